@@ -1,0 +1,1 @@
+"""What is written, as frozen facts: the syntax tree that both surfaces share."""

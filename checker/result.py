@@ -1,0 +1,243 @@
+"""What a check gives, as data: no prose, no language, no I/O. ``prose`` turns it to words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+from checker.model.rule import Rule
+from checker.source import Span
+
+SubjectKind = Literal["committee", "unit", "task", "area", "municipality", "instrument", "proposal"]
+FindingKind = Literal["breach", "need", "undetermined", "advice", "note"]
+Status = Literal["new", "existing", "resolved"]
+Severity = Literal["error", "warning", "note"]
+RequirementState = Literal["open", "pending", "met", "failed"]
+Verdict = Literal["forbidden", "incomplete", "conditional", "clear"]
+InstrumentKind = Literal[
+    "dispensation",
+    "law amendment",
+    "bylaw change",
+    "reading",
+    "approval",
+    "notification",
+    "consultation",
+    "decision",
+    "publication",
+    "reconstitution",
+]
+InstrumentStatus = Literal[
+    "missing", "declared", "granted", "refused", "expired", "not available", "not needed"
+]
+
+
+@frozen
+class Ref:
+    """Something spoken of: its kind and its id. Kinds beside those of a subject: authority,
+    mayor, construction, rule, body, citation."""
+
+    kind: str
+    id: str
+
+
+Argument = str | int | date | Ref | tuple["Argument", ...]
+
+
+@frozen
+class Phrase:
+    """A sentence to be said: the key of a wording in ``reports/`` and what it speaks of."""
+
+    key: str
+    args: tuple[tuple[str, Argument], ...] = ()
+
+    @classmethod
+    def of(cls, key: str, **args: Argument) -> Phrase:
+        return cls(key, tuple(sorted(args.items())))
+
+
+@frozen
+class Witness:
+    """One fact behind a finding, and where it stands (None: it follows from a date)."""
+
+    fact: Phrase
+    place: Span | None
+
+
+@frozen
+class Basis:
+    """A provision a rule rests on, and where it was read."""
+
+    source: str
+    kind: Literal["law", "bylaw", "mandate", "guideline"]
+    provision: str
+    checked: bool
+    read_in: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Finding:
+    """Something a rule says of the proposal.
+
+    Attributes:
+        id: depends on rule, subject and what fails, never on a line number.
+        rule: the rule's id; ``definition`` is the rule itself, None for ``construction-label``.
+        message: what is the case, as one sentence.
+        questions: what must be answered where a fact is on no file.
+        place: where it is to be shown: the change that brings it, else the fact.
+        alternatives: ids of instruments: outer alternatives, inner all of them together.
+        chosen: index into ``alternatives`` of the way the proposal carries, or None.
+        suggested: instruments that a point of attention names but that are not listed.
+        remarks: further sentences (a dispensation without an end, a tight date).
+    """
+
+    id: str
+    rule: str
+    definition: Rule | None
+    kind: FindingKind
+    status: Status
+    severity: Severity
+    subject: Ref
+    message: Phrase
+    questions: tuple[Phrase, ...]
+    place: Span
+    witnesses: tuple[Witness, ...]
+    basis: tuple[Basis, ...]
+    requirement: RequirementState | None
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    chosen: int | None = None
+    suggested: tuple[Phrase, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
+
+
+@frozen
+class RequiredInstrument:
+    """An instrument that is required, with how far it has come.
+
+    Attributes:
+        authority: id of the body that grants or acts; None: not stated in the sources.
+        held_by: id of the mayor who must hold a dispensation, ``mayor of KFU`` where none
+            is on file.
+        start, until: the days it must hold for (``from`` and ``until`` in JSON).
+        reason: why it is not available, expired, too late, not needed.
+        state: its requirement, with all it needs in turn.
+        count, days_apart, before: of readings.
+        days: the days of the steps carried, for readings and other steps.
+        rules: ids of the rules that ask for it.
+    """
+
+    id: str
+    kind: InstrumentKind
+    subject: Ref | None
+    norm: str | None
+    authority: str | None
+    held_by: str | None
+    granted_under: str | None
+    basis: tuple[Basis, ...]
+    start: date | None
+    until: date | None
+    reason: Phrase | None
+    status: InstrumentStatus
+    state: RequirementState
+    required_by: tuple[str, ...]
+    alternative_of: tuple[str, ...] = ()
+    count: int | None = None
+    days_apart: int | None = None
+    before: date | None = None
+    days: tuple[date, ...] = ()
+    rules: tuple[str, ...] = ()
+    source: str | None = None
+    for_existing: bool = False
+
+
+@frozen
+class BylawChangeEntry:
+    """What the bylaw change does to one provision, at the level the file supports."""
+
+    provision: str | None
+    committee: str | None
+    action: Literal["insert", "remove", "reword"]
+    tasks: tuple[str, ...]
+    old: str | None
+    new: str | None
+    on_file: Literal["text", "phrase", "none"]
+
+
+@frozen
+class ScheduledStep:
+    """One step with the days it may be taken on.
+
+    Attributes:
+        step: the kind of instrument; a reading also has its ``number`` (1, 2).
+        met: None where no day is known.
+    """
+
+    step: InstrumentKind
+    number: int | None
+    body: str | None
+    requires: str
+    day: date | None
+    earliest: date | None
+    latest: date | None
+    rule: str | None
+    met: bool | None
+    tight: bool
+
+
+@frozen
+class Uncoded:
+    """A provision that no rule covers, and why."""
+
+    source: str
+    provision: str
+    reason: str
+
+
+@frozen
+class InputFile:
+    path: str
+    sha256: str
+
+
+@frozen
+class ProposalFacts:
+    """What the header says, with the flags that override it."""
+
+    path: str
+    title: str
+    proposed: date
+    effective: date
+    organisation: str
+    law_date: date
+    as_of: date
+    assuming: tuple[str, ...]
+    language: Literal["en", "da"]
+
+
+@frozen
+class Result:
+    """The whole answer to one proposal; every list is in a defined order.
+
+    Attributes:
+        names: id to name on the effective date (committees, units, tasks, authorities,
+            administrations, mayors, areas, sources).
+        kinds: id to kind, for the same ids.
+        words: area id to the Danish word.
+        rules_run: ids of the rules that bind the municipality and are in force.
+    """
+
+    proposal: ProposalFacts
+    municipality: str
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    instruments: tuple[RequiredInstrument, ...]
+    bylaw_changes: tuple[BylawChangeEntry, ...]
+    schedule: tuple[ScheduledStep, ...]
+    names: dict[str, str] = field(factory=dict)
+    kinds: dict[str, str] = field(factory=dict)
+    words: dict[str, str] = field(factory=dict)
+    sources: dict[str, str] = field(factory=dict)
+    not_coded: tuple[Uncoded, ...] = ()
+    rules_run: tuple[str, ...] = ()
+    inputs: tuple[InputFile, ...] = ()

@@ -1,0 +1,113 @@
+"""A text and the places in it: file to ``Source``, offsets to line, column and excerpt."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from pathlib import Path
+
+from attrs import field, frozen
+
+from checker.errors import UnreadableError
+
+_LARGEST = 8 * 1024 * 1024
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "})
+
+
+@frozen
+class Source:
+    """One text as it is read: normalised to NFC, with ``\\n`` line ends.
+
+    Attributes:
+        path: the name shown to people, with forward slashes.
+        text: the normalised text; every offset counts its characters.
+        sha256: of the bytes as they stand in the file.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    sha256: str = field(repr=False, default="")
+
+    @classmethod
+    def read(cls, file: Path, shown_as: str | None = None) -> Source:
+        """The source in a file. Raises UnreadableError for anything but a readable UTF-8 text."""
+        shown = shown_as if shown_as is not None else file.as_posix()
+        try:
+            if file.is_dir():
+                raise UnreadableError(shown, "is-folder")
+            if file.stat().st_size > _LARGEST:
+                raise UnreadableError(shown, "too-large")
+            data = file.read_bytes()
+        except OSError as error:
+            reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
+            raise UnreadableError(shown, reason, error.strerror or "") from error
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise UnreadableError(shown, "not-utf8", str(line)) from error
+        if "\0" in text:
+            raise UnreadableError(shown, "binary")
+        return cls(shown, normalised(text), hashlib.sha256(data).hexdigest())
+
+    @classmethod
+    def of(cls, text: str, path: str = "text") -> Source:
+        """A source made of a string, for tests and for texts that come from elsewhere."""
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return cls(path, normalised(text), digest)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        line = self.text.count("\n", 0, offset) + 1
+        return line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+
+    def line_at(self, offset: int) -> str:
+        """The whole line that holds an offset, without its line end."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return self.text[start : end if end >= 0 else len(self.text)]
+
+
+def normalised(text: str) -> str:
+    """A text in NFC with ``\\n`` line ends, plain hyphens and no tabs or hard blanks."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text).translate(_HYPHENS)
+
+
+@frozen
+class Span:
+    """A stretch of a source, from ``start`` up to but not including ``end``."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    def excerpt(self) -> str:
+        """The line with a caret under the span, cut to a width that fits a terminal."""
+        number, column = self.source.position(self.start)
+        line = self.source.line_at(self.start)
+        width = max(1, min(self.end - self.start, len(line) - column + 1))
+        cut = max(0, column - 60)
+        if cut:
+            line, column = "…" + line[cut:], column - cut + 1
+        if len(line) > 110:
+            line = line[:110] + "…"
+        width = max(1, min(width, len(line) - column + 1))
+        gutter = f"{number} | "
+        return f"{gutter}{line}\n{' ' * (len(gutter) + column - 1)}{'^' * width}"
