@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from checker.model.node import DocumentKind
 from checker.model.rule import Rule
 from checker.source import Span
 
@@ -198,6 +199,7 @@ class Uncoded:
 class InputFile:
     path: str
     sha256: str
+    kind: DocumentKind = "rules"
 
 
 @frozen
