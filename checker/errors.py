@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from checker.messages import say
+
 if TYPE_CHECKING:
     from checker.source import Span
 
@@ -13,9 +15,28 @@ Language = Literal["en", "da"]
 class CheckerError(Exception):
     """The input cannot be used. Shown without a traceback; exit status 2."""
 
+    def told(self, language: Language) -> str:  # noqa: ARG002
+        """The error for a user of a language; one at a place speaks its file's language."""
+        return str(self)
+
 
 class UsageError(CheckerError):
-    """What was asked for cannot be done: a flag, a folder, an id on the command line."""
+    """What was asked for cannot be done: a flag, a folder, an id on the command line.
+
+    Attributes:
+        key: of a message in ``messages``; ``values`` are put into it.
+        near: the known name that was probably meant, or None.
+    """
+
+    def __init__(self, key: str, near: str | None = None, **values: object) -> None:
+        self.key, self.near, self.values = key, near, values
+        super().__init__(self.told("en"))
+
+    def told(self, language: Language) -> str:
+        problem = say(self.key, language, **self.values)
+        if self.near is None:
+            return problem
+        return say("did-you-mean", language, problem=problem, near=self.near)
 
 
 class UnreadableError(CheckerError):
@@ -23,17 +44,10 @@ class UnreadableError(CheckerError):
 
     def __init__(self, path: str, problem: str, detail: str = "") -> None:
         self.path, self.problem, self.detail = path, problem, detail
-        super().__init__(f"{path}: {_PROBLEMS[problem].format(detail=detail)}")
+        super().__init__(self.told("en"))
 
-
-_PROBLEMS = {
-    "missing": "there is no such file or folder",
-    "is-folder": "this is a folder, and a file is needed here",
-    "unreadable": "the file cannot be read ({detail})",
-    "not-utf8": "the file is not UTF-8 text (line {detail}); save it as UTF-8",
-    "binary": "this is not a text file",
-    "too-large": "the file is larger than 8 MB; a document in this language never is",
-}
+    def told(self, language: Language) -> str:
+        return f"{self.path}: {say(self.problem, language, detail=self.detail)}"
 
 
 class TextError(CheckerError):
@@ -64,4 +78,7 @@ class MistakesError(CheckerError):
 
     def __init__(self, errors: list[CheckerError]) -> None:
         self.errors = errors
-        super().__init__("\n\n".join(str(error) for error in errors))
+        super().__init__(self.told("en"))
+
+    def told(self, language: Language) -> str:
+        return "\n\n".join(error.told(language) for error in self.errors)

@@ -35,12 +35,13 @@ class Source:
         try:
             if file.is_dir():
                 raise UnreadableError(shown, "is-folder")
-            if file.stat().st_size > _LARGEST:
-                raise UnreadableError(shown, "too-large")
-            data = file.read_bytes()
+            with file.open("rb") as opened:
+                data = opened.read(_LARGEST + 1)
         except OSError as error:
             reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
             raise UnreadableError(shown, reason, error.strerror or "") from error
+        if len(data) > _LARGEST:
+            raise UnreadableError(shown, "too-large")
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -1,0 +1,6 @@
+"""``python -m checker``: the same as ``ressort``."""
+
+from checker.commands import main
+
+if __name__ == "__main__":
+    main()

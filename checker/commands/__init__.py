@@ -1,0 +1,111 @@
+"""The command line: ``main`` turns arguments into an exit status, and never into a traceback.
+
+0: checked, nothing at the fail level; 1: a verdict or a test at the fail level; 2: not checked.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from checker import __version__, output
+from checker.commands.group import LazyGroup
+from checker.errors import CheckerError, Language, UsageError
+from checker.messages import nearest, say
+
+NOT_CHECKED = 2
+
+_COMMANDS = {
+    "check": ("checker.commands.check", "What proposals need to be lawful."),
+    "explain": ("checker.commands.explain", "A rule, or a finding or an instrument of a proposal."),
+    "rules": ("checker.commands.rules", "The rule base: list, show, test, format, translate."),
+    "new": ("checker.commands.new", "A proposal to begin with."),
+    "schema": ("checker.commands.schema", "The JSON schema of a result."),
+}  # fmt: skip
+
+cli = LazyGroup(
+    "ressort",
+    _COMMANDS,
+    "Checks where a municipality may place its units and tasks, and what a move takes.",
+)
+click.version_option(__version__, prog_name="ressort", message="%(prog)s %(version)s")(cli)
+
+
+def main() -> NoReturn:
+    """The entry point of the ``ressort`` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit status; every surprise is one line and status 2."""
+    language = _language(arguments)
+    try:
+        output.speak_utf8()
+        status = cli.main(list(arguments), prog_name="ressort", standalone_mode=False)
+        output.put("")
+        return status if isinstance(status, int) else 0
+    except BrokenPipeError:
+        return NOT_CHECKED
+    except Exception as error:
+        output.tell(_line(error, language))
+    except (KeyboardInterrupt, SystemExit):
+        output.tell(f"ressort: {say('interrupted', language)}")
+    return NOT_CHECKED
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """What ``--lang`` says, read before anything can go wrong."""
+    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        if flag == "--lang=da" or (flag, value) == ("--lang", "da"):
+            return "da"
+    return "en"
+
+
+def _line(error: Exception, language: Language) -> str:
+    match error:
+        case UsageError():
+            return f"ressort: {error.told(language)}"
+        case CheckerError():
+            return error.told(language)
+        case click.UsageError():
+            return _usage(error, language)
+        case click.Abort():
+            return f"ressort: {say('interrupted', language)}"
+        case MemoryError():
+            return f"ressort: {say('no-memory', language)}"
+        case RecursionError():
+            return f"ressort: {say('too-deep', language)}"
+        case OSError():
+            detail = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
+            return f"ressort: {say('system', language, detail=detail or type(error).__name__)}"
+        case _:
+            return _bug(error, language)
+
+
+def _usage(error: click.UsageError, language: Language) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = nearest(error.option_name, error.possibilities or ())
+            told = UsageError("no-such-option", near, name=error.option_name).told(language)
+        case click.MissingParameter(param=click.Parameter() as missing):
+            told = say("argument-missing", language, name=missing.human_readable_name)
+        case click.BadOptionUsage():
+            told = say("value-missing", language, name=error.option_name)
+        case _:
+            told = say("usage", language, problem=error.format_message())
+    command = error.ctx.command_path if error.ctx else "ressort"
+    return f"ressort: {told}\n{say('see-help', language, command=command)}"
+
+
+def _bug(error: Exception, language: Language) -> str:
+    detail = f"{type(error).__name__}: {error}".splitlines()[0]
+    line = f"ressort: {say('bug', language, detail=detail)}"
+    if os.environ.get("RESSORT_DEBUG"):
+        from traceback import format_exception
+
+        return f"{line}\n{''.join(format_exception(error))}"
+    return line

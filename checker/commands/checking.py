@@ -1,0 +1,53 @@
+"""What every command that checks proposals does: documents to results, results to words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from checker import output
+from checker.errors import CheckerError, Language, MistakesError
+from checker.language.printer import print_sentence
+from checker.library import Library
+from checker.model.rule import Rule
+from checker.pipeline import Checker
+from checker.prose import express
+from checker.result import Result
+
+
+def checked(
+    library: Library, law_date: date | None = None, as_of: date | None = None
+) -> tuple[Checker, list[Result]]:
+    """Every proposal checked, in order. Raises MistakesError with all that is wrong in any."""
+    checker = Checker(library.rules, library.organisations)
+    results: list[Result] = []
+    errors: list[CheckerError] = []
+    for proposal in library.proposals:
+        try:
+            results.append(checker.check(proposal, law_date=law_date, as_of=as_of))
+        except MistakesError as mistakes:
+            errors += mistakes.errors
+        except CheckerError as error:
+            errors.append(error)
+    if errors:
+        raise MistakesError(errors)
+    return checker, results
+
+
+def told(checker: Checker, results: Sequence[Result], language: Language) -> dict[str, Any]:
+    """Results as the JSON-shaped document that every report is made from."""
+
+    def sentence(rule: Rule) -> str:
+        return print_sentence(rule, language, checker.words)
+
+    return express(results, language, sentence)
+
+
+def notify(library: Library, language: Language) -> None:
+    """Tells what the user should know though nothing is wrong."""
+    for notice in library.notices:
+        output.tell(notice.told(language))
+    for document in (*library.rules, *library.organisations, *library.proposals):
+        for warning in document.warnings:
+            output.tell(str(warning))

@@ -1,0 +1,41 @@
+"""A group of commands whose modules are imported only when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from checker.errors import UsageError
+from checker.messages import nearest
+
+
+class LazyGroup(click.Group):
+    """A click group over a table: command name to its module and its one line of help."""
+
+    def __init__(self, name: str, table: Mapping[str, tuple[str, str]], help: str) -> None:
+        super().__init__(name, help=help, no_args_is_help=False)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name. Raises UsageError where there is none."""
+        if cmd_name not in self.table:
+            if ctx.resilient_parsing or cmd_name.startswith("-"):
+                return None
+            near = nearest(cmd_name, self.table)
+            raise UsageError("no-such-command", near, name=cmd_name)
+        command = import_module(self.table[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])

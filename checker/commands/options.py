@@ -1,0 +1,86 @@
+"""The options that several commands share, and the kinds of value they take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from checker.errors import UsageError
+from checker.messages import nearest
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_Decorator = Callable[[_Function], _Function]
+
+
+def one(
+    name: str, metavar: str, help: str, kind: Callable[[str], Any] = str, default: object = None
+) -> _Decorator[_Function]:
+    """An option that may be given once: a second value would silently hide the first."""
+
+    def only(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> object:
+        if len(values) > 1:
+            raise UsageError("given-twice", name=name)
+        return kind(values[0]) if values else default
+
+    return click.option(name, metavar=metavar, help=help, multiple=True, callback=only)
+
+
+def many(name: str, metavar: str, help: str) -> _Decorator[_Function]:
+    """An option that may be given several times."""
+    return click.option(name, metavar=metavar, help=help, multiple=True)
+
+
+def choice(
+    name: str, words: tuple[str, ...], help: str, default: str | None = None
+) -> _Decorator[_Function]:
+    """An option that takes one of some words."""
+
+    def word(value: str) -> str:
+        if value in words:
+            return value
+        near, choices = nearest(value, words), ", ".join(words)
+        raise UsageError("not-one-of", near, value=value, name=name, choices=choices)
+
+    return one(name, "|".join(words), help, word, default)
+
+
+def day(value: str) -> date:
+    """An ISO date. Raises UsageError for anything but year-month-day."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise UsageError("not-a-day", value=value)
+
+
+def rules(command: _Function) -> _Function:
+    """``--rules``."""
+    return many(
+        "--rules", "DIR", "Rule documents, instead of the shipped ones; may be given again."
+    )(command)
+
+
+def organisations(command: _Function) -> _Function:
+    """``--organisations``."""
+    return many(
+        "--organisations", "DIR", "Organisations, instead of the shipped ones; may be given again."
+    )(command)
+
+
+def language(command: _Function) -> _Function:
+    """``--lang``."""
+    return choice("--lang", ("en", "da"), "Language; without it, that of the (first) file read.")(
+        command
+    )
+
+
+def dates(command: _Function) -> _Function:
+    """``--law-date`` and ``--as-of``."""
+    law = one("--law-date", "DATE", "The day whose law counts; without it, the day of effect.", day)
+    own = one("--as-of", "DATE", "The proposal's own day: later steps are not yet held.", day)
+    return law(own(command))

@@ -1,0 +1,15 @@
+"""``ressort rules``: the rule base itself."""
+
+from checker.commands.group import LazyGroup
+
+command = LazyGroup(
+    "rules",
+    {
+        "list": ("checker.commands.rules.list", "Every rule: its id, its basis, its title."),
+        "show": ("checker.commands.rules.show", "What is written under an id, word for word."),
+        "test": ("checker.commands.rules.test", "Check proposals against what they expect."),
+        "format": ("checker.commands.rules.format", "Documents as the printer writes them."),
+        "translate": ("checker.commands.rules.translate", "A document in the other language."),
+    },
+    "The rule base itself.",
+)

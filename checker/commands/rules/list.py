@@ -1,0 +1,27 @@
+"""``ressort rules list``: one line a rule."""
+
+import click
+
+from checker import output
+from checker.commands import options
+from checker.library import Reader
+from checker.model.rule import Rule
+
+
+@click.command("list")
+@options.rules
+@options.language
+def command(rules: tuple[str, ...], lang: str | None) -> int:  # noqa: ARG001
+    """List the rules: id, legal basis, title."""
+    reader = Reader()
+    documents = reader.rules(rules)
+    reader.finish()
+    rows = [
+        (each.id.text, ", ".join(str(basis) for basis in each.bases), each.title)
+        for document in documents
+        for each in document.statements
+        if isinstance(each, Rule)
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
+    output.put("".join(f"{row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]}\n" for row in rows))
+    return 0

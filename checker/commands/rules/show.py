@@ -1,0 +1,44 @@
+"""``ressort rules show``: statements of the rule base by their id."""
+
+import click
+from attrs import evolve
+
+from checker import output
+from checker.commands import options
+from checker.errors import Language, UsageError
+from checker.language import names
+from checker.language.printer import print_document
+from checker.library import Reader
+from checker.messages import nearest
+from checker.model.node import Document, Node
+
+
+@click.command("show")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@options.rules
+@options.language
+def command(ids: tuple[str, ...], rules: tuple[str, ...], lang: Language | None) -> int:
+    """Show what is written under an id: a rule, a source, an authority or an area."""
+    reader = Reader()
+    documents = reader.rules(rules)
+    reader.finish()
+    known = {
+        each.id.text: (document, each)
+        for document in documents
+        for each in document.statements
+        if hasattr(each, "id")
+    }
+    for id in ids:
+        if id not in known:
+            raise UsageError("unknown-rule", nearest(id, known), name=id)
+    words = names.area_words(documents)
+    output.put("\n".join(_shown(*known[id], lang, words) for id in ids))
+    return 0
+
+
+def _shown(
+    document: Document, statement: Node, language: Language | None, words: dict[str, str]
+) -> str:
+    place = f"# {statement.span.path}:{statement.span.line}\n"
+    alone = evolve(document, statements=(statement,), comments=())
+    return place + print_document(alone, language or document.surface, words)

@@ -1,0 +1,233 @@
+"""The user's files to parsed documents: rules, organisations and the proposals asked about."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from checker import folders
+from checker.errors import (
+    CheckerError,
+    Language,
+    MistakesError,
+    TextError,
+    UnreadableError,
+    UsageError,
+)
+from checker.language.parser import parse
+from checker.messages import say
+from checker.model.node import Document, DocumentKind
+from checker.source import Source
+
+ENDING = ".ressort"
+_SHIPPED = (("rules",), ("fixtures",))
+_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)")
+_KINDS: dict[str, DocumentKind] = {
+    "municipality": "organisation",
+    "kommune": "organisation",
+    "proposal": "proposal",
+    "forslag": "proposal",
+}
+
+
+@frozen
+class Notice:
+    """Something the user should know that is no error: a message of ``messages``."""
+
+    key: str
+    values: dict[str, object] = field(factory=dict)
+
+    def told(self, language: Language) -> str:
+        return say(self.key, language, **self.values)
+
+
+@frozen
+class Found:
+    """A file, the name it is shown under, and whether the user named the file itself."""
+
+    file: Path
+    shown: str
+    named: bool
+
+
+@frozen
+class Library:
+    """All that one run works on, in the order of the shown paths."""
+
+    rules: tuple[Document, ...] = ()
+    organisations: tuple[Document, ...] = ()
+    proposals: tuple[Document, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    files: frozenset[Path] = frozenset()
+
+
+class Reader:
+    """Reads files, and gathers what is wrong with any of them instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.errors: list[CheckerError] = []
+        self.notices: list[Notice] = []
+        self.files: set[Path] = set()
+
+    def rules(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The rule documents under the paths, the shipped ones where no path is given."""
+        return self._of_kind("rules", paths, folders.RULES, "no-rule")
+
+    def organisations(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The organisations under the paths, the shipped ones where no path is given."""
+        return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
+
+    def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The proposals under the paths; a named file that is none is an error."""
+        failed = len(self.errors)
+        found = list(self._sources(self._find(paths)))
+        wanted = [
+            source for each, source in found if each.named or _kind(source) in ("proposal", None)
+        ]
+        if others := len(found) - len(wanted):
+            self.notices.append(Notice("passed-over", {"count": others}))
+        documents = list(self._parsed(wanted))
+        proposals = tuple(each for each in documents if each.kind == "proposal")
+        self.errors += [_not_a_proposal(each) for each in documents if each.kind != "proposal"]
+        if not proposals and len(self.errors) == failed:
+            self.errors.append(UsageError("no-proposal", where=_listed(paths)))
+        return proposals
+
+    def documents(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The documents of any kind under the paths; none at all is an error."""
+        failed = len(self.errors)
+        sources = [source for _, source in self._sources(self._find(paths))]
+        documents = tuple(self._parsed(sources))
+        if not documents and len(self.errors) == failed:
+            self.errors.append(UsageError("no-document", where=_listed(paths)))
+        return documents
+
+    def finish(self) -> None:
+        """Raises all that went wrong so far, as one MistakesError."""
+        if self.errors:
+            raise MistakesError(self.errors)
+
+    def _of_kind(
+        self, kind: DocumentKind, paths: Sequence[str], shipped: Path, none: str
+    ) -> tuple[Document, ...]:
+        failed = len(self.errors)
+        files = self._find(paths) if paths else self._walk(shipped, shipped.name)
+        sources = [source for _, source in self._sources(files) if _kind(source) in (kind, None)]
+        documents = tuple(each for each in self._parsed(sources) if each.kind == kind)
+        if not documents and len(self.errors) == failed:
+            self.errors.append(UsageError(none, where=_listed(paths or [shipped.name])))
+        return documents
+
+    def _sources(self, files: Iterable[Found]) -> Iterator[tuple[Found, Source]]:
+        for found in files:
+            try:
+                yield found, Source.read(found.file, found.shown)
+                self.files.add(_real(found.file))
+            except CheckerError as error:
+                self.errors.append(error)
+
+    def _parsed(self, sources: Iterable[Source]) -> Iterator[Document]:
+        for source in sources:
+            try:
+                yield parse(source)
+            except MistakesError as mistakes:
+                self.errors.extend(mistakes.errors)
+            except CheckerError as error:
+                self.errors.append(error)
+
+    def _find(self, paths: Sequence[str]) -> list[Found]:
+        seen: set[Path] = set()
+        files = []
+        for path in paths:
+            for found in self._under(path):
+                real = _real(found.file)
+                if real not in seen:
+                    seen.add(real)
+                    files.append(found)
+        return files
+
+    def _under(self, path: str) -> Iterator[Found]:
+        shown = Path(path).as_posix()
+        try:
+            place = self._place(Path(path))
+            if place.is_dir():
+                yield from self._walk(place, shown)
+            elif place.exists():
+                yield Found(place, shown, named=True)
+            else:
+                self.errors.append(UnreadableError(shown, "missing"))
+        except OSError as error:
+            self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
+
+    def _place(self, path: Path) -> Path:
+        """The path, or the shipped file of that name where the working folder has none."""
+        shipped = folders.ROOT / path
+        if path.exists() or path.parts[:1] not in _SHIPPED or not shipped.exists():
+            return path
+        self.notices.append(Notice("shipped", {"path": path.as_posix()}))
+        return shipped
+
+    def _walk(self, top: Path, shown: str) -> list[Found]:
+        """The documents under a folder, hidden ones and links that lead out of it left aside."""
+        real_top = _real(top)
+        files: list[Found] = []
+        outside = 0
+        waiting = [(top, "" if shown == "." else f"{shown.rstrip('/')}/")]
+        while waiting:
+            folder, prefix = waiting.pop()
+            for entry in self._entries(folder, prefix.rstrip("/") or "."):
+                if not _real(entry).is_relative_to(real_top):
+                    outside += 1
+                elif entry.is_dir():
+                    if not entry.is_symlink():
+                        waiting.append((entry, f"{prefix}{entry.name}/"))
+                elif entry.suffix.casefold() == ENDING and not entry.is_fifo():
+                    files.append(Found(entry, f"{prefix}{entry.name}", named=False))
+        if outside:
+            self.notices.append(Notice("links-passed-over", {"count": outside}))
+        return sorted(files, key=lambda found: found.shown)
+
+    def _entries(self, folder: Path, shown: str) -> list[Path]:
+        try:
+            return [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+        except OSError as error:
+            self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
+            return []
+
+
+def read(
+    paths: Sequence[str], rules: Sequence[str] = (), organisations: Sequence[str] = ()
+) -> Library:
+    """Everything a check needs. Raises MistakesError with all that is wrong in any file."""
+    reader = Reader()
+    library = Library(
+        rules=reader.rules(rules),
+        organisations=reader.organisations(organisations),
+        proposals=reader.proposals(paths),
+    )
+    reader.finish()
+    return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
+
+
+def _not_a_proposal(document: Document) -> TextError:
+    language = document.surface
+    kind = say(f"kind-{document.kind}", language)
+    return TextError(say("not-a-proposal", language, kind=kind), document.statements[0].span)
+
+
+def _kind(source: Source) -> DocumentKind | None:
+    """What a text is going to be by its first word; None where it has no word."""
+    first = _FIRST_WORD.match(source.text)
+    return _KINDS.get(first[1].casefold(), "rules") if first else None
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _listed(paths: Sequence[str]) -> str:
+    return ", ".join(Path(path).as_posix() for path in paths)

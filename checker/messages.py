@@ -1,0 +1,184 @@
+"""What is said to the user beside the reports: usage errors and notes, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.errors import Language
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The message of a key, with its values put in."""
+    return _MESSAGES[key][language == "da"].format(**values)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, or None."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    folded = {each.casefold(): each for each in sorted(known)}
+    near = get_close_matches(name.casefold(), list(folded), 1)
+    return folded[near[0]] if near else None
+
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    # files that cannot be read
+    "missing": ("there is no such file or folder", "filen eller mappen findes ikke"),
+    "is-folder": (
+        "this is a folder, and a file is needed here",
+        "dette er en mappe, og her kræves en fil",
+    ),
+    "unreadable": (
+        "the file or folder cannot be read ({detail})",
+        "filen eller mappen kan ikke læses ({detail})",
+    ),
+    "not-utf8": (
+        "the file is not UTF-8 text (line {detail}); save it as UTF-8",
+        "filen er ikke UTF-8-tekst (linje {detail}); gem den som UTF-8",
+    ),
+    "binary": ("this is not a text file", "dette er ikke en tekstfil"),
+    "too-large": (
+        "the file is larger than 8 MB; a document in this language never is",
+        "filen er større end 8 MB; det er et dokument i dette sprog aldrig",
+    ),
+    # what was found
+    "no-proposal": (
+        "no proposal was found in {where} (a proposal is a `.ressort` file that begins with "
+        "`proposal` or `forslag`)",
+        "der er intet forslag i {where} (et forslag er en `.ressort`-fil, der begynder med "
+        "`forslag` eller `proposal`)",
+    ),
+    "no-document": (
+        "no `.ressort` file was found in {where}",
+        "der er ingen `.ressort`-fil i {where}",
+    ),
+    "no-rule": (
+        "no rule was loaded from {where}, so nothing was checked",
+        "der er ikke indlæst nogen regel fra {where}, så intet er kontrolleret",
+    ),
+    "no-organisation": (
+        "no organisation was found in {where}",
+        "der er ingen organisation i {where}",
+    ),
+    "no-expectation": (
+        "no proposal in {where} says what it expects, so nothing was tested",
+        "intet forslag i {where} siger, hvad det forventer, så intet er prøvet",
+    ),
+    "not-a-proposal": (
+        "this is {kind}, and a proposal is needed here",
+        "dette er {kind}, og her kræves et forslag",
+    ),
+    "kind-rules": ("a rule document", "et regeldokument"),
+    "kind-organisation": ("an organisation", "en organisation"),
+    "kind-proposal": ("a proposal", "et forslag"),
+    "passed-over": (
+        "note: documents passed over because they are no proposals: {count}",
+        "bemærk: dokumenter sprunget over, fordi de ikke er forslag: {count}",
+    ),
+    "links-passed-over": (
+        "note: links not followed because they lead out of the folder: {count}",
+        "bemærk: links ikke fulgt, fordi de fører ud af mappen: {count}",
+    ),
+    "shipped": (
+        "note: {path} is not in this folder; the shipped one is read",
+        "bemærk: {path} findes ikke i denne mappe; den medfølgende er læst",
+    ),
+    # tests of the rules
+    "passed": ("passed", "bestået"),
+    "failed": ("FAILED", "DUMPET"),
+    "tested": ("cases: {cases}, failed: {failed}", "tilfælde: {cases}, dumpet: {failed}"),
+    # usage
+    "usage": ("wrong usage: {problem}", "forkert brug: {problem}"),
+    "see-help": ("see: {command} --help", "se: {command} --help"),
+    "did-you-mean": ("{problem}; did you mean `{near}`?", "{problem}; mente du `{near}`?"),
+    "no-such-option": ("there is no option `{name}`", "der er intet tilvalg `{name}`"),
+    "no-such-command": ("there is no command `{name}`", "der er ingen kommando `{name}`"),
+    "argument-missing": ("{name} is missing", "{name} mangler"),
+    "value-missing": ("`{name}` needs a value", "`{name}` kræver en værdi"),
+    "given-twice": ("`{name}` is given twice", "`{name}` er angivet to gange"),
+    "not-one-of": (
+        "`{value}` is no value for {name}; use one of: {choices}",
+        "`{value}` er ingen værdi for {name}; brug en af: {choices}",
+    ),
+    "not-a-day": (
+        "`{value}` is not a date; write it as 2014-01-31",
+        "`{value}` er ikke en dato; skriv den som 2014-01-31",
+    ),
+    "unknown-ending": (
+        "{path}: the ending of a report tells its format; use one of: {endings}",
+        "{path}: endelsen på en rapport bestemmer dens format; brug en af: {endings}",
+    ),
+    "same-report": (
+        "{path}: two reports cannot go to the same file",
+        "{path}: to rapporter kan ikke gå til samme fil",
+    ),
+    "report-over-input": (
+        "{path}: a report may not overwrite a file that was read",
+        "{path}: en rapport må ikke overskrive en fil, der er læst",
+    ),
+    "template-unused": (
+        "--template needs a report in a format it can be used for: {formats}",
+        "--template kræver en rapport i et format, den kan bruges til: {formats}",
+    ),
+    "unknown-rule": ("there is no rule `{name}`", "der er ingen regel `{name}`"),
+    "unknown-id": (
+        "there is no rule, finding or instrument `{name}`",
+        "der er ingen regel, intet fund og intet instrument `{name}`",
+    ),
+    "unknown-organisation": (
+        "there is no organisation `{name}`",
+        "der er ingen organisation `{name}`",
+    ),
+    "one-document": (
+        "{where} holds {count} documents; name one of them",
+        "{where} rummer {count} dokumenter; angiv et af dem",
+    ),
+    "one-proposal": (
+        "{where} holds {count} proposals; name one of them",
+        "{where} rummer {count} forslag; angiv et af dem",
+    ),
+    # a new proposal
+    "ask --organisation": ("Organisation", "Organisation"),
+    "ask --title": ("Title", "Titel"),
+    "ask --proposed": ("Proposed on (year-month-day)", "Fremsat den (år-måned-dag)"),
+    "ask --effective": ("Effective on (year-month-day)", "Virkning fra (år-måned-dag)"),
+    "no-title": (
+        "`{value}` cannot be a title: it is empty or holds every kind of quotation mark",
+        "`{value}` kan ikke være en titel: den er tom eller rummer alle slags anførselstegn",
+    ),
+    "no-move": (
+        "`{value}` is no move; write what moves, from where and to where: KBS ØU BIU",
+        "`{value}` er ingen flytning; skriv hvad der flyttes, hvorfra og hvortil: KBS ØU BIU",
+    ),
+    # writing
+    "exists": (
+        "{path}: the file is there already; --force overwrites it",
+        "{path}: filen findes i forvejen; --force overskriver den",
+    ),
+    "no-folder": ("{path}: there is no folder {folder}", "{path}: der er ingen mappe {folder}"),
+    "not-a-file": (
+        "{path}: this is not a file that can be replaced",
+        "{path}: dette er ikke en fil, der kan erstattes",
+    ),
+    "write-protected": ("{path}: is write-protected", "{path}: er skrivebeskyttet"),
+    "cannot-write": ("{path}: cannot be written ({detail})", "{path}: kan ikke skrives ({detail})"),
+    "standard-output": ("standard output", "standard output"),
+    "written": ("written: {path}", "skrevet: {path}"),
+    # surprises
+    "interrupted": ("interrupted; nothing was checked", "afbrudt; intet er kontrolleret"),
+    "no-memory": ("there is not enough memory for this input", "der er ikke hukommelse nok"),
+    "too-deep": (
+        "the input is nested too deeply to be read",
+        "indholdet er indlejret for dybt til at kunne læses",
+    ),
+    "system": ("the system refused: {detail}", "systemet afviste: {detail}"),
+    "bug": (
+        "internal error ({detail}); nothing was checked. Please report it; RESSORT_DEBUG=1 shows "
+        "the details",
+        "intern fejl ({detail}); intet er kontrolleret. Meld den gerne; RESSORT_DEBUG=1 viser "
+        "enkelthederne",
+    ),
+}

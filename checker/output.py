@@ -1,0 +1,122 @@
+"""Texts to standard output and to files: UTF-8, ``\\n`` line ends, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+from checker.errors import UsageError
+
+
+def speak_utf8() -> None:
+    """Makes both standard streams write UTF-8 with ``\\n``, whatever the console's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def put(text: str) -> None:
+    """Writes a result to standard output.
+
+    Raises UsageError where it cannot be written, BrokenPipeError where nobody reads on.
+    """
+    if sys.stdout is None:
+        raise UsageError("cannot-write", path="stdout", detail="closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop(sys.stdout)
+        raise
+    except OSError as error:
+        drop(sys.stdout)
+        raise UsageError("cannot-write", path="stdout", detail=error.strerror) from error
+
+
+def tell(text: str) -> None:
+    """Writes a diagnostic to standard error; where that fails nobody can be told."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO) -> None:
+    """Lets a stream that failed end in nothing, so that it does not fail again at exit."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except OSError:
+        return
+
+
+def in_colour() -> bool:
+    """Whether standard output is a terminal whose user has not asked for no colour."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not plain and sys.stdout is not None and sys.stdout.isatty()
+
+
+def write(texts: Mapping[Path, str]) -> None:
+    """Writes every text to its file; where one cannot be written no file is changed.
+
+    Raises UsageError for the first that cannot be written.
+    """
+    for path in texts:
+        _refuse(path)
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            drafts[path] = _draft(path, text)
+        for path in list(drafts):
+            drafts[path].replace(_target(path))
+            del drafts[path]
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise UsageError("cannot-write", path=path.as_posix(), detail=detail) from error
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _refuse(path: Path) -> None:
+    """A target that must not be replaced, seen before anything is written."""
+    shown, target = path.as_posix(), _target(path)
+    try:
+        if not target.parent.is_dir():
+            raise UsageError("no-folder", path=shown, folder=path.parent.as_posix())
+        if target.exists() and not target.is_file():
+            raise UsageError("not-a-file", path=shown)
+        for place in (target, target.parent):
+            if place.exists() and not place.stat().st_mode & 0o222:
+                raise UsageError("write-protected", path=shown)
+    except OSError as error:
+        raise UsageError("cannot-write", path=shown, detail=error.strerror) from error
+
+
+def _draft(path: Path, text: str) -> Path:
+    target = _target(path)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    try:
+        with draft.open("xb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
+
+
+def _target(path: Path) -> Path:
+    """Where a path leads: a link keeps being one, and the file behind it is replaced."""
+    return Path(os.path.realpath(path))
