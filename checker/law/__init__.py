@@ -1,0 +1,1 @@
+"""What is written means something: rules and structures in, findings and instruments out."""

@@ -1,0 +1,148 @@
+"""The rule base: settled rule documents to one law that binds, with everything checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from checker.law.complaints import Complaints
+from checker.model import rule as written
+from checker.model.node import Document
+from checker.result import Basis
+from checker.source import Span
+
+STRENGTH: tuple[written.SourceKind, ...] = ("law", "bylaw", "mandate", "guideline")
+
+
+@frozen
+class RuleBook:
+    """All rule documents together.
+
+    Attributes:
+        rules: in the order of files and of lines; displaced and expired ones included.
+    """
+
+    sources: dict[str, written.LegalSource]
+    authorities: dict[str, written.Authority]
+    areas: dict[str, written.Area]
+    rules: tuple[written.Rule, ...]
+    not_coded: tuple[written.NotCoded, ...]
+    _lineage: dict[str, tuple[str, ...]] = field(repr=False)
+
+    def lineage(self, area: str) -> tuple[str, ...]:
+        """The area and every wider one, narrowest first."""
+        return self._lineage.get(area, (area,))
+
+    def kind(self, rule: written.Rule) -> written.SourceKind:
+        """The strongest kind among the sources a rule rests on."""
+        kinds = {self.sources[base.source].kind for base in rule.bases}
+        return next(kind for kind in STRENGTH if kind in kinds)
+
+    def in_force(self, rule: written.Rule, day: date) -> bool:
+        """Whether the rule's own interval and those of all its sources hold the day."""
+        intervals = [rule.interval, *(self.sources[base.source].interval for base in rule.bases)]
+        return all(interval is None or interval.covers(day) for interval in intervals)
+
+    def binds(self, rule: written.Rule, municipality: str) -> bool:
+        """Whether the rule binds a municipality: none of its sources is another one's own."""
+        owners = {self.sources[base.source].municipality for base in rule.bases}
+        return owners <= {None, municipality}
+
+    def bylaws(self, municipality: str) -> list[str]:
+        """Ids of the bylaws of a municipality, in the order of the rule base."""
+        return [
+            source.id.text
+            for source in self.sources.values()
+            if source.kind == "bylaw" and source.municipality in (None, municipality)
+        ]
+
+    def basis(self, rule: written.Rule) -> tuple[Basis, ...]:
+        """The provisions of a rule as a report shows them."""
+        read_in = tuple((read.document, read.section) for read in rule.read_in)
+        return tuple(
+            Basis(
+                base.source,
+                self.sources[base.source].kind,
+                str(base),
+                rule.checked is not None,
+                read_in,
+            )
+            for base in rule.bases
+        )
+
+    def name_of_authority(self, authority: written.Authority, day: date) -> str:
+        """The name an authority bears on a day."""
+        for name in authority.names:
+            if name.until is None or day <= name.until:
+                return name.name
+        return authority.names[-1].name
+
+
+def load(documents: Sequence[Document], complaints: Complaints) -> RuleBook:
+    """The rule base that settled documents make; what is wrong goes to ``complaints``."""
+    nodes = [node for document in documents for node in document.statements]
+    ids: dict[str, Span] = {}
+    sources = _declared(_of(nodes, written.LegalSource), ids, complaints)
+    authorities = _declared(_of(nodes, written.Authority), ids, complaints)
+    areas = _declared(_of(nodes, written.Area), ids, complaints)
+    known_rules = tuple(_of(nodes, written.Rule))
+    _declared(iter(known_rules), ids, complaints)
+    _check_words(areas, complaints)
+    lineage = _lineages(areas, complaints)
+    not_coded = tuple(_of(nodes, written.NotCoded))
+    return RuleBook(sources, authorities, areas, known_rules, not_coded, lineage)
+
+
+_T = TypeVar("_T")
+_Declared = TypeVar("_Declared", written.LegalSource, written.Authority, written.Area, written.Rule)
+
+
+def _of(nodes: Iterable[object], kind: type[_T]) -> Iterator[_T]:
+    return (node for node in nodes if isinstance(node, kind))
+
+
+def _declared(
+    nodes: Iterator[_Declared], ids: dict[str, Span], complaints: Complaints
+) -> dict[str, _Declared]:
+    found: dict[str, _Declared] = {}
+    for node in nodes:
+        name = node.id
+        if name.text in ids:
+            other = ids[name.text]
+            complaints.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
+            continue
+        ids[name.text] = name.span
+        found[name.text] = node
+    return found
+
+
+def _check_words(areas: dict[str, written.Area], complaints: Complaints) -> None:
+    taken: dict[str, str] = {}
+    for area in areas.values():
+        word = area.word.casefold()
+        if word in taken:
+            complaints.add(area.id.span, "word-taken", word=area.word, id=taken[word])
+        taken.setdefault(word, area.id.text)
+
+
+def _lineages(areas: dict[str, written.Area], complaints: Complaints) -> dict[str, tuple[str, ...]]:
+    lineages: dict[str, tuple[str, ...]] = {}
+    for name, area in areas.items():
+        path = [name]
+        parent = area.parent
+        while parent is not None:
+            if parent.text not in areas:
+                complaints.unknown(parent.span, ["area"], parent.text, areas)
+                break
+            if parent.text in path:
+                if parent.text == name:
+                    shown = " → ".join([*path, name])
+                    complaints.add(area.id.span, "area-cycle", id=name, path=shown)
+                break
+            path.append(parent.text)
+            parent = areas[parent.text].parent
+        lineages[name] = tuple(path)
+    return lineages
