@@ -1,0 +1,138 @@
+"""Results to the one document that every output sees: promised keys, and words beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from checker import __version__
+from checker.prose.findings import Printer, finding_json
+from checker.prose.guidance import next_steps, summary
+from checker.prose.instruments import change_json, instrument_json, learn_names, step_json
+from checker.prose.wording import Language, Wording
+from checker.result import Basis, Result
+
+__all__ = ["Language", "Printer", "express"]
+
+Json = dict[str, Any]
+
+VERSION = 1
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_ABBREVIATED = ("committee", "unit", "council", "body", "source")
+
+
+def express(results: Sequence[Result], language: Language, sentence: Printer) -> Json:
+    """The result document of some proposals, in the order given.
+
+    ``sentence`` prints a rule in the report's language. Text, Markdown, HTML and JSON all see
+    this document and nothing else.
+    """
+    return {
+        "version": VERSION,
+        "language": language,
+        "results": [_result_json(result, language, sentence) for result in results],
+    }
+
+
+def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
+    names = {**result.sources, **result.names}
+    wording = Wording(language, names, result.kinds, result.words)
+    learn_names(result, wording)
+    instruments = {instrument.id: instrument for instrument in result.instruments}
+    document: Json = {
+        "proposal": _proposal_json(result, language),
+        "verdict": result.verdict,
+        "summary": summary(result, wording),
+        "next_steps": next_steps(result, wording),
+        "findings": [
+            finding_json(finding, instruments, wording, sentence) for finding in result.findings
+        ],
+        "instruments": [instrument_json(each, wording) for each in result.instruments],
+        "bylaw_changes": [change_json(each, wording) for each in result.bylaw_changes],
+        "schedule": [step_json(each, wording) for each in result.schedule],
+        "names": dict(result.names),
+        "not_coded": [
+            {"source": each.source, "provision": each.provision, "reason": each.reason}
+            for each in result.not_coded
+        ],
+        "second_hand": _second_hand(result),
+        "counts": _counts(result),
+        "receipt": _receipt(result),
+        "inputs": [{"path": each.path, "sha256": each.sha256} for each in result.inputs],
+    }
+    return document | {"abbreviations": _abbreviations(document, result)}
+
+
+def _proposal_json(result: Result, language: Language) -> Json:
+    proposal = result.proposal
+    return {
+        "path": proposal.path,
+        "title": proposal.title,
+        "effective": proposal.effective.isoformat(),
+        "organisation": proposal.organisation,
+        "law_date": proposal.law_date.isoformat(),
+        "as_of": proposal.as_of.isoformat(),
+        "assuming": list(proposal.assuming),
+        "proposed": proposal.proposed.isoformat(),
+        "municipality": result.municipality,
+        "language": language,
+    }
+
+
+def _second_hand(result: Result) -> list[Json]:
+    """Each provision whose own text was not read, once, with where it was met instead."""
+    bases: list[Basis] = [basis for each in result.findings for basis in each.basis]
+    bases += [basis for each in result.instruments for basis in each.basis]
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for basis in bases:
+        if not basis.checked:
+            found.setdefault(basis.provision, {}).update(dict.fromkeys(basis.read_in))
+    return [
+        {
+            "provision": provision,
+            "read_in": [{"document": each[0], "section": each[1]} for each in read],
+        }
+        for provision, read in found.items()
+    ]
+
+
+def _counts(result: Result) -> dict[str, int]:
+    severities = [finding.severity for finding in result.findings]
+    return {
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "notes": severities.count("note"),
+    }
+
+
+def _receipt(result: Result) -> Json:
+    """What the answer was computed from; the rule base is told by its files' digests alone, so
+    that the folder it lies in does not matter."""
+    digests = sorted(each.sha256 for each in result.inputs if each.kind == "rules")
+    return {
+        "ressort": __version__,
+        "rule_base": sha256("\n".join(digests).encode("ascii")).hexdigest(),
+        "rules_run": list(result.rules_run),
+    }
+
+
+def _abbreviations(document: Json, result: Result) -> list[Json]:
+    """The abbreviations that the document's words use, with what they stand for."""
+    used = set(_WORD.findall(" ".join(_texts(document))))
+    known = {**dict.fromkeys(result.sources, "source"), **result.kinds}
+    names = {**result.sources, **result.names}
+    return [
+        {"id": id, "name": names[id]}
+        for id in sorted(used)
+        if known.get(id) in _ABBREVIATED and names.get(id, id) != id
+    ]
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for key, each in value.items() if key != "names" for text in _texts(each)]
+    return [text for each in value for text in _texts(each)] if isinstance(value, list) else []

@@ -1,0 +1,163 @@
+"""Findings of a result, as they stand in its document: message, question, facts, way out, chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from checker.model.rule import Rule
+from checker.prose.instruments import basis_json, subject_json
+from checker.prose.wording import Wording
+from checker.result import Argument, Finding, RequiredInstrument, Witness
+
+Json = dict[str, Any]
+Printer = Callable[[Rule], str]
+
+
+def finding_json(
+    finding: Finding,
+    instruments: dict[str, RequiredInstrument],
+    wording: Wording,
+    sentence: Printer,
+) -> Json:
+    """A finding: the promised keys, then its words. ``sentence`` prints a rule."""
+    rule = sentence(finding.definition).strip() if finding.definition else None
+    message = wording.whole(clause(finding, wording))
+    questions = [wording.whole(wording.say(question)) for question in finding.questions]
+    witnesses = [_witness_json(witness, wording) for witness in finding.witnesses]
+    way_out = wording.whole(_way_out(finding, instruments, wording))
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "kind": finding.kind,
+        "status": finding.status,
+        "severity": finding.severity,
+        "subject": subject_json(finding.subject),
+        "message": message,
+        "question": " ".join(questions) or None,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "witnesses": witnesses,
+        "basis": [basis_json(basis) for basis in finding.basis],
+        "requirement": finding.requirement,
+        "alternatives": [list(alternative) for alternative in finding.alternatives],
+        "chosen": finding.chosen,
+        "title": _title(finding, wording),
+        "sentence": rule,
+        "because": _because(finding, wording),
+        "questions": questions,
+        "remarks": [wording.whole(wording.say(remark)) for remark in finding.remarks],
+        "suggested": [wording.say(phrase) for phrase in finding.suggested],
+        "second_hand": any(not basis.checked for basis in finding.basis),
+        "checked_on": str(finding.definition.checked)
+        if finding.definition and finding.definition.checked
+        else None,
+        "way_out": way_out,
+        "chain": _chain(finding, rule, witnesses, message, questions, way_out, wording),
+    }
+
+
+def clause(finding: Finding, wording: Wording) -> str:
+    """What is the case, as a clause without a capital or a full stop."""
+    args: dict[str, Argument | None] = dict(finding.message.args)
+    if finding.message.key in ("needs", "may-need"):
+        suggested = tuple(wording.say(phrase) for phrase in finding.suggested)
+        ways = all_ways(finding.alternatives, wording) or wording.join(suggested, "or")
+        args["instruments"] = ways or args.get("instruments")
+    return wording.words(finding.message.key, **args)
+
+
+def all_ways(alternatives: tuple[tuple[str, ...], ...], wording: Wording) -> str:
+    """Alternatives in words: joined by "or", what belongs to one by "together with"."""
+    joint = wording.words("join.with")
+    names = wording.instruments
+    return wording.join(
+        [joint.join(names.get(id, id) for id in alternative) for alternative in alternatives], "or"
+    )
+
+
+def provisions(finding: Finding, wording: Wording) -> str:
+    """The provisions a finding rests on, in words."""
+    return wording.join([basis.provision for basis in finding.basis])
+
+
+def open_ways(
+    finding: Finding, instruments: dict[str, RequiredInstrument]
+) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of a finding that may still be had."""
+    return tuple(
+        alternative
+        for alternative in finding.alternatives
+        if not any(id in instruments and instruments[id].state == "failed" for id in alternative)
+    )
+
+
+def _way_out(finding: Finding, instruments: dict[str, RequiredInstrument], wording: Wording) -> str:
+    if finding.status == "resolved":
+        return wording.words("way.resolved")
+    if finding.kind == "undetermined":
+        return wording.words("way.answer")
+    if finding.requirement is None:
+        suggested = wording.join([wording.say(phrase) for phrase in finding.suggested], "or")
+        key = "way.note-suggests" if suggested else f"way.{_attention(finding)}"
+        return wording.words(key, suggested=suggested)
+    if not finding.alternatives:
+        return wording.words("way.none" if finding.requirement == "failed" else "way.open-step")
+    if finding.requirement == "failed":
+        return wording.words("way.failed", ways=all_ways(finding.alternatives, wording))
+    if finding.chosen is not None and finding.requirement in ("pending", "met"):
+        chosen = (finding.alternatives[finding.chosen],)
+        return wording.words(f"way.{finding.requirement}", ways=all_ways(chosen, wording))
+    ways = open_ways(finding, instruments)
+    key = "way.one-of" if len(ways) > 1 else "way.open"
+    return wording.words(key, ways=all_ways(ways, wording))
+
+
+def _attention(finding: Finding) -> str:
+    return "advice" if finding.kind == "advice" else "note"
+
+
+def _chain(
+    finding: Finding,
+    rule: str | None,
+    witnesses: list[Json],
+    message: str,
+    questions: list[str],
+    way_out: str,
+    wording: Wording,
+) -> list[str]:
+    """Why the finding stands, as sentences: the rule, the facts, what follows, the way out."""
+    said: list[tuple[str, str]] = [("rule", " ".join(rule.split()))] if rule else []
+    said += [("fact", witness["fact"]) for witness in witnesses]
+    said.append(("finding", message))
+    said += [("question", question) for question in questions]
+    said.append(("way", way_out))
+    basis = provisions(finding, wording) or wording.words("unstated")
+    return [
+        wording.words(f"chain.{part}", text=text, provisions=basis)
+        if part == "rule"
+        else wording.words(f"chain.{part}", text=text)
+        for part, text in said
+    ]
+
+
+def _witness_json(witness: Witness, wording: Wording) -> Json:
+    return {
+        "fact": wording.whole(wording.say(witness.fact)),
+        "path": witness.place.path if witness.place else None,
+        "line": witness.place.line if witness.place else None,
+    }
+
+
+def _title(finding: Finding, wording: Wording) -> str:
+    if finding.definition is not None:
+        return finding.definition.title
+    return wording.words(f"{finding.rule}.title")
+
+
+def _because(finding: Finding, wording: Wording) -> str | None:
+    """The rule's own reason, in the report's language where it has one."""
+    reasons = finding.definition.because if finding.definition else ()
+    own = [reason.text for reason in reasons if reason.language == wording.language]
+    return next(iter(own or [reason.text for reason in reasons]), None)

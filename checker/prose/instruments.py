@@ -1,0 +1,189 @@
+"""Instruments, bylaw changes and the timetable of a result, as they stand in its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.prose.wording import Wording
+from checker.result import (
+    Argument,
+    Basis,
+    BylawChangeEntry,
+    Ref,
+    RequiredInstrument,
+    Result,
+    ScheduledStep,
+)
+
+Json = dict[str, Any]
+
+
+def learn_names(result: Result, wording: Wording) -> None:
+    """Puts what each instrument is called into the wording, for all that speaks of it."""
+    by_id = {instrument.id: instrument for instrument in result.instruments}
+    for instrument in result.instruments:
+        wording.instruments[instrument.id] = _name(instrument, by_id, wording)
+
+
+def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
+    """An instrument: the promised keys, then its words."""
+    document: Json = {
+        "id": instrument.id,
+        "kind": instrument.kind,
+        "subject": subject_json(instrument.subject),
+        "norm": instrument.norm,
+        "authority": instrument.authority,
+        "held_by": instrument.held_by,
+        "basis": [basis_json(basis) for basis in instrument.basis],
+        "from": _iso(instrument.start),
+        "until": _iso(instrument.until),
+        "reason": wording.whole(wording.say(instrument.reason)) if instrument.reason else None,
+        "status": instrument.status,
+        "required_by": list(instrument.required_by),
+        "alternative_of": list(instrument.alternative_of),
+    }
+    if instrument.kind == "reading":
+        document |= {
+            "count": instrument.count,
+            "days_apart": instrument.days_apart,
+            "before": _iso(instrument.before),
+        }
+    return document | {
+        "name": wording.instruments[instrument.id],
+        "state": instrument.state,
+        "granted_under": instrument.granted_under,
+        "source": instrument.source,
+        "days": [day.isoformat() for day in instrument.days],
+        "rules": list(instrument.rules),
+        "for_existing": instrument.for_existing,
+        "second_hand": any(not basis.checked for basis in instrument.basis),
+        "details": _details(instrument, wording),
+    }
+
+
+def basis_json(basis: Basis) -> Json:
+    """A provision that a rule rests on, and where it was read."""
+    return {
+        "source": basis.source,
+        "kind": basis.kind,
+        "provision": basis.provision,
+        "checked": basis.checked,
+        "read_in": [
+            {"document": document, "section": section} for document, section in basis.read_in
+        ],
+    }
+
+
+def subject_json(subject: Ref | None) -> Json | None:
+    """What a finding or an instrument is about."""
+    return None if subject is None else {"kind": subject.kind, "id": subject.id}
+
+
+def change_json(change: BylawChangeEntry, wording: Wording) -> Json:
+    """What the bylaw change does to one provision, with the sentence that says it."""
+    return {
+        "provision": change.provision,
+        "committee": change.committee,
+        "action": change.action,
+        "tasks": list(change.tasks),
+        "old": change.old,
+        "new": change.new,
+        "on_file": change.on_file,
+        "words": _change_words(change, wording),
+    }
+
+
+def step_json(step: ScheduledStep, wording: Wording) -> Json:
+    """One row of the timetable."""
+    body = Ref("body", step.body) if step.body else None
+    name = wording.instruments.get(step.requires, step.requires)
+    key = "step.reading" if step.step == "reading" and step.number else "step.other"
+    words = wording.words(key, number=step.number, body=body, name=name)
+    return {
+        "step": step.step,
+        "body": step.body,
+        "requires": step.requires,
+        "date": _iso(step.day),
+        "earliest": _iso(step.earliest),
+        "latest": _iso(step.latest),
+        "rule": step.rule,
+        "met": step.met,
+        "tight": step.tight,
+        "number": step.number,
+        "words": words[:1].upper() + words[1:],
+    }
+
+
+def _name(
+    instrument: RequiredInstrument, by_id: dict[str, RequiredInstrument], wording: Wording
+) -> str:
+    args: dict[str, Argument | None] = {
+        "norm": instrument.norm,
+        "subject": instrument.subject,
+        "holder": Ref("mayor", instrument.held_by) if instrument.held_by else None,
+        "source": instrument.source,
+        "body": Ref("body", instrument.authority) if instrument.authority else None,
+        "count": instrument.count,
+        "days": instrument.days_apart,
+        "what": _what(instrument, by_id, wording),
+    }
+    return wording.words(f"name.{instrument.kind}", **args)
+
+
+def _what(
+    instrument: RequiredInstrument, by_id: dict[str, RequiredInstrument], wording: Wording
+) -> str | None:
+    """What a step is a step of, where it is one towards another instrument."""
+    of = by_id.get(instrument.subject.id) if instrument.subject else None
+    if of is None:
+        return None
+    key = f"the.{of.kind}" if of.kind in _SPOKEN_OF else "the.other"
+    return wording.words(key, subject=of.subject, source=of.source)
+
+
+_SPOKEN_OF = ("dispensation", "law amendment", "bylaw change")
+
+
+def _details(instrument: RequiredInstrument, wording: Wording) -> list[str]:
+    """What else is known of an instrument, and what the sources leave out."""
+    said: list[str] = []
+    if instrument.kind == "dispensation":
+        authority = Ref("authority", instrument.authority) if instrument.authority else None
+        said.append(wording.words("detail.authority", authority=authority))
+        said.append(wording.words("detail.term", start=instrument.start, until=instrument.until))
+    if instrument.granted_under:
+        said.append(wording.words("detail.granted-under", provision=instrument.granted_under))
+    if instrument.before:
+        said.append(wording.words("detail.before", day=instrument.before))
+    if instrument.days:
+        said.append(wording.words("detail.days", days=instrument.days))
+    if instrument.alternative_of:
+        others = tuple(Ref("instrument", id) for id in instrument.alternative_of)
+        said.append(wording.words("detail.one-of", others=others))
+    if instrument.for_existing:
+        said.append(wording.words("detail.existing"))
+    return [wording.whole(text) for text in said]
+
+
+def _change_words(change: BylawChangeEntry, wording: Wording) -> str:
+    worded = {
+        "insert": change.new is not None,
+        "remove": change.old is not None,
+        "reword": change.old is not None and change.new is not None,
+    }
+    if change.provision and worded[change.action] and not change.tasks:
+        key = f"change.{change.action}"
+    else:
+        key = f"change.tasks-{change.action}"
+    return wording.sentence(
+        key,
+        provision=change.provision or wording.words("change.no-provision"),
+        committee=Ref("committee", change.committee) if change.committee else None,
+        old=change.old,
+        new=change.new,
+        tasks=tuple(Ref("task", task) for task in change.tasks),
+    )
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)
