@@ -59,10 +59,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _language(arguments: Sequence[str]) -> Language:
     """What ``--lang`` says, read before anything can go wrong."""
-    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        if flag == "--lang=da" or (flag, value) == ("--lang", "da"):
-            return "da"
-    return "en"
+    return "da" if "--lang da" in " ".join(arguments).replace("--lang=", "--lang ") else "en"
 
 
 def _line(error: Exception, language: Language) -> str:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from checker import output
 from checker.errors import UsageError
 from checker.messages import nearest
 
@@ -15,8 +16,15 @@ class LazyGroup(click.Group):
     """A click group over a table: command name to its module and its one line of help."""
 
     def __init__(self, name: str, table: Mapping[str, tuple[str, str]], help: str) -> None:
-        super().__init__(name, help=help, no_args_is_help=False)
+        super().__init__(name, help=help)
         self.table = table
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; none at all shows the help, as a wrong usage."""
+        if not args and not ctx.resilient_parsing:
+            output.tell(ctx.get_help())
+            ctx.exit(2)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.table)

@@ -1,0 +1,37 @@
+"""For programs: one proposal file to its result, without the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from os import PathLike, fspath
+
+from checker.errors import UsageError
+from checker.library import read
+from checker.pipeline import Checker
+from checker.result import Result
+
+Place = str | PathLike[str]
+
+
+def check(
+    proposal: Place,
+    *,
+    rules: Sequence[Place] = (),
+    organisations: Sequence[Place] = (),
+    law_date: date | None = None,
+    as_of: date | None = None,
+) -> Result:
+    """What a proposal needs to be lawful, by the shipped rules where none are given.
+
+    Raises CheckerError when the proposal or anything it is checked against cannot be used.
+    """
+    library = read([fspath(proposal)], _texts(rules), _texts(organisations))
+    if len(library.proposals) != 1:
+        raise UsageError("one-proposal", where=fspath(proposal), count=len(library.proposals))
+    checker = Checker(library.rules, library.organisations)
+    return checker.check(library.proposals[0], law_date=law_date, as_of=as_of)
+
+
+def _texts(places: Sequence[Place]) -> list[str]:
+    return [fspath(place) for place in places]

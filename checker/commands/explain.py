@@ -1,0 +1,93 @@
+"""``ressort explain``: a rule, or a finding or an instrument of a proposal, with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from checker import output
+from checker.commands import explanation, options
+from checker.commands.checking import checked, notify, told
+from checker.errors import Language, UsageError
+from checker.library import Library, Reader, read
+from checker.messages import nearest
+from checker.model.node import Document
+from checker.model.rule import LegalSource, Rule
+from checker.pipeline import Checker
+
+
+@click.command("explain")
+@click.argument("id", metavar="ID")
+@click.argument("path", metavar="[PATH]", required=False)
+@options.rules
+@options.organisations
+@options.language
+@options.dates
+def command(
+    id: str,
+    path: str | None,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    lang: Language | None,
+    law_date: date | None,
+    as_of: date | None,
+) -> int:
+    """Explain a rule by its ID; with PATH also a finding or an instrument of that proposal.
+
+    The ids of findings and instruments stand in the results of `ressort check`.
+    """
+    if path is None:
+        output.put(_without_proposal(id, rules, lang))
+        return 0
+    library = read([path], rules, organisations)
+    if len(library.proposals) > 1:
+        raise UsageError("one-proposal", where=path, count=len(library.proposals))
+    language = lang or library.proposals[0].surface
+    notify(library, language)
+    checker, results = checked(library, law_date, as_of)
+    result = told(checker, results, language)["results"][0]
+    output.put(_within_proposal(id, result, library, checker, language))
+    return 0
+
+
+def _without_proposal(id: str, rules: tuple[str, ...], lang: Language | None) -> str:
+    reader = Reader()
+    documents = reader.rules(rules)
+    reader.finish()
+    checker = Checker(documents, ())
+    known = {rule.id.text: rule for rule in checker.rules}
+    if id not in known:
+        raise UsageError("unknown-rule", nearest(id, known), name=id)
+    return _rule(known[id], checker, documents, lang or _surface(known[id], documents))
+
+
+def _within_proposal(
+    id: str, result: dict[str, Any], library: Library, checker: Checker, language: Language
+) -> str:
+    instruments = {each["id"]: each for each in result["instruments"]}
+    if id in instruments:
+        return explanation.of_instrument(instruments[id], result, language)
+    rules = {rule.id.text: rule for rule in checker.rules}
+    findings = [each for each in result["findings"] if id in (each["id"], each["rule"])]
+    if id not in rules and not findings:
+        known = {*instruments, *rules, *(each["id"] for each in result["findings"])}
+        raise UsageError("unknown-id", nearest(id, known), name=id)
+    parts = [_rule(rules[id], checker, library.rules, language)] if id in rules else []
+    parts += [explanation.of_finding(each, result, language) for each in findings]
+    return "\n".join(parts)
+
+
+def _rule(rule: Rule, checker: Checker, documents: Sequence[Document], language: Language) -> str:
+    statements = [each for document in documents for each in document.statements]
+    sources = {each.id.text: each for each in statements if isinstance(each, LegalSource)}
+    displacing = [
+        each for each in checker.rules if rule.id.text in {name.text for name in each.despite}
+    ]
+    return explanation.of_rule(rule, language, checker.words, sources, displacing)
+
+
+def _surface(rule: Rule, documents: Sequence[Document]) -> Language:
+    return next(each.surface for each in documents if each.span.path == rule.span.path)

@@ -1,0 +1,130 @@
+"""One rule, finding or instrument to a page that says what it rests on and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import fill
+from typing import Any
+
+from checker.errors import Language
+from checker.language.printer import print_sentence
+from checker.messages import say
+from checker.model.rule import LegalSource, Rule
+from checker.prose.wording import phrases
+
+Json = dict[str, Any]
+
+_WIDTH = 88
+
+
+def of_rule(
+    rule: Rule,
+    language: Language,
+    words: dict[str, str],
+    sources: dict[str, LegalSource],
+    displacing: Sequence[Rule],
+) -> str:
+    """A rule: its sentence, its basis, where it was read, its reason, what displaces it."""
+    rows = [
+        ("rule", " ".join(print_sentence(rule, language, words).split())),
+        *(("because", each.text) for each in rule.because if each.language == language),
+        *(("basis", _basis(str(each), sources.get(each.source))) for each in rule.bases),
+        *(("read-in", f"{each.document}, {each.section}") for each in rule.read_in),
+        ("text", _read(rule, language)),
+        *(("displaced", f"{each.id.text}: {each.title}") for each in displacing),
+        ("place", f"{rule.span.path}:{rule.span.line}"),
+    ]
+    return _page(rule.id.text, rule.title, rows, language)
+
+
+def of_finding(finding: Json, result: Json, language: Language) -> str:
+    """A finding: the rule, the facts, what follows from them, and the way out."""
+    instruments = {each["id"]: each for each in result["instruments"]}
+    ways = [instruments[id] for way in finding["alternatives"] for id in way if id in instruments]
+    rows = [
+        ("finding", finding["message"]),
+        ("state", _state(finding, language)),
+        ("rule", f"{finding['rule']}: {_sentence(finding)}"),
+        ("because", finding["because"]),
+        *(("fact", _fact(each)) for each in finding["witnesses"]),
+        *(("question", each) for each in finding["questions"]),
+        *(("remark", each) for each in finding["remarks"]),
+        ("way-out", finding["way_out"]),
+        *(("instrument", f"{each['name']} [{each['id']}]") for each in ways),
+        *_bases(finding["basis"], language),
+        ("place", f"{finding['path']}:{finding['line']}:{finding['column']}"),
+    ]
+    return _page(finding["id"], finding["title"], rows, language)
+
+
+def of_instrument(instrument: Json, result: Json, language: Language) -> str:
+    """An instrument: how far it has come, why it is needed, and what it needs in turn."""
+    every = (*result["findings"], *result["instruments"])
+    causes = [each for each in every if each["id"] in instrument["required_by"]]
+    needs = [each for each in result["instruments"] if instrument["id"] in each["required_by"]]
+    rows = [
+        ("state", phrases(language)[f"state.{instrument['status']}"]),
+        ("reason", instrument["reason"]),
+        *(("detail", each) for each in instrument["details"]),
+        *(("required-by", _called(each)) for each in causes),
+        *(("needs", _called(each)) for each in needs),
+        *_bases(instrument["basis"], language),
+    ]
+    return _page(instrument["id"], instrument["name"], rows, language)
+
+
+def _page(id: str, title: str, rows: Iterable[tuple[str, str | None]], language: Language) -> str:
+    said = [(say(f"explain {key}", language), text) for key, text in rows if text]
+    width = max(len(label) for label, _ in said) + 2
+    lines = []
+    previous = ""
+    for label, text in said:
+        first = f"  {'' if label == previous else label:{width}}"
+        lines.append(
+            fill(
+                text,
+                _WIDTH,
+                initial_indent=first,
+                subsequent_indent=" " * len(first),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+        previous = label
+    return "\n".join([f"{id}: {title}", "", *lines, ""])
+
+
+def _read(rule: Rule, language: Language) -> str:
+    if rule.checked is None:
+        return say("second-hand", language)
+    return say("checked-on", language, day=rule.checked)
+
+
+def _basis(provision: str, source: LegalSource | None) -> str:
+    return f"{provision} ({source.title})" if source else provision
+
+
+def _bases(bases: Sequence[Json], language: Language) -> Iterable[tuple[str, str]]:
+    for basis in bases:
+        read = "; ".join(f"{each['document']}, {each['section']}" for each in basis["read_in"])
+        hand = "" if basis["checked"] else f" ({say('second-hand', language)})"
+        yield "basis", f"{basis['provision']}{hand}{': ' if read else ''}{read}"
+
+
+def _state(finding: Json, language: Language) -> str:
+    parts = ("kind", "status", "severity", "requirement")
+    words = phrases(language)
+    return ", ".join(words[f"{part}.{finding[part]}"] for part in parts if finding[part])
+
+
+def _sentence(finding: Json) -> str:
+    return " ".join((finding["sentence"] or finding["title"]).split())
+
+
+def _fact(witness: Json) -> str:
+    place = f" ({witness['path']}:{witness['line']})" if witness["path"] else ""
+    return f"{witness['fact']}{place}"
+
+
+def _called(each: Json) -> str:
+    return f"{each.get('message') or each['name']} [{each['id']}]"
