@@ -123,6 +123,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "--template needs a report in a format it can be used for: {formats}",
         "--template kræver en rapport i et format, den kan bruges til: {formats}",
     ),
+    "template-broken": (
+        "{place}: the template cannot be used: {problem}",
+        "{place}: skabelonen kan ikke bruges: {problem}",
+    ),
     "unknown-rule": ("there is no rule `{name}`", "der er ingen regel `{name}`"),
     "unknown-id": (
         "there is no rule, finding or instrument `{name}`",

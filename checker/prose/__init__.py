@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 VERSION = 1
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
 
@@ -125,9 +126,14 @@ def _abbreviations(document: Json, result: Result) -> list[Json]:
     names = {**result.sources, **result.names}
     return [
         {"id": id, "name": names[id]}
-        for id in sorted(used)
+        for id in sorted(used, key=_alphabetical)
         if known.get(id) in _ABBREVIATED and names.get(id, id) != id
     ]
+
+
+def _alphabetical(word: str) -> tuple[str, str]:
+    """Danish order: æ, ø and å last, whatever the case."""
+    return word.casefold().translate(_LAST), word
 
 
 def _texts(value: Any) -> list[str]:

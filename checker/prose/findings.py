@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from checker.model.rule import Rule
@@ -63,15 +63,21 @@ def clause(finding: Finding, wording: Wording) -> str:
     args: dict[str, Argument | None] = dict(finding.message.args)
     if finding.message.key in ("needs", "may-need"):
         suggested = tuple(wording.say(phrase) for phrase in finding.suggested)
-        ways = all_ways(finding.alternatives, wording) or wording.join(suggested, "or")
-        args["instruments"] = ways or args.get("instruments")
+        ways = all_ways(finding.alternatives, wording, wording.brief)
+        args["instruments"] = ways or wording.join(suggested, "or")
+    if finding.message.key == "note" and _written_in(finding) != wording.language:
+        args["text"] = _because(finding, wording) or args["text"]
     return wording.words(finding.message.key, **args)
 
 
-def all_ways(alternatives: tuple[tuple[str, ...], ...], wording: Wording) -> str:
+def all_ways(
+    alternatives: tuple[tuple[str, ...], ...],
+    wording: Wording,
+    called: Mapping[str, str] | None = None,
+) -> str:
     """Alternatives in words: joined by "or", what belongs to one by "together with"."""
     joint = wording.words("join.with")
-    names = wording.instruments
+    names = wording.instruments if called is None else called
     return wording.join(
         [joint.join(names.get(id, id) for id in alternative) for alternative in alternatives], "or"
     )
@@ -148,6 +154,13 @@ def _witness_json(witness: Witness, wording: Wording) -> Json:
         "path": witness.place.path if witness.place else None,
         "line": witness.place.line if witness.place else None,
     }
+
+
+def _written_in(finding: Finding) -> str | None:
+    """The surface a rule is written in, told by its first word."""
+    if finding.definition is None:
+        return None
+    return "da" if finding.definition.span.text[:5].lower() == "regel" else "en"
 
 
 def _title(finding: Finding, wording: Wording) -> str:

@@ -155,9 +155,14 @@ def _choices(
 
 
 def _one_of(group: tuple[str, ...], made: list[Json], wording: Wording) -> list[Json]:
-    ways = "; ".join(_lower(step["words"]).rstrip(".") for step in made)
+    lettered = zip("abcdefgh", made, strict=False)
+    ways = "; ".join(
+        wording.words("do.choice", letter=letter, step=_lower(step["words"]).rstrip("."))
+        for letter, step in lettered
+    )
     step = _step(wording.words("do.one-of", ways=ways), wording)
-    return [step | {"instruments": list(group), "by": max(_days(made), default=None)}]
+    choices = {"instruments": list(group), "by": max(_days(made), default=None)}
+    return [step | choices | {"choices": [each["words"] for each in made]}]
 
 
 def _days(steps: list[Json]) -> list[str]:
@@ -232,7 +237,13 @@ def _window(row: ScheduledStep, wording: Wording) -> str | None:
 
 
 def _step(words: str, wording: Wording) -> Json:
-    return {"words": wording.whole(words), "who": None, "by": None, "instruments": []}
+    return {
+        "words": wording.whole(words),
+        "who": None,
+        "by": None,
+        "instruments": [],
+        "choices": [],
+    }
 
 
 def _lower(words: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
+
 from checker.prose.wording import Wording
 from checker.result import (
     Argument,
@@ -23,6 +25,8 @@ def learn_names(result: Result, wording: Wording) -> None:
     by_id = {instrument.id: instrument for instrument in result.instruments}
     for instrument in result.instruments:
         wording.instruments[instrument.id] = _name(instrument, by_id, wording)
+        unsaid = evolve(instrument, subject=None)
+        wording.brief[instrument.id] = _name(unsaid, by_id, wording)
 
 
 def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
@@ -171,13 +175,14 @@ def _change_words(change: BylawChangeEntry, wording: Wording) -> str:
         "remove": change.old is not None,
         "reword": change.old is not None and change.new is not None,
     }
-    if change.provision and worded[change.action] and not change.tasks:
-        key = f"change.{change.action}"
+    if change.provision is None:
+        key = "change.unplaced"
     else:
-        key = f"change.tasks-{change.action}"
+        key = "change" if worded[change.action] else "change.tasks"
+    join = "." if key == "change" else "-"
     return wording.sentence(
-        key,
-        provision=change.provision or wording.words("change.no-provision"),
+        f"{key}{join}{change.action}",
+        provision=change.provision,
         committee=Ref("committee", change.committee) if change.committee else None,
         old=change.old,
         new=change.new,

@@ -18,6 +18,7 @@ Language = Literal["en", "da"]
 _LINE = re.compile(r'^"([^"]+)" = "([^"]*)"$', re.MULTILINE)
 _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_HYPHEN = re.compile(r"(?<=\w{4})-")
 _SHOWN = 6
 
 
@@ -44,7 +45,7 @@ class Wording:
     Attributes:
         names, kinds: id to name and to kind, as in a Result.
         areas: area id to its Danish word.
-        instruments: instrument id to its name in words.
+        instruments: instrument id to its name in words; in ``brief`` without its subject.
     """
 
     language: Language
@@ -52,6 +53,7 @@ class Wording:
     kinds: Mapping[str, str] = field(factory=dict)
     areas: Mapping[str, str] = field(factory=dict)
     instruments: dict[str, str] = field(factory=dict)
+    brief: dict[str, str] = field(factory=dict)
 
     def say(self, phrase: Phrase) -> str:
         """A phrase in words, without a capital or a full stop. Raises KeyError for a key that
@@ -105,15 +107,14 @@ class Wording:
         return ref.id if {ref.kind, kind} & {"committee", "unit"} else named
 
     def _area(self, id: str) -> str:
-        if self.language == "da":
-            return self.areas.get(id, id)
-        return id.replace("-", " ")
+        word = self.areas.get(id, id) if self.language == "da" else id
+        return _HYPHEN.sub(" ", word)
 
     def _fill(self, name: str, spec: str, args: Mapping[str, Argument | None]) -> str:
         value = args[name]
         if "/" in spec:
             one, many = spec.split("/")
-            return one if _count(value) == 1 else many
+            return one if _count(value) == 1 else many.replace("#", self._number(_count(value)))
         if spec.startswith("counted "):
             one, many = self.words(f"noun.{value}").split("/")
             return one if _count(args[spec.removeprefix("counted ")]) == 1 else many
@@ -131,8 +132,8 @@ class Wording:
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, int):
-            table = {"words": "number", "ordinal": "ordinal"}.get(spec, "")
-            return phrases(self.language).get(f"{table}.{value}", str(value))
+            ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")
+            return ordinal if spec == "ordinal" else self._number(value, spec == "words")
         word = self.name(value) if isinstance(value, Ref) else str(value)
         if spec == "long" and isinstance(value, Ref):
             full = self.names.get(value.id, word)
@@ -159,6 +160,10 @@ class Wording:
             for kind, group in groups.items()
         ]
         return self.join(said)
+
+    def _number(self, value: int, in_words: bool = True) -> str:
+        words = phrases(self.language).get(f"number.{value}") if in_words else None
+        return words or str(value)
 
     def _genitive(self, word: str) -> str:
         hissing = word[-1:].lower() in ("s", "x", "z")

@@ -1,0 +1,131 @@
+"""The result document to text, JSON, Markdown or HTML; the last two by jinja templates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from checker import folders
+from checker.errors import UsageError
+from checker.prose.wording import Language, Wording
+from checker.source import Source
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Json = dict[str, Any]
+Format = Literal["text", "json", "markdown", "html"]
+
+_TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
+_GLUED = re.compile(r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\d\.) (?=[a-z])")
+_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
+
+
+def render(
+    document: Json, format: Format | str, language: Language, template: Path | None = None
+) -> str:
+    """The document in a format, ending in a line end; ``template`` is one of the user's own.
+
+    Raises UnreadableError for a template that is no text, UsageError with file and line for one
+    that jinja cannot use.
+    """
+    if format == "json":
+        from json import dumps
+
+        return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    if format == "text":
+        from checker import text
+
+        return text.render(document, language)
+    if template is not None:
+        return _own(document, format, language, template)
+    environment = _environment(format, language)
+    return environment.get_template(_TEMPLATES[format]).render(**_scope(document, language))
+
+
+def escape_markdown(text: str) -> str:
+    """A text as Markdown that shows it as it is, on one line, in a table cell too."""
+    flat = " ".join(text.replace("&", "&amp;").split())
+    return _MARKED.sub(_escaped, flat)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"\\{found[1]}"
+    mark = found[3]
+    return f"{found[2]}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{found[2]}\\{mark}"
+
+
+def _scope(document: Json, language: Language) -> Json:
+    """What a template may speak of: the document, ``say`` for wordings, ``day`` for dates."""
+    wording = Wording(language)
+    return {
+        "document": document,
+        "results": document["results"],
+        "language": language,
+        "say": wording.words,
+        "day": wording.day,
+        "capital": _capital,
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _environment(format: str, language: Language, own: Path | None = None) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    shipped = FileSystemLoader(folders.REPORTS)
+    kind = Environment if own is None else SandboxedEnvironment
+    return kind(
+        loader=shipped if own is None else ChoiceLoader([FileSystemLoader(own.parent), shipped]),
+        undefined=StrictUndefined,
+        autoescape=format == "html",
+        finalize=_glue if format == "html" else _safe_markdown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _glue(value: Any) -> Any:
+    """Keeps a date and a citation on one line."""
+    return _GLUED.sub("\xa0", value) if type(value) is str else value
+
+
+def _safe_markdown(value: Any) -> Any:
+    """Escapes all that a template puts out but what it marks as ``safe``."""
+    return escape_markdown(value) if type(value) is str else value
+
+
+def _own(document: Json, format: str, language: Language, template: Path) -> str:
+    from jinja2 import TemplateError
+
+    Source.read(template)
+    environment = _environment(format, language, template)
+    try:
+        return environment.get_template(template.name).render(**_scope(document, language))
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or _line_of(error, template)
+        raise _unusable(template, line, error) from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise _unusable(template, _line_of(error, template), error) from error
+
+
+def _unusable(template: Path, line: int | None, error: Exception) -> UsageError:
+    place = f"{template.as_posix()}:{line}" if line else template.as_posix()
+    problem = " ".join(str(error).split()) or type(error).__name__
+    return UsageError("template-broken", place=place, problem=problem)
+
+
+def _line_of(error: Exception, template: Path) -> int | None:
+    """The line of the template in which an error arose, from the frames that jinja leaves."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if Path(trace.tb_frame.f_code.co_filename).name == template.name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

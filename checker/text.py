@@ -1,0 +1,227 @@
+"""The result document to plain text for a terminal: the verdict first, then what carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from textwrap import TextWrapper
+from typing import Any
+
+from checker.prose.wording import Language, Wording
+
+Json = dict[str, Any]
+Paint = Callable[..., str]
+
+_WIDTH = 100
+_FACTS = 4
+_GLUED = re.compile(r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\d\.) (?=[a-z])")
+_COLOURS = {
+    "forbidden": "red",
+    "incomplete": "red",
+    "conditional": "yellow",
+    "clear": "green",
+    "error": "red",
+    "warning": "yellow",
+    "note": "cyan",
+}
+
+
+def render(document: Json, language: Language, colour: bool = False) -> str:
+    """All results of a document one after the other; of several, a table of them at the end."""
+    page = _Page(language, _painter() if colour else _plain)
+    parts = ["\n".join(page.result(result)) for result in document["results"]]
+    if len(parts) > 1:
+        parts.append("\n".join(page.overview(document["results"])))
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _plain(text: str, **_: object) -> str:
+    return text
+
+
+def _painter() -> Paint:
+    from click import style  # only a terminal needs it
+
+    return style
+
+
+class _Page:
+    """The lines of a report in one language; ``paint`` colours a text."""
+
+    def __init__(self, language: Language, paint: Paint) -> None:
+        self.wording = Wording(language)
+        self.paint = paint
+
+    def result(self, result: Json) -> Iterator[str]:
+        """The whole report on one proposal."""
+        yield from self._head(result)
+        yield from self._next(result)
+        for status in ("new", "existing", "resolved"):
+            yield from self._findings(result, status)
+        yield from self._instruments(result)
+        yield from self._changes(result)
+        yield from self._schedule(result)
+        yield from self._unchecked(result)
+        yield from self._tail(result)
+
+    def overview(self, results: list[Json]) -> Iterator[str]:
+        """One line a proposal: verdict, counts, title."""
+        yield self._strong(self.wording.words("h.overview"))
+        rows = [(self._word("verdict", each["verdict"]), each) for each in results]
+        width = max(len(verdict) for verdict, _ in rows)
+        for verdict, each in rows:
+            painted = self._coloured(verdict.ljust(width), each["verdict"])
+            yield f"  {painted}  {each['proposal']['title']}  ({each['proposal']['path']})"
+        total = {
+            key: sum(each["counts"][key] for each in results)
+            for key in ("errors", "warnings", "notes")
+        }
+        proposals = self.wording.words("t.counts-proposals", count=len(results))
+        yield f"{proposals}: {self.wording.words('t.counts', **total)}"
+
+    def _head(self, result: Json) -> Iterator[str]:
+        proposal = result["proposal"]
+        day = {key: self.wording.day(proposal[key]) for key in _DATES}
+        yield self._strong(proposal["title"])
+        place = {key: proposal[key] for key in ("path", "municipality")}
+        yield self.wording.words("t.header", effective=day["effective"], **place)
+        yield self.wording.words("t.dates", **day)
+        yield ""
+        verdict = self._word("verdict", result["verdict"]).upper()
+        yield self._coloured(verdict, result["verdict"])
+        yield from _wrapped(result["summary"])
+
+    def _next(self, result: Json) -> Iterator[str]:
+        yield from self._heading("h.next")
+        for number, step in enumerate(result["next_steps"], 1):
+            yield from _wrapped(step["words"], f"{number:>3}. ", "     ")
+
+    def _findings(self, result: Json, status: str) -> Iterator[str]:
+        found = [each for each in result["findings"] if each["status"] == status]
+        if found:
+            yield from self._heading(f"h.{status}")
+        for finding in found:
+            yield from self.finding(finding, facts=status == "new")
+
+    def finding(self, finding: Json, facts: bool = True) -> Iterator[str]:
+        """A finding: place, severity, rule and message in one paragraph; then how to meet it."""
+        severity = self._coloured(self._word("severity", finding["severity"]), finding["severity"])
+        place = f"{finding['path']}:{finding['line']}:{finding['column']}"
+        yield f"{place}  {severity}  {self._strong(finding['rule'])}"
+        yield from _wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
+        for question in finding["questions"]:
+            yield from self._labelled("l.question", question)
+        yield from self._labelled("l.way", finding["way_out"])
+        for remark in finding["remarks"]:
+            yield from self._labelled("l.remark", remark)
+        if facts:
+            yield from self._facts(finding["witnesses"])
+
+    def _facts(self, witnesses: list[Json]) -> Iterator[str]:
+        for witness in witnesses[:_FACTS]:
+            at = f" ({witness['path']}:{witness['line']})" if witness["path"] else ""
+            yield from self._labelled("l.facts", witness["fact"] + at)
+        rest = len(witnesses) - _FACTS
+        if rest > 0:
+            yield from _wrapped(
+                f"… {self.wording.words('t.more-facts', count=rest)}", "      ", "      "
+            )
+
+    def _instruments(self, result: Json) -> Iterator[str]:
+        if result["instruments"]:
+            yield from self._heading("h.required")
+        for each in result["instruments"]:
+            state = self._word("state", each["status"])
+            basis = f" ({self._basis(each)})" if each["basis"] else ""
+            yield from _wrapped(f"{state}: {each['name']}{basis}", "  ", "      ")
+            more = " ".join([*each["details"], *filter(None, [each["reason"]])])
+            if more:
+                yield from _wrapped(more, "      ", "      ")
+
+    def _changes(self, result: Json) -> Iterator[str]:
+        if result["bylaw_changes"]:
+            yield from self._heading("h.bylaw")
+        for change in result["bylaw_changes"]:
+            yield from _wrapped(change["words"], "  ", "      ")
+
+    def _schedule(self, result: Json) -> Iterator[str]:
+        if result["schedule"]:
+            yield from self._heading("h.schedule")
+        for step in result["schedule"]:
+            yield from _wrapped(f"{step['words']}: {self._window(step)}", "  ", "      ")
+
+    def _window(self, step: Json) -> str:
+        days = [
+            f"{self.wording.words(f'l.{key}').lower()} {self.wording.day(step[key])}"
+            for key in ("earliest", "latest")
+            if step[key]
+        ]
+        if step["date"]:
+            days.insert(0, self.wording.words("step.day", day=self.wording.day(step["date"])))
+        met = {True: "step.met", False: "step.unmet", None: ""}[step["met"]]
+        said = [*days, *([self.wording.words(met)] if met else [])]
+        if step["tight"]:
+            said.append(self.wording.words("step.tight"))
+        return "; ".join(said) or self.wording.words("window.none")
+
+    def _unchecked(self, result: Json) -> Iterator[str]:
+        groups = [
+            ("h.assumptions", result["proposal"]["assuming"]),
+            ("h.not-coded", [f"{e['provision']}: {e['reason']}" for e in result["not_coded"]]),
+            ("h.second-hand", [self._read_in(each) for each in result["second_hand"]]),
+        ]
+        if any(lines for _, lines in groups):
+            yield from self._heading("h.unchecked")
+        for key, lines in groups:
+            if lines:
+                yield f"  {self.wording.words(key)}"
+            for line in lines:
+                yield from _wrapped(line, "    ", "      ")
+
+    def _read_in(self, each: Json) -> str:
+        section = self.wording.words("l.section")
+        read = [f"{place['document']}, {section} {place['section']}" for place in each["read_in"]]
+        where = "; ".join(read) or self.wording.words("unstated")
+        return f"{each['provision']}: {self.wording.words('l.read-in').lower()} {where}"
+
+    def _tail(self, result: Json) -> Iterator[str]:
+        yield ""
+        verdict = self._coloured(self._word("verdict", result["verdict"]), result["verdict"])
+        yield f"{verdict}: {self.wording.words('t.counts', **result['counts'])}"
+
+    def _basis(self, each: Json) -> str:
+        named = "; ".join(dict.fromkeys(basis["provision"] for basis in each["basis"]))
+        if not named:
+            return self.wording.words("t.no-basis-short")
+        return f"{named}; {self.wording.words('t.second-hand')}" if each["second_hand"] else named
+
+    def _labelled(self, key: str, text: str) -> list[str]:
+        return _wrapped(f"{self.wording.words(key)}: {text}", "    ", "      ")
+
+    def _heading(self, key: str) -> Iterator[str]:
+        yield ""
+        yield self._strong(self.wording.words(key))
+
+    def _word(self, group: str, value: str) -> str:
+        return self.wording.words(f"{group}.{value}")
+
+    def _strong(self, text: str) -> str:
+        return self.paint(text, bold=True)
+
+    def _coloured(self, text: str, value: str) -> str:
+        return self.paint(text, fg=_COLOURS[value], bold=True)
+
+
+_DATES = ("proposed", "effective", "as_of", "law_date")
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """Lines that break neither a date nor a citation, whose blanks are hard while it wraps."""
+    wrapper = TextWrapper(
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\xa0", " ") for line in wrapper.wrap(_GLUED.sub("\xa0", text))]
