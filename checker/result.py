@@ -223,7 +223,8 @@ class Result:
 
     Attributes:
         names: id to name on the effective date (committees, units, tasks, authorities,
-            administrations, mayors, areas, sources).
+            administrations, mayors).
+        mayors: committee id to the id of its mayor, where one is on file.
         kinds: id to kind, for the same ids.
         words: area id to the Danish word.
         rules_run: ids of the rules that bind the municipality and are in force.
@@ -240,6 +241,7 @@ class Result:
     kinds: dict[str, str] = field(factory=dict)
     words: dict[str, str] = field(factory=dict)
     sources: dict[str, str] = field(factory=dict)
+    mayors: dict[str, str] = field(factory=dict)
     not_coded: tuple[Uncoded, ...] = ()
     rules_run: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Literal
 
 from attrs import frozen
 
@@ -14,6 +16,8 @@ from checker.model import organisation as filed
 from checker.model import proposal as written
 from checker.model.node import Citation, Name
 from checker.result import BylawChangeEntry
+
+Action = Literal["insert", "remove", "reword"]
 
 
 @frozen
@@ -65,7 +69,7 @@ def examine(
     )
 
 
-_Row = tuple[str | None, str | None, str, str]
+_Row = tuple[str | None, str | None, Action, str]
 
 
 @frozen
@@ -138,26 +142,14 @@ class _Work:
 
 
 def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
-    grouped: dict[tuple[str | None, str | None, str], list[str]] = {}
+    grouped: dict[tuple[str | None, str | None, Action], list[str]] = {}
     for provision, committee, action, task in rows:
         tasks = grouped.setdefault((provision, committee, action), [])
         if task:
             tasks.append(task)
     order = {"remove": 0, "insert": 1, "reword": 2}
     keys = sorted(grouped, key=lambda key: (order[key[2]], key[1] or "", key[0] or ""))
-    return [
-        BylawChangeEntry(
-            provision,
-            committee,
-            action,
-            tuple(sorted(grouped[key])),
-            None,
-            None,
-            "none",  # type: ignore[arg-type]
-        )
-        for key in keys
-        for provision, committee, action in [key]
-    ]
+    return [BylawChangeEntry(*key, tuple(sorted(grouped[key])), None, None, "none") for key in keys]
 
 
 def _wording(
@@ -170,24 +162,21 @@ def _wording(
     )
     text = on_file.text if on_file else None
     phrase = on_file.phrase if on_file else None
-    old = None if isinstance(node, written.Insert) else _old(node)
-    if old is not None:
-        _check_stands(node, old, text or phrase, complaints)
-    new = node.new if isinstance(node, written.Reword) else None
-    new = node.text if isinstance(node, written.Insert) else new
-    if text and old is not None:
-        new_text = text.replace(old, new or "", 1)
-        old, new = text, " ".join(new_text.split())
+    old, new = _words(node)
+    if not isinstance(node, written.Insert):
+        _check_stands(node, old or "", text or phrase, complaints)
+        if text and old:
+            replaced = text.replace(old, new or "", 1)
+            old, new = text, replaced if new else re.sub(" {2,}", " ", replaced).strip()
     committee = None
     if on_file and isinstance(on_file.committee, Name):
         committee = on_file.committee.text
     elif on_file and as_role(on_file.committee, "finance committee"):
         committee = organisation.structure.finance
-    action = {written.Insert: "insert", written.Remove: "remove", written.Reword: "reword"}
     return BylawChangeEntry(
         str(node.provision),
         committee,
-        action[type(node)],  # type: ignore[arg-type]
+        _action(node),
         (),
         old,
         new,
@@ -195,8 +184,25 @@ def _wording(
     )
 
 
-def _old(node: written.Remove | written.Reword) -> str:
-    return node.old if isinstance(node, written.Reword) else node.text
+def _words(node: written.Insert | written.Remove | written.Reword) -> tuple[str | None, str | None]:
+    """The words that go and the words that come."""
+    match node:
+        case written.Insert():
+            return None, node.text
+        case written.Remove():
+            return node.text, None
+        case _:
+            return node.old, node.new
+
+
+def _action(node: written.Insert | written.Remove | written.Reword) -> Action:
+    match node:
+        case written.Insert():
+            return "insert"
+        case written.Remove():
+            return "remove"
+        case _:
+            return "reword"
 
 
 def _check_stands(

@@ -1,0 +1,416 @@
+"""Findings, drafts and answers put together to the data of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from checker.law.answers import Answer, Answers
+from checker.law.findings import Group, finding_id
+from checker.law.predicates import body
+from checker.law.requirements import Asked, Draft, Remark, Requirements
+from checker.law.rulebook import RuleBook
+from checker.law.view import View
+from checker.model import instrument as written
+from checker.model.rule import Alternative, MayNeed, NoteOn
+from checker.result import (
+    Basis,
+    Finding,
+    InstrumentKind,
+    InstrumentStatus,
+    Phrase,
+    Ref,
+    RequiredInstrument,
+    RequirementState,
+    Severity,
+    Witness,
+)
+from checker.source import Span
+
+_STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
+_KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "note": 4}
+_INSTRUMENT_ORDER: tuple[InstrumentKind, ...] = (
+    "dispensation",
+    "law amendment",
+    "bylaw change",
+    "reading",
+    "approval",
+    "consultation",
+    "decision",
+    "notification",
+    "publication",
+    "reconstitution",
+)
+
+
+def asked(groups: Iterable[Group]) -> list[Asked]:
+    """What the findings require, for ``Requirements.build``."""
+    return [
+        Asked(
+            group.id,
+            group.rule,
+            group.subject,
+            group.ways,
+            group.holder,
+            existing=group.status == "existing",
+        )
+        for group in groups
+        if group.rule is not None and group.requires
+    ]
+
+
+@frozen
+class Judgement:
+    """The answer to one proposal before its names and inputs are added."""
+
+    findings: tuple[Finding, ...]
+    instruments: tuple[RequiredInstrument, ...]
+    roots: tuple[RequirementState, ...]
+
+
+def judge(
+    groups: list[Group], requirements: Requirements, answers: Answers, header: Span
+) -> Judgement:
+    """The findings with their requirements, and the instruments with their states.
+
+    Args:
+        header: where what no single change causes is shown.
+    """
+    view, book = requirements.view, requirements.book
+    made = [_finding(group, requirements, answers, view, book, header) for group in groups]
+    made += [_remark(remark, view, book, header) for remark in requirements.remarks]
+    made += _broken_terms(requirements, answers, book, header)
+    made.sort(key=_finding_order)
+    states = {draft.key: answers.total(draft) for draft in requirements.drafts.values()}
+    hopeless = any(
+        one.status == "new"
+        and one.requirement == "failed"
+        and not one.alternatives
+        and any(basis.kind == "law" for basis in one.basis)
+        for one in made
+    )
+    instruments = [
+        _instrument(draft, requirements, answers, hopeless=hopeless)
+        for draft in requirements.drafts.values()
+    ]
+    instruments.sort(key=lambda one: (_INSTRUMENT_ORDER.index(one.kind), one.id))
+    roots = tuple(states[draft.key] for draft in requirements.root)
+    return Judgement(tuple(made), tuple(instruments), roots)
+
+
+def _finding_order(one: Finding) -> tuple[int, int, str, str, str]:
+    return (
+        _STATUS_ORDER[one.status],
+        _KIND_ORDER[one.kind],
+        one.rule,
+        one.subject.id,
+        one.id,
+    )
+
+
+# ---------------------------------------------------------------- findings
+
+
+def _finding(
+    group: Group,
+    requirements: Requirements,
+    answers: Answers,
+    view: View,
+    book: RuleBook,
+    header: Span,
+) -> Finding:
+    ways = requirements.ways.get(group.id, [])
+    requirement: RequirementState | None = None
+    if group.requires:
+        requirement = answers.best(ways) if ways else "failed"
+    return Finding(
+        group.id,
+        group.rule_id,
+        group.rule,
+        group.kind,
+        group.status,
+        _severity(group, requirement),
+        group.subject,
+        group.message,
+        group.questions,
+        _place(group, view, header),
+        group.witnesses,
+        book.basis(group.rule) if group.rule else (),
+        requirement,
+        tuple(tuple(one.id for one in way) for way in ways),
+        _chosen(ways, requirements, answers),
+        _suggested(group, view),
+        _remarks(ways, answers),
+    )
+
+
+def _severity(group: Group, requirement: RequirementState | None) -> Severity:
+    if group.kind == "note" or group.status == "resolved":
+        return "note"
+    if group.kind == "advice":
+        return "warning"
+    if group.status == "existing":
+        return "note"
+    if group.kind == "undetermined":
+        return "error"
+    return {"open": "error", "failed": "error", "pending": "warning", "met": "note"}[  # type: ignore[return-value]
+        requirement or "open"
+    ]
+
+
+def _place(group: Group, view: View, header: Span) -> Span:
+    """The change that brings a new finding; else the header of the proposal."""
+    causes = view.changes.causes
+    if group.status == "new":
+        names = [group.subject.id, *(ref.id for ref in group.what)]
+        for witness in group.witnesses:
+            names += [value.id for _, value in witness.fact.args if isinstance(value, Ref)]
+        for name in names:
+            if name in causes:
+                return causes[name]
+            if name in view.changes.abolished:
+                return view.changes.abolished[name]
+    return header
+
+
+def _chosen(ways: list[list[Draft]], requirements: Requirements, answers: Answers) -> int | None:
+    carried = [
+        (answers.best([way]), index)
+        for index, way in enumerate(ways)
+        if any(requirements.is_carried(one) for one in way)
+    ]
+    order = ("met", "pending", "open", "failed")
+    return min(carried, key=lambda one: (order.index(one[0]), one[1]))[1] if carried else None
+
+
+def _remarks(ways: list[list[Draft]], answers: Answers) -> tuple[Phrase, ...]:
+    found = [remark for way in ways for one in way for remark in answers.of(one).remarks]
+    return tuple(dict.fromkeys(found))
+
+
+def _suggested(group: Group, view: View) -> tuple[Phrase, ...]:
+    """Instruments that are named but not listed: of points of attention, advice, resolved needs."""
+    if group.rule is None or group.requires:
+        return ()
+    alternatives: tuple[Alternative, ...] = getattr(group.rule.sentence, "alternatives", ())
+    return tuple(
+        instrument_phrase(node, group.subject, group.holder, view)
+        for way in alternatives
+        for node in way.instruments
+    )
+
+
+def instrument_phrase(
+    node: written.Instrument, subject: Ref | None, holder: str | None, view: View
+) -> Phrase:
+    """An instrument as a rule names it, to be put into words."""
+    match node:
+        case written.Dispensation():
+            return Phrase.of(
+                "name.dispensation",
+                norm=str(node.norm) if node.norm else "",
+                subject=subject or "",
+                holder=Ref("mayor", holder) if holder else "",
+            )
+        case written.LawAmendment():
+            return Phrase.of("name.law amendment", source=Ref("source", node.source.source))
+        case written.BylawChange():
+            return Phrase.of("name.bylaw change", source="")
+        case written.Readings():
+            return Phrase.of(
+                "name.reading",
+                count=node.count,
+                body=Ref("body", body(node.body, view) or ""),
+                days=node.days_apart if node.days_apart is not None else "",
+            )
+        case written.Step():
+            there = body(node.body, view) if node.body else None
+            return Phrase.of(f"name.{node.kind}", body=Ref("body", there) if there else "", what="")
+        case written.Reconstitution():
+            return Phrase.of("name.reconstitution")
+
+
+def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding:
+    """A note from a rule on instruments, or a date that it lacks."""
+    rule, subject = remark.rule, Ref("instrument", remark.draft.id)
+    sentence = rule.sentence
+    message = Phrase.of("needs", subject=subject)
+    if remark.question is not None:
+        message = Phrase.of("undetermined", subject=subject)
+    if isinstance(sentence, NoteOn):
+        message = Phrase.of("note", text=sentence.text, subject=subject)
+    elif isinstance(sentence, MayNeed):
+        message = Phrase.of("may-need", subject=subject)
+    alternatives: tuple[Alternative, ...] = getattr(sentence, "alternatives", ())
+    suggested = tuple(
+        instrument_phrase(node, subject, None, view)
+        for way in alternatives
+        for node in way.instruments
+    )
+    existing = remark.draft.existing and not remark.draft.new
+    what = [repr(remark.question)] if remark.question else []
+    return Finding(
+        finding_id(rule.id.text, subject, what),
+        rule.id.text,
+        rule,
+        "note",
+        "existing" if existing else "new",
+        "note",
+        subject,
+        message,
+        (remark.question,) if remark.question else (),
+        header,
+        (Witness(Phrase.of("f.effective", day=view.effective), header),),
+        book.basis(rule),
+        None,
+        suggested=suggested,
+    )
+
+
+def _broken_terms(
+    requirements: Requirements, answers: Answers, book: RuleBook, header: Span
+) -> list[Finding]:
+    """A carried step that breaks its terms: a breach that another step cures."""
+    made = []
+    for draft in requirements.drafts.values():
+        answer = answers.of(draft)
+        if answer.broken is None:
+            continue
+        rule, message = answer.broken
+        steps = requirements.carried.of_kind(draft.kind, draft.body)
+        place = next((step.span for step in steps if step.day in answer.days), header)
+        witnesses = tuple(
+            Witness(Phrase.of("f.days", days=(step.day,)), step.span)
+            for step in steps
+            if step.day is not None
+        )
+        subject = Ref("instrument", draft.id)
+        dates = [day.isoformat() for day in answer.days]
+        made.append(
+            Finding(
+                finding_id(rule.id.text, subject, dates),
+                rule.id.text,
+                rule,
+                "breach",
+                "new",
+                "error",
+                subject,
+                message,
+                (),
+                place,
+                witnesses,
+                book.basis(rule),
+                "open",
+                ((draft.id,),),
+                0,
+            )
+        )
+    return made
+
+
+# ---------------------------------------------------------------- instruments
+
+
+def _instrument(
+    draft: Draft, requirements: Requirements, answers: Answers, *, hopeless: bool
+) -> RequiredInstrument:
+    answer = answers.of(draft)
+    start, until = answers.interval(draft)
+    status, reason = _status(draft, answer, requirements, answers, hopeless=hopeless)
+    basis: dict[Basis, None] = {}
+    for rule in draft.rules:
+        basis.update(dict.fromkeys(requirements.book.basis(rule)))
+    reading = draft.kind == "reading"
+    before = None
+    if reading and draft.before_meeting:
+        view = requirements.view
+        span = view.calendar.meeting_span(view.effective)
+        before = span[0] if span else None
+    return RequiredInstrument(
+        draft.id,
+        draft.kind,  # type: ignore[arg-type]
+        draft.subject,
+        str(draft.norm) if draft.norm else None,
+        draft.authority or draft.body,
+        draft.holder,
+        str(draft.granted_under) if draft.granted_under else None,
+        tuple(basis),
+        start,
+        until,
+        reason,
+        status,
+        answers.total(draft),
+        _required_by(draft, requirements),
+        _alternative_of(draft, requirements),
+        draft.count if reading else None,
+        draft.days_apart if reading else None,
+        before,
+        answer.days,
+        tuple(rule.id.text for rule in draft.rules),
+        draft.source,
+        for_existing=not is_new(draft, requirements),
+    )
+
+
+def _status(
+    draft: Draft,
+    answer: Answer,
+    requirements: Requirements,
+    answers: Answers,
+    *,
+    hopeless: bool,
+) -> tuple[InstrumentStatus, Phrase | None]:
+    """The status, with what makes a missing instrument superfluous."""
+    if answer.status == "missing" and is_new(draft, requirements):
+        beside = [
+            requirements.ways[finding]
+            for finding in draft.requirers
+            if any(
+                answers.best([way]) in ("pending", "met")
+                for way in requirements.ways[finding]
+                if draft not in way
+            )
+        ]
+        spare = bool(draft.requirers) and len(beside) == len(draft.requirers)
+        spare = spare and draft not in requirements.root and not _needed_by(draft, requirements)
+        if hopeless or spare:
+            return "not needed", Phrase.of("r.not-needed")
+    return answer.status, answer.reason
+
+
+def _needed_by(draft: Draft, requirements: Requirements) -> list[str]:
+    return [
+        other.id
+        for other in requirements.drafts.values()
+        for _, ways in other.needs
+        if any(draft in way for way in ways)
+    ]
+
+
+def is_new(draft: Draft, requirements: Requirements) -> bool:
+    """Whether something that the proposal causes or carries asks for an instrument."""
+    if draft.new or draft in requirements.root:
+        return True
+    parents = [
+        other
+        for other in requirements.drafts.values()
+        for _, ways in other.needs
+        if any(draft in way for way in ways)
+    ]
+    return any(is_new(other, requirements) for other in parents)
+
+
+def _required_by(draft: Draft, requirements: Requirements) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*draft.requirers, *_needed_by(draft, requirements)]))
+
+
+def _alternative_of(draft: Draft, requirements: Requirements) -> tuple[str, ...]:
+    others: dict[str, None] = {}
+    needs = [ways for other in requirements.drafts.values() for _, ways in other.needs]
+    for ways in (*(requirements.ways[one] for one in draft.requirers), *needs):
+        if any(draft in way for way in ways):
+            for way in ways:
+                if draft not in way:
+                    others.update(dict.fromkeys(one.id for one in way))
+    return tuple(others)

@@ -1,0 +1,192 @@
+"""The names in a proposal: everything it speaks of is known and of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.law.changes import created_names
+from checker.law.complaints import Complaints, kind_words
+from checker.law.rulebook import RuleBook
+from checker.law.structure import Organisation, leader_names
+from checker.law.walk import walk
+from checker.model import proposal as written
+from checker.model.instrument import Dispensation, LawAmendment, Readings, Step
+from checker.model.node import Body, Citation, Document, Name, Named
+from checker.model.organisation import HeldDispensation, Unit
+from checker.source import Span
+
+_Expected = tuple[Name, tuple[str, ...]]
+
+
+def declare(
+    document: Document, organisation: Organisation, complaints: Complaints
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Names and kinds of all ids, those on file and those the proposal creates."""
+    names, kinds = dict(organisation.names), dict(organisation.kinds)
+    places: dict[str, Span] = {}
+    for name, title, kind in created_names(document):
+        if kind == "renamed":
+            thing = _renamed(document, name)
+            kind = kinds.get(thing, "committee")
+        if name.text in kinds or name.text in places:
+            other = places.get(name.text)
+            place = f"{other.path}:{other.line}" if other else organisation.document.span.path
+            complaints.add(name.span, "duplicate", id=name.text, other=place)
+            continue
+        places[name.text], names[name.text] = name.span, title
+        kinds[name.text] = kind
+    return names, kinds
+
+
+def _renamed(document: Document, name: Name) -> str:
+    for node in document.statements:
+        if isinstance(node, written.Rename) and node.id is name and isinstance(node.thing, Name):
+            return node.thing.text
+    return ""
+
+
+def check(
+    document: Document,
+    organisation: Organisation,
+    kinds: dict[str, str],
+    book: RuleBook,
+    complaints: Complaints,
+) -> None:
+    """Notes every name in a proposal that is unknown or of the wrong kind.
+
+    Things that move must be on file; committees that receive may be created by the proposal.
+    """
+    filed = organisation.kinds
+    everything = {**dict.fromkeys(book.authorities, "authority"), **kinds}
+    everything.update({rule.id.text: "rule" for rule in book.rules})
+    for node in _nodes(document):
+        for name, allowed in _moved(node):
+            _expect(name, allowed, filed, complaints)
+        for name, allowed in _spoken_of(node):
+            _expect(name, allowed, everything, complaints)
+    check_citations(document, book, complaints)
+
+
+def check_citations(document: Document, book: RuleBook, complaints: Complaints) -> None:
+    """Notes every source and authority of a document that no rule file declares."""
+    for node in _nodes(document):
+        if isinstance(node, Citation) and node.source not in book.sources:
+            complaints.unknown(node.span, ["source"], node.source, book.sources)
+        if isinstance(node, HeldDispensation) and node.authority:
+            _expect(node.authority, ("authority",), _authorities(book), complaints)
+
+
+def _authorities(book: RuleBook) -> dict[str, str]:
+    return dict.fromkeys(book.authorities, "authority")
+
+
+def _nodes(document: Document) -> Iterator[object]:
+    for statement in document.statements:
+        yield from walk(statement)
+
+
+def _expect(
+    name: Name, allowed: tuple[str, ...], kinds: dict[str, str], complaints: Complaints
+) -> None:
+    kind = kinds.get(name.text)
+    if kind in allowed:
+        return
+    if kind is None:
+        known = [one for one, its in kinds.items() if its in allowed]
+        complaints.unknown(name.span, allowed, name.text, known)
+        return
+    language = complaints.language(name.span)
+    complaints.add(
+        name.span,
+        "wrong-kind",
+        id=name.text,
+        found=kind_words([kind], language),
+        kind=kind_words(allowed, language),
+    )
+
+
+def _moved(node: object) -> Iterator[_Expected]:
+    """What must be on file: whatever moves, ends or changes."""
+    match node:
+        case written.Move():
+            yield node.thing, ("unit", "task", "area")
+            yield from _committee(node.origin)
+        case written.Transfer():
+            yield node.thing, ("task", "area")
+            yield from ((name, ("unit",)) for name in [node.origin] if name)
+        case written.Split():
+            yield from _committee(node.committee)
+            for part in node.parts:
+                for name in part.things:
+                    yield name, ("area", "task", "unit")
+        case written.Merge():
+            for body in node.committees:
+                yield from _committee(body)
+        case written.Abolish() | written.Rename():
+            if isinstance(node.thing, Name):
+                yield node.thing, ("committee", "unit")
+        case written.Open():
+            yield node.thing, ("unit", "task", "area")
+        case _:
+            pass
+
+
+def _committee(body: Body | None) -> Iterator[_Expected]:
+    if isinstance(body, Name):
+        yield body, ("committee",)
+
+
+def _spoken_of(node: object) -> Iterator[_Expected]:
+    match node:
+        case written.Move():
+            yield from _committee(node.destination)
+        case written.Transfer():
+            yield node.destination, ("unit",)
+        case written.Lead():
+            yield node.unit, ("unit",)
+        case written.Resize():
+            yield from _committee(node.committee)
+        case Unit(owner=Name() as owner):
+            yield owner, ("committee",)
+            yield from ((name, ("area",)) for name in [node.area] if name)
+        case Unit():
+            yield from ((name, ("area",)) for name in [node.area] if name)
+        case written.Open():
+            for body in node.committees:
+                yield from _committee(body)
+        case written.CarriedStep(body=Name() as body):
+            yield body, _BODIES[node.kind]
+        case written.CarriedDispensation():
+            yield from _subject(node.subject)
+            yield from ((name, ("authority",)) for name in [node.authority] if name)
+            yield from leader_names(node.holder)
+        case written.ExpectFinding():
+            yield node.rule, ("rule",)
+        case written.ExpectInstrument():
+            yield from leader_names(node.holder)
+            yield from _subject(node.subject) if node.subject else ()
+        case Dispensation(authority=Name() as authority):
+            yield authority, ("authority",)
+        case Readings(body=Name() as body):
+            yield body, _BODIES["reading"]
+        case Step(body=Name() as body):
+            yield body, _BODIES[node.kind]
+        case LawAmendment():
+            pass
+        case _:
+            pass
+
+
+_ACTING = ("authority", "council", "committee", "unit")
+_BODIES: dict[str, tuple[str, ...]] = {
+    "reading": ("council", "committee"),
+    "approval": _ACTING,
+    "notification": _ACTING,
+    "consultation": _ACTING,
+    "decision": _ACTING,
+    "publication": _ACTING,
+}
+
+
+def _subject(subject: Named) -> Iterator[_Expected]:
+    yield subject.name, ("unit",) if subject.construction else ("committee", "unit", "task")

@@ -1,0 +1,606 @@
+"""What findings require: instruments merged, chained to a fixed point, each with its state.
+
+A draft is one required instrument while it is put together. Requirements on the same thing
+merge; instruments are subjects of rules in their turn, along the chosen ways only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import define, field, frozen
+
+from checker.law import predicates
+from checker.law.bylaw import Bylaw
+from checker.law.carried import Carried
+from checker.law.complaints import Complaints
+from checker.law.rulebook import RuleBook
+from checker.law.rulecheck import differing, kind_of_instrument
+from checker.law.view import View, decide
+from checker.model import instrument as written
+from checker.model.node import Citation, Leader, Mayor, Name
+from checker.model.organisation import HeldDispensation
+from checker.model.proposal import CarriedDispensation, State
+from checker.model.rule import Alternative, EachInstrument, MayNeed, Needs, NoteOn, Rule
+from checker.result import Phrase, Ref
+from checker.source import Span
+
+Key = tuple[str, ...]
+Permission = HeldDispensation | CarriedDispensation
+
+
+@define(eq=False)
+class Draft:
+    """One required instrument.
+
+    Attributes:
+        key: what makes two requirements one.
+        body: the council, committee or authority that acts.
+        of: the instrument that needs it, or None.
+        gap_rule, limit_rule: the rules that set the gap and the limit of readings.
+        needs: for each rule on this instrument, the ways to meet it.
+        requirers: ids of the findings that ask for it.
+    """
+
+    key: Key
+    kind: str
+    node: written.Instrument
+    subject: Ref | None
+    norm: Citation | None = None
+    authority: str | None = None
+    granted_under: Citation | None = None
+    one_term: bool = False
+    holder: str | None = None
+    source: str | None = None
+    body: str | None = None
+    count: int = 1
+    days_apart: int | None = None
+    before_meeting: bool = False
+    unavailable: str | None = None
+    of: Draft | None = None
+    gap_rule: Rule | None = None
+    limit_rule: Rule | None = None
+    rules: list[Rule] = field(factory=list)
+    needs: list[tuple[Rule, list[list[Draft]]]] = field(factory=list)
+    requirers: list[str] = field(factory=list)
+    new: bool = False
+    existing: bool = False
+
+    @property
+    def id(self) -> str:
+        return ":".join(part for part in self.key if part)
+
+
+@frozen
+class Asked:
+    """What a finding asks for: the ways as written, and the rule that asks."""
+
+    finding: str
+    rule: Rule
+    subject: Ref
+    ways: tuple[Alternative, ...]
+    holder: str | None
+    existing: bool
+
+
+@frozen
+class Remark:
+    """A note that a rule on instruments gives, or a question it leaves open."""
+
+    rule: Rule
+    draft: Draft
+    question: Phrase | None
+
+
+@define
+class Requirements:
+    """All that is required of a proposal, and how it was worked out.
+
+    Attributes:
+        ways: finding id to its ways, each the drafts it takes together.
+        root: the bylaw changes that the proposal itself carries.
+    """
+
+    view: View
+    book: RuleBook
+    rules: tuple[Rule, ...]
+    carried: Carried
+    bylaw: Bylaw
+    proposal: Ref
+    municipality: str
+    law_date: date | None
+    header: Span
+    complaints: Complaints
+    drafts: dict[Key, Draft] = field(factory=dict)
+    ways: dict[str, list[list[Draft]]] = field(factory=dict)
+    root: list[Draft] = field(factory=list)
+    remarks: list[Remark] = field(factory=list)
+    _seen: set[tuple[Key, str]] = field(factory=set)
+
+    def build(self, asked: Iterable[Asked]) -> None:
+        """Drafts every instrument asked for, then what those need in turn."""
+        requests = list(asked)
+        for named in (True, False):
+            for request in requests:
+                self._request(request, named=named)
+        for request in requests:
+            self.ways[request.finding] = [
+                [one for node in way.instruments for one in self._drafts(node, way, request)]
+                for way in request.ways
+            ]
+        if self.carried.bylaw_change_declared:
+            self.root = [
+                self._draft(written.BylawChange(span=self.header), None, source, None, None)
+                for source in self._carried_bylaws()
+            ]
+        self._chain()
+
+    # ------------------------------------------------------------ drafting
+
+    def _request(self, request: Asked, *, named: bool) -> None:
+        """First the requirements that name a norm, then those that may merge with one."""
+        for way in request.ways:
+            for node in way.instruments:
+                if (getattr(node, "norm", None) is not None) == named:
+                    self._drafts(node, way, request)
+
+    def _drafts(self, node: written.Instrument, way: Alternative, request: Asked) -> list[Draft]:
+        found = []
+        for source in self._bylaws_for(node, request):
+            one = self._draft(node, way.unavailable, source, request, None)
+            if request.finding not in one.requirers:
+                one.requirers.append(request.finding)
+            if request.rule not in one.rules:
+                one.rules.append(request.rule)
+            if request.existing:
+                one.existing = True
+            else:
+                one.new = True
+            found.append(one)
+        return found
+
+    def _bylaws_for(self, node: written.Instrument, request: Asked) -> list[str | None]:
+        if not isinstance(node, written.BylawChange):
+            return [None]
+        own = [
+            base.source
+            for base in request.rule.bases
+            if self.book.sources[base.source].kind == "bylaw"
+        ]
+        touched = self.bylaw.sources_touched_by(request.subject.id)
+        return list(touched or own[:1] or self._carried_bylaws())
+
+    def _carried_bylaws(self) -> list[str | None]:
+        touched = self.bylaw.sources
+        return list(touched or self.book.bylaws(self.municipality)[:1]) or [None]
+
+    def _draft(
+        self,
+        node: written.Instrument,
+        unavailable: str | None,
+        source: str | None,
+        request: Asked | None,
+        of: Draft | None,
+    ) -> Draft:
+        made = self._blank(node, unavailable, source, request, of)
+        one = self.drafts.setdefault(made.key, made)
+        if one is not made:
+            self._merge(one, made, request.rule if request else None)
+        self._note_terms(one, node, request.rule if request else None)
+        return one
+
+    def _blank(
+        self,
+        node: written.Instrument,
+        unavailable: str | None,
+        source: str | None,
+        request: Asked | None,
+        of: Draft | None,
+    ) -> Draft:
+        kind = kind_of_instrument(node)
+        subject = Ref("instrument", of.id) if of else request.subject if request else None
+        gone = "unavailable" if unavailable else ""
+        match node:
+            case written.Dispensation():
+                holder = request.holder if request else None
+                key = self._dispensation_key(node, subject, holder, gone)
+                return Draft(
+                    key,
+                    kind,
+                    node,
+                    subject,
+                    norm=node.norm,
+                    authority=node.authority.text if node.authority else None,
+                    granted_under=node.granted_under,
+                    one_term=node.one_term,
+                    holder=holder,
+                    unavailable=unavailable,
+                )
+            case written.LawAmendment():
+                name = node.source.source
+                return Draft(
+                    ("law-amendment", name, gone),
+                    kind,
+                    node,
+                    None,
+                    source=name,
+                    unavailable=unavailable,
+                )
+            case written.BylawChange():
+                return Draft(
+                    ("bylaw-change", source or "", gone),
+                    kind,
+                    node,
+                    self.proposal,
+                    source=source,
+                    body=self.view.council,
+                    unavailable=unavailable,
+                )
+            case written.Readings():
+                body = predicates.body(node.body, self.view)
+                return Draft(
+                    ("reading", body or "", of.id if of else self._subject_key(subject), gone),
+                    kind,
+                    node,
+                    subject,
+                    body=body,
+                    count=node.count,
+                    days_apart=node.days_apart,
+                    before_meeting=node.before_meeting,
+                    unavailable=unavailable,
+                    of=of,
+                )
+            case written.Step():
+                body = predicates.body(node.body, self.view) if node.body else None
+                return Draft(
+                    (kind, body or "", of.id if of else self._subject_key(subject), gone),
+                    kind,
+                    node,
+                    subject,
+                    body=body,
+                    unavailable=unavailable,
+                    of=of,
+                )
+            case written.Reconstitution():
+                return Draft(
+                    ("reconstitution", gone),
+                    kind,
+                    node,
+                    self.proposal,
+                    unavailable=unavailable,
+                )
+
+    def _subject_key(self, subject: Ref | None) -> str:
+        if subject is None or subject == self.proposal:
+            return ""
+        return subject.id
+
+    def _dispensation_key(
+        self, node: written.Dispensation, subject: Ref | None, holder: str | None, gone: str
+    ) -> Key:
+        tail = (subject.id if subject else "", holder or "", gone)
+        norm = str(node.norm) if node.norm else ""
+        if not norm:
+            alike = [key for key in self.drafts if key[0] == "dispensation" and key[2:] == tail]
+            if len(alike) == 1:
+                return alike[0]
+        return ("dispensation", norm, *tail)
+
+    def _merge(self, one: Draft, other: Draft, rule: Rule | None) -> None:
+        """The largest count, the largest gap; a named value fills an unnamed one."""
+        if isinstance(one.node, written.Dispensation) and isinstance(
+            other.node, written.Dispensation
+        ):
+            values = differing(one.node, other.node)
+            if values and rule:
+                self._conflict(one, other, rule, values)
+            one.authority = one.authority or other.authority
+            one.granted_under = one.granted_under or other.granted_under
+            one.one_term = one.one_term or other.one_term
+        one.count = max(one.count, other.count)
+        gaps = [gap for gap in (one.days_apart, other.days_apart) if gap is not None]
+        one.days_apart = max(gaps) if gaps else None
+        one.before_meeting = one.before_meeting or other.before_meeting
+
+    def _conflict(self, one: Draft, other: Draft, rule: Rule, values: list[str]) -> None:
+        self.complaints.add(
+            other.node.span,
+            "two-values",
+            rule=rule.id.text,
+            other=one.rules[0].id.text if one.rules else rule.id.text,
+            values=", ".join(values),
+        )
+        self.complaints.settle()
+
+    def _note_terms(self, one: Draft, node: written.Instrument, rule: Rule | None) -> None:
+        if rule is None or not isinstance(node, written.Readings):
+            return
+        if node.days_apart is not None and node.days_apart == one.days_apart:
+            one.gap_rule = one.gap_rule or rule
+        if node.before_meeting:
+            one.limit_rule = one.limit_rule or rule
+
+    # ------------------------------------------------------------ chaining
+
+    def chosen(self, ways: list[list[Draft]]) -> list[list[Draft]]:
+        """The ways that are carried; where none is, the only one that may be had."""
+        carried = [way for way in ways if any(self.is_carried(one) for one in way)]
+        if carried:
+            return carried
+        possible = [way for way in ways if not any(one.unavailable for one in way)]
+        return possible if len(possible) == 1 else []
+
+    def is_carried(self, draft: Draft) -> bool:
+        """Whether the proposal carries an instrument, or it is on file."""
+        if draft.unavailable:
+            return False
+        match draft.kind:
+            case "dispensation":
+                return bool(self.carried_for(draft)) or any(
+                    self.fits(held, draft) for held in self.carried.on_file
+                )
+            case "law amendment":
+                return any(source == draft.source for source, _ in self.carried.amendments)
+            case "bylaw change":
+                return self.carried.bylaw_change_declared
+            case "reconstitution":
+                return False
+            case _:
+                return bool(self.carried.of_kind(draft.kind, draft.body))
+
+    def _chain(self) -> None:
+        """Asks every rule on instruments of every instrument on a chosen way, until none is new."""
+        rules = [
+            rule for rule in self.rules if isinstance(_instrument_subject(rule), EachInstrument)
+        ]
+        while True:
+            before = len(self.drafts), len(self._seen)
+            for draft in self._active():
+                for rule in rules:
+                    self._apply(rule, draft)
+            if (len(self.drafts), len(self._seen)) == before:
+                return
+
+    def _active(self) -> list[Draft]:
+        found: dict[Key, Draft] = {}
+
+        def visit(draft: Draft) -> None:
+            if draft.key in found or draft.unavailable:
+                return
+            found[draft.key] = draft
+            for _, ways in draft.needs:
+                for way in self.chosen(ways):
+                    for one in way:
+                        visit(one)
+
+        for draft in self.root:
+            visit(draft)
+        for ways in self.ways.values():
+            for way in self.chosen(ways):
+                for one in way:
+                    visit(one)
+        return list(found.values())
+
+    def _apply(self, rule: Rule, draft: Draft) -> None:
+        subject = _instrument_subject(rule)
+        assert isinstance(subject, EachInstrument)
+        done = (draft.key, rule.id.text)
+        if done in self._seen or not self._speaks_of(subject.instrument, draft):
+            return
+        if not self._in_force(rule):
+            return
+        outcome = decide(lambda: self._true(rule, subject, draft), self.view)
+        if outcome is False or self._displaced(rule, draft):
+            return
+        self._seen.add(done)
+        if isinstance(rule.sentence, MayNeed | NoteOn):
+            question = outcome if isinstance(outcome, Phrase) else None
+            self.remarks.append(Remark(rule, draft, question))
+        elif isinstance(outcome, Phrase):
+            self.remarks.append(Remark(rule, draft, outcome))
+        elif isinstance(rule.sentence, Needs):
+            ways = []
+            for way in rule.sentence.alternatives:
+                ways.append([self._needed(node, way, rule, draft) for node in way.instruments])
+            draft.needs.append((rule, ways))
+
+    def _needed(self, node: written.Instrument, way: Alternative, rule: Rule, of: Draft) -> Draft:
+        request = Asked("", rule, Ref("instrument", of.id), (), None, existing=False)
+        source = of.source if isinstance(node, written.BylawChange) else None
+        one = self._draft(node, way.unavailable, source, request, of)
+        if rule not in one.rules:
+            one.rules.append(rule)
+        return one
+
+    def _speaks_of(self, pattern: written.Instrument, draft: Draft) -> bool:
+        if kind_of_instrument(pattern) != draft.kind:
+            return False
+        match pattern:
+            case written.Dispensation():
+                norm = pattern.norm is None or (
+                    draft.norm is not None and pattern.norm.holds(draft.norm)
+                )
+                named = pattern.authority
+                return norm and (named is None or named.text == draft.authority)
+            case written.LawAmendment():
+                return pattern.source.source == draft.source
+            case written.Readings() | written.Step():
+                if pattern.body is None:
+                    return True
+                return predicates.body(pattern.body, self.view) == draft.body
+            case _:
+                return True
+
+    def _true(self, rule: Rule, subject: EachInstrument, draft: Draft) -> bool:
+        facts = _Facts(self, draft)
+        ref = Ref("instrument", draft.id)
+        for condition in (subject.clause, rule.when):
+            if condition and not predicates.holds(condition, ref, self.view, facts):
+                return False
+        return not (rule.unless and predicates.holds(rule.unless, ref, self.view, facts))
+
+    def _displaced(self, rule: Rule, draft: Draft) -> bool:
+        for other in self.rules:
+            subject = _instrument_subject(other)
+            if not any(name.text == rule.id.text for name in other.despite):
+                continue
+            if not isinstance(subject, EachInstrument) or not self._in_force(other):
+                continue
+            if self._speaks_of(subject.instrument, draft):
+                applies = decide(lambda o=other, s=subject: self._true(o, s, draft), self.view)  # type: ignore[misc]
+                if applies is True and not self._displaced(other, draft):
+                    return True
+        return False
+
+    def _in_force(self, rule: Rule) -> bool:
+        """Procedure is judged on the law of the last step's date where known, else the effective
+        date; a law date asked for decides alone."""
+        return self.book.in_force(rule, self.law_date or self._step_day(rule))
+
+    def _step_day(self, rule: Rule) -> date:
+        days: list[date] = []
+        if isinstance(rule.sentence, Needs):
+            for way in rule.sentence.alternatives:
+                for node in way.instruments:
+                    if isinstance(node, written.Readings | written.Step):
+                        body = predicates.body(node.body, self.view) if node.body else None
+                        kind = kind_of_instrument(node)
+                        steps = self.carried.of_kind(kind, body)
+                        days += [step.day for step in steps if step.day]
+        return max(days, default=self.view.effective)
+
+    def check_bodies(self) -> None:
+        """Notes each carried step that leaves out its body where more than one fits."""
+        for step in self.carried.steps:
+            fitting = {
+                draft.body: None
+                for draft in self.drafts.values()
+                if draft.kind == step.kind and draft.body and not draft.unavailable
+            }
+            if step.body is None and len(fitting) > 1:
+                self.complaints.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))
+
+    # ------------------------------------------------------------ what answers a dispensation
+
+    def carried_for(self, draft: Draft) -> list[State]:
+        """The states of the carried dispensations that answer a required one."""
+        return [state for one, state in self.carried.dispensations if self.fits(one, draft)]
+
+    def fits(self, one: Permission, draft: Draft) -> bool:
+        """Whether a held or carried dispensation answers a required one, but for its dates."""
+        return self.fits_but_for_holder(one, draft) and self._holder_fits(one.holder, draft)
+
+    def fits_but_for_holder(self, one: Permission, draft: Draft) -> bool:
+        """What a dispensation does not name is taken to fit."""
+        if draft.subject is None or self.view.now(one.subject.name.text) != draft.subject.id:
+            return False
+        norm, wanted = one.norm, draft.norm
+        if norm and wanted and not (norm.holds(wanted) or wanted.holds(norm)):
+            return False
+        authority = one.authority
+        if authority and draft.authority and authority.text != draft.authority:
+            return False
+        under, base = one.granted_under, draft.granted_under
+        return not (under and base and not (under.holds(base) or base.holds(under)))
+
+    def _holder_fits(self, holder: Leader | None, draft: Draft) -> bool:
+        if holder is None or draft.holder is None:
+            return True
+        return self.leader_id(holder, draft) == draft.holder
+
+    def leader_id(self, holder: Leader, draft: Draft) -> str | None:
+        """The id of a mayor; the mayor of its committee follows the unit."""
+        if isinstance(holder, Mayor):
+            if holder.committee is None:
+                return draft.holder
+            committee = predicates.body(holder.committee, self.view)
+            there = self.view.structure.committees.get(committee or "")
+            return there.leader if there else None
+        assert isinstance(holder, Name)
+        return holder.text
+
+    # ------------------------------------------------------------ the bylaw change's readings
+
+    def readings_of(self, draft: Draft) -> list[Draft]:
+        """The readings that an instrument needs, on the chosen ways."""
+        return [
+            one
+            for _, ways in draft.needs
+            for way in self.chosen(ways)
+            for one in way
+            if one.kind == "reading"
+        ]
+
+    def last_reading(self) -> date | None:
+        """The day of the last required reading of a bylaw change, where every day is known."""
+        days = [
+            day
+            for draft in self.drafts.values()
+            if draft.kind == "bylaw change"
+            for day in [self.adoption_day(draft)]
+            if day
+        ]
+        return max(days, default=None)
+
+    def adoption_day(self, draft: Draft) -> date | None:
+        """The day an instrument's last required reading is carried for, where known."""
+        days = []
+        for reading in self.readings_of(draft):
+            steps = self.carried.readings(reading.body)
+            dated = [step.day for step in steps if step.day]
+            if len(dated) < reading.count:
+                return None
+            kept = spaced(dated, reading.days_apart or 0)
+            days.append(kept[reading.count - 1] if len(kept) >= reading.count else dated[-1])
+        return max(days, default=None)
+
+
+def spaced(days: list[date], gap: int) -> list[date]:
+    """The most days, from the earliest on, each at least ``gap`` days after the one before."""
+    kept: list[date] = []
+    for day in sorted(days):
+        if not kept or (day - kept[-1]).days >= gap:
+            kept.append(day)
+    return kept
+
+
+@frozen
+class _Facts:
+    """What a rule on instruments can ask of one; see ``predicates.InstrumentFacts``."""
+
+    requirements: Requirements
+    draft: Draft
+
+    def takes_effect_at_term_start(self) -> bool:
+        view = self.requirements.view
+        known = view.calendar.starts_term(view.effective)
+        return view.ask("q.term", day=view.effective.isoformat()) if known is None else known
+
+    def adopted(self, relation: str) -> bool:
+        view = self.requirements.view
+        span = view.calendar.meeting_span(view.effective)
+        if span is None:
+            return self._ask(relation, "q.meeting")
+        day = self.requirements.adoption_day(self.draft)
+        first, last = span
+        if day is None:
+            if self.requirements.carried.proposed >= last:
+                return relation == "after"
+            return self._ask(relation, "q.adopted")
+        if day < first:
+            return relation == "before"
+        if day >= last:
+            return relation == "after"
+        return False if relation == "before" else self._ask(relation, "q.meeting")
+
+    def _ask(self, relation: str, key: str) -> bool:
+        after = self.requirements.view.ask(key, instrument=Ref("instrument", self.draft.id))
+        return after == (relation == "after")
+
+    def touches(self, provision: Citation) -> bool:
+        return self.requirements.bylaw.touches(provision)
+
+
+def _instrument_subject(rule: Rule) -> object:
+    return getattr(rule.sentence, "subject", None)

@@ -1,0 +1,31 @@
+"""One word for a proposal: findings and what they require to the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.result import Finding, RequirementState, Verdict
+
+
+def of(findings: Iterable[Finding], roots: Iterable[RequirementState]) -> Verdict:
+    """The verdict on a proposal.
+
+    Args:
+        roots: the states of what the proposal itself carries though no finding asks for it (a
+            rewording is itself the bylaw change).
+
+    Only a basis of kind law can forbid; where every way failed and the basis is another, the
+    proposal is incomplete.
+    """
+    new = [finding for finding in findings if finding.status == "new"]
+    states = [finding.requirement for finding in new if finding.requirement]
+    carried = list(roots)
+    states += carried
+    lawless = [finding for finding in new if finding.requirement == "failed"]
+    if "failed" in carried or any(
+        any(basis.kind == "law" for basis in finding.basis) for finding in lawless
+    ):
+        return "forbidden"
+    if lawless or "open" in states or any(finding.kind == "undetermined" for finding in new):
+        return "incomplete"
+    return "conditional" if "pending" in states else "clear"
