@@ -161,8 +161,9 @@ def _one_of(group: tuple[str, ...], made: list[Json], wording: Wording) -> list[
         for letter, step in lettered
     )
     step = _step(wording.words("do.one-of", ways=ways), wording)
+    intro = wording.words("do.one-of", ways="\0").partition("\0")[0].strip()
     choices = {"instruments": list(group), "by": max(_days(made), default=None)}
-    return [step | choices | {"choices": [each["words"] for each in made]}]
+    return [step | choices | {"intro": intro, "choices": [each["words"] for each in made]}]
 
 
 def _days(steps: list[Json]) -> list[str]:
@@ -242,6 +243,7 @@ def _step(words: str, wording: Wording) -> Json:
         "who": None,
         "by": None,
         "instruments": [],
+        "intro": "",
         "choices": [],
     }
 
