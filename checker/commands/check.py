@@ -13,12 +13,12 @@ from checker import library, output
 from checker.commands import options
 from checker.commands.checking import checked, notify, told
 from checker.errors import Language, UsageError
-from checker.result import Result, Verdict
+from checker.result import Result
 
 FORMATS = ("text", "json", "markdown", "html")
 ENDINGS = {".html": "html", ".md": "markdown", ".json": "json", ".txt": "text"}
 _TEMPLATED = ("markdown", "html")
-_WORST_FIRST: tuple[Verdict, ...] = ("forbidden", "incomplete", "conditional")
+_WORST_FIRST = ("forbidden", "incomplete", "conditional")
 
 
 @click.command("check")
@@ -102,5 +102,5 @@ def _coloured(document: dict[str, Any], language: Language) -> str:
 def _status(results: Sequence[Result], fail_on: str) -> int:
     if fail_on == "never":
         return 0
-    failing = _WORST_FIRST[: _WORST_FIRST.index(fail_on) + 1]  # type: ignore[arg-type]
+    failing = _WORST_FIRST[: _WORST_FIRST.index(fail_on) + 1]
     return int(any(result.verdict in failing for result in results))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from checker.errors import UsageError
 from checker.messages import nearest
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-_Decorator = Callable[[_Function], _Function]
+Function = Callable[..., int]
+Decorator = Callable[[Function], Function]
 
 
 def one(
     name: str, metavar: str, help: str, kind: Callable[[str], Any] = str, default: object = None
-) -> _Decorator[_Function]:
+) -> Decorator:
     """An option that may be given once: a second value would silently hide the first."""
 
     def only(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> object:
@@ -29,14 +29,12 @@ def one(
     return click.option(name, metavar=metavar, help=help, multiple=True, callback=only)
 
 
-def many(name: str, metavar: str, help: str) -> _Decorator[_Function]:
+def many(name: str, metavar: str, help: str) -> Decorator:
     """An option that may be given several times."""
     return click.option(name, metavar=metavar, help=help, multiple=True)
 
 
-def choice(
-    name: str, words: tuple[str, ...], help: str, default: str | None = None
-) -> _Decorator[_Function]:
+def choice(name: str, words: tuple[str, ...], help: str, default: str | None = None) -> Decorator:
     """An option that takes one of some words."""
 
     def word(value: str) -> str:
@@ -58,28 +56,28 @@ def day(value: str) -> date:
     raise UsageError("not-a-day", value=value)
 
 
-def rules(command: _Function) -> _Function:
+def rules(command: Function) -> Function:
     """``--rules``."""
     return many(
         "--rules", "DIR", "Rule documents, instead of the shipped ones; may be given again."
     )(command)
 
 
-def organisations(command: _Function) -> _Function:
+def organisations(command: Function) -> Function:
     """``--organisations``."""
     return many(
         "--organisations", "DIR", "Organisations, instead of the shipped ones; may be given again."
     )(command)
 
 
-def language(command: _Function) -> _Function:
+def language(command: Function) -> Function:
     """``--lang``."""
     return choice("--lang", ("en", "da"), "Language; without it, that of the (first) file read.")(
         command
     )
 
 
-def dates(command: _Function) -> _Function:
+def dates(command: Function) -> Function:
     """``--law-date`` and ``--as-of``."""
     law = one("--law-date", "DATE", "The day whose law counts; without it, the day of effect.", day)
     own = one("--as-of", "DATE", "The proposal's own day: later steps are not yet held.", day)

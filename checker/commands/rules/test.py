@@ -15,6 +15,7 @@ from checker.library import read
 from checker.messages import say
 from checker.model.node import Document
 from checker.model.proposal import Expectation
+from checker.prose.wording import Wording
 
 
 @click.command("test")
@@ -42,12 +43,13 @@ def command(
     notify(library, language)
     checker, results = checked(library)
     lines, failed = [], 0
+    said = Wording(language)
     for case, result in zip(cases, results, strict=True):
         unmet = checker.expectations(case, result)
         failed += bool(unmet)
         lines.append(f"{say('failed' if unmet else 'passed', language)}  {case.span.path}")
         for each in unmet:
-            lines.append(f"{each.span.path}:{each.span.line}: {each.message(language)}")
+            lines.append(f"{each.span.path}:{each.span.line}: {said.say(each.phrase)}")
     lines.append(say("tested", language, cases=len(cases), failed=failed))
     output.put("".join(f"{line}\n" for line in lines))
     return int(failed > 0)

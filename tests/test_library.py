@@ -1,0 +1,233 @@
+"""What is found under the paths a user gives, under which names, and what is wrong with it."""
+
+import os
+import shutil
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.errors import MistakesError
+from checker.folders import FIXTURES, ROOT, RULES
+from checker.library import Library, read
+
+CASES = FIXTURES / "copenhagen-2013"
+PROPOSAL = CASES / "kbs-biu.ressort"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder; a file is put into it by `place`."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def place(*names: str, copy_of: Path = PROPOSAL) -> None:
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(copy_of, name)
+
+
+def proposals(*paths: str) -> list[str]:
+    return [document.span.path for document in read(paths).proposals]
+
+
+def mistakes(*paths: str, **places: list[str]) -> str:
+    with pytest.raises(MistakesError) as caught:
+        read(paths, **places)
+    return str(caught.value)
+
+
+def notices(library: Library) -> list[str]:
+    return [notice.told("en") for notice in library.notices]
+
+
+@pytest.mark.usefixtures("folder")
+class TestPaths:
+    def test_a_folder_is_searched_through_and_through_in_order(self) -> None:
+        place("a/z.ressort", "a/b/c/y.ressort", "a/b/x.RESSORT", "a/ø/å.ressort", "a/notes.txt")
+
+        assert proposals("a") == [
+            "a/b/c/y.ressort",
+            "a/b/x.RESSORT",
+            "a/z.ressort",
+            "a/ø/å.ressort",
+        ]
+
+    @pytest.mark.parametrize(
+        ("given", "shown"),
+        [
+            (".", "sager/min sag.ressort"),
+            ("./sager", "sager/min sag.ressort"),
+            ("sager//min sag.ressort", "sager/min sag.ressort"),
+            ("sager/../sager", "sager/../sager/min sag.ressort"),
+        ],
+    )
+    def test_a_path_is_shown_as_it_was_given(self, given: str, shown: str) -> None:
+        place("sager/min sag.ressort")
+
+        assert proposals(given) == [shown]
+
+    def test_an_absolute_path_stays_absolute(self, folder: Path) -> None:
+        place("a.ressort")
+
+        assert proposals(str(folder)) == [(folder / "a.ressort").as_posix()]
+
+    def test_hidden_files_and_folders_are_left_aside(self) -> None:
+        place("a/.hidden.ressort", "a/.git/b.ressort", "a/c.ressort")
+
+        assert proposals("a") == ["a/c.ressort"]
+
+    def test_a_file_that_is_named_twice_is_read_once(self) -> None:
+        place("a/b.ressort", "a/c.ressort")
+
+        assert proposals("a/c.ressort", "a", "a/../a/c.ressort") == ["a/c.ressort", "a/b.ressort"]
+
+    def test_a_named_file_may_have_any_name(self) -> None:
+        place("forslag.txt", ".skjult")
+
+        assert proposals("forslag.txt", ".skjult") == ["forslag.txt", ".skjult"]
+
+    def test_other_documents_in_a_folder_are_passed_over_and_counted(self) -> None:
+        place("a/b.ressort")
+        place("a/org.ressort", copy_of=CASES / "organisation.ressort")
+        place("a/ksl.ressort", copy_of=RULES / "general" / "ksl.ressort")
+
+        library = read(["a"])
+
+        assert [each.span.path for each in library.proposals] == ["a/b.ressort"]
+        assert notices(library) == ["note: documents passed over because they are no proposals: 2"]
+
+    def test_links_that_lead_out_are_not_followed_and_counted(self) -> None:
+        place("a/b.ressort", "outside/c.ressort", "d.ressort")
+        Path("a/out").symlink_to(Path("outside").resolve())
+        Path("a/d.ressort").symlink_to(Path("d.ressort").resolve())
+        Path("a/up").symlink_to("..")
+        Path("a/loop").symlink_to("loop")
+        Path("a/self").symlink_to(".")
+
+        library = read(["a"])
+
+        assert [each.span.path for each in library.proposals] == ["a/b.ressort"]
+        assert notices(library) == [
+            "note: links not followed because they lead out of the folder: 3"
+        ]
+
+    def test_a_link_that_is_named_is_followed(self) -> None:
+        place("there/b.ressort")
+        Path("here").symlink_to("there")
+
+        assert proposals("here") == ["here/b.ressort"]
+
+    def test_the_shipped_files_are_read_where_the_folder_has_none(self) -> None:
+        library = read(["fixtures/copenhagen-2013/kbs-biu.ressort"])
+
+        (proposal,) = library.proposals
+        assert proposal.span.path == "fixtures/copenhagen-2013/kbs-biu.ressort"
+        assert len(notices(library)) == 1
+
+    def test_a_file_of_ones_own_comes_before_a_shipped_one(self) -> None:
+        place("fixtures/copenhagen-2013/kbs-biu.ressort", copy_of=CASES / "ks-kfu.ressort")
+
+        library = read(["fixtures/copenhagen-2013/kbs-biu.ressort"])
+
+        assert "KS" in library.proposals[0].span.source.text
+        assert notices(library) == []
+
+    def test_what_is_shipped_is_shown_alike_everywhere(self) -> None:
+        place("a.ressort")
+
+        library = read(["a.ressort"])
+
+        shown = [each.span.path for each in (*library.rules, *library.organisations)]
+        assert all(path.startswith(("rules/", "fixtures/")) for path in shown)
+        assert all((ROOT / path).is_file() for path in shown)
+
+    def test_rules_and_organisations_of_ones_own_replace_the_shipped_ones(self) -> None:
+        place("a.ressort")
+        place("egne/ksl.ressort", copy_of=RULES / "general" / "ksl.ressort")
+        place("egne/by.ressort", copy_of=CASES / "organisation.ressort")
+        place("egne/forslag.ressort")
+
+        library = read(["a.ressort"], rules=["egne"], organisations=["egne"])
+
+        assert [each.span.path for each in library.rules] == ["egne/ksl.ressort"]
+        assert [each.span.path for each in library.organisations] == ["egne/by.ressort"]
+
+    def test_folders_of_rules_can_be_joined(self) -> None:
+        place("a.ressort")
+        place("egne/areas.ressort", copy_of=RULES / "general" / "areas.ressort")
+
+        shown = [each.span.path for each in read(["a.ressort"], rules=["egne", "rules"]).rules]
+
+        assert "egne/areas.ressort" in shown
+        assert "rules/general/ksl.ressort" in shown
+
+
+@pytest.mark.usefixtures("folder")
+class TestMistakes:
+    def test_all_that_is_wrong_in_all_files_is_told_at_once(self) -> None:
+        Path("a.ressort").write_bytes(b"forslag \xff")
+        Path("b.ressort").write_text('forslag "B"\n    vedrører\n', encoding="utf-8")
+        Path("c.ressort").write_text("", encoding="utf-8")
+        Path("d.ressort").write_bytes(b"forslag \0")
+
+        named = [f"{name}.ressort" for name in "abcde"]
+
+        told = mistakes(*named, rules=["f"])
+
+        assert [name for name in (*named, "f") if f"{name}:" not in told] == []
+
+    def test_a_broken_file_in_a_folder_stops_the_check(self) -> None:
+        place("a/b.ressort")
+        Path("a/c.ressort").write_text('forslag "C\n', encoding="utf-8")
+
+        assert "a/c.ressort:1:" in mistakes("a")
+
+    def test_a_named_document_that_is_no_proposal_says_what_it_is(self) -> None:
+        place("org.ressort", copy_of=CASES / "organisation.ressort")
+
+        told = mistakes("org.ressort")
+
+        assert "dette er en organisation, og her kræves et forslag" in told
+        assert told.startswith("org.ressort:")
+
+    def test_what_is_not_a_text_file_is_told_and_not_read_for_ever(self) -> None:
+        if hasattr(os, "mkfifo"):
+            Path("a").mkdir()
+            os.mkfifo("a/pipe.ressort")
+            assert "no proposal was found in a" in mistakes("a")
+        Path("big.ressort").write_bytes(b"#" * (8 * 1024 * 1024 + 1))
+        assert "larger than 8 MB" in mistakes("big.ressort")
+
+    def test_a_name_that_the_system_refuses_is_an_error(self) -> None:
+        assert "cannot be read" in mistakes("a" * 5000)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("change", ["crlf", "bom", "nfd", "cr"])
+def test_the_way_a_text_is_stored_does_not_change_the_answer(
+    ressort: Callable, change: str
+) -> None:
+    text = PROPOSAL.read_text(encoding="utf-8")
+    stored = {
+        "crlf": text.replace("\n", "\r\n"),
+        "cr": text.replace("\n", "\r"),
+        "bom": "\ufeff" + text,
+        "nfd": unicodedata.normalize("NFD", text),
+    }
+    Path("sag på æøå").mkdir()
+    path = Path("sag på æøå/mit forslag.ressort")
+    path.write_bytes(text.encode("utf-8"))
+    plain = ressort("check", path)
+    path.write_bytes(stored[change].encode("utf-8"))
+
+    changed = ressort("check", path)
+
+    assert changed.status == plain.status == 1
+    assert without_digests(changed.out) == without_digests(plain.out)
+
+
+def without_digests(report: str) -> list[str]:
+    return [line for line in report.splitlines() if max(map(len, line.split()), default=0) < 64]

@@ -1,0 +1,81 @@
+"""The wheel: it holds what the checkout holds, and runs where there is no checkout."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DATA = ("grammar", "rules", "reports", "fixtures")
+CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the unpacked wheel, built from this checkout."""
+    built = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", built]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    unpacked = tmp_path_factory.mktemp("wheel")
+    zipfile.ZipFile(next(built.glob("*.whl"))).extractall(unpacked)
+    return unpacked
+
+
+def tracked(folder: str) -> set[str]:
+    """The files of a folder of the checkout that are no leftovers."""
+    return {
+        path.relative_to(ROOT / folder).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("folder", DATA)
+def test_the_wheel_holds_each_data_folder_whole(wheel: Path, folder: str) -> None:
+    assert files(wheel / "checker" / "_data" / folder) == tracked(folder) != set()
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
+    assert {path.name.split("-")[0] for path in wheel.iterdir()} == {"checker", "ressort"}
+    assert {name for name in files(wheel / "checker") if not name.startswith("_data/")} == tracked(
+        "checker"
+    )
+
+
+def test_the_wheel_names_its_licence_and_its_command(wheel: Path) -> None:
+    (info,) = wheel.glob("*.dist-info")
+    metadata = (info / "METADATA").read_text(encoding="utf-8")
+    entry_points = (info / "entry_points.txt").read_text(encoding="utf-8")
+
+    assert "License-Expression: EUPL-1.2" in metadata
+    assert "ressort = checker.commands:main" in entry_points
+
+
+def run(package: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, "-m", "checker", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "markdown", "html"])
+def test_the_wheel_answers_as_the_checkout_does(wheel: Path, tmp_path: Path, format: str) -> None:
+    there = run(wheel, tmp_path, "check", CASE, "--format", format)
+    here = run(ROOT, ROOT, "check", CASE, "--format", format)
+
+    assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
+    assert there.returncode == 1
+    assert CASE in there.stderr.decode("utf-8"), "it says that the shipped file was read"
+
+
+def test_the_wheel_runs_its_own_cases(wheel: Path, tmp_path: Path) -> None:
+    done = run(wheel, tmp_path, "rules", "test", "--lang", "en")
+
+    assert done.returncode == 0
+    assert done.stdout.decode("utf-8").splitlines()[-1].endswith("failed: 0")
