@@ -28,7 +28,8 @@ class Answer:
         reason: why it does not answer.
         remarks: what a reader should know though it answers.
         broken: the rule that set a term which the carried steps break, with what to say.
-        tight: a term is met with nothing to spare.
+        tight: the days that meet their term with nothing to spare.
+        endless: a dispensation answers, and no end of it is on file.
     """
 
     status: InstrumentStatus
@@ -39,6 +40,7 @@ class Answer:
     broken: tuple[Rule, Phrase] | None = None
     tight: frozenset[date] = frozenset()
     until: date | None = None
+    endless: bool = False
 
 
 @define
@@ -111,7 +113,7 @@ class Answers:
     def _on_file(self, until: date | None) -> Answer:
         effective = self.requirements.carried.effective
         if until is None:
-            return Answer("granted", "met", remarks=(Phrase.of("m.no-end"),))
+            return Answer("granted", "met", endless=True)
         if until < effective:
             return Answer(
                 "expired", "open", reason=Phrase.of("r.expired", until=until), until=until

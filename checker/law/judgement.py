@@ -80,6 +80,9 @@ def judge(
     view, book = requirements.view, requirements.book
     made = [_finding(group, requirements, answers, view, book, header) for group in groups]
     made += [_remark(remark, view, book, header) for remark in requirements.remarks]
+    made += [
+        note for group in groups for note in _endless(group, requirements, answers, book, header)
+    ]
     made += _broken_terms(requirements, answers, book, header)
     made.sort(key=_finding_order)
     states = {draft.key: answers.total(draft) for draft in requirements.drafts.values()}
@@ -266,6 +269,32 @@ def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding
         None,
         suggested=suggested,
     )
+
+
+def _endless(
+    group: Group, requirements: Requirements, answers: Answers, book: RuleBook, header: Span
+) -> list[Finding]:
+    """A dispensation on file answers the need though no end of it is known: a note."""
+    drafts = [one for way in requirements.ways.get(group.id, []) for one in way]
+    if group.rule is None or not any(answers.of(one).endless for one in drafts):
+        return []
+    return [
+        Finding(
+            finding_id(group.rule_id, group.subject, ["no end"]),
+            group.rule_id,
+            group.rule,
+            "note",
+            group.status,
+            "note",
+            group.subject,
+            Phrase.of("m.no-end"),
+            (Phrase.of("q.end", subject=group.subject),),
+            header,
+            (),
+            book.basis(group.rule),
+            None,
+        )
+    ]
 
 
 def _broken_terms(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.law.changes import created_names
 from checker.law.complaints import Complaints, kind_words
+from checker.law.findings import LABEL_RULE
 from checker.law.rulebook import RuleBook
 from checker.law.structure import Organisation, leader_names
 from checker.law.walk import walk
@@ -58,8 +59,10 @@ def check(
     """
     filed = organisation.kinds
     everything = {**dict.fromkeys(book.authorities, "authority"), **kinds}
-    everything.update({rule.id.text: "rule" for rule in book.rules})
+    rules = {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
     for node in _nodes(document):
+        if isinstance(node, written.ExpectFinding):
+            _expect(node.rule, ("rule",), rules, complaints)
         for name, allowed in _moved(node):
             _expect(name, allowed, filed, complaints)
         for name, allowed in _spoken_of(node):
@@ -160,8 +163,6 @@ def _spoken_of(node: object) -> Iterator[_Expected]:
             yield from _subject(node.subject)
             yield from ((name, ("authority",)) for name in [node.authority] if name)
             yield from leader_names(node.holder)
-        case written.ExpectFinding():
-            yield node.rule, ("rule",)
         case written.ExpectInstrument():
             yield from leader_names(node.holder)
             yield from _subject(node.subject) if node.subject else ()

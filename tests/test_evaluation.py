@@ -1,0 +1,455 @@
+"""What each sentence means: a rule, a proposal, and what is found."""
+
+import pytest
+from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
+
+MOVE = "move KBS from ØU to BIU\n"
+NEW, OLD, GONE = "new", "existing", "resolved"
+
+
+def rule(sentence, basis="KSL", **extra):
+    """One rule with a sentence, resting on a source."""
+    lines = [f'rule r "En regel"\n    {sentence}\n    under {basis}\n']
+    lines += [f"    {text}\n" for text in extra.values()]
+    return "".join(lines)
+
+
+SENTENCES = [
+    # sentence, changes, findings
+    ("BIU may only hold employment tasks", "", []),
+    ("BIU may only hold employment tasks", MOVE, [(NEW, "breach", "r", "BIU")]),
+    ("BIU may only hold employment and citizen-service tasks", MOVE, []),
+    ("BIU may only hold KBS tasks", MOVE, [(NEW, "breach", "r", "BIU")]),
+    ("KU may only hold property tasks", "", [(OLD, "breach", "r", "KU")]),
+    ("KU may only hold business tasks", "", [(OLD, "breach", "r", "KU")]),
+    ("KU may only hold business-service and property tasks", "", []),
+    ("KBS may only perform citizen-service and business tasks", "", []),
+    ("KBS may only perform business tasks", "", [(OLD, "breach", "r", "KBS")]),
+    ("KEjd may only perform property tasks", "", []),
+    ("KBS may only be under ØU", MOVE, [(NEW, "breach", "r", "KBS")]),
+    ("KBS may only be under ØU and BIU", MOVE, []),
+    ("KEjd may only be led as contract unit", "", []),
+    (
+        "KEjd may only be led as contract unit",
+        "lead KEjd as centre\n",
+        [(NEW, "breach", "r", "KEjd")],
+    ),
+    ("KBS may only be led by OB", MOVE, [(NEW, "breach", "r", "KBS")]),
+    ("KBS may only be led by the mayor of BIU", MOVE, [(GONE, "breach", "r", "KBS")]),
+    ("only the finance committee may hold payroll tasks", "", []),
+    (
+        "only the finance committee may hold payroll tasks",
+        "move pay from ØU to KU\n",
+        [(NEW, "breach", "r", "KU")],
+    ),
+    (
+        "only KU may hold citizen-service tasks",
+        MOVE,
+        [(NEW, "breach", "r", "BIU"), (GONE, "breach", "r", "ØU")],
+    ),
+    ("only KEjd may be under KU", "move KBS from ØU to KU\n", [(NEW, "breach", "r", "KBS")]),
+    (
+        "only KBS may be led as unit administration",
+        "lead KEjd as unit administration\n",
+        [(NEW, "breach", "r", "KEjd")],
+    ),
+    ("only KEjd may perform citizen-service tasks", "", [(OLD, "breach", "r", "KBS")]),
+    ("BIU must hold employment tasks", "", []),
+    ("BIU must hold employment tasks", "move jobs from BIU to KU\n", [(NEW, "breach", "r", "BIU")]),
+    ("KU must hold business-policy tasks", "", [(OLD, "breach", "r", "KU")]),
+    (
+        "KBS must perform citizen-service tasks",
+        "transfer passports from KBS to KEjd\n",
+        [(NEW, "breach", "r", "KBS")],
+    ),
+    ("KBS must be under ØU", MOVE, [(NEW, "breach", "r", "KBS")]),
+    ("KBS must be led by the mayor of its committee", MOVE, []),
+    ("BIU must not hold citizen-service tasks", MOVE, [(NEW, "breach", "r", "BIU")]),
+    ("BIU must not hold business tasks", MOVE, []),
+    ("KBS must not be under BIU", MOVE, [(NEW, "breach", "r", "KBS")]),
+    ("KBS must not be led as unit administration", "", [(OLD, "breach", "r", "KBS")]),
+    ("KBS should not be under BIU", MOVE, [(NEW, "advice", "r", "KBS")]),
+    ("KBS should be under ØU", MOVE, [(NEW, "advice", "r", "KBS")]),
+    ("every task must be held by exactly one committee", "", []),
+    ("every task must be held by exactly one committee", "abolish BIU\nmove jobs to KU\n", []),
+    ("citizen-service tasks must be held by exactly one committee", "", []),
+    (
+        "business tasks must be held by exactly one committee",
+        "",
+        [],
+    ),
+    (
+        "business-policy tasks must be held by exactly one committee",
+        "",
+        [(OLD, "breach", "r", "business-policy")],
+    ),
+    ("there must be exactly 3 committees", "", []),
+    (
+        "there must be exactly 3 committees",
+        'create committee X "Nyt"\n',
+        [(NEW, "breach", "r", "town")],
+    ),
+    ("there must be exactly 3 committees", 'create special committee X "Nyt"\n', []),
+    ("there must be exactly 2 standing committees", "", []),
+    ("there must be at least 4 committees", "", [(OLD, "breach", "r", "town")]),
+    ("there must be at most 3 units", 'create unit X "Nyt" under KU within business\n', []),
+    ("there must be exactly 3 administrations", "", []),
+    ("KBS needs publication", "", [(OLD, "need", "r", "KBS")]),
+    (
+        "a unit that moves between committees needs a bylaw change",
+        MOVE,
+        [(NEW, "need", "r", "KBS")],
+    ),
+    ("a unit that moves to BIU needs a bylaw change", MOVE, [(NEW, "need", "r", "KBS")]),
+    ("a unit that moves from BIU needs a bylaw change", MOVE, []),
+    (
+        "a task that moves between committees needs a bylaw change",
+        MOVE,
+        [(NEW, "need", "r", "passports")],
+    ),
+    ("a task that moves without its unit needs a bylaw change", MOVE, []),
+    (
+        "a task that moves without its unit needs a bylaw change",
+        "move passports from ØU to KU\n",
+        [(NEW, "need", "r", "passports")],
+    ),
+    (
+        "a committee that is new needs a bylaw change",
+        'create committee X "Nyt"\n',
+        [(NEW, "need", "r", "X")],
+    ),
+    ("a committee that is new needs a bylaw change", 'create special committee X "Nyt"\n', []),
+    (
+        "a special committee needs publication",
+        'create special committee X "Nyt"\n',
+        [(NEW, "need", "r", "X")],
+    ),
+    (
+        "a committee that is abolished needs a bylaw change",
+        "abolish BIU\nmove jobs to KU\n",
+        [(NEW, "need", "r", "BIU")],
+    ),
+    (
+        "a committee that is renamed needs a bylaw change",
+        'rename BIU to BEU "Nyt"\n',
+        [(NEW, "need", "r", "BEU")],
+    ),
+    ("a committee that is new needs a bylaw change", 'rename BIU to BEU "Nyt"\n', []),
+    (
+        "a committee that is merged needs a bylaw change",
+        'merge BIU and KU into X "Nyt"\n',
+        [(NEW, "need", "r", "X")],
+    ),
+    (
+        "a committee that is split needs a bylaw change",
+        'split KU into X "En" with property and Y "To" with the rest\n',
+        [(NEW, "need", "r", "X"), (NEW, "need", "r", "Y")],
+    ),
+    (
+        "a committee that is resized needs a bylaw change",
+        "resize KU to 9 members\n",
+        [(NEW, "need", "r", "KU")],
+    ),
+    (
+        "a unit that is new needs publication",
+        'create unit X "Nyt" under KU\n',
+        [(NEW, "need", "r", "X")],
+    ),
+    ("a unit that is under KU needs publication", "", [(OLD, "need", "r", "KEjd")]),
+    ("a unit that is led as centre needs publication", "", []),
+    (
+        "a unit that performs tasks of another committee needs publication",
+        "",
+        [(OLD, "need", "r", "KBS")],
+    ),
+    (
+        "a unit that is under ØU and performs tasks of another committee needs publication",
+        "",
+        [(OLD, "need", "r", "KBS")],
+    ),
+    ("a unit that is under KU or is under BIU needs publication", "", [(OLD, "need", "r", "KEjd")]),
+    ("a committee that holds employment and payroll tasks needs publication", "", []),
+    (
+        "a committee that holds employment and citizen-service tasks needs publication",
+        MOVE,
+        [(NEW, "need", "r", "BIU")],
+    ),
+    (
+        "a task that is held by KU needs publication",
+        "",
+        [(OLD, "need", "r", "KEjd"), (OLD, "need", "r", "permits")],
+    ),
+    (
+        "a task that is performed by KBS needs publication",
+        "",
+        [(OLD, "need", "r", "passports"), (OLD, "need", "r", "permits")],
+    ),
+    ("KEjd may need publication", "", [(OLD, "note", "r", "KEjd")]),
+    (
+        'note on KEjd "Se her" when it moves to ØU',
+        "move KEjd from KU to ØU\n",
+        [(NEW, "note", "r", "KEjd")],
+    ),
+    ('note on KEjd "Se her" when it moves to ØU', "", []),
+    (
+        "the finance committee must not hold property tasks",
+        "move KEjd to ØU\n",
+        [(NEW, "breach", "r", "ØU")],
+    ),
+    (
+        "a standing committee that holds employment tasks may only hold employment tasks",
+        MOVE,
+        [(NEW, "breach", "r", "BIU")],
+    ),
+    (
+        "a standing committee that holds payroll tasks may only hold payroll tasks",
+        "",
+        [],
+    ),
+    (
+        'the municipality needs publication when the form is "mellemformstyre"',
+        "",
+        [(OLD, "need", "r", "town")],
+    ),
+    ('the municipality needs publication when the form is "magistrat"', "", []),
+    ("KBS needs publication unless it is under ØU", MOVE, [(NEW, "need", "r", "KBS")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "changes", "expected"), SENTENCES)
+def test_sentence(sentence, changes, expected):
+    assert sorted(found(check(changes, rule(sentence)))) == sorted(expected)
+
+
+VERDICTS = [
+    # a rule, its basis, changes, verdict
+    ("BIU may only hold employment tasks", "KSL", MOVE, "forbidden"),
+    ("BIU may only hold employment tasks", "SV", MOVE, "incomplete"),
+    ("BIU may only hold employment tasks", "M", MOVE, "incomplete"),
+    ("BIU may only hold employment tasks", "G", MOVE, "clear"),
+    ("BIU may only hold employment tasks", "SV § 3 and KSL § 1", MOVE, "forbidden"),
+    ("BIU may only hold employment tasks", "LAB", MOVE, "forbidden"),
+    ("KBS should be under ØU", "KSL", MOVE, "clear"),
+    ("KU may only hold property tasks", "KSL", MOVE, "clear"),
+    ("KBS needs a bylaw change when it moves to BIU", "KSL", MOVE, "incomplete"),
+    ("KBS needs a bylaw change when it moves to BIU", "G", MOVE, "clear"),
+    (
+        "KBS needs a bylaw change when it moves to BIU",
+        "KSL",
+        MOVE + "carries a reading, planned\n",
+        "conditional",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "basis", "changes", "verdict"), VERDICTS)
+def test_verdict(sentence, basis, changes, verdict):
+    assert check(changes, rule(sentence, basis)).verdict == verdict
+
+
+def test_out_of_force():
+    later = HEADER.replace("2014-01-01", "2015-01-01")
+    sentence = rule("BIU may only hold employment tasks", "LAB")
+    assert found(check(MOVE, sentence, header=later)) == []
+    assert len(found(check(MOVE, sentence, header=later, law_date=_day("2014-06-01")))) == 1
+
+
+def _day(text):
+    from datetime import date
+
+    return date.fromisoformat(text)
+
+
+def test_wider_area_is_undetermined():
+    town = TOWN.replace("within business-service", "within business")
+    result = check(
+        "move permits from KU to BIU\n",
+        rule("BIU may only hold employment and business-policy tasks"),
+        town,
+    )
+    assert found(result) == [("new", "undetermined", "r", "BIU")]
+    assert result.verdict == "incomplete"
+    question = (
+        result.findings[-1].questions[0]
+        if result.findings[0].rule != "r"
+        else result.findings[0].questions[0]
+    )
+    assert question.key == "q.within"
+
+
+def test_question_that_changes_nothing_is_not_asked():
+    town = TOWN.replace("within business-service", "within business")
+    result = check(
+        "move permits from KU to BIU\n", rule("BIU may only hold employment tasks"), town
+    )
+    assert found(result) == [("new", "breach", "r", "BIU")]
+
+
+def test_holder_on_no_file():
+    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
+    limit = rule("BIU may only hold employment tasks")
+    kinds = {(one[1], one[3]) for one in found(check(MOVE, limit, town))}
+    assert kinds == {("breach", "BIU"), ("undetermined", "BIU")}
+    assert found(check("", limit, town)) == []
+
+
+NEED = rule(
+    "KBS unit administration needs a dispensation from KSL § 64 a by IM for one council term"
+)
+GRANT = "carries a dispensation for KBS unit administration by IM held by the mayor of BIU, {}\n"
+STATES = [
+    ("", "missing", "incomplete"),
+    (GRANT.format("planned"), "declared", "conditional"),
+    (GRANT.format("applied 2013-06-20"), "declared", "conditional"),
+    (GRANT.format("granted 2013-06-17"), "granted", "clear"),
+    (GRANT.format("granted 2013-06-17 until 2017-12-31"), "granted", "clear"),
+    (GRANT.format("granted 2013-06-17 until 2013-12-31"), "expired", "incomplete"),
+    (GRANT.format("granted 2013-09-01"), "declared", "conditional"),
+    (GRANT.format("granted 2014-01-02"), "declared", "incomplete"),
+    (GRANT.format("refused 2013-06-18"), "refused", "forbidden"),
+    (GRANT.format("refused 2013-09-18"), "refused", "forbidden"),
+    (GRANT.format("granted 2013-06-17").replace("the mayor of BIU", "OB"), "missing", "incomplete"),
+    (
+        GRANT.format("granted 2013-06-17").replace(
+            "the mayor of BIU", "the mayor of its committee"
+        ),
+        "granted",
+        "clear",
+    ),
+    (GRANT.format("granted 2013-06-17").replace("by IM", "by BM"), "missing", "incomplete"),
+    (GRANT.format("granted 2013-06-17").replace("by IM", "from KSL"), "granted", "clear"),
+    (
+        GRANT.format("granted 2013-06-17").replace("by IM", "from KSL § 64 a, stk. 1"),
+        "granted",
+        "clear",
+    ),
+    (GRANT.format("granted 2013-06-17").replace("by IM", "from KSL § 65"), "missing", "incomplete"),
+    (GRANT.format("refused 2013-06-10") + GRANT.format("granted 2013-06-17"), "granted", "clear"),
+]
+
+
+@pytest.mark.parametrize(("carries", "status", "verdict"), STATES)
+def test_dispensation(carries, status, verdict):
+    result = check(MOVE + carries, NEED)
+    one = [each for each in result.instruments if each.kind == "dispensation"][-1]
+    assert (one.status, result.verdict) == (status, verdict)
+    assert one.held_by == "mayor of BIU"
+    assert one.until == _day("2017-12-31")
+
+
+def test_need_moves_with_its_holder():
+    held = TOWN + "dispensation d for KBS unit administration by IM held by OB until 2013-12-31\n"
+    assert found(check("", NEED, held)) == [("existing", "need", "r", "KBS")]
+    assert instrument(check("", NEED, held), "dispensation").status == "expired"
+    moved = found(check(MOVE, NEED, held))
+    assert moved == [("new", "need", "r", "KBS"), ("resolved", "need", "r", "KBS")]
+
+
+def test_held_without_end_answers_and_gives_a_note():
+    held = (
+        TOWN
+        + "dispensation d for KBS unit administration by IM held by the mayor of its committee\n"
+    )
+    result = check(MOVE, NEED, held)
+    assert result.verdict == "clear"
+    (note,) = [one for one in result.findings if one.kind == "note"]
+    assert note.message.key == "m.no-end"
+
+
+def test_not_available_forbids():
+    text = (
+        'KEjd unit administration needs a dispensation from KSL, not available because "ingen lov"'
+    )
+    result = check("lead KEjd as unit administration\n", rule(text))
+    assert result.verdict == "forbidden"
+    assert instrument(result, "dispensation").status == "not available"
+
+
+READINGS = [
+    # carried readings, status, verdict
+    ("", "missing", "incomplete"),
+    ("carries a reading, planned\n", "declared", "conditional"),
+    ("carries a reading, planned\n" * 2, "declared", "conditional"),
+    ("carries a reading on 2013-10-10\ncarries a reading on 2013-10-31\n", "granted", "clear"),
+    (
+        "carries a reading on 2013-10-10\ncarries a reading on 2013-10-15\n",
+        "declared",
+        "incomplete",
+    ),
+    ("carries a reading on 2013-10-10\ncarries a reading on 2013-10-16\n", "granted", "clear"),
+    (
+        "carries a reading on 2013-10-10\ncarries a reading on 2013-12-01\n",
+        "declared",
+        "incomplete",
+    ),
+    ("carries a reading on 2013-10-10\ncarries a reading on 2013-11-30\n", "granted", "clear"),
+    ("carries a reading on 2013-10-10\n", "declared", "conditional"),
+    (
+        "carries a reading on 2013-10-10\ncarries a reading on 2013-10-12\ncarries a reading on 2013-10-20\n",
+        "granted",
+        "clear",
+    ),
+]
+
+
+@pytest.mark.parametrize(("carries", "status", "verdict"), READINGS)
+def test_readings(carries, status, verdict):
+    header = HEADER.replace("effective", "as of 2013-12-20\n    effective")
+    result = check(MOVE + carries, PROCEDURE, header=header)
+    assert (instrument(result, "reading").status, result.verdict) == (status, verdict)
+
+
+def test_broken_terms_are_a_breach_of_the_rule_that_set_them():
+    close = "carries a reading on 2013-10-10\ncarries a reading on 2013-10-15\n"
+    result = check(MOVE + close, PROCEDURE)
+    assert ("new", "breach", "readings") in {one[:3] for one in found(result)}
+    late = "carries a reading on 2013-10-10\ncarries a reading on 2013-12-01\n"
+    result = check(MOVE + late, PROCEDURE)
+    assert ("new", "breach", "before-meeting") in {one[:3] for one in found(result)}
+
+
+def test_schedule_of_a_term_start():
+    steps = check(MOVE, PROCEDURE).schedule
+    dates = [(step.number, str(step.earliest), str(step.latest)) for step in steps]
+    assert dates == [(1, "2013-06-18", "2013-11-24"), (2, "2013-06-24", "2013-11-30")]
+
+
+def test_known_meeting_day():
+    town = TOWN + "constituting meeting on 2013-12-10\n"
+    steps = check(MOVE, PROCEDURE, town).schedule
+    assert [str(step.latest) for step in steps] == ["2013-12-03", "2013-12-09"]
+
+
+def test_tight_readings():
+    exact = "carries a reading on 2013-10-10\ncarries a reading on 2013-10-16\n"
+    assert [step.tight for step in check(MOVE + exact, PROCEDURE).schedule] == [False, True]
+    loose = exact.replace("2013-10-16", "2013-10-17")
+    assert [step.tight for step in check(MOVE + loose, PROCEDURE).schedule] == [False, False]
+
+
+def test_despite_displaces():
+    general = rule("KBS needs publication")
+    special = 'rule s "Undtagelse"\n    KBS needs a decision by BR\n    under KSL\n    despite r\n'
+    assert found(check("", general + special)) == [("existing", "need", "s", "KBS")]
+    expired = special + "    in force until 2013-01-01\n"
+    assert found(check("", general + expired)) == [("existing", "need", "r", "KBS")]
+
+
+def test_rename_alone_changes_nothing():
+    limit = rule("BIU may only hold business tasks")
+    assert found(check("", limit)) == [("existing", "breach", "r", "BIU")]
+    assert found(check('rename BIU to BEU "Nyt navn"\n', limit)) == [
+        ("existing", "breach", "r", "BEU")
+    ]
+
+
+def test_general_law_binds_everyone_and_bylaw_its_own():
+    other = TOWN.replace("Prøveby Kommune", "En anden kommune")
+    assert len(found(check(MOVE, rule("BIU may only hold employment tasks", "SV"), other))) == 0
+    assert len(found(check(MOVE, rule("BIU may only hold employment tasks", "KSL"), other))) == 1
+
+
+def test_moving_a_unit_takes_only_what_its_owner_held():
+    result = check(MOVE)
+    tasks = {change.committee: change.tasks for change in result.bylaw_changes}
+    assert tasks == {"ØU": ("passports",), "BIU": ("passports",)}
