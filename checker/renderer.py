@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from checker import folders
 from checker.errors import UsageError
-from checker.prose.wording import Language, Wording
+from checker.prose.wording import Language, Wording, glued
 from checker.source import Source
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ Json = dict[str, Any]
 Format = Literal["text", "json", "markdown", "html"]
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
-_GLUED = re.compile(r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\d\.) (?=[a-z])")
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
@@ -40,7 +39,7 @@ def render(
         return text.render(document, language)
     if template is not None:
         return _own(document, format, language, template)
-    environment = _environment(format, language)
+    environment = _environment(format)
     return environment.get_template(_TEMPLATES[format]).render(**_scope(document, language))
 
 
@@ -65,16 +64,20 @@ def _scope(document: Json, language: Language) -> Json:
         "results": document["results"],
         "language": language,
         "say": wording.words,
-        "day": wording.day,
+        "day": lambda iso: _Safe(wording.day(iso)),
         "capital": _capital,
     }
+
+
+class _Safe(str):
+    """What needs no escaping where a template puts it out."""
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _environment(format: str, language: Language, own: Path | None = None) -> Environment:
+def _environment(format: str, own: Path | None = None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -93,7 +96,7 @@ def _environment(format: str, language: Language, own: Path | None = None) -> En
 
 def _glue(value: Any) -> Any:
     """Keeps a date and a citation on one line."""
-    return _GLUED.sub("\xa0", value) if type(value) is str else value
+    return glued(value) if type(value) in (str, _Safe) else value
 
 
 def _safe_markdown(value: Any) -> Any:
@@ -105,7 +108,7 @@ def _own(document: Json, format: str, language: Language, template: Path) -> str
     from jinja2 import TemplateError
 
     Source.read(template)
-    environment = _environment(format, language, template)
+    environment = _environment(format, template)
     try:
         return environment.get_template(template.name).render(**_scope(document, language))
     except TemplateError as error:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from textwrap import TextWrapper
 from typing import Any
 
-from checker.prose.wording import Language, Wording
+from checker.prose.wording import Language, Wording, glued
 
 Json = dict[str, Any]
 Paint = Callable[..., str]
 
 _WIDTH = 100
 _FACTS = 4
-_GLUED = re.compile(r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\d\.) (?=[a-z])")
 _COLOURS = {
     "forbidden": "red",
     "incomplete": "red",
@@ -224,4 +222,4 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [line.replace("\xa0", " ") for line in wrapper.wrap(_GLUED.sub("\xa0", text))]
+    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]

@@ -43,7 +43,7 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
     learn_names(result, wording)
     instruments = {instrument.id: instrument for instrument in result.instruments}
     document: Json = {
-        "proposal": _proposal_json(result, language),
+        "proposal": _proposal_json(result),
         "verdict": result.verdict,
         "summary": summary(result, wording),
         "next_steps": next_steps(result, wording),
@@ -66,7 +66,7 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
     return document | {"abbreviations": _abbreviations(document, result)}
 
 
-def _proposal_json(result: Result, language: Language) -> Json:
+def _proposal_json(result: Result) -> Json:
     proposal = result.proposal
     return {
         "path": proposal.path,
@@ -78,7 +78,7 @@ def _proposal_json(result: Result, language: Language) -> Json:
         "assuming": list(proposal.assuming),
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
-        "language": language,
+        "language": proposal.language,
     }
 
 

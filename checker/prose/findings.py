@@ -44,6 +44,7 @@ def finding_json(
         "alternatives": [list(alternative) for alternative in finding.alternatives],
         "chosen": finding.chosen,
         "title": _title(finding, wording),
+        "title_language": _written_in(finding) or wording.language,
         "sentence": rule,
         "because": _because(finding, wording),
         "questions": questions,

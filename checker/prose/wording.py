@@ -19,6 +19,10 @@ _LINE = re.compile(r'^"([^"]+)" = "([^"]*)"$', re.MULTILINE)
 _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _HYPHEN = re.compile(r"(?<=\w{4})-")
+_GLUED = re.compile(
+    r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
+    r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
+)
 _SHOWN = 6
 
 
@@ -31,6 +35,11 @@ def phrases(language: Language) -> dict[str, str]:
     """
     path = folders.REPORTS / f"phrases.{language}.toml"
     return dict(_LINE.findall(path.read_text(encoding="utf-8")))
+
+
+def glued(text: str) -> str:
+    """A text with hard blanks where a date or a citation must not be broken."""
+    return _GLUED.sub("\xa0", text)
 
 
 def slots(template: str) -> set[str]:
