@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from checker.errors import TextWarning
 from checker.source import Span
 
 Surface = Literal["en", "da"]
@@ -146,10 +147,12 @@ class Document:
         statements: in the order they are written; for an organisation or a proposal the
             first is the header.
         comments: in the order they are written.
+        warnings: places that may not mean what their author thinks.
     """
 
     kind: DocumentKind
     surface: Surface
     statements: tuple[Node, ...]
     comments: tuple[Comment, ...] = field(eq=False, repr=False, default=())
+    warnings: tuple[TextWarning, ...] = field(eq=False, repr=False, default=())
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -1,0 +1,83 @@
+"""Area words and genitives to ids: a document as written to the document all others read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from attrs import evolve, fields
+
+from checker.language.words import folded
+from checker.model.node import Document, Name, Node
+from checker.model.rule import Area
+
+_NO_AREA = frozenset({"id", "rule", "despite", "concerns", "span"})
+
+
+def area_words(documents: Iterable[Document]) -> dict[str, str]:
+    """Area id to its Danish word, from the ``area`` statements of rule documents.
+
+    Where an id is given twice the first word stands; that is the resolver's to report.
+    """
+    words: dict[str, str] = {}
+    for document in documents:
+        for statement in document.statements:
+            if isinstance(statement, Area):
+                words.setdefault(statement.id.text, statement.word)
+    return words
+
+
+def settle(document: Document, words: Mapping[str, str], known: Collection[str]) -> Document:
+    """The document with every name an id.
+
+    Args:
+        words: area id to Danish word, as ``area_words`` gives them.
+        known: every id that is declared anywhere; a genitive is stripped only to one of them.
+    """
+    areas = {word: id for id, word in words.items()} if document.surface == "da" else {}
+    settler = _Settler(areas, known)
+    statements = tuple(settler.node(statement) for statement in document.statements)
+    if all(new is old for new, old in zip(statements, document.statements, strict=True)):
+        return document
+    return evolve(document, statements=statements)
+
+
+class _Settler:
+    def __init__(self, areas: Mapping[str, str], known: Collection[str]) -> None:
+        self.areas, self.known = areas, known
+
+    def node(self, node: Any) -> Any:
+        """A node with its names settled; the same object where nothing changes."""
+        changed: dict[str, Any] = {}
+        for name in _field_names(type(node)):
+            value = getattr(node, name)
+            if isinstance(value, tuple):
+                settled: Any = tuple(self._value(item, name) for item in value)
+                if any(new is not old for new, old in zip(settled, value, strict=True)):
+                    changed[name] = settled
+            elif isinstance(value, Node):
+                settled = self._value(value, name)
+                if settled is not value:
+                    changed[name] = settled
+        return evolve(node, **changed) if changed else node
+
+    def _value(self, value: Any, field: str) -> Any:
+        if isinstance(value, Name):
+            text = self._id(value.text, may_be_area=field not in _NO_AREA)
+            return value if text == value.text else evolve(value, text=text)
+        return self.node(value) if isinstance(value, Node) else value
+
+    def _id(self, text: str, *, may_be_area: bool) -> str:
+        if may_be_area:
+            area = self.areas.get(text) or self.areas.get(folded(text))
+            if area:
+                return area
+        if text not in self.known and text.endswith("s") and text[:-1] in self.known:
+            return text[:-1]
+        return text
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.name != "span")

@@ -1,0 +1,151 @@
+"""A text to its document: the statements in it, or all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from checker.errors import MistakesError
+from checker.language import complaints, scanner
+from checker.language.automaton import Place, Unexpected, run
+from checker.language.identity import Opening, identify, opening_of
+from checker.language.leaves import Option
+from checker.language.mistakes import Mistakes, Spoiled
+from checker.language.predicate_builder import PredicateBuilder
+from checker.language.proposal_builder import ProposalBuilder
+from checker.language.rule_builder import RuleBuilder
+from checker.language.scanner import Lexemes
+from checker.language.tables import tables
+from checker.language.words import vocabulary
+from checker.model.node import Comment, Document, DocumentKind, Node, Surface
+from checker.source import Source, Span
+
+
+def parse(source: Source) -> Document:
+    """The document in a text, its area words and genitives as they are written.
+
+    Raises MistakesError with a TextError for each statement that cannot be read.
+    """
+    starts, _ = scanner.statement_starts(source.text)
+    comments: list[Comment] = []
+    scanner.scan(source, 0, starts[0] if starts else len(source.text), comments)
+    if not starts:
+        mistakes = Mistakes(source, "en")
+        mistakes.add(Place(0, 0, 0), "empty", "empty-hint")
+        raise MistakesError(list(mistakes.errors))
+    ends = [*starts[1:], len(source.text)]
+    lines = [scanner.scan(source, *ends_, comments) for ends_ in zip(starts, ends, strict=True)]
+    kind, surface = identify(lines)
+    reader = _Reader(source, kind, surface)
+    statements = reader.read(lines)
+    if reader.mistakes.errors:
+        raise MistakesError(reader.mistakes.in_order())
+    return Document(
+        kind,
+        surface,
+        statements,
+        tuple(comments),
+        tuple(reader.mistakes.warnings),
+        span=Span(source, 0, len(source.text)),
+    )
+
+
+class _Builder(RuleBuilder, PredicateBuilder, ProposalBuilder):
+    """All builders in one."""
+
+
+class _Reader:
+    """Reads the statements of one file."""
+
+    def __init__(self, source: Source, kind: DocumentKind, surface: Surface) -> None:
+        self.kind, self.surface = kind, surface
+        self.mistakes = Mistakes(source, surface)
+        self.tables, self.words = tables(kind), vocabulary(surface)
+        self.builders = _builders(_Builder(self.mistakes), kind)
+
+    def read(self, lines: list[Lexemes]) -> tuple[Node, ...]:
+        """The nodes of all statements; what is wrong is noted in ``mistakes``."""
+        statements: list[Node] = []
+        groups: list[list[Lexemes]] = []
+        for line in lines:
+            opening = opening_of(line, self.kind, self.surface)
+            if opening.fits and not groups:
+                complaints.header_missing(self.mistakes, line, opening, self.kind)
+            elif opening.fits and opening.is_header:
+                complaints.header_again(self.mistakes, line, opening)
+                opening = Opening("", self.kind, self.surface, fits=False)
+                groups.append([])
+                continue
+            if opening.fits or not groups:
+                groups.append([line])
+            elif opening.terminal:
+                complaints.wrong_opening(self.mistakes, line, opening, self.kind)
+                groups.append([])
+            elif groups[-1]:
+                groups[-1].append(line)
+            else:
+                continue
+        for group in groups:
+            node = self._statement(group) if group else None
+            if node is not None:
+                statements.append(node)
+        return tuple(statements)
+
+    def _statement(self, lines: list[Lexemes]) -> Node | None:
+        lexemes = _joined(lines)
+        try:
+            node: Node = run(self.tables, self.words, lexemes, self.builders)
+        except Spoiled:
+            node = None  # type: ignore[assignment]
+        except Unexpected as error:
+            return self._failed(lines, lexemes, error)
+        for line in lines[1:]:
+            complaints.not_indented(self.mistakes, line)
+        return node
+
+    def _failed(self, lines: list[Lexemes], lexemes: Lexemes, error: Unexpected) -> None:
+        """Notes why a statement cannot be read, and which of its lines are not indented."""
+        if error.at == 0:
+            complaints.unknown_opening(self.mistakes, lines[0], self.tables, self.words)
+            return
+        where = lexemes.starts[error.at]
+        for number, line in enumerate(lines[1:], start=1):
+            if lexemes.kinds[error.at] != "$END" and where == line.starts[0]:
+                for unknown in lines[number:]:
+                    complaints.unknown_opening(self.mistakes, unknown, self.tables, self.words)
+                self._statement(lines[:number])
+                return
+            if where >= line.starts[0]:
+                complaints.not_indented(self.mistakes, line)
+        complaints.unexpected(self.mistakes, self.tables, self.words, lexemes, error)
+
+
+def _joined(lines: list[Lexemes]) -> Lexemes:
+    if len(lines) == 1:
+        return lines[0]
+    joined = Lexemes([], [], [], [], [])
+    for line in lines:
+        for column, more in zip(joined, line, strict=True):
+            column += more[:-1] if line is not lines[-1] else more  # type: ignore[operator]
+    return joined
+
+
+def _builders(builder: _Builder, kind: DocumentKind) -> dict[str, Callable[..., Any]]:
+    found: dict[str, Callable[..., Any]] = {}
+    for name in {production.builder for production in tables(kind).productions}:
+        method = getattr(builder, name, None)
+        if method is None and name.startswith("set_"):
+            method = _setter(name.removeprefix("set_"))
+        if method is not None:
+            found[name] = method
+    for terminal in ("NAME", "STRING", "CITATION", "DATE", "NUMBER"):
+        found[terminal] = getattr(builder, terminal)
+    return found
+
+
+def _setter(field: str) -> Callable[..., Option]:
+    def build(place: Place, *values: Any) -> Option:
+        return Option(field, values[0] if len(values) == 1 else values, place)
+
+    return build
+

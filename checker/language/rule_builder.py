@@ -1,0 +1,195 @@
+"""The sentences of rule documents, and the instruments, to nodes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.language.automaton import Keyword, Place
+from checker.language.leaves import Leaves, Option, is_word, word
+from checker.language.words import folded, vocabulary
+from checker.model import instrument as i
+from checker.model import node as n
+from checker.model import rule as r
+
+_MANY = frozenset({"read_in", "bases", "despite", "because"})
+
+
+class RuleBuilder(Leaves):
+    """One method for each line of the grammar, named alike; it builds one node."""
+
+    def legal_source(
+        self, place: Place, id: n.Name, kind: str, title: str, *options: Option
+    ) -> r.LegalSource:
+        fields = self.fields(options)
+        return r.LegalSource(self.declared(id), kind, title, **fields, span=self.span(place))  # type: ignore[arg-type]
+
+    def source_kind(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
+        return word(keyword)
+
+    def authority(self, place: Place, id: n.Name, *parts: Any) -> r.Authority:
+        names = tuple(part for part in parts if isinstance(part, r.AuthorityName))
+        for earlier, later in zip(names, names[1:], strict=False):
+            self.in_order(place, earlier.until, later.until)
+        fields = self.fields(
+            [part for part in parts if isinstance(part, Option)],
+            many=frozenset({"also", "read_in"}),
+        )
+        return r.Authority(self.declared(id), names, **fields, span=self.span(place))
+
+    def authority_name(
+        self, place: Place, name: str, until: Option | None = None
+    ) -> r.AuthorityName:
+        return r.AuthorityName(name, until.value if until else None, span=self.span(place))
+
+    def area(self, place: Place, id: n.Name, text: str, *options: Option) -> r.Area:
+        if not is_word(text):
+            self.mistakes.add(place, "area-word", "area-word-hint", word=text)
+        elif folded(text) in vocabulary("da").reserved:
+            self.mistakes.add(place, "reserved", "reserved-hint", name=text)
+        return r.Area(self.declared(id), text, **self.fields(options), span=self.span(place))
+
+    def not_coded(
+        self, place: Place, provision: n.Citation, reason: str, *options: Option
+    ) -> r.NotCoded:
+        return r.NotCoded(provision, reason, **self.fields(options), span=self.span(place))
+
+    def rule(
+        self, place: Place, id: n.Name, title: str, sentence: r.Sentence, *options: Option
+    ) -> r.Rule:
+        fields = self.fields(options, many=_MANY)
+        self._once_a_language(fields.get("because", ()))
+        if not fields.get("bases"):
+            self.mistakes.add_span(id.span, "no-basis", "no-basis-hint", name=id.text)
+        self._may_mean_granted_under(sentence, options)
+        return r.Rule(self.declared(id), title, sentence, **fields, span=self.span(place))
+
+    def _once_a_language(self, reasons: tuple[r.Because, ...]) -> None:
+        seen: set[str] = set()
+        for reason in reasons:
+            if reason.language in seen:
+                self.mistakes.add_span(reason.span, "twice", "twice-hint", word=reason.language)
+            seen.add(reason.language)
+
+    def _may_mean_granted_under(self, sentence: r.Sentence, options: tuple[Option, ...]) -> None:
+        instruments = [
+            instrument
+            for way in _ways(sentence, options)
+            for instrument in way.instruments
+            if isinstance(instrument, i.Dispensation) and not instrument.granted_under
+        ]
+        for option in options:
+            for instrument in instruments if option.field == "bases" else []:
+                between = self.source.text[instrument.span.end : option.place.start]
+                if not between.strip(" ,") and "\n" not in between:
+                    self.mistakes.warn(option.place, "granted-under", "granted-under-hint")
+
+    def set_bases(self, place: Place, *bases: n.Citation) -> Option:
+        return Option("bases", bases, place)
+
+    def set_despite(self, place: Place, *rules: n.Name) -> Option:
+        return Option("despite", rules, place)
+
+    def set_because(self, place: Place, *reasons: r.Because) -> Option:
+        return Option("because", reasons, place)
+
+    def because(self, place: Place, language: Keyword, text: str) -> r.Because:
+        return r.Because(word(language), text, span=self.span(place))  # type: ignore[arg-type]
+
+    def may_only(self, place: Place, subject: r.Subject, relation: r.Relation) -> r.MayOnly:
+        return r.MayOnly(subject, relation, span=self.span(place))
+
+    def only_may(self, place: Place, subject: r.Subject, relation: r.Relation) -> r.OnlyMay:
+        return r.OnlyMay(subject, relation, span=self.span(place))
+
+    def must(
+        self, place: Place, subject: r.Subject, modal: str, relation: r.Relation
+    ) -> r.Must:
+        negated, advice = modal.endswith("not"), modal.startswith("should")
+        return r.Must(subject, relation, negated, advice, span=self.span(place))
+
+    def modal(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
+        return word(keyword)
+
+    def exactly_one(self, place: Place, things: r.Things | None, verb: Any) -> r.ExactlyOne:
+        return r.ExactlyOne(things, verb, span=self.span(place))
+
+    def every_task(self, place: Place, verb: Any) -> r.ExactlyOne:
+        return r.ExactlyOne(None, verb, span=self.span(place))
+
+    def every_unit(self, place: Place) -> r.ExactlyOne:
+        return r.ExactlyOne(None, "be under", span=self.span(place))
+
+    def one_holder(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
+        return "hold" if keyword.terminal == "MUST_BE_HELD_BY_ONE" else "perform"
+
+    def count(self, place: Place, comparison: Any, number: int, noun: Any) -> r.Count:
+        return r.Count(comparison, number, noun, span=self.span(place))
+
+    def comparison(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
+        return word(keyword)
+
+    nouns = noun = construction = comparison
+
+    def needs(
+        self, place: Place, subject: r.Subject, ways: tuple[r.Alternative, ...]
+    ) -> r.Needs:
+        return r.Needs(subject, ways, span=self.span(place))
+
+    def may_need(
+        self, place: Place, subject: r.Subject, ways: tuple[r.Alternative, ...]
+    ) -> r.MayNeed:
+        return r.MayNeed(subject, ways, span=self.span(place))
+
+    def note_on(self, place: Place, subject: r.Subject, text: str) -> r.NoteOn:
+        return r.NoteOn(subject, text, span=self.span(place))
+
+    def alternatives(self, place: Place, *ways: r.Alternative) -> tuple[r.Alternative, ...]:  # noqa: ARG002
+        return ways
+
+    def alternative(self, place: Place, *parts: Any) -> r.Alternative:
+        fields = self.fields([part for part in parts if isinstance(part, Option)])
+        instruments = tuple(part for part in parts if not isinstance(part, Option))
+        return r.Alternative(instruments, **fields, span=self.span(place))
+
+    def dispensation(self, place: Place, *options: Option) -> i.Dispensation:
+        return i.Dispensation(**self.fields(options), span=self.span(place))
+
+    def set_one_term(self, place: Place) -> Option:
+        return Option("one_term", True, place)
+
+    def law_amendment(self, place: Place, source: n.Citation) -> i.LawAmendment:
+        return i.LawAmendment(source, span=self.span(place))
+
+    def bylaw_change(self, place: Place) -> i.BylawChange:
+        return i.BylawChange(span=self.span(place))
+
+    def readings(
+        self, place: Place, count: int, body: n.Body, *options: Option
+    ) -> i.Readings:
+        return i.Readings(count, body, **self.fields(options), span=self.span(place))
+
+    def reading_count(self, place: Place, number: int = 1) -> int:  # noqa: ARG002
+        return number
+
+    def set_before_meeting(self, place: Place) -> Option:
+        return Option("before_meeting", True, place)
+
+    def step_by(self, place: Place, kind: Any, body: n.Body) -> i.Step:
+        return i.Step(kind, body, span=self.span(place))
+
+    def step_kind_by(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
+        return word(keyword).split()[0]
+
+    def step_alone(self, place: Place, keyword: Keyword) -> i.Step:
+        return i.Step(word(keyword), span=self.span(place))  # type: ignore[arg-type]
+
+    def reconstitution(self, place: Place) -> i.Reconstitution:
+        return i.Reconstitution(span=self.span(place))
+
+
+def _ways(sentence: r.Sentence, options: tuple[Option, ...]) -> list[r.Alternative]:
+    ways = list(getattr(sentence, "alternatives", ()))
+    for option in options:
+        if option.field == "otherwise":
+            ways += option.value
+    return ways

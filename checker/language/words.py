@@ -1,0 +1,108 @@
+"""The vocabularies of the two surfaces: ``grammar/words.txt`` to phrases for parser and printer."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from checker import folders
+from checker.model.node import Surface
+
+WORDS = folders.GRAMMAR / "words.txt"
+
+
+class Phrase(NamedTuple):
+    """One way to write a keyword, as the scanner meets it.
+
+    Attributes:
+        words: the lexemes it is made of; the first begins with a small letter.
+        terminal: the keyword that it stands for.
+        wording: which of the keyword's wordings it is, counted from 0.
+        follow: what must follow: "clause", "part", "citation", or "".
+    """
+
+    words: tuple[str, ...]
+    terminal: str
+    wording: int
+    follow: str
+
+
+class Vocabulary:
+    """The keywords of one surface.
+
+    Attributes:
+        surface: "en" or "da".
+        wordings: terminal to its wordings, as they stand in the table.
+        phrases: first lexeme to the phrases that begin with it, the longest first.
+        sections: section of the table to its terminals.
+        reserved: single words, small first letter, that no id may be.
+    """
+
+    def __init__(self, surface: Surface, rows: list[tuple[str, str, str]]) -> None:
+        self.surface = surface
+        self.wordings: dict[str, list[str]] = {}
+        self.sections: dict[str, list[str]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
+        for section, terminal, wordings in rows:
+            self.sections.setdefault(section, []).append(terminal)
+            self.wordings[terminal] = wordings.split(" / ")
+            for number, wording in enumerate(self.wordings[terminal]):
+                for phrase in _phrases(terminal, number, wording):
+                    self.phrases.setdefault(phrase.words[0], []).append(phrase)
+        for phrases in self.phrases.values():
+            phrases.sort(key=_longest_first)
+
+    @property
+    def reserved(self) -> frozenset[str]:
+        single = {p.words[0] for group in self.phrases.values() for p in group if len(p.words) == 1}
+        predicates = {
+            folded(wording.split()[0])
+            for terminal in self.sections["predicates"]
+            for wording in self.wordings[terminal]
+        }
+        return frozenset((single | predicates) - {",", "pr."})
+
+    def printed(self, terminal: str, wording: int = 0) -> str:
+        """A keyword as the printer writes it, with the comma that stands before it, if any."""
+        words = [w for w in self.wordings[terminal][wording].split() if w[0] not in "(>"]
+        return " ".join(words).replace(" ,", ",")
+
+    def bare(self, terminal: str, wording: int = 0) -> str:
+        """A keyword without the comma before it, as it is named to people."""
+        return self.printed(terminal, wording).removeprefix(", ")
+
+
+@cache
+def vocabulary(surface: Surface) -> Vocabulary:
+    """The vocabulary of a surface."""
+    column = {"en": 1, "da": 2}[surface]
+    section, rows = "", []
+    for line in WORDS.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            cells = line.split(" | ")
+            rows.append((section, cells[0], cells[column]))
+    return Vocabulary(surface, rows)
+
+
+def folded(word: str) -> str:
+    """A word with a small first letter: keywords may begin with a capital."""
+    return word[:1].lower() + word[1:]
+
+
+def _phrases(terminal: str, number: int, wording: str) -> list[Phrase]:
+    follow = ""
+    made: list[tuple[str, ...]] = [()]
+    for word in wording.replace(",", " , ").replace("( , )", ",").split():
+        if word == ",":
+            made += [(*words, ",") for words in made]
+        elif word.startswith(">"):
+            follow = word[1:]
+        else:
+            made = [(*words, word) for words in made]
+    return [Phrase((folded(w[0]), *w[1:]), terminal, number, follow) for w in made if w]
+
+
+def _longest_first(phrase: Phrase) -> tuple[int, bool]:
+    return -sum(word != "," for word in phrase.words), not phrase.follow
