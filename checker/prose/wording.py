@@ -113,7 +113,7 @@ class Wording:
         named = self.names.get(ref.id, ref.id)
         if ref.kind == "task" or kind == "task":
             return self.words("quoted", text=named)
-        return ref.id if {ref.kind, kind} & {"committee", "unit"} else named
+        return ref.id if {ref.kind, kind} & {"committee", "unit", "source"} else named
 
     def _area(self, id: str) -> str:
         word = self.areas.get(id, id) if self.language == "da" else id

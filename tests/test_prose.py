@@ -1,0 +1,448 @@
+"""What a result says in words, and the document it becomes."""
+
+import json
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import made
+import pytest
+from attrs import evolve
+from jsonschema import Draft202012Validator
+
+import checker
+from checker.folders import REPORTS
+from checker.prose import express
+from checker.prose.wording import Wording, glued, phrases, slots
+from checker.result import Phrase, Ref
+
+LANGUAGES = ("en", "da")
+SCHEMA = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+DANISH = Wording("da", made.RESULT.names, made.RESULT.kinds, made.RESULT.words)
+ENGLISH = Wording("en", made.RESULT.names, made.RESULT.kinds, made.RESULT.words)
+TASK = Ref("task", "passports")
+
+
+def told(language="da", **changed):
+    return express([evolve(made.RESULT, **changed)], language, made.sentence)["results"][0]
+
+
+# ---------------------------------------------------------------- the wordings
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quick_reading_of_the_wordings_is_what_toml_reads(language):
+    text = (REPORTS / f"phrases.{language}.toml").read_text(encoding="utf-8")
+
+    assert phrases(language) == tomllib.loads(text)
+
+
+def test_both_languages_have_the_same_wordings_with_the_same_slots():
+    english, danish = phrases("en"), phrases("da")
+
+    assert list(english) == list(danish)
+    assert {key: slots(text) for key, text in english.items()} == {
+        key: slots(text) for key, text in danish.items()
+    }
+
+
+def test_every_phrase_that_the_law_says_has_a_wording():
+    said = set()
+    for path in sorted(Path(checker.__file__).parent.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        said.update(re.findall(r'(?:Phrase\.of|Phrase|\.ask)\(\s*"([^"]+)"', text))
+
+    assert len(said) > 30
+    assert said - set(phrases("en")) == set()
+
+
+@pytest.mark.parametrize("verb", ["hold", "perform", "under", "led-as", "led-by"])
+@pytest.mark.parametrize(
+    "modal", ["may-only", "only-may", "must", "must-not", "should", "should-not"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_modal_has_a_wording_for_every_verb(language, modal, verb):
+    said = Wording(language).words(f"{modal}.{verb}", subject="S", objects=("O",), others=())
+
+    assert "S" in said
+    assert "O" in said
+    assert not set("[]{}|") & set(said)
+
+
+def test_an_unknown_phrase_is_an_error():
+    with pytest.raises(KeyError, match="no-such"):
+        DANISH.say(Phrase.of("no-such"))
+
+
+def test_a_phrase_without_what_its_wording_speaks_of_is_an_error():
+    with pytest.raises(KeyError, match="area"):
+        DANISH.say(Phrase.of("q.within", task=TASK))
+
+
+# ---------------------------------------------------------------- small forms
+
+
+@pytest.mark.parametrize(
+    ("phrase", "english", "danish"),
+    [
+        (
+            Phrase.of("f.task", task=TASK, holders=(made.ØU, made.BIU), performer="", area=""),
+            "“Pas” is held by ØU and BIU",
+            "»Pas« varetages af ØU og BIU",
+        ),
+        (
+            Phrase.of("f.task", task=TASK, holders=(), performer=made.KBS, area=""),
+            "which committee holds “Pas” is not stated in the sources; KBS performs it",
+            "det er ikke oplyst i kilderne, hvilket udvalg der varetager »Pas«; "
+            "opgaven udføres af KBS",
+        ),
+        (
+            Phrase.of(
+                "f.unit",
+                unit=made.KBS,
+                owner="",
+                construction=Ref("construction", "unit administration"),
+            ),
+            "KBS is under no committee and is led as a unit administration",
+            "KBS hører ikke under noget udvalg og ledes som enhedsforvaltning",
+        ),
+        (
+            Phrase.of("f.moves", thing=Ref("task", "KEjd"), origin="", destination=made.ØU),
+            "“KEjd” moves to ØU",
+            "»KEjd« flyttes til ØU",
+        ),
+        (
+            Phrase.of("f.moves", thing=Ref("task", "KES"), origin=made.TMU, destination=made.ØU),
+            "the work of KES moves from TMU to ØU",
+            "opgaverne i KES flyttes fra TMU til ØU",
+        ),
+        (
+            Phrase.of("r.other-holder", holder=Ref("mayor", ""), needed=Ref("mayor", "BIB")),
+            "it is needed by Beskæftigelsesborgmesteren, "
+            "and who holds it is not stated in the sources",
+            "indehaveren skal være Beskæftigelsesborgmesteren, men er ikke oplyst i kilderne",
+        ),
+        (
+            Phrase.of("m.ends", until=date(2014, 3, 1)),
+            "the dispensation ends on 1 March 2014",
+            "dispensationen udløber den 1. marts 2014",
+        ),
+        (
+            Phrase.of("count", comparison="exactly", number=7, found=1, noun="committee"),
+            "there must be exactly 7 committees; 1 is found",
+            "der skal være præcis 7 udvalg; der er 1",
+        ),
+        (
+            Phrase.of("count", comparison="at most", number=1, found=2, noun="unit"),
+            "there must be at most 1 unit; 2 are found",
+            "der skal være højst 1 enhed; der er 2",
+        ),
+    ],
+)
+def test_a_phrase_in_both_languages(phrase, english, danish):
+    assert (ENGLISH.say(phrase), DANISH.say(phrase)) == (english, danish)
+
+
+def test_a_mayor_on_no_file_is_named_by_the_committee():
+    assert DANISH.name(Ref("mayor", "mayor of KFU")) == "borgmesteren for KFU"
+
+
+def test_an_area_is_its_danish_word_in_danish_and_its_id_in_english():
+    area = Ref("area", "business-policy")
+
+    assert (DANISH.name(area), ENGLISH.name(area)) == ("erhvervspolitik", "business policy")
+
+
+@pytest.mark.parametrize(
+    ("objects", "danish"),
+    [
+        ((Ref("area", "employment"),), "opgaver inden for beskæftigelse"),
+        (
+            (Ref("area", "employment"), TASK, made.KBS),
+            "opgaver inden for beskæftigelse, »Pas« og opgaverne i KBS",
+        ),
+    ],
+)
+def test_what_is_held_is_spoken_of_by_its_kind(objects, danish):
+    said = DANISH.words("must-not.hold", subject=made.BIU, objects=objects, others=())
+
+    assert said == f"BIU må ikke varetage {danish}"
+
+
+def test_a_long_list_is_cut_and_says_how_much_is_left():
+    others = tuple(Ref("task", task) for task in made.TASKS)
+    said = DANISH.words("must-not.hold", subject=made.BIU, objects=(TASK,), others=others)
+
+    assert said.endswith("»Pas«, »Kørekort«, »Register«, »Vielser«, »Post« og 2 andre")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("opgaverne falder uden for", "Opgaverne falder uden for."),
+        ("Ligger den der?", "Ligger den der?"),
+        ("kbs hører under ØU", "Kbs hører under ØU."),
+    ],
+)
+def test_a_sentence_has_a_capital_and_a_stop(text, whole):
+    assert DANISH.whole(text) == whole
+
+
+def test_a_sentence_that_begins_with_an_id_keeps_its_letters():
+    assert Wording("da", {"kbs-2010": "x"}).whole("kbs-2010 udløber") == "kbs-2010 udløber."
+
+
+@pytest.mark.parametrize(
+    "text", ["LAB § 14, stk. 3", "den 1. januar 2014"], ids=["citation", "date"]
+)
+def test_a_citation_and_a_date_hang_together(text):
+    hard = glued(text)
+
+    assert hard.replace("\xa0", " ") == text
+    assert "\xa0" in hard
+
+
+# ---------------------------------------------------------------- the document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_document_follows_its_schema(language):
+    Draft202012Validator.check_schema(SCHEMA)
+    document = express([made.RESULT, made.RESULT], language, made.sentence)
+
+    Draft202012Validator(SCHEMA).validate(document)
+
+
+def test_the_schema_bites():
+    document = express([made.RESULT], "da", made.sentence)
+    document["results"][0]["findings"][0]["severity"] = "fatal"
+
+    assert not Draft202012Validator(SCHEMA).is_valid(document)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_document_has_a_sign_of_a_wording_left_in_it(language):
+    document = json.dumps(told(language)["findings"], ensure_ascii=False)
+
+    assert not re.search(r"\{\w|\[[A-Za-z]|\|", document)
+
+
+def test_the_languages_differ_in_words_only():
+    def bare(value):
+        if isinstance(value, dict):
+            return {key: bare(each) for key, each in value.items() if key not in worded}
+        return [bare(each) for each in value] if isinstance(value, list) else value
+
+    worded = {
+        *("summary", "next_steps", "message", "question", "questions", "fact", "way_out", "chain"),
+        *("because", "title", "reason", "name", "details", "words", "remarks", "suggested"),
+        "title_language",
+    }
+
+    assert bare(told("en")) == bare(told("da"))
+    assert told("en")["findings"] != told("da")["findings"]
+
+
+def test_dates_are_iso_and_what_no_source_states_is_null():
+    lab, ksl = told()["instruments"][1], told()["instruments"][3]
+
+    assert (ksl["from"], ksl["until"]) == ("2014-01-01", "2017-12-31")
+    assert (lab["authority"], lab["from"], lab["until"]) == (None, None, None)
+    assert "ikke oplyst i kilderne" in " ".join(lab["details"])
+
+
+def test_a_need_names_its_instrument_without_repeating_its_subject():
+    need = told()["findings"][1]
+
+    assert need["message"] == (
+        "KBS kræver dispensation fra KSL § 64 a med Beskæftigelsesborgmesteren som indehaver."
+    )
+    assert "til KBS" in need["way_out"]
+
+
+def test_the_chain_goes_from_the_rule_by_the_facts_to_the_way_out():
+    chain = told("en")["findings"][0]["chain"]
+
+    assert chain[0] == "Rule (LAB § 14, stk. 3): committee kræver noget"
+    assert chain[1] == "Fact: KBS moves from ØU to BIU."
+    assert chain[-2].startswith("It follows: BIU may only hold")
+    assert chain[-1] == (
+        "Way out: It takes one of: "
+        "a dispensation from LAB § 14, stk. 3 for BIU or an amendment of LAB."
+    )
+
+
+def test_a_finding_says_whether_its_provision_was_read():
+    findings = told()["findings"]
+
+    assert findings[0]["second_hand"]
+    assert findings[0]["checked_on"] is None
+    assert not findings[2]["second_hand"]
+    assert findings[2]["checked_on"] == "2026-11-24"
+
+
+def test_second_hand_provisions_are_listed_once_with_where_they_were_read():
+    assert told()["second_hand"] == [
+        {
+            "provision": "LAB § 14, stk. 3",
+            "read_in": [{"document": "placering-2013", "section": "3.7"}],
+        },
+        {"provision": "SV", "read_in": [{"document": "placering-2013", "section": "6"}]},
+    ]
+
+
+def test_the_rule_base_is_known_by_its_rules_alone():
+    inputs = made.RESULT.inputs
+    other_case = (evolve(inputs[0], sha256="d" * 64), *inputs[1:])
+    other_law = (*inputs[:2], evolve(inputs[2], sha256="d" * 64))
+    digest = told()["receipt"]["rule_base"]
+
+    assert told(inputs=other_case)["receipt"]["rule_base"] == digest
+    assert told(inputs=other_law)["receipt"]["rule_base"] != digest
+
+
+def test_abbreviations_are_those_used_in_danish_order():
+    ids = [each["id"] for each in told()["abbreviations"]]
+
+    assert ids == ["BIU", "BR", "KBS", "KES", "KSL", "LAB", "SV", "TMU", "ØU"]
+
+
+@pytest.mark.parametrize(
+    ("index", "words"),
+    [
+        (
+            0,
+            "»Pas« og »Kørekort« udgår af vedtægtens beskrivelse af ØU; "
+            "hverken bestemmelsen eller dens ordlyd foreligger.",
+        ),
+        (
+            1,
+            "SV § 25 (ØU) skal ændres som følge af opgaverne i KBS; "
+            "den nye ordlyd foreligger ikke.",
+        ),
+        (2, "I SV § 19, stk. 2 (TMU) ændres ordene »gamle« til »nye«."),
+        (3, "I SV § 18 (BIU) indsættes »tilføjet«."),
+    ],
+)
+def test_a_bylaw_change_is_said_at_the_level_the_file_supports(index, words):
+    assert told()["bylaw_changes"][index]["words"] == words
+
+
+def test_a_note_is_told_in_the_language_of_the_report_where_the_rule_has_one():
+    note = made.finding("note", Phrase.of("note", text="En bemærkning"), kind="note")
+
+    assert told("da", findings=(note,))["findings"][0]["message"] == "En bemærkning."
+    assert told("en", findings=(note,))["findings"][0]["message"] == "So it is."
+
+
+# ---------------------------------------------------------------- verdict and next steps
+
+
+def test_the_summary_of_what_is_missing():
+    assert told()["summary"] == (
+        "Forslaget er ufuldstændigt: Før det kan få virkning fra den 1. januar 2014, kræves endnu "
+        "enten dispensation fra LAB § 14, stk. 3 til BIU eller ændring af LAB; dispensation fra "
+        "KSL § 64 a til KBS med Beskæftigelsesborgmesteren som indehaver; og ændring af "
+        "styrelsesvedtægten (SV). Desuden skal ét spørgsmål besvares. Hertil kommer én bestående "
+        "anmærkning, som ikke beror på forslaget."
+    )
+
+
+def test_the_summary_of_a_proposal_that_only_a_question_holds_back():
+    summary = told("en", findings=(made.UNCLEAR,))["summary"]
+
+    assert summary == (
+        "The proposal is incomplete: one question must be answered before it can be judged."
+    )
+
+
+def test_the_summary_of_what_nothing_cures():
+    breach = evolve(made.COMMITTEE, alternatives=(), requirement="failed")
+    summary = told("en", verdict="forbidden", findings=(breach,))["summary"]
+
+    assert summary.startswith("The proposal is forbidden by LAB § 14, stk. 3: BIU may only hold")
+    assert summary.endswith("and the rules on file know no way to make that lawful.")
+
+
+def test_the_summary_of_a_cure_that_failed():
+    failed = evolve(made.LEADERSHIP, requirement="failed")
+    summary = told("da", verdict="forbidden", findings=(failed,))["summary"]
+
+    assert summary.startswith("Forslaget er ulovligt efter KSL § 2, stk. 2: KBS kræver dispensat")
+    assert summary.endswith("og det kan ikke opnås.")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "requirement", "beginning"),
+    [
+        ("conditional", "pending", "The proposal is conditional: it can take effect on"),
+        ("clear", "met", "The proposal is clear: all that it takes is in place, namely a change"),
+    ],
+)
+def test_the_summary_of_what_is_carried(verdict, requirement, beginning):
+    carried = evolve(made.MOVED, requirement=requirement, chosen=0)
+
+    assert told("en", verdict=verdict, findings=(carried,))["summary"].startswith(beginning)
+
+
+def test_a_clear_proposal_is_no_clearance_of_what_no_rule_covers():
+    summary = told("en", verdict="clear", findings=())["summary"]
+
+    assert summary == (
+        "The proposal is clear: the rules on file ask for nothing new. Provisions that no rule "
+        "covers were not checked; see “What was not checked”."
+    )
+
+
+def test_a_mandate_is_called_a_mandate():
+    mandate = evolve(made.SV, kind="mandate", provision="M2023")
+    outside = evolve(made.MOVED, basis=(mandate,))
+
+    assert "ligger uden for kommissoriet (M2023)" in told(findings=(outside,))["summary"]
+
+
+def test_the_next_steps_say_what_by_whom_and_by_when():
+    steps = told()["next_steps"]
+
+    assert [step["words"] for step in steps] == [
+        "Besvar: Varetog ØU »Vielser« før flytningen?",
+        "Udarbejd ændringen af styrelsesvedtægten, og forelæg den for kommunalbestyrelsen; "
+        "ordlyden foreligger ikke.",
+        "Gør ét af følgende: (a) søg om dispensation fra LAB § 14, stk. 3 til BIU; det er ikke "
+        "oplyst i kilderne, hvem der meddeler den; den skal være meddelt senest den 1. januar "
+        "2014; (b) få LAB ændret ved lov med ikrafttræden senest den 1. januar 2014.",
+        "Søg Indenrigsministeriet om dispensation fra KSL § 64 a til KBS med "
+        "Beskæftigelsesborgmesteren som indehaver; den skal være meddelt senest den 1. januar "
+        "2014.",
+        "Gennemfør første behandling i Borgerrepræsentationen tidligst den 18. juni 2013 og "
+        "senest den 24. november 2013.",
+        "Gennemfør anden behandling i Borgerrepræsentationen senest den 30. november 2013.",
+        "Underret Statsforvaltningen om den vedtagne ændring.",
+    ]
+    assert [(step["who"], step["by"]) for step in steps[3:5]] == [
+        ("IM", "2014-01-01"),
+        ("BR", "2013-11-24"),
+    ]
+
+
+def test_a_renewal_that_the_proposal_does_not_cause_is_said_to_be_so():
+    renewal = evolve(made.KSL_DISPENSATION, for_existing=True)
+    steps = told("en", findings=(), instruments=(renewal,), verdict="clear")["next_steps"]
+
+    assert steps[0]["words"].startswith("Whatever becomes of the proposal: apply to Inden")
+
+
+def test_what_nothing_cures_must_be_changed_or_withdrawn():
+    breach = evolve(made.COMMITTEE, alternatives=(), requirement="failed")
+    steps = told("en", verdict="forbidden", findings=(breach,), instruments=())["next_steps"]
+
+    assert [step["words"] for step in steps] == [
+        "Change or withdraw what concerns BIU: nothing on file makes it lawful."
+    ]
+
+
+def test_nothing_to_do_is_said_too():
+    steps = told("en", verdict="clear", findings=(), instruments=())["next_steps"]
+
+    assert [step["words"] for step in steps] == ["Nothing more is required by the rules on file."]
