@@ -28,6 +28,20 @@ def area_words(documents: Iterable[Document]) -> dict[str, str]:
     return words
 
 
+def declared_ids(documents: Iterable[Document]) -> set[str]:
+    """Every id that some documents declare, wherever in a statement it stands."""
+    found: set[str] = set()
+    waiting: list[Any] = [statement for document in documents for statement in document.statements]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(node)
+        elif isinstance(node, Node):
+            found |= {node.id.text} if hasattr(node, "id") else set()
+            waiting.extend(getattr(node, name) for name in _field_names(type(node)))
+    return found
+
+
 def settle(document: Document, words: Mapping[str, str], known: Collection[str]) -> Document:
     """The document with every name an id.
 

@@ -6,7 +6,7 @@ from attrs import evolve
 from checker import output
 from checker.commands import options
 from checker.errors import Language, UsageError
-from checker.language import names
+from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
 from checker.library import Reader
 from checker.messages import nearest
@@ -22,6 +22,9 @@ def command(ids: tuple[str, ...], rules: tuple[str, ...], lang: Language | None)
     reader = Reader()
     documents = reader.rules(rules)
     reader.finish()
+    words = area_words(documents)
+    ids_on_file = declared_ids(documents)
+    documents = tuple(settle(each, words, ids_on_file) for each in documents)
     known = {
         each.id.text: (document, each)
         for document in documents
@@ -31,7 +34,6 @@ def command(ids: tuple[str, ...], rules: tuple[str, ...], lang: Language | None)
     for id in ids:
         if id not in known:
             raise UsageError("unknown-rule", nearest(id, known), name=id)
-    words = names.area_words(documents)
     output.put("\n".join(_shown(*known[id], lang, words) for id in ids))
     return 0
 

@@ -7,7 +7,7 @@ import click
 from checker import output
 from checker.commands import options
 from checker.errors import Language, UsageError
-from checker.language.names import area_words, settle
+from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
 from checker.library import Reader
 
@@ -16,8 +16,15 @@ from checker.library import Reader
 @click.argument("path", metavar="PATH")
 @options.choice("--to", ("en", "da"), "The language to write it in.")
 @options.rules
+@options.organisations
 @options.language
-def command(path: str, to: Language | None, rules: tuple[str, ...], lang: str | None) -> int:  # noqa: ARG001
+def command(
+    path: str,
+    to: Language | None,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    lang: str | None,  # noqa: ARG001
+) -> int:
     """Print a document of any kind in the other language, to standard output.
 
     Ids stay; the words of areas come from the rules in use and from the document itself.
@@ -26,10 +33,12 @@ def command(path: str, to: Language | None, rules: tuple[str, ...], lang: str | 
         raise UsageError("argument-missing", name="--to")
     reader = Reader()
     base = reader.rules(rules)
+    places = reader.organisations(organisations)
     documents = reader.documents([path])
     reader.finish()
     if len(documents) > 1:
         raise UsageError("one-document", where=path, count=len(documents))
     words = area_words([*base, *documents])
-    output.put(print_document(settle(documents[0], words), to, words))
+    known = declared_ids([*base, *places, *documents])
+    output.put(print_document(settle(documents[0], words, known), to, words))
     return 0
