@@ -1,0 +1,345 @@
+"""The memo in Markdown and HTML, and templates of one's own."""
+
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import made
+import pytest
+from attrs import evolve
+
+from checker.errors import UnreadableError, UsageError
+from checker.folders import REPORTS
+from checker.prose import express
+from checker.prose.wording import phrases
+from checker.renderer import escape_markdown, render
+
+LANGUAGES = ("en", "da")
+VOID = {"meta", "br"}
+INLINE = {"a", "em", "span", "strong", "time"}
+
+
+def document(language="da", *results):
+    return express(results or [made.RESULT], language, made.sentence)
+
+
+def report(format, language="da", *results):
+    return render(document(language, *results), format, language)
+
+
+class Page(HTMLParser):
+    """What an HTML page is made of; ``broken`` holds the tags that do not match."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.tags, self.open, self.broken, self.text = [], [], [], []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag not in INLINE:
+            self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.broken.append(tag)
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def all(self, *tags):
+        return [attrs for tag, attrs in self.tags if tag in tags]
+
+    @property
+    def said(self):
+        return " ".join("".join(self.text).replace("\xa0", " ").split())
+
+
+def html(language="da", *results):
+    return Page(report("html", language, *results))
+
+
+TWO = (made.RESULT, evolve(made.RESULT, verdict="clear", findings=(), instruments=()))
+
+
+# ---------------------------------------------------------------- both
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "json", "text"])
+def test_a_report_ends_in_one_line_end_and_is_the_same_every_time(format):
+    first, second = report(format), report(format)
+
+    assert first == second
+    assert first.endswith("\n")
+    assert not first.endswith("\n\n")
+
+
+def test_json_is_the_document():
+    assert json.loads(report("json", "en")) == document("en")
+    assert "Økonomi" in report("json")
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_parts_come_in_their_order(format, language):
+    said = Page(report(format, language)).said
+    keys = ("h.next", "h.required", "h.findings", "h.unchecked", "h.receipt")
+    places = [said.index(phrases(language)[key]) for key in keys]
+
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_all_that_the_document_says_is_in_the_report(format):
+    said = Page(report(format)).said.replace("\\", "")
+    result = document()["results"][0]
+
+    for finding in result["findings"]:
+        assert finding["message"] in said
+        assert finding["way_out"] in said
+        assert all(witness["fact"] in said for witness in finding["witnesses"])
+    for part in (result["bylaw_changes"], result["schedule"]):
+        assert all(each["words"] in said for each in part)
+    assert all(each["sha256"] in said for each in result["inputs"])
+    assert all(each["reason"] in said for each in result["not_coded"])
+    assert all(text in said for text in result["proposal"]["assuming"])
+    assert result["receipt"]["rule_base"] in said
+
+
+@pytest.mark.parametrize("path", sorted(REPORTS.glob("*.j2")), ids=lambda path: path.name)
+def test_a_template_has_no_prose_of_its_own(path):
+    source = path.read_text(encoding="utf-8")
+    bare = re.sub(r"\{[#%{].*?[#%}]\}|<style>.*?</style>|<[^>]*>|&\w+;", " ", source, flags=re.S)
+
+    assert set(re.findall(r"[^\W\d_]{3,}", bare)) <= {"DOCTYPE", "ressort"}
+
+
+# ---------------------------------------------------------------- HTML
+
+
+@pytest.mark.parametrize("results", [(made.RESULT,), TWO], ids=["one", "two"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_well_formed_and_says_its_language(results, language):
+    page = html(language, *results)
+
+    assert page.broken == []
+    assert page.open == []
+    assert page.all("html") == [{"lang": language}]
+
+
+def test_the_page_needs_no_network_and_no_script():
+    page = html()
+    sources = [attrs for _, attrs in page.tags if {"src", "srcset", "href", "style"} & set(attrs)]
+
+    assert [attrs["href"] for attrs in sources] == ["#verdict-1"]
+    assert not page.all("script", "link", "img", "iframe", "object")
+    assert "url(" not in report("html")
+    assert "@import" not in report("html")
+
+
+@pytest.mark.parametrize("results", [(made.RESULT,), TWO], ids=["one", "two"])
+def test_the_headings_are_in_order(results):
+    levels = [int(tag[1]) for tag, _ in html("da", *results).tags if re.fullmatch(r"h\d", tag)]
+
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("results", [(made.RESULT,), TWO], ids=["one", "two"])
+def test_every_link_and_every_label_has_its_target(results):
+    page = html("da", *results)
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    links = [attrs["href"].removeprefix("#") for attrs in page.all("a")]
+    labels = [attrs["aria-labelledby"] for _, attrs in page.tags if "aria-labelledby" in attrs]
+
+    assert len(ids) == len(set(ids))
+    assert {*links, *labels} <= set(ids)
+
+
+def test_the_page_has_its_landmarks_and_a_way_past_them():
+    page = html()
+    tags = [tag for tag, _ in page.tags]
+
+    assert tags.index("a") < tags.index("header") < tags.index("main") < tags.index("footer")
+    assert page.all("a")[0] == {"class": "skip", "href": "#verdict-1"}
+
+
+def test_tables_have_captions_and_scopes():
+    page = html()
+
+    assert len(page.all("caption")) == len(page.all("table")) == len(page.all("thead")) > 0
+    assert all(attrs.get("scope") in ("col", "row") for attrs in page.all("th"))
+
+
+def test_details_are_open_so_that_they_print():
+    details = html().all("details")
+
+    assert details
+    assert all("open" in attrs for attrs in details)
+
+
+def test_a_second_hand_provision_is_marked_wherever_it_is_shown():
+    page = html()
+
+    assert "LAB § 14, stk. 3 (lov) På anden hånd Læst i placering-2013, afsnit 3.7" in page.said
+    assert "LAB § 14, stk. 3 (på anden hånd)" in page.said
+    assert "sammenholdt med teksten den 24. november 2026" in page.said.lower()
+
+
+def test_what_users_write_is_shown_and_not_obeyed():
+    title = "<script>alert(1)</script> & »{{ 7*7 }}«"
+    strange = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))
+    page = html("da", strange)
+
+    assert not page.all("script")
+    assert title in page.said
+    assert "»49«" not in page.said
+
+
+def test_several_proposals_have_a_table_of_contents():
+    page = html("en", *TWO)
+    links = [attrs["href"] for attrs in page.all("a")]
+
+    assert links == ["#contents", "#proposal-1", "#proposal-2"]
+    assert "Legal check of two proposals" in page.said
+    assert len(page.all("article")) >= 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_result_says_none(language):
+    empty = evolve(
+        made.RESULT,
+        verdict="clear",
+        findings=(),
+        instruments=(),
+        bylaw_changes=(),
+        schedule=(),
+        not_coded=(),
+        proposal=evolve(made.RESULT.proposal, assuming=()),
+    )
+
+    assert html(language, empty).said.count(phrases(language)["t.none"]) == 3
+    assert report("markdown", language, empty).count(phrases(language)["t.none"]) == 3
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("a | b", "a \\| b"),
+        ("*a* _b_ `c`", "\\*a\\* \\_b\\_ \\`c\\`"),
+        ("<b>", "\\<b\\>"),
+        ("[a](b)", "\\[a\\](b)"),
+        ("# a", "\\# a"),
+        ("1. a", "1\\. a"),
+        ("- a", "\\- a"),
+        ("a & b &lt;", "a &amp; b &amp;lt;"),
+        ("a\nb", "a b"),
+        ("a\\b", "a\\\\b"),
+        ("KSL § 2, stk. 2", "KSL § 2, stk. 2"),
+        ("kbs-2010 - nu", "kbs-2010 - nu"),
+    ],
+)
+def test_markdown_shows_what_is_written(text, escaped):
+    assert escape_markdown(text) == escaped
+
+
+def test_a_title_cannot_break_a_markdown_table():
+    title = "a | b\n<i>c</i>"
+    strange = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))
+    source = report("markdown", "da", strange, made.RESULT)
+
+    assert "| a \\| b \\<i\\>c\\</i\\> | Ufuldstændigt | sag/kbs.ressort |" in source
+
+
+def test_every_row_of_a_markdown_table_has_the_cells_of_its_head():
+    lines = report("markdown").splitlines()
+    rows = [(index, line) for index, line in enumerate(lines) if line.startswith("| ")]
+
+    assert len(rows) > 15
+    for index, line in rows:
+        if lines[index - 1].startswith("| "):
+            assert _cells(line) == _cells(lines[index - 1]), line
+
+
+def _cells(row):
+    return len(re.findall(r"(?<!\\)\|", row))
+
+
+def test_markdown_has_no_tripled_blank_lines_and_no_trailing_blanks():
+    source = report("markdown")
+
+    assert "\n\n\n\n" not in source
+    assert not re.search(r"[^|] $", source, re.MULTILINE)
+
+
+# ---------------------------------------------------------------- templates of one's own
+
+
+def own(tmp_path, source, format="markdown", name="egen skabelon.md.j2"):
+    template = tmp_path / name
+    template.write_text(source, encoding="utf-8", newline="\n")
+    return render(document(), format, "da", template)
+
+
+def test_an_own_template_sees_the_document_the_wordings_and_dates(tmp_path):
+    source = (
+        "{% for r in results %}{{ r.proposal.title }}: {{ say('verdict.' ~ r.verdict) }}, "
+        "{{ day(r.proposal.effective) }}{% endfor %}"
+    )
+
+    assert own(tmp_path, source) == "KBS flyttes til BIU: ufuldstændigt, 1. januar 2014"
+
+
+def test_an_own_template_may_include_shipped_ones_and_its_neighbours(tmp_path):
+    (tmp_path / "hilsen.j2").write_text("Venlig hilsen\n", encoding="utf-8")
+    source = '{% include "report.md.j2" %}{% include "hilsen.j2" %}'
+
+    assert own(tmp_path, source) == report("markdown") + "Venlig hilsen\n"
+
+
+def test_an_own_page_is_escaped_too(tmp_path):
+    assert own(tmp_path, "{{ '<b>' }}", "html") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "problem"),
+    [
+        ("a\n{{ results", 2, "end of template"),
+        ("a\n\n{{ resultater }}", 3, "'resultater' is undefined"),
+        ("{% for r in results %}\n{{ r.dom }}\n{% endfor %}", 2, "has no attribute 'dom'"),
+        ("a\n{% include 'ingen.j2' %}", 2, "ingen.j2"),
+        ("a\n{{ say('ingen') }}", 2, "ingen"),
+        ("a\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("a\n{{ day(7) }}", 2, "int"),
+        ("a\n{{ results|ukendt }}", 2, "ukendt"),
+        ("a\n{{ results.__class__.__base__ }}", 2, "unsafe"),
+    ],
+)
+def test_a_mistake_in_an_own_template_has_its_file_and_line(tmp_path, source, line, problem):
+    with pytest.raises(UsageError) as caught:
+        own(tmp_path, source)
+
+    told = caught.value.told("da")
+    assert f"egen skabelon.md.j2:{line}: skabelonen kan ikke bruges: " in told
+    assert problem in told
+    assert "\n" not in told
+
+
+def test_a_template_that_is_no_text_is_told_as_such(tmp_path):
+    template = tmp_path / "billede.html.j2"
+    template.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(UnreadableError, match="UTF-8"):
+        render(document(), "html", "da", template)
+
+
+def test_a_template_that_is_not_there_is_told_as_such(tmp_path):
+    with pytest.raises(UnreadableError, match="no such file"):
+        render(document(), "html", "da", tmp_path / "ingen.j2")

@@ -1,0 +1,169 @@
+"""What a lawyer reads in a terminal."""
+
+import re
+
+import made
+import pytest
+from attrs import evolve
+
+from checker import text
+from checker.prose import express
+from checker.result import Phrase
+
+
+def page(language="da", *results, colour=False):
+    document = express(results or [made.RESULT], language, made.sentence)
+    return text.render(document, language, colour=colour)
+
+
+def unwrapped(language="da", *results):
+    return " ".join(page(language, *results).split())
+
+
+def test_the_verdict_comes_before_all_else_but_the_title():
+    lines = page().splitlines()
+
+    assert lines[0] == "KBS flyttes til BIU"
+    assert lines[1] == "sag/kbs.ressort · Københavns Kommune · virkning fra den 1. januar 2014"
+    assert lines[4] == "UFULDSTÆNDIGT"
+    assert lines[5].startswith("Forslaget er ufuldstændigt:")
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        (
+            "da",
+            [
+                "Hvad der nu skal ske",
+                "Anmærkninger, som forslaget giver anledning til",
+                "Bestående anmærkninger, med eller uden forslaget",
+                "Hvad forslaget kræver",
+                "Vedtægtsændringer",
+                "Tidsplan",
+                "Hvad der ikke er kontrolleret",
+            ],
+        ),
+        (
+            "en",
+            [
+                "What must be done next",
+                "Caused by the proposal",
+                "Existing, with or without the proposal",
+                "What the proposal takes",
+                "Changes of the bylaw",
+                "Timetable",
+                "What was not checked",
+            ],
+        ),
+    ],
+)
+def test_the_parts_come_in_their_order(language, headings):
+    lines = page(language).splitlines()
+
+    assert [line for line in lines if line in headings] == headings
+
+
+def test_a_finding_has_place_severity_rule_provision_and_way_out():
+    said = unwrapped()
+
+    assert "sag/kbs.ressort:2:1 fejl committee BIU må kun varetage opgaver inden for" in said
+    assert "og 2 andre falder uden for. (LAB § 14, stk. 3; på anden hånd) Udvej: Det kræver" in said
+    assert "sag/kbs.ressort:2:1 fejl moved-unit KBS kræver ændring" in said
+    assert "styrelsesvedtægten (SV). (KSL § 2, stk. 2) Udvej" in said
+
+
+def test_a_question_stands_with_its_finding():
+    assert "Spørgsmål: Varetog ØU »Vielser« før flytningen? Udvej: Besvar" in unwrapped()
+
+
+def test_facts_have_their_places_and_a_long_list_is_cut():
+    said = unwrapped()
+
+    assert "Faktum: KBS flyttes fra ØU til BIU. (sag/kbs.ressort:2)" in said
+    assert "Faktum: »Pas« varetages af ØU; opgaven udføres af KBS. (sag/organisation" in said
+    assert "… og fire kendsgerninger mere" in said
+
+
+def test_a_finding_without_a_provision_says_so():
+    assert "en enhedsforvaltning. (følger af de faktiske forhold)" in unwrapped()
+
+
+def test_an_instrument_has_its_state_its_basis_and_what_is_not_stated():
+    said = unwrapped("en")
+
+    assert (
+        "missing: a dispensation from LAB § 14, stk. 3 for BIU (LAB § 14, stk. 3; second hand) "
+        "The authority that grants it is not stated in the sources." in said
+    )
+    assert "expired: a dispensation from KSL § 64 a for KBS" in said
+    assert "The dispensation ends on 31 December 2013." in said
+
+
+def test_the_timetable_has_its_days_and_its_margin():
+    held = evolve(made.FIRST, day=made.FIRST.earliest, met=True, tight=True)
+    said = unwrapped("en", evolve(made.RESULT, schedule=(held, made.SECOND)))
+
+    assert (
+        "First reading in Borgerrepræsentationen: dated 18 June 2013; earliest 18 June 2013; "
+        "latest 24 November 2013; in time; nothing to spare: check how the days are counted" in said
+    )
+    assert "Second reading in Borgerrepræsentationen: latest 30 November 2013" in said
+
+
+def test_what_was_not_checked_is_named_with_its_reason():
+    said = unwrapped()
+
+    assert "Forudsætninger Kun ØU's opgaver flytter med" in said
+    assert "SV § 15: Teksten er ikke på sagen" in said
+    assert "LAB § 14, stk. 3: læst i placering-2013, afsnit 3.7" in said
+
+
+def test_the_counts_close_the_report():
+    assert page("en").splitlines()[-1] == "incomplete: 4 errors, 0 warnings, 1 note"
+
+
+def test_no_line_is_wider_than_a_terminal_and_none_breaks_a_date():
+    lines = page().splitlines()
+
+    assert max(map(len, lines)) <= 100
+    assert not [line for line in lines if re.search(r"(§|stk\.|\b\d{1,2}\.)$", line)]
+    assert "\xa0" not in page()
+
+
+def test_several_proposals_end_in_a_table():
+    clear = evolve(made.RESULT, verdict="clear", findings=(), instruments=())
+    lines = page("en", made.RESULT, clear).splitlines()
+
+    assert lines[-4:] == [
+        "Overview",
+        "  incomplete  KBS flyttes til BIU  (sag/kbs.ressort)",
+        "  clear       KBS flyttes til BIU  (sag/kbs.ressort)",
+        "2 proposals: 4 errors, 0 warnings, 1 note",
+    ]
+
+
+def test_a_clear_proposal_has_no_empty_parts():
+    clear = evolve(
+        made.RESULT, verdict="clear", findings=(), instruments=(), bylaw_changes=(), schedule=()
+    )
+    said = page("en", clear)
+
+    assert "Caused by the proposal" not in said
+    assert "Timetable" not in said
+    assert "Nothing more is required by the rules on file." in said
+
+
+def test_colour_changes_nothing_but_the_colour():
+    painted = page(colour=True)
+
+    assert "\x1b[31m" in painted
+    assert re.sub(r"\x1b\[\d+m", "", painted) == page()
+
+
+def test_what_a_user_writes_cannot_break_the_page():
+    strange = made.finding("strange", Phrase.of("note", text="a  {x} [y] %s"), kind="note")
+
+    assert "A {x} [y] %s. (KSL § 2, stk. 2)" in unwrapped(
+        "da", evolve(made.RESULT, findings=(strange,))
+    )
