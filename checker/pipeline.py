@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from attrs import frozen
+
 from checker.language.names import area_words, settle
 from checker.law import (
     bylaw,
@@ -139,31 +141,24 @@ class Checker:
         proposal_names.check(document, organisation, kinds, self.book, complaints)
         complaints.settle()
         return self._judge(
-            document, header, organisation, names, kinds, complaints, law_date, as_of
+            _Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
         )
 
-    def _judge(
-        self,
-        document: Document,
-        header: written.Proposal,
-        organisation: structure.Organisation,
-        names: dict[str, str],
-        kinds: dict[str, str],
-        complaints: Complaints,
-        law_date: date | None,
-        as_of: date | None,
-    ) -> Result:
-        day = law_date or header.effective
+    def _judge(self, case: _Case) -> Result:
+        organisation, complaints = case.organisation, case.complaints
         binding = tuple(rule for rule in self.rules if self.book.binds(rule, organisation.name))
-        self._check_rule_names(binding, organisation, kinds)
-        in_force = tuple(rule for rule in binding if self.book.in_force(rule, day))
-        before = self._view(organisation, header, kinds)
-        proposed, changed = changes.apply(document, organisation, self.book, complaints)
-        after = self._view(organisation, header, kinds, proposed, changed)
+        self._check_rule_names(binding, case)
+        in_force = tuple(rule for rule in binding if self.book.in_force(rule, case.law_day))
+        proposed, changed = changes.apply(case.document, organisation, self.book, complaints)
+        before = self._view(case, organisation.structure, changes.NOTHING)
+        after = self._view(case, proposed, changed)
         roles = structure.role_ids(organisation.structure, organisation.council)
-        brought = carried.read(document, as_of, roles, organisation.dispensations, complaints)
+        brought = carried.read(
+            case.document, case.as_of, roles, organisation.dispensations, complaints
+        )
         wording = bylaw.examine(organisation, proposed, changed, brought, complaints)
         complaints.settle()
+
         groups = findings.compare(Law(in_force, organisation.id), before, after)
         requirements = Requirements(
             after,
@@ -171,94 +166,67 @@ class Checker:
             binding,
             brought,
             wording,
-            Ref("proposal", header.title),
+            Ref("proposal", case.header.title),
             organisation.name,
-            law_date,
-            header.span,
+            case.law_date,
+            case.header.span,
             complaints,
         )
         requirements.build(judgement.asked(groups))
         requirements.check_bodies()
         complaints.settle()
         answers = Answers(requirements)
-        judged = judgement.judge(groups, requirements, answers, header.span)
-        shown = [
-            draft
-            for draft in requirements.drafts.values()
-            if {one.id: one.status for one in judged.instruments}[draft.id] != "not needed"
-        ]
-        all_names = self._names(names, header.effective)
+        judged = judgement.judge(groups, requirements, answers, case.header.span)
+        idle = {one.id for one in judged.instruments if one.status == "not needed"}
+        shown = [one for one in requirements.drafts.values() if one.id not in idle]
         return Result(
-            ProposalFacts(
-                document.span.path,
-                header.title,
-                header.proposed,
-                header.effective,
-                organisation.id,
-                day,
-                brought.as_of,
-                tuple(
-                    node.text for node in document.statements if isinstance(node, written.Assuming)
-                ),
-                document.surface,
-            ),
+            case.facts(brought.as_of),
             organisation.name,
             verdict.of(judged.findings, judged.roots),
             judged.findings,
             judged.instruments,
             wording.entries,
             tuple(schedule.plan(shown, answers)),
-            all_names,
-            self._kinds(kinds),
+            self._names(case),
+            self._kinds(case.kinds),
             dict(self.words),
             {name: source.title for name, source in self.book.sources.items()},
             {one.id: one.leader for one in proposed.committees.values()},
             self._not_coded(organisation),
             tuple(rule.id.text for rule in in_force),
-            self._inputs(document, organisation),
+            self._inputs(case),
         )
 
-    def _view(
-        self,
-        organisation: structure.Organisation,
-        header: written.Proposal,
-        kinds: dict[str, str],
-        proposed: structure.Structure | None = None,
-        changed: changes.Changes = changes.NOTHING,
-    ) -> View:
+    def _view(self, case: _Case, shown: structure.Structure, changed: changes.Changes) -> View:
+        organisation = case.organisation
         return View(
-            proposed or organisation.structure,
+            shown,
             self.book,
             organisation.calendar,
-            header.effective,
+            case.header.effective,
             organisation.council,
-            kinds,
+            case.kinds,
             changed,
         )
 
-    def _check_rule_names(
-        self,
-        binding: Sequence[Rule],
-        organisation: structure.Organisation,
-        kinds: dict[str, str],
-    ) -> None:
+    def _check_rule_names(self, binding: Sequence[Rule], case: _Case) -> None:
         """Names in rules are resolved once for each organisation and set of created names."""
-        key = (organisation.id, frozenset(kinds))
+        key = (case.organisation.id, frozenset(case.kinds))
         if key in self._named:
             return
         complaints = Complaints(self._complaints.languages)
-        everything = {**dict.fromkeys(self.book.authorities, "authority"), **kinds}
+        everything = {**dict.fromkeys(self.book.authorities, "authority"), **case.kinds}
         for rule in binding:
             rulecheck.check_names(rule, everything, complaints)
         complaints.settle()
         self._named.add(key)
 
-    def _names(self, names: dict[str, str], day: date) -> dict[str, str]:
+    def _names(self, case: _Case) -> dict[str, str]:
         authorities = {
-            name: self.book.name_of_authority(one, day)
+            name: self.book.name_of_authority(one, case.header.effective)
             for name, one in self.book.authorities.items()
         }
-        return dict(sorted({**authorities, **names}.items()))
+        return dict(sorted({**authorities, **case.names}.items()))
 
     def _kinds(self, kinds: dict[str, str]) -> dict[str, str]:
         own = dict.fromkeys(self.book.authorities, "authority")
@@ -271,10 +239,8 @@ class Checker:
             if self.book.sources[one.provision.source].municipality in (None, organisation.name)
         )
 
-    def _inputs(
-        self, document: Document, organisation: structure.Organisation
-    ) -> tuple[InputFile, ...]:
-        documents = [document, organisation.document, *self._rule_documents]
+    def _inputs(self, case: _Case) -> tuple[InputFile, ...]:
+        documents = [case.document, case.organisation.document, *self._rule_documents]
         return tuple(
             InputFile(one.span.path, one.span.source.sha256, one.kind) for one in documents
         )
@@ -282,6 +248,38 @@ class Checker:
     def expectations(self, proposal: Document, result: Result) -> tuple[Unmet, ...]:
         """The ``expect`` sentences of a proposal that its result does not meet."""
         return unmet(self.settled(proposal), result, self.book)
+
+
+@frozen
+class _Case:
+    """One proposal with the organisation it concerns, and how it is to be judged."""
+
+    document: Document
+    header: written.Proposal
+    organisation: structure.Organisation
+    names: dict[str, str]
+    kinds: dict[str, str]
+    complaints: Complaints
+    law_date: date | None
+    as_of: date | None
+
+    @property
+    def law_day(self) -> date:
+        return self.law_date or self.header.effective
+
+    def facts(self, as_of: date) -> ProposalFacts:
+        assumed = [one for one in self.document.statements if isinstance(one, written.Assuming)]
+        return ProposalFacts(
+            self.document.span.path,
+            self.header.title,
+            self.header.proposed,
+            self.header.effective,
+            self.organisation.id,
+            self.law_day,
+            as_of,
+            tuple(one.text for one in assumed),
+            self.document.surface,
+        )
 
 
 def _declared_ids(document: Document) -> set[str]:

@@ -26,7 +26,7 @@ PROCEDURE = """
 rule change-on-move "A move changes the bylaw"
     a unit that moves between committees needs a bylaw change
     under KSL § 17
-rule readings "Two readings"
+rule two-readings "Two readings"
     a bylaw change needs two readings in the council at least 6 days apart
     under KSL § 2, stk. 2
 rule before-meeting "Before the constituting meeting"

@@ -8,17 +8,19 @@ whether the test holds, does not, or hangs on a question that no file answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from attrs import frozen
 
 from checker.law import facts, predicates
 from checker.law.rulecheck import subject_of
 from checker.law.structure import Task
-from checker.law.view import View, decide
+from checker.law.view import View, all_of, any_of, decide
 from checker.model import rule as written
 from checker.model.node import BuiltAs, Mayor, Name, Named, NoCommittee, Role
 from checker.result import Argument, Phrase, Ref, Witness
 
+Test = Callable[[], bool]
 NOBODY = Ref("nobody", "nobody")
 _VERBS = {"hold": "hold", "perform": "perform", "be under": "under"}
 _VERBS |= {"be led as": "led-as", "be led by": "led-by"}
@@ -82,30 +84,38 @@ class Law:
 
     def applies(self, rule: written.Rule, subject: Ref, view: View) -> bool:
         """Whether a rule applies to a subject: its conditions hold and nothing displaces it."""
-        return self._conditions_hold(rule, subject, view) and not self.displaced(
-            rule, subject, view
+        return all_of(
+            (
+                partial(self._conditions_hold, rule, subject, view),
+                lambda: not self.displaced(rule, subject, view),
+            )
         )
 
     def _conditions_hold(self, rule: written.Rule, subject: Ref, view: View) -> bool:
+        return all_of(self._tests(rule, subject, view))
+
+    def _tests(self, rule: written.Rule, subject: Ref, view: View) -> Iterator[Test]:
         spoken_of = subject_of(rule)
         if isinstance(spoken_of, Named) and spoken_of.construction:
-            if subject.id not in view.structure.units:
-                return False
-            if not view.led_as(subject.id, spoken_of.construction):
-                return False
+            construction = spoken_of.construction
+            yield (
+                lambda: subject.id in view.structure.units and view.led_as(subject.id, construction)
+            )
         clause = spoken_of.clause if isinstance(spoken_of, written.Each) else None
-        if clause and not predicates.holds(clause, subject, view):
-            return False
-        if rule.when and not predicates.holds(rule.when, subject, view):
-            return False
-        return not (rule.unless and predicates.holds(rule.unless, subject, view))
+        for condition in (clause, rule.when):
+            if condition:
+                yield partial(predicates.holds, condition, subject, view)
+        exception = rule.unless
+        if exception:
+            yield lambda: not predicates.holds(exception, subject, view)
 
     def displaced(self, rule: written.Rule, subject: Ref, view: View) -> bool:
         """Whether a rule that says ``despite`` this one applies to the subject."""
-        return any(
-            subject in self.subjects(other, view) and self.applies(other, subject, view)
+        return any_of(
+            partial(self.applies, other, subject, view)
             for other in self.rules
-            if any(name.text == rule.id.text for name in other.despite)
+            if subject in self.subjects(other, view)
+            and any(name.text == rule.id.text for name in other.despite)
         )
 
     def subjects(self, rule: written.Rule, view: View) -> list[Ref]:
@@ -191,10 +201,8 @@ class Law:
                     yield self._guarded(rule, Candidate(subject, None, lambda: True), view)
 
     def _guarded(self, rule: written.Rule, one: Candidate, view: View) -> Candidate:
-        def test() -> bool:
-            return self.applies(rule, one.subject, view) and one.test()
-
-        return Candidate(one.subject, one.what, test, one.task)
+        tests = (one.test, partial(self.applies, rule, one.subject, view))
+        return Candidate(one.subject, one.what, partial(all_of, tests), one.task)
 
     def _only_may(
         self, rule: written.Rule, sentence: written.OnlyMay, view: View
@@ -205,9 +213,13 @@ class Law:
             for one in _related_to(sentence.relation, other, view):
 
                 def test(one: Candidate = one, other: Ref = other) -> bool:
-                    if not self._is_other(rule, other, speakers, view):
-                        return False
-                    return one.test() and not self.displaced(rule, other, view)
+                    return all_of(
+                        (
+                            one.test,
+                            lambda: self._is_other(rule, other, speakers, view),
+                            lambda: not self.displaced(rule, other, view),
+                        )
+                    )
 
                 yield Candidate(other, one.what, test, one.task)
 
@@ -219,8 +231,8 @@ class Law:
         """
         if isinstance(subject_of(rule), written.Each):
             return not (other in speakers and self._conditions_hold(rule, other, view))
-        return other not in speakers and any(
-            self._conditions_hold(rule, may, view) for may in speakers
+        return other not in speakers and any_of(
+            partial(self._conditions_hold, rule, may, view) for may in speakers
         )
 
 
@@ -246,7 +258,7 @@ def _with_subject(
 
 
 def _does(verb: str, name: str, task: Task, view: View) -> bool:
-    return view.holds(name, task) if verb == "hold" else task.performer == name
+    return view.holds(name, task) if verb == "hold" else view.performs(name, task)
 
 
 def _may_do(verb: str, name: str, task: Task) -> bool:
@@ -268,8 +280,11 @@ def _outside(
                 continue
 
             def outside(task: Task = task) -> bool:
-                return _does(verb, name, task, view) and not any(
-                    view.within(task, area) for area in allowed
+                return all_of(
+                    (
+                        lambda: _does(verb, name, task, view),
+                        lambda: not view.within_any(task, allowed),
+                    )
                 )
 
             yield Candidate(subject, Ref("task", task.id), outside, task.id)
@@ -281,7 +296,9 @@ def _outside(
         return
 
     def otherwise() -> bool:
-        return not any(predicates.is_related(verb, name, one, view) for one in relation.objects)
+        return not any_of(
+            partial(predicates.is_related, verb, name, one, view) for one in relation.objects
+        )
 
     yield Candidate(subject, actual, otherwise)
 
@@ -296,8 +313,11 @@ def _related_to(relation: written.Relation, subject: Ref, view: View) -> Iterato
                 continue
 
             def inside(task: Task = task) -> bool:
-                return _does(verb, name, task, view) and any(
-                    view.within(task, area) for area in spoken_of
+                return all_of(
+                    (
+                        lambda: _does(verb, name, task, view),
+                        lambda: view.within_any(task, spoken_of),
+                    )
                 )
 
             yield Candidate(subject, Ref("task", task.id), inside, task.id)
@@ -305,7 +325,9 @@ def _related_to(relation: written.Relation, subject: Ref, view: View) -> Iterato
     if name in view.structure.units:
 
         def is_so() -> bool:
-            return any(predicates.is_related(verb, name, one, view) for one in relation.objects)
+            return any_of(
+                partial(predicates.is_related, verb, name, one, view) for one in relation.objects
+            )
 
         yield Candidate(subject, _actual(verb, name, view), is_so)
 
@@ -328,7 +350,9 @@ def _missing(relation: written.Relation, subject: Ref, view: View) -> Iterator[C
             yield Candidate(subject, Ref("task", task.id), lacks, task.id)
 
         def none(thing: Name = thing) -> bool:
-            return not any(view.within(task, thing.text) for task in view.structure.tasks.values())
+            return not any_of(
+                partial(view.within, task, thing.text) for task in view.structure.tasks.values()
+            )
 
         yield Candidate(subject, Ref("area", thing.text), none)
 

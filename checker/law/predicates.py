@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol, assert_never
 
-from checker.law.view import View
+from checker.law.view import View, all_of, any_of
 from checker.model import rule as written
 from checker.model.node import Body, BuiltAs, Citation, Mayor, Name, NoCommittee, Role
 from checker.result import Ref
@@ -27,8 +28,8 @@ def holds(
     instrument: InstrumentFacts | None = None,
 ) -> bool:
     """Whether a condition is true of a subject. Raises UnknownError where no file says."""
-    tests = (_true(one, subject, view, instrument) for one in condition.predicates)
-    return any(tests) if condition.joint == "or" else all(tests)
+    tests = [partial(_true, one, subject, view, instrument) for one in condition.predicates]
+    return any_of(tests) if condition.joint == "or" else all_of(tests)
 
 
 def _true(
@@ -84,7 +85,9 @@ def related(relation: written.Relation, subject: Ref, view: View) -> bool:
         case "hold" | "perform":
             if name not in (structure.committees if relation.verb == "hold" else structure.units):
                 return False
-            return all(_does_some(relation.verb, name, one.text, view) for one in things(relation))
+            return all_of(
+                partial(_does_some, relation.verb, name, one.text, view) for one in things(relation)
+            )
         case "be held by":
             task = structure.tasks.get(name)
             holders = view.holders(task) if task else ()
@@ -93,8 +96,8 @@ def related(relation: written.Relation, subject: Ref, view: View) -> bool:
             performer = structure.tasks[name].performer if name in structure.tasks else None
             return performer in _bodies(relation, view)
         case _:
-            return name in structure.units and any(
-                is_related(relation.verb, name, one, view) for one in relation.objects
+            return name in structure.units and any_of(
+                partial(is_related, relation.verb, name, one, view) for one in relation.objects
             )
 
 
@@ -111,14 +114,11 @@ def _bodies(relation: written.Relation, view: View) -> list[str | None]:
 
 def _does_some(verb: str, name: str, thing: str, view: View) -> bool:
     """Whether a committee holds, or a unit performs, some task of a thing."""
-    for task in view.structure.tasks.values():
-        if verb == "perform" and task.performer != name:
-            continue
-        if verb == "hold" and not view.holds(name, task):
-            continue
-        if view.within(task, thing):
-            return True
-    return False
+    doing = view.performs if verb == "perform" else view.holds
+    return any_of(
+        partial(all_of, (partial(doing, name, task), partial(view.within, task, thing)))
+        for task in view.structure.tasks.values()
+    )
 
 
 def is_related(verb: str, unit: str, thing: object, view: View) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import define, field
 
@@ -71,6 +72,14 @@ class View:
             task=Ref("task", task.id),
             committee=Ref("committee", task.left_by[committee]),
         )
+
+    def performs(self, unit: str, task: Task) -> bool:
+        """Whether a unit does the work of a task."""
+        return task.performer == unit
+
+    def within_any(self, task: Task, names: Sequence[str]) -> bool:
+        """Whether a task is one of the tasks of any of the names."""
+        return any_of(partial(self.within, task, name) for name in names)
 
     def holders(self, task: Task) -> tuple[str, ...]:
         """The committees responsible for a task. Raises UnknownError where no file says."""
@@ -158,6 +167,34 @@ class View:
         if self.structure.form is None:
             return self.ask("q.form", form=form)
         return self.structure.form.casefold() == form.casefold()
+
+
+def any_of(tests: Iterable[Callable[[], bool]]) -> bool:
+    """Whether one of several tests holds; a question is open only where none surely does."""
+    open_question: UnknownError | None = None
+    for test in tests:
+        try:
+            if test():
+                return True
+        except UnknownError as unknown:
+            open_question = open_question or unknown
+    if open_question:
+        raise open_question
+    return False
+
+
+def all_of(tests: Iterable[Callable[[], bool]]) -> bool:
+    """Whether all of several tests hold; a question is open only where none surely fails."""
+    open_question: UnknownError | None = None
+    for test in tests:
+        try:
+            if not test():
+                return False
+        except UnknownError as unknown:
+            open_question = open_question or unknown
+    if open_question:
+        raise open_question
+    return True
 
 
 def decide(test: Callable[[], bool], view: View) -> bool | Phrase:
