@@ -61,9 +61,19 @@ class Answers:
         """The state of an instrument with all that it needs in turn."""
         if draft.key not in self._totals:
             states = [self.of(draft).state]
-            states += [self.best(ways) for _, ways in draft.needs]
+            states += [self._needed(draft, ways) for _, ways in draft.needs]
             self._totals[draft.key] = worst(states)
         return self._totals[draft.key]
+
+    def _needed(self, draft: Draft, ways: list[list[Draft]]) -> RequirementState:
+        """The state of what an instrument needs. While a dispensation is only applied for, what
+        follows its grant is not late: as long as it is merely missing it is pending too."""
+        state = self.best(ways)
+        applied = draft.kind in ("dispensation", "law amendment")
+        if state == "open" and applied and self.of(draft).state == "pending":
+            missing = all(self.of(one).status == "missing" for way in ways for one in way)
+            return "pending" if missing else state
+        return state
 
     def best(self, ways: list[list[Draft]]) -> RequirementState:
         """The state of a requirement: that of its best way; a way is as good as its worst part."""
