@@ -12,7 +12,7 @@ from checker.language.tables import Tables
 from checker.language.words import Vocabulary, folded, vocabulary
 from checker.model.node import DocumentKind
 
-_QUOTES = "\"“”„»«"
+_QUOTES = '"“”„»«'
 _EXAMPLES = {
     ("organisation", "en"): 'municipality copenhagen-2013 "Københavns Kommune" as of 2013-06-18',
     ("organisation", "da"): 'kommune copenhagen-2013 "Københavns Kommune" pr. 2013-06-18',
@@ -22,9 +22,7 @@ _EXAMPLES = {
 _MOST = 7
 
 
-def header_missing(
-    mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind
-) -> None:
+def header_missing(mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind) -> None:
     """Notes that the first statement is no header where one is needed."""
     header = HEADERS.get(kind)
     if header and opening.terminal != header:
@@ -39,9 +37,7 @@ def header_again(mistakes: Mistakes, line: Lexemes, opening: Opening) -> None:
     mistakes.add(_first(line), "second-header", "second-header-hint", word=word)
 
 
-def wrong_opening(
-    mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind
-) -> None:
+def wrong_opening(mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind) -> None:
     """Notes a statement of another kind of document, or in another language."""
     word = vocabulary(mistakes.surface).bare(opening.terminal)
     if opening.surface != mistakes.surface:
@@ -92,7 +88,9 @@ def unexpected(
         return
     text = _short(mistakes.source.text[place.start : place.end])
     if near:
-        mistakes.add(place, "unexpected", "did-you-mean", text=text, expected=expected, word=near[0])
+        mistakes.add(
+            place, "unexpected", "did-you-mean", text=text, expected=expected, word=near[0]
+        )
     else:
         mistakes.add(place, "unexpected", text=text, expected=expected)
 
@@ -119,7 +117,11 @@ def _unclosed(mistakes: Mistakes, lexemes: Lexemes, at: int) -> bool:
 
 
 def _section_list(
-    mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, at: int, accepted: list[str]  # noqa: ARG001
+    mistakes: Mistakes,
+    words: Vocabulary,
+    lexemes: Lexemes,
+    at: int,
+    accepted: list[str],  # noqa: ARG001
 ) -> bool:
     if lexemes.texts[at] != "§":
         return False
@@ -139,7 +141,11 @@ def _or_list(
 
 
 def _tasks_twice(
-    mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, at: int, accepted: list[str]  # noqa: ARG001
+    mistakes: Mistakes,
+    words: Vocabulary,
+    lexemes: Lexemes,
+    at: int,
+    accepted: list[str],  # noqa: ARG001
 ) -> bool:
     tasks = words.bare("TASKS")
     joins = (words.bare("AND"), ",")
@@ -170,7 +176,11 @@ def _comma(
 
 
 def _date(
-    mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, at: int, accepted: list[str]  # noqa: ARG001
+    mistakes: Mistakes,
+    words: Vocabulary,
+    lexemes: Lexemes,
+    at: int,
+    accepted: list[str],  # noqa: ARG001
 ) -> bool:
     if accepted != ["DATE"] or lexemes.kinds[at] == "$END":
         return False
@@ -188,7 +198,10 @@ def _other_surface(
     other = vocabulary("en" if words.surface == "da" else "da")
     for phrase in other.phrases.get(lexemes.folded[at], ()):
         count = len(phrase.words)
-        if phrase.terminal in accepted and tuple(lexemes.texts[at + 1 : at + count]) == phrase.words[1:]:
+        if (
+            phrase.terminal in accepted
+            and tuple(lexemes.texts[at + 1 : at + count]) == phrase.words[1:]
+        ):
             end = lexemes.ends[at + count - 1]
             text = mistakes.source.text[lexemes.starts[at] : end]
             place = Place(lexemes.starts[at], end, end)

@@ -120,9 +120,7 @@ class Leaves:
                 given[option.field] = option.value
         return {key: tuple(v) if key in many else v for key, v in given.items()}
 
-    def require(
-        self, place: Place, given: dict[str, Any], *required: tuple[str, str, str]
-    ) -> None:
+    def require(self, place: Place, given: dict[str, Any], *required: tuple[str, str, str]) -> None:
         """Notes fields that are missing: (field, keyword, an example). Raises Spoiled then."""
         missing = [row for row in required if row[0] not in given]
         for _, keyword, example in missing:

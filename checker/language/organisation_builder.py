@@ -17,9 +17,7 @@ _MANY = frozenset({"read_in", "described", "holders"})
 class OrganisationBuilder(Leaves):
     """One method for each line of the grammar, named alike; it builds one node."""
 
-    def municipality(
-        self, place: Place, id: n.Name, name: str, *options: Option
-    ) -> o.Municipality:
+    def municipality(self, place: Place, id: n.Name, name: str, *options: Option) -> o.Municipality:
         fields = self.fields(options)
         self.require(place, fields, ("as_of", "AS_OF", "2013-06-18"))
         return o.Municipality(self.declared(id), name, **fields, span=self.span(place))
@@ -86,9 +84,7 @@ class OrganisationBuilder(Leaves):
     def set_holders(self, place: Place, *bodies: n.Body) -> Option:
         return Option("holders", bodies, place)
 
-    def held_dispensation(
-        self, place: Place, id: n.Name, *options: Option
-    ) -> o.HeldDispensation:
+    def held_dispensation(self, place: Place, id: n.Name, *options: Option) -> o.HeldDispensation:
         fields = self.fields(options)
         self.require(place, fields, ("subject", "FOR", "KBS"))
         return o.HeldDispensation(self.declared(id), **fields, span=self.span(place))

@@ -148,4 +148,3 @@ def _setter(field: str) -> Callable[..., Option]:
         return Option(field, values[0] if len(values) == 1 else values, place)
 
     return build
-

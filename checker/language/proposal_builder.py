@@ -154,7 +154,9 @@ class ProposalBuilder(OrganisationBuilder):
         return p.ExpectNoFindingUnder(provision, span=self.span(place))
 
     def expect_instrument(self, place: Place, *parts: Any) -> p.ExpectInstrument:
-        instrument = next(part for part in parts if part is not True and not isinstance(part, Option))
+        instrument = next(
+            part for part in parts if part is not True and not isinstance(part, Option)
+        )
         fields = self.fields([part for part in parts if isinstance(part, Option)])
         span = self.span(place)
         return p.ExpectInstrument(instrument, **fields, negated=parts[0] is True, span=span)

@@ -101,9 +101,7 @@ class RuleBuilder(Leaves):
     def only_may(self, place: Place, subject: r.Subject, relation: r.Relation) -> r.OnlyMay:
         return r.OnlyMay(subject, relation, span=self.span(place))
 
-    def must(
-        self, place: Place, subject: r.Subject, modal: str, relation: r.Relation
-    ) -> r.Must:
+    def must(self, place: Place, subject: r.Subject, modal: str, relation: r.Relation) -> r.Must:
         negated, advice = modal.endswith("not"), modal.startswith("should")
         return r.Must(subject, relation, negated, advice, span=self.span(place))
 
@@ -130,9 +128,7 @@ class RuleBuilder(Leaves):
 
     nouns = noun = construction = comparison
 
-    def needs(
-        self, place: Place, subject: r.Subject, ways: tuple[r.Alternative, ...]
-    ) -> r.Needs:
+    def needs(self, place: Place, subject: r.Subject, ways: tuple[r.Alternative, ...]) -> r.Needs:
         return r.Needs(subject, ways, span=self.span(place))
 
     def may_need(
@@ -163,9 +159,7 @@ class RuleBuilder(Leaves):
     def bylaw_change(self, place: Place) -> i.BylawChange:
         return i.BylawChange(span=self.span(place))
 
-    def readings(
-        self, place: Place, count: int, body: n.Body, *options: Option
-    ) -> i.Readings:
+    def readings(self, place: Place, count: int, body: n.Body, *options: Option) -> i.Readings:
         return i.Readings(count, body, **self.fields(options), span=self.span(place))
 
     def reading_count(self, place: Place, number: int = 1) -> int:  # noqa: ARG002

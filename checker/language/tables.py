@@ -117,7 +117,8 @@ def build() -> dict[str, Any]:
     table["patterns"] = {
         terminal.name: terminal.pattern.value
         for terminal in built.terminals
-        if terminal.name not in vocabulary("en").wordings and terminal.name not in built.ignore_tokens
+        if terminal.name not in vocabulary("en").wordings
+        and terminal.name not in built.ignore_tokens
     }
     return table
 
@@ -154,7 +155,8 @@ def _production(
     kept = [
         place
         for place, symbol in enumerate(rule["expansion"])
-        if options["keep_all_tokens"] or not (symbol["name"] in keywords or symbol["name"] == "COMMA")
+        if options["keep_all_tokens"]
+        or not (symbol["name"] in keywords or symbol["name"] == "COMMA")
     ]
     return [
         rule["alias"] or origin,
@@ -189,7 +191,7 @@ def _wording_regex(words: Vocabulary, wording: str) -> str:
     first = re.search(r"[^\W\d_]", text.replace(r"\s", "  "))
     assert first is not None
     at = first.start()
-    text = f"{text[:at]}[{text[at].lower()}{text[at].upper()}]{text[at + 1:]}"
+    text = f"{text[:at]}[{text[at].lower()}{text[at].upper()}]{text[at + 1 :]}"
     return text + (r"(?![\w-])" if text[-1] != "." else "") + follow
 
 

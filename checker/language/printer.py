@@ -1,0 +1,253 @@
+"""A settled document to its text, in either surface and in one canonical layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from checker.language.proposal_printer import ProposalPrinter
+from checker.language.statement_printer import Piece
+from checker.language.wording import HARD_BLANK
+from checker.model import instrument as i
+from checker.model import node as n
+from checker.model import organisation as o
+from checker.model import proposal as p
+from checker.model import rule as r
+
+_WIDTH = 100
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+
+Line = tuple[int, str]
+
+
+def print_document(document: n.Document, surface: n.Surface, words: Mapping[str, str]) -> str:
+    """The text of a settled document; ``words`` are the Danish words of areas by their ids.
+
+    Comments stay at their place, and a blank line where the author left one or more.
+    """
+    printer = ProposalPrinter(surface, words)
+    text = document.span.source.text
+    chunks: list[tuple[int, int, list[str]]] = []
+    comments = list(document.comments)
+    for number, statement in enumerate(document.statements):
+        ending = document.statements[number + 1 :]
+        until = ending[0].span.start if ending else len(text) + 1
+        start = statement.span.start
+        while comments and comments[0].offset < start:
+            chunks.append(_loose(comments.pop(0), text))
+        inner = [
+            comment
+            for comment in comments
+            if comment.offset < until
+            and (comment.offset < statement.span.end or not comment.own_line)
+        ]
+        comments = [comment for comment in comments if comment not in inner]
+        lines = _commented(_lines(_pieces(printer, statement)), inner, text)
+        end = max([statement.span.end, *(c.offset + 1 for c in inner)])
+        chunks.append((start, end, lines))
+    chunks += [_loose(comment, text) for comment in comments]
+    return _stacked(chunks, text)
+
+
+def print_node(node: n.Node, surface: n.Surface, words: Mapping[str, str]) -> str:
+    """One settled statement, rule sentence, predicate, instrument, subject or name, on one line."""
+    printer = ProposalPrinter(surface, words)
+    match node:
+        case n.Name():
+            text = printer.name(node)
+        case n.Citation():
+            text = str(node)
+        case n.Role() | n.Mayor():
+            text = printer.body(node)
+        case n.BuiltAs():
+            text = printer.value("", node.construction)
+        case n.Interval():
+            text = printer.interval(node)
+        case n.ReadIn():
+            text = printer.read_in(node)
+        case n.Named() | r.Each() | r.EachInstrument():
+            text = printer.subject(node)
+        case r.Things():
+            text = printer.things(node)
+        case r.Alternative():
+            text = printer.ways([node])
+        case i.Dispensation() | i.LawAmendment() | i.BylawChange() | i.Readings() | i.Step():
+            text = printer.instrument(node)
+        case i.Reconstitution():
+            text = printer.instrument(node)
+        case p.CarriedStep() | p.CarriedDispensation():
+            text = " ".join(printer.carried(node))
+        case p.State():
+            text = printer.state(node).removeprefix(", ")
+        case _:
+            text = _sentence_or_statement(printer, node)
+    return text.replace(HARD_BLANK, " ")
+
+
+def print_sentence(rule: r.Rule, surface: n.Surface, words: Mapping[str, str]) -> str:
+    """What a settled rule says, on one line: its sentence, when, unless and otherwise."""
+    printer = ProposalPrinter(surface, words)
+    parts = [*printer.sentence(rule.sentence), *(c.text for c in printer.conditions(rule))]
+    if rule.otherwise:
+        parts.append(f", {printer.key('OTHERWISE')} {printer.ways(rule.otherwise)}")
+    return _joined(parts).replace(HARD_BLANK, " ")
+
+
+def _sentence_or_statement(printer: ProposalPrinter, node: n.Node) -> str:
+    match node:
+        case (
+            r.MayOnly()
+            | r.OnlyMay()
+            | r.Must()
+            | r.ExactlyOne()
+            | r.Count()
+            | r.Needs()
+            | r.MayNeed()
+            | r.NoteOn()
+        ):
+            return _joined(printer.sentence(node))
+        case (
+            r.Relation()
+            | r.Moves()
+            | r.MovesBetweenCommittees()
+            | r.MovesWithoutUnit()
+            | r.Becomes()
+            | r.PerformsForOthers()
+            | r.TakesEffect()
+            | r.TakesEffectAtTermStart()
+            | r.Adopted()
+            | r.Touches()
+            | r.FormIs()
+        ):
+            return printer.predicate(node)
+    return _joined(piece.text for piece in _pieces(printer, node))
+
+
+def _pieces(printer: ProposalPrinter, node: n.Node) -> list[Piece]:
+    match node:
+        case r.Rule():
+            return printer.rule(node)
+        case p.CreateCommittee():
+            return printer.create(node.committee)
+        case p.CreateUnit():
+            return printer.create(node.unit)
+        case (
+            p.ExpectVerdict() | p.ExpectFinding() | p.ExpectNoFindingUnder() | p.ExpectInstrument()
+        ):
+            return printer.expectation(node)
+    method = getattr(printer, _METHODS[type(node)])
+    pieces: list[Piece] = method(node)
+    return pieces
+
+
+_METHODS: dict[type[n.Node], str] = {
+    r.LegalSource: "source",
+    r.Authority: "authority",
+    r.Area: "area",
+    r.NotCoded: "not_coded",
+    o.Municipality: "municipality",
+    o.Form: "form",
+    o.Council: "council",
+    o.Term: "term",
+    o.MeetingWindow: "meeting_window",
+    o.MeetingDay: "meeting_day",
+    o.Committee: "committee",
+    o.Unit: "unit",
+    o.Task: "task",
+    o.HeldDispensation: "held_dispensation",
+    o.Provision: "provision",
+    p.Proposal: "proposal",
+    p.Move: "move",
+    p.Transfer: "transfer",
+    p.Lead: "lead",
+    p.Split: "split",
+    p.Merge: "merge",
+    p.Abolish: "abolish",
+    p.Rename: "rename",
+    p.Resize: "resize",
+    p.Insert: "insert",
+    p.Remove: "remove",
+    p.Reword: "reword",
+    p.Carries: "carries",
+    p.Open: "open",
+    p.Assuming: "assuming",
+}
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(parts).replace(" ,", ",")
+
+
+def _lines(pieces: list[Piece]) -> list[Line]:
+    """Pieces to lines: what does not fit goes on in a line that is indented more."""
+    lines: list[Line] = []
+    indent = ""
+    for piece in pieces:
+        own = piece.own_line or not lines
+        joined = piece.text if own else _joined([lines[-1][1], piece.text])
+        if own:
+            indent = "    " if lines else ""
+            lines += _wrapped(indent + piece.text, piece.offset, indent + "    ")
+        elif len(joined) <= _WIDTH:
+            lines[-1] = (lines[-1][0], joined)
+        else:
+            text = piece.text
+            if text.startswith(","):
+                lines[-1] = (lines[-1][0], lines[-1][1] + ",")
+                text = text.removeprefix(", ")
+            lines += _wrapped(f"{indent}    {text}", piece.offset, f"{indent}    ")
+    return [(offset, line.replace(HARD_BLANK, " ")) for offset, line in lines]
+
+
+def _wrapped(text: str, offset: int, hang: str) -> list[Line]:
+    lines: list[Line] = []
+    while len(text) > _WIDTH:
+        margin = len(text) - len(text.lstrip(" "))
+        at = text.rfind(" ", margin + 1, _WIDTH + 1)
+        at = at if at > margin else text.find(" ", _WIDTH)
+        if at < 0:
+            break
+        lines.append((offset, text[:at]))
+        text = hang + text[at + 1 :]
+    return [*lines, (offset, text)]
+
+
+def _loose(comment: n.Comment, text: str) -> tuple[int, int, list[str]]:
+    indent = "" if comment.offset == 0 or text[comment.offset - 1] == "\n" else "    "
+    return comment.offset, comment.offset + 1, [indent + _comment(comment)]
+
+
+def _comment(comment: n.Comment) -> str:
+    return f"# {comment.text}".rstrip()
+
+
+def _commented(lines: list[Line], comments: list[n.Comment], text: str) -> list[str]:
+    """Lines with the comments that stand within their statement."""
+    said = [line for _, line in lines]
+    before: dict[int, list[str]] = {}
+    for comment in comments:
+        if comment.own_line:
+            after = [k for k, (offset, _) in enumerate(lines) if offset > comment.offset]
+            at = min(after, key=lambda k: lines[k][0]) if after else len(lines)
+            before.setdefault(at, []).append(_loose(comment, text)[2][0])
+        else:
+            earlier = [k for k, (offset, _) in enumerate(lines) if offset <= comment.offset]
+            at = max(earlier, key=lambda k: (lines[k][0], k)) if earlier else len(lines) - 1
+            joint = "; " if "  # " in said[at] else "  # "
+            said[at] += f"{joint}{comment.text}"
+    out: list[str] = []
+    for number in range(len(said) + 1):
+        out += before.get(number, [])
+        out += said[number : number + 1]
+    return out
+
+
+def _stacked(chunks: list[tuple[int, int, list[str]]], text: str) -> str:
+    out: list[str] = []
+    previous: int | None = None
+    for start, end, lines in chunks:
+        if previous is not None and _BLANK_LINE.search(text, previous, max(start, previous)):
+            out.append("")
+        out += lines
+        previous = end
+    return "\n".join(out) + "\n" if out else ""

@@ -1,0 +1,234 @@
+"""Rule sentences, predicates and instruments to text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from checker.language.wording import Wording, is_neuter, terminal_of
+from checker.model import instrument as i
+from checker.model import node as n
+from checker.model import rule as r
+
+
+class SentencePrinter(Wording):
+    """Writes the sentences of rules in one surface."""
+
+    def sentence(self, sentence: r.Sentence) -> list[str]:
+        """A rule's sentence in the pieces that a line may be broken between."""
+        match sentence:
+            case r.MayOnly():
+                return self._said(sentence.subject, "MAY_ONLY", self.infinitive(sentence.relation))
+            case r.OnlyMay():
+                subject, *rest = self._said(
+                    sentence.subject, "MAY", self.infinitive(sentence.relation)
+                )
+                return [f"{self.key('ONLY')} {subject}", *rest]
+            case r.Must():
+                modal = "SHOULD" if sentence.advice else "MUST"
+                modal += "_NOT" if sentence.negated else ""
+                return self._said(sentence.subject, modal, self.infinitive(sentence.relation))
+            case r.ExactlyOne():
+                return [self._exactly_one(sentence)]
+            case r.Count():
+                return [self._count(sentence)]
+            case r.Needs():
+                return self._said(sentence.subject, "NEEDS", self.ways(sentence.alternatives))
+            case r.MayNeed():
+                return self._said(sentence.subject, "MAY_NEED", self.ways(sentence.alternatives))
+            case r.NoteOn():
+                subject = self.subject(sentence.subject)
+                return [f"{self.key('NOTE_ON')} {subject} {self.text(sentence.text)}"]
+        assert_never(sentence)
+
+    def _said(self, subject: r.Subject, modal: str, rest: str) -> list[str]:
+        ends_clause = self.danish and getattr(subject, "clause", None) is not None
+        said = self.subject(subject) + ("," if ends_clause else "")
+        return [said, f"{self.key(modal)} {rest}"]
+
+    def _exactly_one(self, sentence: r.ExactlyOne) -> str:
+        terminal = {
+            "hold": "MUST_BE_HELD_BY_ONE",
+            "perform": "MUST_BE_PERFORMED_BY_ONE",
+            "be under": "MUST_BE_UNDER_ONE",
+        }[sentence.verb]
+        if sentence.things is not None:
+            return f"{self.things(sentence.things)} {self.key(terminal)}"
+        every = "EVERY_UNIT" if sentence.verb == "be under" else "EVERY_TASK"
+        return f"{self.key(every)} {self.key(terminal)}"
+
+    def _count(self, count: r.Count) -> str:
+        comparison = self.value("", count.comparison)
+        noun = self.key(terminal_of("N_", count.noun) + "S", int(count.number == 1))
+        return f"{self.key('THERE_MUST_BE')} {comparison} {count.number} {noun}"
+
+    def subject(self, subject: r.Subject) -> str:
+        match subject:
+            case n.Named():
+                return self.named(subject)
+            case n.Role():
+                return self.body(subject)
+            case r.Each():
+                return self.value("A_", subject.noun) + self._clause(subject)
+            case r.EachInstrument():
+                return self.instrument(subject.instrument, article=True) + self._clause(subject)
+        assert_never(subject)
+
+    def _clause(self, subject: r.Each | r.EachInstrument) -> str:
+        if subject.clause is None:
+            return ""
+        neuter = is_neuter(subject)
+        predicates = [self.predicate(p, neuter=neuter) for p in subject.clause.predicates]
+        joint = f" {self.key(subject.clause.joint.upper())} "
+        return _glued(self.key("THAT")) + f" {joint.join(predicates)}"
+
+    def condition(self, keyword: str, condition: r.Condition, *, neuter: bool) -> str:
+        """``when it moves to ØU and is new``."""
+        said: list[str] = []
+        previous: r.Predicate | None = None
+        for predicate in condition.predicates:
+            text = self.predicate(predicate, neuter=neuter)
+            names_form = isinstance(predicate, r.FormIs)
+            if not names_form and (previous is None or isinstance(previous, r.FormIs)):
+                text = f"{self.key('IT', int(neuter))} {text}"
+            said.append(text)
+            previous = predicate
+        joint = f" {self.key(condition.joint.upper())} "
+        return f"{self.key(keyword)} {joint.join(said)}"
+
+    def predicate(self, predicate: r.Predicate, *, neuter: bool = False) -> str:
+        match predicate:
+            case r.Relation():
+                return self._relation(predicate, finite=True)
+            case r.Moves():
+                return " ".join(
+                    [self.key("MOVES"), *self.way(predicate.origin, predicate.destination)]
+                )
+            case r.MovesBetweenCommittees():
+                return self.key("MOVES_BETWEEN_COMMITTEES")
+            case r.MovesWithoutUnit():
+                return self.key("MOVES_WITHOUT_UNIT")
+            case r.Becomes():
+                wording = int(neuter and predicate.change == "new" and self.danish)
+                return self.key(terminal_of("IS_", predicate.change), wording)
+            case r.PerformsForOthers():
+                return self.key("PERFORMS_FOR_OTHERS")
+            case r.TakesEffect():
+                when = f"{self.value('', predicate.relation)} {self.day(predicate.day)}"
+                return f"{self.key('TAKES_EFFECT')} {when}"
+            case r.TakesEffectAtTermStart():
+                return f"{self.key('TAKES_EFFECT')} {self.key('AT_TERM_START')}"
+            case r.Adopted():
+                return (
+                    f"{self.key('IS_ADOPTED')} {self.key(f'{predicate.relation.upper()}_MEETING')}"
+                )
+            case r.Touches():
+                return f"{self.key('TOUCHES')} {self.citation(predicate.provision)}"
+            case r.FormIs():
+                return f"{self.key('FORM_IS')} {self.text(predicate.form)}"
+        assert_never(predicate)
+
+    def way(self, origin: n.Body | None, destination: n.Body | None) -> list[str]:
+        """``from X``, ``to Y``."""
+        said = [f"{self.key('FROM')} {self.body(origin)}"] if origin else []
+        return said + ([f"{self.key('TO')} {self.body(destination)}"] if destination else [])
+
+    def infinitive(self, relation: r.Relation) -> str:
+        """``hold A and B tasks``, as it stands after a modal."""
+        return self._relation(relation, finite=False)
+
+    def _relation(self, relation: r.Relation, *, finite: bool) -> str:
+        verb = relation.verb.upper().replace(" ", "_")
+        if finite:
+            verb = f"IS_{verb[3:]}" if verb.startswith("BE_") else f"{verb}S"
+        first = relation.objects[0]
+        if isinstance(first, n.NoCommittee):
+            return self.key(f"{verb}_NO_COMMITTEE")
+        if isinstance(first, r.Things):
+            return f"{self.key(verb)} {self.things(first)}"
+        return f"{self.key(verb)} {self.list(map(self._object, relation.objects), 'OR')}"
+
+    def _object(
+        self, thing: r.Things | n.Name | n.Role | n.Mayor | n.BuiltAs | n.NoCommittee
+    ) -> str:
+        if isinstance(thing, n.BuiltAs):
+            return self.value("", thing.construction)
+        assert isinstance(thing, (n.Name, n.Role, n.Mayor))
+        return self.body(thing)
+
+    def things(self, things: r.Things) -> str:
+        """``employment, integration and business tasks``."""
+        said = self.list(map(self.name, things.names))
+        return said if self.danish else f"{said} {self.key('TASKS')}"
+
+    def ways(self, ways: Iterable[r.Alternative]) -> str:
+        """Alternatives, joined by ``or``."""
+        return f" {self.key('OR')} ".join(map(self._way, ways))
+
+    def _way(self, way: r.Alternative) -> str:
+        said = f" {self.key('AND')} ".join(map(self.instrument, way.instruments))
+        if way.unavailable is None:
+            return said
+        return f"{said}{self.key('NOT_AVAILABLE_BECAUSE')} {self.text(way.unavailable)}"
+
+    def instrument(self, instrument: i.Instrument, *, article: bool = False) -> str:
+        """An instrument; with its article where it is a subject."""
+        key = self.with_article if article else self.key
+        match instrument:
+            case i.Dispensation():
+                return " ".join([key("A_DISPENSATION"), *self.dispensation_terms(instrument)])
+            case i.LawAmendment():
+                return f"{key('AN_AMENDMENT_OF')} {self.citation(instrument.source)}"
+            case i.BylawChange():
+                return key("A_BYLAW_CHANGE")
+            case i.Readings():
+                return self._readings(instrument, key("A_READING"))
+            case i.Step():
+                return self.step(instrument.kind, instrument.body, article=article)
+            case i.Reconstitution():
+                return key("A_RECONSTITUTION")
+        assert_never(instrument)
+
+    def dispensation_terms(self, dispensation: i.Dispensation) -> list[str]:
+        """``from NORM``, ``by AUTHORITY``, ``granted under …``, ``for one council term``."""
+        said = self.granting(dispensation.norm, dispensation.authority, dispensation.granted_under)
+        return said + ([self.key("FOR_ONE_TERM")] if dispensation.one_term else [])
+
+    def granting(
+        self, norm: n.Citation | None, authority: n.Name | None, under: n.Citation | None
+    ) -> list[str]:
+        """What all dispensations may name: their norm, who grants them, under what."""
+        said = [f"{self.key('FROM')} {self.citation(norm)}"] if norm else []
+        said += [f"{self.key('BY')} {authority.text}"] if authority else []
+        return said + ([f"{self.key('GRANTED_UNDER')} {self.citation(under)}"] if under else [])
+
+    def _readings(self, readings: i.Readings, one: str) -> str:
+        count = one
+        if readings.count != 1:
+            count = f"{self.number(readings.count)} {self.key('READINGS')}"
+        said = [f"{count} {self.key('READINGS_IN')} {self.body(readings.body)}"]
+        if readings.days_apart is not None:
+            apart = f"{self.key('APART')} {readings.days_apart} {self.key('DAYS_APART')}"
+            said.append(apart)
+        if readings.before_meeting:
+            said.append(self.key("BEFORE_MEETING"))
+        return " ".join(said)
+
+    def step(self, kind: i.StepKind, body: n.Body | None, *, article: bool) -> str:
+        """A step and the body that takes it, where one is named."""
+        terminal = _STEPS[kind][body is not None]
+        said = self.with_article(terminal) if article else self.key(terminal)
+        return f"{said} {self.body(body)}" if body else said
+
+
+_STEPS: dict[i.StepKind, tuple[str, str]] = {
+    "approval": ("AN_APPROVAL", "AN_APPROVAL_BY"),
+    "notification": ("A_NOTIFICATION", "A_NOTIFICATION_TO"),
+    "consultation": ("A_CONSULTATION", "A_CONSULTATION_OF"),
+    "decision": ("A_DECISION", "A_DECISION_BY"),
+    "publication": ("PUBLICATION", "PUBLICATION"),
+}
+
+
+def _glued(keyword: str) -> str:
+    return keyword if keyword.startswith(",") else f" {keyword}"

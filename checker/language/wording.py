@@ -1,0 +1,154 @@
+"""The smallest parts of a printed sentence: keywords, names, quotations, lists, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from checker.language.words import vocabulary
+from checker.model import node as n
+from checker.model import rule as r
+
+HARD_BLANK = "\0"
+_MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))
+_NUMBER = re.compile(r"\d+(\.\d+)*")
+_NEUTER = {"committee", "standing committee", "special committee", "finance committee"}
+
+
+class Wording:
+    """Writes the parts of a sentence in one surface.
+
+    A blank that no line may be broken at is written as ``HARD_BLANK``.
+    """
+
+    def __init__(self, surface: n.Surface, words: Mapping[str, str]) -> None:
+        self.surface = surface
+        self.words = words
+        self.vocabulary = vocabulary(surface)
+
+    @property
+    def danish(self) -> bool:
+        return self.surface == "da"
+
+    def key(self, terminal: str, wording: int = 0) -> str:
+        """A keyword as it is printed."""
+        wordings = self.vocabulary.wordings[terminal]
+        return self.vocabulary.printed(terminal, min(wording, len(wordings) - 1))
+
+    def with_article(self, terminal: str) -> str:
+        """The keyword of an instrument with its article, where it has one."""
+        return self._chosen(terminal, article=True)
+
+    def without_article(self, terminal: str) -> str:
+        """The keyword of an instrument without its article."""
+        return self._chosen(terminal, article=False)
+
+    def _chosen(self, terminal: str, *, article: bool) -> str:
+        for wording in self.vocabulary.wordings[terminal]:
+            if wording.startswith(("a ", "an ", "en ")) == article:
+                return wording
+        return self.key(terminal)
+
+    def value(self, prefix: str, value: str) -> str:
+        """The keyword for a word of the model: "A_" and "standing committee"."""
+        return self.key(terminal_of(prefix, value))
+
+    def text(self, text: str) -> str:
+        """A quotation, in the first marks that do not stand in it."""
+        for opening, closing in _MARKS:
+            if not {opening, closing} & set(text):
+                return hard(f"{opening}{text}{closing}")
+        return hard('"' + text.replace('"', "'") + '"')
+
+    def citation(self, citation: n.Citation) -> str:
+        return hard(str(citation))
+
+    def citations(self, citations: Iterable[n.Citation]) -> str:
+        return f" {self.key('AND')} ".join(map(self.citation, citations))
+
+    def name(self, name: n.Name) -> str:
+        """An id, or the word of an area in Danish."""
+        return self.words.get(name.text, name.text) if self.danish else name.text
+
+    def area_or_id(self, name: n.Name) -> str:
+        """The object of a change: an area's tasks are spoken of as such."""
+        if name.text not in self.words:
+            return name.text
+        if self.danish:
+            return f"{self.key('TASKS_WITHIN')} {self.name(name)}"
+        return f"{name.text} {self.key('TASKS')}"
+
+    def day(self, day: date) -> str:
+        return day.isoformat()
+
+    def number(self, number: int) -> str:
+        """A number in words from two to ten, else in digits."""
+        return self.key("NUMBER_WORD", number - 1) if 2 <= number <= 10 else str(number)
+
+    def list(self, items: Iterable[str], joint: str = "AND") -> str:
+        """``A, B and C``."""
+        *most, last = items
+        return f"{', '.join(most)} {self.key(joint)} {last}" if most else last
+
+    def named(self, named: n.Named) -> str:
+        """``KBS``, ``KBS unit administration``, ``employment tasks``."""
+        if named.construction:
+            name = genitive(named.name.text) if self.danish else named.name.text
+            return f"{name} {self.value('', named.construction)}"
+        if named.name.text in self.words and not self.danish:
+            return f"{named.name.text} {self.key('TASKS')}"
+        return self.name(named.name)
+
+    def body(self, body: n.Name | n.Role | n.Mayor) -> str:
+        """A committee, a unit, an office or a mayor."""
+        match body:
+            case n.Name():
+                return body.text
+            case n.Role():
+                return self.value("THE_", body.role)
+            case n.Mayor(committee=None):
+                return self.key("MAYOR_OF_ITS_COMMITTEE")
+            case n.Mayor():
+                assert body.committee is not None
+                return f"{self.key('MAYOR_OF')} {self.body(body.committee)}"
+
+    def interval(self, interval: n.Interval) -> str:
+        parts = [self.key("IN_FORCE")]
+        if interval.start:
+            parts.append(f"{self.key('FROM')} {self.day(interval.start)}")
+        if interval.end:
+            parts.append(f"{self.key('UNTIL')} {self.day(interval.end)}")
+        return hard(" ".join(parts))
+
+    def read_in(self, read_in: n.ReadIn) -> str:
+        section = read_in.section
+        if not _NUMBER.fullmatch(section):
+            section = self.text(section)
+        document = self.text(read_in.document)
+        return hard(f"{self.key('READ_IN')} {document}{self.key('SECTION')} {section}")
+
+
+def hard(text: str) -> str:
+    """A text that no line may be broken in."""
+    return text.replace(" ", HARD_BLANK)
+
+
+def terminal_of(prefix: str, value: str) -> str:
+    """The keyword for a word of the model."""
+    return prefix + value.upper().replace(" ", "_").replace("-", "_")
+
+
+def genitive(name: str) -> str:
+    """A Danish genitive: ``KBS'``, ``BIU's``."""
+    return f"{name}'" if name[-1] in "sxzSXZ" else f"{name}'s"
+
+
+def is_neuter(subject: r.Subject) -> bool:
+    """Whether a Danish subject is ``det`` and ``nyt``."""
+    match subject:
+        case r.Each():
+            return subject.noun in _NEUTER
+        case n.Role():
+            return subject.role in _NEUTER
+    return False
