@@ -247,7 +247,7 @@ class Checker:
 
     def expectations(self, proposal: Document, result: Result) -> tuple[Unmet, ...]:
         """The ``expect`` sentences of a proposal that its result does not meet."""
-        return unmet(self.settled(proposal), result, self.book)
+        return unmet(self.settled(proposal), result)
 
 
 @frozen

@@ -23,7 +23,7 @@ from checker.law.structure import (
 )
 from checker.model import organisation as filed
 from checker.model import proposal as written
-from checker.model.node import Body, Document, Name, Node
+from checker.model.node import Body, Citation, Document, Name, Node
 from checker.source import Span
 
 
@@ -79,7 +79,7 @@ def apply(
     work.read_moves(nodes)
     complaints.settle()
     after = Structure(work.committees_after(), work.units_after(), work.tasks_after(), before.form)
-    work.check_left_over(after)
+    work.check_left_over(organisation.provisions)
     complaints.settle()
     return after, _difference(before, after, work)
 
@@ -489,8 +489,16 @@ class _Work:
             owner = self._part_for(self.splits[one.owner], task.id, task.area, one.id)
         return {owner: one.owner} if owner and owner != self._new(one.owner) else {}
 
-    def check_left_over(self, after: Structure) -> None:
-        """Notes in one error a committee what has no place once it ends."""
+    def check_left_over(self, provisions: Iterable[filed.Provision]) -> None:
+        """Notes in one error a committee what has no place once it ends.
+
+        A provision of a split committee goes where the tasks described in it go, else to the
+        rest.
+        """
+        for provision in provisions:
+            holder = self._id(provision.committee) if provision.committee else ""
+            if holder in self.splits and not self._has_place(provision.provision, holder):
+                self.left.setdefault(holder, []).append(str(provision.provision))
         for name, things in self.left.items():
             ending = self.splits.get(name)
             span = ending.span if ending else self.abolished[name]
@@ -499,8 +507,12 @@ class _Work:
                 self.complaints.add(span, "left-over-unit", unit=name, left=listed)
             else:
                 self.complaints.add(span, "left-over", committee=name, left=listed)
-        self.left.clear()
-        assert after
+
+    def _has_place(self, provision: Citation, holder: str) -> bool:
+        split = self.splits[holder]
+        things = (*self.before.tasks.values(), *self.before.units.values())
+        described = any(provision in thing.described for thing in things)
+        return described or any(not part.things for part in split.parts)
 
 
 def _difference(before: Structure, after: Structure, work: _Work) -> Changes:
@@ -531,7 +543,7 @@ def _difference(before: Structure, after: Structure, work: _Work) -> Changes:
             holders[new.id] = (tuple(work._old(one) for one in left), entered)
     for move in work.moves:
         work.causes.setdefault(renamed.get(move.name, move.name), move.span)
-    _causes_below(before, work, owners, holders)
+    _causes_below(work, owners, holders)
     made = {*work.created} - work.split_made - work.merge_made
     return Changes(
         renamed,
@@ -549,13 +561,11 @@ def _difference(before: Structure, after: Structure, work: _Work) -> Changes:
 
 
 def _causes_below(
-    before: Structure,
     work: _Work,
     owners: Mapping[str, tuple[str | None, str | None]],
     holders: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> None:
     """What a split or merge moves is caused by it."""
-    assert before
     for name, (_, owner) in owners.items():
         if owner in work.causes:
             work.causes.setdefault(name, work.causes[owner])

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from checker.law.rulebook import RuleBook
 from checker.law.rulecheck import kind_of_instrument
 from checker.model import instrument as instruments
 from checker.model import proposal as written
@@ -23,13 +22,12 @@ class Unmet:
     phrase: Phrase
 
 
-def unmet(document: Document, result: Result, book: RuleBook) -> tuple[Unmet, ...]:
+def unmet(document: Document, result: Result) -> tuple[Unmet, ...]:
     """The expectations of a settled proposal that are not met, in the order they are written."""
-    return tuple(_unmet(document, result, book))
+    return tuple(_unmet(document, result))
 
 
-def _unmet(document: Document, result: Result, book: RuleBook) -> Iterator[Unmet]:
-    assert book
+def _unmet(document: Document, result: Result) -> Iterator[Unmet]:
     for node in document.statements:
         match node:
             case written.ExpectVerdict():

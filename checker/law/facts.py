@@ -83,7 +83,6 @@ def of_move(subject: Ref, view: View) -> list[Witness]:
 
 
 def _of_predicate(predicate: written.Predicate, subject: Ref, view: View) -> list[Witness]:
-    changes = view.changes
     match predicate:
         case written.Moves() | written.MovesBetweenCommittees() | written.MovesWithoutUnit():
             return of_move(subject, view)
@@ -101,7 +100,6 @@ def _of_predicate(predicate: written.Predicate, subject: Ref, view: View) -> lis
         case written.Relation() if subject.id in view.structure.tasks:
             return [of_task(subject.id, view)]
         case _:
-            assert changes is view.changes
             return []
 
 
