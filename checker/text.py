@@ -56,7 +56,7 @@ class _Page:
         yield from self._next(result)
         for status in ("new", "existing", "resolved"):
             yield from self._findings(result, status)
-        yield from self._instruments(result)
+        yield from self._required(result)
         yield from self._changes(result)
         yield from self._schedule(result)
         yield from self._unchecked(result)
@@ -118,17 +118,27 @@ class _Page:
     def _facts(self, witnesses: list[Json]) -> Iterator[str]:
         for witness in witnesses[:_FACTS]:
             at = f" ({witness['path']}:{witness['line']})" if witness["path"] else ""
-            yield from self._labelled("l.facts", witness["fact"] + at)
+            yield from self._labelled("l.fact", witness["fact"] + at)
         rest = len(witnesses) - _FACTS
         if rest > 0:
             yield from _wrapped(
                 f"… {self.wording.words('t.more-facts', count=rest)}", "      ", "      "
             )
 
-    def _instruments(self, result: Json) -> Iterator[str]:
-        if result["instruments"]:
-            yield from self._heading("h.required")
-        for each in result["instruments"]:
+    def _required(self, result: Json) -> Iterator[str]:
+        idle = [each for each in result["instruments"] if each["status"] == "not needed"]
+        own = [each for each in result["instruments"] if each not in idle]
+        for key, rows in (
+            ("h.required", [each for each in own if not each["for_existing"]]),
+            ("h.regardless", [each for each in own if each["for_existing"]]),
+            ("h.idle", idle),
+        ):
+            yield from self._instruments(key, rows)
+
+    def _instruments(self, key: str, rows: list[Json]) -> Iterator[str]:
+        if rows:
+            yield from self._heading(key)
+        for each in rows:
             state = self._word("state", each["status"])
             basis = f" ({self._basis(each)})" if each["basis"] else ""
             yield from _wrapped(f"{state}: {each['name']}{basis}", "  ", "      ")

@@ -1,5 +1,6 @@
 """What a result says in words, and the document it becomes."""
 
+import ast
 import json
 import re
 import tomllib
@@ -55,6 +56,25 @@ def test_every_phrase_that_the_law_says_has_a_wording():
 
     assert len(said) > 30
     assert said - set(phrases("en")) == set()
+
+
+def spoken():
+    """Where the package says a phrase with its arguments written out: key and their names."""
+    for path in sorted(Path(checker.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+                ("Phrase.of", ".ask")
+            ):
+                key = node.args[0]
+                if isinstance(key, ast.Constant):
+                    yield key.value, {each.arg for each in node.keywords}
+
+
+def test_every_phrase_is_said_with_what_its_wording_needs():
+    needs = {key: slots(re.sub(r"\[[^\]]*\]", "", text)) for key, text in phrases("en").items()}
+    lacking = [(key, needs[key] - given) for key, given in spoken() if needs[key] - given]
+
+    assert lacking == []
 
 
 @pytest.mark.parametrize("verb", ["hold", "perform", "under", "led-as", "led-by"])
@@ -341,7 +361,7 @@ def test_a_note_is_told_in_the_language_of_the_report_where_the_rule_has_one():
 
 def test_the_summary_of_what_is_missing():
     assert told()["summary"] == (
-        "Forslaget er ufuldstændigt: Før det kan få virkning fra den 1. januar 2014, kræves endnu "
+        "Forslaget er ufuldstændigt: før det kan få virkning fra den 1. januar 2014, kræves endnu "
         "enten dispensation fra LAB § 14, stk. 3 til BIU eller ændring af LAB; dispensation fra "
         "KSL § 64 a til KBS med Beskæftigelsesborgmesteren som indehaver; og ændring af "
         "styrelsesvedtægten (SV). Desuden skal ét spørgsmål besvares. Hertil kommer én bestående "
@@ -350,7 +370,7 @@ def test_the_summary_of_what_is_missing():
 
 
 def test_the_summary_of_a_proposal_that_only_a_question_holds_back():
-    summary = told("en", findings=(made.UNCLEAR,))["summary"]
+    summary = told("en", findings=(made.UNCLEAR,), instruments=())["summary"]
 
     assert summary == (
         "The proposal is incomplete: one question must be answered before it can be judged."
@@ -370,7 +390,7 @@ def test_the_summary_of_a_cure_that_failed():
     summary = told("da", verdict="forbidden", findings=(failed,))["summary"]
 
     assert summary.startswith("Forslaget er ulovligt efter KSL § 2, stk. 2: KBS kræver dispensat")
-    assert summary.endswith("og det kan ikke opnås.")
+    assert summary.endswith("og det kan ikke opnås (dispensationen udløber den 31. december 2013).")
 
 
 @pytest.mark.parametrize(
@@ -424,6 +444,79 @@ def test_the_next_steps_say_what_by_whom_and_by_when():
         ("IM", "2014-01-01"),
         ("BR", "2013-11-24"),
     ]
+
+
+def test_questions_that_differ_in_their_task_are_asked_as_one():
+    questions = tuple(
+        Phrase.of("q.held-by", task=Ref("task", task), committee=made.ØU) for task in made.TASKS
+    )
+    result = told("en", findings=(evolve(made.UNCLEAR, questions=questions),), instruments=())
+
+    assert result["findings"][0]["question"] == (
+        "Which of these did ØU hold before the move: “Pas”, “Kørekort”, “Register”, “Vielser”, "
+        "“Post”, “KVIK” and “Telefon”?"
+    )
+    assert result["next_steps"][0]["words"].endswith("“Post” and 2 others?")
+    assert "seven questions must be answered" in result["summary"]
+
+
+def test_a_last_day_that_has_passed_is_said_to_have_passed():
+    today = evolve(made.RESULT.proposal, as_of=date(2013, 12, 20))
+    steps = told("en", proposal=today)["next_steps"]
+
+    assert steps[4]["words"] == (
+        "Hold the first reading in Borgerrepræsentationen – the last day was 24 November 2013, "
+        "so the effective date must be put off."
+    )
+
+
+def test_what_the_proposal_itself_brings_is_part_of_what_it_takes():
+    declared = evolve(made.BYLAW, status="declared", required_by=())
+    summary = told("en", findings=(), instruments=(declared, made.READINGS))["summary"]
+
+    assert summary.endswith(
+        "it still takes two readings in Borgerrepræsentationen at least 6 days apart."
+    )
+
+
+def test_what_is_under_way_is_named_with_what_it_needs_in_turn():
+    applied = evolve(made.KSL_DISPENSATION, status="declared", state="pending", reason=None)
+    approval = made.instrument(
+        "approval",
+        "approval",
+        subject=Ref("instrument", "disp-ksl"),
+        authority="BR",
+        status="declared",
+        state="pending",
+        required_by=("disp-ksl",),
+    )
+    need = evolve(made.LEADERSHIP, requirement="pending", chosen=0)
+    summary = told("en", verdict="conditional", findings=(need,), instruments=(applied, approval))[
+        "summary"
+    ]
+
+    assert summary.endswith(
+        "namely a dispensation from KSL § 64 a for KBS, held by Beskæftigelsesborgmesteren; "
+        "and approval by Borgerrepræsentationen of the dispensation for KBS."
+    )
+
+
+@pytest.mark.parametrize(
+    ("beside", "reason"),
+    [
+        ((), "It would not help: something else in the proposal cannot be made lawful."),
+        (("amend-lab",), "Another way is under way or in place."),
+    ],
+)
+def test_why_an_instrument_is_not_needed(beside, reason):
+    idle = evolve(
+        made.BYLAW,
+        status="not needed",
+        reason=Phrase.of("r.not-needed"),
+        alternative_of=beside,
+    )
+
+    assert told("en", instruments=(idle,))["instruments"][0]["reason"] == reason
 
 
 def test_a_renewal_that_the_proposal_does_not_cause_is_said_to_be_so():

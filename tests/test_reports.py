@@ -8,9 +8,13 @@ from itertools import pairwise
 import made
 import pytest
 from attrs import evolve
+from jsonschema import Draft202012Validator
 
 from checker.errors import UnreadableError, UsageError
-from checker.folders import REPORTS
+from checker.folders import FIXTURES, REPORTS
+from checker.language.printer import print_sentence
+from checker.library import read
+from checker.pipeline import Checker
 from checker.prose import express
 from checker.prose.wording import phrases
 from checker.renderer import escape_markdown, render
@@ -115,6 +119,28 @@ def test_a_template_has_no_prose_of_its_own(path):
     bare = re.sub(r"\{[#%{].*?[#%}]\}|<style>.*?</style>|<[^>]*>|&\w+;", " ", source, flags=re.S)
 
     assert set(re.findall(r"[^\W\d_]{3,}", bare)) <= {"DOCTYPE", "ressort"}
+
+
+@pytest.fixture(scope="module")
+def cases():
+    """The shipped cases as the engine judges them."""
+    library = read([str(FIXTURES / "copenhagen-2013")], [], [])
+    judge = Checker(library.rules, library.organisations)
+    return [judge.check(proposal) for proposal in library.proposals], judge.words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shipped_cases_become_documents_and_pages(cases, language):
+    results, words = cases
+    schema = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+    told = express(results, language, lambda rule: print_sentence(rule, language, words))
+
+    Draft202012Validator(schema).validate(told)
+    assert len(results) > 30
+    for format in ("html", "markdown", "text"):
+        page = render(told, format, language)
+        assert all(each["summary"] in Page(page).said.replace("\\", "") for each in told["results"])
+    assert Page(render(told, "html", language)).broken == []
 
 
 # ---------------------------------------------------------------- HTML

@@ -100,13 +100,23 @@ def test_an_instrument_has_its_state_its_basis_and_what_is_not_stated():
     assert "The dispensation ends on 31 December 2013." in said
 
 
+def test_what_is_needed_anyway_and_what_is_not_needed_stand_apart():
+    renewal = evolve(made.KSL_DISPENSATION, for_existing=True)
+    idle = evolve(made.BYLAW, status="not needed", reason=Phrase.of("r.not-needed"))
+    said = unwrapped("en", evolve(made.RESULT, instruments=(idle, renewal)))
+
+    assert "Needed whatever becomes of the proposal expired: a dispensation" in said
+    assert "Not needed not needed: a change of the bylaw" in said
+    assert "What the proposal takes" not in said
+
+
 def test_the_timetable_has_its_days_and_its_margin():
     held = evolve(made.FIRST, day=made.FIRST.earliest, met=True, tight=True)
     said = unwrapped("en", evolve(made.RESULT, schedule=(held, made.SECOND)))
 
     assert (
         "First reading in Borgerrepræsentationen: dated 18 June 2013; earliest 18 June 2013; "
-        "latest 24 November 2013; in time; nothing to spare: check how the days are counted" in said
+        "latest 24 November 2013; met; nothing to spare: check how the days are counted" in said
     )
     assert "Second reading in Borgerrepræsentationen: latest 30 November 2013" in said
 

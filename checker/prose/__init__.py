@@ -9,8 +9,9 @@ from typing import Any
 
 from checker import __version__
 from checker.prose.findings import Printer, finding_json
-from checker.prose.guidance import next_steps, summary
 from checker.prose.instruments import change_json, instrument_json, learn_names, step_json
+from checker.prose.opening import summary
+from checker.prose.steps import next_steps
 from checker.prose.wording import Language, Wording
 from checker.result import Basis, Result
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checker.model.rule import Rule
 from checker.prose.instruments import basis_json, subject_json
-from checker.prose.wording import Wording
-from checker.result import Argument, Finding, RequiredInstrument, Witness
+from checker.prose.wording import Wording, phrases
+from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
 
 Json = dict[str, Any]
 Printer = Callable[[Rule], str]
@@ -23,7 +23,7 @@ def finding_json(
     """A finding: the promised keys, then its words. ``sentence`` prints a rule."""
     rule = sentence(finding.definition).strip() if finding.definition else None
     message = wording.whole(clause(finding, wording))
-    questions = [wording.whole(wording.say(question)) for question in finding.questions]
+    questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
     witnesses = [_witness_json(witness, wording) for witness in finding.witnesses]
     way_out = wording.whole(_way_out(finding, instruments, wording))
     return {
@@ -63,12 +63,35 @@ def clause(finding: Finding, wording: Wording) -> str:
     """What is the case, as a clause without a capital or a full stop."""
     args: dict[str, Argument | None] = dict(finding.message.args)
     if finding.message.key in ("needs", "may-need"):
-        suggested = tuple(wording.say(phrase) for phrase in finding.suggested)
+        suggested = [wording.say(_without(finding.subject, each)) for each in finding.suggested]
         ways = all_ways(finding.alternatives, wording, wording.brief)
         args["instruments"] = ways or wording.join(suggested, "or")
     if finding.message.key == "note" and _written_in(finding) != wording.language:
         args["text"] = _because(finding, wording) or args["text"]
     return wording.words(finding.message.key, **args)
+
+
+def asked(questions: Sequence[Phrase], wording: Wording, *, cut: bool) -> list[str]:
+    """Questions in words, those that differ in their task alone as one; ``cut``: a long list of
+    tasks is not told to its end."""
+    groups: dict[tuple[str, Argument], list[Phrase]] = {}
+    for question in questions:
+        rest = tuple(value for name, value in question.args if name != "task")
+        groups.setdefault((question.key, rest), []).append(question)
+    said = []
+    for group in groups.values():
+        if len(group) == 1 or f"{group[0].key}-many" not in phrases(wording.language):
+            said += [wording.say(each) for each in group]
+        else:
+            said.append(_asked_together(group, wording, cut=cut))
+    return list(dict.fromkeys(said))
+
+
+def _asked_together(group: list[Phrase], wording: Wording, *, cut: bool) -> str:
+    args: dict[str, Argument | None] = dict(group[0].args)
+    tasks = tuple(dict(each.args)["task"] for each in group)
+    full = wording.join([wording.words("q.task", task=each) for each in tasks])
+    return wording.words(f"{group[0].key}-many", **args | {"tasks": tasks if cut else full})
 
 
 def all_ways(
@@ -87,6 +110,11 @@ def all_ways(
 def provisions(finding: Finding, wording: Wording) -> str:
     """The provisions a finding rests on, in words."""
     return wording.join([basis.provision for basis in finding.basis])
+
+
+def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
+    """The questions of undetermined findings, in their order."""
+    return [phrase for each in findings if each.kind == "undetermined" for phrase in each.questions]
 
 
 def open_ways(
@@ -155,6 +183,12 @@ def _witness_json(witness: Witness, wording: Wording) -> Json:
         "path": witness.place.path if witness.place else None,
         "line": witness.place.line if witness.place else None,
     }
+
+
+def _without(subject: Ref, phrase: Phrase) -> Phrase:
+    """An instrument's name without the subject that the sentence has named already."""
+    unsaid = {name: "" if value == subject else value for name, value in phrase.args}
+    return Phrase.of(phrase.key, **unsaid)
 
 
 def _written_in(finding: Finding) -> str | None:

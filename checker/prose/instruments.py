@@ -41,7 +41,7 @@ def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
         "basis": [basis_json(basis) for basis in instrument.basis],
         "from": _iso(instrument.start),
         "until": _iso(instrument.until),
-        "reason": wording.whole(wording.say(instrument.reason)) if instrument.reason else None,
+        "reason": _reason(instrument, wording),
         "status": instrument.status,
         "required_by": list(instrument.required_by),
         "alternative_of": list(instrument.alternative_of),
@@ -154,7 +154,7 @@ def _details(instrument: RequiredInstrument, wording: Wording) -> list[str]:
     if instrument.kind == "dispensation":
         authority = Ref("authority", instrument.authority) if instrument.authority else None
         said.append(wording.words("detail.authority", authority=authority))
-        said.append(wording.words("detail.term", start=instrument.start, until=instrument.until))
+        said.append(_term(instrument, wording))
     if instrument.granted_under:
         said.append(wording.words("detail.granted-under", provision=instrument.granted_under))
     if instrument.before:
@@ -167,6 +167,22 @@ def _details(instrument: RequiredInstrument, wording: Wording) -> list[str]:
     if instrument.for_existing:
         said.append(wording.words("detail.existing"))
     return [wording.whole(text) for text in said]
+
+
+def _reason(instrument: RequiredInstrument, wording: Wording) -> str | None:
+    reason = instrument.reason
+    if reason is None:
+        return None
+    if reason.key == "r.not-needed" and instrument.alternative_of:
+        return wording.sentence("r.not-needed-beside")
+    return wording.whole(wording.say(reason))
+
+
+def _term(instrument: RequiredInstrument, wording: Wording) -> str:
+    key = "detail.term" if instrument.until else "detail.term-open"
+    if instrument.start is None:
+        key = "detail.term-unknown"
+    return wording.words(key, start=instrument.start, until=instrument.until)
 
 
 def _change_words(change: BylawChangeEntry, wording: Wording) -> str:

@@ -18,10 +18,11 @@ Language = Literal["en", "da"]
 _LINE = re.compile(r'^"([^"]+)" = "([^"]*)"$', re.MULTILINE)
 _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HYPHEN = re.compile(r"(?<=\w{4})-")
 _GLUED = re.compile(
     r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
-    r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
+    r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
 )
 _SHOWN = 6
 
@@ -138,7 +139,7 @@ class Wording:
             return self._tasks(value if isinstance(value, tuple) else (value,))
         if isinstance(value, tuple):
             return self._list(value, "or" if spec == "or" else "and")
-        if isinstance(value, date):
+        if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
             return self.day(value)
         if isinstance(value, int):
             ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")

@@ -1,12 +1,13 @@
-"""The verdict in one sentence, and what must be done next, by whom, by when."""
+"""What must be done next, by whom, by when."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from checker.prose.findings import all_ways, clause, open_ways, provisions
+from checker.prose.findings import asked, open_questions, open_ways
 from checker.prose.wording import Wording
-from checker.result import Argument, Finding, Ref, RequiredInstrument, Result, ScheduledStep
+from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
 
 Json = dict[str, Any]
 
@@ -25,31 +26,12 @@ _ORDER = (
 _WANTED = ("missing", "declared", "expired")
 
 
-def summary(result: Result, wording: Wording) -> str:
-    """The verdict in one sentence, and what else a reader must know before the details."""
-    new = [finding for finding in result.findings if finding.status == "new"]
-    said = [_verdict(result, new, wording)]
-    questions = _questions(new)
-    if questions and not said[0].startswith(_only_questions(len(questions), wording)):
-        said.append(wording.words("summary.also-questions", count=len(questions)))
-    mandate = [each for each in new if _is_mandate(each) and each.requirement in ("open", "failed")]
-    if mandate:
-        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
-        said.append(wording.words("summary.mandate", provisions=basis))
-    existing = sum(finding.status == "existing" for finding in result.findings)
-    if existing:
-        said.append(wording.words("summary.existing", count=existing))
-    if result.verdict == "clear" and result.not_coded:
-        said.append(wording.words("summary.not-clearance"))
-    return " ".join(said)
-
-
 def next_steps(result: Result, wording: Wording) -> list[Json]:
     """What must be done, in the order it is best done: words, who acts, the last day."""
     new = [finding for finding in result.findings if finding.status == "new"]
     steps = [
         _step(wording.words("do.answer", question=question), wording)
-        for question in dict.fromkeys(wording.say(phrase) for phrase in _questions(new))
+        for question in asked(open_questions(new), wording, cut=True)
     ]
     hopeless = dict.fromkeys(each.subject for each in new if each.requirement == "failed")
     steps += [
@@ -59,73 +41,9 @@ def next_steps(result: Result, wording: Wording) -> list[Json]:
     return steps or [_step(wording.words("do.nothing"), wording)]
 
 
-def _verdict(result: Result, new: list[Finding], wording: Wording) -> str:
-    day = result.proposal.effective
-    required = [each for each in new if each.requirement is not None]
-    if result.verdict == "forbidden":
-        return _forbidden([each for each in required if each.requirement == "failed"], wording)
-    wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
-    concerned = [each for each in required if each.requirement in wanted[result.verdict]]
-    ways = tuple(dict.fromkeys(_ways(each, result, wording) for each in concerned))
-    if ways:
-        key = "clear-met" if result.verdict == "clear" else result.verdict
-        joined = _listed(ways, wording)
-        return wording.words(f"summary.{key}", ways=joined, day=day)
-    if result.verdict == "incomplete":
-        return _only_questions(len(_questions(new)), wording)
-    return wording.words("summary.clear-nothing")
-
-
-def _forbidden(failed: list[Finding], wording: Wording) -> str:
-    """The first breach that nothing cures; without one, the first need that cannot be had."""
-    lawless = [each for each in failed if any(basis.kind == "law" for basis in each.basis)]
-    first = min(lawless or failed, key=lambda each: bool(each.alternatives))
-    key = "summary.forbidden-failed" if first.alternatives else "summary.forbidden"
-    args: dict[str, Argument] = {
-        "provisions": provisions(first, wording),
-        "message": clause(first, wording),
-    }
-    if first.alternatives:
-        args["ways"] = all_ways(first.alternatives, wording)
-    said = wording.words(key, **args)
-    others = len(lawless or failed) - 1
-    return f"{said} {wording.words('summary.more', count=others)}" if others else said
-
-
-def _ways(finding: Finding, result: Result, wording: Wording) -> str:
-    by_id = {instrument.id: instrument for instrument in result.instruments}
-    if finding.chosen is not None and finding.requirement != "open":
-        return all_ways((finding.alternatives[finding.chosen],), wording)
-    ways = open_ways(finding, by_id) or finding.alternatives
-    if not ways:
-        return wording.words("way.open-step-short")
-    words = all_ways(ways, wording)
-    return wording.words("way.either", ways=words) if len(ways) > 1 else words
-
-
-def _listed(ways: tuple[str, ...], wording: Wording) -> str:
-    """Several ways as one list: by semicolons where one of them has a comma or an "or" in it."""
-    if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
-        return wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
-    return wording.join(ways)
-
-
-def _only_questions(count: int, wording: Wording) -> str:
-    return wording.words("summary.questions", count=count)
-
-
-def _questions(findings: list[Finding]) -> list[Any]:
-    return [phrase for each in findings if each.kind == "undetermined" for phrase in each.questions]
-
-
-def _is_mandate(finding: Finding) -> bool:
-    kinds = {basis.kind for basis in finding.basis}
-    return "mandate" in kinds and not kinds & {"law", "bylaw"}
-
-
 def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[Json]:
     by_id = {instrument.id: instrument for instrument in result.instruments}
-    wanted = [each for each in result.instruments if each.status in _WANTED]
+    wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=lambda each: (each.for_existing, _ORDER.index(each.kind)))
     choices = _choices(new, by_id)
     steps: list[Json] = []
@@ -138,6 +56,16 @@ def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> l
         made = [step for id in group for step in _steps_of(by_id[id], result, wording)]
         steps += _one_of(group, made, wording) if len(group) > 1 else made
     return steps
+
+
+def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
+    """Whether it is a step of its own. A change of the bylaw that is put forward is adopted by
+    its readings, and what is forbidden is not furthered by any step."""
+    if instrument.kind == "bylaw change" and instrument.status == "declared":
+        return not any(each.kind == "reading" for each in result.instruments)
+    if result.verdict == "forbidden" and not instrument.for_existing:
+        return False
+    return instrument.status in _WANTED
 
 
 def _choices(
@@ -198,7 +126,7 @@ def _do(
         source=instrument.source,
         day=day,
         number=number,
-        when=_window(row, wording) if row else None,
+        when=_window(row, result.proposal.as_of, wording) if row else None,
     )
     if instrument.for_existing:
         words = wording.words("do.anyway", step=_lower(words))
@@ -225,7 +153,10 @@ def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> 
     return f"do.{instrument.kind}"
 
 
-def _window(row: ScheduledStep, wording: Wording) -> str | None:
+def _window(row: ScheduledStep, today: date, wording: Wording) -> str | None:
+    """When a step is to be taken; ``today`` is the proposal's day."""
+    if row.latest and (row.latest < today or (row.earliest and row.latest < row.earliest)):
+        return wording.words("window.passed", latest=row.latest)
     if row.day is not None and row.met is not False:
         return wording.words("window.day", day=row.day)
     if row.earliest and row.latest:

@@ -1,0 +1,124 @@
+"""The verdict in one sentence, with what else a reader must know before the details."""
+
+from __future__ import annotations
+
+from checker.prose.findings import all_ways, clause, open_questions, open_ways, provisions
+from checker.prose.wording import Wording
+from checker.result import Finding, Result
+
+
+def summary(result: Result, wording: Wording) -> str:
+    """The verdict in one sentence, and what else a reader must know before the details."""
+    new = [finding for finding in result.findings if finding.status == "new"]
+    said = [_verdict(result, new, wording)]
+    questions = open_questions(new)
+    if questions and not said[0].startswith(_only_questions(len(questions), wording)):
+        said.append(wording.words("summary.also-questions", count=len(questions)))
+    mandate = [each for each in new if _is_mandate(each) and each.requirement in ("open", "failed")]
+    if mandate:
+        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
+        said.append(wording.words("summary.mandate", provisions=basis))
+    existing = sum(finding.status == "existing" for finding in result.findings)
+    if existing:
+        said.append(wording.words("summary.existing", count=existing))
+    if result.verdict == "clear" and result.not_coded:
+        said.append(wording.words("summary.not-clearance"))
+    return " ".join(said)
+
+
+def _verdict(result: Result, new: list[Finding], wording: Wording) -> str:
+    day = result.proposal.effective
+    required = [each for each in new if each.requirement is not None]
+    if result.verdict == "forbidden":
+        failed = [each for each in required if each.requirement == "failed"]
+        return _forbidden(failed, result, wording)
+    wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
+    concerned = [each for each in required if each.requirement in wanted[result.verdict]]
+    ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
+    ways += _loose(result, wanted[result.verdict], wording)
+    if ways:
+        key = "clear-met" if result.verdict == "clear" else result.verdict
+        joined = _listed(ways, wording)
+        return wording.words(f"summary.{key}", ways=joined, day=day)
+    if result.verdict == "incomplete":
+        return _only_questions(len(open_questions(new)), wording)
+    return wording.words("summary.clear-nothing")
+
+
+def _forbidden(failed: list[Finding], result: Result, wording: Wording) -> str:
+    """The first breach that nothing cures; without one, the first need that cannot be had."""
+    lawless = [each for each in failed if any(basis.kind == "law" for basis in each.basis)]
+    first = min(lawless or failed, key=lambda each: bool(each.alternatives))
+    key = "summary.forbidden-failed" if first.alternatives else "summary.forbidden"
+    law = tuple(basis.provision for basis in first.basis if basis.kind == "law")
+    by_id = {instrument.id: instrument for instrument in result.instruments}
+    reasons = [by_id[id].reason for way in first.alternatives for id in way if id in by_id]
+    said = wording.words(
+        key,
+        provisions=law or provisions(first, wording),
+        message=clause(first, wording),
+        reason=next((wording.say(each) for each in reasons if each), ""),
+    )
+    others = len(lawless or failed) - 1
+    return f"{said} {wording.words('summary.more', count=others)}" if others else said
+
+
+def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
+    """What a requirement still takes, or has under way or in place."""
+    by_id = {instrument.id: instrument for instrument in result.instruments}
+    ways = open_ways(finding, by_id) or finding.alternatives
+    if finding.chosen is not None:
+        ways = (finding.alternatives[finding.chosen],)
+    if not ways:
+        return [wording.words("way.open-step-short")]
+    if len(ways) > 1:
+        return [wording.words("way.either", ways=all_ways(ways, wording))]
+    wanted = finding.requirement
+    lacking = [one for id in ways[0] for one in _lacking(id, wanted, result)]
+    return [wording.instruments.get(id, id) for id in lacking]
+
+
+def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[str, ...]:
+    """What the proposal itself brings, such as a rewording, and what that takes in turn."""
+    findings = {finding.id for finding in result.findings}
+    roots = [
+        each
+        for each in result.instruments
+        if each.state in wanted
+        and not each.for_existing
+        and each.status != "not needed"
+        and not findings.intersection(each.required_by)
+        and not {other.id for other in result.instruments}.intersection(each.required_by)
+    ]
+    lacking = [id for each in roots for id in _lacking(each.id, each.state, result)]
+    return tuple(wording.instruments[id] for id in dict.fromkeys(lacking))
+
+
+def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
+    """An instrument; of one that is carried also what it needs in turn and that stands out. A
+    change of the bylaw is no more than what it needs."""
+    own = next((each for each in result.instruments if each.id == id), None)
+    if own is None or own.status not in ("declared", "granted") or wanted == "met":
+        return [id]
+    needs = [each.id for each in result.instruments if id in each.required_by]
+    out = [each.id for each in result.instruments if each.id in needs and each.state == wanted]
+    found = [each for need in out for each in _lacking(need, wanted, result)]
+    if own.kind == "bylaw change" or own.status == "granted":
+        return found or [id]
+    return [id, *found]
+
+
+def _listed(ways: tuple[str, ...], wording: Wording) -> str:
+    """Several ways as one list: by semicolons where one of them has a comma or an "or" in it."""
+    if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
+        return wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
+    return wording.join(ways)
+
+
+def _only_questions(count: int, wording: Wording) -> str:
+    return wording.words("summary.questions", count=count)
+
+
+def _is_mandate(finding: Finding) -> bool:
+    kinds = {basis.kind for basis in finding.basis}
+    return "mandate" in kinds and not kinds & {"law", "bylaw"}
