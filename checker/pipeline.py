@@ -17,12 +17,14 @@ from checker.law import (
     proposal_names,
     rulebook,
     rulecheck,
+    rulenames,
     schedule,
     structure,
     verdict,
 )
 from checker.law.answers import Answers
 from checker.law.complaints import Complaints
+from checker.law.drafting import Drafting
 from checker.law.evaluator import Law
 from checker.law.expectations import Unmet, unmet
 from checker.law.requirements import Requirements
@@ -166,11 +168,11 @@ class Checker:
             binding,
             brought,
             wording,
-            Ref("proposal", case.header.title),
             organisation.name,
             case.law_date,
             case.header.span,
             complaints,
+            Drafting(after, Ref("proposal", case.header.title), complaints),
         )
         requirements.build(judgement.asked(groups))
         requirements.check_bodies()
@@ -217,7 +219,7 @@ class Checker:
         complaints = Complaints(self._complaints.languages)
         everything = {**dict.fromkeys(self.book.authorities, "authority"), **case.kinds}
         for rule in binding:
-            rulecheck.check_names(rule, everything, complaints)
+            rulenames.check_names(rule, everything, complaints)
         complaints.settle()
         self._named.add(key)
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from attrs import define, field, frozen
 
 from checker.law.carried import Step
-from checker.law.requirements import Draft, Key, Permission, Requirements, spaced
+from checker.law.drafts import Draft, Key, Permission
+from checker.law.requirements import Requirements, spaced
 from checker.model.node import Interval
 from checker.model.proposal import State
 from checker.model.rule import Rule

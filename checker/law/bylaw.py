@@ -11,6 +11,7 @@ from attrs import frozen
 from checker.law.carried import Carried
 from checker.law.changes import Changes
 from checker.law.complaints import Complaints
+from checker.law.speech import nested
 from checker.law.structure import Organisation, Structure, as_role
 from checker.model import organisation as filed
 from checker.model import proposal as written
@@ -29,7 +30,7 @@ class Bylaw:
 
     def touches(self, provision: Citation) -> bool:
         """Whether the proposal changes the provision, a part of it, or what holds it."""
-        return any(provision.holds(other) or other.holds(provision) for other, _ in self.touched)
+        return any(nested(provision, other) for other, _ in self.touched)
 
     def sources_touched_by(self, name: str) -> list[str]:
         """The bylaws that a thing's move touches."""

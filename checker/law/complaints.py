@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from attrs import define, field
@@ -221,9 +220,11 @@ class Complaints:
         self.add(span, "unknown", kind=bare, id=name, hint=self._nearest(span, name, known))
 
     def _nearest(self, span: Span, name: str, known: Iterable[str]) -> str:
+        from difflib import get_close_matches  # only a mistake needs it
+
         ordered = sorted(known)
         folded = {one.casefold(): one for one in reversed(ordered)}
-        near = difflib.get_close_matches(name.casefold(), sorted(folded), 1, 0.6)
+        near = get_close_matches(name.casefold(), sorted(folded), 1, 0.6)
         if near:
             return self.say(span, "did-you-mean", near=folded[near[0]])
         if not ordered:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from checker.law.rulecheck import kind_of_instrument
+from checker.law.speech import kind_of_instrument
 from checker.model import instrument as instruments
 from checker.model import proposal as written
 from checker.model.node import Citation, Document, Leader, Mayor, Name, Node, Role

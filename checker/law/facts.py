@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.law.rulecheck import conditions, subject_of
+from checker.law.speech import conditions, subject_of
 from checker.law.view import View
 from checker.model import rule as written
 from checker.model.node import Named

@@ -15,82 +15,17 @@ from checker.law import predicates
 from checker.law.bylaw import Bylaw
 from checker.law.carried import Carried
 from checker.law.complaints import Complaints
+from checker.law.drafting import Drafting
+from checker.law.drafts import Asked, Draft, Key, Permission, Remark
 from checker.law.rulebook import RuleBook
-from checker.law.rulecheck import differing, kind_of_instrument
+from checker.law.speech import kind_of_instrument, nested
 from checker.law.view import View, decide
 from checker.model import instrument as written
 from checker.model.node import Citation, Leader, Mayor, Name
-from checker.model.organisation import HeldDispensation
-from checker.model.proposal import CarriedDispensation, State
+from checker.model.proposal import State
 from checker.model.rule import Alternative, EachInstrument, MayNeed, Needs, NoteOn, Rule
 from checker.result import Phrase, Ref
 from checker.source import Span
-
-Key = tuple[str, ...]
-Permission = HeldDispensation | CarriedDispensation
-
-
-@define(eq=False)
-class Draft:
-    """One required instrument.
-
-    Attributes:
-        key: what makes two requirements one.
-        body: the council, committee or authority that acts.
-        of: the instrument that needs it, or None.
-        gap_rule, limit_rule: the rules that set the gap and the limit of readings.
-        needs: for each rule on this instrument, the ways to meet it.
-        requirers: ids of the findings that ask for it.
-    """
-
-    key: Key
-    kind: str
-    node: written.Instrument
-    subject: Ref | None
-    norm: Citation | None = None
-    authority: str | None = None
-    granted_under: Citation | None = None
-    one_term: bool = False
-    holder: str | None = None
-    source: str | None = None
-    body: str | None = None
-    count: int = 1
-    days_apart: int | None = None
-    before_meeting: bool = False
-    unavailable: str | None = None
-    of: Draft | None = None
-    gap_rule: Rule | None = None
-    limit_rule: Rule | None = None
-    rules: list[Rule] = field(factory=list)
-    needs: list[tuple[Rule, list[list[Draft]]]] = field(factory=list)
-    requirers: list[str] = field(factory=list)
-    new: bool = False
-    existing: bool = False
-
-    @property
-    def id(self) -> str:
-        return ":".join(part for part in self.key if part)
-
-
-@frozen
-class Asked:
-    """What a finding asks for: the ways as written, and the rule that asks."""
-
-    finding: str
-    rule: Rule
-    subject: Ref
-    ways: tuple[Alternative, ...]
-    holder: str | None
-    existing: bool
-
-
-@frozen
-class Remark:
-    """A note that a rule on instruments gives, or a question it leaves open."""
-
-    rule: Rule
-    draft: Draft
-    question: Phrase | None
 
 
 @define
@@ -107,16 +42,20 @@ class Requirements:
     rules: tuple[Rule, ...]
     carried: Carried
     bylaw: Bylaw
-    proposal: Ref
     municipality: str
     law_date: date | None
     header: Span
     complaints: Complaints
-    drafts: dict[Key, Draft] = field(factory=dict)
+    drafting: Drafting
     ways: dict[str, list[list[Draft]]] = field(factory=dict)
     root: list[Draft] = field(factory=list)
     remarks: list[Remark] = field(factory=list)
     _seen: set[tuple[Key, str]] = field(factory=set)
+
+    @property
+    def drafts(self) -> dict[Key, Draft]:
+        """Every instrument, by what makes it one."""
+        return self.drafting.drafts
 
     def build(self, asked: Iterable[Asked]) -> None:
         """Drafts every instrument asked for, then what those need in turn."""
@@ -131,7 +70,7 @@ class Requirements:
             ]
         if self.carried.bylaw_change_declared:
             self.root = [
-                self._draft(written.BylawChange(span=self.header), None, source, None, None)
+                self.drafting.draft(written.BylawChange(span=self.header), None, source, None, None)
                 for source in self._carried_bylaws()
             ]
         self._chain()
@@ -148,7 +87,7 @@ class Requirements:
     def _drafts(self, node: written.Instrument, way: Alternative, request: Asked) -> list[Draft]:
         found = []
         for source in self._bylaws_for(node, request):
-            one = self._draft(node, way.unavailable, source, request, None)
+            one = self.drafting.draft(node, way.unavailable, source, request, None)
             if request.finding not in one.requirers:
                 one.requirers.append(request.finding)
             if request.rule not in one.rules:
@@ -174,152 +113,6 @@ class Requirements:
     def _carried_bylaws(self) -> list[str | None]:
         touched = self.bylaw.sources
         return list(touched or self.book.bylaws(self.municipality)[:1]) or [None]
-
-    def _draft(
-        self,
-        node: written.Instrument,
-        unavailable: str | None,
-        source: str | None,
-        request: Asked | None,
-        of: Draft | None,
-    ) -> Draft:
-        made = self._blank(node, unavailable, source, request, of)
-        one = self.drafts.setdefault(made.key, made)
-        if one is not made:
-            self._merge(one, made, request.rule if request else None)
-        self._note_terms(one, node, request.rule if request else None)
-        return one
-
-    def _blank(
-        self,
-        node: written.Instrument,
-        unavailable: str | None,
-        source: str | None,
-        request: Asked | None,
-        of: Draft | None,
-    ) -> Draft:
-        kind = kind_of_instrument(node)
-        subject = Ref("instrument", of.id) if of else request.subject if request else None
-        gone = "unavailable" if unavailable else ""
-        match node:
-            case written.Dispensation():
-                holder = request.holder if request else None
-                key = self._dispensation_key(node, subject, holder, gone)
-                return Draft(
-                    key,
-                    kind,
-                    node,
-                    subject,
-                    norm=node.norm,
-                    authority=node.authority.text if node.authority else None,
-                    granted_under=node.granted_under,
-                    one_term=node.one_term,
-                    holder=holder,
-                    unavailable=unavailable,
-                )
-            case written.LawAmendment():
-                name = node.source.source
-                return Draft(
-                    ("law-amendment", name, gone),
-                    kind,
-                    node,
-                    None,
-                    source=name,
-                    unavailable=unavailable,
-                )
-            case written.BylawChange():
-                return Draft(
-                    ("bylaw-change", source or "", gone),
-                    kind,
-                    node,
-                    self.proposal,
-                    source=source,
-                    body=self.view.council,
-                    unavailable=unavailable,
-                )
-            case written.Readings():
-                body = predicates.body(node.body, self.view)
-                return Draft(
-                    ("reading", body or "", of.id if of else self._subject_key(subject), gone),
-                    kind,
-                    node,
-                    subject,
-                    body=body,
-                    count=node.count,
-                    days_apart=node.days_apart,
-                    before_meeting=node.before_meeting,
-                    unavailable=unavailable,
-                    of=of,
-                )
-            case written.Step():
-                body = predicates.body(node.body, self.view) if node.body else None
-                return Draft(
-                    (kind, body or "", of.id if of else self._subject_key(subject), gone),
-                    kind,
-                    node,
-                    subject,
-                    body=body,
-                    unavailable=unavailable,
-                    of=of,
-                )
-            case written.Reconstitution():
-                return Draft(
-                    ("reconstitution", gone),
-                    kind,
-                    node,
-                    self.proposal,
-                    unavailable=unavailable,
-                )
-
-    def _subject_key(self, subject: Ref | None) -> str:
-        if subject is None or subject == self.proposal:
-            return ""
-        return subject.id
-
-    def _dispensation_key(
-        self, node: written.Dispensation, subject: Ref | None, holder: str | None, gone: str
-    ) -> Key:
-        tail = (subject.id if subject else "", holder or "", gone)
-        norm = str(node.norm) if node.norm else ""
-        if not norm:
-            alike = [key for key in self.drafts if key[0] == "dispensation" and key[2:] == tail]
-            if len(alike) == 1:
-                return alike[0]
-        return ("dispensation", norm, *tail)
-
-    def _merge(self, one: Draft, other: Draft, rule: Rule | None) -> None:
-        """The largest count, the largest gap; a named value fills an unnamed one."""
-        if isinstance(one.node, written.Dispensation) and isinstance(
-            other.node, written.Dispensation
-        ):
-            values = differing(one.node, other.node)
-            if values and rule:
-                self._conflict(one, other, rule, values)
-            one.authority = one.authority or other.authority
-            one.granted_under = one.granted_under or other.granted_under
-            one.one_term = one.one_term or other.one_term
-        one.count = max(one.count, other.count)
-        gaps = [gap for gap in (one.days_apart, other.days_apart) if gap is not None]
-        one.days_apart = max(gaps) if gaps else None
-        one.before_meeting = one.before_meeting or other.before_meeting
-
-    def _conflict(self, one: Draft, other: Draft, rule: Rule, values: list[str]) -> None:
-        self.complaints.add(
-            other.node.span,
-            "two-values",
-            rule=rule.id.text,
-            other=one.rules[0].id.text if one.rules else rule.id.text,
-            values=", ".join(values),
-        )
-        self.complaints.settle()
-
-    def _note_terms(self, one: Draft, node: written.Instrument, rule: Rule | None) -> None:
-        if rule is None or not isinstance(node, written.Readings):
-            return
-        if node.days_apart is not None and node.days_apart == one.days_apart:
-            one.gap_rule = one.gap_rule or rule
-        if node.before_meeting:
-            one.limit_rule = one.limit_rule or rule
 
     # ------------------------------------------------------------ chaining
 
@@ -408,7 +201,7 @@ class Requirements:
     def _needed(self, node: written.Instrument, way: Alternative, rule: Rule, of: Draft) -> Draft:
         request = Asked("", rule, Ref("instrument", of.id), (), None, existing=False)
         source = of.source if isinstance(node, written.BylawChange) else None
-        one = self._draft(node, way.unavailable, source, request, of)
+        one = self.drafting.draft(node, way.unavailable, source, request, of)
         if rule not in one.rules:
             one.rules.append(rule)
         return one
@@ -495,14 +288,12 @@ class Requirements:
         """What a dispensation does not name is taken to fit."""
         if draft.subject is None or self.view.now(one.subject.name.text) != draft.subject.id:
             return False
-        norm, wanted = one.norm, draft.norm
-        if norm and wanted and not (norm.holds(wanted) or wanted.holds(norm)):
+        if not nested(one.norm, draft.norm):
             return False
         authority = one.authority
         if authority and draft.authority and authority.text != draft.authority:
             return False
-        under, base = one.granted_under, draft.granted_under
-        return not (under and base and not (under.holds(base) or base.holds(under)))
+        return nested(one.granted_under, draft.granted_under)
 
     def _holder_fits(self, holder: Leader | None, draft: Draft) -> bool:
         if holder is None or draft.holder is None:

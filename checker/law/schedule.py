@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from checker.law.answers import Answer, Answers
-from checker.law.requirements import Draft
+from checker.law.drafts import Draft
 from checker.result import InstrumentKind, ScheduledStep
 
 

@@ -1,0 +1,87 @@
+"""The names in rules: everything a rule speaks of is known to the municipality it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.law.complaints import Complaints, kind_words
+from checker.law.speech import (
+    said_of,
+    subject_of,
+)
+from checker.law.walk import walk
+from checker.model import instrument as instruments
+from checker.model import rule as written
+from checker.model.node import Name, Named
+
+
+def check_names(rule: written.Rule, kinds: dict[str, str], complaints: Complaints) -> None:
+    """Notes every name in a rule that is unknown to a municipality, or of the wrong kind."""
+    for node, allowed in _names(rule):
+        kind = kinds.get(node.text)
+        if kind is None:
+            known = [name for name, one in kinds.items() if not allowed or one in allowed]
+            complaints.unknown(node.span, allowed, node.text, known)
+        elif allowed and kind not in allowed:
+            language = complaints.language(node.span)
+            complaints.add(
+                node.span,
+                "wrong-kind",
+                id=node.text,
+                found=kind_words([kind], language),
+                kind=kind_words(allowed, language),
+            )
+    subject = subject_of(rule)
+    if isinstance(subject, Named) and not subject.construction:
+        _check_named(rule, subject, kinds, complaints)
+
+
+def _check_named(
+    rule: written.Rule, subject: Named, kinds: dict[str, str], complaints: Complaints
+) -> None:
+    kind = kinds.get(subject.name.text)
+    if kind is None:
+        return
+    for node, allowed in said_of(rule):
+        if allowed and kind not in allowed:
+            language = complaints.language(rule.span)
+            complaints.add(
+                node.span,  # type: ignore[attr-defined]
+                "predicate-kind",
+                allowed=kind_words(allowed, language),
+                kind=kind_words([kind], language),
+            )
+
+
+def _names(rule: written.Rule) -> Iterator[tuple[Name, tuple[str, ...]]]:
+    """Every name a rule speaks of, with the kinds that fit there."""
+    for node in walk(rule):
+        match node:
+            case Named(construction=None):
+                yield node.name, ("committee", "unit", "task")
+            case Named():
+                yield node.name, ("unit",)
+            case written.Things():
+                for name in node.names:
+                    yield name, ("area", "task", "unit", "committee")
+            case written.Relation():
+                wanted = {"be led by": "mayor", "be performed by": "unit"}.get(
+                    node.verb, "committee"
+                )
+                for one in node.objects:
+                    if isinstance(one, Name):
+                        yield one, (wanted,)
+            case written.Moves():
+                for end in (node.origin, node.destination):
+                    if isinstance(end, Name):
+                        yield end, ("committee",)
+            case instruments.Dispensation(authority=Name() as authority):
+                yield authority, ("authority",)
+            case instruments.Readings(body=Name() as body):
+                yield body, ("council", "committee")
+            case instruments.Step(body=Name() as body):
+                yield body, ("authority", "council", "committee", "unit")
+            case _:
+                committee = getattr(node, "committee", None)
+                if isinstance(committee, Name):
+                    yield committee, ("committee",)
