@@ -187,9 +187,7 @@ class _Page:
                 yield from _wrapped(line, "    ", "      ")
 
     def _read_in(self, each: Json) -> str:
-        section = self.wording.words("l.section")
-        read = [f"{place['document']}, {section} {place['section']}" for place in each["read_in"]]
-        where = "; ".join(read) or self.wording.words("unstated")
+        where = each["read_in_words"] or self.wording.words("unstated")
         return f"{each['provision']}: {self.wording.words('l.read-in').lower()} {where}"
 
     def _tail(self, result: Json) -> Iterator[str]:

@@ -113,9 +113,8 @@ def test_a_phrase_without_what_its_wording_speaks_of_is_an_error():
         ),
         (
             Phrase.of("f.task", task=TASK, holders=(), performer=made.KBS, area=""),
-            "which committee holds “Pas” is not stated in the sources; KBS performs it",
-            "det er ikke oplyst i kilderne, hvilket udvalg der varetager »Pas«; "
-            "opgaven udføres af KBS",
+            "“Pas”: who holds it is not stated in the sources; KBS performs it",
+            "»Pas«: det er ikke oplyst i kilderne, hvem der varetager opgaven; udføres af KBS",
         ),
         (
             Phrase.of(
@@ -257,7 +256,7 @@ def test_the_languages_differ_in_words_only():
     worded = {
         *("summary", "next_steps", "message", "question", "questions", "fact", "way_out", "chain"),
         *("because", "title", "reason", "name", "details", "words", "remarks", "suggested"),
-        "title_language",
+        *("title_language", "read_in_words"),
     }
 
     assert bare(told("en")) == bare(told("da"))
@@ -307,8 +306,32 @@ def test_second_hand_provisions_are_listed_once_with_where_they_were_read():
         {
             "provision": "LAB § 14, stk. 3",
             "read_in": [{"document": "placering-2013", "section": "3.7"}],
+            "read_in_words": "placering-2013, afsnit 3.7",
         },
-        {"provision": "SV", "read_in": [{"document": "placering-2013", "section": "6"}]},
+        {
+            "provision": "SV",
+            "read_in": [{"document": "placering-2013", "section": "6"}],
+            "read_in_words": "placering-2013, afsnit 6",
+        },
+    ]
+
+
+def test_a_document_read_in_two_sections_is_named_once():
+    read = evolve(made.LAB, read_in=(("a", "1"), ("b", "2"), ("a", "3")))
+    finding = evolve(made.COMMITTEE, basis=(read,))
+
+    basis = told("en", findings=(finding,))["findings"][0]["basis"][0]
+
+    assert basis["read_in_words"] == "a, sections 1 and 3; b, section 2"
+
+
+def test_a_provision_of_two_rules_is_shown_once_with_its_mark():
+    checked = evolve(made.LAB, checked=True)
+    both = evolve(made.BYLAW, basis=(checked, made.KSL, made.LAB))
+
+    assert told(instruments=(both,))["instruments"][0]["provisions"] == [
+        {"provision": "LAB § 14, stk. 3", "second_hand": True},
+        {"provision": "KSL § 2, stk. 2", "second_hand": False},
     ]
 
 

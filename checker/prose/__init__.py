@@ -9,7 +9,13 @@ from typing import Any
 
 from checker import __version__
 from checker.prose.findings import Printer, finding_json
-from checker.prose.instruments import change_json, instrument_json, learn_names, step_json
+from checker.prose.instruments import (
+    change_json,
+    instrument_json,
+    learn_names,
+    read_in_words,
+    step_json,
+)
 from checker.prose.opening import summary
 from checker.prose.steps import next_steps
 from checker.prose.wording import Language, Wording
@@ -59,7 +65,7 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
             {"source": each.source, "provision": each.provision, "reason": each.reason}
             for each in result.not_coded
         ],
-        "second_hand": _second_hand(result),
+        "second_hand": _second_hand(result, wording),
         "counts": _counts(result),
         "receipt": _receipt(result),
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in result.inputs],
@@ -79,11 +85,10 @@ def _proposal_json(result: Result) -> Json:
         "assuming": list(proposal.assuming),
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
-        "language": proposal.language,
     }
 
 
-def _second_hand(result: Result) -> list[Json]:
+def _second_hand(result: Result, wording: Wording) -> list[Json]:
     """Each provision whose own text was not read, once, with where it was met instead."""
     bases: list[Basis] = [basis for each in result.findings for basis in each.basis]
     bases += [basis for each in result.instruments for basis in each.basis]
@@ -95,6 +100,7 @@ def _second_hand(result: Result) -> list[Json]:
         {
             "provision": provision,
             "read_in": [{"document": each[0], "section": each[1]} for each in read],
+            "read_in_words": read_in_words(read, wording),
         }
         for provision, read in found.items()
     ]

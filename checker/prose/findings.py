@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from checker.model.rule import Rule
-from checker.prose.instruments import basis_json, subject_json
+from checker.prose.instruments import basis_json, provisions_json, subject_json
 from checker.prose.wording import Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
 
@@ -39,14 +39,15 @@ def finding_json(
         "line": finding.place.line,
         "column": finding.place.column,
         "witnesses": witnesses,
-        "basis": [basis_json(basis) for basis in finding.basis],
+        "basis": [basis_json(basis, wording) for basis in finding.basis],
         "requirement": finding.requirement,
         "alternatives": [list(alternative) for alternative in finding.alternatives],
         "chosen": finding.chosen,
         "title": _title(finding, wording),
         "title_language": _written_in(finding) or wording.language,
         "sentence": rule,
-        "because": _because(finding, wording),
+        "because": _reason(finding, wording),
+        "provisions": provisions_json(finding.basis),
         "questions": questions,
         "remarks": [wording.whole(wording.say(remark)) for remark in finding.remarks],
         "suggested": [wording.say(phrase) for phrase in finding.suggested],
@@ -202,6 +203,11 @@ def _title(finding: Finding, wording: Wording) -> str:
     if finding.definition is not None:
         return finding.definition.title
     return wording.words(f"{finding.rule}.title")
+
+
+def _reason(finding: Finding, wording: Wording) -> str | None:
+    because = _because(finding, wording)
+    return wording.whole(because) if because else None
 
 
 def _because(finding: Finding, wording: Wording) -> str | None:

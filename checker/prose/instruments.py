@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
@@ -38,7 +39,7 @@ def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
         "norm": instrument.norm,
         "authority": instrument.authority,
         "held_by": instrument.held_by,
-        "basis": [basis_json(basis) for basis in instrument.basis],
+        "basis": [basis_json(basis, wording) for basis in instrument.basis],
         "from": _iso(instrument.start),
         "until": _iso(instrument.until),
         "reason": _reason(instrument, wording),
@@ -55,6 +56,7 @@ def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
     return document | {
         "name": wording.instruments[instrument.id],
         "state": instrument.state,
+        "provisions": provisions_json(instrument.basis),
         "granted_under": instrument.granted_under,
         "source": instrument.source,
         "days": [day.isoformat() for day in instrument.days],
@@ -65,7 +67,7 @@ def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
     }
 
 
-def basis_json(basis: Basis) -> Json:
+def basis_json(basis: Basis, wording: Wording) -> Json:
     """A provision that a rule rests on, and where it was read."""
     return {
         "source": basis.source,
@@ -75,7 +77,27 @@ def basis_json(basis: Basis) -> Json:
         "read_in": [
             {"document": document, "section": section} for document, section in basis.read_in
         ],
+        "read_in_words": read_in_words(basis.read_in, wording),
     }
+
+
+def read_in_words(read_in: Iterable[tuple[str, str]], wording: Wording) -> str:
+    """Where something was read: each document once, with its sections."""
+    sections: dict[str, dict[str, None]] = {}
+    for document, section in read_in:
+        sections.setdefault(document, {})[section] = None
+    return "; ".join(
+        wording.words("read-in", document=document, sections=tuple(found))
+        for document, found in sections.items()
+    )
+
+
+def provisions_json(bases: Iterable[Basis]) -> list[Json]:
+    """Each provision once, and whether a rule on it was made at second hand."""
+    found: dict[str, bool] = {}
+    for basis in bases:
+        found[basis.provision] = found.get(basis.provision, False) or not basis.checked
+    return [{"provision": each, "second_hand": second} for each, second in found.items()]
 
 
 def subject_json(subject: Ref | None) -> Json | None:
