@@ -14,6 +14,7 @@ from checker.law import (
     changes,
     findings,
     judgement,
+    organisation_reader,
     proposal_names,
     rulebook,
     rulecheck,
@@ -89,7 +90,7 @@ class Checker:
             complaints = Complaints(self._complaints.languages)
             proposal_names.check_citations(settled, self.book, complaints)
             complaints.settle()
-            self._read[name] = structure.read(settled, {*self.words}, complaints)
+            self._read[name] = organisation_reader.read(settled, {*self.words}, complaints)
         return self._read[name]
 
     @property

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from attrs import define, field, frozen
 
+from checker.law import fitting
 from checker.law.carried import Step
 from checker.law.drafts import Draft, Key, Permission
 from checker.law.requirements import Requirements, spaced
@@ -108,9 +109,10 @@ class Answers:
 
     def _dispensation(self, draft: Draft) -> Answer:
         needed = self.requirements
-        on_file = [
-            self._on_file(one.until) for one in needed.carried.on_file if needed.fits(one, draft)
+        fitting_on_file = [
+            one for one in needed.carried.on_file if fitting.fits(one, draft, needed.view)
         ]
+        on_file = [self._on_file(one.until) for one in fitting_on_file]
         carried = self._granted(needed.carried_for(draft))
         met = [one for one in on_file if one.state == "met"]
         if met:
@@ -136,8 +138,8 @@ class Answers:
         needed = self.requirements
         permissions: list[Permission] = [one for one, _ in needed.carried.dispensations]
         for one in [*permissions, *needed.carried.on_file]:
-            if needed.fits_but_for_holder(one, draft) and one.holder and draft.holder:
-                other = needed.leader_id(one.holder, draft)
+            if fitting.fits_but_for_holder(one, draft, needed.view) and one.holder and draft.holder:
+                other = fitting.leader_id(one.holder, draft, needed.view)
                 return Phrase.of(
                     "r.other-holder",
                     holder=Ref("mayor", other or ""),

@@ -14,6 +14,7 @@ from checker.law.structure import (
     Structure,
     role_ids,
 )
+from checker.law.wanted import Wanted
 from checker.model import organisation as filed
 from checker.model import proposal as written
 from checker.model.node import Document, Name
@@ -62,23 +63,24 @@ def apply(
     area, unit, committee. Raises MistakesError where the proposal does not fit.
     """
     before = organisation.structure
-    work = Rearrangement(before, book, complaints, role_ids(before, organisation.council))
+    wanted = Wanted(before, book, complaints, role_ids(before, organisation.council))
     nodes = document.statements
     for node in nodes:
         if isinstance(node, written.Open):
             complaints.add(node.span, "open", id=node.thing.text)
     complaints.settle()
-    work.read_committees(nodes)
-    work.read_moves(nodes)
+    wanted.read_committees(nodes)
+    wanted.read_moves(nodes)
     complaints.settle()
+    work = Rearrangement(wanted)
     after = Structure(work.committees_after(), work.units_after(), work.tasks_after(), before.form)
     work.check_left_over(organisation.provisions)
     complaints.settle()
-    return after, _difference(before, after, work)
+    return after, _difference(before, after, wanted)
 
 
-def _difference(before: Structure, after: Structure, work: Rearrangement) -> Changes:
-    renamed = {old: new for old, (new, _) in work.renamed.items()}
+def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
+    renamed = {old: new for old, (new, _) in wanted.renamed.items()}
 
     def now(name: str | None) -> str | None:
         return renamed.get(name, name) if name else name
@@ -102,39 +104,39 @@ def _difference(before: Structure, after: Structure, work: Rearrangement) -> Cha
         left = tuple(one for one in earlier if one not in new.holders)
         entered = tuple(one for one in new.holders if one not in earlier)
         if left or entered:
-            holders[new.id] = (tuple(work.old_id(one) for one in left), entered)
-    for move in work.moves:
-        work.causes.setdefault(renamed.get(move.name, move.name), move.span)
-    _causes_below(work, owners, holders)
-    made = {*work.created} - work.split_made - work.merge_made
+            holders[new.id] = (tuple(wanted.old_id(one) for one in left), entered)
+    for move in wanted.moves:
+        wanted.causes.setdefault(renamed.get(move.name, move.name), move.span)
+    _causes_below(wanted, owners, holders)
+    made = {*wanted.created} - wanted.split_made - wanted.merge_made
     return Changes(
         renamed,
-        frozenset(made | set(work.units_made)),
-        frozenset(work.split_made),
-        frozenset(work.merge_made),
-        {renamed.get(name, name): size for name, size in work.resized.items()},
-        dict(work.abolished),
+        frozenset(made | set(wanted.units_made)),
+        frozenset(wanted.split_made),
+        frozenset(wanted.merge_made),
+        {renamed.get(name, name): size for name, size in wanted.resized.items()},
+        dict(wanted.abolished),
         owners,
         holders,
         performers,
-        frozenset(renamed.get(name, name) for name in work.built_as),
-        work.causes,
+        frozenset(renamed.get(name, name) for name in wanted.built_as),
+        wanted.causes,
     )
 
 
 def _causes_below(
-    work: Rearrangement,
+    wanted: Wanted,
     owners: Mapping[str, tuple[str | None, str | None]],
     holders: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> None:
     """What a split or merge moves is caused by it."""
     for name, (_, owner) in owners.items():
-        if owner in work.causes:
-            work.causes.setdefault(name, work.causes[owner])
+        if owner in wanted.causes:
+            wanted.causes.setdefault(name, wanted.causes[owner])
     for name, (_, entered) in holders.items():
         for one in entered:
-            if one in work.causes:
-                work.causes.setdefault(name, work.causes[one])
+            if one in wanted.causes:
+                wanted.causes.setdefault(name, wanted.causes[one])
 
 
 def created_names(document: Document) -> list[tuple[Name, str, str]]:

@@ -10,11 +10,10 @@ from checker.law.answers import Answers
 from checker.law.drafts import Asked, Draft, Remark
 from checker.law.findings import Group, finding_id
 from checker.law.listing import listed
-from checker.law.predicates import body
 from checker.law.requirements import Requirements
 from checker.law.rulebook import RuleBook
+from checker.law.sayings import instrument_phrase
 from checker.law.view import View
-from checker.model import instrument as written
 from checker.model.rule import Alternative, MayNeed, NoteOn
 from checker.result import (
     Finding,
@@ -199,36 +198,6 @@ def _suggested(group: Group, view: View) -> tuple[Phrase, ...]:
         for way in alternatives
         for node in way.instruments
     )
-
-
-def instrument_phrase(
-    node: written.Instrument, subject: Ref | None, holder: str | None, view: View
-) -> Phrase:
-    """An instrument as a rule names it, to be put into words."""
-    match node:
-        case written.Dispensation():
-            return Phrase.of(
-                "name.dispensation",
-                norm=str(node.norm) if node.norm else "",
-                subject=subject or "",
-                holder=Ref("mayor", holder) if holder else "",
-            )
-        case written.LawAmendment():
-            return Phrase.of("name.law amendment", source=Ref("source", node.source.source))
-        case written.BylawChange():
-            return Phrase.of("name.bylaw change", source="")
-        case written.Readings():
-            return Phrase.of(
-                "name.reading",
-                count=node.count,
-                body=Ref("body", body(node.body, view) or ""),
-                days=node.days_apart if node.days_apart is not None else "",
-            )
-        case written.Step():
-            there = body(node.body, view) if node.body else None
-            return Phrase.of(f"name.{node.kind}", body=Ref("body", there) if there else "", what="")
-        case written.Reconstitution():
-            return Phrase.of("name.reconstitution")
 
 
 def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding:

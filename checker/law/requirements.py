@@ -11,17 +11,17 @@ from datetime import date
 
 from attrs import define, field, frozen
 
-from checker.law import predicates
+from checker.law import fitting, predicates
 from checker.law.bylaw import Bylaw
 from checker.law.carried import Carried
 from checker.law.complaints import Complaints
 from checker.law.drafting import Drafting
-from checker.law.drafts import Asked, Draft, Key, Permission, Remark
+from checker.law.drafts import Asked, Draft, Key, Remark
 from checker.law.rulebook import RuleBook
-from checker.law.speech import kind_of_instrument, nested
+from checker.law.speech import kind_of_instrument
 from checker.law.view import View, decide
 from checker.model import instrument as written
-from checker.model.node import Citation, Leader, Mayor, Name
+from checker.model.node import Citation
 from checker.model.proposal import State
 from checker.model.rule import Alternative, EachInstrument, MayNeed, Needs, NoteOn, Rule
 from checker.result import Phrase, Ref
@@ -131,7 +131,7 @@ class Requirements:
         match draft.kind:
             case "dispensation":
                 return bool(self.carried_for(draft)) or any(
-                    self.fits(held, draft) for held in self.carried.on_file
+                    fitting.fits(held, draft, self.view) for held in self.carried.on_file
                 )
             case "law amendment":
                 return any(source == draft.source for source, _ in self.carried.amendments)
@@ -278,38 +278,11 @@ class Requirements:
 
     def carried_for(self, draft: Draft) -> list[State]:
         """The states of the carried dispensations that answer a required one."""
-        return [state for one, state in self.carried.dispensations if self.fits(one, draft)]
-
-    def fits(self, one: Permission, draft: Draft) -> bool:
-        """Whether a held or carried dispensation answers a required one, but for its dates."""
-        return self.fits_but_for_holder(one, draft) and self._holder_fits(one.holder, draft)
-
-    def fits_but_for_holder(self, one: Permission, draft: Draft) -> bool:
-        """What a dispensation does not name is taken to fit."""
-        if draft.subject is None or self.view.now(one.subject.name.text) != draft.subject.id:
-            return False
-        if not nested(one.norm, draft.norm):
-            return False
-        authority = one.authority
-        if authority and draft.authority and authority.text != draft.authority:
-            return False
-        return nested(one.granted_under, draft.granted_under)
-
-    def _holder_fits(self, holder: Leader | None, draft: Draft) -> bool:
-        if holder is None or draft.holder is None:
-            return True
-        return self.leader_id(holder, draft) == draft.holder
-
-    def leader_id(self, holder: Leader, draft: Draft) -> str | None:
-        """The id of a mayor; the mayor of its committee follows the unit."""
-        if isinstance(holder, Mayor):
-            if holder.committee is None:
-                return draft.holder
-            committee = predicates.body(holder.committee, self.view)
-            there = self.view.structure.committees.get(committee or "")
-            return there.leader if there else None
-        assert isinstance(holder, Name)
-        return holder.text
+        return [
+            state
+            for one, state in self.carried.dispensations
+            if fitting.fits(one, draft, self.view)
+        ]
 
     # ------------------------------------------------------------ the bylaw change's readings
 

@@ -8,6 +8,7 @@ from checker.law import predicates
 from checker.law.candidates import NOBODY
 from checker.law.counting import count
 from checker.law.view import View
+from checker.model import instrument as instruments
 from checker.model import rule as written
 from checker.model.node import BuiltAs, Mayor, Name, Named, NoCommittee, Role
 from checker.result import Argument, Phrase, Ref
@@ -93,3 +94,33 @@ def _objects(relation: written.Relation, view: View) -> tuple[Ref, ...]:
             case Role():
                 found.append(Ref("committee", predicates.body(one, view) or one.role))
     return tuple(found)
+
+
+def instrument_phrase(
+    node: instruments.Instrument, subject: Ref | None, holder: str | None, view: View
+) -> Phrase:
+    """An instrument as a rule names it, to be put into words."""
+    match node:
+        case instruments.Dispensation():
+            return Phrase.of(
+                "name.dispensation",
+                norm=str(node.norm) if node.norm else "",
+                subject=subject or "",
+                holder=Ref("mayor", holder) if holder else "",
+            )
+        case instruments.LawAmendment():
+            return Phrase.of("name.law amendment", source=Ref("source", node.source.source))
+        case instruments.BylawChange():
+            return Phrase.of("name.bylaw change", source="")
+        case instruments.Readings():
+            return Phrase.of(
+                "name.reading",
+                count=node.count,
+                body=Ref("body", predicates.body(node.body, view) or ""),
+                days=node.days_apart if node.days_apart is not None else "",
+            )
+        case instruments.Step():
+            there = predicates.body(node.body, view) if node.body else None
+            return Phrase.of(f"name.{node.kind}", body=Ref("body", there) if there else "", what="")
+        case instruments.Reconstitution():
+            return Phrase.of("name.reconstitution")
