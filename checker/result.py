@@ -90,6 +90,8 @@ class Finding:
         alternatives: ids of instruments: outer alternatives, inner all of them together.
         chosen: index into ``alternatives`` of the way the proposal carries, or None.
         suggested: instruments that a point of attention names but that are not listed.
+        witnesses: what fails; for a need, what makes it apply.
+        support: the other facts that make the rule apply.
         remarks: further sentences (a dispensation without an end, a tight date).
     """
 
@@ -110,6 +112,7 @@ class Finding:
     chosen: int | None = None
     suggested: tuple[Phrase, ...] = ()
     remarks: tuple[Phrase, ...] = ()
+    support: tuple[Witness, ...] = ()
 
 
 @frozen

@@ -32,7 +32,8 @@ class Found:
         what: what fails; None for a need and for a count.
         message: the sentence, without the others that fail with it.
         question: what must be answered where a fact is on no file; None: it is so.
-        witnesses: the facts behind it.
+        witnesses: what fails; for a need, what makes it apply.
+        support: what makes the rule apply to the subject.
     """
 
     rule: written.Rule
@@ -41,6 +42,7 @@ class Found:
     message: Phrase
     question: Phrase | None
     witnesses: tuple[Witness, ...]
+    support: tuple[Witness, ...]
 
 
 @frozen
@@ -230,5 +232,6 @@ def _found(rule: written.Rule, one: Candidate, outcome: bool | Phrase, view: Vie
         message = Phrase.of("undetermined", subject=one.subject)
     else:
         message = message_of(rule, one.subject, view)
-    witnesses = facts.behind(rule, one.subject, one.what, one.task, view)
-    return Found(rule, one.subject, one.what, message, question, witnesses)
+    support = facts.behind(rule, one.subject, view)
+    witnesses = facts.failing(rule, one.subject, one.what, one.task, view) or support
+    return Found(rule, one.subject, one.what, message, question, witnesses, support)

@@ -9,10 +9,10 @@ from checker.model.node import Named
 from checker.result import Phrase, Ref, Witness
 
 
-def behind(
+def failing(
     rule: written.Rule, subject: Ref, what: Ref | None, task: str | None, view: View
 ) -> tuple[Witness, ...]:
-    """The facts that a rule's conditions and its sentence rest on, each once."""
+    """What fails a rule, as it stands on file; nothing for a need."""
     found: list[Witness] = []
     if task is not None:
         found.append(of_task(task, view))
@@ -22,11 +22,17 @@ def behind(
         found += _tasks_held(subject, what.id, view)
     elif what is not None:
         found.append(Witness(Phrase.of("f.nobody", thing=subject), None))
-    spoken_of = subject_of(rule)
-    if isinstance(spoken_of, Named) and subject.kind == "unit" and not task:
-        found.append(of_unit(subject.id, view))
     if isinstance(rule.sentence, written.Count):
         found.append(_of_count(rule.sentence, view))
+    return tuple(found)
+
+
+def behind(rule: written.Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
+    """The facts that make a rule apply to a subject, each once."""
+    found: list[Witness] = []
+    spoken_of = subject_of(rule)
+    if isinstance(spoken_of, Named) and subject.kind == "unit":
+        found.append(of_unit(subject.id, view))
     for condition in conditions(rule):
         for predicate in condition.predicates:
             found += _of_predicate(predicate, subject, view)

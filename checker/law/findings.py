@@ -39,6 +39,7 @@ class Group:
     message: Phrase
     questions: tuple[Phrase, ...]
     witnesses: tuple[Witness, ...]
+    support: tuple[Witness, ...]
     ways: tuple[Alternative, ...]
     holder: str | None
     what: tuple[Ref, ...] = ()
@@ -164,6 +165,7 @@ def _group(status: Status, members: list[_Raw], view: View) -> Group:
         message = evolve(message, args=tuple(sorted((*message.args, ("others", what)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
+    support = dict.fromkeys(fact for one in members for fact in one.found.support)
     identities = sorted(repr(one.identity) for one in members)
     return Group(
         finding_id(rule.id.text, first.found.subject, identities),
@@ -174,6 +176,7 @@ def _group(status: Status, members: list[_Raw], view: View) -> Group:
         message,
         tuple(questions),
         tuple(witnesses),
+        tuple(one for one in support if one not in witnesses),
         ways_of(rule, view.book) if first.kind in ("breach", "need") else (),
         first.holder,
         what,
@@ -268,6 +271,7 @@ def _label(name: str, status: Status, key: str, view: View) -> Group:
         message,
         (),
         witnesses,
+        (),
         (),
         None,
     )

@@ -141,6 +141,7 @@ def _finding(
         _chosen(ways, requirements, answers),
         _suggested(group, view),
         _remarks(ways, answers),
+        group.support,
     )
 
 
@@ -163,7 +164,7 @@ def _place(group: Group, view: View, header: Span) -> Span:
     causes = view.changes.causes
     if group.status == "new":
         names = [group.subject.id, *(ref.id for ref in group.what)]
-        for witness in group.witnesses:
+        for witness in (*group.witnesses, *group.support):
             names += [value.id for _, value in witness.fact.args if isinstance(value, Ref)]
         for name in names:
             if name in causes:

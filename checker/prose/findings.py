@@ -25,6 +25,7 @@ def finding_json(
     message = wording.whole(clause(finding, wording))
     questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
     witnesses = [_witness_json(witness, wording) for witness in finding.witnesses]
+    support = [_witness_json(witness, wording) for witness in finding.support]
     way_out = wording.whole(_way_out(finding, instruments, wording))
     return {
         "id": finding.id,
@@ -39,6 +40,7 @@ def finding_json(
         "line": finding.place.line,
         "column": finding.place.column,
         "witnesses": witnesses,
+        "support": support,
         "basis": [basis_json(basis, wording) for basis in finding.basis],
         "requirement": finding.requirement,
         "alternatives": [list(alternative) for alternative in finding.alternatives],
@@ -56,7 +58,7 @@ def finding_json(
         if finding.definition and finding.definition.checked
         else None,
         "way_out": way_out,
-        "chain": _chain(finding, rule, witnesses, message, questions, way_out, wording),
+        "chain": _chain(finding, rule, [*support, *witnesses], message, questions, way_out, wording),
     }
 
 
