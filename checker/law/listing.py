@@ -75,8 +75,10 @@ def _status(
         ]
         spare = bool(draft.requirers) and len(beside) == len(draft.requirers)
         spare = spare and draft not in requirements.root and not _needed_by(draft, requirements)
-        if hopeless or spare:
+        if hopeless:
             return "not needed", Phrase.of("r.not-needed")
+        if spare:
+            return "not needed", Phrase.of("r.not-needed-beside")
     return answer.status, answer.reason
 
 

@@ -195,8 +195,6 @@ def _reason(instrument: RequiredInstrument, wording: Wording) -> str | None:
     reason = instrument.reason
     if reason is None:
         return None
-    if reason.key == "r.not-needed" and instrument.alternative_of:
-        return wording.sentence("r.not-needed-beside")
     return wording.whole(wording.say(reason))
 
 
