@@ -20,6 +20,7 @@ from checker.law import (
     rulecheck,
     rulenames,
     schedule,
+    speech,
     structure,
     verdict,
 )
@@ -61,7 +62,7 @@ class Checker:
         self.rules: tuple[Rule, ...] = self.book.rules
         self._organisations = self._by_id(organisations)
         self._read: dict[str, structure.Organisation] = {}
-        self._named: set[tuple[str, frozenset[str]]] = set()
+        self._named: set[tuple[str, date, frozenset[str]]] = set()
 
     def _by_id(self, documents: Sequence[Document]) -> dict[str, Document]:
         found: dict[str, Document] = {}
@@ -213,14 +214,17 @@ class Checker:
         )
 
     def _check_rule_names(self, binding: Sequence[Rule], case: _Case) -> None:
-        """Names in rules are resolved once for each organisation and set of created names."""
-        key = (case.organisation.id, frozenset(case.kinds))
+        """Names are resolved in the rules that may speak: those in force on the law's day, and
+        those on instruments, which are judged on the day of their steps."""
+        key = (case.organisation.id, case.law_day, frozenset(case.kinds))
         if key in self._named:
             return
         complaints = Complaints(self._complaints.languages)
         everything = {**dict.fromkeys(self.book.authorities, "authority"), **case.kinds}
         for rule in binding:
-            rulenames.check_names(rule, everything, complaints)
+            procedural = speech.subject_kind(rule) == "instrument"
+            if procedural or self.book.in_force(rule, case.law_day):
+                rulenames.check_names(rule, everything, complaints)
         complaints.settle()
         self._named.add(key)
 
