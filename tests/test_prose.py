@@ -525,19 +525,17 @@ def test_what_is_under_way_is_named_with_what_it_needs_in_turn():
 
 
 @pytest.mark.parametrize(
-    ("beside", "reason"),
+    ("key", "reason"),
     [
-        ((), "It would not help: something else in the proposal cannot be made lawful."),
-        (("amend-lab",), "Another way is under way or in place."),
+        (
+            "r.not-needed",
+            "It would not help: something else in the proposal cannot be made lawful.",
+        ),
+        ("r.not-needed-beside", "Another way is under way or in place."),
     ],
 )
-def test_why_an_instrument_is_not_needed(beside, reason):
-    idle = evolve(
-        made.BYLAW,
-        status="not needed",
-        reason=Phrase.of("r.not-needed"),
-        alternative_of=beside,
-    )
+def test_why_an_instrument_is_not_needed(key, reason):
+    idle = evolve(made.BYLAW, status="not needed", reason=Phrase.of(key))
 
     assert told("en", instruments=(idle,))["instruments"][0]["reason"] == reason
 

@@ -58,7 +58,9 @@ def finding_json(
         if finding.definition and finding.definition.checked
         else None,
         "way_out": way_out,
-        "chain": _chain(finding, rule, [*support, *witnesses], message, questions, way_out, wording),
+        "chain": _chain(
+            finding, rule, [*support, *witnesses], message, questions, way_out, wording
+        ),
     }
 
 

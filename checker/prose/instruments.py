@@ -28,6 +28,7 @@ def learn_names(result: Result, wording: Wording) -> None:
         wording.instruments[instrument.id] = _name(instrument, by_id, wording)
         unsaid = evolve(instrument, subject=None)
         wording.brief[instrument.id] = _name(unsaid, by_id, wording)
+        wording.definite[instrument.id] = _definite(instrument, wording)
 
 
 def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
@@ -161,10 +162,12 @@ def _what(
 ) -> str | None:
     """What a step is a step of, where it is one towards another instrument."""
     of = by_id.get(instrument.subject.id) if instrument.subject else None
-    if of is None:
-        return None
-    key = f"the.{of.kind}" if of.kind in _SPOKEN_OF else "the.other"
-    return wording.words(key, subject=of.subject, source=of.source)
+    return None if of is None else _definite(of, wording)
+
+
+def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
+    key = f"the.{instrument.kind}" if instrument.kind in _SPOKEN_OF else "the.other"
+    return wording.words(key, subject=instrument.subject, source=instrument.source)
 
 
 _SPOKEN_OF = ("dispensation", "law amendment", "bylaw change")

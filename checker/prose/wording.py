@@ -55,7 +55,8 @@ class Wording:
     Attributes:
         names, kinds: id to name and to kind, as in a Result.
         areas: area id to its Danish word.
-        instruments: instrument id to its name in words; in ``brief`` without its subject.
+        instruments: instrument id to its name in words; in ``brief`` without its subject,
+            in ``definite`` as one that has been spoken of.
     """
 
     language: Language
@@ -64,6 +65,7 @@ class Wording:
     areas: Mapping[str, str] = field(factory=dict)
     instruments: dict[str, str] = field(factory=dict)
     brief: dict[str, str] = field(factory=dict)
+    definite: dict[str, str] = field(factory=dict)
 
     def say(self, phrase: Phrase) -> str:
         """A phrase in words, without a capital or a full stop. Raises KeyError for a key that
@@ -145,6 +147,8 @@ class Wording:
             ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")
             return ordinal if spec == "ordinal" else self._number(value, spec == "words")
         word = self.name(value) if isinstance(value, Ref) else str(value)
+        if spec == "the" and isinstance(value, Ref):
+            return self.definite.get(value.id, word)
         if spec == "long" and isinstance(value, Ref):
             full = self.names.get(value.id, word)
             return word if full == word else self.words("long", name=full, id=word)
