@@ -113,7 +113,7 @@ class _Page:
         for remark in finding["remarks"]:
             yield from self._labelled("l.remark", remark)
         if facts:
-            yield from self._facts(finding["witnesses"])
+            yield from self._facts([*finding["witnesses"], *finding["support"]])
 
     def _facts(self, witnesses: list[Json]) -> Iterator[str]:
         for witness in witnesses[:_FACTS]:

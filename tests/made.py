@@ -100,7 +100,8 @@ COMMITTEE = finding(
     ),
     kind="breach",
     subject=BIU,
-    witnesses=(MOVES, *TASK_FACTS),
+    witnesses=TASK_FACTS,
+    support=(MOVES,),
     basis=(LAB,),
     alternatives=(("disp-lab",), ("amend-lab",)),
 )

@@ -104,7 +104,7 @@ def test_all_that_the_document_says_is_in_the_report(format):
     for finding in result["findings"]:
         assert finding["message"] in said
         assert finding["way_out"] in said
-        assert all(witness["fact"] in said for witness in finding["witnesses"])
+        assert all(fact["fact"] in said for fact in finding["witnesses"] + finding["support"])
     for part in (result["bylaw_changes"], result["schedule"]):
         assert all(each["words"] in said for each in part)
     assert all(each["sha256"] in said for each in result["inputs"])
