@@ -1,11 +1,38 @@
-"""What several test modules share: the command, run in this process."""
+"""What several test modules share: the command, run in this process, and snapshots."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from checker.commands import run
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the snapshots anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update") and os.environ.get("CI"):
+        raise pytest.UsageError("--update is for a person who then reads the diff")
+
+
+@pytest.fixture
+def matches(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """matches(text, "name.txt") compares text with tests/snapshots/name.txt."""
+
+    def compare(text: str, name: str) -> None:
+        path = SNAPSHOTS / name
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.read_text(encoding="utf-8") == text
+
+    return compare
 
 
 class Run(NamedTuple):

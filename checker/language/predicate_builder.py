@@ -31,7 +31,7 @@ class PredicateBuilder(Leaves):
     def role(self, place: Place, keyword: Keyword) -> n.Role:
         return n.Role(word(keyword), span=self.span(place))  # type: ignore[arg-type]
 
-    office = role
+    office = office_place = role
 
     def mayor_of(self, place: Place, body: n.Body) -> n.Mayor:
         return n.Mayor(body, span=self.span(place))

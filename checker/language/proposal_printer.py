@@ -137,7 +137,7 @@ class ProposalPrinter(StatementPrinter):
         return said + (f" {self.key('UNTIL')} {self.day(state.until)}" if state.until else "")
 
     def open(self, item: p.Open) -> list[Piece]:
-        committees = self.list(map(self.body, item.committees), "OR")
+        committees = f" {self.key('OR')} ".join(map(self.body, item.committees))
         where = f"{self.key('UNDER_COMMITTEE')} {committees}"
         return self.pieces(item, f"{self.key('OPEN')} {self.area_or_id(item.thing)}", where)
 

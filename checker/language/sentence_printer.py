@@ -44,7 +44,8 @@ class SentencePrinter(Wording):
     def _said(self, subject: r.Subject, modal: str, rest: str) -> list[str]:
         ends_clause = self.danish and getattr(subject, "clause", None) is not None
         said = self.subject(subject) + ("," if ends_clause else "")
-        return [said, f"{self.key(modal)} {rest}"]
+        plural = int(modal == "NEEDS" and _is_plural(subject))
+        return [said, f"{self.key(modal, plural)} {rest}"]
 
     def _exactly_one(self, sentence: r.ExactlyOne) -> str:
         terminal = {
@@ -228,6 +229,11 @@ _STEPS: dict[i.StepKind, tuple[str, str]] = {
     "decision": ("A_DECISION", "A_DECISION_BY"),
     "publication": ("PUBLICATION", "PUBLICATION"),
 }
+
+
+def _is_plural(subject: r.Subject) -> bool:
+    instrument = getattr(subject, "instrument", None)
+    return isinstance(instrument, i.Readings) and instrument.count != 1
 
 
 def _glued(keyword: str) -> str:
