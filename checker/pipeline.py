@@ -196,7 +196,7 @@ class Checker:
             dict(self.words),
             {name: source.title for name, source in self.book.sources.items()},
             {one.id: one.leader for one in proposed.committees.values()},
-            self._not_coded(organisation),
+            self._not_coded(case),
             tuple(rule.id.text for rule in in_force),
             self._inputs(case),
         )
@@ -239,12 +239,15 @@ class Checker:
         own = dict.fromkeys(self.book.authorities, "authority")
         return {**own, **dict.fromkeys(self.book.sources, "source"), **kinds}
 
-    def _not_coded(self, organisation: structure.Organisation) -> tuple[Uncoded, ...]:
-        return tuple(
-            Uncoded(one.provision.source, str(one.provision), one.reason)
-            for one in self.book.not_coded
-            if self.book.sources[one.provision.source].municipality in (None, organisation.name)
-        )
+    def _not_coded(self, case: _Case) -> tuple[Uncoded, ...]:
+        """What no rule covers, of the sources that bind the municipality on the law's day."""
+        found = []
+        for one in self.book.not_coded:
+            source = self.book.sources[one.provision.source]
+            in_force = source.interval is None or source.interval.covers(case.law_day)
+            if in_force and source.municipality in (None, case.organisation.name):
+                found.append(Uncoded(one.provision.source, str(one.provision), one.reason))
+        return tuple(found)
 
     def _inputs(self, case: _Case) -> tuple[InputFile, ...]:
         documents = [case.document, case.organisation.document, *self._rule_documents]

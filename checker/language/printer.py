@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from checker.language.proposal_printer import ProposalPrinter
 from checker.language.statement_printer import Piece
-from checker.language.wording import HARD_BLANK
+from checker.language.wording import HARD_BLANK, QUOTES
 from checker.model import instrument as i
 from checker.model import node as n
 from checker.model import organisation as o
@@ -15,6 +15,7 @@ from checker.model import proposal as p
 from checker.model import rule as r
 
 _WIDTH = 100
+_SHORTEST = 20
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 
 Line = tuple[int, str]
@@ -188,7 +189,7 @@ def _lines(pieces: list[Piece]) -> list[Line]:
         if own:
             indent = "    " if lines else ""
             lines += _wrapped(indent + piece.text, piece.offset, indent + "    ")
-        elif len(joined) <= _WIDTH:
+        elif len(joined) <= _WIDTH or piece.text[0] in QUOTES:
             lines[-1] = (lines[-1][0], joined)
         else:
             text = piece.text
@@ -200,13 +201,21 @@ def _lines(pieces: list[Piece]) -> list[Line]:
 
 
 def _wrapped(text: str, offset: int, hang: str) -> list[Line]:
+    """A long line broken at its last blank that fits.
+
+    A quotation stays beside its keyword, and no short word stands alone.
+    """
     lines: list[Line] = []
     while len(text) > _WIDTH:
         margin = len(text) - len(text.lstrip(" "))
-        at = text.rfind(" ", margin + 1, _WIDTH + 1)
-        at = at if at > margin else text.find(" ", _WIDTH)
-        if at < 0:
+        blanks = [
+            at
+            for at in range(margin + _SHORTEST, len(text))
+            if text[at] == " " and text[at + 1] not in QUOTES
+        ]
+        if not blanks:
             break
+        at = max((one for one in blanks if one <= _WIDTH), default=blanks[0])
         lines.append((offset, text[:at]))
         text = hang + text[at + 1 :]
     return [*lines, (offset, text)]

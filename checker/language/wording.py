@@ -12,6 +12,7 @@ from checker.model import rule as r
 
 HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))
+QUOTES = "".join(opening for opening, _ in _MARKS)
 _NUMBER = re.compile(r"\d+(\.\d+)*")
 _NEUTER = {"committee", "standing committee", "special committee", "finance committee"}
 
