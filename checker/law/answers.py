@@ -167,8 +167,10 @@ class Answers:
             case "granted" if day is not None and day <= carried.as_of:
                 ends = (Phrase.of("m.ends", until=state.until),) if state.until else ()
                 return Answer("granted", "met", days, until=state.until, remarks=ends)
-            case _:
+            case "granted":
                 return Answer("declared", "pending", days, until=state.until)
+            case _:
+                return Answer("declared", "pending")
 
     def _latest(self, states: list[State]) -> State | None:
         """Of several states the latest known by the proposal's day; before it, the latest."""

@@ -53,7 +53,7 @@ def _readings(draft: Draft, answers: Answers) -> list[ScheduledStep]:
                 latest,
                 rule.id.text if rule else None,
                 _reading_met(day, answer, last, gap, number),
-                day in answer.tight,
+                day is not None and (day in answer.tight or day == latest),
             )
         )
         earliest = (day or earliest) + timedelta(days=gap) if earliest else None
