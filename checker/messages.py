@@ -164,6 +164,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "explain required-by": ("Required by", "Kræves af"),
     "explain needs": ("Needs in turn", "Kræver selv"),
     "explain place": ("Stands in", "Står i"),
+    "section": ("{document}, section {section}", "{document}, afsnit {section}"),
     "checked-on": ("checked against the text on {day}", "sammenholdt med teksten den {day}"),
     "second-hand": (
         "second hand: the provision's own text was not read",

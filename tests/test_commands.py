@@ -62,7 +62,10 @@ WRONG_USAGE = {
     "unknown format": (["check", CLEAR, "--format", "jsn"], "did you mean `json`?"),
     "unknown language": (["check", CLEAR, "--lang", "de"], "`de` is no value for --lang"),
     "unknown level": (["check", CLEAR, "--fail-on", "clear"], "`clear` is no value"),
-    "option twice": (["check", CLEAR, "--lang", "en", "--lang", "da"], "`--lang` is given twice"),
+    "option twice": (
+        ["check", CLEAR, "--as-of", "2013-07-01", "--as-of", "2013-08-01"],
+        "`--as-of` is given twice",
+    ),
     "short date": (["check", CLEAR, "--law-date", "2013-6-1"], "`2013-6-1` is not a date"),
     "compact date": (["check", CLEAR, "--as-of", "20130601"], "`20130601` is not a date"),
     "impossible date": (["check", CLEAR, "--as-of", "2013-02-30"], "`2013-02-30` is not a date"),

@@ -48,18 +48,19 @@ def run(arguments: Sequence[str]) -> int:
         status = cli.main(list(arguments), prog_name="ressort", standalone_mode=False)
         output.put("")
         return status if isinstance(status, int) else 0
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # nobody reads on; click makes it an exit
         return NOT_CHECKED
     except Exception as error:
         output.tell(_line(error, language))
-    except (KeyboardInterrupt, SystemExit):
+    except KeyboardInterrupt:
         output.tell(f"ressort: {say('interrupted', language)}")
     return NOT_CHECKED
 
 
 def _language(arguments: Sequence[str]) -> Language:
     """What ``--lang`` says, read before anything can go wrong."""
-    return "da" if "--lang da" in " ".join(arguments).replace("--lang=", "--lang ") else "en"
+    asked = " ".join([*arguments, ""]).replace("--lang=", "--lang ")
+    return "da" if "--lang da " in asked else "en"
 
 
 def _line(error: Exception, language: Language) -> str:

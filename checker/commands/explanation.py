@@ -29,7 +29,10 @@ def of_rule(
         ("rule", " ".join(print_sentence(rule, language, words).split())),
         *(("because", each.text) for each in rule.because if each.language == language),
         *(("basis", _basis(str(each), sources.get(each.source))) for each in rule.bases),
-        *(("read-in", f"{each.document}, {each.section}") for each in rule.read_in),
+        *(
+            ("read-in", say("section", language, document=each.document, section=each.section))
+            for each in rule.read_in
+        ),
         ("text", _read(rule, language)),
         *(("displaced", f"{each.id.text}: {each.title}") for each in displacing),
         ("place", f"{rule.span.path}:{rule.span.line}"),
@@ -106,7 +109,7 @@ def _basis(provision: str, source: LegalSource | None) -> str:
 
 def _bases(bases: Sequence[Json], language: Language) -> Iterable[tuple[str, str]]:
     for basis in bases:
-        read = "; ".join(f"{each['document']}, {each['section']}" for each in basis["read_in"])
+        read = "; ".join(say("section", language, **each) for each in basis["read_in"])
         hand = "" if basis["checked"] else f" ({say('second-hand', language)})"
         yield "basis", f"{basis['provision']}{hand}{': ' if read else ''}{read}"
 

@@ -38,7 +38,7 @@ def command(
     cases = tuple(each for each in library.proposals if _expects(each))
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
-    library = evolve(library, proposals=cases)
+    library = evolve(library, proposals=cases, notices=library.notices if paths else ())
     language = lang or cases[0].surface
     notify(library, language)
     checker, results = checked(library)
