@@ -469,6 +469,33 @@ def test_the_next_steps_say_what_by_whom_and_by_when():
     ]
 
 
+def test_what_belongs_to_one_way_stays_together():
+    ways = (("amend-lab", "notify"), ("disp-lab",))
+    finding = evolve(made.COMMITTEE, alternatives=ways)
+    notify = evolve(made.NOTIFICATION, subject=None)
+    instruments = (made.LAB_AMENDMENT, notify, made.LAB_DISPENSATION)
+    result = told("en", findings=(finding,), instruments=instruments)
+
+    assert [len(step["choices"]) for step in result["next_steps"]] == [2]
+    assert result["next_steps"][0]["choices"][0] == (
+        "Have LAB amended by the legislature, in force by 1 January 2014, "
+        "and notify Statsforvaltningen of the adopted change."
+    )
+    assert (
+        "One of two ways or more; otherwise an amendment of LAB together with "
+        "notification to Statsforvaltningen." in result["instruments"][2]["details"]
+    )
+
+
+def test_a_way_that_is_required_anyhow_leaves_no_choice():
+    choice = evolve(made.COMMITTEE, alternatives=(("bylaw",), ("disp-lab",)))
+    instruments = (made.BYLAW, made.LAB_DISPENSATION)
+    steps = told(findings=(choice, made.MOVED), instruments=instruments)["next_steps"]
+
+    assert [step["instruments"] for step in steps] == [["bylaw"]]
+    assert [step["choices"] for step in steps] == [[]]
+
+
 def test_questions_that_differ_in_their_task_are_asked_as_one():
     questions = tuple(
         Phrase.of("q.held-by", task=Ref("task", task), committee=made.ØU) for task in made.TASKS

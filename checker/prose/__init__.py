@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from checker import __version__
-from checker.prose.findings import Printer, finding_json
+from checker.prose.findings import Printer, all_ways, finding_json
 from checker.prose.instruments import (
     change_json,
     instrument_json,
@@ -19,7 +19,7 @@ from checker.prose.instruments import (
 from checker.prose.opening import summary
 from checker.prose.steps import next_steps
 from checker.prose.wording import Language, Wording
-from checker.result import Basis, Result
+from checker.result import Basis, RequiredInstrument, Result
 
 __all__ = ["Language", "Printer", "express"]
 
@@ -57,7 +57,10 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
         "findings": [
             finding_json(finding, instruments, wording, sentence) for finding in result.findings
         ],
-        "instruments": [instrument_json(each, wording) for each in result.instruments],
+        "instruments": [
+            instrument_json(each, _beside(each, result, wording), wording)
+            for each in result.instruments
+        ],
         "bylaw_changes": [change_json(each, wording) for each in result.bylaw_changes],
         "schedule": [step_json(each, wording) for each in result.schedule],
         "names": dict(result.names),
@@ -86,6 +89,19 @@ def _proposal_json(result: Result) -> Json:
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
     }
+
+
+def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
+    """The ways that may be taken instead of those that an instrument is part of."""
+    ways = {
+        way: None
+        for finding in result.findings
+        if any(instrument.id in each for each in finding.alternatives)
+        for way in finding.alternatives
+        if instrument.id not in way
+    }
+    others = tuple((id,) for id in instrument.alternative_of)
+    return all_ways(tuple(ways) or others, wording)
 
 
 def _second_hand(result: Result, wording: Wording) -> list[Json]:

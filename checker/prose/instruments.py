@@ -31,8 +31,8 @@ def learn_names(result: Result, wording: Wording) -> None:
         wording.definite[instrument.id] = _definite(instrument, wording)
 
 
-def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
-    """An instrument: the promised keys, then its words."""
+def instrument_json(instrument: RequiredInstrument, beside: str, wording: Wording) -> Json:
+    """An instrument: the promised keys, then its words; ``beside``: the ways in its place."""
     document: Json = {
         "id": instrument.id,
         "kind": instrument.kind,
@@ -64,7 +64,7 @@ def instrument_json(instrument: RequiredInstrument, wording: Wording) -> Json:
         "rules": list(instrument.rules),
         "for_existing": instrument.for_existing,
         "second_hand": any(not basis.checked for basis in instrument.basis),
-        "details": _details(instrument, wording),
+        "details": _details(instrument, beside, wording),
     }
 
 
@@ -173,7 +173,7 @@ def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
 _SPOKEN_OF = ("dispensation", "law amendment", "bylaw change")
 
 
-def _details(instrument: RequiredInstrument, wording: Wording) -> list[str]:
+def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> list[str]:
     """What else is known of an instrument, and what the sources leave out."""
     said: list[str] = []
     if instrument.kind == "dispensation":
@@ -186,9 +186,8 @@ def _details(instrument: RequiredInstrument, wording: Wording) -> list[str]:
         said.append(wording.words("detail.before", day=instrument.before))
     if instrument.days:
         said.append(wording.words("detail.days", days=instrument.days))
-    if instrument.alternative_of:
-        others = tuple(Ref("instrument", id) for id in instrument.alternative_of)
-        said.append(wording.words("detail.one-of", others=others))
+    if beside:
+        said.append(wording.words("detail.one-of", others=beside))
     if instrument.for_existing:
         said.append(wording.words("detail.existing"))
     return [wording.whole(text) for text in said]

@@ -10,6 +10,7 @@ from checker.prose.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
 
 Json = dict[str, Any]
+Ways = tuple[tuple[str, ...], ...]
 
 _ORDER = (
     "bylaw change",
@@ -46,15 +47,24 @@ def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> l
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=lambda each: (each.for_existing, _ORDER.index(each.kind)))
     choices = _choices(new, by_id)
+    wanted = [each for each in wanted if choices.get(each.id, ((),))]
     steps: list[Json] = []
     done: set[str] = set()
     for instrument in wanted:
         if instrument.id in done:
             continue
-        group = choices.get(instrument.id, (instrument.id,))
-        done.update(group)
-        made = [step for id in group for step in _steps_of(by_id[id], result, wording)]
-        steps += _one_of(group, made, wording) if len(group) > 1 else made
+        ways = choices.get(instrument.id, ((instrument.id,),))
+        done.update(id for way in ways for id in way)
+        made = [
+            [
+                step
+                for id in way
+                if _is_to_be_done(by_id[id], result)
+                for step in _steps_of(by_id[id], result, wording)
+            ]
+            for way in ways
+        ]
+        steps += [_one_of(made, wording)] if len(ways) > 1 else made[0]
     return steps
 
 
@@ -68,34 +78,40 @@ def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
     return instrument.status in _WANTED
 
 
-def _choices(
-    new: list[Finding], by_id: dict[str, RequiredInstrument]
-) -> dict[str, tuple[str, ...]]:
-    """Instrument id to all those of which one is enough."""
-    choices: dict[str, tuple[str, ...]] = {}
-    for finding in new:
-        ways = open_ways(finding, by_id)
-        if finding.requirement == "open" and len(ways) > 1:
-            group = tuple(dict.fromkeys(id for way in ways for id in way if id in by_id))
-            for id in group:
-                choices.setdefault(id, group)
+def _choices(new: list[Finding], by_id: dict[str, RequiredInstrument]) -> dict[str, Ways]:
+    """Instrument id to the ways of which one is enough; to none where another way is required
+    anyhow."""
+    asked_for = [
+        tuple(way for way in open_ways(each, by_id) if set(way) <= by_id.keys())
+        for each in new
+        if each.requirement == "open"
+    ]
+    outright = {id for ways in asked_for if len(ways) == 1 for id in ways[0]}
+    choices: dict[str, Ways] = {}
+    for ways in asked_for:
+        settled = any(outright.issuperset(way) for way in ways)
+        for id in {id: None for way in ways for id in way}:
+            if id not in outright and not choices.get(id):
+                choices[id] = () if settled else ways
     return choices
 
 
-def _one_of(group: tuple[str, ...], made: list[Json], wording: Wording) -> list[Json]:
-    lettered = zip("abcdefgh", made, strict=False)
-    ways = "; ".join(
-        wording.words("do.choice", letter=letter, step=_lower(step["words"]).rstrip("."))
-        for letter, step in lettered
-    )
-    step = _step(wording.words("do.one-of", ways=ways), wording)
-    intro = wording.words("do.one-of", ways="\0").partition("\0")[0].strip()
-    choices = {"instruments": list(group), "by": max(_days(made), default=None)}
-    return [step | choices | {"intro": intro, "choices": [each["words"] for each in made]}]
-
-
-def _days(steps: list[Json]) -> list[str]:
-    return [step["by"] for step in steps if step["by"]]
+def _one_of(made: list[list[Json]], wording: Wording) -> Json:
+    """One step that is a choice between several, each of them one step or more."""
+    then = wording.words("join.then")
+    ways = [then.join(_lower(step["words"]).rstrip(".") for step in way) for way in made]
+    lettered = [
+        wording.words("do.choice", letter=letter, step=way)
+        for letter, way in zip("abcdefgh", ways, strict=False)
+    ]
+    steps = [step for way in made for step in way]
+    step = _step(wording.words("do.one-of", ways="; ".join(lettered)), wording)
+    return step | {
+        "by": max((each["by"] for each in steps if each["by"]), default=None),
+        "instruments": [id for each in steps for id in each["instruments"]],
+        "intro": wording.words("do.one-of", ways="\0").partition("\0")[0].strip(),
+        "choices": [wording.whole(way) for way in ways],
+    }
 
 
 def _steps_of(instrument: RequiredInstrument, result: Result, wording: Wording) -> list[Json]:
