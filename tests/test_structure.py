@@ -1,0 +1,187 @@
+"""What a proposal does to the structure: moves, splits, merges, and what does not fit."""
+
+import pytest
+from engine import HEADER, TOWN, check
+
+from checker.errors import CheckerError
+
+MORE = (
+    TOWN
+    + """
+committee SU "Socialudvalget" administration SF "Socialforvaltningen"
+special committee XU "Ad hoc"
+unit IR "Intern revision" under no committee
+task shared "Delt" within citizen-service held by ØU and KU
+task trees "Træer" within property held by SU
+task mail "Post" within citizen-service performed by KBS
+"""
+)
+
+
+def after(changes, town=MORE):
+    """Committee and tasks in the bylaw changes: what leaves and what enters."""
+    found = {}
+    for one in check(changes, town=town).bylaw_changes:
+        sign = {"remove": "-", "insert": "+", "reword": "~"}[one.action]
+        for task in one.tasks:
+            found.setdefault(task, []).append(f"{sign}{one.committee}")
+    return {task: " ".join(moves) for task, moves in sorted(found.items())}
+
+
+MOVES = [
+    ("move KBS to BIU\n", {"passports": "-ØU +BIU"}),
+    ("move KBS from ØU to KU\n", {"passports": "-ØU +KU"}),
+    ("move KEjd from KU to ØU\n", {"KEjd": "-KU +ØU"}),
+    ("move property tasks from KU to ØU\n", {"KEjd": "-KU +ØU"}),
+    ("move property tasks to ØU\n", {"KEjd": "-KU +ØU", "trees": "-SU +ØU"}),
+    ("move passports from ØU to KU\n", {"passports": "-ØU +KU"}),
+    ("move shared from ØU to KU\n", {"shared": "-ØU"}),
+    ("move shared from ØU to BIU\n", {"shared": "-ØU +BIU"}),
+    ("move shared to BIU\n", {"shared": "-KU -ØU +BIU"}),
+    ("move mail to KU\n", {"mail": "+KU"}),
+    # the narrower wins, in whatever order
+    ("move KBS to BIU\nmove passports to KU\n", {"passports": "-ØU +KU"}),
+    ("move passports to KU\nmove KBS to BIU\n", {"passports": "-ØU +KU"}),
+    (
+        "move citizen-service tasks from ØU to BIU\nmove passports to KU\n",
+        {"passports": "-ØU +KU", "shared": "-ØU +BIU"},
+    ),
+    (
+        "move business tasks from KU to ØU\nmove business-service tasks from KU to BIU\n",
+        {"permits": "-KU +BIU"},
+    ),
+    ("transfer passports from KBS to KEjd\n", {}),
+    ("lead KEjd as centre\n", {}),
+    ('rename BIU to BEU "Nyt"\n', {}),
+    ('rename BIU to BEU "Nyt"\nmove KBS to BIU\n', {"passports": "-ØU +BEU"}),
+    ('rename BIU to BEU "Nyt"\nmove KBS to BEU\n', {"passports": "-ØU +BEU"}),
+    (
+        'merge BIU and SU into BSU "Nyt"\n',
+        {"jobs": "-BIU +BSU", "trees": "-SU +BSU"},
+    ),
+    (
+        'split KU into AU "A" with property and BU "B" with the rest\n',
+        {"KEjd": "-KU +AU", "permits": "-KU +BU", "shared": "-KU +BU"},
+    ),
+    (
+        'split KU into AU "A" with property and permits and BU "B" with the rest\n',
+        {"KEjd": "-KU +AU", "permits": "-KU +AU", "shared": "-KU +BU"},
+    ),
+    (
+        'split KU into AU "A" with property and BU "B" with the rest\nmove permits to ØU\n',
+        {"KEjd": "-KU +AU", "permits": "-KU +ØU", "shared": "-KU +BU"},
+    ),
+    ("abolish BIU\nmove jobs to KU\n", {"jobs": "-BIU +KU"}),
+    ('create committee NU "Nyt"\nmove jobs from BIU to NU\n', {"jobs": "-BIU +NU"}),
+    ('create special committee NU "Nyt"\nmove jobs to NU\n', {"jobs": "-BIU +NU"}),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), MOVES)
+def test_tasks_go_where_the_proposal_says(changes, expected):
+    assert after(changes) == expected
+
+
+UNFIT = [
+    # changes, what is underlined or said
+    ("move KBS from KU to BIU\n", "`KBS` is not under KU"),
+    ("move jobs from KU to BIU\n", "KU does not hold `jobs`"),
+    ("move payroll tasks from KU to BIU\n", "KU holds no tasks within `payroll`"),
+    ("move business-policy tasks to BIU\n", "no task on file lies within `business-policy`"),
+    ("move KBS to KBU\n", "unknown committee: `KBU`"),
+    ("move KBX to KU\n", "did you mean `KBS`?"),
+    ("move KBS to KEjd\n", "`KEjd` is a unit, and here the language needs a committee"),
+    ("move KBS to ØU\n", "`KBS` is already under ØU"),
+    ("move KBS to KU\nmove KBS to BIU\n", "two changes speak of `KBS`"),
+    (
+        "move property tasks to ØU\nmove property tasks to BIU\n",
+        "two changes speak of `KEjd`",
+    ),
+    ("abolish BIU\n", "without a place once BIU ends: jobs"),
+    ("abolish ØU\nmove KBS to KU\n", "the finance committee cannot be abolished"),
+    ('split KU into A1 "A" with property and B1 "B" with payroll\n', "permits, shared"),
+    ("abolish BIU\nmove jobs to KU\nmove KBS to BIU\n", "BIU ends with this proposal"),
+    ('merge BIU and SU into KU "Nyt"\n', "`KU` is already declared"),
+    ('create committee KBS "Nyt"\n', "`KBS` is already declared"),
+    ("transfer passports from KEjd to KBS\n", "KEjd does not perform `passports`"),
+    ("open KBS under KU or BIU\n", "is left open"),
+    ('rename BIU to BEU "Nyt"\nabolish BIU\n', "two changes speak of `BIU`"),
+    ("abolish KBS\n", "without a performer once KBS ends: passports, permits, mail"),
+    ('reword SV § 9 from "a" to "b"\ncarries an approval by XX, planned\n', "unknown"),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), UNFIT)
+def test_what_does_not_fit_is_an_error_of_the_file(changes, message):
+    with pytest.raises(CheckerError) as caught:
+        check(changes, town=MORE)
+    assert message in str(caught.value)
+
+
+def test_all_mistakes_come_at_once():
+    with pytest.raises(CheckerError) as caught:
+        check("move KBX to KU\nmove KBS to KBU\nlead KXX as centre\n", town=MORE)
+    assert str(caught.value).count("proposal.ressort:") == 3
+
+
+def test_a_provision_of_a_split_committee_needs_a_place():
+    town = MORE + "provision SV § 19 of KU\n"
+    parts = 'split KU into AU "A" with property and BU "B" with {}\n'
+    with pytest.raises(CheckerError, match="SV § 19"):
+        check(parts.format("business-service and citizen-service"), town=town)
+    assert check(parts.format("the rest"), town=town).verdict == "clear"
+
+
+WORDINGS = [
+    ('reword SV § 19, stk. 2 from "gamle ord" to "nye ord"\n', ("gamle ord", "nye ord", "phrase")),
+    ('reword SV § 20 from "B" to "D"\n', ("A B C", "A D C", "text")),
+    ('remove "B" from SV § 20\n', ("A B C", "A C", "text")),
+    ('insert "X" in SV § 18\n', (None, "X", "none")),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), WORDINGS)
+def test_wording(change, expected):
+    town = (
+        TOWN
+        + 'provision SV § 19, stk. 2 of KU phrase "gamle ord"\n'
+        + 'provision SV § 20 of KU text "A B C" as of 2013-06-01\n'
+    )
+    (entry,) = check(change, town=town).bylaw_changes
+    assert (entry.old, entry.new, entry.on_file) == expected
+
+
+def test_words_that_do_not_stand_there():
+    town = TOWN + 'provision SV § 19, stk. 2 of KU phrase "gamle ord"\n'
+    with pytest.raises(CheckerError, match="»andre ord« do not stand in SV § 19, stk. 2"):
+        check('reword SV § 19, stk. 2 from "andre ord" to "nye"\n', town=town)
+
+
+def test_a_unit_touches_the_provision_it_is_described_in():
+    town = TOWN.replace(
+        "led as unit administration\n", "led as unit administration described in SV § 25\n", 1
+    )
+    town += "provision SV § 25 of ØU\n"
+    entries = [
+        (one.provision, one.committee, one.action, one.tasks)
+        for one in check("move KBS to BIU\n", town=town).bylaw_changes
+    ]
+    assert entries == [
+        ("SV § 25", "ØU", "remove", ("passports",)),
+        (None, "BIU", "insert", ("passports",)),
+    ]
+
+
+def test_order_of_changes_does_not_matter():
+    lines = ["move KBS to BIU\n", "move passports to KU\n", 'rename SU to SOU "Nyt"\n']
+    one, two = check("".join(lines), town=MORE), check("".join(reversed(lines)), town=MORE)
+    assert one.bylaw_changes == two.bylaw_changes
+    assert [(f.id, f.status) for f in one.findings] == [(f.id, f.status) for f in two.findings]
+
+
+def test_a_proposal_before_the_organisation():
+    with pytest.raises(CheckerError, match="before 2013-06-01"):
+        check(
+            "",
+            header=HEADER.replace("2014-01-01", "2013-01-01").replace("2013-06-18", "2012-06-18"),
+        )
