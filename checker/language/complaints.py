@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from checker.language.automaton import Place, Unexpected, takes
 from checker.language.identity import HEADERS, Opening
 from checker.language.mistakes import Mistakes
@@ -180,7 +178,7 @@ def _date(
     words: Vocabulary,
     lexemes: Lexemes,
     at: int,
-    accepted: list[str],  # noqa: ARG001
+    accepted: list[str],
 ) -> bool:
     if accepted != ["DATE"] or lexemes.kinds[at] == "$END":
         return False
@@ -233,6 +231,8 @@ def _near(
     lexemes: Lexemes, at: int, terminals: list[str], words: Vocabulary
 ) -> tuple[str, int] | None:
     """The nearest of the keywords, and where the words that it is near to end."""
+    from difflib import SequenceMatcher  # only a mistake needs it
+
     if lexemes.kinds[at] != "NAME":
         return None
     best: tuple[float, str, int] = (0.74, "", 0)
@@ -241,7 +241,7 @@ def _near(
             wording = words.bare(terminal, number)
             count = len(wording.split())
             written = [lexemes.folded[at], *lexemes.texts[at + 1 : at + count]]
-            matcher = difflib.SequenceMatcher(None, " ".join(written), folded(wording))
+            matcher = SequenceMatcher(None, " ".join(written), folded(wording))
             if wording and matcher.real_quick_ratio() > best[0] and matcher.ratio() > best[0]:
                 best = (matcher.ratio(), wording, lexemes.ends[at + len(written) - 1])
     return (best[1], best[2]) if best[1] else None
