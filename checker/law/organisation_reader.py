@@ -68,13 +68,14 @@ def read(document: Document, areas: set[str], complaints: Complaints) -> Organis
         if isinstance(node, written.Task)
     }
     structure = Structure(committees, units, tasks, form.form if form else None)
+    calendar = _calendar(nodes, complaints)
     complaints.settle()
     return Organisation(
         header.id.text,
         header.name,
         header.as_of,
         council.id.text if council else None,
-        _calendar(nodes, complaints),
+        calendar,
         evolve(structure, tasks={**tasks, **_tasks_of_units(structure)}),
         tuple(node for node in nodes if isinstance(node, written.HeldDispensation)),
         tuple(node for node in nodes if isinstance(node, written.Provision)),
