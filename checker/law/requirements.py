@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from checker.law import fitting, predicates
 from checker.law.bylaw import Bylaw
@@ -87,7 +87,10 @@ class Requirements:
     def _drafts(self, node: written.Instrument, way: Alternative, request: Asked) -> list[Draft]:
         found = []
         for source in self._bylaws_for(node, request):
-            one = self.drafting.draft(node, way.unavailable, source, request, None)
+            asking = request
+            if self._decides_mandate(node, request.rule):
+                asking = evolve(request, subject=self.drafting.proposal)
+            one = self.drafting.draft(node, way.unavailable, source, asking, None)
             if request.finding not in one.requirers:
                 one.requirers.append(request.finding)
             if request.rule not in one.rules:
@@ -98,6 +101,15 @@ class Requirements:
                 one.new = True
             found.append(one)
         return found
+
+    def _decides_mandate(self, node: written.Instrument, rule: Rule) -> bool:
+        """Whether a decision is that of the body that gave the mandate the rule rests on."""
+        return (
+            isinstance(node, written.Step)
+            and node.kind == "decision"
+            and self.book.kind(rule) == "mandate"
+            and not isinstance(rule.sentence, Needs)
+        )
 
     def _bylaws_for(self, node: written.Instrument, request: Asked) -> list[str | None]:
         if not isinstance(node, written.BylawChange):

@@ -1,0 +1,295 @@
+"""Instruments: how requirements merge, chain, are chosen and answered."""
+
+from datetime import date
+
+import pytest
+from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
+
+MOVE = "move KBS from ØU to BIU\n"
+LATER = HEADER.replace("effective", "as of 2013-12-20\n    effective")
+HELD = "carries a reading on 2013-10-10\ncarries a reading on 2013-10-31\n"
+STEPS = (
+    PROCEDURE
+    + """
+rule hearing "Høring"
+    a unit that moves between committees needs consultation of the finance committee
+    under KSL § 18
+rule told "Underretning"
+    a bylaw change needs notification to TS
+    under KSL § 2
+rule shown "Offentliggørelse"
+    a bylaw change needs publication
+    under KSL § 2
+"""
+)
+
+
+def rule(sentence, name="r", basis="KSL", more=""):
+    return f'rule {name} "En regel"\n    {sentence}\n    under {basis}\n{more}'
+
+
+def kinds(result):
+    return sorted((one.kind, one.status, one.authority) for one in result.instruments)
+
+
+def test_a_move_chains_to_all_its_steps():
+    assert kinds(check(MOVE, STEPS)) == [
+        ("bylaw change", "missing", "BR"),
+        ("consultation", "missing", "ØU"),
+        ("notification", "missing", "TS"),
+        ("publication", "missing", None),
+        ("reading", "missing", "BR"),
+    ]
+
+
+def test_readings_merge_to_the_largest_count_and_gap_and_the_tightest_date():
+    more = rule("a bylaw change needs three readings in BR at least 3 days apart")
+    one = instrument(check(MOVE, PROCEDURE + more), "reading")
+    assert (one.count, one.days_apart, one.before) == (3, 6, date(2013, 12, 1))
+    assert one.subject.kind == "instrument"
+    assert one.required_by == ("bylaw-change:SV",)
+
+
+def test_one_bylaw_change_a_proposal_whatever_moves():
+    one = instrument(check(MOVE + "move KEjd to ØU\n", PROCEDURE), "bylaw change")
+    assert len(one.required_by) == 2
+    assert one.subject.kind == "proposal"
+
+
+def test_a_requirement_without_a_norm_merges_with_the_only_one_that_has_one():
+    text = rule("KBS needs a dispensation from KSL § 64 a by IM") + rule(
+        "KBS needs a dispensation", "s"
+    )
+    one = instrument(check("", text), "dispensation")
+    assert (one.norm, one.authority, len(one.required_by)) == ("KSL § 64 a", "IM", 2)
+    three = text + rule("KBS needs a dispensation from KSL § 65", "t")
+    assert len(check("", three).instruments) == 3
+
+
+def test_what_cannot_be_had_does_not_merge_with_what_can():
+    text = rule("KBS needs a dispensation from KSL § 64 a") + rule(
+        'KBS needs a dispensation from KSL § 64 a, not available because "nej"', "s"
+    )
+    statuses = sorted(one.status for one in check("", text).instruments)
+    assert statuses == ["missing", "not available"]
+
+
+CURE = rule(
+    "BIU may only hold employment tasks",
+    more="    otherwise a dispensation from LAB § 14 or an amendment of LAB\n",
+)
+ALTERNATIVES = [
+    # carried, status of dispensation, of amendment, requirement, verdict
+    ("", "missing", "missing", "open", "incomplete"),
+    (
+        "carries a dispensation for BIU from LAB § 14, applied 2013-06-18\n",
+        "declared",
+        "not needed",
+        "pending",
+        "conditional",
+    ),
+    (
+        "carries a dispensation for BIU from LAB § 14, granted 2013-06-18\n",
+        "granted",
+        "not needed",
+        "met",
+        "clear",
+    ),
+    (
+        "carries a dispensation for BIU from LAB § 14, refused 2013-06-18\n",
+        "refused",
+        "missing",
+        "open",
+        "incomplete",
+    ),
+    ("carries an amendment of LAB, planned\n", "not needed", "declared", "pending", "conditional"),
+    (
+        "carries a dispensation for BIU from LAB § 14, refused 2013-06-18\n"
+        "carries an amendment of LAB, refused 2013-06-18\n",
+        "refused",
+        "refused",
+        "failed",
+        "forbidden",
+    ),
+    (
+        "carries a dispensation for KU from LAB § 14, granted 2013-06-18\n",
+        *["missing"] * 2,
+        "open",
+        "incomplete",
+    ),
+]
+
+
+@pytest.mark.parametrize(("carried", "first", "second", "requirement", "verdict"), ALTERNATIVES)
+def test_alternatives(carried, first, second, requirement, verdict):
+    result = check(MOVE + carried, CURE)
+    (breach,) = [one for one in result.findings if one.kind == "breach"]
+    assert (breach.requirement, result.verdict) == (requirement, verdict)
+    assert [one.status for one in result.instruments] == [first, second]
+    one, two = result.instruments
+    assert (one.alternative_of, two.alternative_of) == ((two.id,), (one.id,))
+    assert breach.alternatives == ((one.id,), (two.id,))
+
+
+def test_procedure_follows_the_chosen_way_only():
+    steps = rule("a dispensation from LAB needs approval by BR", "s")
+    assert [one.kind for one in check(MOVE, CURE + steps).instruments] == [
+        "dispensation",
+        "law amendment",
+    ]
+    carried = "carries a dispensation for BIU from LAB § 14, planned\n"
+    assert "approval" in [one.kind for one in check(MOVE + carried, CURE + steps).instruments]
+
+
+def test_beside_a_breach_without_cure_nothing_missing_is_needed():
+    result = check(MOVE, STEPS + rule("BIU may only hold employment tasks"))
+    assert result.verdict == "forbidden"
+    assert {one.status for one in result.instruments} == {"not needed"}
+    assert result.schedule == ()
+
+
+BASES = [
+    ("SV", "bylaw change", "proposal"),
+    ("M", "decision", "proposal"),
+]
+
+
+@pytest.mark.parametrize(("basis", "kind", "subject"), BASES)
+def test_a_breach_of_bylaw_or_mandate_can_be_cured(basis, kind, subject):
+    result = check(MOVE, rule("BIU may only hold employment tasks", basis=basis))
+    one = instrument(result, kind)
+    assert (one.status, one.authority, one.subject.kind) == ("missing", "BR", subject)
+
+
+def test_a_need_on_a_guideline_is_advice_and_lists_nothing():
+    result = check(MOVE, rule("KBS needs publication when it moves to BIU", basis="G"))
+    assert found(result) == [("new", "advice", "r", "KBS")]
+    assert (result.instruments, result.verdict) == ((), "clear")
+
+
+ORDER = [
+    # consultation, notification, verdict
+    ("2013-09-24", "2013-11-05", "clear"),
+    ("2013-10-31", "2013-10-31", "clear"),
+    ("2013-11-01", "2013-11-05", "incomplete"),
+    ("2013-09-24", "2013-10-30", "incomplete"),
+]
+
+
+@pytest.mark.parametrize(("heard", "told", "verdict"), ORDER)
+def test_hearing_before_and_notification_after_the_last_reading(heard, told, verdict):
+    carried = (
+        f"carries a consultation of ØU on {heard}\ncarries a notification to TS on {told}\n"
+        "carries publication on 2013-11-06\n"
+    )
+    result = check(MOVE + HELD + carried, STEPS, header=LATER)
+    assert result.verdict == verdict
+
+
+def test_what_is_dated_after_the_proposals_day_is_declared():
+    carried = "carries a consultation of ØU on 2013-09-24\n"
+    assert instrument(check(MOVE + carried, STEPS), "consultation").status == "declared"
+    after = check(MOVE + carried, STEPS, as_of=date(2013, 9, 24))
+    assert instrument(after, "consultation").status == "granted"
+
+
+APPROVALS = [
+    ("carries an approval by IM on 2013-12-01\n", "granted", "clear"),
+    ("carries an approval by IM on 2014-01-02\n", "declared", "incomplete"),
+    ("carries an approval by IM, refused 2013-12-01\n", "refused", "forbidden"),
+    ("carries an approval by IM, planned\n", "declared", "conditional"),
+    ("carries an approval, planned\n", "declared", "conditional"),
+    ("carries an approval by BM, planned\n", "missing", "incomplete"),
+]
+
+
+@pytest.mark.parametrize(("carried", "status", "verdict"), APPROVALS)
+def test_approval(carried, status, verdict):
+    text = rule("KBS needs approval by IM when it moves to BIU")
+    result = check(MOVE + carried, text, header=LATER)
+    assert (instrument(result, "approval").status, result.verdict) == (status, verdict)
+
+
+def test_a_body_left_out_where_more_than_one_fits_is_an_error():
+    text = rule("KBS needs approval by IM and approval by BM")
+    with pytest.raises(Exception, match="more than one body fits"):
+        check("carries an approval, planned\n", text)
+
+
+def test_changes_of_two_bylaws_are_two_instruments():
+    law = 'source S2 bylaw "En anden vedtægt" of "Prøveby Kommune"\n'
+    changes = 'reword SV § 1 from "a" to "b"\nreword S2 § 1 from "a" to "b"\n'
+    result = check(changes, law + PROCEDURE)
+    assert [one.id for one in result.instruments if one.kind == "bylaw change"] == [
+        "bylaw-change:S2",
+        "bylaw-change:SV",
+    ]
+    assert len([one for one in result.instruments if one.kind == "reading"]) == 2
+
+
+def test_touches_is_true_of_a_part():
+    text = rule("a bylaw change that touches SV § 19 needs approval by IM")
+    part = 'reword SV § 19, stk. 2 from "a" to "b"\n'
+    assert "approval" in {one.kind for one in check(part, text).instruments}
+    other = part.replace("§ 19", "§ 20")
+    assert "approval" not in {one.kind for one in check(other, text).instruments}
+
+
+def test_procedure_is_judged_on_the_law_of_its_step():
+    old = rule("a bylaw change needs approval by IM", "old", more="    in force until 2013-09-30\n")
+    carried = MOVE + "carries an approval by IM on {}\n"
+    before = check(carried.format("2013-09-15"), PROCEDURE + old)
+    assert "approval" in {one.kind for one in before.instruments}
+    after = check(carried.format("2013-10-15"), PROCEDURE + old)
+    assert "approval" not in {one.kind for one in after.instruments}
+    asked = check(carried.format("2013-10-15"), PROCEDURE + old, law_date=date(2013, 6, 1))
+    assert "approval" in {one.kind for one in asked.instruments}
+
+
+MEETING = rule("a bylaw change that is adopted after the constituting meeting needs publication")
+ADOPTED = [
+    ("2013-11-30", False, []),
+    ("2013-12-05", False, ["r"]),
+    ("2013-12-16", True, []),
+]
+
+
+@pytest.mark.parametrize(("last", "published", "notes"), ADOPTED)
+def test_adopted_after_the_meeting(last, published, notes):
+    carried = MOVE + f"carries a reading on 2013-10-10\ncarries a reading on {last}\n"
+    result = check(carried, PROCEDURE + MEETING)
+    assert ("publication" in {one.kind for one in result.instruments}) == published
+    assert [one.rule for one in result.findings if one.kind == "note"] == notes
+
+
+def test_mid_term_readings_must_reach_the_effective_date():
+    header = HEADER.replace("2014-01-01", "2015-07-01").replace("2013-06-18", "2015-01-10")
+    days = [(step.earliest, step.latest) for step in check(MOVE, PROCEDURE, header=header).schedule]
+    assert days == [
+        (date(2015, 1, 10), date(2015, 6, 25)),
+        (date(2015, 1, 16), date(2015, 7, 1)),
+    ]
+
+
+def test_a_term_that_is_not_on_file_is_not_stated():
+    header = HEADER.replace("2014-01-01", "2018-02-01")
+    text = rule("KBS needs a dispensation from KSL § 64 a for one council term")
+    one = instrument(check("", text, header=header), "dispensation")
+    assert (one.start, one.until) == (date(2018, 2, 1), None)
+    result = check(MOVE, PROCEDURE, header=header)
+    assert [one.questions[0].key for one in result.findings if one.kind == "note"] == ["q.term"]
+
+
+def test_names_are_those_of_the_day():
+    names = check("", rule("KBS needs notification to TS")).names
+    assert names["TS"] == "Statsforvaltningen"
+    later = HEADER.replace("2014-01-01", "2017-06-01")
+    assert check("", "", header=later).names["TS"] == "Ankestyrelsen"
+
+
+def test_unit_that_moves_away_from_its_dispensation_says_who_holds_it():
+    town = TOWN + "dispensation d for KBS unit administration held by OB until 2017-12-31\n"
+    text = rule("KBS unit administration needs a dispensation from KSL § 64 a")
+    one = instrument(check(MOVE, text, town), "dispensation")
+    assert (one.status, one.reason.key) == ("missing", "r.other-holder")
+    assert instrument(check("", text, town), "dispensation").status == "granted"
