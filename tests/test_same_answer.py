@@ -1,0 +1,83 @@
+"""One answer: whatever the surface, the run, the hash order or the folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from checker import folders
+from checker.language.parser import parse
+from checker.language.printer import print_document, print_sentence
+from checker.pipeline import Checker
+from checker.prose import express
+from checker.source import Source
+
+CASES = sorted(folders.FIXTURES.glob("copenhagen-2013/*.ressort"))
+CASES = [case for case in CASES if case.name != "organisation.ressort"]
+PLACES = ("path", "line", "column", "inputs", "language", "receipt")
+
+
+@cache
+def shipped():
+    rules = [_read(path) for path in sorted(folders.RULES.rglob("*.ressort"))]
+    towns = [_read(path) for path in sorted(folders.FIXTURES.rglob("organisation.ressort"))]
+    return Checker(rules, towns)
+
+
+def _read(path):
+    return parse(Source.read(path, path.name))
+
+
+def _placeless(value):
+    if isinstance(value, dict):
+        return {key: _placeless(each) for key, each in value.items() if key not in PLACES}
+    return [_placeless(each) for each in value] if isinstance(value, list) else value
+
+
+def answer(document):
+    checker = shipped()
+    result = checker.check(document)
+    return _placeless(
+        express([result], "en", lambda rule: print_sentence(rule, "en", checker.words))
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_english_and_danish_give_the_same_answer(case):
+    danish = _read(case)
+    english = parse(
+        Source.of(print_document(shipped().settled(danish), "en", shipped().words), case.name)
+    )
+
+    assert (danish.surface, english.surface) == ("da", "en")
+    assert answer(english) == answer(danish)
+
+
+def _run(folder, seed):
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": "Pacific/Auckland"}
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", "cases", "--format", "json"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr.decode()
+    return done.stdout
+
+
+def test_the_same_bytes_in_every_run_and_every_folder(tmp_path):
+    outputs = []
+    for name, seed in (("one", "0"), ("to æøå", "1"), ("three", "77")):
+        folder = tmp_path / name
+        shutil.copytree(folders.FIXTURES / "copenhagen-2013", folder / "cases")
+        outputs.append(_run(folder, seed))
+
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert len(json.loads(outputs[0])["results"]) == len(CASES)
+    assert str(Path(tmp_path)).encode() not in outputs[0]
