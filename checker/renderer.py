@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from checker import folders
 from checker.errors import UsageError
+from checker.prose.groups import merged
 from checker.prose.wording import Language, Wording, glued
 from checker.source import Source
 
@@ -61,7 +62,7 @@ def _scope(document: Json, language: Language) -> Json:
     wording = Wording(language)
     return {
         "document": document,
-        "results": document["results"],
+        "results": [merged(result) for result in document["results"]],
         "language": language,
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from textwrap import TextWrapper
 from typing import Any
 
+from checker.prose.groups import merged
 from checker.prose.wording import Language, Wording, glued
 
 Json = dict[str, Any]
 Paint = Callable[..., str]
 
 _WIDTH = 100
-_FACTS = 4
+_FACTS = 3
 _COLOURS = {
     "forbidden": "red",
     "incomplete": "red",
@@ -27,7 +28,7 @@ _COLOURS = {
 def render(document: Json, language: Language, colour: bool = False) -> str:
     """All results of a document one after the other; of several, a table of them at the end."""
     page = _Page(language, _painter() if colour else _plain)
-    parts = ["\n".join(page.result(result)) for result in document["results"]]
+    parts = ["\n".join(page.result(merged(result))) for result in document["results"]]
     if len(parts) > 1:
         parts.append("\n".join(page.overview(document["results"])))
     return "\n\n\n".join(parts) + "\n"
@@ -187,8 +188,10 @@ class _Page:
                 yield from _wrapped(line, "    ", "      ")
 
     def _read_in(self, each: Json) -> str:
-        where = each["read_in_words"] or self.wording.words("unstated")
-        return f"{each['provision']}: {self.wording.words('l.read-in').lower()} {where}"
+        if not each["read_in_words"]:
+            return f"{each['provision']}: {self.wording.words('unstated-read')}"
+        read = self.wording.words("l.read-in").lower()
+        return f"{each['provision']}: {read} {each['read_in_words']}"
 
     def _tail(self, result: Json) -> Iterator[str]:
         yield ""

@@ -82,8 +82,8 @@ def test_facts_have_their_places_and_a_long_list_is_cut():
 
     assert "Faktum: KBS flyttes fra ØU til BIU. (sag/kbs.ressort:2)" in said
     assert "Faktum: »Pas« varetages af ØU; udføres af KBS. (sag/organisation" in said
-    assert "… og fire kendsgerninger mere" in said
-    assert said.index("Faktum: »Pas«") < said.index("… og fire")
+    assert "… og fem kendsgerninger mere" in said
+    assert said.index("Faktum: »Pas«") < said.index("… og fem")
 
 
 def test_a_finding_without_a_provision_says_so():

@@ -9,6 +9,7 @@ from typing import Any
 
 from checker import __version__
 from checker.prose.findings import Printer, all_ways, finding_json
+from checker.prose.groups import groups_json
 from checker.prose.instruments import (
     change_json,
     instrument_json,
@@ -49,14 +50,16 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
     wording = Wording(language, names, result.kinds, result.words)
     learn_names(result, wording)
     instruments = {instrument.id: instrument for instrument in result.instruments}
+    findings = [
+        finding_json(finding, instruments, wording, sentence) for finding in result.findings
+    ]
     document: Json = {
         "proposal": _proposal_json(result),
         "verdict": result.verdict,
         "summary": summary(result, wording),
         "next_steps": next_steps(result, wording),
-        "findings": [
-            finding_json(finding, instruments, wording, sentence) for finding in result.findings
-        ],
+        "findings": findings,
+        "groups": groups_json(result, findings, wording),
         "instruments": [
             instrument_json(each, _beside(each, result, wording), wording)
             for each in result.instruments

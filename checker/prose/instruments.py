@@ -25,10 +25,23 @@ def learn_names(result: Result, wording: Wording) -> None:
     """Puts what each instrument is called into the wording, for all that speaks of it."""
     by_id = {instrument.id: instrument for instrument in result.instruments}
     for instrument in result.instruments:
-        wording.instruments[instrument.id] = _name(instrument, by_id, wording)
+        wording.instruments[instrument.id] = named(instrument, by_id, wording)
+        wording.full[instrument.id] = named(instrument, by_id, wording, about(instrument))
         unsaid = evolve(instrument, subject=None)
-        wording.brief[instrument.id] = _name(unsaid, by_id, wording)
+        wording.brief[instrument.id] = named(unsaid, by_id, wording)
         wording.definite[instrument.id] = _definite(instrument, wording)
+
+
+def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
+    """The unit, task or committee that a step is taken for, where it is taken for one."""
+    subject = instrument.subject
+    if subject is None or instrument.kind not in _STEPS or subject.kind not in _SUBJECTS:
+        return ()
+    return (subject,)
+
+
+_STEPS = ("approval", "notification", "consultation", "decision", "publication")
+_SUBJECTS = ("unit", "task", "committee", "area")
 
 
 def instrument_json(instrument: RequiredInstrument, beside: str, wording: Wording) -> Json:
@@ -55,7 +68,7 @@ def instrument_json(instrument: RequiredInstrument, beside: str, wording: Wordin
             "before": _iso(instrument.before),
         }
     return document | {
-        "name": wording.instruments[instrument.id],
+        "name": wording.full[instrument.id],
         "state": instrument.state,
         "provisions": provisions_json(instrument.basis),
         "granted_under": instrument.granted_under,
@@ -123,7 +136,7 @@ def change_json(change: BylawChangeEntry, wording: Wording) -> Json:
 def step_json(step: ScheduledStep, wording: Wording) -> Json:
     """One row of the timetable."""
     body = Ref("body", step.body) if step.body else None
-    name = wording.instruments.get(step.requires, step.requires)
+    name = wording.full.get(step.requires, step.requires)
     key = "step.reading" if step.step == "reading" and step.number else "step.other"
     words = wording.words(key, number=step.number, body=body, name=name)
     return {
@@ -141,9 +154,13 @@ def step_json(step: ScheduledStep, wording: Wording) -> Json:
     }
 
 
-def _name(
-    instrument: RequiredInstrument, by_id: dict[str, RequiredInstrument], wording: Wording
+def named(
+    instrument: RequiredInstrument,
+    by_id: dict[str, RequiredInstrument],
+    wording: Wording,
+    towards: tuple[Ref, ...] = (),
 ) -> str:
+    """What an instrument is called; ``towards``: the things that a step is taken for."""
     args: dict[str, Argument | None] = {
         "norm": instrument.norm,
         "subject": instrument.subject,
@@ -153,6 +170,7 @@ def _name(
         "count": instrument.count,
         "days": instrument.days_apart,
         "what": _what(instrument, by_id, wording),
+        "about": towards,
     }
     return wording.words(f"name.{instrument.kind}", **args)
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from checker.prose.findings import asked, open_questions, open_ways
+from checker.prose.groups import instrument_groups
+from checker.prose.instruments import about, named
 from checker.prose.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
 
@@ -47,24 +49,30 @@ def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> l
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=lambda each: (each.for_existing, _ORDER.index(each.kind)))
     choices = _choices(new, by_id)
+    alike = {one.id: group for group in instrument_groups(result) for one in group}
     wanted = [each for each in wanted if choices.get(each.id, ((),))]
     steps: list[Json] = []
     done: set[str] = set()
     for instrument in wanted:
         if instrument.id in done:
             continue
-        ways = choices.get(instrument.id, ((instrument.id,),))
+        if instrument.id not in choices:
+            group = [each for each in alike[instrument.id] if each.id not in choices]
+            done.update(each.id for each in group)
+            steps += _steps_of(group, result, wording)
+            continue
+        ways = choices[instrument.id]
         done.update(id for way in ways for id in way)
         made = [
             [
                 step
                 for id in way
                 if _is_to_be_done(by_id[id], result)
-                for step in _steps_of(by_id[id], result, wording)
+                for step in _steps_of([by_id[id]], result, wording)
             ]
             for way in ways
         ]
-        steps += [_one_of(made, wording)] if len(ways) > 1 else made[0]
+        steps.append(_one_of(made, wording))
     return steps
 
 
@@ -114,29 +122,35 @@ def _one_of(made: list[list[Json]], wording: Wording) -> Json:
     }
 
 
-def _steps_of(instrument: RequiredInstrument, result: Result, wording: Wording) -> list[Json]:
+def _steps_of(group: list[RequiredInstrument], result: Result, wording: Wording) -> list[Json]:
+    """The steps that an instrument takes, once for all that are alike but for their subject."""
+    instrument = group[0]
     rows = [row for row in result.schedule if row.requires == instrument.id]
     if instrument.kind == "reading" and any(row.number for row in rows):
         return [
-            _do(instrument, row, result, wording, number=row.number)
+            _do(group, row, result, wording, number=row.number)
             for row in rows
             if row.met is not True
         ]
-    return [_do(instrument, rows[0] if rows else None, result, wording)]
+    return [_do(group, rows[0] if rows else None, result, wording)]
 
 
 def _do(
-    instrument: RequiredInstrument,
+    group: list[RequiredInstrument],
     row: ScheduledStep | None,
     result: Result,
     wording: Wording,
     number: int | None = None,
 ) -> Json:
+    instrument = group[0]
     day = result.proposal.effective
+    by_id = {each.id: each for each in result.instruments}
+    towards = tuple(ref for each in group for ref in about(each))
     body = instrument.authority or (row.body if row else None)
     words = wording.words(
         _key(instrument, result, number),
-        name=wording.instruments[instrument.id],
+        name=named(instrument, by_id, wording, towards),
+        about=towards,
         authority=Ref("authority", body) if body else None,
         body=Ref("body", body) if body else None,
         source=instrument.source,
@@ -153,7 +167,7 @@ def _do(
     return step | {
         "who": body,
         "by": by.isoformat() if by else None,
-        "instruments": [instrument.id],
+        "instruments": [each.id for each in group],
     }
 
 

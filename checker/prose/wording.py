@@ -55,8 +55,8 @@ class Wording:
     Attributes:
         names, kinds: id to name and to kind, as in a Result.
         areas: area id to its Danish word.
-        instruments: instrument id to its name in words; in ``brief`` without its subject,
-            in ``definite`` as one that has been spoken of.
+        instruments: instrument id to its name in words; in ``brief`` without its subject, in
+            ``full`` with what a step is taken for, in ``definite`` as one that has been spoken of.
     """
 
     language: Language
@@ -65,6 +65,7 @@ class Wording:
     areas: Mapping[str, str] = field(factory=dict)
     instruments: dict[str, str] = field(factory=dict)
     brief: dict[str, str] = field(factory=dict)
+    full: dict[str, str] = field(factory=dict)
     definite: dict[str, str] = field(factory=dict)
 
     def say(self, phrase: Phrase) -> str:

@@ -1,0 +1,177 @@
+"""What says the same of several things is told once, and nothing is lost of it."""
+
+from datetime import date
+
+import made
+import pytest
+from attrs import evolve
+
+from checker.prose import express
+from checker.prose.groups import merged
+from checker.renderer import render
+from checker.result import Phrase, Ref, ScheduledStep, Witness
+
+TASKS = tuple(Ref("task", task) for task in made.TASKS[:3])
+
+
+def consultation(task):
+    return made.instrument(
+        f"hear-{task.id}", "consultation", subject=task, authority="ØU", required_by=(task.id,)
+    )
+
+
+def need(task):
+    fact = Phrase.of("f.moves", thing=task, origin=made.ØU, destination=made.BIU)
+    return evolve(
+        made.MOVED,
+        id=task.id,
+        subject=task,
+        message=Phrase.of("needs", subject=task),
+        alternatives=((f"hear-{task.id}",),),
+        witnesses=(Witness(fact, made.place()),),
+    )
+
+
+def row(task):
+    latest = date(2013, 11, 30)
+    return ScheduledStep(
+        "consultation", None, "ØU", f"hear-{task.id}", None, None, latest, "moved-unit", None, False
+    )
+
+
+def result(**changed):
+    alike = {
+        "findings": tuple(need(task) for task in TASKS),
+        "instruments": tuple(consultation(task) for task in TASKS),
+        "schedule": tuple(row(task) for task in TASKS),
+        "bylaw_changes": (),
+    }
+    return evolve(made.RESULT, **alike | changed)
+
+
+def told(language="en", **changed):
+    return express([result(**changed)], language, made.sentence)["results"][0]
+
+
+def test_the_lists_of_the_document_stay_as_they_are():
+    document = told()
+
+    assert [each["subject"]["id"] for each in document["findings"]] == list(made.TASKS[:3])
+    assert [each["name"] for each in document["instruments"]] == [
+        "consultation of ØU concerning “Pas”",
+        "consultation of ØU concerning “Kørekort”",
+        "consultation of ØU concerning “Register”",
+    ]
+    assert len(document["schedule"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "name"),
+    [
+        (
+            "en",
+            "“Pas”, “Kørekort” and “Register” need consultation of ØU.",
+            "consultation of ØU concerning “Pas”, “Kørekort” and “Register”",
+        ),
+        (
+            "da",
+            "»Pas«, »Kørekort« og »Register« kræver høring af ØU.",
+            "høring af ØU vedrørende »Pas«, »Kørekort« og »Register«",
+        ),
+    ],
+)
+def test_what_is_alike_is_told_as_one(language, message, name):
+    shown = merged(told(language))
+
+    assert [each["message"] for each in shown["findings"]] == [message]
+    assert [each["name"] for each in shown["instruments"]] == [name]
+    assert [each["words"] for each in shown["schedule"]] == [name[:1].upper() + name[1:]]
+
+
+def test_a_group_keeps_the_facts_and_ids_of_all():
+    shown = merged(told())
+
+    assert [each["fact"] for each in shown["findings"][0]["witnesses"]] == [
+        "“Pas” moves from ØU to BIU.",
+        "“Kørekort” moves from ØU to BIU.",
+        "“Register” moves from ØU to BIU.",
+    ]
+    assert shown["findings"][0]["ids"] == list(made.TASKS[:3])
+    assert shown["instruments"][0]["required_by"] == list(made.TASKS[:3])
+
+
+def test_the_steps_and_the_summary_say_it_once():
+    document = told()
+
+    assert [step["words"] for step in document["next_steps"]] == [
+        "Consult Økonomiudvalget (ØU) concerning “Pas”, “Kørekort” and “Register” "
+        "no later than 30 November 2013."
+    ]
+    assert document["next_steps"][0]["instruments"] == [f"hear-{task}" for task in made.TASKS[:3]]
+    assert document["summary"].endswith("it still takes consultation of ØU.")
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_every_report_shows_the_groups(format):
+    document = express([result()], "en", made.sentence)
+    page = " ".join(render(document, format, "en").replace("\xa0", " ").split())
+
+    assert page.count("“Pas”, “Kørekort” and “Register” need consultation of ØU.") == 1
+    assert "“Pas” needs consultation" not in page
+
+
+def test_what_stands_otherwise_stays_apart():
+    first, second, third = (consultation(task) for task in TASKS)
+    held = evolve(second, status="granted", state="met", days=(date(2013, 10, 1),))
+    met = evolve(need(TASKS[1]), requirement="met", severity="note", chosen=0)
+    shown = merged(
+        told(
+            instruments=(first, held, third),
+            findings=(need(TASKS[0]), met, need(TASKS[2])),
+        )
+    )
+
+    assert [each["name"] for each in shown["instruments"]] == [
+        "consultation of ØU concerning “Pas” and “Register”",
+        "consultation of ØU concerning “Kørekort”",
+    ]
+    assert [each["message"] for each in shown["findings"]] == [
+        "“Pas” and “Register” need consultation of ØU.",
+        "“Kørekort” needs consultation of ØU.",
+    ]
+
+
+def test_two_dispensations_are_never_one():
+    other = evolve(made.LAB_DISPENSATION, id="other", subject=made.TMU)
+    shown = merged(told(instruments=(made.LAB_DISPENSATION, other), findings=(), schedule=()))
+
+    assert len(shown["instruments"]) == 2
+
+
+def test_the_same_note_on_several_things_is_told_once():
+    notes = tuple(
+        evolve(
+            made.MOVED,
+            id=task.id,
+            kind="note",
+            severity="note",
+            subject=task,
+            message=Phrase.of("note", text="Husk budgettet", subject=task),
+            requirement=None,
+            alternatives=(),
+        )
+        for task in TASKS
+    )
+    shown = merged(told("da", findings=notes, instruments=(), schedule=()))
+
+    assert [each["message"] for each in shown["findings"]] == ["Husk budgettet."]
+
+
+def test_a_provision_read_in_no_named_place_says_so():
+    unread = evolve(made.LAB, read_in=())
+    breach = evolve(made.COMMITTEE, basis=(unread,))
+    document = express([result(findings=(breach,))], "da", made.sentence)
+
+    assert "LAB § 14, stk. 3: læsested ikke oplyst" in render(document, "text", "da")
+    assert "læsested ikke oplyst" in render(document, "html", "da")
+    assert "| LAB § 14, stk. 3 | læsested ikke oplyst |" in render(document, "markdown", "da")
