@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
@@ -15,6 +16,7 @@ from checker.prose.wording import phrases
 Json = dict[str, Any]
 
 _WIDTH = 88
+_GLUED = re.compile(r"(?<=§) | (?=stk\.)|(?<=stk\.) ")
 
 
 def of_rule(
@@ -62,8 +64,7 @@ def of_finding(finding: Json, result: Json, language: Language) -> str:
 
 def of_instrument(instrument: Json, result: Json, language: Language) -> str:
     """An instrument: how far it has come, why it is needed, and what it needs in turn."""
-    every = (*result["findings"], *result["instruments"])
-    causes = [each for each in every if each["id"] in instrument["required_by"]]
+    causes = _causes(instrument, {each["id"]: each for each in _all(result)})
     needs = [each for each in result["instruments"] if instrument["id"] in each["required_by"]]
     rows = [
         ("state", phrases(language)[f"state.{instrument['status']}"]),
@@ -76,6 +77,18 @@ def of_instrument(instrument: Json, result: Json, language: Language) -> str:
     return _page(instrument["id"], instrument["name"], rows, language)
 
 
+def _all(result: Json) -> list[Json]:
+    return [*result["findings"], *result["instruments"]]
+
+
+def _causes(instrument: Json, every: dict[str, Json]) -> list[Json]:
+    """What requires an instrument, what requires that in turn, and so on to the findings."""
+    ids = list(instrument["required_by"])
+    for id in ids:
+        ids += [each for each in every[id].get("required_by", ()) if each not in ids]
+    return [every[id] for id in ids]
+
+
 def _page(id: str, title: str, rows: Iterable[tuple[str, str | None]], language: Language) -> str:
     said = [(say(f"explain {key}", language), text) for key, text in rows if text]
     width = max(len(label) for label, _ in said) + 2
@@ -85,7 +98,7 @@ def _page(id: str, title: str, rows: Iterable[tuple[str, str | None]], language:
         first = f"  {'' if label == previous else label:{width}}"
         lines.append(
             fill(
-                text,
+                _GLUED.sub("\xa0", text),
                 _WIDTH,
                 initial_indent=first,
                 subsequent_indent=" " * len(first),
@@ -94,7 +107,7 @@ def _page(id: str, title: str, rows: Iterable[tuple[str, str | None]], language:
             )
         )
         previous = label
-    return "\n".join([f"{id}: {title}", "", *lines, ""])
+    return "\n".join([f"{id}: {title}", "", *lines, ""]).replace("\xa0", " ")
 
 
 def _read(rule: Rule, language: Language) -> str:

@@ -61,7 +61,7 @@ def command(
     reader.finish()
     checker = Checker(base, known)
     by_id = {_header(each).id.text: each for each in known}
-    chosen = _organisation(organisation, by_id)
+    chosen = _organisation(organisation, by_id, lang or "en")
     language = lang or by_id[chosen].surface
     header = _node(
         Proposal,
@@ -70,8 +70,9 @@ def command(
         proposed=_needed("--proposed", proposed, language, options.day),
         effective=_needed("--effective", effective, language, options.day),
     )
-    statements = (header, *(_move(each) for each in move))
-    text = _printed(statements, language, checker.words)
+    moves = [_move(each, checker.words) for each in move]
+    parts = [_printed(part, language, checker.words) for part in ([header], moves) if part]
+    text = "\n".join(parts)
     if not move:
         text += _example(by_id[chosen], language, checker.words)
     checker.check(parse(Source.of(text, file or "proposal.ressort")))
@@ -93,11 +94,13 @@ def _header(organisation: Document) -> Municipality:
     return header
 
 
-def _organisation(given: str | None, known: Collection[str]) -> str:
+def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
     if given is None and len(known) == 1:
         return next(iter(known))
     if given is None:
-        return _ask("--organisation", "en", lambda answer: _organisation(answer, known))
+        return _ask(
+            "--organisation", language, lambda answer: _organisation(answer, known, language)
+        )
     if given not in known:
         raise UsageError("unknown-organisation", nearest(given, known), name=given)
     return given
@@ -128,9 +131,10 @@ def _title(text: str) -> str:
     return text
 
 
-def _move(text: str) -> Move:
-    """A move in two or three words. Raises UsageError for anything else."""
-    names = [_node(Name, text=word) for word in text.split()]
+def _move(text: str, words: Mapping[str, str]) -> Move:
+    """A move in two or three words, areas by id or by word. Raises UsageError for another."""
+    areas = {word: id for id, word in words.items()}
+    names = [_node(Name, text=areas.get(word, word)) for word in text.split()]
     match names:
         case [thing, origin, destination]:
             return _node(Move, thing=thing, origin=origin, destination=destination)
@@ -151,6 +155,6 @@ def _example(organisation: Document, language: Language, words: Mapping[str, str
     for unit in units:
         for committee in committees:
             if isinstance(unit.owner, Name) and unit.owner.text != committee.id.text:
-                move = _move(f"{unit.id.text} {unit.owner.text} {committee.id.text}")
+                move = _move(f"{unit.id.text} {unit.owner.text} {committee.id.text}", words)
                 return f"\n# {_printed([move], language, words)}"
     return ""
