@@ -24,6 +24,7 @@ from checker.source import Source, Span
 
 _Value = TypeVar("_Value")
 _Node = TypeVar("_Node", bound=Node)
+_MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 _NOWHERE = Span(Source.of(""), 0, 0)
 
 
@@ -65,7 +66,7 @@ def command(
     language = lang or by_id[chosen].surface
     header = _node(
         Proposal,
-        title=_needed("--title", title, language, _title),
+        title=_title(_needed("--title", title, language, _title)),
         concerns=_node(Name, text=chosen),
         proposed=_needed("--proposed", proposed, language, options.day),
         effective=_needed("--effective", effective, language, options.day),
@@ -126,7 +127,7 @@ def _ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value
 def _title(text: str) -> str:
     """A title that can be quoted. Raises UsageError for one that cannot."""
     text = " ".join(text.split())
-    if not text or all(mark in text for mark in "\"'»"):
+    if not text or all(marks & set(text) for marks in _MARKS):
         raise UsageError("no-title", value=text)
     return text
 

@@ -6,23 +6,31 @@ import click
 
 from checker import output
 from checker.commands import options
-from checker.language.printer import print_document
+from checker.commands.rules.printing import Printer
 from checker.library import Reader
 
 
 @click.command("format")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Only list the files that are written otherwise.")
+@options.rules
+@options.organisations
 @options.language
-def command(paths: tuple[str, ...], check: bool, lang: str | None) -> int:  # noqa: ARG001
+def command(
+    paths: tuple[str, ...],
+    check: bool,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    lang: str | None,  # noqa: ARG001
+) -> int:
     """Print documents of any kind in their one written form, to standard output.
 
     Exit status with --check: 0 all are in that form, 1 some are not, 2 not read.
     """
     reader = Reader()
     documents = reader.documents(paths)
-    reader.finish()
-    printed = [(each, print_document(each, each.surface, {})) for each in documents]
+    printer = Printer(reader, rules, organisations, documents)
+    printed = [(each, printer.print(each)) for each in documents]
     if not check:
         output.put("\n".join(text for _, text in printed))
         return 0

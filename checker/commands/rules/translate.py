@@ -6,9 +6,8 @@ import click
 
 from checker import output
 from checker.commands import options
+from checker.commands.rules.printing import Printer
 from checker.errors import Language, UsageError
-from checker.language.names import area_words, declared_ids, settle
-from checker.language.printer import print_document
 from checker.library import Reader
 
 
@@ -32,13 +31,9 @@ def command(
     if to is None:
         raise UsageError("argument-missing", name="--to")
     reader = Reader()
-    base = reader.rules(rules)
-    places = reader.organisations(organisations)
     documents = reader.documents([path])
-    reader.finish()
+    printer = Printer(reader, rules, organisations, documents)
     if len(documents) > 1:
         raise UsageError("one-document", where=path, count=len(documents))
-    words = area_words([*base, *documents])
-    known = declared_ids([*base, *places, *documents])
-    output.put(print_document(settle(documents[0], words, known), to, words))
+    output.put(printer.print(documents[0], to))
     return 0

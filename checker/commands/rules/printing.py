@@ -1,0 +1,33 @@
+"""Printing needs to know which names are areas and which are ids: a rule base tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.errors import Language
+from checker.language.names import area_words, declared_ids, settle
+from checker.language.printer import print_document
+from checker.library import Reader
+from checker.model.node import Document
+
+
+class Printer:
+    """Prints documents in either language by the words of a rule base and of the documents."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        rules: Sequence[str],
+        organisations: Sequence[str],
+        documents: Sequence[Document],
+    ) -> None:
+        """Reads rule base and organisations. Raises MistakesError for all that ``reader`` met."""
+        base = [*reader.rules(rules), *reader.organisations(organisations), *documents]
+        reader.finish()
+        self.words = area_words(base)
+        self.known = declared_ids(base)
+
+    def print(self, document: Document, language: Language | None = None) -> str:
+        """A document, in its own language or in another."""
+        settled = settle(document, self.words, self.known)
+        return print_document(settled, language or document.surface, self.words)

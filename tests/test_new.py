@@ -1,0 +1,96 @@
+"""``ressort new``: what it writes can be read, checked, and stands in its one written form."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GIVEN = [
+    *("--organisation", "copenhagen-2013", "--title", "Mit forslag"),
+    *("--proposed", "2013-06-18", "--effective", "2014-01-01"),
+]
+
+
+def without(*names: str) -> list[str]:
+    pairs = zip(GIVEN[::2], GIVEN[1::2], strict=True)
+    return [each for name, value in pairs if name not in names for each in (name, value)]
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize(
+    "moves",
+    [[], ["KBS ØU BIU"], ["KEjd ØU", "business TMU KFU"], ["ejendomme KFU ØU"]],
+    ids=",".join,
+)
+def test_what_is_written_can_be_checked_and_is_well_formed(
+    ressort: Callable, tmp_path: Path, language: str, moves: list[str]
+) -> None:
+    path = tmp_path / "mit forslag.ressort"
+    flags = [flag for move in moves for flag in ("--move", move)]
+
+    done = ressort("new", path, *GIVEN, *flags, "--lang", language)
+
+    assert (done.status, done.out) == (0, "")
+    assert path.as_posix() in done.err
+    assert ressort("rules", "format", "--check", path) == (0, "", "")
+    assert ressort("check", path).status == (1 if moves else 0)
+
+
+def test_without_a_file_it_goes_to_standard_output(ressort: Callable) -> None:
+    done = ressort("new", *GIVEN, "--move", "KBS ØU BIU")
+
+    assert done == (
+        0,
+        'forslag "Mit forslag"\n'
+        "    vedrører copenhagen-2013\n"
+        "    fremsat 2013-06-18\n"
+        "    virkning fra 2014-01-01\n"
+        "\n"
+        "flyt KBS fra ØU til BIU\n",
+        "",
+    )
+
+
+def test_a_file_is_only_overwritten_by_force(ressort: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "a.ressort"
+    path.write_text("old", encoding="utf-8")
+
+    refused = ressort("new", path, *GIVEN)
+    kept = path.read_text(encoding="utf-8")
+    forced = ressort("new", path, *GIVEN, "--force")
+
+    assert (refused.status, kept) == (2, "old")
+    assert "--force overwrites it" in refused.err
+    assert forced.status == 0
+    assert path.read_text(encoding="utf-8") != "old"
+
+
+WRONG = {
+    "no title": ([*without("--title")], "--title is missing"),
+    "no day": ([*without("--effective")], "--effective is missing"),
+    "no organisation": ([*without("--organisation")], "--organisation is missing"),
+    "unknown organisation": (
+        [*without("--organisation"), "--organisation", "copenhagen-2031"],
+        "did you mean `copenhagen-2013`?",
+    ),
+    "empty title": ([*without("--title"), "--title", "  "], "cannot be a title"),
+    "title with every mark": ([*without("--title"), "--title", "\"'»«”“’"], "cannot be a title"),
+    "no move": ([*GIVEN, "--move", "KBS"], "`KBS` is no move"),
+    "long move": ([*GIVEN, "--move", "KBS fra ØU til BIU"], "is no move"),
+    "unknown unit": ([*GIVEN, "--move", "KBX ØU BIU"], "`KBX`"),
+    "wrong origin": ([*GIVEN, "--move", "KBS KFU BIU"], "KBS"),
+    "impossible day": ([*without("--effective"), "--effective", "2014-13-01"], "is not a date"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_written_leaves_no_file(
+    ressort: Callable, tmp_path: Path, case: str
+) -> None:
+    arguments, message = WRONG[case]
+
+    done = ressort("new", tmp_path / "a.ressort", *arguments, "--lang", "en")
+
+    assert (done.status, done.out) == (2, "")
+    assert message in done.err
+    assert list(tmp_path.iterdir()) == []
