@@ -6,13 +6,10 @@ from typing import NamedTuple
 import pytest
 
 from checker.errors import MistakesError
-from checker.language.names import area_words, settle
+from checker.language.names import settle
 from checker.language.parser import parse
-from checker.language.printer import print_document, print_node, print_sentence
-from checker.model.instrument import Dispensation
-from checker.model.node import Citation, Document, Name, Surface
-from checker.model.proposal import Move
-from checker.model.rule import Rule
+from checker.language.printer import print_document
+from checker.model.node import Document, Surface
 from checker.source import Source
 
 SENTENCES = Path(__file__).parent / "sentences.txt"
@@ -122,9 +119,7 @@ def test_printed_text_is_read_back(pair: Pair, surface: Surface) -> None:
     document = read(pair.text("en"))
     text = print_document(document, surface, WORDS)
 
-    assert read(text) == Document(
-        document.kind, surface, document.statements, span=document.span
-    )
+    assert read(text) == Document(document.kind, surface, document.statements, span=document.span)
     assert print_document(read(text), surface, WORDS) == text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from checker.language.automaton import Keyword, Place
@@ -65,7 +65,7 @@ class Leaves:
         return text
 
     def number(self, place: Place, text: str | int) -> int:
-        if isinstance(text, str) and not text.isascii() or not str(text).isdigit():
+        if (isinstance(text, str) and not text.isascii()) or not str(text).isdigit():
             self.mistakes.add(place, "no-whole-number", text=str(text))
             return 0
         return int(str(text)[:9])
@@ -120,13 +120,19 @@ class Leaves:
                 given[option.field] = option.value
         return {key: tuple(v) if key in many else v for key, v in given.items()}
 
-    def require(self, place: Place, given: dict[str, Any], *required: tuple[str, str, str]) -> None:
+    def require(
+        self,
+        place: Place,
+        given: dict[str, Any],
+        *required: tuple[str, str, str],
+        key: str = "missing",
+    ) -> None:
         """Notes fields that are missing: (field, keyword, an example). Raises Spoiled then."""
         missing = [row for row in required if row[0] not in given]
         for _, keyword, example in missing:
             word = vocabulary(self.mistakes.surface).bare(keyword)
             head = Place(place.start, place.head, place.head)
-            self.mistakes.add(head, "missing", "missing-hint", word=word, example=example)
+            self.mistakes.add(head, key, f"{key}-hint", word=word, example=example)
         if missing:
             raise Spoiled
 
@@ -146,7 +152,7 @@ def is_word(text: str) -> bool:
     return _WORD.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _provision(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     head = _PROVISION.match(text)
     assert head is not None

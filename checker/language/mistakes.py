@@ -32,12 +32,19 @@ class Mistakes:
 
     def add_span(self, span: Span, key: str, hint: str | None = None, /, **words: str) -> None:
         """Notes an error at a span that is there already."""
-        if len(self.errors) < _MOST:
+        if not self.full:
             self.errors.append(TextError(*self._said(span, key, hint, words)))
+            if self.full:
+                self.errors.append(TextError(self.say("too-many", count=str(_MOST)), span))
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that more would not help."""
+        return len(self.errors) >= _MOST
 
     def in_order(self) -> list[CheckerError]:
         """The errors in the order of their places."""
-        return sorted(self.errors, key=lambda error: error.span.start)
+        return [*sorted(self.errors, key=lambda error: error.span.start)]
 
     def warn(self, place: Place, key: str, hint: str | None = None, /, **words: str) -> None:
         """Notes a warning."""

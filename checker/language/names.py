@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import evolve, fields
@@ -12,6 +11,7 @@ from checker.language.words import folded
 from checker.model.node import Document, Name, Node
 from checker.model.rule import Area
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
 _NO_AREA = frozenset({"id", "rule", "despite", "concerns", "span"})
 
 
@@ -92,6 +92,7 @@ class _Settler:
         return text
 
 
-@cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "span")
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(f.name for f in fields(kind) if f.name != "span")
+    return _FIELDS[kind]

@@ -81,6 +81,9 @@ class _Reader:
             elif opening.terminal:
                 complaints.wrong_opening(self.mistakes, line, opening, self.kind)
                 groups.append([])
+            elif complaints.nearly_opens(line, self.tables, self.words):
+                complaints.unknown_opening(self.mistakes, line, self.tables, self.words)
+                groups.append([])
             elif groups[-1]:
                 groups[-1].append(line)
             else:
@@ -98,7 +101,8 @@ class _Reader:
         except Spoiled:
             node = None  # type: ignore[assignment]
         except Unexpected as error:
-            return self._failed(lines, lexemes, error)
+            self._failed(lines, lexemes, error)
+            return None
         for line in lines[1:]:
             complaints.not_indented(self.mistakes, line)
         return node
@@ -125,8 +129,12 @@ def _joined(lines: list[Lexemes]) -> Lexemes:
         return lines[0]
     joined = Lexemes([], [], [], [], [])
     for line in lines:
-        for column, more in zip(joined, line, strict=True):
-            column += more[:-1] if line is not lines[-1] else more  # type: ignore[operator]
+        end = None if line is lines[-1] else -1
+        joined.kinds.extend(line.kinds[:end])
+        joined.texts.extend(line.texts[:end])
+        joined.folded.extend(line.folded[:end])
+        joined.starts.extend(line.starts[:end])
+        joined.ends.extend(line.ends[:end])
     return joined
 
 

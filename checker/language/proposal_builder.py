@@ -25,6 +25,7 @@ class ProposalBuilder(OrganisationBuilder):
             ("concerns", "CONCERNS", "copenhagen-2013"),
             ("proposed", "PROPOSED", "2013-06-18"),
             ("effective", "EFFECTIVE", "2014-01-01"),
+            key="header-line",
         )
         return p.Proposal(title, **fields, span=self.span(place))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from checker.language.automaton import Keyword, Place
@@ -28,7 +29,7 @@ class RuleBuilder(Leaves):
 
     def authority(self, place: Place, id: n.Name, *parts: Any) -> r.Authority:
         names = tuple(part for part in parts if isinstance(part, r.AuthorityName))
-        for earlier, later in zip(names, names[1:], strict=False):
+        for earlier, later in pairwise(names):
             self.in_order(place, earlier.until, later.until)
         fields = self.fields(
             [part for part in parts if isinstance(part, Option)],
@@ -43,10 +44,14 @@ class RuleBuilder(Leaves):
 
     def area(self, place: Place, id: n.Name, text: str, *options: Option) -> r.Area:
         if not is_word(text):
-            self.mistakes.add(place, "area-word", "area-word-hint", word=text)
+            self.mistakes.add(self._inside(place, text), "area-word", "area-word-hint", word=text)
         elif folded(text) in vocabulary("da").reserved:
-            self.mistakes.add(place, "reserved", "reserved-hint", name=text)
+            self.mistakes.add(self._inside(place, text), "reserved", "reserved-hint", name=text)
         return r.Area(self.declared(id), text, **self.fields(options), span=self.span(place))
+
+    def _inside(self, place: Place, text: str) -> Place:
+        start = self.source.text.rfind(text, place.start, place.end)
+        return Place(start, start + len(text), place.end) if start >= 0 else place
 
     def not_coded(
         self, place: Place, provision: n.Citation, reason: str, *options: Option

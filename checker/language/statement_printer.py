@@ -68,10 +68,10 @@ class StatementPrinter(SentencePrinter):
             said.append(Piece(text, max([rule.span.start, *(p.offset for p in said)]), True))
         return said
 
-    def pieces(self, statement: n.Node, head: str, *parts: str | None) -> list[Piece]:
+    def pieces(self, statement: n.Node, head: str, *parts: object) -> list[Piece]:
         """A statement that has no lines of its own: its head, and each option as a piece."""
         start = statement.span.start
-        said = [Piece(part, start) for part in (head, *parts) if part]
+        said = [Piece(part, start) for part in (head, *parts) if isinstance(part, str)]
         read = getattr(statement, "read_in", ())
         return said + [Piece(self.read_in(item), item.span.start) for item in read]
 
@@ -156,7 +156,9 @@ class StatementPrinter(SentencePrinter):
 
     def titled(self, terminal: str, titled: o.Titled | None) -> str | None:
         """``administration ØKF "…"``."""
-        return titled and f"{self.key(terminal)} {titled.id.text} {self.text(titled.name)}"
+        if titled is None:
+            return None
+        return f"{self.key(terminal)} {titled.id.text} {self.text(titled.name)}"
 
     def members(self, members: int | None) -> str | None:
         """``with 13 members``."""
@@ -195,7 +197,8 @@ class StatementPrinter(SentencePrinter):
     def held_dispensation(self, item: o.HeldDispensation) -> list[Piece]:
         return self.pieces(
             item,
-            f"{self.key('DISPENSATION')} {item.id.text} {self.key('FOR')} {self.named(item.subject)}",
+            f"{self.key('DISPENSATION')} {item.id.text}"
+            f" {self.key('FOR')} {self.named(item.subject)}",
             *self.granting(item.norm, item.authority, item.granted_under),
             item.holder and self.holder(item.holder),
             item.until and f"{self.key('UNTIL')} {self.day(item.until)}",

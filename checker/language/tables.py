@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from checker import folders
-from checker.language.words import WORDS, Vocabulary, vocabulary
+from checker.language.words import Vocabulary, vocabulary
 from checker.model.node import DocumentKind
 
 GRAMMAR = folders.GRAMMAR / "ressort.lark"
