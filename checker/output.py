@@ -58,6 +58,12 @@ def drop(stream: TextIO) -> None:
         return
 
 
+def give_up(error: Exception) -> None:
+    """Leaves standard output alone for good where the system refused to take it."""
+    if isinstance(error, OSError) and sys.stdout is not None:
+        drop(sys.stdout)
+
+
 def in_colour() -> bool:
     """Whether standard output is a terminal whose user has not asked for no colour."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"

@@ -52,6 +52,7 @@ def run(arguments: Sequence[str]) -> int:
         return NOT_CHECKED
     except Exception as error:
         output.tell(_line(error, language))
+        output.give_up(error)
     except KeyboardInterrupt:
         output.tell(f"ressort: {say('interrupted', language)}")
     return NOT_CHECKED
