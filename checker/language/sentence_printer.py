@@ -66,7 +66,9 @@ class SentencePrinter(Wording):
     def subject(self, subject: r.Subject) -> str:
         match subject:
             case n.Named():
-                return self.named(subject)
+                is_area = subject.construction is None and subject.name.text in self.words
+                tasks = f" {self.key('TASKS')}" if is_area and not self.danish else ""
+                return self.named(subject) + tasks
             case n.Role():
                 return self.body(subject)
             case r.Each():

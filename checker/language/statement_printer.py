@@ -80,9 +80,13 @@ class StatementPrinter(SentencePrinter):
             source,
             f"{self.key('SOURCE')} {source.id.text} {self.value('', source.kind)}"
             f" {self.text(source.title)}",
-            source.municipality and f"{self.key('OF_CITY')} {self.text(source.municipality)}",
+            None
+            if source.municipality is None
+            else f"{self.key('OF_CITY')} {self.text(source.municipality)}",
             source.given_by and f"{self.key('GIVEN_BY')} {self.body(source.given_by)}",
-            source.address and f"{self.key('ADDRESS')} {self.text(source.address)}",
+            None
+            if source.address is None
+            else f"{self.key('ADDRESS')} {self.text(source.address)}",
             source.interval and self.interval(source.interval),
         )
 

@@ -93,12 +93,10 @@ class Wording:
         return f"{', '.join(most)} {self.key(joint)} {last}" if most else last
 
     def named(self, named: n.Named) -> str:
-        """``KBS``, ``KBS unit administration``, ``employment tasks``."""
+        """``KBS``, ``KBS unit administration``, or an area alone."""
         if named.construction:
             name = genitive(named.name.text) if self.danish else named.name.text
             return f"{name} {self.value('', named.construction)}"
-        if named.name.text in self.words and not self.danish:
-            return f"{named.name.text} {self.key('TASKS')}"
         return self.name(named.name)
 
     def body(self, body: n.Name | n.Role | n.Mayor) -> str:
