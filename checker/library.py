@@ -151,10 +151,12 @@ class Reader:
         return files
 
     def _under(self, path: str) -> Iterator[Found]:
-        shown = Path(path).as_posix()
+        shown = Path(path).as_posix() if path else '""'
         try:
             place = self._place(Path(path))
-            if place.is_dir():
+            if not path:
+                self.errors.append(UnreadableError(shown, "missing"))
+            elif place.is_dir():
                 yield from self._walk(place, shown)
             elif place.exists():
                 yield Found(place, shown, named=True)

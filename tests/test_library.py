@@ -201,6 +201,11 @@ class TestMistakes:
         Path("big.ressort").write_bytes(b"#" * (8 * 1024 * 1024 + 1))
         assert "larger than 8 MB" in mistakes("big.ressort")
 
+    def test_an_empty_path_is_not_the_working_folder(self) -> None:
+        place("a.ressort")
+
+        assert '"": there is no such file' in mistakes("")
+
     def test_a_name_that_the_system_refuses_is_an_error(self) -> None:
         assert "cannot be read" in mistakes("a" * 5000)
 
