@@ -25,7 +25,7 @@ from checker.source import Source
 
 ENDING = ".ressort"
 _SHIPPED = (("rules",), ("fixtures",))
-_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)")
+_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
 _KINDS: dict[str, DocumentKind] = {
     "municipality": "organisation",
     "kommune": "organisation",
@@ -86,7 +86,9 @@ class Reader:
         failed = len(self.errors)
         found = list(self._sources(self._find(paths)))
         wanted = [
-            source for each, source in found if each.named or _kind(source) in ("proposal", None)
+            source
+            for each, source in found
+            if each.named or _kind(source.text) in ("proposal", None)
         ]
         if others := len(found) - len(wanted):
             self.notices.append(Notice("passed-over", {"count": others}))
@@ -116,7 +118,9 @@ class Reader:
     ) -> tuple[Document, ...]:
         failed = len(self.errors)
         files = self._find(paths) if paths else self._walk(shipped, shipped.name)
-        sources = [source for _, source in self._sources(files) if _kind(source) in (kind, None)]
+        files = [found for found in files if _kind(_head(found.file)) in (kind, None)]
+        read = [source for _, source in self._sources(files)]
+        sources = [source for source in read if _kind(source.text) in (kind, None)]
         documents = tuple(each for each in self._parsed(sources) if each.kind == kind)
         if not documents and len(self.errors) == failed:
             self.errors.append(UsageError(none, where=_listed(paths or [shipped.name])))
@@ -221,10 +225,19 @@ def _not_a_proposal(document: Document) -> TextError:
     return TextError(say("not-a-proposal", language, kind=kind), document.statements[0].span)
 
 
-def _kind(source: Source) -> DocumentKind | None:
-    """What a text is going to be by its first word; None where it has no word."""
-    first = _FIRST_WORD.match(source.text)
+def _kind(text: str) -> DocumentKind | None:
+    """What a text is going to be by its first word; None where it has no whole word."""
+    first = _FIRST_WORD.match(text)
     return _KINDS.get(first[1].casefold(), "rules") if first else None
+
+
+def _head(file: Path) -> str:
+    """The beginning of a file, which mostly tells its kind; empty where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(2048).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _real(path: Path) -> Path:
