@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from checker import folders
+from checker import folders, keep
 from checker.errors import (
     CheckerError,
     Language,
@@ -18,7 +18,6 @@ from checker.errors import (
     UnreadableError,
     UsageError,
 )
-from checker.language.parser import parse
 from checker.messages import say
 from checker.model.node import Document, DocumentKind
 from checker.source import Source
@@ -137,11 +136,21 @@ class Reader:
     def _parsed(self, sources: Iterable[Source]) -> Iterator[Document]:
         for source in sources:
             try:
-                yield parse(source)
+                yield self._document(source)
             except MistakesError as mistakes:
                 self.errors.extend(mistakes.errors)
             except CheckerError as error:
                 self.errors.append(error)
+
+    def _document(self, source: Source) -> Document:
+        """A document, parsed once for each text: what was kept of an earlier run is taken."""
+        document = keep.recall(source)
+        if document is None:
+            from checker.language.parser import parse
+
+            document = parse(source)
+            keep.remember(document)
+        return document
 
     def _find(self, paths: Sequence[str]) -> list[Found]:
         seen: set[Path] = set()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from checker.language.automaton import Place, Unexpected, takes
+from checker.language.grammar import Place, Unexpected, openings
 from checker.language.identity import HEADERS, Opening
 from checker.language.mistakes import Mistakes
 from checker.language.scanner import Lexemes
 from checker.language.slips import Stop, known_slip
-from checker.language.tables import Tables
 from checker.language.words import Vocabulary, folded, vocabulary
 from checker.model.node import DocumentKind
 
@@ -53,19 +52,21 @@ def not_indented(mistakes: Mistakes, line: Lexemes) -> None:
     mistakes.add(_first(line), "indent", "indent-hint", text=_short(text, 100))
 
 
-def nearly_opens(line: Lexemes, tables: Tables, words: Vocabulary) -> bool:
+def nearly_opens(line: Lexemes, kind: DocumentKind, words: Vocabulary) -> bool:
     """Whether a line begins with a word that stands for none, and is near one that opens."""
     if line.folded[0] in words.phrases:
         return False
-    near = _near(line, 0, _openers(tables, words), words, _NEAR_OPENING)
+    near = _near(line, 0, openings(kind), words, _NEAR_OPENING)
     return near is not None
 
 
-def unknown_opening(mistakes: Mistakes, line: Lexemes, tables: Tables, words: Vocabulary) -> None:
+def unknown_opening(
+    mistakes: Mistakes, line: Lexemes, kind: DocumentKind, words: Vocabulary
+) -> None:
     """Notes a line that begins as no statement does."""
     if mistakes.full or _unclosed(mistakes, line, 0):
         return
-    near = _near(line, 0, _openers(tables, words), words)
+    near = _near(line, 0, openings(kind), words)
     if near:
         word, end = near
         text = mistakes.source.text[line.starts[0] : end]
@@ -76,14 +77,12 @@ def unknown_opening(mistakes: Mistakes, line: Lexemes, tables: Tables, words: Vo
         mistakes.add(_first(line), "no-start", "no-start-hint", text=text)
 
 
-def unexpected(
-    mistakes: Mistakes, tables: Tables, words: Vocabulary, lexemes: Lexemes, error: Unexpected
-) -> None:
+def unexpected(mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, error: Unexpected) -> None:
     """Notes the lexeme that the grammar does not take, in the way that helps most."""
     at = error.at
     if mistakes.full or _unclosed(mistakes, lexemes, at):
         return
-    accepted = [t for t in tables.states[error.stack[-1]] if takes(tables, error.stack, t)]
+    accepted = error.accepted
     if known_slip(Stop(mistakes, words, lexemes, at, accepted)):
         return
     if lexemes.kinds[at : at + 2] == ["COMMA", "NAME"]:
@@ -104,10 +103,6 @@ def unexpected(
 
 def _first(line: Lexemes) -> Place:
     return Place(line.starts[0], line.ends[0], line.ends[0])
-
-
-def _openers(tables: Tables, words: Vocabulary) -> list[str]:
-    return [t for t in tables.states[tables.start] if t in words.wordings]
 
 
 def _unclosed(mistakes: Mistakes, lexemes: Lexemes, at: int) -> bool:

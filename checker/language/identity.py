@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple, get_args
 
-from checker.language.automaton import recognise
+from checker.language.grammar import openings, recognise
 from checker.language.scanner import Lexemes
-from checker.language.tables import tables
 from checker.language.words import vocabulary
 from checker.model.node import DocumentKind, Surface
 
@@ -68,10 +67,8 @@ def _opening(line: Lexemes, kind: DocumentKind, surface: Surface) -> str:
 
 
 @cache
-def _openers(kind: DocumentKind) -> dict[str, int]:
-    known = tables(kind)
-    keywords = vocabulary("en").wordings
-    return {t: action for t, action in known.states[known.start].items() if t in keywords}
+def _openers(kind: DocumentKind) -> frozenset[str]:
+    return frozenset(openings(kind))
 
 
 def _nearest(lines: list[Lexemes]) -> Surface:

@@ -8,13 +8,14 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from checker.language.automaton import Keyword, Place
+from checker.language.grammar import Keyword, Place
 from checker.language.mistakes import Mistakes, Spoiled
 from checker.language.words import folded, vocabulary
 from checker.model.node import Citation, Interval, Name, ReadIn
 from checker.source import Span
 
 _NEW_LINE = re.compile(r" *\n\s*")
+_NUMBER_DOT = re.compile(r"(?<=\d)\.$")
 _PROVISION = re.compile(r"([^\s§]+)\s*§\s*(\d+)\s?([a-zæøå](?!\w))?")
 _PART = re.compile(
     r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
@@ -89,7 +90,7 @@ class Leaves:
         return Option("end", day, place)
 
     def set_read_in(self, place: Place, document: str, section: str | Name) -> Option:
-        text = section.text if isinstance(section, Name) else section.removesuffix(".")
+        text = section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
         return Option("read_in", ReadIn(document, text, span=self.span(place)), place)
 
     def in_order(self, place: Place, start: date | None, end: date | None) -> None:

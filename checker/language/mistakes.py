@@ -6,7 +6,7 @@ from functools import cache
 
 from checker import folders
 from checker.errors import CheckerError, TextError, TextWarning
-from checker.language.automaton import Place
+from checker.language.grammar import Place
 from checker.model.node import Surface
 from checker.source import Source, Span
 

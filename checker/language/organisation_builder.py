@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from checker.language.automaton import Keyword, Place
+from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Leaves, Option, word
 from checker.model import node as n
 from checker.model import organisation as o

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.errors import MistakesError
 from checker.language import complaints, scanner
-from checker.language.automaton import Place, Unexpected, run
+from checker.language.grammar import Place, Unexpected, read, rule_names
 from checker.language.identity import Opening, identify, opening_of
 from checker.language.leaves import Option
 from checker.language.mistakes import Mistakes, Spoiled
@@ -15,7 +15,6 @@ from checker.language.predicate_builder import PredicateBuilder
 from checker.language.proposal_builder import ProposalBuilder
 from checker.language.rule_builder import RuleBuilder
 from checker.language.scanner import Lexemes
-from checker.language.tables import tables
 from checker.language.words import vocabulary
 from checker.model.node import Comment, Document, DocumentKind, Node, Surface
 from checker.source import Source, Span
@@ -60,7 +59,7 @@ class _Reader:
     def __init__(self, source: Source, kind: DocumentKind, surface: Surface) -> None:
         self.kind, self.surface = kind, surface
         self.mistakes = Mistakes(source, surface)
-        self.tables, self.words = tables(kind), vocabulary(surface)
+        self.words = vocabulary(surface)
         self.builders = _builders(_Builder(self.mistakes), kind)
 
     def read(self, lines: list[Lexemes]) -> tuple[Node, ...]:
@@ -81,8 +80,8 @@ class _Reader:
             elif opening.terminal:
                 complaints.wrong_opening(self.mistakes, line, opening, self.kind)
                 groups.append([])
-            elif complaints.nearly_opens(line, self.tables, self.words):
-                complaints.unknown_opening(self.mistakes, line, self.tables, self.words)
+            elif complaints.nearly_opens(line, self.kind, self.words):
+                complaints.unknown_opening(self.mistakes, line, self.kind, self.words)
                 groups.append([])
             elif groups[-1]:
                 groups[-1].append(line)
@@ -97,7 +96,7 @@ class _Reader:
     def _statement(self, lines: list[Lexemes]) -> Node | None:
         lexemes = _joined(lines)
         try:
-            node: Node = run(self.tables, self.words, lexemes, self.builders)
+            node: Node = read(self.kind, self.words, lexemes, self.builders)
         except Spoiled:
             node = None  # type: ignore[assignment]
         except Unexpected as error:
@@ -110,18 +109,18 @@ class _Reader:
     def _failed(self, lines: list[Lexemes], lexemes: Lexemes, error: Unexpected) -> None:
         """Notes why a statement cannot be read, and which of its lines are not indented."""
         if error.at == 0:
-            complaints.unknown_opening(self.mistakes, lines[0], self.tables, self.words)
+            complaints.unknown_opening(self.mistakes, lines[0], self.kind, self.words)
             return
         where = lexemes.starts[error.at]
         for number, line in enumerate(lines[1:], start=1):
             if lexemes.kinds[error.at] != "$END" and where == line.starts[0]:
                 for unknown in lines[number:]:
-                    complaints.unknown_opening(self.mistakes, unknown, self.tables, self.words)
+                    complaints.unknown_opening(self.mistakes, unknown, self.kind, self.words)
                 self._statement(lines[:number])
                 return
             if where >= line.starts[0]:
                 complaints.not_indented(self.mistakes, line)
-        complaints.unexpected(self.mistakes, self.tables, self.words, lexemes, error)
+        complaints.unexpected(self.mistakes, self.words, lexemes, error)
 
 
 def _joined(lines: list[Lexemes]) -> Lexemes:
@@ -140,7 +139,7 @@ def _joined(lines: list[Lexemes]) -> Lexemes:
 
 def _builders(builder: _Builder, kind: DocumentKind) -> dict[str, Callable[..., Any]]:
     found: dict[str, Callable[..., Any]] = {}
-    for name in {production.builder for production in tables(kind).productions}:
+    for name in rule_names(kind):
         method = getattr(builder, name, None)
         if method is None and name.startswith("set_"):
             method = _setter(name.removeprefix("set_"))

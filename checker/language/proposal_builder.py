@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from checker.language.automaton import Keyword, Place
+from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Option, word
 from checker.language.organisation_builder import OrganisationBuilder
 from checker.model import instrument as i

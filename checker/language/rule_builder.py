@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from checker.language.automaton import Keyword, Place
+from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Leaves, Option, is_word, word
 from checker.language.words import folded, vocabulary
 from checker.model import instrument as i

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from checker.language.tables import patterns
+from checker.language.grammar import patterns
 from checker.model.node import Comment
 from checker.source import Source
 

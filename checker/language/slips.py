@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.language.automaton import Place
+from checker.language.grammar import Place
 from checker.language.mistakes import Mistakes
 from checker.language.scanner import Lexemes
 from checker.language.words import Vocabulary, vocabulary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.prose.findings import all_ways, clause, open_questions, open_ways, provisions
+from checker.prose.findings import all_ways, asked, clause, open_questions, open_ways, provisions
 from checker.prose.wording import Wording
 from checker.result import Finding, Result
 
@@ -11,7 +11,7 @@ def summary(result: Result, wording: Wording) -> str:
     """The verdict in one sentence, and what else a reader must know before the details."""
     new = [finding for finding in result.findings if finding.status == "new"]
     said = [_verdict(result, new, wording)]
-    questions = open_questions(new)
+    questions = asked(open_questions(new), wording, cut=True)
     if questions and not said[0].startswith(_only_questions(len(questions), wording)):
         said.append(wording.words("summary.also-questions", count=len(questions)))
     mandate = [each for each in new if _is_mandate(each) and each.requirement in ("open", "failed")]
@@ -21,6 +21,10 @@ def summary(result: Result, wording: Wording) -> str:
     existing = sum(finding.status == "existing" for finding in result.findings)
     if existing:
         said.append(wording.words("summary.existing", count=existing))
+    if any(step.tight for step in result.schedule):
+        said.append(wording.words("summary.tight"))
+    if any(not basis.checked for each in new for basis in each.basis):
+        said.append(wording.words("summary.second-hand"))
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
     return " ".join(said)
@@ -41,7 +45,7 @@ def _verdict(result: Result, new: list[Finding], wording: Wording) -> str:
         joined = _listed(ways, wording)
         return wording.words(f"summary.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
-        return _only_questions(len(open_questions(new)), wording)
+        return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording)
     return wording.words("summary.clear-nothing")
 
 
@@ -67,7 +71,7 @@ def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
     """What a requirement still takes, or has under way or in place."""
     by_id = {instrument.id: instrument for instrument in result.instruments}
     ways = open_ways(finding, by_id) or finding.alternatives
-    if finding.chosen is not None:
+    if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
         ways = (finding.alternatives[finding.chosen],)
     if not ways:
         return [wording.words("way.open-step-short")]

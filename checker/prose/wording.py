@@ -115,6 +115,8 @@ class Wording:
         if ref.id.startswith("mayor of "):
             return self.words("mayor-of", committee=ref.id.removeprefix("mayor of "))
         named = self.names.get(ref.id, ref.id)
+        if ref.kind == "mayor" and self.language == "da":
+            return named[:1].lower() + named[1:]  # an office, not a proper name
         if ref.kind == "task" or kind == "task":
             return self.words("quoted", text=named)
         return ref.id if {ref.kind, kind} & {"committee", "unit", "source"} else named
@@ -157,6 +159,8 @@ class Wording:
 
     def _list(self, values: tuple[Argument | None, ...], how: Literal["and", "or"]) -> str:
         words = [self._spelt(value, "") for value in values]
+        if all(isinstance(value, date) for value in values):
+            words[1:] = [self.words("date.next", day=word) for word in words[1:]]
         if len(words) <= _SHOWN or how == "or":
             return self.join(words, how)
         shown = ", ".join(words[: _SHOWN - 1])

@@ -1,0 +1,425 @@
+"""Strategies for documents of all three kinds, built as trees and not from the grammar."""
+
+import unicodedata
+from datetime import date
+
+from hypothesis import strategies as st
+
+from checker.model import instrument as i
+from checker.model import node as n
+from checker.model import organisation as o
+from checker.model import proposal as p
+from checker.model import rule as r
+from checker.source import Source, Span
+
+SPAN = Span(Source.of(""), 0, 0)
+WORDS = {"employment": "beskæftigelse", "business-policy": "erhvervspolitik", "care": "pleje"}
+
+
+def build(kind, /, **parts):
+    return st.builds(kind, span=st.just(SPAN), **parts)
+
+
+def some(strategy, least=1, most=3):
+    return st.lists(strategy, min_size=least, max_size=most).map(tuple)
+
+
+def maybe(strategy):
+    return st.none() | strategy
+
+
+def names(*texts):
+    return build(n.Name, text=st.sampled_from(texts))
+
+
+ids = names("BIU", "ØU", "KBS", "KES", "x1", "a-b", "Æble", "SUDs", "cox")
+areas = names(*WORDS)
+things_named = areas | ids
+new_ids = names("EU", "Nyt-1", "ærø")
+texts = st.text(
+    st.characters(exclude_categories=["C", "Z"], exclude_characters="»«„“”\"") | st.just(" "),
+    min_size=1,
+    max_size=12,
+) | st.sampled_from(['say "so"', "“so” it is", "»so«, he said", 'a "b" “c”', "# no comment", "x.", "it's"])
+texts = texts.map(lambda text: unicodedata.normalize("NFC", text))
+days = st.dates(date(1990, 1, 1), date(2040, 1, 1))
+constructions = st.sampled_from(["centre", "contract unit", "order-supplier", "unit administration"])
+citations = build(
+    n.Citation,
+    source=st.sampled_from(["KSL", "LAB", "SV", "M2023"]),
+    parts=st.sampled_from(
+        [
+            (),
+            (("§", "2"),),
+            (("§", "64 a"),),
+            (("§", "12"), ("stk", "7"), ("bullit", "2")),
+            (("§", "3"), ("nr", "1"), ("litra", "b")),
+            (("§", "2"), ("stk", "3"), ("pkt", "1")),
+        ]
+    ),
+)
+sections = citations.filter(lambda citation: citation.parts)
+offices = build(n.Role, role=st.sampled_from(["finance committee", "council"]))
+roles = build(
+    n.Role, role=st.sampled_from(["finance committee", "council", "municipality"])
+)
+bodies = ids | offices
+mayors = build(n.Mayor, committee=maybe(bodies))
+leaders = ids | mayors
+named = build(n.Named, name=ids | areas) | build(n.Named, name=ids, construction=constructions)
+read_in = some(
+    build(n.ReadIn, document=texts, section=st.sampled_from(["3.7", "2", "table 1"]) | texts),
+    least=0,
+    most=2,
+)
+
+
+@st.composite
+def intervals(draw):
+    first, last = sorted([draw(days), draw(days)])
+    start, end = draw(st.sampled_from([(first, last), (None, last), (first, None)]))
+    return n.Interval(start, end, span=SPAN)
+
+
+# Rules
+
+things = build(r.Things, names=some(things_named))
+
+
+def relation(verb, objects):
+    return build(r.Relation, verb=st.just(verb), objects=objects)
+
+
+relations = st.one_of(
+    relation("hold", st.tuples(things)),
+    relation("perform", st.tuples(things)),
+    relation("be under", some(bodies) | st.tuples(build(n.NoCommittee))),
+    relation("be led as", some(build(n.BuiltAs, construction=constructions))),
+    relation("be led by", some(leaders)),
+    relation("be held by", some(bodies)),
+    relation("be performed by", some(ids)),
+)
+predicates = st.one_of(
+    relations,
+    build(r.Moves, origin=maybe(bodies), destination=maybe(bodies)),
+    build(r.MovesBetweenCommittees),
+    build(r.MovesWithoutUnit),
+    build(
+        r.Becomes,
+        change=st.sampled_from(["new", "abolished", "renamed", "split", "merged", "resized"]),
+    ),
+    build(r.PerformsForOthers),
+    build(r.TakesEffect, relation=st.sampled_from(["before", "after", "on"]), day=days),
+    build(r.TakesEffectAtTermStart),
+    build(r.Adopted, relation=st.sampled_from(["before", "after"])),
+    build(r.Touches, provision=citations),
+)
+
+
+def conditions(predicate):
+    one = build(r.Condition, joint=st.just("and"), predicates=some(predicate, 1, 1))
+    joints = st.sampled_from(["and", "or"])
+    return one | build(r.Condition, joint=joints, predicates=some(predicate, 2, 3))
+
+
+clauses = conditions(predicates)
+whens = conditions(predicates | build(r.FormIs, form=texts))
+dispensations = build(
+    i.Dispensation,
+    norm=maybe(citations),
+    authority=maybe(ids),
+    granted_under=maybe(citations),
+    one_term=st.booleans(),
+)
+steps = build(
+    i.Step,
+    kind=st.sampled_from(["approval", "notification", "consultation", "decision"]),
+    body=maybe(bodies),
+) | build(i.Step, kind=st.just("publication"))
+instruments = st.one_of(
+    dispensations,
+    build(i.LawAmendment, source=citations),
+    build(i.BylawChange),
+    build(
+        i.Readings,
+        count=st.integers(1, 12),
+        body=bodies,
+        days_apart=maybe(st.integers(1, 30)),
+        before_meeting=st.booleans(),
+    ),
+    steps,
+    build(i.Reconstitution),
+)
+alternatives = some(
+    build(r.Alternative, instruments=some(instruments, 1, 2), unavailable=maybe(texts))
+)
+nouns = ["committee", "standing committee", "special committee", "unit", "task"]
+subjects = st.one_of(
+    named,
+    roles,
+    build(r.Each, noun=st.sampled_from(nouns), clause=maybe(clauses)),
+    build(r.EachInstrument, instrument=instruments, clause=maybe(clauses)),
+)
+sentences = st.one_of(
+    build(r.MayOnly, subject=subjects, relation=relations),
+    build(r.OnlyMay, subject=subjects, relation=relations),
+    build(
+        r.Must, subject=subjects, relation=relations, negated=st.booleans(), advice=st.booleans()
+    ),
+    build(r.ExactlyOne, things=maybe(things), verb=st.sampled_from(["hold", "perform"])),
+    build(r.ExactlyOne, things=st.none(), verb=st.just("be under")),
+    build(
+        r.Count,
+        comparison=st.sampled_from(["exactly", "at least", "at most"]),
+        number=st.integers(0, 20),
+        noun=st.sampled_from([*nouns, "administration"]),
+    ),
+    build(r.Needs, subject=subjects, alternatives=alternatives),
+    build(r.MayNeed, subject=subjects, alternatives=alternatives),
+    build(r.NoteOn, subject=subjects, text=texts),
+)
+
+
+def because(language):
+    return build(r.Because, language=st.just(language), text=texts)
+
+
+rules = build(
+    r.Rule,
+    id=new_ids,
+    title=texts,
+    sentence=sentences,
+    otherwise=st.just(()) | alternatives,
+    bases=some(citations),
+    interval=maybe(intervals()),
+    when=maybe(whens),
+    unless=maybe(whens),
+    despite=some(ids, 0, 2),
+    because=st.just(()) | st.tuples(because("en"), because("da")) | st.tuples(because("da")),
+    read_in=read_in,
+    checked=maybe(days),
+)
+authority_names = st.lists(texts, min_size=1, max_size=3).map(
+    lambda found: tuple(
+        r.AuthorityName(text, date(2000 + k, 1, 1) if k + 1 < len(found) else None, span=SPAN)
+        for k, text in enumerate(found)
+    )
+)
+rule_statements = st.one_of(
+    rules,
+    build(
+        r.LegalSource,
+        id=new_ids,
+        kind=st.sampled_from(["law", "bylaw", "mandate", "guideline"]),
+        title=texts,
+        municipality=maybe(texts),
+        given_by=maybe(bodies),
+        address=maybe(texts),
+        interval=maybe(intervals()),
+        read_in=read_in,
+    ),
+    build(r.Authority, id=new_ids, names=authority_names, also=some(texts, 0), read_in=read_in),
+    build(
+        r.Area,
+        id=new_ids,
+        word=st.sampled_from(["løn", "by-udvikling"]),
+        parent=maybe(areas),
+        read_in=read_in,
+    ),
+    build(r.NotCoded, provision=citations, reason=texts, read_in=read_in),
+)
+
+# Organisation
+
+titled = build(o.Titled, id=new_ids, name=texts)
+described = some(citations, 0, 2)
+
+
+def committees(kinds, read=read_in):
+    return build(
+        o.Committee,
+        kind=st.sampled_from(kinds),
+        id=new_ids,
+        name=texts,
+        administration=maybe(titled),
+        mayor=maybe(titled),
+        members=maybe(st.integers(1, 60)),
+        described=described,
+        read_in=read,
+    )
+
+
+def units(read=read_in):
+    return build(
+        o.Unit,
+        id=new_ids,
+        name=texts,
+        owner=bodies | build(n.NoCommittee),
+        area=maybe(areas),
+        construction=maybe(constructions),
+        described=described,
+        read_in=read,
+    )
+
+
+@st.composite
+def terms(draw):
+    first, last = sorted([draw(days), draw(days)])
+    return o.Term(n.Interval(first, last, span=SPAN), draw(read_in), span=SPAN)
+
+
+provisions = st.one_of(
+    build(
+        o.Provision, provision=citations, committee=maybe(bodies), phrase=maybe(texts),
+        read_in=read_in,
+    ),
+    build(
+        o.Provision,
+        provision=citations,
+        committee=maybe(bodies),
+        text=texts,
+        text_as_of=days,
+        read_in=read_in,
+    ),
+)
+facts = st.one_of(
+    build(o.Form, form=texts, read_in=read_in),
+    build(o.Council, id=new_ids, name=texts, members=maybe(st.integers(1, 60)), read_in=read_in),
+    terms(),
+    build(
+        o.MeetingWindow, first=st.just((12, 1)), last=st.sampled_from([(12, 1), (12, 15)]),
+        read_in=read_in,
+    ),
+    build(o.MeetingDay, day=days, read_in=read_in),
+    committees(["finance committee", "committee", "special committee"]),
+    units(),
+    build(
+        o.Task,
+        id=new_ids,
+        name=texts,
+        area=maybe(areas),
+        holders=some(bodies, 0),
+        performer=maybe(ids),
+        described=described,
+        read_in=read_in,
+    ),
+    build(
+        o.HeldDispensation,
+        id=new_ids,
+        subject=named,
+        norm=maybe(citations),
+        authority=maybe(ids),
+        granted_under=maybe(citations),
+        holder=maybe(leaders),
+        until=maybe(days),
+        read_in=read_in,
+    ),
+    provisions,
+)
+municipalities = build(o.Municipality, id=new_ids, name=texts, as_of=days, read_in=read_in)
+
+# Proposal
+
+nothing = st.just(())
+parts = build(
+    p.Part,
+    id=new_ids,
+    name=texts,
+    things=some(things_named, 0),
+    administration=maybe(titled),
+    mayor=maybe(titled),
+)
+
+
+@st.composite
+def states(draw):
+    first, last = sorted([draw(days), draw(days)])
+    state, until = draw(
+        st.sampled_from(
+            [("applied", None), ("granted", None), ("granted", last), ("refused", None), ("held", None)]
+        )
+    )
+    planned = p.State("planned", span=SPAN)
+    return draw(st.sampled_from([planned, p.State(state, first, until, span=SPAN)]))
+
+
+carried = st.one_of(
+    build(i.BylawChange),
+    build(i.LawAmendment, source=citations),
+    build(p.CarriedStep, kind=st.just("reading"), body=maybe(bodies)),
+    build(
+        p.CarriedStep,
+        kind=st.sampled_from(["approval", "notification", "consultation", "decision"]),
+        body=maybe(bodies),
+    ),
+    build(p.CarriedStep, kind=st.just("publication")),
+    build(
+        p.CarriedDispensation,
+        subject=named,
+        norm=maybe(citations),
+        authority=maybe(ids),
+        granted_under=maybe(citations),
+        holder=maybe(leaders),
+    ),
+)
+expectations = st.one_of(
+    build(
+        p.ExpectVerdict,
+        verdict=st.sampled_from(["forbidden", "incomplete", "conditional", "clear"]),
+    ),
+    build(
+        p.ExpectFinding,
+        rule=ids,
+        subject=maybe(named | roles),
+        status=maybe(st.sampled_from(["new", "existing", "resolved"])),
+        negated=st.booleans(),
+    ),
+    build(p.ExpectNoFindingUnder, provision=citations),
+    build(
+        p.ExpectInstrument,
+        instrument=instruments,
+        subject=maybe(named),
+        holder=maybe(leaders),
+        negated=st.booleans(),
+    ),
+)
+changes = st.one_of(
+    build(p.Move, thing=things_named, destination=bodies, origin=maybe(bodies)),
+    build(p.Transfer, thing=things_named, destination=ids, origin=maybe(ids)),
+    build(p.Lead, unit=ids, construction=constructions),
+    build(p.Split, committee=bodies, parts=some(parts)),
+    build(
+        p.Merge,
+        committees=some(bodies, 2),
+        id=new_ids,
+        name=texts,
+        administration=maybe(titled),
+        mayor=maybe(titled),
+    ),
+    build(p.CreateCommittee, committee=committees(["committee", "special committee"], nothing)),
+    build(p.CreateUnit, unit=units(nothing)),
+    build(p.Abolish, thing=bodies),
+    build(p.Rename, thing=bodies, id=new_ids, name=texts),
+    build(p.Resize, committee=bodies, members=st.integers(1, 60)),
+    build(p.Insert, text=texts, provision=citations),
+    build(p.Remove, text=texts, provision=citations),
+    build(p.Reword, provision=sections, old=texts, new=texts),
+    build(p.Carries, instrument=carried, state=states()),
+    build(p.Open, thing=things_named, committees=some(bodies)),
+    build(p.Assuming, text=texts),
+    expectations,
+)
+headers = build(
+    p.Proposal, title=texts, concerns=ids, proposed=days, effective=days, as_of=maybe(days)
+)
+
+
+def document(kind, statements):
+    return n.Document(kind, "en", tuple(statements), span=SPAN)
+
+
+documents = st.one_of(
+    st.lists(rule_statements, min_size=1, max_size=2).map(lambda s: document("rules", s)),
+    st.tuples(municipalities, facts).map(lambda s: document("organisation", s)),
+    st.tuples(headers, changes).map(lambda s: document("proposal", s)),
+)
