@@ -42,7 +42,8 @@ council BR "Byrådet"
 term from 2010-01-01 until 2013-12-31
 term from 2014-01-01 until 2017-12-31
 constituting meeting between 1 December and 15 December
-finance committee ØU "Økonomiudvalget" administration ØF "Økonomiforvaltningen" mayor OB "Overborgmesteren"
+finance committee ØU "Økonomiudvalget" administration ØF "Økonomiforvaltningen"
+    mayor OB "Overborgmesteren"
 committee KU "Kulturudvalget" administration KF "Kulturforvaltningen" mayor KB "Kulturborgmesteren"
 committee BIU "Beskæftigelsesudvalget" administration BF "Beskæftigelsesforvaltningen"
 unit KBS "Borgerservice" under ØU within citizen-service led as unit administration

@@ -385,7 +385,9 @@ READINGS = [
     ("carries a reading on 2013-10-10\ncarries a reading on 2013-11-30\n", "granted", "clear"),
     ("carries a reading on 2013-10-10\n", "declared", "conditional"),
     (
-        "carries a reading on 2013-10-10\ncarries a reading on 2013-10-12\ncarries a reading on 2013-10-20\n",
+        "carries a reading on 2013-10-10\n"
+        "carries a reading on 2013-10-12\n"
+        "carries a reading on 2013-10-20\n",
         "granted",
         "clear",
     ),

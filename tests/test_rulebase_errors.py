@@ -93,7 +93,7 @@ def test_values_that_only_meet_in_a_case_are_an_error_too():
         "KBS unit administration needs a dispensation from KSL § 64 a by BM", name="s"
     )
     assert check("", rules).verdict == "clear"
-    with pytest.raises(CheckerError, match="`s` and `r`|`r` and `s`"):
+    with pytest.raises(CheckerError, match=r"`s` and `r`|`r` and `s`"):
         check("move KBS to BIU\n", rules)
 
 
