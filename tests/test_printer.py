@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from trees import WORDS, documents
 
 from checker import folders
 from checker.language.names import area_words, declared_ids, settle
@@ -13,7 +14,6 @@ from checker.language.printer import print_document, print_node, print_sentence
 from checker.model.node import Document, Surface
 from checker.model.rule import Rule
 from checker.source import Source
-from trees import WORDS, documents
 
 KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
 SHIPPED = sorted([*folders.RULES.rglob("*.ressort"), *folders.FIXTURES.rglob("*.ressort")])
@@ -89,7 +89,7 @@ def test_comments_survive_a_translation() -> None:
     danish = print_document(read(COMMENTED), "da", WORDS)
 
     assert print_document(read(danish), "en", WORDS) == CANONICAL
-    assert '    BIU må ikke varetage pleje  # on care\n' in danish
+    assert "    BIU må ikke varetage pleje  # on care\n" in danish
 
 
 LONG = """\
