@@ -91,7 +91,7 @@ class Checker:
             complaints = Complaints(self._complaints.languages)
             proposal_names.check_citations(settled, self.book, complaints)
             complaints.settle()
-            self._read[name] = organisation_reader.read(settled, {*self.words}, complaints)
+            self._read[name] = organisation_reader.read(settled, self.words, complaints)
         return self._read[name]
 
     @property
@@ -141,7 +141,7 @@ class Checker:
             complaints.add(
                 header.span, "before-as-of", day=header.effective, as_of=organisation.as_of
             )
-        names, kinds = proposal_names.declare(document, organisation, complaints)
+        names, kinds = proposal_names.declare(document, organisation, self.words, complaints)
         proposal_names.check(document, organisation, kinds, self.book, complaints)
         complaints.settle()
         return self._judge(

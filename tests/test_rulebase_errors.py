@@ -124,6 +124,7 @@ ORGANISATIONS = [
     ('task x1 "x" held by KBS\n', "unknown committee"),
     ('task x1 "x" performed by ØU\n', "unknown unit"),
     ('task pay "x"\n', "`pay` is already declared"),
+    ('task løn "x"\n', "`løn` is the Danish word of the area `payroll`"),
     ('finance committee F2 "x"\n', "there is a second finance committee"),
     ("provision XX § 2 of ØU\n", "unknown source: `XX`"),
     ("provision SV § 2 of ØU\nprovision SV § 2 of KU\n", "SV § 2 is stated twice"),

@@ -20,6 +20,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "`{id}` is {found}, and here the language needs {kind}",
         "`{id}` er {found}, og her skal stå {kind}",
     ),
+    "word-of-area": (
+        "`{id}` is the Danish word of the area `{area}` and can name nothing else = choose another"
+        " id, such as `{id}-1`",
+        "`{id}` er ordet for området `{area}` og kan ikke være navn på andet = vælg et andet id,"
+        " fx `{id}-1`",
+    ),
     "area-cycle": (
         "the area `{id}` lies within itself: {path}",
         "området `{id}` ligger inden for sig selv: {path}",

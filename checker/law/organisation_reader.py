@@ -18,6 +18,7 @@ from checker.law.structure import (
     body_id,
     committee,
     leader_names,
+    taken_by_area,
     task_of_unit,
     unit,
 )
@@ -34,11 +35,11 @@ from checker.model.node import (
 from checker.source import Span
 
 
-def read(document: Document, areas: set[str], complaints: Complaints) -> Organisation:
+def read(document: Document, areas: Mapping[str, str], complaints: Complaints) -> Organisation:
     """The organisation in a settled document; what is wrong goes to ``complaints``.
 
     Args:
-        areas: ids of the areas that the rule base declares.
+        areas: the areas that the rule base declares: id to Danish word.
     """
     nodes = document.statements
     header = nodes[0]
@@ -131,7 +132,7 @@ _KINDS: dict[type[Node], str] = {
 
 
 def _declared(
-    nodes: tuple[Node, ...], areas: set[str], complaints: Complaints
+    nodes: tuple[Node, ...], areas: Mapping[str, str], complaints: Complaints
 ) -> tuple[dict[str, str], dict[str, str]]:
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -142,6 +143,8 @@ def _declared(
         if name.text in places and not (shared and names[name.text] == title):
             other = places[name.text]
             complaints.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
+            return
+        if taken_by_area(name, areas, complaints):
             return
         if name.text in areas:
             complaints.add(name.span, "duplicate", id=name.text, other="area")

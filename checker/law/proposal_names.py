@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checker.law.changes import created_names
 from checker.law.complaints import Complaints, kind_words
 from checker.law.findings import LABEL_RULE
 from checker.law.rulebook import RuleBook
-from checker.law.structure import Organisation, leader_names
+from checker.law.structure import Organisation, leader_names, taken_by_area
 from checker.law.walk import walk
 from checker.model import proposal as written
 from checker.model.instrument import Dispensation, LawAmendment, Readings, Step
@@ -20,7 +20,10 @@ _Expected = tuple[Name, tuple[str, ...]]
 
 
 def declare(
-    document: Document, organisation: Organisation, complaints: Complaints
+    document: Document,
+    organisation: Organisation,
+    areas: Mapping[str, str],
+    complaints: Complaints,
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Names and kinds of all ids, those on file and those the proposal creates."""
     names, kinds = dict(organisation.names), dict(organisation.kinds)
@@ -29,6 +32,8 @@ def declare(
         if kind == "renamed":
             thing = _renamed(document, name)
             kind = kinds.get(thing, "committee")
+        if taken_by_area(name, areas, complaints):
+            continue
         if name.text in kinds or name.text in places:
             other = places.get(name.text)
             place = f"{other.path}:{other.line}" if other else organisation.document.span.path

@@ -178,6 +178,15 @@ def role_ids(structure: Structure, council: str | None) -> dict[str, str | None]
     return {"finance committee": structure.finance, "council": council}
 
 
+def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Complaints) -> bool:
+    """Notes an id that is the Danish word of an area: Danish could not tell them apart."""
+    for area, word in areas.items():
+        if name.text in (word, word[:1].upper() + word[1:]) and name.text != area:
+            complaints.add(name.span, "word-of-area", id=name.text, area=area)
+            return True
+    return False
+
+
 def as_role(body: Body | None, role: str) -> bool:
     """Whether a body is written as this role."""
     return isinstance(body, Role) and body.role == role
