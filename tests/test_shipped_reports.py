@@ -1,0 +1,120 @@
+"""What the reports say of every shipped case, in both languages."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from checker.folders import FIXTURES, REPORTS
+from checker.language.printer import print_sentence
+from checker.library import read
+from checker.pipeline import Checker
+from checker.prose import express
+from checker.prose.wording import phrases
+from checker.renderer import render
+
+CASES = sorted(FIXTURES.rglob("*.ressort"))
+CASES = [path for path in CASES if path.name != "organisation.ressort"]
+LANGUAGES = ("en", "da")
+# What a program reads, not a person.
+SILENT = {"alternative_of", "alternatives", "authority", "body", "chosen", "committee", "held_by"}
+SILENT |= {"id", "inputs", "instruments", "kind", "names", "path", "receipt", "required_by"}
+SILENT |= {"requires", "rule", "rules", "subject", "tasks", "who"}
+ID = re.compile(r"\b(?:approval|bylaw-change|consultation|dispensation|reading|publication):")
+
+
+@cache
+def told(path, language):
+    """A case's document, judged by the shipped rules."""
+    library = read([str(path)], [], [])
+    judge = Checker(library.rules, library.organisations)
+    result = judge.check(library.proposals[0])
+    return express([result], language, lambda rule: print_sentence(rule, language, judge.words))
+
+
+def said(value):
+    """All that a document says to people."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in SILENT:
+                yield from said(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from said(each)
+
+
+def case(name, language="da"):
+    (path,) = [
+        path for path in CASES if path.as_posix().endswith(f"copenhagen-2013/{name}.ressort")
+    ]
+    (result,) = told(path, language)["results"]
+    return result
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_case_becomes_a_document_in_words_and_a_report_in_every_format(path, language):
+    document = told(path, language)
+    words = list(said(document["results"]))
+
+    schema = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(document)
+    assert [text for text in words if ID.search(text) or re.search(r"\bNone\b|[{}]", text)] == []
+    assert [text for text in words if "." in text and text in phrases(language)] == []
+    for format in ("text", "markdown", "html"):
+        page = render(document, format, language)
+        assert not ID.search(page)
+        assert language == "en" or "None" not in page  # an English word too
+
+
+def test_a_refused_dispensation_is_not_asked_for_again():
+    summary = case("kejd-biu-afslaaet")["summary"]
+
+    assert "ændring af LAB" in summary
+    assert "dispensation fra LAB" not in summary
+
+
+def test_what_the_proposal_itself_carries_is_what_it_still_takes():
+    summary = case("kes-ordlyd")["summary"]
+
+    assert "kræves endnu to behandlinger" in summary
+    assert "offentliggørelse" in summary
+
+
+def test_what_is_forbidden_is_to_be_changed_and_not_furthered():
+    result = case("ks-kfu", "en")
+
+    assert result["summary"].startswith("The proposal is forbidden by KSL § 18, stk. 3: only")
+    own = [
+        each["words"] for each in result["next_steps"] if "Whatever becomes" not in each["words"]
+    ]
+    assert len(own) == 1
+    assert own[0].startswith("Change or withdraw")
+
+
+def test_a_term_met_with_nothing_to_spare_is_told_on_the_first_page():
+    assert "uden margen" in case("kejd-oeu-seks-dage")["summary"]
+    assert "uden margen" not in case("kejd-oeu-planlagt")["summary"]
+
+
+def test_second_hand_provisions_are_told_on_the_first_page():
+    assert "på anden hånd" in case("kbs-biu")["summary"]
+    assert "på anden hånd" not in case("ingen-aendring")["summary"]
+
+
+def test_days_and_offices_are_written_as_in_danish():
+    reasons = [each["message"] for each in case("kejd-oeu-fem-dage")["findings"]]
+
+    assert any("den 10. oktober 2013 og den 15. oktober 2013" in text for text in reasons)
+    assert "med beskæftigelses- og integrationsborgmesteren" in case("kbs-biu")["summary"]
+
+
+def test_a_question_is_counted_as_it_is_asked():
+    result = case("kbs-biu", "en")
+
+    assert "one question must be answered" in result["summary"]
+    assert sum(each["words"].startswith("Answer") for each in result["next_steps"]) == 1
