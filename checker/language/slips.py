@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.language.grammar import Place
+from checker.language.grammar import Place, recognise
 from checker.language.mistakes import Mistakes
 from checker.language.scanner import Lexemes
-from checker.language.words import Vocabulary, vocabulary
+from checker.language.words import Vocabulary, folded, vocabulary
 
 _SECTIONS = re.compile(
     r"\s*§?\s*\d+(?:\s?[a-z](?!\w))?(?:\s*(?:,|-|–|and|og)\s*\d+(?:\s?[a-z](?!\w))?)*"
 )
 _SECTION = re.compile(r"(-|–)?\s*(\d+)(\s?[a-z](?!\w))?")
+_ONE_SECTION = re.compile(r"[^§]+§\s*\d+(?:\s?[a-zæøå])?")
 _LONGEST_RANGE = 20
 
 
@@ -54,11 +55,14 @@ def known_slip(stop: Stop) -> bool:
     """Notes a slip that is known, and how to mend it. False where it is none of them."""
     slips = (
         _section_list,
+        _section_without_source,
+        _keyword_for_source,
         _two_joints,
         _or_list,
         _tasks_again,
         _tasks_within_again,
         _comma,
+        _needless_comma,
         _date,
         _other_language,
     )
@@ -79,6 +83,44 @@ def _section_list(stop: Stop) -> bool:
     end = listed.end()
     fixed = stop.with_text(Place(stop.lexemes.starts[stop.at - 1], end, end), provisions)
     stop.mistakes.add(Place(start, end, end), "section-list", "write", text=fixed)
+    return True
+
+
+def _section_without_source(stop: Stop) -> bool:
+    joint = stop.at if stop.word() == "," else stop.at - 1
+    words = (",", stop.words.bare("AND"))
+    if joint < 1 or stop.lexemes.folded[joint] not in words:
+        return False
+    first, cited = stop.lexemes.texts[joint + 1], stop.lexemes.texts[joint - 1]
+    if stop.lexemes.kinds[joint - 1] != "CITATION":
+        return False
+    if first != "§" and not (
+        stop.lexemes.kinds[joint + 1] == "NUMBER" and _ONE_SECTION.fullmatch(cited)
+    ):
+        return False
+    listed = _SECTIONS.match(stop.mistakes.source.text, stop.lexemes.starts[joint + 1])
+    if not listed:
+        return False
+    source = cited.partition("§")[0].strip()
+    provisions = [f" {stop.words.bare('AND')} {source} § {n}" for n in _numbers(listed[0])]
+    fixed = stop.with_text(
+        Place(stop.lexemes.ends[joint - 1], listed.end(), listed.end()), "".join(provisions)
+    )
+    place = Place(stop.lexemes.starts[joint + 1], listed.end(), listed.end())
+    stop.mistakes.add(place, "section-list", "write", text=fixed)
+    return True
+
+
+def _keyword_for_source(stop: Stop) -> bool:
+    word, sign, rest = stop.lexemes.texts[stop.at].partition("§")
+    if stop.lexemes.kinds[stop.at] != "CITATION" or folded(word.strip()) not in stop.words.phrases:
+        return False
+    cited = stop.lexemes.kinds[stop.at - 1] == "CITATION"
+    source = stop.lexemes.texts[stop.at - 1].partition("§")[0].strip() if cited else "KSL"
+    end = stop.lexemes.ends[stop.at]
+    place = Place(end - len(sign + rest), end, end)
+    fixed = stop.with_text(place, f"{source} §{rest}")
+    stop.mistakes.add(place, "no-source", "write", text=fixed)
     return True
 
 
@@ -108,9 +150,11 @@ def _verb_follows(stop: Stop) -> bool:
 
 
 def _or_list(stop: Stop) -> bool:
-    if stop.word() != stop.words.bare("OR") or "AND" not in stop.accepted:
+    after_tasks = stop.word(-1) == stop.words.bare("TASKS")
+    if stop.word() != stop.words.bare("OR") or not (after_tasks or "AND" in stop.accepted):
         return False
-    fixed = stop.with_text(stop.place, stop.words.bare("AND"))
+    first = stop.at - 1 if after_tasks else stop.at
+    fixed = stop.with_text(stop.span(first, stop.at), stop.words.bare("AND"))
     stop.mistakes.add(stop.place, "or-list", "write", text=fixed)
     return True
 
@@ -145,6 +189,17 @@ def _comma(stop: Stop) -> bool:
         return False
     fixed = stop.with_text(stop.place, f" {stop.words.bare('AND')}")
     stop.mistakes.add(stop.place, "bases-comma", "write", text=fixed)
+    return True
+
+
+def _needless_comma(stop: Stop) -> bool:
+    if stop.word() != ",":
+        return False
+    terminal, _, _ = recognise(stop.accepted, stop.words, stop.lexemes, stop.at + 1)
+    if terminal not in stop.words.wordings:
+        return False
+    fixed = stop.with_text(stop.place, "")
+    stop.mistakes.add(stop.place, "needless-comma", "write", text=fixed)
     return True
 
 
