@@ -184,6 +184,22 @@ SENTENCES = [
         "",
         [(OLD, "need", "r", "passports"), (OLD, "need", "r", "permits")],
     ),
+    ("passports must be held by ØU", MOVE, [(NEW, "breach", "r", "passports")]),
+    ("passports must be held by ØU or BIU", MOVE, []),
+    ("passports may only be held by ØU", MOVE, [(NEW, "breach", "r", "passports")]),
+    ("passports may only be performed by KBS", "", []),
+    ("passports must not be held by BIU", MOVE, [(NEW, "breach", "r", "passports")]),
+    ("passports should not be performed by KBS", "", [(OLD, "advice", "r", "passports")]),
+    (
+        "only passports may be held by ØU",
+        "",
+        [(OLD, "breach", "r", "pay")],
+    ),
+    (
+        "a task must be held by the finance committee",
+        "",
+        [(OLD, "breach", "r", one) for one in ("KEjd", "jobs", "permits")],
+    ),
     ("KEjd may need publication", "", [(OLD, "note", "r", "KEjd")]),
     (
         'note on KEjd "Se her" when it moves to ØU',
@@ -455,3 +471,13 @@ def test_moving_a_unit_takes_only_what_its_owner_held():
     result = check(MOVE)
     tasks = {change.committee: change.tasks for change in result.bylaw_changes}
     assert tasks == {"ØU": ("passports",), "BIU": ("passports",)}
+
+
+def test_is_held_by_asks_where_no_file_says():
+    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
+    text = rule("a task that is held by KU needs publication when it moves to ØU")
+    result = check("move mail to ØU\n", text.replace("held by KU", "held by ØU"), town)
+    assert ("new", "need", "r", "mail") in found(result)
+    result = check("", rule("mail must be held by KU"), town)
+    assert found(result) == [("existing", "undetermined", "r", "mail")]
+    assert result.findings[0].questions[0].key == "q.held-now"

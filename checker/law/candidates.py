@@ -74,6 +74,9 @@ def _outside(
 
             yield Candidate(subject, Ref("task", task.id), outside, task.id)
         return
+    if subject.kind == "task":
+        yield from _not_done_by(relation, view.structure.tasks[name], view, must=must)
+        return
     if name not in view.structure.units:
         return
     actual = _actual(verb, name, view)
@@ -107,6 +110,9 @@ def related_to(relation: written.Relation, subject: Ref, view: View) -> Iterator
 
             yield Candidate(subject, Ref("task", task.id), inside, task.id)
         return
+    if subject.kind == "task":
+        yield from _done_by(relation, view.structure.tasks[name], view)
+        return
     if name in view.structure.units:
 
         def is_so() -> bool:
@@ -115,6 +121,42 @@ def related_to(relation: written.Relation, subject: Ref, view: View) -> Iterator
             )
 
         yield Candidate(subject, _actual(verb, name, view), is_so)
+
+
+def _done_by(relation: written.Relation, task: Task, view: View) -> Iterator[Candidate]:
+    """Each committee or unit named that a task is held, or performed, by."""
+    held = relation.verb == "be held by"
+    for one in predicates.bodies(relation, view):
+
+        def is_so(one: str = one) -> bool:
+            return view.held_by(task, one) if held else view.performs(one, task)
+
+        yield Candidate(
+            Ref("task", task.id), Ref("committee" if held else "unit", one), is_so, task.id
+        )
+
+
+def _not_done_by(
+    relation: written.Relation, task: Task, view: View, *, must: bool
+) -> Iterator[Candidate]:
+    """Each committee that holds a task, or the unit that performs it, beside those named."""
+    held = relation.verb == "be held by"
+    kind, named = ("committee" if held else "unit"), predicates.bodies(relation, view)
+    doing = (task.holders or ()) if held else (task.performer,) if task.performer else ()
+    subject = Ref("task", task.id)
+
+    def by_none() -> bool:
+        return not predicates.done_by(relation, task, view)
+
+    for one in doing:
+        test = by_none if must else partial(_not_in, one, named)
+        yield Candidate(subject, Ref(kind, one), test, task.id)
+    if not doing and (must or (held and task.holders is None)):
+        yield Candidate(subject, NOBODY, by_none, task.id)
+
+
+def _not_in(one: str, named: list[str]) -> bool:
+    return one not in named
 
 
 def _missing(relation: written.Relation, subject: Ref, view: View) -> Iterator[Candidate]:
@@ -144,7 +186,7 @@ def _missing(relation: written.Relation, subject: Ref, view: View) -> Iterator[C
 
 def _left_open(name: str, task: Task, view: View) -> bool:
     """For a task whose holder is on no file: that it is not the one who must hold it."""
-    return not view.ask("q.held-by", task=Ref("task", task.id), committee=Ref("committee", name))
+    return not view.held_by(task, name)
 
 
 def _actual(verb: str, unit: str, view: View) -> Ref:

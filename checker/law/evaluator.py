@@ -114,6 +114,8 @@ class Law:
         if isinstance(sentence, written.OnlyMay):
             if sentence.relation.verb == "hold":
                 return [Ref("committee", name) for name in structure.committees]
+            if sentence.relation.verb in ("be held by", "be performed by"):
+                return [Ref("task", name) for name in structure.tasks]
             return [Ref("unit", name) for name in structure.units]
         if spoken_of is None:
             if isinstance(sentence, written.Count):

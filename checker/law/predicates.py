@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol, assert_never
 
+from checker.law.structure import Task
 from checker.law.view import View, all_of, any_of
 from checker.model import rule as written
 from checker.model.node import Body, BuiltAs, Citation, Mayor, Name, NoCommittee, Role
@@ -88,13 +89,8 @@ def related(relation: written.Relation, subject: Ref, view: View) -> bool:
             return all_of(
                 partial(_does_some, relation.verb, name, one.text, view) for one in things(relation)
             )
-        case "be held by":
-            task = structure.tasks.get(name)
-            holders = view.holders(task) if task else ()
-            return bool(task) and all(one in holders for one in _bodies(relation, view))
-        case "be performed by":
-            performer = structure.tasks[name].performer if name in structure.tasks else None
-            return performer in _bodies(relation, view)
+        case "be held by" | "be performed by":
+            return name in structure.tasks and done_by(relation, structure.tasks[name], view)
         case _:
             return name in structure.units and any_of(
                 partial(is_related, relation.verb, name, one, view) for one in relation.objects
@@ -108,8 +104,17 @@ def things(relation: written.Relation) -> tuple[Name, ...]:
     )
 
 
-def _bodies(relation: written.Relation, view: View) -> list[str | None]:
-    return [body(one, view) for one in relation.objects if isinstance(one, Name | Role)]
+def bodies(relation: written.Relation, view: View) -> list[str]:
+    """The ids of the committees or units a relation names."""
+    named = [body(one, view) for one in relation.objects if isinstance(one, Name | Role)]
+    return [one for one in named if one is not None]
+
+
+def done_by(relation: written.Relation, task: Task, view: View) -> bool:
+    """Whether a task is held, or performed, by any that a relation names."""
+    if relation.verb == "be performed by":
+        return task.performer in bodies(relation, view)
+    return any_of(partial(view.held_by, task, one) for one in bodies(relation, view))
 
 
 def _does_some(verb: str, name: str, thing: str, view: View) -> bool:

@@ -15,6 +15,9 @@ from checker.result import Argument, Phrase, Ref
 
 _VERBS = {"hold": "hold", "perform": "perform", "be under": "under"}
 _VERBS |= {"be led as": "led-as", "be led by": "led-by"}
+_VERBS |= {"be held by": "held-by", "be performed by": "performed-by"}
+
+_OBJECTS = {"be led by": "mayor", "be performed by": "unit"}
 
 
 def message_of(rule: written.Rule, subject: Ref, view: View) -> Phrase:
@@ -89,7 +92,7 @@ def _objects(relation: written.Relation, view: View) -> tuple[Ref, ...]:
                 there = predicates.body(committee, view)
                 found.append(Ref("mayor", f"mayor of {there}"))
             case Name():
-                kind = "mayor" if relation.verb == "be led by" else "committee"
+                kind = _OBJECTS.get(relation.verb, "committee")
                 found.append(Ref(kind, view.now(one.text)))
             case Role():
                 found.append(Ref("committee", predicates.body(one, view) or one.role))

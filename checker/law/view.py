@@ -81,12 +81,13 @@ class View:
         """Whether a task is one of the tasks of any of the names."""
         return any_of(partial(self.within, task, name) for name in names)
 
-    def holders(self, task: Task) -> tuple[str, ...]:
-        """The committees responsible for a task. Raises UnknownError where no file says."""
+    def held_by(self, task: Task, committee: str) -> bool:
+        """Whether a task is held by a committee. Raises UnknownError where no file says."""
         if task.holders is None:
-            self.ask("q.holder", task=Ref("task", task.id))
-            return ()
-        return task.holders
+            return self.ask(
+                "q.held-now", task=Ref("task", task.id), committee=Ref("committee", committee)
+            )
+        return committee in task.holders
 
     def within(self, task: Task, name: str) -> bool:
         """Whether a task is one of ``name`` tasks: an area's, a unit's, a committee's, itself."""
