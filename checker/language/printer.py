@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from checker.language.layout import commented, joined, lines_of, loose, stacked
 from checker.language.proposal_printer import ProposalPrinter
 from checker.language.statement_printer import Piece
-from checker.language.wording import HARD_BLANK, QUOTES
+from checker.language.wording import HARD_BLANK
 from checker.model import instrument as i
 from checker.model import node as n
 from checker.model import organisation as o
 from checker.model import proposal as p
 from checker.model import rule as r
-
-_WIDTH = 100
-_SHORTEST = 20
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
-
-Line = tuple[int, str]
 
 
 def print_document(document: n.Document, surface: n.Surface, words: Mapping[str, str]) -> str:
@@ -35,7 +29,7 @@ def print_document(document: n.Document, surface: n.Surface, words: Mapping[str,
         until = ending[0].span.start if ending else len(text) + 1
         start = statement.span.start
         while comments and comments[0].offset < start:
-            chunks.append(_loose(comments.pop(0), text))
+            chunks.append(loose(comments.pop(0), text))
         inner = [
             comment
             for comment in comments
@@ -43,11 +37,11 @@ def print_document(document: n.Document, surface: n.Surface, words: Mapping[str,
             and (comment.offset < statement.span.end or not comment.own_line)
         ]
         comments = [comment for comment in comments if comment not in inner]
-        lines = _commented(_lines(_pieces(printer, statement)), inner, text)
+        lines = commented(lines_of(_pieces(printer, statement)), inner, text)
         end = max([statement.span.end, *(c.offset + 1 for c in inner)])
         chunks.append((start, end, lines))
-    chunks += [_loose(comment, text) for comment in comments]
-    return _stacked(chunks, text)
+    chunks += [loose(comment, text) for comment in comments]
+    return stacked(chunks, text)
 
 
 def print_node(node: n.Node, surface: n.Surface, words: Mapping[str, str]) -> str:
@@ -91,7 +85,7 @@ def print_sentence(rule: r.Rule, surface: n.Surface, words: Mapping[str, str]) -
     parts = [*printer.sentence(rule.sentence), *(c.text for c in printer.conditions(rule))]
     if rule.otherwise:
         parts.append(f", {printer.key('OTHERWISE')} {printer.ways(rule.otherwise)}")
-    return _joined(parts).replace(HARD_BLANK, " ")
+    return joined(parts).replace(HARD_BLANK, " ")
 
 
 def _sentence_or_statement(printer: ProposalPrinter, node: n.Node) -> str:
@@ -106,7 +100,7 @@ def _sentence_or_statement(printer: ProposalPrinter, node: n.Node) -> str:
             | r.MayNeed()
             | r.NoteOn()
         ):
-            return _joined(printer.sentence(node))
+            return joined(printer.sentence(node))
         case (
             r.Relation()
             | r.Moves()
@@ -121,7 +115,7 @@ def _sentence_or_statement(printer: ProposalPrinter, node: n.Node) -> str:
             | r.FormIs()
         ):
             return printer.predicate(node)
-    return _joined(piece.text for piece in _pieces(printer, node))
+    return joined(piece.text for piece in _pieces(printer, node))
 
 
 def _pieces(printer: ProposalPrinter, node: n.Node) -> list[Piece]:
@@ -173,90 +167,3 @@ _METHODS: dict[type[n.Node], str] = {
     p.Open: "open",
     p.Assuming: "assuming",
 }
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return " ".join(parts).replace(" ,", ",")
-
-
-def _lines(pieces: list[Piece]) -> list[Line]:
-    """Pieces to lines: what does not fit goes on in a line that is indented more."""
-    lines: list[Line] = []
-    indent = ""
-    for piece in pieces:
-        own = piece.own_line or not lines
-        joined = piece.text if own else _joined([lines[-1][1], piece.text])
-        if own:
-            indent = "    " if lines else ""
-            lines += _wrapped(indent + piece.text, piece.offset, indent + "    ")
-        elif len(joined) <= _WIDTH or piece.text[0] in QUOTES:
-            lines[-1] = (lines[-1][0], joined)
-        else:
-            text = piece.text
-            if text.startswith(","):
-                lines[-1] = (lines[-1][0], lines[-1][1] + ",")
-                text = text.removeprefix(", ")
-            lines += _wrapped(f"{indent}    {text}", piece.offset, f"{indent}    ")
-    return [(offset, line.replace(HARD_BLANK, " ")) for offset, line in lines]
-
-
-def _wrapped(text: str, offset: int, hang: str) -> list[Line]:
-    """A long line broken at its last blank that fits.
-
-    A quotation stays beside its keyword, and no short word stands alone.
-    """
-    lines: list[Line] = []
-    while len(text) > _WIDTH:
-        margin = len(text) - len(text.lstrip(" "))
-        blanks = [
-            at
-            for at in range(margin + _SHORTEST, len(text))
-            if text[at] == " " and text[at + 1] not in QUOTES
-        ]
-        if not blanks:
-            break
-        at = max((one for one in blanks if one <= _WIDTH), default=blanks[0])
-        lines.append((offset, text[:at]))
-        text = hang + text[at + 1 :]
-    return [*lines, (offset, text)]
-
-
-def _loose(comment: n.Comment, text: str) -> tuple[int, int, list[str]]:
-    indent = "" if comment.offset == 0 or text[comment.offset - 1] == "\n" else "    "
-    return comment.offset, comment.offset + 1, [indent + _comment(comment)]
-
-
-def _comment(comment: n.Comment) -> str:
-    return f"# {comment.text}".rstrip()
-
-
-def _commented(lines: list[Line], comments: list[n.Comment], text: str) -> list[str]:
-    """Lines with the comments that stand within their statement."""
-    said = [line for _, line in lines]
-    before: dict[int, list[str]] = {}
-    for comment in comments:
-        if comment.own_line:
-            after = [k for k, (offset, _) in enumerate(lines) if offset > comment.offset]
-            at = min(after, key=lambda k: lines[k][0]) if after else len(lines)
-            before.setdefault(at, []).append(_loose(comment, text)[2][0])
-        else:
-            earlier = [k for k, (offset, _) in enumerate(lines) if offset <= comment.offset]
-            at = max(earlier, key=lambda k: (lines[k][0], k)) if earlier else len(lines) - 1
-            joint = "; " if "  # " in said[at] else "  # "
-            said[at] += f"{joint}{comment.text}"
-    out: list[str] = []
-    for number in range(len(said) + 1):
-        out += before.get(number, [])
-        out += said[number : number + 1]
-    return out
-
-
-def _stacked(chunks: list[tuple[int, int, list[str]]], text: str) -> str:
-    out: list[str] = []
-    previous: int | None = None
-    for start, end, lines in chunks:
-        if previous is not None and _BLANK_LINE.search(text, previous, max(start, previous)):
-            out.append("")
-        out += lines
-        previous = end
-    return "\n".join(out) + "\n" if out else ""
