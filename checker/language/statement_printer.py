@@ -17,7 +17,7 @@ class Piece(NamedTuple):
     Attributes:
         text: what is printed.
         offset: where what it says stands in the source, to keep comments at their place.
-        level: 0 goes on with the line, 1 begins a line of its own, 2 one where too long.
+        own_line: whether it begins a line of its own.
     """
 
     text: str
