@@ -1,6 +1,7 @@
 """The language reference: what it shows is read alike in both surfaces, and nothing is missing."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from checker.source import Source
 
 GRAMMAR = Path(__file__).parent.parent / "grammar"
 REFERENCE = (GRAMMAR / "README.md").read_text(encoding="utf-8")
+CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 ROW = re.compile(r"\| `(.+?)` \| `(.+?)` \|")
 AREAS = {
     "employment": "beskæftigelse",
@@ -89,10 +91,20 @@ def test_the_two_sides_of_a_row_say_the_same(row: tuple[str, str, str]) -> None:
     assert english.statements == danish.statements
 
 
-def test_the_first_rule_is_read() -> None:
-    (example,) = re.findall(r"^```ressort\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
+def test_the_first_rule_stands_beside_the_shipped_ones(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(GRAMMAR.parent)
+    for number, example in enumerate(
+        re.findall(r"^```ressort\n(.*?)^```$", REFERENCE, re.M | re.S)
+    ):
+        (tmp_path / f"{number}.ressort").write_text(example, encoding="utf-8")
 
-    assert len(parse(Source.of(example)).statements) == 3
+    shown = ressort("rules", "list", "--rules", "rules", "--rules", tmp_path)
+    case = ressort("check", CASE, "--rules", "rules", "--rules", tmp_path)
+
+    assert "property-in-one-place" in shown.out
+    assert "property-in-one-place" in case.out
 
 
 def words() -> list[str]:
