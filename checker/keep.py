@@ -11,7 +11,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -82,11 +81,13 @@ def remember(document: Document) -> None:
         return
     data = BytesIO()
     _Writer(data, source).dump(document)
+    draft = file.with_name(f"{file.name}-{os.getpid()}")
     with contextlib.suppress(OSError):
-        handle, draft = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data.getvalue())
-        Path(draft).replace(file)
+        try:
+            draft.write_bytes(data.getvalue())
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 @cache
@@ -124,5 +125,7 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith(_TRUSTED) or (module, name) == ("datetime", "date"):
-            return super().find_class(module, name)
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(module)

@@ -97,6 +97,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "no-such-option": ("there is no option `{name}`", "der er intet tilvalg `{name}`"),
     "no-such-command": ("there is no command `{name}`", "der er ingen kommando `{name}`"),
     "argument-missing": ("{name} is missing", "{name} mangler"),
+    "organisation-missing": (
+        "--organisation is missing; known: {known}",
+        "--organisation mangler; kendte: {known}",
+    ),
     "value-missing": ("`{name}` needs a value", "`{name}` kræver en værdi"),
     "given-twice": ("`{name}` is given twice", "`{name}` er angivet to gange"),
     "not-one-of": (
@@ -128,6 +132,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{place}: skabelonen kan ikke bruges: {problem}",
     ),
     "unknown-rule": ("there is no rule `{name}`", "der er ingen regel `{name}`"),
+    "several-ids": (
+        "`{name}` begins more than one id: {ids}",
+        "`{name}` er begyndelsen på flere id'er: {ids}",
+    ),
     "unknown-id": (
         "there is no rule, finding or instrument `{name}`",
         "der er ingen regel, intet fund og intet instrument `{name}`",
@@ -153,6 +161,9 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "explain read-in": ("Read in", "Læst i"),
     "explain text": ("Text", "Tekst"),
     "explain in-force": ("In force", "Gældende"),
+    "from-day": ("from {day}", "fra {day}"),
+    "until-day": ("until {day}", "til og med {day}"),
+    "explain displaces": ("Displaces", "Går forud for"),
     "explain displaced": ("Displaced by", "Viger for"),
     "explain fact": ("Fact", "Faktum"),
     "explain question": ("Question", "Spørgsmål"),

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from checker.source import Source
 GENERAL = folders.RULES / "general"
 COPENHAGEN = folders.RULES / "copenhagen"
 CASES = folders.FIXTURES / "copenhagen-2013"
-KNOWN_DAY = folders.FIXTURES / "copenhagen-2013-kendt-moede"
+KNOWN_DAY = Path(__file__).parent / "known_meeting_day"
 
 # Provisions whose own text was read; rules on any other are second hand.
 READ = {

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from checker import folders
+
+FIXTURES = folders.FIXTURES
+KNOWN_DAY = Path(__file__).parent / "known_meeting_day"
 GIVEN = [
     *("--organisation", "copenhagen-2013", "--title", "Mit forslag"),
     *("--proposed", "2013-06-18", "--effective", "2014-01-01"),
@@ -68,7 +72,10 @@ def test_a_file_is_only_overwritten_by_force(ressort: Callable, tmp_path: Path) 
 WRONG = {
     "no title": ([*without("--title")], "--title is missing"),
     "no day": ([*without("--effective")], "--effective is missing"),
-    "no organisation": ([*without("--organisation")], "--organisation is missing"),
+    "no organisation": (
+        [*without("--organisation"), "--organisations", FIXTURES, "--organisations", KNOWN_DAY],
+        "--organisation is missing; known: copenhagen-2013, copenhagen-2013-kendt-moede",
+    ),
     "unknown organisation": (
         [*without("--organisation"), "--organisation", "copenhagen-2031"],
         "did you mean `copenhagen-2013`?",

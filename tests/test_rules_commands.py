@@ -181,3 +181,21 @@ def test_one_of_several_proposals_must_be_named(ressort: Callable) -> None:
 
     assert (done.status, done.out) == (2, "")
     assert "name one of them" in done.err
+
+
+def test_the_first_letters_of_an_id_are_enough_where_they_fit_one(ressort: Callable) -> None:
+    page = ressort("explain", "law-amendment:LA", CASE)
+    several = ressort("explain", "employment-committee:BIU", CASE)
+
+    assert (page.status, page.out.splitlines()[0].split(":")[0]) == (0, "law-amendment")
+    assert several.status == 2
+    assert "employment-committee:BIU:" in several.err
+
+
+def test_a_rule_says_when_it_is_in_force_and_what_it_displaces(ressort: Callable) -> None:
+    page = ressort("explain", "kes-unit-administration", "--lang", "en").out
+    limit = ressort("explain", "employment-committee", "--lang", "en").out
+
+    assert "Displaces  unit-administration" in page
+    assert "In force" in page
+    assert "until 2014-12-31" in limit

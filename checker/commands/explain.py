@@ -68,16 +68,27 @@ def _within_proposal(
     id: str, result: dict[str, Any], library: Library, checker: Checker, language: Language
 ) -> str:
     instruments = {each["id"]: each for each in result["instruments"]}
+    rules = {rule.id.text: rule for rule in checker.rules}
+    named = {one for each in result["findings"] for one in (each["id"], each["rule"])}
+    id = _meant(id, {*instruments, *rules, *named})
     if id in instruments:
         return explanation.of_instrument(instruments[id], result, language)
-    rules = {rule.id.text: rule for rule in checker.rules}
     findings = [each for each in result["findings"] if id in (each["id"], each["rule"])]
-    if id not in rules and not findings:
-        known = {*instruments, *rules, *(each["id"] for each in result["findings"])}
-        raise UsageError("unknown-id", nearest(id, known), name=id)
     parts = [_rule(rules[id], checker, library.rules, language)] if id in rules else []
     parts += [explanation.of_finding(each, result, language) for each in findings]
     return "\n".join(parts)
+
+
+def _meant(id: str, known: set[str]) -> str:
+    """The known id that is given, whole or by its first letters."""
+    if id in known:
+        return id
+    begun = sorted(each for each in known if each.startswith(id))
+    if len(begun) > 1:
+        raise UsageError("several-ids", name=id, ids=", ".join(begun))
+    if not begun:
+        raise UsageError("unknown-id", nearest(id, known), name=id)
+    return begun[0]
 
 
 def _rule(rule: Rule, checker: Checker, documents: Sequence[Document], language: Language) -> str:

@@ -36,6 +36,8 @@ def of_rule(
             for each in rule.read_in
         ),
         ("text", _read(rule, language)),
+        ("in-force", _in_force(rule, sources, language)),
+        *(("displaces", name.text) for name in rule.despite),
         *(("displaced", f"{each.id.text}: {each.title}") for each in displacing),
         ("place", f"{rule.span.path}:{rule.span.line}"),
     ]
@@ -51,7 +53,7 @@ def of_finding(finding: Json, result: Json, language: Language) -> str:
         ("state", _state(finding, language)),
         ("rule", f"{finding['rule']}: {_sentence(finding)}"),
         ("because", finding["because"]),
-        *(("fact", _fact(each)) for each in finding["witnesses"]),
+        *(("fact", _fact(each)) for each in (*finding["support"], *finding["witnesses"])),
         *(("question", each) for each in finding["questions"]),
         *(("remark", each) for each in finding["remarks"]),
         ("way-out", finding["way_out"]),
@@ -114,6 +116,16 @@ def _read(rule: Rule, language: Language) -> str:
     if rule.checked is None:
         return say("second-hand", language)
     return say("checked-on", language, day=rule.checked)
+
+
+def _in_force(rule: Rule, sources: dict[str, LegalSource], language: Language) -> str | None:
+    """Where the rule's own interval and those of its sources meet; None: no bound is known."""
+    bounds = [rule.interval, *(sources[each.source].interval for each in rule.bases)]
+    starts = [each.start for each in bounds if each and each.start]
+    ends = [each.end for each in bounds if each and each.end]
+    said = [say("from-day", language, day=max(starts))] if starts else []
+    said += [say("until-day", language, day=min(ends))] if ends else []
+    return " ".join(said) or None
 
 
 def _basis(provision: str, source: LegalSource | None) -> str:

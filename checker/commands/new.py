@@ -98,6 +98,8 @@ def _header(organisation: Document) -> Municipality:
 def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
     if given is None and len(known) == 1:
         return next(iter(known))
+    if given is None and not _answers():
+        raise UsageError("organisation-missing", known=", ".join(sorted(known)))
     if given is None:
         return _ask(
             "--organisation", language, lambda answer: _organisation(answer, known, language)
@@ -113,9 +115,14 @@ def _needed(
     return _ask(name, language, read) if given is None else given
 
 
+def _answers() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value:
     """The answer of a person at a terminal, asked again until it can be used."""
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _answers():
         raise UsageError("argument-missing", name=name)
     while True:
         try:

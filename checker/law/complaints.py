@@ -167,7 +167,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "under-none": ("it is under no committee", "den hører ikke under noget udvalg"),
     "did-you-mean": ("did you mean `{near}`?", "mente du `{near}`?"),
     "known": ("known: {known}", "kendte: {known}"),
-    "none-known": ("none is on file", "ingen ligger i sagen"),
+    "none-known": ("none is declared", "ingen er oprettet"),
 }
 
 KINDS: dict[str, tuple[str, str]] = {
