@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import define, field
 
@@ -224,6 +224,20 @@ class Complaints:
             bare = bare.replace(f" or {article}", " or ").replace(f" eller {article}", " eller ")
             bare = bare.removeprefix(article)
         self.add(span, "unknown", kind=bare, id=name, hint=self._nearest(span, name, known))
+
+    def expect(
+        self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]
+    ) -> None:
+        """Notes a name that is unknown, or of a kind that does not fit here."""
+        wanted, kind = tuple(allowed), kinds.get(name)
+        if kind in wanted:
+            return
+        if kind is None:
+            self.unknown(span, wanted, name, [one for one in kinds if kinds[one] in wanted])
+            return
+        language = self.language(span)
+        found, needed = kind_words([kind], language), kind_words(wanted, language)
+        self.add(span, "wrong-kind", id=name, found=found, kind=needed)
 
     def _nearest(self, span: Span, name: str, known: Iterable[str]) -> str:
         from difflib import get_close_matches  # only a mistake needs it

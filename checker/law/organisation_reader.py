@@ -167,9 +167,7 @@ def _declared(
 
 def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], complaints: Complaints) -> None:
     for name, allowed in _spoken_of(nodes):
-        if kinds.get(name.text) not in allowed:
-            known = [one for one, kind in kinds.items() if kind in allowed]
-            complaints.unknown(name.span, allowed, name.text, known)
+        complaints.expect(name.span, name.text, allowed, kinds)
 
 
 def _spoken_of(nodes: tuple[Node, ...]) -> Iterator[tuple[Name, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.law.changes import created_names
-from checker.law.complaints import Complaints, kind_words
+from checker.law.complaints import Complaints
 from checker.law.findings import LABEL_RULE
 from checker.law.rulebook import RuleBook
 from checker.law.structure import Organisation, leader_names, taken_by_area
@@ -67,11 +67,11 @@ def check(
     rules = {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
     for node in _nodes(document):
         if isinstance(node, written.ExpectFinding):
-            _expect(node.rule, ("rule",), rules, complaints)
+            complaints.expect(node.rule.span, node.rule.text, ("rule",), rules)
         for name, allowed in _moved(node):
-            _expect(name, allowed, filed, complaints)
+            complaints.expect(name.span, name.text, allowed, filed)
         for name, allowed in _spoken_of(node):
-            _expect(name, allowed, everything, complaints)
+            complaints.expect(name.span, name.text, allowed, everything)
     check_citations(document, book, complaints)
 
 
@@ -81,7 +81,9 @@ def check_citations(document: Document, book: RuleBook, complaints: Complaints) 
         if isinstance(node, Citation) and node.source not in book.sources:
             complaints.unknown(node.span, ["source"], node.source, book.sources)
         if isinstance(node, HeldDispensation) and node.authority:
-            _expect(node.authority, ("authority",), _authorities(book), complaints)
+            complaints.expect(
+                node.authority.span, node.authority.text, ("authority",), _authorities(book)
+            )
 
 
 def _authorities(book: RuleBook) -> dict[str, str]:
@@ -91,26 +93,6 @@ def _authorities(book: RuleBook) -> dict[str, str]:
 def _nodes(document: Document) -> Iterator[object]:
     for statement in document.statements:
         yield from walk(statement)
-
-
-def _expect(
-    name: Name, allowed: tuple[str, ...], kinds: dict[str, str], complaints: Complaints
-) -> None:
-    kind = kinds.get(name.text)
-    if kind in allowed:
-        return
-    if kind is None:
-        known = [one for one, its in kinds.items() if its in allowed]
-        complaints.unknown(name.span, allowed, name.text, known)
-        return
-    language = complaints.language(name.span)
-    complaints.add(
-        name.span,
-        "wrong-kind",
-        id=name.text,
-        found=kind_words([kind], language),
-        kind=kind_words(allowed, language),
-    )
 
 
 def _moved(node: object) -> Iterator[_Expected]:

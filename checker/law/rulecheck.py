@@ -61,7 +61,7 @@ def _check_rule(rule: written.Rule, book: RuleBook, complaints: Complaints) -> N
                 language = complaints.language(rule.span)
                 key = "instrument-modal" if _is_modal(node, rule) and kind == "instrument" else ""
                 complaints.add(
-                    node.span,  # type: ignore[attr-defined]
+                    node.span,
                     key or "predicate-kind",
                     allowed=kind_words(allowed, language),
                     kind=kind_words([kind], language),

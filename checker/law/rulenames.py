@@ -18,19 +18,7 @@ from checker.model.node import Name, Named
 def check_names(rule: written.Rule, kinds: dict[str, str], complaints: Complaints) -> None:
     """Notes every name in a rule that is unknown to a municipality, or of the wrong kind."""
     for node, allowed in _names(rule):
-        kind = kinds.get(node.text)
-        if kind is None:
-            known = [name for name, one in kinds.items() if not allowed or one in allowed]
-            complaints.unknown(node.span, allowed, node.text, known)
-        elif allowed and kind not in allowed:
-            language = complaints.language(node.span)
-            complaints.add(
-                node.span,
-                "wrong-kind",
-                id=node.text,
-                found=kind_words([kind], language),
-                kind=kind_words(allowed, language),
-            )
+        complaints.expect(node.span, node.text, allowed, kinds)
     subject = subject_of(rule)
     if isinstance(subject, Named) and not subject.construction:
         _check_named(rule, subject, kinds, complaints)
@@ -46,7 +34,7 @@ def _check_named(
         if allowed and kind not in allowed:
             language = complaints.language(rule.span)
             complaints.add(
-                node.span,  # type: ignore[attr-defined]
+                node.span,
                 "predicate-kind",
                 allowed=kind_words(allowed, language),
                 kind=kind_words([kind], language),

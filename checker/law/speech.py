@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model import instrument as instruments
 from checker.model import rule as written
-from checker.model.node import Body, Citation, Role
+from checker.model.node import Body, Citation, Node, Role
 
 _VERB_SUBJECT = {
     "hold": "committee",
@@ -73,9 +73,9 @@ def conditions(rule: written.Rule) -> list[written.Condition]:
     return [condition for condition in (clause, rule.when, rule.unless) if condition]
 
 
-def said_of(rule: written.Rule) -> list[tuple[object, tuple[str, ...]]]:
+def said_of(rule: written.Rule) -> list[tuple[Node, tuple[str, ...]]]:
     """Everything a rule says of its subject, with the kinds it can be said of."""
-    said: list[tuple[object, tuple[str, ...]]] = [
+    said: list[tuple[Node, tuple[str, ...]]] = [
         (predicate, allowed_kinds(predicate))
         for condition in conditions(rule)
         for predicate in condition.predicates
