@@ -481,3 +481,8 @@ def test_is_held_by_asks_where_no_file_says():
     result = check("", rule("mail must be held by KU"), town)
     assert found(result) == [("existing", "undetermined", "r", "mail")]
     assert result.findings[0].questions[0].key == "q.held-now"
+
+
+def test_a_count_has_no_witness_and_shows_what_was_counted():
+    (breach,) = check("", rule("there must be at least 4 committees")).findings
+    assert (breach.witnesses, [one.fact.key for one in breach.support]) == ((), ["f.count"])

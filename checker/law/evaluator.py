@@ -235,5 +235,7 @@ def _found(rule: written.Rule, one: Candidate, outcome: bool | Phrase, view: Vie
     else:
         message = message_of(rule, one.subject, view)
     support = facts.behind(rule, one.subject, view)
-    witnesses = facts.failing(rule, one.subject, one.what, one.task, view) or support
+    witnesses = facts.failing(one.subject, one.what, one.task, view)
+    if isinstance(rule.sentence, written.Needs | written.MayNeed | written.NoteOn):
+        witnesses = support
     return Found(rule, one.subject, one.what, message, question, witnesses, support)

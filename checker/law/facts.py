@@ -9,10 +9,8 @@ from checker.model.node import Named
 from checker.result import Phrase, Ref, Witness
 
 
-def failing(
-    rule: written.Rule, subject: Ref, what: Ref | None, task: str | None, view: View
-) -> tuple[Witness, ...]:
-    """What fails a rule, as it stands on file; nothing for a need."""
+def failing(subject: Ref, what: Ref | None, task: str | None, view: View) -> tuple[Witness, ...]:
+    """What fails a rule, as it stands on file; nothing for a need or a count."""
     found: list[Witness] = []
     if task is not None:
         found.append(of_task(task, view))
@@ -22,14 +20,14 @@ def failing(
         found += _tasks_held(subject, what.id, view)
     elif what is not None:
         found.append(Witness(Phrase.of("f.nobody", thing=subject), None))
-    if isinstance(rule.sentence, written.Count):
-        found.append(_of_count(rule.sentence, view))
     return tuple(found)
 
 
 def behind(rule: written.Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
     """The facts that make a rule apply to a subject, each once."""
     found: list[Witness] = []
+    if isinstance(rule.sentence, written.Count):
+        found.append(_of_count(rule.sentence, view))
     spoken_of = subject_of(rule)
     if isinstance(spoken_of, Named) and subject.kind == "unit":
         found.append(of_unit(subject.id, view))
