@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from checker.messages import say
 
 if TYPE_CHECKING:
+    from checker.model.node import Document
     from checker.source import Span
 
 Language = Literal["en", "da"]
@@ -74,10 +75,15 @@ class TextWarning(TextError):  # noqa: N818  (never raised as an error)
 
 
 class MistakesError(CheckerError):
-    """All that is wrong with the input, in the order of files and places."""
+    """All that is wrong with the input, in the order of files and places.
 
-    def __init__(self, errors: list[CheckerError]) -> None:
-        self.errors = errors
+    Attributes:
+        readable: the document that the statements make which could be read, if any, so that
+            what is wrong with their names can be said too.
+    """
+
+    def __init__(self, errors: list[CheckerError], readable: Document | None = None) -> None:
+        self.errors, self.readable = errors, readable
         super().__init__(self.told("en"))
 
     def told(self, language: Language) -> str:

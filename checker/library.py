@@ -71,6 +71,7 @@ class Reader:
         self.errors: list[CheckerError] = []
         self.notices: list[Notice] = []
         self.files: set[Path] = set()
+        self.half_read: list[Document] = []
 
     def rules(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The rule documents under the paths, the shipped ones where no path is given."""
@@ -139,6 +140,7 @@ class Reader:
                 yield self._document(source)
             except MistakesError as mistakes:
                 self.errors.extend(mistakes.errors)
+                self.half_read += [mistakes.readable] if mistakes.readable else []
             except CheckerError as error:
                 self.errors.append(error)
 
@@ -224,8 +226,38 @@ def read(
         organisations=reader.organisations(organisations),
         proposals=reader.proposals(paths),
     )
-    reader.finish()
+    if reader.errors:
+        raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
+
+
+def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
+    """What else is wrong with the proposals, so that all of it comes in one go."""
+    from checker.pipeline import Checker
+
+    broken = {each.kind for each in reader.half_read} - {"proposal"}
+    if broken or not (library.rules and library.organisations):
+        return []
+    try:
+        checker = Checker(library.rules, library.organisations)
+    except MistakesError as mistakes:
+        return mistakes.errors
+    proposals = [*library.proposals, *reader.half_read]
+    return [error for each in proposals for error in checker.mistakes(each)]
+
+
+def _by_place(errors: list[CheckerError]) -> list[CheckerError]:
+    """The errors of each file together, in the order of their places."""
+    paths = list(dict.fromkeys(_path(each) for each in errors))
+    return sorted(errors, key=lambda each: (paths.index(_path(each)), _start(each)))
+
+
+def _path(error: CheckerError) -> str:
+    return error.span.path if isinstance(error, TextError) else ""
+
+
+def _start(error: CheckerError) -> int:
+    return error.span.start if isinstance(error, TextError) else 0
 
 
 def _not_a_proposal(document: Document) -> TextError:

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from checker.errors import CheckerError, MistakesError
 from checker.language.names import area_words, settle
 from checker.law import (
     bylaw,
@@ -121,6 +122,21 @@ class Checker:
 
         Raises MistakesError where the proposal cannot be used.
         """
+        return self._judge(self._case(proposal, law_date, as_of))
+
+    def mistakes(self, proposal: Document) -> list[CheckerError]:
+        """What is wrong with the names in a proposal of which not all could be read."""
+        header = proposal.statements[0] if proposal.statements else None
+        if not isinstance(header, written.Proposal):
+            return []
+        try:
+            self._case(proposal, None, None)
+        except MistakesError as found:
+            return found.errors
+        return []
+
+    def _case(self, proposal: Document, law_date: date | None, as_of: date | None) -> _Case:
+        """A proposal with all its names known. Raises MistakesError."""
         document = self.settled(proposal)
         header = document.statements[0]
         assert isinstance(header, written.Proposal)
@@ -144,9 +160,7 @@ class Checker:
         names, kinds = proposal_names.declare(document, organisation, self.words, complaints)
         proposal_names.check(document, organisation, kinds, self.book, complaints)
         complaints.settle()
-        return self._judge(
-            _Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
-        )
+        return _Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
 
     def _judge(self, case: _Case) -> Result:
         organisation, complaints = case.organisation, case.complaints

@@ -1,6 +1,7 @@
 """What is found under the paths a user gives, under which names, and what is wrong with it."""
 
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -236,3 +237,18 @@ def test_the_way_a_text_is_stored_does_not_change_the_answer(
 
 def without_digests(report: str) -> list[str]:
     return [line for line in report.splitlines() if max(map(len, line.split()), default=0) < 64]
+
+
+def test_what_cannot_be_read_and_what_is_unknown_come_in_one_go(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    text = (
+        'proposal "P"\n    concerns copenhagen-2013\n    proposed 2013-06-18\n'
+        "    effective 2014-01-01\n\nmove KBS to BIUU\nmove KEjd towards ØU\nmove KBX to ØU\n"
+    )
+    (tmp_path / "p.ressort").write_text(text, encoding="utf-8")
+
+    done = ressort("check", tmp_path / "p.ressort")
+
+    found = re.findall(r"p\.ressort:(\d+):\d+: ", done.err)
+    assert (done.status, found) == (2, ["6", "7", "8"])

@@ -37,9 +37,7 @@ def parse(source: Source) -> Document:
     kind, surface = identify(lines)
     reader = _Reader(source, kind, surface)
     statements = reader.read(lines)
-    if reader.mistakes.errors:
-        raise MistakesError(reader.mistakes.in_order())
-    return Document(
+    document = Document(
         kind,
         surface,
         statements,
@@ -47,6 +45,9 @@ def parse(source: Source) -> Document:
         tuple(reader.mistakes.warnings),
         span=Span(source, 0, len(source.text)),
     )
+    if reader.mistakes.errors:
+        raise MistakesError(reader.mistakes.in_order(), document)
+    return document
 
 
 class _Builder(RuleBuilder, PredicateBuilder, ProposalBuilder):
