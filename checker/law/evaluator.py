@@ -103,8 +103,8 @@ class Law:
         return any_of(
             partial(self.applies, other, subject, view)
             for other in self.rules
-            if subject in self.subjects(other, view)
-            and any(name.text == rule.id.text for name in other.despite)
+            if any(name.text == rule.id.text for name in other.despite)
+            and subject in self.subjects(other, view)
         )
 
     def subjects(self, rule: written.Rule, view: View) -> list[Ref]:
