@@ -20,7 +20,7 @@ LAYERS = [
     {"language", "law", "prose"},
     {"text", "pipeline"},
     {"renderer"},
-    {"library", "output"},
+    {"documents", "output"},
     {"api", "commands"},
     {"__main__"},
 ]

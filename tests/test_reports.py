@@ -10,10 +10,10 @@ import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
 
+from checker.documents import read
 from checker.errors import UnreadableError, UsageError
 from checker.folders import FIXTURES, REPORTS
 from checker.language.printer import print_sentence
-from checker.library import read
 from checker.pipeline import Checker
 from checker.prose import express
 from checker.prose.wording import phrases

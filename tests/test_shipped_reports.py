@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 from jsonschema import Draft202012Validator
 
+from checker.documents import read
 from checker.folders import FIXTURES, REPORTS
 from checker.language.printer import print_sentence
-from checker.library import read
 from checker.pipeline import Checker
 from checker.prose import express
 from checker.prose.wording import phrases
@@ -118,3 +118,25 @@ def test_a_question_is_counted_as_it_is_asked():
 
     assert "one question must be answered" in result["summary"]
     assert sum(each["words"].startswith("Answer") for each in result["next_steps"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "step"),
+    [
+        (
+            "kbs-kfu-meddelt-for-sent",
+            "da",
+            "den 3. februar 2014 er for sent, og sidste dag, den 1. januar 2014, er passeret; "
+            "udskyd virkningsdatoen.",
+        ),
+        (
+            "kbs-kfu-sen-godkendelse",
+            "en",
+            "30 January 2014 is too late, and the last day, 1 January 2014, is past; "
+            "put off the effective date.",
+        ),
+    ],
+)
+def test_what_came_too_late_is_not_waited_for(name, language, step):
+    (only,) = case(name, language)["next_steps"]
+    assert only["words"].endswith(step)

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from checker import library, output
+from checker import documents, output
 from checker.commands import options
 from checker.commands.checking import checked, notify, told
+from checker.documents import Library
 from checker.errors import Language, UsageError
 from checker.result import Result
 
@@ -56,7 +57,7 @@ def command(
     used = {format, *targets.values()}
     if template and not used & set(_TEMPLATED):
         raise UsageError("template-unused", formats=", ".join(_TEMPLATED))
-    read = library.read(paths, rules, organisations)
+    read = documents.read(paths, rules, organisations)
     _protect(targets, read)
     language = lang or read.proposals[0].surface
     notify(read, language)
@@ -80,7 +81,7 @@ def _targets(reports: Sequence[str]) -> dict[Path, str]:
     return targets
 
 
-def _protect(targets: dict[Path, str], read: library.Library) -> None:
+def _protect(targets: dict[Path, str], read: Library) -> None:
     for path in targets:
         if path.resolve() in read.files:
             raise UsageError("report-over-input", path=path.as_posix())

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from checker import output
+from checker.documents import Library
 from checker.errors import CheckerError, Language, MistakesError
 from checker.language.printer import print_sentence
-from checker.library import Library
 from checker.model.rule import Rule
 from checker.pipeline import Checker
 from checker.prose import express

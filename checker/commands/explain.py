@@ -11,8 +11,8 @@ import click
 from checker import output
 from checker.commands import explanation, options
 from checker.commands.checking import checked, notify, told
+from checker.documents import Library, Reader, read
 from checker.errors import Language, UsageError
-from checker.library import Library, Reader, read
 from checker.messages import nearest
 from checker.model.node import Document
 from checker.model.rule import LegalSource, Rule

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from checker import library, output
+from checker import documents, output
 from checker.commands import options
 from checker.errors import Language, UsageError
 from checker.language.parser import parse
@@ -57,7 +57,7 @@ def command(
     """
     if file and not force and Path(file).exists():
         raise UsageError("exists", path=Path(file).as_posix())
-    reader = library.Reader()
+    reader = documents.Reader()
     base, known = reader.rules(rules), reader.organisations(organisations)
     reader.finish()
     checker = Checker(base, known)

@@ -7,7 +7,7 @@ import click
 from checker import output
 from checker.commands import options
 from checker.commands.rules.printing import Printer
-from checker.library import Reader
+from checker.documents import Reader
 
 
 @click.command("format")

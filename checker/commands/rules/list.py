@@ -4,7 +4,7 @@ import click
 
 from checker import output
 from checker.commands import options
-from checker.library import Reader
+from checker.documents import Reader
 from checker.model.rule import Rule
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.documents import Reader
 from checker.errors import Language
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
-from checker.library import Reader
 from checker.model.node import Document
 
 

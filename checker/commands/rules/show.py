@@ -5,10 +5,10 @@ from attrs import evolve
 
 from checker import output
 from checker.commands import options
+from checker.documents import Reader
 from checker.errors import Language, UsageError
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
-from checker.library import Reader
 from checker.messages import nearest
 from checker.model.node import Document, Node
 

@@ -10,8 +10,8 @@ from attrs import evolve
 from checker import folders, output
 from checker.commands import options
 from checker.commands.checking import checked, notify
+from checker.documents import read
 from checker.errors import Language, UsageError
-from checker.library import read
 from checker.messages import say
 from checker.model.node import Document
 from checker.model.proposal import Expectation

@@ -7,8 +7,8 @@ import click
 from checker import output
 from checker.commands import options
 from checker.commands.rules.printing import Printer
+from checker.documents import Reader
 from checker.errors import Language, UsageError
-from checker.library import Reader
 
 
 @click.command("translate")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from checker.documents import Library, read
 from checker.errors import MistakesError
 from checker.folders import FIXTURES, ROOT, RULES
-from checker.library import Library, read
 
 CASES = FIXTURES / "copenhagen-2013"
 PROPOSAL = CASES / "kbs-biu.ressort"
