@@ -522,6 +522,16 @@ def test_a_last_day_that_has_passed_is_said_to_have_passed():
     )
 
 
+def test_a_day_that_is_too_late_is_to_be_brought_forward():
+    late = evolve(made.FIRST, day=date(2013, 11, 28), met=False)
+    steps = told("en", schedule=(late, made.SECOND))["next_steps"]
+
+    assert steps[4]["words"] == (
+        "First reading in Borgerrepræsentationen: 28 November 2013 is too late; bring it forward "
+        "to 24 November 2013 at the latest, or put off the effective date."
+    )
+
+
 def test_what_the_proposal_itself_brings_is_part_of_what_it_takes():
     declared = evolve(made.BYLAW, status="declared", required_by=())
     summary = told("en", findings=(), instruments=(declared, made.READINGS))["summary"]

@@ -87,7 +87,10 @@ def test_facts_have_their_places_and_a_long_list_is_cut():
 
 
 def test_a_finding_without_a_provision_says_so():
-    assert "en enhedsforvaltning. (følger af de faktiske forhold)" in unwrapped()
+    assert (
+        "en enhedsforvaltning. (ingen bestemmelse: det følger af de faktiske forhold)"
+        in unwrapped()
+    )
 
 
 def test_an_instrument_has_its_state_its_basis_and_what_is_not_stated():

@@ -147,9 +147,16 @@ def _do(
     by_id = {each.id: each for each in result.instruments}
     towards = tuple(ref for each in group for ref in about(each))
     body = instrument.authority or (row.body if row else None)
+    late = _too_late(instrument, row)
+    name = named(instrument, by_id, wording, towards)
+    if late and number:
+        acting = Ref("body", row.body) if row and row.body else None
+        name = wording.words("step.reading", number=number, body=acting)
     words = wording.words(
-        _key(instrument, result, number),
-        name=named(instrument, by_id, wording, towards),
+        _late_key(row, result) if late else _key(instrument, result, number),
+        name=name,
+        dated=row.day if row else None,
+        latest=row.latest if row else None,
         about=towards,
         authority=Ref("authority", body) if body else None,
         body=Ref("body", body) if body else None,
@@ -181,6 +188,22 @@ def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> 
         if instrument.kind == "bylaw change" and unworded:
             return "do.bylaw change-wording"
     return f"do.{instrument.kind}"
+
+
+def _too_late(instrument: RequiredInstrument, row: ScheduledStep | None) -> bool:
+    """Whether the proposal carries it on a day after the last one; what must come before a
+    decision is not helped by putting off the effective date."""
+    if row is None or row.day is None or row.latest is None or row.met is not False:
+        return False
+    return instrument.kind in _PUT_OFF and row.day > row.latest
+
+
+_PUT_OFF = ("dispensation", "law amendment", "reading", "approval")
+
+
+def _late_key(row: ScheduledStep | None, result: Result) -> str:
+    past = row is not None and row.latest is not None and row.latest < result.proposal.as_of
+    return "do.too-late-past" if past else "do.too-late"
 
 
 def _window(row: ScheduledStep, today: date, wording: Wording) -> str | None:
