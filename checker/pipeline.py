@@ -30,6 +30,7 @@ from checker.law.complaints import Complaints
 from checker.law.drafting import Drafting
 from checker.law.evaluator import Law
 from checker.law.expectations import Unmet, unmet
+from checker.law.procedure import Procedure, procedural
 from checker.law.requirements import Requirements
 from checker.law.view import View
 from checker.model import organisation as filed
@@ -181,11 +182,10 @@ class Checker:
         requirements = Requirements(
             after,
             self.book,
-            binding,
+            Procedure(after, self.book, procedural(binding), brought, wording, case.law_date),
             brought,
             wording,
             organisation.name,
-            case.law_date,
             case.header.span,
             complaints,
             Drafting(after, Ref("proposal", case.header.title), complaints),
@@ -260,7 +260,9 @@ class Checker:
             source = self.book.sources[one.provision.source]
             in_force = source.interval is None or source.interval.covers(case.law_day)
             if in_force and source.municipality in (None, case.organisation.name):
-                found.append(Uncoded(one.provision.source, str(one.provision), one.reason))
+                language: Language = "en" if one.span.text.startswith("not") else "da"
+                cited = str(one.provision)
+                found.append(Uncoded(one.provision.source, cited, one.reason, language))
         return tuple(found)
 
     def _inputs(self, case: _Case) -> tuple[InputFile, ...]:

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from checker.law import fitting, predicates
+from checker.law import fitting
 from checker.law.bylaw import Bylaw
 from checker.law.carried import Carried
 from checker.law.complaints import Complaints
 from checker.law.drafting import Drafting
 from checker.law.drafts import Asked, Draft, Key, Remark
+from checker.law.procedure import Procedure
 from checker.law.rulebook import RuleBook
-from checker.law.speech import kind_of_instrument
-from checker.law.view import View, decide
+from checker.law.view import View
 from checker.model import instrument as written
-from checker.model.node import Citation
 from checker.model.proposal import State
-from checker.model.rule import Alternative, EachInstrument, MayNeed, Needs, NoteOn, Rule
+from checker.model.rule import Alternative, MayNeed, Needs, NoteOn, Rule
 from checker.result import Phrase, Ref
 from checker.source import Span
 
@@ -39,11 +38,10 @@ class Requirements:
 
     view: View
     book: RuleBook
-    rules: tuple[Rule, ...]
+    procedure: Procedure
     carried: Carried
     bylaw: Bylaw
     municipality: str
-    law_date: date | None
     header: Span
     complaints: Complaints
     drafting: Drafting
@@ -156,13 +154,10 @@ class Requirements:
 
     def _chain(self) -> None:
         """Asks every rule on instruments of every instrument on a chosen way, until none is new."""
-        rules = [
-            rule for rule in self.rules if isinstance(_instrument_subject(rule), EachInstrument)
-        ]
         while True:
             before = len(self.drafts), len(self._seen)
             for draft in self._active():
-                for rule in rules:
+                for rule in self.procedure.rules:
                     self._apply(rule, draft)
             if (len(self.drafts), len(self._seen)) == before:
                 return
@@ -188,15 +183,11 @@ class Requirements:
         return list(found.values())
 
     def _apply(self, rule: Rule, draft: Draft) -> None:
-        subject = _instrument_subject(rule)
-        assert isinstance(subject, EachInstrument)
         done = (draft.key, rule.id.text)
-        if done in self._seen or not self._speaks_of(subject.instrument, draft):
-            return
-        if not self._in_force(rule):
-            return
-        outcome = decide(lambda: self._true(rule, subject, draft), self.view)
-        if outcome is False or self._displaced(rule, draft):
+        outcome = done not in self._seen and self.procedure.applies(
+            rule, draft, self.adoption_day(draft)
+        )
+        if outcome is False:
             return
         self._seen.add(done)
         if isinstance(rule.sentence, MayNeed | NoteOn):
@@ -217,63 +208,6 @@ class Requirements:
         if rule not in one.rules:
             one.rules.append(rule)
         return one
-
-    def _speaks_of(self, pattern: written.Instrument, draft: Draft) -> bool:
-        if kind_of_instrument(pattern) != draft.kind:
-            return False
-        match pattern:
-            case written.Dispensation():
-                norm = pattern.norm is None or (
-                    draft.norm is not None and pattern.norm.holds(draft.norm)
-                )
-                named = pattern.authority
-                return norm and (named is None or named.text == draft.authority)
-            case written.LawAmendment():
-                return pattern.source.source == draft.source
-            case written.Readings() | written.Step():
-                if pattern.body is None:
-                    return True
-                return predicates.body(pattern.body, self.view) == draft.body
-            case _:
-                return True
-
-    def _true(self, rule: Rule, subject: EachInstrument, draft: Draft) -> bool:
-        facts = _Facts(self, draft)
-        ref = Ref("instrument", draft.id)
-        for condition in (subject.clause, rule.when):
-            if condition and not predicates.holds(condition, ref, self.view, facts):
-                return False
-        return not (rule.unless and predicates.holds(rule.unless, ref, self.view, facts))
-
-    def _displaced(self, rule: Rule, draft: Draft) -> bool:
-        for other in self.rules:
-            subject = _instrument_subject(other)
-            if not any(name.text == rule.id.text for name in other.despite):
-                continue
-            if not isinstance(subject, EachInstrument) or not self._in_force(other):
-                continue
-            if self._speaks_of(subject.instrument, draft):
-                applies = decide(lambda o=other, s=subject: self._true(o, s, draft), self.view)  # type: ignore[misc]
-                if applies is True and not self._displaced(other, draft):
-                    return True
-        return False
-
-    def _in_force(self, rule: Rule) -> bool:
-        """Procedure is judged on the law of the last step's date where known, else the effective
-        date; a law date asked for decides alone."""
-        return self.book.in_force(rule, self.law_date or self._step_day(rule))
-
-    def _step_day(self, rule: Rule) -> date:
-        days: list[date] = []
-        if isinstance(rule.sentence, Needs):
-            for way in rule.sentence.alternatives:
-                for node in way.instruments:
-                    if isinstance(node, written.Readings | written.Step):
-                        body = predicates.body(node.body, self.view) if node.body else None
-                        kind = kind_of_instrument(node)
-                        steps = self.carried.of_kind(kind, body)
-                        days += [step.day for step in steps if step.day]
-        return max(days, default=self.view.effective)
 
     def check_bodies(self) -> None:
         """Notes each carried step that leaves out its body where more than one fits."""
@@ -339,44 +273,3 @@ def spaced(days: list[date], gap: int) -> list[date]:
         if not kept or (day - kept[-1]).days >= gap:
             kept.append(day)
     return kept
-
-
-@frozen
-class _Facts:
-    """What a rule on instruments can ask of one; see ``predicates.InstrumentFacts``."""
-
-    requirements: Requirements
-    draft: Draft
-
-    def takes_effect_at_term_start(self) -> bool:
-        view = self.requirements.view
-        known = view.calendar.starts_term(view.effective)
-        return view.ask("q.term", day=view.effective.isoformat()) if known is None else known
-
-    def adopted(self, relation: str) -> bool:
-        view = self.requirements.view
-        span = view.calendar.meeting_span(view.effective)
-        if span is None:
-            return self._ask(relation, "q.meeting")
-        day = self.requirements.adoption_day(self.draft)
-        first, last = span
-        if day is None:
-            if self.requirements.carried.proposed >= last:
-                return relation == "after"
-            return self._ask(relation, "q.adopted")
-        if day < first:
-            return relation == "before"
-        if day >= last:
-            return relation == "after"
-        return False if relation == "before" else self._ask(relation, "q.meeting")
-
-    def _ask(self, relation: str, key: str) -> bool:
-        after = self.requirements.view.ask(key, instrument=Ref("instrument", self.draft.id))
-        return after == (relation == "after")
-
-    def touches(self, provision: Citation) -> bool:
-        return self.requirements.bylaw.touches(provision)
-
-
-def _instrument_subject(rule: Rule) -> object:
-    return getattr(rule.sentence, "subject", None)
