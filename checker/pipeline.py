@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from attrs import frozen
 
@@ -260,9 +261,9 @@ class Checker:
             source = self.book.sources[one.provision.source]
             in_force = source.interval is None or source.interval.covers(case.law_day)
             if in_force and source.municipality in (None, case.organisation.name):
-                language: Language = "en" if one.span.text.startswith("not") else "da"
+                written_in: Literal["en", "da"] = "en" if one.span.text.startswith("not") else "da"
                 cited = str(one.provision)
-                found.append(Uncoded(one.provision.source, cited, one.reason, language))
+                found.append(Uncoded(one.provision.source, cited, one.reason, written_in))
         return tuple(found)
 
     def _inputs(self, case: _Case) -> tuple[InputFile, ...]:

@@ -191,11 +191,12 @@ class ScheduledStep:
 
 @frozen
 class Uncoded:
-    """A provision that no rule covers, and why."""
+    """A provision that no rule covers, and why; ``language``: the reason's."""
 
     source: str
     provision: str
     reason: str
+    language: Literal["en", "da"] | None = None
 
 
 @frozen

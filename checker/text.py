@@ -110,7 +110,8 @@ class _Page:
         yield from _wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
         for question in finding["questions"]:
             yield from self._labelled("l.question", question)
-        yield from self._labelled("l.way", finding["way_out"])
+        if not finding["way_out_said"]:
+            yield from self._labelled("l.way", finding["way_out"])
         for remark in finding["remarks"]:
             yield from self._labelled("l.remark", remark)
         if facts:

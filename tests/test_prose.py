@@ -256,7 +256,7 @@ def test_the_languages_differ_in_words_only():
     worded = {
         *("summary", "next_steps", "message", "question", "questions", "fact", "way_out", "chain"),
         *("because", "title", "reason", "name", "details", "words", "remarks", "suggested"),
-        *("title_language", "read_in_words"),
+        *("title_language", "because_language", "reason_language", "read_in_words"),
     }
 
     assert bare(told("en")) == bare(told("da"))

@@ -70,7 +70,7 @@ def test_a_finding_has_place_severity_rule_provision_and_way_out():
     assert "sag/kbs.ressort:2:1 fejl committee BIU må kun varetage opgaver inden for" in said
     assert "og 2 andre falder uden for. (LAB § 14, stk. 3; på anden hånd) Udvej: Det kræver" in said
     assert "sag/kbs.ressort:2:1 fejl moved-unit KBS kræver ændring" in said
-    assert "styrelsesvedtægten (SV). (KSL § 2, stk. 2) Udvej" in said
+    assert "styrelsesvedtægten (SV). (KSL § 2, stk. 2) Faktum" in said
 
 
 def test_a_question_stands_with_its_finding():

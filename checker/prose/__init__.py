@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from checker import __version__
-from checker.prose.findings import Printer, all_ways, finding_json
+from checker.prose.findings import Printer, all_ways, finding_json, written_in
 from checker.prose.groups import groups_json
 from checker.prose.instruments import (
     change_json,
@@ -62,13 +62,19 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
         "groups": groups_json(result, findings, wording),
         "instruments": [
             instrument_json(each, _beside(each, result, wording), wording)
+            | {"reason_language": _reason_language(each, result, language)}
             for each in result.instruments
         ],
         "bylaw_changes": [change_json(each, wording) for each in result.bylaw_changes],
         "schedule": [step_json(each, wording) for each in result.schedule],
         "names": dict(result.names),
         "not_coded": [
-            {"source": each.source, "provision": each.provision, "reason": each.reason}
+            {
+                "source": each.source,
+                "provision": each.provision,
+                "reason": each.reason,
+                "reason_language": each.language or language,
+            }
             for each in result.not_coded
         ],
         "second_hand": _second_hand(result, wording),
@@ -89,6 +95,7 @@ def _proposal_json(result: Result) -> Json:
         "law_date": proposal.law_date.isoformat(),
         "as_of": proposal.as_of.isoformat(),
         "assuming": list(proposal.assuming),
+        "language": proposal.language,
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
     }
@@ -105,6 +112,16 @@ def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) ->
     }
     others = tuple((id,) for id in instrument.alternative_of)
     return all_ways(tuple(ways) or others, wording)
+
+
+def _reason_language(
+    instrument: RequiredInstrument, result: Result, language: Language
+) -> Language:
+    """The language of a reason: a rule's own words stay as the rule has them."""
+    if instrument.reason is None or instrument.reason.key != "r.unavailable":
+        return language
+    written = [written_in(each) for each in result.findings if each.rule in instrument.rules]
+    return next((each for each in written if each), language)
 
 
 def _second_hand(result: Result, wording: Wording) -> list[Json]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from checker.model.rule import Rule
+from checker.model.rule import Because, Rule
 from checker.prose.instruments import basis_json, provisions_json, subject_json
-from checker.prose.wording import Wording, phrases
+from checker.prose.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
 
 Json = dict[str, Any]
@@ -21,11 +21,13 @@ def finding_json(
     sentence: Printer,
 ) -> Json:
     """A finding: the promised keys, then its words. ``sentence`` prints a rule."""
+    because = _because(finding, wording)
     rule = sentence(finding.definition).strip() if finding.definition else None
     message = wording.whole(clause(finding, wording))
     questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
-    witnesses = [_witness_json(witness, wording) for witness in finding.witnesses]
-    support = [_witness_json(witness, wording) for witness in finding.support]
+    asked_of = {value for each in finding.questions for name, value in each.args if name == "task"}
+    witnesses = [_witness_json(witness, asked_of, wording) for witness in finding.witnesses]
+    support = [_witness_json(witness, asked_of, wording) for witness in finding.support]
     way_out = wording.whole(_way_out(finding, instruments, wording))
     return {
         "id": finding.id,
@@ -46,9 +48,10 @@ def finding_json(
         "alternatives": [list(alternative) for alternative in finding.alternatives],
         "chosen": finding.chosen,
         "title": _title(finding, wording),
-        "title_language": _written_in(finding) or wording.language,
+        "title_language": written_in(finding) or wording.language,
         "sentence": rule,
-        "because": _reason(finding, wording),
+        "because": wording.whole(because.text) if because else None,
+        "because_language": because.language if because else wording.language,
         "provisions": provisions_json(finding.basis),
         "questions": questions,
         "remarks": [wording.whole(wording.say(remark)) for remark in finding.remarks],
@@ -58,6 +61,7 @@ def finding_json(
         if finding.definition and finding.definition.checked
         else None,
         "way_out": way_out,
+        "way_out_said": _is_said(finding, instruments),
         "chain": _chain(
             finding, rule, [*support, *witnesses], message, questions, way_out, wording
         ),
@@ -71,8 +75,9 @@ def clause(finding: Finding, wording: Wording) -> str:
         suggested = [wording.say(_without(finding.subject, each)) for each in finding.suggested]
         ways = all_ways(finding.alternatives, wording, wording.brief)
         args["instruments"] = ways or wording.join(suggested, "or")
-    if finding.message.key == "note" and _written_in(finding) != wording.language:
-        args["text"] = _because(finding, wording) or args["text"]
+    if finding.message.key == "note" and written_in(finding) != wording.language:
+        because = _because(finding, wording)
+        args["text"] = because.text if because else args["text"]
     return wording.words(finding.message.key, **args)
 
 
@@ -154,6 +159,14 @@ def _way_out(finding: Finding, instruments: dict[str, RequiredInstrument], wordi
     return wording.words(key, ways=all_ways(ways, wording))
 
 
+def _is_said(finding: Finding, instruments: dict[str, RequiredInstrument]) -> bool:
+    """Whether the message has named the whole way out already."""
+    if finding.message.key != "needs" or finding.status == "resolved":
+        return False
+    ways = open_ways(finding, instruments)
+    return finding.requirement == "open" and ways == finding.alternatives != ()
+
+
 def _attention(finding: Finding) -> str:
     return "advice" if finding.kind == "advice" else "note"
 
@@ -182,8 +195,12 @@ def _chain(
     ]
 
 
-def _witness_json(witness: Witness, wording: Wording) -> Json:
+def _witness_json(witness: Witness, asked_of: set[Argument], wording: Wording) -> Json:
+    """A fact; ``asked``: it only says that no source has what the question asks for."""
+    args = dict(witness.fact.args)
+    unknown = witness.fact.key == "f.task" and not args["holders"]
     return {
+        "asked": unknown and args["task"] in asked_of,
         "fact": wording.whole(wording.say(witness.fact)),
         "path": witness.place.path if witness.place else None,
         "line": witness.place.line if witness.place else None,
@@ -196,7 +213,7 @@ def _without(subject: Ref, phrase: Phrase) -> Phrase:
     return Phrase.of(phrase.key, **unsaid)
 
 
-def _written_in(finding: Finding) -> str | None:
+def written_in(finding: Finding) -> Language | None:
     """The surface a rule is written in, told by its first word."""
     if finding.definition is None:
         return None
@@ -209,13 +226,8 @@ def _title(finding: Finding, wording: Wording) -> str:
     return wording.words(f"{finding.rule}.title")
 
 
-def _reason(finding: Finding, wording: Wording) -> str | None:
-    because = _because(finding, wording)
-    return wording.whole(because) if because else None
-
-
-def _because(finding: Finding, wording: Wording) -> str | None:
+def _because(finding: Finding, wording: Wording) -> Because | None:
     """The rule's own reason, in the report's language where it has one."""
     reasons = finding.definition.because if finding.definition else ()
-    own = [reason.text for reason in reasons if reason.language == wording.language]
-    return next(iter(own or [reason.text for reason in reasons]), None)
+    own = [reason for reason in reasons if reason.language == wording.language]
+    return next(iter(own or reasons), None)
