@@ -385,7 +385,8 @@ def test_a_note_is_told_in_the_language_of_the_report_where_the_rule_has_one():
 def test_the_summary_of_what_is_missing():
     assert told()["summary"] == (
         "Forslaget er ufuldstændigt: før det kan få virkning fra den 1. januar 2014, kræves endnu "
-        "enten dispensation fra LAB § 14, stk. 3 til BIU eller ændring af LAB; dispensation fra "
+        "enten dispensation fra LAB § 14, stk. 3 (på anden hånd) til BIU eller ændring af LAB; "
+        "dispensation fra "
         "KSL § 64 a til KBS med beskæftigelsesborgmesteren som indehaver; og ændring af "
         "styrelsesvedtægten (SV). Desuden skal ét spørgsmål besvares. Hertil kommer én bestående "
         "anmærkning, som ikke beror på forslaget. Konklusionen hviler helt eller delvis på "
@@ -406,7 +407,9 @@ def test_the_summary_of_what_nothing_cures():
     breach = evolve(made.COMMITTEE, alternatives=(), requirement="failed")
     summary = told("en", verdict="forbidden", findings=(breach,))["summary"]
 
-    assert summary.startswith("The proposal is forbidden by LAB § 14, stk. 3: BIU may only hold")
+    assert summary.startswith(
+        "The proposal is forbidden by LAB § 14, stk. 3 (second hand): BIU may only hold"
+    )
     assert "and the rules on file know no way to make that lawful." in summary
 
 
@@ -438,6 +441,20 @@ def test_a_clear_proposal_is_no_clearance_of_what_no_rule_covers():
         "The proposal is clear: the rules on file ask for nothing new. Provisions that no rule "
         "covers were not checked; see “What was not checked”."
     )
+
+
+def test_a_mark_goes_to_the_very_provision_and_stands_in_no_brackets_of_its_own():
+    short = evolve(made.LAB, provision="LAB § 14")
+    failed = evolve(made.COMMITTEE, alternatives=(), requirement="failed", basis=(short, made.LAB))
+    given = {"verdict": "forbidden", "instruments": (), "findings": (failed,)}
+    mandate = evolve(made.LAB, source="FM", kind="mandate", provision="FM § 2")
+    outside = evolve(made.MOVED, basis=(mandate,), requirement="open")
+
+    assert (
+        "by LAB § 14 (second hand) and LAB § 14, stk. 3 (second hand): BIU"
+        in (told("en", **given)["summary"])
+    )
+    assert "(FM § 2, second hand)" in told("en", findings=(outside,))["summary"]
 
 
 def test_a_mandate_is_called_a_mandate():

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.prose.findings import all_ways, asked, clause, open_questions, open_ways, provisions
 from checker.prose.wording import Wording
 from checker.result import Finding, Result
+
+# A letter, a paragraph or a point would make it another provision.
+_ENDS = r"(?!\w| [a-h]\b|, (?:stk|nr|\d))"
 
 
 def summary(result: Result, wording: Wording) -> str:
@@ -27,7 +32,21 @@ def summary(result: Result, wording: Wording) -> str:
         said.append(wording.words("summary.second-hand"))
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
-    return " ".join(said)
+    return _marked(" ".join(said), result, wording)
+
+
+def _marked(text: str, result: Result, wording: Wording) -> str:
+    """A text that says of each provision, where it first names it, if it is at second hand."""
+    bases = [basis for each in result.findings for basis in each.basis]
+    bases += [basis for each in result.instruments for basis in each.basis]
+    unread = {basis.provision for basis in bases if not basis.checked and "§" in basis.provision}
+    mark = wording.words("t.second-hand")
+    for provision in sorted(unread):
+        named = rf"{re.escape(provision)}{_ENDS}"
+        inside = re.sub(rf"\({named}\)", f"({provision}, {mark})", text, count=1)
+        beside = re.sub(named, f"{provision} ({mark})", text, count=1)
+        text = beside if inside == text else inside
+    return text
 
 
 def _verdict(result: Result, new: list[Finding], wording: Wording) -> str:
