@@ -25,7 +25,8 @@ def finding_json(
     rule = sentence(finding.definition).strip() if finding.definition else None
     message = wording.whole(clause(finding, wording))
     questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
-    asked_of = {value for each in finding.questions for name, value in each.args if name == "task"}
+    holding = [each for each in finding.questions if each.key in _OF_HOLDING]
+    asked_of = {value for each in holding for name, value in each.args if name == "task"}
     witnesses = [_witness_json(witness, asked_of, wording) for witness in finding.witnesses]
     support = [_witness_json(witness, asked_of, wording) for witness in finding.support]
     way_out = wording.whole(_way_out(finding, instruments, wording))
@@ -66,6 +67,9 @@ def finding_json(
             finding, rule, [*support, *witnesses], message, questions, way_out, wording
         ),
     }
+
+
+_OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-task")
 
 
 def clause(finding: Finding, wording: Wording) -> str:
