@@ -529,6 +529,23 @@ def test_questions_that_differ_in_their_task_are_asked_as_one():
     assert "one question must be answered" in result["summary"]
 
 
+@pytest.mark.parametrize(
+    ("key", "asked"), [("q.held-by", True), ("q.within", False)], ids=["holder", "area"]
+)
+def test_an_unknown_holder_is_asked_for_where_the_question_is_of_holding(key, asked):
+    task = made.Ref("task", "weddings")
+    given = {"committee": made.ØU} if asked else {"area": made.Ref("area", "employment")}
+    fact = made.Phrase.of("f.task", task=task, holders=(), performer=made.KBS, area="")
+    unclear = evolve(
+        made.UNCLEAR,
+        questions=(made.Phrase.of(key, task=task, **given),),
+        witnesses=(made.MOVES, made.Witness(fact, made.place())),
+    )
+    told_of = told("en", findings=(unclear,))["findings"][0]["witnesses"]
+
+    assert [witness["asked"] for witness in told_of] == [False, asked]
+
+
 def test_a_last_day_that_has_passed_is_said_to_have_passed():
     today = evolve(made.RESULT.proposal, as_of=date(2013, 12, 20))
     steps = told("en", proposal=today)["next_steps"]
