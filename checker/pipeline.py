@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
-from attrs import frozen
-
+from checker.case import Case
 from checker.errors import CheckerError, MistakesError
-from checker.language.names import area_words, settle
+from checker.language.names import area_words, declared_ids, settle
 from checker.law import (
     bylaw,
     carried,
@@ -38,7 +36,7 @@ from checker.model import organisation as filed
 from checker.model import proposal as written
 from checker.model.node import Document
 from checker.model.rule import Rule
-from checker.result import InputFile, ProposalFacts, Ref, Result, Uncoded
+from checker.result import Ref, Result
 
 
 class Checker:
@@ -57,7 +55,7 @@ class Checker:
         )
         known = {*self.words}
         for document in organisations:
-            known |= _declared_ids(document)
+            known |= declared_ids([document])
         settled = [settle(document, self.words, known) for document in rules]
         self._rule_documents = settled
         self.book = rulebook.load(settled, self._complaints)
@@ -90,7 +88,7 @@ class Checker:
             document = self._organisations.get(name)
             if document is None:
                 return None
-            settled = settle(document, self.words, _declared_ids(document) | {*self.words})
+            settled = settle(document, self.words, declared_ids([document]) | {*self.words})
             complaints = Complaints(self._complaints.languages)
             proposal_names.check_citations(settled, self.book, complaints)
             complaints.settle()
@@ -109,7 +107,7 @@ class Checker:
         document = self._organisations.get(header.concerns.text)
         known = {*self.words} | {name.text for name, _, _ in changes.created_names(proposal)}
         if document:
-            known |= _declared_ids(document)
+            known |= declared_ids([document])
         return settle(proposal, self.words, known)
 
     def check(
@@ -137,7 +135,7 @@ class Checker:
             return found.errors
         return []
 
-    def _case(self, proposal: Document, law_date: date | None, as_of: date | None) -> _Case:
+    def _case(self, proposal: Document, law_date: date | None, as_of: date | None) -> Case:
         """A proposal with all its names known. Raises MistakesError."""
         document = self.settled(proposal)
         header = document.statements[0]
@@ -162,9 +160,9 @@ class Checker:
         names, kinds = proposal_names.declare(document, organisation, self.words, complaints)
         proposal_names.check(document, organisation, kinds, self.book, complaints)
         complaints.settle()
-        return _Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
+        return Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
 
-    def _judge(self, case: _Case) -> Result:
+    def _judge(self, case: Case) -> Result:
         organisation, complaints = case.organisation, case.complaints
         binding = tuple(rule for rule in self.rules if self.book.binds(rule, organisation.name))
         self._check_rule_names(binding, case)
@@ -206,17 +204,17 @@ class Checker:
             judged.instruments,
             wording.entries,
             tuple(schedule.plan(shown, answers)),
-            self._names(case),
-            self._kinds(case.kinds),
+            case.all_names(self.book),
+            case.all_kinds(self.book),
             dict(self.words),
             {name: source.title for name, source in self.book.sources.items()},
             {one.id: one.leader for one in proposed.committees.values()},
-            self._not_coded(case),
+            case.not_coded(self.book),
             tuple(rule.id.text for rule in in_force),
-            self._inputs(case),
+            case.inputs(self._rule_documents),
         )
 
-    def _view(self, case: _Case, shown: structure.Structure, changed: changes.Changes) -> View:
+    def _view(self, case: Case, shown: structure.Structure, changed: changes.Changes) -> View:
         organisation = case.organisation
         return View(
             shown,
@@ -228,7 +226,7 @@ class Checker:
             changed,
         )
 
-    def _check_rule_names(self, binding: Sequence[Rule], case: _Case) -> None:
+    def _check_rule_names(self, binding: Sequence[Rule], case: Case) -> None:
         """Names are resolved in the rules that may speak: those in force on the law's day, and
         those on instruments, which are judged on the day of their steps."""
         key = (case.organisation.id, case.law_day, frozenset(case.kinds))
@@ -243,81 +241,6 @@ class Checker:
         complaints.settle()
         self._named.add(key)
 
-    def _names(self, case: _Case) -> dict[str, str]:
-        authorities = {
-            name: self.book.name_of_authority(one, case.header.effective)
-            for name, one in self.book.authorities.items()
-        }
-        return dict(sorted({**authorities, **case.names}.items()))
-
-    def _kinds(self, kinds: dict[str, str]) -> dict[str, str]:
-        own = dict.fromkeys(self.book.authorities, "authority")
-        return {**own, **dict.fromkeys(self.book.sources, "source"), **kinds}
-
-    def _not_coded(self, case: _Case) -> tuple[Uncoded, ...]:
-        """What no rule covers, of the sources that bind the municipality on the law's day."""
-        found = []
-        for one in self.book.not_coded:
-            source = self.book.sources[one.provision.source]
-            in_force = source.interval is None or source.interval.covers(case.law_day)
-            if in_force and source.municipality in (None, case.organisation.name):
-                written_in: Literal["en", "da"] = "en" if one.span.text.startswith("not") else "da"
-                cited = str(one.provision)
-                found.append(Uncoded(one.provision.source, cited, one.reason, written_in))
-        return tuple(found)
-
-    def _inputs(self, case: _Case) -> tuple[InputFile, ...]:
-        documents = [case.document, case.organisation.document, *self._rule_documents]
-        return tuple(
-            InputFile(one.span.path, one.span.source.sha256, one.kind) for one in documents
-        )
-
     def expectations(self, proposal: Document, result: Result) -> tuple[Unmet, ...]:
         """The ``expect`` sentences of a proposal that its result does not meet."""
         return unmet(self.settled(proposal), result)
-
-
-@frozen
-class _Case:
-    """One proposal with the organisation it concerns, and how it is to be judged."""
-
-    document: Document
-    header: written.Proposal
-    organisation: structure.Organisation
-    names: dict[str, str]
-    kinds: dict[str, str]
-    complaints: Complaints
-    law_date: date | None
-    as_of: date | None
-
-    @property
-    def law_day(self) -> date:
-        return self.law_date or self.header.effective
-
-    def facts(self, as_of: date) -> ProposalFacts:
-        assumed = [one for one in self.document.statements if isinstance(one, written.Assuming)]
-        return ProposalFacts(
-            self.document.span.path,
-            self.header.title,
-            self.header.proposed,
-            self.header.effective,
-            self.organisation.id,
-            self.law_day,
-            as_of,
-            tuple(one.text for one in assumed),
-            self.document.surface,
-        )
-
-
-def _declared_ids(document: Document) -> set[str]:
-    """Every id that an organisation declares, for stripping genitives."""
-    found = set()
-    for node in document.statements:
-        name = getattr(node, "id", None)
-        if name is not None:
-            found.add(name.text)
-        for part in ("administration", "mayor"):
-            titled = getattr(node, part, None)
-            if titled is not None:
-                found.add(titled.id.text)
-    return found

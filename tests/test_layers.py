@@ -18,6 +18,7 @@ LAYERS = [
     {"model"},
     {"result", "keep"},
     {"language", "law", "prose"},
+    {"case"},
     {"text", "pipeline"},
     {"renderer"},
     {"documents", "output"},
