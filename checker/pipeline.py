@@ -153,7 +153,7 @@ class Checker:
             )
             complaints.settle()
             raise AssertionError
-        if header.effective < organisation.as_of:
+        if date.min < header.effective < organisation.as_of:
             complaints.add(
                 header.span, "before-as-of", day=header.effective, as_of=organisation.as_of
             )

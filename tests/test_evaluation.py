@@ -486,3 +486,24 @@ def test_is_held_by_asks_where_no_file_says():
 def test_a_count_has_no_witness_and_shows_what_was_counted():
     (breach,) = check("", rule("there must be at least 4 committees")).findings
     assert (breach.witnesses, [one.fact.key for one in breach.support]) == ((), ["f.count"])
+
+
+FACTS = [
+    # a sentence, the facts that fail it
+    ("every task must be held by exactly one committee", ["f.task"]),
+    ("BIU must hold business-policy tasks", ["f.nobody"]),
+    ("every task must be performed by exactly one unit", ["f.task"]),
+    ("KBS must be led by KB", ["f.led-by"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "keys"), FACTS)
+def test_facts_say_what_is_on_file(sentence, keys):
+    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
+    found = [one for one in check("", rule(sentence), town).findings if one.rule == "r"]
+    assert sorted({each.fact.key for one in found for each in one.witnesses}) == keys
+
+
+def test_an_expectation_of_the_unknown_is_an_error():
+    with pytest.raises(Exception, match="did you mean `BIU`"):
+        check("expect r for BIX\n", rule("BIU must not hold payroll tasks"))

@@ -293,3 +293,18 @@ def test_unit_that_moves_away_from_its_dispensation_says_who_holds_it():
     one = instrument(check(MOVE, text, town), "dispensation")
     assert (one.status, one.reason.key) == ("missing", "r.other-holder")
     assert instrument(check("", text, town), "dispensation").status == "granted"
+
+
+def test_a_guideline_on_an_instrument_is_advice_and_lists_nothing():
+    result = check(
+        'reword SV § 18 from "a" to "b"\ncarries a bylaw change, planned\n',
+        rule("a bylaw change needs publication", basis="G"),
+    )
+    assert [one.kind for one in result.instruments] == ["bylaw change"]
+    assert [(one.kind, one.severity) for one in result.findings] == [("advice", "warning")]
+
+
+def test_a_reading_adopts_where_no_rule_asks_for_one():
+    text = rule("a bylaw change that is adopted before the constituting meeting needs publication")
+    result = check("carries a reading on 2013-11-20\n", text, header=LATER)
+    assert "publication" in {one.kind for one in result.instruments}

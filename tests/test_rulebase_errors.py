@@ -61,6 +61,16 @@ WRONG = [
         "`s` speaks of a committee, this rule of a unit",
     ),
     (
+        rule("BIU must not hold payroll tasks")
+        + rule("KBS must not be under BIU", name="s", more="    despite r\n"),
+        "`r` speaks of a committee, this rule of a unit",
+    ),
+    (
+        rule("KBS needs publication")
+        + rule("a bylaw change needs publication", name="s", more="    despite r\n"),
+        "a rule can only displace one on the same kind",
+    ),
+    (
         rule("a bylaw change needs publication")
         + rule("publication needs a bylaw change", name="s"),
         "need one another in a circle",

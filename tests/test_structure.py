@@ -157,6 +157,19 @@ def test_words_that_do_not_stand_there():
         check('reword SV § 19, stk. 2 from "andre ord" to "nye"\n', town=town)
 
 
+def test_all_rewordings_of_a_text_take_effect_together():
+    town = TOWN + 'provision SV § 20 of KU text "A B C" as of 2013-06-01\n'
+    changes = 'reword SV § 20 from "A" to "X"\nreword SV § 20 from "C" to "Y"\n'
+    entries = check(changes, town=town).bylaw_changes
+    assert [(one.old, one.new) for one in entries] == [("A B C", "X B Y")] * 2
+
+
+def test_the_same_words_cannot_be_changed_twice():
+    changes = 'reword SV § 18 from "kultur" to "x"\nreword SV § 18 from "kultur" to "y"\n'
+    with pytest.raises(CheckerError, match="two changes speak of `kultur`"):
+        check(changes)
+
+
 def test_a_unit_touches_the_provision_it_is_described_in():
     town = TOWN.replace(
         "led as unit administration\n", "led as unit administration described in SV § 25\n", 1

@@ -56,8 +56,9 @@ def examine(
     """
     work = _Work(organisation, after, changes)
     moved = [*work.moved_tasks(), *work.moved_units()]
+    _check_once(carried, complaints)
     entries = _merged(moved) + [
-        _wording(node, organisation, complaints) for node in carried.wordings
+        _wording(node, organisation, carried, complaints) for node in carried.wordings
     ]
     touched: dict[Citation, list[str]] = {}
     for citation, name, _ in work.touched():
@@ -156,6 +157,7 @@ def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
 def _wording(
     node: written.Insert | written.Remove | written.Reword,
     organisation: Organisation,
+    carried: Carried,
     complaints: Complaints,
 ) -> BylawChangeEntry:
     on_file = next(
@@ -167,8 +169,7 @@ def _wording(
     if not isinstance(node, written.Insert):
         _check_stands(node, old or "", text or phrase, complaints)
         if text and old:
-            replaced = text.replace(old, new or "", 1)
-            old, new = text, replaced if new else re.sub(" {2,}", " ", replaced).strip()
+            old, new = text, _reworded(text, node.provision, carried)
     committee = None
     if on_file and isinstance(on_file.committee, Name):
         committee = on_file.committee.text
@@ -183,6 +184,28 @@ def _wording(
         new,
         "text" if text else "phrase" if phrase else "none",
     )
+
+
+def _reworded(text: str, provision: Citation, carried: Carried) -> str:
+    """The text of a provision after all that the proposal removes and rewords in it."""
+    for node in carried.wordings:
+        old, new = _words(node)
+        if old and node.provision == provision:
+            text = text.replace(old, new or "", 1)
+            text = text if new else re.sub(" {2,}", " ", text).strip()
+    return text
+
+
+def _check_once(carried: Carried, complaints: Complaints) -> None:
+    """Notes words that two changes of one provision both change."""
+    seen: list[tuple[Citation, str]] = []
+    for node in carried.wordings:
+        old, _ = _words(node)
+        if old is None:
+            continue
+        if any(cite == node.provision and (old in other or other in old) for cite, other in seen):
+            complaints.add(node.span, "two-changes", id=old)
+        seen.append((node.provision, old))
 
 
 def _words(node: written.Insert | written.Remove | written.Reword) -> tuple[str | None, str | None]:

@@ -140,10 +140,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "ordene »{words}« står ikke i {provision} = i sagen står dér: »{there}«",
     ),
     "open": (
-        "the placement of `{id}` is left open; `check` takes one proposal = use `ressort sweep`"
-        " or `ressort plan`, or choose one with `move`",
-        "placeringen af `{id}` er åben; `check` tager ét forslag = brug `ressort sweep` eller"
-        " `ressort plan`, eller vælg en med `flyt`",
+        "the placement of `{id}` is left open; `check` judges one placement = choose one with"
+        " `move`, in a file for each",
+        "placeringen af `{id}` er åben; `check` bedømmer én placering = vælg en med `flyt`, i hver"
+        " sin fil",
     ),
     "body-needed": (
         "more than one body fits; say which = {bodies}",

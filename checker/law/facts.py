@@ -14,12 +14,18 @@ def failing(subject: Ref, what: Ref | None, task: str | None, view: View) -> tup
     found: list[Witness] = []
     if task is not None:
         found.append(of_task(task, view))
+    elif what is not None and what.kind == "mayor":
+        fact = Phrase.of("f.led-by", unit=subject, mayor=what)
+        found.append(Witness(fact, view.structure.units[subject.id].span))
     elif what is not None and subject.kind == "unit":
         found.append(of_unit(subject.id, view))
     elif what is not None and what.kind == "committee":
         found += _tasks_held(subject, what.id, view)
+    elif what is not None and subject.id in view.structure.tasks:
+        found.append(of_task(subject.id, view))
     elif what is not None:
-        found.append(Witness(Phrase.of("f.nobody", thing=subject), None))
+        thing = what if what.kind == "area" else subject
+        found.append(Witness(Phrase.of("f.nobody", thing=thing), None))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from checker.law.requirements import Requirements
 from checker.law.rulebook import RuleBook
 from checker.law.sayings import instrument_phrase
 from checker.law.view import View
-from checker.model.rule import Alternative, MayNeed, NoteOn
+from checker.model.rule import Alternative, MayNeed, Needs, NoteOn
 from checker.result import (
     Finding,
     InstrumentKind,
@@ -219,14 +219,16 @@ def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding
         for node in way.instruments
     )
     existing = remark.draft.existing and not remark.draft.new
+    advice = isinstance(sentence, Needs) and book.kind(rule) == "guideline"
+    advice = advice and remark.question is None
     what = [repr(remark.question)] if remark.question else []
     return Finding(
         finding_id(rule.id.text, subject, what),
         rule.id.text,
         rule,
-        "note",
+        "advice" if advice else "note",
         "existing" if existing else "new",
-        "note",
+        "warning" if advice else "note",
         subject,
         message,
         (remark.question,) if remark.question else (),

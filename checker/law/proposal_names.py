@@ -68,6 +68,9 @@ def check(
     for node in _nodes(document):
         if isinstance(node, written.ExpectFinding):
             complaints.expect(node.rule.span, node.rule.text, ("rule",), rules)
+            if isinstance(node.subject, Named):
+                name = node.subject.name
+                complaints.expect(name.span, name.text, _FOUND_ON, everything)
         for name, allowed in _moved(node):
             complaints.expect(name.span, name.text, allowed, filed)
         for name, allowed in _spoken_of(node):
@@ -165,6 +168,7 @@ def _spoken_of(node: object) -> Iterator[_Expected]:
             pass
 
 
+_FOUND_ON = ("committee", "unit", "task", "area", "municipality")
 _ACTING = ("authority", "council", "committee", "unit")
 _BODIES: dict[str, tuple[str, ...]] = {
     "reading": ("council", "committee"),

@@ -190,7 +190,8 @@ class Requirements:
         if outcome is False:
             return
         self._seen.add(done)
-        if isinstance(rule.sentence, MayNeed | NoteOn):
+        advice = self.book.kind(rule) == "guideline"
+        if advice or isinstance(rule.sentence, MayNeed | NoteOn):
             question = outcome if isinstance(outcome, Phrase) else None
             self.remarks.append(Remark(rule, draft, question))
         elif isinstance(outcome, Phrase):
@@ -256,7 +257,11 @@ class Requirements:
     def adoption_day(self, draft: Draft) -> date | None:
         """The day an instrument's last required reading is carried for, where known."""
         days = []
-        for reading in self.readings_of(draft):
+        required = self.readings_of(draft)
+        if not required and draft.kind == "bylaw change":
+            held = [step.day for step in self.carried.readings(None)]
+            return max((day for day in held if day), default=None) if all(held) else None
+        for reading in required:
             steps = self.carried.readings(reading.body)
             dated = [step.day for step in steps if step.day]
             if len(dated) < reading.count:

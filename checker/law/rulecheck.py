@@ -86,14 +86,15 @@ def _check_despite(book: RuleBook, complaints: Complaints) -> None:
                 complaints.unknown(name.span, ["rule"], name.text, by_id)
                 continue
             mine, theirs = subject_kind(rule), subject_kind(other)
-            if mine and theirs and mine != theirs:
+            known = mine and theirs
+            if mine != theirs and (known or "instrument" in (mine, theirs)):
                 language = complaints.language(name.span)
                 complaints.add(
                     name.span,
                     "despite-kind",
                     id=name.text,
-                    other=kind_words([theirs], language),
-                    mine=kind_words([mine], language),
+                    other=kind_words([theirs or "unit"], language),
+                    mine=kind_words([mine or "unit"], language),
                 )
     edges = {rule.id.text: [name.text for name in rule.despite] for rule in book.rules}
     for cycle in _cycles(edges):

@@ -45,7 +45,10 @@ def subject_kind(rule: written.Rule) -> str | None:
         return _NOUN_KIND.get(subject.noun, "committee")
     if isinstance(subject, Role):
         return "committee" if subject.role == "finance committee" else subject.role
-    return "unit" if subject.construction else None
+    if subject.construction:
+        return "unit"
+    relation = getattr(sentence, "relation", None)
+    return _VERB_SUBJECT[relation.verb] if relation else None
 
 
 def allowed_kinds(predicate: written.Predicate) -> tuple[str, ...]:
