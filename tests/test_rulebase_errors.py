@@ -157,3 +157,9 @@ def test_wrong_organisation(statement, message):
 def test_a_sound_rule_base_loads():
     assert len(checker(rule("KBS needs publication")).rules) == 1
     assert LAW.count("\narea ") == len(checker().words)
+
+
+def test_a_circle_of_areas_is_told_once():
+    with pytest.raises(CheckerError) as caught:
+        check("", 'area a1 "x" within b1\narea b1 "y" within a1\n')
+    assert str(caught.value).count("lies within itself") == 1

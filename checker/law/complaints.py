@@ -215,7 +215,9 @@ class Complaints:
     def add(self, span: Span, key: str, *, hint: str | None = None, **args: object) -> None:
         """Notes one mistake; the part of the text after ``=`` is the hint."""
         message, _, built_in = self.say(span, key, **args).partition(" = ")
-        self.errors.append(TextError(message, span, hint or built_in or None))
+        error = TextError(message, span, hint or built_in or None)
+        if str(error) not in (str(one) for one in self.errors):
+            self.errors.append(error)
 
     def unknown(self, span: Span, kinds: Iterable[str], name: str, known: Iterable[str]) -> None:
         """Notes an unknown name, with the nearest known one."""

@@ -138,7 +138,7 @@ def _lineages(areas: dict[str, written.Area], complaints: Complaints) -> dict[st
                 complaints.unknown(parent.span, ["area"], parent.text, areas)
                 break
             if parent.text in path:
-                if parent.text == name:
+                if parent.text == name == min(path):
                     shown = " → ".join([*path, name])
                     complaints.add(area.id.span, "area-cycle", id=name, path=shown)
                 break
