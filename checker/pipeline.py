@@ -199,7 +199,7 @@ class Checker:
         return Result(
             case.facts(brought.as_of),
             organisation.name,
-            verdict.of(judged.findings, judged.roots),
+            verdict.of(judged.findings, judged.roots, barred=judged.barred),
             judged.findings,
             judged.instruments,
             wording.entries,

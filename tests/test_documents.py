@@ -252,3 +252,16 @@ def test_what_cannot_be_read_and_what_is_unknown_come_in_one_go(
 
     found = re.findall(r"p\.ressort:(\d+):\d+: ", done.err)
     assert (done.status, found) == (2, ["6", "7", "8"])
+
+
+def test_names_are_not_judged_by_an_organisation_of_which_half_was_read(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    town = (CASES / "organisation.ressort").read_text(encoding="utf-8")
+    broken = town.replace("enhed KEjd ", "enhed KEjd under ", 1)
+    (tmp_path / "organisation.ressort").write_text(broken, encoding="utf-8")
+
+    done = ressort("check", CASES / "kejd-oeu.ressort", "--organisations", tmp_path)
+
+    assert done.status == 2
+    assert len(re.findall(r"\.ressort:\d+:\d+: ", done.err)) == 1

@@ -1,7 +1,10 @@
 """What each sentence means: a rule, a proposal, and what is found."""
 
 import pytest
-from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
+from engine import HEADER, PROCEDURE, TOWN, check, checker, found, instrument
+
+from checker.language.parser import parse
+from checker.source import Source
 
 MOVE = "move KBS from ØU to BIU\n"
 NEW, OLD, GONE = "new", "existing", "resolved"
@@ -507,3 +510,56 @@ def test_facts_say_what_is_on_file(sentence, keys):
 def test_an_expectation_of_the_unknown_is_an_error():
     with pytest.raises(Exception, match="did you mean `BIU`"):
         check("expect r for BIX\n", rule("BIU must not hold payroll tasks"))
+
+
+def test_an_answer_on_the_wider_area_answers_the_narrower():
+    town = TOWN.replace(" within business-service", "")
+    text = rule("a committee that holds business tasks must not hold business-policy tasks")
+    result = check("move permits from KU to BIU\n", text, town)
+    assert ("new", "undetermined", "r", "BIU") in found(result)
+    none = rule("a committee that holds business-policy tasks must hold business tasks")
+    assert ("new", "undetermined", "r", "BIU") not in found(
+        check("move permits from KU to BIU\n", none, town)
+    )
+
+
+def test_what_is_not_coded_is_told_of_the_law_that_binds_on_the_day():
+    law = (
+        'source OLD law "Gammel" in force until 2013-01-01\n'
+        'source XX bylaw "En anden bys" of "En anden kommune"\n'
+        'not coded OLD § 1 because "a"\nnot coded XX § 1 because "b"\n'
+        'not coded KSL § 20 because "c"\n'
+    )
+    assert [one.provision for one in check("", law).not_coded] == ["KSL § 20"]
+
+
+def test_a_provision_that_was_read_for_one_rule_is_second_hand_in_none():
+    read = rule("KBS needs publication", "KSL § 2", more="checked against the text on 2026-11-24")
+    other = read.replace("rule r", "rule s").replace(
+        "    checked against the text on 2026-11-24\n", ""
+    )
+    other = other.replace("KSL § 2", "KSL § 2 and KSL § 6")
+    bases = {one.rule: one.basis for one in check("", read + other).findings}
+    assert [one.checked for one in bases["s"]] == [True, False]
+
+
+EXPECTED = [
+    ("expect a dispensation from KSL § 64 a for KBS", 0),
+    ("expect a dispensation from KSL § 65", 1),
+    ("expect no dispensation from KSL § 65", 0),
+    ("expect a dispensation by BM", 1),
+    ("expect a dispensation held by OB", 0),
+    ("expect r for KBS", 0),
+    ("expect resolved r for KBS", 1),
+    ("expect no finding under KSL", 1),
+    ("expect no finding under LAB", 0),
+    ("expect clear", 0),
+    ("expect forbidden", 1),
+]
+
+
+@pytest.mark.parametrize(("sentence", "unmet"), EXPECTED)
+def test_expectations(sentence, unmet):
+    judge = checker(rule("KBS unit administration needs a dispensation from KSL § 64 a by IM"))
+    proposal = parse(Source.of(f"{HEADER}{sentence}\n", "p.ressort"))
+    assert len(judge.expectations(proposal, judge.check(proposal))) == unmet

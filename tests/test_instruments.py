@@ -308,3 +308,77 @@ def test_a_reading_adopts_where_no_rule_asks_for_one():
     text = rule("a bylaw change that is adopted before the constituting meeting needs publication")
     result = check("carries a reading on 2013-11-20\n", text, header=LATER)
     assert "publication" in {one.kind for one in result.instruments}
+
+
+def test_a_dispensation_that_ends_on_the_effective_date_reaches_it():
+    town = TOWN + "dispensation d for KBS unit administration held by OB until {}\n"
+    text = rule("KBS unit administration needs a dispensation from KSL § 64 a")
+    statuses = [
+        instrument(check("", text, town.format(day)), "dispensation").status
+        for day in ("2013-12-31", "2014-01-01")
+    ]
+    assert statuses == ["expired", "granted"]
+
+
+def test_what_must_follow_a_grant_waits_only_while_it_is_missing():
+    text = rule("KBS needs a dispensation from KSL § 64 a when it moves to BIU") + rule(
+        "a dispensation from KSL § 64 a needs approval by BR", "s"
+    )
+    applied = MOVE + "carries a dispensation for KBS, applied 2013-06-18\n"
+    late = applied + "carries an approval by BR on 2014-02-01\n"
+    granted = applied.replace("applied", "granted")
+    verdicts = [check(one, text, header=LATER).verdict for one in (applied, late, granted)]
+    assert verdicts == ["conditional", "incomplete", "incomplete"]
+
+
+def test_of_several_meetings_on_file_that_of_the_term_counts():
+    town = TOWN.replace(
+        "term from 2014-01-01 until 2017-12-31\n",
+        "term from 2014-01-01 until 2017-12-31\nterm from 2018-01-01 until 2021-12-31\n",
+    )
+    town += "constituting meeting on 2013-12-05\nconstituting meeting on 2017-12-07\n"
+    assert instrument(check(MOVE, PROCEDURE, town), "reading").before == date(2013, 12, 5)
+    header = HEADER.replace("2014-01-01", "2018-01-01")
+    result = check(MOVE, PROCEDURE, town, header=header)
+    assert instrument(result, "reading").before == date(2017, 12, 7)
+
+
+def test_a_first_reading_on_its_last_safe_day_is_tight():
+    carried = "carries a reading on 2013-11-24\ncarries a reading on 2013-11-30\n"
+    assert [step.tight for step in check(MOVE + carried, PROCEDURE).schedule] == [True, True]
+
+
+def test_only_law_forbids_where_every_way_failed():
+    refused = (
+        MOVE + "carries a bylaw change, planned\ncarries an approval by IM, refused 2013-06-18\n"
+    )
+    way = "    otherwise approval by IM\n"
+    text = rule("BIU may only hold employment tasks", basis="{}", more=way)
+    guarded = rule("a bylaw change needs approval by IM", "s", basis="{}")
+    bylaw = check(refused, text.format("SV") + guarded.format("SV"))
+    law = check(refused, text.format("KSL") + guarded.format("SV"))
+    assert [one.requirement for one in bylaw.findings if one.kind == "breach"] == ["failed"]
+    assert (bylaw.verdict, law.verdict) == ("incomplete", "forbidden")
+    carried = "carries a bylaw change, planned\ncarries an approval by IM, refused 2013-06-18\n"
+    verdicts = [check(carried, guarded.format(basis)).verdict for basis in ("SV", "KSL")]
+    assert verdicts == ["incomplete", "forbidden"]
+
+
+def test_a_dispensation_granted_under_another_provision_does_not_answer():
+    text = rule(
+        "KBS needs a dispensation from KSL § 64 a granted under KSL § 65 c when it moves to BIU"
+    )
+    carried = "carries a dispensation for KBS granted under {}, granted 2013-06-18\n"
+    statuses = [
+        instrument(check(MOVE + carried.format(cite), text), "dispensation").status
+        for cite in ("KSL § 65 c, stk. 2", "KSL § 2")
+    ]
+    assert statuses == ["granted", "missing"]
+
+
+def test_a_rule_on_a_provision_speaks_only_of_the_change_of_its_bylaw():
+    law = 'source S2 bylaw "En anden vedtægt" of "Prøveby Kommune"\n'
+    changes = 'reword SV § 1 from "a" to "b"\nreword S2 § 1 from "a" to "b"\n'
+    text = rule("a bylaw change that touches SV § 1 needs approval by IM")
+    approval = instrument(check(changes, law + text), "approval")
+    assert approval.required_by == ("bylaw-change:SV",)

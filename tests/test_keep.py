@@ -1,11 +1,13 @@
 """What is kept between runs never changes an answer."""
 
 import pickle
+from io import BytesIO
 
 import pytest
 
 from checker import keep
 from checker.language.parser import parse
+from checker.model.node import Name
 from checker.source import Source
 
 TEXT = 'rule r "R"\n    KBS needs publication\n    under KSL § 2\n'
@@ -69,3 +71,16 @@ def test_keeping_can_be_switched_off(monkeypatch):
         assert keep.place("document", "x") is None
     finally:
         keep._folder.cache_clear()
+
+
+def test_only_the_model_s_own_classes_are_made():
+    reader = keep._Reader(BytesIO(), Source.of(TEXT))
+
+    assert reader.find_class("checker.model.node", "Name") is Name
+    for module, name in (
+        ("checker.source", "Path"),
+        ("checker.model.node", "field"),
+        ("os", "getcwd"),
+    ):
+        with pytest.raises(pickle.UnpicklingError):
+            reader.find_class(module, name)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from areas import AREAS as WORDS
 
 from checker.errors import MistakesError
 from checker.language.names import settle
@@ -13,20 +14,6 @@ from checker.model.node import Document, Surface
 from checker.source import Source
 
 SENTENCES = Path(__file__).parent / "sentences.txt"
-WORDS = {
-    "employment": "beskæftigelse",
-    "integration": "integration",
-    "business": "erhverv",
-    "business-policy": "erhvervspolitik",
-    "payroll": "løn",
-    "permits": "tilladelser",
-    "planning": "planlægning",
-    "care": "pleje",
-    "cash": "kasse",
-    "property": "ejendomme",
-    "sport": "idræt",
-    "citizen-service": "borgerservice",
-}
 KNOWN = {"KBS", "KES", "BIU", *WORDS}
 HEADER = {
     "en": 'municipality m "M" as of 2013-06-18\n{}',

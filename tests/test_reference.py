@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from areas import AREAS
 
 from checker.errors import MistakesError
 from checker.language.names import settle
@@ -16,19 +17,6 @@ GRAMMAR = Path(__file__).parent.parent / "grammar"
 REFERENCE = (GRAMMAR / "README.md").read_text(encoding="utf-8")
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 ROW = re.compile(r"\| `(.+?)` \| `(.+?)` \|")
-AREAS = {
-    "employment": "beskæftigelse",
-    "business": "erhverv",
-    "business-policy": "erhvervspolitik",
-    "payroll": "løn",
-    "permits": "tilladelser",
-    "planning": "planlægning",
-    "care": "pleje",
-    "cash": "kasse",
-    "property": "ejendomme",
-    "sport": "idræt",
-    "citizen-service": "borgerservice",
-}
 AROUND: dict[str, tuple[str, str]] = {
     "rules": ("{}", "{}"),
     "organisation": ("{}", "{}"),

@@ -185,6 +185,20 @@ def test_a_unit_touches_the_provision_it_is_described_in():
     ]
 
 
+def test_a_task_that_enters_touches_a_provision_of_the_receiving_committee_only():
+    approval = (
+        'rule r "R"\n    a bylaw change that touches SV § 25 needs approval by IM\n    under KSL\n'
+        'rule s "S"\n    a task that moves without its unit needs a bylaw change\n    under KSL\n'
+    )
+    town = TOWN + 'task mail "Post" within citizen-service described in SV § 25\n'
+    town += "provision SV § 25 of ØU\n"
+    kinds = [
+        {one.kind for one in check(f"move mail to {name}\n", approval, town).instruments}
+        for name in ("ØU", "KU")
+    ]
+    assert ["approval" in each for each in kinds] == [True, False]
+
+
 def test_order_of_changes_does_not_matter():
     lines = ["move KBS to BIU\n", "move passports to KU\n", 'rename SU to SOU "Nyt"\n']
     one, two = check("".join(lines), town=MORE), check("".join(reversed(lines)), town=MORE)

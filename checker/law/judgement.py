@@ -66,6 +66,7 @@ class Judgement:
     findings: tuple[Finding, ...]
     instruments: tuple[RequiredInstrument, ...]
     roots: tuple[RequirementState, ...]
+    barred: bool
 
 
 def judge(
@@ -98,7 +99,17 @@ def judge(
     ]
     instruments.sort(key=lambda one: (_INSTRUMENT_ORDER.index(one.kind), one.id))
     roots = tuple(states[draft.key] for draft in requirements.root)
-    return Judgement(tuple(made), tuple(instruments), roots)
+    barred = any(_barred(draft, answers, book) for draft in requirements.root)
+    return Judgement(tuple(made), tuple(instruments), roots, barred)
+
+
+def _barred(draft: Draft, answers: Answers, book: RuleBook) -> bool:
+    """Whether an instrument failed by what a rule on the basis of law asks of it."""
+    failed = [(rule, ways) for rule, ways in draft.needs if answers.best(ways) == "failed"]
+    return any(
+        book.kind(rule) == "law" or any(_barred(one, answers, book) for way in ways for one in way)
+        for rule, ways in failed
+    )
 
 
 def _finding_order(one: Finding) -> tuple[int, int, str, str, str]:

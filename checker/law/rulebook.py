@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from checker.law.complaints import Complaints
 from checker.model import rule as written
-from checker.model.node import Document
+from checker.model.node import Citation, Document
 from checker.result import Basis
 from checker.source import Span
 
@@ -31,6 +31,7 @@ class RuleBook:
     rules: tuple[written.Rule, ...]
     not_coded: tuple[written.NotCoded, ...]
     _lineage: dict[str, tuple[str, ...]] = field(repr=False)
+    _checked: frozenset[Citation] = field(repr=False)
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""
@@ -60,14 +61,17 @@ class RuleBook:
         ]
 
     def basis(self, rule: written.Rule) -> tuple[Basis, ...]:
-        """The provisions of a rule as a report shows them."""
+        """The provisions of a rule as a report shows them.
+
+        A provision whose own text was read for one rule is second hand in none.
+        """
         read_in = tuple((read.document, read.section) for read in rule.read_in)
         return tuple(
             Basis(
                 base.source,
                 self.sources[base.source].kind,
                 str(base),
-                rule.checked is not None,
+                base in self._checked,
                 read_in,
             )
             for base in rule.bases
@@ -93,7 +97,8 @@ def load(documents: Sequence[Document], complaints: Complaints) -> RuleBook:
     _check_words(areas, complaints)
     lineage = _lineages(areas, complaints)
     not_coded = tuple(_of(nodes, written.NotCoded))
-    return RuleBook(sources, authorities, areas, known_rules, not_coded, lineage)
+    checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
+    return RuleBook(sources, authorities, areas, known_rules, not_coded, lineage, checked)
 
 
 _T = TypeVar("_T")

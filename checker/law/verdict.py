@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from checker.result import Finding, RequirementState, Verdict
 
 
-def of(findings: Iterable[Finding], roots: Iterable[RequirementState]) -> Verdict:
+def of(findings: Iterable[Finding], roots: Iterable[RequirementState], *, barred: bool) -> Verdict:
     """The verdict on a proposal.
 
     Args:
         roots: the states of what the proposal itself carries though no finding asks for it (a
             rewording is itself the bylaw change).
+        barred: whether one of those failed by a rule that rests on law.
 
     Only a basis of kind law can forbid; where every way failed and the basis is another, the
     proposal is incomplete.
@@ -22,10 +23,13 @@ def of(findings: Iterable[Finding], roots: Iterable[RequirementState]) -> Verdic
     carried = list(roots)
     states += carried
     lawless = [finding for finding in new if finding.requirement == "failed"]
-    if "failed" in carried or any(
-        any(basis.kind == "law" for basis in finding.basis) for finding in lawless
-    ):
+    if barred or any(any(basis.kind == "law" for basis in finding.basis) for finding in lawless):
         return "forbidden"
-    if lawless or "open" in states or any(finding.kind == "undetermined" for finding in new):
+    if (
+        lawless
+        or "failed" in carried
+        or "open" in states
+        or any(finding.kind == "undetermined" for finding in new)
+    ):
         return "incomplete"
     return "conditional" if "pending" in states else "clear"
