@@ -39,6 +39,11 @@ class Case:
         """The day whose law the structure is judged on."""
         return self.law_date or self.header.effective
 
+    @property
+    def day(self) -> date:
+        """The proposal's day: what is known on it counts."""
+        return self.as_of or self.header.as_of or self.header.proposed
+
     def facts(self, as_of: date) -> ProposalFacts:
         """What the header says, with the days that override it."""
         assumed = [one for one in self.document.statements if isinstance(one, written.Assuming)]
@@ -72,7 +77,7 @@ class Case:
         found = []
         for one in book.not_coded:
             source = book.sources[one.provision.source]
-            in_force = source.interval is None or source.interval.covers(self.law_day)
+            in_force = source.interval is None or source.interval.covers(self.law_day, self.day)
             if in_force and source.municipality in (None, self.organisation.name):
                 english = self.complaints.language(one.span) == "en"
                 language: Literal["en", "da"] = "en" if english else "da"

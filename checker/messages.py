@@ -181,6 +181,50 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "second hand: the provision's own text was not read",
         "på anden hånd: bestemmelsens egen tekst er ikke læst",
     ),
+    # the register of legal sentences
+    "cover head": (
+        "Sentence|Provision|Coded as|Where|Cases|Text read",
+        "Retssætning|Bestemmelse|Kodet som|Hvor|Sager|Tekst læst",
+    ),
+    "cover rule": ("rule", "regel"),
+    "cover fact": ("fact", "kendsgerning"),
+    "cover case": ("case", "sag"),
+    "cover not coded": ("not coded", "ikke kodet"),
+    "cover checked": ("checked", "læst"),
+    "cover second-hand": ("second hand", "på anden hånd"),
+    "cover no-text": ("(no text)", "(ingen tekst)"),
+    "gap": ("GAP", "HUL"),
+    "gap silent": ("no kept case fires the rule {name}", "ingen sag udløser reglen {name}"),
+    "gap fact": (
+        "no organisation on file states {name}",
+        "ingen organisation på sagen oplyser {name}",
+    ),
+    "gap case": ("no kept case is called »{name}«", "ingen sag hedder »{name}«"),
+    "gap nothing": (
+        "nothing is said of it: neither where it is coded nor why not",
+        "intet er sagt om den: hverken hvor den er kodet, eller hvorfor ikke",
+    ),
+    "gap number": ("the number is missing", "nummeret mangler"),
+    "covered": (
+        "{items} items: {rule} by a rule, {fact} by a fact, {case} by a case, {none} not coded "
+        "with a reason; {gaps} gaps",
+        "{items} punkter: {rule} ved en regel, {fact} ved en kendsgerning, {case} ved en sag, "
+        "{none} ikke kodet, med begrundelse; {gaps} huller",
+    ),
+    # quotations
+    "quote found": ("stands", "står der"),
+    "quote gone": ("NO LONGER STANDS", "STÅR DER IKKE LÆNGERE"),
+    "quote unread": ("document not in {folder}", "dokumentet er ikke i {folder}"),
+    "quotes": (
+        "{quotes} quotations: {found} stand in their document, {gone} do not, {unread} in "
+        "documents that are not there",
+        "{quotes} citater: {found} står i dokumentet, {gone} gør ikke, {unread} i dokumenter, der "
+        "ikke er der",
+    ),
+    "no-quoted-document": (
+        "none of the documents that are quoted is in {where}: {names}",
+        "ingen af de citerede dokumenter er i {where}: {names}",
+    ),
     # a new proposal
     "ask --organisation": ("Organisation", "Organisation"),
     "ask --title": ("Title", "Titel"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
+from attrs import evolve
+
+from checker import rivals
 from checker.case import Case
 from checker.errors import CheckerError, MistakesError
 from checker.language.names import area_words, declared_ids, settle
@@ -16,6 +19,7 @@ from checker.law import (
     judgement,
     organisation_reader,
     proposal_names,
+    register,
     rulebook,
     rulecheck,
     rulenames,
@@ -35,7 +39,7 @@ from checker.law.view import View
 from checker.model import organisation as filed
 from checker.model import proposal as written
 from checker.model.node import Document
-from checker.model.rule import Rule
+from checker.model.rule import Doubt, Rule
 from checker.result import Ref, Result
 
 
@@ -63,7 +67,7 @@ class Checker:
         self.rules: tuple[Rule, ...] = self.book.rules
         self._organisations = self._by_id(organisations)
         self._read: dict[str, structure.Organisation] = {}
-        self._named: set[tuple[str, date, frozenset[str]]] = set()
+        self._named: set[tuple[str, date, date, frozenset[str]]] = set()
 
     def _by_id(self, documents: Sequence[Document]) -> dict[str, Document]:
         found: dict[str, Document] = {}
@@ -111,7 +115,12 @@ class Checker:
         return settle(proposal, self.words, known)
 
     def check(
-        self, proposal: Document, *, law_date: date | None = None, as_of: date | None = None
+        self,
+        proposal: Document,
+        *,
+        law_date: date | None = None,
+        as_of: date | None = None,
+        following: Collection[str] = (),
     ) -> Result:
         """The result of one proposal.
 
@@ -119,10 +128,42 @@ class Checker:
             law_date: judges all on the law of this day; without it the structure is judged on
                 the law of the effective date, a step on that of its own day.
             as_of: the proposal's day, in place of the one it names.
+            following: interpretations to follow in place of those that the rule base follows.
 
-        Raises MistakesError where the proposal cannot be used.
+        Raises MistakesError where the proposal cannot be used, KeyError for an interpretation
+        that no doubt has.
         """
-        return self._judge(self._case(proposal, law_date, as_of))
+        followed = self.book.followed(following)
+        case = self._case(proposal, law_date, as_of)
+        result = self._judge(case, followed)
+        others = {
+            each.id.text: self._judge(case, self.book.followed({*followed, each.id.text}))
+            for doubt in self._in_play(case)
+            for each in doubt.interpretations
+            if each.id.text not in followed
+        }
+        return evolve(
+            result,
+            doubts=rivals.weigh(self.book, followed, result, others),
+            sentences=register.at_hand(self.book, result),
+        )
+
+    def _in_play(self, case: Case) -> list[Doubt]:
+        """The doubts that have rules which bind the municipality and may be in force."""
+        speaking = {
+            rule.interpretation.text
+            for rule in self.rules
+            if rule.interpretation and self.book.binds(rule, case.organisation.name)
+            if speech.subject_kind(rule) == "instrument" or self._in_force(rule, case)
+        }
+        return [
+            doubt
+            for doubt in self.book.doubts.values()
+            if speaking & {each.id.text for each in doubt.interpretations}
+        ]
+
+    def _in_force(self, rule: Rule, case: Case) -> bool:
+        return self.book.in_force(rule, case.law_day, case.day)
 
     def mistakes(self, proposal: Document) -> list[CheckerError]:
         """What is wrong with the names in a proposal of which not all could be read."""
@@ -162,11 +203,17 @@ class Checker:
         complaints.settle()
         return Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
 
-    def _judge(self, case: Case) -> Result:
+    def _judge(self, case: Case, followed: frozenset[str]) -> Result:
+        """The result under the interpretations that are followed."""
         organisation, complaints = case.organisation, case.complaints
-        binding = tuple(rule for rule in self.rules if self.book.binds(rule, organisation.name))
+        binding = tuple(
+            rule
+            for rule in self.rules
+            if self.book.binds(rule, organisation.name)
+            and (rule.interpretation is None or rule.interpretation.text in followed)
+        )
         self._check_rule_names(binding, case)
-        in_force = tuple(rule for rule in binding if self.book.in_force(rule, case.law_day))
+        in_force = tuple(rule for rule in binding if self._in_force(rule, case))
         proposed, changed = changes.apply(case.document, organisation, self.book, complaints)
         before = self._view(case, organisation.structure, changes.NOTHING)
         after = self._view(case, proposed, changed)
@@ -187,7 +234,7 @@ class Checker:
             organisation.name,
             case.header.span,
             complaints,
-            Drafting(after, Ref("proposal", case.header.title), complaints),
+            Drafting(after, Ref("proposal", case.header.title.da), complaints),
         )
         requirements.build(judgement.asked(groups))
         requirements.check_bodies()
@@ -229,14 +276,14 @@ class Checker:
     def _check_rule_names(self, binding: Sequence[Rule], case: Case) -> None:
         """Names are resolved in the rules that may speak: those in force on the law's day, and
         those on instruments, which are judged on the day of their steps."""
-        key = (case.organisation.id, case.law_day, frozenset(case.kinds))
+        key = (case.organisation.id, case.law_day, case.day, frozenset(case.kinds))
         if key in self._named:
             return
         complaints = Complaints(self._complaints.languages)
         everything = {**dict.fromkeys(self.book.authorities, "authority"), **case.kinds}
         for rule in binding:
             procedural = speech.subject_kind(rule) == "instrument"
-            if procedural or self.book.in_force(rule, case.law_day):
+            if procedural or self._in_force(rule, case):
                 rulenames.check_names(rule, everything, complaints)
         complaints.settle()
         self._named.add(key)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from checker.model.node import DocumentKind
-from checker.model.rule import Rule
+from checker.model.node import DocumentKind, Prose
+from checker.model.rule import Doubt, Interpretation, LegalSentence, Rule
 from checker.source import Span
 
 SubjectKind = Literal["committee", "unit", "task", "area", "municipality", "instrument", "proposal"]
@@ -43,7 +43,7 @@ class Ref:
     id: str
 
 
-Argument = str | int | date | Ref | tuple["Argument", ...]
+Argument = str | int | date | Ref | Prose | tuple["Argument", ...]
 
 
 @frozen
@@ -195,7 +195,7 @@ class Uncoded:
 
     source: str
     provision: str
-    reason: str
+    reason: Prose
     language: Literal["en", "da"] | None = None
 
 
@@ -211,14 +211,42 @@ class ProposalFacts:
     """What the header says, with the flags that override it."""
 
     path: str
-    title: str
+    title: Prose
     proposed: date
     effective: date
     organisation: str
     law_date: date
     as_of: date
-    assuming: tuple[str, ...]
+    assuming: tuple[Prose, ...]
     language: Literal["en", "da"]
+
+
+@frozen
+class Rival:
+    """What another interpretation would make of the proposal.
+
+    Attributes:
+        come, gone: findings that are new, or otherwise than before, under it; and those that
+            are no longer so. Likewise the instruments.
+        changes: whether anything in the result is another.
+    """
+
+    interpretation: Interpretation
+    verdict: Verdict
+    changes: bool
+    come: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    instruments_come: tuple[RequiredInstrument, ...]
+    instruments_gone: tuple[RequiredInstrument, ...]
+
+
+@frozen
+class OpenDoubt:
+    """A question that the sources leave open, where its rules have a say in the result."""
+
+    doubt: Doubt
+    followed: Interpretation
+    rivals: tuple[Rival, ...]
 
 
 @frozen
@@ -232,6 +260,8 @@ class Result:
         kinds: id to kind, for the same ids.
         words: area id to the Danish word.
         rules_run: ids of the rules that bind the municipality and are in force.
+        doubts: what hangs on the interpretation that is followed.
+        sentences: what the register of legal sentences says of the matter at hand.
     """
 
     proposal: ProposalFacts
@@ -249,3 +279,13 @@ class Result:
     not_coded: tuple[Uncoded, ...] = ()
     rules_run: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = ()
+    doubts: tuple[OpenDoubt, ...] = ()
+    sentences: tuple[LegalSentence, ...] = ()
+
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """The ids of the rules that make a finding, an instrument or a step, each once."""
+        found = [finding.rule for finding in self.findings]
+        found += [rule for one in self.instruments for rule in one.rules]
+        found += [step.rule for step in self.schedule if step.rule]
+        return tuple(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve
 
-from checker.model.node import Name, Named
+from checker.model.node import Name, Named, Prose
 from checker.model.rule import Because, Needs, Rule
 from checker.result import (
     Basis,
@@ -52,7 +52,7 @@ def rule(id: str, title: str) -> Rule:
     because = (Because("en", "So it is", span=span), Because("da", "Sådan er det", span=span))
     return Rule(
         Name(id, span=span),
-        title,
+        Prose.of(title),
         Needs(subject, (), span=span),
         because=because,
         checked=date(2026, 11, 24) if id == "moved-unit" else None,
@@ -219,13 +219,13 @@ SECOND = evolve(FIRST, number=2, earliest=None, latest=date(2013, 11, 30))
 RESULT = Result(
     proposal=ProposalFacts(
         "sag/kbs.ressort",
-        "KBS flyttes til BIU",
+        Prose.of("KBS flyttes til BIU"),
         date(2013, 6, 18),
         START,
         "town",
         START,
         date(2013, 6, 18),
-        ("Kun ØU's opgaver flytter med",),
+        (Prose.of("Kun ØU's opgaver flytter med"),),
         "da",
     ),
     municipality="Københavns Kommune",
@@ -268,7 +268,7 @@ RESULT = Result(
     },
     words={"employment": "beskæftigelse", "business-policy": "erhvervspolitik"},
     sources={"KSL": "Lov om kommunernes styrelse", "SV": "Styrelsesvedtægt", "LAB": "Jobloven"},
-    not_coded=(Uncoded("SV", "SV § 15", "Teksten er ikke på sagen"),),
+    not_coded=(Uncoded("SV", "SV § 15", Prose.of("Teksten er ikke på sagen")),),
     rules_run=("committee", "moved-unit"),
     inputs=(
         InputFile("sag/kbs.ressort", "a" * 64, "proposal"),

@@ -14,6 +14,7 @@ from checker.documents import read
 from checker.errors import UnreadableError, UsageError
 from checker.folders import FIXTURES, REPORTS
 from checker.language.printer import print_sentence
+from checker.model.node import Prose
 from checker.pipeline import Checker
 from checker.prose import express
 from checker.prose.wording import phrases
@@ -252,7 +253,7 @@ def test_a_second_hand_provision_is_marked_wherever_it_is_shown():
 
 def test_what_users_write_is_shown_and_not_obeyed():
     title = "<script>alert(1)</script> & »{{ 7*7 }}«"
-    strange = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))
+    strange = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=Prose.of(title)))
     page = html("da", strange)
 
     assert not page.all("script")
@@ -312,7 +313,7 @@ def test_markdown_shows_what_is_written(text, escaped):
 
 def test_a_title_cannot_break_a_markdown_table():
     title = "a | b\n<i>c</i>"
-    strange = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))
+    strange = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=Prose.of(title)))
     source = report("markdown", "da", strange, made.RESULT)
 
     assert "| a \\| b \\<i\\>c\\</i\\> | Ufuldstændigt | sag/kbs.ressort |" in source

@@ -37,13 +37,14 @@ areas = names(*WORDS)
 things_named = areas | ids
 new_ids = names("EU", "Nyt-1", "ærø")
 texts = st.text(
-    st.characters(exclude_categories=["C", "Z"], exclude_characters='»«„“”"') | st.just(" "),
+    st.characters(exclude_categories=["C", "Z"], exclude_characters='»«„“”"\u2010\u2011') | st.just(" "),
     min_size=1,
     max_size=12,
 ) | st.sampled_from(
     ['say "so"', "“so” it is", "»so«, he said", 'a "b" “c”', "# no comment", "x.", "it's"]
 )
 texts = texts.map(lambda text: unicodedata.normalize("NFC", text))
+prose = st.builds(n.Prose, en=texts, da=texts) | texts.map(n.Prose.of)
 days = st.dates(date(1990, 1, 1), date(2040, 1, 1))
 constructions = st.sampled_from(
     ["centre", "contract unit", "order-supplier", "unit administration"]
@@ -70,7 +71,12 @@ mayors = build(n.Mayor, committee=maybe(bodies))
 leaders = ids | mayors
 named = build(n.Named, name=ids | areas) | build(n.Named, name=ids, construction=constructions)
 read_in = some(
-    build(n.ReadIn, document=texts, section=st.sampled_from(["3.7", "2", "table 1"]) | texts),
+    build(
+        n.ReadIn,
+        document=texts,
+        section=st.sampled_from(["3.7", "2", "table 1"]) | texts,
+        quote=maybe(texts),
+    ),
     least=0,
     most=2,
 )
@@ -80,7 +86,8 @@ read_in = some(
 def intervals(draw):
     first, last = sorted([draw(days), draw(days)])
     start, end = draw(st.sampled_from([(first, last), (None, last), (first, None)]))
-    return n.Interval(start, end, span=SPAN)
+    known = [draw(maybe(days)) if bound else None for bound in (start, end)]
+    return n.Interval(start, end, *known, span=SPAN)
 
 
 # Rules
@@ -153,7 +160,7 @@ instruments = st.one_of(
     build(i.Reconstitution),
 )
 alternatives = some(
-    build(r.Alternative, instruments=some(instruments, 1, 2), unavailable=maybe(texts))
+    build(r.Alternative, instruments=some(instruments, 1, 2), unavailable=maybe(prose))
 )
 nouns = ["committee", "standing committee", "special committee", "unit", "task"]
 subjects = st.one_of(
@@ -178,7 +185,7 @@ sentences = st.one_of(
     ),
     build(r.Needs, subject=subjects, alternatives=alternatives),
     build(r.MayNeed, subject=subjects, alternatives=alternatives),
-    build(r.NoteOn, subject=subjects, text=texts),
+    build(r.NoteOn, subject=subjects, text=prose),
 )
 
 
@@ -189,7 +196,7 @@ def because(language):
 rules = build(
     r.Rule,
     id=new_ids,
-    title=texts,
+    title=prose,
     sentence=sentences,
     otherwise=st.just(()) | alternatives,
     bases=some(citations),
@@ -200,6 +207,7 @@ rules = build(
     because=st.just(()) | st.tuples(because("en"), because("da")) | st.tuples(because("da")),
     read_in=read_in,
     checked=maybe(days),
+    interpretation=maybe(new_ids),
 )
 authority_names = st.lists(texts, min_size=1, max_size=3).map(
     lambda found: tuple(
@@ -228,7 +236,27 @@ rule_statements = st.one_of(
         parent=maybe(areas),
         read_in=read_in,
     ),
-    build(r.NotCoded, provision=citations, reason=texts, read_in=read_in),
+    build(r.NotCoded, provision=citations, reason=prose, read_in=read_in),
+    build(
+        r.LegalSentence,
+        number=st.integers(1, 106),
+        text=prose,
+        bases=some(citations, 0, 2),
+        rules=some(new_ids, 0, 2),
+        facts=some(ids | sections, 0, 2),
+        shown_in=some(texts, 0, 2),
+        uncoded=maybe(prose),
+        read_in=read_in,
+    ),
+    build(
+        r.Doubt,
+        id=new_ids,
+        text=prose,
+        interpretations=some(build(r.Interpretation, id=new_ids, text=prose), 2, 3),
+        following=new_ids,
+        because=st.just(()) | st.tuples(because("da")),
+        read_in=read_in,
+    ),
 )
 
 # Organisation
@@ -419,11 +447,11 @@ changes = st.one_of(
     build(p.Reword, provision=sections, old=texts, new=texts),
     build(p.Carries, instrument=carried, state=states()),
     build(p.Open, thing=things_named, committees=some(bodies)),
-    build(p.Assuming, text=texts),
+    build(p.Assuming, text=prose),
     expectations,
 )
 headers = build(
-    p.Proposal, title=texts, concerns=ids, proposed=days, effective=days, as_of=maybe(days)
+    p.Proposal, title=prose, concerns=ids, proposed=days, effective=days, as_of=maybe(days)
 )
 
 

@@ -22,7 +22,8 @@ NOT_CHECKED = 2
 _COMMANDS = {
     "check": ("checker.commands.check", "What proposals need to be lawful."),
     "explain": ("checker.commands.explain", "A rule, or a finding or an instrument of a proposal."),
-    "rules": ("checker.commands.rules", "The rule base: list, show, test, format, translate."),
+    "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),
+    "sources": ("checker.commands.sources", "The documents that the rule base was read in."),
     "new": ("checker.commands.new", "A proposal to begin with."),
     "schema": ("checker.commands.schema", "The JSON schema of a result."),
 }  # fmt: skip

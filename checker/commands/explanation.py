@@ -38,10 +38,10 @@ def of_rule(
         ("text", _read(rule, language)),
         ("in-force", _in_force(rule, sources, language)),
         *(("displaces", name.text) for name in rule.despite),
-        *(("displaced", f"{each.id.text}: {each.title}") for each in displacing),
+        *(("displaced", f"{each.id.text}: {each.title.said(language)}") for each in displacing),
         ("place", f"{rule.span.path}:{rule.span.line}"),
     ]
-    return _page(rule.id.text, rule.title, rows, language)
+    return _page(rule.id.text, rule.title.said(language), rows, language)
 
 
 def of_finding(finding: Json, result: Json, language: Language) -> str:

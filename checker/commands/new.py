@@ -16,7 +16,7 @@ from checker.errors import Language, UsageError
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.messages import nearest, say
-from checker.model.node import Document, Name, Node
+from checker.model.node import Document, Name, Node, Prose
 from checker.model.organisation import Committee, Municipality, Unit
 from checker.model.proposal import Move, Proposal
 from checker.pipeline import Checker
@@ -66,7 +66,7 @@ def command(
     language = lang or by_id[chosen].surface
     header = _node(
         Proposal,
-        title=_title(_needed("--title", title, language, _title)),
+        title=Prose.of(_title(_needed("--title", title, language, _title))),
         concerns=_node(Name, text=chosen),
         proposed=_needed("--proposed", proposed, language, options.day),
         effective=_needed("--effective", effective, language, options.day),

@@ -135,8 +135,8 @@ def _follows(phrase: Phrase, lexemes: Lexemes, at: int) -> bool:
 def _looks_ahead(phrase: Phrase, words: Vocabulary, lexemes: Lexemes, at: int) -> bool:
     if phrase.follow == "part":
         return lexemes.kinds[at : at + 2] == ["NAME", "STRING"]
-    if phrase.follow == "citation":
-        return lexemes.kinds[at] == "CITATION"
+    if phrase.follow in ("citation", "string"):
+        return lexemes.kinds[at] == phrase.follow.upper()
     clauses = words.sections["predicates"]
     return any(
         other.terminal in clauses and _follows(other, lexemes, at)

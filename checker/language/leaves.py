@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from checker.language.grammar import Keyword, Place
 from checker.language.mistakes import Mistakes, Spoiled
 from checker.language.words import folded, vocabulary
-from checker.model.node import Citation, Interval, Name, ReadIn
+from checker.model.node import Citation, Interval, Name, Prose, ReadIn
 from checker.source import Span
 
 _NEW_LINE = re.compile(r" *\n\s*")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
 _NUMBER_DOT = re.compile(r"(?<=\d)\.$")
 _PROVISION = re.compile(r"([^\s§]+)\s*§\s*(\d+)\s?([a-zæøå](?!\w))?")
 _PART = re.compile(
@@ -79,19 +80,53 @@ class Leaves:
 
     def interval(self, place: Place, *ends: Option) -> Interval:
         given = {end.field: end.value for end in ends}
-        start, end = given.get("start"), given.get("end")
+        (start, start_known), (end, end_known) = (
+            given.get(field, (None, None)) for field in ("start", "end")
+        )
         self.in_order(place, start, end)
-        return Interval(start, end, span=self.span(place))
+        return Interval(start, end, start_known, end_known, span=self.span(place))
 
-    def from_day(self, place: Place, day: date) -> Option:
-        return Option("start", day, place)
+    def starts(self, place: Place, day: date, known: date | None = None) -> Option:
+        return Option("start", (day, known), place)
+
+    def ends(self, place: Place, day: date, known: date | None = None) -> Option:
+        return Option("end", (day, known), place)
+
+    def known(self, place: Place, day: date) -> date:  # noqa: ARG002
+        return day
 
     def until_day(self, place: Place, day: date) -> Option:
         return Option("end", day, place)
 
-    def set_read_in(self, place: Place, document: str, section: str | Name) -> Option:
+    def prose(
+        self,
+        place: Place,  # noqa: ARG002
+        text: str,
+        translation: tuple[str, str, Place] | None = None,
+    ) -> Prose:
+        own = self.mistakes.surface
+        if translation is None:
+            return Prose.of(text)
+        language, other, where = translation
+        if language == own:
+            head = Place(where.start, where.head, where.head)
+            word = {"en": "da", "da": "en"}[own]
+            self.mistakes.add(head, "own-language", "own-language-hint", word=word)
+        return Prose(other, text) if own == "da" else Prose(text, other)
+
+    def translation(self, place: Place, language: Keyword, text: str) -> tuple[str, str, Place]:
+        return word(language), text, place
+
+    def set_read_in(
+        self, place: Place, document: str, section: str | Name, quote: str | None = None
+    ) -> Option:
         text = section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
-        return Option("read_in", ReadIn(document, text, span=self.span(place)), place)
+        return Option("read_in", ReadIn(document, text, quote, span=self.span(place)), place)
+
+    def quote(self, place: Place, text: str) -> str:
+        if _SENTENCES.search(text) or not text.strip():
+            self.mistakes.add(place, "long-quote", "long-quote-hint")
+        return text
 
     def in_order(self, place: Place, start: date | None, end: date | None) -> None:
         """Notes that two days stand in the wrong order."""

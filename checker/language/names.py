@@ -12,7 +12,9 @@ from checker.model.node import Document, Name, Node
 from checker.model.rule import Area
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
-_NO_AREA = frozenset({"id", "rule", "despite", "concerns", "span"})
+_NO_AREA = frozenset(
+    {"id", "rule", "despite", "concerns", "following", "interpretation", "rules", "facts", "span"}
+)
 
 
 def area_words(documents: Iterable[Document]) -> dict[str, str]:

@@ -140,6 +140,8 @@ _METHODS: dict[type[n.Node], str] = {
     r.Authority: "authority",
     r.Area: "area",
     r.NotCoded: "not_coded",
+    r.LegalSentence: "legal_sentence",
+    r.Doubt: "doubt",
     o.Municipality: "municipality",
     o.Form: "form",
     o.Council: "council",

@@ -17,7 +17,7 @@ from checker.model import rule as r
 class ProposalBuilder(OrganisationBuilder):
     """One method for each line of the grammar, named alike; it builds one node."""
 
-    def proposal_header(self, place: Place, title: str, *options: Option) -> p.Proposal:
+    def proposal_header(self, place: Place, title: n.Prose, *options: Option) -> p.Proposal:
         fields = self.fields(options)
         self.require(
             place,
@@ -128,7 +128,7 @@ class ProposalBuilder(OrganisationBuilder):
     def open(self, place: Place, thing: n.Name, *committees: n.Body) -> p.Open:
         return p.Open(thing, committees, span=self.span(place))
 
-    def assuming(self, place: Place, text: str) -> p.Assuming:
+    def assuming(self, place: Place, text: n.Prose) -> p.Assuming:
         return p.Assuming(text, span=self.span(place))
 
     def expect_verdict(self, place: Place, verdict: Any) -> p.ExpectVerdict:

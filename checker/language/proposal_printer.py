@@ -20,7 +20,7 @@ class ProposalPrinter(StatementPrinter):
             item.as_of and f"{self.key('AS_OF')} {self.day(item.as_of)}",
             f"{self.key('EFFECTIVE')} {self.day(item.effective)}",
         ]
-        head = Piece(f"{self.key('PROPOSAL')} {self.text(item.title)}", start)
+        head = Piece(f"{self.key('PROPOSAL')} {self.prose(item.title)}", start)
         return [head, *(Piece(line, start, own_line=True) for line in lines if line)]
 
     def move(self, move: p.Move) -> list[Piece]:
@@ -142,7 +142,7 @@ class ProposalPrinter(StatementPrinter):
         return self.pieces(item, f"{self.key('OPEN')} {self.area_or_id(item.thing)}", where)
 
     def assuming(self, item: p.Assuming) -> list[Piece]:
-        return self.pieces(item, f"{self.key('ASSUMING')} {self.text(item.text)}")
+        return self.pieces(item, f"{self.key('ASSUMING')} {self.prose(item.text)}")
 
     def expectation(self, item: p.Expectation) -> list[Piece]:
         return self.pieces(item, f"{self.key('EXPECT')} {self._expected(item)}")

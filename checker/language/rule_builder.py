@@ -12,7 +12,7 @@ from checker.model import instrument as i
 from checker.model import node as n
 from checker.model import rule as r
 
-_MANY = frozenset({"read_in", "bases", "despite", "because"})
+_MANY = frozenset({"read_in", "bases", "despite", "because", "rules", "facts", "shown_in"})
 
 
 class RuleBuilder(Leaves):
@@ -54,12 +54,44 @@ class RuleBuilder(Leaves):
         return Place(start, start + len(text), place.end) if start >= 0 else place
 
     def not_coded(
-        self, place: Place, provision: n.Citation, reason: str, *options: Option
+        self, place: Place, provision: n.Citation, reason: n.Prose, *options: Option
     ) -> r.NotCoded:
         return r.NotCoded(provision, reason, **self.fields(options), span=self.span(place))
 
+    def legal_sentence(self, place: Place, *parts: Any) -> r.LegalSentence:
+        number = parts[0] if isinstance(parts[0], int) else None
+        text, *options = parts[number is not None :]
+        fields = self.fields(options, many=_MANY)
+        if number is None and not fields.get("bases"):
+            head = Place(place.start, place.head, place.head)
+            self.mistakes.add(head, "number-or-provision", "number-or-provision-hint")
+        return r.LegalSentence(number, text, **fields, span=self.span(place))
+
+    def set_rules(self, place: Place, *rules: n.Name) -> Option:
+        return Option("rules", rules, place)
+
+    def set_facts(self, place: Place, *facts: n.Name | n.Citation) -> Option:
+        return Option("facts", facts, place)
+
+    def set_shown_in(self, place: Place, *titles: str) -> Option:
+        return Option("shown_in", titles, place)
+
+    def doubt(self, place: Place, id: n.Name, text: n.Prose, *parts: Any) -> r.Doubt:
+        answers = tuple(part for part in parts if isinstance(part, r.Interpretation))
+        fields = self.fields([part for part in parts if isinstance(part, Option)], many=_MANY)
+        self._once_a_language(fields.get("because", ()))
+        if len(answers) < 2:
+            self.mistakes.add_span(id.span, "two-interpretations", "two-interpretations-hint")
+        self.require(
+            place, fields, ("following", "FOLLOWING", answers[0].id.text if answers else "ID")
+        )
+        return r.Doubt(self.declared(id), text, answers, **fields, span=self.span(place))
+
+    def interpretation(self, place: Place, id: n.Name, text: n.Prose) -> r.Interpretation:
+        return r.Interpretation(self.declared(id), text, span=self.span(place))
+
     def rule(
-        self, place: Place, id: n.Name, title: str, sentence: r.Sentence, *options: Option
+        self, place: Place, id: n.Name, title: n.Prose, sentence: r.Sentence, *options: Option
     ) -> r.Rule:
         fields = self.fields(options, many=_MANY)
         self._once_a_language(fields.get("because", ()))
@@ -141,7 +173,7 @@ class RuleBuilder(Leaves):
     ) -> r.MayNeed:
         return r.MayNeed(subject, ways, span=self.span(place))
 
-    def note_on(self, place: Place, subject: r.Subject, text: str) -> r.NoteOn:
+    def note_on(self, place: Place, subject: r.Subject, text: n.Prose) -> r.NoteOn:
         return r.NoteOn(subject, text, span=self.span(place))
 
     def alternatives(self, place: Place, *ways: r.Alternative) -> tuple[r.Alternative, ...]:  # noqa: ARG002

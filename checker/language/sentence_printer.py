@@ -38,7 +38,7 @@ class SentencePrinter(Wording):
                 return self._said(sentence.subject, "MAY_NEED", self.ways(sentence.alternatives))
             case r.NoteOn():
                 subject = self.subject(sentence.subject)
-                return [f"{self.key('NOTE_ON')} {subject} {self.text(sentence.text)}"]
+                return [f"{self.key('NOTE_ON')} {subject} {self.prose(sentence.text)}"]
         assert_never(sentence)
 
     def _said(self, subject: r.Subject, modal: str, rest: str) -> list[str]:
@@ -172,7 +172,7 @@ class SentencePrinter(Wording):
         said = f" {self.key('AND')} ".join(map(self.instrument, way.instruments))
         if way.unavailable is None:
             return said
-        return f"{said}{self.key('NOT_AVAILABLE_BECAUSE')} {self.text(way.unavailable)}"
+        return f"{said}{self.key('NOT_AVAILABLE_BECAUSE')} {self.prose(way.unavailable)}"
 
     def instrument(self, instrument: i.Instrument, *, article: bool = False) -> str:
         """An instrument; with its article where it is a subject."""

@@ -30,7 +30,7 @@ class StatementPrinter(SentencePrinter):
 
     def rule(self, rule: r.Rule) -> list[Piece]:
         start = rule.span.start
-        head = Piece(f"{self.key('RULE')} {rule.id.text} {self.text(rule.title)}", start)
+        head = Piece(f"{self.key('RULE')} {rule.id.text} {self.prose(rule.title)}", start)
         sentence = [Piece(t, rule.sentence.span.start) for t in self.sentence(rule.sentence)]
         sentence[0] = sentence[0]._replace(own_line=True)
         return [head, *sentence, *self.conditions(rule), *self._qualifiers(rule)]
@@ -60,8 +60,10 @@ class StatementPrinter(SentencePrinter):
             names = self.list(name.text for name in rule.despite)
             said.append(line(f"{self.key('DESPITE')} {names}", rule.despite[0]))
         if rule.because:
-            texts = [f"{b.language} {self.text(b.text)}" for b in rule.because]
-            said.append(line(f"{self.key('BECAUSE')} {' '.join(texts)}", rule.because[0]))
+            said.append(line(self._because(rule.because), rule.because[0]))
+        if rule.interpretation:
+            text = f"{self.key('IN_INTERPRETATION')} {rule.interpretation.text}"
+            said.append(line(text, rule.interpretation))
         said += [line(self.read_in(read_in), read_in) for read_in in rule.read_in]
         if rule.checked:
             text = f"{self.key('CHECKED')} {self.day(rule.checked)}"
@@ -111,10 +113,42 @@ class StatementPrinter(SentencePrinter):
         )
 
     def not_coded(self, item: r.NotCoded) -> list[Piece]:
-        because = f"{',' if self.danish else ''} {self.key('BECAUSE')} {self.text(item.reason)}"
+        because = f"{',' if self.danish else ''} {self.key('BECAUSE')} {self.prose(item.reason)}"
         return self.pieces(
             item, f"{self.key('NOT_CODED')} {self.citation(item.provision)}{because}"
         )
+
+    def legal_sentence(self, item: r.LegalSentence) -> list[Piece]:
+        start = item.span.start
+        number = "" if item.number is None else f" {item.number}"
+        head = f"{self.key('LEGAL_SENTENCE')}{number} {self.prose(item.text)}"
+        facts = [fact.text if isinstance(fact, n.Name) else str(fact) for fact in item.facts]
+        lines = [
+            item.bases and f"{self.key('UNDER')} {self.citations(item.bases)}",
+            item.rules and f"{self.key('CODED_IN')} {self.list(r.text for r in item.rules)}",
+            facts and f"{self.key('FACT')} {self.list(facts)}",
+            item.shown_in and f"{self.key('SHOWN_IN')} {self.list(map(self.text, item.shown_in))}",
+            item.uncoded
+            and f"{self.key('NOT_CODED_BECAUSE').strip(', ')} {self.prose(item.uncoded)}",
+            *map(self.read_in, item.read_in),
+        ]
+        return [Piece(head, start), *(Piece(line, start, own_line=True) for line in lines if line)]
+
+    def doubt(self, doubt: r.Doubt) -> list[Piece]:
+        start = doubt.span.start
+        key = self.key("INTERPRETATION")
+        lines = [
+            *(f"{key} {each.id.text} {self.prose(each.text)}" for each in doubt.interpretations),
+            f"{self.key('FOLLOWING')} {doubt.following.text}",
+            doubt.because and self._because(doubt.because),
+            *map(self.read_in, doubt.read_in),
+        ]
+        head = Piece(f"{self.key('DOUBT')} {doubt.id.text} {self.prose(doubt.text)}", start)
+        return [head, *(Piece(line, start, own_line=True) for line in lines if line)]
+
+    def _because(self, reasons: tuple[r.Because, ...]) -> str:
+        texts = [f"{each.language} {self.text(each.text)}" for each in reasons]
+        return f"{self.key('BECAUSE')} {' '.join(texts)}"
 
     def municipality(self, item: o.Municipality) -> list[Piece]:
         head = f"{self.key('MUNICIPALITY')} {item.id.text} {self.text(item.name)}"

@@ -62,6 +62,13 @@ class Wording:
                 return hard(f"{opening}{text}{closing}")
         return hard('"' + text.replace('"', "'") + '"')
 
+    def prose(self, prose: n.Prose) -> str:
+        """A text in the printer's language, then its translation where there is one."""
+        own, other = (prose.da, prose.en) if self.danish else (prose.en, prose.da)
+        if not prose.translated:
+            return self.text(own)
+        return f"{self.text(own)} {self.key('EN' if self.danish else 'DA')} {self.text(other)}"
+
     def citation(self, citation: n.Citation) -> str:
         return hard(str(citation))
 
@@ -116,16 +123,25 @@ class Wording:
         parts = [self.key("IN_FORCE")]
         if interval.start:
             parts.append(f"{self.key('FROM')} {self.day(interval.start)}")
+            parts.append(self._known(interval.start_known))
         if interval.end:
             parts.append(f"{self.key('UNTIL')} {self.day(interval.end)}")
-        return hard(" ".join(parts))
+            parts.append(self._known(interval.end_known))
+        return hard(" ".join(part for part in parts if part))
+
+    def _known(self, day: date | None) -> str:
+        return f"{self.key('KNOWN_FROM')} {self.day(day)}" if day else ""
 
     def read_in(self, read_in: n.ReadIn) -> str:
         section = read_in.section
         if not _NUMBER.fullmatch(section):
             section = self.text(section)
         document = self.text(read_in.document)
-        return hard(f"{self.key('READ_IN')} {document}{self.key('SECTION')} {section}")
+        read = hard(f"{self.key('READ_IN')} {document}{self.key('SECTION')} {section}")
+        if read_in.quote is None:
+            return read
+        quoting = self.key("QUOTING")
+        return f"{read}{'' if quoting.startswith(',') else ' '}{quoting} {self.text(read_in.quote)}"
 
 
 def hard(text: str) -> str:

@@ -18,7 +18,7 @@ class Phrase(NamedTuple):
         words: the lexemes it is made of; the first begins with a small letter.
         terminal: the keyword that it stands for.
         wording: which of the keyword's wordings it is, counted from 0.
-        follow: what must follow: "clause", "part", "citation", or "".
+        follow: what must follow: "clause", "part", "citation", "string", or "".
     """
 
     words: tuple[str, ...]

@@ -15,6 +15,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "`{id}` is already declared at {other} = one id names one thing of any kind",
         "`{id}` er allerede oprettet i {other} = ét id betegner én ting, uanset hvilken slags",
     ),
+    "number-twice": (
+        "a legal sentence with the number {number} already stands at {other} = each number stands"
+        " once",
+        "en retssætning med nummer {number} står allerede i {other} = hvert nummer står én gang",
+    ),
     "unknown": ("unknown {kind}: `{id}`", "ukendt {kind}: `{id}`"),
     "wrong-kind": (
         "`{id}` is {found}, and here the language needs {kind}",
@@ -183,6 +188,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "municipality": ("a municipality", "en kommune"),
     "dispensation": ("a dispensation", "en dispensation"),
     "rule": ("a rule", "en regel"),
+    "interpretation": ("an interpretation", "en læsning"),
     "instrument": ("an instrument", "et retsskridt"),
 }
 

@@ -10,6 +10,7 @@ from checker.law.drafts import Asked, Draft, Key
 from checker.law.speech import differing, kind_of_instrument
 from checker.law.view import View
 from checker.model import instrument as written
+from checker.model.node import Prose
 from checker.model.organisation import HeldDispensation
 from checker.model.proposal import CarriedDispensation
 from checker.model.rule import Rule
@@ -34,7 +35,7 @@ class Drafting:
     def draft(
         self,
         node: written.Instrument,
-        unavailable: str | None,
+        unavailable: Prose | None,
         source: str | None,
         request: Asked | None,
         of: Draft | None,
@@ -49,7 +50,7 @@ class Drafting:
     def _blank(
         self,
         node: written.Instrument,
-        unavailable: str | None,
+        unavailable: Prose | None,
         source: str | None,
         request: Asked | None,
         of: Draft | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from checker.model import instrument as written
-from checker.model.node import Citation
+from checker.model.node import Citation, Prose
 from checker.model.organisation import HeldDispensation
 from checker.model.proposal import CarriedDispensation
 from checker.model.rule import Alternative, Rule
@@ -42,7 +42,7 @@ class Draft:
     count: int = 1
     days_apart: int | None = None
     before_meeting: bool = False
-    unavailable: str | None = None
+    unavailable: Prose | None = None
     of: Draft | None = None
     gap_rule: Rule | None = None
     limit_rule: Rule | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import evolve, field, frozen
 
@@ -274,11 +273,4 @@ def _label(name: str, status: Status, key: str, view: View) -> Group:
         (),
         (),
         None,
-    )
-
-
-def rules_in_force(book: RuleBook, municipality: str, day: date) -> tuple[Rule, ...]:
-    """The rules that bind a municipality and are in force on a day."""
-    return tuple(
-        rule for rule in book.rules if book.binds(rule, municipality) and book.in_force(rule, day)
     )

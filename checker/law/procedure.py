@@ -81,7 +81,8 @@ class Procedure:
     def _in_force(self, rule: Rule) -> bool:
         """Procedure is judged on the law of the last step's date where known, else the effective
         date; a law date asked for decides alone."""
-        return self.book.in_force(rule, self.law_date or self._step_day(rule))
+        day = self.law_date or self._step_day(rule)
+        return self.book.in_force(rule, day, self.carried.as_of)
 
     def _step_day(self, rule: Rule) -> date:
         days: list[date] = []

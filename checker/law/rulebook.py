@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ class RuleBook:
 
     Attributes:
         rules: in the order of files and of lines; displaced and expired ones included.
+        sentences: what became of each legal sentence of the sources.
+        doubts: the questions that the sources leave open, by their id.
     """
 
     sources: dict[str, written.LegalSource]
@@ -30,6 +32,8 @@ class RuleBook:
     areas: dict[str, written.Area]
     rules: tuple[written.Rule, ...]
     not_coded: tuple[written.NotCoded, ...]
+    sentences: tuple[written.LegalSentence, ...]
+    doubts: dict[str, written.Doubt]
     _lineage: dict[str, tuple[str, ...]] = field(repr=False)
     _checked: frozenset[Citation] = field(repr=False)
 
@@ -42,10 +46,28 @@ class RuleBook:
         kinds = {self.sources[base.source].kind for base in rule.bases}
         return next(kind for kind in STRENGTH if kind in kinds)
 
-    def in_force(self, rule: written.Rule, day: date) -> bool:
-        """Whether the rule's own interval and those of all its sources hold the day."""
+    def in_force(self, rule: written.Rule, day: date, known_on: date | None = None) -> bool:
+        """Whether the rule's own interval and those of all its sources hold the day.
+
+        Args:
+            known_on: takes only what was known on this day of when they begin and end.
+        """
         intervals = [rule.interval, *(self.sources[base.source].interval for base in rule.bases)]
-        return all(interval is None or interval.covers(day) for interval in intervals)
+        return all(interval is None or interval.covers(day, known_on) for interval in intervals)
+
+    def followed(self, instead: Collection[str] = ()) -> frozenset[str]:
+        """The interpretation of each doubt that is followed, or one that is to be in its place.
+
+        Raises KeyError for an interpretation that no doubt has.
+        """
+        answers = {
+            each.id.text: doubt.id.text
+            for doubt in self.doubts.values()
+            for each in doubt.interpretations
+        }
+        chosen = {name: doubt.following.text for name, doubt in self.doubts.items()}
+        chosen.update((answers[one], one) for one in instead)
+        return frozenset(chosen.values())
 
     def binds(self, rule: written.Rule, municipality: str) -> bool:
         """Whether the rule binds a municipality: none of its sources is another one's own."""
@@ -94,15 +116,36 @@ def load(documents: Sequence[Document], complaints: Complaints) -> RuleBook:
     areas = _declared(_of(nodes, written.Area), ids, complaints)
     known_rules = tuple(_of(nodes, written.Rule))
     _declared(iter(known_rules), ids, complaints)
+    doubts = _declared(_of(nodes, written.Doubt), ids, complaints)
+    answers = [each for doubt in doubts.values() for each in doubt.interpretations]
+    _declared(iter(answers), ids, complaints)
     _check_words(areas, complaints)
     lineage = _lineages(areas, complaints)
     not_coded = tuple(_of(nodes, written.NotCoded))
     checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
-    return RuleBook(sources, authorities, areas, known_rules, not_coded, lineage, checked)
+    return RuleBook(
+        sources,
+        authorities,
+        areas,
+        known_rules,
+        not_coded,
+        tuple(_of(nodes, written.LegalSentence)),
+        doubts,
+        lineage,
+        checked,
+    )
 
 
 _T = TypeVar("_T")
-_Declared = TypeVar("_Declared", written.LegalSource, written.Authority, written.Area, written.Rule)
+_Declared = TypeVar(
+    "_Declared",
+    written.LegalSource,
+    written.Authority,
+    written.Area,
+    written.Rule,
+    written.Doubt,
+    written.Interpretation,
+)
 
 
 def _of(nodes: Iterable[object], kind: type[_T]) -> Iterator[_T]:

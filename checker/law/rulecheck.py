@@ -29,6 +29,8 @@ def examine(book: RuleBook, complaints: Complaints) -> None:
     complaints.settle()
     for rule in book.rules:
         _check_rule(rule, book, complaints)
+    _check_doubts(book, complaints)
+    _check_register(book, complaints)
     _check_despite(book, complaints)
     _check_instrument_cycles(book, complaints)
     _check_values(book, complaints)
@@ -40,7 +42,7 @@ def _check_sources(book: RuleBook, complaints: Complaints) -> None:
         for base in rule.bases:
             if base.source not in book.sources:
                 complaints.unknown(base.span, ["source"], base.source, book.sources)
-    for statement in (*book.rules, *book.not_coded):
+    for statement in (*book.rules, *book.not_coded, *book.sentences):
         for node in walk(statement):
             if isinstance(node, Citation) and node.source not in book.sources:
                 if isinstance(statement, written.Rule) and node in statement.bases:
@@ -71,6 +73,49 @@ def _check_rule(rule: written.Rule, book: RuleBook, complaints: Complaints) -> N
         complaints.add(rule.otherwise[0].span, "cure-for-advice")
     elif rule.otherwise and isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
         complaints.add(rule.otherwise[0].span, "cure-for-need")
+
+
+def _check_doubts(book: RuleBook, complaints: Complaints) -> None:
+    every: set[str] = set()
+    for doubt in book.doubts.values():
+        names = [each.id.text for each in doubt.interpretations]
+        every |= {*names}
+        if doubt.following.text not in names:
+            complaints.unknown(
+                doubt.following.span, ["interpretation"], doubt.following.text, names
+            )
+    for rule in book.rules:
+        name = rule.interpretation
+        if name is not None and name.text not in every:
+            complaints.unknown(name.span, ["interpretation"], name.text, every)
+
+
+def _check_register(book: RuleBook, complaints: Complaints) -> None:
+    """That the register of legal sentences names rules, and gives no number twice."""
+    rules = {rule.id.text for rule in book.rules}
+    numbers: dict[int, Span] = {}
+    for sentence in book.sentences:
+        for name in sentence.rules:
+            if name.text not in rules:
+                complaints.unknown(name.span, ["rule"], name.text, rules)
+        if sentence.number is not None:
+            other = numbers.setdefault(sentence.number, sentence.span)
+            if other is not sentence.span:
+                complaints.add(
+                    sentence.span,
+                    "number-twice",
+                    number=sentence.number,
+                    other=f"{other.path}:{other.line}",
+                )
+
+
+def _rivals(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
+    """Whether two rules belong to different interpretations of one doubt."""
+    names = [one.interpretation.text if one.interpretation else "" for one in (rule, other)]
+    return names[0] != names[1] and any(
+        {*names} <= {each.id.text for each in doubt.interpretations}
+        for doubt in book.doubts.values()
+    )
 
 
 def _is_modal(node: object, rule: written.Rule) -> bool:
@@ -185,6 +230,8 @@ def _one_subject(rule: written.Rule, other: written.Rule) -> bool:
 def _meet(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
     """Whether some day has both rules in force, in one municipality, neither displacing one."""
     if {rule.id.text, other.id.text} & {name.text for name in (*rule.despite, *other.despite)}:
+        return False
+    if _rivals(rule, other, book):
         return False
     intervals: list[Interval] = []
     owners = set()

@@ -23,6 +23,29 @@ class Node:
 
 
 @frozen
+class Prose:
+    """Free text that a reader is told, in one language or in both.
+
+    A text that is written once stands for both: ``en`` and ``da`` are then equal.
+    """
+
+    en: str
+    da: str
+
+    @classmethod
+    def of(cls, text: str) -> Prose:
+        return cls(text, text)
+
+    @property
+    def translated(self) -> bool:
+        return self.en != self.da
+
+    def said(self, language: Surface) -> str:
+        """The text in a language, or the only one there is."""
+        return self.da if language == "da" else self.en
+
+
+@frozen
 class Name(Node):
     """An id where something is declared or spoken of, or the word of an area.
 
@@ -73,21 +96,39 @@ _PRINTED = {
 
 @frozen
 class Interval(Node):
-    """From one day to another, both inclusive; None where the text leaves one out."""
+    """From one day to another, both inclusive; None where the text leaves one out.
+
+    Attributes:
+        start_known, end_known: the day since which it is known that the interval begins, or
+            that it ends; None: always.
+    """
 
     start: date | None = None
     end: date | None = None
+    start_known: date | None = None
+    end_known: date | None = None
 
-    def covers(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+    def covers(self, day: date, known_on: date | None = None) -> bool:
+        """Whether the interval holds a day, as it was known on another (None: as it is written).
+
+        What begins on a day that is not known yet is not there; an end that is not known yet
+        ends nothing.
+        """
+        begun = self.start is None or self.start <= day
+        ended = self.end is not None and day > self.end
+        if known_on is not None:
+            begun = begun and (self.start_known is None or self.start_known <= known_on)
+            ended = ended and (self.end_known is None or self.end_known <= known_on)
+        return begun and not ended
 
 
 @frozen
 class ReadIn(Node):
-    """Where the author read it: a document and a section of it."""
+    """Where the author read it: a document, a section of it, and perhaps the words read."""
 
     document: str
     section: str
+    quote: str | None = None
 
 
 @frozen

@@ -16,6 +16,7 @@ from checker.model.node import (
     Name,
     Named,
     Node,
+    Prose,
     Role,
 )
 from checker.model.organisation import Committee, Titled, Unit
@@ -28,7 +29,7 @@ StatusWord = Literal["new", "existing", "resolved"]
 class Proposal(Node):
     """The header: title, ``concerns``, ``proposed``, ``as of``, ``effective``."""
 
-    title: str
+    title: Prose
     concerns: Name
     proposed: date
     effective: date
@@ -203,7 +204,7 @@ class Open(Node):
 class Assuming(Node):
     """``assuming "…"``."""
 
-    text: str
+    text: Prose
 
 
 @frozen

@@ -18,6 +18,7 @@ from checker.model.node import (
     Named,
     NoCommittee,
     Node,
+    Prose,
     ReadIn,
     Role,
 )
@@ -217,7 +218,7 @@ class Alternative(Node):
     """
 
     instruments: tuple[Instrument, ...]
-    unavailable: str | None = None
+    unavailable: Prose | None = None
 
 
 @frozen
@@ -287,7 +288,7 @@ class NoteOn(Node):
     """``note on S "…"``."""
 
     subject: Subject
-    text: str
+    text: Prose
 
 
 Sentence = MayOnly | OnlyMay | Must | ExactlyOne | Count | Needs | MayNeed | NoteOn
@@ -311,10 +312,12 @@ class Rule(Node):
         interval: narrows that of its sources.
         despite: the rules it displaces for a subject it applies to.
         checked: the day its provision's own text was read; None means second hand.
+        interpretation: the answer to a doubt that it belongs to: where another one is followed
+            it does not speak.
     """
 
     id: Name
-    title: str
+    title: Prose
     sentence: Sentence
     otherwise: tuple[Alternative, ...] = ()
     bases: tuple[Citation, ...] = ()
@@ -325,6 +328,7 @@ class Rule(Node):
     because: tuple[Because, ...] = ()
     read_in: tuple[ReadIn, ...] = ()
     checked: date | None = None
+    interpretation: Name | None = None
 
 
 @frozen
@@ -332,5 +336,52 @@ class NotCoded(Node):
     """``not coded SV § 15 because "…"``: data too, so that silence is never read as clearance."""
 
     provision: Citation
-    reason: str
+    reason: Prose
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class LegalSentence(Node):
+    """``legal sentence 43 "…"``: what became of a sentence of law that a source holds.
+
+    Attributes:
+        number: its number in the register; None where it is told by its provision alone.
+        bases: the provisions it states.
+        rules: the rules that code it.
+        facts: ids or provisions of organisations that state it.
+        shown_in: titles of the proposals whose expectations state it.
+        uncoded: why it is not coded.
+    """
+
+    number: int | None
+    text: Prose
+    bases: tuple[Citation, ...] = ()
+    rules: tuple[Name, ...] = ()
+    facts: tuple[Name | Citation, ...] = ()
+    shown_in: tuple[str, ...] = ()
+    uncoded: Prose | None = None
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Interpretation(Node):
+    """``interpretation ID "…"``: one answer to a doubt."""
+
+    id: Name
+    text: Prose
+
+
+@frozen
+class Doubt(Node):
+    """``doubt ID "…" interpretation A "…" interpretation B "…" following A``.
+
+    A question that the sources leave open, with the answers that can be given to it. Rules of
+    one answer speak only where that answer is followed.
+    """
+
+    id: Name
+    text: Prose
+    interpretations: tuple[Interpretation, ...]
+    following: Name
+    because: tuple[Because, ...] = ()
     read_in: tuple[ReadIn, ...] = ()

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from checker import __version__
+from checker.model.node import Prose
 from checker.prose.findings import Printer, all_ways, finding_json, written_in
 from checker.prose.groups import groups_json
 from checker.prose.instruments import (
@@ -54,7 +55,7 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
         finding_json(finding, instruments, wording, sentence) for finding in result.findings
     ]
     document: Json = {
-        "proposal": _proposal_json(result),
+        "proposal": _proposal_json(result, wording),
         "verdict": result.verdict,
         "summary": summary(result, wording),
         "next_steps": next_steps(result, wording),
@@ -72,8 +73,10 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
             {
                 "source": each.source,
                 "provision": each.provision,
-                "reason": each.reason,
-                "reason_language": each.language or language,
+                "reason": each.reason.said(language),
+                "reason_language": language
+                if each.reason.translated
+                else each.language or language,
             }
             for each in result.not_coded
         ],
@@ -85,16 +88,16 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
     return document | {"abbreviations": _abbreviations(document, result)}
 
 
-def _proposal_json(result: Result) -> Json:
+def _proposal_json(result: Result, wording: Wording) -> Json:
     proposal = result.proposal
     return {
         "path": proposal.path,
-        "title": proposal.title,
+        "title": proposal.title.said(wording.language),
         "effective": proposal.effective.isoformat(),
         "organisation": proposal.organisation,
         "law_date": proposal.law_date.isoformat(),
         "as_of": proposal.as_of.isoformat(),
-        "assuming": list(proposal.assuming),
+        "assuming": [each.said(wording.language) for each in proposal.assuming],
         "language": proposal.language,
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
@@ -118,7 +121,8 @@ def _reason_language(
     instrument: RequiredInstrument, result: Result, language: Language
 ) -> Language:
     """The language of a reason: a rule's own words stay as the rule has them."""
-    if instrument.reason is None or instrument.reason.key != "r.unavailable":
+    said = [value for _, value in instrument.reason.args] if instrument.reason else []
+    if not any(isinstance(value, Prose) and not value.translated for value in said):
         return language
     written = [written_in(each) for each in result.findings if each.rule in instrument.rules]
     return next((each for each in written if each), language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from checker.model.node import Prose
 from checker.model.rule import Because, Rule
 from checker.prose.instruments import basis_json, provisions_json, subject_json
 from checker.prose.wording import Language, Wording, phrases
@@ -49,7 +50,7 @@ def finding_json(
         "alternatives": [list(alternative) for alternative in finding.alternatives],
         "chosen": finding.chosen,
         "title": _title(finding, wording),
-        "title_language": written_in(finding) or wording.language,
+        "title_language": _title_language(finding, wording),
         "sentence": rule,
         "because": wording.whole(because.text) if because else None,
         "because_language": because.language if because else wording.language,
@@ -79,7 +80,9 @@ def clause(finding: Finding, wording: Wording) -> str:
         suggested = [wording.say(_without(finding.subject, each)) for each in finding.suggested]
         ways = all_ways(finding.alternatives, wording, wording.brief)
         args["instruments"] = ways or wording.join(suggested, "or")
-    if finding.message.key == "note" and written_in(finding) != wording.language:
+    own = args.get("text")
+    told = isinstance(own, Prose) and own.translated
+    if finding.message.key == "note" and not told and written_in(finding) != wording.language:
         because = _because(finding, wording)
         args["text"] = because.text if because else args["text"]
     return wording.words(finding.message.key, **args)
@@ -226,8 +229,14 @@ def written_in(finding: Finding) -> Language | None:
 
 def _title(finding: Finding, wording: Wording) -> str:
     if finding.definition is not None:
-        return finding.definition.title
+        return finding.definition.title.said(wording.language)
     return wording.words(f"{finding.rule}.title")
+
+
+def _title_language(finding: Finding, wording: Wording) -> Language:
+    if finding.definition is None or finding.definition.title.translated:
+        return wording.language
+    return written_in(finding) or wording.language
 
 
 def _because(finding: Finding, wording: Wording) -> Because | None:

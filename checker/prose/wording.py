@@ -11,6 +11,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from checker import folders
+from checker.model.node import Prose
 from checker.result import Argument, Phrase, Ref
 
 Language = Literal["en", "da"]
@@ -149,6 +150,8 @@ class Wording:
         if isinstance(value, int):
             ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")
             return ordinal if spec == "ordinal" else self._number(value, spec == "words")
+        if isinstance(value, Prose):
+            return value.said(self.language)
         word = self.name(value) if isinstance(value, Ref) else str(value)
         if spec == "the" and isinstance(value, Ref):
             return self.definite.get(value.id, word)

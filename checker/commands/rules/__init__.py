@@ -8,6 +8,10 @@ command = LazyGroup(
         "list": ("checker.commands.rules.list", "Every rule: its id, its basis, its title."),
         "show": ("checker.commands.rules.show", "What is written under an id, word for word."),
         "test": ("checker.commands.rules.test", "Check proposals against what they expect."),
+        "coverage": (
+            "checker.commands.rules.coverage",
+            "What became of each legal sentence and provision.",
+        ),
         "format": ("checker.commands.rules.format", "Documents as the printer writes them."),
         "translate": ("checker.commands.rules.translate", "A document in the other language."),
     },

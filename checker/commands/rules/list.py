@@ -5,19 +5,24 @@ import click
 from checker import output
 from checker.commands import options
 from checker.documents import Reader
+from checker.errors import Language
 from checker.model.rule import Rule
 
 
 @click.command("list")
 @options.rules
 @options.language
-def command(rules: tuple[str, ...], lang: str | None) -> int:  # noqa: ARG001
+def command(rules: tuple[str, ...], lang: Language | None) -> int:
     """List the rules: id, legal basis, title."""
     reader = Reader()
     documents = reader.rules(rules)
     reader.finish()
     rows = [
-        (each.id.text, ", ".join(str(basis) for basis in each.bases), each.title)
+        (
+            each.id.text,
+            ", ".join(str(basis) for basis in each.bases),
+            each.title.said(lang or document.surface),
+        )
         for document in documents
         for each in document.statements
         if isinstance(each, Rule)

@@ -1,0 +1,29 @@
+"""The register of legal sentences, as far as it matters for one result."""
+
+from __future__ import annotations
+
+from checker.law.rulebook import RuleBook
+from checker.model.rule import LegalSentence
+from checker.result import Result
+
+
+def at_hand(book: RuleBook, result: Result) -> tuple[LegalSentence, ...]:
+    """The sentences that the speaking rules code, and those that no rule judges though they were
+    read in the same section of the same document, or state a provision these rules rest on."""
+    speaking = {*result.speaking}
+    rules = [rule for rule in book.rules if rule.id.text in speaking]
+    sections = {(read.document, read.section) for rule in rules for read in rule.read_in}
+    bases = {base for rule in rules for base in rule.bases}
+    return tuple(
+        one
+        for one in book.sentences
+        if speaking & {name.text for name in one.rules}
+        or (
+            not one.rules
+            and one.uncoded
+            and (
+                bases & {*one.bases}
+                or sections & {(read.document, read.section) for read in one.read_in}
+            )
+        )
+    )

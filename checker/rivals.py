@@ -1,0 +1,75 @@
+"""Rival interpretations: what a result would be if the sources were read in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from attrs import evolve
+
+from checker.law.rulebook import RuleBook
+from checker.model.rule import Interpretation
+from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival
+
+_T = TypeVar("_T", Finding, RequiredInstrument)
+
+
+def weigh(
+    book: RuleBook, followed: frozenset[str], result: Result, others: Mapping[str, Result]
+) -> tuple[OpenDoubt, ...]:
+    """The doubts that have a say in a result, in the order of the rule base.
+
+    Args:
+        followed: the interpretations under which ``result`` holds.
+        others: interpretation id to the result under it in place of its rival.
+    """
+    found = []
+    for doubt in book.doubts.values():
+        answers = {each.id.text: each for each in doubt.interpretations}
+        used = next(one for name, one in answers.items() if name in followed)
+        asked = [(one, others[name]) for name, one in answers.items() if name in others]
+        rules = {
+            rule.id.text
+            for rule in book.rules
+            if rule.interpretation and rule.interpretation.text in answers
+        }
+        rivals = tuple(_rival(one, result, other) for one, other in asked)
+        speaks = any(rules & {*one.speaking} for one in (result, *(one for _, one in asked)))
+        if rivals and (speaks or any(rival.changes for rival in rivals)):
+            found.append(OpenDoubt(doubt, used, rivals))
+    return tuple(found)
+
+
+def _rival(one: Interpretation, result: Result, other: Result) -> Rival:
+    beyond = (
+        _beyond(other.findings, result.findings),
+        _beyond(result.findings, other.findings),
+        _beyond(other.instruments, result.instruments),
+        _beyond(result.instruments, other.instruments),
+    )
+    changes = (
+        any(beyond)
+        or (result.verdict, result.bylaw_changes) != (other.verdict, other.bylaw_changes)
+        or _days(result) != _days(other)
+    )
+    return Rival(one, other.verdict, changes, *beyond)
+
+
+def _days(result: Result) -> list[tuple[object, ...]]:
+    return [(step.earliest, step.latest, step.met, step.tight) for step in result.schedule]
+
+
+def _bare(items: Iterable[_T]) -> list[_T]:
+    """Findings or instruments without the rule that asks: what they ask for is compared."""
+    return [
+        evolve(one, definition=None, rule="", id="", basis=())
+        if isinstance(one, Finding)
+        else evolve(one, rules=(), basis=(), required_by=())
+        for one in items
+    ]
+
+
+def _beyond(items: tuple[_T, ...], others: tuple[_T, ...]) -> tuple[_T, ...]:
+    """What stands among the items and not among the others."""
+    known = _bare(others)
+    return tuple(one for one, bare in zip(items, _bare(items), strict=True) if bare not in known)
