@@ -181,6 +181,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "second hand: the provision's own text was not read",
         "på anden hånd: bestemmelsens egen tekst er ikke læst",
     ),
+    "no-interpretation": (
+        "no doubt has the interpretation `{name}`",
+        "ingen tvivl har læsningen `{name}`",
+    ),
     # the register of legal sentences
     "cover head": (
         "Sentence|Provision|Coded as|Where|Cases|Text read",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import evolve
@@ -120,7 +120,7 @@ class Checker:
         *,
         law_date: date | None = None,
         as_of: date | None = None,
-        following: Collection[str] = (),
+        following: Sequence[str] = (),
     ) -> Result:
         """The result of one proposal.
 
@@ -137,7 +137,7 @@ class Checker:
         case = self._case(proposal, law_date, as_of)
         result = self._judge(case, followed)
         others = {
-            each.id.text: self._judge(case, self.book.followed({*followed, each.id.text}))
+            each.id.text: self._judge(case, self.book.followed([*following, each.id.text]))
             for doubt in self._in_play(case)
             for each in doubt.interpretations
             if each.id.text not in followed

@@ -232,7 +232,7 @@ class Rival:
     """
 
     interpretation: Interpretation
-    verdict: Verdict
+    result: Result
     changes: bool
     come: tuple[Finding, ...]
     gone: tuple[Finding, ...]

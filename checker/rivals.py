@@ -52,7 +52,7 @@ def _rival(one: Interpretation, result: Result, other: Result) -> Rival:
         or (result.verdict, result.bylaw_changes) != (other.verdict, other.bylaw_changes)
         or _days(result) != _days(other)
     )
-    return Rival(one, other.verdict, changes, *beyond)
+    return Rival(one, other, changes, *beyond)
 
 
 def _days(result: Result) -> list[tuple[object, ...]]:

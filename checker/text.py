@@ -177,6 +177,11 @@ class _Page:
     def _unchecked(self, result: Json) -> Iterator[str]:
         groups = [
             ("h.assumptions", result["proposal"]["assuming"]),
+            ("h.doubts", [line for each in result["doubts"] for line in self._doubt(each)]),
+            (
+                "h.register",
+                [self._registered(each) for each in result["register"] if each["reason"]],
+            ),
             ("h.not-coded", [f"{e['provision']}: {e['reason']}" for e in result["not_coded"]]),
             ("h.second-hand", [self._read_in(each) for each in result["second_hand"]]),
         ]
@@ -187,6 +192,16 @@ class _Page:
                 yield f"  {self.wording.words(key)}"
             for line in lines:
                 yield from _wrapped(line, "    ", "      ")
+
+    def _doubt(self, doubt: Json) -> Iterator[str]:
+        followed = self.wording.words("d.followed", text=doubt["following"]["text"])
+        yield f"{doubt['question']} {followed}"
+        for each in doubt["interpretations"]:
+            yield f"– {self.wording.words('d.other', text=each['text'])} {each['words']}"
+
+    def _registered(self, each: Json) -> str:
+        number = "" if each["sentence"] is None else f"{each['sentence']}. "
+        return f"{number}{each['text']} [{each['reason']}]"
 
     def _read_in(self, each: Json) -> str:
         if not each["read_in_words"]:

@@ -144,8 +144,8 @@ def test_a_phrase_without_what_its_wording_speaks_of_is_an_error():
         ),
         (
             Phrase.of("m.ends", until=date(2014, 3, 1)),
-            "the dispensation ends on 1 March 2014",
-            "dispensationen udløber den 1. marts 2014",
+            "the dispensation ends on 1 March 2014; after that a new one is needed",
+            "dispensationen udløber den 1. marts 2014; derefter kræves en ny",
         ),
         (
             Phrase.of("count", comparison="exactly", number=7, found=1, noun="committee"),

@@ -37,7 +37,8 @@ areas = names(*WORDS)
 things_named = areas | ids
 new_ids = names("EU", "Nyt-1", "ærø")
 texts = st.text(
-    st.characters(exclude_categories=["C", "Z"], exclude_characters='»«„“”"\u2010\u2011') | st.just(" "),
+    st.characters(exclude_categories=["C", "Z"], exclude_characters='»«„“”"\u2010\u2011')
+    | st.just(" "),
     min_size=1,
     max_size=12,
 ) | st.sampled_from(

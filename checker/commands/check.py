@@ -31,6 +31,7 @@ _WORST_FIRST = ("forbidden", "incomplete", "conditional")
 @options.one("--template", "FILE", "A template of your own for Markdown and HTML.")
 @options.language
 @options.dates
+@options.interpretations
 @options.choice(
     "--fail-on",
     ("forbidden", "incomplete", "conditional", "never"),
@@ -47,6 +48,7 @@ def command(
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
+    interpretation: tuple[str, ...],
     fail_on: str,
 ) -> int:
     """Check proposals: files, or folders with all that is in them.
@@ -61,7 +63,7 @@ def command(
     _protect(targets, read)
     language = lang or read.proposals[0].surface
     notify(read, language)
-    checker, results = checked(read, law_date, as_of)
+    checker, results = checked(read, law_date, as_of, interpretation)
     document = told(checker, results, language)
     texts = {each: _render(document, each, language, template) for each in sorted(used)}
     output.write({path: texts[each] for path, each in targets.items()})

@@ -8,8 +8,9 @@ from typing import Any
 
 from checker import output
 from checker.documents import Library
-from checker.errors import CheckerError, Language, MistakesError
+from checker.errors import CheckerError, Language, MistakesError, UsageError
 from checker.language.printer import print_sentence
+from checker.messages import nearest
 from checker.model.rule import Rule
 from checker.pipeline import Checker
 from checker.prose import express
@@ -17,15 +18,27 @@ from checker.result import Result
 
 
 def checked(
-    library: Library, law_date: date | None = None, as_of: date | None = None
+    library: Library,
+    law_date: date | None = None,
+    as_of: date | None = None,
+    following: Sequence[str] = (),
 ) -> tuple[Checker, list[Result]]:
-    """Every proposal checked, in order. Raises MistakesError with all that is wrong in any."""
+    """Every proposal checked, in order. Raises MistakesError with all that is wrong in any, and
+    UsageError for an interpretation to follow that no doubt has."""
     checker = Checker(library.rules, library.organisations)
+    known = [
+        each.id.text for doubt in checker.book.doubts.values() for each in doubt.interpretations
+    ]
+    for name in following:
+        if name not in known:
+            raise UsageError("no-interpretation", nearest(name, known), name=name)
     results: list[Result] = []
     errors: list[CheckerError] = []
     for proposal in library.proposals:
         try:
-            results.append(checker.check(proposal, law_date=law_date, as_of=as_of))
+            results.append(
+                checker.check(proposal, law_date=law_date, as_of=as_of, following=following)
+            )
         except MistakesError as mistakes:
             errors += mistakes.errors
         except CheckerError as error:

@@ -77,6 +77,13 @@ def language(command: Function) -> Function:
     )
 
 
+def interpretations(command: Function) -> Function:
+    """``--interpretation``."""
+    return many("--interpretation", "ID", "Follow this answer to a doubt; may be given again.")(
+        command
+    )
+
+
 def dates(command: Function) -> Function:
     """``--law-date`` and ``--as-of``."""
     law = one("--law-date", "DATE", "The day whose law counts; without it, the day of effect.", day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -55,8 +55,9 @@ class RuleBook:
         intervals = [rule.interval, *(self.sources[base.source].interval for base in rule.bases)]
         return all(interval is None or interval.covers(day, known_on) for interval in intervals)
 
-    def followed(self, instead: Collection[str] = ()) -> frozenset[str]:
-        """The interpretation of each doubt that is followed, or one that is to be in its place.
+    def followed(self, instead: Sequence[str] = ()) -> frozenset[str]:
+        """The interpretation of each doubt that is followed, or the last one that is to be in its
+        place.
 
         Raises KeyError for an interpretation that no doubt has.
         """

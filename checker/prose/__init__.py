@@ -9,6 +9,7 @@ from typing import Any
 
 from checker import __version__
 from checker.model.node import Prose
+from checker.prose.doubts import doubt_json, sentence_json
 from checker.prose.findings import Printer, all_ways, finding_json, written_in
 from checker.prose.groups import groups_json
 from checker.prose.instruments import (
@@ -80,6 +81,8 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
             }
             for each in result.not_coded
         ],
+        "doubts": [doubt_json(each, result, wording, language) for each in result.doubts],
+        "register": [sentence_json(each, language, wording) for each in result.sentences],
         "second_hand": _second_hand(result, wording),
         "counts": _counts(result),
         "receipt": _receipt(result),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from attrs import evolve
@@ -198,6 +199,9 @@ def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> l
         authority = Ref("authority", instrument.authority) if instrument.authority else None
         said.append(wording.words("detail.authority", authority=authority))
         said.append(_term(instrument, wording))
+        if instrument.until:
+            after = instrument.until + timedelta(days=1)
+            said.append(wording.words("detail.after", day=after))
     if instrument.granted_under:
         said.append(wording.words("detail.granted-under", provision=instrument.granted_under))
     if instrument.before:

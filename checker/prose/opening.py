@@ -23,6 +23,11 @@ def summary(result: Result, wording: Wording) -> str:
     if mandate:
         basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
         said.append(wording.words("summary.mandate", provisions=basis))
+    for doubt in result.doubts:
+        others = {one.result.verdict for one in doubt.rivals} - {result.verdict}
+        if others:
+            question = doubt.doubt.text.said(wording.language)
+            said.append(wording.words("summary.doubt", question=question))
     existing = sum(finding.status == "existing" for finding in result.findings)
     if existing:
         said.append(wording.words("summary.existing", count=existing))
