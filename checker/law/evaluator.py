@@ -69,6 +69,13 @@ class Law:
                     found.append(_found(rule, one, outcome, view))
         return found
 
+    def failing(self, rule: written.Rule, view: View) -> Iterator[tuple[Ref, Ref | None]]:
+        """Whom a rule surely speaks of in a view, and what fails; nothing that hangs on a
+        question."""
+        for one in self._candidates(rule, view):
+            if decide(one.test, view) is True:
+                yield one.subject, one.what
+
     # ------------------------------------------------------------ whom a rule applies to
 
     def applies(self, rule: written.Rule, subject: Ref, view: View) -> bool:

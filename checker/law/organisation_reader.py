@@ -77,7 +77,7 @@ def read(document: Document, areas: Mapping[str, str], complaints: Complaints) -
         header.as_of,
         council.id.text if council else None,
         calendar,
-        evolve(structure, tasks={**tasks, **_tasks_of_units(structure)}),
+        evolve(structure, tasks={**tasks, **tasks_of_units(structure)}),
         tuple(node for node in nodes if isinstance(node, written.HeldDispensation)),
         tuple(node for node in nodes if isinstance(node, written.Provision)),
         names,
@@ -99,7 +99,8 @@ def _task(node: written.Task, roles: Mapping[str, str | None], complaints: Compl
     )
 
 
-def _tasks_of_units(structure: Structure) -> dict[str, Task]:
+def tasks_of_units(structure: Structure) -> dict[str, Task]:
+    """The one task that each unit with no listed task counts as."""
     performing = {task.performer for task in structure.tasks.values()}
     return {
         one.id: task_of_unit(one)

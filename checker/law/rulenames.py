@@ -17,7 +17,7 @@ from checker.model.node import Name, Named
 
 def check_names(rule: written.Rule, kinds: dict[str, str], complaints: Complaints) -> None:
     """Notes every name in a rule that is unknown to a municipality, or of the wrong kind."""
-    for node, allowed in _names(rule):
+    for node, allowed in names_in(rule):
         complaints.expect(node.span, node.text, allowed, kinds)
     subject = subject_of(rule)
     if isinstance(subject, Named) and not subject.construction:
@@ -41,7 +41,7 @@ def _check_named(
             )
 
 
-def _names(rule: written.Rule) -> Iterator[tuple[Name, tuple[str, ...]]]:
+def names_in(rule: written.Rule) -> Iterator[tuple[Name, tuple[str, ...]]]:
     """Every name a rule speaks of, with the kinds that fit there."""
     for node in walk(rule):
         match node:

@@ -1,0 +1,385 @@
+"""What is wrong with a rule base as a whole, found by going through small municipalities.
+
+Nothing is guessed: each report rests on every structure that the rules concerned can tell apart
+(``worlds``), and bears the smallest of them. What could not be gone through wholly is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from checker.audit.reach import Pairs, force, owner_of, strength
+from checker.audit.worlds import NOWHERE, Known, Vocabulary, World, gather, worlds
+from checker.errors import MistakesError
+from checker.law import changes
+from checker.law.calendar import Calendar
+from checker.law.complaints import Complaints
+from checker.law.evaluator import Law
+from checker.law.rulebook import RuleBook
+from checker.law.speech import conditions, subject_kind
+from checker.law.structure import Organisation
+from checker.law.view import View, decide
+from checker.model import proposal as proposed
+from checker.model import rule as written
+from checker.model.node import Document, Interval, Name, Prose
+from checker.result import Ref
+from checker.source import Span
+
+Kind = Literal["conflict", "redundant", "dead", "gap", "unused", "not fired", "never silent"]
+_MOST_WORLDS = 20_000
+_FAR = date(2026, 1, 1)
+EXAMPLE = "Eksempel Kommune"
+
+
+@frozen
+class Example:
+    """A small municipality and a proposal for it.
+
+    Attributes:
+        day: the proposal's day, and that of its effect.
+        municipality: the name that binds it to a city's own rules.
+    """
+
+    world: World
+    day: date
+    municipality: str
+
+
+@frozen
+class Report:
+    """Something that is wrong.
+
+    Attributes:
+        rules: ids of the rules it is about; the first is the one to be changed.
+        names: ids of what else it is about.
+        place: where the rule or the declaration stands.
+        shows: ids of the rules that speak in the example.
+    """
+
+    kind: Kind
+    rules: tuple[str, ...]
+    names: tuple[str, ...]
+    place: Span
+    example: Example | None = None
+    shows: tuple[str, ...] = ()
+
+
+@frozen
+class Passed:
+    """What was not looked at, and why: ``large`` (too many structures), ``procedure`` (a rule on
+    instruments), ``unconfirmed``."""
+
+    rules: tuple[str, ...]
+    why: Literal["large", "procedure"]
+
+
+@define
+class Lint:
+    """One look at a rule base.
+
+    Attributes:
+        known: what names stand for, from the organisations on file.
+        examples: the smallest municipality in which each rule speaks.
+    """
+
+    book: RuleBook
+    known: Known
+    reports: list[Report] = field(factory=list)
+    passed: list[Passed] = field(factory=list)
+    examples: dict[str, Example] = field(factory=dict)
+    _displacing: dict[str, tuple[written.Rule, ...]] = field(factory=dict)
+    _days: dict[str, Interval] = field(factory=dict)
+
+    def run(self) -> None:
+        """Looks for dead, redundant and contradicting rules."""
+        self._days = {rule.id.text: force(rule, self.book) for rule in self.book.rules}
+        self._displacing = {rule.id.text: self._always_displacing(rule) for rule in self.book.rules}
+        structural = [rule for rule in self.book.rules if subject_kind(rule) != "instrument"]
+        self.passed += [
+            Passed((rule.id.text,), "procedure")
+            for rule in self.book.rules
+            if subject_kind(rule) == "instrument"
+        ]
+        for rule in structural:
+            self._dead(rule)
+        pairs = Pairs(structural, self.book)
+        for one, other in pairs.conflicting():
+            self._conflict(one, other)
+        for rule in structural:
+            self._redundant(rule, pairs.beside(rule))
+
+    def _always_displacing(self, rule: written.Rule) -> tuple[written.Rule, ...]:
+        """The rules that go before a rule whenever and wherever it binds; where and when another
+        one does not, the rule stands alone."""
+        mine = self._days[rule.id.text]
+        return tuple(
+            other
+            for other in self.book.rules
+            if any(name.text == rule.id.text for name in other.despite)
+            and _holds(self._days[other.id.text], mine)
+            and owner_of(other, self.book) in (None, owner_of(rule, self.book))
+            and other.interpretation in (None, rule.interpretation)
+        )
+
+    # ------------------------------------------------------------ looking
+
+    def _look(self, rules: Sequence[written.Rule]) -> _Look:
+        """The worlds of some rules and of those that displace them."""
+        with_others = list(
+            {
+                one.id.text: one
+                for rule in rules
+                for one in (rule, *self._displacing[rule.id.text])
+            }.values()
+        )
+        start = max((self._days[r.id.text].start or date.min for r in rules), default=date.min)
+        end = min((self._days[r.id.text].end or date.max for r in rules), default=date.max)
+        day = min(max(start, _FAR), end)
+        owner = next((name for rule in rules if (name := owner_of(rule, self.book))), None)
+        municipality = owner or EXAMPLE
+        vocabulary = gather(with_others, self.book, self.known, municipality)
+        return _Look(self.book, tuple(with_others), vocabulary, day, municipality)
+
+    def _dead(self, rule: written.Rule) -> None:
+        look = self._look([rule])
+        first: World | None = None
+        for world in look.worlds():
+            first = first or world
+            if look.speaks(rule, world):
+                self.examples[rule.id.text] = look.example(world)
+                return
+        if not look.whole:
+            self.passed.append(Passed((rule.id.text,), "large"))
+            return
+        example = look.example(first) if first else None
+        self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span, example))
+
+    def _conflict(self, one: written.Rule, other: written.Rule) -> None:
+        """Two limits that both apply, can each be kept, and never both."""
+        if not self._meet(one, other):
+            return
+        look = self._look([one, other])
+        kept = [False, False]
+        example: World | None = None
+        for world in look.worlds():
+            applying = look.applying(one, world), look.applying(other, world)
+            if not all(applying) or not look.common(one, other, *applying):
+                continue
+            breached = bool(look.speaks(one, world)), bool(look.speaks(other, world))
+            if not any(breached):
+                return
+            kept = [before or not now for before, now in zip(kept, breached, strict=True)]
+            example = example or world
+        names = (one.id.text, other.id.text)
+        if not look.whole:
+            self.passed.append(Passed(names, "large"))
+        elif all(kept) and example is not None:
+            shows = [rule.id.text for rule in (one, other) if look.speaks(rule, example)]
+            self.reports.append(
+                Report("conflict", names, (), other.id.span, look.example(example), tuple(shows))
+            )
+
+    def _redundant(self, rule: written.Rule, others: Sequence[written.Rule]) -> None:
+        """A rule whose every finding another rule makes too, as strictly or more."""
+        example = self.examples.get(rule.id.text)
+        if example is None or isinstance(rule.sentence, written.NoteOn | written.MayNeed):
+            return
+        near = [one for one in others if self._covers(one, rule)]
+        near = [
+            one
+            for one in near
+            if self._said([one, rule], rule, example.world)
+            <= self._said([one, rule], one, example.world)
+        ]
+        for other in near:
+            look = self._look([rule, other])
+            found: World | None = None
+            for world in look.worlds():
+                said = look.said(rule, world)
+                if said and not said <= look.said(other, world):
+                    break
+                if said and found is None:
+                    found = world
+            else:
+                names = (rule.id.text, other.id.text)
+                if not look.whole:
+                    self.passed.append(Passed(names, "large"))
+                elif found is not None:
+                    if self._tells_of(other, rule):
+                        continue
+                    self.reports.append(
+                        Report("redundant", names, (), rule.id.span, look.example(found), names)
+                    )
+                    return
+
+    def _tells_of(self, other: written.Rule, rule: written.Rule) -> bool:
+        """Whether two rules say the same and the other one comes later: it is told of then."""
+        rules = self.book.rules
+        if not self._covers(rule, other) or rules.index(other) < rules.index(rule):
+            return False
+        look = self._look([rule, other])
+        return all(look.said(other, world) == look.said(rule, world) for world in look.worlds())
+
+    def _said(
+        self, rules: Sequence[written.Rule], rule: written.Rule, world: World
+    ) -> set[tuple[object, ...]]:
+        return self._look(rules).said(rule, world)
+
+    def _covers(self, other: written.Rule, rule: written.Rule) -> bool:
+        """Whether one rule binds wherever and whenever another does, as strictly or more."""
+        if isinstance(other.sentence, written.NoteOn | written.MayNeed):
+            return False
+        if isinstance(other.sentence, written.Needs) != isinstance(rule.sentence, written.Needs):
+            return False
+        mine, theirs = self._days[rule.id.text], self._days[other.id.text]
+        in_time = _holds(theirs, mine)
+        owners = {owner_of(rule, self.book), None}
+        strict = strength(other, self.book) <= strength(rule, self.book)
+        cures = not other.otherwise or other.otherwise == rule.otherwise
+        return (
+            in_time
+            and owner_of(other, self.book) in owners
+            and strict
+            and cures
+            and other.interpretation == rule.interpretation
+        )
+
+    def _meet(self, one: written.Rule, other: written.Rule) -> bool:
+        """Whether some day and municipality have both rules, under one interpretation of each
+        doubt, and neither displaces the other."""
+        if {one.id.text, other.id.text} & {name.text for name in (*one.despite, *other.despite)}:
+            return False
+        mine, theirs = self._days[one.id.text], self._days[other.id.text]
+        start = max(mine.start or date.min, theirs.start or date.min)
+        end = min(mine.end or date.max, theirs.end or date.max)
+        owners = {owner_of(one, self.book), owner_of(other, self.book)} - {None}
+        names = {rule.interpretation.text for rule in (one, other) if rule.interpretation}
+        rivals = any(
+            len(names & {each.id.text for each in doubt.interpretations}) > 1
+            for doubt in self.book.doubts.values()
+        )
+        return start <= end and len(owners) <= 1 and not rivals
+
+
+@define
+class _Look:
+    """Some rules in all the worlds that they can tell apart."""
+
+    book: RuleBook
+    rules: tuple[written.Rule, ...]
+    vocabulary: Vocabulary
+    day: date
+    municipality: str
+    law: Law = field(init=False)
+    whole: bool = field(init=False)
+    _view: View | None = None
+    _world: World | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.law = Law(self.rules, "eksempel")
+        self.whole = self.vocabulary.whole and self.vocabulary.size() <= _MOST_WORLDS
+
+    def worlds(self) -> Iterator[World]:
+        for number, world in enumerate(worlds(self.vocabulary)):
+            if number >= _MOST_WORLDS:
+                self.whole = False
+                return
+            if self._seen(world) is not None:
+                yield world
+
+    def speaks(self, rule: written.Rule, world: World) -> list[tuple[Ref, Ref | None]]:
+        view = self._seen(world)
+        return list(self.law.failing(rule, view)) if view else []
+
+    def said(self, rule: written.Rule, world: World) -> set[tuple[object, ...]]:
+        """What a rule says in a world, by what fails or, of a need, by whom and what it needs."""
+        found = self.speaks(rule, world)
+        if isinstance(rule.sentence, written.Needs):
+            return {(subject, rule.sentence.alternatives) for subject, _ in found}
+        if isinstance(rule.sentence, written.Count):
+            return {("count", rule.sentence.noun) for _ in found}
+        return {(what or subject,) for subject, what in found}
+
+    def applying(self, rule: written.Rule, world: World) -> list[Ref]:
+        """Whom a rule applies to in a world."""
+        view = self._seen(world)
+        if view is None:
+            return []
+        if isinstance(rule.sentence, written.OnlyMay | written.ExactlyOne | written.Count):
+            return [Ref("municipality", "eksempel")]
+        law = self.law
+        return [
+            subject
+            for subject in law.subjects(rule, view)
+            if decide(lambda subject=subject: law.applies(rule, subject, view), view) is True  # type: ignore[misc]
+        ]
+
+    def common(
+        self, one: written.Rule, other: written.Rule, mine: list[Ref], theirs: list[Ref]
+    ) -> bool:
+        """Whether two rules apply to one and the same, where both choose whom they apply to."""
+        chosen = [bool(conditions(rule)) for rule in (one, other)]
+        return not all(chosen) or any(ref in theirs for ref in mine)
+
+    def example(self, world: World) -> Example:
+        return Example(world, self.day, self.municipality)
+
+    def _seen(self, world: World) -> View | None:
+        """The view of a world with its change, or None where the change does not fit."""
+        if world is self._world:
+            return self._view
+        self._world, self._view = world, None
+        structure, changed = world.structure, changes.NOTHING
+        kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
+        if world.change is not None:
+            complaints = Complaints({})
+            try:
+                structure, changed = changes.apply(
+                    _proposal(world, self.day),
+                    _organisation(world, self.day, self.municipality),
+                    self.book,
+                    complaints,
+                )
+            except MistakesError:  # a change that does not fit makes no world
+                return None
+            kinds |= dict.fromkeys(structure.committees, "committee")
+            kinds |= dict.fromkeys(structure.units, "unit")
+        self._view = View(structure, self.book, Calendar(), self.day, "BR", kinds, changed)
+        return self._view
+
+
+def _holds(wide: Interval, narrow: Interval) -> bool:
+    """Whether one interval holds another."""
+    begins = (wide.start or date.min) <= (narrow.start or date.min)
+    return begins and (wide.end or date.max) >= (narrow.end or date.max)
+
+
+# ---------------------------------------------------------------- a world as the checker takes it
+
+
+def _proposal(world: World, day: date) -> Document:
+    header = proposed.Proposal(
+        Prose.of("Eksempel"), Name("eksempel", span=NOWHERE), day, day, span=NOWHERE
+    )
+    changes = (world.change,) if world.change else ()
+    return Document("proposal", "da", (header, *changes), span=NOWHERE)
+
+
+def _organisation(world: World, day: date, municipality: str) -> Organisation:
+    return Organisation(
+        "eksempel",
+        municipality,
+        day,
+        "BR",
+        Calendar(),
+        world.structure,
+        (),
+        (),
+        {id: id for id in world.kinds},
+        world.kinds,
+        Document("organisation", "da", (), span=NOWHERE),
+    )

@@ -1,0 +1,136 @@
+"""Which rules can have to do with one another: only those are set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from attrs import frozen
+
+from checker.law.rulebook import STRENGTH, RuleBook
+from checker.law.speech import subject_of
+from checker.model import rule as written
+from checker.model.node import Interval
+
+
+@frozen
+class Reach:
+    """What a rule can speak of: it meets another rule only where their reaches meet.
+
+    Attributes:
+        family: what it limits (``hold``, ``be under``, …), or what it needs or counts.
+        subjects: names of those it is about; None: anything of the kind.
+        things: areas, tasks, units it limits; None: all of them.
+        wider: those with every wider area.
+        demands: whether it can only be kept by having something.
+    """
+
+    family: object
+    subjects: frozenset[str] | None
+    things: frozenset[str] | None
+    wider: frozenset[str]
+    demands: bool
+
+    def meets(self, other: Reach) -> bool:
+        if self.family != other.family:
+            return False
+        if None not in (self.subjects, other.subjects) and self.subjects.isdisjoint(  # type: ignore[union-attr]
+            other.subjects  # type: ignore[arg-type]
+        ):
+            return False
+        if self.things is None or other.things is None:
+            return True
+        return not (self.things.isdisjoint(other.wider) and other.things.isdisjoint(self.wider))
+
+
+_FAMILY = {"be held by": "hold", "be performed by": "perform"}
+
+
+def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
+    sentence = rule.sentence
+    relation = getattr(sentence, "relation", None)
+    subject = subject_of(rule)
+    name = getattr(subject, "name", None)
+    subjects = frozenset([name.text]) if name and name.text not in book.areas else None
+    if isinstance(sentence, written.OnlyMay):
+        subjects = None
+    things: frozenset[str] | None = None
+    demands = isinstance(sentence, written.ExactlyOne) or (
+        isinstance(sentence, written.Must) and not sentence.negated
+    )
+    if isinstance(sentence, written.Count):
+        noun = "committee" if "committee" in sentence.noun else sentence.noun
+        return Reach(("count", noun), None, None, frozenset(), sentence.comparison != "at most")
+    if isinstance(sentence, written.Needs | written.MayNeed):
+        return Reach(sentence.alternatives, subjects, None, frozenset(), demands=False)
+    if isinstance(sentence, written.NoteOn):
+        return Reach(rule.id.text, subjects, None, frozenset(), demands=False)
+    if isinstance(sentence, written.ExactlyOne):
+        family: object = sentence.verb
+        spoken = sentence.things.names if sentence.things else None
+    else:
+        assert relation is not None
+        family = _FAMILY.get(relation.verb, relation.verb)
+        first = relation.objects[0]
+        named = isinstance(first, written.Things) and not isinstance(sentence, written.MayOnly)
+        spoken = first.names if named else None
+    if spoken is not None and all(one.text in book.areas for one in spoken):
+        things = frozenset(one.text for one in spoken)
+    wider = frozenset(one for area in things or () for one in book.lineage(area))
+    return Reach(family, subjects, things, wider, demands)
+
+
+class Pairs:
+    """The pairs of rules whose reaches meet, in the order of the rule base."""
+
+    def __init__(self, rules: Sequence[written.Rule], book: RuleBook) -> None:
+        self.families: dict[object, list[tuple[Reach, written.Rule]]] = {}
+        self.reach: dict[str, Reach] = {}
+        for rule in rules:
+            reach = self.reach[rule.id.text] = reach_of(rule, book)
+            self.families.setdefault(reach.family, []).append((reach, rule))
+
+    def beside(self, rule: written.Rule) -> list[written.Rule]:
+        """The other rules that a rule meets."""
+        mine = self.reach[rule.id.text]
+        return [
+            other
+            for reach, other in self.families[mine.family]
+            if other is not rule and mine.meets(reach)
+        ]
+
+    def conflicting(self) -> Iterator[tuple[written.Rule, written.Rule]]:
+        """The pairs of limits of which one at least demands something."""
+        for family in self.families.values():
+            for (mine, one), (theirs, other) in combinations(family, 2):
+                if not (mine.demands or theirs.demands) or not mine.meets(theirs):
+                    continue
+                if not (_is_advice(one) or _is_advice(other)):
+                    yield one, other
+
+
+def _is_advice(rule: written.Rule) -> bool:
+    sentence = rule.sentence
+    if isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
+        return True
+    return isinstance(sentence, written.Must) and sentence.advice
+
+
+def force(rule: written.Rule, book: RuleBook) -> Interval:
+    """When a rule is in force: where its own interval and those of its sources meet."""
+    bounds = [rule.interval, *(book.sources[base.source].interval for base in rule.bases)]
+    starts = [one.start for one in bounds if one and one.start]
+    ends = [one.end for one in bounds if one and one.end]
+    return Interval(max(starts, default=None), min(ends, default=None), span=rule.span)
+
+
+def owner_of(rule: written.Rule, book: RuleBook) -> str | None:
+    """The only municipality that a rule binds, or None."""
+    owners = (book.sources[base.source].municipality for base in rule.bases)
+    return next((owner for owner in owners if owner), None)
+
+
+def strength(rule: written.Rule, book: RuleBook) -> int:
+    if isinstance(rule.sentence, written.Must) and rule.sentence.advice:
+        return len(STRENGTH)
+    return STRENGTH.index(book.kind(rule))

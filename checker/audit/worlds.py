@@ -1,0 +1,433 @@
+"""Small municipalities for a few rules: every structure that they can tell apart, smallest first.
+
+A rule tells structures apart by the names it speaks of and by nothing else. So the structures made
+of these names, of one committee, unit and area that no rule names, and of as many tasks as the
+rules can look at together show everything that the rules can do; see ``Vocabulary.tasks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations, combinations_with_replacement, product
+from math import comb
+
+from attrs import evolve, field, frozen
+
+from checker.law.organisation_reader import tasks_of_units
+from checker.law.rulebook import RuleBook
+from checker.law.rulenames import names_in
+from checker.law.speech import allowed_kinds, conditions, subject_kind, subject_of
+from checker.law.structure import Committee, Structure, Task, Unit
+from checker.law.walk import walk
+from checker.model import organisation as filed
+from checker.model import proposal as proposed
+from checker.model import rule as written
+from checker.model.node import BuiltAs, Construction, Name, Named, NoCommittee, Node
+from checker.source import Source, Span
+
+NOWHERE = Span(Source.of(""), 0, 0)
+_CONSTRUCTIONS: tuple[Construction, ...] = (
+    "centre",
+    "contract unit",
+    "order-supplier",
+    "unit administration",
+)
+_MOST_TASKS = 3
+
+
+@frozen
+class Place:
+    """A unit of a small municipality: whose it is, and how it is led."""
+
+    id: str
+    owner: str | None
+    construction: Construction | None
+
+
+@frozen
+class Work:
+    """A task of a small municipality."""
+
+    id: str
+    area: str | None
+    holders: tuple[str, ...]
+    performer: str | None
+
+
+@frozen
+class World:
+    """A small municipality, and at most one change to it.
+
+    Attributes:
+        committees: id to kind, the finance committee first.
+        mayors: committee to the id of its mayor, where a rule names it.
+    """
+
+    committees: tuple[tuple[str, filed.CommitteeKind], ...]
+    units: tuple[Place, ...]
+    tasks: tuple[Work, ...]
+    form: str
+    mayors: tuple[tuple[str, str], ...] = ()
+    change: Node | None = None
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The structure without the change."""
+        mayors = dict(self.mayors)
+        committees = {
+            id: Committee(id, id, kind, None, _mayor(mayors.get(id)), None, (), NOWHERE)
+            for id, kind in self.committees
+        }
+        units = {
+            one.id: Unit(one.id, one.id, one.owner, None, one.construction, (), NOWHERE)
+            for one in self.units
+        }
+        tasks = {
+            one.id: Task(one.id, one.id, one.area, one.holders, one.performer, (), NOWHERE)
+            for one in self.tasks
+        }
+        structure = Structure(committees, units, tasks, self.form)
+        own = tasks_of_units(structure)
+        return evolve(structure, tasks={**tasks, **own}) if own else structure
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Every id to its kind."""
+        return {
+            **{id: "committee" for id, _ in self.committees},
+            **{one.id: "unit" for one in self.units},
+            **{one.id: "task" for one in self.tasks},
+        }
+
+    def statements(self) -> list[Node]:
+        """Committees, units and tasks as an organisation states them."""
+        mayors = dict(self.mayors)
+        nodes: list[Node] = [
+            filed.Committee(kind, _name(id), id, mayor=_mayor(mayors.get(id)), span=NOWHERE)
+            for id, kind in self.committees
+        ]
+        for one in self.units:
+            owner = _name(one.owner) if one.owner else NoCommittee(span=NOWHERE)
+            nodes.append(
+                filed.Unit(
+                    _name(one.id), one.id, owner, construction=one.construction, span=NOWHERE
+                )
+            )
+        for task in self.tasks:
+            nodes.append(
+                filed.Task(
+                    _name(task.id),
+                    task.id,
+                    _name(task.area) if task.area else None,
+                    tuple(map(_name, task.holders)),
+                    _name(task.performer) if task.performer else None,
+                    span=NOWHERE,
+                )
+            )
+        return nodes
+
+
+def _name(text: str) -> Name:
+    return Name(text, span=NOWHERE)
+
+
+def _mayor(id: str | None) -> filed.Titled | None:
+    return filed.Titled(_name(id), id, span=NOWHERE) if id else None
+
+
+@frozen
+class Known:
+    """What the files on file tell of names: id to kind, the finance committees among them.
+
+    Attributes:
+        kinds: id to ``finance committee``, ``committee``, ``special committee``, ``unit``,
+            ``task``, ``mayor`` or ``council``.
+        finances: the name of a municipality to the id of its finance committee.
+    """
+
+    kinds: Mapping[str, str] = field(factory=dict)
+    finances: Mapping[str, str] = field(factory=dict)
+
+    def kind(self, name: str, rule: written.Rule, fitting: Sequence[str]) -> str:
+        """What a name in a rule stands for: as on file, else by what the rule says of it."""
+        if name in self.kinds:
+            return self.kinds[name]
+        subject = subject_of(rule)
+        if isinstance(subject, Named) and subject.name.text == name:
+            said = [allowed_kinds(one) for part in conditions(rule) for one in part.predicates]
+            return subject_kind(rule) or next((kinds[0] for kinds in said if kinds), fitting[0])
+        return fitting[0]
+
+
+@frozen
+class Vocabulary:
+    """What a few rules can tell apart.
+
+    Attributes:
+        areas: those named, and one that lies outside them all where the rule base has one.
+        tasks: how many tasks the rules can look at together: one for each thing that their
+            conditions ask for, and one that fails; never more than three.
+        whole: whether three are enough.
+    """
+
+    finance: str
+    standing: tuple[str, ...]
+    special: tuple[str, ...]
+    units: tuple[str, ...]
+    named_tasks: tuple[str, ...]
+    areas: tuple[str | None, ...]
+    constructions: tuple[Construction, ...]
+    forms: tuple[str, ...]
+    mayors: tuple[str, ...]
+    owned: bool
+    ownerless: bool
+    performed: bool
+    shared: bool
+    committees_counted: int
+    units_counted: int
+    changes: frozenset[str]
+    tasks: int
+    whole: bool
+
+    def size(self) -> int:
+        """About how many worlds there are."""
+        committees = len(self.standing) + len(self.special) + 1
+        units = (committees if self.owned else 1) * (len(self.constructions) + 1)
+        holders = committees + (committees * (committees - 1) // 2 if self.shared else 0)
+        one = len(self.areas) * holders * (len(self.units) + 1 if self.performed else 1)
+        total = sum(_multisets(one, count) for count in range(self.tasks + 1))
+        frames: int = units ** len(self.units) * len(self.forms)
+        return total * frames * (1 + 4 * len(self.changes))
+
+
+def _multisets(kinds: int, count: int) -> int:
+    return comb(kinds + count - 1, count)
+
+
+def gather(
+    rules: Sequence[written.Rule], book: RuleBook, known: Known, municipality: str = ""
+) -> Vocabulary:
+    """The vocabulary of some rules, in a municipality that they bind."""
+    named: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        for name, fitting in names_in(rule):
+            kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
+            named.setdefault(kind, {})[name.text] = None
+    nodes = [node for rule in rules for node in walk(rule)]
+    relations = [node for node in nodes if isinstance(node, written.Relation)]
+    verbs = {relation.verb for relation in relations}
+    sentences = [rule.sentence for rule in rules]
+    exact = [one for one in sentences if isinstance(one, written.ExactlyOne)]
+    counts = [one for one in sentences if isinstance(one, written.Count)]
+    speaks_of_units = any(subject_kind(rule) == "unit" for rule in rules) or bool(
+        verbs & {"perform", "be performed by"}
+    )
+    changes = frozenset(_changes(nodes))
+    areas = tuple(named.get("area", ()))
+    needed = sum(map(_looked_at, rules))
+    own = known.finances.get(municipality, "Økonomi")
+    finance = next(iter(named.get("finance committee", ())), own)
+    special = tuple(named.get("special committee", ()))
+    if any(isinstance(node, written.Each) and node.noun == "special committee" for node in nodes):
+        special = (*special, "Særudvalg")
+    units = tuple(named.get("unit", ()))
+    if speaks_of_units and not all(_named_only(rule) for rule in rules):
+        units = (*units, "Enhed-A")
+    return Vocabulary(
+        finance,
+        (*named.get("committee", ()), "Udvalg-A", *(("Udvalg-B",) if "merged" in changes else ())),
+        special,
+        units,
+        tuple(named.get("task", ())),
+        (*areas, *_outside(areas, book)),
+        _constructions(nodes),
+        (*dict.fromkeys(n.form for n in nodes if isinstance(n, written.FormIs)), "udvalgsstyre"),
+        tuple(named.get("mayor", ())),
+        owned=bool(units),
+        ownerless=any(isinstance(node, NoCommittee) for node in nodes)
+        or any(one.verb == "be under" for one in exact),
+        performed=bool(units)
+        and (
+            bool(verbs & {"perform", "be performed by"})
+            or any(isinstance(node, written.PerformsForOthers) for node in nodes)
+            or any(isinstance(node, written.MovesWithoutUnit) for node in nodes)
+            or any(one.verb == "perform" for one in exact)
+        ),
+        shared=any(one.verb == "hold" for one in exact),
+        committees_counted=max(
+            (one.number + 1 for one in counts if "committee" in one.noun), default=0
+        ),
+        units_counted=max((one.number + 1 for one in counts if one.noun == "unit"), default=0),
+        changes=changes,
+        tasks=min(needed, _MOST_TASKS),
+        whole=needed <= _MOST_TASKS
+        and not any(one.noun in ("task", "administration") for one in counts),
+    )
+
+
+def _named_only(rule: written.Rule) -> bool:
+    return isinstance(subject_of(rule), Named)
+
+
+def _looked_at(rule: written.Rule) -> int:
+    """How many tasks a rule can look at in one finding."""
+    count = 0
+    for part in conditions(rule):
+        for one in part.predicates:
+            if isinstance(one, written.Relation) and one.verb in ("hold", "perform"):
+                (things,) = one.objects
+                assert isinstance(things, written.Things)
+                count += len(things.names)
+            elif isinstance(one, written.PerformsForOthers | written.MovesWithoutUnit):
+                count += 1
+    relation = getattr(rule.sentence, "relation", None)
+    looks = relation is not None and relation.verb in (
+        "hold",
+        "perform",
+        "be held by",
+        "be performed by",
+    )
+    exact = isinstance(rule.sentence, written.ExactlyOne)
+    task = subject_kind(rule) == "task"
+    return count + (looks or exact or (task and not count))
+
+
+def _outside(areas: Sequence[str], book: RuleBook) -> Sequence[str]:
+    """One area that is no wider and no narrower than any of some."""
+    for one in book.areas:
+        related = any(one in book.lineage(area) or area in book.lineage(one) for area in areas)
+        if not related:
+            return (one,)
+    return ()
+
+
+def _constructions(nodes: Iterable[Node]) -> tuple[Construction, ...]:
+    """Those named, and one that is not."""
+    named: dict[Construction, None] = {}
+    for node in nodes:
+        if isinstance(node, Named | BuiltAs) and node.construction:
+            named[node.construction] = None
+    if not named:
+        return ()
+    other = next((one for one in _CONSTRUCTIONS if one not in named), None)
+    return (*named, other) if other else tuple(named)
+
+
+def _changes(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case written.Moves() | written.MovesBetweenCommittees():
+                yield from ("move unit", "move task")
+            case written.MovesWithoutUnit():
+                yield "move task"
+            case written.Becomes(change=change):
+                yield change
+
+
+def worlds(vocabulary: Vocabulary) -> Iterator[World]:
+    """Every small municipality of a vocabulary, those with the fewest tasks and changes first."""
+    for count in range(vocabulary.tasks + 1):
+        for changed in (False, True) if vocabulary.changes else (False,):
+            for frame in _frames(vocabulary):
+                for tasks in _task_lists(vocabulary, frame, count):
+                    world = evolve(frame, tasks=tasks)
+                    if not changed:
+                        yield world
+                        continue
+                    for change in _all_changes(vocabulary, world):
+                        yield evolve(world, change=change)
+
+
+def _frames(v: Vocabulary) -> Iterator[World]:
+    """Committees, units and form, without tasks."""
+    fixed: list[tuple[str, filed.CommitteeKind]] = [(v.finance, "finance committee")]
+    fixed += [(id, "committee") for id in v.standing]
+    fixed += [(id, "special committee") for id in v.special]
+    sizes = [fixed]
+    if v.committees_counted:
+        extra = [f"Udvalg-{number}" for number in range(v.committees_counted)]
+        sizes = [
+            [*fixed, *((id, "committee") for id in extra[:number])]
+            for number in range(len(extra) + 1)
+        ]
+        sizes = [[fixed[0], *fixed[1:-1]], *sizes]
+    unit_lists = [v.units]
+    if v.units_counted:
+        more = [f"Enhed-{number}" for number in range(v.units_counted)]
+        unit_lists = [(*v.units, *more[:number]) for number in range(len(more) + 1)]
+    for committees, units in product(sizes, unit_lists):
+        owners: list[str | None] = [id for id, kind in committees if kind != "special committee"]
+        if not v.owned:
+            owners = owners[:1]
+        if v.ownerless:
+            owners.append(None)
+        places = [
+            [Place(unit, owner, built) for owner in owners for built in v.constructions or (None,)]
+            for unit in units
+        ]
+        seats = [id for id, _ in committees]
+        mayors = [
+            tuple(zip(chosen, v.mayors, strict=True))
+            for chosen in combinations(seats, len(v.mayors))
+        ]
+        for put, form, mayor in product(product(*places), v.forms, mayors):
+            yield World(tuple(committees), put, (), form, mayor)
+
+
+def _task_lists(v: Vocabulary, frame: World, count: int) -> Iterator[tuple[Work, ...]]:
+    committees = [id for id, _ in frame.committees]
+    holders: list[tuple[str, ...]] = [(id,) for id in committees]
+    if v.shared:
+        holders += list(combinations(committees, 2))
+    performers: list[str | None] = [None]
+    if v.performed:
+        performers += [one.id for one in frame.units]
+    kinds = list(product(v.areas or (None,), holders, performers))
+    names = [*v.named_tasks, *(f"opgave-{number}" for number in range(1, count + 1))]
+    wanted = max(count, len(v.named_tasks))
+    for chosen in combinations_with_replacement(kinds, wanted):
+        yield tuple(Work(id, *one) for id, one in zip(names, chosen, strict=False))
+
+
+def _all_changes(v: Vocabulary, world: World) -> Iterator[Node]:
+    committees = [id for id, _ in world.committees]
+    standing = [id for id, kind in world.committees if kind == "committee"]
+    new = "Udvalg-N"
+    if "move unit" in v.changes:
+        for unit in world.units:
+            for id in committees:
+                if unit.owner and id != unit.owner:
+                    yield proposed.Move(_name(unit.id), _name(id), _name(unit.owner), span=NOWHERE)
+    if "move task" in v.changes:
+        for task in world.tasks:
+            for id in committees:
+                if id not in task.holders:
+                    yield proposed.Move(_name(task.id), _name(id), span=NOWHERE)
+    if "new" in v.changes:
+        one = filed.Committee("committee", _name(new), new, span=NOWHERE)
+        yield proposed.CreateCommittee(one, span=NOWHERE)
+        special = filed.Committee("special committee", _name(new), new, span=NOWHERE)
+        yield proposed.CreateCommittee(special, span=NOWHERE)
+        unit_new = filed.Unit(_name("Enhed-N"), "Enhed-N", _name(v.finance), span=NOWHERE)
+        yield proposed.CreateUnit(unit_new, span=NOWHERE)
+    for id in standing:
+        holds = any(id in task.holders for task in world.tasks)
+        holds = holds or any(unit.owner == id for unit in world.units)
+        if "abolished" in v.changes and not holds:
+            yield proposed.Abolish(_name(id), span=NOWHERE)
+        if "renamed" in v.changes:
+            yield proposed.Rename(_name(id), _name(new), new, span=NOWHERE)
+        if "resized" in v.changes:
+            yield proposed.Resize(_name(id), 9, span=NOWHERE)
+        if "split" in v.changes:
+            own = [task for task in world.tasks if id in task.holders]
+            if len(own) > 1:
+                parts = (
+                    proposed.Part(_name(new), new, (_name(own[0].id),), span=NOWHERE),
+                    proposed.Part(_name("Udvalg-R"), "Udvalg-R", span=NOWHERE),
+                )
+                yield proposed.Split(_name(id), parts, span=NOWHERE)
+    if "merged" in v.changes:
+        for pair in combinations(standing, 2):
+            yield proposed.Merge(tuple(map(_name, pair)), _name(new), new, span=NOWHERE)
