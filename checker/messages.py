@@ -215,6 +215,54 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{items} punkter: {rule} ved en regel, {fact} ved en kendsgerning, {case} ved en sag, "
         "{none} ikke kodet, med begrundelse; {gaps} huller",
     ),
+    # the rule base examined
+    "lint conflict": (
+        "`{one}` and `{other}` contradict each other: where both apply, no structure keeps both",
+        "`{one}` og `{other}` modsiger hinanden: hvor begge gælder, kan ingen struktur opfylde dem",
+    ),
+    "lint redundant": (
+        "`{one}` says nothing that `{other}` does not say too",
+        "`{one}` siger intet, som `{other}` ikke også siger",
+    ),
+    "lint dead": (
+        "`{one}` can never speak: no structure makes it",
+        "`{one}` kan aldrig finde anvendelse: ingen struktur giver den anledning",
+    ),
+    "lint unused": (
+        "`{one}` is declared, and nothing names it",
+        "`{one}` er oprettet, og intet nævner den",
+    ),
+    "lint not fired": (
+        "no kept case makes `{one}` speak",
+        "ingen sag giver `{one}` anledning til at tale",
+    ),
+    "lint never silent": ("`{one}` speaks in every kept case", "`{one}` taler i alle sager"),
+    "lint gap": (
+        "no rule and no provision on file speaks of: {one}",
+        "ingen regel og ingen bestemmelse på sagen handler om: {one}",
+    ),
+    "lint example": ("the smallest example:", "det mindste eksempel:"),
+    "lint passed large": (
+        "{rules}: more small structures than are gone through",
+        "{rules}: flere små strukturer end der gennemgås",
+    ),
+    "lint passed procedure": (
+        "{rules}: no small proposal that was tried makes it speak",
+        "{rules}: intet af de små forslag, der er prøvet, giver den anledning",
+    ),
+    "lint passed unconfirmed": (
+        "{rules}: an example was found that the checker does not confirm",
+        "{rules}: der blev fundet et eksempel, som kontrollen ikke bekræfter",
+    ),
+    "lint passed cases": (
+        "whether cases show the rules: no case was given",
+        "om sager viser reglerne: ingen sag er angivet",
+    ),
+    "lint passed": ("not looked at:", "ikke set på:"),
+    "linted": (
+        "{rules} rules: {wrong} to be put right, {gaps} gaps",
+        "{rules} regler: {wrong} skal rettes, {gaps} huller",
+    ),
     # quotations
     "quote found": ("stands", "står der"),
     "quote gone": ("NO LONGER STANDS", "STÅR DER IKKE LÆNGERE"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 
 from attrs import evolve
@@ -103,6 +104,19 @@ class Checker:
     def organisations(self) -> tuple[str, ...]:
         """The ids of the organisations on file, sorted."""
         return tuple(sorted(self._organisations))
+
+    def with_organisations(self, organisations: Sequence[Document]) -> Checker:
+        """A checker of the same rule base for other organisations.
+
+        Raises MistakesError where one of them is wrong.
+        """
+        other = copy(self)
+        other._complaints = Complaints(
+            {**self._complaints.languages, **{one.span.path: one.surface for one in organisations}}
+        )
+        other._organisations = other._by_id(organisations)
+        other._read, other._named = {}, set()
+        return other
 
     def settled(self, proposal: Document) -> Document:
         """A proposal with area words and genitives replaced by ids."""

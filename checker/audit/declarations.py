@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.law.rulebook import RuleBook
-from checker.law.structure import Structure
 from checker.law.walk import walk
 from checker.model import rule as written
 from checker.model.node import Document, Name
 from checker.source import Span
 
 
-def gaps(book: RuleBook, organisations: Iterable[Structure]) -> list[str]:
+def gaps(book: RuleBook, documents: Iterable[Document]) -> list[str]:
     """The areas that no rule and no provision speaks of, and that no wider such area holds."""
     spoken = {
         one
@@ -27,12 +26,12 @@ def gaps(book: RuleBook, organisations: Iterable[Structure]) -> list[str]:
         for node in walk(rule)
         if isinstance(node, Name) and node.text in book.areas
     }
-    for structure in organisations:
-        described = [(one.area, one.described) for one in structure.tasks.values()]
-        described += [(one.area, one.described) for one in structure.units.values()]
-        for area, provisions in described:
-            if area and provisions:
-                spoken |= {*book.lineage(area)}
+    for document in documents:
+        for statement in document.statements:
+            described = getattr(statement, "described", ())
+            area = getattr(statement, "area", None)
+            if described and area:
+                spoken |= {*book.lineage(area.text)}
     silent = [
         area for area in book.areas if area not in spoken and not named & {*book.lineage(area)}
     ]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from checker.audit.examples import Example
 from checker.audit.reach import Pairs, force, owner_of, strength
 from checker.audit.worlds import NOWHERE, Known, Vocabulary, World, gather, worlds
 from checker.errors import MistakesError
@@ -20,7 +21,7 @@ from checker.law.calendar import Calendar
 from checker.law.complaints import Complaints
 from checker.law.evaluator import Law
 from checker.law.rulebook import RuleBook
-from checker.law.speech import conditions, subject_kind
+from checker.law.speech import subject_kind
 from checker.law.structure import Organisation
 from checker.law.view import View, decide
 from checker.model import proposal as proposed
@@ -29,24 +30,11 @@ from checker.model.node import Document, Interval, Name, Prose
 from checker.result import Ref
 from checker.source import Span
 
-Kind = Literal["conflict", "redundant", "dead", "gap", "unused", "not fired", "never silent"]
+Kind = Literal["conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap"]
+Why = Literal["large", "procedure", "unconfirmed", "cases"]
 _MOST_WORLDS = 20_000
-_FAR = date(2026, 1, 1)
+FAR = date(2026, 1, 1)
 EXAMPLE = "Eksempel Kommune"
-
-
-@frozen
-class Example:
-    """A small municipality and a proposal for it.
-
-    Attributes:
-        day: the proposal's day, and that of its effect.
-        municipality: the name that binds it to a city's own rules.
-    """
-
-    world: World
-    day: date
-    municipality: str
 
 
 @frozen
@@ -70,11 +58,14 @@ class Report:
 
 @frozen
 class Passed:
-    """What was not looked at, and why: ``large`` (too many structures), ``procedure`` (a rule on
-    instruments), ``unconfirmed``."""
+    """What was not looked at, and why.
+
+    ``large``: more structures than are gone through; ``procedure``: a rule on instruments that no
+    example makes speak; ``unconfirmed``: the checker does not show it; ``cases``: none are kept.
+    """
 
     rules: tuple[str, ...]
-    why: Literal["large", "procedure"]
+    why: Why
 
 
 @define
@@ -99,11 +90,6 @@ class Lint:
         self._days = {rule.id.text: force(rule, self.book) for rule in self.book.rules}
         self._displacing = {rule.id.text: self._always_displacing(rule) for rule in self.book.rules}
         structural = [rule for rule in self.book.rules if subject_kind(rule) != "instrument"]
-        self.passed += [
-            Passed((rule.id.text,), "procedure")
-            for rule in self.book.rules
-            if subject_kind(rule) == "instrument"
-        ]
         for rule in structural:
             self._dead(rule)
         pairs = Pairs(structural, self.book)
@@ -138,7 +124,7 @@ class Lint:
         )
         start = max((self._days[r.id.text].start or date.min for r in rules), default=date.min)
         end = min((self._days[r.id.text].end or date.max for r in rules), default=date.max)
-        day = min(max(start, _FAR), end)
+        day = min(max(start, FAR), end)
         owner = next((name for rule in rules if (name := owner_of(rule, self.book))), None)
         municipality = owner or EXAMPLE
         vocabulary = gather(with_others, self.book, self.known, municipality)
@@ -159,43 +145,42 @@ class Lint:
         self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span, example))
 
     def _conflict(self, one: written.Rule, other: written.Rule) -> None:
-        """Two limits that both apply, can each be kept, and never both."""
+        """Two limits, of which one can be kept, and never where it applies beside the other."""
         if not self._meet(one, other):
             return
         look = self._look([one, other])
-        kept = [False, False]
-        example: World | None = None
+        pair = (one, other)
+        at_peace, kept = [False, False], [False, False]
+        examples: list[World | None] = [None, None]
         for world in look.worlds():
-            applying = look.applying(one, world), look.applying(other, world)
-            if not all(applying) or not look.common(one, other, *applying):
-                continue
-            breached = bool(look.speaks(one, world)), bool(look.speaks(other, world))
-            if not any(breached):
+            breached = [bool(look.speaks(rule, world)) for rule in pair]
+            for at, rule in enumerate(pair):
+                if at_peace[at] or not look.applying(rule, world):
+                    continue
+                examples[at] = examples[at] or world
+                kept[at] = kept[at] or not breached[at]
+                at_peace[at] = not any(breached)
+            if all(at_peace):
                 return
-            kept = [before or not now for before, now in zip(kept, breached, strict=True)]
-            example = example or world
         names = (one.id.text, other.id.text)
         if not look.whole:
             self.passed.append(Passed(names, "large"))
-        elif all(kept) and example is not None:
-            shows = [rule.id.text for rule in (one, other) if look.speaks(rule, example)]
-            self.reports.append(
-                Report("conflict", names, (), other.id.span, look.example(example), tuple(shows))
-            )
+            return
+        for at in (0, 1):
+            example = examples[at]
+            if not at_peace[at] and kept[at] and example is not None:
+                shows = tuple(rule.id.text for rule in pair if look.speaks(rule, example))
+                self.reports.append(
+                    Report("conflict", names, (), other.id.span, look.example(example), shows)
+                )
+                return
 
     def _redundant(self, rule: written.Rule, others: Sequence[written.Rule]) -> None:
         """A rule whose every finding another rule makes too, as strictly or more."""
         example = self.examples.get(rule.id.text)
         if example is None or isinstance(rule.sentence, written.NoteOn | written.MayNeed):
             return
-        near = [one for one in others if self._covers(one, rule)]
-        near = [
-            one
-            for one in near
-            if self._said([one, rule], rule, example.world)
-            <= self._said([one, rule], one, example.world)
-        ]
-        for other in near:
+        for other in (one for one in others if self._covers(one, rule)):
             look = self._look([rule, other])
             found: World | None = None
             for world in look.worlds():
@@ -223,11 +208,6 @@ class Lint:
             return False
         look = self._look([rule, other])
         return all(look.said(other, world) == look.said(rule, world) for world in look.worlds())
-
-    def _said(
-        self, rules: Sequence[written.Rule], rule: written.Rule, world: World
-    ) -> set[tuple[object, ...]]:
-        return self._look(rules).said(rule, world)
 
     def _covers(self, other: written.Rule, rule: written.Rule) -> bool:
         """Whether one rule binds wherever and whenever another does, as strictly or more."""
@@ -318,13 +298,6 @@ class _Look:
             if decide(lambda subject=subject: law.applies(rule, subject, view), view) is True  # type: ignore[misc]
         ]
 
-    def common(
-        self, one: written.Rule, other: written.Rule, mine: list[Ref], theirs: list[Ref]
-    ) -> bool:
-        """Whether two rules apply to one and the same, where both choose whom they apply to."""
-        chosen = [bool(conditions(rule)) for rule in (one, other)]
-        return not all(chosen) or any(ref in theirs for ref in mine)
-
     def example(self, world: World) -> Example:
         return Example(world, self.day, self.municipality)
 
@@ -335,7 +308,7 @@ class _Look:
         self._world, self._view = world, None
         structure, changed = world.structure, changes.NOTHING
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
-        if world.change is not None:
+        if world.changes:
             complaints = Complaints({})
             try:
                 structure, changed = changes.apply(
@@ -365,8 +338,7 @@ def _proposal(world: World, day: date) -> Document:
     header = proposed.Proposal(
         Prose.of("Eksempel"), Name("eksempel", span=NOWHERE), day, day, span=NOWHERE
     )
-    changes = (world.change,) if world.change else ()
-    return Document("proposal", "da", (header, *changes), span=NOWHERE)
+    return Document("proposal", "da", (header, *world.changes), span=NOWHERE)
 
 
 def _organisation(world: World, day: date, municipality: str) -> Organisation:

@@ -23,7 +23,7 @@ from checker.law.walk import walk
 from checker.model import organisation as filed
 from checker.model import proposal as proposed
 from checker.model import rule as written
-from checker.model.node import BuiltAs, Construction, Name, Named, NoCommittee, Node
+from checker.model.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
 from checker.source import Source, Span
 
 NOWHERE = Span(Source.of(""), 0, 0)
@@ -33,7 +33,7 @@ _CONSTRUCTIONS: tuple[Construction, ...] = (
     "order-supplier",
     "unit administration",
 )
-_MOST_TASKS = 3
+_MOST_TASKS = 4
 
 
 @frozen
@@ -57,7 +57,7 @@ class Work:
 
 @frozen
 class World:
-    """A small municipality, and at most one change to it.
+    """A small municipality, and what a proposal changes in it.
 
     Attributes:
         committees: id to kind, the finance committee first.
@@ -69,11 +69,11 @@ class World:
     tasks: tuple[Work, ...]
     form: str
     mayors: tuple[tuple[str, str], ...] = ()
-    change: Node | None = None
+    changes: tuple[Node, ...] = ()
 
     @cached_property
     def structure(self) -> Structure:
-        """The structure without the change."""
+        """The structure without the changes."""
         mayors = dict(self.mayors)
         committees = {
             id: Committee(id, id, kind, None, _mayor(mayors.get(id)), None, (), NOWHERE)
@@ -166,9 +166,9 @@ class Vocabulary:
 
     Attributes:
         areas: those named, and one that lies outside them all where the rule base has one.
-        tasks: how many tasks the rules can look at together: one for each thing that their
-            conditions ask for, and one that fails; never more than three.
-        whole: whether three are enough.
+        tasks: how many tasks the rules can look at together: one for each thing that they name,
+            and one that fails; never more than four.
+        whole: whether these, and one kind of change at a time, show all that the rules can do.
     """
 
     finance: str
@@ -185,6 +185,7 @@ class Vocabulary:
     performed: bool
     shared: bool
     committees_counted: int
+    special_counted: int
     units_counted: int
     changes: frozenset[str]
     tasks: int
@@ -225,7 +226,7 @@ def gather(
     )
     changes = frozenset(_changes(nodes))
     areas = tuple(named.get("area", ()))
-    needed = sum(map(_looked_at, rules))
+    needed = _looked_at(rules)
     own = known.finances.get(municipality, "Økonomi")
     finance = next(iter(named.get("finance committee", ())), own)
     special = tuple(named.get("special committee", ()))
@@ -256,12 +257,16 @@ def gather(
         ),
         shared=any(one.verb == "hold" for one in exact),
         committees_counted=max(
-            (one.number + 1 for one in counts if "committee" in one.noun), default=0
+            (one.number + 1 for one in counts if one.noun in _ORDINARY), default=0
+        ),
+        special_counted=max(
+            (one.number + 1 for one in counts if one.noun == "special committee"), default=0
         ),
         units_counted=max((one.number + 1 for one in counts if one.noun == "unit"), default=0),
         changes=changes,
         tasks=min(needed, _MOST_TASKS),
         whole=needed <= _MOST_TASKS
+        and len({one.replace("move task", "move unit") for one in changes}) <= 1
         and not any(one.noun in ("task", "administration") for one in counts),
     )
 
@@ -270,27 +275,37 @@ def _named_only(rule: written.Rule) -> bool:
     return isinstance(subject_of(rule), Named)
 
 
-def _looked_at(rule: written.Rule) -> int:
-    """How many tasks a rule can look at in one finding."""
-    count = 0
-    for part in conditions(rule):
-        for one in part.predicates:
+def _looked_at(rules: Sequence[written.Rule]) -> int:
+    """How many tasks some rules can look at together: one of each thing that they name, one for
+    each condition that asks for a task, and one that fails."""
+    named: dict[str, None] = {}
+    others = 0
+    fails = False
+    for rule in rules:
+        relation = getattr(rule.sentence, "relation", None)
+        relations = [one for part in conditions(rule) for one in part.predicates]
+        others += sum(
+            isinstance(one, written.PerformsForOthers | written.MovesWithoutUnit)
+            for one in relations
+        )
+        others += 2 * any(
+            isinstance(one, written.Becomes) and one.change == "split" for one in relations
+        )
+        for one in (relation, *relations):
             if isinstance(one, written.Relation) and one.verb in ("hold", "perform"):
                 (things,) = one.objects
                 assert isinstance(things, written.Things)
-                count += len(things.names)
-            elif isinstance(one, written.PerformsForOthers | written.MovesWithoutUnit):
-                count += 1
-    relation = getattr(rule.sentence, "relation", None)
-    looks = relation is not None and relation.verb in (
-        "hold",
-        "perform",
-        "be held by",
-        "be performed by",
-    )
-    exact = isinstance(rule.sentence, written.ExactlyOne)
-    task = subject_kind(rule) == "task"
-    return count + (looks or exact or (task and not count))
+                named.update((name.text, None) for name in things.names if one is not relation)
+                if not isinstance(rule.sentence, written.MayOnly | written.OnlyMay):
+                    named.update((name.text, None) for name in things.names)
+        fails = fails or (relation is not None and relation.verb in _OF_TASKS)
+        fails = fails or isinstance(rule.sentence, written.ExactlyOne)
+        fails = fails or subject_kind(rule) == "task"
+    return len(named) + others + fails
+
+
+_ORDINARY = ("committee", "standing committee")
+_OF_TASKS = ("hold", "perform", "be held by", "be performed by")
 
 
 def _outside(areas: Sequence[str], book: RuleBook) -> Sequence[str]:
@@ -335,8 +350,8 @@ def worlds(vocabulary: Vocabulary) -> Iterator[World]:
                     if not changed:
                         yield world
                         continue
-                    for change in _all_changes(vocabulary, world):
-                        yield evolve(world, change=change)
+                    for made in _all_changes(vocabulary, world):
+                        yield evolve(world, changes=made)
 
 
 def _frames(v: Vocabulary) -> Iterator[World]:
@@ -345,13 +360,17 @@ def _frames(v: Vocabulary) -> Iterator[World]:
     fixed += [(id, "committee") for id in v.standing]
     fixed += [(id, "special committee") for id in v.special]
     sizes = [fixed]
-    if v.committees_counted:
-        extra = [f"Udvalg-{number}" for number in range(v.committees_counted)]
-        sizes = [
-            [*fixed, *((id, "committee") for id in extra[:number])]
-            for number in range(len(extra) + 1)
+    if v.committees_counted or v.special_counted:
+        ordinary = [fixed[:-1], fixed]
+        ordinary += [
+            [*fixed, *((f"Udvalg-{at}", "committee") for at in range(number))]
+            for number in range(1, v.committees_counted + 1)
         ]
-        sizes = [[fixed[0], *fixed[1:-1]], *sizes]
+        sizes = [
+            [*each, *((f"Særudvalg-{at}", "special committee") for at in range(number))]
+            for each in ordinary
+            for number in range(v.special_counted + 1)
+        ]
     unit_lists = [v.units]
     if v.units_counted:
         more = [f"Enhed-{number}" for number in range(v.units_counted)]
@@ -390,44 +409,100 @@ def _task_lists(v: Vocabulary, frame: World, count: int) -> Iterator[tuple[Work,
         yield tuple(Work(id, *one) for id, one in zip(names, chosen, strict=False))
 
 
-def _all_changes(v: Vocabulary, world: World) -> Iterator[Node]:
+def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
+    """What a proposal can change in a world, of the kinds that the vocabulary tells apart."""
     committees = [id for id, _ in world.committees]
     standing = [id for id, kind in world.committees if kind == "committee"]
-    new = "Udvalg-N"
     if "move unit" in v.changes:
         for unit in world.units:
             for id in committees:
                 if unit.owner and id != unit.owner:
-                    yield proposed.Move(_name(unit.id), _name(id), _name(unit.owner), span=NOWHERE)
+                    yield (moved(unit.id, id, unit.owner),)
     if "move task" in v.changes:
         for task in world.tasks:
             for id in committees:
                 if id not in task.holders:
-                    yield proposed.Move(_name(task.id), _name(id), span=NOWHERE)
+                    yield (moved(task.id, id),)
     if "new" in v.changes:
-        one = filed.Committee("committee", _name(new), new, span=NOWHERE)
-        yield proposed.CreateCommittee(one, span=NOWHERE)
-        special = filed.Committee("special committee", _name(new), new, span=NOWHERE)
-        yield proposed.CreateCommittee(special, span=NOWHERE)
-        unit_new = filed.Unit(_name("Enhed-N"), "Enhed-N", _name(v.finance), span=NOWHERE)
-        yield proposed.CreateUnit(unit_new, span=NOWHERE)
+        yield from _creations(v, world)
     for id in standing:
         holds = any(id in task.holders for task in world.tasks)
         holds = holds or any(unit.owner == id for unit in world.units)
         if "abolished" in v.changes and not holds:
-            yield proposed.Abolish(_name(id), span=NOWHERE)
+            yield (proposed.Abolish(_name(id), span=NOWHERE),)
         if "renamed" in v.changes:
-            yield proposed.Rename(_name(id), _name(new), new, span=NOWHERE)
+            yield (proposed.Rename(_name(id), _name(_NEW), _NEW, span=NOWHERE),)
         if "resized" in v.changes:
-            yield proposed.Resize(_name(id), 9, span=NOWHERE)
+            yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
         if "split" in v.changes:
             own = [task for task in world.tasks if id in task.holders]
             if len(own) > 1:
                 parts = (
-                    proposed.Part(_name(new), new, (_name(own[0].id),), span=NOWHERE),
+                    proposed.Part(_name(_NEW), _NEW, (_name(own[0].id),), span=NOWHERE),
                     proposed.Part(_name("Udvalg-R"), "Udvalg-R", span=NOWHERE),
                 )
-                yield proposed.Split(_name(id), parts, span=NOWHERE)
+                yield (proposed.Split(_name(id), parts, span=NOWHERE),)
     if "merged" in v.changes:
         for pair in combinations(standing, 2):
-            yield proposed.Merge(tuple(map(_name, pair)), _name(new), new, span=NOWHERE)
+            yield (proposed.Merge(tuple(map(_name, pair)), _name(_NEW), _NEW, span=NOWHERE),)
+
+
+_NEW, _NEW_UNIT = "Udvalg-N", "Enhed-N"
+
+
+def _creations(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
+    """A new committee with any of the tasks, or a new unit that performs any of them."""
+    kinds: tuple[filed.CommitteeKind, ...] = ("committee", "special committee")
+    for kind in kinds:
+        made = filed.Committee(kind, _name(_NEW), _NEW, span=NOWHERE)
+        create = proposed.CreateCommittee(made, span=NOWHERE)
+        for count in range(len(world.tasks) + 1):
+            for chosen in combinations(world.tasks, count):
+                yield (create, *(moved(task.id, _NEW) for task in chosen))
+    for construction in v.constructions or (None,):
+        unit = filed.Unit(
+            _name(_NEW_UNIT),
+            _NEW_UNIT,
+            _name(v.finance),
+            construction=construction,
+            span=NOWHERE,
+        )
+        create_unit = proposed.CreateUnit(unit, span=NOWHERE)
+        performed = [task for task in world.tasks if task.performer]
+        for count in range(len(performed) + 1):
+            for chosen in combinations(performed, count):
+                transfers = (
+                    proposed.Transfer(_name(task.id), _name(_NEW_UNIT), span=NOWHERE)
+                    for task in chosen
+                )
+                yield (create_unit, *transfers)
+
+
+def moved(thing: str, destination: str, origin: str | None = None) -> Node:
+    """The change that moves a thing to a committee."""
+    left = _name(origin) if origin else None
+    return proposed.Move(_name(thing), _name(destination), left, span=NOWHERE)
+
+
+def known(organisations: Iterable[Document]) -> Known:
+    """What some organisation documents tell of names; they need not fit the rules."""
+    kinds: dict[str, str] = {}
+    finances: dict[str, str] = {}
+    for document in organisations:
+        header = document.statements[0]
+        assert isinstance(header, filed.Municipality)
+        for statement in document.statements:
+            match statement:
+                case filed.Committee():
+                    kinds[statement.id.text] = statement.kind
+                    if statement.kind == "finance committee":
+                        finances[header.name] = statement.id.text
+                    if statement.mayor:
+                        kinds[statement.mayor.id.text] = "mayor"
+                case filed.Unit():
+                    kinds[statement.id.text] = "unit"
+                case filed.Task():
+                    kinds[statement.id.text] = "task"
+                case filed.Council():
+                    kinds[statement.id.text] = "council"
+    return Known(kinds, finances)

@@ -8,6 +8,10 @@ command = LazyGroup(
         "list": ("checker.commands.rules.list", "Every rule: its id, its basis, its title."),
         "show": ("checker.commands.rules.show", "What is written under an id, word for word."),
         "test": ("checker.commands.rules.test", "Check proposals against what they expect."),
+        "lint": (
+            "checker.commands.rules.lint",
+            "Rules that contradict each other, are idle or untested.",
+        ),
         "coverage": (
             "checker.commands.rules.coverage",
             "What became of each legal sentence and provision.",

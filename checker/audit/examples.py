@@ -1,0 +1,156 @@
+"""A small municipality written out: the organisation and the proposal that the checker accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from checker.audit.worlds import NOWHERE, Known, World
+from checker.language.parser import parse
+from checker.language.printer import print_document
+from checker.law.rulebook import RuleBook
+from checker.law.rulenames import names_in
+from checker.law.speech import subject_kind
+from checker.model import organisation as filed
+from checker.model import proposal as proposed
+from checker.model import rule as written
+from checker.model.node import Document, DocumentKind, Interval, Name, Node, Prose, Surface
+from checker.source import Source
+
+_EXAMPLE = {"en": "Example", "da": "Eksempel"}
+
+
+@frozen
+class Example:
+    """A world on a day, in a municipality whose rules it shows.
+
+    Attributes:
+        day: the proposal's day and that of its effect.
+        municipality: the name that binds it to a city's own rules.
+        effective: the day of effect, where it is another.
+        carries: what the proposal carries.
+    """
+
+    world: World
+    day: date
+    municipality: str
+    effective: date | None = None
+    carries: tuple[Node, ...] = ()
+
+
+@frozen
+class Written:
+    """An example as text, and as documents."""
+
+    organisation: str
+    proposal: str
+    documents: tuple[Document, Document]
+
+
+@frozen
+class Writer:
+    """Writes examples for one rule base.
+
+    Every name that the other rules in force speak of is declared too, out of the way: the checker
+    takes no municipality of theirs without it.
+    """
+
+    book: RuleBook
+    known: Known
+    words: Mapping[str, str]
+    surface: Surface
+
+    def write(self, example: Example, number: int) -> Written:
+        """An example as the organisation ``example-N`` and a proposal that concerns it."""
+        id = f"{_EXAMPLE[self.surface].lower()}-{number}"
+        title = f"{_EXAMPLE[self.surface]} {number}"
+        effective = example.effective or example.day
+        organisation = self._printed("organisation", self._organisation(example, id))
+        header = proposed.Proposal(Prose.of(title), _name(id), example.day, effective, span=NOWHERE)
+        proposal = self._printed("proposal", [header])
+        if rest := [*example.world.changes, *example.carries]:
+            proposal += "\n" + self._printed("proposal", rest)
+        return Written(
+            organisation,
+            proposal,
+            (
+                parse(Source.of(organisation, f"{id}/organisation.ressort")),
+                parse(Source.of(proposal, f"{id}/proposal.ressort")),
+            ),
+        )
+
+    def _printed(self, kind: DocumentKind, nodes: Sequence[Node]) -> str:
+        document = Document(kind, self.surface, tuple(nodes), span=NOWHERE)
+        return print_document(document, self.surface, self.words)
+
+    def _organisation(self, example: Example, id: str) -> list[Node]:
+        world, day = example.world, example.day
+        last = (example.effective or day).year
+        furniture = self._furniture(example)
+        council = next((name for name, kind in furniture.items() if kind == "council"), "BR")
+        nodes: list[Node] = [
+            filed.Municipality(_name(id), example.municipality, day, span=NOWHERE),
+            filed.Form(world.form, span=NOWHERE),
+            filed.Council(_name(council), council, span=NOWHERE),
+        ]
+        for year in range(day.year - day.year % 4 + 2 - 4, last + 1, 4):
+            term = Interval(date(year, 1, 1), date(year + 3, 12, 31), span=NOWHERE)
+            nodes.append(filed.Term(term, span=NOWHERE))
+        nodes.append(filed.MeetingWindow((12, 1), (12, 15), span=NOWHERE))
+        nodes += world.statements()
+        finance = world.committees[0][0]
+        for name, kind in furniture.items():
+            nodes += _declared(name, kind, finance)
+        return nodes
+
+    def _furniture(self, example: Example) -> dict[str, str]:
+        """The names of other rules that bind here, to their kinds."""
+        present = {*example.world.kinds, *(mayor for _, mayor in example.world.mayors)}
+        made = {
+            node.text
+            for change in example.world.changes
+            for node in (getattr(change, "id", None),)
+            if isinstance(node, Name)
+        }
+        found: dict[str, str] = {}
+        for rule, name, fitting in self._names(example):
+            if name.text in present | made or name.text in found:
+                continue
+            if name.text in self.book.areas or name.text in self.book.authorities:
+                continue
+            found[name.text] = self.known.kind(name.text, rule, fitting)
+        return found
+
+    def _names(self, example: Example) -> Iterator[tuple[written.Rule, Name, Sequence[str]]]:
+        effective = example.effective or example.day
+        for rule in self.book.rules:
+            speaks = subject_kind(rule) == "instrument" or self.book.in_force(rule, effective)
+            if speaks and self.book.binds(rule, example.municipality):
+                for name, fitting in names_in(rule):
+                    yield rule, name, fitting
+
+
+def _declared(name: str, kind: str, finance: str) -> list[Node]:
+    """A thing that no one in the example speaks of."""
+    match kind:
+        case "unit":
+            return [filed.Unit(_name(name), name, _name(finance), span=NOWHERE)]
+        case "task":
+            return [filed.Task(_name(name), name, None, (_name(finance),), span=NOWHERE)]
+        case "mayor":
+            mayor = filed.Titled(_name(name), name, span=NOWHERE)
+            id = f"Udvalg-{name}"
+            return [filed.Committee("committee", _name(id), id, mayor=mayor, span=NOWHERE)]
+        case "committee" | "special committee" | "finance committee":
+            ordinary: filed.CommitteeKind = (
+                "special committee" if kind == "special committee" else "committee"
+            )
+            return [filed.Committee(ordinary, _name(name), name, span=NOWHERE)]
+        case _:
+            return []
+
+
+def _name(text: str) -> Name:
+    return Name(text, span=NOWHERE)

@@ -1,0 +1,149 @@
+"""Rules on instruments: which of them speak in some proposal, and which another one makes idle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from attrs import evolve
+
+from checker.audit.examples import Example
+from checker.audit.reach import owner_of
+from checker.audit.worlds import NOWHERE
+from checker.law.rulebook import RuleBook
+from checker.law.speech import may_be, subject_kind
+from checker.law.walk import walk
+from checker.model import instrument as instruments
+from checker.model import proposal as proposed
+from checker.model import rule as written
+from checker.model.node import Node
+
+_WEEK = timedelta(days=7)
+
+
+def on_instruments(book: RuleBook) -> list[tuple[written.Rule, written.EachInstrument]]:
+    """The rules whose subject is an instrument, with that subject."""
+    return [
+        (rule, rule.sentence.subject)  # type: ignore[union-attr,misc]
+        for rule in book.rules
+        if subject_kind(rule) == "instrument"
+    ]
+
+
+def asked_for(rule: written.Rule) -> list[instruments.Instrument]:
+    """The instruments that a rule requires, or names as a way out."""
+    ways = rule.sentence.alternatives if isinstance(rule.sentence, written.Needs) else ()
+    return [one for way in (*ways, *rule.otherwise) for one in way.instruments]
+
+
+def tries(
+    rule: written.Rule,
+    subject: written.EachInstrument,
+    book: RuleBook,
+    examples: Mapping[str, Example],
+) -> Iterator[Example]:
+    """Small proposals that may make a rule on an instrument speak: with effect at the start of a
+    term and in its midst, adopted before and after the constituting meeting, under each form of
+    government that the rule names, touching each provision that it names."""
+    forms = [node.form for node in walk(rule) if isinstance(node, written.FormIs)]
+    for trigger in _triggers(subject.instrument, book, set()):
+        example = examples.get(trigger.id.text)
+        owners = {owner_of(rule, book), owner_of(trigger, book)} - {None}
+        if example is None or len(owners) > 1:
+            continue
+        municipality = next(iter(owners), example.municipality) or example.municipality
+        for form in forms or [example.world.form]:
+            world = evolve(example.world, form=form)
+            for effective, carries in _times(example.day):
+                yield Example(
+                    world, example.day, municipality, effective, (*carries, *_touching(rule))
+                )
+
+
+def _triggers(
+    pattern: instruments.Instrument, book: RuleBook, seen: set[str]
+) -> Iterator[written.Rule]:
+    """The rules on structures that ask for an instrument, themselves or by what they ask for."""
+    for rule in book.rules:
+        if rule.id.text in seen or not any(may_be(pattern, one) for one in asked_for(rule)):
+            continue
+        seen.add(rule.id.text)
+        if subject_kind(rule) == "instrument":
+            yield from _triggers(rule.sentence.subject.instrument, book, seen)  # type: ignore[union-attr]
+        else:
+            yield rule
+
+
+def _times(day: date) -> Iterator[tuple[date, tuple[Node, ...]]]:
+    start = date(day.year - day.year % 4 + 2 + 4, 1, 1)
+    for effective in (start, start + timedelta(days=400), day):
+        yield effective, ()
+    yield start + timedelta(days=400), _readings(start + _WEEK)
+
+
+def _readings(first: date) -> tuple[Node, ...]:
+    return tuple(
+        proposed.Carries(
+            proposed.CarriedStep("reading", span=NOWHERE),
+            proposed.State("held", when, span=NOWHERE),
+            span=NOWHERE,
+        )
+        for when in (first, first + _WEEK)
+    )
+
+
+def _touching(rule: written.Rule) -> tuple[Node, ...]:
+    return tuple(
+        proposed.Insert("…", node.provision, span=NOWHERE)
+        for node in walk(rule)
+        if isinstance(node, written.Touches)
+    )
+
+
+def implied(
+    rules: Sequence[tuple[written.Rule, written.EachInstrument]],
+) -> Iterator[tuple[str, str]]:
+    """The rules on instruments that ask for nothing another one does not ask for too, whatever the
+    instrument: the other speaks of no narrower instrument, under no further condition."""
+    for rule, subject in rules:
+        for other, pattern in rules:
+            if other is rule or not isinstance(rule.sentence, written.Needs):
+                continue
+            if not isinstance(other.sentence, written.Needs) or other.despite or rule.despite:
+                continue
+            if (other.interval, other.interpretation) != (rule.interval, rule.interpretation):
+                continue
+            if {base.source for base in other.bases} != {base.source for base in rule.bases}:
+                continue
+            speaks = pattern.instrument == subject.instrument and _conditions(
+                other, pattern
+            ) <= _conditions(rule, subject)
+            same = rule.unless == other.unless
+            if speaks and same and _asks_no_more(rule, other):
+                yield rule.id.text, other.id.text
+
+
+def _conditions(rule: written.Rule, subject: written.EachInstrument) -> frozenset[object]:
+    parts = [part for part in (subject.clause, rule.when) if part]
+    return frozenset(
+        one if part.joint == "and" or len(part.predicates) == 1 else part
+        for part in parts
+        for one in (part.predicates if part.joint == "and" else (part,))
+    )
+
+
+def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
+    mine, theirs = asked_for(rule), asked_for(other)
+    if mine == theirs:
+        return True
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    one, two = mine[0], theirs[0]
+    if not isinstance(one, instruments.Readings) or not isinstance(two, instruments.Readings):
+        return False
+    return (
+        one.body == two.body
+        and one.count <= two.count
+        and (one.days_apart or 0) <= (two.days_apart or 0)
+        and one.before_meeting <= two.before_meeting
+    )

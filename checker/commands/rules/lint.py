@@ -1,0 +1,133 @@
+"""``ressort rules lint``: contradictions, idle rules and gaps, each with its smallest example."""
+
+from __future__ import annotations
+
+import json
+from textwrap import indent
+from typing import Any
+
+import click
+
+from checker import folders, output
+from checker.audit.examination import Examination, examine
+from checker.audit.examples import Written
+from checker.audit.lint import Passed, Report
+from checker.commands import options
+from checker.commands.checking import checked
+from checker.documents import Library, Reader, read
+from checker.errors import Language
+from checker.language.names import area_words, declared_ids, settle
+from checker.messages import say
+from checker.result import Result
+
+
+@click.command("lint")
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
+@options.rules
+@options.organisations
+@options.choice("--format", ("text", "json"), "How the answer is written.", "text")
+@options.language
+def command(
+    paths: tuple[str, ...],
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    format: str,
+    lang: Language | None,
+) -> int:
+    """Look for rules that contradict each other, are idle or untested; PATH: the cases to count.
+
+    Without PATH the shipped cases are counted for the shipped rules. Each report rests on every
+    small structure that the rules can tell apart, and shows the smallest.
+    Exit status: 0 nothing but gaps, 1 something to be put right, 2 the rules do not load.
+    """
+    library, results = _library(paths, rules, organisations)
+    language = lang or library.rules[0].surface
+    words = area_words(library.rules)
+    ids = declared_ids(library.rules)
+    settled = [
+        settle(each, words, ids | declared_ids([each]))
+        for each in (*library.organisations, *library.proposals)
+    ]
+    own = [settle(each, words, ids | declared_ids(library.organisations)) for each in library.rules]
+    found = examine(own, library.organisations, settled, results, language)
+    output.put(_json(found, language) if format == "json" else _text(found, language))
+    return int(any(report.kind != "gap" for report, _ in found.reports))
+
+
+def _library(
+    paths: tuple[str, ...], rules: tuple[str, ...], organisations: tuple[str, ...]
+) -> tuple[Library, list[Result]]:
+    """The rules, the organisations, and the cases with their results."""
+    if paths or not rules:
+        library = read(paths or (folders.FIXTURES.name,), rules, organisations)
+        _, results = checked(library)
+        return library, results
+    reader = Reader()
+    library = Library(reader.rules(rules), reader.organisations(organisations))
+    reader.finish()
+    return library, []
+
+
+def _text(found: Examination, language: Language) -> str:
+    lines = []
+    gaps = [(report, example) for report, example in found.reports if report.kind == "gap"]
+    for report, example in found.reports:
+        if report.kind == "gap":
+            continue
+        place = f"{report.place.path}:{report.place.line}"
+        lines.append(f"{place}: {_said(report, language)}")
+        lines += _example(example, language)
+    if gaps:
+        names = ", ".join(report.names[0] for report, _ in gaps)
+        lines.append(f"{say('lint gap', language, one=names)}")
+        lines += _example(gaps[0][1], language)
+    if found.passed:
+        lines.append(say("lint passed", language))
+        lines += [f"  {_passed(each, language)}" for each in found.passed]
+    lines.append(say("linted", language, rules=found.rules, **_counts(found)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _example(example: Written | None, language: Language) -> list[str]:
+    if example is None:
+        return []
+    text = indent(f"{example.organisation}\n{example.proposal}", "    ").rstrip()
+    return [f"  {say('lint example', language)}", text]
+
+
+def _said(report: Report, language: Language) -> str:
+    names = (*report.rules, *report.names)
+    return say(f"lint {report.kind}", language, one=names[0], other=names[-1])
+
+
+def _passed(passed: Passed, language: Language) -> str:
+    return say(f"lint passed {passed.why}", language, rules=", ".join(passed.rules))
+
+
+def _counts(found: Examination) -> dict[str, int]:
+    gaps = sum(report.kind == "gap" for report, _ in found.reports)
+    return {"wrong": len(found.reports) - gaps, "gaps": gaps}
+
+
+def _json(found: Examination, language: Language) -> str:
+    def told(report: Report, example: Written | None) -> dict[str, Any]:
+        return {
+            "kind": report.kind,
+            "rules": list(report.rules),
+            "names": list(report.names),
+            "message": _said(report, language),
+            "path": report.place.path,
+            "line": report.place.line,
+            "example": example
+            and {"organisation": example.organisation, "proposal": example.proposal},
+        }
+
+    document = {
+        "reports": [told(*each) for each in found.reports],
+        "not_looked_at": [
+            {"rules": list(each.rules), "why": each.why, "message": _passed(each, language)}
+            for each in found.passed
+        ],
+        "counts": {"rules": found.rules, **_counts(found)},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,306 @@
+"""What lint finds in a rule base, what it leaves alone, and that its examples show it."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+import pytest
+from attrs import evolve
+
+from checker.audit.examination import Examination, examine
+from checker.audit.examples import Example, Writer
+from checker.audit.lint import FAR, Lint
+from checker.audit.worlds import Known, gather, known, worlds
+from checker.documents import Reader
+from checker.language.parser import parse
+from checker.law import organisation_reader
+from checker.law.complaints import Complaints
+from checker.pipeline import Checker
+from checker.source import Source
+
+LAW = """
+source KSL law "Lov om kommunernes styrelse"
+source OLD law "Gammel lov" in force until 2014-12-31
+source G guideline "Vejledning"
+source SV bylaw "Vedtægt" of "Prøveby Kommune"
+authority IM "Ministeriet"
+area business "erhverv"
+area business-policy "erhvervspolitik" within business
+area payroll "løn"
+area care "pleje"
+"""
+TOWN = """
+municipality town "Prøveby Kommune" as of 2013-06-01
+finance committee ØU "Økonomiudvalget"
+committee BIU "B"
+committee KFU "K"
+committee TMU "T"
+unit KES "E" under TMU
+unit KBS "S" under ØU
+"""
+
+
+def rules(*sentences: str) -> str:
+    """A rule base: each sentence as a rule r1, r2, … under KSL unless it names its basis."""
+    said = []
+    for number, sentence in enumerate(sentences, 1):
+        basis = "" if "\n under " in sentence else "\n under KSL"
+        said.append(f'rule r{number} "R{number}"\n {sentence}{basis}\n')
+    return LAW + "".join(said)
+
+
+def linted(*sentences: str, town: str = TOWN) -> Examination:
+    base = parse(Source.of(rules(*sentences), "law.ressort"))
+    organisation = parse(Source.of(town, "town.ressort"))
+    return examine([base], [organisation], [organisation], [], "en")
+
+
+def found(*sentences: str) -> list[tuple[str, ...]]:
+    kinds = ("conflict", "redundant", "dead")
+    return sorted((r.kind, *r.rules) for r, _ in linted(*sentences).reports if r.kind in kinds)
+
+
+CONFLICTS = [
+    ("only KFU may hold payroll tasks", "TMU must hold payroll tasks"),
+    ("TMU must not hold care tasks", "TMU must hold care tasks"),
+    ("BIU may only hold business tasks", "BIU must hold payroll tasks"),
+    ("there must be exactly 7 committees", "there must be at most 6 committees"),
+    ("there must be exactly 7 committees", "there must be exactly 6 committees"),
+    ("KES must be led as centre", "KES must not be led as centre or contract unit"),
+    ("KES must be under TMU", "KES may only be under ØU or BIU"),
+    ("KES must be under no committee", "every unit must be under exactly one committee"),
+    (
+        "a committee that holds care tasks must hold business tasks",
+        "a committee that holds care tasks must not hold business tasks",
+    ),
+    (
+        "a standing committee that holds care tasks must hold payroll tasks",
+        "only the finance committee may hold payroll tasks",
+    ),
+    ("KES must be led by the mayor of TMU", "KES must be led by the mayor of BIU"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", CONFLICTS, ids=" / ".join)
+def test_rules_that_no_structure_keeps_together_conflict(pair: tuple[str, str]) -> None:
+    assert ("conflict", "r1", "r2") in found(*pair)
+
+
+AT_PEACE = [
+    ("only KFU may hold payroll tasks", "KFU must hold payroll tasks"),
+    ("BIU may only hold business and payroll tasks", "BIU must hold payroll tasks"),
+    ("BIU may only hold business tasks", "BIU must hold business-policy tasks"),
+    ("there must be at least 3 committees", "there must be at most 6 committees"),
+    ("KES must be led as centre", "KES must not be led as unit administration"),
+    (
+        "a committee that holds care tasks must hold business tasks",
+        "a committee that holds payroll tasks must not hold business tasks",
+    ),
+    (
+        "a committee that holds care tasks must hold payroll tasks",
+        "only the finance committee may hold payroll tasks",
+    ),
+    ("only KFU may hold payroll tasks\n under KSL\n in force from 2015-01-01",
+          "TMU must hold payroll tasks\n under OLD"),
+    ("TMU must hold care tasks", "TMU should not hold care tasks"),
+    ("TMU must hold care tasks", "TMU must not hold care tasks\n despite r1\n under KSL"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", AT_PEACE, ids=" / ".join)
+def test_rules_that_some_structure_keeps_together_do_not_conflict(pair: tuple[str, str]) -> None:
+    assert [each for each in found(*pair) if each[0] == "conflict"] == []
+
+
+IMPLIED = [
+    ("BIU must not hold payroll tasks", "BIU may only hold business tasks"),
+    ("TMU must not hold payroll tasks", "only KFU may hold payroll tasks"),
+    ("there must be at least 6 committees", "there must be exactly 7 committees"),
+    ("KES must not be under BIU", "KES may only be under TMU or ØU"),
+    ("BIU should not hold care tasks", "BIU must not hold care tasks"),
+    ("BIU must not hold business-policy tasks", "a committee must not hold business tasks"),
+    (
+        "KES needs a bylaw change when it moves to TMU",
+        "a unit that moves between committees needs a bylaw change",
+    ),
+    (
+        "a committee that is new must not hold care tasks",
+        "a committee must not hold care tasks",
+    ),
+    (
+        "a bylaw change needs two readings in the council",
+        "a bylaw change needs two readings in the council at least 6 days apart",
+    ),
+]
+
+
+@pytest.mark.parametrize("pair", IMPLIED, ids=" / ".join)
+def test_a_rule_that_another_one_implies_is_redundant(pair: tuple[str, str]) -> None:
+    trigger = "a unit that moves between committees needs a bylaw change"
+    more = () if trigger in pair else (trigger,)
+
+    assert ("redundant", "r1", "r2") in found(*pair, *more)
+
+
+NOT_IMPLIED = [
+    ("BIU must not hold payroll tasks", "BIU should not hold payroll tasks"),
+    ("a committee must not hold business tasks", "BIU must not hold business tasks"),
+    ("BIU must not hold business tasks", "BIU must not hold business-policy tasks"),
+    (
+        "BIU must not hold payroll tasks",
+        "BIU must not hold payroll tasks\n otherwise an amendment of OLD\n under KSL",
+    ),
+    (
+        "BIU must not hold payroll tasks",
+        "BIU must not hold payroll tasks unless it holds care tasks",
+    ),
+    (
+        "BIU must not hold payroll tasks",
+        "a committee that holds care tasks must not hold payroll tasks",
+    ),
+    ("BIU must not hold payroll tasks", "BIU must not hold payroll tasks\n under OLD"),
+    ("BIU must not hold payroll tasks", "BIU must not hold payroll tasks\n under SV"),
+    (
+        "a bylaw change needs two readings in the council",
+        "a bylaw change that takes effect at the start of a council term needs two readings in"
+        " the council before the constituting meeting",
+    ),
+    (
+        "KES needs a bylaw change when it moves to TMU",
+        "KES needs a bylaw change when it moves to BIU",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", NOT_IMPLIED, ids=" / ".join)
+def test_a_rule_that_says_more_is_not_redundant(pair: tuple[str, str]) -> None:
+    trigger = "a unit that moves between committees should be led as centre"
+
+    assert [one for one in found(*pair, trigger) if one[:2] == ("redundant", "r1")] == []
+
+
+def test_of_two_that_say_the_same_the_later_is_told_of() -> None:
+    same = "BIU must not hold payroll tasks"
+
+    assert found(same, same) == [("redundant", "r2", "r1")]
+
+
+DEAD = [
+    "a committee that holds care tasks must not hold payroll tasks unless it holds care tasks",
+    "KES may only be led as centre, contract unit, order-supplier and unit administration",
+    "BIU may only hold business, payroll and care tasks",
+    "a unit that is under no committee must be under no committee",
+]
+
+
+@pytest.mark.parametrize("sentence", DEAD)
+def test_a_rule_that_no_structure_breaches_is_dead(sentence: str) -> None:
+    assert ("dead", "r1") in found(sentence)
+
+
+def test_a_rule_that_is_always_displaced_is_dead() -> None:
+    both = "BIU must not hold care tasks", "BIU must not hold care tasks\n despite r1\n under KSL"
+
+    assert ("dead", "r1") in found(*both)
+
+
+ALIVE = [
+    "a committee that is new must not hold care tasks",
+    "a committee that is merged must not hold care tasks",
+    "a committee that is split may only hold care tasks",
+    "note on a committee that is abolished \"N\"",
+    "a unit that performs tasks of another committee must be led as unit administration",
+    "a task that moves without its unit needs a bylaw change",
+    "every task must be held by exactly one committee",
+    "every unit must be under exactly one committee",
+    "KES must be led by the mayor of its committee",
+    "there must be at most 2 special committees",
+    "a special committee must not hold care tasks",
+    "a unit that is new must be led as centre",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", ALIVE)
+def test_no_rule_that_can_speak_is_called_dead(sentence: str) -> None:
+    if "mayor of its" in sentence:
+        assert found(sentence) == [("dead", "r1")]
+    else:
+        assert found(sentence) == []
+
+
+def test_each_report_has_an_example_that_the_checker_accepts_and_that_shows_it() -> None:
+    sentences = ["BIU may only hold business tasks", "BIU must not hold payroll tasks"]
+    base = parse(Source.of(rules(*sentences), "law.ressort"))
+    ((report, example),) = [
+        each for each in linted(*sentences).reports if each[0].kind == "redundant"
+    ]
+    assert example is not None
+
+    organisation = parse(Source.of(example.organisation))
+    result = Checker([base], [organisation]).check(parse(Source.of(example.proposal)))
+
+    assert set(report.rules) <= {*result.speaking}
+
+
+def test_what_is_declared_and_never_named_is_told() -> None:
+    unused = {r.names for r, _ in linted("BIU must hold care tasks").reports if r.kind == "unused"}
+
+    assert {("IM",), ("OLD",), ("G",), ("business",)} & unused == {("IM",), ("OLD",), ("G",)}
+    assert ("payroll",) in unused
+
+
+def test_a_rule_on_instruments_that_nothing_asks_for_is_said_not_to_be_looked_at() -> None:
+    passed = linted("a dispensation from KSL needs approval by IM").passed
+
+    assert (("r1",), "procedure") in [(one.rules, one.why) for one in passed]
+
+
+def test_a_rule_on_instruments_that_something_asks_for_is_looked_at() -> None:
+    sentences = (
+        "a unit that moves between committees needs a bylaw change",
+        "a bylaw change that takes effect at the start of a council term needs publication",
+        "a bylaw change that is adopted after the constituting meeting may need a new"
+        " constitution of the committees",
+    )
+    passed = [one.rules for one in linted(*sentences).passed if one.why == "procedure"]
+
+    assert passed == []
+
+
+def _readable(sentences: Sequence[str]) -> None:
+    """Every world as it is looked at is the organisation that is written for it."""
+    base = parse(Source.of(rules(*sentences), "law.ressort"))
+    checker = Checker([base], [])
+    names = known([parse(Source.of(TOWN))])
+    vocabulary = gather(checker.rules, checker.book, names, "Prøveby Kommune")
+    writer = Writer(checker.book, Known(), checker.words, "en")
+    for number, world in enumerate(islice(worlds(vocabulary), 0, 4000, 97), 1):
+        bare = evolve(world, changes=())
+        written = writer.write(Example(bare, FAR, "Andetsteds"), number)
+        complaints = Complaints({})
+        read = organisation_reader.read(written.documents[0], checker.words, complaints)
+        assert {k: evolve(v, name=k) for k, v in read.structure.units.items()} == (
+            bare.structure.units
+        )
+        assert {k: (t.area, t.holders, t.performer) for k, t in read.structure.tasks.items()} == {
+            k: (t.area, t.holders, t.performer) for k, t in bare.structure.tasks.items()
+        }
+        assert [*read.structure.committees] == [*bare.structure.committees]
+
+
+def test_a_world_is_what_its_text_says() -> None:
+    _readable(
+        [
+            "a unit that performs tasks of another committee must be led as centre",
+            "a unit must not perform payroll and care tasks",
+        ]
+    )
+
+
+def test_the_shipped_rules_contradict_nothing_and_none_is_idle() -> None:
+    reader = Reader()
+    base, organisations = reader.rules([]), reader.organisations([])
+    lint = Lint(Checker(base, organisations).book, known(organisations))
+
+    lint.run()
+
+    assert [(report.kind, report.rules) for report in lint.reports] == []
