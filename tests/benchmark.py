@@ -1,15 +1,19 @@
-"""Prints how long a cold ``ressort check`` takes, as a ratio to what Python itself takes.
+"""Prints how long ``ressort`` takes, as ratios measured side by side in one run.
 
-Run it by hand: ``python tests/benchmark.py [ROUNDS]``. The commands take turns, so that a busy
-machine slows them all alike; the figures are medians.
+Run it by hand: ``python tests/benchmark.py [ROUNDS]``. First a cold ``check`` beside what Python
+itself takes, then how loading and linting grow from 10 to 1,000 rules. The commands take turns, so
+that a busy machine slows them all alike; the figures are medians.
 """
 
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+SIZES = (10, 100, 1000)
 ROOT = Path(__file__).parent.parent
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 COMMANDS = {
@@ -34,11 +38,78 @@ def main(rounds: int) -> None:
         print(f"{median * 1000:8.1f}  {median / bare:8.2f}  {median / imports:9.2f}  {name}")
 
 
-def _seconds(arguments: list[str]) -> float:
+def growth(rounds: int) -> None:
+    """Loads and lints rule bases of 10, 100 and 1,000 rules in turn, without the cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        bases = {size: Path(folder, f"{size}") for size in SIZES}
+        for size, base in bases.items():
+            base.mkdir()
+            (base / "rules.ressort").write_text(rule_base(size), encoding="utf-8")
+            (base / "town.ressort").write_text(town(size), encoding="utf-8")
+        taken: dict[tuple[str, int], list[float]] = {}
+        for _ in range(rounds):
+            for size, base in bases.items():
+                for command in ("list", "lint"):
+                    arguments = ["-m", "checker", "rules", command, "--rules", str(base)]
+                    more = ["--organisations", str(base)] if command == "lint" else []
+                    seconds = _seconds([*arguments, *more], RESSORT_CACHE="")
+                    taken.setdefault((command, size), []).append(seconds)
+    medians = {key: statistics.median(times) for key, times in taken.items()}
+    print(
+        f"\n{'rules':>8}  {'load s':>8}  {'lint s':>8}  {'x load':>8}  {'x lint':>8}  (of 10 rules)"
+    )
+    for size in SIZES:
+        load, lint = medians["list", size], medians["lint", size]
+        first = medians["list", SIZES[0]], medians["lint", SIZES[0]]
+        ratios = f"{load / first[0]:8.1f}  {lint / first[1]:8.1f}"
+        print(f"{size:8}  {load:8.2f}  {lint:8.2f}  {ratios}")
+
+
+def rule_base(size: int) -> str:
+    """So many rules of ten kinds, each ten on their own committee, unit and areas."""
+    said = ['source KSL law "Lov"\n']
+    for number in range(size // 10):
+        area, other, third = (f"{word}-{number}" for word in ("care", "sport", "trade"))
+        said += [f'area {each} "{each}-ord"\n' for each in (area, other, third)]
+        mine, its = f"C{number}", f"U{number}"
+        for at, sentence in enumerate(
+            (
+                f"{mine} may only hold {area} and {other} tasks",
+                f"only {mine} may hold {area} tasks",
+                f"a committee that holds {area} and {third} tasks must hold {other} tasks",
+                f"{mine} should not hold {area} tasks when it is renamed",
+                f"{its} must be led as centre or contract unit unless it is under no committee",
+                f"{its} needs a bylaw change when it moves from {mine}",
+                f"{its} may only perform {area} tasks",
+                f"{third} tasks must be held by exactly one committee",
+                f'note on {mine} "N" when it is resized',
+                f"a unit that performs {third} tasks should not be under {mine}",
+            )
+        ):
+            said.append(f'rule r{number}-{at} "R"\n    {sentence}\n    under KSL § {number + 1}\n')
+    return "".join(said)
+
+
+def town(size: int) -> str:
+    """The committees and units that the rules speak of."""
+    said = ['municipality town "Prøveby Kommune" as of 2026-01-01\nfinance committee ØU "Ø"\n']
+    for number in range(size // 10):
+        said.append(f'committee C{number} "C"\nunit U{number} "U" under C{number}\n')
+    return "".join(said)
+
+
+def _seconds(arguments: list[str], **environment: str) -> float:
     start = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=False)
+    subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
     return time.perf_counter() - start
 
 
 if __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
+    growth(3)

@@ -42,6 +42,17 @@ class Reach:
             return True
         return not (self.things.isdisjoint(other.wider) and other.things.isdisjoint(self.wider))
 
+    def is_wider_than(self, other: Reach) -> bool:
+        """Whether it speaks of anyone and the other by name, or of all areas and the other of
+        some: it says more then."""
+        more = self.subjects is None and other.subjects is not None
+        return more or (self.things is None and other.things is not None)
+
+    def leaves_room_for(self, other: Reach) -> bool:
+        """Whether it only limits one by name while the other speaks of anyone: someone else can
+        always do what the other demands."""
+        return self.subjects is not None and not self.demands and other.subjects is None
+
 
 _FAMILY = {"be held by": "hold", "be performed by": "perform"}
 
@@ -91,12 +102,12 @@ class Pairs:
             self.families.setdefault(reach.family, []).append((reach, rule))
 
     def beside(self, rule: written.Rule) -> list[written.Rule]:
-        """The other rules that a rule meets."""
+        """The other rules that may say all that a rule says."""
         mine = self.reach[rule.id.text]
         return [
             other
             for reach, other in self.families[mine.family]
-            if other is not rule and mine.meets(reach)
+            if other is not rule and mine.meets(reach) and not mine.is_wider_than(reach)
         ]
 
     def conflicting(self) -> Iterator[tuple[written.Rule, written.Rule]]:
@@ -104,6 +115,8 @@ class Pairs:
         for family in self.families.values():
             for (mine, one), (theirs, other) in combinations(family, 2):
                 if not (mine.demands or theirs.demands) or not mine.meets(theirs):
+                    continue
+                if mine.leaves_room_for(theirs) or theirs.leaves_room_for(mine):
                     continue
                 if not (_is_advice(one) or _is_advice(other)):
                     yield one, other

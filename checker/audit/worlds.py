@@ -34,6 +34,7 @@ _CONSTRUCTIONS: tuple[Construction, ...] = (
     "unit administration",
 )
 _MOST_TASKS = 4
+_Names = tuple[tuple[Name, tuple[str, ...]], ...]
 
 
 @frozen
@@ -148,6 +149,13 @@ class Known:
 
     kinds: Mapping[str, str] = field(factory=dict)
     finances: Mapping[str, str] = field(factory=dict)
+    _said: dict[str, tuple[_Names, tuple[Node, ...]]] = field(factory=dict, eq=False, repr=False)
+
+    def said(self, rule: written.Rule) -> tuple[_Names, tuple[Node, ...]]:
+        """The names that a rule speaks of, with the kinds that fit, and all its nodes."""
+        if rule.id.text not in self._said:
+            self._said[rule.id.text] = tuple(names_in(rule)), tuple(walk(rule))
+        return self._said[rule.id.text]
 
     def kind(self, name: str, rule: written.Rule, fitting: Sequence[str]) -> str:
         """What a name in a rule stands for: as on file, else by what the rule says of it."""
@@ -212,10 +220,10 @@ def gather(
     """The vocabulary of some rules, in a municipality that they bind."""
     named: dict[str, dict[str, None]] = {}
     for rule in rules:
-        for name, fitting in names_in(rule):
+        for name, fitting in known.said(rule)[0]:
             kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
             named.setdefault(kind, {})[name.text] = None
-    nodes = [node for rule in rules for node in walk(rule)]
+    nodes = [node for rule in rules for node in known.said(rule)[1]]
     relations = [node for node in nodes if isinstance(node, written.Relation)]
     verbs = {relation.verb for relation in relations}
     sentences = [rule.sentence for rule in rules]
@@ -352,6 +360,36 @@ def worlds(vocabulary: Vocabulary) -> Iterator[World]:
                         continue
                     for made in _all_changes(vocabulary, world):
                         yield evolve(world, changes=made)
+
+
+def probes(vocabulary: Vocabulary) -> Iterator[World]:
+    """A few worlds that show most: one committee that holds one task of each area.
+
+    They stand among ``worlds`` too, but later; what a probe shows need not be looked for.
+    """
+    frame = next(_frames(vocabulary))
+    if vocabulary.named_tasks or vocabulary.changes:
+        return
+    for count in range(1, vocabulary.tasks + 1):
+        for areas in combinations(vocabulary.areas, count):
+            for id, _ in frame.committees:
+                tasks = (
+                    Work(f"opgave-{number}", area, (id,), None)
+                    for number, area in enumerate(areas, 1)
+                )
+                yield evolve(frame, tasks=tuple(tasks))
+
+
+def transplanted(world: World, vocabulary: Vocabulary) -> World:
+    """A world with the committees and units of a wider vocabulary beside its own."""
+    frame = next(_frames(vocabulary))
+    seats = {id for id, _ in world.committees}
+    units = {unit.id for unit in world.units}
+    return evolve(
+        world,
+        committees=(*world.committees, *(one for one in frame.committees if one[0] not in seats)),
+        units=(*world.units, *(one for one in frame.units if one.id not in units)),
+    )
 
 
 def _frames(v: Vocabulary) -> Iterator[World]:
