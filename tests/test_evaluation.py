@@ -86,6 +86,13 @@ SENTENCES = [
         "",
         [(OLD, "breach", "r", "business-policy")],
     ),
+    ("every unit should be under exactly one committee", "", []),
+    ("employment tasks should be held by exactly one committee", "", []),
+    (
+        "business-policy tasks should be held by exactly one committee",
+        "",
+        [(OLD, "advice", "r", "business-policy")],
+    ),
     ("there must be exactly 3 committees", "", []),
     (
         "there must be exactly 3 committees",

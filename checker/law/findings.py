@@ -12,7 +12,7 @@ from checker.law.facts import of_task
 from checker.law.rulebook import RuleBook
 from checker.law.view import View
 from checker.model import instrument as instruments
-from checker.model.rule import Alternative, MayNeed, Must, Needs, NoteOn, Rule
+from checker.model.rule import Alternative, ExactlyOne, MayNeed, Must, Needs, NoteOn, Rule
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
 
 LABEL_RULE = "construction-label"
@@ -99,7 +99,7 @@ def _kind(found: Found, book: RuleBook) -> FindingKind:
     sentence = found.rule.sentence
     if isinstance(sentence, MayNeed | NoteOn):
         return "note"
-    advice = isinstance(sentence, Must) and sentence.advice
+    advice = isinstance(sentence, Must | ExactlyOne) and sentence.advice
     advice = advice or book.kind(found.rule) == "guideline"
     if found.question is not None:
         return "note" if advice else "undetermined"
