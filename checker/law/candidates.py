@@ -245,13 +245,9 @@ def _one_holder(
         beside the one holder that is known, or by itself."""
         if verb == "perform":
             return False
-        others = holders()
+        question = "q.holder" if holders() else "q.one-holder"
         return any(
-            not (
-                view.held_by(task, *others)
-                if len(others) == 1
-                else view.ask("q.one-holder", task=Ref("task", task.id))
-            )
+            not view.ask(question, task=Ref("task", task.id))
             for task in group()
             if task.holders is None
         )
