@@ -32,6 +32,7 @@ ANSWERS = {
     "flyt-11-digitalt": ("clear", 7),
     "flyt-12a-koncernfaelles": ("incomplete", 7),
     "flyt-12c-regnskab-uden-for-oeu": ("forbidden", 7),
+    "flyt-12d-it": ("clear", 7),
     "model-1-klimaforvaltning": ("incomplete", 7),
     "model-1-planlagt": ("conditional", 7),
     "model-1-vedtaget": ("clear", 7),
