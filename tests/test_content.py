@@ -100,7 +100,11 @@ def documents(*roots):
 def shipped():
     return Checker(
         documents(GENERAL, COPENHAGEN),
-        [parse(Source.read(folder / "organisation.ressort")) for folder in (CASES, KNOWN_DAY)],
+        [
+            parse(Source.read(file))
+            for root in (folders.FIXTURES, KNOWN_DAY)
+            for file in sorted(root.rglob("organisation.ressort"))
+        ],
     )
 
 

@@ -8,6 +8,7 @@ from checker.source import Source
 
 MOVE = "move KBS from ØU to BIU\n"
 NEW, OLD, GONE = "new", "existing", "resolved"
+EMPLOYMENT_IN_ONE = "employment tasks must be held by exactly one committee"
 
 
 def rule(sentence, basis="KSL", **extra):
@@ -85,6 +86,13 @@ SENTENCES = [
         "business-policy tasks must be held by exactly one committee",
         "",
         [(OLD, "breach", "r", "business-policy")],
+    ),
+    ("every unit should be under exactly one committee", "", []),
+    ("employment tasks should be held by exactly one committee", "", []),
+    (
+        "business-policy tasks should be held by exactly one committee",
+        "",
+        [(OLD, "advice", "r", "business-policy")],
     ),
     ("there must be exactly 3 committees", "", []),
     (
@@ -563,3 +571,20 @@ def test_expectations(sentence, unmet):
     judge = checker(rule("KBS unit administration needs a dispensation from KSL § 64 a by IM"))
     proposal = parse(Source.of(f"{HEADER}{sentence}\n", "p.ressort"))
     assert len(judge.expectations(proposal, judge.check(proposal))) == unmet
+
+
+def test_exactly_one_names_all_who_hold_new_or_not():
+    town = TOWN + 'task more-jobs "Mere" within employment held by KU\n'
+    result = check("move jobs from BIU to ØU\n", rule(EMPLOYMENT_IN_ONE), town)
+    assert {
+        one.status: tuple(ref.id for ref in dict(one.message.args)["others"])
+        for one in result.findings
+        if one.rule == "r"
+    } == {"new": ("KU", "ØU"), "existing": ("KU", "ØU"), "resolved": ("BIU", "KU")}
+
+
+def test_beside_one_known_holder_the_question_is_who_holds_the_rest():
+    town = TOWN + 'task more-jobs "Mere" within employment\n'
+    (one,) = check("", rule(EMPLOYMENT_IN_ONE), town).findings
+    assert (one.kind, one.questions[0].key) == ("undetermined", "q.holder")
+    assert [each.fact.key for each in one.witnesses] == ["f.task"]

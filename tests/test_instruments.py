@@ -320,6 +320,17 @@ def test_a_dispensation_that_ends_on_the_effective_date_reaches_it():
     assert statuses == ["expired", "granted"]
 
 
+@pytest.mark.parametrize(("until", "asked"), [("2013-12-31", True), ("2017-12-31", False)])
+def test_what_a_dispensation_on_file_took_was_done_with_it_while_it_runs(until, asked):
+    text = rule("KBS needs a dispensation from KSL § 64 a") + rule(
+        "a dispensation from KSL § 64 a needs approval by BR", "s"
+    )
+    town = TOWN + f"dispensation d for KBS held by the mayor of its committee until {until}\n"
+    result = check(MOVE, text, town)
+    assert any(one.kind == "approval" for one in result.instruments) == asked
+    assert result.verdict == ("incomplete" if asked else "clear")
+
+
 def test_what_must_follow_a_grant_waits_only_while_it_is_missing():
     text = rule("KBS needs a dispensation from KSL § 64 a when it moves to BIU") + rule(
         "a dispensation from KSL § 64 a needs approval by BR", "s"

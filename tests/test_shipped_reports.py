@@ -20,7 +20,7 @@ CASES = [path for path in CASES if path.name != "organisation.ressort"]
 LANGUAGES = ("en", "da")
 # What a program reads, not a person.
 SILENT = {"alternative_of", "alternatives", "authority", "body", "chosen", "committee", "held_by"}
-SILENT |= {"id", "inputs", "instruments", "kind", "names", "path", "receipt", "required_by"}
+SILENT |= {"id", "ids", "inputs", "instruments", "kind", "names", "path", "receipt", "required_by"}
 SILENT |= {"requires", "rule", "rules", "subject", "tasks", "who"}
 ID = re.compile(r"\b(?:approval|bylaw-change|consultation|dispensation|reading|publication):")
 

@@ -29,6 +29,7 @@ from checker.law import changes
 from checker.law.calendar import Calendar
 from checker.law.complaints import Complaints
 from checker.law.evaluator import Law
+from checker.law.findings import ways_of
 from checker.law.rulebook import RuleBook
 from checker.law.speech import subject_kind
 from checker.law.structure import Organisation
@@ -238,7 +239,9 @@ class Lint:
         in_time = _holds(theirs, mine)
         owners = {owner_of(rule, self.book), None}
         strict = strength(other, self.book) <= strength(rule, self.book)
-        cures = not other.otherwise or other.otherwise == rule.otherwise
+        cures = isinstance(rule.sentence, written.Needs) or all(
+            way in ways_of(rule, self.book) for way in ways_of(other, self.book)
+        )
         return (
             in_time
             and owner_of(other, self.book) in owners

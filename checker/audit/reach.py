@@ -126,7 +126,7 @@ def _is_advice(rule: written.Rule) -> bool:
     sentence = rule.sentence
     if isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
         return True
-    return isinstance(sentence, written.Must) and sentence.advice
+    return isinstance(sentence, written.Must | written.ExactlyOne) and sentence.advice
 
 
 def force(rule: written.Rule, book: RuleBook) -> Interval:
@@ -144,6 +144,6 @@ def owner_of(rule: written.Rule, book: RuleBook) -> str | None:
 
 
 def strength(rule: written.Rule, book: RuleBook) -> int:
-    if isinstance(rule.sentence, written.Must) and rule.sentence.advice:
+    if isinstance(rule.sentence, written.Must | written.ExactlyOne) and rule.sentence.advice:
         return len(STRENGTH)
     return STRENGTH.index(book.kind(rule))

@@ -13,6 +13,7 @@ from checker.model import node as n
 from checker.model import rule as r
 
 _MANY = frozenset({"read_in", "bases", "despite", "because", "rules", "facts", "shown_in"})
+_EXACTLY_ONE = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}
 
 
 class RuleBuilder(Leaves):
@@ -145,17 +146,22 @@ class RuleBuilder(Leaves):
     def modal(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
         return word(keyword)
 
-    def exactly_one(self, place: Place, things: r.Things | None, verb: Any) -> r.ExactlyOne:
-        return r.ExactlyOne(things, verb, span=self.span(place))
+    def exactly_one(self, place: Place, things: r.Things | None, terminal: str) -> r.ExactlyOne:
+        modal, verb = terminal.removesuffix("_ONE").split("_BE_")
+        advice = modal == "SHOULD"
+        return r.ExactlyOne(things, _EXACTLY_ONE[verb], advice, span=self.span(place))  # type: ignore[arg-type]
 
-    def every_task(self, place: Place, verb: Any) -> r.ExactlyOne:
-        return r.ExactlyOne(None, verb, span=self.span(place))
+    def every_task(self, place: Place, terminal: str) -> r.ExactlyOne:
+        return self.exactly_one(place, None, terminal)
 
-    def every_unit(self, place: Place) -> r.ExactlyOne:
-        return r.ExactlyOne(None, "be under", span=self.span(place))
+    def every_unit(self, place: Place, terminal: str) -> r.ExactlyOne:
+        return self.exactly_one(place, None, terminal)
 
     def one_holder(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
-        return "hold" if keyword.terminal == "MUST_BE_HELD_BY_ONE" else "perform"
+        return keyword.terminal
+
+    def one_owner(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
+        return keyword.terminal
 
     def count(self, place: Place, comparison: Any, number: int, noun: Any) -> r.Count:
         return r.Count(comparison, number, noun, span=self.span(place))

@@ -49,10 +49,11 @@ class SentencePrinter(Wording):
 
     def _exactly_one(self, sentence: r.ExactlyOne) -> str:
         terminal = {
-            "hold": "MUST_BE_HELD_BY_ONE",
-            "perform": "MUST_BE_PERFORMED_BY_ONE",
-            "be under": "MUST_BE_UNDER_ONE",
+            "hold": "BE_HELD_BY_ONE",
+            "perform": "BE_PERFORMED_BY_ONE",
+            "be under": "BE_UNDER_ONE",
         }[sentence.verb]
+        terminal = f"{'SHOULD' if sentence.advice else 'MUST'}_{terminal}"
         if sentence.things is not None:
             return f"{self.things(sentence.things)} {self.key(terminal)}"
         every = "EVERY_UNIT" if sentence.verb == "be under" else "EVERY_TASK"

@@ -241,11 +241,13 @@ def _one_holder(
         return {one for task in group() for one in known(task)}
 
     def odd() -> bool:
-        """Whether a task whose holder is on no file breaks the unity, by the assumed answer."""
+        """Whether a task whose holder is on no file breaks the unity, by the assumed answer:
+        beside the one holder that is known, or by itself."""
         if verb == "perform":
             return False
+        question = "q.holder" if holders() else "q.one-holder"
         return any(
-            not view.ask("q.one-holder", task=Ref("task", task.id))
+            not view.ask(question, task=Ref("task", task.id))
             for task in group()
             if task.holders is None
         )

@@ -25,7 +25,7 @@ def failing(subject: Ref, what: Ref | None, task: str | None, view: View) -> tup
         found.append(of_task(subject.id, view))
     elif what is not None:
         thing = what if what.kind == "area" else subject
-        found.append(Witness(Phrase.of("f.nobody", thing=thing), None))
+        found += _of_no_holder(thing, view)
     return tuple(found)
 
 
@@ -174,6 +174,16 @@ def _tasks_held(subject: Ref, holder: str, view: View) -> list[Witness]:
         and task.area
         and subject.id in view.book.lineage(task.area)
     ]
+
+
+def _of_no_holder(thing: Ref, view: View) -> list[Witness]:
+    """The tasks of an area whose holder is on no file; without such, that nobody holds it."""
+    unknown = [
+        of_task(task.id, view)
+        for task in view.structure.tasks.values()
+        if task.holders is None and task.area and thing.id in view.book.lineage(task.area)
+    ]
+    return unknown or [Witness(Phrase.of("f.nobody", thing=thing), None)]
 
 
 def _of_count(sentence: written.Count, view: View) -> Witness:

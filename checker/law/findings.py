@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -12,7 +12,7 @@ from checker.law.facts import of_task
 from checker.law.rulebook import RuleBook
 from checker.law.view import View
 from checker.model import instrument as instruments
-from checker.model.rule import Alternative, MayNeed, Must, Needs, NoteOn, Rule
+from checker.model.rule import Alternative, ExactlyOne, MayNeed, Must, Needs, NoteOn, Rule
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
 
 LABEL_RULE = "construction-label"
@@ -79,11 +79,22 @@ def compare(law: Law, before: View, after: View) -> list[Group]:
         apart = one.identity if one.kind == "need" else ()
         key = (one.found.rule.id.text, one.kind, one.found.subject, apart)
         grouped.setdefault((status, key), []).append((one, view))
+    doing = {False: _doing(earlier), True: _doing(later)}
     groups = [
-        _group(status, [one for one, _ in members], members[0][1])
+        _group(status, [one for one, _ in members], members[0][1], doing[members[0][1] is after])
         for (status, _), members in grouped.items()
     ]
     return groups + _labels(before, after)
+
+
+def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
+    """Rule and subject to all that hold or perform what exactly one may, new or not."""
+    found: dict[tuple[str, Ref], tuple[Ref, ...]] = {}
+    for one in raws:
+        if isinstance(one.found.rule.sentence, ExactlyOne) and one.found.what:
+            key = one.found.rule.id.text, one.found.subject
+            found[key] = (*found.get(key, ()), one.found.what)
+    return found
 
 
 def _raw(law: Law, view: View, after: View) -> list[_Raw]:
@@ -99,7 +110,7 @@ def _kind(found: Found, book: RuleBook) -> FindingKind:
     sentence = found.rule.sentence
     if isinstance(sentence, MayNeed | NoteOn):
         return "note"
-    advice = isinstance(sentence, Must) and sentence.advice
+    advice = isinstance(sentence, Must | ExactlyOne) and sentence.advice
     advice = advice or book.kind(found.rule) == "guideline"
     if found.question is not None:
         return "note" if advice else "undetermined"
@@ -155,13 +166,19 @@ def _wanted(rule: Rule, holder: str | None) -> Identity:
     )
 
 
-def _group(status: Status, members: list[_Raw], view: View) -> Group:
+def _group(
+    status: Status,
+    members: list[_Raw],
+    view: View,
+    doing: Mapping[tuple[str, Ref], tuple[Ref, ...]],
+) -> Group:
     first = members[0]
     rule = first.found.rule
     what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
     message = first.found.message
     if first.found.question is None and what:
-        message = evolve(message, args=tuple(sorted((*message.args, ("others", what)))))
+        others = doing.get((rule.id.text, first.found.subject), what)
+        message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
     support = dict.fromkeys(fact for one in members for fact in one.found.support)

@@ -157,10 +157,19 @@ class Requirements:
         while True:
             before = len(self.drafts), len(self._seen)
             for draft in self._active():
-                for rule in self.procedure.rules:
+                for rule in () if self._is_held(draft) else self.procedure.rules:
                     self._apply(rule, draft)
             if (len(self.drafts), len(self._seen)) == before:
                 return
+
+    def _is_held(self, draft: Draft) -> bool:
+        """Whether a dispensation on file answers on the day of effect: what its grant took was
+        done with it."""
+        effective = self.carried.effective
+        return draft.kind == "dispensation" and any(
+            fitting.fits(one, draft, self.view) and (one.until is None or one.until >= effective)
+            for one in self.carried.on_file
+        )
 
     def _active(self) -> list[Draft]:
         found: dict[Key, Draft] = {}

@@ -68,7 +68,7 @@ def _check_rule(rule: written.Rule, book: RuleBook, complaints: Complaints) -> N
                     allowed=kind_words(allowed, language),
                     kind=kind_words([kind], language),
                 )
-    advice = isinstance(sentence, written.Must) and sentence.advice
+    advice = isinstance(sentence, written.Must | written.ExactlyOne) and sentence.advice
     if rule.otherwise and (advice or book.kind(rule) == "guideline"):
         complaints.add(rule.otherwise[0].span, "cure-for-advice")
     elif rule.otherwise and isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):

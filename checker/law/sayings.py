@@ -35,7 +35,8 @@ def message_of(rule: written.Rule, subject: Ref, view: View) -> Phrase:
             return _modal(key, sentence.relation, subject, view)
         case written.ExactlyOne():
             verb = {"hold": "hold", "perform": "perform", "be under": "under"}[sentence.verb]
-            return Phrase.of(f"exactly-one.{verb}", subject=subject)
+            modal = "should" if sentence.advice else "exactly"
+            return Phrase.of(f"{modal}-one.{verb}", subject=subject)
         case written.Count():
             found = _safe_count(sentence.noun, view)
             return Phrase.of(

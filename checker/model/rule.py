@@ -252,10 +252,12 @@ class ExactlyOne(Node):
     """``A tasks`` (or ``every task``, ``things`` None) ``must be held by exactly one committee``.
 
     ``verb`` hold: one committee; perform: one unit; be under: every unit, one committee.
+    ``advice``: ``should``, not ``must``.
     """
 
     things: Things | None
     verb: Literal["hold", "perform", "be under"] = "hold"
+    advice: bool = False
 
 
 @frozen
