@@ -32,7 +32,7 @@ from checker.law import (
 from checker.law.answers import Answers
 from checker.law.complaints import Complaints
 from checker.law.drafting import Drafting
-from checker.law.evaluator import Law
+from checker.law.evaluator import Found, Law
 from checker.law.expectations import Unmet, unmet
 from checker.law.procedure import Procedure, procedural
 from checker.law.requirements import Requirements
@@ -69,6 +69,8 @@ class Checker:
         self._organisations = self._by_id(organisations)
         self._read: dict[str, structure.Organisation] = {}
         self._named: set[tuple[str, date, date, frozenset[str]]] = set()
+        self._before: dict[tuple[object, ...], list[Found]] = {}
+        self._filed: dict[str, set[str]] = {}
 
     def _by_id(self, documents: Sequence[Document]) -> dict[str, Document]:
         found: dict[str, Document] = {}
@@ -93,7 +95,7 @@ class Checker:
             document = self._organisations.get(name)
             if document is None:
                 return None
-            settled = settle(document, self.words, declared_ids([document]) | {*self.words})
+            settled = settle(document, self.words, self._known(name))
             complaints = Complaints(self._complaints.languages)
             proposal_names.check_citations(settled, self.book, complaints)
             complaints.settle()
@@ -122,11 +124,15 @@ class Checker:
         """A proposal with area words and genitives replaced by ids."""
         header = proposal.statements[0]
         assert isinstance(header, written.Proposal)
-        document = self._organisations.get(header.concerns.text)
-        known = {*self.words} | {name.text for name, _, _ in changes.created_names(proposal)}
-        if document:
-            known |= declared_ids([document])
-        return settle(proposal, self.words, known)
+        created = {name.text for name, _, _ in changes.created_names(proposal)}
+        return settle(proposal, self.words, self._known(header.concerns.text) | created)
+
+    def _known(self, organisation: str) -> set[str]:
+        """The ids that an organisation and the rules declare."""
+        if organisation not in self._filed:
+            document = self._organisations.get(organisation)
+            self._filed[organisation] = declared_ids([document] if document else ()) | {*self.words}
+        return self._filed[organisation]
 
     def check(
         self,
@@ -195,9 +201,8 @@ class Checker:
         document = self.settled(proposal)
         header = document.statements[0]
         assert isinstance(header, written.Proposal)
-        complaints = Complaints(
-            {**self._complaints.languages, document.span.path: document.surface}
-        )
+        read = dict.fromkeys((one.span.path for one in document.statements), document.surface)
+        complaints = Complaints({**self._complaints.languages, **read})
         organisation = self.organisation(header.concerns.text)
         if organisation is None:
             complaints.unknown(
@@ -238,7 +243,8 @@ class Checker:
         wording = bylaw.examine(organisation, proposed, changed, brought, complaints)
         complaints.settle()
 
-        groups = findings.compare(Law(in_force, organisation.id), before, after)
+        law = Law(in_force, organisation.id)
+        groups = findings.compare(self._found_before(law, before, case), law, before, after)
         requirements = Requirements(
             after,
             self.book,
@@ -274,6 +280,14 @@ class Checker:
             tuple(rule.id.text for rule in in_force),
             case.inputs(self._rule_documents),
         )
+
+    def _found_before(self, law: Law, before: View, case: Case) -> list[Found]:
+        """What the law finds without the proposal, worked out once for all that share it."""
+        kinds = frozenset(case.kinds.items())
+        key = (case.organisation.id, case.law_day, case.header.effective, kinds)
+        if key not in self._before:
+            self._before[key] = law.find(before)
+        return self._before[key]
 
     def _view(self, case: Case, shown: structure.Structure, changed: changes.Changes) -> View:
         organisation = case.organisation
