@@ -196,6 +196,11 @@ class Checker:
             return found.errors
         return []
 
+    def names(self, proposal: Document) -> tuple[dict[str, str], dict[str, str]]:
+        """Name and kind of every id on file or created by a proposal. Raises MistakesError."""
+        case = self._case(proposal, None, None)
+        return case.names, case.kinds
+
     def _case(self, proposal: Document, law_date: date | None, as_of: date | None) -> Case:
         """A proposal with all its names known. Raises MistakesError."""
         document = self.settled(proposal)
@@ -283,8 +288,8 @@ class Checker:
 
     def _found_before(self, law: Law, before: View, case: Case) -> list[Found]:
         """What the law finds without the proposal, worked out once for all that share it."""
-        kinds = frozenset(case.kinds.items())
-        key = (case.organisation.id, case.law_day, case.header.effective, kinds)
+        rules, kinds = tuple(rule.id.text for rule in law.rules), frozenset(case.kinds.items())
+        key = (case.organisation.id, rules, case.header.effective, kinds)
         if key not in self._before:
             self._before[key] = law.find(before)
         return self._before[key]

@@ -8,7 +8,8 @@ from typing import get_args
 
 from attrs import frozen
 
-from checker.result import Finding, InstrumentKind, RequiredInstrument, Result, Verdict
+from checker.prose.opening import leaves_mandate
+from checker.result import InstrumentKind, RequiredInstrument, Result, Verdict
 
 Count = tuple[tuple[InstrumentKind, int], ...]
 
@@ -37,7 +38,7 @@ class Outcome:
 
 def of(result: Result) -> Outcome:
     """A result in brief."""
-    outside = any(_leaves_mandate(finding) for finding in result.findings)
+    outside = any(leaves_mandate(finding) for finding in result.findings)
     return Outcome(result.verdict, counted(needed(result)), outside)
 
 
@@ -104,13 +105,3 @@ def with_needs(taken: Iterable[str], result: Result) -> dict[str, None]:
         if not more:
             return {id: None for id in live if id in found}
         found[more[0]] = None
-
-
-def _leaves_mandate(finding: Finding) -> bool:
-    kinds = {basis.kind for basis in finding.basis}
-    return (
-        finding.status == "new"
-        and finding.requirement in ("open", "failed")
-        and "mandate" in kinds
-        and not kinds & {"law", "bylaw"}
-    )
