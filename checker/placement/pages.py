@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
 from checker.placement.setting import Block, Heading, Items, Paragraph, Table, Title
@@ -86,15 +86,7 @@ class Pages:
         yield self._heading("matrix.why")
         for subject in document["subjects"]:
             own = [one for one in document["cells"] if one["subject"]["id"] == subject["id"]]
-            ranked = sorted(
-                own, key=lambda one: [each["reason"] for each in own].index(one["reason"])
-            )
-            yield Items(
-                [
-                    self._why(subject["name"], list(alike))
-                    for _, alike in groupby(ranked, key=lambda one: one["reason"])
-                ]
-            )
+            yield Items([self._why(subject["name"], *each) for each in self._alike(own)])
 
     def plan(self, document: Json) -> Iterator[Block]:
         """Of a plan: the verdict now, what makes it lawful, what may be placed otherwise."""
@@ -106,8 +98,9 @@ class Pages:
         if document["choices"]:
             choices = "; ".join(document["choices"])
             yield Paragraph(self._said("plan.best", choices=choices) + ".")
-        verdict = self._said(f"verdict.{document['verdict']}").upper()
-        yield Paragraph(f"{verdict}. {document['reason']}")
+        verdict = self._said(f"verdict.{document['verdict']}")
+        yield Heading(self._said("h.verdict-is", verdict=verdict))
+        yield Paragraph(document["reason"])
         yield from self._way(document)
         if document["alternatives"] or document["verdict_when_carried"] == "forbidden":
             key = "plan.h-choices" if document["open_choices"] else "plan.h-alternatives"
@@ -116,23 +109,24 @@ class Pages:
             if not document["alternatives"]:
                 yield Paragraph(self._said("plan.none"))
             if document["also_forbidden"]:
-                yield Paragraph(self._said("plan.also", count=document["also_forbidden"]))
+                yield Paragraph(
+                    self.wording.sentence("plan.also", count=document["also_forbidden"])
+                )
 
     def _way(self, document: Json) -> Iterator[Block]:
         if document["verdict_when_carried"] == "forbidden":
-            yield Paragraph(self._said("plan.hopeless"))
             return
-        if not document["plan"]:
+        if not document["plan"] or document["late"]:
             yield self._heading("plan.h-nothing")
         else:
             counted = Counter(one["kind"] for one in document["plan"])
             number, instruments = str(counted.total()), self.instruments(counted)
             yield Heading(self._said("plan.h-plan", count=number, instruments=instruments))
         yield Items([step["words"] for step in document["steps"]], numbered=True)
-        if document["questions"]:
-            yield Paragraph(self._said("plan.questions", count=len(document["questions"])))
-        elif document["verdict_when_carried"] != "clear":
+        if document["late"]:
             yield Paragraph(self._said("plan.late", verdict=document["verdict_when_carried"]))
+        elif document["questions"]:
+            yield Paragraph(self._said("plan.questions", count=len(document["questions"])))
         elif document["plan"]:
             yield Paragraph(self._said("plan.clear"))
 
@@ -178,14 +172,28 @@ class Pages:
             return self._said("matrix.stays" if cell["stays"] else "matrix.problem")
         return self._verdict(cell)
 
-    def _why(self, name: str, cells: list[Json]) -> str:
-        committees = tuple(Ref("body", one["committee"]) for one in cells)
-        where = self._said("matrix.under", thing=name, committees=committees)
-        reason = cells[0]["reason"]
-        if cells[0]["instruments"]:
-            instruments = self.instruments(cells[0]["instruments"])
-            reason = self._said("matrix.joined", reason=reason, instruments=instruments)
-        return f"{where}: {reason}"
+    def _alike(self, cells: list[Json]) -> list[tuple[list[str], str]]:
+        """Committees with what is behind their cells, those of which the same is true together."""
+        by_reason: dict[str, list[str]] = {}
+        for cell in cells:
+            by_reason.setdefault(cell["reason"], []).append(cell["committee"])
+        together: dict[str, list[tuple[list[str], str]]] = {}
+        for reason, committees in by_reason.items():
+            key = reason
+            if len(committees) == 1:
+                of_any = self._said("matrix.the-committee")
+                key = re.sub(rf"\b{re.escape(committees[0])}\b", of_any, reason)
+            together.setdefault(key, []).append((committees, reason))
+        return [
+            ([one for committees, _ in group for one in committees], key)
+            if len(group) > 1
+            else group[0]
+            for key, group in together.items()
+        ]
+
+    def _why(self, name: str, committees: list[str], reason: str) -> str:
+        bodies = tuple(Ref("body", one) for one in committees)
+        return f"{self._said('matrix.under', thing=name, committees=bodies)}: {reason}"
 
     def _alternative(self, one: Json) -> str:
         verdict = self._said(f"verdict.{one['verdict']}")

@@ -77,11 +77,14 @@ class Sweep:
         )
 
     def ranked(self) -> list[int]:
-        """The placements by their numbers, the best first: by verdict, instruments, changes."""
+        """The placements by their numbers, the best first: by verdict, the number of instruments
+        and of changes; those that are equal in all of it in the order they are written."""
 
-        def key(number: int) -> tuple[int, int, int, int]:
-            changes = sum(option.changes for option in self.space.pick(number))
-            return (*self.outcomes[number].rank, changes, number)
+        def key(number: int) -> tuple[object, ...]:
+            picked = self.space.pick(number)
+            changed = tuple(at for at, option in enumerate(picked) if option.changes)
+            changes = sum(option.changes for option in picked)
+            return (*self.outcomes[number].rank, changes, changed, number)
 
         return sorted(self.outcomes, key=key)
 

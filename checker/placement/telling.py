@@ -181,6 +181,7 @@ class Teller:
             "steps": [] if hopeless else next_steps(plan.under_way, wording),
             "verdict_when_carried": plan.when_carried.verdict,
             "questions": [wording.whole(text) for text in asked(questions, wording, cut=False)],
+            "late": not hopeless and _is_late(plan),
             "open_choices": open_choices,
             "alternatives": [
                 self._alternative(others, number) for number in lawful[:_BEST] if others
@@ -236,3 +237,11 @@ def _days(id: str, plan: Plan) -> Json:
         "earliest": first.isoformat() if first else None,
         "latest": last.isoformat() if last else None,
     }
+
+
+def _is_late(plan: Plan) -> bool:
+    """Whether something stays open though all is carried: its last day is past."""
+    findings = plan.when_carried.findings
+    lacking = [one for one in findings if one.status == "new" and one.requirement != "met"]
+    states = [one.state for one in outcome.needed(plan.when_carried)]
+    return any(one.requirement for one in lacking) or any(state != "met" for state in states)
