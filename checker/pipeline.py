@@ -141,6 +141,7 @@ class Checker:
         law_date: date | None = None,
         as_of: date | None = None,
         following: Sequence[str] = (),
+        rivals_too: bool = True,
     ) -> Result:
         """The result of one proposal.
 
@@ -149,6 +150,7 @@ class Checker:
                 the law of the effective date, a step on that of its own day.
             as_of: the proposal's day, in place of the one it names.
             following: interpretations to follow in place of those that the rule base follows.
+            rivals_too: whether it is also worked out what their rivals would change.
 
         Raises MistakesError where the proposal cannot be used, KeyError for an interpretation
         that no doubt has.
@@ -156,6 +158,8 @@ class Checker:
         followed = self.book.followed(following)
         case = self._case(proposal, law_date, as_of)
         result = self._judge(case, followed)
+        if not rivals_too:
+            return result
         others = {
             each.id.text: self._judge(case, self.book.followed([*following, each.id.text]))
             for doubt in self._in_play(case)

@@ -15,7 +15,7 @@ from checker.documents import Library, Reader
 from checker.errors import Language, UsageError
 from checker.law.structure import Organisation
 from checker.messages import nearest
-from checker.model.node import Document, Name
+from checker.model.node import Document, Name, Prose
 from checker.model.proposal import Move, Open, Proposal
 from checker.pipeline import Checker
 from checker.placement import choices, matrix, setting, sweep
@@ -145,7 +145,7 @@ def _frame(
     if effective is None and not following:
         raise UsageError("no-start", day=organisation.as_of)
     header = Proposal(
-        organisation.name,
+        Prose.of(organisation.name),
         Name(organisation.id, span=_NOWHERE),
         proposed or organisation.as_of,
         effective or min(following),

@@ -68,7 +68,7 @@ def fits(proposal: Document, checker: Checker, law_date: date | None, as_of: dat
     for number in range(space.size):
         try:
             one = space.document(space.pick(number))
-            checker.check(one, law_date=law_date, as_of=as_of)
+            checker.check(one, law_date=law_date, as_of=as_of, rivals_too=False)
             return
         except MistakesError as mistakes:
             first = first or mistakes

@@ -61,7 +61,7 @@ def cells(
             option = placement(name, place, organisation, checker.book)
             proposal = evolve(frame, statements=(header, *option.statements))
             try:
-                result = checker.check(proposal, law_date=law_date, as_of=as_of)
+                result = checker.check(proposal, law_date=law_date, as_of=as_of, rivals_too=False)
                 found.append(Cell(thing, committee, result=result))
             except MistakesError as mistakes:
                 found.append(Cell(thing, committee, problem=sweep.reason(mistakes)))

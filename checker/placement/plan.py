@@ -91,7 +91,7 @@ class Planner:
     def _check(self, carried: Sequence[Node], as_of: date | None) -> Result:
         """The result if the proposal carries some statements more."""
         extended = evolve(self.proposal, statements=(*self.proposal.statements, *carried))
-        return self.checker.check(extended, law_date=self.law_date, as_of=as_of)
+        return self.checker.check(extended, law_date=self.law_date, as_of=as_of, rivals_too=False)
 
     def _explore(
         self, carried: tuple[Node, ...], done: frozenset[str], end: date

@@ -35,7 +35,9 @@ class Task:
         """What comes of a combination, or why it cannot be made."""
         proposal = self.space.document(self.space.pick(number))
         try:
-            result = self.checker.check(proposal, law_date=self.law_date, as_of=self.as_of)
+            result = self.checker.check(
+                proposal, law_date=self.law_date, as_of=self.as_of, rivals_too=False
+            )
         except MistakesError as mistakes:
             return reason(mistakes)
         return outcome.of(result)

@@ -57,7 +57,8 @@ class Teller:
         ranked = sweep.ranked()
         document = self._frame(task.space.frame, task) | {
             "proposals": [
-                {"path": one.span.path, "title": _header(one).title} for one in proposals
+                {"path": one.span.path, "title": _header(one).title.said(self.language)}
+                for one in proposals
             ],
             "tried": len(sweep.outcomes) + len(sweep.unfit),
             "placements": len(sweep.outcomes),
@@ -91,7 +92,9 @@ class Teller:
 
     def _reason(self, task: Task, number: int) -> str:
         proposal = task.space.document(task.space.pick(number))
-        result = task.checker.check(proposal, law_date=task.law_date, as_of=task.as_of)
+        result = task.checker.check(
+            proposal, law_date=task.law_date, as_of=task.as_of, rivals_too=False
+        )
         return in_brief(result, wording_of(result, self.language))
 
     def choices(self, picked: Iterable[Option]) -> list[str]:
@@ -173,7 +176,7 @@ class Teller:
         return {
             "version": VERSION,
             "language": self.language,
-            "proposal": proposal_json(result),
+            "proposal": proposal_json(result, self.wording),
             "verdict": result.verdict,
             "reason": in_brief(result, wording_of(result, self.language)),
             "choices": [self.wording.say(said) for option in chosen for said in option.said],
