@@ -40,6 +40,7 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @options.choice("--format", _FORMATS, "What is written to standard output.", "text")
 @options.language
 @options.dates
+@options.interpretations
 def command(
     paths: tuple[str, ...],
     organisation: str | None,
@@ -54,6 +55,7 @@ def command(
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
+    interpretation: tuple[str, ...],
 ) -> int:
     """Show what every placement takes: every unit, or chosen things, under every committee.
 
@@ -64,6 +66,7 @@ def command(
     read = _read(paths, rules, organisations)
     first = next(iter([*read.proposals, *read.organisations]))
     checker = Checker(read.rules, read.organisations)
+    judge = weighing.judge(checker, law_date, as_of, interpretation)
     proposals = weighing.settled(checker, read.proposals)
     if proposals:
         weighing.agreed(proposals, as_of)
@@ -79,8 +82,8 @@ def command(
     names = names or list(_all_things(chosen, proposals))
     if not names:
         raise UsageError("nothing-to-place", name=chosen.id)
-    cells = matrix.cells(checker, frame, names, law_date, as_of)
-    shared = sweep.Task(checker, choices.Space(frame, ()), law_date, as_of)
+    cells = matrix.cells(judge, frame, names)
+    shared = sweep.Task(judge, choices.Space(frame, ()))
     document = Teller.of(checker, [frame], language).matrix(cells, shared)
     if format == "csv":
         output.put(setting.table_of_cells(document))

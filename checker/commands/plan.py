@@ -26,6 +26,7 @@ _LIMIT = 20_000
 @options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
 @options.language
 @options.dates
+@options.interpretations
 @options.number("--jobs", "How many processes check; without it, one for each core.")
 @options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT)
 def command(
@@ -36,6 +37,7 @@ def command(
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
+    interpretation: tuple[str, ...],
     jobs: int | None,
     limit: int,
 ) -> int:
@@ -50,24 +52,25 @@ def command(
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker = Checker(read.rules, read.organisations)
+    judge = weighing.judge(checker, law_date, as_of, interpretation)
     (proposal,) = weighing.settled(checker, read.proposals)
     if (count := choices.count([proposal])) > limit:
         raise UsageError("too-many", count=count, limit=limit)
-    weighing.fits(proposal, checker, law_date, as_of)
+    weighing.fits(proposal, judge)
     frame = weighing.speaking(choices.frame(proposal), language)
     space = choices.Space(frame, choices.of_one(proposal, checker))
-    others = sweep.run(sweep.Task(checker, space, law_date, as_of), jobs) if count > 1 else None
+    others = sweep.run(sweep.Task(judge, space), jobs) if count > 1 else None
     best = others.ranked()[0] if others else 0
     picked = space.pick(best)
     chosen = space.document(picked)
-    plan = Planner(checker, chosen, law_date, as_of).plan()
+    plan = Planner(judge, chosen).plan()
     open_choices = plan.when_carried.verdict != "forbidden"
     if others and open_choices:
         del others.outcomes[best]
     elif not open_choices:
         say = weighing.printed(language, checker)
         space, numbers = alternatives(chosen, checker, say)
-        others = sweep.run(sweep.Task(checker, space, law_date, as_of), jobs, numbers=numbers)
+        others = sweep.run(sweep.Task(judge, space), jobs, numbers=numbers)
     document = Teller.of(checker, [proposal], language).plan(
         plan, picked, others, open_choices=open_choices
     )

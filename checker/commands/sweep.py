@@ -26,6 +26,7 @@ _LIMIT = 20_000
 @options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
 @options.language
 @options.dates
+@options.interpretations
 @options.number("--jobs", "How many processes check; without it, one for each core.")
 @options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT)
 @click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
@@ -37,6 +38,7 @@ def command(
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
+    interpretation: tuple[str, ...],
     jobs: int | None,
     limit: int,
     every: bool,
@@ -50,17 +52,18 @@ def command(
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker = Checker(read.rules, read.organisations)
+    judge = weighing.judge(checker, law_date, as_of, interpretation)
     proposals = weighing.settled(checker, read.proposals)
     weighing.agreed(proposals, as_of)
     count = choices.count(proposals)
     if count > limit:
         raise UsageError("too-many", count=count, limit=limit)
     for proposal in proposals:
-        weighing.fits(proposal, checker, law_date, as_of)
+        weighing.fits(proposal, judge)
     first, *others = proposals
     made = choices.of_several(proposals, checker) if others else choices.of_one(first, checker)
     frame = weighing.speaking(choices.frame(first), language)
-    task = sweep.Task(checker, choices.Space(frame, made), law_date, as_of)
+    task = sweep.Task(judge, choices.Space(frame, made))
 
     def progress(done: int) -> None:
         output.progress(say("progress", language, done=done, total=count))

@@ -7,12 +7,14 @@ from datetime import date
 
 from attrs import evolve
 
+from checker.commands.checking import check_interpretations
 from checker.errors import CheckerError, Language, MistakesError, UsageError
 from checker.language.printer import print_node
 from checker.model.node import Document
 from checker.model.proposal import Proposal
 from checker.pipeline import Checker
 from checker.placement.choices import Space, frame, of_one
+from checker.placement.judge import Judge
 from checker.placement.plan import Printer
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -61,14 +63,21 @@ def _shared(proposal: Document, as_of: date | None) -> list[str]:
     ]
 
 
-def fits(proposal: Document, checker: Checker, law_date: date | None, as_of: date | None) -> None:
+def judge(
+    checker: Checker, law_date: date | None, as_of: date | None, following: tuple[str, ...]
+) -> Judge:
+    """How all placements are judged. Raises UsageError for an interpretation no doubt has."""
+    check_interpretations(checker, following)
+    return Judge(checker, law_date, as_of, following)
+
+
+def fits(proposal: Document, judge: Judge) -> None:
     """Raises MistakesError where a proposal does not fit whatever is chosen in it."""
-    space = Space(frame(proposal), of_one(proposal, checker))
+    space = Space(frame(proposal), of_one(proposal, judge.checker))
     first: MistakesError | None = None
     for number in range(space.size):
         try:
-            one = space.document(space.pick(number))
-            checker.check(one, law_date=law_date, as_of=as_of, rivals_too=False)
+            judge.result(space.document(space.pick(number)))
             return
         except MistakesError as mistakes:
             first = first or mistakes

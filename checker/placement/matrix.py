@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from attrs import evolve, frozen
 
 from checker.errors import MistakesError
 from checker.model.node import Document, Name
 from checker.model.proposal import Proposal
-from checker.pipeline import Checker
 from checker.placement import sweep
 from checker.placement.choices import placement, present, ref
+from checker.placement.judge import Judge
 from checker.result import Ref, Result
 
 
@@ -33,20 +32,14 @@ class Cell:
     problem: str | None = None
 
 
-def cells(
-    checker: Checker,
-    frame: Document,
-    names: Sequence[Name],
-    law_date: date | None,
-    as_of: date | None,
-) -> list[Cell]:
+def cells(judge: Judge, frame: Document, names: Sequence[Name]) -> list[Cell]:
     """All cells, thing by thing, the committees in the order they are on file.
 
     Args:
         frame: a settled proposal that is nothing but its header.
         names: the things to be placed, by their ids.
     """
-    header = frame.statements[0]
+    checker, header = judge.checker, frame.statements[0]
     assert isinstance(header, Proposal)
     organisation = checker.organisation(header.concerns.text)
     assert organisation is not None
@@ -61,8 +54,7 @@ def cells(
             option = placement(name, place, organisation, checker.book)
             proposal = evolve(frame, statements=(header, *option.statements))
             try:
-                result = checker.check(proposal, law_date=law_date, as_of=as_of, rivals_too=False)
-                found.append(Cell(thing, committee, result=result))
+                found.append(Cell(thing, committee, result=judge.result(proposal)))
             except MistakesError as mistakes:
                 found.append(Cell(thing, committee, problem=sweep.reason(mistakes)))
     return found

@@ -18,6 +18,7 @@ from checker.model.node import Citation, Document, Leader, Mayor, Name, Named, N
 from checker.pipeline import Checker
 from checker.placement import outcome
 from checker.placement.choices import Option, Space, frame, placement, present, ref
+from checker.placement.judge import Judge
 from checker.result import Phrase, Ref, RequiredInstrument, Result
 from checker.source import Source, Span
 
@@ -57,15 +58,13 @@ class Plan:
 class Planner:
     """Looks for the plan of a settled proposal, by checking it with what it is to carry."""
 
-    checker: Checker
+    judge: Judge
     proposal: Document
-    law_date: date | None
-    as_of: date | None
     _norms: dict[str, Citation] = field(init=False)
     _today: date = field(init=False, default=date.min)
 
     def __attrs_post_init__(self) -> None:
-        cited = [one for rule in self.checker.rules for one in walk(rule)]
+        cited = [one for rule in self.judge.checker.rules for one in walk(rule)]
         self._norms = {str(one): one for one in cited if isinstance(one, Citation)}
 
     def plan(self) -> Plan:
@@ -73,13 +72,13 @@ class Planner:
 
         Raises MistakesError where the proposal does not fit.
         """
-        result = self._check((), self.as_of)
+        result = self._check(())
         self._today = result.proposal.as_of
         end = max(result.proposal.effective, self._today)
         leaves = islice(self._explore((), frozenset(), end), _MOST_WAYS)
         when_carried, taken = min(leaves, key=lambda leaf: (_rank(leaf[0]), len(leaf[1])))
         wanted = [one for one in when_carried.instruments if one.id in taken]
-        planned = self._check(self._carried(wanted, when_carried, None), self.as_of)
+        planned = self._check(self._carried(wanted, when_carried, None))
         now = {one.id: one.status for one in result.instruments}
         states = tuple(
             evolve(one, status=now.get(one.id, "missing"))
@@ -88,10 +87,10 @@ class Planner:
         )
         return Plan(result, states, when_carried, evolve(planned, instruments=states))
 
-    def _check(self, carried: Sequence[Node], as_of: date | None) -> Result:
+    def _check(self, carried: Sequence[Node], as_of: date | None = None) -> Result:
         """The result if the proposal carries some statements more."""
         extended = evolve(self.proposal, statements=(*self.proposal.statements, *carried))
-        return self.checker.check(extended, law_date=self.law_date, as_of=as_of, rivals_too=False)
+        return self.judge.result(extended, as_of)
 
     def _explore(
         self, carried: tuple[Node, ...], done: frozenset[str], end: date

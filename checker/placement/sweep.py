@@ -7,14 +7,13 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 
 from attrs import define, frozen
 
 from checker.errors import MistakesError, TextError
-from checker.pipeline import Checker
 from checker.placement import outcome
 from checker.placement.choices import Space
+from checker.placement.judge import Judge
 from checker.placement.outcome import BEST_FIRST, Count, Outcome
 from checker.result import Verdict
 
@@ -26,18 +25,14 @@ _LARGEST_PART = 64
 class Task:
     """What a sweep is about, as each process has it."""
 
-    checker: Checker
+    judge: Judge
     space: Space
-    law_date: date | None
-    as_of: date | None
 
     def outcome(self, number: int) -> Outcome | str:
         """What comes of a combination, or why it cannot be made."""
         proposal = self.space.document(self.space.pick(number))
         try:
-            result = self.checker.check(
-                proposal, law_date=self.law_date, as_of=self.as_of, rivals_too=False
-            )
+            result = self.judge.result(proposal)
         except MistakesError as mistakes:
             return reason(mistakes)
         return outcome.of(result)

@@ -92,9 +92,7 @@ class Teller:
 
     def _reason(self, task: Task, number: int) -> str:
         proposal = task.space.document(task.space.pick(number))
-        result = task.checker.check(
-            proposal, law_date=task.law_date, as_of=task.as_of, rivals_too=False
-        )
+        result = task.judge.result(proposal)
         return in_brief(result, wording_of(result, self.language))
 
     def choices(self, picked: Iterable[Option]) -> list[str]:
@@ -211,9 +209,9 @@ class Teller:
     def _frame(self, frame: Document, task: Task) -> Json:
         """What all placements share."""
         header = _header(frame)
-        organisation = task.checker.organisation(header.concerns.text)
+        organisation = task.judge.checker.organisation(header.concerns.text)
         assert organisation is not None
-        as_of = task.as_of or header.as_of or header.proposed
+        as_of = task.judge.as_of or header.as_of or header.proposed
         return {
             "version": VERSION,
             "language": self.language,
@@ -221,7 +219,7 @@ class Teller:
             "municipality": organisation.name,
             "proposed": header.proposed.isoformat(),
             "effective": header.effective.isoformat(),
-            "law_date": (task.law_date or header.effective).isoformat(),
+            "law_date": (task.judge.law_date or header.effective).isoformat(),
             "as_of": as_of.isoformat(),
         }
 
