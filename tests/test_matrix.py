@@ -90,10 +90,11 @@ def test_days_come_from_the_proposal_or_the_flags(matrix: Callable) -> None:
     path = CASES / "kejd-oeu-midt-i-perioden-uden-skridt.ressort"
 
     of_file = matrix(path, "--unit", "KBS")["KBS", "BIU"]
-    of_flags = matrix(path, "--unit", "KBS", "--effective", "2015-06-01")["KBS", "BIU"]
+    of_flags = matrix(path, "--unit", "KBS", "--effective", "2014-06-01")["KBS", "BIU"]
 
-    assert of_flags["instruments"] == KBS  # the limit of LAB ended with 2014
-    assert of_file["instruments"] != KBS or of_file == of_flags
+    # the limit of LAB ended with 2014, and the file takes effect in 2015
+    assert of_file["instruments"] == KBS
+    assert of_flags["instruments"] == KBS | {"dispensation": 2}
 
 
 def test_without_days_they_are_those_of_the_organisation(ressort: Callable) -> None:

@@ -144,7 +144,7 @@ def test_a_part_of_the_changes_may_be_lawful(plan: Callable, tmp_path: Path) -> 
 
     assert found[:2] == [
         ["KS stays under ØU.", "KEjd stays under KFU."],
-        ["KS stays under ØU.", "Move KEjd from KFU to ØU."],
+        ["KS stays under ØU.", "KEjd is placed under ØU."],
     ]
 
 
@@ -159,6 +159,19 @@ def test_of_what_is_open_the_best_is_planned(plan: Callable, tmp_path: Path) -> 
     assert document["choices"] == ["KBS placeres under KFU"]
     assert document["verdict_when_carried"] == "clear"
     assert [one["changes"] for one in document["alternatives"]] == [["KBS placeres under BIU."]]
+
+
+def test_where_every_choice_is_forbidden_what_is_there_stays(
+    plan: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "open.ressort"
+    text = (CASES / "ks-kfu.ressort").read_text(encoding="utf-8").partition("forvent")[0]
+    path.write_text(text.replace("flyt KS fra ØU til", "åben KS under BIU eller"), encoding="utf-8")
+
+    document = plan(path)
+
+    assert document["verdict_when_carried"] == "forbidden"
+    assert [one["changes"] for one in document["alternatives"]] == [["KS bliver under ØU."]]
 
 
 def test_one_proposal_is_planned_at_a_time(ressort: Callable) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import get_args
 
 from attrs import frozen
@@ -88,6 +89,20 @@ def open_ways(result: Result) -> list[list[tuple[str, ...]]]:
         if ways and finding.status == "new":
             found.append(ways)
     return found
+
+
+def choices(result: Result) -> Iterator[dict[str, None]]:
+    """What may be taken of the open ways, one for each finding, with what is taken anyhow.
+
+    A finding is no choice of its own where one of its ways is taken anyhow.
+    """
+    asked_for = open_ways(result)
+    taken = brought(result)
+    for ways in asked_for:
+        taken |= dict.fromkeys(ways[0]) if len(ways) == 1 else {}
+    left = [ways for ways in asked_for if not any(taken.keys() >= {*way} for way in ways)]
+    for picked in product(*dict.fromkeys(map(tuple, left))):
+        yield taken | {id: None for way in picked for id in way}
 
 
 def with_needs(taken: Iterable[str], result: Result) -> dict[str, None]:

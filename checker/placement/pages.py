@@ -97,7 +97,9 @@ class Pages:
         yield Paragraph(self._said("t.dates", **day))
         if document["choices"]:
             choices = "; ".join(document["choices"])
-            yield Paragraph(self._said("plan.best", choices=choices) + ".")
+            none = document["verdict_when_carried"] == "forbidden"
+            key = "plan.all-forbidden" if none else "plan.best"
+            yield Paragraph(self._said(key, choices=choices) + ".")
         verdict = self._said(f"verdict.{document['verdict']}")
         yield Heading(self._said("h.verdict-is", verdict=verdict))
         yield Paragraph(document["reason"])
@@ -153,7 +155,8 @@ class Pages:
     def _placement(self, one: Json) -> str:
         outside = [self._said("placements.outside-one")] if one["outside_mandate"] else []
         verdict = "; ".join([self._verdict(one), *outside])
-        said = f"{'; '.join(one['choices'])}: {verdict}."
+        choices = "; ".join(one["choices"])
+        said = f"{choices[:1].upper()}{choices[1:]}: {verdict}."
         return f"{said} {one['reason']}" if "reason" in one else said
 
     def _verdict(self, one: Json) -> str:

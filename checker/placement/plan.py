@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import islice, product
+from itertools import islice
 from typing import get_args
 
 from attrs import define, evolve, field, frozen
@@ -14,7 +14,7 @@ from checker.law.structure import body_id, role_ids
 from checker.law.walk import walk
 from checker.model import instrument as instruments
 from checker.model import proposal as written
-from checker.model.node import Citation, Document, Leader, Mayor, Name, Named, Node
+from checker.model.node import Body, Citation, Document, Leader, Mayor, Name, Named, Node
 from checker.pipeline import Checker
 from checker.placement import outcome
 from checker.placement.choices import Option, Space, frame, placement, present, ref
@@ -23,6 +23,7 @@ from checker.result import Phrase, Ref, RequiredInstrument, Result
 from checker.source import Source, Span
 
 _MOST_WAYS = 64
+_MOST_CHOICES = 1024
 _MOST_PLACEMENTS = 2000
 
 _NOWHERE = Span(Source.of(""), 0, 0)
@@ -61,17 +62,17 @@ class Planner:
     judge: Judge
     proposal: Document
     _norms: dict[str, Citation] = field(init=False)
+    _reads: bool = field(init=False)
     _today: date = field(init=False, default=date.min)
 
     def __attrs_post_init__(self) -> None:
-        cited = [one for rule in self.judge.checker.rules for one in walk(rule)]
-        self._norms = {str(one): one for one in cited if isinstance(one, Citation)}
+        written_of = [one for rule in self.judge.checker.rules for one in walk(rule)]
+        self._norms = {str(one): one for one in written_of if isinstance(one, Citation)}
+        self._reads = any(isinstance(one, instruments.Readings) for one in written_of)
 
     def plan(self) -> Plan:
-        """The plan; ``of_one`` first makes one proposal of what is left open.
-
-        Raises MistakesError where the proposal does not fit.
-        """
+        """The plan of a proposal that leaves nothing open. Raises MistakesError where it does not
+        fit."""
         result = self._check(())
         self._today = result.proposal.as_of
         end = max(result.proposal.effective, self._today)
@@ -99,8 +100,7 @@ class Planner:
         result = self._check(carried, end)
         live = outcome.to_be_had(result)
         tried: set[frozenset[str]] = set()
-        for ways in product(*outcome.open_ways(result)):
-            chosen = {**outcome.brought(result), **{id: None for way in ways for id in way}}
+        for chosen in islice(outcome.choices(result), _MOST_CHOICES):
             taken = frozenset(outcome.with_needs(chosen, result))
             if taken in tried:
                 continue
@@ -132,6 +132,10 @@ class Planner:
         planned = written.State("planned", span=_NOWHERE)
         if one.kind == "bylaw change":
             yield instruments.BylawChange(span=_NOWHERE), planned
+            if not self._reads:  # no rule asks for readings: one adopts it
+                day = max(result.proposal.effective, self._today)
+                held = written.State("held", day, span=_NOWHERE) if end else planned
+                yield written.CarriedStep("reading", span=_NOWHERE), held
         for row in result.schedule:
             if row.requires == one.id and (row.day is None or row.met is False):
                 granted = one.kind in ("dispensation", "law amendment")
@@ -204,23 +208,25 @@ def alternatives(proposal: Document, checker: Checker, say: Printer) -> tuple[Sp
 
 def _options(change: Node, proposal: Document, checker: Checker, say: Printer) -> Iterator[Option]:
     """A change as it is, a move to each other committee, and no change."""
-    kept = Option((Phrase.of("choice.kept", text=say(change)),), (change,))
     if not isinstance(change, written.Move | written.Placed):
-        yield kept
+        yield Option((Phrase.of("choice.kept", text=say(change)),), (change,))
         yield Option((Phrase.of("choice.dropped", text=say(change)),), (), 0)
         return
     header = proposal.statements[0]
     assert isinstance(header, written.Proposal)
     organisation = checker.organisation(header.concerns.text)
     assert organisation is not None
-    thing = ref(change.thing.text, organisation, checker.book)
-    yield kept
-    here = present(thing, organisation, checker.book)
+
+    def placed(committee: Body) -> Option:
+        return placement(change.thing, committee, organisation, checker.book)
+
     wanted = change.destination if isinstance(change, written.Move) else change.committee
+    yield evolve(placed(wanted), statements=(change,))
+    thing = ref(change.thing.text, organisation, checker.book)
+    here = present(thing, organisation, checker.book)
     roles = role_ids(organisation.structure, organisation.council)
     for committee in organisation.structure.committees:
         if committee not in (*here, body_id(wanted, roles, Complaints())):
-            name = Name(committee, span=change.span)
-            yield placement(change.thing, name, organisation, checker.book)
+            yield placed(Name(committee, span=change.span))
     places = tuple(Ref("committee", one) for one in here if one)
     yield Option((Phrase.of("choice.stays", thing=thing, committee=places),), (), 0)
