@@ -131,6 +131,45 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{place}: the template cannot be used: {problem}",
         "{place}: skabelonen kan ikke bruges: {problem}",
     ),
+    "headers-differ": (
+        "{first} and {second} differ in their header: `{one}` and `{other}`; placements are "
+        "weighed together only where they concern the same organisation and days",
+        "{first} og {second} har forskellig overskrift: `{one}` og `{other}`; placeringer afvejes "
+        "kun sammen, hvor de vedrører samme organisation og samme dage",
+    ),
+    "too-many": (
+        "there are {count} combinations, and --limit is {limit}; leave out a proposal or a choice, "
+        "or raise --limit",
+        "der er {count} kombinationer, og --limit er {limit}; udelad et forslag eller et valg, "
+        "eller sæt --limit op",
+    ),
+    "not-a-number": (
+        "`{value}` is no value for {name}; write a number from 1 upwards",
+        "`{value}` er ingen værdi for {name}; skriv et tal fra 1 og op",
+    ),
+    "unknown-unit": ("there is no unit `{name}` on file", "der er ingen enhed `{name}` på sagen"),
+    "unknown-task": (
+        "there is no task `{name}` on file",
+        "der er ingen opgave `{name}` på sagen",
+    ),
+    "unknown-area": (
+        "there is no area `{name}` in the rules",
+        "der er intet område `{name}` i reglerne",
+    ),
+    "no-start": (
+        "--effective is missing: no council term on file begins after {day}, the day the "
+        "organisation is as of",
+        "--effective mangler: ingen valgperiode på sagen begynder efter {day}, den dag "
+        "organisationen er opgjort pr.",
+    ),
+    "nothing-to-place": (
+        "no unit is on file for {name}; name tasks or areas with --task or --area",
+        "ingen enhed er på sagen for {name}; angiv opgaver eller områder med --task eller --area",
+    ),
+    "progress": (
+        "{done} of {total} combinations",
+        "{done} af {total} kombinationer",
+    ),
     "unknown-rule": ("there is no rule `{name}`", "der er ingen regel `{name}`"),
     "several-ids": (
         "`{name}` begins more than one id: {ids}",

@@ -48,6 +48,14 @@ def tell(text: str) -> None:
         drop(sys.stderr)
 
 
+def progress(text: str) -> None:
+    """Shows how far a command has come, on a terminal alone; each text replaces the last, and an
+    empty one takes it away."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
 def drop(stream: TextIO) -> None:
     """Lets a stream that failed end in nothing, so that it does not fail again at exit."""
     try:

@@ -32,7 +32,7 @@ from checker.law import (
 from checker.law.answers import Answers
 from checker.law.complaints import Complaints
 from checker.law.drafting import Drafting
-from checker.law.evaluator import Law
+from checker.law.evaluator import Found, Law
 from checker.law.expectations import Unmet, unmet
 from checker.law.procedure import Procedure, procedural
 from checker.law.requirements import Requirements
@@ -69,6 +69,8 @@ class Checker:
         self._organisations = self._by_id(organisations)
         self._read: dict[str, structure.Organisation] = {}
         self._named: set[tuple[str, date, date, frozenset[str]]] = set()
+        self._before: dict[tuple[object, ...], list[Found]] = {}
+        self._filed: dict[str, set[str]] = {}
 
     def _by_id(self, documents: Sequence[Document]) -> dict[str, Document]:
         found: dict[str, Document] = {}
@@ -93,7 +95,7 @@ class Checker:
             document = self._organisations.get(name)
             if document is None:
                 return None
-            settled = settle(document, self.words, declared_ids([document]) | {*self.words})
+            settled = settle(document, self.words, self._known(name))
             complaints = Complaints(self._complaints.languages)
             proposal_names.check_citations(settled, self.book, complaints)
             complaints.settle()
@@ -122,11 +124,15 @@ class Checker:
         """A proposal with area words and genitives replaced by ids."""
         header = proposal.statements[0]
         assert isinstance(header, written.Proposal)
-        document = self._organisations.get(header.concerns.text)
-        known = {*self.words} | {name.text for name, _, _ in changes.created_names(proposal)}
-        if document:
-            known |= declared_ids([document])
-        return settle(proposal, self.words, known)
+        created = {name.text for name, _, _ in changes.created_names(proposal)}
+        return settle(proposal, self.words, self._known(header.concerns.text) | created)
+
+    def _known(self, organisation: str) -> set[str]:
+        """The ids that an organisation and the rules declare."""
+        if organisation not in self._filed:
+            document = self._organisations.get(organisation)
+            self._filed[organisation] = declared_ids([document] if document else ()) | {*self.words}
+        return self._filed[organisation]
 
     def check(
         self,
@@ -135,6 +141,7 @@ class Checker:
         law_date: date | None = None,
         as_of: date | None = None,
         following: Sequence[str] = (),
+        rivals_too: bool = True,
     ) -> Result:
         """The result of one proposal.
 
@@ -143,6 +150,7 @@ class Checker:
                 the law of the effective date, a step on that of its own day.
             as_of: the proposal's day, in place of the one it names.
             following: interpretations to follow in place of those that the rule base follows.
+            rivals_too: whether it is also worked out what their rivals would change.
 
         Raises MistakesError where the proposal cannot be used, KeyError for an interpretation
         that no doubt has.
@@ -150,6 +158,8 @@ class Checker:
         followed = self.book.followed(following)
         case = self._case(proposal, law_date, as_of)
         result = self._judge(case, followed)
+        if not rivals_too:
+            return result
         others = {
             each.id.text: self._judge(case, self.book.followed([*following, each.id.text]))
             for doubt in self._in_play(case)
@@ -190,14 +200,18 @@ class Checker:
             return found.errors
         return []
 
+    def names(self, proposal: Document) -> tuple[dict[str, str], dict[str, str]]:
+        """Name and kind of every id on file or created by a proposal. Raises MistakesError."""
+        case = self._case(proposal, None, None)
+        return case.names, case.kinds
+
     def _case(self, proposal: Document, law_date: date | None, as_of: date | None) -> Case:
         """A proposal with all its names known. Raises MistakesError."""
         document = self.settled(proposal)
         header = document.statements[0]
         assert isinstance(header, written.Proposal)
-        complaints = Complaints(
-            {**self._complaints.languages, document.span.path: document.surface}
-        )
+        read = dict.fromkeys((one.span.path for one in document.statements), document.surface)
+        complaints = Complaints({**self._complaints.languages, **read})
         organisation = self.organisation(header.concerns.text)
         if organisation is None:
             complaints.unknown(
@@ -238,7 +252,8 @@ class Checker:
         wording = bylaw.examine(organisation, proposed, changed, brought, complaints)
         complaints.settle()
 
-        groups = findings.compare(Law(in_force, organisation.id), before, after)
+        law = Law(in_force, organisation.id)
+        groups = findings.compare(self._found_before(law, before, case), law, before, after)
         requirements = Requirements(
             after,
             self.book,
@@ -274,6 +289,14 @@ class Checker:
             tuple(rule.id.text for rule in in_force),
             case.inputs(self._rule_documents),
         )
+
+    def _found_before(self, law: Law, before: View, case: Case) -> list[Found]:
+        """What the law finds without the proposal, worked out once for all that share it."""
+        rules, kinds = tuple(rule.id.text for rule in law.rules), frozenset(case.kinds.items())
+        key = (case.organisation.id, rules, case.header.effective, kinds)
+        if key not in self._before:
+            self._before[key] = law.find(before)
+        return self._before[key]
 
     def _view(self, case: Case, shown: structure.Structure, changed: changes.Changes) -> View:
         organisation = case.organisation

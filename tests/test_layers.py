@@ -21,6 +21,7 @@ LAYERS = [
     {"case", "rivals"},
     {"text", "pipeline"},
     {"renderer", "audit"},
+    {"placement"},
     {"documents", "output"},
     {"api", "commands"},
     {"__main__"},

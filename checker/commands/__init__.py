@@ -22,6 +22,9 @@ NOT_CHECKED = 2
 _COMMANDS = {
     "check": ("checker.commands.check", "What proposals need to be lawful."),
     "explain": ("checker.commands.explain", "A rule, or a finding or an instrument of a proposal."),
+    "matrix": ("checker.commands.matrix", "Every unit against every committee."),
+    "plan": ("checker.commands.plan", "The fewest instruments that make a proposal lawful."),
+    "sweep": ("checker.commands.sweep", "All combinations of what is left open, ranked."),
     "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),
     "sources": ("checker.commands.sources", "The documents that the rule base was read in."),
     "new": ("checker.commands.new", "A proposal to begin with."),

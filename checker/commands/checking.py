@@ -26,12 +26,7 @@ def checked(
     """Every proposal checked, in order. Raises MistakesError with all that is wrong in any, and
     UsageError for an interpretation to follow that no doubt has."""
     checker = Checker(library.rules, library.organisations)
-    known = [
-        each.id.text for doubt in checker.book.doubts.values() for each in doubt.interpretations
-    ]
-    for name in following:
-        if name not in known:
-            raise UsageError("no-interpretation", nearest(name, known), name=name)
+    check_interpretations(checker, following)
     results: list[Result] = []
     errors: list[CheckerError] = []
     for proposal in library.proposals:
@@ -46,6 +41,16 @@ def checked(
     if errors:
         raise MistakesError(errors)
     return checker, results
+
+
+def check_interpretations(checker: Checker, following: Sequence[str]) -> None:
+    """Raises UsageError for an interpretation to follow that no doubt has."""
+    known = [
+        each.id.text for doubt in checker.book.doubts.values() for each in doubt.interpretations
+    ]
+    for name in following:
+        if name not in known:
+            raise UsageError("no-interpretation", nearest(name, known), name=name)
 
 
 def told(checker: Checker, results: Sequence[Result], language: Language) -> dict[str, Any]:

@@ -56,6 +56,17 @@ def day(value: str) -> date:
     raise UsageError("not-a-day", value=value)
 
 
+def number(name: str, help: str, default: int | None = None) -> Decorator:
+    """An option that takes a number from 1 upwards."""
+
+    def counted(value: str) -> int:
+        if not re.fullmatch(r"[1-9]\d{0,8}", value, re.ASCII):
+            raise UsageError("not-a-number", value=value, name=name)
+        return int(value)
+
+    return one(name, "N", help, counted, default)
+
+
 def rules(command: Function) -> Function:
     """``--rules``."""
     return many(

@@ -145,10 +145,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "ordene »{words}« står ikke i {provision} = i sagen står dér: »{there}«",
     ),
     "open": (
-        "the placement of `{id}` is left open; `check` judges one placement = choose one with"
-        " `move`, in a file for each",
-        "placeringen af `{id}` er åben; `check` bedømmer én placering = vælg en med `flyt`, i hver"
-        " sin fil",
+        "the placement of `{id}` is left open; `check` judges one placement = `ressort sweep` tries"
+        " each of them; or choose one with `move`",
+        "placeringen af `{id}` er åben; `check` bedømmer én placering = `ressort sweep` prøver dem"
+        " alle; eller vælg en med `flyt`",
     ),
     "body-needed": (
         "more than one body fits; say which = {bodies}",

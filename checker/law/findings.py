@@ -62,10 +62,14 @@ class _Raw:
     rank: int = field(default=0)
 
 
-def compare(law: Law, before: View, after: View) -> list[Group]:
-    """The findings with their status: new, existing or resolved by the proposal."""
-    earlier = _raw(law, before, after)
-    later = _raw(law, after, after)
+def compare(found_before: Iterable[Found], law: Law, before: View, after: View) -> list[Group]:
+    """The findings with their status: new, existing or resolved by the proposal.
+
+    Args:
+        found_before: what the law finds in the view before.
+    """
+    earlier = _raw(found_before, before, after)
+    later = _raw(law.find(after), after, after)
     known = {one.identity for one in earlier}
     still = {one.identity for one in later}
     sorted_out: list[tuple[Status, _Raw, View]] = []
@@ -97,9 +101,9 @@ def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
     return found
 
 
-def _raw(law: Law, view: View, after: View) -> list[_Raw]:
+def _raw(raw: Iterable[Found], view: View, after: View) -> list[_Raw]:
     found = []
-    for one in law.find(view):
+    for one in raw:
         kind = _kind(one, view.book)
         holder = required_holder(one.subject, view)
         found.append(_Raw(_identity(one, kind, holder, after), kind, one, holder))

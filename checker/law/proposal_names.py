@@ -118,7 +118,7 @@ def _moved(node: object) -> Iterator[_Expected]:
         case written.Abolish() | written.Rename():
             if isinstance(node.thing, Name):
                 yield node.thing, ("committee", "unit")
-        case written.Open():
+        case written.Open() | written.Placed():
             yield node.thing, ("unit", "task", "area")
         case _:
             pass
@@ -147,6 +147,8 @@ def _spoken_of(node: object) -> Iterator[_Expected]:
         case written.Open():
             for body in node.committees:
                 yield from _committee(body)
+        case written.Placed():
+            yield from _committee(node.committee)
         case written.CarriedStep(body=Name() as body):
             yield body, _BODIES[node.kind]
         case written.CarriedDispensation():

@@ -156,6 +156,8 @@ class Wanted:
     def read_moves(self, nodes: tuple[Node, ...]) -> None:
         for move in _of(nodes, written.Move):
             self._read_move(move)
+        for placed in _of(nodes, written.Placed):
+            self._read_placed(placed)
         for transfer in _of(nodes, written.Transfer):
             self._read_transfer(transfer)
         for lead in _of(nodes, written.Lead):
@@ -176,6 +178,15 @@ class Wanted:
         if kind == "area" and not self.tasks_within(name):
             self.complaints.add(move.thing.span, "no-tasks-anywhere", area=name)
         self.moves.append(Moving(kind, name, origin, destination, move.span))
+
+    def _read_placed(self, placed: written.Placed) -> None:
+        """A move, but that a thing may stay where it is."""
+        name = self.old_id(placed.thing.text)
+        destination = self._destination(self.id_of(placed.committee), placed.span)
+        kind = self.kind_of(name)
+        if kind == "area" and not self.tasks_within(name):
+            self.complaints.add(placed.thing.span, "no-tasks-anywhere", area=name)
+        self.moves.append(Moving(kind, name, None, destination, placed.span))
 
     def _fits(self, move: written.Move, kind: str, name: str, origin: str) -> bool:
         """Whether the thing is where the proposal says that it comes from."""

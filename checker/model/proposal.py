@@ -201,6 +201,14 @@ class Open(Node):
 
 
 @frozen
+class Placed(Node):
+    """One committee tried for an open placement; no sentence says so, ``placement`` makes it."""
+
+    thing: Name
+    committee: Body
+
+
+@frozen
 class Assuming(Node):
     """``assuming "…"``."""
 

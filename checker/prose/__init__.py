@@ -24,7 +24,7 @@ from checker.prose.steps import next_steps
 from checker.prose.wording import Language, Wording
 from checker.result import Basis, RequiredInstrument, Result
 
-__all__ = ["Language", "Printer", "express"]
+__all__ = ["Language", "Printer", "express", "proposal_json", "wording_of"]
 
 Json = dict[str, Any]
 
@@ -47,16 +47,22 @@ def express(results: Sequence[Result], language: Language, sentence: Printer) ->
     }
 
 
-def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
+def wording_of(result: Result, language: Language) -> Wording:
+    """The wording that knows the names in a result, its instruments among them."""
     names = {**result.sources, **result.names}
     wording = Wording(language, names, result.kinds, result.words)
     learn_names(result, wording)
+    return wording
+
+
+def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
+    wording = wording_of(result, language)
     instruments = {instrument.id: instrument for instrument in result.instruments}
     findings = [
         finding_json(finding, instruments, wording, sentence) for finding in result.findings
     ]
     document: Json = {
-        "proposal": _proposal_json(result, wording),
+        "proposal": proposal_json(result, wording),
         "verdict": result.verdict,
         "summary": summary(result, wording),
         "next_steps": next_steps(result, wording),
@@ -91,7 +97,8 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
     return document | {"abbreviations": _abbreviations(document, result)}
 
 
-def _proposal_json(result: Result, wording: Wording) -> Json:
+def proposal_json(result: Result, wording: Wording) -> Json:
+    """What the header of the proposal says, with the flags that override it."""
     proposal = result.proposal
     return {
         "path": proposal.path,

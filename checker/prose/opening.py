@@ -19,7 +19,7 @@ def summary(result: Result, wording: Wording) -> str:
     questions = asked(open_questions(new), wording, cut=True)
     if questions and not said[0].startswith(_only_questions(len(questions), wording)):
         said.append(wording.words("summary.also-questions", count=len(questions)))
-    mandate = [each for each in new if _is_mandate(each) and each.requirement in ("open", "failed")]
+    mandate = [each for each in new if leaves_mandate(each)]
     if mandate:
         basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
         said.append(wording.words("summary.mandate", provisions=basis))
@@ -40,6 +40,21 @@ def summary(result: Result, wording: Wording) -> str:
     return _marked(" ".join(said), result, wording)
 
 
+def in_brief(result: Result, wording: Wording) -> str:
+    """What a placement takes, or why it cannot be made lawful, in a sentence or two."""
+    new = [finding for finding in result.findings if finding.status == "new"]
+    said = [_verdict(result, new, wording, "cell")]
+    questions = asked(open_questions(new), wording, cut=True)
+    if questions and result.verdict != "forbidden":
+        count = _only_questions(len(questions), wording, "cell")
+        said += [count] if said[0] != count else []
+    mandate = [each for each in new if leaves_mandate(each)]
+    if mandate:
+        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
+        said.append(wording.words("cell.mandate", provisions=basis))
+    return _marked(" ".join(said), result, wording)
+
+
 def _marked(text: str, result: Result, wording: Wording) -> str:
     """A text that says of each provision, where it first names it, if it is at second hand."""
     bases = [basis for each in result.findings for basis in each.basis]
@@ -54,12 +69,12 @@ def _marked(text: str, result: Result, wording: Wording) -> str:
     return text
 
 
-def _verdict(result: Result, new: list[Finding], wording: Wording) -> str:
+def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "summary") -> str:
     day = result.proposal.effective
     required = [each for each in new if each.requirement is not None]
     if result.verdict == "forbidden":
         failed = [each for each in required if each.requirement == "failed"]
-        return _forbidden(failed, result, wording)
+        return _forbidden(failed, result, wording, form)
     wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
     concerned = [each for each in required if each.requirement in wanted[result.verdict]]
     ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
@@ -67,17 +82,17 @@ def _verdict(result: Result, new: list[Finding], wording: Wording) -> str:
     if ways:
         key = "clear-met" if result.verdict == "clear" else result.verdict
         joined = _listed(ways, wording)
-        return wording.words(f"summary.{key}", ways=joined, day=day)
+        return wording.words(f"{form}.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
-        return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording)
-    return wording.words("summary.clear-nothing")
+        return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording, form)
+    return wording.words(f"{form}.clear-nothing")
 
 
-def _forbidden(failed: list[Finding], result: Result, wording: Wording) -> str:
+def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:
     """The first breach that nothing cures; without one, the first need that cannot be had."""
     lawless = [each for each in failed if any(basis.kind == "law" for basis in each.basis)]
     first = min(lawless or failed, key=lambda each: bool(each.alternatives))
-    key = "summary.forbidden-failed" if first.alternatives else "summary.forbidden"
+    key = f"{form}.forbidden-failed" if first.alternatives else f"{form}.forbidden"
     law = tuple(basis.provision for basis in first.basis if basis.kind == "law")
     by_id = {instrument.id: instrument for instrument in result.instruments}
     reasons = [by_id[id].reason for way in first.alternatives for id in way if id in by_id]
@@ -88,7 +103,7 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording) -> str:
         reason=next((wording.say(each) for each in reasons if each), ""),
     )
     others = len(lawless or failed) - 1
-    return f"{said} {wording.words('summary.more', count=others)}" if others else said
+    return f"{said} {wording.words(f'{form}.more', count=others)}" if others else said
 
 
 def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
@@ -143,10 +158,12 @@ def _listed(ways: tuple[str, ...], wording: Wording) -> str:
     return wording.join(ways)
 
 
-def _only_questions(count: int, wording: Wording) -> str:
-    return wording.words("summary.questions", count=count)
+def _only_questions(count: int, wording: Wording, form: str = "summary") -> str:
+    return wording.words(f"{form}.questions", count=count)
 
 
-def _is_mandate(finding: Finding) -> bool:
+def leaves_mandate(finding: Finding) -> bool:
+    """Whether a finding puts the proposal outside a mandate that nobody has changed."""
     kinds = {basis.kind for basis in finding.basis}
-    return "mandate" in kinds and not kinds & {"law", "bylaw"}
+    outside = "mandate" in kinds and not kinds & {"law", "bylaw"}
+    return outside and finding.status == "new" and finding.requirement in ("open", "failed")

@@ -1,0 +1,178 @@
+"""``ressort matrix``: what it takes to place each unit, task or area under each committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import click
+from attrs import evolve
+
+from checker import output
+from checker.commands import options, weighing
+from checker.commands.checking import notify
+from checker.documents import Library, Reader
+from checker.errors import Language, UsageError
+from checker.law.structure import Organisation
+from checker.messages import nearest
+from checker.model.node import Document, Name, Prose
+from checker.model.proposal import Move, Open, Proposal
+from checker.pipeline import Checker
+from checker.placement import choices, matrix, setting, sweep
+from checker.placement.pages import Pages
+from checker.placement.telling import Teller
+from checker.source import Source, Span
+
+_FORMATS = (*weighing.FORMATS, "csv")
+_NOWHERE = Span(Source.of(""), 0, 0)
+
+
+@click.command("matrix")
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
+@options.one("--organisation", "ID", "The organisation, where no PATH tells it.")
+@options.many("--unit", "ID", "A unit to be placed; may be given again. Without any: every unit.")
+@options.many("--task", "ID", "A task to be placed; may be given again.")
+@options.many("--area", "ID", "An area whose tasks are to be placed; may be given again.")
+@options.one("--proposed", "DATE", "The day of the proposal; else that of the files.", options.day)
+@options.one("--effective", "DATE", "The day of effect; else the next term's start.", options.day)
+@options.rules
+@options.organisations
+@options.choice("--format", _FORMATS, "What is written to standard output.", "text")
+@options.language
+@options.dates
+@options.interpretations
+def command(
+    paths: tuple[str, ...],
+    organisation: str | None,
+    unit: tuple[str, ...],
+    task: tuple[str, ...],
+    area: tuple[str, ...],
+    proposed: date | None,
+    effective: date | None,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    format: str,
+    lang: Language | None,
+    law_date: date | None,
+    as_of: date | None,
+    interpretation: tuple[str, ...],
+) -> int:
+    """Show what every placement takes: every unit, or chosen things, under every committee.
+
+    PATH is an organisation, or proposals that tell it and its days. Without days from a proposal
+    or a flag: proposed on the day the organisation is as of, effective when the next council
+    term begins. Exit status: 0 answered, 2 not checked.
+    """
+    read = _read(paths, rules, organisations)
+    first = next(iter([*read.proposals, *read.organisations]))
+    checker = Checker(read.rules, read.organisations)
+    judge = weighing.judge(checker, law_date, as_of, interpretation)
+    proposals = weighing.settled(checker, read.proposals)
+    if proposals:
+        weighing.agreed(proposals, as_of)
+    chosen = _organisation(organisation, proposals, checker)
+    language = lang or (first.surface if proposals else chosen.document.surface)
+    notify(read, language)
+    frame = _frame(chosen, proposals, proposed, effective, language)
+    names = [
+        _thing(kind, name, chosen, checker)
+        for kind, asked_for in (("unit", unit), ("task", task), ("area", area))
+        for name in asked_for
+    ]
+    names = names or list(_all_things(chosen, proposals))
+    if not names:
+        raise UsageError("nothing-to-place", name=chosen.id)
+    cells = matrix.cells(judge, frame, names)
+    shared = sweep.Task(judge, choices.Space(frame, ()))
+    document = Teller.of(checker, [frame], language).matrix(cells, shared)
+    if format == "csv":
+        output.put(setting.table_of_cells(document))
+    else:
+        output.put(setting.render(document, list(Pages(language).matrix(document)), format))
+    return 0
+
+
+def _read(paths: Sequence[str], rules: Sequence[str], organisations: Sequence[str]) -> Library:
+    """The files; an organisation among the paths is the one that is asked about."""
+    reader = Reader()
+    base = reader.rules(rules)
+    given = reader.documents(paths) if paths else ()
+    towns = tuple(each for each in given if each.kind == "organisation")
+    known = towns or reader.organisations(organisations)
+    reader.finish()
+    proposals = tuple(each for each in given if each.kind == "proposal" and not towns)
+    if given and not towns and not proposals:
+        raise UsageError("no-organisation", where=", ".join(paths))
+    return Library(base, known, proposals, tuple(reader.notices), frozenset(reader.files))
+
+
+def _organisation(
+    given: str | None, proposals: Sequence[Document], checker: Checker
+) -> Organisation:
+    if given is None and proposals:
+        header = proposals[0].statements[0]
+        assert isinstance(header, Proposal)
+        given = header.concerns.text
+    known = checker.organisations
+    if given is None and len(known) == 1:
+        given = known[0]
+    if given is None:
+        raise UsageError("organisation-missing", known=", ".join(known))
+    found = checker.organisation(given)
+    if found is None:
+        raise UsageError("unknown-organisation", nearest(given, known), name=given)
+    return found
+
+
+def _frame(
+    organisation: Organisation,
+    proposals: Sequence[Document],
+    proposed: date | None,
+    effective: date | None,
+    language: Language,
+) -> Document:
+    """A proposal that is nothing but its header: the days asked for, of the files, or to be
+    expected."""
+    if proposals:
+        frame = choices.frame(proposals[0])
+        header = frame.statements[0]
+        assert isinstance(header, Proposal)
+        header = evolve(
+            header,
+            proposed=proposed or header.proposed,
+            effective=effective or header.effective,
+        )
+        return evolve(frame, statements=(header,), surface=language)
+    starts = [term.start for term in organisation.calendar.terms if term.start]
+    following = [day for day in starts if day > organisation.as_of]
+    if effective is None and not following:
+        raise UsageError("no-start", day=organisation.as_of)
+    header = Proposal(
+        Prose.of(organisation.name),
+        Name(organisation.id, span=_NOWHERE),
+        proposed or organisation.as_of,
+        effective or min(following),
+        span=_NOWHERE,
+    )
+    return Document("proposal", language, (header,), span=_NOWHERE)
+
+
+def _thing(kind: str, name: str, organisation: Organisation, checker: Checker) -> Name:
+    """A unit, a task or an area by its id, an area by its word too."""
+    structure = organisation.structure
+    ids = {"unit": [*structure.units], "task": [*structure.tasks], "area": [*checker.book.areas]}
+    by_word = {word: id for id, word in checker.words.items()} if kind == "area" else {}
+    id = by_word.get(name, name)
+    if id not in ids[kind]:
+        raise UsageError(f"unknown-{kind}", nearest(name, [*ids[kind], *by_word]), name=name)
+    return Name(id, span=_NOWHERE)
+
+
+def _all_things(organisation: Organisation, proposals: Iterable[Document]) -> Iterable[Name]:
+    """Every unit on file, and the tasks and areas that the proposals move or leave open."""
+    names = {id: Name(id, span=_NOWHERE) for id in organisation.structure.units}
+    for proposal in proposals:
+        for node in proposal.statements:
+            if isinstance(node, Move | Open):
+                names.setdefault(node.thing.text, node.thing)
+    return names.values()

@@ -1,0 +1,78 @@
+"""``ressort plan``: the fewest instruments that make a proposal lawful, or what is so instead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from checker import documents, output
+from checker.commands import options, weighing
+from checker.commands.checking import notify
+from checker.errors import Language, UsageError
+from checker.pipeline import Checker
+from checker.placement import choices, setting, sweep
+from checker.placement.pages import Pages
+from checker.placement.plan import Planner, alternatives
+from checker.placement.telling import Teller
+
+_LIMIT = 20_000
+
+
+@click.command("plan")
+@click.argument("path", metavar="PATH")
+@options.rules
+@options.organisations
+@options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
+@options.language
+@options.dates
+@options.interpretations
+@options.number("--jobs", "How many processes check; without it, one for each core.")
+@options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT)
+def command(
+    path: str,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    format: str,
+    lang: Language | None,
+    law_date: date | None,
+    as_of: date | None,
+    interpretation: tuple[str, ...],
+    jobs: int | None,
+    limit: int,
+) -> int:
+    """Plan how a proposal becomes lawful: what it takes at the least, by whom and by when.
+
+    For what it leaves open the best choice is planned; for what is forbidden, lawful placements
+    are looked for. Exit status: 0 answered, 2 not checked.
+    """
+    read = documents.read([path], rules, organisations)
+    if len(read.proposals) > 1:
+        raise UsageError("one-proposal", where=path, count=len(read.proposals))
+    language = lang or read.proposals[0].surface
+    notify(read, language)
+    checker = Checker(read.rules, read.organisations)
+    judge = weighing.judge(checker, law_date, as_of, interpretation)
+    (proposal,) = weighing.settled(checker, read.proposals)
+    if (count := choices.count([proposal])) > limit:
+        raise UsageError("too-many", count=count, limit=limit)
+    weighing.fits(proposal, judge)
+    frame = weighing.speaking(choices.frame(proposal), language)
+    space = choices.Space(frame, choices.of_one(proposal, checker))
+    others = sweep.run(sweep.Task(judge, space), jobs) if count > 1 else None
+    best = others.ranked()[0] if others else 0
+    picked = space.pick(best)
+    chosen = space.document(picked)
+    plan = Planner(judge, chosen).plan()
+    open_choices = plan.when_carried.verdict != "forbidden"
+    if others and open_choices:
+        del others.outcomes[best]
+    elif not open_choices:
+        say = weighing.printed(language, checker)
+        space, numbers = alternatives(chosen, checker, say)
+        others = sweep.run(sweep.Task(judge, space), jobs, numbers=numbers)
+    document = Teller.of(checker, [proposal], language).plan(
+        plan, picked, others, open_choices=open_choices
+    )
+    output.put(setting.render(document, list(Pages(language).plan(document)), format))
+    return 0

@@ -1,0 +1,75 @@
+"""``ressort sweep``: all combinations of what proposals leave open, counted and ranked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from checker import documents, output
+from checker.commands import options, weighing
+from checker.commands.checking import notify
+from checker.errors import Language, UsageError
+from checker.messages import say
+from checker.pipeline import Checker
+from checker.placement import choices, setting, sweep
+from checker.placement.pages import Pages
+from checker.placement.telling import Teller
+
+_LIMIT = 20_000
+
+
+@click.command("sweep")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@options.rules
+@options.organisations
+@options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
+@options.language
+@options.dates
+@options.interpretations
+@options.number("--jobs", "How many processes check; without it, one for each core.")
+@options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT)
+@click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
+def command(
+    paths: tuple[str, ...],
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    format: str,
+    lang: Language | None,
+    law_date: date | None,
+    as_of: date | None,
+    interpretation: tuple[str, ...],
+    jobs: int | None,
+    limit: int,
+    every: bool,
+) -> int:
+    """Check all combinations of open placements, and of several proposals.
+
+    `open KBS under KFU or BIU` leaves a placement open. Of several proposals each is taken or
+    left. Exit status: 0 answered, 2 not checked.
+    """
+    read = documents.read(paths, rules, organisations)
+    language = lang or read.proposals[0].surface
+    notify(read, language)
+    checker = Checker(read.rules, read.organisations)
+    judge = weighing.judge(checker, law_date, as_of, interpretation)
+    proposals = weighing.settled(checker, read.proposals)
+    weighing.agreed(proposals, as_of)
+    count = choices.count(proposals)
+    if count > limit:
+        raise UsageError("too-many", count=count, limit=limit)
+    for proposal in proposals:
+        weighing.fits(proposal, judge)
+    first, *others = proposals
+    made = choices.of_several(proposals, checker) if others else choices.of_one(first, checker)
+    frame = weighing.speaking(choices.frame(first), language)
+    task = sweep.Task(judge, choices.Space(frame, made))
+
+    def progress(done: int) -> None:
+        output.progress(say("progress", language, done=done, total=count))
+
+    swept = sweep.run(task, jobs, progress)
+    output.progress("")
+    document = Teller.of(checker, proposals, language).sweep(swept, task, proposals, every)
+    output.put(setting.render(document, list(Pages(language).sweep(document)), format))
+    return 0

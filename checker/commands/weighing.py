@@ -1,0 +1,95 @@
+"""What the commands share that weigh several placements: proposals to one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve
+
+from checker.commands.checking import check_interpretations
+from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.language.printer import print_node
+from checker.model.node import Document
+from checker.model.proposal import Proposal
+from checker.pipeline import Checker
+from checker.placement.choices import Space, frame, of_one
+from checker.placement.judge import Judge
+from checker.placement.plan import Printer
+
+FORMATS = ("text", "json", "markdown", "html")
+
+
+def settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:
+    """The proposals with every name an id. Raises MistakesError with all that is unknown."""
+    errors: list[CheckerError] = []
+    for each in proposals:
+        errors += checker.mistakes(each)
+    if errors:
+        raise MistakesError(errors)
+    return [checker.settled(each) for each in proposals]
+
+
+def agreed(proposals: Sequence[Document], as_of: date | None) -> None:
+    """Raises UsageError where headers differ in what must be one for all.
+
+    Args:
+        as_of: the day asked for, beside which those in the headers do not matter.
+    """
+    first, *others = proposals
+    for other in others:
+        pairs = list(zip(_shared(first, as_of), _shared(other, as_of), strict=True))
+        for one, another in pairs:
+            if one != another:
+                raise UsageError(
+                    "headers-differ",
+                    first=first.span.path,
+                    second=other.span.path,
+                    one=one,
+                    other=another,
+                )
+
+
+def _shared(proposal: Document, as_of: date | None) -> list[str]:
+    """The lines of a header that must be one for all, as they are written."""
+    header = proposal.statements[0]
+    assert isinstance(header, Proposal)
+    day = header.as_of or header.proposed
+    return [
+        f"concerns {header.concerns.text}",
+        f"effective {header.effective}",
+        f"proposed {header.proposed}",
+        f"as of {as_of or day}",
+    ]
+
+
+def judge(
+    checker: Checker, law_date: date | None, as_of: date | None, following: tuple[str, ...]
+) -> Judge:
+    """How all placements are judged. Raises UsageError for an interpretation no doubt has."""
+    check_interpretations(checker, following)
+    return Judge(checker, law_date, as_of, following)
+
+
+def fits(proposal: Document, judge: Judge) -> None:
+    """Raises MistakesError where a proposal does not fit whatever is chosen in it."""
+    space = Space(frame(proposal), of_one(proposal, judge.checker))
+    first: MistakesError | None = None
+    for number in range(space.size):
+        try:
+            judge.result(space.document(space.pick(number)))
+            return
+        except MistakesError as mistakes:
+            first = first or mistakes
+    assert first is not None
+    raise first
+
+
+def speaking(proposal: Document, language: Language) -> Document:
+    """A proposal whose mistakes are told in a language."""
+    return evolve(proposal, surface=language)
+
+
+def printed(language: Language, checker: Checker) -> Printer:
+    """A function that prints a statement in a language, on one line."""
+    return lambda node: print_node(node, language, checker.words).strip()

@@ -1,0 +1,200 @@
+"""The fewest instruments that make a proposal lawful, and what is lawful instead."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.folders import FIXTURES
+
+CASES = FIXTURES / "copenhagen-2013"
+BYLAW = {
+    "bylaw-change:SV",
+    "reading:BR:bylaw-change:SV",
+    "notification:TS:bylaw-change:SV",
+    "publication:bylaw-change:SV",
+}
+
+
+@pytest.fixture
+def plan(ressort: Callable) -> Callable:
+    """plan(path, …) gives the document of a plan that must be answered."""
+
+    def planned(*arguments: object) -> dict:
+        done = ressort("plan", *arguments, "--format", "json")
+        assert (done.status, done.err) == (0, "")
+        return json.loads(done.out)
+
+    return planned
+
+
+def ids(document: dict) -> set[str]:
+    return {one["id"] for one in document["plan"]}
+
+
+def test_a_move_within_the_law_takes_a_bylaw_change(plan: Callable) -> None:
+    document = plan(CASES / "kejd-oeu.ressort")
+
+    assert (document["verdict"], document["verdict_when_carried"]) == ("incomplete", "clear")
+    assert ids(document) == BYLAW | {"consultation:ØU:KEjd"}
+    assert document["alternatives"] == []
+
+
+def test_one_of_two_ways_is_planned(plan: Callable) -> None:
+    document = plan(CASES / "kejd-biu.ressort")
+
+    assert document["verdict_when_carried"] == "clear"
+    assert ids(document) == BYLAW | {"consultation:ØU:KEjd", "dispensation:LAB § 14, stk. 3:BIU"}
+
+
+def test_a_way_that_is_refused_leaves_the_other(plan: Callable) -> None:
+    document = plan(CASES / "kejd-biu-afslaaet.ressort")
+
+    assert document["verdict_when_carried"] == "clear"
+    assert "law-amendment:LAB" in ids(document)
+    assert not any(one["kind"] == "dispensation" for one in document["plan"])
+
+
+def test_a_way_that_is_carried_is_kept(plan: Callable) -> None:
+    document = plan(CASES / "kejd-biu-lovaendring.ressort")
+
+    assert document["verdict_when_carried"] == "clear"
+    assert "law-amendment:LAB" in ids(document)
+
+
+def test_two_acts_take_two_dispensations_and_a_question_stays(plan: Callable) -> None:
+    document = plan(CASES / "kbs-biu.ressort")
+
+    norms = {one["norm"] for one in document["plan"] if one["kind"] == "dispensation"}
+    assert norms == {"KSL § 64 a", "LAB § 14, stk. 3"}
+    assert len(document["plan"]) == 8
+    assert document["verdict_when_carried"] == "incomplete"
+    assert len(document["questions"]) == 1
+    assert not document["late"]
+
+
+def test_the_steps_come_in_order_with_their_days(plan: Callable) -> None:
+    document = plan(CASES / "kbs-kfu.ressort")
+
+    days = [(one["kind"], one["earliest"], one["latest"]) for one in document["plan"]]
+    assert days == [
+        ("bylaw change", None, None),
+        ("reading", "2013-06-18", "2013-11-30"),
+        ("consultation", None, "2013-11-30"),
+        ("approval", None, "2014-01-01"),
+        ("dispensation", None, "2014-01-01"),
+        ("notification", "2013-06-24", None),
+        ("publication", "2013-06-24", None),
+    ]
+    assert [step["by"] for step in document["steps"] if step["by"]] == [
+        "2013-11-30",
+        "2014-01-01",
+        "2013-11-24",
+        "2013-11-30",
+        "2014-01-01",
+    ]
+
+
+def test_readings_too_close_are_held_again(plan: Callable) -> None:
+    assert plan(CASES / "kejd-oeu-fem-dage.ressort")["verdict_when_carried"] == "clear"
+
+
+@pytest.mark.parametrize("case", ["kejd-oeu-efter-moedet", "kejd-oeu-sen-hoering"])
+def test_what_is_past_cannot_be_made_good(plan: Callable, case: str) -> None:
+    document = plan(CASES / f"{case}.ressort")
+
+    assert document["verdict_when_carried"] == "incomplete"
+    assert document["late"]
+
+
+def test_nothing_is_added_to_what_is_clear(plan: Callable) -> None:
+    document = plan(CASES / "kejd-oeu-vedtaget.ressort")
+
+    assert document["verdict"] == document["verdict_when_carried"] == "clear"
+    assert {one["status"] for one in document["plan"]} == {"granted"}
+
+
+@pytest.mark.parametrize("committee", ["kfu", "tmu", "biu", "buu", "sud", "sou"])
+def test_the_pay_office_is_lawful_only_where_it_is(plan: Callable, committee: str) -> None:
+    document = plan(CASES / f"ks-{committee}.ressort", "--lang", "en")
+
+    assert document["verdict"] == document["verdict_when_carried"] == "forbidden"
+    assert document["plan"] == document["steps"] == []
+    assert document["alternatives"] == [
+        {
+            "changes": ["KS stays under ØU."],
+            "verdict": "clear",
+            "instruments": {},
+            "outside_mandate": False,
+        }
+    ]
+    assert document["also_forbidden"] == 5
+
+
+def test_a_part_of_the_changes_may_be_lawful(plan: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "to.ressort"
+    path.write_text(
+        (CASES / "ks-kfu.ressort").read_text(encoding="utf-8").partition("forvent")[0]
+        + "flyt KEjd fra KFU til ØU\n",
+        encoding="utf-8",
+    )
+
+    found = [one["changes"] for one in plan(path, "--lang", "en")["alternatives"]]
+
+    assert found[:2] == [
+        ["KS stays under ØU.", "KEjd stays under KFU."],
+        ["KS stays under ØU.", "KEjd is placed under ØU."],
+    ]
+
+
+def test_of_what_is_open_the_best_is_planned(plan: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "open.ressort"
+    text = (CASES / "kbs-biu.ressort").read_text(encoding="utf-8").partition("forudsat")[0]
+    text = text.replace("flyt KBS fra ØU til BIU", "åben KBS under BIU eller KFU")
+    path.write_text(text, encoding="utf-8")
+
+    document = plan(path)
+
+    assert document["choices"] == ["KBS placeres under KFU"]
+    assert document["verdict_when_carried"] == "clear"
+    assert [one["changes"] for one in document["alternatives"]] == [["KBS placeres under BIU."]]
+
+
+def test_where_every_choice_is_forbidden_what_is_there_stays(
+    plan: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "open.ressort"
+    text = (CASES / "ks-kfu.ressort").read_text(encoding="utf-8").partition("forvent")[0]
+    path.write_text(text.replace("flyt KS fra ØU til", "åben KS under BIU eller"), encoding="utf-8")
+
+    document = plan(path)
+
+    assert document["verdict_when_carried"] == "forbidden"
+    assert [one["changes"] for one in document["alternatives"]] == [["KS bliver under ØU."]]
+
+
+def test_one_proposal_is_planned_at_a_time(ressort: Callable) -> None:
+    done = ressort("plan", CASES)
+
+    assert done.status == 2
+    assert "proposals; name one of them" in done.err
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+@pytest.mark.parametrize(
+    ("language", "case", "words"),
+    [
+        ("en", "kbs-kfu", "When all of this is in place, the proposal is clear."),
+        ("da", "kbs-kfu", "Når alt dette foreligger, er forslaget i orden."),
+        ("en", "ks-kfu", "Five other placements would be forbidden too."),
+        ("da", "ks-kfu", "Fem andre placeringer ville også være ulovlige."),
+        ("da", "ks-kfu", "KS bliver under ØU. I orden: intet nyt."),
+    ],
+)
+def test_a_plan_can_be_read(
+    ressort: Callable, format: str, language: str, case: str, words: str
+) -> None:
+    path = CASES / f"{case}.ressort"
+
+    assert words in ressort("plan", path, "--format", format, "--lang", language).out
