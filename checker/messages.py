@@ -302,6 +302,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{rules} rules: {wrong} to be put right, {gaps} gaps",
         "{rules} regler: {wrong} skal rettes, {gaps} huller",
     ),
+    "no-extra": (
+        "`{format}` takes packages that are not installed: pip install 'ressort[{extra}]'",
+        "`{format}` kræver pakker, der ikke er installeret: pip install 'ressort[{extra}]'",
+    ),
     # quotations
     "quote found": ("stands", "står der"),
     "quote gone": ("NO LONGER STANDS", "STÅR DER IKKE LÆNGERE"),

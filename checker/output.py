@@ -78,7 +78,7 @@ def in_colour() -> bool:
     return not plain and sys.stdout is not None and sys.stdout.isatty()
 
 
-def write(texts: Mapping[Path, str]) -> None:
+def write(texts: Mapping[Path, str | bytes]) -> None:
     """Writes every text to its file; where one cannot be written no file is changed.
 
     Raises UsageError for the first that cannot be written.
@@ -115,12 +115,13 @@ def _refuse(path: Path) -> None:
         raise UsageError("cannot-write", path=shown, detail=error.strerror) from error
 
 
-def _draft(path: Path, text: str) -> Path:
+def _draft(path: Path, text: str | bytes) -> Path:
     target = _target(path)
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     try:
         with draft.open("xb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            data = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -1,13 +1,14 @@
-"""The result document to text, JSON, Markdown or HTML; the last two by jinja templates."""
+"""The result document to JSON, Markdown or HTML; the last two by jinja templates."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from checker import folders
 from checker.errors import UsageError
+from checker.prose.asked import Options
 from checker.prose.groups import merged
 from checker.prose.wording import Language, Wording, glued
 from checker.source import Source
@@ -16,30 +17,35 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 Json = dict[str, Any]
-Format = Literal["text", "json", "markdown", "html"]
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
-def render(
-    document: Json, format: Format | str, language: Language, template: Path | None = None
-) -> str:
-    """The document in a format, ending in a line end; ``template`` is one of the user's own.
+def json(document: Json, language: Language, options: Options) -> str:  # noqa: ARG001
+    """The document itself."""
+    from json import dumps
+
+    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def markdown(document: Json, language: Language, options: Options) -> str:
+    """The memo as Markdown; raises as ``html`` does."""
+    return _templated(document, "markdown", language, options)
+
+
+def html(document: Json, language: Language, options: Options) -> str:
+    """The memo as a page.
 
     Raises UnreadableError for a template that is no text, UsageError with file and line for one
     that jinja cannot use.
     """
-    if format == "json":
-        from json import dumps
+    return _templated(document, "html", language, options)
 
-        return dumps(document, ensure_ascii=False, indent=2) + "\n"
-    if format == "text":
-        from checker import text
 
-        return text.render(document, language)
-    if template is not None:
-        return _own(document, format, language, template)
+def _templated(document: Json, format: str, language: Language, options: Options) -> str:
+    if options.template is not None:
+        return _own(document, format, language, options.template)
     environment = _environment(format)
     return environment.get_template(_TEMPLATES[format]).render(**_scope(document, language))
 

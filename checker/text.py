@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from textwrap import TextWrapper
 from typing import Any
 
+from checker.prose.asked import Options
 from checker.prose.groups import merged
 from checker.prose.wording import Language, Wording, glued
 
@@ -32,6 +33,11 @@ def render(document: Json, language: Language, colour: bool = False) -> str:
     if len(parts) > 1:
         parts.append("\n".join(page.overview(document["results"])))
     return "\n\n\n".join(parts) + "\n"
+
+
+def report(document: Json, language: Language, options: Options) -> str:
+    """The document as text, coloured where that is asked for."""
+    return render(document, language, colour=options.colour)
 
 
 def _plain(text: str, **_: object) -> str:

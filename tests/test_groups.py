@@ -6,9 +6,9 @@ import made
 import pytest
 from attrs import evolve
 
+from checker.formats import render
 from checker.prose import express
 from checker.prose.groups import merged
-from checker.renderer import render
 from checker.result import Phrase, Ref, ScheduledStep, Witness
 
 TASKS = tuple(Ref("task", task) for task in made.TASKS[:3])

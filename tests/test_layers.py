@@ -21,6 +21,7 @@ LAYERS = [
     {"case", "rivals"},
     {"text", "pipeline"},
     {"renderer", "audit"},
+    {"formats"},
     {"placement"},
     {"documents", "output"},
     {"api", "commands"},

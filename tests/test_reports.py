@@ -13,12 +13,14 @@ from jsonschema import Draft202012Validator
 from checker.documents import read
 from checker.errors import UnreadableError, UsageError
 from checker.folders import FIXTURES, REPORTS
+from checker.formats import render
 from checker.language.printer import print_sentence
 from checker.model.node import Prose
 from checker.pipeline import Checker
 from checker.prose import express
+from checker.prose.asked import Options
 from checker.prose.wording import phrases
-from checker.renderer import escape_markdown, render
+from checker.renderer import escape_markdown
 from checker.result import Phrase, Ref, Witness
 
 LANGUAGES = ("en", "da")
@@ -346,7 +348,7 @@ def test_markdown_has_no_tripled_blank_lines_and_no_trailing_blanks():
 def own(tmp_path, source, format="markdown", name="egen skabelon.md.j2"):
     template = tmp_path / name
     template.write_text(source, encoding="utf-8", newline="\n")
-    return render(document(), format, "da", template)
+    return render(document(), format, "da", Options(template))
 
 
 def test_an_own_template_sees_the_document_the_wordings_and_dates(tmp_path):
@@ -398,9 +400,9 @@ def test_a_template_that_is_no_text_is_told_as_such(tmp_path):
     template.write_bytes(b"\xff\xfe\x00")
 
     with pytest.raises(UnreadableError, match="UTF-8"):
-        render(document(), "html", "da", template)
+        render(document(), "html", "da", Options(template))
 
 
 def test_a_template_that_is_not_there_is_told_as_such(tmp_path):
     with pytest.raises(UnreadableError, match="no such file"):
-        render(document(), "html", "da", tmp_path / "ingen.j2")
+        render(document(), "html", "da", Options(tmp_path / "ingen.j2"))

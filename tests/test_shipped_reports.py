@@ -9,11 +9,11 @@ from jsonschema import Draft202012Validator
 
 from checker.documents import read
 from checker.folders import FIXTURES, REPORTS
+from checker.formats import render
 from checker.language.printer import print_sentence
 from checker.pipeline import Checker
 from checker.prose import express
 from checker.prose.wording import phrases
-from checker.renderer import render
 
 CASES = sorted(FIXTURES.rglob("*.ressort"))
 CASES = [path for path in CASES if path.name != "organisation.ressort"]

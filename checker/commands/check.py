@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
+from attrs import evolve
 
 from checker import documents, output
 from checker.commands import options
 from checker.commands.checking import checked, notify, told
 from checker.documents import Library
 from checker.errors import Language, UsageError
+from checker.formats import FORMATS, endings, of_ending, render
+from checker.prose.asked import Options
 from checker.result import Result
 
-FORMATS = ("text", "json", "markdown", "html")
-ENDINGS = {".html": "html", ".md": "markdown", ".json": "json", ".txt": "text"}
-_TEMPLATED = ("markdown", "html")
+STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 _WORST_FIRST = ("forbidden", "incomplete", "conditional")
 
 
@@ -26,7 +26,7 @@ _WORST_FIRST = ("forbidden", "incomplete", "conditional")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.rules
 @options.organisations
-@options.choice("--format", FORMATS, "What is written to standard output.", "text")
+@options.choice("--format", STREAMS, "What is written to standard output.", "text")
 @options.many("--report", "FILE", "Write one more report; the ending tells its format.")
 @options.one("--template", "FILE", "A template of your own for Markdown and HTML.")
 @options.language
@@ -57,17 +57,21 @@ def command(
     """
     targets = _targets(report)
     used = {format, *targets.values()}
-    if template and not used & set(_TEMPLATED):
-        raise UsageError("template-unused", formats=", ".join(_TEMPLATED))
+    templated = [name for name, each in FORMATS.items() if each.templated]
+    if template and not used & {*templated}:
+        raise UsageError("template-unused", formats=", ".join(templated))
     read = documents.read(paths, rules, organisations)
     _protect(targets, read)
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker, results = checked(read, law_date, as_of, interpretation)
     document = told(checker, results, language)
-    texts = {each: _render(document, each, language, template) for each in sorted(used)}
-    output.write({path: texts[each] for path, each in targets.items()})
-    output.put(_coloured(document, language) if format == "text" else texts[format])
+    asked = Options(Path(template) if template else None)
+    written = {path: render(document, each, language, asked) for path, each in targets.items()}
+    shown = render(document, format, language, evolve(asked, colour=output.in_colour()))
+    output.write(written)
+    assert isinstance(shown, str)
+    output.put(shown)
     return _status(results, fail_on)
 
 
@@ -75,11 +79,12 @@ def _targets(reports: Sequence[str]) -> dict[Path, str]:
     targets: dict[Path, str] = {}
     for report in reports:
         path = Path(report)
-        if path.suffix.lower() not in ENDINGS:
-            raise UsageError("unknown-ending", path=path.as_posix(), endings=" ".join(ENDINGS))
+        format = of_ending(path)
+        if format is None:
+            raise UsageError("unknown-ending", path=path.as_posix(), endings=" ".join(endings()))
         if path.resolve() in {each.resolve() for each in targets}:
             raise UsageError("same-report", path=path.as_posix())
-        targets[path] = ENDINGS[path.suffix.lower()]
+        targets[path] = format
     return targets
 
 
@@ -87,19 +92,6 @@ def _protect(targets: dict[Path, str], read: Library) -> None:
     for path in targets:
         if path.resolve() in read.files:
             raise UsageError("report-over-input", path=path.as_posix())
-
-
-def _render(document: dict[str, Any], format: str, language: Language, template: str | None) -> str:
-    from checker.renderer import render
-
-    own = Path(template) if template and format in _TEMPLATED else None
-    return render(document, format, language, template=own)
-
-
-def _coloured(document: dict[str, Any], language: Language) -> str:
-    from checker.text import render
-
-    return render(document, language, colour=output.in_colour())
 
 
 def _status(results: Sequence[Result], fail_on: str) -> int:

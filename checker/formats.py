@@ -1,0 +1,79 @@
+"""What a result can be written as: each format with its module, its file ending, and its extra.
+
+A writer is imported where its format is asked for, so that the others cost nothing. It takes
+``(document, language, options)`` and gives text or bytes: from the JSON document of
+``prose.express`` alone, so that all formats are views of one result.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from checker.errors import UsageError
+from checker.prose.asked import Options
+from checker.prose.wording import Language
+
+Json = dict[str, Any]
+
+
+@frozen
+class Format:
+    """One format.
+
+    Attributes:
+        writer: ``module:function``.
+        ending: of the file that ``--report`` writes, or "" where it is for standard output only.
+        streams: whether it may go to standard output.
+        templated: whether a template of the user's own can be used.
+        extra: what is to be installed for it, and the packages that are missing without.
+    """
+
+    writer: str
+    ending: str = ""
+    streams: bool = True
+    templated: bool = False
+    extra: str = ""
+    packages: tuple[str, ...] = ()
+
+
+_PLAIN = Options()
+FORMATS: dict[str, Format] = {
+    "text": Format("checker.text:report", ".txt"),
+    "json": Format("checker.renderer:json", ".json"),
+    "markdown": Format("checker.renderer:markdown", ".md", templated=True),
+    "html": Format("checker.renderer:html", ".html", templated=True),
+}
+
+
+def of_ending(path: Path) -> str | None:
+    """The format that a file's ending tells, or None."""
+    ending = path.suffix.casefold()
+    return next((name for name, each in FORMATS.items() if ending and each.ending == ending), None)
+
+
+def endings() -> list[str]:
+    """The endings that a report may have."""
+    return [each.ending for each in FORMATS.values() if each.ending]
+
+
+def render(
+    document: Json, format: str, language: Language, options: Options = _PLAIN
+) -> str | bytes:
+    """A result document in a format.
+
+    Raises UsageError where the extra that the format takes is not installed, or the template
+    cannot be used.
+    """
+    kind = FORMATS[format]
+    module, _, function = kind.writer.partition(":")
+    try:
+        made: str | bytes = getattr(import_module(module), function)(document, language, options)
+    except ModuleNotFoundError as error:
+        if not kind.extra or (error.name or "").partition(".")[0] not in kind.packages:
+            raise
+        raise UsageError("no-extra", format=format, extra=kind.extra) from error
+    return made
