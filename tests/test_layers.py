@@ -20,7 +20,7 @@ LAYERS = [
     {"language", "law", "prose"},
     {"case", "rivals"},
     {"text", "pipeline"},
-    {"renderer", "audit"},
+    {"renderer", "audit", "comparison"},
     {"placement"},
     {"documents", "output"},
     {"api", "commands"},
