@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -15,6 +15,7 @@ from checker.model import rule as written
 from checker.model.node import Node
 
 Json = dict[str, Any]
+_T = TypeVar("_T")
 
 _IN_ANY_ORDER = {
     (written.Rule, "bases"),
@@ -70,12 +71,16 @@ def edit(before: Sequence[Node], after: Sequence[Node]) -> Edit:
 
 
 def _keyed(statements: Iterable[Node]) -> dict[tuple[object, ...], Node]:
+    return _numbered((_key(node), node) for node in statements)
+
+
+def _numbered(items: Iterable[tuple[tuple[object, ...], _T]]) -> dict[tuple[object, ...], _T]:
+    """Things by their keys; of several with one key, the first here is the first there."""
     seen: Counter[tuple[object, ...]] = Counter()
     found = {}
-    for node in statements:
-        key = _key(node)
+    for key, item in items:
         seen[key] += 1
-        found[(*key, seen[key])] = node
+        found[(*key, seen[key])] = item
     return found
 
 
@@ -145,8 +150,8 @@ def _changes(
 ) -> Json:
     """Two lists set against each other; of a change ``terms`` are shown where they differ."""
 
-    def by_key(result: Json) -> dict[tuple[Any, ...], Json]:
-        return {tuple(one[part] for part in key): one for one in result.get(name, ())}
+    def by_key(result: Json) -> dict[tuple[object, ...], Json]:
+        return _numbered((tuple(one[part] for part in key), one) for one in result.get(name, ()))
 
     def told(one: Json) -> Json:
         return {part: one.get(part) for part in (*shown, *always, *terms) if part in one}

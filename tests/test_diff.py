@@ -205,6 +205,38 @@ def test_two_versions_of_an_organisation(diff, folder: Path):
     ]
 
 
+def test_a_task_more_that_leaves_is_told_of_the_bylaw_change(diff, folder: Path):
+    rules, other = folder / "rules.ressort", folder / "other.ressort"
+    rules.write_text(LAW, "utf-8")
+    more = 'task cards "Kort" within citizen-service held by ØU performed by KBS\n'
+    other.write_text(TOWN + more, "utf-8")
+    versions = (folder / "town.ressort", other, "--rules", rules, "--lang", "en")
+
+    told = answer(diff(*versions, "--format", "json"))
+    page = " ".join(diff(*versions).out.split())
+
+    changed = told["cases"][0]["bylaw_changes"]["changed"]
+    assert [each["after"]["tasks"] for each in changed] == [["cards", "passports"]] * 2
+    assert "Changed in the bylaw otherwise: “Pas” leaves" in page
+    assert "→ “Kort” and “Pas” leave" in page
+
+
+def test_two_rewordings_of_one_provision_are_two():
+    change = {"provision": "SV § 1", "committee": None, "action": "reword", "words": "x"}
+    change |= {"tasks": [], "old": "a", "new": "b"}
+    before = {"verdict": "clear", "findings": [], "instruments": [], "bylaw_changes": [change]}
+    after = before | {"bylaw_changes": [change, change | {"old": "c", "new": "d"}]}
+
+    assert [each["old"] for each in compare(before, after)["bylaw_changes"]["come"]] == ["c"]
+
+
+def test_rules_that_are_wrong_in_one_version_are_an_error_with_its_place(diff):
+    done = diff(LAW, LAW + 'rule a "A"\n    BIU must not hold xyz tasks\n')
+
+    assert (done.status, done.out) == (2, "")
+    assert "b/rules.ressort:" in done.err
+
+
 def test_one_file_of_a_rule_base_is_compared_with_the_rest_beside_it(
     ressort: Callable, tmp_path: Path
 ):

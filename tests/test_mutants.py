@@ -191,7 +191,7 @@ def test_a_rule_that_no_case_makes_fire_is_named(ressort: Callable, place: Calla
     done = ressort("rules", "test", *given, "--lang", "en")
 
     assert done.status == 0
-    assert "no case makes these fire: idle" in done.out
+    assert "fired by no case: idle" in done.out
     assert ressort("rules", "test", *given, "--strict").status == 1
     assert ressort("rules", "test", *place(PROCEDURE, "expect incomplete"), "--strict").status == 0
 

@@ -93,11 +93,9 @@ class _Page:
         for part in _LISTS:
             for key in ("come", "go", "changed"):
                 for one in case[part][key]:
-                    yield self.wording.words(
-                        f"v.{part}-{key}",
-                        what=self._what(one).rstrip("."),
-                        details=self._details(part, one, case["names"]),
-                    )
+                    what = self._what(one).rstrip(".")
+                    details = self._details(part, one, case["names"])
+                    yield self.wording.words(f"v.{part}-{key}", what=what, details=details)
 
     def _what(self, one: Json) -> str:
         said: str | None = one.get("message") or one.get("name") or one.get("words")
@@ -108,8 +106,10 @@ class _Page:
 
     def _details(self, part: str, one: Json, names: dict[str, str]) -> str:
         """What a finding or an instrument is, or what of it is otherwise now."""
+        if part == "bylaw_changes":
+            return ""
         rule = [one["rule"]] if part == "findings" else []
-        if "before" not in one or not isinstance(one["before"], dict):
+        if not isinstance(one.get("before"), dict):
             states = [key for key in ("status", "severity", "requirement") if one.get(key)]
             return ", ".join([*rule, *(self._value(part, key, one[key], names) for key in states)])
         old, new = one["before"], one["after"]
