@@ -173,6 +173,18 @@ def test_a_case_that_no_version_can_check_is_an_error_said_once(diff):
     assert done.err.count("`XYZ`") == 1
 
 
+def test_a_case_that_is_named_is_not_passed_over_though_its_organisation_is_on_no_file(
+    diff, folder: Path
+):
+    case = folder / "cases" / "move.ressort"
+    case.write_text(MOVE.replace("concerns town", "concerns village"), "utf-8")
+
+    done = diff(LAW, LAW + LIMIT)
+
+    assert (done.status, done.out) == (2, "")
+    assert "`village`" in done.err
+
+
 def test_two_versions_of_a_proposal(diff, folder: Path):
     rules = folder / "rules.ressort"
     rules.write_text(LAW + LIMIT, "utf-8")

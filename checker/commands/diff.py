@@ -116,12 +116,13 @@ class _Beside:
     def organisations(self) -> tuple[Document, ...]:
         return self.reader.organisations(self.organisation_paths)
 
-    def cases(self, organisations: Sequence[str]) -> list[Document]:
-        """The kept cases; of the shipped ones those that concern one of some organisations."""
+    def cases(self, organisations: Sequence[str], *, named: bool = False) -> list[Document]:
+        """The kept cases that concern some organisations; ``named``: all that the user names."""
         places = self.case_paths or (folders.FIXTURES.name,)
         found = self.reader.proposals(places)
         self.reader.finish()
-        kept = [each for each in found if _concerns(each) in organisations]
+        every = named and bool(self.case_paths)
+        kept = [each for each in found if every or _concerns(each) in organisations]
         if not kept:
             raise UsageError("no-case", where=", ".join(places), ids=", ".join(organisations))
         return kept
@@ -143,7 +144,7 @@ def _rules(
     beside.reader.finish()
     bases = [(*shared, *version) for version in versions]
     checkers = [Checker(base, organisations) for base in bases]
-    cases = beside.cases(checkers[0].organisations)
+    cases = beside.cases(checkers[0].organisations, named=True)
     return _stated([_settled(base) for base in bases], _words(bases), language) | _followed(
         checkers, [(each, each) for each in cases], days, language
     )
