@@ -283,11 +283,12 @@ def _followed(
             continue
         header = case[1].statements[0]
         assert isinstance(header, Proposal)
+        said = [[each.told(language) for each in one] for one in errors]
         found.append(
             {"path": case[1].span.path, "title": header.title.said(language)}
             | difference
             | {"names": {name: said for one in sides for name, said in _names(one).items()}}
-            | {"errors": dict(zip(("before", "after"), map(_said(language), errors), strict=True))}
+            | {"errors": {"before": said[0], "after": said[1]}}
         )
     if hopeless:
         raise MistakesError(list({str(error): error for error in hopeless}.values()))
@@ -307,10 +308,6 @@ def _outcome(checker: Checker, case: Document, days: _Days) -> Result | list[Che
         return checker.check(case, law_date=days[0], as_of=days[1], rivals_too=False)
     except MistakesError as mistakes:
         return mistakes.errors
-
-
-def _said(language: Language) -> Any:
-    return lambda errors: [each.told(language) for each in errors]
 
 
 def _render(document: Json, format: str, language: Language) -> str:

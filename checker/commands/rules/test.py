@@ -51,7 +51,8 @@ def command(
     Then it tells which rules fire in no case and which in all, and with --mutants which changes of
     one rule no case notices.
 
-    Exit status: 0 every expectation is met, 1 one is not, 2 a case cannot be checked.
+    Exit status: 0 every expectation is met, 1 one is not (with --strict also: a rule fires in no
+    case), 2 a case cannot be checked.
     """
     if not wrong and (rule or jobs):
         raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
