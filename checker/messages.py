@@ -90,6 +90,37 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "passed": ("passed", "bestået"),
     "failed": ("FAILED", "DUMPET"),
     "tested": ("cases: {cases}, failed: {failed}", "tilfælde: {cases}, dumpet: {failed}"),
+    "fired": (
+        "rules: {rules}, fired by some case: {fired}",
+        "regler: {rules}, anvendt i mindst ét tilfælde: {fired}",
+    ),
+    "unfired": ("fired by no case: {rules}", "ikke anvendt i noget tilfælde: {rules}"),
+    "not_followed": (
+        "of an interpretation that is not followed: {rules}",
+        "hører til en læsning, der ikke følges: {rules}",
+    ),
+    "always": ("fired by every case: {rules}", "anvendt i alle tilfælde: {rules}"),
+    "survives": ("UNNOTICED", "UBEMÆRKET"),
+    "mutant modal": ("another modal", "et andet modalverbum"),
+    "mutant area": ("another area", "et andet område"),
+    "mutant list": ("one of a list left out", "et led i opregningen udeladt"),
+    "mutant date": ("another date", "en anden dato"),
+    "mutant body": ("another body or authority", "et andet organ eller en anden myndighed"),
+    "mutant number": ("another number", "et andet tal"),
+    "mutant condition": ("a condition left out", "en betingelse udeladt"),
+    "mutant exception": ("an exception left out", "en undtagelse udeladt"),
+    "mutant cure": ("a way out left out", "en udvej udeladt"),
+    "mutant qualifier": ("a term left out", "en frist eller varighed udeladt"),
+    "mutants-killed": (
+        "{killed} of {made} mutants killed (a mutant is the rule base with one rule changed; it is "
+        "killed where it does not load or where a case notices)",
+        "{killed} af {made} mutanter fældet (en mutant er regelsættet med én regel ændret; den er "
+        "fældet, hvor den ikke kan indlæses, eller hvor et tilfælde mærker det)",
+    ),
+    "mutants-not-tried": (
+        "no mutant was tried: a case fails under the rules as they stand",
+        "ingen mutant er prøvet: et tilfælde dumper allerede efter de gældende regler",
+    ),
     # usage
     "usage": ("wrong usage: {problem}", "forkert brug: {problem}"),
     "see-help": ("see: {command} --help", "se: {command} --help"),
@@ -102,6 +133,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "--organisation mangler; kendte: {known}",
     ),
     "value-missing": ("`{name}` needs a value", "`{name}` kræver en værdi"),
+    "needs-option": (
+        "`{name}` can only be used with `{other}`",
+        "`{name}` kan kun bruges sammen med `{other}`",
+    ),
     "given-twice": ("`{name}` is given twice", "`{name}` er angivet to gange"),
     "not-one-of": (
         "`{value}` is no value for {name}; use one of: {choices}",
@@ -190,6 +225,27 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "one-proposal": (
         "{where} holds {count} proposals; name one of them",
         "{where} rummer {count} forslag; angiv et af dem",
+    ),
+    # two versions
+    "mixed-kinds": (
+        "{where} holds documents of more than one kind; name the rules, an organisation or a "
+        "proposal",
+        "{where} rummer dokumenter af mere end én slags; angiv reglerne, en organisation eller et "
+        "forslag",
+    ),
+    "not-versions": (
+        "{before} and {after} are documents of two kinds; only two versions of one thing can be "
+        "compared",
+        "{before} og {after} er dokumenter af hver sin slags; kun to udgaver af det samme kan "
+        "sammenlignes",
+    ),
+    "other-organisation": (
+        "`{before}` and `{after}` are two organisations; only two versions of one can be compared",
+        "`{before}` og `{after}` er to organisationer; kun to udgaver af én kan sammenlignes",
+    ),
+    "no-case": (
+        "no proposal in {where} concerns {ids}, so nothing was compared; name others with --cases",
+        "intet forslag i {where} vedrører {ids}, så intet er sammenlignet; angiv andre med --cases",
     ),
     # explanations
     "explain finding": ("Finding", "Fund"),

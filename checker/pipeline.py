@@ -40,7 +40,7 @@ from checker.law.view import View
 from checker.model import organisation as filed
 from checker.model import proposal as written
 from checker.model.node import Document
-from checker.model.rule import Doubt, Rule
+from checker.model.rule import Doubt, LegalSource, Rule
 from checker.result import Ref, Result
 
 
@@ -71,6 +71,8 @@ class Checker:
         self._named: set[tuple[str, date, date, frozenset[str]]] = set()
         self._before: dict[tuple[object, ...], list[Found]] = {}
         self._filed: dict[str, set[str]] = {}
+        self._kept: dict[tuple[object, ...], dict[tuple[str, bool], list[Found]]] = {}
+        self._apart: frozenset[str] | None = None
 
     def _by_id(self, documents: Sequence[Document]) -> dict[str, Document]:
         found: dict[str, Document] = {}
@@ -118,6 +120,21 @@ class Checker:
         )
         other._organisations = other._by_id(organisations)
         other._read, other._named = {}, set()
+        other._filed, other._before, other._kept = {}, {}, {}
+        return other
+
+    def with_one_changed(self, old: Rule | LegalSource, new: Rule | LegalSource) -> Checker:
+        """A checker whose rule base says one thing otherwise; what is read of organisations stays.
+
+        Raises MistakesError where the rule base is then wrong.
+        """
+        other = copy(self)
+        other._complaints = Complaints(self._complaints.languages)
+        other.book = self.book.with_one_changed(old, new)
+        rulecheck.examine(other.book, other._complaints)
+        other.rules = other.book.rules
+        other._named, other._before = set(), {}
+        other._apart = self.book.touched_by(old) | other.book.touched_by(new)
         return other
 
     def settled(self, proposal: Document) -> Document:
@@ -253,6 +270,9 @@ class Checker:
         complaints.settle()
 
         law = Law(in_force, organisation.id)
+        if self._apart is not None:
+            same = (case.document.span.source, case.law_day, case.day, followed)
+            law = Law(in_force, organisation.id, self._kept.setdefault(same, {}), self._apart)
         groups = findings.compare(self._found_before(law, before, case), law, before, after)
         requirements = Requirements(
             after,

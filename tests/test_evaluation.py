@@ -588,3 +588,15 @@ def test_beside_one_known_holder_the_question_is_who_holds_the_rest():
     (one,) = check("", rule(EMPLOYMENT_IN_ONE), town).findings
     assert (one.kind, one.questions[0].key) == ("undetermined", "q.holder")
     assert [each.fact.key for each in one.witnesses] == ["f.task"]
+
+
+def test_another_organisation_of_the_same_id_is_looked_at_anew():
+    rule = 'rule a "A"\n    a unit that is led as centre needs a bylaw change\n    under KSL\n'
+    proposal = parse(Source.of(HEADER, "proposal.ressort"))
+    one = checker(rule)
+    town = parse(Source.of(TOWN.replace("led as contract unit", "led as centre"), "town.ressort"))
+
+    assert found(one.check(proposal)) == []
+    assert found(one.with_organisations([town]).check(proposal)) == [
+        ("existing", "need", "a", "KEjd")
+    ]

@@ -20,7 +20,7 @@ LAYERS = [
     {"language", "law", "prose"},
     {"case", "rivals"},
     {"text", "pipeline"},
-    {"renderer", "audit"},
+    {"renderer", "audit", "comparison"},
     {"formats"},
     {"placement"},
     {"documents", "output"},

@@ -25,6 +25,7 @@ _COMMANDS = {
     "matrix": ("checker.commands.matrix", "Every unit against every committee."),
     "plan": ("checker.commands.plan", "The fewest instruments that make a proposal lawful."),
     "sweep": ("checker.commands.sweep", "All combinations of what is left open, ranked."),
+    "diff": ("checker.commands.diff", "Two versions of rules, a proposal or an organisation."),
     "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),
     "sources": ("checker.commands.sources", "The documents that the rule base was read in."),
     "new": ("checker.commands.new", "A proposal to begin with."),

@@ -88,6 +88,15 @@ def print_sentence(rule: r.Rule, surface: n.Surface, words: Mapping[str, str]) -
     return joined(parts).replace(HARD_BLANK, " ")
 
 
+def print_lines(node: n.Node, surface: n.Surface, words: Mapping[str, str]) -> tuple[str, ...]:
+    """A settled statement as its lines, however long: its head, what is said, its qualifiers."""
+    lines: list[list[str]] = [[]]
+    for piece in _pieces(ProposalPrinter(surface, words), node):
+        lines += [[]] if piece.own_line else []
+        lines[-1].append(piece.text)
+    return tuple(joined(line).replace(HARD_BLANK, " ") for line in lines)
+
+
 def _sentence_or_statement(printer: ProposalPrinter, node: n.Node) -> str:
     match node:
         case (

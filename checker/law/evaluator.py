@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from attrs import frozen
+from attrs import field, frozen
 
 from checker.law import facts, predicates
 from checker.law.candidates import Candidate, Test, exactly_one, related_to, with_subject
+from checker.law.changes import NOTHING
 from checker.law.counting import COMMITTEE_KINDS, counts
 from checker.law.sayings import message_of
 from checker.law.speech import subject_of
@@ -52,21 +53,28 @@ class Law:
     Attributes:
         rules: in the order of the rule base.
         municipality: its id, the subject of counts.
+        kept: what a rule found before in the same two views, by its id and by whether the view is
+            the one without the proposal; ``apart``: ids of the rules that must look again.
     """
 
     rules: tuple[written.Rule, ...]
     municipality: str
+    kept: dict[tuple[str, bool], list[Found]] = field(factory=dict)
+    apart: frozenset[str] = frozenset()
 
     def find(self, view: View) -> list[Found]:
         """Everything the rules find in a view, but for the rules on instruments."""
-        found = []
+        found: list[Found] = []
         for rule in self.rules:
+            key = rule.id.text, view.changes is NOTHING
             if isinstance(subject_of(rule), written.EachInstrument):
                 continue
-            for one in self._candidates(rule, view):
-                outcome = decide(one.test, view)
-                if outcome is not False:
-                    found.append(_found(rule, one, outcome, view))
+            if rule.id.text in self.apart:
+                found += self._found(rule, view)
+            else:
+                if key not in self.kept:
+                    self.kept[key] = list(self._found(rule, view))
+                found += self.kept[key]
         return found
 
     def failing(self, rule: written.Rule, view: View) -> Iterator[tuple[Ref, Ref | None]]:
@@ -75,6 +83,12 @@ class Law:
         for one in self._candidates(rule, view):
             if decide(one.test, view) is True:
                 yield one.subject, one.what
+
+    def _found(self, rule: written.Rule, view: View) -> Iterator[Found]:
+        for one in self._candidates(rule, view):
+            outcome = decide(one.test, view)
+            if outcome is not False:
+                yield _found(rule, one, outcome, view)
 
     # ------------------------------------------------------------ whom a rule applies to
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from checker.law.complaints import Complaints
 from checker.model import rule as written
@@ -70,6 +70,15 @@ class RuleBook:
         chosen.update((answers[one], one) for one in instead)
         return frozenset(chosen.values())
 
+    def silenced(self) -> frozenset[str]:
+        """Ids of the rules that do not speak because another interpretation is followed."""
+        followed = self.followed()
+        return frozenset(
+            rule.id.text
+            for rule in self.rules
+            if rule.interpretation and rule.interpretation.text not in followed
+        )
+
     def binds(self, rule: written.Rule, municipality: str) -> bool:
         """Whether the rule binds a municipality: none of its sources is another one's own."""
         owners = {self.sources[base.source].municipality for base in rule.bases}
@@ -99,6 +108,30 @@ class RuleBook:
             )
             for base in rule.bases
         )
+
+    def with_one_changed(
+        self, old: written.Rule | written.LegalSource, new: written.Rule | written.LegalSource
+    ) -> RuleBook:
+        """The rule base with another statement of the same id in the place of one of its own."""
+        if isinstance(new, written.LegalSource):
+            return evolve(self, sources={**self.sources, new.id.text: new})
+        rules = tuple(new if one.id == old.id else one for one in self.rules)
+        return evolve(self, rules=rules)
+
+    def touched_by(self, one: written.Rule | written.LegalSource) -> frozenset[str]:
+        """Ids of the rules whose findings a change of a rule or source may change: its own or those
+        resting on it, and all that give way to them."""
+        touched = {one.id.text}
+        if isinstance(one, written.LegalSource):
+            rests = (r for r in self.rules if one.id.text in {base.source for base in r.bases})
+            touched = {rule.id.text for rule in rests}
+        known = {rule.id.text: rule.despite for rule in self.rules}
+        waiting = list(touched)
+        while waiting:
+            below = {name.text for name in known.get(waiting.pop(), ())} - touched
+            touched |= below
+            waiting += below
+        return frozenset(touched)
 
     def name_of_authority(self, authority: written.Authority, day: date) -> str:
         """The name an authority bears on a day."""

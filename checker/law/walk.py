@@ -12,7 +12,8 @@ from checker.model.node import Node
 
 
 @cache
-def _children(kind: type[Any]) -> tuple[str, ...]:
+def children(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a kind of node, all but its place."""
     return tuple(field.name for field in attrs.fields(kind) if field.name != "span")
 
 
@@ -20,7 +21,7 @@ def walk(node: Node) -> Iterator[Node]:
     """The node itself, then everything in it, depth first."""
     yield node
     kind: Any = type(node)
-    for name in _children(kind):
+    for name in children(kind):
         value = getattr(node, name)
         if isinstance(value, Node):
             yield from walk(value)

@@ -1,8 +1,10 @@
-"""``ressort rules test``: proposals against what they expect of the rules."""
+"""``ressort rules test``: proposals against what they expect of the rules, and what they try."""
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Sequence
+from json import dumps
+from typing import Any, get_args
 
 import click
 from attrs import evolve
@@ -10,29 +12,50 @@ from attrs import evolve
 from checker import folders, output
 from checker.commands import options
 from checker.commands.checking import checked, notify
-from checker.documents import read
+from checker.commands.rules import mutants
+from checker.documents import Library, read
 from checker.errors import Language, UsageError
-from checker.messages import say
+from checker.messages import nearest, say
 from checker.model.node import Document
 from checker.model.proposal import Expectation
+from checker.pipeline import Checker
 from checker.prose.wording import Wording
+from checker.result import Result
+
+Json = dict[str, Any]
 
 
 @click.command("test")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
+@click.option("--strict", is_flag=True, help="Fail, too, where a rule fires in no case.")
+@click.option("--mutants", "wrong", is_flag=True, help="Try rules that say one thing otherwise.")
+@options.many("--rule", "ID", "With --mutants: only of this rule; may be given again.")
+@options.number("--jobs", "With --mutants: processes; without it, one a core.")
+@options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
 @options.rules
 @options.organisations
 @options.language
 def command(
     paths: tuple[str, ...],
+    strict: bool,
+    wrong: bool,
+    rule: tuple[str, ...],
+    jobs: int | None,
+    format: str,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
     lang: Language | None,
 ) -> int:
     """Check proposals against their `expect` sentences; without PATH the shipped cases.
 
-    Exit status: 0 every expectation is met, 1 one is not, 2 a case cannot be checked.
+    Then it tells which rules fire in no case and which in all, and with --mutants which changes of
+    one rule no case notices.
+
+    Exit status: 0 every expectation is met, 1 one is not (with --strict also: a rule fires in no
+    case), 2 a case cannot be checked.
     """
+    if not wrong and (rule or jobs):
+        raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
     places = paths or (folders.FIXTURES.name,)
     library = read(places, rules, organisations)
     cases = tuple(each for each in library.proposals if _expects(each))
@@ -42,18 +65,77 @@ def command(
     language = lang or cases[0].surface
     notify(library, language)
     checker, results = checked(library)
-    lines, failed = [], 0
-    said = Wording(language)
-    for case, result in zip(cases, results, strict=True):
-        unmet = checker.expectations(case, result)
-        failed += bool(unmet)
-        lines.append(f"{say('failed' if unmet else 'passed', language)}  {case.span.path}")
-        for each in unmet:
-            lines.append(f"{each.span.path}:{each.span.line}: {said.say(each.phrase)}")
-    lines.append(say("tested", language, cases=len(cases), failed=failed))
-    output.put("".join(f"{line}\n" for line in lines))
-    return int(failed > 0)
+    document = _tested(checker, cases, results, language)
+    if wrong and not document["failed"]:
+        document["mutants"] = _mutants(library, checker, results, rule, jobs, language)
+    if format == "json":
+        output.put(dumps(document, ensure_ascii=False, indent=2) + "\n")
+    else:
+        output.put("".join(f"{line}\n" for line in _lines(document, wrong, language)))
+    return int(document["failed"] > 0 or (strict and bool(document["unfired"])))
 
 
 def _expects(proposal: Document) -> bool:
     return any(isinstance(each, get_args(Expectation)) for each in proposal.statements)
+
+
+def _tested(
+    checker: Checker, cases: Sequence[Document], results: Sequence[Result], language: Language
+) -> Json:
+    """Every case with the expectations it does not meet, and every rule with how often it fires."""
+    said = Wording(language)
+    told = []
+    for case, result in zip(cases, results, strict=True):
+        unmet = [
+            {"path": each.span.path, "line": each.span.line, "message": said.say(each.phrase)}
+            for each in checker.expectations(case, result)
+        ]
+        told.append({"path": case.span.path, "passed": not unmet, "unmet": unmet})
+    fired = [{*result.speaking} for result in results]
+    silenced = checker.book.silenced()
+    counts = {each.id.text: sum(each.id.text in one for one in fired) for each in checker.rules}
+    return {
+        "version": 1,
+        "cases": told,
+        "failed": sum(not each["passed"] for each in told),
+        "rules": [
+            {"id": id, "fired": count, "silent": len(cases) - count} for id, count in counts.items()
+        ],
+        "unfired": [id for id, count in counts.items() if not count and id not in silenced],
+        "always": [id for id, count in counts.items() if count == len(cases)],
+        "not_followed": [id for id in counts if id in silenced],
+    }
+
+
+def _mutants(
+    library: Library,
+    checker: Checker,
+    results: Sequence[Result],
+    only: Sequence[str],
+    jobs: int | None,
+    language: Language,
+) -> Json:
+    known = [each.id.text for each in checker.rules] + list(checker.book.sources)
+    for id in only:
+        if id not in known:
+            raise UsageError("unknown-rule", nearest(id, known), name=id)
+    return mutants.measured(library, checker, results, only, jobs, language)
+
+
+def _lines(document: Json, wrong: bool, language: Language) -> list[str]:
+    lines = []
+    for case in document["cases"]:
+        lines.append(f"{say('passed' if case['passed'] else 'failed', language)}  {case['path']}")
+        lines += [f"{each['path']}:{each['line']}: {each['message']}" for each in case["unmet"]]
+    cases, rules = len(document["cases"]), len(document["rules"])
+    lines.append(say("tested", language, cases=cases, failed=document["failed"]))
+    fired = sum(each["fired"] > 0 for each in document["rules"])
+    lines.append(say("fired", language, rules=rules, fired=fired))
+    for key in ("unfired", "always", "not_followed"):
+        if document[key]:
+            lines.append(say(key, language, rules=", ".join(document[key])))
+    if "mutants" in document:
+        lines += mutants.lines(document["mutants"], language)
+    elif wrong:
+        lines.append(say("mutants-not-tried", language))
+    return lines

@@ -1,0 +1,318 @@
+"""``ressort diff``: two versions of rules, a proposal or an organisation, compared in law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from json import dumps
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+from attrs import frozen
+
+from checker import comparison, folders, output
+from checker.commands import options
+from checker.commands.checking import told
+from checker.documents import Reader
+from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.language.names import area_words, declared_ids, settle
+from checker.language.printer import print_lines
+from checker.model.node import Document, DocumentKind, Node, Prose
+from checker.model.organisation import Municipality
+from checker.model.proposal import Expectation, Proposal
+from checker.model.rule import Rule
+from checker.pipeline import Checker
+from checker.result import Result
+
+Json = dict[str, Any]
+_Days = tuple[date | None, date | None]
+
+
+@click.command("diff")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@options.rules
+@options.organisations
+@options.many("--cases", "PATH", "Proposals to check, instead of the shipped ones.")
+@options.choice("--format", ("text", "json", "markdown"), "What is written.", "text")
+@options.language
+@options.dates
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
+def command(
+    before: str,
+    after: str,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    cases: tuple[str, ...],
+    format: str,
+    lang: Language | None,
+    law_date: date | None,
+    as_of: date | None,
+    exit_code: bool,
+) -> int:
+    """Compare two versions in law: which verdicts, findings and instruments come and go.
+
+    A and B are two proposals, two organisations, or the rules in two files or folders; of rules
+    and organisations every kept case is checked under both. Two folders are two whole rule bases;
+    a file is taken with the rest of the rules in use, but for those that declare the same ids.
+
+    Exit status: 0 compared, 1 with --exit-code where anything differs, 2 not compared.
+    """
+    reader = Reader()
+    versions = [reader.documents([path]) for path in (before, after)]
+    reader.finish()
+    kind = _kind(before, versions[0], after, versions[1])
+    language = lang or versions[0][0].surface
+    read = zip((before, after), versions, strict=True)
+    whole = all(each[0].span.path != Path(path).as_posix() for path, each in read)
+    beside = _Beside(reader, rules, organisations, cases, whole)
+    compared = _COMPARED[kind](beside, versions, (law_date, as_of), language)
+    for notice in reader.notices if cases else ():
+        output.tell(notice.told(language))
+    document: Json = {
+        "version": 1,
+        "kind": kind,
+        "language": language,
+        "before": before,
+        "after": after,
+    }
+    document |= compared
+    output.put(_render(document, format, language))
+    parts = (document["rules"], document["statements"])
+    differs = document["cases"] or any(any(part.values()) for part in parts)
+    return int(exit_code and bool(differs))
+
+
+def _kind(
+    before: str, old: Sequence[Document], after: str, new: Sequence[Document]
+) -> DocumentKind:
+    """What both versions are. Raises UsageError where they are not two versions of one thing."""
+    for path, documents in ((before, old), (after, new)):
+        kinds = {each.kind for each in documents}
+        if len(kinds) > 1:
+            raise UsageError("mixed-kinds", where=path)
+        if kinds != {"rules"} and len(documents) > 1:
+            raise UsageError("one-document", where=path, count=len(documents))
+    if old[0].kind != new[0].kind:
+        raise UsageError("not-versions", before=before, after=after)
+    return old[0].kind
+
+
+@frozen
+class _Beside:
+    """What the two versions are checked with, read where it is needed; ``whole``: they are
+    folders."""
+
+    reader: Reader
+    rule_paths: tuple[str, ...]
+    organisation_paths: tuple[str, ...]
+    case_paths: tuple[str, ...]
+    whole: bool
+
+    def rules(self) -> tuple[Document, ...]:
+        return self.reader.rules(self.rule_paths)
+
+    def organisations(self) -> tuple[Document, ...]:
+        return self.reader.organisations(self.organisation_paths)
+
+    def cases(self, organisations: Sequence[str], *, named: bool = False) -> list[Document]:
+        """The kept cases that concern some organisations; ``named``: all that the user names."""
+        places = self.case_paths or (folders.FIXTURES.name,)
+        found = self.reader.proposals(places)
+        self.reader.finish()
+        every = named and bool(self.case_paths)
+        kept = [each for each in found if every or _concerns(each) in organisations]
+        if not kept:
+            raise UsageError("no-case", where=", ".join(places), ids=", ".join(organisations))
+        return kept
+
+
+def _concerns(proposal: Document) -> str:
+    header = proposal.statements[0]
+    assert isinstance(header, Proposal)
+    return header.concerns.text
+
+
+def _rules(
+    beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
+) -> Json:
+    own = declared_ids(each for version in versions for each in version)
+    shared = () if beside.whole and not beside.rule_paths else beside.rules()
+    shared = tuple(each for each in shared if not declared_ids([each]) & own)
+    organisations = beside.organisations()
+    beside.reader.finish()
+    bases = [(*shared, *version) for version in versions]
+    checkers = [Checker(base, organisations) for base in bases]
+    cases = beside.cases(checkers[0].organisations, named=True)
+    return _stated([_settled(base) for base in bases], _words(bases), language) | _followed(
+        checkers, [(each, each) for each in cases], days, language
+    )
+
+
+def _organisation(
+    beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
+) -> Json:
+    ids = [_id(version[0]) for version in versions]
+    if ids[0] != ids[1]:
+        raise UsageError("other-organisation", before=ids[0], after=ids[1])
+    rules = beside.rules()
+    beside.reader.finish()
+    checkers = [Checker(rules, version) for version in versions]
+    for checker in checkers:
+        checker.organisation(ids[0])
+    cases = beside.cases(ids[:1])
+    words = area_words(rules)
+    stated = [[*settle(one[0], words, declared_ids(one) | {*words}).statements] for one in versions]
+    return _stated(stated, [words, words], language) | _followed(
+        checkers, [(each, each) for each in cases], days, language
+    )
+
+
+def _proposal(
+    beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
+) -> Json:
+    rules, organisations = beside.rules(), beside.organisations()
+    beside.reader.finish()
+    checker = Checker(rules, organisations)
+    before, after = versions[0][0], versions[1][0]
+    stated = [
+        [one for one in checker.settled(each).statements if not _expects(one)]
+        for each in (before, after)
+    ]
+    outcomes = [_outcome(checker, each, days) for each in (before, after)]
+    errors = [error for each in outcomes if not isinstance(each, Result) for error in each]
+    if errors:
+        raise MistakesError(errors)
+    return _stated(stated, [checker.words, checker.words], language) | _followed(
+        [checker, checker], [(before, after)], days, language
+    )
+
+
+_COMPARED = {"rules": _rules, "organisation": _organisation, "proposal": _proposal}
+
+
+def _id(organisation: Document) -> str:
+    header = organisation.statements[0]
+    assert isinstance(header, Municipality)
+    return header.id.text
+
+
+def _expects(statement: Node) -> bool:
+    return isinstance(statement, get_args(Expectation))
+
+
+def _words(bases: Sequence[Sequence[Document]]) -> list[dict[str, str]]:
+    return [area_words(base) for base in bases]
+
+
+def _settled(base: Sequence[Document]) -> list[Node]:
+    words, known = area_words(base), declared_ids(base)
+    return [one for each in base for one in settle(each, words, known).statements]
+
+
+# ------------------------------------------------------------ what is written
+
+
+def _stated(
+    statements: Sequence[Sequence[Node]], words: Sequence[dict[str, str]], language: Language
+) -> Json:
+    """The rules that differ, then whatever else does."""
+    found = []
+    for wanted in (True, False):
+        old, new = ([one for one in each if isinstance(one, Rule) == wanted] for each in statements)
+        edit = comparison.edit(old, new)
+        found.append(
+            {
+                "added": [_written(one, words[1], language) for one in edit.added],
+                "removed": [_written(one, words[0], language) for one in edit.removed],
+                "changed": [_rewritten(one, other, words, language) for one, other in edit.changed],
+            }
+        )
+    return {"rules": found[0], "statements": found[1]}
+
+
+def _written(node: Node, words: dict[str, str], language: Language) -> Json:
+    name, title = getattr(node, "id", None), getattr(node, "title", None)
+    return {
+        "id": name.text if name else None,
+        "title": title.said(language) if isinstance(title, Prose) else title,
+        "path": node.span.path,
+        "line": node.span.line,
+        "lines": list(print_lines(node, language, words)),
+    }
+
+
+def _rewritten(
+    before: Node, after: Node, words: Sequence[dict[str, str]], language: Language
+) -> Json:
+    """A changed statement, with the lines that its two versions do not share."""
+    old, new = _written(before, words[0], language), _written(after, words[1], language)
+    gone = [line for line in old["lines"] if line not in new["lines"]]
+    come = [line for line in new["lines"] if line not in old["lines"]]
+    return new | {"lines": new["lines"][:1], "before": gone, "after": come}
+
+
+# ------------------------------------------------------------ what follows from it
+
+
+def _followed(
+    checkers: Sequence[Checker],
+    cases: Sequence[tuple[Document, Document]],
+    days: _Days,
+    language: Language,
+) -> Json:
+    """Every case under both versions; those without a difference are counted."""
+    found, unchanged = [], 0
+    hopeless: list[CheckerError] = []
+    for case in cases:
+        outcomes = [
+            _outcome(checker, one, days) for checker, one in zip(checkers, case, strict=True)
+        ]
+        errors = [[] if isinstance(one, Result) else one for one in outcomes]
+        if all(errors):
+            hopeless += errors[0]
+            continue
+        sides = [
+            told(checker, [one], language)["results"][0] if isinstance(one, Result) else None
+            for checker, one in zip(checkers, outcomes, strict=True)
+        ]
+        difference = comparison.compare(*sides)
+        if not comparison.differs(difference):
+            unchanged += 1
+            continue
+        header = case[1].statements[0]
+        assert isinstance(header, Proposal)
+        said = [[each.told(language) for each in one] for one in errors]
+        found.append(
+            {"path": case[1].span.path, "title": header.title.said(language)}
+            | difference
+            | {"names": {name: said for one in sides for name, said in _names(one).items()}}
+            | {"errors": {"before": said[0], "after": said[1]}}
+        )
+    if hopeless:
+        raise MistakesError(list({str(error): error for error in hopeless}.values()))
+    return {"cases": found, "unchanged": unchanged}
+
+
+def _names(result: Json | None) -> dict[str, str]:
+    """What ids are called, those of instruments among them."""
+    if result is None:
+        return {}
+    instruments = {one["id"]: one["name"] for one in result["instruments"]}
+    return {**result["names"], **instruments}
+
+
+def _outcome(checker: Checker, case: Document, days: _Days) -> Result | list[CheckerError]:
+    try:
+        return checker.check(case, law_date=days[0], as_of=days[1], rivals_too=False)
+    except MistakesError as mistakes:
+        return mistakes.errors
+
+
+def _render(document: Json, format: str, language: Language) -> str:
+    if format == "json":
+        return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    from checker.commands import difference
+
+    return difference.render(document, format, language)

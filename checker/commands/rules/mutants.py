@@ -1,0 +1,106 @@
+"""The mutants of a rule base against the kept cases, in as many processes as there are cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from checker.audit import trial
+from checker.audit.mutants import Mutant
+from checker.documents import Library
+from checker.errors import Language
+from checker.language.printer import print_lines
+from checker.messages import say
+from checker.model.node import Document
+from checker.pipeline import Checker
+from checker.result import Result
+
+Json = dict[str, Any]
+_Task = tuple[int, tuple[int, ...]]
+
+
+def measured(
+    library: Library,
+    checker: Checker,
+    results: Sequence[Result],
+    only: Sequence[str],
+    jobs: int | None,
+    language: Language,
+) -> Json:
+    """How many mutants there are, how many some case notices, and those that none does.
+
+    Args:
+        only: ids of the statements that are changed; without any, all of them.
+        jobs: the number of processes; None: one a core.
+    """
+    made = trial.mutants(checker, only)
+    cases = [(one.proposal.organisation, one.speaking) for one in results]
+    tasks = [(at, trial.order(checker, mutant, cases)) for at, mutant in enumerate(made)]
+    jobs = min(jobs or os.cpu_count() or 1, len(tasks))
+    given = (library, tuple(only))
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=given) as pool:
+            survived = list(pool.map(_survives, tasks))
+    else:
+        trials = _Trials(*given)
+        survived = [trials.survives(task) for task in tasks]
+    left = [mutant for mutant, survives in zip(made, survived, strict=True) if survives]
+    return {
+        "made": len(made),
+        "killed": len(made) - len(left),
+        "survivors": [_told(mutant, language, checker.words) for mutant in left],
+    }
+
+
+class _Trials:
+    """What one process needs to try mutants: they are made anew, always in the same order."""
+
+    def __init__(self, library: Library, only: tuple[str, ...]) -> None:
+        self.checker = Checker(library.rules, library.organisations)
+        self.mutants = trial.mutants(self.checker, only)
+        self.cases: tuple[Document, ...] = library.proposals
+
+    def survives(self, task: _Task) -> bool:
+        at, order = task
+        cases = [self.cases[one] for one in order]
+        return trial.survives(self.checker, self.mutants[at], cases)
+
+
+_trials: list[_Trials] = []
+
+
+def _prepare(library: Library, only: tuple[str, ...]) -> None:
+    _trials[:] = [_Trials(library, only)]
+
+
+def _survives(task: _Task) -> bool:
+    return _trials[0].survives(task)
+
+
+def _told(mutant: Mutant, language: Language, words: dict[str, str]) -> Json:
+    """A mutant by what its lines and those of its rule do not share."""
+    before = print_lines(mutant.before, language, words)
+    after = print_lines(mutant.after, language, words)
+    return {
+        "rule": mutant.before.id.text,
+        "change": mutant.change,
+        "path": mutant.before.span.path,
+        "line": mutant.before.span.line,
+        "before": [line for line in before if line not in after],
+        "after": [line for line in after if line not in before],
+    }
+
+
+def lines(told: Json, language: Language) -> list[str]:
+    """What was measured, as lines of text."""
+    said = []
+    for each in told["survivors"]:
+        change = say(f"mutant {each['change']}", language)
+        said.append(
+            f"{say('survives', language)}  {each['path']}:{each['line']}: {each['rule']} ({change})"
+        )
+        said += [f"    - {line}" for line in each["before"]]
+        said += [f"    + {line}" for line in each["after"]]
+    return [*said, say("mutants-killed", language, killed=told["killed"], made=told["made"])]
