@@ -27,6 +27,8 @@ READ = {
     "KSL § 2, stk. 3, 3. pkt.",
     "KSL § 18, stk. 2",
     "KSL § 18, stk. 3",
+    "KSL § 18, stk. 4",
+    "KSL § 18, stk. 6",
     "KSL § 65, stk. 1",
 }
 
@@ -222,6 +224,15 @@ def test_exactly_six_days_is_marked():
     tight = [one for one in result("kejd-oeu-seks-dage").schedule if one.tight]
     assert 2 in [one.number for one in tight if one.step == "reading"]
     assert not [one for one in result("kejd-oeu-vedtaget").schedule if one.tight]
+
+
+def test_no_remark_is_made_where_nothing_changes():
+    assert [one.rule for one in result("ingen-aendring").findings if one.status == "new"] == []
+    assert {one.rule for one in result("ingen-aendring").findings} == {
+        "unit-administration",
+        "construction-label",
+        "business-policy-unit",
+    }
 
 
 def test_every_step_is_useless_where_nothing_cures():
