@@ -27,7 +27,6 @@ READ = {
     "KSL § 2, stk. 3, 3. pkt.",
     "KSL § 18, stk. 2",
     "KSL § 18, stk. 3",
-    "KSL § 18, stk. 4",
     "KSL § 18, stk. 6",
     "KSL § 65, stk. 1",
 }
