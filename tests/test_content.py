@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker import folders
+from checker.audit.coverage import cover, kept
+from checker.documents import read
 from checker.language.parser import parse
 from checker.model import organisation as filed
 from checker.model import proposal as proposed
@@ -19,6 +21,28 @@ COPENHAGEN = folders.RULES / "copenhagen"
 CASES = folders.FIXTURES / "copenhagen-2013"
 KNOWN_DAY = Path(__file__).parent / "known_meeting_day"
 
+# Every provision that the sources of the law state, whether or not it has a consequence here.
+PROVISIONS = """
+KSL § 2, stk. 2 / KSL § 2, stk. 3, 1. pkt. / KSL § 2, stk. 3, 2. pkt. / KSL § 2, stk. 3, 3. pkt.
+KSL § 2, stk. 4 / KSL § 3, stk. 1 / KSL § 6 / KSL § 6, stk. 1 / KSL § 15, stk. 1, 2. pkt.
+KSL § 17 / KSL § 17, stk. 1 / KSL § 17, stk. 2 / KSL § 17, stk. 3, 2. pkt. / KSL § 17, stk. 4
+KSL § 18, stk. 1 / KSL § 18, stk. 2 / KSL § 18, stk. 3 / KSL § 18, stk. 4 / KSL § 18, stk. 5
+KSL § 18, stk. 6 / KSL § 20 / KSL § 21 / KSL § 22 / KSL § 24, stk. 3 / KSL § 24 / KSL § 25
+KSL § 27 / KSL § 31, stk. 1 / KSL § 31, stk. 2 / KSL § 31, stk. 3 / KSL § 31, stk. 4 / KSL § 31 a
+KSL § 40, stk. 2 / KSL § 64 / KSL § 64 a, stk. 1 / KSL § 64 a, stk. 2 / KSL § 64 a, stk. 3
+KSL § 64 a, stk. 4 / KSL § 64 a, stk. 5 / KSL § 64 b / KSL § 65, stk. 1 / KSL § 65, stk. 2
+KSL § 65, stk. 3 / KSL § 65, stk. 4 / KSL § 65, stk. 5 / KSL § 65 c, stk. 1 / KSL § 65 c, stk. 2
+KSL § 65 d, stk. 1 / KSL § 65 d, stk. 2 / KSL § 65 d, stk. 3 / KSL § 65 d, stk. 4 / KVL
+LAB / LAB § 1, stk. 1 / LAB § 1, stk. 2 / LAB § 4 / LAB § 14, stk. 3
+LOB / LOB § 2 / LOB § 3, stk. 1
+SV / SV § 12 / SV § 12, stk. 7, 2. bullit / SV § 15 / SV § 19, stk. 2 / SV § 25
+R2013 / IR / M2023
+""".replace(" / ", "\n").split("\n")[1:-1]
+
+# The ministry's opinions, by their numbers.
+OPINIONS = ["12.1.5", "17.1.2", "17.1.4", "21.1.5", "21.6.1", "26.1.6", "82.1.10", "91.1.1"]
+OPINIONS += ["95.1.6", "95.1.8"]
+
 # Provisions whose own text was read; rules on any other are second hand.
 READ = {
     "KSL § 2, stk. 2",
@@ -27,7 +51,9 @@ READ = {
     "KSL § 2, stk. 3, 3. pkt.",
     "KSL § 18, stk. 2",
     "KSL § 18, stk. 3",
+    "KSL § 18, stk. 6",
     "KSL § 65, stk. 1",
+    "KSL § 65 d, stk. 4",
 }
 
 VERDICTS = {
@@ -224,6 +250,15 @@ def test_exactly_six_days_is_marked():
     assert not [one for one in result("kejd-oeu-vedtaget").schedule if one.tight]
 
 
+def test_no_remark_is_made_where_nothing_changes():
+    assert [one.rule for one in result("ingen-aendring").findings if one.status == "new"] == []
+    assert {one.rule for one in result("ingen-aendring").findings} == {
+        "unit-administration",
+        "construction-label",
+        "business-policy-unit",
+    }
+
+
 def test_every_step_is_useless_where_nothing_cures():
     statuses = {one.status for one in result("ks-kfu").instruments if not one.for_existing}
     assert statuses == {"not needed"}
@@ -352,6 +387,47 @@ def test_what_the_sources_leave_open_is_said():
         if isinstance(node, written.NotCoded)
     }
     assert left >= {"SV § 12", "SV § 15", "SV § 25", "KSL § 20", "KSL § 31 a", "KSL § 64 b"}
+
+
+def test_every_contradiction_of_the_sources_is_decided_somewhere():
+    roots = (folders.RULES, folders.FIXTURES)
+    files = [file for root in roots for file in root.rglob("*.ressort")]
+    said = " ".join(file.read_text(encoding="utf-8") for file in files)
+    assert [n for n in range(1, 20) if not re.search(rf"\bC{n}\b", said)] == []
+
+
+# ---------------------------------------------------------------- the register
+
+
+@cache
+def register():
+    library = read([str(folders.FIXTURES)], [], [])
+    checker = Checker(library.rules, library.organisations)
+    results = [checker.check(one) for one in library.proposals]
+    return cover(checker.book, kept(library.proposals, results, library.organisations))
+
+
+def test_every_legal_sentence_is_a_rule_a_fact_a_case_or_has_a_reason():
+    numbers = [one.sentence for one in register() if one.sentence is not None]
+    assert numbers == list(range(1, 107))
+    assert [(one.sentence, one.provision, one.gaps) for one in register() if one.gaps] == []
+
+
+def test_every_provision_of_the_sources_is_in_the_register():
+    assert set(PROVISIONS) - {one.provision for one in register()} == set()
+    read_in = {place for one in register() for place in one.read_in}
+    assert {("resumedatabase", number) for number in OPINIONS} - read_in == set()
+
+
+def test_the_register_speaks_both_languages():
+    told = [text for one in register() for text in (one.text, *one.reasons) if text]
+    assert [text.da for text in told if not text.translated] == []
+
+
+@pytest.mark.parametrize("rule", rules(GENERAL, COPENHAGEN), ids=lambda rule: rule.id.text)
+def test_every_rule_can_be_read_in_both_languages(rule):
+    texts = [rule.title, getattr(rule.sentence, "text", None)]
+    assert [text.da for text in texts if text and not text.translated] == []
 
 
 # ---------------------------------------------------------------- the cases

@@ -65,7 +65,8 @@ class Kept:
 
     Attributes:
         titles: title of a case to its path.
-        fired: rule id to the paths of the cases where it makes a finding, an instrument or a step.
+        fired: rule id to the paths of the cases where it makes a finding, an instrument or a step,
+            be it in a rival interpretation.
         facts: id or provision of a fact to where it is stated.
         used: place of a statement to the paths of the cases whose result rests on it.
     """
@@ -86,7 +87,9 @@ def kept(
         assert isinstance(header, Proposal)
         path = case.span.path
         found.titles.update(dict.fromkeys((header.title.da, header.title.en), path))
-        for rule in result.speaking:
+        rivals = (rival for doubt in result.doubts for rival in doubt.rivals)
+        speaking = [result.speaking, *(rival.result.speaking for rival in rivals)]
+        for rule in dict.fromkeys(name for names in speaking for name in names):
             found.fired.setdefault(rule, []).append(path)
         for place in dict.fromkeys(_rests_on(result)):
             found.used.setdefault(place, []).append(path)

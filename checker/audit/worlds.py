@@ -243,9 +243,13 @@ def gather(
     units = tuple(named.get("unit", ()))
     if speaks_of_units and not all(_named_only(rule) for rule in rules):
         units = (*units, "Enhed-A")
+    # What a unit does for its old committee goes with it: only a third is another still.
+    third = "merged" in changes or (
+        "move unit" in changes and any(isinstance(n, written.PerformsForOthers) for n in nodes)
+    )
     return Vocabulary(
         finance,
-        (*named.get("committee", ()), "Udvalg-A", *(("Udvalg-B",) if "merged" in changes else ())),
+        (*named.get("committee", ()), "Udvalg-A", *(("Udvalg-B",) if third else ())),
         special,
         units,
         tuple(named.get("task", ())),
@@ -463,15 +467,16 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
                     yield (moved(task.id, id),)
     if "new" in v.changes:
         yield from _creations(v, world)
+    for id in committees:
+        if "renamed" in v.changes:
+            yield (proposed.Rename(_name(id), _name(_NEW), _NEW, span=NOWHERE),)
+        if "resized" in v.changes:
+            yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
     for id in standing:
         holds = any(id in task.holders for task in world.tasks)
         holds = holds or any(unit.owner == id for unit in world.units)
         if "abolished" in v.changes and not holds:
             yield (proposed.Abolish(_name(id), span=NOWHERE),)
-        if "renamed" in v.changes:
-            yield (proposed.Rename(_name(id), _name(_NEW), _NEW, span=NOWHERE),)
-        if "resized" in v.changes:
-            yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
         if "split" in v.changes:
             own = [task for task in world.tasks if id in task.holders]
             if len(own) > 1:
