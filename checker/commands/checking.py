@@ -22,6 +22,8 @@ def checked(
     law_date: date | None = None,
     as_of: date | None = None,
     following: Sequence[str] = (),
+    *,
+    rivals_too: bool = True,
 ) -> tuple[Checker, list[Result]]:
     """Every proposal checked, in order. Raises MistakesError with all that is wrong in any, and
     UsageError for an interpretation to follow that no doubt has."""
@@ -32,7 +34,13 @@ def checked(
     for proposal in library.proposals:
         try:
             results.append(
-                checker.check(proposal, law_date=law_date, as_of=as_of, following=following)
+                checker.check(
+                    proposal,
+                    law_date=law_date,
+                    as_of=as_of,
+                    following=following,
+                    rivals_too=rivals_too,
+                )
             )
         except MistakesError as mistakes:
             errors += mistakes.errors

@@ -60,7 +60,7 @@ def _library(
     """The rules, the organisations, and the cases with their results."""
     if paths or not rules:
         library = read(paths or (folders.FIXTURES.name,), rules, organisations)
-        _, results = checked(library)
+        _, results = checked(library, rivals_too=False)
         return library, results
     reader = Reader()
     library = Library(reader.rules(rules), reader.organisations(organisations))

@@ -64,7 +64,7 @@ def command(
     library = evolve(library, proposals=cases, notices=library.notices if paths else ())
     language = lang or cases[0].surface
     notify(library, language)
-    checker, results = checked(library)
+    checker, results = checked(library, rivals_too=False)
     document = _tested(checker, cases, results, language)
     if wrong and not document["failed"]:
         document["mutants"] = _mutants(library, checker, results, rule, jobs, language)
