@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -64,9 +64,14 @@ def _bare(items: Iterable[_T]) -> list[_T]:
     return [
         evolve(one, definition=None, rule="", id="", basis=())
         if isinstance(one, Finding)
-        else evolve(one, rules=(), basis=(), required_by=())
+        else evolve(one, rules=(), basis=(), required_by=(), **_unasked(one))
         for one in items
     ]
+
+
+def _unasked(one: RequiredInstrument) -> dict[str, Any]:
+    """Terms that no longer ask for anything: what is met is met, by whatever count."""
+    return {"count": None, "days_apart": None, "before": None} if one.state == "met" else {}
 
 
 def _beyond(items: tuple[_T, ...], others: tuple[_T, ...]) -> tuple[_T, ...]:

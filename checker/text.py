@@ -95,6 +95,8 @@ class _Page:
         verdict = self._word("verdict", result["verdict"]).upper()
         yield self._coloured(verdict, result["verdict"])
         yield from _wrapped(result["summary"])
+        for text in proposal["assuming"]:
+            yield from _wrapped(f"{self.wording.words('l.assuming')}: {text}", "  ", "    ")
 
     def _next(self, result: Json) -> Iterator[str]:
         yield from self._heading("h.next")
@@ -182,7 +184,6 @@ class _Page:
 
     def _unchecked(self, result: Json) -> Iterator[str]:
         groups = [
-            ("h.assumptions", result["proposal"]["assuming"]),
             ("h.doubts", [line for each in result["doubts"] for line in self._doubt(each)]),
             (
                 "h.register",

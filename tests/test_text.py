@@ -128,7 +128,7 @@ def test_the_timetable_has_its_days_and_its_margin():
 def test_what_was_not_checked_is_named_with_its_reason():
     said = unwrapped()
 
-    assert "Forudsætninger Kun ØU's opgaver flytter med" in said
+    assert "Forudsat: Kun ØU's opgaver flytter med" in said
     assert "SV § 15: Teksten er ikke på sagen" in said
     assert "LAB § 14, stk. 3: læst i placering-2013, afsnit 3.7" in said
 

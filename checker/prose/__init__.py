@@ -108,6 +108,9 @@ def proposal_json(result: Result, wording: Wording) -> Json:
         "law_date": proposal.law_date.isoformat(),
         "as_of": proposal.as_of.isoformat(),
         "assuming": [each.said(wording.language) for each in proposal.assuming],
+        "assuming_language": wording.language
+        if all(each.translated for each in proposal.assuming)
+        else proposal.language,
         "language": proposal.language,
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,

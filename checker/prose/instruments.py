@@ -180,6 +180,9 @@ def _what(
     instrument: RequiredInstrument, by_id: dict[str, RequiredInstrument], wording: Wording
 ) -> str | None:
     """What a step is a step of, where it is one towards another instrument."""
+    mandates = tuple(each.provision for each in instrument.basis if each.kind == "mandate")
+    if instrument.kind == "decision" and mandates:
+        return wording.words("the.beyond-mandate", provisions=mandates)
     of = by_id.get(instrument.subject.id) if instrument.subject else None
     return None if of is None else _definite(of, wording)
 

@@ -23,6 +23,15 @@ def summary(result: Result, wording: Wording) -> str:
     if mandate:
         basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
         said.append(wording.words("summary.mandate", provisions=basis))
+    decided = [
+        b.provision
+        for each in new
+        if each.requirement == "met" and {b.kind for b in each.basis} == {"mandate"}
+        for b in each.basis
+    ]
+    if decided:
+        basis = tuple(dict.fromkeys(decided))
+        said.append(wording.words("summary.mandate-decided", provisions=basis))
     for doubt in result.doubts:
         others = {one.result.verdict for one in doubt.rivals} - {result.verdict}
         if others:
