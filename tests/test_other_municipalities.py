@@ -192,7 +192,6 @@ def test_the_ministry_confirms_a_bylaw_under_magistrate_rule_only(
     [
         ('styreform "udvalgsstyre"', None),
         ('styreform "mellemformstyre med delt administrativ ledelse"', "need"),
-        ('styreform "magistratsordning"', "need"),
         ("# styreformen er ikke oplyst", "undetermined"),
     ],
 )
