@@ -125,7 +125,7 @@ def documents(*roots):
 @cache
 def shipped():
     return Checker(
-        documents(GENERAL, COPENHAGEN),
+        documents(folders.RULES),
         [
             parse(Source.read(file))
             for root in (folders.FIXTURES, KNOWN_DAY)

@@ -248,6 +248,25 @@ def test_sentence(sentence, changes, expected):
     assert sorted(found(check(changes, rule(sentence)))) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("form", "verdict", "kinds"),
+    [
+        ('form "mellemformstyre"', "conditional", []),
+        ('form "magistratsordning"', "incomplete", ["approval"]),
+        ("# the form is on no file", "incomplete", []),
+    ],
+)
+def test_what_hangs_on_an_unknown_form_is_no_clearance(form, verdict, kinds):
+    town = TOWN.replace('form "mellemformstyre"', form)
+    needs = rule('a bylaw change needs approval by IM when the form is "magistratsordning"')
+    result = check('reword SV § 1 from "a" to "b"\n', needs, town)
+    assert [one.kind for one in result.instruments if one.kind == "approval"] == kinds
+    assert result.verdict == verdict
+    asked = [one for one in result.findings if one.kind == "undetermined"]
+    assert [one.questions[0].key for one in asked] == ["q.form"] * form.startswith("#")
+    assert {one.severity for one in asked} <= {"error"}
+
+
 VERDICTS = [
     # a rule, its basis, changes, verdict
     ("BIU may only hold employment tasks", "KSL", MOVE, "forbidden"),

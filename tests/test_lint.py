@@ -226,6 +226,7 @@ ALIVE = [
     "there must be at most 2 special committees",
     "a special committee must not hold care tasks",
     "a unit that is new must be led as centre",
+    'a unit must be led as centre unless the form is "udvalgsstyre"',
     "the finance committee needs a bylaw change when it is renamed",
     'note on a unit that performs tasks of another committee "N" when it moves between committees',
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from checker import folders
 
-FIXTURES = folders.FIXTURES
+CASES = folders.FIXTURES / "copenhagen-2013"
 KNOWN_DAY = Path(__file__).parent / "known_meeting_day"
 GIVEN = [
     *("--organisation", "copenhagen-2013", "--title", "Mit forslag"),
@@ -73,7 +73,7 @@ WRONG = {
     "no title": ([*without("--title")], "--title is missing"),
     "no day": ([*without("--effective")], "--effective is missing"),
     "no organisation": (
-        [*without("--organisation"), "--organisations", FIXTURES, "--organisations", KNOWN_DAY],
+        [*without("--organisation"), "--organisations", CASES, "--organisations", KNOWN_DAY],
         "--organisation is missing; known: copenhagen-2013, copenhagen-2013-kendt-moede",
     ),
     "unknown organisation": (

@@ -214,6 +214,12 @@ def _multisets(kinds: int, count: int) -> int:
     return comb(kinds + count - 1, count)
 
 
+def _forms(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The forms of government that rules name, and one that none of them names."""
+    named = tuple(dict.fromkeys(one.form for one in nodes if isinstance(one, written.FormIs)))
+    return (*named, "anden styreform" if "udvalgsstyre" in named else "udvalgsstyre")
+
+
 def gather(
     rules: Sequence[written.Rule], book: RuleBook, known: Known, municipality: str = ""
 ) -> Vocabulary:
@@ -255,7 +261,7 @@ def gather(
         tuple(named.get("task", ())),
         (*areas, *_outside(areas, book)),
         _constructions(nodes),
-        (*dict.fromkeys(n.form for n in nodes if isinstance(n, written.FormIs)), "udvalgsstyre"),
+        _forms(nodes),
         tuple(named.get("mayor", ())),
         owned=bool(units),
         ownerless=any(isinstance(node, NoCommittee) for node in nodes)

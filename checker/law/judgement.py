@@ -17,6 +17,7 @@ from checker.law.view import View
 from checker.model.rule import Alternative, MayNeed, Needs, NoteOn
 from checker.result import (
     Finding,
+    FindingKind,
     InstrumentKind,
     Phrase,
     Ref,
@@ -29,6 +30,8 @@ from checker.source import Span
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
 _KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "note": 4}
+# Where only a date is on no file, what a rule on instruments asks for is a note.
+_DATES = ("q.adopted", "q.meeting", "q.term")
 _INSTRUMENT_ORDER: tuple[InstrumentKind, ...] = (
     "dispensation",
     "law amendment",
@@ -213,7 +216,7 @@ def _suggested(group: Group, view: View) -> tuple[Phrase, ...]:
 
 
 def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding:
-    """A note from a rule on instruments, or a date that it lacks."""
+    """A note from a rule on instruments, or a fact that it lacks."""
     rule, subject = remark.rule, Ref("instrument", remark.draft.id)
     sentence = rule.sentence
     message = Phrase.of("needs", subject=subject)
@@ -230,16 +233,18 @@ def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding
         for node in way.instruments
     )
     existing = remark.draft.existing and not remark.draft.new
-    advice = isinstance(sentence, Needs) and book.kind(rule) == "guideline"
-    advice = advice and remark.question is None
+    kind = _remark_kind(remark, book)
+    severity: Severity = "warning" if kind == "advice" else "note"
+    if kind == "undetermined" and not existing:
+        severity = "error"
     what = [repr(remark.question)] if remark.question else []
     return Finding(
         finding_id(rule.id.text, subject, what),
         rule.id.text,
         rule,
-        "advice" if advice else "note",
+        kind,
         "existing" if existing else "new",
-        "warning" if advice else "note",
+        severity,
         subject,
         message,
         (remark.question,) if remark.question else (),
@@ -249,6 +254,15 @@ def _remark(remark: Remark, view: View, book: RuleBook, header: Span) -> Finding
         None,
         suggested=suggested,
     )
+
+
+def _remark_kind(remark: Remark, book: RuleBook) -> FindingKind:
+    if not isinstance(remark.rule.sentence, Needs):
+        return "note"
+    if remark.question is None:
+        return "advice"
+    dated = remark.question.key in _DATES
+    return "note" if dated or book.kind(remark.rule) == "guideline" else "undetermined"
 
 
 def _endless(

@@ -9,7 +9,10 @@ from checker.result import Result
 
 def at_hand(book: RuleBook, result: Result) -> tuple[LegalSentence, ...]:
     """The sentences that the speaking rules code, and those that no rule judges though they were
-    read in the same section of the same document, or state a provision these rules rest on."""
+    read in the same section of the same document, or state a provision these rules rest on.
+
+    A sentence under another municipality's own source is none of the matter.
+    """
     speaking = {*result.speaking}
     rules = [rule for rule in book.rules if rule.id.text in speaking]
     sections = {(read.document, read.section) for rule in rules for read in rule.read_in}
@@ -17,13 +20,16 @@ def at_hand(book: RuleBook, result: Result) -> tuple[LegalSentence, ...]:
     return tuple(
         one
         for one in book.sentences
-        if speaking & {name.text for name in one.rules}
-        or (
-            not one.rules
-            and one.uncoded
-            and (
-                bases & {*one.bases}
-                or sections & {(read.document, read.section) for read in one.read_in}
+        if book.binds(one, result.municipality)
+        and (
+            speaking & {name.text for name in one.rules}
+            or (
+                not one.rules
+                and one.uncoded
+                and (
+                    bases & {*one.bases}
+                    or sections & {(read.document, read.section) for read in one.read_in}
+                )
             )
         )
     )

@@ -79,7 +79,7 @@ class RuleBook:
             if rule.interpretation and rule.interpretation.text not in followed
         )
 
-    def binds(self, rule: written.Rule, municipality: str) -> bool:
+    def binds(self, rule: written.Rule | written.LegalSentence, municipality: str) -> bool:
         """Whether the rule binds a municipality: none of its sources is another one's own."""
         owners = {self.sources[base.source].municipality for base in rule.bases}
         return owners <= {None, municipality}
