@@ -8,14 +8,15 @@ from checker.result import Result
 
 
 def at_hand(book: RuleBook, result: Result) -> tuple[LegalSentence, ...]:
-    """The sentences that the speaking rules code, and those that no rule judges though they were
-    read in the same section of the same document, or state a provision these rules rest on.
+    """The sentences that the speaking rules code, and those that no rule judges though they state
+    a provision these rules rest on, or were read in the same section as one of the city's own.
 
     A sentence under another municipality's own source is none of the matter.
     """
     speaking = {*result.speaking}
     rules = [rule for rule in book.rules if rule.id.text in speaking]
-    sections = {(read.document, read.section) for rule in rules for read in rule.read_in}
+    own = [rule for rule in rules if any(_is_own(base.source, book) for base in rule.bases)]
+    sections = {(read.document, read.section) for rule in own for read in rule.read_in}
     bases = {base for rule in rules for base in rule.bases}
     return tuple(
         one
@@ -33,3 +34,7 @@ def at_hand(book: RuleBook, result: Result) -> tuple[LegalSentence, ...]:
             )
         )
     )
+
+
+def _is_own(source: str, book: RuleBook) -> bool:
+    return book.sources[source].municipality is not None
