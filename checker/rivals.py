@@ -56,7 +56,11 @@ def _rival(one: Interpretation, result: Result, other: Result) -> Rival:
 
 
 def _days(result: Result) -> list[tuple[object, ...]]:
-    return [(step.earliest, step.latest, step.met, step.tight) for step in result.schedule]
+    """The timetable as it still binds: what is carried in time has no last day to mind."""
+    return [
+        (step.met, step.tight, *((step.earliest, step.latest) if step.met is not True else ()))
+        for step in result.schedule
+    ]
 
 
 def _bare(items: Iterable[_T]) -> list[_T]:
@@ -70,8 +74,9 @@ def _bare(items: Iterable[_T]) -> list[_T]:
 
 
 def _unasked(one: RequiredInstrument) -> dict[str, Any]:
-    """Terms that no longer ask for anything: what is met is met, by whatever count."""
-    return {"count": None, "days_apart": None, "before": None} if one.state == "met" else {}
+    """Terms that ask for nothing more, since the days that are carried meet them."""
+    kept = one.days and one.state in ("met", "pending")
+    return {"count": None, "days_apart": None, "before": None} if kept else {}
 
 
 def _beyond(items: tuple[_T, ...], others: tuple[_T, ...]) -> tuple[_T, ...]:

@@ -122,7 +122,7 @@ def test_wrong_usage_is_told(ressort: Callable, flags: list[str], told: str) -> 
 
 
 def test_an_unknown_organisation_is_told(ressort: Callable) -> None:
-    done = ressort("matrix", "--organisation", "copenhagen-2012")
+    done = ressort("matrix", "--organisation", "kopenhagen-2013")
 
     assert done.status == 2
     assert "did you mean `copenhagen-2013`?" in done.err

@@ -1,0 +1,121 @@
+"""The register of legal sentences: what became of each, and which gap is told."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from engine import HEADER, LAW, TOWN
+
+from checker.audit.coverage import Item, cover, kept
+from checker.language.parser import parse
+from checker.model.node import Document
+from checker.pipeline import Checker
+from checker.source import Source
+
+RULES = """
+rule moved "A move changes the bylaw"
+    a unit that moves between committees needs a bylaw change
+    under KSL § 17
+rule silent "S"
+    KU must not hold payroll tasks
+    under KSL § 18
+    checked against the text on 2026-11-24
+not coded KSL § 20 because "Not read" da "Ikke læst"
+"""
+CASE = HEADER + "move KEjd from KU to ØU\n"
+
+
+def items(register: str, case: str = CASE) -> list[Item]:
+    base = [parse(Source.of(LAW + RULES + register, "law.ressort"))]
+    town = [parse(Source.of(TOWN, "town.ressort"))]
+    cases: list[Document] = [parse(Source.of(case, "case.ressort"))]
+    checker = Checker(base, town)
+    results = [checker.check(one) for one in cases]
+    return list(cover(checker.book, kept(cases, results, town)))
+
+
+def the(number: int, register: str) -> Item:
+    (one,) = [item for item in items(register) if item.sentence == number]
+    return one
+
+
+def test_a_sentence_coded_in_a_rule_names_it_and_the_cases_that_show_it() -> None:
+    one = the(1, 'legal sentence 1 "T"\n coded in moved\n read in "memo", section 2\n')
+
+    assert (one.status, one.where, one.cases, one.checked) == (
+        "rule",
+        ("moved",),
+        ("case.ressort",),
+        False,
+    )
+    assert one.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("register", "gap"),
+    [
+        ('legal sentence 1 "T"\n coded in silent\n', ("silent", "silent")),
+        ('legal sentence 1 "T"\n fact Nowhere\n', ("fact", "Nowhere")),
+        ('legal sentence 1 "T"\n shown in "Nowhere"\n', ("case", "Nowhere")),
+        ('legal sentence 1 "T"\n', ("nothing", "")),
+        ('legal sentence 2 "T"\n coded in moved\n', ("number", "")),
+    ],
+)
+def test_what_is_missing_is_a_gap(register: str, gap: tuple[str, str]) -> None:
+    assert [(one.key, one.name) for one in the(1, register).gaps] == [gap]
+
+
+def test_facts_and_cases_and_reasons_are_accounts_too() -> None:
+    register = (
+        'legal sentence 1 "T"\n fact KEjd and passports\n'
+        'legal sentence 2 "T"\n shown in "Prøve"\n'
+        'legal sentence 3 "T"\n not coded because "It is history"\n'
+    )
+
+    assert [(one.status, one.gaps) for one in items(register) if one.sentence] == [
+        ("fact", ()),
+        ("case", ()),
+        ("not coded", ()),
+    ]
+
+
+def test_every_provision_stands_in_the_register_once_in_order() -> None:
+    found = items('legal sentence "T"\n under KSL § 3, stk. 1\n not coded because "A name"\n')
+
+    assert [(one.provision, one.status) for one in found] == [
+        ("KSL § 3, stk. 1", "not coded"),
+        ("KSL § 17", "rule"),
+        ("KSL § 18", "rule"),
+        ("KSL § 20", "not coded"),
+    ]
+    assert [one.checked for one in found] == [False, False, True, False]
+
+
+def test_the_command_fails_on_a_gap_and_writes_every_format(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    (tmp_path / "law.ressort").write_text(LAW + RULES, encoding="utf-8")
+    (tmp_path / "town.ressort").write_text(TOWN, encoding="utf-8")
+    (tmp_path / "case.ressort").write_text(CASE, encoding="utf-8")
+    places = (tmp_path, "--rules", tmp_path, "--organisations", tmp_path)
+
+    text = ressort("rules", "coverage", *places, "--lang", "en")
+    table = ressort("rules", "coverage", *places, "--lang", "da", "--format", "markdown")
+    document = json.loads(ressort("rules", "coverage", *places, "--format", "json").out)
+
+    assert text.status == table.status == 1
+    assert "GAP: no kept case fires the rule silent" in text.out
+    assert "**HUL:** ingen sag udløser reglen silent" in table.out
+    assert {"sentence", "provision", "status", "where", "cases", "checked"} <= {
+        *document["items"][0]
+    }
+
+
+def test_the_shipped_register_has_no_gap(ressort: Callable) -> None:
+    done = ressort("rules", "coverage", "--format", "json")
+    document = json.loads(done.out)
+    numbers = [item["sentence"] for item in document["items"] if item["sentence"] is not None]
+
+    assert (done.status, document["counts"]["gaps"]) == (0, 0)
+    assert numbers == [*range(1, 107)]
