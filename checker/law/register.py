@@ -17,7 +17,7 @@ def at_hand(book: RuleBook, result: Result) -> tuple[LegalSentence, ...]:
     rules = [rule for rule in book.rules if rule.id.text in speaking]
     own = [rule for rule in rules if any(_is_own(base.source, book) for base in rule.bases)]
     sections = {(read.document, read.section) for rule in own for read in rule.read_in}
-    bases = {base for rule in rules for base in rule.bases}
+    bases = {base for rule in rules for base in rule.bases if base.parts}
     return tuple(
         one
         for one in book.sentences
