@@ -13,7 +13,7 @@ from checker.law.walk import walk
 from checker.model.node import Citation, Document, Name, Node, Prose
 from checker.model.organisation import Provision
 from checker.model.proposal import Proposal
-from checker.model.rule import LegalSentence
+from checker.model.rule import LegalSentence, Rule
 from checker.result import Result
 from checker.source import Span
 
@@ -37,7 +37,7 @@ class Item:
     Attributes:
         sentence: its number in the register, or None.
         text: what it says, in the author's words; None where only its provision is known.
-        provision: the provisions it states, "" where it states none.
+        provision: the provisions it states, "" where none is known.
         where: ids of the rules and facts, titles of the cases; the place of a ``not coded``.
         places: where these stand.
         cases: paths of the kept cases that show it.
@@ -159,7 +159,7 @@ def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = 
     return Item(
         one.number,
         one.text,
-        provision or "; ".join(map(str, one.bases)),
+        provision or "; ".join(_stated(one, rules)),
         tuple((read.document, read.section) for read in one.read_in),
         status,
         tuple(where) or (_place(one.span),),
@@ -169,6 +169,14 @@ def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = 
         (one.uncoded,) if one.uncoded else (),
         tuple(gaps),
     )
+
+
+def _stated(one: LegalSentence, rules: Sequence[Rule]) -> list[str]:
+    """The provisions that a sentence states: its own, else those of the rules that code it, else
+    the document it stands in."""
+    own = [base for base in one.bases if base.parts]
+    coded = [base for rule in rules for base in rule.bases if base.parts]
+    return list(dict.fromkeys(map(str, own or coded or one.bases)))
 
 
 def _provisions(book: RuleBook, shown: Kept) -> list[Item]:
