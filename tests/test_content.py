@@ -443,6 +443,8 @@ def test_case_meets_its_expectations(file):
     document = parse(Source.read(file))
     expected = [node for node in document.statements if isinstance(node, proposed.ExpectVerdict)]
     assert len(expected) == 1
+    assumed = [node.text for node in document.statements if isinstance(node, proposed.Assuming)]
+    assert [text.da for text in assumed if not text.translated] == []
     left = shipped().expectations(document, shipped().check(document))
     assert [one.span.text for one in left] == []
 
