@@ -19,7 +19,7 @@ from checker.source import Source
 
 CASES = sorted(folders.FIXTURES.glob("copenhagen-2013/*.ressort"))
 CASES = [case for case in CASES if case.name != "organisation.ressort"]
-PLACES = ("path", "line", "column", "inputs", "language", "receipt")
+PLACES = ("path", "line", "column", "inputs", "language", "assuming_language", "receipt")
 
 
 @cache

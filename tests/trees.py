@@ -46,6 +46,7 @@ texts = st.text(
 )
 texts = texts.map(lambda text: unicodedata.normalize("NFC", text))
 prose = st.builds(n.Prose, en=texts, da=texts) | texts.map(n.Prose.of)
+quotes = st.sampled_from(["en ændring", '"so" it is', "»stk. 3« gælder"])
 days = st.dates(date(1990, 1, 1), date(2040, 1, 1))
 constructions = st.sampled_from(
     ["centre", "contract unit", "order-supplier", "unit administration"]
@@ -76,7 +77,7 @@ read_in = some(
         n.ReadIn,
         document=texts,
         section=st.sampled_from(["3.7", "2", "table 1"]) | texts,
-        quote=maybe(texts),
+        quote=maybe(quotes),
     ),
     least=0,
     most=2,
