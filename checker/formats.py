@@ -30,6 +30,7 @@ class Format:
         streams: whether it may go to standard output.
         templated: whether a template of the user's own can be used.
         extra: what is to be installed for it, and the packages that are missing without.
+        also: other endings that tell the same format.
     """
 
     writer: str
@@ -38,6 +39,7 @@ class Format:
     templated: bool = False
     extra: str = ""
     packages: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 _PLAIN = Options()
@@ -46,13 +48,24 @@ FORMATS: dict[str, Format] = {
     "json": Format("checker.renderer:json", ".json"),
     "markdown": Format("checker.renderer:markdown", ".md", templated=True),
     "html": Format("checker.renderer:html", ".html", templated=True),
+    "sarif": Format("checker.gate.sarif:report", ".sarif", also=(".sarif.json",)),
+    "junit": Format("checker.gate.junit:report", ".xml"),
+    "github": Format("checker.gate.github:report"),
+    "gitlab": Format("checker.gate.gitlab:report", ".gitlab.json"),
+    "comment": Format("checker.gate.comment:report", ".comment.md"),
 }
 
 
 def of_ending(path: Path) -> str | None:
-    """The format that a file's ending tells, or None."""
-    ending = path.suffix.casefold()
-    return next((name for name, each in FORMATS.items() if ending and each.ending == ending), None)
+    """The format that a file's ending tells, or None: the longest ending that fits."""
+    name = path.name.casefold()
+    fitting = {
+        ending: format
+        for format, each in FORMATS.items()
+        for ending in (each.ending, *each.also)
+        if ending and name.endswith(ending) and name != ending
+    }
+    return fitting[max(fitting, key=len)] if fitting else None
 
 
 def endings() -> list[str]:

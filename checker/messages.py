@@ -403,6 +403,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "cannot-write": ("{path}: cannot be written ({detail})", "{path}: kan ikke skrives ({detail})"),
     "standard-output": ("standard output", "standard output"),
     "written": ("written: {path}", "skrevet: {path}"),
+    "no-summary": (
+        "note: the summary of the job was not written ({detail})",
+        "bemærk: jobbets opsummering er ikke skrevet ({detail})",
+    ),
     # surprises
     "interrupted": ("interrupted; nothing was checked", "afbrudt; intet er kontrolleret"),
     "no-memory": ("there is not enough memory for this input", "der er ikke hukommelse nok"),

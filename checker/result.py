@@ -68,13 +68,14 @@ class Witness:
 
 @frozen
 class Basis:
-    """A provision a rule rests on, and where it was read."""
+    """A provision a rule rests on, where it was read, and where its source is published."""
 
     source: str
     kind: Literal["law", "bylaw", "mandate", "guideline"]
     provision: str
     checked: bool
     read_in: tuple[tuple[str, str], ...]
+    address: str | None = None
 
 
 @frozen

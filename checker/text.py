@@ -40,6 +40,14 @@ def report(document: Json, language: Language, options: Options) -> str:
     return render(document, language, colour=options.colour)
 
 
+def basis(each: Json, wording: Wording) -> str:
+    """What a finding, a rule or an instrument rests on, and whether at second hand."""
+    named = "; ".join(dict.fromkeys(one["provision"] for one in each["basis"]))
+    if not named:
+        return wording.words("t.no-basis-short")
+    return f"{named}; {wording.words('t.second-hand')}" if each["second_hand"] else named
+
+
 def _plain(text: str, **_: object) -> str:
     return text
 
@@ -222,10 +230,7 @@ class _Page:
         yield f"{verdict}: {self.wording.words('t.counts', **result['counts'])}"
 
     def _basis(self, each: Json) -> str:
-        named = "; ".join(dict.fromkeys(basis["provision"] for basis in each["basis"]))
-        if not named:
-            return self.wording.words("t.no-basis-short")
-        return f"{named}; {self.wording.words('t.second-hand')}" if each["second_hand"] else named
+        return basis(each, self.wording)
 
     def _labelled(self, key: str, text: str) -> list[str]:
         return _wrapped(f"{self.wording.words(key)}: {text}", "    ", "      ")

@@ -21,6 +21,7 @@ LAYERS = [
     {"case", "rivals"},
     {"text", "pipeline"},
     {"renderer", "audit", "comparison"},
+    {"gate"},
     {"formats"},
     {"placement"},
     {"documents", "output"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,13 @@ from checker import documents, output
 from checker.commands import options
 from checker.commands.checking import checked, notify, told
 from checker.documents import Library
-from checker.errors import Language, UsageError
-from checker.formats import FORMATS, endings, of_ending, render
+from checker.errors import CheckerError, Language, UsageError
+from checker.formats import FORMATS, Json, endings, of_ending, render
+from checker.gate.places import repository
+from checker.messages import say
 from checker.prose.asked import Options
-from checker.result import Result
 
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
-_WORST_FIRST = ("forbidden", "incomplete", "conditional")
 
 
 @click.command("check")
@@ -60,19 +61,30 @@ def command(
     templated = [name for name, each in FORMATS.items() if each.templated]
     if template and not used & {*templated}:
         raise UsageError("template-unused", formats=", ".join(templated))
-    read = documents.read(paths, rules, organisations)
-    _protect(targets, read)
-    language = lang or read.proposals[0].surface
-    notify(read, language)
-    checker, results = checked(read, law_date, as_of, interpretation)
+    asked = Options(
+        Path(template) if template else None, fail_on=fail_on, root=repository(Path.cwd())
+    )
+    try:
+        read = documents.read(paths, rules, organisations)
+        _protect(targets, read)
+        language = lang or read.proposals[0].surface
+        notify(read, language)
+        checker, results = checked(read, law_date, as_of, interpretation)
+    except CheckerError as error:
+        if format == "github":
+            from checker.gate.github import unusable
+
+            output.put(unusable(error, lang or "en", asked))
+        raise
     document = told(checker, results, language)
-    asked = Options(Path(template) if template else None)
     written = {path: render(document, each, language, asked) for path, each in targets.items()}
     shown = render(document, format, language, evolve(asked, colour=output.in_colour()))
     output.write(written)
     assert isinstance(shown, str)
     output.put(shown)
-    return _status(results, fail_on)
+    if format == "github":
+        _summarise(document, language, asked)
+    return int(any(asked.fails(result.verdict) for result in results))
 
 
 def _targets(reports: Sequence[str]) -> dict[Path, str]:
@@ -94,8 +106,20 @@ def _protect(targets: dict[Path, str], read: Library) -> None:
             raise UsageError("report-over-input", path=path.as_posix())
 
 
-def _status(results: Sequence[Result], fail_on: str) -> int:
-    if fail_on == "never":
-        return 0
-    failing = _WORST_FIRST[: _WORST_FIRST.index(fail_on) + 1]
-    return int(any(result.verdict in failing for result in results))
+def _summarise(document: Json, language: Language, asked: Options) -> None:
+    """Adds the summary of a job to the file that GitHub names, if it names one.
+
+    Where that cannot be written the user is told, and the answer is the same.
+    """
+    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not named:
+        return
+    from checker.gate.comment import summary
+
+    path = Path(named)
+    try:
+        before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        output.write({path: before + summary(document, language, asked)})
+    except (OSError, UsageError) as error:
+        detail = error.told(language) if isinstance(error, UsageError) else error.strerror
+        output.tell(say("no-summary", language, detail=detail))

@@ -67,7 +67,11 @@ def told(checker: Checker, results: Sequence[Result], language: Language) -> dic
     def sentence(rule: Rule) -> str:
         return print_sentence(rule, language, checker.words)
 
-    return express(results, language, sentence)
+    run = {name for result in results for name in result.rules_run}
+    applied = [
+        (rule, checker.book.basis(rule)) for rule in checker.book.rules if rule.id.text in run
+    ]
+    return express(results, language, sentence, applied)
 
 
 def notify(library: Library, language: Language) -> None:

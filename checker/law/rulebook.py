@@ -105,6 +105,7 @@ class RuleBook:
                 str(base),
                 base in self._checked,
                 read_in,
+                self.sources[base.source].address,
             )
             for base in rule.bases
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 from checker import __version__
 from checker.model.node import Prose
+from checker.model.rule import Rule
 from checker.prose.doubts import doubt_json, sentence_json
 from checker.prose.findings import Printer, all_ways, finding_json, written_in
 from checker.prose.groups import groups_json
@@ -20,6 +21,7 @@ from checker.prose.instruments import (
     step_json,
 )
 from checker.prose.opening import summary
+from checker.prose.rules import rule_json
 from checker.prose.steps import next_steps
 from checker.prose.wording import Language, Wording
 from checker.result import Basis, RequiredInstrument, Result
@@ -34,15 +36,22 @@ _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
 
-def express(results: Sequence[Result], language: Language, sentence: Printer) -> Json:
+def express(
+    results: Sequence[Result],
+    language: Language,
+    sentence: Printer,
+    applied: Sequence[tuple[Rule, tuple[Basis, ...]]] = (),
+) -> Json:
     """The result document of some proposals, in the order given.
 
-    ``sentence`` prints a rule in the report's language. Text, Markdown, HTML and JSON all see
-    this document and nothing else.
+    ``sentence`` prints a rule in the report's language; ``applied`` are the rules that the
+    proposals were judged by, with what each rests on. Every format sees this document and
+    nothing else.
     """
     return {
         "version": VERSION,
         "language": language,
+        "rules": [rule_json(rule, basis, language, sentence) for rule, basis in applied],
         "results": [_result_json(result, language, sentence) for result in results],
     }
 

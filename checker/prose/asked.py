@@ -6,6 +6,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+_WORST_FIRST = ("forbidden", "incomplete", "conditional")
+
 
 @frozen
 class Options:
@@ -14,7 +16,17 @@ class Options:
     Attributes:
         template: a template of the user's own.
         colour: whether text may be coloured.
+        fail_on: the verdict from which a proposal fails the gate, or ``never``.
+        root: the folder that a gate's paths begin in; None: as they stand in the document.
     """
 
     template: Path | None = None
     colour: bool = False
+    fail_on: str = "incomplete"
+    root: Path | None = None
+
+    def fails(self, verdict: str) -> bool:
+        """Whether a verdict is one at which the gate closes."""
+        if self.fail_on == "never":
+            return False
+        return verdict in _WORST_FIRST[: _WORST_FIRST.index(self.fail_on) + 1]

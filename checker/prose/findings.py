@@ -8,6 +8,7 @@ from typing import Any
 from checker.model.node import Prose
 from checker.model.rule import Because, Rule
 from checker.prose.instruments import basis_json, provisions_json, subject_json
+from checker.prose.rules import because_of
 from checker.prose.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
 
@@ -241,6 +242,4 @@ def _title_language(finding: Finding, wording: Wording) -> Language:
 
 def _because(finding: Finding, wording: Wording) -> Because | None:
     """The rule's own reason, in the report's language where it has one."""
-    reasons = finding.definition.because if finding.definition else ()
-    own = [reason for reason in reasons if reason.language == wording.language]
-    return next(iter(own or reasons), None)
+    return because_of(finding.definition, wording.language) if finding.definition else None

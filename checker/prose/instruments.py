@@ -93,6 +93,7 @@ def basis_json(basis: Basis, wording: Wording) -> Json:
             {"document": document, "section": section} for document, section in basis.read_in
         ],
         "read_in_words": read_in_words(basis.read_in, wording),
+        "address": basis.address,
     }
 
 

@@ -1,0 +1,54 @@
+"""The result document as a code quality report of GitLab: an entry a finding, and one a verdict
+that is not clear."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+
+from checker.gate.places import Places
+from checker.gate.telling import VERDICT, heading, level, reasons, told, verdict, waiver
+from checker.prose.asked import Options
+from checker.prose.wording import Language, Wording
+
+Json = dict[str, Any]
+
+_SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
+
+
+def report(document: Json, language: Language, options: Options) -> str:
+    """The document as a list of entries."""
+    wording, places = Wording(language), Places(options.root)
+    entries = []
+    for result in document["results"]:
+        if result["verdict"] != "clear":
+            entries.append(_verdict(result, wording, places, options))
+        path = result["proposal"]["path"]
+        entries += [_finding(finding, path, wording, places) for finding in result["findings"]]
+    return dumps(entries, ensure_ascii=False, indent=2) + "\n"
+
+
+def _verdict(result: Json, wording: Wording, places: Places, options: Options) -> Json:
+    path = result["proposal"]["path"]
+    gravity = _SEVERITIES[level(result, options)]
+    return {
+        "description": f"{verdict(result, wording)}. {reasons(result, wording)}",
+        "check_name": VERDICT,
+        "fingerprint": places.fingerprint(path, f"{VERDICT}:{result['verdict']}"),
+        "severity": "blocker" if result["verdict"] == "forbidden" else gravity,
+        "location": {"path": places.path(path), "lines": {"begin": 1}},
+    }
+
+
+def _finding(finding: Json, proposal: str, wording: Wording, places: Places) -> Json:
+    """An entry; one whose every way out has failed is a blocker."""
+    severity, waived = finding["severity"], waiver(finding)
+    barred = severity == "error" and finding["requirement"] == "failed"
+    said = f"{heading(finding, wording)}: {told(finding, wording)}"
+    return {
+        "description": f"{said} {waived}" if waived else said,
+        "check_name": finding["rule"],
+        "fingerprint": places.fingerprint(proposal, finding["id"]),
+        "severity": "blocker" if barred else _SEVERITIES[severity],
+        "location": {"path": places.path(finding["path"]), "lines": {"begin": finding["line"]}},
+    }

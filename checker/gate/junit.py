@@ -1,0 +1,120 @@
+"""The result document as JUnit XML: a suite a proposal, a case a finding.
+
+The first case is the verdict, and fails where the gate closes. A finding fails where it is an
+error, is skipped where it is waived, and passes with its text where it is a warning or a note.
+Rules that were applied and found nothing pass.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+from attrs import frozen
+
+from checker.gate.places import Places
+from checker.gate.telling import at, heading, level, reasons, told, verdict, waiver
+from checker.prose.asked import Options
+from checker.prose.wording import Language, Wording
+
+Json = dict[str, Any]
+
+# What XML 1.0 has no way to write.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def report(document: Json, language: Language, options: Options) -> str:
+    """The document as one ``testsuites`` element."""
+    writer = _Writer(Wording(language), options, Places(options.root))
+    suites = [writer.suite(result) for result in document["results"]]
+    top = _element("testsuites", name="ressort", **_counted(suites))
+    top.extend(suites)
+    ElementTree.indent(top)
+    text = ElementTree.tostring(top, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+@frozen
+class _Writer:
+    wording: Wording
+    options: Options
+    places: Places
+
+    def suite(self, result: Json) -> ElementTree.Element:
+        """One proposal."""
+        proposal = result["proposal"]
+        path = self.places.path(proposal["path"])
+        cases = [self._verdict(result, path)]
+        cases += [self._finding(finding, path) for finding in result["findings"]]
+        spoken = {finding["rule"] for finding in result["findings"]}
+        silent = [rule for rule in result["receipt"]["rules_run"] if rule not in spoken]
+        cases += [_case(path, rule) for rule in silent]
+        own = {"tests": len(cases), "errors": 0}
+        own |= {key: _sum_of(cases, tag) for key, tag in _COUNTED}
+        suite = _element("testsuite", name=proposal["title"], **own, file=path)
+        listed = ElementTree.SubElement(suite, "properties")
+        kept = ("effective", "proposed", "as_of", "law_date", "municipality", "organisation")
+        values = {key: proposal[key] for key in kept} | {"verdict": result["verdict"]}
+        listed.extend(_element("property", name=key, value=each) for key, each in values.items())
+        suite.extend(cases)
+        return suite
+
+    def _verdict(self, result: Json, path: str) -> ElementTree.Element:
+        case = _case(path, self.wording.words("l.verdict"))
+        said, why = verdict(result, self.wording), reasons(result, self.wording)
+        if level(result, self.options) == "error":
+            case.append(_element("failure", why, type=result["verdict"], message=said))
+        else:
+            case.append(_element("system-out", f"{said}\n{why}"))
+        return case
+
+    def _finding(self, finding: Json, path: str) -> ElementTree.Element:
+        case = _case(path, finding["id"])
+        waived = waiver(finding)
+        text = self._text(finding)
+        if waived:
+            case.append(_element("skipped", text, message=waived))
+        elif finding["severity"] == "error":
+            message = told(finding, self.wording)
+            case.append(_element("failure", text, type=finding["kind"], message=message))
+        else:
+            case.append(_element("system-out", text))
+        return case
+
+    def _text(self, finding: Json) -> str:
+        severity = self.wording.words(f"severity.{finding['severity']}")
+        facts = [
+            f"{self.wording.words('l.fact')}: {fact['fact']}"
+            for fact in (*finding["witnesses"], *finding["support"])
+        ]
+        place = at(finding | {"path": self.places.path(finding["path"])})
+        head = f"{place}: {severity}: {heading(finding, self.wording)}"
+        return "\n".join([head, told(finding, self.wording), *facts])
+
+
+_COUNTED = (("failures", "failure"), ("skipped", "skipped"))
+
+
+def _case(path: str, name: str) -> ElementTree.Element:
+    return _element("testcase", classname=path, name=name)
+
+
+def _sum_of(cases: list[ElementTree.Element], tag: str) -> int:
+    return sum(case.find(tag) is not None for case in cases)
+
+
+def _counted(suites: list[ElementTree.Element]) -> dict[str, int]:
+    names = ("tests", "failures", "errors")
+    return {name: sum(int(suite.get(name, "0")) for suite in suites) for name in names}
+
+
+def _element(tag: str, content: str = "", /, **attributes: object) -> ElementTree.Element:
+    element = ElementTree.Element(tag, {key: _clean(str(each)) for key, each in attributes.items()})
+    element.text = _clean(content) or None
+    return element
+
+
+def _clean(text: str) -> str:
+    """A text without what XML cannot hold; each such character is shown as one that is unknown."""
+    return _FORBIDDEN.sub("\ufffd", text)
