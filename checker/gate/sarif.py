@@ -47,9 +47,7 @@ class _Run:
                     "name": "ressort",
                     **({"version": version} if version else {}),
                     "rules": [self._rule(rule) for rule in rules],
-                    "notifications": [
-                        {"id": VERDICT, "shortDescription": _text(self.wording.words("l.verdict"))}
-                    ],
+                    "notifications": [self._descriptor()],
                 }
             },
             "language": document["language"],
@@ -68,11 +66,18 @@ class _Run:
             ],
         }
 
+    def _descriptor(self) -> Json:
+        return {
+            "id": VERDICT,
+            "shortDescription": _text(self.wording.sentence("l.verdict")),
+            "fullDescription": _text(self.wording.words("t.disclaimer")),
+        }
+
     def _rule(self, rule: Json) -> Json:
         rests = basis(rule, self.wording)
         said = [
             rule["sentence"],
-            f"{self.wording.words('l.basis')}: {rests}.",
+            self.wording.whole(f"{self.wording.words('l.basis')}: {rests}"),
             *(self._read_in(each) for each in rule["basis"] if each["read_in"]),
         ]
         address = next((each["address"] for each in rule["basis"] if each["address"]), None)
@@ -88,7 +93,8 @@ class _Run:
 
     def _read_in(self, each: Json) -> str:
         read = self.wording.words("l.read-in")
-        return f"{each['provision']}: {read[:1].lower()}{read[1:]} {each['read_in_words']}."
+        said = f"{each['provision']}: {read[:1].lower()}{read[1:]} {each['read_in_words']}"
+        return self.wording.whole(said)
 
     def _artifact(self, result: Json) -> Json:
         path = result["proposal"]["path"]

@@ -1,0 +1,602 @@
+"""The gates of repositories: one result seen in every format, and other people's readers of them.
+
+``schemas/sarif-2.1.0.json`` is the schema of the OASIS standard as the npm package
+``@microsoft/sarif-multitool`` 5.7.0 carries it. For JUnit and for GitLab no package carries one:
+what their readers take is stated here.
+"""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import made
+import pytest
+from attrs import evolve
+from jsonschema import Draft202012Validator
+from junitparser import Failure, JUnitXml, Skipped
+
+from checker.commands.checking import checked, told
+from checker.documents import read
+from checker.errors import UnreadableError
+from checker.folders import FIXTURES, RULES
+from checker.formats import FORMATS, of_ending, render
+from checker.gate import comment, github
+from checker.gate.places import Places, repository
+from checker.gate.telling import VERDICT
+from checker.model.node import Prose
+from checker.prose import express
+from checker.prose.asked import Options
+from checker.prose.wording import phrases
+
+GATES = ("sarif", "junit", "github", "gitlab", "comment")
+LANGUAGES = ("en", "da")
+SEVERITIES = ("error", "warning", "note")
+SCHEMA = json.loads(
+    (Path(__file__).parent / "schemas/sarif-2.1.0.json").read_text(encoding="utf-8")
+)
+CASE = FIXTURES / "copenhagen-2013" / "kbs-biu.ressort"
+PROPOSAL = """proposal "KBS under KFU"
+    concerns copenhagen-2013
+    proposed 2013-06-18
+    effective 2014-01-01
+
+move KBS from ØU to KFU
+"""
+
+
+@pytest.fixture(autouse=True)
+def _no_gate_around(monkeypatch):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+@cache
+def judged():
+    """All shipped cases."""
+    return checked(read([str(FIXTURES)]))
+
+
+@cache
+def everything(language):
+    """All shipped cases in one document."""
+    checker, results = judged()
+    return told(checker, results, language)
+
+
+def each_alone(language):
+    document = everything(language)
+    for result in document["results"]:
+        yield result, document | {"results": [result]}
+
+
+def by_hand(language="en", **given):
+    """The document of the result made by hand, its proposal's facts changed."""
+    facts = evolve(made.RESULT.proposal, **given)
+    return express([evolve(made.RESULT, proposal=facts)], language, made.sentence)
+
+
+def sarif(document, language="en", **options):
+    return json.loads(render(document, "sarif", language, Options(**options)))["runs"][0]
+
+
+def junit(document, language="en", **options):
+    return JUnitXml.fromstring(render(document, "junit", language, Options(**options)).encode())
+
+
+def annotations(document, language="en", **options):
+    return render(document, "github", language, Options(**options)).splitlines()
+
+
+def gitlab(document, language="en", **options):
+    return json.loads(render(document, "gitlab", language, Options(**options)))
+
+
+def counted(document, format, language):
+    """Findings by severity, as a reader of the format would count them."""
+    words = {phrases(language)[f"severity.{each}"]: each for each in SEVERITIES}
+    match format:
+        case "sarif":
+            return Counter(each["level"] for each in sarif(document, language)["results"])
+        case "junit":
+            cases = [case for suite in junit(document, language) for case in list(suite)[1:]]
+            told = [case.result[0].text if case.result else case.system_out for case in cases]
+            return Counter(words[text.splitlines()[0].split(": ")[1]] for text in told if text)
+        case "github":
+            commands = {"error": "error", "warning": "warning", "notice": "note"}
+            findings = [line for line in annotations(document, language) if ",line=" in line]
+            return Counter(commands[line[2:].split(" ")[0]] for line in findings)
+        case "gitlab":
+            levels = {"blocker": "error", "critical": "error", "minor": "warning", "info": "note"}
+            findings = [
+                each for each in gitlab(document, language) if each["check_name"] != VERDICT
+            ]
+            return Counter(levels[each["severity"]] for each in findings)
+        case "comment":
+            page = render(document, "comment", language)
+            return Counter(words[word] for word in re.findall(r"^- \*\*(.+?)\*\*", page, re.M))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("format", GATES)
+def test_every_shipped_case_has_the_same_findings_in_every_format(format, language):
+    for result, alone in each_alone(language):
+        wanted = {each: result["counts"][f"{each}s"] for each in SEVERITIES}
+
+        found = counted(alone, format, language)
+
+        assert {each: found[each] for each in SEVERITIES} == wanted, result["proposal"]["path"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_cases_in_one_run_are_the_sum_of_each(language):
+    document = everything(language)
+    wanted = Counter()
+    for result in document["results"]:
+        wanted.update({each: result["counts"][f"{each}s"] for each in SEVERITIES})
+
+    for format in ("sarif", "junit", "github", "gitlab"):
+        assert counted(document, format, language) == wanted
+    line = render(document, "comment", language).splitlines()[3]
+    assert [int(number) for number in re.findall(r"\d+", line)] == list(wanted.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdict_is_said_in_every_format(language):
+    for result, alone in each_alone(language):
+        word = phrases(language)[f"verdict.{result['verdict']}"]
+        (suite,) = junit(alone, language)
+        notified = sarif(alone, language)["invocations"][0]["toolExecutionNotifications"]
+        entries = [each for each in gitlab(alone, language) if each["check_name"] == VERDICT]
+
+        assert [each["properties"]["verdict"] for each in notified] == [result["verdict"]]
+        assert word in notified[0]["message"]["text"]
+        first = next(iter(suite))
+        assert word in (first.result[0].message if first.result else first.system_out)
+        assert word in annotations(alone, language)[0]
+        assert f"| **{word}** |" in render(alone, "comment", language)
+        assert [word in each["description"] for each in entries] == [True] * (
+            result["verdict"] != "clear"
+        )
+
+
+@pytest.mark.parametrize("format", GATES)
+def test_no_format_says_what_a_reader_cannot_read(format):
+    for language in LANGUAGES:
+        text = render(everything(language), format, language)
+
+        assert not re.search(r"\bNone\b(?! )|\{[a-z.]+\}|\.\.(?![./])", text)
+        assert [key for key in phrases(language) if key.startswith("gate.") and key in text] == []
+
+
+# SARIF
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sarif_keeps_the_published_schema(language):
+    Draft202012Validator(SCHEMA).validate(
+        json.loads(render(everything(language), "sarif", language))
+    )
+
+
+def test_sarif_describes_every_rule_that_was_applied():
+    document = everything("en")
+    run = sarif(document)
+    rules = run["tool"]["driver"]["rules"]
+    ids = [rule["id"] for rule in rules]
+    applied = {name for each in document["results"] for name in each["receipt"]["rules_run"]}
+
+    assert len(ids) == len({*ids})
+    assert {*ids} - applied == {"construction-label"}
+    assert applied <= {*ids}
+    assert all(ids[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
+    helped = {rule["id"]: rule["help"]["text"] for rule in rules}
+    assert "needs a dispensation from KSL § 64 a" in helped["unit-administration"]
+    assert (
+        "Legal basis: KSL § 64 a; KSL § 65 c, stk. 2; second hand."
+        in (helped["unit-administration"])
+    )
+    assert "second hand" not in helped["finance-committee-hearing"]
+
+
+def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
+    (tmp_path / "sag.ressort").write_text(PROPOSAL, encoding="utf-8")
+    (tmp_path / "regler.ressort").write_text(
+        'source A law "An act" address "https://example.org/eli/1"\n'
+        'source B law "Another"\n'
+        'rule first "One"\n'
+        "    a unit that moves between committees needs a bylaw change\n    under A § 1\n"
+        'rule second "Two"\n    KBS should be under ØU\n    under B § 2\n',
+        encoding="utf-8",
+    )
+    checker, results = checked(
+        read([str(tmp_path / "sag.ressort")], [str(RULES), str(tmp_path / "regler.ressort")])
+    )
+
+    rules = sarif(told(checker, results, "en"))["tool"]["driver"]["rules"]
+
+    links = {rule["id"]: rule.get("helpUri") for rule in rules}
+    assert links["first"] == "https://example.org/eli/1"
+    assert links["second"] is None
+
+
+def test_sarif_text_is_no_link_and_asks_for_no_argument():
+    page = sarif(by_hand(title=Prose.of("Se [her](https://example.org) og {0}")))
+    document = by_hand()
+    document["results"][0]["findings"][0]["message"] = "Se [her](https://example.org) og {0}."
+
+    text = sarif(document)["results"][0]["message"]["text"]
+
+    assert text.startswith("Se [her] (https://example.org) og {{0}}.")
+    assert page["invocations"][0]["executionSuccessful"] is True
+
+
+# fingerprints
+
+
+def fingerprints(tmp_path, text, name="sag.ressort"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    checker, results = checked(read([str(path)]))
+    document = told(checker, results, "en")
+    run, entries = sarif(document, root=tmp_path), gitlab(document, root=tmp_path)
+    known = {each["properties"]["id"]: each["partialFingerprints"] for each in run["results"]}
+    assert [each["fingerprint"] for each in entries if each["check_name"] != VERDICT] == [
+        each["ressort/v1"] for each in known.values()
+    ]
+    return known
+
+
+def test_no_line_move_changes_what_a_finding_is_known_by(tmp_path):
+    before = fingerprints(tmp_path, PROPOSAL)
+
+    after = fingerprints(tmp_path, "# a remark\n\n" + PROPOSAL.replace("\nmove", "\n\n\n\nmove"))
+
+    assert before == after
+
+
+def test_another_subject_is_another_finding_and_another_file_too(tmp_path):
+    before = fingerprints(tmp_path, PROPOSAL)
+
+    other = fingerprints(tmp_path, PROPOSAL.replace("KBS from ØU to KFU", "KES from TMU to KFU"))
+    copied = fingerprints(tmp_path, PROPOSAL, "kopi.ressort")
+
+    assert before["unit-bylaw-change:KBS:c67fba50"] not in other.values()
+    assert before.keys() == copied.keys()
+    assert not {each["ressort/v1"] for each in before.values()} & {
+        each["ressort/v1"] for each in copied.values()
+    }
+
+
+def test_no_two_findings_of_a_run_are_known_by_the_same():
+    for format in (gitlab, lambda document: sarif(document)["results"]):
+        entries = format(everything("en"))
+        known = [
+            each.get("fingerprint") or each["partialFingerprints"]["ressort/v1"] for each in entries
+        ]
+        assert len(known) == len({*known}) > 500
+
+
+def test_findings_that_are_alike_are_known_by_their_order():
+    places = Places()
+
+    first, second = places.fingerprint("a", "x"), places.fingerprint("a", "x")
+
+    assert first != second
+    assert [first, second] == [Places().fingerprint("a", "x"), second]
+
+
+# paths
+
+
+@pytest.mark.parametrize(
+    ("name", "uri", "annotated"),
+    [
+        ("med mellemrum.ressort", "med%20mellemrum.ressort", "med mellemrum.ressort"),
+        ("æøå.ressort", "%C3%A6%C3%B8%C3%A5.ressort", "æøå.ressort"),
+        ("100%.ressort", "100%25.ressort", "100%25.ressort"),
+        ("a\nb,c:d.ressort", "a%0Ab%2Cc%3Ad.ressort", "a%0Ab%2Cc%3Ad.ressort"),
+        ("#1?.ressort", "%231%3F.ressort", "#1?.ressort"),
+    ],
+)
+def test_a_path_of_any_kind_is_told_from_the_root_of_the_repository(
+    name, uri, annotated, tmp_path, monkeypatch, ressort
+):
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / "sager"
+    folder.mkdir()
+    (folder / name).write_text(PROPOSAL, encoding="utf-8")
+    monkeypatch.chdir(folder)
+
+    log = json.loads(ressort("check", name, "--format", "sarif").out)
+    lines = ressort("check", name, "--format", "github").out.splitlines()
+    entries = json.loads(ressort("check", name, "--format", "gitlab").out)
+    page = ressort("check", name, "--format", "comment").out
+    suites = JUnitXml.fromstring(ressort("check", name, "--format", "junit").out.encode())
+
+    located = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert located["artifactLocation"] == {"uri": f"sager/{uri}", "uriBaseId": "%SRCROOT%"}
+    assert all(f"file=sager/{annotated}" in line for line in lines)
+    assert {each["location"]["path"] for each in entries} == {f"sager/{name}"}
+    assert page.count("\n|") == 3
+    assert next(iter(next(iter(suites)))).classname == f"sager/{name}"
+
+
+def test_a_path_out_of_the_repository_is_told_whole(tmp_path):
+    places = Places(tmp_path / "repo")
+
+    assert places.path(str(tmp_path / "x y.ressort")) == (tmp_path / "x y.ressort").as_posix()
+    assert places.uri(str(tmp_path / "x y.ressort")) == (
+        f"file://{tmp_path.as_posix()}/x%20y.ressort",
+        False,
+    )
+
+
+def test_a_repository_begins_where_git_keeps_its_own(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / ".git").write_text("gitdir: elsewhere")
+
+    assert repository(tmp_path / "a" / "b") == tmp_path / "a"
+    assert repository(tmp_path) == tmp_path
+
+
+# JUnit
+
+TAKEN = {
+    "testsuites": ({"testsuite"}, {"name", "tests", "failures", "errors"}),
+    "testsuite": (
+        {"properties", "testcase"},
+        {"name", "tests", "failures", "errors", "skipped", "file"},
+    ),
+    "properties": ({"property"}, set()),
+    "property": (set(), {"name", "value"}),
+    "testcase": ({"failure", "skipped", "system-out"}, {"classname", "name"}),
+    "failure": (set(), {"type", "message"}),
+    "skipped": (set(), {"message"}),
+    "system-out": (set(), set()),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_junit_has_what_its_readers_take_and_nothing_else(language):
+    top = ElementTree.fromstring(render(everything(language), "junit", language))
+
+    for element in top.iter():
+        children, attributes = TAKEN[element.tag]
+        assert {child.tag for child in element} <= children
+        assert {*element.keys()} <= attributes
+    for suite in top:
+        names = [case.get("name") for case in suite.iter("testcase")]
+        assert len(names) == len({*names}) == int(suite.get("tests"))
+        assert len([*suite.iter("failure")]) == int(suite.get("failures"))
+
+
+def test_junit_passes_the_rules_that_found_nothing():
+    (suite,) = junit(by_hand())
+
+    cases = {case.name: case for case in suite}
+
+    assert cases["committee"].result[0].message.startswith("BIU may only hold")
+    assert "construction-label" in cases["construction-label"].system_out
+    silent = express([evolve(made.RESULT, findings=())], "en", made.sentence)
+    assert [case.name for case in next(iter(junit(silent)))] == [
+        "Verdict",
+        "committee",
+        "moved-unit",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "fails"), [("never", False), ("forbidden", False), ("incomplete", True)]
+)
+def test_the_verdict_fails_where_the_exit_status_does(fail_on, fails, ressort):
+    done = ressort("check", CASE, "--format", "junit", "--fail-on", fail_on)
+
+    first = next(iter(next(iter(JUnitXml.fromstring(done.out.encode())))))
+
+    assert done.status == int(fails)
+    assert [type(each) for each in first.result] == [Failure] * fails
+
+
+def test_junit_shows_what_xml_cannot_hold_as_unknown():
+    document = by_hand(title=Prose.of("Flyt \x1b[31m<KBS> & \ud800"))
+
+    (suite,) = junit(document)
+
+    assert suite.name == "Flyt �[31m<KBS> & �"
+
+
+# GitHub
+
+
+def test_no_text_begins_a_command_of_its_own():
+    document = by_hand(title=Prose.of("100 %\n::set-env name=X::, a: b"))
+    document["results"][0]["findings"][0]["message"] = "50 %\r\n::error::x"
+
+    lines = annotations(document)
+
+    assert len(lines) == 1 + len(document["results"][0]["findings"])
+    assert "100 %25%0A%3A%3Aset-env name=X%3A%3A%2C a%3A b" in lines[0]
+    assert "::50 %25%0D%0A::error::x" in lines[1]
+
+
+def test_what_cannot_be_read_is_annotated_and_the_status_is_the_same(tmp_path, ressort):
+    broken = tmp_path / "sag.ressort"
+    broken.write_text(PROPOSAL.replace("KFU\n", "KFX\n"), encoding="utf-8")
+
+    done = ressort("check", broken, "--format", "github", "--lang", "en")
+
+    assert done.status == 2
+    (line,) = done.out.splitlines()
+    assert re.match(r"::error title=ressort,file=\S+sag.ressort,line=6,col=21::.*KFX", line)
+    assert "sag.ressort:6:21" in done.err
+    assert ressort("check", broken, "--format", "sarif").out == ""
+
+
+def test_a_file_that_is_missing_is_annotated_in_the_language_asked_for():
+    error = UnreadableError("a,b", "missing")
+
+    line = github.unusable(error, "da", Options())
+
+    assert line == "::error title=ressort,file=a%2Cb::a,b: filen eller mappen findes ikke\n"
+
+
+def test_the_summary_of_a_job_is_added_to_what_stands_there(tmp_path, monkeypatch, ressort):
+    path = tmp_path / "summary"
+    path.write_text("before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(path))
+
+    ressort("check", CASE, "--lang", "en")
+    assert path.read_text(encoding="utf-8") == "before\n"
+    ressort("check", CASE, "--format", "github", "--lang", "en")
+
+    assert path.read_text(encoding="utf-8").startswith(
+        f"before\n{comment.MARK}\n### Legal check of a proposal\n"
+    )
+
+
+def test_a_summary_that_cannot_be_written_changes_no_answer(tmp_path, monkeypatch, ressort):
+    plain = ressort("check", CASE, "--format", "github", "--lang", "en")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "summary"))
+
+    done = ressort("check", CASE, "--format", "github", "--lang", "en")
+
+    assert (done.status, done.out) == (plain.status, plain.out)
+    assert "the summary of the job was not written" in done.err
+
+
+# GitLab
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_gitlab_has_the_fields_that_its_reader_asks_for(language):
+    for entry in gitlab(everything(language), language, root=FIXTURES.parent):
+        assert entry.keys() == {
+            "description",
+            "check_name",
+            "fingerprint",
+            "severity",
+            "location",
+        }
+        assert entry["severity"] in {"info", "minor", "critical", "blocker"}
+        assert re.fullmatch("[0-9a-f]{64}", entry["fingerprint"])
+        assert entry["location"]["path"].startswith("fixtures/")
+        assert entry["location"]["lines"]["begin"] >= 1
+        assert entry["description"]
+
+
+def test_gitlab_calls_a_finding_with_no_way_out_a_blocker():
+    document = everything("en")
+    (result,) = [
+        each
+        for each in document["results"]
+        if each["proposal"]["path"].endswith("kes-enhedsforvaltning.ressort")
+    ]
+
+    entries = gitlab(document | {"results": [result]})
+
+    assert [each["check_name"] for each in entries if each["severity"] == "blocker"] == [
+        VERDICT,
+        "kes-unit-administration",
+    ]
+
+
+# the comment
+
+
+def test_a_comment_of_many_proposals_is_no_longer_than_the_host_takes():
+    document = everything("da")
+    page = render(document, "comment", "da")
+    many = document | {"results": document["results"] * 20}
+
+    assert len(page.encode()) <= comment.COMMENT
+    left = int(re.search(r"enkelthederne i (\d+) forslag", page)[1])
+    assert left + page.count("<details>") == len(document["results"])
+    assert page.count("<details") == page.count("</details>")
+    assert len(render(many, "comment", "da").encode()) <= comment.COMMENT
+    assert f"{len(many['results'])} forslag" in render(many, "comment", "da").splitlines()[1]
+
+
+def test_a_comment_says_how_many_findings_it_has_no_room_for():
+    document = by_hand()
+    (result,) = document["results"]
+    result["findings"] *= 400
+
+    page = render(document, "comment", "en")
+
+    shown = len(re.findall(r"^- \*\*", page, re.M))
+    left = int(re.search(r"and (\d+) more findings", page)[1])
+    assert shown + left == len(result["findings"])
+    assert len(page.encode()) <= comment.COMMENT
+
+
+def test_the_worst_comes_first():
+    page = render(everything("en"), "comment", "en")
+
+    verdicts = re.findall(r"^\| \*\*(\w+)\*\*", page, re.M)
+
+    order = ["forbidden", "incomplete", "conditional", "clear"]
+    assert verdicts == sorted(verdicts, key=order.index)
+
+
+def test_a_hostile_title_is_shown_as_text_and_calls_nobody():
+    document = by_hand(title=Prose.of("<script>x</script> | @alle #12 [a](b) </summary>"))
+    document["results"] *= 2
+
+    page = render(document, "comment", "en")
+
+    assert "<script>" not in page
+    assert page.count("</summary>") == 2
+    assert not re.search(r"@alle|#12|\[a\]\(b\)", re.sub("<b>.*", "", page))
+    assert "@alle" not in page
+
+
+# all of them
+
+
+def test_an_ending_tells_the_format_the_longest_first():
+    endings = {
+        "x.sarif": "sarif",
+        "x.SARIF.json": "sarif",
+        "x.xml": "junit",
+        "gl-code-quality-report.gitlab.json": "gitlab",
+        "x.comment.md": "comment",
+        "x.json": "json",
+        "x.md": "markdown",
+        ".json": None,
+        "x": None,
+    }
+
+    assert {name: of_ending(Path(name)) for name in endings} == endings
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_format_never_changes_the_exit_status(format, ressort):
+    if FORMATS[format].streams:
+        assert ressort("check", CASE, "--format", format).status == 1
+        assert ressort("check", CASE, "--format", format, "--fail-on", "never").status == 0
+
+
+def test_reports_for_several_gates_are_written_at_once(tmp_path, ressort):
+    names = ("a.sarif", "a.xml", "a.gitlab.json", "a.comment.md")
+    reports = [part for name in names for part in ("--report", tmp_path / name)]
+
+    assert ressort("check", CASE, *reports).status == 1
+
+    assert all((tmp_path / name).stat().st_size > 500 for name in names)
+
+
+def test_a_waived_finding_is_told_so_in_every_format():
+    document = by_hand()
+    first = document["results"][0]["findings"][0]
+    first["waived"] = {"words": "Waived by BR on 1 May 2013", "reason": "For a year only"}
+    said = "Waived by BR on 1 May 2013: For a year only"
+
+    (suite,) = junit(document)
+    case = next(case for case in suite if case.name == first["id"])
+
+    assert [(type(each), each.message) for each in case.result] == [(Skipped, said)]
+    assert sarif(document)["results"][0]["suppressions"][0]["justification"] == said
+    for format in ("github", "gitlab", "comment"):
+        assert said in render(document, format, "en")
