@@ -507,15 +507,36 @@ def test_gitlab_calls_a_finding_with_no_way_out_a_blocker():
 
 def test_a_comment_of_many_proposals_is_no_longer_than_the_host_takes():
     document = everything("da")
+    results = document["results"]
+
     page = render(document, "comment", "da")
-    many = document | {"results": document["results"] * 20}
 
     assert len(page.encode()) <= comment.COMMENT
     left = int(re.search(r"enkelthederne i (\d+) forslag", page)[1])
-    assert left + page.count("<details>") == len(document["results"])
+    assert left + page.count("<details>") == len(results)
     assert page.count("<details") == page.count("</details>")
-    assert len(render(many, "comment", "da").encode()) <= comment.COMMENT
-    assert f"{len(many['results'])} forslag" in render(many, "comment", "da").splitlines()[1]
+    assert page.count("\n| **") == len(results)
+
+
+def test_a_comment_of_very_many_says_what_its_table_leaves_out():
+    document = everything("da")
+    results = document["results"] * 20
+
+    page = render(document | {"results": results}, "comment", "da")
+
+    assert len(page.encode()) <= comment.COMMENT
+    left = int(re.search(r"Tabellen udelader (\d+) forslag", page)[1])
+    assert left + page.count("\n| **") == len(results)
+    assert f"{len(results)} forslag" in page.splitlines()[1]
+
+
+def test_a_comment_on_what_finds_nothing_has_nothing_to_fold_out():
+    nothing = evolve(made.RESULT, findings=(), verdict="clear")
+
+    page = render(express([nothing], "en", made.sentence), "comment", "en")
+
+    assert "| **clear** |" in page
+    assert "<details" not in page
 
 
 def test_a_comment_says_how_many_findings_it_has_no_room_for():

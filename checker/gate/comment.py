@@ -1,8 +1,7 @@
 """The result document as a comment on a pull request, or the summary of a job: short Markdown.
 
 It begins with a mark that no reader sees, so that a later comment can take its place. What is too
-long for the place it goes to is left out from the end, and that is said; the table and the counts
-are of all.
+long for the place it goes to is left out from the end, and that is said; the counts are of all.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ class _Page:
         """The page, in no more bytes than there is room for."""
         ordered = sorted(results, key=lambda each: _WORST_FIRST.index(each["verdict"]))
         head, tail = self._head(ordered), f"\n{self._say('t.disclaimer')}\n"
-        room -= _size(head) + _size(tail) + _size(self._left_out(len(results)))
+        room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
         rows = _fitting((self._row(result) for result in ordered), room // 2)
         room -= _size("".join(rows))
         blocks: list[str] = []
@@ -59,8 +58,8 @@ class _Page:
                 break
             blocks.append(block)
             room -= _size(block)
-        left = len(results) - len(blocks)
-        return "".join([head, *rows, *blocks, self._left_out(left) if left else "", tail])
+        left = self._left_out(len(results) - len(blocks), len(results) - len(rows))
+        return "".join([head, *rows, *blocks, left, tail])
 
     def _head(self, results: list[Json]) -> str:
         total = {
@@ -94,10 +93,12 @@ class _Page:
         where there is no room for any of it."""
         findings = result["findings"]
         title = f"<b>{self._verdict(result)}</b>: {_html(result['proposal']['title'])}"
-        head = self._say("gate.findings", count=len(findings))
+        head = f"{self._say('h.findings')} ({len(findings)})"
         opening = "".join(self._opening(result))
         start = f"\n{opening}{_fold(head)}" if alone else f"{_fold(title)}{opening}\n"
         end = "\n</details>\n"
+        if alone and not findings:
+            start, end = f"\n{opening}", ""
         room -= _size(start) + _size(end) + _size(self._more(len(findings)))
         if room < 0:
             return ""
@@ -128,8 +129,10 @@ class _Page:
     def _more(self, count: int) -> str:
         return f"- {self._say('gate.more', count=count)}\n"
 
-    def _left_out(self, count: int) -> str:
-        return f"\n{self._say('gate.left-out', count=count)}\n"
+    def _left_out(self, blocks: int, rows: int) -> str:
+        said = [self._say("gate.left-out", count=blocks)] if blocks else []
+        said += [self._say("gate.rows-left-out", count=rows)] if rows else []
+        return "".join(f"\n{each}\n" for each in said)
 
     def _say(self, key: str, **args: str | int) -> str:
         return self.wording.words(key, **args)
