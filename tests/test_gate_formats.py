@@ -204,7 +204,7 @@ def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
     (tmp_path / "sag.ressort").write_text(PROPOSAL, encoding="utf-8")
     (tmp_path / "regler.ressort").write_text(
         'source A law "An act" address "https://example.org/eli/1"\n'
-        'source B law "Another"\n'
+        'source B law "Another" address "javascript:alert(1)"\n'
         'rule first "One"\n'
         "    a unit that moves between committees needs a bylaw change\n    under A § 1\n"
         'rule second "Two"\n    KBS should be under ØU\n    under B § 2\n',

@@ -20,17 +20,21 @@ class Places:
     """
 
     root: Path | None = None
+    _told: dict[str, str] = field(factory=dict)
     _met: Counter[tuple[str, str]] = field(factory=Counter)
 
     def path(self, path: str) -> str:
         """A path from the root, with forward slashes; absolute where it leads out of the root."""
-        if self.root is None:
-            return path
+        if path not in self._told:
+            self._told[path] = path if self.root is None else self._from(self.root, path)
+        return self._told[path]
+
+    def _from(self, root: Path, path: str) -> str:
         plain = Path(os.path.abspath(path))  # noqa: PTH100  (a link keeps its own name)
         real = Path(os.path.realpath(plain.parent), plain.name)
         for place in (plain, real):
-            if place.is_relative_to(self.root):
-                return place.relative_to(self.root).as_posix()
+            if place.is_relative_to(root):
+                return place.relative_to(root).as_posix()
         return plain.as_posix()
 
     def uri(self, path: str) -> tuple[str, bool]:

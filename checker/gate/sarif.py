@@ -74,13 +74,16 @@ class _Run:
         }
 
     def _rule(self, rule: Json) -> Json:
-        rests = basis(rule, self.wording)
+        rests = f"{self.wording.words('l.basis')}: {basis(rule, self.wording)}"
         said = [
             rule["sentence"],
-            self.wording.whole(f"{self.wording.words('l.basis')}: {rests}"),
+            self.wording.whole(rests),
             *(self._read_in(each) for each in rule["basis"] if each["read_in"]),
         ]
-        address = next((each["address"] for each in rule["basis"] if each["address"]), None)
+        addresses = [each["address"] for each in rule["basis"] if each["address"]]
+        address = next(
+            (each for each in addresses if each.startswith(("https://", "http://"))), None
+        )
         title = self.wording.whole(rule["title"])
         return {
             "id": rule["id"],
