@@ -30,6 +30,8 @@ _KINDS: dict[str, DocumentKind] = {
     "kommune": "organisation",
     "proposal": "proposal",
     "forslag": "proposal",
+    "waivers": "waivers",
+    "fravigelser": "waivers",
 }
 
 

@@ -74,6 +74,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "kind-rules": ("a rule document", "et regeldokument"),
     "kind-organisation": ("an organisation", "en organisation"),
     "kind-proposal": ("a proposal", "et forslag"),
+    "kind-waivers": ("a register of waivers", "et register over fravigelser"),
     "passed-over": (
         "note: documents passed over because they are no proposals: {count}",
         "bemærk: dokumenter sprunget over, fordi de ikke er forslag: {count}",
