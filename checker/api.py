@@ -29,7 +29,7 @@ def check(
     library = read([fspath(proposal)], _texts(rules), _texts(organisations))
     if len(library.proposals) != 1:
         raise UsageError("one-proposal", where=fspath(proposal), count=len(library.proposals))
-    checker = Checker(library.rules, library.organisations)
+    checker = Checker(library.rules, library.organisations, library.registers)
     return checker.check(library.proposals[0], law_date=law_date, as_of=as_of)
 
 

@@ -63,6 +63,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "no organisation was found in {where}",
         "der er ingen organisation i {where}",
     ),
+    "no-register": (
+        "no register of waivers was found in {where}",
+        "der er intet register over fravigelser i {where}",
+    ),
     "no-expectation": (
         "no proposal in {where} says what it expects, so nothing was tested",
         "intet forslag i {where} siger, hvad det forventer, så intet er prøvet",

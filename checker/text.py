@@ -63,6 +63,7 @@ class _Page:
         yield from self._next(result)
         for status in ("new", "existing", "resolved"):
             yield from self._findings(result, status)
+        yield from self._waivers(result)
         yield from self._required(result)
         yield from self._changes(result)
         yield from self._schedule(result)
@@ -114,7 +115,8 @@ class _Page:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it."""
         severity = self._coloured(self._word("severity", finding["severity"]), finding["severity"])
         place = f"{finding['path']}:{finding['line']}:{finding['column']}"
-        yield f"{place}  {severity}  {self._strong(finding['rule'])}"
+        waived = f"  {self.wording.words('t.waived')}" if finding["waived"] else ""
+        yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}"
         yield from _wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
         for question in finding["questions"]:
             yield from self._labelled("l.question", question)
@@ -134,6 +136,14 @@ class _Page:
             yield from _wrapped(
                 f"… {self.wording.words('t.more-facts', count=rest)}", "      ", "      "
             )
+
+    def _waivers(self, result: Json) -> Iterator[str]:
+        if result["waivers"]:
+            yield from self._heading("h.waivers")
+        for each in result["waivers"]:
+            words = f"{each['words']}; {each['path']}:{each['line']}"
+            yield from _wrapped(words, "  ", "      ")
+            yield from self._labelled("l.reason", each["reason"])
 
     def _required(self, result: Json) -> Iterator[str]:
         idle = [each for each in result["instruments"] if each["status"] == "not needed"]

@@ -155,7 +155,8 @@ class ProposalPrinter(StatementPrinter):
             item,
             f"{self.key('WAIVE')} {item.rule.text} {self.finding_subject(item.subject)}{comma}",
             f"{self.key('BECAUSE')} {self.prose(item.reason)}",
-            f"{self.key('DECIDED_BY')} {self.body(item.by)} {self.key('STEP_ON')} {self.day(item.day)}",
+            f"{self.key('DECIDED_BY')} {self.body(item.by)}",
+            f"{self.key('STEP_ON')} {self.day(item.day)}",
             f"{self.key('JOURNAL')} {self.text(item.journal)}",
             item.until and f"{self.key('UNTIL')} {self.day(item.until)}",
             None

@@ -21,6 +21,7 @@ from checker.prose.instruments import (
 )
 from checker.prose.opening import summary
 from checker.prose.steps import next_steps
+from checker.prose.waivers import waiver_json
 from checker.prose.wording import Language, Wording
 from checker.result import Basis, RequiredInstrument, Result
 
@@ -67,6 +68,8 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
         "summary": summary(result, wording),
         "next_steps": next_steps(result, wording),
         "findings": findings,
+        "waivers": [waiver_json(each, wording) for each in result.waivers],
+        "without_waivers": result.without_waivers,
         "groups": groups_json(result, findings, wording),
         "instruments": [
             instrument_json(each, _beside(each, result, wording), wording)
