@@ -159,6 +159,28 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: two reports cannot go to the same file",
         "{path}: to rapporter kan ikke gå til samme fil",
     ),
+    "baseline-json": (
+        "{path}: this is no baseline: it is not JSON",
+        "{path}: dette er ingen fil med kendte anmærkninger: den er ikke JSON",
+    ),
+    "baseline-form": (
+        "{path}: this is no baseline: `--write-baseline` writes one",
+        "{path}: dette er ingen fil med kendte anmærkninger: `--write-baseline` skriver en",
+    ),
+    "baseline-version": (
+        "{path}: the baseline is of another version than {version}: write it anew with"
+        " `--write-baseline`",
+        "{path}: filen med kendte anmærkninger har en anden version end {version}: skriv den på ny"
+        " med `--write-baseline`",
+    ),
+    "baseline-entry": (
+        "{path}: entry {number} of the baseline lacks the text `{name}`",
+        "{path}: nummer {number} af de kendte anmærkninger mangler teksten `{name}`",
+    ),
+    "baseline-elsewhere": (
+        "note: entries of the baseline for proposals that are not checked here: {count}",
+        "bemærk: kendte anmærkninger til forslag, der ikke kontrolleres her: {count}",
+    ),
     "report-over-input": (
         "{path}: a report may not overwrite a file that was read",
         "{path}: en rapport må ikke overskrive en fil, der er læst",

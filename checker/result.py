@@ -264,6 +264,31 @@ class ProposalFacts:
 
 
 @frozen
+class OldFinding:
+    """An entry of a baseline: a finding, or what a proposal itself carries, told by what it is
+    about. ``id`` holds the rule, the subject and a digest of what fails."""
+
+    organisation: str
+    proposal: str
+    id: str
+
+
+@frozen
+class Seen:
+    """What a baseline knows of a proposal.
+
+    Attributes:
+        count: the findings and instruments that are in it.
+        roots: of these, what the proposal itself carries.
+        gone: ids of the entries that no longer occur.
+    """
+
+    count: int
+    roots: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@frozen
 class Rival:
     """What another interpretation would make of the proposal.
 
@@ -307,6 +332,7 @@ class Result:
         roots: what the proposal itself carries though no finding asks for it.
         waivers: the decisions that let a finding of the proposal stand, or were to.
         without_waivers: the verdict if there were none; None where no finding is waived.
+        baseline: what the user's baseline knows of the proposal, where there is one.
     """
 
     proposal: ProposalFacts
@@ -329,6 +355,7 @@ class Result:
     roots: tuple[Root, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     without_waivers: Verdict | None = None
+    baseline: Seen | None = None
 
     @property
     def speaking(self) -> tuple[str, ...]:

@@ -116,7 +116,8 @@ class _Page:
         severity = self._coloured(self._word("severity", finding["severity"]), finding["severity"])
         place = f"{finding['path']}:{finding['line']}:{finding['column']}"
         waived = f"  {self.wording.words('t.waived')}" if finding["waived"] else ""
-        yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}"
+        old = f"  {self.wording.words('t.in-baseline')}" if finding["in_baseline"] else ""
+        yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}{old}"
         yield from _wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
         for question in finding["questions"]:
             yield from self._labelled("l.question", question)
@@ -230,6 +231,11 @@ class _Page:
         yield ""
         verdict = self._coloured(self._word("verdict", result["verdict"]), result["verdict"])
         yield f"{verdict}: {self.wording.words('t.counts', **result['counts'])}"
+        if result["baseline"]:
+            yield self.wording.sentence("t.baseline", count=result["baseline"]["count"])
+            gone = result["baseline"]["gone"]
+            if gone:
+                yield from _wrapped(self.wording.sentence("t.baseline-gone", ids=", ".join(gone)))
 
     def _basis(self, each: Json) -> str:
         named = "; ".join(dict.fromkeys(basis["provision"] for basis in each["basis"]))

@@ -23,7 +23,7 @@ LAYERS = [
     {"renderer", "audit", "comparison"},
     {"formats"},
     {"placement"},
-    {"documents", "output"},
+    {"baseline", "documents", "output"},
     {"api", "commands"},
     {"__main__"},
 ]

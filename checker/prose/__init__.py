@@ -70,6 +70,7 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
         "findings": findings,
         "waivers": [waiver_json(each, wording) for each in result.waivers],
         "without_waivers": result.without_waivers,
+        "baseline": _baseline(result),
         "groups": groups_json(result, findings, wording),
         "instruments": [
             instrument_json(each, _beside(each, result, wording), wording)
@@ -118,6 +119,11 @@ def proposal_json(result: Result, wording: Wording) -> Json:
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
     }
+
+
+def _baseline(result: Result) -> Json | None:
+    seen = result.baseline
+    return {"count": seen.count, "gone": list(seen.gone)} if seen else None
 
 
 def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
