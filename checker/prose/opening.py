@@ -104,14 +104,15 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     concerned = [each for each in required if each.requirement in wanted[result.verdict]]
     ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
     ways += _loose(result, wanted[result.verdict], wording)
+    waived = result.without_waivers not in (None, "clear")
     if ways:
-        key = "clear-met" if result.verdict == "clear" else result.verdict
+        met = "clear-waived-met" if waived else "clear-met"
+        key = met if result.verdict == "clear" else result.verdict
         joined = _listed(ways, wording)
         return wording.words(f"{form}.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
         return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording, form)
-    by_waiver = result.without_waivers not in (None, "clear")
-    return wording.words(f"{form}.clear-{'waived' if by_waiver else 'nothing'}")
+    return wording.words(f"{form}.clear-{'waived' if waived else 'nothing'}")
 
 
 def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:
