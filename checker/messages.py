@@ -260,6 +260,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{where} rummer dokumenter af mere end én slags; angiv reglerne, en organisation eller et "
         "forslag",
     ),
+    "not-compared": (
+        "{where} is a register of waivers; rules, an organisation or a proposal can be compared",
+        "{where} er et register over fravigelser; regler, en organisation eller et forslag kan"
+        " sammenlignes",
+    ),
     "not-versions": (
         "{before} and {after} are documents of two kinds; only two versions of one thing can be "
         "compared",

@@ -334,9 +334,7 @@ CASE = "fixtures/copenhagen-2024/model-1-otte-udvalg-fraveget.ressort"
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
-@pytest.mark.parametrize(
-    ("language", "day"), [("en", "2 October 2025"), ("da", "2. oktober 2025")]
-)
+@pytest.mark.parametrize(("language", "day"), [("en", "2 October 2025"), ("da", "2. oktober 2025")])
 def test_every_report_lists_who_decided_when_number_and_end(
     ressort: Callable, format: str, language: str, day: str
 ) -> None:
@@ -350,6 +348,19 @@ def test_every_report_lists_who_decided_when_number_and_end(
         shown = ["Borgerrepræsentationen", "eksempel-1", "2025-10-02", "2029-12-31"]
     for each in shown:
         assert each in said
+
+
+def test_a_register_is_no_proposal_and_cannot_be_compared(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    register = tmp_path / "register.ressort"
+    register.write_text(REGISTER, encoding="utf-8")
+
+    checked, compared = ressort("check", register), ressort("diff", register, register)
+
+    assert (checked.status, compared.status) == (2, 2)
+    assert "this is a register of waivers, and a proposal is needed here" in checked.err
+    assert "is a register of waivers; rules" in compared.err
 
 
 def test_registers_are_found_beside_the_organisations_or_where_they_are_named(
