@@ -80,7 +80,7 @@ class Checker:
         self._organisations = self._by_id(organisations)
         self._registers = registers
         self._check_registers()
-        self._filed_waivers: dict[str, tuple[Document, ...]] = {}
+        self._registered: dict[str, tuple[tuple[Document, ...], waivers.Filed]] = {}
         self._read: dict[str, structure.Organisation] = {}
         self._named: set[tuple[str, date, date, frozenset[str]]] = set()
         self._before: dict[tuple[object, ...], list[Found]] = {}
@@ -117,16 +117,18 @@ class Checker:
                 )
         self._complaints.settle()
 
-    def registers_of(self, name: str) -> tuple[Document, ...]:
-        """The settled registers of waivers of an organisation, in the order of the files."""
-        if name not in self._filed_waivers:
-            self._filed_waivers[name] = tuple(
+    def _registers_of(self, name: str) -> tuple[tuple[Document, ...], waivers.Filed]:
+        """The settled registers of an organisation, in the order of the files, and what is in
+        them."""
+        if name not in self._registered:
+            settled = tuple(
                 settle(document, self.words, self._known(name))
                 for document in self._registers
                 if isinstance(document.statements[0], Register)
                 and document.statements[0].concerns.text == name
             )
-        return self._filed_waivers[name]
+            self._registered[name] = settled, waivers.filed(settled)
+        return self._registered[name]
 
     def organisation(self, name: str) -> structure.Organisation | None:
         """The organisation with an id, or None. Raises MistakesError where its file is wrong."""
@@ -157,7 +159,7 @@ class Checker:
         )
         other._organisations = other._by_id(organisations)
         other._read, other._named = {}, set()
-        other._filed, other._before, other._kept, other._filed_waivers = {}, {}, {}, {}
+        other._filed, other._before, other._kept, other._registered = {}, {}, {}, {}
         return other
 
     def with_one_changed(self, old: Rule | LegalSource, new: Rule | LegalSource) -> Checker:
@@ -285,8 +287,8 @@ class Checker:
             )
         names, kinds = proposal_names.declare(document, organisation, self.words, complaints)
         proposal_names.check(document, organisation, kinds, self.book, complaints)
-        registers = self.registers_of(organisation.id)
-        standing = waivers.standing(document, header, registers)
+        registers, on_file = self._registers_of(organisation.id)
+        standing = waivers.standing(document, header, on_file)
         for one in standing:
             known = organisation.kinds if one.for_all else kinds
             proposal_names.check_waiver(one.statement, known, self.book, complaints)

@@ -47,7 +47,7 @@ def checked(
         except CheckerError as error:
             errors.append(error)
     if errors:
-        raise MistakesError(errors)
+        raise MistakesError([*{str(error): error for error in errors}.values()])
     return checker, results
 
 

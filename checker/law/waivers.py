@@ -42,19 +42,26 @@ class Weighed:
     waivers: tuple[Waiver, ...] = ()
 
 
-def standing(
-    proposal: Document, header: Proposal, registers: Iterable[Document]
-) -> tuple[Standing, ...]:
-    """The waivers that speak of a proposal: its own, then those of the registers, each once."""
-    titles = (header.title.en, header.title.da)
+Filed = dict[str | None, list[Waive]]
+
+
+def filed(registers: Iterable[Document]) -> Filed:
+    """The waivers in registers by the title of their proposal; under None those for all."""
+    found: Filed = {}
+    for statement in (one for each in registers for one in each.statements):
+        if isinstance(statement, Waive):
+            found.setdefault(statement.proposal, []).append(statement)
+    return found
+
+
+def standing(proposal: Document, header: Proposal, on_file: Filed) -> tuple[Standing, ...]:
+    """The waivers that speak of a proposal: its own, those that name it, those for all; each
+    once."""
     own = [one for one in proposal.statements if isinstance(one, Waive)]
-    filed = [one for each in registers for one in each.statements if isinstance(one, Waive)]
+    for title in dict.fromkeys((header.title.da, header.title.en)):
+        own += on_file.get(title, [])
     found = [Standing(one, for_all=False) for one in own]
-    found += [
-        Standing(one, for_all=one.proposal is None)
-        for one in filed
-        if one.proposal is None or one.proposal in titles
-    ]
+    found += [Standing(one, for_all=True) for one in on_file.get(None, [])]
     return tuple(dict.fromkeys(found))
 
 
