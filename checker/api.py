@@ -19,6 +19,7 @@ def check(
     *,
     rules: Sequence[Place] = (),
     organisations: Sequence[Place] = (),
+    waivers: Sequence[Place] = (),
     law_date: date | None = None,
     as_of: date | None = None,
 ) -> Result:
@@ -26,10 +27,10 @@ def check(
 
     Raises CheckerError when the proposal or anything it is checked against cannot be used.
     """
-    library = read([fspath(proposal)], _texts(rules), _texts(organisations))
+    library = read([fspath(proposal)], _texts(rules), _texts(organisations), _texts(waivers))
     if len(library.proposals) != 1:
         raise UsageError("one-proposal", where=fspath(proposal), count=len(library.proposals))
-    checker = Checker(library.rules, library.organisations)
+    checker = Checker(library.rules, library.organisations, library.registers)
     return checker.check(library.proposals[0], law_date=law_date, as_of=as_of)
 
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from checker.law.complaints import Complaints
 from checker.law.rulebook import RuleBook
 from checker.law.structure import Organisation
+from checker.law.waivers import Standing
 from checker.model import proposal as written
 from checker.model.node import Document
 from checker.result import InputFile, ProposalFacts, Uncoded
@@ -23,6 +24,8 @@ class Case:
     Attributes:
         names, kinds: of every id on file or created by the proposal.
         law_date, as_of: the days asked for, where any are.
+        registers: the municipality's registers of waivers; ``waivers``: those that speak of the
+            proposal, its own among them.
     """
 
     document: Document
@@ -33,6 +36,8 @@ class Case:
     complaints: Complaints
     law_date: date | None
     as_of: date | None
+    registers: tuple[Document, ...] = ()
+    waivers: tuple[Standing, ...] = ()
 
     @property
     def law_day(self) -> date:
@@ -87,7 +92,7 @@ class Case:
 
     def inputs(self, rules: Iterable[Document]) -> tuple[InputFile, ...]:
         """The files that the answer rests on, with their digests."""
-        documents = [self.document, self.organisation.document, *rules]
+        documents = [self.document, self.organisation.document, *self.registers, *rules]
         return tuple(
             InputFile(one.span.path, one.span.source.sha256, one.kind) for one in documents
         )

@@ -30,6 +30,8 @@ _KINDS: dict[str, DocumentKind] = {
     "kommune": "organisation",
     "proposal": "proposal",
     "forslag": "proposal",
+    "waivers": "waivers",
+    "fravigelser": "waivers",
 }
 
 
@@ -62,6 +64,7 @@ class Library:
     proposals: tuple[Document, ...] = ()
     notices: tuple[Notice, ...] = ()
     files: frozenset[Path] = frozenset()
+    registers: tuple[Document, ...] = ()
 
 
 class Reader:
@@ -80,6 +83,21 @@ class Reader:
     def organisations(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The organisations under the paths, the shipped ones where no path is given."""
         return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
+
+    def registers(
+        self, paths: Sequence[str], organisations: Sequence[str] = ()
+    ) -> tuple[Document, ...]:
+        """The registers of waivers under the paths; without any, those beside the organisations,
+        of which there need be none."""
+        if paths:
+            return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
+        beside = Reader()
+        found = beside._find(organisations) if organisations else beside._shipped_files()
+        sources = self._sources(each for each in found if _kind(_head(each.file)) == "waivers")
+        return tuple(self._parsed([source for _, source in sources]))
+
+    def _shipped_files(self) -> list[Found]:
+        return self._walk(folders.FIXTURES, folders.FIXTURES.name)
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The proposals under the paths; a named file that is none is an error."""
@@ -217,7 +235,10 @@ class Reader:
 
 
 def read(
-    paths: Sequence[str], rules: Sequence[str] = (), organisations: Sequence[str] = ()
+    paths: Sequence[str],
+    rules: Sequence[str] = (),
+    organisations: Sequence[str] = (),
+    registers: Sequence[str] = (),
 ) -> Library:
     """Everything a check needs. Raises MistakesError with all that is wrong in any file."""
     reader = Reader()
@@ -225,6 +246,7 @@ def read(
         rules=reader.rules(rules),
         organisations=reader.organisations(organisations),
         proposals=reader.proposals(paths),
+        registers=reader.registers(registers, organisations),
     )
     if reader.errors:
         raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
@@ -239,7 +261,7 @@ def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
     if broken or not (library.rules and library.organisations):
         return []
     try:
-        checker = Checker(library.rules, library.organisations)
+        checker = Checker(library.rules, library.organisations, library.registers)
     except MistakesError as mistakes:
         return mistakes.errors
     proposals = [*library.proposals, *reader.half_read]

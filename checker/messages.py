@@ -63,6 +63,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "no organisation was found in {where}",
         "der er ingen organisation i {where}",
     ),
+    "no-register": (
+        "no register of waivers was found in {where}",
+        "der er intet register over fravigelser i {where}",
+    ),
     "no-expectation": (
         "no proposal in {where} says what it expects, so nothing was tested",
         "intet forslag i {where} siger, hvad det forventer, så intet er prøvet",
@@ -74,6 +78,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "kind-rules": ("a rule document", "et regeldokument"),
     "kind-organisation": ("an organisation", "en organisation"),
     "kind-proposal": ("a proposal", "et forslag"),
+    "kind-waivers": ("a register of waivers", "et register over fravigelser"),
     "passed-over": (
         "note: documents passed over because they are no proposals: {count}",
         "bemærk: dokumenter sprunget over, fordi de ikke er forslag: {count}",
@@ -154,6 +159,28 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: two reports cannot go to the same file",
         "{path}: to rapporter kan ikke gå til samme fil",
     ),
+    "baseline-json": (
+        "{path}: this is no baseline: it is not JSON",
+        "{path}: dette er ingen fil med kendte anmærkninger: den er ikke JSON",
+    ),
+    "baseline-form": (
+        "{path}: this is no baseline: `--write-baseline` writes one",
+        "{path}: dette er ingen fil med kendte anmærkninger: `--write-baseline` skriver en",
+    ),
+    "baseline-version": (
+        "{path}: the baseline is of another version than {version}: write it anew with"
+        " `--write-baseline`",
+        "{path}: filen med kendte anmærkninger har en anden version end {version}: skriv den på ny"
+        " med `--write-baseline`",
+    ),
+    "baseline-entry": (
+        "{path}: entry {number} of the baseline lacks the text `{name}`",
+        "{path}: nummer {number} af de kendte anmærkninger mangler teksten `{name}`",
+    ),
+    "baseline-elsewhere": (
+        "note: entries of the baseline for proposals that are not checked here: {count}",
+        "bemærk: kendte anmærkninger til forslag, der ikke kontrolleres her: {count}",
+    ),
     "report-over-input": (
         "{path}: a report may not overwrite a file that was read",
         "{path}: en rapport må ikke overskrive en fil, der er læst",
@@ -232,6 +259,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "proposal",
         "{where} rummer dokumenter af mere end én slags; angiv reglerne, en organisation eller et "
         "forslag",
+    ),
+    "not-compared": (
+        "{where} is a register of waivers; rules, an organisation or a proposal can be compared",
+        "{where} er et register over fravigelser; regler, en organisation eller et forslag kan"
+        " sammenlignes",
     ),
     "not-versions": (
         "{before} and {after} are documents of two kinds; only two versions of one thing can be "

@@ -28,6 +28,7 @@ from checker.law import (
     speech,
     structure,
     verdict,
+    waivers,
 )
 from checker.law.answers import Answers
 from checker.law.complaints import Complaints
@@ -41,6 +42,7 @@ from checker.model import organisation as filed
 from checker.model import proposal as written
 from checker.model.node import Document
 from checker.model.rule import Doubt, LegalSource, Rule
+from checker.model.waiver import Register
 from checker.result import Ref, Result
 
 
@@ -52,11 +54,20 @@ class Checker:
         words: area id to its Danish word.
     """
 
-    def __init__(self, rules: Sequence[Document], organisations: Sequence[Document]) -> None:
-        """Reads the rule base. Raises MistakesError where it, or an organisation, is wrong."""
+    def __init__(
+        self,
+        rules: Sequence[Document],
+        organisations: Sequence[Document],
+        registers: Sequence[Document] = (),
+    ) -> None:
+        """Reads the rule base. Raises MistakesError where it, or another document, is wrong.
+
+        Args:
+            registers: of the waivers that are on file beside those in proposals.
+        """
         self.words = area_words(rules)
         self._complaints = Complaints(
-            {one.span.path: one.surface for one in (*rules, *organisations)}
+            {one.span.path: one.surface for one in (*rules, *organisations, *registers)}
         )
         known = {*self.words}
         for document in organisations:
@@ -67,6 +78,9 @@ class Checker:
         rulecheck.examine(self.book, self._complaints)
         self.rules: tuple[Rule, ...] = self.book.rules
         self._organisations = self._by_id(organisations)
+        self._registers = registers
+        self._check_registers()
+        self._registered: dict[str, tuple[tuple[Document, ...], waivers.Filed]] = {}
         self._read: dict[str, structure.Organisation] = {}
         self._named: set[tuple[str, date, date, frozenset[str]]] = set()
         self._before: dict[tuple[object, ...], list[Found]] = {}
@@ -90,6 +104,31 @@ class Checker:
             found.setdefault(header.id.text, document)
         self._complaints.settle()
         return found
+
+    def _check_registers(self) -> None:
+        """Notes registers of municipalities that are not on file."""
+        for document in self._registers:
+            header = document.statements[0]
+            assert isinstance(header, Register)
+            name = header.concerns
+            if name.text not in self._organisations:
+                self._complaints.unknown(
+                    name.span, ["municipality"], name.text, self._organisations
+                )
+        self._complaints.settle()
+
+    def _registers_of(self, name: str) -> tuple[tuple[Document, ...], waivers.Filed]:
+        """The settled registers of an organisation, in the order of the files, and what is in
+        them."""
+        if name not in self._registered:
+            settled = tuple(
+                settle(document, self.words, self._known(name))
+                for document in self._registers
+                if isinstance(document.statements[0], Register)
+                and document.statements[0].concerns.text == name
+            )
+            self._registered[name] = settled, waivers.filed(settled)
+        return self._registered[name]
 
     def organisation(self, name: str) -> structure.Organisation | None:
         """The organisation with an id, or None. Raises MistakesError where its file is wrong."""
@@ -120,7 +159,7 @@ class Checker:
         )
         other._organisations = other._by_id(organisations)
         other._read, other._named = {}, set()
-        other._filed, other._before, other._kept = {}, {}, {}
+        other._filed, other._before, other._kept, other._registered = {}, {}, {}, {}
         return other
 
     def with_one_changed(self, old: Rule | LegalSource, new: Rule | LegalSource) -> Checker:
@@ -175,6 +214,9 @@ class Checker:
         followed = self.book.followed(following)
         case = self._case(proposal, law_date, as_of)
         result = self._judge(case, followed)
+        if any(finding.waived for finding in result.findings):
+            bare = self._judge(evolve(case, waivers=()), followed)
+            result = evolve(result, without_waivers=bare.verdict)
         if not rivals_too:
             return result
         others = {
@@ -245,8 +287,24 @@ class Checker:
             )
         names, kinds = proposal_names.declare(document, organisation, self.words, complaints)
         proposal_names.check(document, organisation, kinds, self.book, complaints)
+        registers, on_file = self._registers_of(organisation.id)
+        standing = waivers.standing(document, header, on_file)
+        for one in standing:
+            known = organisation.kinds if one.for_all else kinds
+            proposal_names.check_waiver(one.statement, known, self.book, complaints)
         complaints.settle()
-        return Case(document, header, organisation, names, kinds, complaints, law_date, as_of)
+        return Case(
+            document,
+            header,
+            organisation,
+            names,
+            kinds,
+            complaints,
+            law_date,
+            as_of,
+            registers,
+            standing,
+        )
 
     def _judge(self, case: Case, followed: frozenset[str]) -> Result:
         """The result under the interpretations that are followed."""
@@ -285,17 +343,18 @@ class Checker:
             complaints,
             Drafting(after, Ref("proposal", case.header.title.da), complaints),
         )
-        requirements.build(judgement.asked(groups))
+        weighed = waivers.weigh(case.waivers, groups, after, organisation, case.day)
+        requirements.build(judgement.asked(one for one in groups if one.id not in weighed.waived))
         requirements.check_bodies()
         complaints.settle()
         answers = Answers(requirements)
-        judged = judgement.judge(groups, requirements, answers, case.header.span)
+        judged = judgement.judge(groups, requirements, answers, case.header.span, weighed)
         idle = {one.id for one in judged.instruments if one.status == "not needed"}
         shown = [one for one in requirements.drafts.values() if one.id not in idle]
         return Result(
             case.facts(brought.as_of),
             organisation.name,
-            verdict.of(judged.findings, judged.roots, barred=judged.barred),
+            verdict.of(judged.findings, judged.roots),
             judged.findings,
             judged.instruments,
             wording.entries,
@@ -308,6 +367,8 @@ class Checker:
             case.not_coded(self.book),
             tuple(rule.id.text for rule in in_force),
             case.inputs(self._rule_documents),
+            roots=judged.roots,
+            waivers=weighed.waivers,
         )
 
     def _found_before(self, law: Law, before: View, case: Case) -> list[Found]:

@@ -17,6 +17,7 @@ Status = Literal["new", "existing", "resolved"]
 Severity = Literal["error", "warning", "note"]
 RequirementState = Literal["open", "pending", "met", "failed"]
 Verdict = Literal["forbidden", "incomplete", "conditional", "clear"]
+WaiverState = Literal["used", "unused", "expired", "undecided", "not allowed"]
 InstrumentKind = Literal[
     "dispensation",
     "law amendment",
@@ -79,6 +80,43 @@ class Basis:
 
 
 @frozen
+class Waiver:
+    """A decision to let a finding stand, and what becomes of it in a proposal.
+
+    Attributes:
+        by: the body or office that decided.
+        until: the last day it holds; None: until it is revoked.
+        for_all: it speaks of every proposal of the municipality.
+        findings: ids of the findings that it speaks of.
+    """
+
+    rule: str
+    subject: Ref
+    reason: Prose
+    by: Ref
+    day: date
+    journal: str
+    until: date | None
+    place: Span
+    for_all: bool
+    state: WaiverState
+    findings: tuple[str, ...]
+
+
+@frozen
+class Root:
+    """What the proposal itself carries though no finding asks for it, and how far it has come.
+
+    Attributes:
+        barred: it failed by a rule that rests on law.
+    """
+
+    id: str
+    state: RequirementState
+    barred: bool
+
+
+@frozen
 class Finding:
     """Something a rule says of the proposal.
 
@@ -94,6 +132,8 @@ class Finding:
         witnesses: what fails; for a need, what makes it apply.
         support: the other facts that make the rule apply.
         remarks: further sentences (a dispensation without an end, a tight date).
+        waived: the decision that lets it stand; it then asks for nothing and does not count.
+        in_baseline: it is an old one, which the user's baseline has.
     """
 
     id: str
@@ -114,6 +154,8 @@ class Finding:
     suggested: tuple[Phrase, ...] = ()
     remarks: tuple[Phrase, ...] = ()
     support: tuple[Witness, ...] = ()
+    waived: Waiver | None = None
+    in_baseline: bool = False
 
 
 @frozen
@@ -223,6 +265,33 @@ class ProposalFacts:
 
 
 @frozen
+class OldFinding:
+    """An entry of a baseline: a finding, or what a proposal itself carries, told by what it is
+    about. ``id`` holds the rule, the subject and a digest of what fails."""
+
+    organisation: str
+    proposal: str
+    id: str
+
+
+@frozen
+class Seen:
+    """What a baseline knows of a proposal.
+
+    Attributes:
+        count: the findings and instruments that are in it.
+        roots: of these, what the proposal itself carries.
+        gone: ids of the entries that no longer occur.
+        beyond: the verdict on what is not in it.
+    """
+
+    count: int
+    roots: tuple[str, ...]
+    gone: tuple[str, ...]
+    beyond: Verdict
+
+
+@frozen
 class Rival:
     """What another interpretation would make of the proposal.
 
@@ -263,6 +332,10 @@ class Result:
         rules_run: ids of the rules that bind the municipality and are in force.
         doubts: what hangs on the interpretation that is followed.
         sentences: what the register of legal sentences says of the matter at hand.
+        roots: what the proposal itself carries though no finding asks for it.
+        waivers: the decisions that let a finding of the proposal stand, or were to.
+        without_waivers: the verdict if there were none; None where no finding is waived.
+        baseline: what the user's baseline knows of the proposal, where there is one.
     """
 
     proposal: ProposalFacts
@@ -282,6 +355,10 @@ class Result:
     inputs: tuple[InputFile, ...] = ()
     doubts: tuple[OpenDoubt, ...] = ()
     sentences: tuple[LegalSentence, ...] = ()
+    roots: tuple[Root, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    without_waivers: Verdict | None = None
+    baseline: Seen | None = None
 
     @property
     def speaking(self) -> tuple[str, ...]:

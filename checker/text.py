@@ -71,6 +71,7 @@ class _Page:
         yield from self._next(result)
         for status in ("new", "existing", "resolved"):
             yield from self._findings(result, status)
+        yield from self._waivers(result)
         yield from self._required(result)
         yield from self._changes(result)
         yield from self._schedule(result)
@@ -122,7 +123,9 @@ class _Page:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it."""
         severity = self._coloured(self._word("severity", finding["severity"]), finding["severity"])
         place = f"{finding['path']}:{finding['line']}:{finding['column']}"
-        yield f"{place}  {severity}  {self._strong(finding['rule'])}"
+        waived = f"  {self.wording.words('t.waived')}" if finding["waived"] else ""
+        old = f"  {self.wording.words('t.in-baseline')}" if finding["in_baseline"] else ""
+        yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}{old}"
         yield from _wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
         for question in finding["questions"]:
             yield from self._labelled("l.question", question)
@@ -142,6 +145,14 @@ class _Page:
             yield from _wrapped(
                 f"… {self.wording.words('t.more-facts', count=rest)}", "      ", "      "
             )
+
+    def _waivers(self, result: Json) -> Iterator[str]:
+        if result["waivers"]:
+            yield from self._heading("h.waivers")
+        for each in result["waivers"]:
+            words = f"{each['words']}; {each['path']}:{each['line']}"
+            yield from _wrapped(words, "  ", "      ")
+            yield from self._labelled("l.reason", each["reason"])
 
     def _required(self, result: Json) -> Iterator[str]:
         idle = [each for each in result["instruments"] if each["status"] == "not needed"]
@@ -228,6 +239,11 @@ class _Page:
         yield ""
         verdict = self._coloured(self._word("verdict", result["verdict"]), result["verdict"])
         yield f"{verdict}: {self.wording.words('t.counts', **result['counts'])}"
+        if result["baseline"]:
+            yield self.wording.sentence("t.baseline", count=result["baseline"]["count"])
+            gone = result["baseline"]["gone"]
+            if gone:
+                yield from _wrapped(self.wording.sentence("t.baseline-gone", ids=", ".join(gone)))
 
     def _basis(self, each: Json) -> str:
         return basis(each, self.wording)

@@ -68,6 +68,7 @@ VERDICTS = {
     "ks-kfu": "forbidden",
     "ks-tmu": "forbidden",
     "ks-biu": "forbidden",
+    "ks-biu-fraveget": "forbidden",
     "ks-buu": "forbidden",
     "ks-sud": "forbidden",
     "ks-sou": "forbidden",

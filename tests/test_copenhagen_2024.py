@@ -41,6 +41,7 @@ ANSWERS = {
     "model-1-seks-udvalg": ("incomplete", 6),
     "model-1-otte-udvalg": ("incomplete", 8),
     "model-1-otte-udvalg-besluttet": ("clear", 8),
+    "model-1-otte-udvalg-fraveget": ("clear", 8),
     "model-2-by-kultur-og-naerdemokrati": ("incomplete", 7),
     "model-3-erhvervsforvaltning-i-bif": ("incomplete", 7),
     "borgerservice-biu": ("incomplete", 7),

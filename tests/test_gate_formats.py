@@ -188,7 +188,8 @@ def test_sarif_describes_every_rule_that_was_applied():
     applied = {name for each in document["results"] for name in each["receipt"]["rules_run"]}
 
     assert len(ids) == len({*ids})
-    assert {*ids} - applied == {"construction-label"}
+    own = {name for name in {*ids} - applied if not name.startswith("waiver-")}
+    assert own == {"construction-label"}
     assert applied <= {*ids}
     assert all(ids[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
     helped = {rule["id"]: rule["help"]["text"] for rule in rules}

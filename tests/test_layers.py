@@ -24,7 +24,7 @@ LAYERS = [
     {"gate"},
     {"formats"},
     {"placement"},
-    {"documents", "output"},
+    {"baseline", "documents", "output"},
     {"api", "commands"},
     {"__main__"},
 ]

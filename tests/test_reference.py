@@ -21,6 +21,8 @@ AROUND: dict[str, tuple[str, str]] = {
     "rules": ("{}", "{}"),
     "organisation": ("{}", "{}"),
     "proposal": ("{}", "{}"),
+    "register": ("{}", "{}"),
+    "registered": ("waivers of m\n{}", "fravigelser for m\n{}"),
     "fact": ('municipality m "M" as of 2013-06-18\n{}', 'kommune m "M" pr. 2013-06-18\n{}'),
     "change": (
         'proposal "P"\n concerns m\n proposed 2013-06-18\n effective 2014-01-01\n{}',

@@ -1,4 +1,4 @@
-"""Strategies for documents of all three kinds, built as trees and not from the grammar."""
+"""Strategies for documents of all four kinds, built as trees and not from the grammar."""
 
 import unicodedata
 from datetime import date
@@ -10,6 +10,7 @@ from checker.model import node as n
 from checker.model import organisation as o
 from checker.model import proposal as p
 from checker.model import rule as r
+from checker.model import waiver as w
 from checker.source import Source, Span
 
 SPAN = Span(Source.of(""), 0, 0)
@@ -210,6 +211,7 @@ rules = build(
     read_in=read_in,
     checked=maybe(days),
     interpretation=maybe(new_ids),
+    not_waivable=st.booleans(),
 )
 authority_names = st.lists(texts, min_size=1, max_size=3).map(
     lambda found: tuple(
@@ -452,6 +454,29 @@ changes = st.one_of(
     build(p.Assuming, text=prose),
     expectations,
 )
+said = texts.filter(lambda text: text.strip())
+
+
+@st.composite
+def waivers(draw, titles):
+    first, last = sorted([draw(days), draw(days)])
+    return draw(
+        build(
+            w.Waive,
+            rule=ids,
+            subject=named | roles,
+            reason=st.builds(n.Prose, en=said, da=said) | said.map(n.Prose.of),
+            by=bodies,
+            day=st.just(first),
+            journal=said,
+            until=st.sampled_from([None, last]),
+            proposal=titles,
+        )
+    )
+
+
+changes |= waivers(st.none())
+registers = build(w.Register, concerns=ids)
 headers = build(
     p.Proposal, title=prose, concerns=ids, proposed=days, effective=days, as_of=maybe(days)
 )
@@ -465,4 +490,5 @@ documents = st.one_of(
     st.lists(rule_statements, min_size=1, max_size=2).map(lambda s: document("rules", s)),
     st.tuples(municipalities, facts).map(lambda s: document("organisation", s)),
     st.tuples(headers, changes).map(lambda s: document("proposal", s)),
+    st.tuples(registers, waivers(maybe(said))).map(lambda s: document("waivers", s)),
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 from attrs import evolve
 
+from checker import baseline as past
 from checker import documents, output
 from checker.commands import options
 from checker.commands.checking import checked, notify, told
@@ -27,6 +28,7 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.rules
 @options.organisations
+@options.waivers
 @options.choice("--format", STREAMS, "What is written to standard output.", "text")
 @options.many("--report", "FILE", "Write one more report; the ending tells its format.")
 @options.one("--template", "FILE", "A template of your own for Markdown and HTML.")
@@ -39,10 +41,13 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     "Exit with 1 from this verdict upwards.",
     "incomplete",
 )
+@options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run.")
+@options.one("--write-baseline", "FILE", "Write the baseline of all that is found now.")
 def command(
     paths: tuple[str, ...],
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     format: str,
     report: tuple[str, ...],
     template: str | None,
@@ -51,10 +56,13 @@ def command(
     as_of: date | None,
     interpretation: tuple[str, ...],
     fail_on: str,
+    baseline: str | None,
+    write_baseline: str | None,
 ) -> int:
     """Check proposals: files, or folders with all that is in them.
 
-    Exit status: 0 passes, 1 a verdict at or above --fail-on, 2 not checked.
+    Exit status: 0 passes, 1 a verdict at or above --fail-on on what is not in the --baseline, 2
+    not checked.
     """
     targets = _targets(report)
     used = {format, *targets.values()}
@@ -64,9 +72,13 @@ def command(
     asked = Options(
         Path(template) if template else None, fail_on=fail_on, root=repository(Path.cwd())
     )
+    own = [Path(write_baseline)] if write_baseline else []
+    if own and own[0].resolve() in {each.resolve() for each in targets}:
+        raise UsageError("same-report", path=own[0].as_posix())
     try:
-        read = documents.read(paths, rules, organisations)
-        _protect(targets, read)
+        read = documents.read(paths, rules, organisations, waivers)
+        _protect([*targets, *own], read)
+        known = past.read(Path(baseline)) if baseline else None
         language = lang or read.proposals[0].surface
         notify(read, language)
         checker, results = checked(read, law_date, as_of, interpretation)
@@ -76,15 +88,21 @@ def command(
 
             output.put(unusable(error, lang or "en", asked))
         raise
+    if known is not None:
+        results, elsewhere = past.compared(results, known)
+        if elsewhere:
+            output.tell(say("baseline-elsewhere", language, count=elsewhere))
     document = told(checker, results, language)
     written = {path: render(document, each, language, asked) for path, each in targets.items()}
     shown = render(document, format, language, evolve(asked, colour=output.in_colour()))
+    if write_baseline:
+        written[Path(write_baseline)] = past.written(results)
     output.write(written)
     assert isinstance(shown, str)
     output.put(shown)
     if format == "github":
         _summarise(document, language, asked)
-    return int(any(asked.fails(result.verdict) for result in results))
+    return int(any(asked.fails(past.verdict_beyond(result)) for result in results))
 
 
 def _targets(reports: Sequence[str]) -> dict[Path, str]:
@@ -100,7 +118,7 @@ def _targets(reports: Sequence[str]) -> dict[Path, str]:
     return targets
 
 
-def _protect(targets: dict[Path, str], read: Library) -> None:
+def _protect(targets: Iterable[Path], read: Library) -> None:
     for path in targets:
         if path.resolve() in read.files:
             raise UsageError("report-over-input", path=path.as_posix())

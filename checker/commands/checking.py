@@ -27,7 +27,7 @@ def checked(
 ) -> tuple[Checker, list[Result]]:
     """Every proposal checked, in order. Raises MistakesError with all that is wrong in any, and
     UsageError for an interpretation to follow that no doubt has."""
-    checker = Checker(library.rules, library.organisations)
+    checker = Checker(library.rules, library.organisations, library.registers)
     check_interpretations(checker, following)
     results: list[Result] = []
     errors: list[CheckerError] = []
@@ -47,7 +47,7 @@ def checked(
         except CheckerError as error:
             errors.append(error)
     if errors:
-        raise MistakesError(errors)
+        raise MistakesError([*{str(error): error for error in errors}.values()])
     return checker, results
 
 
@@ -78,6 +78,11 @@ def notify(library: Library, language: Language) -> None:
     """Tells what the user should know though nothing is wrong."""
     for notice in library.notices:
         output.tell(notice.told(language))
-    for document in (*library.rules, *library.organisations, *library.proposals):
+    for document in (
+        *library.rules,
+        *library.organisations,
+        *library.registers,
+        *library.proposals,
+    ):
         for warning in document.warnings:
             output.tell(str(warning))

@@ -96,6 +96,8 @@ def _kind(
             raise UsageError("one-document", where=path, count=len(documents))
     if old[0].kind != new[0].kind:
         raise UsageError("not-versions", before=before, after=after)
+    if old[0].kind not in _COMPARED:
+        raise UsageError("not-compared", where=before)
     return old[0].kind
 
 
@@ -115,6 +117,9 @@ class _Beside:
 
     def organisations(self) -> tuple[Document, ...]:
         return self.reader.organisations(self.organisation_paths)
+
+    def registers(self) -> tuple[Document, ...]:
+        return self.reader.registers((), self.organisation_paths)
 
     def cases(self, organisations: Sequence[str], *, named: bool = False) -> list[Document]:
         """The kept cases that concern some organisations; ``named``: all that the user names."""
@@ -140,10 +145,10 @@ def _rules(
     own = declared_ids(each for version in versions for each in version)
     shared = () if beside.whole and not beside.rule_paths else beside.rules()
     shared = tuple(each for each in shared if not declared_ids([each]) & own)
-    organisations = beside.organisations()
+    organisations, registers = beside.organisations(), beside.registers()
     beside.reader.finish()
     bases = [(*shared, *version) for version in versions]
-    checkers = [Checker(base, organisations) for base in bases]
+    checkers = [Checker(base, organisations, registers) for base in bases]
     cases = beside.cases(checkers[0].organisations, named=True)
     return _stated([_settled(base) for base in bases], _words(bases), language) | _followed(
         checkers, [(each, each) for each in cases], days, language
@@ -173,8 +178,9 @@ def _proposal(
     beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
 ) -> Json:
     rules, organisations = beside.rules(), beside.organisations()
+    registers = beside.registers()
     beside.reader.finish()
-    checker = Checker(rules, organisations)
+    checker = Checker(rules, organisations, registers)
     before, after = versions[0][0], versions[1][0]
     stated = [
         [one for one in checker.settled(each).statements if not _expects(one)]

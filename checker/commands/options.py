@@ -81,6 +81,13 @@ def organisations(command: Function) -> Function:
     )(command)
 
 
+def waivers(command: Function) -> Function:
+    """``--waivers``."""
+    return many(
+        "--waivers", "PATH", "Registers of waivers, instead of those beside the organisations."
+    )(command)
+
+
 def language(command: Function) -> Function:
     """``--lang``."""
     return choice("--lang", ("en", "da"), "Language; without it, that of the (first) file read.")(

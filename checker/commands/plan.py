@@ -51,7 +51,7 @@ def command(
         raise UsageError("one-proposal", where=path, count=len(read.proposals))
     language = lang or read.proposals[0].surface
     notify(read, language)
-    checker = Checker(read.rules, read.organisations)
+    checker = Checker(read.rules, read.organisations, read.registers)
     judge = weighing.judge(checker, law_date, as_of, interpretation)
     (proposal,) = weighing.settled(checker, read.proposals)
     if (count := choices.count([proposal])) > limit:

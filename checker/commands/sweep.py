@@ -51,7 +51,7 @@ def command(
     read = documents.read(paths, rules, organisations)
     language = lang or read.proposals[0].surface
     notify(read, language)
-    checker = Checker(read.rules, read.organisations)
+    checker = Checker(read.rules, read.organisations, read.registers)
     judge = weighing.judge(checker, law_date, as_of, interpretation)
     proposals = weighing.settled(checker, read.proposals)
     weighing.agreed(proposals, as_of)

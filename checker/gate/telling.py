@@ -64,7 +64,8 @@ def limits(result: Json, wording: Wording) -> list[str]:
 
 def level(result: Json, options: Options) -> Level:
     """How grave a verdict is for the gate: an error is what closes it."""
-    if options.fails(result["verdict"]):
+    verdict = result["baseline"]["beyond"] if result["baseline"] else result["verdict"]
+    if options.fails(verdict):
         return "error"
     return "note" if result["verdict"] == "clear" else "warning"
 

@@ -16,6 +16,8 @@ _EXAMPLES = {
     ("organisation", "da"): 'kommune copenhagen-2013 "Københavns Kommune" pr. 2013-06-18',
     ("proposal", "en"): 'proposal "Title"',
     ("proposal", "da"): 'forslag "Titel"',
+    ("waivers", "en"): "waivers of copenhagen-2013",
+    ("waivers", "da"): "fravigelser for copenhagen-2013",
 }
 _MOST = 7
 _NEAR, _NEAR_SHORT, _NEAR_OPENING = 0.74, 0.66, 0.79

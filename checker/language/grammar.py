@@ -1,6 +1,6 @@
 """The grammar as lark runs it: the lexemes of a statement to what the builders make of it.
 
-``grammar/ressort.lark`` holds the grammar of all three kinds of document for both surfaces; its
+``grammar/ressort.lark`` holds the grammar of all four kinds of document for both surfaces; its
 keywords stand in ``grammar/words.txt``. A keyword is read only where the grammar takes it at that
 place, the longest first, so that a word may stand for several keywords and an id may look like a
 keyword of another place; lark is therefore given one terminal at a time.

@@ -10,7 +10,7 @@ from checker.language.scanner import Lexemes
 from checker.language.words import vocabulary
 from checker.model.node import DocumentKind, Surface
 
-HEADERS = {"organisation": "MUNICIPALITY", "proposal": "PROPOSAL"}
+HEADERS = {"organisation": "MUNICIPALITY", "proposal": "PROPOSAL", "waivers": "WAIVERS"}
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 _SURFACES: tuple[Surface, ...] = get_args(Surface)
 

@@ -12,9 +12,9 @@ from checker.language.identity import Opening, identify, opening_of
 from checker.language.leaves import Option
 from checker.language.mistakes import Mistakes, Spoiled
 from checker.language.predicate_builder import PredicateBuilder
-from checker.language.proposal_builder import ProposalBuilder
 from checker.language.rule_builder import RuleBuilder
 from checker.language.scanner import Lexemes
+from checker.language.waiver_builder import WaiverBuilder
 from checker.language.words import vocabulary
 from checker.model.node import Comment, Document, DocumentKind, Node, Surface
 from checker.source import Source, Span
@@ -50,7 +50,7 @@ def parse(source: Source) -> Document:
     return document
 
 
-class _Builder(RuleBuilder, PredicateBuilder, ProposalBuilder):
+class _Builder(RuleBuilder, PredicateBuilder, WaiverBuilder):
     """All builders in one."""
 
 

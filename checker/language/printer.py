@@ -13,6 +13,7 @@ from checker.model import node as n
 from checker.model import organisation as o
 from checker.model import proposal as p
 from checker.model import rule as r
+from checker.model import waiver as w
 
 
 def print_document(document: n.Document, surface: n.Surface, words: Mapping[str, str]) -> str:
@@ -177,4 +178,6 @@ _METHODS: dict[type[n.Node], str] = {
     p.Carries: "carries",
     p.Open: "open",
     p.Assuming: "assuming",
+    w.Register: "register",
+    w.Waive: "waive",
 }

@@ -7,6 +7,7 @@ from checker.model import instrument as i
 from checker.model import node as n
 from checker.model import organisation as o
 from checker.model import proposal as p
+from checker.model import waiver as w
 
 
 class ProposalPrinter(StatementPrinter):
@@ -144,6 +145,31 @@ class ProposalPrinter(StatementPrinter):
     def assuming(self, item: p.Assuming) -> list[Piece]:
         return self.pieces(item, f"{self.key('ASSUMING')} {self.prose(item.text)}")
 
+    def register(self, item: w.Register) -> list[Piece]:
+        head = f"{self.key('WAIVERS')} {self.key('OF_CITY')} {item.concerns.text}"
+        return self.pieces(item, head)
+
+    def waive(self, item: w.Waive) -> list[Piece]:
+        comma = "," if self.danish else ""
+        return self.pieces(
+            item,
+            f"{self.key('WAIVE')} {item.rule.text} {self.finding_subject(item.subject)}{comma}",
+            f"{self.key('BECAUSE')} {self.prose(item.reason)}",
+            f"{self.key('DECIDED_BY')} {self.body(item.by)}",
+            f"{self.key('STEP_ON')} {self.day(item.day)}",
+            f"{self.key('JOURNAL')} {self.text(item.journal)}",
+            item.until and f"{self.key('UNTIL')} {self.day(item.until)}",
+            None
+            if item.proposal is None
+            else f"{self.key('IN_PROPOSAL')} {self.text(item.proposal)}",
+        )
+
+    def finding_subject(self, subject: n.Named | n.Role) -> str:
+        """``for S``, of a finding."""
+        named = isinstance(subject, n.Named)
+        said = self.named(subject) if named else self.body(subject)  # type: ignore[arg-type]
+        return f"{self.key('FOR_FINDING')} {said}"
+
     def expectation(self, item: p.Expectation) -> list[Piece]:
         return self.pieces(item, f"{self.key('EXPECT')} {self._expected(item)}")
 
@@ -158,9 +184,7 @@ class ProposalPrinter(StatementPrinter):
                 said += [self.value("", item.status)] if item.status else []
                 said.append(item.rule.text)
                 if item.subject is not None:
-                    named = isinstance(item.subject, n.Named)
-                    subject = self.named(item.subject) if named else self.body(item.subject)  # type: ignore[arg-type]
-                    said.append(f"{self.key('FOR_FINDING')} {subject}")
+                    said.append(self.finding_subject(item.subject))
                 return " ".join(said)
             case p.ExpectInstrument():
                 return self._expected_instrument(item)

@@ -127,6 +127,9 @@ class RuleBuilder(Leaves):
     def set_despite(self, place: Place, *rules: n.Name) -> Option:
         return Option("despite", rules, place)
 
+    def set_not_waivable(self, place: Place) -> Option:
+        return Option("not_waivable", True, place)
+
     def set_because(self, place: Place, *reasons: r.Because) -> Option:
         return Option("because", reasons, place)
 

@@ -1,4 +1,4 @@
-"""Statements of all three kinds of document to the pieces of their lines."""
+"""Statements of all four kinds of document to the pieces of their lines."""
 
 from __future__ import annotations
 
@@ -64,6 +64,9 @@ class StatementPrinter(SentencePrinter):
         if rule.interpretation:
             text = f"{self.key('IN_INTERPRETATION')} {rule.interpretation.text}"
             said.append(line(text, rule.interpretation))
+        if rule.not_waivable:
+            place = max([rule.span.start, *(p.offset for p in said)])
+            said.append(Piece(self.key("NOT_WAIVABLE").strip(", "), place, own_line=True))
         said += [line(self.read_in(read_in), read_in) for read_in in rule.read_in]
         if rule.checked:
             text = f"{self.key('CHECKED')} {self.day(rule.checked)}"

@@ -14,6 +14,7 @@ from checker.law.requirements import Requirements
 from checker.law.rulebook import RuleBook
 from checker.law.sayings import instrument_phrase
 from checker.law.view import View
+from checker.law.waivers import Weighed
 from checker.model.rule import Alternative, MayNeed, Needs, NoteOn
 from checker.result import (
     Finding,
@@ -23,7 +24,9 @@ from checker.result import (
     Ref,
     RequiredInstrument,
     RequirementState,
+    Root,
     Severity,
+    Waiver,
     Witness,
 )
 from checker.source import Span
@@ -68,20 +71,29 @@ class Judgement:
 
     findings: tuple[Finding, ...]
     instruments: tuple[RequiredInstrument, ...]
-    roots: tuple[RequirementState, ...]
-    barred: bool
+    roots: tuple[Root, ...]
 
 
 def judge(
-    groups: list[Group], requirements: Requirements, answers: Answers, header: Span
+    groups: list[Group],
+    requirements: Requirements,
+    answers: Answers,
+    header: Span,
+    weighed: Weighed,
 ) -> Judgement:
     """The findings with their requirements, and the instruments with their states.
 
     Args:
+        weighed: the findings that are waived, and those that waivers make.
         header: where what no single change causes is shown.
     """
     view, book = requirements.view, requirements.book
-    made = [_finding(group, requirements, answers, view, book, header) for group in groups]
+    waived = weighed.waived
+    made = [
+        _finding(group, requirements, answers, view, book, header, waived.get(group.id))
+        for group in groups
+    ]
+    made += weighed.findings
     made += [_remark(remark, view, book, header) for remark in requirements.remarks]
     made += [
         note for group in groups for note in _endless(group, requirements, answers, book, header)
@@ -101,9 +113,11 @@ def judge(
         for draft in requirements.drafts.values()
     ]
     instruments.sort(key=lambda one: (_INSTRUMENT_ORDER.index(one.kind), one.id))
-    roots = tuple(states[draft.key] for draft in requirements.root)
-    barred = any(_barred(draft, answers, book) for draft in requirements.root)
-    return Judgement(tuple(made), tuple(instruments), roots, barred)
+    roots = tuple(
+        Root(draft.id, states[draft.key], _barred(draft, answers, book))
+        for draft in requirements.root
+    )
+    return Judgement(tuple(made), tuple(instruments), roots)
 
 
 def _barred(draft: Draft, answers: Answers, book: RuleBook) -> bool:
@@ -132,10 +146,11 @@ def _finding(
     view: View,
     book: RuleBook,
     header: Span,
+    waived: Waiver | None,
 ) -> Finding:
     ways = requirements.ways.get(group.id, [])
     requirement: RequirementState | None = None
-    if group.requires:
+    if group.requires and not waived:
         requirement = answers.best(ways) if ways else "failed"
     return Finding(
         group.id,
@@ -143,7 +158,7 @@ def _finding(
         group.rule,
         group.kind,
         group.status,
-        _severity(group, requirement),
+        "note" if waived else _severity(group, requirement),
         group.subject,
         group.message,
         group.questions,
@@ -153,9 +168,10 @@ def _finding(
         requirement,
         tuple(tuple(one.id for one in way) for way in ways),
         _chosen(ways, requirements, answers),
-        _suggested(group, view),
+        () if requirement else _suggested(group, view),
         _remarks(ways, answers),
         group.support,
+        waived,
     )
 
 
@@ -204,8 +220,9 @@ def _remarks(ways: list[list[Draft]], answers: Answers) -> tuple[Phrase, ...]:
 
 
 def _suggested(group: Group, view: View) -> tuple[Phrase, ...]:
-    """Instruments that are named but not listed: of points of attention, advice, resolved needs."""
-    if group.rule is None or group.requires:
+    """Instruments that are named but not listed: of points of attention, advice, needs that are
+    resolved or waived."""
+    if group.rule is None:
         return ()
     alternatives: tuple[Alternative, ...] = getattr(group.rule.sentence, "alternatives", ())
     return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from checker.law import waivers
 from checker.law.changes import created_names
 from checker.law.complaints import Complaints
 from checker.law.findings import LABEL_RULE
@@ -14,6 +15,7 @@ from checker.model import proposal as written
 from checker.model.instrument import Dispensation, LawAmendment, Readings, Step
 from checker.model.node import Body, Citation, Document, Name, Named
 from checker.model.organisation import HeldDispensation, Unit
+from checker.model.waiver import Waive
 from checker.source import Span
 
 _Expected = tuple[Name, tuple[str, ...]]
@@ -63,8 +65,8 @@ def check(
     Things that move must be on file; committees that receive may be created by the proposal.
     """
     filed = organisation.kinds
-    everything = {**dict.fromkeys(book.authorities, "authority"), **kinds}
-    rules = {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
+    everything = {**_authorities(book), **kinds}
+    rules = _rules(book) | dict.fromkeys(waivers.RULES, "rule")
     for node in _nodes(document):
         if isinstance(node, written.ExpectFinding):
             complaints.expect(node.rule.span, node.rule.text, ("rule",), rules)
@@ -76,6 +78,27 @@ def check(
         for name, allowed in _spoken_of(node):
             complaints.expect(name.span, name.text, allowed, everything)
     check_citations(document, book, complaints)
+
+
+def check_waiver(
+    waiver: Waive, kinds: Mapping[str, str], book: RuleBook, complaints: Complaints
+) -> None:
+    """Notes every name in a waiver that is unknown or of the wrong kind: a person has no id.
+
+    Args:
+        kinds: of the ids that it may speak of.
+    """
+    complaints.expect(waiver.rule.span, waiver.rule.text, ("rule",), _rules(book))
+    everything = {**_authorities(book), **kinds}
+    if isinstance(waiver.subject, Named):
+        name = waiver.subject.name
+        complaints.expect(name.span, name.text, _FOUND_ON, everything)
+    if isinstance(waiver.by, Name):
+        complaints.expect(waiver.by.span, waiver.by.text, _DECIDING, everything)
+
+
+def _rules(book: RuleBook) -> dict[str, str]:
+    return {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
 
 
 def check_citations(document: Document, book: RuleBook, complaints: Complaints) -> None:
@@ -171,6 +194,7 @@ def _spoken_of(node: object) -> Iterator[_Expected]:
 
 
 _FOUND_ON = ("committee", "unit", "task", "area", "municipality")
+_DECIDING = ("council", "committee", "authority", "administration", "mayor")
 _ACTING = ("authority", "council", "committee", "unit")
 _BODIES: dict[str, tuple[str, ...]] = {
     "reading": ("council", "committee"),

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.result import Finding, RequirementState, Verdict
+from checker.result import Finding, Root, Verdict
 
 
-def of(findings: Iterable[Finding], roots: Iterable[RequirementState], *, barred: bool) -> Verdict:
+def of(findings: Iterable[Finding], roots: Iterable[Root]) -> Verdict:
     """The verdict on a proposal.
 
     Args:
-        roots: the states of what the proposal itself carries though no finding asks for it (a
-            rewording is itself the bylaw change).
-        barred: whether one of those failed by a rule that rests on law.
+        roots: what the proposal itself carries though no finding asks for it (a rewording is
+            itself the bylaw change).
 
     Only a basis of kind law can forbid; where every way failed and the basis is another, the
-    proposal is incomplete.
+    proposal is incomplete. What is waived does not count.
     """
-    new = [finding for finding in findings if finding.status == "new"]
+    new = [finding for finding in findings if finding.status == "new" and not finding.waived]
     states = [finding.requirement for finding in new if finding.requirement]
-    carried = list(roots)
+    own = list(roots)
+    carried = [root.state for root in own]
     states += carried
+    barred = any(root.barred for root in own)
     lawless = [finding for finding in new if finding.requirement == "failed"]
     if barred or any(any(basis.kind == "law" for basis in finding.basis) for finding in lawless):
         return "forbidden"

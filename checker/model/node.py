@@ -11,7 +11,7 @@ from checker.errors import TextWarning
 from checker.source import Span
 
 Surface = Literal["en", "da"]
-DocumentKind = Literal["rules", "organisation", "proposal"]
+DocumentKind = Literal["rules", "organisation", "proposal", "waivers"]
 Construction = Literal["centre", "contract unit", "order-supplier", "unit administration"]
 
 
@@ -185,8 +185,8 @@ class Document:
     Attributes:
         kind: what it is, told by its first statement.
         surface: the language it is written in, told by its keywords.
-        statements: in the order they are written; for an organisation or a proposal the
-            first is the header.
+        statements: in the order they are written; for all but rules the first is
+            the header.
         comments: in the order they are written.
         warnings: places that may not mean what their author thinks.
     """

@@ -316,6 +316,7 @@ class Rule(Node):
         checked: the day its provision's own text was read; None means second hand.
         interpretation: the answer to a doubt that it belongs to: where another one is followed
             it does not speak.
+        not_waivable: no decision can let a finding of it stand, whatever its basis.
     """
 
     id: Name
@@ -331,6 +332,7 @@ class Rule(Node):
     read_in: tuple[ReadIn, ...] = ()
     checked: date | None = None
     interpretation: Name | None = None
+    not_waivable: bool = False
 
 
 @frozen

@@ -23,6 +23,7 @@ from checker.prose.instruments import (
 from checker.prose.opening import summary
 from checker.prose.rules import rule_json
 from checker.prose.steps import next_steps
+from checker.prose.waivers import waiver_json
 from checker.prose.wording import Language, Wording
 from checker.result import Basis, RequiredInstrument, Result
 
@@ -76,6 +77,9 @@ def _result_json(result: Result, language: Language, sentence: Printer) -> Json:
         "summary": summary(result, wording),
         "next_steps": next_steps(result, wording),
         "findings": findings,
+        "waivers": [waiver_json(each, wording) for each in result.waivers],
+        "without_waivers": result.without_waivers,
+        "baseline": _baseline(result),
         "groups": groups_json(result, findings, wording),
         "instruments": [
             instrument_json(each, _beside(each, result, wording), wording)
@@ -124,6 +128,11 @@ def proposal_json(result: Result, wording: Wording) -> Json:
         "proposed": proposal.proposed.isoformat(),
         "municipality": result.municipality,
     }
+
+
+def _baseline(result: Result) -> Json | None:
+    seen = result.baseline
+    return {"count": seen.count, "gone": list(seen.gone), "beyond": seen.beyond} if seen else None
 
 
 def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:

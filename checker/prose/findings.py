@@ -9,6 +9,7 @@ from checker.model.node import Prose
 from checker.model.rule import Because, Rule
 from checker.prose.instruments import basis_json, provisions_json, subject_json
 from checker.prose.rules import because_of
+from checker.prose.waivers import waiver_json, way_of
 from checker.prose.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
 
@@ -65,6 +66,8 @@ def finding_json(
         else None,
         "way_out": way_out,
         "way_out_said": _is_said(finding, instruments),
+        "waived": waiver_json(finding.waived, wording) if finding.waived else None,
+        "in_baseline": finding.in_baseline,
         "chain": _chain(
             finding, rule, [*support, *witnesses], message, questions, way_out, wording
         ),
@@ -131,8 +134,9 @@ def provisions(finding: Finding, wording: Wording) -> str:
 
 
 def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
-    """The questions of undetermined findings, in their order."""
-    return [phrase for each in findings if each.kind == "undetermined" for phrase in each.questions]
+    """The questions of undetermined findings that are not waived, in their order."""
+    asking = [each for each in findings if each.kind == "undetermined" and not each.waived]
+    return [phrase for each in asking for phrase in each.questions]
 
 
 def open_ways(
@@ -147,6 +151,9 @@ def open_ways(
 
 
 def _way_out(finding: Finding, instruments: dict[str, RequiredInstrument], wording: Wording) -> str:
+    own = way_of(finding, wording)
+    if own is not None:
+        return own
     if finding.status == "resolved":
         return wording.words("way.resolved")
     if finding.kind == "undetermined":

@@ -15,7 +15,17 @@ from checker.result import Finding, Phrase, RequiredInstrument, Result
 Json = dict[str, Any]
 T = TypeVar("T")
 
-_ALIKE = ("rule", "kind", "status", "severity", "requirement", "way_out", "basis")
+_ALIKE = (
+    "rule",
+    "kind",
+    "status",
+    "severity",
+    "requirement",
+    "way_out",
+    "basis",
+    "waived",
+    "in_baseline",
+)
 
 
 def instrument_groups(result: Result) -> list[list[RequiredInstrument]]:

@@ -37,6 +37,7 @@ def summary(result: Result, wording: Wording) -> str:
         if others:
             question = doubt.doubt.text.said(wording.language)
             said.append(wording.words("summary.doubt", question=question))
+    said += _of_waivers(result, wording)
     existing = sum(finding.status == "existing" for finding in result.findings)
     if existing:
         said.append(wording.words("summary.existing", count=existing))
@@ -47,6 +48,21 @@ def summary(result: Result, wording: Wording) -> str:
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
     return _marked(" ".join(said), result, wording)
+
+
+def _of_waivers(result: Result, wording: Wording) -> list[str]:
+    """How much of the verdict is a waiver's doing."""
+    said = []
+    waived = sum(finding.waived is not None for finding in result.findings)
+    if waived and result.without_waivers not in (None, result.verdict):
+        other = result.without_waivers
+        said.append(wording.sentence("summary.waived-verdict", count=waived, verdict=other))
+    elif waived:
+        said.append(wording.sentence("summary.waived", count=waived))
+    void = sum(waiver.state == "not allowed" for waiver in result.waivers)
+    if void:
+        said.append(wording.sentence("summary.void-waivers", count=void))
+    return said
 
 
 def in_brief(result: Result, wording: Wording) -> str:
@@ -88,13 +104,15 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     concerned = [each for each in required if each.requirement in wanted[result.verdict]]
     ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
     ways += _loose(result, wanted[result.verdict], wording)
+    waived = result.without_waivers not in (None, "clear")
     if ways:
-        key = "clear-met" if result.verdict == "clear" else result.verdict
+        met = "clear-waived-met" if waived else "clear-met"
+        key = met if result.verdict == "clear" else result.verdict
         joined = _listed(ways, wording)
         return wording.words(f"{form}.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
         return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording, form)
-    return wording.words(f"{form}.clear-nothing")
+    return wording.words(f"{form}.clear-{'waived' if waived else 'nothing'}")
 
 
 def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:

@@ -58,7 +58,7 @@ class _Trials:
     """What one process needs to try mutants: they are made anew, always in the same order."""
 
     def __init__(self, library: Library, only: tuple[str, ...]) -> None:
-        self.checker = Checker(library.rules, library.organisations)
+        self.checker = Checker(library.rules, library.organisations, library.registers)
         self.mutants = trial.mutants(self.checker, only)
         self.cases: tuple[Document, ...] = library.proposals
 
