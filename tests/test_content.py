@@ -13,6 +13,7 @@ from checker.language.parser import parse
 from checker.model import organisation as filed
 from checker.model import proposal as proposed
 from checker.model import rule as written
+from checker.model.node import Prose
 from checker.pipeline import Checker
 from checker.source import Source
 
@@ -462,3 +463,27 @@ def test_organisation_invents_no_holder():
     for task in tasks.values():
         assert task.area is not None
         assert task.read_in
+
+
+def prose(node):
+    """Every text for a reader in a node and all that it holds."""
+    if isinstance(node, Prose):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from prose(item)
+    else:
+        for field in getattr(node, "__attrs_attrs__", ()):
+            yield from prose(getattr(node, field.name))
+
+
+# Texts that are a proper name alone, the same in both languages.
+PROPER_NAMES: set[str] = set()
+
+
+@pytest.mark.parametrize("root", [folders.RULES, folders.FIXTURES], ids=lambda root: root.name)
+def test_every_text_is_in_both_languages(root):
+    texts = [text for document in documents(root) for text in prose(document)]
+
+    assert any(text.translated for text in texts)
+    assert [text.da for text in texts if not text.translated and text.da not in PROPER_NAMES] == []
