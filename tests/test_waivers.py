@@ -208,6 +208,20 @@ rule pay-place "One committee holds the task"
     assert of_rule(waived, "pay-place").questions == asked.questions
 
 
+def test_a_question_of_law_is_not_answered_by_a_decision() -> None:
+    rule = """
+rule one-place "One committee holds the task"
+    every task must be held by exactly one committee
+    under KSL
+"""
+    town = TOWN + 'task other "Andet" within business\n'
+    waive = f"waive one-place for other {DECIDED}"
+    result = checker(rule, town).check(parse(Source.of(HEADER + waive, "proposal.ressort")))
+
+    assert of_rule(result, "one-place").waived is None
+    assert [one.rule for one in result.findings if one.rule == "waiver-not-allowed"]
+
+
 REGISTER = "waivers of town\n"
 
 

@@ -140,7 +140,8 @@ class _Weighing:
         if rule is None:
             return False
         by_law = self.view.book.kind(rule) == "law"
-        return rule.not_waivable or (by_law and any(one.requires for one in found))
+        bound = any(one.requires or one.kind == "undetermined" for one in found)
+        return rule.not_waivable or (by_law and bound)
 
     def _needed(self, until: date) -> date:
         """The day that a waiver should have held on: the first that comes after its end."""
