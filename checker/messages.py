@@ -317,7 +317,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "config-none": ("no file of settings", "ingen fil med indstillinger"),
     "config default": ("default", "standard"),
-    "config command-line": ("command line", "kommandolinje"),
+    "config command line": ("command line", "kommandolinje"),
     "not-a-digest": (
         "`{value}` is no digest of a rule base; write sha256: and 64 hexadecimal digits, as "
         "`ressort config pin` prints it",

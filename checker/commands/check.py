@@ -27,8 +27,8 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
 
 @click.command("check")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@settings.configured
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@settings.configured()
 @options.rules
 @options.organisations
 @options.waivers
@@ -75,6 +75,8 @@ def command(
     Exit status: 0 passes, 1 a verdict at or above --fail-on on what is not in the --baseline, 2
     not checked.
     """
+    if not paths:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     targets = _targets(report)
     used = {format, *targets.values()}
     templated = [name for name, each in FORMATS.items() if each.templated]

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker.commands.options import Function
+from checker.commands.options import Decorator
 from checker.errors import UsageError
 from checker.messages import nearest as near_to
+
+if TYPE_CHECKING:
+    from checker.config import Config
 
 _META = "ressort.config"
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "receipt")
 _PATHS = ("FILE", "DIR", "PATH...")
 
 
-def configured(command: Function) -> Function:
-    """``--config`` and ``--no-config``; what the file says holds where an option is not given."""
+def configured(*shared: str) -> Decorator:
+    """``--config`` and ``--no-config``; what the file says holds where an option is not given.
+
+    ``shared``: the settings that concern the command, where it is not ``check``, whose they are.
+    """
+
+    def load(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> None:
+        _load(ctx, values, shared)
+
     file = click.option(
         "--config",
         metavar="FILE",
         multiple=True,
         is_eager=True,
         expose_value=False,
-        callback=_load,
+        callback=load,
         help="Settings, instead of the nearest ressort.toml or pyproject.toml.",
     )
     none = click.option(
@@ -36,7 +46,7 @@ def configured(command: Function) -> Function:
         callback=_leave,
         help="Read no file of settings.",
     )
-    return none(file(command))
+    return lambda command: none(file(command))
 
 
 def _leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -46,7 +56,7 @@ def _leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.meta[_META] = None
 
 
-def _load(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> None:
+def _load(ctx: click.Context, values: tuple[str, ...], shared: tuple[str, ...]) -> None:
     from checker import config  # a command's help needs none
 
     if len(values) > 1:
@@ -58,7 +68,7 @@ def _load(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
     found = config.read(Path(values[0])) if values else config.nearest(Path.cwd())
     ctx.meta[_META] = found
     if found is not None:
-        ctx.default_map = read(found, ctx)
+        ctx.default_map = read(found, ctx, shared)
 
 
 def origin(ctx: click.Context, key: str) -> str | None:
@@ -85,14 +95,15 @@ def keys(command: click.Command) -> dict[str, click.Parameter]:
     return found
 
 
-def read(found: Any, ctx: click.Context) -> dict[str, Any]:
+def read(found: Config, ctx: click.Context, shared: tuple[str, ...]) -> dict[str, Any]:
     """The settings as click takes them: parameter name to value.
 
     Raises SettingError at the place of the first that is unknown or not as its option takes it.
     """
     from checker.config import SettingError
 
-    known = keys(ctx.command)
+    own = not shared
+    known = keys(ctx.command if own else _check())
     defaults: dict[str, Any] = {}
     for key, setting in found.settings.items():
         try:
@@ -100,14 +111,22 @@ def read(found: Any, ctx: click.Context) -> dict[str, Any]:
                 raise UsageError("config-key", near_to(key, known), name=key)
             param = known[key]
             assert param.name
-            defaults[param.name] = _value(found, key, setting.value, param, ctx)
+            value = _value(found, key, setting.value, param, ctx)
+            if own or key in shared:
+                defaults[param.name] = value
         except UsageError as error:
             raise SettingError(error, setting.span) from error
     return defaults
 
 
+def _check() -> click.Command:
+    from checker.commands.check import command
+
+    return command
+
+
 def _value(
-    found: Any, key: str, value: object, param: click.Parameter, ctx: click.Context
+    found: Config, key: str, value: object, param: click.Parameter, ctx: click.Context
 ) -> object:
     from checker.config import relative
 
