@@ -300,6 +300,79 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "no proposal in {where} concerns {ids}, so nothing was compared; name others with --cases",
         "intet forslag i {where} vedrører {ids}, så intet er sammenlignet; angiv andre med --cases",
     ),
+    # receipts
+    "receipt-json": ("{place}: this is not JSON", "{place}: dette er ikke JSON"),
+    "receipt-form": (
+        "{place}: this is no receipt of ressort: `{name}` is missing or of another kind",
+        "{place}: dette er ingen kvittering fra ressort: `{name}` mangler eller er af anden slags",
+    ),
+    "receipt-version": (
+        "{place}: only receipts of version {version} can be read",
+        "{place}: kun kvitteringer af version {version} kan læses",
+    ),
+    "replayed": (
+        "the same answer, from the same inputs, rules and engine",
+        "samme svar, af samme filer, regler og program",
+    ),
+    "not-replayed": (
+        "{path}: the run cannot be made again",
+        "{path}: kørslen kan ikke gentages",
+    ),
+    "differs ressort": (
+        "engine: version {now}, and it was {was}",
+        "program: version {now}, og den var {was}",
+    ),
+    "differs engine": (
+        "engine: its own files are others than they were",
+        "program: dets egne filer er andre, end de var",
+    ),
+    "differs rule_base": (
+        "rule base: sha256:{now}, and it was sha256:{was}",
+        "regelsæt: sha256:{now}, og det var sha256:{was}",
+    ),
+    "differs input changed": ("{path}: the file has changed", "{path}: filen er ændret"),
+    "differs input gone": ("{path}: the file is missing", "{path}: filen mangler"),
+    "differs input new": ("{path}: the file is new", "{path}: filen er ny"),
+    "differs verdict changed": (
+        "{path}: the verdict is {now}, and it was {was}",
+        "{path}: udfaldet er {now}, og det var {was}",
+    ),
+    "differs verdict gone": (
+        "{path}: there is no result any more",
+        "{path}: der er ikke længere noget resultat",
+    ),
+    "differs verdict new": (
+        "{path}: there was no result before",
+        "{path}: der var intet resultat før",
+    ),
+    "differs finding changed": (
+        "{path}: finding {id} is {now}, and it was {was}",
+        "{path}: fundet {id} er {now}, og det var {was}",
+    ),
+    "differs finding gone": (
+        "{path}: finding {id} is gone ({was})",
+        "{path}: fundet {id} er væk ({was})",
+    ),
+    "differs finding new": (
+        "{path}: finding {id} is new ({now})",
+        "{path}: fundet {id} er nyt ({now})",
+    ),
+    "differs instrument changed": (
+        "{path}: instrument {id} is {now}, and it was {was}",
+        "{path}: instrumentet {id} er {now}, og det var {was}",
+    ),
+    "differs instrument gone": (
+        "{path}: instrument {id} is gone ({was})",
+        "{path}: instrumentet {id} er væk ({was})",
+    ),
+    "differs instrument new": (
+        "{path}: instrument {id} is new ({now})",
+        "{path}: instrumentet {id} er nyt ({now})",
+    ),
+    "differs result": (
+        "{path}: the result differs in its details or its words",
+        "{path}: resultatet er et andet i enkeltheder eller ordlyd",
+    ),
     # settings
     "config-key": ("there is no setting `{name}`", "der er ingen indstilling `{name}`"),
     "config-text": ("`{name}` is set to one text", "`{name}` sættes til én tekst"),

@@ -24,7 +24,7 @@ LAYERS = [
     {"gate"},
     {"formats"},
     {"placement"},
-    {"baseline", "documents", "output", "config"},
+    {"baseline", "documents", "output", "config", "receipt"},
     {"api", "commands"},
     {"__main__"},
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from attrs import evolve
@@ -34,6 +35,7 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 @options.waivers
 @options.choice("--format", STREAMS, "What is written to standard output.", "text")
 @options.many("--report", "FILE", "Write one more report; the ending tells its format.")
+@options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from.")
 @options.one("--template", "FILE", "A template of your own for Markdown and HTML.")
 @options.language
 @options.dates
@@ -58,6 +60,7 @@ def command(
     waivers: tuple[str, ...],
     format: str,
     report: tuple[str, ...],
+    receipt: str | None,
     template: str | None,
     lang: Language | None,
     law_date: date | None,
@@ -85,7 +88,7 @@ def command(
     asked = Options(
         Path(template) if template else None, fail_on=fail_on, root=repository(Path.cwd())
     )
-    own = [Path(each) for each in (write_baseline,) if each]
+    own = [Path(each) for each in (write_baseline, receipt) if each]
     _distinct([*targets, *own])
     spool = ctx.with_resource(Spool())
     try:
@@ -96,7 +99,7 @@ def command(
         language = lang or surface(read)
         notify(read, language)
         if changed_since:
-            read = _narrowed(read, changed_since, [*rules, *organisations], language, ctx)
+            read = _narrowed(read, changed_since, language, ctx)
         question = Asked(language, law_date, as_of, interpretation, known)
         batch = run(read, question, spool, jobs)
     except CheckerError as error:
@@ -111,6 +114,9 @@ def command(
     made = {path: written(document, each, language, asked) for path, each in targets.items()}
     if write_baseline:
         made[Path(write_baseline)] = past.written(batch.counting)
+    if receipt:
+        proposals = [each.shown for each in read.waiting] if changed_since else paths
+        made[Path(receipt)] = _receipt(document, {**ctx.params, "paths": proposals})
     shown = written(document, format, language, evolve(asked, colour=output.in_colour()))
     output.write(made)
     assert not isinstance(shown, bytes)
@@ -120,14 +126,28 @@ def command(
     return int(any(asked.fails(verdict) for verdict in batch.verdicts))
 
 
-def _narrowed(
-    read: Library, revision: str, places: Sequence[str], language: Language, ctx: click.Context
-) -> Library:
+def _receipt(document: Json, asked: Mapping[str, Any]) -> str:
+    """The receipt of a run as text."""
+    from checker import receipt
+
+    kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
+    days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
+    return receipt.written(receipt.made(document, {name: asked[name] for name in kept} | days))
+
+
+def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:
     """The library with what changed since a revision alone; the user is told what that is."""
     from checker.commands.changed import since
 
-    roots = [Path(each) for each in places] or [RULES, FIXTURES]
-    narrowed, shared = since(read, revision, roots, settings.files(ctx))
+    asked = ctx.params
+    named = (*asked["rules"], *asked["organisations"], *asked["waivers"])
+    beside = [Path(each) for each in (asked["baseline"],) if each]
+    narrowed, shared = since(
+        read,
+        revision,
+        [Path(each) for each in named] or [RULES, FIXTURES],
+        [*settings.files(ctx), *beside],
+    )
     if shared:
         path = Path(os.path.relpath(shared)).as_posix()
         output.tell(say("all-again", language, path=path, revision=revision))
