@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from checker.errors import UnreadableError, UsageError
 from checker.law import verdict
@@ -17,6 +17,7 @@ VERSION = 1
 _TEXTS = ("organisation", "proposal", "id")
 
 Key = tuple[str, str, str]
+Concerned = tuple[str, str]
 
 
 @frozen
@@ -24,6 +25,18 @@ class Baseline:
     """The entries of a baseline, each once, in the order of the file."""
 
     entries: tuple[OldFinding, ...]
+    by_proposal: dict[Concerned, list[OldFinding]] = field(init=False, eq=False, repr=False)
+
+    @by_proposal.default
+    def _sorted(self) -> dict[Concerned, list[OldFinding]]:
+        found: dict[Concerned, list[OldFinding]] = {}
+        for entry in self.entries:
+            found.setdefault((entry.organisation, entry.proposal), []).append(entry)
+        return found
+
+    def elsewhere(self, checked: Collection[Concerned]) -> int:
+        """How many of the entries concern proposals that are not among those checked."""
+        return sum(len(found) for key, found in self.by_proposal.items() if key not in checked)
 
 
 def read(path: Path) -> Baseline:
@@ -63,9 +76,9 @@ def _entry(row: Any, number: int, shown: str) -> OldFinding:
     return OldFinding(row["organisation"], row["proposal"], row["id"])
 
 
-def written(results: Iterable[Result]) -> str:
+def written(counting: Iterable[OldFinding]) -> str:
     """The baseline that holds all that counts in some results, sorted, an entry a line."""
-    entries = sorted({_key(one) for result in results for one in _counting(result)})
+    entries = sorted({_key(one) for one in counting})
     rows = [
         json.dumps(dict(zip(_TEXTS, entry, strict=True)), ensure_ascii=False) for entry in entries
     ]
@@ -73,25 +86,12 @@ def written(results: Iterable[Result]) -> str:
     return f'{{"version": {VERSION},\n "findings": {listed}}}\n'
 
 
-def compared(results: Sequence[Result], baseline: Baseline) -> tuple[list[Result], int]:
-    """The results with what is in the baseline marked, and how many of its entries concern
-    proposals that are not among them."""
-    by_proposal: dict[tuple[str, str], list[OldFinding]] = {}
-    for entry in baseline.entries:
-        by_proposal.setdefault((entry.organisation, entry.proposal), []).append(entry)
-    marked = []
-    for result in results:
-        entries = by_proposal.get(_proposal(result), [])
-        marked.append(_marked(result, entries))
-    checked = {_proposal(result) for result in results}
-    elsewhere = sum(len(found) for key, found in by_proposal.items() if key not in checked)
-    return marked, elsewhere
-
-
-def _marked(result: Result, entries: Sequence[OldFinding]) -> Result:
+def marked(result: Result, baseline: Baseline) -> Result:
+    """The result with what is in the baseline marked."""
+    entries = baseline.by_proposal.get(concerned(result), [])
     known = {entry.id for entry in entries}
-    counting = {one.id for one in _counting(result)}
-    old = known & counting
+    now = {one.id for one in counting(result)}
+    old = known & now
     roots = tuple(root.id for root in result.roots if root.id in old)
     beyond = verdict.of(
         [one for one in result.findings if one.id not in old],
@@ -105,7 +105,7 @@ def _marked(result: Result, entries: Sequence[OldFinding]) -> Result:
         baseline=Seen(
             len(old),
             roots,
-            tuple(entry.id for entry in entries if entry.id not in counting),
+            tuple(entry.id for entry in entries if entry.id not in now),
             beyond,
         ),
     )
@@ -116,10 +116,10 @@ def verdict_beyond(result: Result) -> Verdict:
     return result.baseline.beyond if result.baseline else result.verdict
 
 
-def _counting(result: Result) -> Iterator[OldFinding]:
+def counting(result: Result) -> Iterator[OldFinding]:
     """What would fail a run, now or with a stricter threshold: new errors and warnings, and what
     the proposal itself carries and that is not in place."""
-    proposal = _proposal(result)
+    proposal = concerned(result)
     for one in result.findings:
         if one.status == "new" and one.severity != "note":
             yield OldFinding(*proposal, one.id)
@@ -128,7 +128,7 @@ def _counting(result: Result) -> Iterator[OldFinding]:
             yield OldFinding(*proposal, root.id)
 
 
-def _proposal(result: Result) -> tuple[str, str]:
+def concerned(result: Result) -> Concerned:
     """A proposal by its municipality and its title: its file may move and be renamed."""
     return result.proposal.organisation, result.proposal.title.da
 

@@ -57,7 +57,11 @@ class Found:
 
 @frozen
 class Library:
-    """All that one run works on, in the order of the shown paths."""
+    """All that one run works on, in the order of the shown paths.
+
+    Attributes:
+        waiting: proposals that are found and not read yet, where that is left for later.
+    """
 
     rules: tuple[Document, ...] = ()
     organisations: tuple[Document, ...] = ()
@@ -65,6 +69,7 @@ class Library:
     notices: tuple[Notice, ...] = ()
     files: frozenset[Path] = frozenset()
     registers: tuple[Document, ...] = ()
+    waiting: tuple[Found, ...] = ()
 
 
 class Reader:
@@ -110,12 +115,38 @@ class Reader:
         ]
         if others := len(found) - len(wanted):
             self.notices.append(Notice("passed-over", {"count": others}))
-        documents = list(self._parsed(wanted))
-        proposals = tuple(each for each in documents if each.kind == "proposal")
-        self.errors += [_not_a_proposal(each) for each in documents if each.kind != "proposal"]
+        proposals = self._proposals(wanted)
         if not proposals and len(self.errors) == failed:
             self.errors.append(UsageError("no-proposal", where=_listed(paths)))
         return proposals
+
+    def waiting(self, paths: Sequence[str]) -> tuple[Found, ...]:
+        """The files that ``proposals`` would read, by their first words."""
+        found = self._find(paths)
+        wanted = tuple(
+            each for each in found if each.named or self._first_kind(each) in ("proposal", None)
+        )
+        if others := len(found) - len(wanted):
+            self.notices.append(Notice("passed-over", {"count": others}))
+        if not wanted and not self.errors:
+            self.errors.append(UsageError("no-proposal", where=_listed(paths)))
+        return wanted
+
+    def _first_kind(self, found: Found) -> DocumentKind | None:
+        """What a file is going to be; None where it cannot be read or has no whole word."""
+        try:
+            return _kind(_head(found.file)) or _kind(Source.read(found.file).text)
+        except CheckerError:
+            return None
+
+    def opened(self, waiting: Iterable[Found]) -> tuple[Document, ...]:
+        """The proposals in files that waited."""
+        return self._proposals(source for _, source in self._sources(waiting))
+
+    def _proposals(self, sources: Iterable[Source]) -> tuple[Document, ...]:
+        documents = list(self._parsed(sources))
+        self.errors += [_not_a_proposal(each) for each in documents if each.kind != "proposal"]
+        return tuple(each for each in documents if each.kind == "proposal")
 
     def documents(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The documents of any kind under the paths; none at all is an error."""
@@ -251,6 +282,36 @@ def read(
     if reader.errors:
         raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
+
+
+def gather(
+    paths: Sequence[str],
+    rules: Sequence[str] = (),
+    organisations: Sequence[str] = (),
+    registers: Sequence[str] = (),
+) -> Library:
+    """What ``read`` gives, with the proposals left waiting: of many, never all are in memory."""
+    reader = Reader()
+    library = Library(
+        rules=reader.rules(rules),
+        organisations=reader.organisations(organisations),
+        waiting=reader.waiting(paths),
+        registers=reader.registers(registers, organisations),
+    )
+    if reader.errors:
+        return read(
+            paths, rules, organisations, registers
+        )  # raises, with all that is wrong in any file
+    return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
+
+
+def opened(library: Library, waiting: Sequence[Found]) -> tuple[Document, ...]:
+    """The proposals in files that waited. Raises MistakesError with all that is wrong in any."""
+    reader = Reader()
+    library = evolve(library, proposals=reader.opened(waiting))
+    if reader.errors:
+        raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
+    return library.proposals
 
 
 def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:

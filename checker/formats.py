@@ -1,12 +1,13 @@
 """What a result can be written as: each format with its module, its file ending, and its extra.
 
 A writer is imported where its format is asked for, so that the others cost nothing. It takes
-``(document, language, options)`` and gives text or bytes: from the JSON document of
-``prose.express`` alone, so that all formats are views of one result.
+``(document, language, options)`` and gives text, pieces of text, or bytes: from the JSON document
+of ``prose.express`` alone, so that all formats are views of one result.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,15 @@ def endings() -> list[str]:
 def render(
     document: Json, format: str, language: Language, options: Options = _PLAIN
 ) -> str | bytes:
-    """A result document in a format.
+    """A result document in a format; raises as ``written`` does."""
+    made = written(document, format, language, options)
+    return made if isinstance(made, str | bytes) else "".join(made)
+
+
+def written(
+    document: Json, format: str, language: Language, options: Options = _PLAIN
+) -> str | bytes | Iterator[str]:
+    """A result document in a format; where that allows it, a result at a time.
 
     Raises UsageError where the extra that the format takes is not installed, or the template
     cannot be used.
@@ -84,7 +93,9 @@ def render(
     kind = FORMATS[format]
     module, _, function = kind.writer.partition(":")
     try:
-        made: str | bytes = getattr(import_module(module), function)(document, language, options)
+        made: str | bytes | Iterator[str] = getattr(import_module(module), function)(
+            document, language, options
+        )
     except ModuleNotFoundError as error:
         if not kind.extra or (error.name or "").partition(".")[0] not in kind.packages:
             raise

@@ -232,6 +232,27 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{done} of {total} combinations",
         "{done} af {total} kombinationer",
     ),
+    "proposals-done": ("{bar} {done} of {total} proposals", "{bar} {done} af {total} forslag"),
+    "none-changed": (
+        "note: no proposal has changed since {revision}",
+        "bemærk: intet forslag er ændret siden {revision}",
+    ),
+    "all-again": (
+        "note: {path} has changed since {revision}, so all proposals are checked",
+        "bemærk: {path} er ændret siden {revision}, så alle forslag kontrolleres",
+    ),
+    "no-git": (
+        "--changed-since needs git, and it cannot be run ({detail})",
+        "--changed-since kræver git, og det kan ikke køres ({detail})",
+    ),
+    "no-repository": (
+        "--changed-since needs a git repository, and {folder} is in none",
+        "--changed-since kræver et git-depot, og {folder} er ikke i noget",
+    ),
+    "no-revision": (
+        "git knows no revision `{name}` here; a shallow clone may have to be deepened",
+        "git kender ingen revision `{name}` her; en overfladisk klon skal måske udvides",
+    ),
     "unknown-rule": ("there is no rule `{name}`", "der er ingen regel `{name}`"),
     "several-ids": (
         "`{name}` begins more than one id: {ids}",
@@ -278,6 +299,107 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "no-case": (
         "no proposal in {where} concerns {ids}, so nothing was compared; name others with --cases",
         "intet forslag i {where} vedrører {ids}, så intet er sammenlignet; angiv andre med --cases",
+    ),
+    # receipts
+    "receipt-json": ("{place}: this is not JSON", "{place}: dette er ikke JSON"),
+    "receipt-form": (
+        "{place}: this is no receipt of ressort: `{name}` is missing or of another kind",
+        "{place}: dette er ingen kvittering fra ressort: `{name}` mangler eller er af anden slags",
+    ),
+    "receipt-version": (
+        "{place}: only receipts of version {version} can be read",
+        "{place}: kun kvitteringer af version {version} kan læses",
+    ),
+    "replayed": (
+        "the same answer, from the same inputs, rules and engine",
+        "samme svar, af samme filer, regler og program",
+    ),
+    "not-replayed": (
+        "{path}: the run cannot be made again",
+        "{path}: kørslen kan ikke gentages",
+    ),
+    "differs ressort": (
+        "engine: version {now}, and it was {was}",
+        "program: version {now}, og den var {was}",
+    ),
+    "differs engine": (
+        "engine: its own files are others than they were",
+        "program: dets egne filer er andre, end de var",
+    ),
+    "differs rule_base": (
+        "rule base: sha256:{now}, and it was sha256:{was}",
+        "regelsæt: sha256:{now}, og det var sha256:{was}",
+    ),
+    "differs input changed": ("{path}: the file has changed", "{path}: filen er ændret"),
+    "differs input gone": ("{path}: the file is missing", "{path}: filen mangler"),
+    "differs input new": ("{path}: the file is new", "{path}: filen er ny"),
+    "differs verdict changed": (
+        "{path}: the verdict is {now}, and it was {was}",
+        "{path}: udfaldet er {now}, og det var {was}",
+    ),
+    "differs verdict gone": (
+        "{path}: there is no result any more",
+        "{path}: der er ikke længere noget resultat",
+    ),
+    "differs verdict new": (
+        "{path}: there was no result before",
+        "{path}: der var intet resultat før",
+    ),
+    "differs finding changed": (
+        "{path}: finding {id} is {now}, and it was {was}",
+        "{path}: fundet {id} er {now}, og det var {was}",
+    ),
+    "differs finding gone": (
+        "{path}: finding {id} is gone ({was})",
+        "{path}: fundet {id} er væk ({was})",
+    ),
+    "differs finding new": (
+        "{path}: finding {id} is new ({now})",
+        "{path}: fundet {id} er nyt ({now})",
+    ),
+    "differs instrument changed": (
+        "{path}: instrument {id} is {now}, and it was {was}",
+        "{path}: instrumentet {id} er {now}, og det var {was}",
+    ),
+    "differs instrument gone": (
+        "{path}: instrument {id} is gone ({was})",
+        "{path}: instrumentet {id} er væk ({was})",
+    ),
+    "differs instrument new": (
+        "{path}: instrument {id} is new ({now})",
+        "{path}: instrumentet {id} er nyt ({now})",
+    ),
+    "differs result": (
+        "{path}: the result differs in its details or its words",
+        "{path}: resultatet er et andet i enkeltheder eller ordlyd",
+    ),
+    # settings
+    "config-key": ("there is no setting `{name}`", "der er ingen indstilling `{name}`"),
+    "config-text": ("`{name}` is set to one text", "`{name}` sættes til én tekst"),
+    "config-texts": (
+        "`{name}` is set to a text or a list of texts",
+        "`{name}` sættes til en tekst eller en liste af tekster",
+    ),
+    "config-flag": ("`{name}` is set to true or false", "`{name}` sættes til true eller false"),
+    "config-number": ("`{name}` is set to a number", "`{name}` sættes til et tal"),
+    "config-table": ("`{name}` is a table of settings", "`{name}` er en tabel af indstillinger"),
+    "config-toml": ("this is not TOML: {detail}", "dette er ikke TOML: {detail}"),
+    "config-both": (
+        "--config and --no-config cannot go together",
+        "--config og --no-config kan ikke bruges sammen",
+    ),
+    "config-none": ("no file of settings", "ingen fil med indstillinger"),
+    "config default": ("default", "standard"),
+    "config command line": ("command line", "kommandolinje"),
+    "not-a-digest": (
+        "`{value}` is no digest of a rule base; write sha256: and 64 hexadecimal digits, as "
+        "`ressort config pin` prints it",
+        "`{value}` er ikke regelsættets kontrolsum; skriv sha256: og 64 hexadecimale cifre, som "
+        "`ressort config pin` skriver det",
+    ),
+    "other-rule-base": (
+        "the rule base is pinned to {pinned}, and this one is {found}",
+        "regelsættet er låst til {pinned}, og dette er {found}",
     ),
     # explanations
     "explain finding": ("Finding", "Fund"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -19,15 +19,16 @@ def speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def put(text: str) -> None:
-    """Writes a result to standard output.
+def put(text: str | Iterable[str]) -> None:
+    """Writes a result, or the pieces of one, to standard output.
 
     Raises UsageError where it cannot be written, BrokenPipeError where nobody reads on.
     """
     if sys.stdout is None:
         raise UsageError("cannot-write", path="stdout", detail="closed")
     try:
-        sys.stdout.write(text)
+        for piece in (text,) if isinstance(text, str) else text:
+            sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
         drop(sys.stdout)
@@ -78,7 +79,7 @@ def in_colour() -> bool:
     return not plain and sys.stdout is not None and sys.stdout.isatty()
 
 
-def write(texts: Mapping[Path, str | bytes]) -> None:
+def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
     """Writes every text to its file; where one cannot be written no file is changed.
 
     Raises UsageError for the first that cannot be written.
@@ -115,13 +116,16 @@ def _refuse(path: Path) -> None:
         raise UsageError("cannot-write", path=shown, detail=error.strerror) from error
 
 
-def _draft(path: Path, text: str | bytes) -> Path:
+def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
     target = _target(path)
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     try:
         with draft.open("xb") as file:
-            data = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
-            file.write(data)
+            for piece in (text,) if isinstance(text, str | bytes) else text:
+                data = (
+                    piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece
+                )
+                file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

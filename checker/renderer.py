@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,23 @@ _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
-def json(document: Json, language: Language, options: Options) -> str:  # noqa: ARG001
-    """The document itself."""
+def json(document: Json, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
+    """The document itself, a result at a time: many need not be in memory at once."""
     from json import dumps
 
-    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    between = "{\n"
+    for key, value in document.items():
+        yield f'{between}  "{key}": '
+        between = ",\n"
+        if key != "results" or not value:
+            plain = [] if key == "results" else value
+            yield dumps(plain, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+            continue
+        for number, one in enumerate(value):
+            yield ",\n    " if number else "[\n    "
+            yield dumps(one, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield "\n  ]"
+    yield "\n}\n"
 
 
 def markdown(document: Json, language: Language, options: Options) -> str:

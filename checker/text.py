@@ -28,16 +28,22 @@ _COLOURS = {
 
 def render(document: Json, language: Language, colour: bool = False) -> str:
     """All results of a document one after the other; of several, a table of them at the end."""
+    return "".join(_parts(document, language, colour))
+
+
+def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+    """The document as text, coloured where that is asked for, a result at a time."""
+    return _parts(document, language, options.colour)
+
+
+def _parts(document: Json, language: Language, colour: bool) -> Iterator[str]:
     page = _Page(language, _painter() if colour else _plain)
-    parts = ["\n".join(page.result(merged(result))) for result in document["results"]]
-    if len(parts) > 1:
-        parts.append("\n".join(page.overview(document["results"])))
-    return "\n\n\n".join(parts) + "\n"
-
-
-def report(document: Json, language: Language, options: Options) -> str:
-    """The document as text, coloured where that is asked for."""
-    return render(document, language, colour=options.colour)
+    results = document["results"]
+    for number, result in enumerate(results):
+        yield "\n\n\n" * bool(number) + "\n".join(page.result(merged(result)))
+    if len(results) > 1:
+        yield "\n\n\n" + "\n".join(page.overview(results))
+    yield "\n"
 
 
 def basis(each: Json, wording: Wording) -> str:

@@ -12,7 +12,7 @@ import checker
 
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
-    {"messages", "folders"},
+    {"messages", "folders", "parallel"},
     {"errors"},
     {"source"},
     {"model"},
@@ -24,7 +24,7 @@ LAYERS = [
     {"gate"},
     {"formats"},
     {"placement"},
-    {"baseline", "documents", "output"},
+    {"baseline", "documents", "output", "config", "receipt"},
     {"api", "commands"},
     {"__main__"},
 ]

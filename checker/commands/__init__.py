@@ -29,6 +29,8 @@ _COMMANDS = {
     "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),
     "sources": ("checker.commands.sources", "The documents that the rule base was read in."),
     "new": ("checker.commands.new", "A proposal to begin with."),
+    "config": ("checker.commands.config", "The settings of this folder, and where they are set."),
+    "verify": ("checker.commands.verify", "A run made again from its receipt."),
     "schema": ("checker.commands.schema", "The JSON schema of a result."),
 }  # fmt: skip
 

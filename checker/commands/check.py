@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from attrs import evolve
 
 from checker import baseline as past
 from checker import documents, output
-from checker.commands import options
-from checker.commands.checking import checked, notify, told
+from checker.commands import options, settings
+from checker.commands.batch import Asked, Spool, run, surface
+from checker.commands.checking import check_pin, notify
 from checker.documents import Library
 from checker.errors import CheckerError, Language, UsageError
-from checker.formats import FORMATS, Json, endings, of_ending, render
+from checker.folders import FIXTURES, RULES
+from checker.formats import FORMATS, Json, endings, of_ending, written
 from checker.gate.places import repository
 from checker.messages import say
 from checker.prose.asked import Options
@@ -25,12 +28,14 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
 
 @click.command("check")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@settings.configured()
 @options.rules
 @options.organisations
 @options.waivers
 @options.choice("--format", STREAMS, "What is written to standard output.", "text")
 @options.many("--report", "FILE", "Write one more report; the ending tells its format.")
+@options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from.")
 @options.one("--template", "FILE", "A template of your own for Markdown and HTML.")
 @options.language
 @options.dates
@@ -43,13 +48,19 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 )
 @options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run.")
 @options.one("--write-baseline", "FILE", "Write the baseline of all that is found now.")
+@options.digest("--rule-base", "Check by this rule base alone; `config pin` prints it.")
+@options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
+@options.number("--jobs", "How many processes check; without it, one for each core.")
+@click.pass_context
 def command(
+    ctx: click.Context,
     paths: tuple[str, ...],
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     format: str,
     report: tuple[str, ...],
+    receipt: str | None,
     template: str | None,
     lang: Language | None,
     law_date: date | None,
@@ -58,12 +69,17 @@ def command(
     fail_on: str,
     baseline: str | None,
     write_baseline: str | None,
+    rule_base: str | None,
+    changed_since: str | None,
+    jobs: int | None,
 ) -> int:
     """Check proposals: files, or folders with all that is in them.
 
     Exit status: 0 passes, 1 a verdict at or above --fail-on on what is not in the --baseline, 2
     not checked.
     """
+    if not paths:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     targets = _targets(report)
     used = {format, *targets.values()}
     templated = [name for name, each in FORMATS.items() if each.templated]
@@ -72,37 +88,72 @@ def command(
     asked = Options(
         Path(template) if template else None, fail_on=fail_on, root=repository(Path.cwd())
     )
-    own = [Path(write_baseline)] if write_baseline else []
-    if own and own[0].resolve() in {each.resolve() for each in targets}:
-        raise UsageError("same-report", path=own[0].as_posix())
+    own = [Path(each) for each in (write_baseline, receipt) if each]
+    _distinct([*targets, *own])
+    spool = ctx.with_resource(Spool())
     try:
-        read = documents.read(paths, rules, organisations, waivers)
+        read = documents.gather(paths, rules, organisations, waivers)
+        check_pin(read, rule_base)
         _protect([*targets, *own], read)
         known = past.read(Path(baseline)) if baseline else None
-        language = lang or read.proposals[0].surface
+        language = lang or surface(read)
         notify(read, language)
-        checker, results = checked(read, law_date, as_of, interpretation)
+        if changed_since:
+            read = _narrowed(read, changed_since, language, ctx)
+        question = Asked(language, law_date, as_of, interpretation, known)
+        batch = run(read, question, spool, jobs)
     except CheckerError as error:
         if format == "github":
             from checker.gate.github import unusable
 
             output.put(unusable(error, lang or "en", asked))
         raise
-    if known is not None:
-        results, elsewhere = past.compared(results, known)
-        if elsewhere:
-            output.tell(say("baseline-elsewhere", language, count=elsewhere))
-    document = told(checker, results, language)
-    written = {path: render(document, each, language, asked) for path, each in targets.items()}
-    shown = render(document, format, language, evolve(asked, colour=output.in_colour()))
+    if batch.elsewhere and not changed_since:
+        output.tell(say("baseline-elsewhere", language, count=batch.elsewhere))
+    document = batch.document
+    made = {path: written(document, each, language, asked) for path, each in targets.items()}
     if write_baseline:
-        written[Path(write_baseline)] = past.written(results)
-    output.write(written)
-    assert isinstance(shown, str)
+        made[Path(write_baseline)] = past.written(batch.counting)
+    if receipt:
+        proposals = [each.shown for each in read.waiting] if changed_since else paths
+        made[Path(receipt)] = _receipt(document, {**ctx.params, "paths": proposals})
+    shown = written(document, format, language, evolve(asked, colour=output.in_colour()))
+    output.write(made)
+    assert not isinstance(shown, bytes)
     output.put(shown)
     if format == "github":
         _summarise(document, language, asked)
-    return int(any(asked.fails(past.verdict_beyond(result)) for result in results))
+    return int(any(asked.fails(verdict) for verdict in batch.verdicts))
+
+
+def _receipt(document: Json, asked: Mapping[str, Any]) -> str:
+    """The receipt of a run as text."""
+    from checker import receipt
+
+    kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
+    days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
+    return receipt.written(receipt.made(document, {name: asked[name] for name in kept} | days))
+
+
+def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:
+    """The library with what changed since a revision alone; the user is told what that is."""
+    from checker.commands.changed import since
+
+    asked = ctx.params
+    named = (*asked["rules"], *asked["organisations"], *asked["waivers"])
+    beside = [Path(each) for each in (asked["baseline"],) if each]
+    narrowed, shared = since(
+        read,
+        revision,
+        [Path(each) for each in named] or [RULES, FIXTURES],
+        [*settings.files(ctx), *beside],
+    )
+    if shared:
+        path = Path(os.path.relpath(shared)).as_posix()
+        output.tell(say("all-again", language, path=path, revision=revision))
+    elif not narrowed.waiting:
+        output.tell(say("none-changed", language, revision=revision))
+    return narrowed
 
 
 def _targets(reports: Sequence[str]) -> dict[Path, str]:
@@ -112,15 +163,24 @@ def _targets(reports: Sequence[str]) -> dict[Path, str]:
         format = of_ending(path)
         if format is None:
             raise UsageError("unknown-ending", path=path.as_posix(), endings=" ".join(endings()))
-        if path.resolve() in {each.resolve() for each in targets}:
-            raise UsageError("same-report", path=path.as_posix())
+        _distinct([*targets, path])
         targets[path] = format
     return targets
 
 
-def _protect(targets: Iterable[Path], read: Library) -> None:
-    for path in targets:
-        if path.resolve() in read.files:
+def _distinct(paths: Sequence[Path]) -> None:
+    """Raises UsageError for the first path that leads where one before it does."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path.resolve() in seen:
+            raise UsageError("same-report", path=path.as_posix())
+        seen.add(path.resolve())
+
+
+def _protect(paths: Iterable[Path], read: Library) -> None:
+    inputs = read.files | {each.file.resolve() for each in read.waiting}
+    for path in paths:
+        if path.resolve() in inputs:
             raise UsageError("report-over-input", path=path.as_posix())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from checker.model.rule import Rule
 from checker.pipeline import Checker
 from checker.prose import express
 from checker.result import Result
+from checker.source import together
 
 
 def checked(
@@ -61,17 +62,38 @@ def check_interpretations(checker: Checker, following: Sequence[str]) -> None:
             raise UsageError("no-interpretation", nearest(name, known), name=name)
 
 
-def told(checker: Checker, results: Sequence[Result], language: Language) -> dict[str, Any]:
-    """Results as the JSON-shaped document that every report is made from."""
+def told(
+    checker: Checker,
+    results: Sequence[Result],
+    language: Language,
+    run: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Results as the JSON-shaped document that every report is made from.
+
+    ``run``: the rules that it lists, where these are others than those that ran for the results.
+    """
 
     def sentence(rule: Rule) -> str:
         return print_sentence(rule, language, checker.words)
 
-    run = {name for result in results for name in result.rules_run}
+    if run is None:
+        run = {name for result in results for name in result.rules_run}
     applied = [
         (rule, checker.book.basis(rule)) for rule in checker.book.rules if rule.id.text in run
     ]
     return express(results, language, sentence, applied)
+
+
+def rule_base(library: Library) -> str:
+    """The digest of all rule documents, as every result's receipt shows it."""
+    return together(each.span.source.sha256 for each in library.rules)
+
+
+def check_pin(library: Library, pinned: str | None) -> None:
+    """Raises UsageError where the rule base is another one than that which is pinned."""
+    found = rule_base(library)
+    if pinned and pinned != found:
+        raise UsageError("other-rule-base", pinned=f"sha256:{pinned}", found=f"sha256:{found}")
 
 
 def notify(library: Library, language: Language) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from checker import output
-from checker.commands import explanation, options
+from checker.commands import explanation, options, settings
 from checker.commands.checking import checked, notify, told
 from checker.documents import Library, Reader, read
 from checker.errors import Language, UsageError
@@ -22,6 +22,7 @@ from checker.pipeline import Checker
 @click.command("explain")
 @click.argument("id", metavar="ID")
 @click.argument("path", metavar="[PATH]", required=False)
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
 @options.language

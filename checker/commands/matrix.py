@@ -9,7 +9,7 @@ import click
 from attrs import evolve
 
 from checker import output
-from checker.commands import options, weighing
+from checker.commands import options, settings, weighing
 from checker.commands.checking import notify
 from checker.documents import Library, Reader
 from checker.errors import Language, UsageError
@@ -35,6 +35,7 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @options.many("--area", "ID", "An area whose tasks are to be placed; may be given again.")
 @options.one("--proposed", "DATE", "The day of the proposal; else that of the files.", options.day)
 @options.one("--effective", "DATE", "The day of effect; else the next term's start.", options.day)
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
 @options.choice("--format", _FORMATS, "What is written to standard output.", "text")

@@ -67,6 +67,17 @@ def number(name: str, help: str, default: int | None = None) -> Decorator:
     return one(name, "N", help, counted, default)
 
 
+def digest(name: str, help: str) -> Decorator:
+    """An option that takes the digest of a rule base, with or without ``sha256:``."""
+
+    def bare(value: str) -> str:
+        if not re.fullmatch(r"(sha256:)?[0-9a-f]{64}", value, re.ASCII):
+            raise UsageError("not-a-digest", value=value)
+        return value.removeprefix("sha256:")
+
+    return one(name, "SHA256", help, bare)
+
+
 def rules(command: Function) -> Function:
     """``--rules``."""
     return many(

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from checker import documents, output
-from checker.commands import options, weighing
+from checker.commands import options, settings, weighing
 from checker.commands.checking import notify
 from checker.errors import Language, UsageError
 from checker.messages import say
@@ -21,6 +21,7 @@ _LIMIT = 20_000
 
 @click.command("sweep")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
 @options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 
 from attrs import define, frozen
 
 from checker.errors import MistakesError, TextError
+from checker.parallel import mapped
 from checker.placement import outcome
 from checker.placement.choices import Space
 from checker.placement.judge import Judge
 from checker.placement.outcome import BEST_FIRST, Count, Outcome
 from checker.result import Verdict
-
-_FEWEST = 16  # combinations for which another process is worth its start
-_LARGEST_PART = 64
 
 
 @frozen
@@ -101,41 +96,14 @@ def run(
     """
     found = Sweep(task.space, {}, {})
     numbers = range(task.space.size) if numbers is None else numbers
-    for done, (number, one) in enumerate(zip(numbers, _outcomes(task, numbers, jobs), strict=True)):
+    outcomes = mapped(task.outcome, numbers, jobs)
+    for done, (number, one) in enumerate(zip(numbers, outcomes, strict=True)):
         if isinstance(one, Outcome):
             found.outcomes[number] = one
         else:
             found.unfit[number] = one
         progress(done + 1)
     return found
-
-
-def _outcomes(task: Task, numbers: Sequence[int], jobs: int | None) -> Iterator[Outcome | str]:
-    jobs = min(jobs or os.cpu_count() or 1, len(numbers) // _FEWEST)
-    if jobs <= 1:
-        yield from map(task.outcome, numbers)
-        return
-    size = max(1, min(_LARGEST_PART, len(numbers) // (jobs * 4)))
-    parts = [numbers[at : at + size] for at in range(0, len(numbers), size)]
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,)) as pool:
-        try:
-            for done in pool.map(_part, parts):
-                yield from done
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-_tasks: list[Task] = []
-
-
-def _start(task: Task) -> None:
-    """Makes a process ready: it leaves an interruption to the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _tasks[:] = [task]
-
-
-def _part(numbers: Sequence[int]) -> list[Outcome | str]:
-    return [_tasks[0].outcome(number) for number in numbers]
 
 
 def reason(mistakes: MistakesError) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from checker import __version__
@@ -26,6 +25,7 @@ from checker.prose.steps import next_steps
 from checker.prose.waivers import waiver_json
 from checker.prose.wording import Language, Wording
 from checker.result import Basis, RequiredInstrument, Result
+from checker.source import together
 
 __all__ = ["Language", "Printer", "express", "proposal_json", "wording_of"]
 
@@ -189,10 +189,10 @@ def _counts(result: Result) -> dict[str, int]:
 def _receipt(result: Result) -> Json:
     """What the answer was computed from; the rule base is told by its files' digests alone, so
     that the folder it lies in does not matter."""
-    digests = sorted(each.sha256 for each in result.inputs if each.kind == "rules")
+    digests = (each.sha256 for each in result.inputs if each.kind == "rules")
     return {
         "ressort": __version__,
-        "rule_base": sha256("\n".join(digests).encode("ascii")).hexdigest(),
+        "rule_base": together(digests),
         "rules_run": list(result.rules_run),
     }
 

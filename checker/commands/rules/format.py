@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker import output
-from checker.commands import options
+from checker.commands import options, settings
 from checker.commands.rules.printing import Printer
 from checker.documents import Reader
 
@@ -13,6 +13,7 @@ from checker.documents import Reader
 @click.command("format")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Only list the files that are written otherwise.")
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
 @options.language

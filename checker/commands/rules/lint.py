@@ -12,7 +12,7 @@ from checker import folders, output
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Written
 from checker.audit.lint import Passed, Report
-from checker.commands import options
+from checker.commands import options, settings
 from checker.commands.checking import checked
 from checker.documents import Library, Reader, read
 from checker.errors import Language
@@ -23,6 +23,7 @@ from checker.result import Result
 
 @click.command("lint")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
 @options.choice("--format", ("text", "json"), "How the answer is written.", "text")

@@ -10,7 +10,7 @@ import click
 from attrs import evolve
 
 from checker import folders, output
-from checker.commands import options
+from checker.commands import options, settings
 from checker.commands.checking import checked, notify
 from checker.commands.rules import mutants
 from checker.documents import Library, read
@@ -32,6 +32,7 @@ Json = dict[str, Any]
 @options.many("--rule", "ID", "With --mutants: only of this rule; may be given again.")
 @options.number("--jobs", "With --mutants: processes; without it, one a core.")
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
 @options.language

@@ -1,0 +1,213 @@
+"""Many proposals checked, in one process or several; what came of them is kept on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import date
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, SupportsIndex, overload
+
+from attrs import define, evolve, field, frozen
+
+from checker import baseline as past
+from checker import documents, output
+from checker.baseline import Baseline
+from checker.commands.checking import check_interpretations, checked, told
+from checker.documents import Found, Library
+from checker.errors import CheckerError, Language, MistakesError
+from checker.messages import say
+from checker.parallel import mapped
+from checker.pipeline import Checker
+from checker.result import OldFinding
+
+Json = dict[str, Any]
+
+_IN_MEMORY = 16 * 1024 * 1024
+_LONG = 32  # proposals from which it is worth telling how far the work has come
+_BAR = 24
+
+
+@frozen
+class Asked:
+    """What a check is asked, beside the files it reads."""
+
+    language: Language
+    law_date: date | None = None
+    as_of: date | None = None
+    following: tuple[str, ...] = ()
+    baseline: Baseline | None = None
+
+
+@frozen
+class Told:
+    """What came of one proposal: its result as JSON, and what is to be known of it besides.
+
+    Attributes:
+        verdict: on what is not in the baseline.
+        counting: what a new baseline would hold.
+    """
+
+    result: bytes
+    verdict: str
+    warnings: tuple[str, ...]
+    rules_run: tuple[str, ...]
+    concerned: past.Concerned
+    counting: tuple[OldFinding, ...]
+
+
+@frozen
+class _Desk:
+    """What each process checks with."""
+
+    checker: Checker
+    library: Library
+    asked: Asked
+
+    def told(self, waiting: Found) -> Told | None:
+        """What comes of one file, or None where anything is wrong with it."""
+        try:
+            proposals = documents.opened(self.library, [waiting])
+            result = self.checker.check(
+                proposals[0],
+                law_date=self.asked.law_date,
+                as_of=self.asked.as_of,
+                following=self.asked.following,
+            )
+        except CheckerError:
+            return None
+        counting = tuple(past.counting(result))
+        if self.asked.baseline is not None:
+            result = past.marked(result, self.asked.baseline)
+        document = told(self.checker, [result], self.asked.language, ())["results"][0]
+        return Told(
+            json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass"),
+            past.verdict_beyond(result),
+            tuple(str(warning) for each in proposals for warning in each.warnings),
+            result.rules_run,
+            past.concerned(result),
+            counting,
+        )
+
+
+@define
+class Spool(Sequence[Json]):
+    """Results in their order, in a temporary file once they are many; each is read anew. The file
+    is there within ``with``."""
+
+    _file: IO[bytes] = field(factory=lambda: SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
+    _ends: list[int] = field(factory=lambda: [0])
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def append(self, data: bytes) -> None:
+        """Adds one result as JSON."""
+        self._file.seek(self._ends[-1])
+        self._file.write(data)
+        self._ends.append(self._ends[-1] + len(data))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Json: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Json]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Json | list[Json]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(len(self))[index]]
+        at = range(len(self))[index]
+        self._file.seek(self._ends[at])
+        data = self._file.read(self._ends[at + 1] - self._ends[at])
+        document: Json = json.loads(data.decode("utf-8", "surrogatepass"))
+        return document
+
+
+@frozen
+class Batch:
+    """What came of all proposals.
+
+    Attributes:
+        document: as ``prose.express`` gives it, its results read from disk one at a time.
+        verdicts: on what is not in the baseline, in the order of the results.
+        counting: what a new baseline would hold.
+        elsewhere: how many entries of the baseline concern other proposals.
+    """
+
+    document: Json
+    verdicts: tuple[str, ...]
+    counting: tuple[OldFinding, ...]
+    elsewhere: int
+
+
+def surface(library: Library) -> Language:
+    """The language of the first proposal that waits; English where there is none to be read."""
+    try:
+        return documents.opened(library, library.waiting[:1])[0].surface
+    except (CheckerError, IndexError):
+        return "en"
+
+
+def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -> Batch:
+    """Every waiting proposal checked, in order; the answer does not depend on the processes.
+
+    Args:
+        spool: an empty one, which the results go to.
+
+    Raises MistakesError with all that is wrong in any, and UsageError for an interpretation to
+    follow that no doubt has.
+    """
+    checker = Checker(library.rules, library.organisations, library.registers)
+    check_interpretations(checker, asked.following)
+    desk = _Desk(checker, library, asked)
+    verdicts: list[str] = []
+    counting: list[OldFinding] = []
+    concerned: set[past.Concerned] = set()
+    rules_run: set[str] = set()
+    warnings: list[str] = []
+    failed: list[Found] = []
+    total = len(library.waiting)
+    for done, one in enumerate(mapped(desk.told, library.waiting, jobs)):
+        if one is None:
+            failed.append(library.waiting[done])
+        else:
+            spool.append(one.result)
+            verdicts.append(one.verdict)
+            warnings += one.warnings
+            counting += one.counting
+            concerned.add(one.concerned)
+            rules_run.update(one.rules_run)
+        _show(done + 1, total, asked.language)
+    _show(0, total, asked.language)
+    if failed:
+        raise _wrong(library, failed, asked)
+    for warning in warnings:
+        output.tell(warning)
+    document = {**told(checker, [], asked.language, rules_run), "results": spool}
+    elsewhere = asked.baseline.elsewhere(concerned) if asked.baseline else 0
+    return Batch(document, tuple(verdicts), tuple(counting), elsewhere)
+
+
+def _wrong(library: Library, failed: Sequence[Found], asked: Asked) -> MistakesError:
+    """All that is wrong with the proposals that could not be checked."""
+    try:
+        read = evolve(library, proposals=documents.opened(library, failed))
+        checked(read, asked.law_date, asked.as_of, asked.following)
+    except MistakesError as mistakes:
+        return mistakes
+    raise AssertionError
+
+
+def _show(done: int, total: int, language: Language) -> None:
+    """How far the work has come, where it is long and a person looks on; 0: it is over."""
+    if total < _LONG or os.environ.get("CI"):
+        return
+    full = _BAR * done // total
+    bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
+    said = say("proposals-done", language, bar=bar, done=done, total=total)
+    output.progress(said if done else "")

@@ -1,0 +1,25 @@
+"""``ressort config pin``: the line that pins the rule base which is read now."""
+
+from __future__ import annotations
+
+import click
+
+from checker import output
+from checker.commands import options, settings
+from checker.commands.checking import rule_base
+from checker.documents import Library, Reader
+
+
+@click.command("pin")
+@settings.configured("rules")
+@options.rules
+def command(rules: tuple[str, ...]) -> int:
+    """Print the setting that pins the rule base, for ressort.toml.
+
+    `check` then ends with status 2 where it reads another one.
+    """
+    reader = Reader()
+    library = Library(rules=reader.rules(rules))
+    reader.finish()
+    output.put(f'rule-base = "sha256:{rule_base(library)}"\n')
+    return 0

@@ -1,0 +1,86 @@
+"""``ressort verify``: a run made again from its receipt, and what differs."""
+
+from __future__ import annotations
+
+import json
+from contextlib import chdir
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker import baseline, documents, output, receipt
+from checker.commands import options
+from checker.commands.batch import Asked, Spool, run
+from checker.errors import CheckerError, Language, UsageError
+from checker.messages import say
+
+Json = dict[str, Any]
+_SHIPPED = ("rules/", "fixtures/")
+
+
+@click.command("verify")
+@click.argument("path", metavar="RECEIPT")
+@options.one("--root", "DIR", "The folder that the paths in it start from; without it, this one.")
+@options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
+@options.language
+@options.number("--jobs", "How many processes check; without it, one for each core.")
+def command(
+    path: str, root: str | None, format: str, lang: Language | None, jobs: int | None
+) -> int:
+    """Check again what a receipt is of, and say what differs.
+
+    Exit status: 0 the same answer from the same inputs, rules and engine, 1 something differs,
+    2 it cannot be made again.
+    """
+    before = receipt.read(Path(path))
+    language = lang or "en"
+    if root is not None and not Path(root).is_dir():
+        raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
+    with chdir(root or "."), Spool() as spool:
+        try:
+            found = receipt.differences(before, _again(before, spool, jobs, path))
+        except CheckerError as error:
+            for each in receipt.on_disk(before, _SHIPPED):
+                output.tell(_said(each, language))
+            output.tell(error.told(language))
+            raise UsageError("not-replayed", path=path) from error
+    if format == "json":
+        document = {"same": not found, "differences": found}
+        output.put(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    else:
+        lines = [_said(each, language) for each in found]
+        output.put("".join(f"{line}\n" for line in lines or [say("replayed", language)]))
+    return int(bool(found))
+
+
+def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
+    """The receipt of the same run, now. Raises CheckerError where it cannot be made."""
+    asked = before["asked"]
+    if asked["language"] not in ("en", "da"):
+        raise UsageError("receipt-form", place=path, name="asked.language")
+    again = Asked(
+        asked["language"],
+        _day(asked["law_date"]),
+        _day(asked["as_of"]),
+        tuple(asked["interpretation"]),
+        baseline.read(Path(asked["baseline"])) if asked["baseline"] else None,
+    )
+    places = (asked[name] for name in ("paths", "rules", "organisations", "waivers"))
+    read = documents.gather(*places)
+    return receipt.made(run(read, again, spool, jobs).document, asked)
+
+
+def _day(text: str | None) -> date | None:
+    return options.day(text) if text else None
+
+
+def _said(one: Json, language: Language) -> str:
+    """One difference in words."""
+    change = "gone" if one.get("now", "") is None else "new"
+    change = "changed" if one.get("was") is not None and one.get("now") is not None else change
+    key = f"differs {one['what']}"
+    if one["what"] in ("input", "verdict", "finding", "instrument"):
+        key = f"{key} {change}"
+    return say(key, language, **one)
