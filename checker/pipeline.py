@@ -45,6 +45,8 @@ from checker.model.rule import Doubt, LegalSource, Rule
 from checker.model.waiver import Register
 from checker.result import Ref, Result
 
+Kept = dict[tuple[str, bool], list[Found]]
+
 
 class Checker:
     """A rule base and the organisations it can be asked about.
@@ -82,7 +84,7 @@ class Checker:
         self._check_registers()
         self._registered: dict[str, tuple[tuple[Document, ...], waivers.Filed]] = {}
         self._read: dict[str, structure.Organisation] = {}
-        self._named: set[tuple[str, date, date, frozenset[str]]] = set()
+        self._named: set[tuple[str, date, date, frozenset[str], frozenset[str]]] = set()
         self._before: dict[tuple[object, ...], list[Found]] = {}
         self._filed: dict[str, set[str]] = {}
         self._kept: dict[tuple[object, ...], dict[tuple[str, bool], list[Found]]] = {}
@@ -213,14 +215,15 @@ class Checker:
         """
         followed = self.book.followed(following)
         case = self._case(proposal, law_date, as_of)
-        result = self._judge(case, followed)
+        kept: Kept = {}
+        result = self._judge(case, followed, kept)
         if any(finding.waived for finding in result.findings):
-            bare = self._judge(evolve(case, waivers=()), followed)
+            bare = self._judge(evolve(case, waivers=()), followed, kept)
             result = evolve(result, without_waivers=bare.verdict)
         if not rivals_too:
             return result
         others = {
-            each.id.text: self._judge(case, self.book.followed([*following, each.id.text]))
+            each.id.text: self._judge(case, self.book.followed([*following, each.id.text]), kept)
             for doubt in self._in_play(case)
             for each in doubt.interpretations
             if each.id.text not in followed
@@ -306,8 +309,12 @@ class Checker:
             standing,
         )
 
-    def _judge(self, case: Case, followed: frozenset[str]) -> Result:
-        """The result under the interpretations that are followed."""
+    def _judge(self, case: Case, followed: frozenset[str], kept: Kept) -> Result:
+        """The result under the interpretations that are followed.
+
+        Args:
+            kept: what the rules of no interpretation found before in the same case.
+        """
         organisation, complaints = case.organisation, case.complaints
         binding = tuple(
             rule
@@ -315,7 +322,7 @@ class Checker:
             if self.book.binds(rule, organisation.name)
             and (rule.interpretation is None or rule.interpretation.text in followed)
         )
-        self._check_rule_names(binding, case)
+        self._check_rule_names(binding, case, followed)
         in_force = tuple(rule for rule in binding if self._in_force(rule, case))
         proposed, changed = changes.apply(case.document, organisation, self.book, complaints)
         before = self._view(case, organisation.structure, changes.NOTHING)
@@ -327,7 +334,7 @@ class Checker:
         wording = bylaw.examine(organisation, proposed, changed, brought, complaints)
         complaints.settle()
 
-        law = Law(in_force, organisation.id)
+        law = Law(in_force, organisation.id, kept, self.book.of_interpretations)
         if self._apart is not None:
             same = (case.document.span.source, case.law_day, case.day, followed)
             law = Law(in_force, organisation.id, self._kept.setdefault(same, {}), self._apart)
@@ -391,10 +398,12 @@ class Checker:
             changed,
         )
 
-    def _check_rule_names(self, binding: Sequence[Rule], case: Case) -> None:
+    def _check_rule_names(
+        self, binding: Sequence[Rule], case: Case, followed: frozenset[str]
+    ) -> None:
         """Names are resolved in the rules that may speak: those in force on the law's day, and
         those on instruments, which are judged on the day of their steps."""
-        key = (case.organisation.id, case.law_day, case.day, frozenset(case.kinds))
+        key = (case.organisation.id, case.law_day, case.day, frozenset(case.kinds), followed)
         if key in self._named:
             return
         complaints = Complaints(self._complaints.languages)

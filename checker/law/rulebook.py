@@ -55,6 +55,15 @@ class RuleBook:
         intervals = [rule.interval, *(self.sources[base.source].interval for base in rule.bases)]
         return all(interval is None or interval.covers(day, known_on) for interval in intervals)
 
+    @property
+    def of_interpretations(self) -> frozenset[str]:
+        """The rules of an interpretation, and those that give way to one: what they find hangs on
+        which interpretations are followed."""
+        own = [rule for rule in self.rules if rule.interpretation]
+        return frozenset(
+            name for rule in own for name in (rule.id.text, *(other.text for other in rule.despite))
+        )
+
     def followed(self, instead: Sequence[str] = ()) -> frozenset[str]:
         """The interpretation of each doubt that is followed, or the last one that is to be in its
         place.
