@@ -29,6 +29,7 @@ _COMMANDS = {
     "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),
     "sources": ("checker.commands.sources", "The documents that the rule base was read in."),
     "new": ("checker.commands.new", "A proposal to begin with."),
+    "convert": ("checker.commands.convert", "A proposal as a table, and a table as a proposal."),
     "schema": ("checker.commands.schema", "The JSON schema of a result."),
 }  # fmt: skip
 
