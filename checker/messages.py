@@ -423,7 +423,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table-links": (
         "a workbook with links to other workbooks is not read; break the links and save it anew",
-        "en projektmappe med kæder til andre projektmapper læses ikke; bryd kæderne, og gem den igen",
+        "en projektmappe med kæder til andre projektmapper læses ikke; bryd kæderne, og gem igen",
     ),
     "table-bomb": (
         "the workbook unpacks to more than 32 MB; a table of changes never does",
@@ -442,8 +442,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "projektmappen har intet ark med en tabel",
     ),
     "table-sheets": (
-        "only the first visible sheet is read, and `{detail}` holds something too; delete that sheet",
-        "kun det første synlige ark læses, og `{detail}` rummer også noget; slet det ark",
+        "only the first visible sheet is read, and `{detail}` holds something too; delete it",
+        "kun det første synlige ark læses, og `{detail}` rummer også noget; slet det",
     ),
     "table-csv": (
         "a quotation mark is not closed or stands alone in the row that begins on line {detail}",
@@ -554,6 +554,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "no-statement": (
         "`{value}` is no sentence of a proposal: {problem}",
         "`{value}` er ingen sætning i et forslag: {problem}",
+    ),
+    "one-sentence": ("it must be one sentence", "det skal være én sætning"),
+    "one-target": (
+        "{path}: FILE and --table cannot be given together",
+        "{path}: FILE og --table kan ikke angives sammen",
     ),
     "over-itself": (
         "{path}: the file cannot be converted onto itself",

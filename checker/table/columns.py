@@ -7,6 +7,7 @@ in brackets is left out where its cell is empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -42,6 +43,7 @@ HEADINGS: dict[str, Words] = {
 }
 LISTS: Words = ("Lists", "Lister")
 REMARK = "#"
+BOTH = re.compile(r"([\"“»«„]).+[\"”«»“] (en|da) ([\"“»«„]).+[\"”«»“]")  # a text in both languages
 
 
 class Form(NamedTuple):
@@ -67,7 +69,10 @@ _COMMITTEE = (
     "[ forvaltning {administration:titled}][ borgmester {mayor:titled}]",
 )
 FORMS = (
-    Form(("move", "flyt"), ("move {what}[ from {from}] to {to}", "flyt {what}[ fra {from}] til {to}")),
+    Form(
+        ("move", "flyt"),
+        ("move {what}[ from {from}] to {to}", "flyt {what}[ fra {from}] til {to}"),
+    ),
     Form(
         ("transfer", "overdrag"),
         ("transfer {what}[ from {from}] to {to}", "overdrag {what}[ fra {from}] til {to}"),
@@ -123,7 +128,10 @@ FORMS = (
         ),
     ),
     Form(("insert", "indsæt"), ("insert {to:quoted} in {what}", "indsæt {to:quoted} i {what}")),
-    Form(("remove", "fjern"), ("remove {from:quoted} from {what}", "fjern {from:quoted} fra {what}")),
+    Form(
+        ("remove", "fjern"),
+        ("remove {from:quoted} from {what}", "fjern {from:quoted} fra {what}"),
+    ),
     Form(
         ("reword", "ændr ordlyd"),
         (

@@ -18,7 +18,12 @@ from checker.source import normalised
 from checker.table.columns import HEADINGS, LISTS
 from checker.table.grid import LARGEST_COLUMN, LARGEST_ROW, Cell, Grid, place
 
-_REFUSED = {".xlsm": "table-macros", ".xls": "table-other", ".xlsb": "table-other", ".ods": "table-other"}
+_REFUSED = {
+    ".xlsm": "table-macros",
+    ".xls": "table-other",
+    ".xlsb": "table-other",
+    ".ods": "table-other",
+}
 _LARGEST = 8 * 1024 * 1024
 _LARGEST_UNPACKED = 32 * 1024 * 1024
 _MOST_PARTS = 1000
@@ -217,4 +222,3 @@ def _text(value: object) -> str:
         case str() | int() | float():
             return str(value)
     return str(getattr(value, "text", value) or "=")
-

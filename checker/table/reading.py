@@ -13,6 +13,7 @@ from checker.messages import say
 from checker.model.node import Surface
 from checker.source import Span
 from checker.table.columns import (
+    BOTH,
     FORMS,
     HEADINGS,
     LABELS,
@@ -20,13 +21,13 @@ from checker.table.columns import (
     REMARK,
     TITLE,
     Form,
+    Shape,
     Slot,
     number,
     slots,
 )
 from checker.table.grid import Cell, Grid, Stretch, TableSource, span_of
 
-_BOTH = re.compile(r"[\"“»«„].*[\"”«»“] (en|da) [\"“»«„].*[\"”«»“]")
 _TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
 _DANISH_DAY = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
@@ -53,7 +54,7 @@ class _Table:
                 if cell.wrong:
                     self._wrong(cell, cell.wrong)
         if self.heading is None:
-            self._wrong(self.grid.cell(1, 1), "table no-heading", **self._change_word())
+            self._wrong(self.grid.cell(1, 1), "table no-heading", None, **self._change_word())
         elif not self.errors:
             self._header(self.heading)
             columns = self._columns(rows[self.heading])
@@ -74,10 +75,10 @@ class _Table:
         for at, row in enumerate(self.grid.rows):
             there = {cell.text.casefold() for cell in row.values()}
             for surface in ("en", "da"):
-                own = number(surface)  # type: ignore[arg-type]
+                own = number(surface)
                 count = len(there & {words[own].casefold() for words in HEADINGS.values()})
                 if count > best[0]:
-                    best = (count, at, surface)  # type: ignore[assignment]
+                    best = (count, at, surface)
         return best[1:]
 
     def _words(self, table: Mapping[str, tuple[str, str]]) -> dict[str, str]:
@@ -86,7 +87,7 @@ class _Table:
     def _named(self, key: str, table: Mapping[str, tuple[str, str]] = HEADINGS) -> str:
         return table[key][number(self.surface)]
 
-    def _change_word(self) -> dict[str, object]:
+    def _change_word(self) -> dict[str, str]:
         return {"change": self._named("change"), "what": self._named("what")}
 
     def _header(self, heading: int) -> None:
@@ -130,8 +131,9 @@ class _Table:
         self._glue("" if key == TITLE else "    ")
         self._put(self.wording.key(terminals[key]), label)
         self._glue(" ")
-        shape = {"title": "prose", "concerns": ""}.get(key, "day")
-        self._value(Slot("", key, shape), value)  # type: ignore[arg-type]
+        shapes: dict[str, Shape] = {"title": "prose", "concerns": ""}
+        shape = shapes.get(key, "day")
+        self._value(Slot("", key, shape), value)
         self._glue("\n")
 
     def _columns(self, headings: Mapping[int, Cell]) -> dict[int, str]:
@@ -250,7 +252,7 @@ class _Table:
         text = cell.text
         match slot.shape:
             case "quoted" | "prose":
-                if slot.shape == "prose" and _BOTH.fullmatch(text):
+                if slot.shape == "prose" and BOTH.fullmatch(text):
                     self._put(text, cell)
                 else:
                     self._quoted(text, cell)

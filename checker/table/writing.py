@@ -15,6 +15,7 @@ from checker.language.wording import Wording
 from checker.model.node import Comment, Document, Surface
 from checker.model.proposal import Proposal
 from checker.table.columns import (
+    BOTH,
     FORMS,
     HEADINGS,
     LABELS,
@@ -32,7 +33,9 @@ _COLUMNS = list(HEADINGS)
 _QUOTED = r"(?:\"([^\"]*)\"|“([^“”]*)”|»([^»«]*)«|«([^»«]*)»|„([^„“]*)“)"
 _SHIELDED = re.compile(r"'*[=+\-@]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_TASKS = re.compile(r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )")
+_TASKS = re.compile(
+    r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
+)
 _WIDTHS = {"change": 24, "what": 30, "from": 24, "to": 24, "name": 36, "sentence": 60}
 _DATES = ("proposed", "as of", "effective")
 
@@ -105,7 +108,8 @@ def _row(said: str, surface: Surface) -> list[str]:
 
 
 def _cells(form: Form, surface: Surface, said: str) -> dict[str, str] | None:
-    pattern, columns = "", []
+    pattern = ""
+    columns: list[Slot] = []
     for group in slots(form, surface):
         inner = ""
         for slot in group:
@@ -120,9 +124,7 @@ def _cells(form: Form, surface: Surface, said: str) -> dict[str, str] | None:
         value = found[f"c{at}"]
         if value is None:
             continue
-        if slot.shape in ("quoted", "prose") and not re.search(r". (en|da) .", value[1:-1]):
-            value = value[1:-1]
-        elif slot.shape == "quoted":
+        if slot.shape == "quoted" or (slot.shape == "prose" and not BOTH.fullmatch(value)):
             value = value[1:-1]
         elif slot.shape == "titled":
             id, _, title = value.partition(" ")
@@ -154,7 +156,7 @@ def composed(form: Form, surface: Surface, cells: Mapping[str, str]) -> str:
             value = cells.get(slot.column, "")
             if not slot.column:
                 said += slot.words
-            elif slot.shape == "prose" and re.match(r"[\"“»«„].* (en|da) ", value):
+            elif slot.shape == "prose" and BOTH.fullmatch(value):
                 said += value
             elif slot.shape in ("quoted", "prose"):
                 said += wording.text(value).replace("\0", " ")
