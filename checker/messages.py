@@ -426,12 +426,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "en projektmappe med kæder til andre projektmapper læses ikke; bryd kæderne, og gem igen",
     ),
     "table-bomb": (
-        "the workbook unpacks to more than 32 MB; a table of changes never does",
-        "projektmappen fylder over 32 MB udpakket; det gør en tabel over ændringer aldrig",
+        "the workbook unpacks to more than 16 MB; a table of changes never does",
+        "projektmappen fylder over 16 MB udpakket; det gør en tabel over ændringer aldrig",
     ),
     "table-huge": (
-        "the table reaches beyond row {detail} or column GR; delete what stands far out",
-        "tabellen når ud over række {detail} eller kolonne GR; slet det, der står langt ude",
+        "the table reaches beyond row {detail} or column AX; delete what stands far out",
+        "tabellen når ud over række {detail} eller kolonne AX; slet det, der står langt ude",
     ),
     "table-broken": (
         "this is not a workbook that can be read; open it and save it anew as .xlsx",
@@ -530,6 +530,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "table number": (
         "`{value}` is not a whole number",
         "`{value}` er ikke et helt tal",
+    ),
+    "table remark": (
+        "`#` begins a remark; a remark has a row of its own, with `#` under `{name}`",
+        "`#` begynder en bemærkning; en bemærkning har sin egen række med `#` under `{name}`",
     ),
     "table marks": (
         "the text holds every kind of quotation mark; leave out one kind",

@@ -25,7 +25,7 @@ _REFUSED = {
     ".ods": "table-other",
 }
 _LARGEST = 8 * 1024 * 1024
-_LARGEST_UNPACKED = 32 * 1024 * 1024
+_LARGEST_UNPACKED = 16 * 1024 * 1024
 _MOST_PARTS = 1000
 _LARGEST_MERGE = 10_000
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
@@ -58,8 +58,11 @@ def _csv(data: bytes, shown: str) -> Grid:
     text = _decoded(data, shown)
     tables = [_records(text, separator, shown) for separator in ";,\t"]
     rows = max(tables, key=_headings)
-    if isinstance(rows, UnreadableError):
-        raise rows
+    if _headings(rows) < 2:
+        for failed in tables:
+            if isinstance(failed, UnreadableError):
+                raise failed
+    assert not isinstance(rows, UnreadableError)
     return Grid(shown, hashlib.sha256(data).hexdigest(), tuple(rows))
 
 

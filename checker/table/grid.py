@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from checker.source import Source, Span
 
-LARGEST_ROW, LARGEST_COLUMN = 20_000, 200
+LARGEST_ROW, LARGEST_COLUMN = 5_000, 50
 
 
 @frozen

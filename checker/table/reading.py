@@ -277,6 +277,9 @@ class _Table:
                     return
                 self._put(whole[1], cell)
             case _:
+                if REMARK in text:  # it would hide the rest of the sentence
+                    self._wrong(cell, "table remark", name=self._named("change"))
+                    return
                 self._put(text, cell)
 
     def _quoted(self, text: str, cell: Cell, begin: int = 0) -> None:

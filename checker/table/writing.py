@@ -136,7 +136,7 @@ def _cells(form: Form, surface: Surface, said: str) -> dict[str, str] | None:
 def _pattern(slot: Slot, at: int) -> str:
     plain = _QUOTED.replace("([", "(?:[")
     shape = {
-        "": r"[^\"“»«„]+?",
+        "": r"[^\"“»«„#]+?",
         "quoted": plain,
         "prose": rf"{plain}(?: (?:en|da) {plain})?",
         "titled": rf"\S+ {plain}",
@@ -192,13 +192,14 @@ def excel_of(
     except ModuleNotFoundError as error:
         raise UsageError("no-extra", format="xlsx", extra="excel") from error
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     own = number(surface)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = LABELS["title"][own]
-    bold, fill = Font(bold=True), PatternFill("solid", fgColor="DDE5EE")
+    bold, fill = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="DDE5EE")
     dates = {LABELS[key][own] for key in _DATES}
     days = {_COLUMNS.index(key) for key in ("date", "until")}
     for at, row in enumerate(rows, start=1):
@@ -215,6 +216,9 @@ def excel_of(
     for column, key in enumerate(_COLUMNS, start=1):
         sheet.column_dimensions[letter(column)].width = _WIDTHS.get(key, 16)
     sheet.freeze_panes = f"A{heading + 2}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _choices(book, sheet, rows, heading, own, lists)
     return _settled(book)
 
