@@ -496,8 +496,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "ved siden af `{name}` hører én celle, og dette er en til",
     ),
     "table missing": (
-        "`{name}` is missing: write it above the headings, its value in the next cell",
-        "`{name}` mangler: skriv det over overskrifterne med værdien i næste celle",
+        "`{name}` is missing; its label stands above the headings, and its value in the next cell",
+        "`{name}` mangler; ledeteksten står over overskrifterne, og værdien i næste celle",
     ),
     "table no-column": (
         "this column has no heading",
