@@ -23,6 +23,7 @@ from checker.model.node import Document, DocumentKind
 from checker.source import Source
 
 ENDING = ".ressort"
+TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
 _SHIPPED = (("rules",), ("fixtures",))
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
 _KINDS: dict[str, DocumentKind] = {
@@ -178,10 +179,10 @@ class Reader:
     def _sources(self, files: Iterable[Found]) -> Iterator[tuple[Found, Source]]:
         for found in files:
             try:
-                yield found, Source.read(found.file, found.shown)
+                yield found, _source(found)
                 self.files.add(_real(found.file))
             except CheckerError as error:
-                self.errors.append(error)
+                self.errors += getattr(error, "errors", None) or [error]
 
     def _parsed(self, sources: Iterable[Source]) -> Iterator[Document]:
         for source in sources:
@@ -195,12 +196,13 @@ class Reader:
 
     def _document(self, source: Source) -> Document:
         """A document, parsed once for each text: what was kept of an earlier run is taken."""
-        document = keep.recall(source)
+        document = None if _tabular(source.path) else keep.recall(source)
         if document is None:
             from checker.language.parser import parse
 
             document = parse(source)
-            keep.remember(document)
+            if not _tabular(source.path):
+                keep.remember(document)
         return document
 
     def _find(self, paths: Sequence[str]) -> list[Found]:
@@ -241,7 +243,7 @@ class Reader:
         """The documents under a folder, hidden ones and links that lead out of it left aside."""
         real_top = _real(top)
         files: list[Found] = []
-        outside = 0
+        outside = tables = 0
         waiting = [(top, "" if shown == "." else f"{shown.rstrip('/')}/")]
         while waiting:
             folder, prefix = waiting.pop()
@@ -253,6 +255,10 @@ class Reader:
                         waiting.append((entry, f"{prefix}{entry.name}/"))
                 elif entry.suffix.casefold() == ENDING and not entry.is_fifo():
                     files.append(Found(entry, f"{prefix}{entry.name}", named=False))
+                elif _tabular(entry.name):
+                    tables += 1
+        if tables:
+            self.notices.append(Notice("tables-passed-over", {"count": tables}))
         if outside:
             self.notices.append(Notice("links-passed-over", {"count": outside}))
         return sorted(files, key=lambda found: found.shown)
@@ -347,6 +353,19 @@ def _not_a_proposal(document: Document) -> TextError:
     language = document.surface
     kind = say(f"kind-{document.kind}", language)
     return TextError(say("not-a-proposal", language, kind=kind), document.statements[0].span)
+
+
+def _source(found: Found) -> Source:
+    """What a file says: a table is put into the language's own text, each place its cell's."""
+    if not _tabular(found.shown):
+        return Source.read(found.file, found.shown)
+    from checker.table import files, reading
+
+    return reading.source_of(files.read(found.file, found.shown))
+
+
+def _tabular(name: str) -> bool:
+    return name.casefold().endswith(TABLES)
 
 
 def _kind(text: str) -> DocumentKind | None:

@@ -65,8 +65,7 @@ class TextError(CheckerError):
         super().__init__(message)
 
     def __str__(self) -> str:
-        span = self.span
-        text = f"{span.path}:{span.line}:{span.column}: {self.message}\n{span.excerpt()}"
+        text = f"{self.span.place}: {self.message}\n{self.span.excerpt()}"
         return f"{text}\n= {self.hint}" if self.hint else text
 
 

@@ -530,11 +530,175 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "none of the documents that are quoted is in {where}: {names}",
         "ingen af de citerede dokumenter er i {where}: {names}",
     ),
+    # tables
+    "tables-passed-over": (
+        "note: tables passed over because they are not named themselves: {count}",
+        "bemærk: tabeller sprunget over, fordi de ikke selv er angivet: {count}",
+    ),
+    "table-macros": (
+        "a workbook with macros is not read; save it as .xlsx without macros",
+        "en projektmappe med makroer læses ikke; gem den som .xlsx uden makroer",
+    ),
+    "table-other": (
+        "this kind of workbook is not read; save it as .xlsx or .csv",
+        "denne slags projektmappe læses ikke; gem den som .xlsx eller .csv",
+    ),
+    "table-links": (
+        "a workbook with links to other workbooks is not read; break the links and save it anew",
+        "en projektmappe med kæder til andre projektmapper læses ikke; bryd kæderne, og gem igen",
+    ),
+    "table-bomb": (
+        "the workbook unpacks to more than 16 MB; a table of changes never does",
+        "projektmappen fylder over 16 MB udpakket; det gør en tabel over ændringer aldrig",
+    ),
+    "table-huge": (
+        "the table reaches beyond row {detail} or column AX; delete what stands far out",
+        "tabellen når ud over række {detail} eller kolonne AX; slet det, der står langt ude",
+    ),
+    "table-broken": (
+        "this is not a workbook that can be read; open it and save it anew as .xlsx",
+        "dette er ikke en projektmappe, der kan læses; åbn den, og gem den igen som .xlsx",
+    ),
+    "table-empty": (
+        "the workbook has no sheet with a table",
+        "projektmappen har intet ark med en tabel",
+    ),
+    "table-sheets": (
+        "only the first visible sheet is read, and `{detail}` holds something too; delete it",
+        "kun det første synlige ark læses, og `{detail}` rummer også noget; slet det",
+    ),
+    "table-csv": (
+        "a quotation mark is not closed or stands alone in the row that begins on line {detail}",
+        "et anførselstegn er ikke lukket eller står alene i rækken, der begynder på linje {detail}",
+    ),
+    "table-encoding": (
+        "the file is neither UTF-8 nor Windows text; save it as CSV UTF-8",
+        "filen er hverken UTF-8- eller Windows-tekst; gem den som CSV UTF-8",
+    ),
+    "table no-heading": (
+        "there is no row of headings; it begins with `{change}` and `{what}`",
+        "der er ingen række med overskrifter; den begynder med `{change}` og `{what}`",
+    ),
+    "table formula": (
+        "a formula is not evaluated; write its value",
+        "en formel beregnes ikke; skriv værdien",
+    ),
+    "table broken-cell": (
+        "this cell holds an error of the spreadsheet",
+        "denne celle rummer en fejl fra regnearket",
+    ),
+    "table hidden": (
+        "this cell is hidden; show its row and column, or delete it",
+        "denne celle er skjult; vis dens række og kolonne, eller slet den",
+    ),
+    "table merged": (
+        "this cell is merged over several rows; split it, each row says its own",
+        "denne celle er flettet over flere rækker; del den, hver række taler for sig selv",
+    ),
+    "table near": ("did you mean `{near}`?", "mente du `{near}`?"),
+    "table label": (
+        "`{value}` is no label above the headings; use one of: {known}",
+        "`{value}` er ingen ledetekst over overskrifterne; brug en af: {known}",
+    ),
+    "table heading": (
+        "`{value}` is no heading; use one of: {known}",
+        "`{value}` er ingen overskrift; brug en af: {known}",
+    ),
+    "table change": (
+        "`{value}` is no change; use one of: {known}",
+        "`{value}` er ingen ændring; brug en af: {known}",
+    ),
+    "table status": (
+        "`{value}` is no status; use one of: {known}",
+        "`{value}` er ingen status; brug en af: {known}",
+    ),
+    "table twice": ("`{name}` stands twice", "`{name}` står to gange"),
+    "table extra": (
+        "one cell belongs beside `{name}`, and this is another",
+        "ved siden af `{name}` hører én celle, og dette er en til",
+    ),
+    "table missing": (
+        "`{name}` is missing; its label stands above the headings, and its value in the next cell",
+        "`{name}` mangler; ledeteksten står over overskrifterne, og værdien i næste celle",
+    ),
+    "table no-column": (
+        "this column has no heading",
+        "denne kolonne har ingen overskrift",
+    ),
+    "table beside": (
+        "a row with a `{name}` holds nothing else",
+        "en række med en `{name}` rummer intet andet",
+    ),
+    "table no-change": (
+        "`{name}` of this row is empty",
+        "`{name}` er tom i denne række",
+    ),
+    "table unused": (
+        "`{change}` makes no use of `{name}`; empty the cell",
+        "`{change}` bruger ikke `{name}`; tøm cellen",
+    ),
+    "table needs": (
+        "`{change}` needs `{name}`, and the cell is empty",
+        "`{change}` kræver `{name}`, og cellen er tom",
+    ),
+    "table titled": (
+        "`{value}` is no id with a title; write: EF Erhvervsforvaltningen",
+        "`{value}` er ikke et id med en titel; skriv: EF Erhvervsforvaltningen",
+    ),
+    "table day": (
+        "`{value}` is not a date; write it as 2014-01-31 or 31-01-2014",
+        "`{value}` er ikke en dato; skriv den som 2014-01-31 eller 31-01-2014",
+    ),
+    "table number": (
+        "`{value}` is not a whole number",
+        "`{value}` er ikke et helt tal",
+    ),
+    "table remark": (
+        "`#` begins a remark; a remark has a row of its own, with `#` under `{name}`",
+        "`#` begynder en bemærkning; en bemærkning har sin egen række med `#` under `{name}`",
+    ),
+    "table marks": (
+        "the text holds every kind of quotation mark; leave out one kind",
+        "teksten rummer alle slags anførselstegn; udelad en slags",
+    ),
+    "to-missing": (
+        "--to or --output is missing: what is it to be converted to?",
+        "--to eller --output mangler: hvad skal der konverteres til?",
+    ),
+    "output-missing": (
+        "an Excel file goes to a file: --output is missing",
+        "en Excel-fil skrives til en fil: --output mangler",
+    ),
+    "table-ending": (
+        "{path}: a table ends in .xlsx or .csv",
+        "{path}: en tabel ender på .xlsx eller .csv",
+    ),
+    "convert-ending": (
+        "{path}: the ending does not fit; use one of: {endings}",
+        "{path}: endelsen passer ikke; brug en af: {endings}",
+    ),
+    "no-statement": (
+        "`{value}` is no sentence of a proposal: {problem}",
+        "`{value}` er ingen sætning i et forslag: {problem}",
+    ),
+    "one-sentence": ("it must be one sentence", "det skal være én sætning"),
+    "one-target": (
+        "{path}: FILE and --table cannot be given together",
+        "{path}: FILE og --table kan ikke angives sammen",
+    ),
+    "over-itself": (
+        "{path}: the file cannot be converted onto itself",
+        "{path}: filen kan ikke konverteres oven i sig selv",
+    ),
     # a new proposal
     "ask --organisation": ("Organisation", "Organisation"),
     "ask --title": ("Title", "Titel"),
     "ask --proposed": ("Proposed on (year-month-day)", "Fremsat den (år-måned-dag)"),
     "ask --effective": ("Effective on (year-month-day)", "Virkning fra (år-måned-dag)"),
+    "ask --move": (
+        "Move (what from to; empty: no more)",
+        "Flytning (hvad fra til; tom: ikke flere)",
+    ),
     "no-title": (
         "`{value}` cannot be a title: it is empty or holds every kind of quotation mark",
         "`{value}` kan ikke være en titel: den er tom eller rummer alle slags anførselstegn",

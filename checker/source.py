@@ -63,6 +63,16 @@ class Source:
         line = self.text.count("\n", 0, offset) + 1
         return line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1
 
+    def place(self, offset: int) -> str:
+        """How a place is named to people, after the path: ``3:12``."""
+        line, column = self.position(offset)
+        return f"{line}:{column}"
+
+    def line_of(self, offset: int) -> tuple[str, str, int]:
+        """What an excerpt shows: the line's name, its text, and the column in it, from 1."""
+        line, column = self.position(offset)
+        return str(line), self.line_at(offset), column
+
     def line_at(self, offset: int) -> str:
         """The whole line that holds an offset, without its line end."""
         start = self.text.rfind("\n", 0, offset) + 1
@@ -105,10 +115,14 @@ class Span:
     def path(self) -> str:
         return self.source.path
 
+    @property
+    def place(self) -> str:
+        """Path and place, as they are named to people: ``a.ressort:3:12``."""
+        return f"{self.path}:{self.source.place(self.start)}"
+
     def excerpt(self) -> str:
         """The line with a caret under the span, cut to a width that fits a terminal."""
-        number, column = self.source.position(self.start)
-        line = self.source.line_at(self.start)
+        name, line, column = self.source.line_of(self.start)
         width = max(1, min(self.end - self.start, len(line) - column + 1))
         cut = max(0, column - 60)
         if cut:
@@ -116,5 +130,5 @@ class Span:
         if len(line) > 110:
             line = line[:110] + "…"
         width = max(1, min(width, len(line) - column + 1))
-        gutter = f"{number} | "
+        gutter = f"{name} | "
         return f"{gutter}{line}\n{' ' * (len(gutter) + column - 1)}{'^' * width}"

@@ -23,7 +23,7 @@ LAYERS = [
     {"renderer", "audit", "comparison"},
     {"gate"},
     {"formats"},
-    {"placement"},
+    {"placement", "table"},
     {"baseline", "documents", "output", "config", "receipt"},
     {"api", "commands"},
     {"__main__"},

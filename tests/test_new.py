@@ -101,3 +101,45 @@ def test_what_cannot_be_written_leaves_no_file(
     assert (done.status, done.out) == (2, "")
     assert message in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+SENTENCES = [
+    "led KES som enhedsforvaltning",
+    'forudsat "en # to"',
+    "ledsages af dispensation til KBS' enhedsforvaltning, planlagt",
+    "flyt opgaver inden for erhverv fra TMU til KFU",
+    "forvent ufuldstændigt",
+]
+
+
+def test_any_sentence_can_be_given(ressort: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "a.ressort"
+    wanted = SENTENCES
+    flags = [flag for sentence in wanted for flag in ("--statement", sentence)]
+
+    assert ressort("new", path, *GIVEN, *flags).status == 0
+
+    assert path.read_text(encoding="utf-8").split("\n")[5:-1] == wanted
+    assert ressort("rules", "format", "--check", path) == (0, "", "")
+
+
+@pytest.mark.parametrize("sentence", ["nedlgæ BIU", "# intet", "", "forslag", "flyt KBX til BIU"])
+def test_what_is_no_sentence_is_refused(ressort: Callable, tmp_path: Path, sentence: str) -> None:
+    done = ressort("new", tmp_path / "a.ressort", *GIVEN, "--statement", sentence, "--lang", "da")
+
+    assert (done.status, done.out) == (2, "")
+    assert "er ingen sætning i et forslag: " in done.err or "`KBX`" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_at_a_terminal_moves_are_asked_for(
+    ressort: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["KBS", "KBS ØU BIU", ""])
+    monkeypatch.setattr("checker.commands.new._answers", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
+
+    done = ressort("new", *GIVEN)
+
+    assert done.out.endswith("\n\nflyt KBS fra ØU til BIU\n")
+    assert "`KBS` er ingen flytning" in done.err

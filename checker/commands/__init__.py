@@ -31,6 +31,7 @@ _COMMANDS = {
     "new": ("checker.commands.new", "A proposal to begin with."),
     "config": ("checker.commands.config", "The settings of this folder, and where they are set."),
     "verify": ("checker.commands.verify", "A run made again from its receipt."),
+    "convert": ("checker.commands.convert", "A proposal as a table, and a table as a proposal."),
     "schema": ("checker.commands.schema", "The JSON schema of a result."),
 }  # fmt: skip
 

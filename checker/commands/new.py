@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from attrs import evolve
 
 from checker import documents, output
 from checker.commands import options
-from checker.errors import Language, UsageError
+from checker.errors import Language, MistakesError, TextError, UsageError
+from checker.language.names import declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.messages import nearest, say
@@ -21,6 +23,8 @@ from checker.model.organisation import Committee, Municipality, Unit
 from checker.model.proposal import Move, Proposal
 from checker.pipeline import Checker
 from checker.source import Source, Span
+from checker.table.choices import blank_rows, choices
+from checker.table.writing import csv_of, excel_of, rows_of
 
 _Value = TypeVar("_Value")
 _Node = TypeVar("_Node", bound=Node)
@@ -35,7 +39,9 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @options.one("--proposed", "DATE", "The day it is put forward.", options.day)
 @options.one("--effective", "DATE", "The day it takes effect.", options.day)
 @options.many("--move", '"THING FROM TO"', "A move; FROM may be left out; may be given again.")
-@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@options.many("--statement", "SENTENCE", "Any other sentence of a proposal; may be given again.")
+@options.one("--table", "FILE", "Write a table with drop-down lists instead: .xlsx or .csv.")
+@click.option("--force", is_flag=True, help="Overwrite the file.")
 @options.rules
 @options.organisations
 @options.language
@@ -46,6 +52,8 @@ def command(
     proposed: date | None,
     effective: date | None,
     move: tuple[str, ...],
+    statement: tuple[str, ...],
+    table: str | None,
     force: bool,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
@@ -53,10 +61,15 @@ def command(
 ) -> int:
     """Write a proposal to begin with to FILE, or to standard output.
 
-    On a terminal it asks for what is not given.
+    On a terminal it asks for what is not given. A table is written as far as it is given.
     """
-    if file and not force and Path(file).exists():
-        raise UsageError("exists", path=Path(file).as_posix())
+    if table and file:
+        raise UsageError("one-target", path=Path(file).as_posix())
+    target = table or file
+    if table and Path(table).suffix.casefold() not in (".xlsx", ".csv"):
+        raise UsageError("table-ending", path=Path(table).as_posix())
+    if target and not force and Path(target).exists():
+        raise UsageError("exists", path=Path(target).as_posix())
     reader = documents.Reader()
     base, known = reader.rules(rules), reader.organisations(organisations)
     reader.finish()
@@ -64,6 +77,14 @@ def command(
     by_id = {_header(each).id.text: each for each in known}
     chosen = _organisation(organisation, by_id, lang or "en")
     language = lang or by_id[chosen].surface
+    words = checker.words
+    if table and not (title and proposed and effective):
+        given = {"title": title, "concerns": chosen, "proposed": proposed, "effective": effective}
+        if move or statement:
+            missing = [name for name, value in given.items() if not value]
+            raise UsageError("argument-missing", name=f"--{missing[0]}")
+        _write_table(Path(table), by_id[chosen], words, language, blank_rows(given, language))
+        return 0
     header = _node(
         Proposal,
         title=Prose.of(_title(_needed("--title", title, language, _title))),
@@ -71,18 +92,73 @@ def command(
         proposed=_needed("--proposed", proposed, language, options.day),
         effective=_needed("--effective", effective, language, options.day),
     )
-    moves = [_move(each, checker.words) for each in move]
-    parts = [_printed(part, language, checker.words) for part in ([header], moves) if part]
-    text = "\n".join(parts)
-    if not move:
-        text += _example(by_id[chosen], language, checker.words)
-    checker.check(parse(Source.of(text, file or "proposal.ressort")))
-    if file is None:
+    changes: list[Node] = [_move(each, words) for each in move]
+    if not (move or statement or table):
+        changes += _asked_moves(language, words)
+    head = _printed([header], language, words)
+    ids = declared_ids([*base, *known])
+    changes += [_statement(each, head, language, words, ids) for each in statement]
+    text = "\n".join([head, _printed(changes, language, words)] if changes else [head])
+    if not changes and not table:
+        text += _example(by_id[chosen], language, words)
+    written = parse(Source.of(text, target or "proposal.ressort"))
+    checker.check(written)
+    if table:
+        _write_table(Path(table), by_id[chosen], words, language, rows_of(written))
+    elif file is None:
         output.put(text)
     else:
         output.write({Path(file): text})
         output.tell(say("written", language, path=Path(file).as_posix()))
     return 0
+
+
+def _write_table(
+    path: Path,
+    organisation: Document,
+    words: Mapping[str, str],
+    language: Language,
+    rows: tuple[list[list[str]], int],
+) -> None:
+    """The rows as a file; in an Excel file with lists of what the organisation has."""
+    cells, heading = rows
+    if path.suffix.casefold() == ".csv":
+        output.write({path: csv_of(cells)})
+    else:
+        lists = choices(organisation, words, language)
+        output.write({path: excel_of(cells, heading, language, lists)})
+    output.tell(say("written", language, path=path.as_posix()))
+
+
+def _asked_moves(language: Language, words: Mapping[str, str]) -> list[Node]:
+    """The moves that somebody at the terminal names, until nothing more is said."""
+    moves: list[Node] = []
+    while _answers():
+        answer = click.prompt(say("ask --move", language), default="", show_default=False, err=True)
+        if not answer.strip():
+            break
+        try:
+            moves.append(_move(answer, words))
+        except UsageError as error:
+            output.tell(error.told(language))
+    return moves
+
+
+def _statement(
+    text: str, head: str, language: Language, words: Mapping[str, str], ids: Collection[str]
+) -> Node:
+    """One sentence of a proposal, in the language written. Raises UsageError for another."""
+    said = " ".join(text.split())
+    try:
+        read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
+    except MistakesError as mistakes:
+        first = mistakes.errors[0]
+        problem = first.message if isinstance(first, TextError) else str(first)
+        raise UsageError("no-statement", value=said, problem=problem) from mistakes
+    if len(read.statements) != 2:
+        raise UsageError("no-statement", value=said, problem=say("one-sentence", language))
+    settled = settle(read, words, {*ids, *declared_ids([read])})
+    return evolve(settled.statements[1], span=_NOWHERE)
 
 
 def _node(kind: Callable[..., _Node], **parts: object) -> _Node:

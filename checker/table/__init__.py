@@ -1,0 +1,1 @@
+"""Proposals as tables: Excel and CSV files to the language's own text, and back."""

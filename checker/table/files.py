@@ -1,0 +1,227 @@
+"""Excel and CSV files to grids of cells. Nothing in a file is run, evaluated or followed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from checker.errors import UnreadableError, UsageError
+from checker.source import normalised
+from checker.table.columns import HEADINGS, LISTS
+from checker.table.grid import LARGEST_COLUMN, LARGEST_ROW, Cell, Grid, place
+
+_REFUSED = {
+    ".xlsm": "table-macros",
+    ".xls": "table-other",
+    ".xlsb": "table-other",
+    ".ods": "table-other",
+}
+_LARGEST = 8 * 1024 * 1024
+_LARGEST_UNPACKED = 16 * 1024 * 1024
+_MOST_PARTS = 1000
+_LARGEST_MERGE = 10_000
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_HEADINGS = {word.casefold() for words in HEADINGS.values() for word in words}
+
+
+def read(file: Path, shown: str) -> Grid:
+    """The table in a file.
+
+    Raises UnreadableError for a file that is no table, or not a safe one, and UsageError where
+    the extra for Excel is not installed.
+    """
+    ending = file.suffix.casefold()
+    if ending in _REFUSED:
+        raise UnreadableError(shown, _REFUSED[ending])
+    try:
+        if file.is_dir():
+            raise UnreadableError(shown, "is-folder")
+        with file.open("rb") as opened:
+            data = opened.read(_LARGEST + 1)
+    except OSError as error:
+        reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
+        raise UnreadableError(shown, reason, error.strerror or "") from error
+    if len(data) > _LARGEST:
+        raise UnreadableError(shown, "too-large")
+    return _excel(data, shown) if ending == ".xlsx" else _csv(data, shown)
+
+
+def _csv(data: bytes, shown: str) -> Grid:
+    text = _decoded(data, shown)
+    tables = [_records(text, separator, shown) for separator in ";,\t"]
+    rows = max(tables, key=_headings)
+    if _headings(rows) < 2:
+        for failed in tables:
+            if isinstance(failed, UnreadableError):
+                raise failed
+    assert not isinstance(rows, UnreadableError)
+    return Grid(shown, hashlib.sha256(data).hexdigest(), tuple(rows))
+
+
+def _decoded(data: bytes, shown: str) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise UnreadableError(shown, "binary")
+        return text
+    raise UnreadableError(shown, "table-encoding")
+
+
+def _headings(rows: list[dict[int, Cell]] | UnreadableError) -> int:
+    """How many headings the best row has: what tells the separator."""
+    if isinstance(rows, UnreadableError):
+        return -1
+    return max(
+        (sum(cell.text.casefold() in _HEADINGS for cell in row.values()) for row in rows), default=0
+    )
+
+
+def _records(text: str, separator: str, shown: str) -> list[dict[int, Cell]] | UnreadableError:
+    rows = []
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for number, record in enumerate(reader, start=1):
+            if number > LARGEST_ROW or len(record) > LARGEST_COLUMN:
+                return UnreadableError(shown, "table-huge", str(LARGEST_ROW))
+            cells = {}
+            for column, written in enumerate(record, start=1):
+                value = _tidy(written)
+                if value:
+                    wrong = "table formula" if value.startswith("=") else ""
+                    shielded = re.match(r"'+[=+\-@]", value)
+                    value = value[1:] if shielded else value
+                    cells[column] = Cell(value, place("", number, column), line, column, wrong)
+            rows.append(cells)
+            line = reader.line_num + 1
+    except csv.Error:
+        return UnreadableError(shown, "table-csv", str(line))
+    return rows
+
+
+def _tidy(text: str) -> str:
+    return " ".join(normalised(text).split())
+
+
+def _excel(data: bytes, shown: str) -> Grid:
+    _inspect(data, shown)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            from openpyxl import load_workbook
+        except ModuleNotFoundError as error:
+            raise UsageError("no-extra", format="xlsx", extra="excel") from error
+        try:
+            book = load_workbook(BytesIO(data), keep_links=False)
+        except MemoryError:
+            raise
+        except Exception as error:  # openpyxl lets through whatever a broken file makes happen
+            raise UnreadableError(shown, "table-broken") from error
+    sheets = [each for each in book.worksheets if each.title not in LISTS]
+    if not sheets:
+        raise UnreadableError(shown, "table-empty")
+    for sheet in sheets:
+        if sheet.max_row > LARGEST_ROW or sheet.max_column > LARGEST_COLUMN:
+            raise UnreadableError(shown, "table-huge", str(LARGEST_ROW))
+    chosen = next((each for each in sheets if each.sheet_state == "visible"), sheets[0])
+    for sheet in sheets:
+        if (sheet is not chosen or sheet.sheet_state != "visible") and any(
+            cell.value is not None for row in sheet.iter_rows() for cell in row
+        ):
+            raise UnreadableError(shown, "table-sheets", sheet.title)
+    digest = hashlib.sha256(data).hexdigest()
+    return Grid(shown, digest, tuple(_sheet(chosen)), _tidy(chosen.title))
+
+
+def _inspect(data: bytes, shown: str) -> None:
+    """Refuses a workbook that could do harm, before anything in it is unpacked for reading."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > _MOST_PARTS or unpacked > _LARGEST_UNPACKED:
+                raise UnreadableError(shown, "table-bomb")
+            for part in parts:
+                name = part.filename.casefold()
+                if "vbaproject" in name or "/macrosheets/" in name:
+                    raise UnreadableError(shown, "table-macros")
+                if "/externallinks/" in name:
+                    raise UnreadableError(shown, "table-links")
+                if name.endswith((".xml", ".rels")):
+                    _inspect_part(archive.read(part), shown)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise UnreadableError(shown, "table-broken") from error
+    except Exception as error:
+        if type(error).__module__ in ("zlib", "lzma"):
+            raise UnreadableError(shown, "table-broken") from error
+        raise
+
+
+def _inspect_part(xml: bytes, shown: str) -> None:
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise UnreadableError(shown, "table-broken")
+    for left, top, right, bottom in _MERGED.findall(xml):
+        size = (int(bottom) - int(top) + 1) * (_number(right) - _number(left) + 1)
+        if size > _LARGEST_MERGE or len(bottom) > len(str(LARGEST_ROW)):
+            raise UnreadableError(shown, "table-huge", str(LARGEST_ROW))
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for each in letters[:4]:
+        number = number * 26 + each - 64
+    return number
+
+
+def _sheet(sheet: Any) -> Iterator[dict[int, Cell]]:
+    merged = {(m.min_row, m.min_col) for m in sheet.merged_cells.ranges if m.size["rows"] > 1}
+    hidden = {
+        column
+        for one in sheet.column_dimensions.values()
+        if one.hidden
+        for column in range(one.min or 0, min(one.max or 0, LARGEST_COLUMN) + 1)
+    }
+    for row, cells in enumerate(sheet.iter_rows(), start=1):
+        found = {}
+        for column, cell in enumerate(cells, start=1):
+            text = _tidy(_text(cell.value))
+            if not text and cell.data_type != "f":
+                continue
+            wrong = ""
+            if cell.data_type in ("f", "e"):
+                wrong = "table formula" if cell.data_type == "f" else "table broken-cell"
+            elif sheet.row_dimensions[row].hidden or column in hidden:
+                wrong = "table hidden"
+            elif (row, column) in merged:
+                wrong = "table merged"
+            found[column] = Cell(
+                text or "=", place(_tidy(sheet.title), row, column), row, column, wrong
+            )
+        yield found
+
+
+def _text(value: object) -> str:
+    """A cell's value as a person would type it; what is a formula stays its own text."""
+    match value:
+        case None:
+            return ""
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case str() | int() | float():
+            return str(value)
+    return str(getattr(value, "text", value) or "=")

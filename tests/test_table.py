@@ -1,0 +1,403 @@
+"""Tables: a proposal in Excel or CSV says what its text says, and every place in it is a cell."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from checker import folders
+from checker.commands.rules.printing import Printer
+from checker.documents import Reader
+from checker.language.parser import parse
+from checker.model.node import Document, Surface
+from checker.source import Source
+from checker.table import files, reading, writing
+from checker.table.columns import FORMS, HEADINGS, LABELS, number
+
+HEAD = (
+    "Forslag;P\nVedrører;copenhagen-2013\nFremsat;18-06-2013\nVirkning fra;2014-01-01\n\n"
+    "Ændring;Hvad;Fra;Til;Navn;Ledet som;Medlemmer;Status;Dato;Sætning\n"
+)
+TEXT = (
+    'forslag "P"\n    vedrører copenhagen-2013\n    fremsat 2013-06-18\n'
+    "    virkning fra 2014-01-01\n\n"
+)
+
+
+@pytest.fixture(scope="module")
+def printed() -> tuple[Printer, tuple[Document, ...]]:
+    reader = Reader()
+    proposals = reader.proposals([str(folders.FIXTURES)])
+    return Printer(reader, [], [], proposals), proposals
+
+
+def table(tmp_path: Path, text: str, name: str = "t.csv", encoding: str = "utf-8") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding=encoding, newline="")
+    return path
+
+
+def workbook(tmp_path: Path, change: Callable[[Any, Any], None] | None = None) -> Path:
+    """A workbook with one move, changed as a test wants it."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Ark1"
+    for row in (line.split(";") for line in (HEAD + "flyt;KBS;ØU;BIU").split("\n")):
+        sheet.append(row)
+    if change:
+        change(book, sheet)
+    book.save(tmp_path / "t.xlsx")
+    return tmp_path / "t.xlsx"
+
+
+def same_again(text: str, path: Path) -> str:
+    """A printed proposal put into a table of a file's kind, and read from it."""
+    document = parse(Source.of(text))
+    rows, heading = writing.rows_of(document)
+    if path.suffix == ".csv":
+        path.write_text(writing.csv_of(rows), encoding="utf-8")
+    else:
+        path.write_bytes(writing.excel_of(rows, heading, document.surface, {}))
+    return reading.source_of(files.read(path, path.name)).text
+
+
+@pytest.mark.parametrize("surface", ["en", "da"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_every_shipped_proposal_survives_a_table(
+    printed: tuple[Printer, tuple[Document, ...]], tmp_path: Path, surface: Surface, ending: str
+) -> None:
+    printer, proposals = printed
+    assert proposals
+    for proposal in proposals if ending == ".csv" else proposals[::5]:
+        text = printer.print(proposal, surface)
+        back = same_again(text, tmp_path / f"t{ending}")
+        assert printer.print(parse(Source.of(back)), surface) == text
+
+
+def test_a_table_survives_the_text(ressort: Callable, tmp_path: Path) -> None:
+    path = table(tmp_path, HEAD + "#;en bemærkning\nflyt;erhverv;TMU;KFU\n\nled;KES;;;;center\n")
+    first = ressort("convert", path, "--to", "csv").out
+    again = table(tmp_path, ressort("convert", path, "--to", "ressort").out, "t.ressort")
+
+    assert ressort("convert", again, "--to", "csv").out == first
+    assert "\nflyt;erhverv;TMU;KFU;" in first
+    assert "\nled;KES;;;;center;" in first
+
+
+def test_each_form_fits_both_ways_in_both_languages() -> None:
+    cells = {
+        **{"what": "KBS", "from": "ØU", "to": "BIU", "name": "N", "as": "center"},
+        **{"within": "sport", "administration": "EF F", "mayor": "EB B", "members": "9"},
+        **{"date": "2013-06-18", "until": "2014-06-18"},
+    }
+    for form in FORMS:
+        for surface in ("en", "da"):
+            said = writing.composed(form, surface, cells)
+            row = dict(zip(HEADINGS, writing._row(said, surface), strict=True))
+            assert row["sentence"] == ""
+            own = number(surface)
+            assert (row["change"], row["status"]) == (form.change[own], form.status[own])
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1).filter(
+        lambda text: text == " ".join(text.split()) and not set(text) & set('"“”»«„\xad\ufffd')
+    )
+)
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_any_words_survive_and_none_become_a_formula(
+    tmp_path: Path, ending: str, words: str
+) -> None:
+    text = Source.of(
+        TEXT.replace("P", words, 1) + f'forudsat "{words}"\nindsæt "{words}" i SV § 1\n'
+    ).text
+
+    back = same_again(text, tmp_path / f"t{ending}")
+
+    assert parse(Source.of(back)).statements == parse(Source.of(text)).statements
+    if ending == ".xlsx":
+        sheet = load_workbook(tmp_path / "t.xlsx").active
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sign", "=+-@")
+def test_what_begins_like_a_formula_is_shielded(sign: str) -> None:
+    assert writing.csv_of([[f"{sign}1", f"'{sign}1"]]) == f"\ufeff'{sign}1;''{sign}1\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_csv_file_is_read_as_excel_saves_it(
+    ressort: Callable, tmp_path: Path, encoding: str, separator: str
+) -> None:
+    text = (HEAD + "flyt;KBS;ØU;BIU\n").replace(";", separator).replace("\n", "\r\n")
+
+    done = ressort("convert", table(tmp_path, text, encoding=encoding), "--to", "ressort")
+
+    assert done == (0, TEXT + "flyt KBS fra ØU til BIU\n", "")
+
+
+def test_dates_and_numbers_are_read_as_excel_holds_them(ressort: Callable, tmp_path: Path) -> None:
+    def change(_: Any, sheet: Any) -> None:
+        sheet["B3"] = date(2013, 6, 18)
+        sheet["A8"], sheet["B8"], sheet["G8"] = "ændr medlemstal", "KFU", 9.0
+        sheet["A9"], sheet["B9"], sheet["G9"] = "ændr medlemstal", "TMU", "11,0"
+
+    done = ressort("convert", workbook(tmp_path, change), "--to", "ressort")
+
+    assert "fremsat 2013-06-18" in done.out
+    assert "ændr medlemstallet i KFU til 9\nændr medlemstallet i TMU til 11\n" in done.out
+
+
+def test_check_says_of_a_table_what_it_says_of_the_text(ressort: Callable, tmp_path: Path) -> None:
+    text = table(tmp_path, TEXT + "flyt KBS fra ØU til BIU\n", "t.ressort")
+    one, other = (
+        json.loads(ressort("check", path, "--format", "json").out)["results"][0]
+        for path in (text, workbook(tmp_path))
+    )
+    ids, others = ([found["id"] for found in each["findings"]] for each in (one, other))
+    places = [
+        {(found["path"], found["line"], found["column"]) for found in each["findings"]}
+        for each in (one, other)
+    ]
+
+    assert (ids, one["verdict"]) == (others, other["verdict"])
+    assert (text.as_posix(), 6, 1) in places[0]
+    assert ((tmp_path / "t.xlsx").as_posix(), 7, 1) in places[1]
+
+
+def test_a_folder_says_which_tables_it_passed_over(ressort: Callable, tmp_path: Path) -> None:
+    table(tmp_path, TEXT, "a.ressort")
+    table(tmp_path, HEAD, "b.csv")
+
+    assert "tabeller sprunget over, fordi de ikke selv er angivet: 1" in (
+        ressort("check", tmp_path).err
+    )
+
+
+CELLS: dict[str, tuple[str, str, str]] = {
+    "unknown name": ("flyt;KBX;ØU;BIU", "t.csv:B7: ", "mente du `KBS`?"),
+    "unknown change": ("flyyt;KBS;ØU;BIU", "t.csv:A7: `flyyt` er ingen ændring", "`flyt`?"),
+    "unknown status": ("ledsages af;høring;;;;;;planlat", "t.csv:H7: ", "`planlagt`?"),
+    "no status": ("ledsages af;høring", "t.csv:H7: `ledsages af` kræver `Status`", ""),
+    "empty cell": ("flyt;KBS;ØU", "t.csv:D7: `flyt` kræver `Til`", ""),
+    "unused cell": ("nedlæg;BIU;;;;center", "t.csv:F7: `nedlæg` bruger ikke `Ledet som`", ""),
+    "no change": (";KBS;ØU;BIU", "t.csv:B7: `Ændring` er tom", ""),
+    "no column": ("flyt;KBS;ØU;BIU;;;;;;;x", "t.csv:K7: denne kolonne", ""),
+    "beside a sentence": ("flyt;;;;;;;;;nedlæg BIU", "t.csv:A7: en række med en `Sætning`", ""),
+    "no day": ("ledsages af;høring;;;;;;afholdt;1/6-2013", "t.csv:I7: `1/6-2013`", "31-01-2014"),
+    "no number": ("ændr medlemstal;KFU;;;;;9,5", "t.csv:G7: `9,5` er ikke et helt tal", ""),
+    "a remark in a cell": ("flyt;KBS til BIU # x;ØU;BIU", "t.csv:B7: `#` begynder", ""),
+    "a formula": ("flyt;KBS;ØU;=A1", "t.csv:D7: en formel beregnes ikke", ""),
+    "no sentence": (";;;;;;;;;flyt KBS ti BIU", "t.csv:J7: ", "til"),
+}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_an_error_names_the_cell(ressort: Callable, tmp_path: Path, case: str) -> None:
+    row, place, said = CELLS[case]
+
+    done = ressort("check", table(tmp_path, HEAD + row + "\n"))
+
+    assert (done.status, done.out) == (2, "")
+    assert place in done.err
+    assert said in done.err
+
+
+def test_english_tables_are_told_of_in_english(ressort: Callable, tmp_path: Path) -> None:
+    head = "".join(f"{words[0]};\n" for words in LABELS.values()) + "Change;Wat;From;To\n"
+
+    done = ressort("check", table(tmp_path, head))
+
+    assert "t.csv:B1: `Proposal` is missing" in done.err
+    assert "t.csv:B6: `Wat` is no heading" in done.err
+    assert "did you mean `What`?" in done.err
+
+
+def test_a_row_with_line_breaks_keeps_the_place_of_its_cells(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    path = table(tmp_path, HEAD + '#;"to\nlinjer"\nflyt;KBX;ØU;BIU\n')
+    source = reading.source_of(files.read(path, "t.csv"))
+
+    assert source.position(source.text.index("KBX")) == (9, 2)
+    assert "t.csv:B8: " in ressort("check", path).err
+
+
+def _hide(_: Any, sheet: Any) -> None:
+    sheet.row_dimensions[7].hidden = True
+
+
+def _hide_column(_: Any, sheet: Any) -> None:
+    sheet.column_dimensions["D"].hidden = True
+
+
+SHEETS: dict[str, tuple[Callable[[Any, Any], None], str]] = {
+    "formula": (lambda _, s: s.__setitem__("D7", '=HYPERLINK("x")'), "t.xlsx:Ark1!D7: en formel"),
+    "unknown name": (lambda _, s: s.__setitem__("B7", "KBX"), "t.xlsx:Ark1!B7: ukendt"),
+    "error": (lambda _, s: s.__setitem__("D7", "#REF!"), "t.xlsx:Ark1!D7: denne celle"),
+    "hidden row": (_hide, "t.xlsx:Ark1!A7: denne celle er skjult"),
+    "hidden column": (_hide_column, "t.xlsx:Ark1!D7: denne celle er skjult"),
+    "merged": (lambda _, s: s.merge_cells("A7:A8"), "t.xlsx:Ark1!A7: denne celle er flettet"),
+    "far cell": (lambda _, s: s.__setitem__("XFD1048576", "x"), "beyond row 5000"),
+    "huge merge": (lambda _, s: s.merge_cells("H9:CV4000"), "beyond row 5000"),
+    "second sheet": (
+        lambda book, _: book.create_sheet("Mere").__setitem__("A1", "x"),
+        "only the first visible sheet is read, and `Mere` holds",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_a_workbook_that_cannot_be_read_safely_is_refused(
+    ressort: Callable, tmp_path: Path, case: str
+) -> None:
+    change, said = SHEETS[case]
+
+    done = ressort("check", workbook(tmp_path, change))
+
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+
+
+PARTS = {
+    "bomb": ("xl/worksheets/sheet9.xml", b"0" * (17 << 20), "more than 16 MB"),
+    "macros": ("xl/vbaProject.bin", b"x", "with macros"),
+    "links": ("xl/externalLinks/externalLink1.xml", b"<a/>", "links to other workbooks"),
+    "entities": ("xl/worksheets/sheet9.xml", b"<!DOCTYPE a><a/>", "not a workbook"),
+}
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_a_hostile_part_is_refused_in_one_line(
+    ressort: Callable, tmp_path: Path, case: str
+) -> None:
+    name, data, said = PARTS[case]
+    path = workbook(tmp_path)
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+
+    done = ressort("check", path)
+
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert said in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("t.xlsx", b"hello", "not a workbook"),
+        ("t.xlsm", b"hello", "with macros"),
+        ("t.ods", b"hello", "save it as .xlsx or .csv"),
+        ("t.csv", b"a\0b", "not a text file"),
+        ("t.csv", b"\x81", "neither UTF-8 nor Windows"),
+        ("t.csv", b'Forslag;"x\n', "begins on line 1"),
+        ("t.csv", b"", "there is no row of headings"),
+    ],
+)
+def test_what_is_no_table_is_told_in_one_error(
+    ressort: Callable, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+
+    done = ressort("check", tmp_path / name)
+
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.modules['openpyxl'] = None;"
+        "from checker.commands import run; sys.exit(run(sys.argv[1:]))"
+    )
+    arguments = [sys.executable, "-c", program, "check", str(workbook(tmp_path))]
+    done = subprocess.run(arguments, capture_output=True, encoding="utf-8")
+
+    assert done.returncode == 2
+    assert "pip install 'ressort[excel]'" in done.stderr
+
+
+NEW = ["new", "--organisation", "copenhagen-2013", "--lang"]
+GIVEN = ["--title", "=1+1", "--proposed", "2013-06-18", "--effective", "2014-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "label"), [("da", "ejendomme", "Forslag"), ("en", "property", "Proposal")]
+)
+def test_the_empty_table_offers_what_the_organisation_has(
+    ressort: Callable, tmp_path: Path, language: str, what: str, label: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+
+    assert ressort(*NEW, language, "--table", path).status == 0
+
+    book = load_workbook(path)
+    sheet, lists = book.worksheets
+    offered = {str(cell.value) for row in lists.iter_rows() for cell in row}
+    assert {"KBS", "ØU", "copenhagen-2013", what} <= offered
+    assert (sheet["A1"].value, sheet["B2"].value) == (label, "copenhagen-2013")
+    assert sheet.freeze_panes == "A8"
+    assert len(sheet.data_validations.dataValidation) == 8
+
+
+def test_a_table_filled_from_options_is_checked_and_its_bytes_repeat(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        options = ["--table", tmp_path / name, "--move", "KBS ØU BIU"]
+        assert ressort(*NEW, "da", *GIVEN, *options).status == 0
+
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["B1"].data_type == "s"
+    assert ressort("check", tmp_path / "a.xlsx").status == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--to", "xlsx"], "--output is missing"),
+        ([], "--to or --output is missing"),
+        (["--output", "x.docx"], "the ending does not fit"),
+        (["--to", "csv", "--output", "x.xlsx"], "use one of: .csv"),
+    ],
+)
+def test_convert_says_what_is_missing(
+    ressort: Callable, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = ressort("convert", table(tmp_path, HEAD), *arguments)
+
+    assert done.status == 2
+    assert said in done.err
+
+
+def test_convert_keeps_the_file_that_is_there(ressort: Callable, tmp_path: Path) -> None:
+    path, old = table(tmp_path, HEAD), table(tmp_path, "old", "b.ressort")
+
+    refused = ressort("convert", path, "--output", old)
+
+    assert (refused.status, old.read_text(encoding="utf-8")) == (2, "old")
+    assert ressort("convert", path, "--output", path, "--force").status == 2
+    assert ressort("convert", path, "--output", old, "--force").status == 0
+    assert old.read_text(encoding="utf-8") == TEXT.rstrip("\n") + "\n"
+
+
+def test_the_reference_names_every_column_and_change_in_both_languages() -> None:
+    text = (folders.GRAMMAR / "README.md").read_text(encoding="utf-8")
+    pairs = [*LABELS.values(), *HEADINGS.values(), *(form.change for form in FORMS)]
+    pairs += [form.status for form in FORMS if form.status[0]]
+
+    assert [pair for pair in pairs if f"| {pair[0]} | {pair[1]} |" not in text] == []
