@@ -8,11 +8,12 @@ of ``prose.express`` alone, so that all formats are views of one result.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.errors import UsageError
 from checker.prose.asked import Options
@@ -54,6 +55,18 @@ FORMATS: dict[str, Format] = {
     "github": Format("checker.gate.github:report"),
     "gitlab": Format("checker.gate.gitlab:report", ".gitlab.json"),
     "comment": Format("checker.gate.comment:report", ".comment.md"),
+    "word": Format(
+        "checker.desk.memo:word", ".docx", False, True, "word", ("docx", "docxtpl", "lxml")
+    ),
+    "pdf": Format("checker.desk.pdf:pdf", ".pdf", False, True, "pdf", ("weasyprint",)),
+    "calendar": Format(
+        "checker.desk.calendar:calendar",
+        ".ics",
+        False,
+        False,
+        "calendar",
+        ("icalendar", "holidays"),
+    ),
 }
 
 
@@ -67,6 +80,12 @@ def of_ending(path: Path) -> str | None:
         if ending and name.endswith(ending) and name != ending
     }
     return fitting[max(fitting, key=len)] if fitting else None
+
+
+def templated_by(template: Path) -> list[str]:
+    """The formats that a template can be used for: one that is a Word file for Word alone."""
+    word = template.suffix.casefold() == FORMATS["word"].ending
+    return [name for name, each in FORMATS.items() if each.templated and (name == "word") == word]
 
 
 def endings() -> list[str]:
@@ -91,13 +110,23 @@ def written(
     cannot be used.
     """
     kind = FORMATS[format]
+    if options.template is not None and format not in templated_by(options.template):
+        options = evolve(options, template=None)
     module, _, function = kind.writer.partition(":")
-    try:
+    with extra(format):
         made: str | bytes | Iterator[str] = getattr(import_module(module), function)(
             document, language, options
         )
+    return made
+
+
+@contextmanager
+def extra(format: str) -> Iterator[None]:
+    """What is done here takes the extra of a format: raises UsageError where it is missing."""
+    kind = FORMATS[format]
+    try:
+        yield
     except ModuleNotFoundError as error:
         if not kind.extra or (error.name or "").partition(".")[0] not in kind.packages:
             raise
         raise UsageError("no-extra", format=format, extra=kind.extra) from error
-    return made

@@ -516,6 +516,35 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "`{format}` takes packages that are not installed: pip install 'ressort[{extra}]'",
         "`{format}` kræver pakker, der ikke er installeret: pip install 'ressort[{extra}]'",
     ),
+    "no-pango": (
+        "a PDF takes the system's library libpango, which is not installed (on Debian and Ubuntu: "
+        "apt install libpango-1.0-0 libpangoft2-1.0-0): {detail}",
+        "en PDF kræver systemets bibliotek libpango, som ikke er installeret (på Debian og Ubuntu: "
+        "apt install libpango-1.0-0 libpangoft2-1.0-0): {detail}",
+    ),
+    "to-missing": (
+        "--to is missing: the folder that the letters are written to",
+        "--to mangler: den mappe, brevene skrives til",
+    ),
+    "no-such-folder": ("{path}: there is no such folder", "{path}: mappen findes ikke"),
+    "no-letters": (
+        "no letters: the proposal takes no dispensation, no notification and no reading, or it is "
+        "forbidden",
+        "ingen breve: forslaget kræver ingen dispensation, underretning eller behandling, eller "
+        "det er ulovligt",
+    ),
+    "bylaw-unused": (
+        "--bylaw needs a report in Word: --report FILE.docx",
+        "--bylaw kræver en rapport i Word: --report FIL.docx",
+    ),
+    "not-word": (
+        "{path}: this is not a Word file (.docx) that can be read: {detail}",
+        "{path}: dette er ikke en Word-fil (.docx), der kan læses: {detail}",
+    ),
+    "word-too-large": (
+        "{path}: unpacked, the Word file is larger than {limit} MB",
+        "{path}: udpakket er Word-filen større end {limit} MB",
+    ),
     # quotations
     "quote found": ("stands", "står der"),
     "quote gone": ("NO LONGER STANDS", "STÅR DER IKKE LÆNGERE"),

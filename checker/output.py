@@ -101,6 +101,15 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
             draft.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """A new folder. Raises UsageError where it cannot be made."""
+    try:
+        path.mkdir()
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise UsageError("cannot-write", path=path.as_posix(), detail=detail) from error
+
+
 def _refuse(path: Path) -> None:
     """A target that must not be replaced, seen before anything is written."""
     shown, target = path.as_posix(), _target(path)

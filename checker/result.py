@@ -200,7 +200,13 @@ class RequiredInstrument:
 
 @frozen
 class BylawChangeEntry:
-    """What the bylaw change does to one provision, at the level the file supports."""
+    """What the bylaw change does to one provision, at the level the file supports.
+
+    Attributes:
+        cut, put: the words that go and the words that come, as the proposal wrote them.
+        text: the whole wording of the provision, where it is on file.
+        text_as_of: the day it stood so, where that is on file.
+    """
 
     provision: str | None
     committee: str | None
@@ -209,6 +215,10 @@ class BylawChangeEntry:
     old: str | None
     new: str | None
     on_file: Literal["text", "phrase", "none"]
+    cut: str | None = None
+    put: str | None = None
+    text: str | None = None
+    text_as_of: date | None = None
 
 
 @frozen

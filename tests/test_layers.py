@@ -21,7 +21,7 @@ LAYERS = [
     {"case", "rivals"},
     {"text", "pipeline"},
     {"renderer", "audit", "comparison"},
-    {"gate"},
+    {"gate", "desk"},
     {"formats"},
     {"placement", "table"},
     {"baseline", "documents", "output", "config", "receipt"},

@@ -24,6 +24,7 @@ _COMMANDS = {
     "explain": ("checker.commands.explain", "A rule, or a finding or an instrument of a proposal."),
     "matrix": ("checker.commands.matrix", "Every unit against every committee."),
     "plan": ("checker.commands.plan", "The fewest instruments that make a proposal lawful."),
+    "letters": ("checker.commands.letters", "Draft letters and a council item, in Word."),
     "sweep": ("checker.commands.sweep", "All combinations of what is left open, ranked."),
     "diff": ("checker.commands.diff", "Two versions of rules, a proposal or an organisation."),
     "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),

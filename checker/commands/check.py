@@ -19,7 +19,7 @@ from checker.commands.checking import check_pin, notify
 from checker.documents import Library
 from checker.errors import CheckerError, Language, UsageError
 from checker.folders import FIXTURES, RULES
-from checker.formats import FORMATS, Json, endings, of_ending, written
+from checker.formats import FORMATS, Json, endings, of_ending, templated_by, written
 from checker.gate.places import repository
 from checker.messages import say
 from checker.prose.asked import Options
@@ -36,7 +36,8 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 @options.choice("--format", STREAMS, "What is written to standard output.", "text")
 @options.many("--report", "FILE", "Write one more report; the ending tells its format.")
 @options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from.")
-@options.one("--template", "FILE", "A template of your own for Markdown and HTML.")
+@options.one("--template", "FILE", "A template of your own: .docx for Word, else for the others.")
+@options.one("--bylaw", "FILE", "The bylaw as a Word file, for the tracked changes in Word.")
 @options.language
 @options.dates
 @options.interpretations
@@ -62,6 +63,7 @@ def command(
     report: tuple[str, ...],
     receipt: str | None,
     template: str | None,
+    bylaw: str | None,
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
@@ -82,19 +84,24 @@ def command(
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     targets = _targets(report)
     used = {format, *targets.values()}
-    templated = [name for name, each in FORMATS.items() if each.templated]
-    if template and not used & {*templated}:
-        raise UsageError("template-unused", formats=", ".join(templated))
     asked = Options(
-        Path(template) if template else None, fail_on=fail_on, root=repository(Path.cwd())
+        Path(template) if template else None,
+        Path(bylaw) if bylaw else None,
+        fail_on=fail_on,
+        root=repository(Path.cwd()),
     )
+    templated = templated_by(asked.template) if asked.template else []
+    if templated and not used & {*templated}:
+        raise UsageError("template-unused", formats=", ".join(templated))
+    if bylaw and "word" not in used:
+        raise UsageError("bylaw-unused")
     own = [Path(each) for each in (write_baseline, receipt) if each]
     _distinct([*targets, *own])
     spool = ctx.with_resource(Spool())
     try:
         read = documents.gather(paths, rules, organisations, waivers)
         check_pin(read, rule_base)
-        _protect([*targets, *own], read)
+        _protect([*targets, *own], read, asked)
         known = past.read(Path(baseline)) if baseline else None
         language = lang or surface(read)
         notify(read, language)
@@ -177,8 +184,9 @@ def _distinct(paths: Sequence[Path]) -> None:
         seen.add(path.resolve())
 
 
-def _protect(paths: Iterable[Path], read: Library) -> None:
-    inputs = read.files | {each.file.resolve() for each in read.waiting}
+def _protect(paths: Iterable[Path], read: Library, asked: Options) -> None:
+    given = [each for each in (asked.template, asked.bylaw) if each]
+    inputs = read.files | {each.resolve() for each in (*(one.file for one in read.waiting), *given)}
     for path in paths:
         if path.resolve() in inputs:
             raise UsageError("report-over-input", path=path.as_posix())

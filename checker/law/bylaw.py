@@ -183,6 +183,9 @@ def _wording(
         old,
         new,
         "text" if text else "phrase" if phrase else "none",
+        *_words(node),
+        text,
+        on_file.text_as_of if on_file else None,
     )
 
 

@@ -15,12 +15,14 @@ class Options:
 
     Attributes:
         template: a template of the user's own.
+        bylaw: the bylaw itself, as a Word file.
         colour: whether text may be coloured.
         fail_on: the verdict from which a proposal fails the gate, or ``never``.
         root: the folder that a gate's paths begin in; None: as they stand in the document.
     """
 
     template: Path | None = None
+    bylaw: Path | None = None
     colour: bool = False
     fail_on: str = "incomplete"
     root: Path | None = None

@@ -131,6 +131,10 @@ def change_json(change: BylawChangeEntry, wording: Wording) -> Json:
         "old": change.old,
         "new": change.new,
         "on_file": change.on_file,
+        "cut": change.cut,
+        "put": change.put,
+        "text": change.text,
+        "text_as_of": _iso(change.text_as_of),
         "words": _change_words(change, wording),
     }
 
@@ -248,8 +252,8 @@ def _change_words(change: BylawChangeEntry, wording: Wording) -> str:
         f"{key}{join}{change.action}",
         provision=change.provision,
         committee=Ref("committee", change.committee) if change.committee else None,
-        old=change.old,
-        new=change.new,
+        old=change.cut or change.old,
+        new=change.put or change.new,
         tasks=tuple(Ref("task", task) for task in change.tasks),
     )
 

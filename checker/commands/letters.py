@@ -1,0 +1,69 @@
+"""``ressort letters``: draft letters and a draft council item, as Word files in a folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker import documents, output
+from checker.commands import options
+from checker.commands.checking import checked, notify, told
+from checker.errors import Language, UsageError
+from checker.formats import extra
+from checker.messages import say
+
+
+@click.command("letters")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@options.one("--to", "DIR", "The folder that the Word files are written to.")
+@options.one("--bylaw", "FILE", "The bylaw as a Word file; it is written with tracked changes.")
+@options.one("--templates", "DIR", "Word templates of your own; what it lacks is ours.")
+@options.rules
+@options.organisations
+@options.language
+@options.dates
+@options.interpretations
+def command(
+    paths: tuple[str, ...],
+    to: str | None,
+    bylaw: str | None,
+    templates: str | None,
+    rules: tuple[str, ...],
+    organisations: tuple[str, ...],
+    lang: Language | None,
+    law_date: date | None,
+    as_of: date | None,
+    interpretation: tuple[str, ...],
+) -> int:
+    """Draft what a proposal takes to be sent: applications, notifications, the council's item.
+
+    Exit status: 0 written, or nothing to be written; 2 not.
+    """
+    if to is None:
+        raise UsageError("to-missing")
+    own = Path(templates) if templates else None
+    if own is not None and not own.is_dir():
+        raise UsageError("no-such-folder", path=own.as_posix())
+    read = documents.read(paths, rules, organisations)
+    language = lang or read.proposals[0].surface
+    notify(read, language)
+    checker, results = checked(read, law_date, as_of, interpretation)
+    document = told(checker, results, language)
+    with extra("word"):
+        from checker.desk.letters import letters
+
+        made = letters(document, language, own, Path(bylaw) if bylaw else None)
+    folder = Path(to)
+    targets = {folder / each.name: each.data for each in made}
+    taken = {each.resolve() for each in (Path(bylaw) if bylaw else None,) if each}
+    for path in targets:
+        if path.resolve() in taken | read.files:
+            raise UsageError("report-over-input", path=path.as_posix())
+    if made and not folder.exists():
+        output.make_folder(folder)
+    output.write(targets)
+    lines = [f"{(folder / each.name).as_posix()}: {each.about}" for each in made]
+    output.put("\n".join(lines or [say("no-letters", language)]) + "\n")
+    return 0

@@ -1,0 +1,167 @@
+"""What all Word files share: templates filled in, blanks marked, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from checker.errors import UsageError
+from checker.prose.wording import Language, glued
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+Json = dict[str, Any]
+
+LIMIT = 64  # MB, unpacked
+BLANK = re.compile(r"\[…[^\[\]]*\]")
+LOCALES = {"da": "da-DK", "en": "en-GB"}
+_CONTROL = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
+_UNSEEN = _CONTROL | {13: " ", 0x7F: "␡", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+
+
+def clean(value: Any) -> Any:
+    """A document in which every character can stand in XML: what cannot is shown by a sign."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value.translate(_UNSEEN))
+    if isinstance(value, dict):
+        return {key: clean(each) for key, each in value.items()}
+    return [clean(each) for each in value] if isinstance(value, list) else value
+
+
+def opened(path: Path) -> Document:
+    """A Word file of the user's own.
+
+    Raises UsageError for a file that is none, that cannot be read, or that unpacks to more than
+    LIMIT.
+    """
+    from docx import Document
+
+    data = _checked(path)
+    try:
+        return Document(BytesIO(data))
+    except (KeyError, ValueError, SyntaxError, OSError, AttributeError, TypeError) as error:
+        raise _not_word(path, error) from error
+
+
+def filled(path: Path, scope: Json) -> Document:
+    """A template with what a result says put in.
+
+    Raises UsageError for a template that is no Word file, or that asks for what is not there.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, finalize=_put_out
+    )
+    data = _checked(path)
+    try:
+        template = DocxTemplate(BytesIO(data))
+        template.render(scope, environment, autoescape=True)
+    except (PackageNotFoundError, KeyError) as error:
+        raise _not_word(path, error) from error
+    except (TemplateError, SyntaxError, ArithmeticError, LookupError, TypeError, ValueError,
+            AttributeError) as error:  # fmt: skip
+        problem = " ".join(str(error).split()) or type(error).__name__
+        raise UsageError("template-broken", place=path.as_posix(), problem=problem) from error
+    made: Document = template.docx
+    return made
+
+
+def _put_out(value: Any) -> Any:
+    return glued(value) if type(value) is str else value
+
+
+def _checked(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+        with ZipFile(BytesIO(data)) as pack:
+            if sum(each.file_size for each in pack.infolist()) > LIMIT << 20:
+                raise UsageError("word-too-large", path=path.as_posix(), limit=LIMIT)
+            if "[Content_Types].xml" not in pack.namelist():
+                raise BadZipFile("no [Content_Types].xml")
+    except (OSError, BadZipFile) as error:
+        raise _not_word(path, error) from error
+    return data
+
+
+def _not_word(path: Path, error: Exception) -> UsageError:
+    detail = getattr(error, "strerror", None) or " ".join(str(error).split())
+    return UsageError("not-word", path=path.as_posix(), detail=detail[:120])
+
+
+def mark_blanks(document: Document) -> None:
+    """Highlights every ``[…]`` that stands for a fact that somebody must fill in."""
+    from copy import deepcopy
+
+    from docx.enum.text import WD_COLOR_INDEX
+    from docx.text.run import Run
+
+    for element in document.element.body.xpath(".//w:r[w:t]"):
+        run = Run(element, document)
+        text = run.text
+        if not BLANK.search(text) or element.xpath("./w:drawing | ./w:fldChar"):
+            continue
+        at, last = 0, element
+        pieces = re.split(f"({BLANK.pattern})", text)
+        for piece in filter(None, pieces):
+            copied = deepcopy(element)
+            part = Run(copied, document)
+            part.text = piece
+            if BLANK.fullmatch(piece):
+                part.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            last.addnext(copied)
+            last, at = copied, at + len(piece)
+        element.getparent().remove(element)
+
+
+def speak(document: Document, language: Language) -> None:
+    """Sets the language that Word checks the spelling in."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    styles = document.styles.element
+    within = styles
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+        found = within.find(qn(name))
+        if found is None:
+            found = OxmlElement(name)
+            within.insert(0, found)
+        within = found
+    for each in styles.xpath(".//w:lang"):
+        each.getparent().remove(each)
+    spoken = OxmlElement("w:lang")
+    for key in ("w:val", "w:eastAsia"):
+        spoken.set(qn(key), LOCALES[language])
+    within.append(spoken)
+
+
+def sign(document: Document, title: str, language: Language, day: str) -> None:
+    """The properties of a file: its title, its language, and the day of the proposal."""
+    properties = document.core_properties
+    at = datetime.fromisoformat(f"{day}T00:00:00")
+    properties.title = title[:250]
+    properties.author = properties.last_modified_by = "ressort"
+    properties.language = LOCALES[language]
+    properties.created = properties.modified = at
+    properties.comments = ""
+    properties.revision = 1
+
+
+def packed(document: Document) -> bytes:
+    """The file's bytes, the same each time: no entry carries the hour it was written at."""
+    saved, made = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name, _OLDEST), old.read(name), ZIP_DEFLATED)
+    return made.getvalue()

@@ -1,0 +1,258 @@
+"""What the bylaw's own text becomes: drafted where its wording is on file, said where it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from checker.desk import tracked
+from checker.desk.paper import clean, opened
+from checker.prose.wording import Language, Wording
+from checker.result import Ref
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+Json = dict[str, Any]
+
+_PARAGRAPH = re.compile(r"§\s*(\d+)(?:\s*([a-z])\b)?")
+_PART = re.compile(r"stk\.\s*(\d+)")
+_STARTS = re.compile(r"\s*§\s*(\d+)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?")
+_PART_STARTS = re.compile(r"\s*stk\.?\s*(\d+)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\s*(kapitel|afsnit|bilag)\b", re.IGNORECASE)
+
+
+@frozen
+class Draft:
+    """The new wording of one provision.
+
+    Attributes:
+        provision: as cited.
+        old: its paragraphs as they stand.
+        new: the same, changed, and then those that are inserted after them.
+        told: where the text is from, and what else must be known of it.
+        changes: the entries of the result that it draws on.
+        paragraphs: those of the user's own file, where the text is from one.
+    """
+
+    provision: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    told: tuple[str, ...]
+    changes: tuple[Json, ...]
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@frozen
+class Bylaw:
+    """The user's own Word file of the bylaw."""
+
+    name: str
+    document: Document
+
+    @classmethod
+    def read(cls, path: Path) -> Bylaw:
+        """Raises UsageError for what is no Word file."""
+        return cls(clean(path.name), opened(path))
+
+    def provision(self, cite: str) -> list[Paragraph]:
+        """The paragraphs that make up a provision, or none where it is not found.
+
+        A provision begins where a paragraph begins with its ``§``, a part of it with ``Stk. 2``;
+        the first part has no number of its own.
+        """
+        wanted = _PARAGRAPH.search(cite)
+        if wanted is None:
+            return []
+        found: list[Paragraph] = []
+        inside = False
+        for paragraph in self.document.paragraphs:
+            text = tracked.shown(paragraph)
+            starts = _STARTS.match(text)
+            if starts:
+                if found:
+                    break
+                inside = starts.groups() == wanted.groups()
+            elif inside and _OUTSIDE.match(text):
+                break
+            if inside:
+                found.append(paragraph)
+        part = _PART.search(cite)
+        return _part_of(found, int(part[1])) if part else _trimmed(found)
+
+
+def _part_of(paragraphs: Sequence[Paragraph], wanted: int) -> list[Paragraph]:
+    number, found = 1, []
+    for paragraph in paragraphs:
+        text = tracked.shown(paragraph)
+        starts = _PART_STARTS.match(_STARTS.sub("", text, count=1).lstrip(" .,"))
+        number = int(starts[1]) if starts else number
+        if number == wanted:
+            found.append(paragraph)
+    return _trimmed(found)
+
+
+def _trimmed(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    while paragraphs and not tracked.shown(paragraphs[-1]).strip():
+        paragraphs.pop()
+    return paragraphs
+
+
+def drafts(result: Json, language: Language, bylaw: Bylaw | None = None) -> list[Draft | str]:
+    """For each provision that a proposal changes its new wording, or why there is none.
+
+    Only words that the proposal writes are drafted, and only in a text that is on file.
+    """
+    wording = Wording(language, result["names"])
+    groups: dict[str, list[Json]] = {}
+    made: list[Draft | str] = []
+    for change in result["bylaw_changes"]:
+        if change["provision"] is None:
+            committee = Ref("body", change["committee"] or "")
+            made.append(wording.words("w.no-provision", committee=committee))
+        else:
+            groups.setdefault(change["provision"], []).append(change)
+    drafted = [_drafted(cite, group, wording, bylaw) for cite, group in groups.items()]
+    return [*drafted, *dict.fromkeys(made)]
+
+
+def _drafted(cite: str, group: list[Json], wording: Wording, bylaw: Bylaw | None) -> Draft | str:
+    worded = [each for each in group if each["cut"] or each["put"]]
+    text = next((each["text"] for each in group if each["text"]), None)
+    if bylaw is None and text is None:
+        return wording.words("w.not-on-file", provision=cite)
+    if not worded:
+        return wording.words("w.no-wording", provision=cite)
+    if bylaw is not None:
+        return _in_file(cite, worded, wording, bylaw)
+    assert text is not None
+    new = next((each["new"] for each in worded if each["cut"]), text)
+    day = next((each["text_as_of"] for each in worded if each["text_as_of"]), None)
+    told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
+    return _applied(cite, (text,), (new,), worded, told, wording)
+
+
+def _in_file(cite: str, worded: list[Json], wording: Wording, bylaw: Bylaw) -> Draft | str:
+    paragraphs = tuple(bylaw.provision(cite))
+    if not paragraphs:
+        return wording.words("w.no-such-provision", provision=cite, file=bylaw.name)
+    if any(map(tracked.is_tracked, paragraphs)):
+        return wording.words("w.in-tracked", provision=cite, file=bylaw.name)
+    old = tuple(map(tracked.shown, paragraphs))
+    for change in worded:
+        words = change["cut"]
+        if words and sum(_squeezed(text).count(_squeezed(words)) for text in old) != 1:
+            return wording.words("w.words-not-there", words=words, provision=cite, file=bylaw.name)
+    told = wording.sentence("w.from-file", file=bylaw.name)
+    new = old
+    for change in worded:
+        if change["cut"]:
+            new = tuple(_replaced(text, change["cut"], change["put"] or "") for text in new)
+    return _applied(cite, old, new, worded, told, wording, paragraphs)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _applied(
+    cite: str,
+    old: tuple[str, ...],
+    new: tuple[str, ...],
+    worded: list[Json],
+    told: str,
+    wording: Wording,
+    paragraphs: tuple[Paragraph, ...] = (),
+) -> Draft:
+    added = [change["put"] for change in worded if not change["cut"]]
+    last = [wording.words("w.placed-last", provision=cite)] if added else []
+    return Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
+
+
+def _replaced(text: str, cut: str, put: str) -> str:
+    """The text with the words exchanged once, however its blanks are written; no two blanks are
+    left where words went out."""
+    parts = [r"\s+" if each.isspace() else re.escape(each) for each in re.split(r"(\s+)", cut)]
+    found = re.search("".join(parts), text)
+    if found is None:
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    if not put and (not before or before[-1:].isspace()):
+        after = after.lstrip()
+    return before + put + after
+
+
+def concerned(finding: Json, made: Sequence[Draft], instruments: Sequence[Json]) -> int | None:
+    """The index of the draft that a finding is about, or None."""
+    about = (finding["subject"] or {}).get("id")
+    cited = [basis["provision"] for basis in finding["basis"]]
+    for index, draft in enumerate(made):
+        names = {
+            each for change in draft.changes for each in (change["committee"], *change["tasks"])
+        }
+        if about in names or any(_meets(draft.provision, each) for each in cited):
+            return index
+    changes = [each for each in instruments if each["kind"] == "bylaw change"]
+    asked = any(finding["id"] in each["required_by"] for each in changes)
+    return 0 if asked and made else None
+
+
+def _meets(provision: str, cite: str) -> bool:
+    return cite == provision or cite.startswith(f"{provision},") or provision.startswith(f"{cite},")
+
+
+def remark(finding: Json, wording: Wording) -> str:
+    """What a comment says of a finding."""
+    kind = wording.words(f"kind.{finding['kind']}")
+    said = [
+        wording.words("w.finding", kind=kind[:1].upper() + kind[1:], message=finding["message"])
+    ]
+    said += finding["questions"]
+    bases = [
+        wording.words("cal.second-hand", provision=each["provision"])
+        if each["second_hand"]
+        else each["provision"]
+        for each in finding["provisions"]
+    ]
+    if bases:
+        said.append(wording.words("w.finding-basis", list="; ".join(bases)))
+    if finding["way_out"] and not finding["way_out_said"]:
+        said.append(wording.words("w.finding-way", way=finding["way_out"]))
+    return "\n".join(said)
+
+
+def mark(
+    tracker: tracked.Tracker,
+    pairs: Sequence[tuple[Draft, Sequence[Paragraph]]],
+    result: Json,
+    language: Language,
+    intro: Paragraph | None = None,
+) -> None:
+    """Marks drafts in the paragraphs that hold their old text, with one comment a finding.
+
+    A finding that is about none of the provisions has its comment at ``intro``, or at the first.
+    """
+    wording = Wording(language)
+    made = [draft for draft, _ in pairs]
+    for finding in result["findings"]:
+        index = concerned(finding, made, result["instruments"])
+        place = pairs[index or 0][1][0] if index is not None or intro is None else intro
+        tracker.comment(place, remark(finding, wording))
+    for draft, paragraphs in pairs:
+        for paragraph, new in zip(paragraphs, draft.new, strict=False):
+            tracker.rewrite(paragraph, new)
+        last = paragraphs[-1]
+        for added in draft.new[len(draft.old) :]:
+            last = tracker.append(last, added)
+
+
+def paired(made: Sequence[Draft | str]) -> Iterator[tuple[Draft, Sequence[Paragraph]]]:
+    """Drafts in the user's own file, each with its paragraphs there."""
+    for draft in made:
+        if isinstance(draft, Draft):
+            yield draft, draft.paragraphs

@@ -1,0 +1,243 @@
+"""Tracked changes and comments: what Word shows as a revision, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+AUTHOR = "ressort"
+_TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
+_REVISIONS = [f".//w:{kind}" for kind in ("ins", "del", "moveFrom", "moveTo")]
+_OWN_RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:txbxContent)]"
+_CONTENT = "./*[not(self::w:rPr)]"
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+Edit = tuple[int, int, str]
+
+
+@define
+class Tracker:
+    """Marks changes in one Word document, all by one author on one day.
+
+    Attributes:
+        day: an ISO date, that of the proposal.
+    """
+
+    document: Document
+    day: str
+    _last: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        ids = self.document.element.xpath(" | ".join(f"{each}/@w:id" for each in _REVISIONS))
+        self._last = max((int(each) for each in ids if each.isdigit()), default=0)
+
+    def rewrite(self, paragraph: Paragraph, new: str) -> None:
+        """Marks what makes a paragraph's text into another; where all goes, its end goes too."""
+        _part(paragraph)
+        old = shown(paragraph)
+        for start, end, words in reversed(edits(old, new)):
+            self._replace(paragraph, start, end, words)
+        if old and not new:
+            self._mark_end(paragraph, "w:del")
+
+    def append(self, paragraph: Paragraph, text: str) -> Paragraph:
+        """A new paragraph after another, marked as inserted; it looks like the one before.
+
+        The end of the one before is what is marked, so that rejecting leaves nothing behind even
+        where the new paragraph is the last.
+        """
+        from docx.oxml.ns import qn
+        from docx.text.paragraph import Paragraph
+
+        element = deepcopy(paragraph._p)
+        for child in list(element):
+            if child.tag != qn("w:pPr"):
+                element.remove(child)
+        for mark in element.xpath("./w:pPr/w:rPr/w:ins | ./w:pPr/w:rPr/w:del"):
+            mark.getparent().remove(mark)
+        paragraph._p.addnext(element)
+        runs = [run for run, _ in _runs(paragraph)]
+        element.append(self._marked("w:ins", _run_of(text, runs[-1] if runs else None)))
+        self._mark_end(paragraph, "w:ins")
+        return Paragraph(element, paragraph._parent)
+
+    def comment(self, paragraph: Paragraph, text: str) -> None:
+        """A comment on a whole paragraph; no part of it stands in a change."""
+        from docx.oxml.ns import qn
+        from docx.oxml.parser import OxmlElement
+
+        comment = self.document.comments.add_comment(text=text, author=AUTHOR, initials="r")
+        comment._comment_elm.set(qn("w:date"), f"{self.day}T00:00:00Z")
+        start, end = OxmlElement("w:commentRangeStart"), OxmlElement("w:commentRangeEnd")
+        run, reference = OxmlElement("w:r"), OxmlElement("w:commentReference")
+        for each in (start, end, reference):
+            each.set(qn("w:id"), str(comment.comment_id))
+        run.append(reference)
+        whole = paragraph._p
+        begin = [each for each in whole if each.tag in (qn("w:pPr"), qn("w:commentRangeStart"))]
+        whole.insert(whole.index(begin[-1]) + 1 if begin else 0, start)
+        whole.append(end)
+        whole.append(run)
+
+    def _replace(self, paragraph: Paragraph, start: int, end: int, words: str) -> None:
+        before, gone = _cut(paragraph, start, end)
+        place = before
+        for run in gone:
+            for text in run.xpath("./w:t"):
+                _delete(text)
+            place = self._wrapped("w:del", run)
+        if not words:
+            return
+        mark = self._marked("w:ins", _run_of(words, gone[0] if gone else before))
+        if place is not None:
+            place.addnext(mark)
+        else:
+            following = [run for run, _ in _runs(paragraph)]
+            following[0].addprevious(mark) if following else paragraph._p.append(mark)
+
+    def _wrapped(self, kind: str, run: Any) -> Any:
+        mark = self._mark(kind)
+        run.addprevious(mark)
+        mark.append(run)
+        return mark
+
+    def _marked(self, kind: str, run: Any) -> Any:
+        mark = self._mark(kind)
+        mark.append(run)
+        return mark
+
+    def _mark(self, kind: str) -> Any:
+        from docx.oxml.ns import qn
+        from docx.oxml.parser import OxmlElement
+
+        self._last += 1
+        mark = OxmlElement(kind)
+        values = {"w:id": str(self._last), "w:author": AUTHOR, "w:date": f"{self.day}T00:00:00Z"}
+        for name, value in values.items():
+            mark.set(qn(name), value)
+        return mark
+
+    def _mark_end(self, paragraph: Paragraph, kind: str) -> None:
+        from docx.oxml.parser import OxmlElement
+
+        properties = paragraph._p.get_or_add_pPr()
+        look = next(iter(properties.xpath("./w:rPr")), None)
+        if look is None:
+            look = OxmlElement("w:rPr")
+            later = properties.xpath("./w:sectPr | ./w:pPrChange")
+            later[0].addprevious(look) if later else properties.append(look)
+        look.insert(0, self._mark(kind))
+
+
+def edits(old: str, new: str) -> list[Edit]:
+    """What makes one text into the other: places in the old one, and the words that come there.
+
+    Changes that only blanks or marks part are one, as a lawyer would write them.
+    """
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    starts = [0]
+    for token in before:
+        starts.append(starts[-1] + len(token))
+    found: list[Edit] = []
+    for what, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        start, words = starts[i], "".join(after[k:m])
+        if found and not re.search(r"\w", between := old[found[-1][1] : start]):
+            first, _, sooner = found.pop()
+            start, words = first, sooner + between + words
+        found.append((start, starts[j], words))
+    return found
+
+
+def shown(paragraph: Paragraph) -> str:
+    """The text of a paragraph as it stands, without what is deleted in it."""
+    return "".join(text for _, text in _runs(paragraph))
+
+
+def is_tracked(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has tracked changes already."""
+    return bool(paragraph._p.xpath(" | ".join(_REVISIONS)))
+
+
+def _runs(paragraph: Paragraph) -> Iterator[tuple[Any, str]]:
+    """The runs of a paragraph that have text, those in links too, each with its text."""
+    for run in paragraph._p.xpath(_OWN_RUNS):
+        text = "".join(_text_of(each) for each in run.xpath(_CONTENT))
+        if text:
+            yield run, text
+
+
+def _text_of(content: Any) -> str:
+    kind = content.tag.rpartition("}")[2]
+    return content.text or "" if kind == "t" else _MARKS.get(kind, "")
+
+
+def _part(paragraph: Paragraph) -> None:
+    """Gives each piece of text, tab and line break a run of its own, so that it can be marked."""
+    for run in paragraph._p.xpath(_OWN_RUNS):
+        for content in reversed(run.xpath(_CONTENT)[1:]):
+            other = deepcopy(run)
+            for each in other.xpath(_CONTENT):
+                other.remove(each)
+            other.append(content)
+            run.addnext(other)
+
+
+def _cut(paragraph: Paragraph, start: int, end: int) -> tuple[Any, list[Any]]:
+    """The run before ``start``, and the runs from there to ``end``, split to fit."""
+    at, before, inside = 0, None, []
+    for run, text in list(_runs(paragraph)):
+        cuts = [0, *(cut - at for cut in (start, end) if 0 < cut - at < len(text)), len(text)]
+        bounds = list(pairwise(dict.fromkeys(cuts)))
+        for piece, (first, last) in zip(_split(run, text, bounds), bounds, strict=True):
+            if at + last <= start:
+                before = piece
+            elif at + first >= start and at + last <= end:
+                inside.append(piece)
+        at += len(text)
+    return before, inside
+
+
+def _split(run: Any, text: str, bounds: list[tuple[int, int]]) -> list[Any]:
+    """A run as several beside each other."""
+    pieces = [run]
+    for first, last in bounds[1:]:
+        pieces[-1].addnext(piece := _run_of(text[first:last], run))
+        pieces.append(piece)
+    if len(bounds) > 1:
+        _say(run.xpath("./w:t")[0], text[slice(*bounds[0])])
+    return pieces
+
+
+def _run_of(text: str, like: Any) -> Any:
+    """A run with a text, and with the look of another."""
+    from docx.oxml.parser import OxmlElement
+
+    run = OxmlElement("w:r")
+    for look in like.xpath("./w:rPr") if like is not None else ():
+        run.append(deepcopy(look))
+    _say(node := OxmlElement("w:t"), text)
+    run.append(node)
+    return run
+
+
+def _say(node: Any, text: str) -> None:
+    node.text = text
+    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _delete(text: Any) -> None:
+    from docx.oxml.ns import qn
+
+    text.tag = qn("w:delText")
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -1,0 +1,157 @@
+"""The calendar, read back by a reader of others."""
+
+import sys
+from datetime import UTC, date, datetime
+
+import made
+import pytest
+from attrs import evolve
+from icalendar import Calendar
+
+from checker.desk.calendar import working_day_before
+from checker.formats import render
+from checker.model.node import Prose
+from checker.prose import express
+from checker.prose.wording import phrases
+
+CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
+
+
+def written(language="da", *results):
+    document = express(results or [made.RESULT], language, made.sentence)
+    return render(document, "calendar", language)
+
+
+def entries(language="da", *results):
+    calendar = Calendar.from_ical(written(language, *results))
+    assert calendar.errors == []
+    assert all(event.errors == [] for event in calendar.events)
+    return calendar.events
+
+
+def days(events):
+    return [(event.start, str(event["summary"])) for event in events]
+
+
+def titled(title):
+    return evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=Prose.of(title)))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2013, 11, 29), date(2013, 11, 29)),
+        (date(2013, 11, 30), date(2013, 11, 29)),  # Saturday
+        (date(2014, 1, 1), date(2013, 12, 31)),  # New Year's Day
+        (date(2014, 4, 21), date(2014, 4, 16)),  # Easter Monday, to Wednesday before
+        (date(2023, 5, 5), date(2023, 5, 4)),  # store bededag, the last one
+        (date(2024, 4, 26), date(2024, 4, 26)),  # no longer a holiday
+    ],
+)
+def test_the_last_working_day(day, expected):
+    assert working_day_before(day) == expected
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_a_last_day_on_a_weekend_is_kept_and_the_working_day_before_is_shown(language):
+    say = phrases(language)
+    found = days(entries(language))
+    latest = say["cal.latest"].partition("{")[0]
+    working = say["cal.working"].partition("{")[0]
+
+    assert [day for day, title in found if title.startswith(latest)] == [
+        date(2013, 11, 24),
+        date(2013, 11, 30),
+    ]
+    assert [day for day, title in found if title.startswith(working)] == [
+        date(2013, 11, 22),
+        date(2013, 11, 29),
+    ]
+
+
+def test_the_text_says_which_day_the_rules_set():
+    texts = [str(event["description"]) for event in entries("en")]
+
+    said = "30 November 2013, is a Saturday; the last working day before it is 29 November 2013"
+    assert sum(said in text for text in texts) == 2
+
+
+def test_every_step_and_the_effective_date_have_an_entry():
+    dated = evolve(made.FIRST, day=date(2013, 10, 10))
+    told = evolve(made.FIRST, step="notification", number=None, latest=None, requires="notify")
+    found = days(entries("en", evolve(made.RESULT, schedule=(dated, told))))
+
+    assert [day for day, _ in found] == [date(2013, 10, 10), date(2013, 6, 18), date(2014, 1, 1)]
+    assert found[1][1].startswith("From this day")
+
+
+def test_identities_stay_when_days_move_and_no_two_are_the_same():
+    moved = evolve(made.FIRST, latest=date(2013, 11, 23))
+    first = [str(event["uid"]) for event in entries()]
+    second = [
+        str(event["uid"])
+        for event in entries("da", evolve(made.RESULT, schedule=(moved, made.SECOND)))
+    ]
+
+    assert first == second
+    assert len(set(first)) == len(first) == 5
+
+
+def test_the_stamp_is_the_day_of_the_proposal():
+    assert {event["dtstamp"].dt for event in entries()} == {datetime(2013, 6, 18, tzinfo=UTC)}
+
+
+def test_what_outlook_asks_for_is_there():
+    data = written()
+    lines = data.split(b"\r\n")
+
+    assert data == written()
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(map(len, lines)) <= 75
+    assert lines[0] == b"BEGIN:VCALENDAR"
+    assert {b"VERSION:2.0", b"METHOD:PUBLISH"} <= set(lines)
+    for event in entries():
+        assert event.end > event.start
+        assert str(event["transp"]) == "TRANSPARENT"
+
+
+def test_a_title_cannot_write_into_the_calendar():
+    title = "Flyt; KBS, \\n til <BIU>\nEND:VEVENT\r\nBEGIN:VALARM\x07 " + "lang " * 400
+
+    events = entries("da", titled(title))
+
+    assert len(events) == 5
+    assert all(not event.subcomponents for event in events)
+    assert "<BIU>" in str(events[-1]["summary"])
+    assert b"\nBEGIN:VALARM" not in written("da", titled(title))
+
+
+def test_second_hand_is_said():
+    lab = evolve(made.FIRST, requires="disp-lab", step="dispensation", number=None)
+
+    (event, *_) = entries("en", evolve(made.RESULT, schedule=(lab,)))
+
+    assert "LAB § 14, stk. 3 (second hand)" in str(event["description"])
+
+
+def test_several_proposals_are_one_calendar():
+    events = entries("da", made.RESULT, titled("En anden"))
+
+    assert len({str(event["uid"]) for event in events}) == len(events) == 10
+
+
+def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+
+    done = ressort("check", CASE, "--report", tmp_path / "svar.ics")
+
+    assert (done.status, done.out) == (2, "")
+    assert "ressort[calendar]" in done.err
+    assert done.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_writes_it(ressort, tmp_path):
+    ressort("check", CASE, "--report", tmp_path / "svar.ics")
+
+    assert len(Calendar.from_ical((tmp_path / "svar.ics").read_bytes()).events) > 5

@@ -1,0 +1,598 @@
+"""The Word files, read back by readers of others: the memo, tracked changes, letters."""
+
+import html
+import re
+import sys
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import made
+import office
+import pytest
+from attrs import evolve
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from docx_revisions import RevisionDocument
+from engine import HEADER, LAW, PROCEDURE, TOWN
+
+from checker.desk import paper, templates
+from checker.desk.letters import letters
+from checker.desk.redline import Draft, drafts
+from checker.desk.tracked import Tracker, edits
+from checker.errors import UsageError
+from checker.folders import REPORTS
+from checker.formats import render
+from checker.model.node import Prose
+from checker.prose import express
+from checker.prose.asked import Options
+from checker.prose.wording import phrases
+
+CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
+LANGUAGES = ("en", "da")
+
+RULES = f"""{LAW}{PROCEDURE}
+rule told "The supervising authority is told"
+    a bylaw change needs notification to TS
+    under KSL § 2, stk. 3
+rule one-leader "Unit administration"
+    a unit that is led as unit administration
+        needs a dispensation from KSL § 64 a by IM granted under KSL § 65 c, stk. 2
+    under KSL § 64 a
+"""
+OLD_18 = "Kulturudvalget varetager kultur, idræt og fritid."
+OLD_19 = "Udvalget varetager endvidere Business Service, herunder turisme, samt anlæg og parker."
+NEW_19 = "Udvalget varetager endvidere Erhvervsservice og puljer, samt anlæg."
+FILED = f"""{TOWN}
+provision SV § 18 of KU text "{OLD_18}" as of 2013-01-01
+provision SV § 19, stk. 2 of KU text "{OLD_19}" as of 2013-01-01
+provision SV § 21 of ØU phrase "borgerservice"
+"""
+CHANGES = """
+move KBS from ØU to KU
+reword SV § 19, stk. 2 from "Business Service, herunder turisme" to "Erhvervsservice og puljer"
+remove " og parker" from SV § 19, stk. 2
+insert "Udvalget varetager borgerservice." in SV § 18
+insert "Mere." in SV § 21
+"""
+
+
+def document(language="da", *results):
+    return express(results or [made.RESULT], language, made.sentence)
+
+
+def memo(language="da", *results, **options):
+    return render(document(language, *results), "word", language, Options(**options))
+
+
+def opened(data):
+    return Document(BytesIO(data))
+
+
+def text_of(word):
+    """All text as it is shown, tables too, in order."""
+    runs = word.element.body.iter(qn("w:t"), qn("w:p"))
+    return "".join("\n" if each.tag == qn("w:p") else each.text or "" for each in runs).replace(
+        "\xa0", " "
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small case with some wording of its bylaw on file."""
+    for name, text in (("law", RULES), ("town", FILED), ("case", HEADER + CHANGES)):
+        (tmp_path / f"{name}.ressort").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def check(folder, ressort):
+    """check("--report", …) checks the small case."""
+
+    def command(*more, name="check"):
+        known = ("--rules", folder / "law.ressort", "--organisations", folder / "town.ressort")
+        return ressort(name, folder / "case.ressort", *known, "--lang", "da", *more)
+
+    return command
+
+
+def bylaw(path, *paragraphs):
+    """A bylaw as Word has it; a paragraph is a text, or runs of which every other is bold."""
+    word = Document()
+    word.add_heading("Styrelsesvedtægt", 1)
+    for runs in paragraphs:
+        paragraph = word.add_paragraph()
+        for number, text in enumerate([runs] if isinstance(runs, str) else runs):
+            paragraph.add_run(text).bold = bool(number % 2) or None
+    word.save(path)
+    return path
+
+
+SHIPPED = (
+    "§ 18. Kulturudvalget varetager kultur,\tidræt og fritid.",
+    "Stk. 2. Udvalget varetager Business Service, herunder turisme.",
+    "§ 19. Udvalget består af 11 medlemmer.",
+    ("Stk. 2. Udvalget varetager endvidere Busi", "ness Service, herunder", f" {OLD_19[56:]}"),
+    "Stk. 3. Andet.",
+    "§ 21. Økonomiudvalget.",
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- the memo
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_memo_says_all_that_the_document_says(language):
+    said = text_of(opened(memo(language)))
+    result = document(language)["results"][0]
+
+    assert result["summary"] in said
+    for finding in result["findings"]:
+        assert finding["message"] in said
+        assert finding["way_out_said"] or finding["way_out"] in said
+        assert all(fact["fact"] in said for fact in finding["witnesses"][:5])
+        assert all(fact["fact"] in said for fact in finding["support"])
+        assert all(basis["provision"] in said for basis in finding["basis"])
+    for part in ("bylaw_changes", "schedule"):
+        assert all(each["words"] in said for each in result[part])
+    for step in result["next_steps"]:
+        assert all(each in said for each in step["choices"] or [step["words"]])
+    for instrument in result["instruments"]:
+        assert instrument["name"][1:] in said
+        assert all(each in said for each in instrument["details"])
+    assert all(each["sha256"] in said for each in result["inputs"])
+    assert all(each["reason"] in said for each in result["not_coded"])
+    assert all(text in said for text in result["proposal"]["assuming"])
+    assert all(each["name"] in said for each in result["abbreviations"])
+    assert result["receipt"]["rule_base"] in said
+
+
+def test_the_same_sections_as_the_page():
+    page = html.unescape(render(document(), "html", "da"))
+    heads = re.findall(r"<h[23] [^>]*><span class=.number.>[\d.]+</span> (.*)</h[23]>", page)
+    styles = ("Heading 1", "Heading 2")
+    own = [p.text for p in opened(memo()).paragraphs if p.style.name in styles]
+
+    assert own == [*heads, phrases("da")["h.redline"]]
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("da", "da-DK")])
+def test_word_knows_the_language(language, locale):
+    word = opened(memo(language))
+
+    assert word.styles.element.xpath("./w:docDefaults//w:lang/@w:val") == [locale]
+    assert word.core_properties.language == locale
+
+
+def test_there_are_real_styles_headings_tables_and_contents():
+    word = opened(memo())
+    body = word.element.body
+    contents = [p.text for p in word.paragraphs if p.style.name.startswith("toc ")]
+    heads = [p.text for p in word.paragraphs if p.style.name in ("Heading 1", "Heading 2")]
+    codes = [each.text.strip() for each in body.iter(qn("w:instrText"))]
+
+    assert [text.split("  ", 1)[1] for text in contents] == heads
+    assert codes == [r'TOC \o "1-2" \h \z \u']
+    assert {"Title", "Heading 3", "List Number", "List Bullet"} <= {
+        p.style.name for p in word.paragraphs
+    }
+    assert len(word.tables) > 5
+    names = {each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))}
+    assert {each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))} <= names
+    footer = word.sections[0].footer._element
+    assert [each.text.strip() for each in footer.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_second_hand_is_marked_wherever_it_shows():
+    word = opened(memo())
+    marked = [
+        run.text
+        for p in (Paragraph(each, word) for each in word.element.body.iter(qn("w:p")))
+        for run in p.runs
+        if run.style.name == "ressort second hand"
+    ]
+
+    assert sum("på anden hånd" in text for text in marked) >= 5
+
+
+def test_the_same_bytes_and_no_clock(check, folder):
+    check("--report", folder / "a.docx")
+    check("--report", folder / "b.docx")
+    data = (folder / "a.docx").read_bytes()
+
+    assert data == (folder / "b.docx").read_bytes()
+    assert {each.date_time[0] for each in ZipFile(BytesIO(data)).infolist()} == {1980}
+    assert Document(BytesIO(data)).core_properties.modified.isoformat()[:10] == "2013-06-18"
+
+
+def test_hostile_content_is_text():
+    title = "A & B <w:p/> {{ 7 * 7 }} {%p for %} \x01\x1b\x00\ufffe]]> " + "langt " * 3000
+    hostile = evolve(
+        made.RESULT,
+        proposal=evolve(made.RESULT.proposal, title=Prose.of(title)),
+        names={**made.RESULT.names, "KBS": "<b>KBS</b> & co"},
+    )
+    word = opened(memo("da", hostile))
+
+    assert word.paragraphs[1].text.startswith(
+        "A & B <w:p/> {{ 7 * 7 }} {%p for %} ␁␛␀\ufffd]]> langt"
+    )
+    assert "<b>KBS</b> & co" in text_of(word)
+
+
+def test_several_proposals_are_one_memo():
+    word = opened(memo("da", made.RESULT, evolve(made.RESULT, verdict="clear", findings=())))
+    first = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+
+    assert first == ["KBS flyttes til BIU"] * 2
+
+
+# ---------------------------------------------------------------- tracked changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("en to tre", "en fire tre", [(3, 5, "fire")]),
+        ("kun det", "kun det, og mere", [(7, 7, ", og mere")]),
+        ("A Business Service B", "A Ny Ting B", [(2, 18, "Ny Ting")]),
+        ("alt", "", [(0, 3, "")]),
+        ("ens", "ens", []),
+    ],
+)
+def test_changes_are_words(old, new, expected):
+    assert edits(old, new) == expected
+
+
+def test_the_bylaw_change_is_drafted_where_its_text_is_on_file(check, folder):
+    check("--report", folder / "svar.docx")
+    word = RevisionDocument(folder / "svar.docx")
+    changed = [p for p in word.paragraphs if p.has_track_changes]
+
+    texts = [(p.original_text, p.accepted_text) for p in changed]
+    assert (OLD_19, NEW_19) in texts
+    assert ("", "Udvalget varetager borgerservice.") in texts
+    said = text_of(Document(folder / "svar.docx"))
+    assert "Ordlyden af SV § 21 foreligger ikke, så her er intet udkast." in said
+    assert "Forslaget siger ikke, hvor i SV § 18 ordene indsættes" in said
+
+
+def test_changes_are_by_ressort_on_the_day_of_the_proposal(check, folder):
+    check("--report", folder / "svar.docx")
+    word = Document(folder / "svar.docx")
+    marks = word.element.body.xpath("//w:ins | //w:del")
+    ids = [each.get(qn("w:id")) for each in marks]
+
+    assert {each.get(qn("w:author")) for each in marks} == {"ressort"}
+    assert {each.get(qn("w:date")) for each in marks} == {"2013-06-18T00:00:00Z"}
+    assert len(set(ids)) == len(ids) > 3
+    assert {each.author for each in word.comments} == {"ressort"}
+    assert {each.timestamp.date().isoformat() for each in word.comments} == {"2013-06-18"}
+
+
+def test_every_finding_has_one_comment(check, folder):
+    import json
+
+    check("--report", folder / "svar.docx", "--report", folder / "svar.json")
+    findings = json.loads((folder / "svar.json").read_text(encoding="utf-8"))["results"][0][
+        "findings"
+    ]
+    comments = [each.text.replace("\xa0", " ") for each in Document(folder / "svar.docx").comments]
+
+    assert len(comments) == len(findings) > 2
+    assert all(any(one["message"] in text for text in comments) for one in findings)
+    assert any("på anden hånd" in text for text in comments)
+
+
+def test_where_nothing_is_on_file_nothing_is_drafted():
+    word = opened(memo())
+
+    assert not word.element.body.xpath("//w:ins | //w:del")
+    assert list(word.comments) == []
+    assert phrases("da")["w.nothing"] in text_of(word)
+
+
+def test_the_draft_is_what_the_result_says(check, folder):
+    import json
+
+    check("--report", folder / "svar.json")
+    result = json.loads((folder / "svar.json").read_text(encoding="utf-8"))["results"][0]
+    made_of = {each.provision: each for each in drafts(result, "da") if isinstance(each, Draft)}
+
+    (reworded,) = [
+        each for each in result["bylaw_changes"] if each["action"] == "reword" and each["cut"]
+    ]
+    assert made_of["SV § 19, stk. 2"].old == (reworded["old"],)
+    assert made_of["SV § 19, stk. 2"].new == (reworded["new"],)
+
+
+# ---------------------------------------------------------------- the bylaw as a file
+
+
+def test_a_bylaw_of_ones_own_is_changed_in_place(check, folder):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+
+    done = check("--to", folder / "breve", "--bylaw", path, name="letters")
+    word = RevisionDocument(folder / "breve/vedtaegt.docx")
+    changed = {p.original_text: p.accepted_text for p in word.paragraphs if p.has_track_changes}
+
+    assert done.status == 0
+    assert (
+        changed[f"Stk. 2. {OLD_19}"]
+        == "Stk. 2. Udvalget varetager endvidere Erhvervsservice og puljer, samt anlæg."
+    )
+    assert changed[""] in ("Udvalget varetager borgerservice.", "Mere.")
+    kept = Document(folder / "breve/vedtaegt.docx")
+    assert [p.text for p in kept.paragraphs if p.text.startswith("Stk. 3")] == ["Stk. 3. Andet."]
+    bold = kept.element.body.xpath("//w:del/w:r[w:rPr/w:b]/w:delText")
+    assert "".join(each.text for each in bold).startswith("ness Service")
+
+
+def test_the_memo_shows_the_text_of_the_file(check, folder):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+    check("--report", folder / "svar.docx", "--bylaw", path)
+    word = RevisionDocument(folder / "svar.docx")
+    changed = [p.accepted_text for p in word.paragraphs if p.has_track_changes]
+
+    assert "Stk. 2. Udvalget varetager endvidere Erhvervsservice og puljer, samt anlæg." in changed
+    assert "sv.docx" in text_of(Document(folder / "svar.docx"))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "key"),
+    [
+        (("§ 20. Noget helt andet.",), "w.no-such-provision"),
+        (("§ 19. Udvalget.", "Stk. 2. Andre ord."), "w.words-not-there"),
+        (
+            ("§ 19. A.", f"Stk. 2. {OLD_19} {OLD_19}"),
+            "w.words-not-there",
+        ),
+    ],
+)
+def test_what_the_file_does_not_have_is_said(check, folder, paragraphs, key):
+    path = bylaw(folder / "sv.docx", *paragraphs)
+    check("--report", folder / "svar.docx", "--bylaw", path)
+    word = Document(folder / "svar.docx")
+    said = text_of(word)
+
+    assert phrases("da")[key].rpartition("}")[2] in said
+    assert "SV § 19, stk. 2" in said
+    assert not any(
+        "Erhvervsservice" in each.text for each in word.element.body.xpath("//w:ins//w:t")
+    )
+
+
+def test_a_file_with_tracked_changes_is_left_alone(check, folder):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+    word = Document(path)
+    Tracker(word, "2013-01-01").rewrite(word.paragraphs[4], "Stk. 2. Noget.")
+    word.save(path)
+
+    check("--report", folder / "svar.docx", "--bylaw", path)
+
+    assert "har allerede sporede ændringer" in text_of(Document(folder / "svar.docx"))
+
+
+def test_a_bylaw_that_is_no_word_file_is_refused(check, folder):
+    (folder / "sv.docx").write_text("ikke en zip", encoding="utf-8")
+
+    done = check("--report", folder / "svar.docx", "--bylaw", folder / "sv.docx")
+
+    assert done.status == 2
+    assert "sv.docx" in done.err
+    assert done.err.count("\n") == 1
+    assert not (folder / "svar.docx").exists()
+
+
+def test_a_bomb_is_refused(check, folder):
+    with ZipFile(folder / "sv.docx", "w", ZIP_DEFLATED) as pack:
+        pack.writestr("[Content_Types].xml", "x")
+        pack.writestr("word/document.xml", b"\0" * (65 << 20))
+
+    done = check("--report", folder / "svar.docx", "--bylaw", folder / "sv.docx")
+
+    assert (done.status, "64 MB" in done.err) == (2, True)
+
+
+def test_a_bylaw_is_for_word_only_and_is_not_overwritten(check, folder):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+
+    assert check("--bylaw", path, "--report", folder / "svar.md").status == 2
+    assert check("--bylaw", path, "--report", path).status == 2
+
+
+# ---------------------------------------------------------------- LibreOffice
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("office")
+
+
+@office.needed
+def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old(check, folder, home):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+    check("--report", folder / "svar.docx")
+    check("--to", folder / "breve", "--bylaw", path, name="letters")
+    accepted = office.settled(folder / "svar.docx", "AcceptAll", home)
+    rejected = office.settled(folder / "svar.docx", "RejectAll", home)
+    before = office.settled(path, "RejectAll", home)
+    back = office.settled(folder / "breve/vedtaegt.docx", "RejectAll", home)
+    new = office.settled(folder / "breve/vedtaegt.docx", "AcceptAll", home)
+
+    assert NEW_19 in accepted
+    assert accepted[accepted.index(OLD_18) + 1] == "Udvalget varetager borgerservice."
+    assert OLD_19 in rejected
+    assert len(rejected) == len(accepted) - 1
+    assert [line for line in rejected if line not in accepted] == [OLD_19]
+    assert back == before
+    assert [line for line in new if line not in before] == [
+        "Udvalget varetager borgerservice.",
+        "Stk. 2. Udvalget varetager endvidere Erhvervsservice og puljer, samt anlæg.",
+        "Mere.",
+    ]
+
+
+@office.needed
+def test_libreoffice_prints_the_memo_with_its_page_numbers(check, folder, home):
+    from pypdf import PdfReader
+
+    check("--report", folder / "print.docx")
+    pages = PdfReader(office.pdf(folder / "print.docx", home)).pages
+
+    assert f"Side 2 af {len(pages)}" in pages[1].extract_text().replace("\xa0", " ")
+
+
+# ---------------------------------------------------------------- letters
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_for_each_instrument_and_an_item_for_the_council(language):
+    drafted = letters(document(language), language)
+    say = phrases(language)
+    names = [each.name for each in drafted]
+
+    assert names == [
+        f"{say['letter.application']}-1-lab-14-stk-3-biu.docx",
+        f"{say['letter.application']}-2-ksl-64-a-kbs.docx",
+        f"{say['letter.notification']}-1.docx",
+        f"{say['letter.council-item']}-1.docx",
+    ]
+    texts = [text_of(opened(each.data)) for each in drafted]
+    result = document(language)["results"][0]
+    assert "Indenrigsministeriet" in texts[1]
+    assert "Statsforvaltningen" in texts[2]
+    assert all(each["words"] in texts[2] for each in result["bylaw_changes"])
+    assert all(each["words"] in texts[3] for each in result["schedule"])
+    assert all("[…" in text for text in texts)
+    assert "{{" not in "".join(texts)
+
+
+def test_what_is_missing_is_a_blank_that_is_highlighted():
+    application = opened(letters(document(), "da")[0].data)
+    blanks = [r.text for p in application.paragraphs for r in p.runs if r.font.highlight_color]
+
+    assert "[… myndighed: ikke oplyst i kilderne]" in blanks
+    assert "[… varighed: ikke oplyst i kilderne]" in blanks
+    assert "[… journalnummer]" in blanks
+    assert "LAB § 14, stk. 3 (på anden hånd)" in text_of(application)
+
+
+def test_what_is_in_place_or_of_no_use_is_not_applied_for():
+    done = tuple(evolve(each, status="granted", state="met") for each in made.RESULT.instruments)
+
+    assert letters(document("da", evolve(made.RESULT, instruments=done)), "da") == []
+
+
+def test_letters_are_written_whole_and_the_same(check, folder):
+    first, second = folder / "et", folder / "to"
+    done = check("--to", first, name="letters")
+    check("--to", second, name="letters")
+
+    names = sorted(each.name for each in first.iterdir())
+    assert names == ["ansoegning-1-ksl-64-a-kbs.docx", "indstilling-1.docx", "underretning-1.docx"]
+    assert done.out.count("\n") == 3
+    assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
+
+
+def test_letters_need_a_folder(check, folder):
+    assert check(name="letters").status == 2
+    assert check("--to", folder / "a/b/c", name="letters").status == 2
+    assert check("--to", folder / "x", "--templates", folder / "y", name="letters").status == 2
+    assert not (folder / "x").exists()
+
+
+# ---------------------------------------------------------------- templates
+
+
+def test_the_shipped_templates_are_those_the_script_makes():
+    made_now = {"memo": templates.memo(), **{n: templates.letter(n) for n in templates.LETTERS}}
+
+    assert sorted(made_now) == sorted(each.stem for each in REPORTS.glob("*.docx"))
+    for name, data in made_now.items():
+        with ZipFile(BytesIO(data)) as new, ZipFile(REPORTS / f"{name}.docx") as old:
+            for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
+                assert new.read(part) == old.read(part), name
+
+
+def test_staff_can_change_a_template(check, folder):
+    own = Document(REPORTS / "memo.docx")
+    own.paragraphs[0].insert_paragraph_before("Brevhoved for {{ municipality }}")
+    own.save(folder / "vores.docx")
+
+    check("--report", folder / "svar.docx", "--template", folder / "vores.docx")
+
+    assert Document(folder / "svar.docx").paragraphs[0].text == "Brevhoved for Prøveby Kommune"
+
+
+def test_a_plain_word_file_is_a_template_too(check, folder):
+    plain = Document()
+    plain.add_paragraph("Vores papir")
+    plain.save(folder / "papir.docx")
+
+    done = check("--report", folder / "svar.docx", "--template", folder / "papir.docx")
+    word = Document(folder / "svar.docx")
+
+    assert done.status == 1
+    assert word.paragraphs[0].text == "Vores papir"
+    assert OLD_18 in text_of(word)
+
+
+def test_a_template_of_the_letters(check, folder):
+    own = folder / "skabeloner"
+    own.mkdir()
+    word = Document()
+    word.add_paragraph("Kære {{ authority }} om {{ norm }}")
+    word.save(own / "application.da.docx")
+
+    check("--to", folder / "breve", "--templates", own, name="letters")
+
+    letter = Document(folder / "breve/ansoegning-1-ksl-64-a-kbs.docx")
+    assert letter.paragraphs[0].text == "Kære Indenrigsministeriet om KSL\xa0§\xa064\xa0a"
+    assert (folder / "breve/indstilling-1.docx").exists()
+
+
+@pytest.mark.parametrize("text", ["{{ ukendt }}", "{% if %}", "{{ ().__class__.__mro__ }}"])
+def test_a_broken_template_is_one_line(check, folder, text):
+    word = Document()
+    word.add_paragraph(text)
+    word.save(folder / "vores.docx")
+
+    done = check("--report", folder / "svar.docx", "--template", folder / "vores.docx")
+
+    assert done.status == 2
+    assert "vores.docx" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_word_template_is_for_word_and_another_is_not(check, folder):
+    (folder / "t.md.j2").write_text("Hej\n", encoding="utf-8")
+    word = REPORTS / "memo.docx"
+
+    assert check("--template", word, "--report", folder / "a.md").status == 2
+    assert check("--template", folder / "t.md.j2", "--report", folder / "a.docx").status == 2
+
+
+def test_no_template_asks_for_what_is_not_there():
+    with pytest.raises(UsageError, match="cannot be used"):
+        paper.filled(REPORTS / "application.da.docx", {})
+
+
+# ---------------------------------------------------------------- the extra
+
+
+@pytest.mark.parametrize("name", ["docx", "docxtpl"])
+def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch, name):
+    gone = [each for each in sys.modules if each.split(".")[0] == name or ".desk." in each]
+    for each in gone:
+        monkeypatch.delitem(sys.modules, each)
+    monkeypatch.setitem(sys.modules, name, None)
+
+    done = ressort("check", CASE, "--report", tmp_path / "svar.docx")
+    other = ressort("letters", CASE, "--to", tmp_path / "breve")
+
+    for each in (done, other):
+        assert (each.status, each.out) == (2, "")
+        assert "ressort[word]" in each.err
+        assert each.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
