@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
+from openxml_audit import OpenXmlValidator
 
 from checker.desk import paper, templates
 from checker.desk.letters import letters
@@ -448,7 +449,7 @@ def test_libreoffice_prints_the_memo_with_its_page_numbers(check, folder, home):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_letter_for_each_instrument_and_an_item_for_the_council(language):
-    drafted = letters(document(language), language)
+    drafted, _ = letters(document(language), language)
     say = phrases(language)
     names = [each.name for each in drafted]
 
@@ -469,7 +470,7 @@ def test_a_letter_for_each_instrument_and_an_item_for_the_council(language):
 
 
 def test_what_is_missing_is_a_blank_that_is_highlighted():
-    application = opened(letters(document(), "da")[0].data)
+    application = opened(letters(document(), "da")[0][0].data)
     blanks = [r.text for p in application.paragraphs for r in p.runs if r.font.highlight_color]
 
     assert "[… myndighed: ikke oplyst i kilderne]" in blanks
@@ -481,7 +482,18 @@ def test_what_is_missing_is_a_blank_that_is_highlighted():
 def test_what_is_in_place_or_of_no_use_is_not_applied_for():
     done = tuple(evolve(each, status="granted", state="met") for each in made.RESULT.instruments)
 
-    assert letters(document("da", evolve(made.RESULT, instruments=done)), "da") == []
+    assert letters(document("da", evolve(made.RESULT, instruments=done)), "da")[0] == []
+
+
+def test_what_cannot_be_drafted_in_the_bylaw_is_told(check, folder):
+    path = bylaw(folder / "sv.docx", "§ 20. Noget helt andet.")
+
+    done = check("--to", folder / "breve", "--bylaw", path, name="letters")
+
+    assert done.status == 0
+    assert done.err.startswith(phrases("da")["w.nothing"])
+    assert "SV § 19, stk. 2 blev ikke fundet i sv.docx" in done.err
+    assert not (folder / "breve/vedtaegt.docx").exists()
 
 
 def test_letters_are_written_whole_and_the_same(check, folder):
@@ -576,6 +588,19 @@ def test_a_word_template_is_for_word_and_another_is_not(check, folder):
 def test_no_template_asks_for_what_is_not_there():
     with pytest.raises(UsageError, match="cannot be used"):
         paper.filled(REPORTS / "application.da.docx", {})
+
+
+def test_every_word_file_is_valid(check, folder):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+    plain = Document()
+    plain.save(folder / "papir.docx")
+    check("--report", folder / "svar.docx", "--bylaw", path)
+    check("--report", folder / "andet.docx", "--template", folder / "papir.docx")
+    check("--to", folder / "breve", name="letters")
+
+    written = [folder / "svar.docx", folder / "andet.docx", *(folder / "breve").iterdir()]
+    for each in [*written, *REPORTS.glob("*.docx")]:
+        assert OpenXmlValidator().validate(each).errors == []
 
 
 # ---------------------------------------------------------------- the extra

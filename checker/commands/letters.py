@@ -54,16 +54,18 @@ def command(
     with extra("word"):
         from checker.desk.letters import letters
 
-        made = letters(document, language, own, Path(bylaw) if bylaw else None)
+        made, undone = letters(document, language, own, Path(bylaw) if bylaw else None)
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
-    taken = {each.resolve() for each in (Path(bylaw) if bylaw else None,) if each}
+    given = {*read.files, Path(bylaw).resolve()} if bylaw else read.files
     for path in targets:
-        if path.resolve() in taken | read.files:
+        if path.resolve() in given:
             raise UsageError("report-over-input", path=path.as_posix())
     if made and not folder.exists():
         output.make_folder(folder)
     output.write(targets)
+    for sentence in undone:
+        output.tell(sentence)
     lines = [f"{(folder / each.name).as_posix()}: {each.about}" for each in made]
     output.put("\n".join(lines or [say("no-letters", language)]) + "\n")
     return 0

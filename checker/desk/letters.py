@@ -33,8 +33,9 @@ class Letter:
 
 def letters(
     document: Json, language: Language, templates: Path | None = None, bylaw: Path | None = None
-) -> list[Letter]:
-    """What an authority and the council are to be sent, for every result in turn.
+) -> tuple[list[Letter], list[str]]:
+    """What an authority and the council are to be sent, for every result in turn; and what could
+    not be drafted in the bylaw, each in a sentence.
 
     One application for each dispensation that is still to be had, one notification for each
     that is to be given, one item for the council where it reads a bylaw change, and the bylaw of
@@ -48,13 +49,16 @@ def letters(
     """
     results = [merged(result) for result in paper.clean(document)["results"]]
     made: list[Letter] = []
+    undone: list[str] = []
     for number, result in enumerate(results, 1):
         before = f"{number}-" if len(results) > 1 else ""
         desk = _Desk(result, Wording(language, result["names"]), templates, before)
         made += desk.letters()
         if bylaw is not None and result["bylaw_changes"]:
-            made += desk.bylaw(bylaw)
-    return made
+            changed, left = desk.bylaw(bylaw)
+            made += changed
+            undone += left
+    return made, undone
 
 
 @frozen
@@ -106,17 +110,18 @@ class _Desk:
         paper.sign(made, proposal["title"], self.say.language, proposal["proposed"])
         return paper.packed(made)
 
-    def bylaw(self, path: Path) -> Iterator[Letter]:
+    def bylaw(self, path: Path) -> tuple[list[Letter], list[str]]:
         """The user's own file with the changes tracked, where there are any."""
         own = redline.Bylaw.read(path)
         made = redline.drafts(self.result, self.say.language, own)
         pairs = list(redline.paired(made))
+        undone = [each for each in made if isinstance(each, str)]
         if not pairs:
-            return
+            return [], [self.say.words("w.nothing"), *undone]
         day = self.result["proposal"]["proposed"]
         redline.mark(Tracker(own.document, day), pairs, self.result, self.say.language)
-        name = f"{self.before}{self.say.words('letter.bylaw')}"
-        yield Letter(_file_name(name, ""), paper.packed(own.document), self.say.words("h.redline"))
+        name = _file_name(f"{self.before}{self.say.words('letter.bylaw')}", "")
+        return [Letter(name, paper.packed(own.document), self.say.words("h.redline"))], undone
 
     # ------------------------------------------------------------ what the templates are told
 

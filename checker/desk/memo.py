@@ -539,7 +539,7 @@ class _Writer:
         told = [[[(left, SMALL)], [(right, PLACE)]] for left, right in rows]
         self.table((), told, (25, 75))
         files = [[[(each["path"], PLACE)], [(each["sha256"], PLACE)]] for each in result["inputs"]]
-        self.table([self.words("l.file"), self.words("l.sha256")], files, (40, 60))
+        self.table([self.words("l.file"), self.words("l.sha256")], files, (28, 72))
 
     def _redline(self, result: Json, level: int, bylaw: redline.Bylaw | None) -> None:
         self.heading(level, self.words("h.redline"))

@@ -125,7 +125,10 @@ def mark_blanks(document: Document) -> None:
 
 
 def speak(document: Document, language: Language) -> None:
-    """Sets the language that Word checks the spelling in."""
+    """Sets the language that Word checks the spelling in.
+
+    A second copy of the styles, which old versions of Word wrote, would no longer agree and goes.
+    """
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
@@ -143,6 +146,9 @@ def speak(document: Document, language: Language) -> None:
     for key in ("w:val", "w:eastAsia"):
         spoken.set(qn(key), LOCALES[language])
     within.append(spoken)
+    for id, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.rels.pop(id)
 
 
 def sign(document: Document, title: str, language: Language, day: str) -> None:

@@ -457,6 +457,7 @@ def _edge(made: Made) -> None:
 
 
 def _finished(made: Made) -> bytes:
+    paper.speak(made, "da")
     paper.sign(made, "", "da", DAY)
     return paper.packed(made)
 
