@@ -104,6 +104,8 @@ class _Writer:
     Attributes:
         place: the paragraph before which all is written.
         contents: where the table of contents comes.
+        ids: those of the styles, by their names.
+        numbered: whether the headings are.
         headings: level, number, text and bookmark of each.
     """
 
@@ -114,6 +116,8 @@ class _Writer:
     title: str
     tracker: Tracker
     contents: Paragraph
+    ids: dict[str, str]
+    numbered: bool
     headings: list[tuple[int, str, str, str]] = field(factory=list)
     counts: list[int] = field(factory=list)
 
@@ -129,7 +133,10 @@ class _Writer:
         place = Paragraph(found[0], document._body) if found else document.add_paragraph()
         say = Wording(language)
         tracker = Tracker(document, results[0]["proposal"]["proposed"])
-        return cls(document, results, say, place, _title(results, say), tracker, place)
+        ids = {each.name: each.style_id for each in document.styles if each.name}
+        numbered = styles.are_numbered(document)
+        title = _title(results, say)
+        return cls(document, results, say, place, title, tracker, place, ids, numbered)
 
     # ------------------------------------------------------------ pieces
 
@@ -137,7 +144,9 @@ class _Writer:
         return self.say.words(key, **args)
 
     def paragraph(self, *parts: Part, style: str = "Normal") -> Paragraph:
-        made = self.place.insert_paragraph_before(style=style)
+        made = self.place.insert_paragraph_before()
+        if style != "Normal":
+            made._p.style = self.ids[style]
         self.write(made, *parts)
         return made
 
@@ -148,7 +157,7 @@ class _Writer:
             if kind.startswith("lang:"):
                 self._spoken(run, kind.removeprefix("lang:"))
             elif kind:
-                run.style = self.document.styles[kind]
+                run._r.style = self.ids[kind]
 
     def _spoken(self, run: Any, language: str) -> None:
         from docx.oxml.ns import qn
@@ -164,11 +173,9 @@ class _Writer:
         from docx.oxml.ns import qn
         from docx.oxml.parser import OxmlElement
 
-        from checker.desk import styles
-
         self.counts = [*self.counts[:level], *[0] * (level - len(self.counts))]
         self.counts[level - 1] += 1
-        number = ".".join(map(str, self.counts)) if styles.are_numbered(self.document) else ""
+        number = ".".join(map(str, self.counts)) if self.numbered else ""
         made = self.paragraph((text, f"lang:{language}"), style=f"Heading {level}")
         name = f"_Toc{len(self.headings) + 1:08d}"
         for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
@@ -273,11 +280,12 @@ class _Writer:
 
         from checker.desk import styles
 
-        shown = [each for each in self.headings if each[0] <= 2]
+        deepest = 1 if len(self.results) == 1 else 2
+        shown = [each for each in self.headings if each[0] <= deepest]
         for index, (level, number, text, name) in enumerate(shown):
             line = self.contents.insert_paragraph_before(style=f"toc {level}")
             if index == 0:
-                styles.begin_field(line, r'TOC \o "1-2" \h \z \u', dirty=True)
+                styles.begin_field(line, rf'TOC \o "1-{deepest}" \h \z \u', dirty=True)
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), name)
             link.set(qn("w:history"), "1")

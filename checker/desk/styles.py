@@ -41,7 +41,10 @@ def ensure(document: Document) -> None:
     if verdict is not None:
         borders = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="18" w:space="8"/></w:pBdr>'
         verdict.element.get_or_add_pPr().insert(0, parse_xml(borders))
-    _paragraph(document, "ressort mark", 9, quiet=True, after=3)
+        verdict.paragraph_format.keep_together = True
+    mark = _paragraph(document, "ressort mark", 9, quiet=True, after=3)
+    if mark is not None:
+        mark.paragraph_format.keep_with_next = True
     for level in (1, 2):
         contents = _paragraph(document, f"toc {level}", None, after=2)
         if contents is not None:
