@@ -320,6 +320,10 @@ class _Writer:
         verdict = self.words(f"verdict.{result['verdict']}")
         self.heading(level, self.words("h.verdict-is", verdict=verdict))
         self.paragraph(result["summary"], style="ressort verdict")
+        if result["proposal"]["assuming"]:
+            self.heading(level + 1, self.words("h.assumptions"))
+            spoken = f"lang:{result['proposal']['assuming_language']}"
+            self.items([[(text, spoken)] for text in result["proposal"]["assuming"]])
         self.heading(level + 1, self.words("h.next"))
         steps = styles.new_list(self.document)
         for step in result["next_steps"]:
@@ -469,10 +473,6 @@ class _Writer:
             self.heading(level + 1, self.words("h.questions"))
             self.paragraph(self.words("t.questions"))
             self.items([[each["title"], (f"  {each['rule']}", PLACE)] for each in asked])
-        if result["proposal"]["assuming"]:
-            self.heading(level + 1, self.words("h.assumptions"))
-            spoken = f"lang:{result['proposal']['language']}"
-            self.items([[(text, spoken)] for text in result["proposal"]["assuming"]])
         if result["doubts"]:
             self._doubts(result, level + 1)
         self._lists(result, level + 1)
