@@ -85,7 +85,7 @@ def modules_after(*arguments: str) -> set[str]:
         (["check", "--help"], {"jinja2", "difflib"}),
         (["schema"], {"lark", "jinja2", "attrs", "checker.model"}),
         (["rules", "list"], {"jinja2", "checker.law", "checker.prose"}),
-        (["check", CASE], {"jinja2", "difflib"}),
+        (["check", CASE], {"jinja2", "difflib", "docx", "weasyprint", "icalendar", "holidays"}),
     ],
     ids=" ".join,
 )

@@ -28,6 +28,7 @@ from checker.model.node import Prose
 from checker.prose import express
 from checker.prose.asked import Options
 from checker.prose.wording import phrases
+from checker.result import Ref
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 LANGUAGES = ("en", "da")
@@ -385,6 +386,14 @@ def test_a_bylaw_that_is_no_word_file_is_refused(check, folder):
     assert not (folder / "svar.docx").exists()
 
 
+@pytest.mark.parametrize("spoil", [lambda d: d[: len(d) // 2], lambda d: d.replace(b"PK", b"pk")])
+def test_a_broken_word_file_is_refused(check, folder, spoil):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+    path.write_bytes(spoil(path.read_bytes()))
+
+    assert check("--report", folder / "svar.docx", "--bylaw", path).status == 2
+
+
 def test_a_bomb_is_refused(check, folder):
     with ZipFile(folder / "sv.docx", "w", ZIP_DEFLATED) as pack:
         pack.writestr("[Content_Types].xml", "x")
@@ -477,6 +486,18 @@ def test_what_is_missing_is_a_blank_that_is_highlighted():
     assert "[… varighed: ikke oplyst i kilderne]" in blanks
     assert "[… journalnummer]" in blanks
     assert "LAB § 14, stk. 3 (på anden hånd)" in text_of(application)
+
+
+def test_an_approval_that_is_not_the_councils_own_is_applied_for():
+    approval = made.instrument(
+        "ok", "approval", authority="IM", subject=Ref("instrument", "bylaw"), required_by=("bylaw",)
+    )
+    own = evolve(approval, id="own", authority="BR")
+    result = evolve(made.RESULT, instruments=(made.READINGS, approval, own))
+
+    names = [each.name for each in letters(document("en", result), "en")[0]]
+
+    assert names == ["application-1-bylaw.docx", "council-item-1.docx"]
 
 
 def test_what_is_in_place_or_of_no_use_is_not_applied_for():

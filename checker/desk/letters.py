@@ -37,9 +37,9 @@ def letters(
     """What an authority and the council are to be sent, for every result in turn; and what could
     not be drafted in the bylaw, each in a sentence.
 
-    One application for each dispensation that is still to be had, one notification for each
-    that is to be given, one item for the council where it reads a bylaw change, and the bylaw of
-    the user's own with its changes tracked.
+    One application for each dispensation that is still to be had, and for each approval that is
+    not the council's own; one notification for each that is to be given; one item for the council
+    where it reads a bylaw change; and the bylaw of the user's own with its changes tracked.
 
     Args:
         templates: a folder with templates of the user's own; those it lacks are the shipped ones.
@@ -89,8 +89,10 @@ class _Desk:
             )
 
     def _drafts(self, wanted: Sequence[Json]) -> Iterator[tuple[str, Json, Json]]:
+        council = self._acting_council()
         for each in wanted:
-            if each["kind"] == "dispensation":
+            outside = each["kind"] == "approval" and each["authority"] not in (None, council)
+            if each["kind"] == "dispensation" or outside:
                 yield "application", each, self._application(each)
         for each in wanted:
             if each["kind"] == "notification":
@@ -156,9 +158,10 @@ class _Desk:
         ]
         names = {each["id"]: each["name"] for each in self.result["instruments"]}
         start, until = instrument["from"], instrument["until"]
+        departs = instrument["kind"] == "dispensation"
         return self._common(instrument) | {
             "authority": self._named(instrument["authority"], "authority"),
-            "norm": instrument["norm"] or self._blank("norm"),
+            "norm": instrument["norm"] or (self._blank("norm") if departs else None),
             "granted_under": instrument["granted_under"],
             "start": self.say.day(start or self.result["proposal"]["effective"]),
             "until": self.say.day(until) if until else self._blank("until"),
@@ -250,9 +253,12 @@ class _Desk:
         day = rows[-1]["date"] if rows else None
         return self.say.day(day) if day else self._blank("day")
 
-    def _council(self) -> str:
+    def _acting_council(self) -> str | None:
         readings = [each for each in self.result["instruments"] if each["kind"] == "reading"]
-        return self._named(readings[0]["authority"] if readings else None, "body")
+        return readings[0]["authority"] if readings else None
+
+    def _council(self) -> str:
+        return self._named(self._acting_council(), "body")
 
     def _bylaw_named(self) -> str:
         changes = [each for each in self.result["instruments"] if each["kind"] == "bylaw change"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -87,9 +88,12 @@ def _checked(path: Path) -> bytes:
         with ZipFile(BytesIO(data)) as pack:
             if sum(each.file_size for each in pack.infolist()) > LIMIT << 20:
                 raise UsageError("word-too-large", path=path.as_posix(), limit=LIMIT)
+            broken = pack.testzip()
+            if broken:
+                raise BadZipFile(broken)
             if "[Content_Types].xml" not in pack.namelist():
                 raise BadZipFile("no [Content_Types].xml")
-    except (OSError, BadZipFile) as error:
+    except (OSError, BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise _not_word(path, error) from error
     return data
 
