@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,11 +55,13 @@ class Bylaw:
 
     name: str
     document: Document
+    sha256: str
 
     @classmethod
     def read(cls, path: Path) -> Bylaw:
         """Raises UsageError for what is no Word file."""
-        return cls(clean(path.name), opened(path))
+        document = opened(path)
+        return cls(clean(path.name), document, sha256(path.read_bytes()).hexdigest())
 
     def provision(self, cite: str) -> list[Paragraph]:
         """The paragraphs that make up a provision, or none where it is not found.
@@ -148,7 +151,7 @@ def _in_file(cite: str, worded: list[Json], wording: Wording, bylaw: Bylaw) -> D
         words = change["cut"]
         if words and sum(_squeezed(text).count(_squeezed(words)) for text in old) != 1:
             return wording.words("w.words-not-there", words=words, provision=cite, file=bylaw.name)
-    told = wording.sentence("w.from-file", file=bylaw.name)
+    told = wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)
     new = old
     for change in worded:
         if change["cut"]:
