@@ -73,7 +73,7 @@ def _kind(to: str | None, target: str | None) -> str:
     ending = Path(target).suffix.casefold().removeprefix(".") if target else ""
     kind = to or ending
     if not to and not target:
-        raise UsageError("to-missing")
+        raise UsageError("convert-missing")
     if kind not in KINDS or (target and ending != kind):
         fitting = " ".join(f".{each}" for each in ([to] if to else KINDS))
         raise UsageError("convert-ending", path=Path(target or "").as_posix(), endings=fitting)
