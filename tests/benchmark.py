@@ -2,8 +2,8 @@
 
 Run it by hand: ``python tests/benchmark.py [ROUNDS]``. First a cold ``check`` beside what Python
 itself takes, then how loading and linting grow from 10 to 1,000 rules. The commands take turns, so
-that a busy machine slows them all alike; the figures are medians. Last, many proposals in one process
-and in two, with the most memory they take, and where the time goes.
+that a busy machine slows them all alike; the figures are medians. Last, many proposals in one
+process and in two, with the most memory that one of them takes, and where the time goes.
 """
 
 import os
