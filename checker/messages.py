@@ -690,10 +690,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "the text holds every kind of quotation mark; leave out one kind",
         "teksten rummer alle slags anførselstegn; udelad en slags",
     ),
-    "to-missing": (
-        "--to or --output is missing: what is it to be converted to?",
-        "--to eller --output mangler: hvad skal der konverteres til?",
-    ),
     "output-missing": (
         "an Excel file goes to a file: --output is missing",
         "en Excel-fil skrives til en fil: --output mangler",
