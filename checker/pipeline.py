@@ -48,6 +48,9 @@ from checker.result import Ref, Result
 Kept = dict[tuple[str, bool], list[Found]]
 
 
+_REMEMBERED = 64  # kinds of proposal for which what they share is not worked out anew
+
+
 class Checker:
     """A rule base and the organisations it can be asked about.
 
@@ -383,6 +386,8 @@ class Checker:
         rules, kinds = tuple(rule.id.text for rule in law.rules), frozenset(case.kinds.items())
         key = (case.organisation.id, rules, case.header.effective, kinds)
         if key not in self._before:
+            if len(self._before) >= _REMEMBERED:
+                self._before.clear()
             self._before[key] = law.find(before)
         return self._before[key]
 
@@ -413,6 +418,8 @@ class Checker:
             if procedural or self._in_force(rule, case):
                 rulenames.check_names(rule, everything, complaints)
         complaints.settle()
+        if len(self._named) >= _REMEMBERED:
+            self._named.clear()
         self._named.add(key)
 
     def expectations(self, proposal: Document, result: Result) -> tuple[Unmet, ...]:

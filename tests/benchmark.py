@@ -2,7 +2,8 @@
 
 Run it by hand: ``python tests/benchmark.py [ROUNDS]``. First a cold ``check`` beside what Python
 itself takes, then how loading and linting grow from 10 to 1,000 rules. The commands take turns, so
-that a busy machine slows them all alike; the figures are medians.
+that a busy machine slows them all alike; the figures are medians. Last, many proposals in one
+process and in two, with the most memory that one of them takes, and where the time goes.
 """
 
 import os
@@ -65,6 +66,59 @@ def growth(rounds: int) -> None:
         print(f"{size:8}  {load:8.2f}  {lint:8.2f}  {ratios}")
 
 
+def many(sizes: tuple[int, ...]) -> None:
+    """Checks so many copies of the kept cases in one process and in two."""
+    cases = [each for each in sorted((ROOT / "fixtures").rglob("*.ressort")) if _proposes(each)]
+    print(f"\n{'proposals':>9}  {'processes':>9}  {'s':>8}  {'ms each':>8}  {'MB':>6}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(size):
+                text = cases[number % len(cases)].read_text(encoding="utf-8")
+                Path(folder, f"{number:05}.ressort").write_text(text, encoding="utf-8")
+            for jobs in (1, 2):
+                arguments = ["check", folder, "--jobs", str(jobs), "--no-config", "--format=json"]
+                start = time.perf_counter()
+                done = _program(_PEAK, *arguments)
+                seconds = time.perf_counter() - start
+                peak = int(done.splitlines()[-1]) / 1024
+                each = seconds / size * 1000
+                print(f"{size:9}  {jobs:9}  {seconds:8.1f}  {each:8.1f}  {peak:6.0f}")
+            if size == sizes[0]:
+                slowest = _program(_PROFILE, "check", folder, "--jobs", "1", "--no-config")
+    print(f"\nThe slowest parts of {sizes[0]} in one process:\n{slowest}")
+
+
+_PEAK = """
+import resource, sys
+from checker.commands import run
+run(sys.argv[1:])
+kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+sys.stderr.write(f"\\n{max(resource.getrusage(kind).ru_maxrss for kind in kinds)}")
+"""
+_PROFILE = """
+import cProfile, pstats, sys
+from checker.commands import run
+profile = cProfile.Profile()
+profile.runcall(run, sys.argv[1:])
+stats = pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative")
+total = stats.total_tt
+parts = [(time, f"{file.split('/checker/')[1]}:{name}") for (file, _, name), (_, _, _, time, _)
+         in stats.stats.items() if "/checker/" in file]
+for time, name in sorted(parts, reverse=True)[:25]:
+    sys.stderr.write(f"{time / total:6.0%}  {name}\\n")
+"""
+
+
+def _proposes(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    return "vedrører" in text and "\nåben " not in text
+
+
+def _program(text: str, *arguments: str) -> str:
+    command = [sys.executable, "-c", text, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8").stderr
+
+
 def rule_base(size: int) -> str:
     """So many rules of ten kinds, each ten on their own committee, unit and areas."""
     said = ['source KSL law "Lov"\n']
@@ -113,3 +167,4 @@ def _seconds(arguments: list[str], **environment: str) -> float:
 if __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
     growth(3)
+    many((200, 1000))

@@ -24,7 +24,7 @@ from checker.result import OldFinding
 
 Json = dict[str, Any]
 
-_IN_MEMORY = 16 * 1024 * 1024
+IN_MEMORY = 4 * 1024 * 1024
 _LONG = 32  # proposals from which it is worth telling how far the work has come
 _BAR = 24
 
@@ -96,7 +96,7 @@ class Spool(Sequence[Json]):
     """Results in their order, in a temporary file once they are many; each is read anew. The file
     is there within ``with``."""
 
-    _file: IO[bytes] = field(factory=lambda: SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
+    _file: IO[bytes] = field(factory=lambda: SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
     _ends: list[int] = field(factory=lambda: [0])
 
     def __enter__(self) -> Spool:

@@ -105,7 +105,7 @@ def command(
         known = past.read(Path(baseline)) if baseline else None
         language = lang or surface(read)
         notify(read, language)
-        if changed_since:
+        if changed_since is not None:
             read = _narrowed(read, changed_since, language, ctx)
         question = Asked(language, law_date, as_of, interpretation, known)
         batch = run(read, question, spool, jobs)
@@ -115,14 +115,14 @@ def command(
 
             output.put(unusable(error, lang or "en", asked))
         raise
-    if batch.elsewhere and not changed_since:
+    if batch.elsewhere and changed_since is None:
         output.tell(say("baseline-elsewhere", language, count=batch.elsewhere))
     document = batch.document
     made = {path: written(document, each, language, asked) for path, each in targets.items()}
     if write_baseline:
         made[Path(write_baseline)] = past.written(batch.counting)
     if receipt:
-        proposals = [each.shown for each in read.waiting] if changed_since else paths
+        proposals = [each.shown for each in read.waiting] if changed_since is not None else paths
         made[Path(receipt)] = _receipt(document, {**ctx.params, "paths": proposals})
     shown = written(document, format, language, evolve(asked, colour=output.in_colour()))
     output.write(made)

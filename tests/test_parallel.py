@@ -1,0 +1,118 @@
+"""Many proposals: one answer whatever the processes, only what changed, and little in memory."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker import output
+from checker.commands import batch
+from checker.folders import FIXTURES
+from checker.parallel import mapped
+
+CASES = FIXTURES / "copenhagen-2013"
+CASE = CASES / "ingen-aendring.ressort"
+FORMATS = ("text", "json", "html", "sarif", "junit")
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with forty proposals, two verdicts among them."""
+    for number in range(40):
+        name = "ks-kfu" if number % 20 == 7 else CASE.stem
+        text = (CASES / f"{name}.ressort").read_text(encoding="utf-8")
+        (tmp_path / f"{number:02}.ressort").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_the_order_is_that_of_the_items(jobs: int) -> None:
+    assert list(mapped(_square, range(100), jobs)) == [n * n for n in range(100)]
+
+
+def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Path) -> None:
+    reports = [each for name in FORMATS for each in ("--report", f"x.{name}")]
+    reports = [each.replace(".text", ".txt").replace(".junit", ".xml") for each in reports]
+    answers = []
+    for jobs in (1, 2):
+        done = ressort("check", ".", "--jobs", jobs, *reports)
+        assert (done.status, done.err) == (1, "")
+        answers.append([done.out, *(path.read_bytes() for path in sorted(many.glob("x.*")))])
+
+    assert answers[0] == answers[1]
+    assert len(answers[0]) == len(FORMATS) + 1
+
+
+def test_the_same_is_wrong_whatever_the_processes(ressort: Callable, many: Path) -> None:
+    (many / "03.ressort").write_text('forslag "X"\n    vedrører\n', encoding="utf-8")
+    text = (many / "31.ressort").read_text(encoding="utf-8")
+    (many / "31.ressort").write_text(text + "\nflyt XYZ fra ØU til KFU\n", encoding="utf-8")
+
+    one, two = (ressort("check", ".", "--jobs", jobs) for jobs in (1, 2))
+
+    assert (one.status, one.out) == (2, "")
+    assert one == two
+    assert one.err.index("03.ressort:2") < one.err.index("31.ressort:")
+
+
+def test_results_are_read_from_disk_in_their_order() -> None:
+    with batch.Spool() as spool:
+        for number in range(5):
+            spool.append(b'{"n": %d}' % number)
+
+        assert [one["n"] for one in spool] == [0, 1, 2, 3, 4]
+        assert spool[-1] == {"n": 4}
+        assert spool[1:3] == [{"n": 1}, {"n": 2}]
+        with pytest.raises(IndexError):
+            spool[5]
+
+
+@pytest.mark.usefixtures("many")
+def test_progress_is_for_a_person_at_a_terminal(
+    ressort: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert ressort("check", ".").err == ""
+    shown: list[str] = []
+    monkeypatch.setattr(output, "progress", shown.append)
+
+    ressort("check", ".", "--jobs", 1, "--lang", "en")
+
+    assert shown[19] == "[############............] 20 of 40 proposals"
+    assert shown[-1] == ""
+    shown.clear()
+    monkeypatch.setenv("CI", "1")
+    ressort("check", ".", "--jobs", 1, "--lang", "en")
+    assert shown == []
+
+
+PEAK = """
+import resource, sys
+from checker.commands import run
+run(sys.argv[1:])
+sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is counted in kB on Linux alone")
+def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
+    text = CASE.read_text(encoding="utf-8")
+    peaks = []
+    for number in range(160):
+        (tmp_path / f"{number:03}.ressort").write_text(text, encoding="utf-8")
+        if number + 1 in (20, 160):
+            arguments = ["check", str(tmp_path), "--jobs", "1", "--format", "json"]
+            done = subprocess.run(
+                [sys.executable, "-c", PEAK, *arguments], capture_output=True, encoding="utf-8"
+            )
+            peaks.append(int(done.stderr.splitlines()[-1]))
+
+    # 140 results are 4 MB of JSON, and several times that as objects
+    assert peaks[1] - peaks[0] < 4096 + batch.IN_MEMORY // 1024

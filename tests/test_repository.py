@@ -1,0 +1,277 @@
+"""In a repository: what changed since a revision, hooks, the GitHub action, the GitLab template."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pre_commit.clientlib import load_manifest
+
+from checker.folders import FIXTURES, RULES
+
+ROOT = Path(__file__).parent.parent
+CASES = FIXTURES / "copenhagen-2013"
+HOOKS = {each["id"]: each for each in load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))}
+ACTION = yaml.safe_load((ROOT / ".github/actions/ressort/action.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder under git with rules, an organisation and three proposals."""
+    top = tmp_path / "sager å"
+    top.mkdir()
+    monkeypatch.chdir(top)
+    for name in ("CI", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    shutil.copytree(RULES, top / "regler")
+    shutil.copy(CASES / "organisation.ressort", top)
+    for name in ("kejd-oeu-planlagt", "ingen-aendring", "kbs-biu"):
+        shutil.copy(CASES / f"{name}.ressort", top)
+    (top / "ressort.toml").write_text(
+        'rules = "regler"\norganisations = "organisation.ressort"\nfail-on = "never"\n'
+        'paths = "."\njobs = 1\nlang = "en"\n',
+        encoding="utf-8",
+    )
+    git("init", "-q")
+    commit()
+    return top
+
+
+def git(*arguments: str) -> str:
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+    done = subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+    return done.stdout.decode("utf-8")
+
+
+def commit() -> None:
+    git("add", "-A")
+    git("commit", "-q", "-m", "x")
+
+
+def checked(ressort: Callable, *arguments: str) -> tuple[list[str], str]:
+    """The proposals that were checked since the last revision, and the notes."""
+    done = ressort("check", "--changed-since", "HEAD", "--format", "json", *arguments)
+    assert done.status == 0, done.err
+    return [one["proposal"]["path"] for one in json.loads(done.out)["results"]], done.err
+
+
+def add(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_did_not_change_is_not_checked(ressort: Callable) -> None:
+    found, notes = checked(ressort)
+
+    assert found == []
+    assert "no proposal has changed since HEAD" in notes
+
+
+def test_changed_staged_and_untracked_proposals_are_checked(
+    ressort: Callable, repository: Path
+) -> None:
+    add(repository / "kbs-biu.ressort", "# ændret\n")
+    add(repository / "ingen-aendring.ressort", "# ændret\n")
+    git("add", "ingen-aendring.ressort")
+    new = "ny\nsag.ressort"
+    shutil.copy(CASES / "ingen-aendring.ressort", repository / new)
+    (repository / "kejd-oeu-planlagt.ressort").touch()
+
+    assert checked(ressort)[0] == ["ingen-aendring.ressort", "kbs-biu.ressort", new]
+
+
+@pytest.mark.parametrize(
+    "path", ["regler/general/ksl.ressort", "organisation.ressort", "ressort.toml"]
+)
+def test_where_what_all_rest_on_changed_all_are_checked(
+    ressort: Callable, repository: Path, path: str
+) -> None:
+    add(repository / path, "# ændret\n")
+
+    found, notes = checked(ressort)
+
+    assert len(found) == 3
+    assert f"{path} has changed since HEAD" in notes
+
+
+def test_a_rule_document_that_is_gone_counts(ressort: Callable, repository: Path) -> None:
+    add(repository / "regler" / "egen.ressort", 'kilde X lov "X"\n')
+    commit()
+    (repository / "regler" / "egen.ressort").unlink()
+
+    assert len(checked(ressort)[0]) == 3
+
+
+def test_it_works_from_a_folder_below(
+    ressort: Callable, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(repository / "kbs-biu.ressort", "# ændret\n")
+    monkeypatch.chdir(repository / "regler")
+
+    assert checked(ressort)[0] == ["../kbs-biu.ressort"]
+
+
+def test_a_receipt_of_what_changed_names_just_that(ressort: Callable, repository: Path) -> None:
+    add(repository / "kbs-biu.ressort", "# ændret\n")
+    checked(ressort, "--receipt", "k.json")
+
+    receipt = json.loads((repository / "k.json").read_text(encoding="utf-8"))
+    assert receipt["asked"]["paths"] == ["kbs-biu.ressort"]
+    assert ressort("verify", "k.json").status == 0
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "", "HEAD:kbs-biu.ressort", "a\nb"])
+@pytest.mark.usefixtures("repository")
+def test_an_unknown_revision_is_one_clear_error(ressort: Callable, revision: str) -> None:
+    done = ressort("check", f"--changed-since={revision}")
+
+    assert done.status == 2
+    assert f"git knows no revision `{revision}` here" in done.err
+
+
+def test_no_repository_and_no_git_are_told(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    case = CASES / "ingen-aendring.ressort"
+
+    assert "is in none" in ressort("check", case, "--changed-since", "HEAD").err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = ressort("check", case, "--changed-since", "HEAD")
+    assert done.status == 2
+    assert "needs git" in done.err
+
+
+def hook(name: str, *files: str) -> subprocess.CompletedProcess[str]:
+    """A hook run as pre-commit runs it: entry, arguments and, where it takes them, files."""
+    told = HOOKS[name]
+    given = [*told["entry"].split(), *told["args"], *(files if told["pass_filenames"] else ())]
+    assert given[0] == "ressort"
+    command = [sys.executable, "-m", "checker", *given[1:]]
+    return subprocess.run(command, capture_output=True, encoding="utf-8")
+
+
+def test_each_hook_passes_and_fails(repository: Path) -> None:
+    files = [each.name for each in repository.glob("*.ressort")]
+    assert set(HOOKS) == {"ressort-check", "ressort-format", "ressort-rules-test"}
+    for name in HOOKS:
+        done = hook(name, *files)
+        assert done.returncode == 0, done.stderr + done.stdout
+
+    path = repository / "ingen-aendring.ressort"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\n\n\nflyt   KS fra ØU til KFU\n", encoding="utf-8")
+    settings = repository / "ressort.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('"never"', '"forbidden"'), encoding="utf-8"
+    )
+    for name in HOOKS:
+        assert hook(name, *files).returncode == 1
+
+
+def test_the_hooks_look_at_documents_alone() -> None:
+    assert {each["files"] for each in HOOKS.values()} == {r"\.ressort$"}
+
+
+@pytest.fixture
+def act(repository: Path) -> Callable[..., tuple[int, dict[str, str], str]]:
+    """act(name=value, …) runs the action's check: its status, its outputs, its log."""
+    outside = repository.parent
+    bin = outside / "runner" / "ressort" / "bin"
+    bin.mkdir(parents=True)
+    (bin / "python").symlink_to(sys.executable)
+    (bin / "ressort").write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8"
+    )
+    (bin / "ressort").chmod(0o755)
+    _, step = ACTION["runs"]["steps"]
+
+    def run(**given: str) -> tuple[int, dict[str, str], str]:
+        inputs = {name: each["default"] for name, each in ACTION["inputs"].items()}
+        inputs |= {name.replace("_", "-"): value for name, value in given.items()}
+        outputs = outside / "outputs"
+        outputs.write_text("", encoding="utf-8")
+        values = {
+            key: inputs[value.removeprefix("${{ inputs.").removesuffix(" }}")]
+            for key, value in step["env"].items()
+        }
+        runner = {"RUNNER_TEMP": str(outside / "runner"), "GITHUB_OUTPUT": str(outputs)}
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        done = subprocess.run(
+            shell, capture_output=True, encoding="utf-8", env={**os.environ, **values, **runner}
+        )
+        lines = outputs.read_text(encoding="utf-8").splitlines()
+        return (
+            done.returncode,
+            dict(line.split("=", 1) for line in lines),
+            done.stdout + done.stderr,
+        )
+
+    return run
+
+
+def test_the_action_checks_and_tells(act: Callable, repository: Path) -> None:
+    status, outputs, log = act()
+
+    assert status == 0, log
+    assert outputs == {
+        "report": "ressort.json",
+        "receipt": "ressort.receipt.json",
+        "verdict": "incomplete",
+    }
+    assert "file=kbs-biu.ressort" in log
+    assert (repository / outputs["receipt"]).exists()
+
+
+def test_the_action_fails_as_the_tool_does(act: Callable) -> None:
+    assert act(fail_on="incomplete")[0] == 1
+    assert act(fail_on="incomplete", changed_since="HEAD")[0] == 0
+    assert act(paths="ingen-aendring.ressort\n", fail_on="incomplete")[1]["verdict"] == "clear"
+    status, outputs, log = act(paths="$(touch hurt)\n; touch hurt")
+    assert (status, outputs) == (2, {})
+    assert "$(touch hurt)" in log
+    assert not Path("hurt").exists()
+
+
+def test_the_action_is_of_one_version_with_the_tool_and_its_outputs_are_made() -> None:
+    install, check = ACTION["runs"]["steps"]
+
+    there = (ROOT / ".github/actions/ressort/../../..").resolve()
+    assert '"$GITHUB_ACTION_PATH/../../.."' in install["run"]
+    assert (there / "pyproject.toml").exists()
+    for name, each in ACTION["outputs"].items():
+        assert each["value"] == f"${{{{ steps.check.outputs.{name} }}}}"
+        assert f'echo "{name}=' in check["run"]
+    assert "${{" not in check["run"] + install["run"]
+
+
+def test_the_gitlab_job_writes_what_it_hands_over(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8")
+    header, jobs = yaml.safe_load_all(text)
+    job: dict[str, Any] = jobs["ressort"]
+    given = {"source": "x", "paths": "", "options": "--lang da"}
+    for name, value in job["variables"].items():
+        key = value.removeprefix("$[[ inputs.").removesuffix(" ]]")
+        assert key in header["spec"]["inputs"]
+        monkeypatch.setenv(name, given[key])
+    tool = repository / ".ressort-venv" / "bin" / "ressort"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
+    tool.chmod(0o755)
+
+    done = subprocess.run(["sh", "-ec", job["script"][-1]], capture_output=True, encoding="utf-8")
+
+    assert done.returncode == 0, done.stderr
+    kept = job["artifacts"]
+    for path in [*kept["paths"], *kept["reports"].values()]:
+        assert (repository / path).stat().st_size > 100
