@@ -522,7 +522,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "en PDF kræver systemets bibliotek libpango, som ikke er installeret (på Debian og Ubuntu: "
         "apt install libpango-1.0-0 libpangoft2-1.0-0): {detail}",
     ),
-    "to-missing": (
+    "letters-to-missing": (
         "--to is missing: the folder that the letters are written to",
         "--to mangler: den mappe, brevene skrives til",
     ),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from checker import documents, output
-from checker.commands import options
+from checker.commands import options, settings
 from checker.commands.checking import checked, notify, told
 from checker.errors import Language, UsageError
 from checker.formats import extra
@@ -17,11 +17,13 @@ from checker.messages import say
 
 @click.command("letters")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@settings.configured(*settings.SHARED)
 @options.one("--to", "DIR", "The folder that the Word files are written to.")
 @options.one("--bylaw", "FILE", "The bylaw as a Word file; it is written with tracked changes.")
 @options.one("--templates", "DIR", "Word templates of your own; what it lacks is ours.")
 @options.rules
 @options.organisations
+@options.waivers
 @options.language
 @options.dates
 @options.interpretations
@@ -32,6 +34,7 @@ def command(
     templates: str | None,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
@@ -42,11 +45,11 @@ def command(
     Exit status: 0 written, or nothing to be written; 2 not.
     """
     if to is None:
-        raise UsageError("to-missing")
+        raise UsageError("letters-to-missing")
     own = Path(templates) if templates else None
     if own is not None and not own.is_dir():
         raise UsageError("no-such-folder", path=own.as_posix())
-    read = documents.read(paths, rules, organisations)
+    read = documents.read(paths, rules, organisations, waivers)
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker, results = checked(read, law_date, as_of, interpretation)

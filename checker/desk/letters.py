@@ -47,7 +47,7 @@ def letters(
 
     Raises UsageError for a template or a bylaw that cannot be used.
     """
-    results = [merged(result) for result in paper.clean(document)["results"]]
+    results = [merged(paper.clean(result)) for result in document["results"]]
     made: list[Letter] = []
     undone: list[str] = []
     for number, result in enumerate(results, 1):

@@ -55,7 +55,7 @@ def word(document: Json, language: Language, options: Options) -> bytes:
     Its placeholder ``{{p memo }}`` is where the memo comes; without one it comes last. Raises
     UsageError for a template or a bylaw that cannot be used.
     """
-    results = [merged(result) for result in paper.clean(document)["results"]]
+    results = [merged(paper.clean(result)) for result in document["results"]]
     bylaw = redline.Bylaw.read(options.bylaw) if options.bylaw else None
     template = options.template or folders.REPORTS / "memo.docx"
     made = paper.filled(template, _scope(results, language))
@@ -397,7 +397,7 @@ class _Writer:
 
     def _findings(self, result: Json, level: int) -> None:
         self.heading(level, self.words("h.findings"))
-        if not result["findings"]:
+        if not (result["findings"] or result["baseline"] or result["waivers"]):
             self.paragraph(self.words("t.none"))
         for status in _STATUSES:
             found = [each for each in result["findings"] if each["status"] == status]
@@ -405,6 +405,28 @@ class _Writer:
                 self.heading(level + 1, self.words(f"h.{status}"))
             for finding in found:
                 self._finding(finding, level + 2)
+        if result["baseline"]:
+            seen = result["baseline"]
+            said = [_capital(self.words("t.baseline", count=seen["count"]))]
+            if seen["gone"]:
+                said.append(_capital(self.words("t.baseline-gone", ids=", ".join(seen["gone"]))))
+            self.paragraph(". ".join([*said, ""]).strip())
+        if result["waivers"]:
+            self._waivers(result["waivers"], level + 1)
+
+    def _waivers(self, waivers: Sequence[Json], level: int) -> None:
+        self.heading(level, self.words("h.waivers"))
+        self.paragraph(self.words("t.waivers"))
+        rows: list[Sequence[Sequence[Part]]] = []
+        for each in waivers:
+            name: list[Part] = [each["subject_name"], (f"  {each['rule']}", PLACE)]
+            name += ["\n", (each["reason"], f"lang:{each['reason_language']}")]
+            until = self.day(each["until"]) if each["until"] else self.words("t.no-end")
+            state = _capital(self.words(f"waiver.state.{each['state']}"))
+            decided = f"{each['by_name']}, {self.day(each['day'])}"
+            rows.append([name, [decided], [each["journal"] or ""], [until], [state]])
+        keys = ("waiver", "decided", "journal", "waiver-until", "state")
+        self.table([self.words(f"l.{key}") for key in keys], rows, (32, 22, 14, 17, 15))
 
     def _finding(self, finding: Json, level: int) -> None:
         self.heading(level, finding["title"], finding["title_language"])
@@ -413,6 +435,10 @@ class _Writer:
             marks.append(self.words(f"severity.{finding['severity']}"))
         if finding["requirement"]:
             marks.append(self.words(f"requirement.{finding['requirement']}"))
+        if finding["waived"]:
+            marks.append(self.words("t.waived"))
+        if finding["in_baseline"]:
+            marks.append(self.words("t.in-baseline"))
         rule = f"{finding['rule']} · {_place(finding)}:{finding['column']}"
         mark = _capital(" · ".join(marks))
         self.paragraph(mark, (f"   {rule}", PLACE), style="ressort mark")
