@@ -98,7 +98,14 @@ class Lint:
     def run(self) -> None:
         """Looks for dead, redundant and contradicting rules."""
         self._days = {rule.id.text: force(rule, self.book) for rule in self.book.rules}
-        self._displacing = {rule.id.text: self._always_displacing(rule) for rule in self.book.rules}
+        self._displacing = {
+            rule.id.text: tuple(
+                other
+                for other in self.book.rules
+                if any(name.text == rule.id.text for name in other.despite)
+            )
+            for rule in self.book.rules
+        }
         structural = [rule for rule in self.book.rules if subject_kind(rule) != "instrument"]
         for rule in structural:
             self._dead(rule)
@@ -108,18 +115,28 @@ class Lint:
         for rule in structural:
             self._redundant(rule, pairs.beside(rule))
 
-    def _always_displacing(self, rule: written.Rule) -> tuple[written.Rule, ...]:
-        """The rules that go before a rule whenever and wherever it binds; where and when another
-        one does not, the rule stands alone."""
-        mine = self._days[rule.id.text]
+    def _always_displacing(
+        self, rule: written.Rule, beside: Sequence[written.Rule]
+    ) -> tuple[written.Rule, ...]:
+        """The rules that go before a rule whenever and wherever it binds beside some others; where
+        and when another one does not, the rule stands alone."""
+        days = self._common_days(beside)
+        owners = {None, *(owner_of(one, self.book) for one in beside)}
+        readings = [None, *(one.interpretation for one in beside)]
         return tuple(
             other
-            for other in self.book.rules
-            if any(name.text == rule.id.text for name in other.despite)
-            and _holds(self._days[other.id.text], mine)
-            and owner_of(other, self.book) in (None, owner_of(rule, self.book))
-            and other.interpretation in (None, rule.interpretation)
+            for other in self._displacing[rule.id.text]
+            if _holds(self._days[other.id.text], days)
+            and owner_of(other, self.book) in owners
+            and other.interpretation in readings
         )
+
+    def _common_days(self, rules: Sequence[written.Rule]) -> Interval:
+        """When all of some rules are in force."""
+        days = [self._days[rule.id.text] for rule in rules]
+        starts = [one.start for one in days if one.start]
+        ends = [one.end for one in days if one.end]
+        return Interval(max(starts, default=None), min(ends, default=None), span=NOWHERE)
 
     # ------------------------------------------------------------ looking
 
@@ -129,18 +146,21 @@ class Lint:
             {
                 one.id.text: one
                 for rule in rules
-                for one in (rule, *self._displacing[rule.id.text])
+                for one in (rule, *self._always_displacing(rule, rules))
             }.values()
         )
-        start = max((self._days[r.id.text].start or date.min for r in rules), default=date.min)
-        end = min((self._days[r.id.text].end or date.max for r in rules), default=date.max)
-        day = min(max(start, FAR), end)
+        days = self._common_days(rules)
+        day = min(max(days.start or date.min, FAR), days.end or date.max)
         owner = next((name for rule in rules if (name := owner_of(rule, self.book))), None)
         municipality = owner or EXAMPLE
         vocabulary = gather(with_others, self.book, self.known, municipality)
         return _Look(self.book, tuple(with_others), vocabulary, day, municipality)
 
     def _dead(self, rule: written.Rule) -> None:
+        days = self._days[rule.id.text]
+        if days.start and days.end and days.start > days.end:
+            self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span))
+            return
         look = self._look([rule])
         first: World | None = None
         for world in look.worlds():
@@ -237,6 +257,10 @@ class Lint:
             return False
         mine, theirs = self._days[rule.id.text], self._days[other.id.text]
         in_time = _holds(theirs, mine)
+        displaces_more = {name.text for name in rule.despite} - {
+            name.text for name in other.despite
+        }
+        lasting = other.not_waivable or not rule.not_waivable
         owners = {owner_of(rule, self.book), None}
         strict = strength(other, self.book) <= strength(rule, self.book)
         cures = isinstance(rule.sentence, written.Needs) or all(
@@ -244,27 +268,33 @@ class Lint:
         )
         return (
             in_time
+            and not displaces_more
+            and lasting
+            and not self._yields_at_times(other)
             and owner_of(other, self.book) in owners
             and strict
             and cures
             and other.interpretation == rule.interpretation
         )
 
+    def _yields_at_times(self, rule: written.Rule) -> bool:
+        """Whether a rule is displaced in some places or at some times only."""
+        return self._always_displacing(rule, [rule]) != self._displacing[rule.id.text]
+
     def _meet(self, one: written.Rule, other: written.Rule) -> bool:
         """Whether some day and municipality have both rules, under one interpretation of each
         doubt, and neither displaces the other."""
         if {one.id.text, other.id.text} & {name.text for name in (*one.despite, *other.despite)}:
             return False
-        mine, theirs = self._days[one.id.text], self._days[other.id.text]
-        start = max(mine.start or date.min, theirs.start or date.min)
-        end = min(mine.end or date.max, theirs.end or date.max)
+        days = self._common_days([one, other])
         owners = {owner_of(one, self.book), owner_of(other, self.book)} - {None}
         names = {rule.interpretation.text for rule in (one, other) if rule.interpretation}
         rivals = any(
             len(names & {each.id.text for each in doubt.interpretations}) > 1
             for doubt in self.book.doubts.values()
         )
-        return start <= end and len(owners) <= 1 and not rivals
+        meet = (days.start or date.min) <= (days.end or date.max)
+        return meet and len(owners) <= 1 and not rivals
 
 
 @define

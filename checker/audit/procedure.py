@@ -105,11 +105,16 @@ def implied(
 ) -> Iterator[tuple[str, str]]:
     """The rules on instruments that ask for nothing another one does not ask for too, whatever the
     instrument: the other speaks of no narrower instrument, under no further condition."""
+    displaced = {name.text for rule, _ in rules for name in rule.despite}
     for rule, subject in rules:
         for other, pattern in rules:
-            if other is rule or not isinstance(rule.sentence, written.Needs):
+            if (
+                other is rule
+                or other.id.text in displaced
+                or not isinstance(rule.sentence, written.Needs)
+            ):
                 continue
-            if not isinstance(other.sentence, written.Needs) or other.despite or rule.despite:
+            if not isinstance(other.sentence, written.Needs) or rule.despite:
                 continue
             if (other.interval, other.interpretation) != (rule.interval, rule.interpretation):
                 continue
@@ -133,9 +138,11 @@ def _conditions(rule: written.Rule, subject: written.EachInstrument) -> frozense
 
 
 def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
-    mine, theirs = asked_for(rule), asked_for(other)
-    if mine == theirs:
+    assert isinstance(rule.sentence, written.Needs)
+    assert isinstance(other.sentence, written.Needs)
+    if rule.sentence.alternatives == other.sentence.alternatives:
         return True
+    mine, theirs = asked_for(rule), asked_for(other)
     if len(mine) != 1 or len(theirs) != 1:
         return False
     one, two = mine[0], theirs[0]

@@ -10,7 +10,7 @@ from attrs import frozen
 from checker.law.rulebook import STRENGTH, RuleBook
 from checker.law.speech import subject_of
 from checker.model import rule as written
-from checker.model.node import Interval
+from checker.model.node import Interval, Role
 
 
 @frozen
@@ -23,6 +23,7 @@ class Reach:
         things: areas, tasks, units it limits; None: all of them.
         wider: those with every wider area.
         demands: whether it can only be kept by having something.
+        role: whether it is about one that no name tells, such as the finance committee.
     """
 
     family: object
@@ -30,6 +31,7 @@ class Reach:
     things: frozenset[str] | None
     wider: frozenset[str]
     demands: bool
+    role: bool = False
 
     def meets(self, other: Reach) -> bool:
         if self.family != other.family:
@@ -51,7 +53,8 @@ class Reach:
     def leaves_room_for(self, other: Reach) -> bool:
         """Whether it only limits one by name while the other speaks of anyone: someone else can
         always do what the other demands."""
-        return self.subjects is not None and not self.demands and other.subjects is None
+        limited = self.subjects is not None and not self.demands
+        return limited and other.subjects is None and not other.role
 
 
 _FAMILY = {"be held by": "hold", "be performed by": "perform"}
@@ -88,13 +91,14 @@ def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
     if spoken is not None and all(one.text in book.areas for one in spoken):
         things = frozenset(one.text for one in spoken)
     wider = frozenset(one for area in things or () for one in book.lineage(area))
-    return Reach(family, subjects, things, wider, demands)
+    return Reach(family, subjects, things, wider, demands, isinstance(subject, Role))
 
 
 class Pairs:
     """The pairs of rules whose reaches meet, in the order of the rule base."""
 
     def __init__(self, rules: Sequence[written.Rule], book: RuleBook) -> None:
+        self.book = book
         self.families: dict[object, list[tuple[Reach, written.Rule]]] = {}
         self.reach: dict[str, Reach] = {}
         for rule in rules:
@@ -118,12 +122,14 @@ class Pairs:
                     continue
                 if mine.leaves_room_for(theirs) or theirs.leaves_room_for(mine):
                     continue
-                if not (_is_advice(one) or _is_advice(other)):
+                if not (_is_advice(one, self.book) or _is_advice(other, self.book)):
                     yield one, other
 
 
-def _is_advice(rule: written.Rule) -> bool:
+def _is_advice(rule: written.Rule, book: RuleBook) -> bool:
     sentence = rule.sentence
+    if book.kind(rule) == "guideline":
+        return True
     if isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
         return True
     return isinstance(sentence, written.Must | written.ExactlyOne) and sentence.advice

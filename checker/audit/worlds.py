@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, permutations, product
 from math import comb
 
 from attrs import evolve, field, frozen
@@ -173,7 +173,8 @@ class Vocabulary:
     """What a few rules can tell apart.
 
     Attributes:
-        areas: those named, and one that lies outside them all where the rule base has one.
+        areas: those named; where one lies within another, one more beside it there; and one outside
+            them all. The last two only where the rule base has them.
         tasks: how many tasks the rules can look at together: one for each thing that they name,
             and one that fails; never more than four.
         whole: whether these, and one kind of change at a time, show all that the rules can do.
@@ -203,7 +204,7 @@ class Vocabulary:
         """About how many worlds there are."""
         committees = len(self.standing) + len(self.special) + 1
         units = (committees if self.owned else 1) * (len(self.constructions) + 1)
-        holders = committees + (committees * (committees - 1) // 2 if self.shared else 0)
+        holders = committees + (committees * (committees - 1) // 2 + 1 if self.shared else 0)
         one = len(self.areas) * holders * (len(self.units) + 1 if self.performed else 1)
         total = sum(_multisets(one, count) for count in range(self.tasks + 1))
         frames: int = units ** len(self.units) * len(self.forms)
@@ -235,8 +236,11 @@ def gather(
     sentences = [rule.sentence for rule in rules]
     exact = [one for one in sentences if isinstance(one, written.ExactlyOne)]
     counts = [one for one in sentences if isinstance(one, written.Count)]
+    demanded = {
+        one.relation.verb for one in sentences if isinstance(one, written.Must) and not one.negated
+    }
     speaks_of_units = any(subject_kind(rule) == "unit" for rule in rules) or bool(
-        verbs & {"perform", "be performed by"}
+        verbs & {"perform", "be performed by"} or any(one.verb == "perform" for one in exact)
     )
     changes = frozenset(_changes(nodes))
     areas = tuple(named.get("area", ()))
@@ -249,6 +253,8 @@ def gather(
     units = tuple(named.get("unit", ()))
     if speaks_of_units and not all(_named_only(rule) for rule in rules):
         units = (*units, "Enhed-A")
+        if any(one.verb == "perform" for one in exact):
+            units = (*units, "Enhed-B")
     # What a unit does for its old committee goes with it: only a third is another still.
     third = "merged" in changes or (
         "move unit" in changes and any(isinstance(n, written.PerformsForOthers) for n in nodes)
@@ -259,21 +265,29 @@ def gather(
         special,
         units,
         tuple(named.get("task", ())),
-        (*areas, *_outside(areas, book)),
+        (*areas, *_beside(areas, book), *_outside(areas, book)),
         _constructions(nodes),
         _forms(nodes),
         tuple(named.get("mayor", ())),
         owned=bool(units),
         ownerless=any(isinstance(node, NoCommittee) for node in nodes)
-        or any(one.verb == "be under" for one in exact),
+        or any(one.verb == "be under" for one in exact)
+        or "be under" in demanded
+        or any(isinstance(node, written.Moves) and not node.origin for node in nodes),
         performed=bool(units)
         and (
             bool(verbs & {"perform", "be performed by"})
             or any(isinstance(node, written.PerformsForOthers) for node in nodes)
             or any(isinstance(node, written.MovesWithoutUnit) for node in nodes)
             or any(one.verb == "perform" for one in exact)
+            or any(
+                isinstance(node, written.Things) and any(one.text in units for one in node.names)
+                for node in nodes
+            )
         ),
-        shared=any(one.verb == "hold" for one in exact),
+        shared=any(one.verb == "hold" for one in exact)
+        or "hold" in demanded
+        or "be held by" in verbs,
         committees_counted=max(
             (one.number + 1 for one in counts if one.noun in _ORDINARY), default=0
         ),
@@ -290,12 +304,13 @@ def gather(
 
 
 def _named_only(rule: written.Rule) -> bool:
-    return isinstance(subject_of(rule), Named)
+    return isinstance(subject_of(rule), Named) and not isinstance(rule.sentence, written.OnlyMay)
 
 
 def _looked_at(rules: Sequence[written.Rule]) -> int:
     """How many tasks some rules can look at together: one of each thing that they name, one for
-    each condition that asks for a task, and one that fails."""
+    each condition that asks for a task, one that fails, and one more of what is to be in one
+    place."""
     named: dict[str, None] = {}
     others = 0
     fails = False
@@ -317,13 +332,33 @@ def _looked_at(rules: Sequence[written.Rule]) -> int:
                 if not isinstance(rule.sentence, written.MayOnly | written.OnlyMay):
                     named.update((name.text, None) for name in things.names)
         fails = fails or (relation is not None and relation.verb in _OF_TASKS)
-        fails = fails or isinstance(rule.sentence, written.ExactlyOne)
+        if isinstance(rule.sentence, written.ExactlyOne):
+            fails = True
+            others += rule.sentence.things is not None
         fails = fails or subject_kind(rule) == "task"
     return len(named) + others + fails
 
 
 _ORDINARY = ("committee", "standing committee")
 _OF_TASKS = ("hold", "perform", "be held by", "be performed by")
+
+
+def _beside(areas: Sequence[str], book: RuleBook) -> list[str]:
+    """For each area of which some narrower one is named too, another within it: what is filed
+    under the wide one may lie in either."""
+    found: dict[str, None] = {}
+    for wide in areas:
+        inner = [one for one in areas if one != wide and wide in book.lineage(one)]
+        beside = (
+            one
+            for one in book.areas
+            if one != wide
+            and wide in book.lineage(one)
+            and not any(one in book.lineage(other) or other in book.lineage(one) for other in inner)
+        )
+        if inner and (other := next(beside, None)):
+            found[other] = None
+    return list(found)
 
 
 def _outside(areas: Sequence[str], book: RuleBook) -> Sequence[str]:
@@ -424,7 +459,7 @@ def _frames(v: Vocabulary) -> Iterator[World]:
         more = [f"Enhed-{number}" for number in range(v.units_counted)]
         unit_lists = [(*v.units, *more[:number]) for number in range(len(more) + 1)]
     for committees, units in product(sizes, unit_lists):
-        owners: list[str | None] = [id for id, kind in committees if kind != "special committee"]
+        owners: list[str | None] = [id for id, _ in committees]
         if not v.owned:
             owners = owners[:1]
         if v.ownerless:
@@ -436,7 +471,7 @@ def _frames(v: Vocabulary) -> Iterator[World]:
         seats = [id for id, _ in committees]
         mayors = [
             tuple(zip(chosen, v.mayors, strict=True))
-            for chosen in combinations(seats, len(v.mayors))
+            for chosen in permutations(seats, len(v.mayors))
         ]
         for put, form, mayor in product(product(*places), v.forms, mayors):
             yield World(tuple(committees), put, (), form, mayor)
@@ -447,6 +482,7 @@ def _task_lists(v: Vocabulary, frame: World, count: int) -> Iterator[tuple[Work,
     holders: list[tuple[str, ...]] = [(id,) for id in committees]
     if v.shared:
         holders += list(combinations(committees, 2))
+        holders += [tuple(committees)] if len(committees) > 2 else []
     performers: list[str | None] = [None]
     if v.performed:
         performers += [one.id for one in frame.units]
@@ -464,7 +500,7 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
     if "move unit" in v.changes:
         for unit in world.units:
             for id in committees:
-                if unit.owner and id != unit.owner:
+                if id != unit.owner:
                     yield (moved(unit.id, id, unit.owner),)
     if "move task" in v.changes:
         for task in world.tasks:
@@ -478,6 +514,11 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
             yield (proposed.Rename(_name(id), _name(_NEW), _NEW, span=NOWHERE),)
         if "resized" in v.changes:
             yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
+    for unit in world.units:
+        if "renamed" in v.changes:
+            yield (proposed.Rename(_name(unit.id), _name(_NEW_UNIT), _NEW_UNIT, span=NOWHERE),)
+        if "abolished" in v.changes and not any(t.performer == unit.id for t in world.tasks):
+            yield (proposed.Abolish(_name(unit.id), span=NOWHERE),)
     for id in standing:
         holds = any(id in task.holders for task in world.tasks)
         holds = holds or any(unit.owner == id for unit in world.units)
@@ -508,11 +549,12 @@ def _creations(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
         for count in range(len(world.tasks) + 1):
             for chosen in combinations(world.tasks, count):
                 yield (create, *(moved(task.id, _NEW) for task in chosen))
-    for construction in v.constructions or (None,):
+    owners = [id for id, _ in world.committees] if v.owned else [v.finance]
+    for owner, construction in product(owners, v.constructions or (None,)):
         unit = filed.Unit(
             _name(_NEW_UNIT),
             _NEW_UNIT,
-            _name(v.finance),
+            _name(owner),
             construction=construction,
             span=NOWHERE,
         )
