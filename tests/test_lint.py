@@ -81,6 +81,10 @@ CONFLICTS = [
     ),
     ("KES must be led by the mayor of TMU", "KES must be led by the mayor of BIU"),
     ("the finance committee must hold payroll tasks", "ØU must not hold payroll tasks"),
+    (
+        'there must be exactly 2 special committees when the form is "udvalgsstyre"',
+        "there must be exactly 3 special committees",
+    ),
 ]  # fmt: skip
 
 
@@ -298,6 +302,7 @@ ALIVE = [
     "a unit must be led by OB when it is led by BB and is under ØU",
     "BIU must not hold business tasks unless it holds business-policy tasks",
     "only KBS may perform care tasks",
+    "KES may only be led by OB or BB",
 ]  # fmt: skip
 
 

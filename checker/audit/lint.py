@@ -341,7 +341,7 @@ class _Look:
         view = self._seen(world)
         if view is None:
             return []
-        if isinstance(rule.sentence, written.OnlyMay | written.ExactlyOne | written.Count):
+        if isinstance(rule.sentence, written.OnlyMay | written.ExactlyOne):
             return [Ref("municipality", "eksempel")]
         law = self.law
         return [

@@ -259,9 +259,13 @@ def gather(
     third = "merged" in changes or (
         "move unit" in changes and any(isinstance(n, written.PerformsForOthers) for n in nodes)
     )
+    standing = (*named.get("committee", ()), "Udvalg-A", *(("Udvalg-B",) if third else ()))
+    # Each mayor has a committee of their own, and one committee has none of them.
+    lacking = len(named.get("mayor", ())) - len((*standing, *special))
+    standing = (*standing, *(f"Udvalg-M{number}" for number in range(1, lacking + 1)))
     return Vocabulary(
         finance,
-        (*named.get("committee", ()), "Udvalg-A", *(("Udvalg-B",) if third else ())),
+        standing,
         special,
         units,
         tuple(named.get("task", ())),
