@@ -108,12 +108,7 @@ class Writer:
     def _furniture(self, example: Example) -> dict[str, str]:
         """The names of other rules that bind here, to their kinds."""
         present = {*example.world.kinds, *(mayor for _, mayor in example.world.mayors)}
-        made = {
-            node.text
-            for change in example.world.changes
-            for node in (getattr(change, "id", None),)
-            if isinstance(node, Name)
-        }
+        made = {name.text for change in example.world.changes for name in _made(change)}
         found: dict[str, str] = {}
         for rule, name, fitting in self._names(example):
             if name.text in present | made or name.text in found:
@@ -130,6 +125,19 @@ class Writer:
             if speaks and self.book.binds(rule, example.municipality):
                 for name, fitting in names_in(rule):
                     yield rule, name, fitting
+
+
+def _made(change: Node) -> Iterator[Name]:
+    """What a change makes or gives a new name."""
+    match change:
+        case proposed.CreateCommittee(committee=made):
+            yield made.id
+        case proposed.CreateUnit(unit=unit):
+            yield unit.id
+        case proposed.Split(parts=parts):
+            yield from (part.id for part in parts)
+        case proposed.Merge(id=id) | proposed.Rename(id=id):
+            yield id
 
 
 def _declared(name: str, kind: str, finance: str) -> list[Node]:

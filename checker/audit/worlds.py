@@ -175,6 +175,7 @@ class Vocabulary:
     Attributes:
         areas: those named; where one lies within another, one more beside it there; and one outside
             them all. The last two only where the rule base has them.
+        creatable: the committees and units named that a proposal may first make.
         tasks: how many tasks the rules can look at together: one for each thing that they name,
             and one that fails; never more than four.
         whole: whether these, and one kind of change at a time, show all that the rules can do.
@@ -197,6 +198,7 @@ class Vocabulary:
     special_counted: int
     units_counted: int
     changes: frozenset[str]
+    creatable: tuple[str, ...]
     tasks: int
     whole: bool
 
@@ -300,6 +302,12 @@ def gather(
         ),
         units_counted=max((one.number + 1 for one in counts if one.noun == "unit"), default=0),
         changes=changes,
+        creatable=tuple(
+            id
+            for kind in ("committee", "special committee", "unit")
+            if changes & _MAKING and (kind != "unit" or "new" in changes)
+            for id in named.get(kind, ())
+        ),
         tasks=min(needed, _MOST_TASKS),
         whole=needed <= _MOST_TASKS
         and len({one.replace("move task", "move unit") for one in changes}) <= 1
@@ -343,6 +351,7 @@ def _looked_at(rules: Sequence[written.Rule]) -> int:
     return len(named) + others + fails
 
 
+_MAKING = frozenset(("new", "split", "merged"))
 _ORDINARY = ("committee", "standing committee")
 _OF_TASKS = ("hold", "perform", "be held by", "be performed by")
 
@@ -402,6 +411,8 @@ def worlds(vocabulary: Vocabulary) -> Iterator[World]:
     for count in range(vocabulary.tasks + 1):
         for changed in (False, True) if vocabulary.changes else (False,):
             for frame in _frames(vocabulary):
+                if not changed and _still_to_come(vocabulary, frame):
+                    continue
                 for tasks in _task_lists(vocabulary, frame, count):
                     world = evolve(frame, tasks=tasks)
                     if not changed:
@@ -462,7 +473,9 @@ def _frames(v: Vocabulary) -> Iterator[World]:
     if v.units_counted:
         more = [f"Enhed-{number}" for number in range(v.units_counted)]
         unit_lists = [(*v.units, *more[:number]) for number in range(len(more) + 1)]
-    for committees, units in product(sizes, unit_lists):
+    for gone, all_committees, all_units in product(("", *v.creatable), sizes, unit_lists):
+        committees = [one for one in all_committees if one[0] != gone]
+        units = [one for one in all_units if one != gone]
         owners: list[str | None] = [id for id, _ in committees]
         if not v.owned:
             owners = owners[:1]
@@ -501,6 +514,14 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
     """What a proposal can change in a world, of the kinds that the vocabulary tells apart."""
     committees = [id for id, _ in world.committees]
     standing = [id for id, kind in world.committees if kind == "committee"]
+    coming = _still_to_come(v, world)
+    made = coming if coming and coming not in v.units else _NEW
+    if "new" in v.changes:
+        yield from _creations(v, world, coming)
+    if coming not in (*v.units, *v.special):
+        yield from _splits_and_mergers(v, world, standing, made)
+    if coming:
+        return
     if "move unit" in v.changes:
         for unit in world.units:
             for id in committees:
@@ -511,8 +532,6 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
             for id in committees:
                 if id not in task.holders:
                     yield (moved(task.id, id),)
-    if "new" in v.changes:
-        yield from _creations(v, world)
     for id in committees:
         if "renamed" in v.changes:
             yield (proposed.Rename(_name(id), _name(_NEW), _NEW, span=NOWHERE),)
@@ -528,36 +547,52 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
         holds = holds or any(unit.owner == id for unit in world.units)
         if "abolished" in v.changes and not holds:
             yield (proposed.Abolish(_name(id), span=NOWHERE),)
-        if "split" in v.changes:
-            own = [task for task in world.tasks if id in task.holders]
-            if len(own) > 1:
-                parts = (
-                    proposed.Part(_name(_NEW), _NEW, (_name(own[0].id),), span=NOWHERE),
-                    proposed.Part(_name("Udvalg-R"), "Udvalg-R", span=NOWHERE),
-                )
-                yield (proposed.Split(_name(id), parts, span=NOWHERE),)
-    if "merged" in v.changes:
-        for pair in combinations(standing, 2):
-            yield (proposed.Merge(tuple(map(_name, pair)), _name(_NEW), _NEW, span=NOWHERE),)
+
+
+def _splits_and_mergers(
+    v: Vocabulary, world: World, standing: Sequence[str], made: str
+) -> Iterator[tuple[Node, ...]]:
+    for id in standing if "split" in v.changes else ():
+        own = [task for task in world.tasks if id in task.holders]
+        if len(own) > 1:
+            parts = (
+                proposed.Part(_name(made), made, (_name(own[0].id),), span=NOWHERE),
+                proposed.Part(_name("Udvalg-R"), "Udvalg-R", span=NOWHERE),
+            )
+            yield (proposed.Split(_name(id), parts, span=NOWHERE),)
+    for pair in combinations(standing, 2) if "merged" in v.changes else ():
+        yield (proposed.Merge(tuple(map(_name, pair)), _name(made), made, span=NOWHERE),)
+
+
+def _still_to_come(v: Vocabulary, world: World) -> str | None:
+    """The committee or unit that rules name and a proposal must make first."""
+    return next((id for id in v.creatable if id not in world.kinds), None)
 
 
 _NEW, _NEW_UNIT = "Udvalg-N", "Enhed-N"
 
 
-def _creations(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
-    """A new committee with any of the tasks, or a new unit that performs any of them."""
+def _creations(v: Vocabulary, world: World, coming: str | None) -> Iterator[tuple[Node, ...]]:
+    """A new committee with any of the tasks, or a new unit that performs any of them; where one
+    that rules name is still to come, that one."""
     kinds: tuple[filed.CommitteeKind, ...] = ("committee", "special committee")
     for kind in kinds:
-        made = filed.Committee(kind, _name(_NEW), _NEW, span=NOWHERE)
+        if coming and coming not in (v.special if kind == "special committee" else v.standing):
+            continue
+        new = coming or _NEW
+        made = filed.Committee(kind, _name(new), new, span=NOWHERE)
         create = proposed.CreateCommittee(made, span=NOWHERE)
         for count in range(len(world.tasks) + 1):
             for chosen in combinations(world.tasks, count):
-                yield (create, *(moved(task.id, _NEW) for task in chosen))
+                yield (create, *(moved(task.id, new) for task in chosen))
+    if coming and coming not in v.units:
+        return
+    new = coming or _NEW_UNIT
     owners = [id for id, _ in world.committees] if v.owned else [v.finance]
     for owner, construction in product(owners, v.constructions or (None,)):
         unit = filed.Unit(
-            _name(_NEW_UNIT),
-            _NEW_UNIT,
+            _name(new),
+            new,
             _name(owner),
             construction=construction,
             span=NOWHERE,
@@ -567,8 +602,7 @@ def _creations(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
         for count in range(len(performed) + 1):
             for chosen in combinations(performed, count):
                 transfers = (
-                    proposed.Transfer(_name(task.id), _name(_NEW_UNIT), span=NOWHERE)
-                    for task in chosen
+                    proposed.Transfer(_name(task.id), _name(new), span=NOWHERE) for task in chosen
                 )
                 yield (create_unit, *transfers)
 
