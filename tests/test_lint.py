@@ -39,6 +39,7 @@ committee TMU "T"
 special committee SU "S"
 unit KES "E" under TMU
 unit KBS "S" under ØU
+task passports "Pas" held by ØU
 """
 
 
@@ -81,6 +82,8 @@ CONFLICTS = [
     ),
     ("KES must be led by the mayor of TMU", "KES must be led by the mayor of BIU"),
     ("the finance committee must hold payroll tasks", "ØU must not hold payroll tasks"),
+    ("KES must perform passports", "passports must be performed by KBS"),
+    ("BIU must not hold passports", "passports must be held by BIU"),
     (
         'there must be exactly 2 special committees when the form is "udvalgsstyre"',
         "there must be exactly 3 special committees",
@@ -354,6 +357,7 @@ def test_a_rule_on_instruments_that_something_asks_for_is_looked_at() -> None:
         "a bylaw change that takes effect at the start of a council term needs publication",
         "a bylaw change that is adopted after the constituting meeting may need a new"
         " constitution of the committees",
+        "a bylaw change needs approval by IM unless it touches SV § 19",
     )
     passed = [one.rules for one in linted(*sentences).passed if one.why == "procedure"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 
 from attrs import evolve
 
@@ -44,7 +45,7 @@ def tries(
 ) -> Iterator[Example]:
     """Small proposals that may make a rule on an instrument speak: with effect at the start of a
     term and in its midst, adopted before and after the constituting meeting, under each form of
-    government that the rule names, touching each provision that it names."""
+    government that the rule names, touching each provision that it names or none."""
     forms = [node.form for node in walk(rule) if isinstance(node, written.FormIs)]
     for trigger in _triggers(subject.instrument, book, set()):
         example = examples.get(trigger.id.text)
@@ -54,10 +55,11 @@ def tries(
         municipality = next(iter(owners), example.municipality) or example.municipality
         for form in forms or [example.world.form]:
             world = evolve(example.world, form=form)
-            for effective, carries in _times(example.day):
-                yield Example(
-                    world, example.day, municipality, effective, (*carries, *_touching(rule))
-                )
+            touching = _touching(rule)
+            for (effective, carries), touched in product(
+                _times(example.day), (touching, ()) if touching else ((),)
+            ):
+                yield Example(world, example.day, municipality, effective, (*carries, *touched))
 
 
 def _triggers(

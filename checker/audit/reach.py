@@ -23,7 +23,8 @@ class Reach:
         things: areas, tasks, units it limits; None: all of them.
         wider: those with every wider area.
         demands: whether it can only be kept by having something.
-        role: whether it is about one that no name tells, such as the finance committee.
+        certain: whether it is about certain ones that ``subjects`` does not name: the finance
+            committee, or the holders of a task.
     """
 
     family: object
@@ -31,7 +32,7 @@ class Reach:
     things: frozenset[str] | None
     wider: frozenset[str]
     demands: bool
-    role: bool = False
+    certain: bool = False
 
     def meets(self, other: Reach) -> bool:
         if self.family != other.family:
@@ -54,7 +55,7 @@ class Reach:
         """Whether it only limits one by name while the other speaks of anyone: someone else can
         always do what the other demands."""
         limited = self.subjects is not None and not self.demands
-        return limited and other.subjects is None and not other.role
+        return limited and other.subjects is None and not other.certain
 
 
 _FAMILY = {"be held by": "hold", "be performed by": "perform"}
@@ -66,7 +67,8 @@ def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
     subject = subject_of(rule)
     name = getattr(subject, "name", None)
     subjects = frozenset([name.text]) if name and name.text not in book.areas else None
-    if isinstance(sentence, written.OnlyMay):
+    turned = relation is not None and relation.verb in _FAMILY
+    if isinstance(sentence, written.OnlyMay) or turned:
         subjects = None
     things: frozenset[str] | None = None
     demands = isinstance(sentence, written.ExactlyOne) or (
@@ -91,7 +93,7 @@ def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
     if spoken is not None and all(one.text in book.areas for one in spoken):
         things = frozenset(one.text for one in spoken)
     wider = frozenset(one for area in things or () for one in book.lineage(area))
-    return Reach(family, subjects, things, wider, demands, isinstance(subject, Role))
+    return Reach(family, subjects, things, wider, demands, turned or isinstance(subject, Role))
 
 
 class Pairs:
