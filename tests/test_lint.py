@@ -120,6 +120,7 @@ AT_PEACE = [
           "a task that is held by BIU must be held by KFU"),
     ("care tasks must be performed by exactly one unit",
           "every task must be performed by exactly one unit"),
+    ("KES may only perform care tasks", "a task must be performed by KES"),
     ("KES must be under ØU\n under G", "KES must not be under ØU"),
     ("TMU must hold care tasks",
           "TMU must not hold care tasks\n in force from 2015-01-01\n under KSL",

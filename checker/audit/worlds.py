@@ -34,6 +34,7 @@ _CONSTRUCTIONS: tuple[Construction, ...] = (
     "unit administration",
 )
 _MOST_TASKS = 4
+_UNNAMED = ("Enhed-A", "Enhed-B")
 _Names = tuple[tuple[Name, tuple[str, ...]], ...]
 
 
@@ -254,9 +255,8 @@ def gather(
         special = (*special, "Særudvalg")
     units = tuple(named.get("unit", ()))
     if speaks_of_units and not all(_named_only(rule) for rule in rules):
-        units = (*units, "Enhed-A")
-        if any(one.verb == "perform" for one in exact):
-            units = (*units, "Enhed-B")
+        several = any(one.verb == "perform" for one in exact)
+        units = (*units, *(_UNNAMED if several else _UNNAMED[:1]))
     # What a unit does for its old committee goes with it: only a third is another still.
     third = "merged" in changes or (
         "move unit" in changes and any(isinstance(n, written.PerformsForOthers) for n in nodes)
@@ -469,7 +469,8 @@ def _frames(v: Vocabulary) -> Iterator[World]:
             for each in ordinary
             for number in range(v.special_counted + 1)
         ]
-    unit_lists = [v.units]
+    # A unit that no rule names has a task at least, so it may also be away.
+    unit_lists = list(dict.fromkeys((v.units, tuple(u for u in v.units if u not in _UNNAMED))))
     if v.units_counted:
         more = [f"Enhed-{number}" for number in range(v.units_counted)]
         unit_lists = [(*v.units, *more[:number]) for number in range(len(more) + 1)]
