@@ -619,3 +619,25 @@ def test_another_organisation_of_the_same_id_is_looked_at_anew():
     assert found(one.with_organisations([town]).check(proposal)) == [
         ("existing", "need", "a", "KEjd")
     ]
+
+
+@pytest.mark.parametrize(
+    ("noun", "speaks"),
+    [("committee", True), ("standing committee", True), ("special committee", False)],
+)
+def test_of_what_is_abolished_a_rule_speaks_by_its_kind(noun, speaks):
+    rule = f'rule gone "G"\n note on a {noun} that is abolished "N"\n under KSL\n'
+    town = TOWN + 'committee SU "Socialudvalget"\n'
+    result = check("abolish SU\n", rule, town)
+
+    assert [one[2] for one in found(result)] == (["gone"] if speaks else [])
+
+
+def test_a_special_committee_that_is_abolished_is_no_standing_one():
+    rules = "".join(
+        f'rule gone-{number} "G"\n note on a {noun} that is abolished "N"\n under KSL\n'
+        for number, noun in enumerate(("committee", "standing committee", "special committee"))
+    )
+    town = TOWN + 'special committee SU "Særudvalget"\n'
+
+    assert [one[2] for one in found(check("abolish SU\n", rules, town))] == ["gone-2"]

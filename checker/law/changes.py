@@ -29,6 +29,7 @@ class Changes:
         renamed: old id to new id.
         new, split, merged, resized: ids as they are afterwards.
         abolished: the committees and units that end, by their old id.
+        ended: of these the committees, with what kind they were of.
         owners: unit to its owner before and after, for each unit that moves.
         holders: task to the committees it leaves and those it enters.
         causes: id of what changes to the place of the change that does it.
@@ -40,6 +41,7 @@ class Changes:
     merged: frozenset[str] = frozenset()
     resized: dict[str, int] = field(factory=dict)
     abolished: dict[str, Span] = field(factory=dict)
+    ended: dict[str, filed.CommitteeKind] = field(factory=dict)
     owners: dict[str, tuple[str | None, str | None]] = field(factory=dict)
     holders: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(factory=dict)
     performers: dict[str, tuple[str | None, str | None]] = field(factory=dict)
@@ -116,6 +118,7 @@ def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         frozenset(wanted.merge_made),
         {renamed.get(name, name): size for name, size in wanted.resized.items()},
         dict(wanted.abolished),
+        {one: before.committees[one].kind for one in wanted.abolished if one in before.committees},
         owners,
         holders,
         performers,

@@ -188,7 +188,11 @@ class Law:
         said = [one for part in (clause, rule.when) if part for one in part.predicates]
         if not any(isinstance(one, written.Becomes) and one.change == "abolished" for one in said):
             return []
-        return [Ref(kind, name) for name in view.changes.abolished if view.kinds[name] == kind]
+        ended = [name for name in view.changes.abolished if view.kinds[name] == kind]
+        if kind == "committee" and isinstance(spoken_of, written.Each):
+            meant = COMMITTEE_KINDS[spoken_of.noun]
+            ended = [name for name in ended if view.changes.ended.get(name) in meant]
+        return [Ref(kind, name) for name in ended]
 
     # ------------------------------------------------------------ what each sentence looks at
 
