@@ -237,6 +237,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "note: no proposal has changed since {revision}",
         "bemærk: intet forslag er ændret siden {revision}",
     ),
+    "nothing-in-report": (
+        "note: {path} is not written, as there is nothing in it",
+        "bemærk: {path} er ikke skrevet, da der intet er i den",
+    ),
     "all-again": (
         "note: {path} has changed since {revision}, so all proposals are checked",
         "bemærk: {path} er ændret siden {revision}, så alle forslag kontrolleres",

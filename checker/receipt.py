@@ -224,9 +224,10 @@ def on_disk(receipt: Json, shipped: Iterable[str]) -> list[Json]:
         if not path.exists() and each["path"].startswith(tuple(beginnings)):
             path = folders.ROOT / path
         try:
-            now = hashlib.sha256(path.read_bytes()).hexdigest()
+            data = path.read_bytes() if path.is_file() else None
         except OSError:
-            now = None
+            data = None
+        now = None if data is None else hashlib.sha256(data).hexdigest()
         if now != each["sha256"]:
             found.append({"what": "input", "path": each["path"], "was": each["sha256"], "now": now})
     return found

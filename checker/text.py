@@ -43,7 +43,8 @@ def _parts(document: Json, language: Language, colour: bool) -> Iterator[str]:
         yield "\n\n\n" * bool(number) + "\n".join(page.result(merged(result)))
     if len(results) > 1:
         yield "\n\n\n" + "\n".join(page.overview(results))
-    yield "\n"
+    if results:
+        yield "\n"
 
 
 def basis(each: Json, wording: Wording) -> str:

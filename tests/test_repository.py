@@ -74,6 +74,17 @@ def test_what_did_not_change_is_not_checked(ressort: Callable) -> None:
     assert "no proposal has changed since HEAD" in notes
 
 
+def test_of_nothing_only_what_programs_read_is_written(ressort: Callable, repository: Path) -> None:
+    endings = (".txt", ".json", ".md", ".html", ".sarif", ".xml", ".gitlab.json", ".comment.md")
+    wanted = {f"x{ending}" for ending in endings}
+    names = [*wanted, "x.docx", "x.pdf", "x.ics"]
+    found, notes = checked(ressort, *(part for name in names for part in ("--report", name)))
+
+    assert found == []
+    assert {path.name for path in repository.glob("x.*")} == wanted
+    assert notes.count("is not written") == 3
+
+
 def test_changed_staged_and_untracked_proposals_are_checked(
     ressort: Callable, repository: Path
 ) -> None:

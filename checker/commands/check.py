@@ -118,6 +118,8 @@ def command(
     if batch.elsewhere and changed_since is None:
         output.tell(say("baseline-elsewhere", language, count=batch.elsewhere))
     document = batch.document
+    if not batch.verdicts:
+        targets = _of_nothing(targets, language)
     made = {path: written(document, each, language, asked) for path, each in targets.items()}
     if write_baseline:
         made[Path(write_baseline)] = past.written(batch.counting)
@@ -131,6 +133,14 @@ def command(
     if format == "github":
         _summarise(document, language, asked)
     return int(any(asked.fails(verdict) for verdict in batch.verdicts))
+
+
+def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, str]:
+    """The reports that are written though nothing was checked: those that programs read on."""
+    for path, format in targets.items():
+        if not FORMATS[format].streams:
+            output.tell(say("nothing-in-report", language, path=path.as_posix()))
+    return {path: format for path, format in targets.items() if FORMATS[format].streams}
 
 
 def _receipt(document: Json, asked: Mapping[str, Any]) -> str:
