@@ -9,7 +9,8 @@ from attrs import evolve
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Example, Writer
 from checker.audit.lint import FAR, Lint
-from checker.audit.worlds import Known, gather, known, worlds
+from checker.audit.vocabulary import Known, gather, known
+from checker.audit.worlds import worlds
 from checker.documents import Reader
 from checker.language.parser import parse
 from checker.law import organisation_reader

@@ -11,7 +11,8 @@ from checker.audit import procedure
 from checker.audit.declarations import gaps, unused
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Lint, Passed, Report
-from checker.audit.worlds import Work, World, known, moved
+from checker.audit.vocabulary import known
+from checker.audit.worlds import Work, World, moved
 from checker.errors import MistakesError
 from checker.model.node import Document, Surface
 from checker.pipeline import Checker

@@ -7,7 +7,8 @@ from datetime import date
 
 from attrs import frozen
 
-from checker.audit.worlds import NOWHERE, Known, World
+from checker.audit.vocabulary import Known
+from checker.audit.worlds import NOWHERE, World
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.law.rulebook import RuleBook

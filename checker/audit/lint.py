@@ -14,16 +14,8 @@ from attrs import define, field, frozen
 
 from checker.audit.examples import Example
 from checker.audit.reach import Pairs, force, owner_of, strength
-from checker.audit.worlds import (
-    NOWHERE,
-    Known,
-    Vocabulary,
-    World,
-    gather,
-    probes,
-    transplanted,
-    worlds,
-)
+from checker.audit.vocabulary import Known, Vocabulary, gather
+from checker.audit.worlds import NOWHERE, World, probes, transplanted, worlds
 from checker.errors import MistakesError
 from checker.law import changes
 from checker.law.calendar import Calendar
