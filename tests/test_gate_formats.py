@@ -336,7 +336,7 @@ def test_a_path_out_of_the_repository_is_told_whole(tmp_path):
 
 def test_a_repository_begins_where_git_keeps_its_own(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
-    (tmp_path / "a" / ".git").write_text("gitdir: elsewhere")
+    (tmp_path / "a" / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
 
     assert repository(tmp_path / "a" / "b") == tmp_path / "a"
     assert repository(tmp_path) == tmp_path
