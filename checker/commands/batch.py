@@ -62,13 +62,13 @@ class _Desk:
     """What each process checks with."""
 
     checker: Checker
-    library: Library
+    read: Library
     asked: Asked
 
     def told(self, waiting: Found) -> Told | None:
         """What comes of one file, or None where anything is wrong with it."""
         try:
-            proposals = documents.opened(self.library, [waiting])
+            proposals = documents.opened(self.read, [waiting])
             result = self.checker.check(
                 proposals[0],
                 law_date=self.asked.law_date,
