@@ -163,3 +163,12 @@ def test_danish_genitives(id: str, danish: str) -> None:
     rule = rule_of(f"{id} unit administration needs a dispensation")
 
     assert print_sentence(rule, "da", {}) == f"{danish} enhedsforvaltning kræver dispensation"
+
+
+@pytest.mark.parametrize(
+    ("surface", "said"), [("en", 'note on KBS "Beware"'), ("da", 'bemærkning til KBS "Pas på"')]
+)
+def test_a_reader_is_told_a_note_in_one_language(surface: Surface, said: str) -> None:
+    text = 'source KSL law "L"\nrule x "X"\n note on KBS "Beware" da "Pas på"\n under KSL\n'
+
+    assert print_sentence(read(text).statements[1], surface, WORDS) == said

@@ -241,6 +241,7 @@ def _natural(citation: Citation) -> list[tuple[int, str]]:
     """A citation as a key by which § 2 stands before § 12, and § 65 before § 65 c."""
     key = []
     for _, number in citation.parts:
-        digits, letter = _NUMBER.match(number).groups()  # type: ignore[union-attr]
-        key.append((int(digits or 0), letter))
+        found = _NUMBER.match(number)
+        assert found is not None
+        key.append((int(found[1] or 0), found[2]))
     return key

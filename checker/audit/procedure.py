@@ -12,7 +12,7 @@ from checker.audit.examples import Example
 from checker.audit.reach import owner_of
 from checker.audit.worlds import NOWHERE
 from checker.law.rulebook import RuleBook
-from checker.law.speech import may_be, subject_kind
+from checker.law.speech import may_be, subject_of
 from checker.law.walk import walk
 from checker.model import instrument as instruments
 from checker.model import proposal as proposed
@@ -25,9 +25,9 @@ _WEEK = timedelta(days=7)
 def on_instruments(book: RuleBook) -> list[tuple[written.Rule, written.EachInstrument]]:
     """The rules whose subject is an instrument, with that subject."""
     return [
-        (rule, rule.sentence.subject)  # type: ignore[union-attr,misc]
+        (rule, subject)
         for rule in book.rules
-        if subject_kind(rule) == "instrument"
+        if isinstance(subject := subject_of(rule), written.EachInstrument)
     ]
 
 
@@ -70,8 +70,9 @@ def _triggers(
         if rule.id.text in seen or not any(may_be(pattern, one) for one in asked_for(rule)):
             continue
         seen.add(rule.id.text)
-        if subject_kind(rule) == "instrument":
-            yield from _triggers(rule.sentence.subject.instrument, book, seen)  # type: ignore[union-attr]
+        subject = subject_of(rule)
+        if isinstance(subject, written.EachInstrument):
+            yield from _triggers(subject.instrument, book, seen)
         else:
             yield rule
 

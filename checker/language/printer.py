@@ -81,8 +81,9 @@ def print_node(node: n.Node, surface: n.Surface, words: Mapping[str, str]) -> st
 
 
 def print_sentence(rule: r.Rule, surface: n.Surface, words: Mapping[str, str]) -> str:
-    """What a settled rule says, on one line: its sentence, when, unless and otherwise."""
-    printer = ProposalPrinter(surface, words)
+    """What a settled rule says, on one line and in one language: its sentence, when, unless and
+    otherwise."""
+    printer = ProposalPrinter(surface, words, one_language=True)
     parts = [*printer.sentence(rule.sentence), *(c.text for c in printer.conditions(rule))]
     if rule.otherwise:
         parts.append(f", {printer.key('OTHERWISE')} {printer.ways(rule.otherwise)}")

@@ -23,8 +23,11 @@ class Wording:
     A blank that no line may be broken at is written as ``HARD_BLANK``.
     """
 
-    def __init__(self, surface: n.Surface, words: Mapping[str, str]) -> None:
+    def __init__(
+        self, surface: n.Surface, words: Mapping[str, str], *, one_language: bool = False
+    ) -> None:
         self.surface = surface
+        self.one_language = one_language
         self.words = words
         self.vocabulary = vocabulary(surface)
 
@@ -65,7 +68,7 @@ class Wording:
     def prose(self, prose: n.Prose) -> str:
         """A text in the printer's language, then its translation where there is one."""
         own, other = (prose.da, prose.en) if self.danish else (prose.en, prose.da)
-        if not prose.translated:
+        if self.one_language or not prose.translated:
             return self.text(own)
         return f"{self.text(own)} {self.key('EN' if self.danish else 'DA')} {self.text(other)}"
 
