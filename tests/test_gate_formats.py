@@ -7,6 +7,7 @@ what their readers take is stated here.
 
 import json
 import re
+import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -607,6 +608,39 @@ def test_reports_for_several_gates_are_written_at_once(tmp_path, ressort):
     assert ressort("check", CASE, *reports).status == 1
 
     assert all((tmp_path / name).stat().st_size > 500 for name in names)
+
+
+def test_what_is_in_the_baseline_is_told_so_and_fails_in_no_format(tmp_path, ressort, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FIXTURES / "copenhagen-2013" / "kes-enhedsforvaltning.ressort", "sag.ressort")
+    check = ("check", "sag.ressort", "--lang", "en")
+    ressort(*check, "--write-baseline", "b.json")
+    old = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["findings"]
+
+    def shown(format):
+        done = ressort(*check, "--baseline", "b.json", "--format", format)
+        assert done.status == 0
+        return done.out
+
+    log = json.loads(shown("sarif"))
+    cases = {
+        each.name: each.result for each in next(iter(JUnitXml.fromstring(shown("junit").encode())))
+    }
+
+    Draft202012Validator(SCHEMA).validate(log)
+    results = log["runs"][0]["results"]
+    marked = [each for each in results if each["baselineState"] == "unchanged"]
+    assert 0 < len(marked) < len(results)
+    assert {each["properties"]["id"] for each in marked} <= {each["id"] for each in old}
+    for each in results:
+        assert ("suppressions" in each) == (each in marked)
+    for each in marked:
+        assert each["suppressions"][0]["justification"] == "In the baseline."
+        assert isinstance(cases[each["properties"]["id"]][0], Skipped)
+    assert not any(isinstance(one, Failure) for found in cases.values() for one in found)
+    for format in ("github", "gitlab", "comment"):
+        assert shown(format).count("In the baseline.") == len(marked)
+    assert all("baselineState" not in each for each in sarif(by_hand())["results"])
 
 
 def test_a_waived_finding_is_told_so_in_every_format():

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from checker.gate.places import Places
-from checker.gate.telling import at, heading, limits, told, waiver
+from checker.gate.telling import at, excused, heading, limits, told
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 from checker.renderer import escape_markdown
@@ -116,9 +116,9 @@ class _Page:
             yield f"\n{_plain(limit)}\n"
 
     def _finding(self, finding: Json) -> str:
-        waived = waiver(finding)
+        excuse = excused(finding, self.wording)
         said = f"{heading(finding, self.wording)}: {told(finding, self.wording)}"
-        said += f" {waived}" if waived else ""
+        said += f" {excuse}" if excuse else ""
         place = at(finding | {"path": self.places.path(finding["path"])})
         severity = self._say(f"severity.{finding['severity']}")
         return f"- **{severity}** {_plain(said)} – {_plain(place)}\n"

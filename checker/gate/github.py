@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.errors import CheckerError, Language, MistakesError, TextError, UnreadableError
 from checker.gate.places import Places
-from checker.gate.telling import Level, heading, level, reasons, told, verdict, waiver
+from checker.gate.telling import Level, excused, heading, level, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Wording
 
@@ -33,11 +33,11 @@ def report(document: Json, language: Language, options: Options) -> str:
         for result in results
     ]
     for finding in (one for result in results for one in result["findings"]):
-        waived = waiver(finding)
+        excuse = excused(finding, wording)
         lines.append(
             _line(
                 finding["severity"],
-                told(finding, wording) + (f" {waived}" if waived else ""),
+                told(finding, wording) + (f" {excuse}" if excuse else ""),
                 title=heading(finding, wording),
                 file=places.path(finding["path"]),
                 line=finding["line"],

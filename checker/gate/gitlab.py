@@ -7,7 +7,7 @@ from json import dumps
 from typing import Any
 
 from checker.gate.places import Places
-from checker.gate.telling import VERDICT, heading, level, reasons, told, verdict, waiver
+from checker.gate.telling import VERDICT, excused, heading, level, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 
@@ -42,11 +42,11 @@ def _verdict(result: Json, wording: Wording, places: Places, options: Options) -
 
 def _finding(finding: Json, proposal: str, wording: Wording, places: Places) -> Json:
     """An entry; one whose every way out has failed is a blocker."""
-    severity, waived = finding["severity"], waiver(finding)
+    severity, excuse = finding["severity"], excused(finding, wording)
     barred = severity == "error" and finding["requirement"] == "failed"
     said = f"{heading(finding, wording)}: {told(finding, wording)}"
     return {
-        "description": f"{said} {waived}" if waived else said,
+        "description": f"{said} {excuse}" if excuse else said,
         "check_name": finding["rule"],
         "fingerprint": places.fingerprint(proposal, finding["id"]),
         "severity": "blocker" if barred else _SEVERITIES[severity],

@@ -1,7 +1,7 @@
 """The result document as JUnit XML: a suite a proposal, a case a finding.
 
 The first case is the verdict, and fails where the gate closes. A finding fails where it is an
-error, is skipped where it is waived, and passes with its text where it is a warning or a note.
+error, is skipped where it is waived or an old one, and passes with its text where it is a warning or a note.
 Rules that were applied and found nothing pass.
 """
 
@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from attrs import frozen
 
 from checker.gate.places import Places
-from checker.gate.telling import at, heading, level, reasons, told, verdict, waiver
+from checker.gate.telling import at, excused, heading, level, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 
@@ -71,10 +71,10 @@ class _Writer:
 
     def _finding(self, finding: Json, path: str) -> ElementTree.Element:
         case = _case(path, finding["id"])
-        waived = waiver(finding)
+        excuse = excused(finding, self.wording)
         text = self._text(finding)
-        if waived:
-            case.append(_element("skipped", text, message=waived))
+        if excuse:
+            case.append(_element("skipped", text, message=excuse))
         elif finding["severity"] == "error":
             message = told(finding, self.wording)
             case.append(_element("failure", text, type=finding["kind"], message=message))

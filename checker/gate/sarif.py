@@ -12,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from checker.gate.places import Places
-from checker.gate.telling import VERDICT, reasons, told, verdict, waiver
+from checker.gate.telling import VERDICT, excused, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 from checker.text import basis
@@ -60,7 +60,7 @@ class _Run:
                 }
             ],
             "results": [
-                self._result(finding, result["proposal"]["path"])
+                self._result(finding, result["proposal"]["path"], result["baseline"] is not None)
                 for result in results
                 for finding in result["findings"]
             ],
@@ -121,10 +121,11 @@ class _Run:
             "properties": {"verdict": result["verdict"], "title": result["proposal"]["title"]},
         }
 
-    def _result(self, finding: Json, proposal: str) -> Json:
+    def _result(self, finding: Json, proposal: str, compared: bool) -> Json:
         known_by = self.places.fingerprint(proposal, finding["id"])
         facts = [*finding["witnesses"], *finding["support"]]
-        waived = waiver(finding)
+        excuse = excused(finding, self.wording)
+        known = "unchanged" if finding["in_baseline"] else "new"
         return {
             "ruleId": finding["rule"],
             "ruleIndex": self._index[finding["rule"]],
@@ -139,7 +140,8 @@ class _Run:
                 "ressort/v1": known_by,
                 "primaryLocationLineHash": f"{known_by[:16]}:1",
             },
-            **({"suppressions": [_suppression(waived)]} if waived else {}),
+            **({"baselineState": known} if compared else {}),
+            **({"suppressions": [_suppression(excuse)]} if excuse else {}),
             "properties": {
                 "id": finding["id"],
                 "kind": finding["kind"],
@@ -173,8 +175,8 @@ def _rules(document: Json) -> list[Json]:
     return list(found.values())
 
 
-def _suppression(waived: str) -> Json:
-    return {"kind": "external", "status": "accepted", "justification": waived}
+def _suppression(excuse: str) -> Json:
+    return {"kind": "external", "status": "accepted", "justification": excuse}
 
 
 def _text(text: str) -> Json:

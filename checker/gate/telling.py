@@ -70,7 +70,9 @@ def level(result: Json, options: Options) -> Level:
     return "note" if result["verdict"] == "clear" else "warning"
 
 
-def waiver(finding: Json) -> str | None:
-    """The decision by which a finding was waived, with its reason; None where there is none."""
-    waived = finding.get("waived")
-    return f"{waived['words']}: {waived['reason']}" if waived else None
+def excused(finding: Json, wording: Wording) -> str | None:
+    """Why a finding fails nothing whatever it is: the decision by which it was waived, with its
+    reason, or that it is an old one; None where it counts."""
+    if waived := finding["waived"]:
+        return f"{waived['words']}: {waived['reason']}"
+    return wording.sentence("t.in-baseline") if finding["in_baseline"] else None
