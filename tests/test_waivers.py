@@ -402,3 +402,44 @@ def test_registers_are_found_beside_the_organisations_or_where_they_are_named(
     assert (none, named, beside) == (1, 0, 0)
     assert wrong.status == 2
     assert "no register of waivers was found" in wrong.err
+
+
+@pytest.mark.parametrize("kept", ["flag", "file"])
+@pytest.mark.parametrize(
+    ("command", "barred"),
+    [
+        (("plan",), "Verdict: incomplete"),
+        (("sweep",), "1 × a decision"),
+        (("matrix", "--task", "pay"), "incomplete (1)"),
+        (("rules", "test"), "FAILED"),
+    ],
+)
+def test_whatever_judges_a_proposal_reads_the_registers_that_are_named(
+    ressort: Callable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    barred: str,
+    kept: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    texts = {
+        "law": LAW + ONE,
+        "town": TOWN,
+        "p": f"{HEADER}{MOVE}expect clear\n",
+        "register": f'{REGISTER}waive no-pay for KU {DECIDED} in proposal "Prøve"\n',
+    }
+    for name, text in texts.items():
+        Path(f"{name}.ressort").write_text(text, encoding="utf-8")
+    run = (*command, "p.ressort", "--rules", "law.ressort", "--organisations", "town.ressort")
+
+    without = ressort(*run, "--lang", "en").out
+    if kept == "file":
+        Path("ressort.toml").write_text('waivers = ["register.ressort"]\n', encoding="utf-8")
+    flag = ("--waivers", "register.ressort") if kept == "flag" else ()
+    waived = ressort(*run, "--lang", "en", *flag)
+
+    assert barred in without
+    assert waived.out
+    assert barred not in waived.out
+    assert waived.status == 0

@@ -38,6 +38,7 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
+@options.waivers
 @options.choice("--format", _FORMATS, "What is written to standard output.", "text")
 @options.language
 @options.dates
@@ -52,6 +53,7 @@ def command(
     effective: date | None,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     format: str,
     lang: Language | None,
     law_date: date | None,
@@ -64,9 +66,9 @@ def command(
     or a flag: proposed on the day the organisation is as of, effective when the next council
     term begins. Exit status: 0 answered, 2 not checked.
     """
-    read = _read(paths, rules, organisations)
+    read = _read(paths, rules, organisations, waivers)
     first = next(iter([*read.proposals, *read.organisations]))
-    checker = Checker(read.rules, read.organisations)
+    checker = Checker(read.rules, read.organisations, read.registers)
     judge = weighing.judge(checker, law_date, as_of, interpretation)
     proposals = weighing.settled(checker, read.proposals)
     if proposals:
@@ -93,18 +95,26 @@ def command(
     return 0
 
 
-def _read(paths: Sequence[str], rules: Sequence[str], organisations: Sequence[str]) -> Library:
+def _read(
+    paths: Sequence[str],
+    rules: Sequence[str],
+    organisations: Sequence[str],
+    waivers: Sequence[str],
+) -> Library:
     """The files; an organisation among the paths is the one that is asked about."""
     reader = Reader()
     base = reader.rules(rules)
     given = reader.documents(paths) if paths else ()
     towns = tuple(each for each in given if each.kind == "organisation")
     known = towns or reader.organisations(organisations)
+    registers = reader.registers(waivers, paths if towns else organisations)
     reader.finish()
     proposals = tuple(each for each in given if each.kind == "proposal" and not towns)
     if given and not towns and not proposals:
         raise UsageError("no-organisation", where=", ".join(paths))
-    return Library(base, known, proposals, tuple(reader.notices), frozenset(reader.files))
+    return Library(
+        base, known, proposals, tuple(reader.notices), frozenset(reader.files), registers
+    )
 
 
 def _organisation(

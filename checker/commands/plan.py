@@ -24,6 +24,7 @@ _LIMIT = 20_000
 @settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
+@options.waivers
 @options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
 @options.language
 @options.dates
@@ -34,6 +35,7 @@ def command(
     path: str,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     format: str,
     lang: Language | None,
     law_date: date | None,
@@ -47,7 +49,7 @@ def command(
     For what it leaves open the best choice is planned; for what is forbidden, lawful placements
     are looked for. Exit status: 0 answered, 2 not checked.
     """
-    read = documents.read([path], rules, organisations)
+    read = documents.read([path], rules, organisations, waivers)
     if len(read.proposals) > 1:
         raise UsageError("one-proposal", where=path, count=len(read.proposals))
     language = lang or read.proposals[0].surface

@@ -24,6 +24,7 @@ _LIMIT = 20_000
 @settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
+@options.waivers
 @options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
 @options.language
 @options.dates
@@ -35,6 +36,7 @@ def command(
     paths: tuple[str, ...],
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     format: str,
     lang: Language | None,
     law_date: date | None,
@@ -49,7 +51,7 @@ def command(
     `open KBS under KFU or BIU` leaves a placement open. Of several proposals each is taken or
     left. Exit status: 0 answered, 2 not checked.
     """
-    read = documents.read(paths, rules, organisations)
+    read = documents.read(paths, rules, organisations, waivers)
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker = Checker(read.rules, read.organisations, read.registers)

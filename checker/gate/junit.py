@@ -1,8 +1,8 @@
 """The result document as JUnit XML: a suite a proposal, a case a finding.
 
 The first case is the verdict, and fails where the gate closes. A finding fails where it is an
-error, is skipped where it is waived or an old one, and passes with its text where it is a warning or a note.
-Rules that were applied and found nothing pass.
+error, is skipped where it is waived or an old one, and passes with its text where it is a warning
+or a note. Rules that were applied and found nothing pass.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ Json = dict[str, Any]
 @settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
+@options.waivers
 @options.language
 def command(
     paths: tuple[str, ...],
@@ -45,6 +46,7 @@ def command(
     format: str,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     lang: Language | None,
 ) -> int:
     """Check proposals against their `expect` sentences; without PATH the shipped cases.
@@ -58,7 +60,7 @@ def command(
     if not wrong and (rule or jobs):
         raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
     places = paths or (folders.FIXTURES.name,)
-    library = read(places, rules, organisations)
+    library = read(places, rules, organisations, waivers)
     cases = tuple(each for each in library.proposals if _expects(each))
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
