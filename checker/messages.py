@@ -181,6 +181,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "note: entries of the baseline for proposals that are not checked here: {count}",
         "bemærk: kendte anmærkninger til forslag, der ikke kontrolleres her: {count}",
     ),
+    "waiver-elsewhere": (
+        "no proposal that is checked here is called “{title}”: the waiver has no effect",
+        "intet forslag, der kontrolleres her, hedder »{title}«: fravigelsen har ingen virkning",
+    ),
     "report-over-input": (
         "{path}: a report may not overwrite a file that was read",
         "{path}: en rapport må ikke overskrive en fil, der er læst",

@@ -443,3 +443,33 @@ def test_whatever_judges_a_proposal_reads_the_registers_that_are_named(
     assert waived.out
     assert barred not in waived.out
     assert waived.status == 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_waiver_for_a_proposal_that_is_in_no_folder_is_told(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cases").mkdir()
+    register = [
+        f'waive no-pay for KU {DECIDED} in proposal "{title}"' for title in ("Prøve", "Prøv")
+    ]
+    texts = {
+        "law": LAW + ONE,
+        "town": TOWN,
+        "register": "\n".join([REGISTER, *register]),
+        "cases/a": HEADER + MOVE,
+        "cases/b": HEADER.replace("Prøve", "Andet"),
+    }
+    for name, text in texts.items():
+        Path(f"{name}.ressort").write_text(text, encoding="utf-8")
+    known = ("--rules", "law.ressort", "--organisations", "town.ressort", "--jobs", jobs)
+    known += ("--waivers", "register.ressort")
+
+    whole = ressort("check", "cases", *known)
+    one = ressort("check", "cases/a.ressort", *known)
+
+    assert whole.err.count("has no effect") == 1
+    assert "register.ressort:4:1: no proposal that is checked here is called “Prøv”" in whole.err
+    assert "= did you mean `Prøve`?" in whole.err
+    assert (whole.status, one.status, one.err) == (0, 0, "")

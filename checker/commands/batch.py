@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, SupportsIndex, overload
@@ -16,8 +16,10 @@ from checker import documents, output
 from checker.baseline import Baseline
 from checker.commands.checking import check_interpretations, checked, told
 from checker.documents import Found, Library
-from checker.errors import CheckerError, Language, MistakesError
-from checker.messages import say
+from checker.errors import CheckerError, Language, MistakesError, TextWarning
+from checker.messages import nearest, say
+from checker.model.node import Document
+from checker.model.waiver import Register, Waive
 from checker.parallel import mapped
 from checker.pipeline import Checker
 from checker.result import OldFinding
@@ -47,6 +49,7 @@ class Told:
     Attributes:
         verdict: on what is not in the baseline.
         counting: what a new baseline would hold.
+        waivers: the places of those that speak of it.
     """
 
     result: bytes
@@ -55,6 +58,7 @@ class Told:
     rules_run: tuple[str, ...]
     concerned: past.Concerned
     counting: tuple[OldFinding, ...]
+    waivers: tuple[str, ...]
 
 
 @frozen
@@ -88,6 +92,7 @@ class _Desk:
             result.rules_run,
             past.concerned(result),
             counting,
+            tuple(one.place.place for one in result.waivers),
         )
 
 
@@ -137,12 +142,14 @@ class Batch:
         verdicts: on what is not in the baseline, in the order of the results.
         counting: what a new baseline would hold.
         elsewhere: how many entries of the baseline concern other proposals.
+        idle: the waivers in registers for a proposal that was not checked.
     """
 
     document: Json
     verdicts: tuple[str, ...]
     counting: tuple[OldFinding, ...]
     elsewhere: int
+    idle: tuple[TextWarning, ...]
 
 
 def surface(library: Library) -> Language:
@@ -168,6 +175,7 @@ def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -
     verdicts: list[str] = []
     counting: list[OldFinding] = []
     concerned: set[past.Concerned] = set()
+    spoken: set[str] = set()
     rules_run: set[str] = set()
     warnings: list[str] = []
     failed: list[Found] = []
@@ -181,6 +189,7 @@ def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -
             warnings += one.warnings
             counting += one.counting
             concerned.add(one.concerned)
+            spoken.update(one.waivers)
             rules_run.update(one.rules_run)
         _show(done + 1, total, asked.language)
     _show(0, total, asked.language)
@@ -190,7 +199,25 @@ def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -
         output.tell(warning)
     document = {**told(checker, [], asked.language, rules_run), "results": spool}
     elsewhere = asked.baseline.elsewhere(concerned) if asked.baseline else 0
-    return Batch(document, tuple(verdicts), tuple(counting), elsewhere)
+    idle = tuple(_idle(library.registers, spoken, concerned))
+    return Batch(document, tuple(verdicts), tuple(counting), elsewhere, idle)
+
+
+def _idle(
+    registers: Sequence[Document], spoken: Collection[str], checked: Collection[past.Concerned]
+) -> Iterator[TextWarning]:
+    """The waivers that name a proposal which is none of those checked, in the order of the
+    files; of a municipality with no proposal among them, none."""
+    for register in registers:
+        header, *written = register.statements
+        assert isinstance(header, Register)
+        titles = [title for town, title in checked if town == header.concerns.text]
+        for one in written if titles else ():
+            if isinstance(one, Waive) and one.proposal and one.span.place not in spoken:
+                near = nearest(one.proposal, titles)
+                hint = say("table near", register.surface, near=near) if near else None
+                said = say("waiver-elsewhere", register.surface, title=one.proposal)
+                yield TextWarning(said, one.span, hint)
 
 
 def _wrong(library: Library, failed: Sequence[Found], asked: Asked) -> MistakesError:

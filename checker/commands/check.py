@@ -117,6 +117,9 @@ def command(
         raise
     if batch.elsewhere and changed_since is None:
         output.tell(say("baseline-elsewhere", language, count=batch.elsewhere))
+    if changed_since is None and not all(each.named for each in read.waiting):
+        for warning in batch.idle:
+            output.tell(str(warning))
     document = batch.document
     if not batch.verdicts:
         targets = _of_nothing(targets, language)
