@@ -646,13 +646,18 @@ def test_what_is_in_the_baseline_is_told_so_and_fails_in_no_format(tmp_path, res
 def test_a_waived_finding_is_told_so_in_every_format():
     document = by_hand()
     first = document["results"][0]["findings"][0]
-    first["waived"] = {"words": "Waived by BR on 1 May 2013", "reason": "For a year only"}
-    said = "Waived by BR on 1 May 2013: For a year only"
+    waiver = {"state": "used", "findings": [first["id"]], "reason": "For a year only"}
+    document["results"][0]["waivers"] = [
+        waiver | {"words": f"Waived by {body} on 1 May 2013"} for body in ("BR", "KU")
+    ]
+    each = [f"Waived by {body} on 1 May 2013: For a year only." for body in ("BR", "KU")]
+    said = " ".join(each)
 
     (suite,) = junit(document)
     case = next(case for case in suite if case.name == first["id"])
 
     assert [(type(each), each.message) for each in case.result] == [(Skipped, said)]
-    assert sarif(document)["results"][0]["suppressions"][0]["justification"] == said
+    suppressed = sarif(document)["results"][0]["suppressions"]
+    assert [one["justification"] for one in suppressed] == each
     for format in ("github", "gitlab", "comment"):
         assert said in render(document, format, "en")

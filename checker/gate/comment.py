@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from checker.gate.places import Places
-from checker.gate.telling import at, excused, heading, limits, told
+from checker.gate.telling import at, excused, heading, limits
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 from checker.renderer import escape_markdown
@@ -102,7 +102,7 @@ class _Page:
         room -= _size(start) + _size(end) + _size(self._more(len(findings)))
         if room < 0:
             return ""
-        found = _fitting((self._finding(finding) for finding in findings), room)
+        found = _fitting((self._finding(finding, result) for finding in findings), room)
         left = len(findings) - len(found)
         return "".join([start, *found, self._more(left) if left else "", end])
 
@@ -115,10 +115,9 @@ class _Page:
         for limit in limits(result, self.wording):
             yield f"\n{_plain(limit)}\n"
 
-    def _finding(self, finding: Json) -> str:
-        excuse = excused(finding, self.wording)
-        said = f"{heading(finding, self.wording)}: {told(finding, self.wording)}"
-        said += f" {excuse}" if excuse else ""
+    def _finding(self, finding: Json, result: Json) -> str:
+        about = heading(finding, self.wording)
+        said = f"{about}: {excused(finding, result, self.wording)}"
         place = at(finding | {"path": self.places.path(finding["path"])})
         severity = self._say(f"severity.{finding['severity']}")
         return f"- **{severity}** {_plain(said)} – {_plain(place)}\n"

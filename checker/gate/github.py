@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.errors import CheckerError, Language, MistakesError, TextError, UnreadableError
 from checker.gate.places import Places
-from checker.gate.telling import Level, excused, heading, level, reasons, told, verdict
+from checker.gate.telling import Level, excused, heading, level, reasons, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Wording
 
@@ -32,12 +32,11 @@ def report(document: Json, language: Language, options: Options) -> str:
         )
         for result in results
     ]
-    for finding in (one for result in results for one in result["findings"]):
-        excuse = excused(finding, wording)
+    for result, finding in ((each, one) for each in results for one in each["findings"]):
         lines.append(
             _line(
                 finding["severity"],
-                told(finding, wording) + (f" {excuse}" if excuse else ""),
+                excused(finding, result, wording),
                 title=heading(finding, wording),
                 file=places.path(finding["path"]),
                 line=finding["line"],

@@ -7,7 +7,7 @@ from json import dumps
 from typing import Any
 
 from checker.gate.places import Places
-from checker.gate.telling import VERDICT, excused, heading, level, reasons, told, verdict
+from checker.gate.telling import VERDICT, excused, heading, level, reasons, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 
@@ -23,8 +23,7 @@ def report(document: Json, language: Language, options: Options) -> str:
     for result in document["results"]:
         if result["verdict"] != "clear":
             entries.append(_verdict(result, wording, places, options))
-        path = result["proposal"]["path"]
-        entries += [_finding(finding, path, wording, places) for finding in result["findings"]]
+        entries += [_finding(finding, result, wording, places) for finding in result["findings"]]
     return dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -40,13 +39,13 @@ def _verdict(result: Json, wording: Wording, places: Places, options: Options) -
     }
 
 
-def _finding(finding: Json, proposal: str, wording: Wording, places: Places) -> Json:
+def _finding(finding: Json, result: Json, wording: Wording, places: Places) -> Json:
     """An entry; one whose every way out has failed is a blocker."""
-    severity, excuse = finding["severity"], excused(finding, wording)
+    severity, proposal = finding["severity"], result["proposal"]["path"]
     barred = severity == "error" and finding["requirement"] == "failed"
-    said = f"{heading(finding, wording)}: {told(finding, wording)}"
+    said = excused(finding, result, wording)
     return {
-        "description": f"{said} {excuse}" if excuse else said,
+        "description": f"{heading(finding, wording)}: {said}",
         "check_name": finding["rule"],
         "fingerprint": places.fingerprint(proposal, finding["id"]),
         "severity": "blocker" if barred else _SEVERITIES[severity],

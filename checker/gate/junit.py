@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from attrs import frozen
 
 from checker.gate.places import Places
-from checker.gate.telling import at, excused, heading, level, reasons, told, verdict
+from checker.gate.telling import at, excuses, heading, level, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 
@@ -46,7 +46,7 @@ class _Writer:
         proposal = result["proposal"]
         path = self.places.path(proposal["path"])
         cases = [self._verdict(result, path)]
-        cases += [self._finding(finding, path) for finding in result["findings"]]
+        cases += [self._finding(finding, result, path) for finding in result["findings"]]
         spoken = {finding["rule"] for finding in result["findings"]}
         silent = [rule for rule in result["receipt"]["rules_run"] if rule not in spoken]
         cases += [_case(path, rule) for rule in silent]
@@ -69,9 +69,9 @@ class _Writer:
             case.append(_element("system-out", f"{said}\n{why}"))
         return case
 
-    def _finding(self, finding: Json, path: str) -> ElementTree.Element:
+    def _finding(self, finding: Json, result: Json, path: str) -> ElementTree.Element:
         case = _case(path, finding["id"])
-        excuse = excused(finding, self.wording)
+        excuse = " ".join(excuses(finding, result, self.wording))
         text = self._text(finding)
         if excuse:
             case.append(_element("skipped", text, message=excuse))

@@ -12,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from checker.gate.places import Places
-from checker.gate.telling import VERDICT, excused, reasons, told, verdict
+from checker.gate.telling import VERDICT, excuses, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
 from checker.text import basis
@@ -60,7 +60,7 @@ class _Run:
                 }
             ],
             "results": [
-                self._result(finding, result["proposal"]["path"], result["baseline"] is not None)
+                self._result(finding, result)
                 for result in results
                 for finding in result["findings"]
             ],
@@ -121,10 +121,10 @@ class _Run:
             "properties": {"verdict": result["verdict"], "title": result["proposal"]["title"]},
         }
 
-    def _result(self, finding: Json, proposal: str, compared: bool) -> Json:
-        known_by = self.places.fingerprint(proposal, finding["id"])
+    def _result(self, finding: Json, result: Json) -> Json:
+        known_by = self.places.fingerprint(result["proposal"]["path"], finding["id"])
         facts = [*finding["witnesses"], *finding["support"]]
-        excuse = excused(finding, self.wording)
+        suppressed = [_suppression(each) for each in excuses(finding, result, self.wording)]
         known = "unchanged" if finding["in_baseline"] else "new"
         return {
             "ruleId": finding["rule"],
@@ -140,8 +140,8 @@ class _Run:
                 "ressort/v1": known_by,
                 "primaryLocationLineHash": f"{known_by[:16]}:1",
             },
-            **({"baselineState": known} if compared else {}),
-            **({"suppressions": [_suppression(excuse)]} if excuse else {}),
+            **({"baselineState": known} if result["baseline"] else {}),
+            **({"suppressions": suppressed} if suppressed else {}),
             "properties": {
                 "id": finding["id"],
                 "kind": finding["kind"],

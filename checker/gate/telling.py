@@ -70,9 +70,18 @@ def level(result: Json, options: Options) -> Level:
     return "note" if result["verdict"] == "clear" else "warning"
 
 
-def excused(finding: Json, wording: Wording) -> str | None:
-    """Why a finding fails nothing whatever it is: the decision by which it was waived, with its
-    reason, or that it is an old one; None where it counts."""
-    if waived := finding["waived"]:
-        return f"{waived['words']}: {waived['reason']}"
-    return wording.sentence("t.in-baseline") if finding["in_baseline"] else None
+def excuses(finding: Json, result: Json, wording: Wording) -> list[str]:
+    """Why a finding of a result fails nothing whatever it is: each decision by which it was waived,
+    with its reason, and that it is an old one; nothing where it counts."""
+    decisions = [
+        f"{each['words']}: {wording.whole(each['reason'])}"
+        for each in result["waivers"]
+        if each["state"] == "used" and finding["id"] in each["findings"]
+    ]
+    old = [wording.sentence("t.in-baseline")] if finding["in_baseline"] else []
+    return decisions + old
+
+
+def excused(finding: Json, result: Json, wording: Wording) -> str:
+    """What is the case with a finding, and why it fails nothing."""
+    return " ".join([told(finding, wording), *excuses(finding, result, wording)])
