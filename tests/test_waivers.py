@@ -412,6 +412,7 @@ def test_registers_are_found_beside_the_organisations_or_where_they_are_named(
         (("sweep",), "1 × a decision"),
         (("matrix", "--task", "pay"), "incomplete (1)"),
         (("rules", "test"), "FAILED"),
+        (("explain", "no-pay"), "[decision:BR]"),
     ],
 )
 def test_whatever_judges_a_proposal_reads_the_registers_that_are_named(

@@ -25,6 +25,7 @@ from checker.pipeline import Checker
 @settings.configured(*settings.SHARED)
 @options.rules
 @options.organisations
+@options.waivers
 @options.language
 @options.dates
 def command(
@@ -32,6 +33,7 @@ def command(
     path: str | None,
     rules: tuple[str, ...],
     organisations: tuple[str, ...],
+    waivers: tuple[str, ...],
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
@@ -43,7 +45,7 @@ def command(
     if path is None:
         output.put(_without_proposal(id, rules, lang))
         return 0
-    library = read([path], rules, organisations)
+    library = read([path], rules, organisations, waivers)
     if len(library.proposals) > 1:
         raise UsageError("one-proposal", where=path, count=len(library.proposals))
     language = lang or library.proposals[0].surface
