@@ -135,7 +135,7 @@ def test_what_is_no_sentence_is_refused(ressort: Callable, tmp_path: Path, sente
 def test_at_a_terminal_moves_are_asked_for(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["KBS", "KBS ØU BIU", ""])
+    answers = iter(["KBS", "KBBS BIU", "KBS ØU BIU", ""])
     monkeypatch.setattr("checker.commands.new._answers", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
 
@@ -143,3 +143,4 @@ def test_at_a_terminal_moves_are_asked_for(
 
     assert done.out.endswith("\n\nflyt KBS fra ØU til BIU\n")
     assert "`KBS` er ingen flytning" in done.err
+    assert "mente du `KBS`?" in done.err
