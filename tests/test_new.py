@@ -103,6 +103,13 @@ def test_what_cannot_be_written_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_text_goes_into_a_file_that_ends_as_a_table(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("new", tmp_path / "a.xlsx", *GIVEN, "--lang", "en")
+
+    assert (done.status, list(tmp_path.iterdir())) == (2, [])
+    assert f"--table {tmp_path.as_posix()}/a.xlsx" in done.err
+
+
 SENTENCES = [
     "led KES som enhedsforvaltning",
     'forudsat "en # to"',

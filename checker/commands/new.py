@@ -66,8 +66,10 @@ def command(
     if table and file:
         raise UsageError("one-target", path=Path(file).as_posix())
     target = table or file
-    if table and Path(table).suffix.casefold() not in (".xlsx", ".csv"):
-        raise UsageError("table-ending", path=Path(table).as_posix())
+    ends_as_table = Path(target or "").suffix.casefold() in (".xlsx", ".csv")
+    if target and ends_as_table != bool(table):
+        key = "table-ending" if table else "table-option"
+        raise UsageError(key, path=Path(target).as_posix())
     if target and not force and Path(target).exists():
         raise UsageError("exists", path=Path(target).as_posix())
     reader = documents.Reader()

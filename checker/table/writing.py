@@ -258,7 +258,7 @@ def _choices(
             _fill(second.cell(at, column), word, day=False)
             _fill(second.cell(at, column + 1), title, day=False)
         second.column_dimensions[letter(column)].width = 26
-        second.column_dimensions[letter(column + 1)].width = 44
+        second.column_dimensions[letter(column + 1)].width = 44 if words[0][1] else 2
         area = f"'{LISTS[own]}'!${letter(column)}$2:${letter(column)}${len(words) + 1}"
         choice = DataValidation(
             type="list", formula1=area, allow_blank=True, showErrorMessage=False
