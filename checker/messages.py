@@ -710,6 +710,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: a table ends in .xlsx or .csv",
         "{path}: en tabel ender på .xlsx eller .csv",
     ),
+    "table-option": (
+        "{path}: a table is written by --table {path}",
+        "{path}: en tabel skrives med --table {path}",
+    ),
     "convert-ending": (
         "{path}: the ending does not fit; use one of: {endings}",
         "{path}: endelsen passer ikke; brug en af: {endings}",

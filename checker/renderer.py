@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
+_FORMULA = re.compile(r"'*[=+\-@]")
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
@@ -67,6 +68,11 @@ def escape_markdown(text: str) -> str:
     """A text as Markdown that shows it as it is, on one line, in a table cell too."""
     flat = " ".join(text.replace("&", "&amp;").split())
     return _MARKED.sub(_escaped, flat)
+
+
+def escape_csv(text: str) -> str:
+    """A text as a cell of a CSV file that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from checker.folders import FIXTURES
+from checker.placement import setting
 
 CASES = FIXTURES / "copenhagen-2013"
 BYLAW = {"bylaw change": 1, "reading": 1, "notification": 1, "consultation": 1, "publication": 1}
@@ -151,6 +152,14 @@ def test_a_wide_table_is_parted(ressort: Callable) -> None:
 
     assert sum(line.startswith("Udvalg ") for line in page.splitlines()) > 1
     assert max(map(len, page.splitlines())) <= 100
+
+
+def test_no_reason_becomes_a_formula_in_a_spreadsheet() -> None:
+    cell = {"subject": {"id": "KBS"}, "committee": "BIU", "verdict": "clear", "instruments": {}}
+
+    page = setting.table_of_cells({"cells": [cell | {"reason": "=1+1"}]})
+
+    assert page.endswith("clear,'=1+1\n")
 
 
 def test_a_spreadsheet_gets_a_row_a_cell(ressort: Callable) -> None:

@@ -103,6 +103,13 @@ def test_what_cannot_be_written_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_text_goes_into_a_file_that_ends_as_a_table(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("new", tmp_path / "a.xlsx", *GIVEN, "--lang", "en")
+
+    assert (done.status, list(tmp_path.iterdir())) == (2, [])
+    assert f"--table {tmp_path.as_posix()}/a.xlsx" in done.err
+
+
 SENTENCES = [
     "led KES som enhedsforvaltning",
     'forudsat "en # to"',
@@ -135,7 +142,7 @@ def test_what_is_no_sentence_is_refused(ressort: Callable, tmp_path: Path, sente
 def test_at_a_terminal_moves_are_asked_for(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["KBS", "KBS ØU BIU", ""])
+    answers = iter(["KBS", "KBBS BIU", "KBS ØU BIU", ""])
     monkeypatch.setattr("checker.commands.new._answers", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
 
@@ -143,3 +150,4 @@ def test_at_a_terminal_moves_are_asked_for(
 
     assert done.out.endswith("\n\nflyt KBS fra ØU til BIU\n")
     assert "`KBS` er ingen flytning" in done.err
+    assert "mente du `KBS`?" in done.err

@@ -152,13 +152,13 @@ def test_a_csv_file_is_read_as_excel_saves_it(
 
 def test_dates_and_numbers_are_read_as_excel_holds_them(ressort: Callable, tmp_path: Path) -> None:
     def change(_: Any, sheet: Any) -> None:
-        sheet["B3"] = date(2013, 6, 18)
+        sheet["B3"], sheet["B4"] = date(2013, 6, 18), "1. januar 2014"
         sheet["A8"], sheet["B8"], sheet["G8"] = "ændr medlemstal", "KFU", 9.0
         sheet["A9"], sheet["B9"], sheet["G9"] = "ændr medlemstal", "TMU", "11,0"
 
     done = ressort("convert", workbook(tmp_path, change), "--to", "ressort")
 
-    assert "fremsat 2013-06-18" in done.out
+    assert "fremsat 2013-06-18\n    virkning fra 2014-01-01" in done.out
     assert "ændr medlemstallet i KFU til 9\nændr medlemstallet i TMU til 11\n" in done.out
 
 
@@ -191,6 +191,7 @@ def test_a_folder_says_which_tables_it_passed_over(ressort: Callable, tmp_path: 
 CELLS: dict[str, tuple[str, str, str]] = {
     "unknown name": ("flyt;KBX;ØU;BIU", "t.csv:B7: ", "mente du `KBS`?"),
     "unknown change": ("flyyt;KBS;ØU;BIU", "t.csv:A7: `flyyt` er ingen ændring", "`flyt`?"),
+    "a word of the other language": ("move;KBS;ØU;BIU", "t.csv:A7: `move` er", "du `flyt`?"),
     "unknown status": ("ledsages af;høring;;;;;;planlat", "t.csv:H7: ", "`planlagt`?"),
     "no status": ("ledsages af;høring", "t.csv:H7: `ledsages af` kræver `Status`", ""),
     "empty cell": ("flyt;KBS;ØU", "t.csv:D7: `flyt` kræver `Til`", ""),
@@ -215,6 +216,17 @@ def test_an_error_names_the_cell(ressort: Callable, tmp_path: Path, case: str) -
     assert (done.status, done.out) == (2, "")
     assert place in done.err
     assert said in done.err
+
+
+def test_a_misspelt_heading_or_label_is_told_once(ressort: Callable, tmp_path: Path) -> None:
+    text = HEAD.replace("Ændring", "Ændrng").replace("Virkning fra", "Virkning")
+
+    done = ressort("check", table(tmp_path, text + "flyt;KBS;ØU;BIU\n"))
+
+    assert [line.split(" er ")[0] for line in done.err.splitlines() if ": `" in line] == [
+        f"{tmp_path.as_posix()}/t.csv:A4: `Virkning`",
+        f"{tmp_path.as_posix()}/t.csv:A6: `Ændrng`",
+    ]
 
 
 def test_english_tables_are_told_of_in_english(ressort: Callable, tmp_path: Path) -> None:
@@ -352,6 +364,7 @@ def test_the_empty_table_offers_what_the_organisation_has(
     assert (sheet["A1"].value, sheet["B2"].value) == (label, "copenhagen-2013")
     assert sheet.freeze_panes == "A8"
     assert len(sheet.data_validations.dataValidation) == 8
+    assert lists.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_a_table_filled_from_options_is_checked_and_its_bytes_repeat(

@@ -66,8 +66,10 @@ def command(
     if table and file:
         raise UsageError("one-target", path=Path(file).as_posix())
     target = table or file
-    if table and Path(table).suffix.casefold() not in (".xlsx", ".csv"):
-        raise UsageError("table-ending", path=Path(table).as_posix())
+    ends_as_table = Path(target or "").suffix.casefold() in (".xlsx", ".csv")
+    if target and ends_as_table != bool(table):
+        key = "table-ending" if table else "table-option"
+        raise UsageError(key, path=Path(target).as_posix())
     if target and not force and Path(target).exists():
         raise UsageError("exists", path=Path(target).as_posix())
     reader = documents.Reader()
@@ -92,10 +94,10 @@ def command(
         proposed=_needed("--proposed", proposed, language, options.day),
         effective=_needed("--effective", effective, language, options.day),
     )
+    head = _printed([header], language, words)
     changes: list[Node] = [_move(each, words) for each in move]
     if not (move or statement or table):
-        changes += _asked_moves(language, words)
-    head = _printed([header], language, words)
+        changes += _asked_moves(checker, head, language)
     ids = declared_ids([*base, *known])
     changes += [_statement(each, head, language, words, ids) for each in statement]
     text = "\n".join([head, _printed(changes, language, words)] if changes else [head])
@@ -130,16 +132,22 @@ def _write_table(
     output.tell(say("written", language, path=path.as_posix()))
 
 
-def _asked_moves(language: Language, words: Mapping[str, str]) -> list[Node]:
-    """The moves that somebody at the terminal names, until nothing more is said."""
+def _asked_moves(checker: Checker, head: str, language: Language) -> list[Node]:
+    """The moves that somebody at the terminal names, until nothing more is said.
+
+    Each is checked with those before it, and asked for again where it cannot be used.
+    """
     moves: list[Node] = []
     while _answers():
         answer = click.prompt(say("ask --move", language), default="", show_default=False, err=True)
         if not answer.strip():
             break
         try:
-            moves.append(_move(answer, words))
-        except UsageError as error:
+            asked = [*moves, _move(answer, checker.words)]
+            text = f"{head}\n{_printed(asked, language, checker.words)}"
+            checker.check(parse(Source.of(text, "--move")), rivals_too=False)
+            moves = asked
+        except (UsageError, MistakesError) as error:
             output.tell(error.told(language))
     return moves
 

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from checker import folders
 from checker.prose.wording import glued
-from checker.renderer import escape_markdown
+from checker.renderer import escape_csv, escape_markdown
 
 Json = dict[str, Any]
 
@@ -73,7 +73,8 @@ def table_of_cells(document: Json) -> str:
     for cell in cells:
         numbers = [cell["instruments"].get(kind, 0) for kind in kinds]
         id = cell["subject"]["id"]
-        writer.writerow([id, cell["committee"], cell["verdict"], *numbers, cell["reason"]])
+        reason = escape_csv(cell["reason"])
+        writer.writerow([id, cell["committee"], cell["verdict"], *numbers, reason])
     return page.getvalue()
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 
 from checker.errors import CheckerError, MistakesError, TextError
 from checker.language.wording import Wording
-from checker.messages import say
+from checker.messages import nearest, say
 from checker.model.node import Surface
 from checker.source import Span
 from checker.table.columns import (
@@ -23,6 +22,7 @@ from checker.table.columns import (
     Form,
     Shape,
     Slot,
+    Words,
     number,
     slots,
 )
@@ -30,6 +30,7 @@ from checker.table.grid import Cell, Grid, Stretch, TableSource, span_of
 
 _TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
 _DANISH_DAY = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
+_LONG_DAY = re.compile(r"(\d{1,2})\.? ([a-z]+) (\d{4})")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
 
 
@@ -44,6 +45,7 @@ class _Table:
         self.errors: list[CheckerError] = []
         self.text = ""
         self.stretches: list[Stretch] = []
+        self.meant: set[str] = set()  # words suggested for a heading or a label that is none
         self.heading, self.surface = self._language()
         self.wording = Wording(self.surface, {})
 
@@ -105,7 +107,7 @@ class _Table:
                 continue
             key = labels.get(label.text.casefold().rstrip(":"))
             if key is None:
-                self._unknown(label, "table label", list(self._shown(LABELS)))
+                self._unknown(label, "table label", LABELS.values())
             elif key in found:
                 self._wrong(label, "table twice", name=label.text)
             else:
@@ -115,7 +117,7 @@ class _Table:
         for key in LABELS:
             if key in found and found[key][1].text:
                 self._header_line(key, *found[key])
-            elif key in NEEDED:
+            elif key in NEEDED and self._named(key, LABELS) not in self.meant:
                 at_cell = found[key][1] if key in found else self.grid.cell(1, 1)
                 self._wrong(at_cell, "table missing", name=self._named(key, LABELS))
         self._glue("\n")
@@ -142,14 +144,11 @@ class _Table:
         for column, cell in sorted(headings.items()):
             key = words.get(cell.text.casefold())
             if key is None:
-                self._unknown(cell, "table heading", list(self._shown(HEADINGS)))
+                self._unknown(cell, "table heading", HEADINGS.values())
             elif key in found.values():
                 self._wrong(cell, "table twice", name=cell.text)
             found[column] = key or ""
         return found
-
-    def _shown(self, table: Mapping[str, tuple[str, str]]) -> list[str]:
-        return [words[number(self.surface)] for words in table.values()]
 
     def _row(self, row: int, columns: dict[int, str]) -> None:
         cells: dict[str, Cell] = {}
@@ -173,7 +172,7 @@ class _Table:
             self._glue("\n")
         elif change:
             self._form(row, change, cells, columns)
-        else:
+        elif self._named("change") not in self.meant:
             first = next(iter(cells.values()))
             self._wrong(first, "table no-change", name=self._named("change"))
 
@@ -192,17 +191,15 @@ class _Table:
         own = number(self.surface)
         forms = [form for form in FORMS if form.change[own] == change.text.casefold()]
         if not forms:
-            known = list(dict.fromkeys(form.change[own] for form in FORMS))
-            self._unknown(change, "table change", known)
+            self._unknown(change, "table change", [form.change for form in FORMS])
             return
         if forms[0].status[own]:
             status = cells.get("status") or self._empty(row, "status", columns, change)
             if not status.text:
                 self._needed(status, change, "status")
                 return
-            known = [form.status[own] for form in forms]
-            if status.text.casefold() not in known:
-                self._unknown(status, "table status", known)
+            if status.text.casefold() not in [form.status[own] for form in forms]:
+                self._unknown(status, "table status", [form.status for form in forms])
                 return
             forms = [form for form in forms if form.status[own] == status.text.casefold()]
         self._sentence(forms[0], row, change, cells, columns)
@@ -245,7 +242,8 @@ class _Table:
         return change
 
     def _needed(self, cell: Cell, change: Cell, key: str) -> None:
-        self._wrong(cell, "table needs", change=change.text, name=self._named(key))
+        if self._named(key) not in self.meant:
+            self._wrong(cell, "table needs", change=change.text, name=self._named(key))
 
     def _value(self, slot: Slot, cell: Cell) -> None:
         """A cell as its place in the sentence takes it."""
@@ -265,7 +263,7 @@ class _Table:
                 self._glue(" ")
                 self._quoted(titled[2], cell, titled.start(2))
             case "day":
-                day = _day(text)
+                day = _day(text, self.wording.vocabulary.wordings["MONTH"])
                 if day is None:
                     self._wrong(cell, "table day", value=text)
                     return
@@ -304,18 +302,27 @@ class _Table:
         hint = say("table near", self.surface, near=near) if near else None
         self.errors.append(TextError(message, self._span(cell), hint))
 
-    def _unknown(self, cell: Cell, key: str, known: list[str]) -> None:
-        folded = {each.casefold(): each for each in known}
-        near = get_close_matches(cell.text.casefold(), list(folded), 1)
-        values = {"value": cell.text, "known": ", ".join(known)}
-        self._wrong(cell, key, folded[near[0]] if near else None, **values)
+    def _unknown(self, cell: Cell, key: str, pairs: Iterable[Words]) -> None:
+        """Says which words are known; a word of the other language, or nearly one, is meant."""
+        own = number(self.surface)
+        known = {words[own]: words[1 - own] for words in pairs}
+        text = cell.text.casefold().rstrip(":")
+        other = [word for word, translated in known.items() if translated.casefold() == text]
+        near = other[0] if other else nearest(text, known)
+        if near:
+            self.meant.add(near)
+        self._wrong(cell, key, near, value=cell.text, known=", ".join(known))
 
     def _span(self, cell: Cell) -> Span:
         return span_of(self.grid, cell)
 
 
-def _day(text: str) -> date | None:
-    """2026-01-31, or 31-01-2026 and 31.01.2026 as Danes write it."""
+def _day(text: str, months: Sequence[str]) -> date | None:
+    """2026-01-31, or 31-01-2026, 31.01.2026 and 31. januar 2026 as Danes write it."""
+    named = _LONG_DAY.fullmatch(text.casefold())
+    numbers = {month.casefold(): str(at) for at, month in enumerate(months, start=1)}
+    if named and named[2] in numbers:
+        text = f"{named[1]}-{numbers[named[2]]}-{named[3]}"
     danish = _DANISH_DAY.fullmatch(text)
     if danish:
         text = f"{danish[3]}-{danish[2]:0>2}-{danish[1]:0>2}"

@@ -14,6 +14,7 @@ from checker.errors import UsageError
 from checker.language.wording import Wording
 from checker.model.node import Comment, Document, Surface
 from checker.model.proposal import Proposal
+from checker.renderer import escape_csv
 from checker.table.columns import (
     BOTH,
     FORMS,
@@ -31,7 +32,6 @@ from checker.table.grid import letter
 Rows = list[list[str]]
 _COLUMNS = list(HEADINGS)
 _QUOTED = r"(?:\"([^\"]*)\"|“([^“”]*)”|»([^»«]*)«|«([^»«]*)»|„([^„“]*)“)"
-_SHIELDED = re.compile(r"'*[=+\-@]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TASKS = re.compile(
     r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
@@ -173,7 +173,7 @@ def csv_of(rows: Rows) -> str:
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\n")
     for row in rows:
-        writer.writerow([f"'{text}" if _SHIELDED.match(text) else text for text in row])
+        writer.writerow([escape_csv(text) for text in row])
     return "\ufeff" + written.getvalue()
 
 
@@ -216,10 +216,11 @@ def excel_of(
     for column, key in enumerate(_COLUMNS, start=1):
         sheet.column_dimensions[letter(column)].width = _WIDTHS.get(key, 16)
     sheet.freeze_panes = f"A{heading + 2}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _choices(book, sheet, rows, heading, own, lists)
+    for each in book.worksheets:  # as wide as the paper
+        each.page_setup.orientation = "landscape"
+        each.page_setup.fitToHeight = 0
+        each.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return _settled(book)
 
 
@@ -231,7 +232,7 @@ def _fill(cell: Any, text: str, *, day: bool) -> None:
     text = "".join(each if each >= " " else "\ufffd" for each in text)
     cell.value = text
     cell.data_type = "s"
-    if _SHIELDED.match(text):
+    if escape_csv(text) != text:
         cell.quotePrefix = True
 
 
@@ -257,7 +258,7 @@ def _choices(
             _fill(second.cell(at, column), word, day=False)
             _fill(second.cell(at, column + 1), title, day=False)
         second.column_dimensions[letter(column)].width = 26
-        second.column_dimensions[letter(column + 1)].width = 44
+        second.column_dimensions[letter(column + 1)].width = 44 if words[0][1] else 2
         area = f"'{LISTS[own]}'!${letter(column)}$2:${letter(column)}${len(words) + 1}"
         choice = DataValidation(
             type="list", formula1=area, allow_blank=True, showErrorMessage=False
