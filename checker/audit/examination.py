@@ -11,9 +11,11 @@ from checker.audit import procedure
 from checker.audit.declarations import gaps, unused
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Lint, Passed, Report
-from checker.audit.vocabulary import known
+from checker.audit.vocabulary import known, made_up
 from checker.audit.worlds import Work, World, moved
 from checker.errors import MistakesError
+from checker.language.names import declared_ids
+from checker.law.rulenames import names_in
 from checker.model.node import Document, Surface
 from checker.pipeline import Checker
 from checker.result import Result
@@ -52,7 +54,9 @@ def examine(
     names = known(organisations)
     lint = Lint(checker.book, names)
     lint.run()
-    writer = Writer(checker.book, names, checker.words, surface)
+    spoken = {name.text for rule in checker.rules for name, _ in names_in(rule)}
+    taken = frozenset(spoken | declared_ids(documents))
+    writer = Writer(checker.book, names, checker.words, surface, taken)
     confirmed = _Confirmed(documents, checker, writer)
     _procedure(lint, checker, confirmed)
     reports = list(lint.reports)
@@ -106,12 +110,13 @@ def _bare(world: World) -> World:
 
 def _moving(area: str) -> Example:
     """A task of an area that moves: what is said of it is said of any task."""
+    finance, other, task = made_up("Økonomi"), made_up("Udvalg-A"), made_up("opgave-1")
     world = World(
-        (("Økonomi", "finance committee"), ("Udvalg-A", "committee")),
+        ((finance, "finance committee"), (other, "committee")),
         (),
-        (Work("opgave-1", area, ("Udvalg-A",), None),),
+        (Work(task, area, (other,), None),),
         "udvalgsstyre",
-        changes=(moved("opgave-1", "Økonomi"),),
+        changes=(moved(task, finance),),
     )
     return Example(world, FAR, EXAMPLE)
 
