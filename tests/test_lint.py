@@ -1,6 +1,7 @@
 """What lint finds in a rule base, what it leaves alone, and that its examples show it."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 
 import pytest
@@ -275,6 +276,18 @@ DEAD = [
 @pytest.mark.parametrize("sentence", DEAD)
 def test_a_rule_that_no_structure_breaches_is_dead(sentence: str) -> None:
     assert ("dead", "r1") in found(sentence)
+
+
+def test_a_rule_that_is_in_force_on_no_day_is_told_of_with_its_days() -> None:
+    ((report, example),) = [
+        each
+        for each in linted(
+            "BIU must hold care tasks\n under OLD\n in force from 2015-01-01"
+        ).reports
+        if each[0].kind == "dead"
+    ]
+
+    assert (report.days, example) == ((date(2015, 1, 1), date(2014, 12, 31)), None)
 
 
 def test_a_rule_that_is_always_displaced_is_dead() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -38,6 +38,7 @@ def examine(
     settled: Sequence[Document],
     shown: Sequence[Result],
     surface: Surface,
+    about: Collection[str] | None = None,
 ) -> Examination:
     """Examines a rule base.
 
@@ -47,6 +48,7 @@ def examine(
         settled: organisations and proposals with area words replaced, to tell what is used.
         shown: the results of the kept cases; none: nothing is said of cases.
         surface: the language of the examples.
+        about: paths of the documents whose rules are asked about; without any, all of them.
 
     Raises MistakesError where the rule base does not load.
     """
@@ -70,14 +72,22 @@ def examine(
         if area not in unused_names:
             place = checker.book.areas[area].id.span
             reports.append(Report("gap", (), (area,), place, _moving(area)))
+    asked = [rule for rule in checker.rules if about is None or rule.id.span.path in about]
+    ids = {rule.id.text for rule in asked}
+
+    def wanted(one: Report | Passed) -> bool:
+        if one.rules or about is None or isinstance(one, Passed):
+            return not one.rules or bool(ids & {*one.rules})
+        return one.place.path in about
+
     told: list[tuple[Report, Written | None]] = []
-    for report in sorted(reports, key=lambda each: _ORDER.index(each.kind)):
+    for report in sorted(filter(wanted, reports), key=lambda each: _ORDER.index(each.kind)):
         example = confirmed.shown(report) if report.example else None
         if report.example and example is None and report.kind in ("conflict", "redundant", "dead"):
             lint.passed.append(Passed(report.rules, "unconfirmed"))
         else:
             told.append((report, example))
-    return Examination(tuple(told), tuple(lint.passed), len(checker.book.rules))
+    return Examination(tuple(told), tuple(filter(wanted, lint.passed)), len(asked))
 
 
 def _unmentioned(

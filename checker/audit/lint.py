@@ -48,6 +48,7 @@ class Report:
         names: ids of what else it is about.
         place: where the rule or the declaration stands.
         shows: ids of the rules that speak in the example.
+        days: of a rule that is in force on no day: when it would begin, and the end before that.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Report:
     place: Span
     example: Example | None = None
     shows: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
 
 
 @frozen
@@ -151,7 +153,8 @@ class Lint:
     def _dead(self, rule: written.Rule) -> None:
         days = self._days[rule.id.text]
         if days.start and days.end and days.start > days.end:
-            self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span))
+            ends = (days.start, days.end)
+            self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span, days=ends))
             return
         look = self._look([rule])
         first: World | None = None
