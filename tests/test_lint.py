@@ -87,6 +87,8 @@ CONFLICTS = [
     ("the finance committee must hold payroll tasks", "ØU must not hold payroll tasks"),
     ("KES must perform passports", "passports must be performed by KBS"),
     ("BIU must not hold passports", "passports must be held by BIU"),
+    ("TMU must hold business-policy tasks", "TMU must not hold business tasks"),
+    ("TMU must hold business-policy tasks", "only KFU may hold business tasks"),
     (
         'there must be exactly 2 special committees when the form is "udvalgsstyre"',
         "there must be exactly 3 special committees",
@@ -103,6 +105,7 @@ AT_PEACE = [
     ("only KFU may hold payroll tasks", "KFU must hold payroll tasks"),
     ("BIU may only hold business and payroll tasks", "BIU must hold payroll tasks"),
     ("BIU may only hold business tasks", "BIU must hold business-policy tasks"),
+    ("TMU must hold business tasks", "TMU must not hold business-policy tasks"),
     ("there must be at least 3 committees", "there must be at most 6 committees"),
     ("KES must be led as centre", "KES must not be led as unit administration"),
     (

@@ -178,20 +178,20 @@ class Lint:
         at_peace, kept = [False, False], [False, False]
         examples: list[World | None] = [None, None]
         for world in probes(look.vocabulary):
-            breached = [bool(look.speaks(rule, world)) for rule in pair]
+            both = look.may_be_kept(pair, world)
             for at, rule in enumerate(pair):
-                if not any(breached) and look.applying(rule, world):
+                if both and look.applying(rule, world):
                     at_peace[at] = True
         if all(at_peace):
             return
         for world in look.worlds():
-            breached = [bool(look.speaks(rule, world)) for rule in pair]
+            both = look.may_be_kept(pair, world)
             for at, rule in enumerate(pair):
                 if at_peace[at] or not look.applying(rule, world):
                     continue
                 examples[at] = examples[at] or world
-                kept[at] = kept[at] or not breached[at]
-                at_peace[at] = not any(breached)
+                kept[at] = kept[at] or not look.speaks(rule, world)
+                at_peace[at] = both
             if all(at_peace):
                 return
         names = (one.id.text, other.id.text)
@@ -321,6 +321,10 @@ class _Look:
     def speaks(self, rule: written.Rule, world: World) -> list[tuple[Ref, Ref | None]]:
         view = self._seen(world)
         return list(self.law.failing(rule, view)) if view else []
+
+    def may_be_kept(self, rules: Sequence[written.Rule], world: World) -> bool:
+        view = self._seen(world)
+        return view is None or self.law.may_be_kept(rules, view)
 
     def said(self, rule: written.Rule, world: World) -> set[tuple[object, ...]]:
         """What a rule says in a world, by what fails or, of a need, by whom and what it needs."""
