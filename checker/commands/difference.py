@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import TextWrapper
 from typing import Any, Literal
 
 from checker.errors import Language
-from checker.prose.wording import Wording, glued
+from checker.prose.wording import Wording, wrapped
 from checker.renderer import escape_markdown
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]
 
-_WIDTH = 100
 _LISTS = ("findings", "instruments", "bylaw_changes")
 
 
@@ -156,26 +154,14 @@ def _text(lines: list[Line]) -> Iterator[str]:
         if kind == "heading":
             yield from ("", text)
         elif kind == "item":
-            yield from _wrapped(text, "  ", "      ")
+            yield from wrapped(text, "  ", "      ")
         elif kind in _MARKS:
-            yield from _wrapped(text, f"      {_MARKS[kind]} ", "        ")
+            yield from wrapped(text, f"      {_MARKS[kind]} ", "        ")
         else:
-            yield from _wrapped(text, "", "  ")
+            yield from wrapped(text, "", "  ")
 
 
 _MARKS = {"gone": "-", "come": "+"}
-
-
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    """Lines that break neither a date nor a citation."""
-    wrapper = TextWrapper(
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
 
 
 def _markdown(lines: list[Line]) -> Iterator[str]:

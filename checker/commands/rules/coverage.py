@@ -10,7 +10,7 @@ import click
 
 from checker import folders, output
 from checker.audit.coverage import Item, cover, kept
-from checker.commands import options
+from checker.commands import options, settings
 from checker.commands.checking import asked, checked
 from checker.documents import read
 from checker.errors import Language
@@ -21,6 +21,7 @@ _STATUSES = ("rule", "fact", "case", "not coded")
 
 @click.command("coverage")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
+@settings.configured(*settings.SHARED)
 @options.rules
 @options.only
 @options.organisations
