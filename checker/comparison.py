@@ -23,6 +23,7 @@ _IN_ANY_ORDER = {
     (written.Rule, "because"),
     (written.Things, "names"),
 }
+LISTS = ("findings", "instruments", "bylaw_changes", "schedule")
 _FINDING = ("id", "rule", "title", "title_language", "subject", "message")
 _STATE = ("status", "severity", "requirement")
 _INSTRUMENT = ("id", "kind", "subject", "name")
@@ -42,6 +43,7 @@ _TERMS = (
     "alternative_of",
 )
 _PLACE = ("provision", "committee", "action")
+_STEP = ("step", "body", "requires", "number")
 
 
 @frozen
@@ -129,13 +131,16 @@ def compare(before: Json | None, after: Json | None) -> Json:
         "bylaw_changes": _changes(
             "bylaw_changes", old, new, _PLACE, _PLACE, ("words",), ("tasks", "old", "new")
         ),
+        "schedule": _changes(
+            "schedule", old, new, _STEP, (*_STEP, "words"), (), ("date", "earliest", "latest")
+        ),
     }
 
 
 def differs(difference: Json) -> bool:
     """Whether anything in a case's difference differs."""
     verdict = difference["verdict"]
-    lists = (difference[name] for name in ("findings", "instruments", "bylaw_changes"))
+    lists = (difference[name] for name in LISTS)
     return verdict["before"] != verdict["after"] or any(any(one.values()) for one in lists)
 
 

@@ -304,6 +304,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "`{before}` and `{after}` are two organisations; only two versions of one can be compared",
         "`{before}` og `{after}` er to organisationer; kun to udgaver af én kan sammenlignes",
     ),
+    "not-among-rules": (
+        "{where}: --only names none of the rules in use; give its folder with --rules too",
+        "{where}: --only nævner ingen af de regler, der bruges; angiv også mappen med --rules",
+    ),
     "no-case": (
         "no proposal in {where} concerns {ids}, so nothing was compared; name others with --cases",
         "intet forslag i {where} vedrører {ids}, så intet er sammenlignet; angiv andre med --cases",
@@ -484,6 +488,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "lint dead": (
         "`{one}` can never speak: no structure makes it",
         "`{one}` kan aldrig finde anvendelse: ingen struktur giver den anledning",
+    ),
+    "lint dead-days": (
+        "`{one}` is in force on no day: its own dates and those of its sources make it begin on "
+        "{start} and end on {end}",
+        "`{one}` gælder ingen dag: efter dens egne og kildernes datoer gælder den først fra "
+        "{start} og kun til og med {end}",
     ),
     "lint unused": (
         "`{one}` is declared, and nothing names it",

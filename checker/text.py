@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import TextWrapper
 from typing import Any
 
 from checker.prose.asked import Options
 from checker.prose.groups import merged
-from checker.prose.wording import Language, Wording, glued
+from checker.prose.wording import Language, Wording, wrapped
 
 Json = dict[str, Any]
 Paint = Callable[..., str]
 
-_WIDTH = 100
 _FACTS = 3
 _COLOURS = {
     "forbidden": "red",
@@ -110,14 +108,14 @@ class _Page:
         yield ""
         verdict = self._word("verdict", result["verdict"]).upper()
         yield self._coloured(verdict, result["verdict"])
-        yield from _wrapped(result["summary"])
+        yield from wrapped(result["summary"])
         for text in proposal["assuming"]:
-            yield from _wrapped(f"{self.wording.words('l.assuming')}: {text}", "  ", "    ")
+            yield from wrapped(f"{self.wording.words('l.assuming')}: {text}", "  ", "    ")
 
     def _next(self, result: Json) -> Iterator[str]:
         yield from self._heading("h.next")
         for number, step in enumerate(result["next_steps"], 1):
-            yield from _wrapped(step["words"], f"{number:>3}. ", "     ")
+            yield from wrapped(step["words"], f"{number:>3}. ", "     ")
 
     def _findings(self, result: Json, status: str) -> Iterator[str]:
         found = [each for each in result["findings"] if each["status"] == status]
@@ -133,7 +131,7 @@ class _Page:
         waived = f"  {self.wording.words('t.waived')}" if finding["waived"] else ""
         old = f"  {self.wording.words('t.in-baseline')}" if finding["in_baseline"] else ""
         yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}{old}"
-        yield from _wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
+        yield from wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
         for question in finding["questions"]:
             yield from self._labelled("l.question", question)
         if not finding["way_out_said"]:
@@ -149,7 +147,7 @@ class _Page:
             yield from self._labelled("l.fact", witness["fact"] + at)
         rest = len(witnesses) - _FACTS
         if rest > 0:
-            yield from _wrapped(
+            yield from wrapped(
                 f"… {self.wording.words('t.more-facts', count=rest)}", "      ", "      "
             )
 
@@ -158,7 +156,7 @@ class _Page:
             yield from self._heading("h.waivers")
         for each in result["waivers"]:
             words = f"{each['words']}; {each['path']}:{each['line']}"
-            yield from _wrapped(words, "  ", "      ")
+            yield from wrapped(words, "  ", "      ")
             yield from self._labelled("l.reason", each["reason"])
 
     def _required(self, result: Json) -> Iterator[str]:
@@ -177,22 +175,22 @@ class _Page:
         for each in rows:
             state = self._word("state", each["status"])
             basis = f" ({self._basis(each)})" if each["basis"] else ""
-            yield from _wrapped(f"{state}: {each['name']}{basis}", "  ", "      ")
+            yield from wrapped(f"{state}: {each['name']}{basis}", "  ", "      ")
             more = " ".join([*each["details"], *filter(None, [each["reason"]])])
             if more:
-                yield from _wrapped(more, "      ", "      ")
+                yield from wrapped(more, "      ", "      ")
 
     def _changes(self, result: Json) -> Iterator[str]:
         if result["bylaw_changes"]:
             yield from self._heading("h.bylaw")
         for change in result["bylaw_changes"]:
-            yield from _wrapped(change["words"], "  ", "      ")
+            yield from wrapped(change["words"], "  ", "      ")
 
     def _schedule(self, result: Json) -> Iterator[str]:
         if result["schedule"]:
             yield from self._heading("h.schedule")
         for step in result["schedule"]:
-            yield from _wrapped(f"{step['words']}: {self._window(step)}", "  ", "      ")
+            yield from wrapped(f"{step['words']}: {self._window(step)}", "  ", "      ")
 
     def _window(self, step: Json) -> str:
         days = [
@@ -224,7 +222,7 @@ class _Page:
             if lines:
                 yield f"  {self.wording.words(key)}"
             for line in lines:
-                yield from _wrapped(line, "    ", "      ")
+                yield from wrapped(line, "    ", "      ")
 
     def _doubt(self, doubt: Json) -> Iterator[str]:
         followed = self.wording.words("d.followed", text=doubt["following"]["text"])
@@ -250,13 +248,13 @@ class _Page:
             yield self.wording.sentence("t.baseline", count=result["baseline"]["count"])
             gone = result["baseline"]["gone"]
             if gone:
-                yield from _wrapped(self.wording.sentence("t.baseline-gone", ids=", ".join(gone)))
+                yield from wrapped(self.wording.sentence("t.baseline-gone", ids=", ".join(gone)))
 
     def _basis(self, each: Json) -> str:
         return basis(each, self.wording)
 
     def _labelled(self, key: str, text: str) -> list[str]:
-        return _wrapped(f"{self.wording.words(key)}: {text}", "    ", "      ")
+        return wrapped(f"{self.wording.words(key)}: {text}", "    ", "      ")
 
     def _heading(self, key: str) -> Iterator[str]:
         yield ""
@@ -273,15 +271,3 @@ class _Page:
 
 
 _DATES = ("proposed", "effective", "as_of", "law_date")
-
-
-def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    """Lines that break neither a date nor a citation, whose blanks are hard while it wraps."""
-    wrapper = TextWrapper(
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]

@@ -352,3 +352,22 @@ def test_a_shipped_case_under_a_shorter_list_of_what_may_be_held(
 
     assert "kejd-biu-lovaendring.ressort" in page
     assert not {"None", "null", "{", "}"} & set(page.split())
+
+
+def test_a_timetable_that_is_another_is_told_under_the_interpretation_asked_for(
+    ressort: Callable, tmp_path: Path
+):
+    case = (FIXTURES / "copenhagen-2013" / "kbs-kfu.ressort").read_text("utf-8")
+    (tmp_path / "later.ressort").write_text(
+        case.replace("fremsat 2013-06-18", "fremsat 2013-08-01"), "utf-8"
+    )
+    (tmp_path / "sooner.ressort").write_text(case, "utf-8")
+    paths = (str(tmp_path / "sooner.ressort"), str(tmp_path / "later.ressort"))
+
+    plain = ressort("diff", *paths, "--lang", "en").out
+    strict = ressort("diff", *paths, "--lang", "en", "--interpretation", "six-whole-days").out
+    wrong = ressort("diff", *paths, "--interpretation", "six-whole-day")
+
+    assert "earliest: 24 June 2013 → 7 August" in " ".join(plain.split())
+    assert "earliest: 25 June 2013 → 8 August" in " ".join(strict.split())
+    assert (wrong.status, "six-whole-days" in wrong.err) == (2, True)

@@ -641,3 +641,11 @@ def test_a_special_committee_that_is_abolished_is_no_standing_one():
     town = TOWN + 'special committee SU "Særudvalget"\n'
 
     assert [one[2] for one in found(check("abolish SU\n", rules, town))] == ["gone-2"]
+
+
+@pytest.mark.parametrize(("form", "told"), [("mellemformstyre", True), ("Udvalgsstyre", False)])
+def test_no_label_is_contradicted_where_one_mayor_leads_all(form: str, told: bool) -> None:
+    town = TOWN.replace('"mellemformstyre"', f'"{form}"')
+    result = check(town=town.replace("led as unit administration", "led as centre"))
+
+    assert ("construction-label" in [one.rule for one in result.findings]) is told

@@ -1,6 +1,7 @@
 """What lint finds in a rule base, what it leaves alone, and that its examples show it."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 
 import pytest
@@ -9,12 +10,13 @@ from attrs import evolve
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Example, Writer
 from checker.audit.lint import FAR, Lint
-from checker.audit.vocabulary import Known, gather, known
+from checker.audit.vocabulary import MADE_UP, Known, gather, known
 from checker.audit.worlds import worlds
 from checker.documents import Reader
 from checker.language.parser import parse
 from checker.law import organisation_reader
 from checker.law.complaints import Complaints
+from checker.law.structure import Structure
 from checker.pipeline import Checker
 from checker.source import Source
 
@@ -85,6 +87,8 @@ CONFLICTS = [
     ("the finance committee must hold payroll tasks", "ØU must not hold payroll tasks"),
     ("KES must perform passports", "passports must be performed by KBS"),
     ("BIU must not hold passports", "passports must be held by BIU"),
+    ("TMU must hold business-policy tasks", "TMU must not hold business tasks"),
+    ("TMU must hold business-policy tasks", "only KFU may hold business tasks"),
     (
         'there must be exactly 2 special committees when the form is "udvalgsstyre"',
         "there must be exactly 3 special committees",
@@ -101,6 +105,7 @@ AT_PEACE = [
     ("only KFU may hold payroll tasks", "KFU must hold payroll tasks"),
     ("BIU may only hold business and payroll tasks", "BIU must hold payroll tasks"),
     ("BIU may only hold business tasks", "BIU must hold business-policy tasks"),
+    ("TMU must hold business tasks", "TMU must not hold business-policy tasks"),
     ("there must be at least 3 committees", "there must be at most 6 committees"),
     ("KES must be led as centre", "KES must not be led as unit administration"),
     (
@@ -276,6 +281,18 @@ def test_a_rule_that_no_structure_breaches_is_dead(sentence: str) -> None:
     assert ("dead", "r1") in found(sentence)
 
 
+def test_a_rule_that_is_in_force_on_no_day_is_told_of_with_its_days() -> None:
+    ((report, example),) = [
+        each
+        for each in linted(
+            "BIU must hold care tasks\n under OLD\n in force from 2015-01-01"
+        ).reports
+        if each[0].kind == "dead"
+    ]
+
+    assert (report.days, example) == ((date(2015, 1, 1), date(2014, 12, 31)), None)
+
+
 def test_a_rule_that_is_always_displaced_is_dead() -> None:
     both = "BIU must not hold care tasks", "BIU must not hold care tasks\n despite r1\n under KSL"
 
@@ -340,6 +357,19 @@ def test_each_report_has_an_example_that_the_checker_accepts_and_that_shows_it()
     assert set(report.rules) <= {*result.speaking}
 
 
+def test_what_is_made_up_has_no_name_that_the_rule_base_uses() -> None:
+    names = ["Udvalg-A", "Enhed-A", "opgave-1", "Økonomi", "BR", "example-1", "Udvalg-A-2"]
+    areas = "".join(f'area {name} "{name.lower()}-her"\n' for name in names)
+    base = parse(Source.of(rules("KFU must hold care tasks") + areas, "law.ressort"))
+
+    reports = examine([base], [], [], [], "en").reports
+
+    example = next(each for one, each in reports if one.kind == "gap")
+    assert example is not None
+    assert "task opgave-1-2 " in example.organisation
+    assert "Udvalg-A-3" in example.organisation
+
+
 def test_what_is_declared_and_never_named_is_told() -> None:
     unused = {r.names for r, _ in linted("BIU must hold care tasks").reports if r.kind == "unused"}
 
@@ -378,13 +408,13 @@ def _readable(sentences: Sequence[str]) -> None:
         written = writer.write(Example(bare, FAR, "Andetsteds"), number)
         complaints = Complaints({})
         read = organisation_reader.read(written.documents[0], checker.words, complaints)
-        assert {k: evolve(v, name=k) for k, v in read.structure.units.items()} == (
-            bare.structure.units
-        )
-        assert {k: (t.area, t.holders, t.performer) for k, t in read.structure.tasks.items()} == {
-            k: (t.area, t.holders, t.performer) for k, t in bare.structure.tasks.items()
-        }
-        assert [*read.structure.committees] == [*bare.structure.committees]
+        assert _told(read.structure) == MADE_UP.sub(r"\1", _told(bare.structure))
+
+
+def _told(structure: Structure) -> str:
+    units = {id: (one.owner, one.construction) for id, one in structure.units.items()}
+    tasks = {id: (t.area, t.holders, t.performer) for id, t in structure.tasks.items()}
+    return repr((units, tasks, [*structure.committees]))
 
 
 def test_a_world_is_what_its_text_says() -> None:

@@ -200,3 +200,36 @@ def test_a_rule_says_when_it_is_in_force_and_what_it_displaces(ressort: Callable
     assert "Displaces  unit-administration" in page
     assert "In force" in page
     assert "until 2014-12-31" in limit
+
+
+def test_ones_own_rules_are_asked_about_alone_beside_the_shipped_ones(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.ressort"
+    own.write_text(
+        'source OWN guideline "Own" of "Københavns Kommune"\n'
+        'authority UNNAMED "Nowhere named"\n'
+        'rule own-one "One"\n KFU must hold culture tasks\n under OWN\n'
+        'rule own-two "Two"\n BIU must not hold payroll tasks\n under OWN\n',
+        "utf-8",
+    )
+    flags = ("fixtures/copenhagen-2013/ks-biu.ressort", "--format", "json", "--rules", "rules")
+    flags = (*flags, "--rules", str(own), "--only", str(own))
+
+    tested = json.loads(ressort("rules", "test", *flags).out)
+    found = json.loads(ressort("rules", "lint", *flags).out)
+    covered = json.loads(ressort("rules", "coverage", *flags).out)
+
+    assert tested["unfired"] == ["own-one"]
+    assert [each["id"] for each in tested["rules"]] == ["own-one", "own-two"]
+    told = [(each["kind"], *each["rules"], *each["names"]) for each in found["reports"]]
+    assert told == [("unused", "UNNAMED"), ("not fired", "own-one")]
+    assert found["counts"]["rules"] == 2
+    assert [each["where"] for each in covered["items"]] == [["own-one", "own-two"]]
+
+
+def test_rules_asked_about_must_be_among_those_in_use(ressort: Callable) -> None:
+    done = ressort("rules", "lint", "--only", "ruls/general")
+
+    assert done.status == 2
+    assert "did you mean `rules/general`?" in done.err

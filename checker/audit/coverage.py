@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -116,21 +116,36 @@ def _named(statement: Node) -> Iterable[str]:
             yield node.id.text
 
 
-def cover(book: RuleBook, shown: Kept) -> tuple[Item, ...]:
+def cover(book: RuleBook, shown: Kept, about: Collection[str] | None = None) -> tuple[Item, ...]:
     """The register: numbered sentences first, then the provisions in the order of the rule base
-    and of their numbers. A gap in it is told by the item it stands at."""
+    and of their numbers. A gap in it is told by the item it stands at.
+
+    Args:
+        about: paths of the documents that are asked about; without any, all of them.
+    """
+    own = book if about is None else _of(book, about)
     numbered = sorted(
-        (one for one in book.sentences if one.number is not None), key=lambda one: one.number or 0
+        (one for one in own.sentences if one.number is not None), key=lambda one: one.number or 0
     )
     items = [_sentence(one, book, shown) for one in numbered]
-    numbers = {one.number for one in numbered}
+    numbers = {one.number for one in book.sentences}
     items += [
         Item(number, None, "", (), "not coded", (), (), (), False, (), (Gap("number"),))
-        for number in range(1, max(filter(None, numbers), default=0))
+        for number in range(1, max((one.number or 0 for one in numbered), default=0))
         if number not in numbers
     ]
     items.sort(key=lambda item: item.sentence or 0)
-    return (*items, *_provisions(book, shown))
+    return (*items, *_provisions(own, book, shown))
+
+
+def _of(book: RuleBook, paths: Collection[str]) -> RuleBook:
+    """A rule base with only what stands in some documents."""
+    return evolve(
+        book,
+        rules=tuple(one for one in book.rules if one.span.path in paths),
+        sentences=tuple(one for one in book.sentences if one.span.path in paths),
+        not_coded=tuple(one for one in book.not_coded if one.span.path in paths),
+    )
 
 
 def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = "") -> Item:
@@ -179,16 +194,16 @@ def _stated(one: LegalSentence, rules: Sequence[Rule]) -> list[str]:
     return list(dict.fromkeys(map(str, own or coded or one.bases)))
 
 
-def _provisions(book: RuleBook, shown: Kept) -> list[Item]:
+def _provisions(own: RuleBook, book: RuleBook, shown: Kept) -> list[Item]:
     order = {name: number for number, name in enumerate(book.sources)}
     items: dict[Citation, Item] = {}
-    for rule in book.rules:
+    for rule in own.rules:
         for base in rule.bases:
-            items[base] = _coded(base, book, shown)
-    for sentence in book.sentences:
+            items[base] = _coded(base, own, shown)
+    for sentence in own.sentences:
         for base in sentence.bases if sentence.number is None else ():
             items.setdefault(base, _sentence(sentence, book, shown, str(base)))
-    for one in book.not_coded:
+    for one in own.not_coded:
         if one.provision in items:
             before = items[one.provision]
             items[one.provision] = _with_reason(before, one.reason)

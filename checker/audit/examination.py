@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -11,9 +11,11 @@ from checker.audit import procedure
 from checker.audit.declarations import gaps, unused
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Lint, Passed, Report
-from checker.audit.vocabulary import known
+from checker.audit.vocabulary import known, made_up
 from checker.audit.worlds import Work, World, moved
 from checker.errors import MistakesError
+from checker.language.names import declared_ids
+from checker.law.rulenames import names_in
 from checker.model.node import Document, Surface
 from checker.pipeline import Checker
 from checker.result import Result
@@ -36,6 +38,7 @@ def examine(
     settled: Sequence[Document],
     shown: Sequence[Result],
     surface: Surface,
+    about: Collection[str] | None = None,
 ) -> Examination:
     """Examines a rule base.
 
@@ -45,6 +48,7 @@ def examine(
         settled: organisations and proposals with area words replaced, to tell what is used.
         shown: the results of the kept cases; none: nothing is said of cases.
         surface: the language of the examples.
+        about: paths of the documents whose rules are asked about; without any, all of them.
 
     Raises MistakesError where the rule base does not load.
     """
@@ -52,7 +56,9 @@ def examine(
     names = known(organisations)
     lint = Lint(checker.book, names)
     lint.run()
-    writer = Writer(checker.book, names, checker.words, surface)
+    spoken = {name.text for rule in checker.rules for name, _ in names_in(rule)}
+    taken = frozenset(spoken | declared_ids(documents))
+    writer = Writer(checker.book, names, checker.words, surface, taken)
     confirmed = _Confirmed(documents, checker, writer)
     _procedure(lint, checker, confirmed)
     reports = list(lint.reports)
@@ -66,14 +72,22 @@ def examine(
         if area not in unused_names:
             place = checker.book.areas[area].id.span
             reports.append(Report("gap", (), (area,), place, _moving(area)))
+    asked = [rule for rule in checker.rules if about is None or rule.id.span.path in about]
+    ids = {rule.id.text for rule in asked}
+
+    def wanted(one: Report | Passed) -> bool:
+        if one.rules or about is None or isinstance(one, Passed):
+            return not one.rules or bool(ids & {*one.rules})
+        return one.place.path in about
+
     told: list[tuple[Report, Written | None]] = []
-    for report in sorted(reports, key=lambda each: _ORDER.index(each.kind)):
+    for report in sorted(filter(wanted, reports), key=lambda each: _ORDER.index(each.kind)):
         example = confirmed.shown(report) if report.example else None
         if report.example and example is None and report.kind in ("conflict", "redundant", "dead"):
             lint.passed.append(Passed(report.rules, "unconfirmed"))
         else:
             told.append((report, example))
-    return Examination(tuple(told), tuple(lint.passed), len(checker.book.rules))
+    return Examination(tuple(told), tuple(filter(wanted, lint.passed)), len(asked))
 
 
 def _unmentioned(
@@ -106,12 +120,13 @@ def _bare(world: World) -> World:
 
 def _moving(area: str) -> Example:
     """A task of an area that moves: what is said of it is said of any task."""
+    finance, other, task = made_up("Økonomi"), made_up("Udvalg-A"), made_up("opgave-1")
     world = World(
-        (("Økonomi", "finance committee"), ("Udvalg-A", "committee")),
+        ((finance, "finance committee"), (other, "committee")),
         (),
-        (Work("opgave-1", area, ("Udvalg-A",), None),),
+        (Work(task, area, (other,), None),),
         "udvalgsstyre",
-        changes=(moved("opgave-1", "Økonomi"),),
+        changes=(moved(task, finance),),
     )
     return Example(world, FAR, EXAMPLE)
 

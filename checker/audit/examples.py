@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 
 from attrs import frozen
 
-from checker.audit.vocabulary import Known
+from checker.audit.vocabulary import MADE_UP, Known, made_up
 from checker.audit.worlds import NOWHERE, World
 from checker.language.parser import parse
 from checker.language.printer import print_document
@@ -56,16 +57,20 @@ class Writer:
 
     Every name that the other rules in force speak of is declared too, out of the way: the checker
     takes no municipality of theirs without it.
+
+    Attributes:
+        taken: names that stand for something in the rule base; what is made up gets others.
     """
 
     book: RuleBook
     known: Known
     words: Mapping[str, str]
     surface: Surface
+    taken: frozenset[str] = frozenset()
 
     def write(self, example: Example, number: int) -> Written:
         """An example as the organisation ``example-N`` and a proposal that concerns it."""
-        id = f"{_EXAMPLE[self.surface].lower()}-{number}"
+        id = self._fresh(f"{_EXAMPLE[self.surface].lower()}-{number}")
         title = f"{_EXAMPLE[self.surface]} {number}"
         effective = example.effective or example.day
         organisation = self._printed("organisation", self._organisation(example, id))
@@ -84,13 +89,22 @@ class Writer:
 
     def _printed(self, kind: DocumentKind, nodes: Sequence[Node]) -> str:
         document = Document(kind, self.surface, tuple(nodes), span=NOWHERE)
-        return print_document(document, self.surface, self.words)
+        text = print_document(document, self.surface, self.words)
+        return MADE_UP.sub(lambda found: self._fresh(found[1]), text)
+
+    def _fresh(self, name: str) -> str:
+        """A made-up name as it is written: with a number behind it where it is taken."""
+        others = (f"{name}-{number}" for number in count(2))
+        taken = {*self.taken, *self.words.values()}
+        return next(each for each in chain([name], others) if each not in taken)
 
     def _organisation(self, example: Example, id: str) -> list[Node]:
         world, day = example.world, example.day
         last = (example.effective or day).year
         furniture = self._furniture(example)
-        council = next((name for name, kind in furniture.items() if kind == "council"), "BR")
+        council = next(
+            (name for name, kind in furniture.items() if kind == "council"), made_up("BR")
+        )
         nodes: list[Node] = [
             filed.Municipality(_name(id), example.municipality, day, span=NOWHERE),
             filed.Form(world.form, span=NOWHERE),
@@ -150,7 +164,7 @@ def _declared(name: str, kind: str, finance: str) -> list[Node]:
             return [filed.Task(_name(name), name, None, (_name(finance),), span=NOWHERE)]
         case "mayor":
             mayor = filed.Titled(_name(name), name, span=NOWHERE)
-            id = f"Udvalg-{name}"
+            id = made_up(f"Udvalg-{name}")
             return [filed.Committee("committee", _name(id), id, mayor=mayor, span=NOWHERE)]
         case "committee" | "special committee" | "finance committee":
             ordinary: filed.CommitteeKind = (

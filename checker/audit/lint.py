@@ -48,6 +48,7 @@ class Report:
         names: ids of what else it is about.
         place: where the rule or the declaration stands.
         shows: ids of the rules that speak in the example.
+        days: of a rule that is in force on no day: when it would begin, and the end before that.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Report:
     place: Span
     example: Example | None = None
     shows: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
 
 
 @frozen
@@ -151,7 +153,8 @@ class Lint:
     def _dead(self, rule: written.Rule) -> None:
         days = self._days[rule.id.text]
         if days.start and days.end and days.start > days.end:
-            self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span))
+            ends = (days.start, days.end)
+            self.reports.append(Report("dead", (rule.id.text,), (), rule.id.span, days=ends))
             return
         look = self._look([rule])
         first: World | None = None
@@ -175,20 +178,20 @@ class Lint:
         at_peace, kept = [False, False], [False, False]
         examples: list[World | None] = [None, None]
         for world in probes(look.vocabulary):
-            breached = [bool(look.speaks(rule, world)) for rule in pair]
+            both = look.may_be_kept(pair, world)
             for at, rule in enumerate(pair):
-                if not any(breached) and look.applying(rule, world):
+                if both and look.applying(rule, world):
                     at_peace[at] = True
         if all(at_peace):
             return
         for world in look.worlds():
-            breached = [bool(look.speaks(rule, world)) for rule in pair]
+            both = look.may_be_kept(pair, world)
             for at, rule in enumerate(pair):
                 if at_peace[at] or not look.applying(rule, world):
                     continue
                 examples[at] = examples[at] or world
-                kept[at] = kept[at] or not breached[at]
-                at_peace[at] = not any(breached)
+                kept[at] = kept[at] or not look.speaks(rule, world)
+                at_peace[at] = both
             if all(at_peace):
                 return
         names = (one.id.text, other.id.text)
@@ -318,6 +321,10 @@ class _Look:
     def speaks(self, rule: written.Rule, world: World) -> list[tuple[Ref, Ref | None]]:
         view = self._seen(world)
         return list(self.law.failing(rule, view)) if view else []
+
+    def may_be_kept(self, rules: Sequence[written.Rule], world: World) -> bool:
+        view = self._seen(world)
+        return view is None or self.law.may_be_kept(rules, view)
 
     def said(self, rule: written.Rule, world: World) -> set[tuple[object, ...]]:
         """What a rule says in a world, by what fails or, of a need, by whom and what it needs."""

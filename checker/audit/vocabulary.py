@@ -3,6 +3,7 @@ that none of them names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import comb
 
@@ -23,7 +24,15 @@ _CONSTRUCTIONS: tuple[Construction, ...] = (
     "unit administration",
 )
 _MOST_TASKS = 4
-UNNAMED = ("Enhed-A", "Enhed-B")
+MADE_UP = re.compile("°([^°]+)°")
+
+
+def made_up(name: str) -> str:
+    """The id of something that no rule names: no document can write it, so none can name it."""
+    return f"°{name}°"
+
+
+UNNAMED = (made_up("Enhed-A"), made_up("Enhed-B"))
 _Names = tuple[tuple[Name, tuple[str, ...]], ...]
 
 
@@ -137,11 +146,11 @@ def gather(
     changes = frozenset(_changes(nodes))
     areas = tuple(named.get("area", ()))
     needed = _looked_at(rules)
-    own = known.finances.get(municipality, "Økonomi")
+    own = known.finances.get(municipality, made_up("Økonomi"))
     finance = next(iter(named.get("finance committee", ())), own)
     special = tuple(named.get("special committee", ()))
     if any(isinstance(node, written.Each) and node.noun == "special committee" for node in nodes):
-        special = (*special, "Særudvalg")
+        special = (*special, made_up("Særudvalg"))
     units = tuple(named.get("unit", ()))
     if speaks_of_units and not all(_named_only(rule) for rule in rules):
         several = any(one.verb == "perform" for one in exact)
@@ -150,10 +159,11 @@ def gather(
     third = "merged" in changes or (
         "move unit" in changes and any(isinstance(n, written.PerformsForOthers) for n in nodes)
     )
-    standing = (*named.get("committee", ()), "Udvalg-A", *(("Udvalg-B",) if third else ()))
+    others = ("Udvalg-A", "Udvalg-B") if third else ("Udvalg-A",)
+    standing = (*named.get("committee", ()), *map(made_up, others))
     # Each mayor has a committee of their own, and one committee has none of them.
     lacking = len(named.get("mayor", ())) - len((*standing, *special))
-    standing = (*standing, *(f"Udvalg-M{number}" for number in range(1, lacking + 1)))
+    standing = (*standing, *(made_up(f"Udvalg-M{number}") for number in range(1, lacking + 1)))
     return Vocabulary(
         finance,
         standing,

@@ -13,7 +13,7 @@ from itertools import combinations, combinations_with_replacement, permutations,
 
 from attrs import evolve, frozen
 
-from checker.audit.vocabulary import UNNAMED, Vocabulary
+from checker.audit.vocabulary import UNNAMED, Vocabulary, made_up
 from checker.law.organisation_reader import tasks_of_units
 from checker.law.structure import Committee, Structure, Task, Unit
 from checker.model import organisation as filed
@@ -152,7 +152,7 @@ def probes(vocabulary: Vocabulary) -> Iterator[World]:
         for areas in combinations(vocabulary.areas, count):
             for id, _ in frame.committees:
                 tasks = (
-                    Work(f"opgave-{number}", area, (id,), None)
+                    Work(made_up(f"opgave-{number}"), area, (id,), None)
                     for number, area in enumerate(areas, 1)
                 )
                 yield evolve(frame, tasks=tuple(tasks))
@@ -179,18 +179,18 @@ def _frames(v: Vocabulary) -> Iterator[World]:
     if v.committees_counted or v.special_counted:
         ordinary = [fixed[:-1], fixed]
         ordinary += [
-            [*fixed, *((f"Udvalg-{at}", "committee") for at in range(number))]
+            [*fixed, *((made_up(f"Udvalg-{at}"), "committee") for at in range(number))]
             for number in range(1, v.committees_counted + 1)
         ]
         sizes = [
-            [*each, *((f"Særudvalg-{at}", "special committee") for at in range(number))]
+            [*each, *((made_up(f"Særudvalg-{at}"), "special committee") for at in range(number))]
             for each in ordinary
             for number in range(v.special_counted + 1)
         ]
     # A unit that no rule names has a task at least, so it may also be away.
     unit_lists = list(dict.fromkeys((v.units, tuple(u for u in v.units if u not in UNNAMED))))
     if v.units_counted:
-        more = [f"Enhed-{number}" for number in range(v.units_counted)]
+        more = [made_up(f"Enhed-{number}") for number in range(v.units_counted)]
         unit_lists = [(*v.units, *more[:number]) for number in range(len(more) + 1)]
     for gone, all_committees, all_units in product(("", *v.creatable), sizes, unit_lists):
         committees = [one for one in all_committees if one[0] != gone]
@@ -223,7 +223,7 @@ def _task_lists(v: Vocabulary, frame: World, count: int) -> Iterator[tuple[Work,
     if v.performed:
         performers += [one.id for one in frame.units]
     kinds = list(product(v.areas or (None,), holders, performers))
-    names = [*v.named_tasks, *(f"opgave-{number}" for number in range(1, count + 1))]
+    names = [*v.named_tasks, *(made_up(f"opgave-{number}") for number in range(1, count + 1))]
     wanted = max(count, len(v.named_tasks))
     for chosen in combinations_with_replacement(kinds, wanted):
         yield tuple(Work(id, *one) for id, one in zip(names, chosen, strict=False))
@@ -276,7 +276,7 @@ def _splits_and_mergers(
         if len(own) > 1:
             parts = (
                 proposed.Part(_name(made), made, (_name(own[0].id),), span=NOWHERE),
-                proposed.Part(_name("Udvalg-R"), "Udvalg-R", span=NOWHERE),
+                proposed.Part(_name(_REST), _REST, span=NOWHERE),
             )
             yield (proposed.Split(_name(id), parts, span=NOWHERE),)
     for pair in combinations(standing, 2) if "merged" in v.changes else ():
@@ -288,7 +288,7 @@ def _still_to_come(v: Vocabulary, world: World) -> str | None:
     return next((id for id in v.creatable if id not in world.kinds), None)
 
 
-_NEW, _NEW_UNIT = "Udvalg-N", "Enhed-N"
+_NEW, _REST, _NEW_UNIT = made_up("Udvalg-N"), made_up("Udvalg-R"), made_up("Enhed-N")
 
 
 def _creations(v: Vocabulary, world: World, coming: str | None) -> Iterator[tuple[Node, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from checker import output
@@ -87,6 +88,24 @@ def told(
 def rule_base(library: Library) -> str:
     """The digest of all rule documents, as every result's receipt shows it."""
     return together(each.span.source.sha256 for each in library.rules)
+
+
+def asked(library: Library, only: Sequence[str]) -> frozenset[str]:
+    """The paths of the rule documents that are asked about: those in some files and folders, or
+    all. Raises UsageError for a file or folder that holds none of the rules in use."""
+    paths = [each.span.path for each in library.rules]
+    whole = {path: Path(path).resolve() for path in paths}
+    found: set[str] = set()
+    for one in only:
+        place = Path(one).resolve()
+        within = [path for path in paths if whole[path].is_relative_to(place)]
+        if not within:
+            known = dict.fromkeys(
+                name for path in paths for name in (path, Path(path).parent.as_posix())
+            )
+            raise UsageError("not-among-rules", nearest(one, known), where=one)
+        found.update(within)
+    return frozenset(found if only else paths)
 
 
 def check_pin(library: Library, pinned: str | None) -> None:

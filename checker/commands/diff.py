@@ -13,7 +13,7 @@ from attrs import frozen
 
 from checker import comparison, folders, output
 from checker.commands import options
-from checker.commands.checking import told
+from checker.commands.checking import check_interpretations, told
 from checker.documents import Reader
 from checker.errors import CheckerError, Language, MistakesError, UsageError
 from checker.language.names import area_words, declared_ids, settle
@@ -26,7 +26,15 @@ from checker.pipeline import Checker
 from checker.result import Result
 
 Json = dict[str, Any]
-_Days = tuple[date | None, date | None]
+
+
+@frozen
+class _How:
+    """How each case is checked: on what days, and by which answers to doubts."""
+
+    law_date: date | None
+    as_of: date | None
+    following: tuple[str, ...]
 
 
 @click.command("diff")
@@ -38,6 +46,7 @@ _Days = tuple[date | None, date | None]
 @options.choice("--format", ("text", "json", "markdown"), "What is written.", "text")
 @options.language
 @options.dates
+@options.interpretations
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 def command(
     before: str,
@@ -49,6 +58,7 @@ def command(
     lang: Language | None,
     law_date: date | None,
     as_of: date | None,
+    interpretation: tuple[str, ...],
     exit_code: bool,
 ) -> int:
     """Compare two versions in law: which verdicts, findings and instruments come and go.
@@ -67,7 +77,7 @@ def command(
     read = zip((before, after), versions, strict=True)
     whole = all(each[0].span.path != Path(path).as_posix() for path, each in read)
     beside = _Beside(reader, rules, organisations, cases, whole)
-    compared = _COMPARED[kind](beside, versions, (law_date, as_of), language)
+    compared = _COMPARED[kind](beside, versions, _How(law_date, as_of, interpretation), language)
     for notice in reader.notices if cases else ():
         output.tell(notice.told(language))
     document: Json = {
@@ -140,7 +150,7 @@ def _concerns(proposal: Document) -> str:
 
 
 def _rules(
-    beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
+    beside: _Beside, versions: Sequence[Sequence[Document]], how: _How, language: Language
 ) -> Json:
     own = declared_ids(each for version in versions for each in version)
     shared = () if beside.whole and not beside.rule_paths else beside.rules()
@@ -151,12 +161,12 @@ def _rules(
     checkers = [Checker(base, organisations, registers) for base in bases]
     cases = beside.cases(checkers[0].organisations, named=True)
     return _stated([_settled(base) for base in bases], _words(bases), language) | _followed(
-        checkers, [(each, each) for each in cases], days, language
+        checkers, [(each, each) for each in cases], how, language
     )
 
 
 def _organisation(
-    beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
+    beside: _Beside, versions: Sequence[Sequence[Document]], how: _How, language: Language
 ) -> Json:
     ids = [_id(version[0]) for version in versions]
     if ids[0] != ids[1]:
@@ -170,12 +180,12 @@ def _organisation(
     words = area_words(rules)
     stated = [[*settle(one[0], words, declared_ids(one) | {*words}).statements] for one in versions]
     return _stated(stated, [words, words], language) | _followed(
-        checkers, [(each, each) for each in cases], days, language
+        checkers, [(each, each) for each in cases], how, language
     )
 
 
 def _proposal(
-    beside: _Beside, versions: Sequence[Sequence[Document]], days: _Days, language: Language
+    beside: _Beside, versions: Sequence[Sequence[Document]], how: _How, language: Language
 ) -> Json:
     rules, organisations = beside.rules(), beside.organisations()
     registers = beside.registers()
@@ -186,12 +196,12 @@ def _proposal(
         [one for one in checker.settled(each).statements if not _expects(one)]
         for each in (before, after)
     ]
-    outcomes = [_outcome(checker, each, days) for each in (before, after)]
+    outcomes = [_outcome(checker, each, how) for each in (before, after)]
     errors = [error for each in outcomes if not isinstance(each, Result) for error in each]
     if errors:
         raise MistakesError(errors)
     return _stated(stated, [checker.words, checker.words], language) | _followed(
-        [checker, checker], [(before, after)], days, language
+        [checker, checker], [(before, after)], how, language
     )
 
 
@@ -265,7 +275,7 @@ def _rewritten(
 def _followed(
     checkers: Sequence[Checker],
     cases: Sequence[tuple[Document, Document]],
-    days: _Days,
+    how: _How,
     language: Language,
 ) -> Json:
     """Every case under both versions; those without a difference are counted."""
@@ -273,7 +283,7 @@ def _followed(
     hopeless: list[CheckerError] = []
     for case in cases:
         outcomes = [
-            _outcome(checker, one, days) for checker, one in zip(checkers, case, strict=True)
+            _outcome(checker, one, how) for checker, one in zip(checkers, case, strict=True)
         ]
         errors = [[] if isinstance(one, Result) else one for one in outcomes]
         if all(errors):
@@ -309,9 +319,16 @@ def _names(result: Json | None) -> dict[str, str]:
     return {**result["names"], **instruments}
 
 
-def _outcome(checker: Checker, case: Document, days: _Days) -> Result | list[CheckerError]:
+def _outcome(checker: Checker, case: Document, how: _How) -> Result | list[CheckerError]:
+    check_interpretations(checker, how.following)
     try:
-        return checker.check(case, law_date=days[0], as_of=days[1], rivals_too=False)
+        return checker.check(
+            case,
+            law_date=how.law_date,
+            as_of=how.as_of,
+            following=how.following,
+            rivals_too=False,
+        )
     except MistakesError as mistakes:
         return mistakes.errors
 

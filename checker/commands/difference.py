@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import TextWrapper
 from typing import Any, Literal
 
+from checker.comparison import LISTS
 from checker.errors import Language
-from checker.prose.wording import Wording, glued
+from checker.prose.wording import Wording, wrapped
 from checker.renderer import escape_markdown
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]
-
-_WIDTH = 100
-_LISTS = ("findings", "instruments", "bylaw_changes")
 
 
 def render(document: Json, format: str, language: Language) -> str:
@@ -90,8 +87,9 @@ class _Page:
         for side in ("before", "after"):
             for error in case["errors"][side]:
                 yield self.wording.words(f"v.error-{side}", text=" ".join(error.split()))
-        for part in _LISTS:
-            for key in ("come", "go", "changed"):
+        for part in LISTS:
+            # A step comes and goes with its instrument, of which it is said.
+            for key in ("changed",) if part == "schedule" else ("come", "go", "changed"):
                 for one in case[part][key]:
                     what = self._what(one).rstrip(".")
                     details = self._details(part, one, case["names"])
@@ -134,7 +132,7 @@ class _Page:
         if key == "alternatives":
             ways = [say("join.with").join(names.get(id, id) for id in way) for way in value]
             return self.wording.join(ways, "or")
-        if key in ("from", "until", "before"):
+        if key in ("from", "until", "before", "date", "earliest", "latest"):
             return self.wording.day(value)
         if key == "days":
             return self.wording.join([self.wording.day(day) for day in value])
@@ -156,26 +154,14 @@ def _text(lines: list[Line]) -> Iterator[str]:
         if kind == "heading":
             yield from ("", text)
         elif kind == "item":
-            yield from _wrapped(text, "  ", "      ")
+            yield from wrapped(text, "  ", "      ")
         elif kind in _MARKS:
-            yield from _wrapped(text, f"      {_MARKS[kind]} ", "        ")
+            yield from wrapped(text, f"      {_MARKS[kind]} ", "        ")
         else:
-            yield from _wrapped(text, "", "  ")
+            yield from wrapped(text, "", "  ")
 
 
 _MARKS = {"gone": "-", "come": "+"}
-
-
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    """Lines that break neither a date nor a citation."""
-    wrapper = TextWrapper(
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
 
 
 def _markdown(lines: list[Line]) -> Iterator[str]:

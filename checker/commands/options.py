@@ -85,6 +85,13 @@ def rules(command: Function) -> Function:
     )(command)
 
 
+def only(command: Function) -> Function:
+    """``--only``."""
+    return many(
+        "--only", "PATH", "Ask about the rules in these files alone; the others are context."
+    )(command)
+
+
 def organisations(command: Function) -> Function:
     """``--organisations``."""
     return many(

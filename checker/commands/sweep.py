@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from checker import documents, output
-from checker.commands import options, settings, weighing
+from checker.commands import weighing
 from checker.commands.checking import notify
 from checker.errors import Language, UsageError
 from checker.messages import say
@@ -16,21 +16,10 @@ from checker.placement import choices, setting, sweep
 from checker.placement.pages import Pages
 from checker.placement.telling import Teller
 
-_LIMIT = 20_000
-
 
 @click.command("sweep")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@settings.configured(*settings.SHARED)
-@options.rules
-@options.organisations
-@options.waivers
-@options.choice("--format", weighing.FORMATS, "What is written to standard output.", "text")
-@options.language
-@options.dates
-@options.interpretations
-@options.number("--jobs", "How many processes check; without it, one for each core.")
-@options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT)
+@weighing.asked
 @click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
 def command(
     paths: tuple[str, ...],

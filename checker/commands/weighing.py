@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import evolve
 
+from checker.commands import options, settings
 from checker.commands.checking import check_interpretations
 from checker.errors import CheckerError, Language, MistakesError, UsageError
 from checker.language.printer import print_node
@@ -18,6 +19,26 @@ from checker.placement.judge import Judge
 from checker.placement.plan import Printer
 
 FORMATS = ("text", "json", "markdown", "html")
+_LIMIT = 20_000
+_ASKED = (
+    settings.configured(*settings.SHARED),
+    options.rules,
+    options.organisations,
+    options.waivers,
+    options.choice("--format", FORMATS, "What is written to standard output.", "text"),
+    options.language,
+    options.dates,
+    options.interpretations,
+    options.number("--jobs", "How many processes check; without it, one for each core."),
+    options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT),
+)
+
+
+def asked(command: options.Function) -> options.Function:
+    """The options of a command that tries several placements."""
+    for option in reversed(_ASKED):
+        command = option(command)
+    return command
 
 
 def settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:

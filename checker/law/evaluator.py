@@ -7,7 +7,7 @@ whether the test holds, does not, or hangs on a question that no file answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from attrs import field, frozen
@@ -83,6 +83,11 @@ class Law:
         for one in self._candidates(rule, view):
             if decide(one.test, view) is True:
                 yield one.subject, one.what
+
+    def may_be_kept(self, rules: Sequence[written.Rule], view: View) -> bool:
+        """Whether some answer to the open questions of a view lets all of some rules be kept."""
+        fails = [one.test for rule in rules for one in self._candidates(rule, view)]
+        return decide(lambda: not any_of(fails), view) is not False
 
     def _found(self, rule: written.Rule, view: View) -> Iterator[Found]:
         for one in self._candidates(rule, view):

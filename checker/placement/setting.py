@@ -6,18 +6,15 @@ import csv
 from collections.abc import Iterator, Sequence
 from html import escape
 from io import StringIO
-from textwrap import TextWrapper
 from typing import Any
 
 from attrs import frozen
 
 from checker import folders
-from checker.prose.wording import glued
+from checker.prose.wording import WIDTH, glued, wrapped
 from checker.renderer import escape_csv, escape_markdown
 
 Json = dict[str, Any]
-
-_WIDTH = 100
 
 
 @frozen
@@ -96,7 +93,7 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Items():
             for number, text in enumerate(block.texts, 1):
-                yield from _wrapped(text, f"{number:>3}. " if block.numbered else "  ", "     ")
+                yield from wrapped(text, f"{number:>3}. " if block.numbered else "  ", "     ")
         case Table():
             for number, part in enumerate(_parts(block.rows)):
                 widths = _widths(part)
@@ -105,7 +102,7 @@ def _lines(block: Block) -> Iterator[str]:
                     cells = zip(row, widths, strict=True)
                     yield "  ".join(cell.ljust(width) for cell, width in cells).rstrip()
         case _:
-            yield from _wrapped(block.text)
+            yield from wrapped(block.text)
 
 
 def _parts(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
@@ -114,7 +111,7 @@ def _parts(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
     start = 1
     while start < len(widths):
         end, used = start, widths[0]
-        while end < len(widths) and (end == start or used + 2 + widths[end] <= _WIDTH):
+        while end < len(widths) and (end == start or used + 2 + widths[end] <= WIDTH):
             used += 2 + widths[end]
             end += 1
         yield [[row[0], *row[start:end]] for row in rows]
@@ -123,17 +120,6 @@ def _parts(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-
-
-def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    wrapper = TextWrapper(
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
 
 
 def _markdown(blocks: Sequence[Block]) -> Iterator[str]:

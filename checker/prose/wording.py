@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from textwrap import TextWrapper
 from typing import Literal
 
 from attrs import field, frozen
@@ -42,6 +43,25 @@ def phrases(language: Language) -> dict[str, str]:
 def glued(text: str) -> str:
     """A text with hard blanks where a date or a citation must not be broken."""
     return _GLUED.sub("\xa0", text)
+
+
+WIDTH = 100
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """A text as lines of a terminal that break neither a date nor a citation.
+
+    Args:
+        first: what the first line begins with; ``rest``: what the others do.
+    """
+    wrapper = TextWrapper(
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
 
 
 def slots(template: str) -> set[str]:

@@ -10,8 +10,8 @@ import click
 
 from checker import folders, output
 from checker.audit.coverage import Item, cover, kept
-from checker.commands import options
-from checker.commands.checking import checked
+from checker.commands import options, settings
+from checker.commands.checking import asked, checked
 from checker.documents import read
 from checker.errors import Language
 from checker.messages import say
@@ -21,13 +21,16 @@ _STATUSES = ("rule", "fact", "case", "not coded")
 
 @click.command("coverage")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
+@settings.configured(*settings.SHARED)
 @options.rules
+@options.only
 @options.organisations
 @options.choice("--format", ("text", "json", "markdown"), "How the table is written.", "text")
 @options.language
 def command(
     paths: tuple[str, ...],
     rules: tuple[str, ...],
+    only: tuple[str, ...],
     organisations: tuple[str, ...],
     format: str,
     lang: Language | None,
@@ -38,7 +41,8 @@ def command(
     """
     library = read(paths or (folders.FIXTURES.name,), rules, organisations)
     checker, results = checked(library)
-    items = cover(checker.book, kept(library.proposals, results, library.organisations))
+    shown = kept(library.proposals, results, library.organisations)
+    items = cover(checker.book, shown, asked(library, only))
     language = lang or library.rules[0].surface
     writers = {"text": _text, "json": _json, "markdown": _markdown}
     output.put(writers[format](items, language))

@@ -13,7 +13,7 @@ from checker.audit.examination import Examination, examine
 from checker.audit.examples import Written
 from checker.audit.lint import Passed, Report
 from checker.commands import options, settings
-from checker.commands.checking import checked
+from checker.commands.checking import asked, checked
 from checker.documents import Library, Reader, read
 from checker.errors import Language
 from checker.language.names import area_words, declared_ids, settle
@@ -25,12 +25,14 @@ from checker.result import Result
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @settings.configured(*settings.SHARED)
 @options.rules
+@options.only
 @options.organisations
 @options.choice("--format", ("text", "json"), "How the answer is written.", "text")
 @options.language
 def command(
     paths: tuple[str, ...],
     rules: tuple[str, ...],
+    only: tuple[str, ...],
     organisations: tuple[str, ...],
     format: str,
     lang: Language | None,
@@ -50,7 +52,8 @@ def command(
         for each in (*library.organisations, *library.proposals)
     ]
     own = [settle(each, words, ids | declared_ids(library.organisations)) for each in library.rules]
-    found = examine(own, library.organisations, settled, results, language)
+    about = asked(library, only)
+    found = examine(own, library.organisations, settled, results, language, about)
     output.put(_json(found, language) if format == "json" else _text(found, language))
     return int(any(report.kind != "gap" for report, _ in found.reports))
 
@@ -98,6 +101,9 @@ def _example(example: Written | None, language: Language) -> list[str]:
 
 def _said(report: Report, language: Language) -> str:
     names = (*report.rules, *report.names)
+    if report.days:
+        start, end = report.days
+        return say("lint dead-days", language, one=names[0], start=start, end=end)
     return say(f"lint {report.kind}", language, one=names[0], other=names[-1])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from json import dumps
 from typing import Any, get_args
 
@@ -11,7 +11,7 @@ from attrs import evolve
 
 from checker import folders, output
 from checker.commands import options, settings
-from checker.commands.checking import checked, notify
+from checker.commands.checking import asked, checked, notify
 from checker.commands.rules import mutants
 from checker.documents import Library, read
 from checker.errors import Language, UsageError
@@ -34,6 +34,7 @@ Json = dict[str, Any]
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
 @settings.configured(*settings.SHARED)
 @options.rules
+@options.only
 @options.organisations
 @options.waivers
 @options.language
@@ -45,6 +46,7 @@ def command(
     jobs: int | None,
     format: str,
     rules: tuple[str, ...],
+    only: tuple[str, ...],
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     lang: Language | None,
@@ -68,9 +70,13 @@ def command(
     language = lang or cases[0].surface
     notify(library, language)
     checker, results = checked(library, rivals_too=False)
-    document = _tested(checker, cases, results, language)
+    about = asked(library, only)
+    document = _tested(checker, cases, results, about, language)
     if wrong and not document["failed"]:
-        document["mutants"] = _mutants(library, checker, results, rule, jobs, language)
+        names = [each.id for each in checker.rules]
+        names += [each.id for each in checker.book.sources.values()]
+        ids = rule or [name.text for name in names if only and name.span.path in about]
+        document["mutants"] = _mutants(library, checker, results, ids, jobs, language)
     if format == "json":
         output.put(dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
@@ -83,9 +89,14 @@ def _expects(proposal: Document) -> bool:
 
 
 def _tested(
-    checker: Checker, cases: Sequence[Document], results: Sequence[Result], language: Language
+    checker: Checker,
+    cases: Sequence[Document],
+    results: Sequence[Result],
+    about: Collection[str],
+    language: Language,
 ) -> Json:
-    """Every case with the expectations it does not meet, and every rule with how often it fires."""
+    """Every case with the expectations it does not meet, and every rule of the documents asked
+    about with how often it fires."""
     said = Wording(language)
     told = []
     for case, result in zip(cases, results, strict=True):
@@ -96,7 +107,8 @@ def _tested(
         told.append({"path": case.span.path, "passed": not unmet, "unmet": unmet})
     fired = [{*result.speaking} for result in results]
     silenced = checker.book.silenced()
-    counts = {each.id.text: sum(each.id.text in one for one in fired) for each in checker.rules}
+    own = [each for each in checker.rules if each.id.span.path in about]
+    counts = {each.id.text: sum(each.id.text in one for one in fired) for each in own}
     return {
         "version": 1,
         "cases": told,
