@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 _FORMULA = re.compile(r"'*[=+\-@]")
+# Characters that turn the direction of what follows: shown by number, so that no text reads turned.
+_TURNS = {at: f"U+{at:04X}" for at in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
@@ -122,12 +124,12 @@ def _environment(format: str, own: Path | None = None) -> Environment:
 
 def _glue(value: Any) -> Any:
     """Keeps a date and a citation on one line."""
-    return glued(value) if type(value) in (str, _Safe) else value
+    return glued(value.translate(_TURNS)) if type(value) in (str, _Safe) else value
 
 
 def _safe_markdown(value: Any) -> Any:
     """Escapes all that a template puts out but what it marks as ``safe``."""
-    return escape_markdown(value) if type(value) is str else value
+    return escape_markdown(value.translate(_TURNS)) if type(value) is str else value
 
 
 def _own(document: Json, format: str, language: Language, template: Path) -> str:

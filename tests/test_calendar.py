@@ -69,6 +69,21 @@ def test_a_last_day_on_a_weekend_is_kept_and_the_working_day_before_is_shown(lan
     ]
 
 
+def test_the_last_working_days_of_two_readings_keep_their_distance():
+    first = evolve(made.FIRST, latest=date(2025, 11, 24))  # Monday
+    second = evolve(made.SECOND, latest=date(2025, 11, 30))  # Sunday: six days, kept by the rules
+    events = entries("en", evolve(made.RESULT, schedule=(first, second)))
+
+    working = {
+        event.start: str(event["description"])
+        for event in events
+        if "working" in str(event["summary"])
+    }
+
+    assert list(working) == [date(2025, 11, 21), date(2025, 11, 28)]
+    assert "at least 6 days must lie between" in working[date(2025, 11, 21)]
+
+
 def test_the_text_says_which_day_the_rules_set():
     texts = [str(event["description"]) for event in entries("en")]
 

@@ -126,7 +126,18 @@ def test_a_long_list_of_facts_is_cut_and_says_how_much_is_left(format):
     assert len(moved["support"] + moved["witnesses"]) == 8
     assert moved["witnesses"][4]["fact"] in said
     assert moved["witnesses"][6]["fact"] not in said
-    assert f"And {2 if format == 'markdown' else 1} more" in said
+    assert "And 1 more" in said
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_no_title_turns_the_direction_of_the_text(format):
+    title = Prose.of("Flyt \u202egitvolu\u202c KBS")
+    turned = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))
+    made_of = render(express([turned], "da", made.sentence), format, "da")
+    written = made_of.decode() if isinstance(made_of, bytes) else "".join(made_of)
+
+    assert "\u202e" not in written
+    assert "U+202E" in written
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])

@@ -15,6 +15,8 @@ from checker.prose.wording import Language, Wording
 
 Json = dict[str, Any]
 _DAY = timedelta(days=1)
+# By instrument and number of the step: its last working day, and the next reading that sets it.
+Safe = dict[tuple[str, int | None], tuple[date, tuple[date, int] | None]]
 
 
 @frozen
@@ -38,7 +40,8 @@ def calendar(document: Json, language: Language, options: Options) -> bytes:  # 
     """The days of all results: steps that have a day, last days, and what may begin when.
 
     Where a last day is a Saturday, a Sunday or a Danish public holiday, the last working day
-    before it has an entry too, and the last day keeps its own.
+    before it has an entry too, and the last day keeps its own. A reading moves so with the one
+    after it: what is between the two is never less than is required.
     """
     from icalendar import Calendar
 
@@ -75,6 +78,7 @@ def _holidays(first: date, last: date, language: Language = "da") -> dict[date, 
 
 
 def _entries(result: Json, say: Wording) -> Iterator[Entry]:
+    safe = _safe_days(result)
     for row in result["schedule"]:
         step = f"{row['requires']}#{row['number'] or ''}"
         about = _about(result, row, say)
@@ -82,7 +86,7 @@ def _entries(result: Json, say: Wording) -> Iterator[Entry]:
             met = () if row["met"] is not False else (say.sentence("step.unmet"),)
             yield Entry(_day(row["date"]), "day", step, row["words"], (*met, *about))
         elif row["latest"]:
-            yield from _last_days(row, step, about, say)
+            yield from _last_days(row, step, about, safe, say)
         elif row["earliest"]:
             title = say.words("cal.earliest", step=row["words"])
             yield Entry(_day(row["earliest"]), "earliest", step, title, about)
@@ -91,21 +95,46 @@ def _entries(result: Json, say: Wording) -> Iterator[Entry]:
     yield Entry(effective, "effective", "", title, (result["summary"],))
 
 
-def _last_days(row: Json, step: str, about: tuple[str, ...], say: Wording) -> Iterator[Entry]:
+def _safe_days(result: Json) -> Safe:
+    """The last working day of each step that has a last day, and what holds a reading back.
+
+    What holds it back is the working day of the next reading and the days between the two;
+    None where the step's own last day does.
+    """
+    apart = {each["id"]: each.get("days_apart") for each in result["instruments"]}
+    found: Safe = {}
+    open_rows = [row for row in result["schedule"] if row["latest"] and not row["date"]]
+    for row in sorted(open_rows, key=lambda row: -(row["number"] or 0)):
+        own = working_day_before(_day(row["latest"]))
+        after, _ = found.get((row["requires"], (row["number"] or 0) + 1), (None, None))
+        days = apart.get(row["requires"])
+        held = working_day_before(after - days * _DAY) if after and days else own
+        by = (after, days) if after and days and held < own else None
+        found[row["requires"], row["number"]] = (min(own, held), by)
+    return found
+
+
+def _last_days(
+    row: Json, step: str, about: tuple[str, ...], safe_days: Safe, say: Wording
+) -> Iterator[Entry]:
     latest = _day(row["latest"])
     earliest = row["earliest"]
     opens = (say.sentence("cal.from", day=earliest),) if earliest else ()
     title = say.words("cal.latest", step=row["words"])
-    safe = working_day_before(latest)
+    safe, held = safe_days[row["requires"], row["number"]]
     if safe == latest:
         yield Entry(latest, "latest", step, title, (*opens, *about))
         return
-    holiday = _holidays(latest, latest, say.language).get(latest)
-    what = holiday or say.words(f"weekday.{latest.weekday()}")
-    closed = say.sentence("cal.closed", day=latest, what=what, safe=safe)
+    if held:
+        after, days = held
+        why = say.sentence("cal.apart", day=latest, after=after, days=days, safe=safe)
+    else:
+        holiday = _holidays(latest, latest, say.language).get(latest)
+        what = holiday or say.words(f"weekday.{latest.weekday()}")
+        why = say.sentence("cal.closed", day=latest, what=what, safe=safe)
     working = say.words("cal.working", step=row["words"])
-    yield Entry(safe, "working", step, working, (closed, *opens, *about))
-    yield Entry(latest, "latest", step, title, (closed, *opens, *about))
+    yield Entry(safe, "working", step, working, (why, *opens, *about))
+    yield Entry(latest, "latest", step, title, (why, *opens, *about))
 
 
 def _about(result: Json, row: Json, say: Wording) -> tuple[str, ...]:
