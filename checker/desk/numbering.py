@@ -86,7 +86,7 @@ class _Lists:
             text = text.replace(f"%{each + 1}", written(counts.get(each, _start(levels[each]))))
         return text
 
-    def _numbering(self, path: str) -> list[Any]:
+    def _numbering(self, path: str) -> Any:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
         for relation in self.document.part.rels.values():
