@@ -457,6 +457,29 @@ def test_a_broken_word_file_is_refused(check, folder, spoil):
     assert check("--report", folder / "svar.docx", "--bylaw", path).status == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new", "status"),
+    [
+        ("[Content_Types].xml", b"openxmlformats-officedocument.wordprocessingml.document.main",
+         b"ms-word.document.macroEnabled.main", 2),
+        ("word/document.xml", b"w:body", b"w:other", 2),
+        ("word/numbering.xml", b'w:val="18"', b'w:val="x"', 0),
+    ],
+)  # fmt: skip
+def test_an_odd_word_file_is_one_line(check, folder, part, old, new, status):
+    counted(folder / "whole.docx")
+    with ZipFile(folder / "whole.docx") as pack, ZipFile(folder / "sv.docx", "w") as odd:
+        for name in pack.namelist():
+            data = pack.read(name)
+            odd.writestr(name, data.replace(old, new) if name == part else data)
+
+    done = check("--to", folder / "breve", "--bylaw", folder / "sv.docx", name="letters")
+
+    assert done.status == status
+    assert "internal error" not in done.err
+    assert "BytesIO" not in done.err
+
+
 def test_a_bomb_is_refused(check, folder):
     with ZipFile(folder / "sv.docx", "w", ZIP_DEFLATED) as pack:
         pack.writestr("[Content_Types].xml", "x")

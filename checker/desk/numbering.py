@@ -37,8 +37,7 @@ def numbered(document: Document, paragraph: Any) -> tuple[str, int]:
         style = _at(found, "string(./w:basedOn/@w:val)") if found is not None else ""
     numbers = [each for one in places for each in _at(one, "./w:numPr/w:numId/@w:val")]
     depths = [each for one in places for each in _at(one, "./w:numPr/w:ilvl/@w:val")]
-    depth = depths[0] if depths and depths[0].isdigit() else "0"
-    return numbers[0] if numbers else "", int(depth)
+    return numbers[0] if numbers else "", _figure(depths[0] if depths else None)
 
 
 @define
@@ -65,7 +64,7 @@ class _Lists:
         counts = self.counts.setdefault(definition, {})
         again = _at(found[0], f"./w:lvlOverride[@w:ilvl='{depth}']/w:startOverride/@w:val")
         if again and (number, depth) not in self.begun:
-            counts[depth] = int(again[0])
+            counts[depth] = _figure(again[0])
         else:
             counts[depth] = counts.get(depth, _start(levels[depth]) - 1) + 1
         self.begun.add((number, depth))
@@ -103,7 +102,7 @@ class _Lists:
             own = [each for each in found if _at(each, "string(./w:styleLink/@w:val)") == linked]
         levels = _at(own[0], "./w:lvl") if own else []
         levels += _at(number, "./w:lvlOverride/w:lvl")
-        return {int(_at(each, "string(./@w:ilvl)") or 0): each for each in levels}
+        return {_figure(_at(each, "string(./@w:ilvl)")): each for each in levels}
 
 
 def _at(element: Any, path: str) -> Any:
@@ -119,8 +118,12 @@ def _value(level: Any, name: str) -> str | None:
     return str(found[0]) if found else None
 
 
+def _figure(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else 0
+
+
 def _start(level: Any) -> int:
-    return int(_value(level, "w:start") or 0)
+    return _figure(_value(level, "w:start"))
 
 
 def _letter(number: int) -> str:
