@@ -11,7 +11,9 @@ import office
 import pytest
 from attrs import evolve
 from docx import Document
-from docx.oxml.ns import qn
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
@@ -19,6 +21,7 @@ from openxml_audit import OpenXmlValidator
 
 from checker.desk import paper, templates
 from checker.desk.letters import letters
+from checker.desk.numbering import labels
 from checker.desk.redline import Draft, drafts
 from checker.desk.tracked import Tracker, edits
 from checker.errors import UsageError
@@ -336,6 +339,60 @@ def test_a_bylaw_of_ones_own_is_changed_in_place(check, folder):
     assert "".join(each.text for each in bold).startswith("ness Service")
 
 
+COUNTED = """<w:abstractNum {0} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="18"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="§ %1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="2"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="Stk. %2."/></w:lvl>
+</w:abstractNum>"""
+
+
+def counted(path):
+    """A bylaw whose § and Stk. are counted by Word: levels of one list."""
+    word = Document()
+    numbering = word.part.numbering_part.element
+    numbering.insert(0, parse_xml(COUNTED.format(nsdecls("w"))))
+    number = numbering.add_num(90).numId
+    lines = ((0, "Kultur."), (1, "Idræt."), (0, "Teknik."), (1, OLD_19), (1, "Andet."), (0, "Nr."))
+    for level, text in lines:
+        properties = word.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = level
+        properties.get_or_add_numId().val = number
+    word.save(path)
+    return path
+
+
+def test_numbers_that_word_counts_are_read_and_stay_as_they_are(check, folder):
+    check("--to", folder / "breve", "--bylaw", counted(folder / "sv.docx"), name="letters")
+    word = Document(folder / "breve/vedtaegt.docx")
+    changed = RevisionDocument(folder / "breve/vedtaegt.docx").paragraphs
+    seen = labels(word, [each._p for each in word.paragraphs])
+
+    assert [each.accepted_text for each in changed] == [
+        "Kultur.", "Idræt.", "Udvalget varetager borgerservice.", "Teknik.", NEW_19, "Andet.", "Nr."
+    ]  # fmt: skip
+    assert seen == ["§ 18.", "Stk. 2.", "", "§ 19.", "Stk. 2.", "Stk. 3.", "§ 20."]
+
+
+def test_contents_and_headings_are_no_part_of_a_provision(check, folder):
+    word = Document(bylaw(folder / "sv.docx", *SHIPPED))
+    word.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    first = word.paragraphs[0]
+    for each in ("§ 18", "§ 19"):
+        first.insert_paragraph_before(f"{each}\t7", "toc 1")
+    following = next(each for each in word.paragraphs if each.text.startswith("§ 19. "))
+    following.insert_paragraph_before("Teknik- og Miljøudvalget", "Heading 2")
+    word.save(folder / "sv.docx")
+
+    check("--to", folder / "breve", "--bylaw", folder / "sv.docx", name="letters")
+    texts = [
+        each.accepted_text for each in RevisionDocument(folder / "breve/vedtaegt.docx").paragraphs
+    ]
+
+    assert texts[texts.index("Teknik- og Miljøudvalget") - 1] == "Udvalget varetager borgerservice."
+    assert f"Stk. 2. {NEW_19}" in texts
+
+
 def test_the_memo_shows_the_text_of_the_file(check, folder):
     path = bylaw(folder / "sv.docx", *SHIPPED)
     check("--report", folder / "svar.docx", "--bylaw", path)
@@ -398,6 +455,29 @@ def test_a_broken_word_file_is_refused(check, folder, spoil):
     path.write_bytes(spoil(path.read_bytes()))
 
     assert check("--report", folder / "svar.docx", "--bylaw", path).status == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "status"),
+    [
+        ("[Content_Types].xml", b"openxmlformats-officedocument.wordprocessingml.document.main",
+         b"ms-word.document.macroEnabled.main", 2),
+        ("word/document.xml", b"w:body", b"w:other", 2),
+        ("word/numbering.xml", b'w:val="18"', b'w:val="x"', 0),
+    ],
+)  # fmt: skip
+def test_an_odd_word_file_is_one_line(check, folder, part, old, new, status):
+    counted(folder / "whole.docx")
+    with ZipFile(folder / "whole.docx") as pack, ZipFile(folder / "sv.docx", "w") as odd:
+        for name in pack.namelist():
+            data = pack.read(name)
+            odd.writestr(name, data.replace(old, new) if name == part else data)
+
+    done = check("--to", folder / "breve", "--bylaw", folder / "sv.docx", name="letters")
+
+    assert done.status == status
+    assert "internal error" not in done.err
+    assert "BytesIO" not in done.err
 
 
 def test_a_bomb_is_refused(check, folder):

@@ -46,7 +46,9 @@ def opened(path: Path) -> Document:
 
     data = _checked(path)
     try:
-        return Document(BytesIO(data))
+        document = Document(BytesIO(data))
+        document.element.body.xpath("./w:p")
+        return document
     except (KeyError, ValueError, SyntaxError, OSError, AttributeError, TypeError) as error:
         raise _not_word(path, error) from error
 
@@ -99,7 +101,8 @@ def _checked(path: Path) -> bytes:
 
 
 def _not_word(path: Path, error: Exception) -> UsageError:
-    detail = getattr(error, "strerror", None) or " ".join(str(error).split())
+    told = re.sub(r"^file '<.*?>' is not a Word file, ", "", " ".join(str(error).split()))
+    detail = getattr(error, "strerror", None) or told
     return UsageError("not-word", path=path.as_posix(), detail=detail[:120])
 
 

@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from checker.desk import tracked
+from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
 from checker.prose.wording import Language, Wording
 from checker.result import Ref
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 Json = dict[str, Any]
+Line = tuple["Paragraph", str]
 
 _PARAGRAPH = re.compile(r"§\s*(\d+)(?:\s*([a-z])\b)?")
 _PART = re.compile(r"stk\.\s*(\d+)")
-_STARTS = re.compile(r"\s*§\s*(\d+)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?")
+_STARTS = re.compile(r"\s*§\s*(\d+)(?!\d|\s*,)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?")
 _PART_STARTS = re.compile(r"\s*stk\.?\s*(\d+)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*(kapitel|afsnit|bilag)\b", re.IGNORECASE)
+_CONTENTS = re.compile(r"(toc|indholdsfortegnelse) \d", re.IGNORECASE)
+_HEADING = re.compile(r"(heading|overskrift) \d", re.IGNORECASE)
 
 
 @frozen
@@ -51,17 +55,24 @@ class Draft:
 
 @frozen
 class Bylaw:
-    """The user's own Word file of the bylaw."""
+    """The user's own Word file of the bylaw.
+
+    Attributes:
+        lines: its paragraphs outside tables and contents, each as a reader sees it: with the
+            number that Word counts itself.
+    """
 
     name: str
     document: Document
     sha256: str
+    lines: tuple[Line, ...] = field(repr=False)
 
     @classmethod
     def read(cls, path: Path) -> Bylaw:
         """Raises UsageError for what is no Word file."""
         document = opened(path)
-        return cls(clean(path.name), document, sha256(path.read_bytes()).hexdigest())
+        digest = sha256(path.read_bytes()).hexdigest()
+        return cls(clean(path.name), document, digest, tuple(_lines(document)))
 
     def provision(self, cite: str) -> list[Paragraph]:
         """The paragraphs that make up a provision, or none where it is not found.
@@ -72,38 +83,59 @@ class Bylaw:
         wanted = _PARAGRAPH.search(cite)
         if wanted is None:
             return []
-        found: list[Paragraph] = []
+        found: list[Line] = []
         inside = False
-        for paragraph in self.document.paragraphs:
-            text = tracked.shown(paragraph)
-            starts = _STARTS.match(text)
+        for line in self.lines:
+            starts = _STARTS.match(line[1])
             if starts:
                 if found:
                     break
                 inside = starts.groups() == wanted.groups()
-            elif inside and _OUTSIDE.match(text):
+            elif inside and _OUTSIDE.match(line[1]):
                 break
             if inside:
-                found.append(paragraph)
+                found.append(line)
         part = _PART.search(cite)
-        return _part_of(found, int(part[1])) if part else _trimmed(found)
+        return _trimmed(_part_of(found, int(part[1])) if part else found)
 
 
-def _part_of(paragraphs: Sequence[Paragraph], wanted: int) -> list[Paragraph]:
+def _lines(document: Document) -> Iterator[Line]:
+    from docx.text.paragraph import Paragraph
+
+    body = document.element.body
+    found = body.xpath("./w:p | ./w:sdt/w:sdtContent/w:p")
+    for element, label in zip(found, labels(document, found), strict=True):
+        paragraph = Paragraph(element, document._body)
+        if not _CONTENTS.match(_style(paragraph)):
+            yield paragraph, f"{label} {tracked.shown(paragraph)}".removeprefix(" ")
+
+
+def _style(paragraph: Paragraph) -> str:
+    return (paragraph.style.name if paragraph.style is not None else None) or ""
+
+
+def _part_of(lines: Sequence[Line], wanted: int) -> list[Line]:
     number, found = 1, []
-    for paragraph in paragraphs:
-        text = tracked.shown(paragraph)
-        starts = _PART_STARTS.match(_STARTS.sub("", text, count=1).lstrip(" .,"))
+    for line in lines:
+        starts = _PART_STARTS.match(_STARTS.sub("", line[1], count=1).lstrip(" .,"))
         number = int(starts[1]) if starts else number
         if number == wanted:
-            found.append(paragraph)
-    return _trimmed(found)
+            found.append(line)
+    return found
 
 
-def _trimmed(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    while paragraphs and not tracked.shown(paragraphs[-1]).strip():
-        paragraphs.pop()
-    return paragraphs
+def _trimmed(lines: list[Line]) -> list[Paragraph]:
+    """Without the blank lines and the headings before what comes next."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    found = [paragraph for paragraph, _ in lines]
+    while found[1:] and (
+        not tracked.shown(found[-1]).strip()
+        or _HEADING.match(_style(found[-1]))
+        or found[-1].alignment == WD_ALIGN_PARAGRAPH.CENTER
+    ):
+        found.pop()
+    return found
 
 
 def drafts(result: Json, language: Language, bylaw: Bylaw | None = None) -> list[Draft | str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from checker.desk.numbering import numbered
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
@@ -50,10 +52,11 @@ class Tracker:
             self._mark_end(paragraph, "w:del")
 
     def append(self, paragraph: Paragraph, text: str) -> Paragraph:
-        """A new paragraph after another, marked as inserted; it looks like the one before.
+        """A new paragraph after another, marked as inserted; it looks like the one before, but is
+        not counted: what follows keeps its number.
 
-        The end of the one before is what is marked, so that rejecting leaves nothing behind even
-        where the new paragraph is the last.
+        Where no paragraph follows, the end of the one before is what is marked, so that rejecting
+        leaves nothing behind; the new one then is all that the one before was, counted too.
         """
         from docx.oxml.ns import qn
         from docx.text.paragraph import Paragraph
@@ -64,11 +67,22 @@ class Tracker:
                 element.remove(child)
         for mark in element.xpath("./w:pPr/w:rPr/w:ins | ./w:pPr/w:rPr/w:del"):
             mark.getparent().remove(mark)
+        follows = paragraph._p.getnext()
+        section = paragraph._p.xpath("./w:pPr/w:sectPr")
+        last = follows is None or follows.tag != qn("w:p") or section
         paragraph._p.addnext(element)
+        for each in section:
+            each.getparent().remove(each)
         runs = [run for run, _ in _runs(paragraph)]
         element.append(self._marked("w:ins", _run_of(text, runs[-1] if runs else None)))
-        self._mark_end(paragraph, "w:ins")
-        return Paragraph(element, paragraph._parent)
+        made = Paragraph(element, paragraph._parent)
+        if not last:
+            properties = element.get_or_add_pPr()
+            properties._remove_numPr()
+            if numbered(self.document, element)[0]:
+                properties.get_or_add_numPr().get_or_add_numId().val = 0
+        self._mark_end(paragraph if last else made, "w:ins")
+        return made
 
     def comment(self, paragraph: Paragraph, text: str) -> None:
         """A comment on a whole paragraph; no part of it stands in a change."""
