@@ -410,8 +410,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "`ressort config pin` skriver det",
     ),
     "other-rule-base": (
-        "the rule base is pinned to {pinned}, and this one is {found}",
-        "regelsættet er låst til {pinned}, og dette er {found}",
+        "the rule base is pinned to {pinned}, and this one is {found}; where the new one is "
+        "wanted, `ressort config pin` prints the line of settings",
+        "regelsættet er låst til {pinned}, og dette er {found}; hvor det nye ønskes, skriver "
+        "`ressort config pin` linjen til indstillingerne",
     ),
     # explanations
     "explain finding": ("Finding", "Fund"),

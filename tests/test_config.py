@@ -160,6 +160,30 @@ def test_a_pinned_rule_base_is_the_only_one(ressort: Callable, folder: Path) -> 
     assert pin == f'rule-base = "sha256:{result["receipt"]["rule_base"]}"\n'
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("explain", "two-readings"),
+        ("explain", "two-readings", CLEAR),
+        ("plan", CLEAR),
+        ("sweep", CLEAR),
+        ("matrix", CLEAR),
+        ("letters", CLEAR, "--to", "letters"),
+    ],
+    ids=lambda given: "-".join(Path(each).stem for each in given),
+)
+def test_a_pinned_rule_base_binds_all_that_judge(
+    ressort: Callable, folder: Path, arguments: tuple[str, ...]
+) -> None:
+    (folder / "ressort.toml").write_text(f'rule-base = "{"0" * 64}"\n', encoding="utf-8")
+
+    done = ressort(*arguments)
+    assert done.status == 2
+    assert "pinned" in done.err or "låst" in done.err
+    assert not (folder / "letters").exists()
+    assert ressort(*arguments, "--no-config").status == 0
+
+
 def test_what_is_set_holds_for_other_commands_and_what_is_checks_own_does_not(
     ressort: Callable, folder: Path
 ) -> None:

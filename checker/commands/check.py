@@ -49,7 +49,7 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 )
 @options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run.")
 @options.one("--write-baseline", "FILE", "Write the baseline of all that is found now.")
-@options.digest("--rule-base", "Check by this rule base alone; `config pin` prints it.")
+@options.pin
 @options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
 @options.number("--jobs", "How many processes check; without it, one for each core.")
 @click.pass_context
@@ -100,7 +100,7 @@ def command(
     spool = ctx.with_resource(Spool())
     try:
         read = documents.gather(paths, rules, organisations, waivers)
-        check_pin(read, rule_base)
+        check_pin(read.rules, rule_base)
         _protect([*targets, *own], read, asked)
         known = past.read(Path(baseline)) if baseline else None
         language = lang or surface(read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from checker.documents import Library
 from checker.errors import CheckerError, Language, MistakesError, UsageError
 from checker.language.printer import print_sentence
 from checker.messages import nearest
+from checker.model.node import Document
 from checker.model.rule import Rule
 from checker.pipeline import Checker
 from checker.prose import express
@@ -85,9 +86,9 @@ def told(
     return express(results, language, sentence, applied)
 
 
-def rule_base(library: Library) -> str:
+def rule_base(rules: Iterable[Document]) -> str:
     """The digest of all rule documents, as every result's receipt shows it."""
-    return together(each.span.source.sha256 for each in library.rules)
+    return together(each.span.source.sha256 for each in rules)
 
 
 def asked(library: Library, only: Sequence[str]) -> frozenset[str]:
@@ -108,9 +109,9 @@ def asked(library: Library, only: Sequence[str]) -> frozenset[str]:
     return frozenset(found if only else paths)
 
 
-def check_pin(library: Library, pinned: str | None) -> None:
+def check_pin(rules: Iterable[Document], pinned: str | None) -> None:
     """Raises UsageError where the rule base is another one than that which is pinned."""
-    found = rule_base(library)
+    found = rule_base(rules)
     if pinned and pinned != found:
         raise UsageError("other-rule-base", pinned=f"sha256:{pinned}", found=f"sha256:{found}")
 

@@ -10,7 +10,7 @@ import click
 
 from checker import output
 from checker.commands import explanation, options, settings
-from checker.commands.checking import checked, notify, told
+from checker.commands.checking import check_pin, checked, notify, told
 from checker.documents import Library, Reader, read
 from checker.errors import Language, UsageError
 from checker.messages import nearest
@@ -24,6 +24,7 @@ from checker.pipeline import Checker
 @click.argument("path", metavar="[PATH]", required=False)
 @settings.configured(*settings.SHARED)
 @options.rules
+@options.pin
 @options.organisations
 @options.waivers
 @options.language
@@ -32,6 +33,7 @@ def command(
     id: str,
     path: str | None,
     rules: tuple[str, ...],
+    rule_base: str | None,
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     lang: Language | None,
@@ -43,9 +45,10 @@ def command(
     The ids of findings and instruments stand in the results of `ressort check`.
     """
     if path is None:
-        output.put(_without_proposal(id, rules, lang))
+        output.put(_without_proposal(id, rules, rule_base, lang))
         return 0
     library = read([path], rules, organisations, waivers)
+    check_pin(library.rules, rule_base)
     if len(library.proposals) > 1:
         raise UsageError("one-proposal", where=path, count=len(library.proposals))
     language = lang or library.proposals[0].surface
@@ -56,10 +59,13 @@ def command(
     return 0
 
 
-def _without_proposal(id: str, rules: tuple[str, ...], lang: Language | None) -> str:
+def _without_proposal(
+    id: str, rules: tuple[str, ...], rule_base: str | None, lang: Language | None
+) -> str:
     reader = Reader()
     documents = reader.rules(rules)
     reader.finish()
+    check_pin(documents, rule_base)
     checker = Checker(documents, ())
     known = {rule.id.text: rule for rule in checker.rules}
     if id not in known:

@@ -9,7 +9,7 @@ import click
 
 from checker import documents, output
 from checker.commands import options, settings
-from checker.commands.checking import checked, notify, told
+from checker.commands.checking import check_pin, checked, notify, told
 from checker.errors import Language, UsageError
 from checker.formats import extra
 from checker.messages import say
@@ -22,6 +22,7 @@ from checker.messages import say
 @options.one("--bylaw", "FILE", "The bylaw as a Word file; it is written with tracked changes.")
 @options.one("--templates", "DIR", "Word templates of your own; what it lacks is ours.")
 @options.rules
+@options.pin
 @options.organisations
 @options.waivers
 @options.language
@@ -33,6 +34,7 @@ def command(
     bylaw: str | None,
     templates: str | None,
     rules: tuple[str, ...],
+    rule_base: str | None,
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     lang: Language | None,
@@ -50,6 +52,7 @@ def command(
     if own is not None and not own.is_dir():
         raise UsageError("no-such-folder", path=own.as_posix())
     read = documents.read(paths, rules, organisations, waivers)
+    check_pin(read.rules, rule_base)
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker, results = checked(read, law_date, as_of, interpretation)

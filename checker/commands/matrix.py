@@ -10,7 +10,7 @@ from attrs import evolve
 
 from checker import output
 from checker.commands import options, settings, weighing
-from checker.commands.checking import notify
+from checker.commands.checking import check_pin, notify
 from checker.documents import Library, Reader
 from checker.errors import Language, UsageError
 from checker.law.structure import Organisation
@@ -37,6 +37,7 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @options.one("--effective", "DATE", "The day of effect; else the next term's start.", options.day)
 @settings.configured(*settings.SHARED)
 @options.rules
+@options.pin
 @options.organisations
 @options.waivers
 @options.choice("--format", _FORMATS, "What is written to standard output.", "text")
@@ -52,6 +53,7 @@ def command(
     proposed: date | None,
     effective: date | None,
     rules: tuple[str, ...],
+    rule_base: str | None,
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     format: str,
@@ -67,6 +69,7 @@ def command(
     term begins. Exit status: 0 answered, 2 not checked.
     """
     read = _read(paths, rules, organisations, waivers)
+    check_pin(read.rules, rule_base)
     first = next(iter([*read.proposals, *read.organisations]))
     checker = Checker(read.rules, read.organisations, read.registers)
     judge = weighing.judge(checker, law_date, as_of, interpretation)

@@ -85,6 +85,11 @@ def rules(command: Function) -> Function:
     )(command)
 
 
+def pin(command: Function) -> Function:
+    """``--rule-base``."""
+    return digest("--rule-base", "Judge by this rule base alone; `config pin` prints it.")(command)
+
+
 def only(command: Function) -> Function:
     """``--only``."""
     return many(

@@ -8,7 +8,7 @@ import click
 
 from checker import documents, output
 from checker.commands import weighing
-from checker.commands.checking import notify
+from checker.commands.checking import check_pin, notify
 from checker.errors import Language, UsageError
 from checker.pipeline import Checker
 from checker.placement import choices, setting, sweep
@@ -23,6 +23,7 @@ from checker.placement.telling import Teller
 def command(
     path: str,
     rules: tuple[str, ...],
+    rule_base: str | None,
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     format: str,
@@ -41,6 +42,7 @@ def command(
     read = documents.read([path], rules, organisations, waivers)
     if len(read.proposals) > 1:
         raise UsageError("one-proposal", where=path, count=len(read.proposals))
+    check_pin(read.rules, rule_base)
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker = Checker(read.rules, read.organisations, read.registers)

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 _META = "ressort.config"
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "receipt")
-SHARED = ("rules", "organisations", "waivers", "lang", "law-date", "as-of", "interpretation")
+SHARED = (
+    "rules",
+    "rule-base",
+    "organisations",
+    "waivers",
+    "lang",
+    "law-date",
+    "as-of",
+    "interpretation",
+)
 _PATHS = ("FILE", "DIR", "PATH...")
 
 

@@ -8,7 +8,7 @@ import click
 
 from checker import documents, output
 from checker.commands import weighing
-from checker.commands.checking import notify
+from checker.commands.checking import check_pin, notify
 from checker.errors import Language, UsageError
 from checker.messages import say
 from checker.pipeline import Checker
@@ -24,6 +24,7 @@ from checker.placement.telling import Teller
 def command(
     paths: tuple[str, ...],
     rules: tuple[str, ...],
+    rule_base: str | None,
     organisations: tuple[str, ...],
     waivers: tuple[str, ...],
     format: str,
@@ -41,6 +42,7 @@ def command(
     left. Exit status: 0 answered, 2 not checked.
     """
     read = documents.read(paths, rules, organisations, waivers)
+    check_pin(read.rules, rule_base)
     language = lang or read.proposals[0].surface
     notify(read, language)
     checker = Checker(read.rules, read.organisations, read.registers)

@@ -23,6 +23,7 @@ _LIMIT = 20_000
 _ASKED = (
     settings.configured(*settings.SHARED),
     options.rules,
+    options.pin,
     options.organisations,
     options.waivers,
     options.choice("--format", FORMATS, "What is written to standard output.", "text"),

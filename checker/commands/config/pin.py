@@ -21,5 +21,5 @@ def command(rules: tuple[str, ...]) -> int:
     reader = Reader()
     library = Library(rules=reader.rules(rules))
     reader.finish()
-    output.put(f'rule-base = "sha256:{rule_base(library)}"\n')
+    output.put(f'rule-base = "sha256:{rule_base(library.rules)}"\n')
     return 0
