@@ -409,6 +409,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "`{value}` er ikke regelsættets kontrolsum; skriv sha256: og 64 hexadecimale cifre, som "
         "`ressort config pin` skriver det",
     ),
+    "process-ended": (
+        "one of the {jobs} processes was ended from outside, perhaps for want of memory; nothing "
+        "was checked. Try again with a smaller --jobs",
+        "en af de {jobs} processer blev afbrudt udefra, måske af mangel på hukommelse; intet er "
+        "kontrolleret. Prøv igen med et mindre --jobs",
+    ),
     "other-rule-base": (
         "the rule base is pinned to {pinned}, and this one is {found}; where the new one is "
         "wanted, `ressort config pin` prints the line of settings",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
+
+from checker.errors import UsageError
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -18,7 +19,7 @@ _LARGEST_PART = 64
 def mapped(
     work: Callable[[Item], Done], items: Sequence[Item], jobs: int | None = None
 ) -> Iterator[Done]:
-    """What work makes of each item, in order.
+    """What work makes of each item, in order. Raises UsageError where a process is ended from outside.
 
     Args:
         work: can be pickled, and so can what it takes and gives; it does not raise.
@@ -28,12 +29,17 @@ def mapped(
     if jobs <= 1:
         yield from map(work, items)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     size = max(1, min(_LARGEST_PART, len(items) // (jobs * 4)))
     parts = [items[at : at + size] for at in range(0, len(items), size)]
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
         try:
             for done in pool.map(_part, parts):
                 yield from done
+        except BrokenProcessPool as error:
+            raise UsageError("process-ended", jobs=jobs) from error
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -1,5 +1,6 @@
 """Many proposals: one answer whatever the processes, only what changed, and little in memory."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ import pytest
 
 from checker import output
 from checker.commands import batch
+from checker.errors import UsageError
 from checker.folders import FIXTURES
 from checker.parallel import mapped
 
@@ -35,6 +37,16 @@ def _square(number: int) -> int:
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_order_is_that_of_the_items(jobs: int) -> None:
     assert list(mapped(_square, range(100), jobs)) == [n * n for n in range(100)]
+
+
+def _end(_number: int) -> int:
+    os._exit(9)
+
+
+def test_a_process_that_is_ended_from_outside_is_told_plainly() -> None:
+    with pytest.raises(UsageError) as ended:
+        list(mapped(_end, range(40), 2))
+    assert "--jobs" in ended.value.told("en")
 
 
 def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Path) -> None:
