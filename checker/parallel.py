@@ -19,7 +19,9 @@ _LARGEST_PART = 64
 def mapped(
     work: Callable[[Item], Done], items: Sequence[Item], jobs: int | None = None
 ) -> Iterator[Done]:
-    """What work makes of each item, in order. Raises UsageError where a process is ended from outside.
+    """What work makes of each item, in order.
+
+    Raises UsageError where a process is ended from outside.
 
     Args:
         work: can be pickled, and so can what it takes and gives; it does not raise.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from checker import folders
 from checker.errors import UsageError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
+_PIECES = 256  # of what a template puts out, written at a time
 _FORMULA = re.compile(r"'*[=+\-@]")
 # Characters that turn the direction of what follows: shown by number, so that no text reads turned.
 _TURNS = {at: f"U+{at:04X}" for at in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -34,23 +35,31 @@ def json(document: Json, language: Language, options: Options) -> Iterator[str]:
     for key, value in document.items():
         yield f'{between}  "{key}": '
         between = ",\n"
-        if key != "results" or not value:
-            plain = [] if key == "results" else value
-            yield dumps(plain, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-            continue
-        for number, one in enumerate(value):
-            yield ",\n    " if number else "[\n    "
-            yield dumps(one, ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        yield "\n  ]"
+        if key == "results":
+            yield from json_list(value, 1)
+        else:
+            yield dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
     yield "\n}\n"
 
 
-def markdown(document: Json, language: Language, options: Options) -> str:
+def json_list(items: Iterable[Any], depth: int = 0) -> Iterator[str]:
+    """A list as indented JSON, an item at a time, ``depth`` levels deep in what it stands in."""
+    from json import dumps
+
+    line, between = "\n" + "  " * depth, "["
+    for item in items:
+        yield f"{between}{line}  "
+        yield dumps(item, ensure_ascii=False, indent=2).replace("\n", f"{line}  ")
+        between = ","
+    yield "[]" if between == "[" else f"{line}]"
+
+
+def markdown(document: Json, language: Language, options: Options) -> str | Iterator[str]:
     """The memo as Markdown; raises as ``html`` does."""
     return _templated(document, "markdown", language, options)
 
 
-def html(document: Json, language: Language, options: Options) -> str:
+def html(document: Json, language: Language, options: Options) -> str | Iterator[str]:
     """The memo as a page.
 
     Raises UnreadableError for a template that is no text, UsageError with file and line for one
@@ -59,11 +68,15 @@ def html(document: Json, language: Language, options: Options) -> str:
     return _templated(document, "html", language, options)
 
 
-def _templated(document: Json, format: str, language: Language, options: Options) -> str:
+def _templated(
+    document: Json, format: str, language: Language, options: Options
+) -> str | Iterator[str]:
     if options.template is not None:
         return _own(document, format, language, options.template)
     environment = _environment(format)
-    return environment.get_template(_TEMPLATES[format]).render(**_scope(document, language))
+    stream = environment.get_template(_TEMPLATES[format]).stream(**_scope(document, language))
+    stream.enable_buffering(_PIECES)
+    return stream
 
 
 def escape_markdown(text: str) -> str:
@@ -89,12 +102,31 @@ def _scope(document: Json, language: Language) -> Json:
     wording = Wording(language)
     return {
         "document": document,
-        "results": [merged(result) for result in document["results"]],
+        "results": _Merged(document["results"]),
         "language": language,
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),
         "capital": _capital,
     }
+
+
+class _Merged(Sequence[Json]):
+    """The results as a reader is told them; each is made where it is asked for."""
+
+    def __init__(self, results: Sequence[Json]) -> None:
+        self._results = results
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    @overload
+    def __getitem__(self, index: int) -> Json: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Json]: ...
+    def __getitem__(self, index: int | slice) -> Json | list[Json]:
+        if isinstance(index, slice):
+            return [merged(each) for each in self._results[index]]
+        return merged(self._results[index])
 
 
 class _Safe(str):

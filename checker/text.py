@@ -86,15 +86,16 @@ class _Page:
     def overview(self, results: list[Json]) -> Iterator[str]:
         """One line a proposal: verdict, counts, title."""
         yield self._strong(self.wording.words("h.overview"))
-        rows = [(self._word("verdict", each["verdict"]), each) for each in results]
-        width = max(len(verdict) for verdict, _ in rows)
-        for verdict, each in rows:
-            painted = self._coloured(verdict.ljust(width), each["verdict"])
-            yield f"  {painted}  {each['proposal']['title']}  ({each['proposal']['path']})"
-        total = {
-            key: sum(each["counts"][key] for each in results)
-            for key in ("errors", "warnings", "notes")
-        }
+        total = dict.fromkeys(("errors", "warnings", "notes"), 0)
+        rows = []
+        for each in results:
+            rows.append((each["verdict"], each["proposal"]["title"], each["proposal"]["path"]))
+            total = {key: count + each["counts"][key] for key, count in total.items()}
+        words = {verdict: self._word("verdict", verdict) for verdict, _, _ in rows}
+        width = max(map(len, words.values()))
+        for verdict, title, path in rows:
+            painted = self._coloured(words[verdict].ljust(width), verdict)
+            yield f"  {painted}  {title}  ({path})"
         proposals = self.wording.words("t.counts-proposals", count=len(results))
         yield f"{proposals}: {self.wording.words('t.counts', **total)}"
 

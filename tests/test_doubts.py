@@ -89,9 +89,12 @@ def test_a_term_that_is_met_either_way_changes_nothing(
     [
         (
             "en",
-            "The verdict would be clear instead of forbidden. These findings would be added: KU should not hold",
+            "The verdict would be clear instead of forbidden. These findings would be added: KU",
         ),
-        ("da", "Udfaldet ville være i orden i stedet for ulovligt. Disse anmærkninger ville komme til: "),
+        (
+            "da",
+            "Udfaldet ville være i orden i stedet for ulovligt. Disse anmærkninger ville komme til",
+        ),
     ],
 )
 def test_a_report_tells_it_in_words(language: str, words: str) -> None:

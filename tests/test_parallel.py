@@ -114,13 +114,14 @@ sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is counted in kB on Linux alone")
-def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format", ["text", "json", "html", "sarif", "junit"])
+def test_memory_does_not_grow_with_the_proposals(tmp_path: Path, format: str) -> None:
     text = CASE.read_text(encoding="utf-8")
     peaks = []
     for number in range(160):
         (tmp_path / f"{number:03}.ressort").write_text(text, encoding="utf-8")
         if number + 1 in (20, 160):
-            arguments = ["check", str(tmp_path), "--jobs", "1", "--format", "json"]
+            arguments = ["check", str(tmp_path), "--jobs", "1", "--format", format]
             done = subprocess.run(
                 [sys.executable, "-c", PEAK, *arguments], capture_output=True, encoding="utf-8"
             )

@@ -21,7 +21,7 @@ def pdf(document: Json, language: Language, options: Options) -> bytes:
 
     Raises UsageError where the system's libpango is missing, and as ``renderer.html`` does.
     """
-    page = renderer.html(document, language, options)
+    page = "".join(renderer.html(document, language, options))
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher

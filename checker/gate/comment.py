@@ -46,14 +46,15 @@ class _Page:
 
     def of(self, results: list[Json], room: int) -> str:
         """The page, in no more bytes than there is room for."""
-        ordered = sorted(results, key=lambda each: _WORST_FIRST.index(each["verdict"]))
-        head, tail = self._head(ordered), f"\n{self._say('t.disclaimer')}\n"
+        gravity = [_WORST_FIRST.index(each["verdict"]) for each in results]
+        order = sorted(range(len(results)), key=gravity.__getitem__)
+        head, tail = self._head(results), f"\n{self._say('t.disclaimer')}\n"
         room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
-        rows = _fitting((self._row(result) for result in ordered), room // 2)
+        rows = _fitting((self._row(results[one]) for one in order), room // 2)
         room -= _size("".join(rows))
         blocks: list[str] = []
-        for result in ordered[: len(rows)]:
-            block = self._block(result, room, alone=len(results) == 1)
+        for one in order[: len(rows)]:
+            block = self._block(results[one], room, alone=len(results) == 1)
             if not block:
                 break
             blocks.append(block)
@@ -62,10 +63,9 @@ class _Page:
         return "".join([head, *rows, *blocks, left, tail])
 
     def _head(self, results: list[Json]) -> str:
-        total = {
-            key: sum(each["counts"][key] for each in results)
-            for key in ("errors", "warnings", "notes")
-        }
+        total = dict.fromkeys(("errors", "warnings", "notes"), 0)
+        for each in results:
+            total = {key: count + each["counts"][key] for key, count in total.items()}
         title = self._say("h.memos", count=len(results))
         columns = [self._say("l.verdict"), self._say("l.proposal")]
         columns += [_capital(self._say(f"l.{key}")) for key in total]

@@ -3,28 +3,32 @@ that is not clear."""
 
 from __future__ import annotations
 
-from json import dumps
+from collections.abc import Iterator
 from typing import Any
 
 from checker.gate.places import Places
 from checker.gate.telling import VERDICT, excused, heading, level, reasons, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
+from checker.renderer import json_list
 
 Json = dict[str, Any]
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
 
 
-def report(document: Json, language: Language, options: Options) -> str:
-    """The document as a list of entries."""
-    wording, places = Wording(language), Places(options.root)
-    entries = []
+def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+    """The document as a list of entries, one at a time."""
+    yield from json_list(_entries(document, Wording(language), Places(options.root), options))
+    yield "\n"
+
+
+def _entries(document: Json, wording: Wording, places: Places, options: Options) -> Iterator[Json]:
     for result in document["results"]:
         if result["verdict"] != "clear":
-            entries.append(_verdict(result, wording, places, options))
-        entries += [_finding(finding, result, wording, places) for finding in result["findings"]]
-    return dumps(entries, ensure_ascii=False, indent=2) + "\n"
+            yield _verdict(result, wording, places, options)
+        for finding in result["findings"]:
+            yield _finding(finding, result, wording, places)
 
 
 def _verdict(result: Json, wording: Wording, places: Places, options: Options) -> Json:

@@ -8,6 +8,7 @@ or a note. Rules that were applied and found nothing pass.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -24,15 +25,19 @@ Json = dict[str, Any]
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(document: Json, language: Language, options: Options) -> str:
-    """The document as one ``testsuites`` element."""
+def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+    """The document as one ``testsuites`` element, a suite at a time: made twice, as the counts of
+    all stand before the first."""
     writer = _Writer(Wording(language), options, Places(options.root))
-    suites = [writer.suite(result) for result in document["results"]]
-    top = _element("testsuites", name="ressort", **_counted(suites))
-    top.extend(suites)
-    ElementTree.indent(top)
-    text = ElementTree.tostring(top, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    counts = _counted(writer.suite(result) for result in document["results"])
+    top = _element("testsuites", "\n", name="ressort", **counts)
+    opening, end, _ = ElementTree.tostring(top, encoding="unicode").rpartition("</testsuites>")
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}'
+    for result in document["results"]:
+        suite = writer.suite(result)
+        ElementTree.indent(suite, level=1)
+        yield f"  {ElementTree.tostring(suite, encoding='unicode')}\n"
+    yield f"{end}\n"
 
 
 @frozen
@@ -104,9 +109,11 @@ def _sum_of(cases: list[ElementTree.Element], tag: str) -> int:
     return sum(case.find(tag) is not None for case in cases)
 
 
-def _counted(suites: list[ElementTree.Element]) -> dict[str, int]:
-    names = ("tests", "failures", "errors")
-    return {name: sum(int(suite.get(name, "0")) for suite in suites) for name in names}
+def _counted(suites: Iterable[ElementTree.Element]) -> dict[str, int]:
+    total = dict.fromkeys(("tests", "failures", "errors"), 0)
+    for suite in suites:
+        total = {name: count + int(suite.get(name, "0")) for name, count in total.items()}
+    return total
 
 
 def _element(tag: str, content: str = "", /, **attributes: object) -> ElementTree.Element:

@@ -6,6 +6,7 @@ notifications of the run.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
@@ -15,6 +16,7 @@ from checker.gate.places import Places
 from checker.gate.telling import VERDICT, excuses, reasons, told, verdict
 from checker.prose.asked import Options
 from checker.prose.wording import Language, Wording
+from checker.renderer import json_list
 from checker.text import basis
 
 Json = dict[str, Any]
@@ -23,11 +25,14 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
 
 
-def report(document: Json, language: Language, options: Options) -> str:
-    """The document as a SARIF log."""
-    run = _Run(Wording(language), Places(options.root)).of(document)
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return dumps(log, ensure_ascii=False, indent=2) + "\n"
+def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+    """The document as a SARIF log, a finding at a time."""
+    run = _Run(Wording(language), Places(options.root))
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.of(document)]}
+    before, _, after = dumps(log, ensure_ascii=False, indent=2).rpartition("[]")
+    yield before
+    yield from json_list(run.found(document), 3)
+    yield f"{after}\n"
 
 
 @frozen
@@ -59,12 +64,14 @@ class _Run:
                     "toolExecutionNotifications": [self._verdict(result) for result in results],
                 }
             ],
-            "results": [
-                self._result(finding, result)
-                for result in results
-                for finding in result["findings"]
-            ],
+            "results": [],
         }
+
+    def found(self, document: Json) -> Iterator[Json]:
+        """What stands among the run's results."""
+        for result in document["results"]:
+            for finding in result["findings"]:
+                yield self._result(finding, result)
 
     def _descriptor(self) -> Json:
         return {
