@@ -780,6 +780,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # surprises
     "interrupted": ("interrupted; nothing was checked", "afbrudt; intet er kontrolleret"),
+    "process-ended": (
+        "a process that checked was ended from outside, as for want of memory; nothing was "
+        "checked. `--jobs 1` takes least",
+        "en proces, der kontrollerede, blev afsluttet udefra, fx af mangel på hukommelse; intet er "
+        "kontrolleret. `--jobs 1` bruger mindst",
+    ),
     "no-memory": ("there is not enough memory for this input", "der er ikke hukommelse nok"),
     "too-deep": (
         "the input is nested too deeply to be read",

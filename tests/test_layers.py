@@ -12,9 +12,9 @@ import checker
 
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
-    {"messages", "folders", "parallel"},
+    {"messages", "folders"},
     {"errors"},
-    {"source"},
+    {"source", "parallel"},
     {"model"},
     {"result", "keep"},
     {"language", "law", "prose"},
