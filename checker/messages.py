@@ -409,12 +409,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "`{value}` er ikke regelsættets kontrolsum; skriv sha256: og 64 hexadecimale cifre, som "
         "`ressort config pin` skriver det",
     ),
-    "process-ended": (
-        "one of the {jobs} processes was ended from outside, perhaps for want of memory; nothing "
-        "was checked. Try again with a smaller --jobs",
-        "en af de {jobs} processer blev afbrudt udefra, måske af mangel på hukommelse; intet er "
-        "kontrolleret. Prøv igen med et mindre --jobs",
-    ),
     "other-rule-base": (
         "the rule base is pinned to {pinned}, and this one is {found}; where the new one is "
         "wanted, `ressort config pin` prints the line of settings",
@@ -786,6 +780,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # surprises
     "interrupted": ("interrupted; nothing was checked", "afbrudt; intet er kontrolleret"),
+    "process-ended": (
+        "a process that checked was ended from outside, as for want of memory; nothing was "
+        "checked. `--jobs 1` takes least",
+        "en proces, der kontrollerede, blev afsluttet udefra, fx af mangel på hukommelse; intet er "
+        "kontrolleret. `--jobs 1` bruger mindst",
+    ),
     "no-memory": ("there is not enough memory for this input", "der er ikke hukommelse nok"),
     "too-deep": (
         "the input is nested too deeply to be read",

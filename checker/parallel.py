@@ -26,6 +26,8 @@ def mapped(
     Args:
         work: can be pickled, and so can what it takes and gives; it does not raise.
         jobs: the number of processes; None: one a core. Few items are not worth a second one.
+
+    Raises UsageError where one of the processes was ended from outside.
     """
     jobs = min(jobs or os.cpu_count() or 1, len(items) // _FEWEST)
     if jobs <= 1:
@@ -33,27 +35,46 @@ def mapped(
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import Event
 
     size = max(1, min(_LARGEST_PART, len(items) // (jobs * 4)))
     parts = [items[at : at + size] for at in range(0, len(items), size)]
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
+    over = Event()
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work, over)) as pool:
         try:
             for done in pool.map(_part, parts):
                 yield from done
         except BrokenProcessPool as error:
-            raise UsageError("process-ended", jobs=jobs) from error
+            raise UsageError("process-ended") from error
         finally:
+            over.set()
             pool.shutdown(cancel_futures=True)
 
 
-_work: list[Callable[[Any], Any]] = []
+_given: list[Any] = []
 
 
-def _start(work: Callable[[Any], Any]) -> None:
-    """Makes a process ready: it leaves an interruption to the one that started it."""
+def _start(work: Callable[[Any], Any], over: Any) -> None:
+    """Makes a process ready: it leaves an interruption to the one that started it, and does not
+    outlive that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _work[:] = [work]
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _given[:] = [work, over]
+    from threading import Thread
+
+    Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _part(items: Sequence[Any]) -> list[Any]:
-    return [_work[0](item) for item in items]
+    """The answers to some items; when the work is over before they are, those so far."""
+    work, over = _given
+    return [work(item) for item in items if not over.is_set()]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from checker import __version__, commands
@@ -131,7 +132,6 @@ SURPRISES = {
     RecursionError(): "nested too deeply",
     OSError(28, "No space left on device"): "No space left on device",
     KeyError("law"): "internal error (KeyError: 'law')",
-    KeyboardInterrupt(): "interrupted",
     BrokenPipeError(): "",
 }
 
@@ -150,6 +150,18 @@ def test_a_surprise_is_two_with_one_line(
     assert (done.status, done.out) == (2, "")
     assert SURPRISES[surprise] in done.err
     assert len(done.err.splitlines()) == (1 if SURPRISES[surprise] else 0)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), click.Abort()])
+def test_an_interruption_has_a_status_of_its_own(
+    ressort: Callable, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise stop
+
+    monkeypatch.setattr(commands.cli, "main", stopped)
+
+    assert ressort("check", CLEAR) == (130, "", "ressort: interrupted; nothing was checked\n")
 
 
 def test_the_details_of_a_bug_are_shown_when_asked_for(

@@ -1,9 +1,12 @@
 """Many proposals: one answer whatever the processes, only what changed, and little in memory."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,19 +37,69 @@ def _square(number: int) -> int:
     return number * number
 
 
+def _die(number: int) -> int:
+    if number == 70:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_process_that_is_ended_is_told() -> None:
+    with pytest.raises(UsageError, match="ended from outside"):
+        list(mapped(_die, range(100), 2))
+
+
+def test_what_is_not_begun_is_left_when_the_work_is_broken_off(tmp_path: Path) -> None:
+    done = mapped(partial(_marked, tmp_path), range(400), 2)
+    next(done)
+    done.close()
+
+    assert len([*tmp_path.iterdir()]) < 200
+
+
+def _marked(folder: Path, number: int) -> int:
+    time.sleep(0.01)
+    (folder / str(number)).touch()
+    return number
+
+
+ORPHANING = """
+import os, sys, time
+from checker.parallel import mapped
+def work(number):
+    with open(sys.argv[1], "a") as file:
+        file.write(f"{os.getpid()}\\n")
+    time.sleep(number and 60)
+list(mapped(work, range(100), 2))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the work is given to forked processes")
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    told.touch()
+    starter = subprocess.Popen([sys.executable, "-c", ORPHANING, told])
+    while len(set(told.read_text(encoding="utf-8").split())) < 2:
+        assert starter.poll() is None
+        time.sleep(0.05)
+    starter.kill()
+    starter.wait()
+
+    assert all(_ends(int(each)) for each in set(told.read_text(encoding="utf-8").split()))
+
+
+def _ends(process: int) -> bool:
+    for _ in range(200):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_order_is_that_of_the_items(jobs: int) -> None:
     assert list(mapped(_square, range(100), jobs)) == [n * n for n in range(100)]
-
-
-def _end(_number: int) -> int:
-    os._exit(9)
-
-
-def test_a_process_that_is_ended_from_outside_is_told_plainly() -> None:
-    with pytest.raises(UsageError) as ended:
-        list(mapped(_end, range(40), 2))
-    assert "--jobs" in ended.value.told("en")
 
 
 def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Path) -> None:

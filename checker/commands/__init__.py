@@ -1,11 +1,13 @@
 """The command line: ``main`` turns arguments into an exit status, and never into a traceback.
 
-0: checked, nothing at the fail level; 1: a verdict or a test at the fail level; 2: not checked.
+0: checked, nothing at the fail level; 1: a verdict or a test at the fail level; 2: not checked;
+130: interrupted.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -18,6 +20,7 @@ from checker.errors import CheckerError, Language, UsageError
 from checker.messages import nearest, say
 
 NOT_CHECKED = 2
+INTERRUPTED = 130
 
 _COMMANDS = {
     "check": ("checker.commands.check", "What proposals need to be lawful."),
@@ -45,7 +48,8 @@ click.version_option(__version__, prog_name="ressort", message="%(prog)s %(versi
 
 
 def main() -> NoReturn:
-    """The entry point of the ``ressort`` command."""
+    """The entry point of the ``ressort`` command; it tidies up, too, where it is told to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -59,11 +63,12 @@ def run(arguments: Sequence[str]) -> int:
         return status if isinstance(status, int) else 0
     except (BrokenPipeError, SystemExit):  # nobody reads on; click makes it an exit
         return NOT_CHECKED
+    except (KeyboardInterrupt, click.Abort):
+        output.tell(f"ressort: {say('interrupted', language)}")
+        return INTERRUPTED
     except Exception as error:
         output.tell(_line(error, language))
         output.give_up(error)
-    except KeyboardInterrupt:
-        output.tell(f"ressort: {say('interrupted', language)}")
     return NOT_CHECKED
 
 
@@ -81,8 +86,6 @@ def _line(error: Exception, language: Language) -> str:
             return error.told(language)
         case click.UsageError():
             return _usage(error, language)
-        case click.Abort():
-            return f"ressort: {say('interrupted', language)}"
         case MemoryError():
             return f"ressort: {say('no-memory', language)}"
         case RecursionError():

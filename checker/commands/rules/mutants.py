@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
+
+from attrs import frozen
 
 from checker.audit import trial
 from checker.audit.mutants import Mutant
@@ -14,6 +14,7 @@ from checker.errors import Language
 from checker.language.printer import print_lines
 from checker.messages import say
 from checker.model.node import Document
+from checker.parallel import mapped
 from checker.pipeline import Checker
 from checker.result import Result
 
@@ -38,14 +39,8 @@ def measured(
     made = trial.mutants(checker, only)
     cases = [(one.proposal.organisation, one.speaking) for one in results]
     tasks = [(at, trial.order(checker, mutant, cases)) for at, mutant in enumerate(made)]
-    jobs = min(jobs or os.cpu_count() or 1, len(tasks))
-    given = (library, tuple(only))
-    if jobs > 1:
-        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=given) as pool:
-            survived = list(pool.map(_survives, tasks))
-    else:
-        trials = _Trials(*given)
-        survived = [trials.survives(task) for task in tasks]
+    trials = _Trials(checker, made, library.proposals)
+    survived = mapped(trials.survives, tasks, jobs)
     left = [mutant for mutant, survives in zip(made, survived, strict=True) if survives]
     return {
         "made": len(made),
@@ -54,29 +49,18 @@ def measured(
     }
 
 
+@frozen
 class _Trials:
-    """What one process needs to try mutants: they are made anew, always in the same order."""
+    """What each process tries mutants with."""
 
-    def __init__(self, library: Library, only: tuple[str, ...]) -> None:
-        self.checker = Checker(library.rules, library.organisations, library.registers)
-        self.mutants = trial.mutants(self.checker, only)
-        self.cases: tuple[Document, ...] = library.proposals
+    checker: Checker
+    mutants: Sequence[Mutant]
+    cases: Sequence[Document]
 
     def survives(self, task: _Task) -> bool:
         at, order = task
         cases = [self.cases[one] for one in order]
         return trial.survives(self.checker, self.mutants[at], cases)
-
-
-_trials: list[_Trials] = []
-
-
-def _prepare(library: Library, only: tuple[str, ...]) -> None:
-    _trials[:] = [_Trials(library, only)]
-
-
-def _survives(task: _Task) -> bool:
-    return _trials[0].survives(task)
 
 
 def _told(mutant: Mutant, language: Language, words: dict[str, str]) -> Json:
