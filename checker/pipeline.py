@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from checker import rivals
 from checker.case import Case
@@ -46,6 +46,22 @@ from checker.model.waiver import Register
 from checker.result import Ref, Result
 
 Kept = dict[tuple[str, bool], list[Found]]
+
+
+@frozen
+class _Work:
+    """What a proposal does and carries: the same however the sources are read.
+
+    Attributes:
+        before, after: the structure without the proposal and with it.
+        kept: what the rules of no interpretation found before.
+    """
+
+    before: View
+    after: View
+    brought: carried.Carried
+    wording: bylaw.Bylaw
+    kept: Kept
 
 
 _REMEMBERED = 64  # kinds of proposal for which what they share is not worked out anew
@@ -218,15 +234,16 @@ class Checker:
         """
         followed = self.book.followed(following)
         case = self._case(proposal, law_date, as_of)
-        kept: Kept = {}
-        result = self._judge(case, followed, kept)
+        self._binding(case, followed)  # what is wrong with the rules is told first
+        work = self._work(case)
+        result = self._judge(case, followed, work)
         if any(finding.waived for finding in result.findings):
-            bare = self._judge(evolve(case, waivers=()), followed, kept)
+            bare = self._judge(evolve(case, waivers=()), followed, work)
             result = evolve(result, without_waivers=bare.verdict)
         if not rivals_too:
             return result
         others = {
-            each.id.text: self._judge(case, self.book.followed([*following, each.id.text]), kept)
+            each.id.text: self._judge(case, self.book.followed([*following, each.id.text]), work)
             for doubt in self._in_play(case)
             for each in doubt.interpretations
             if each.id.text not in followed
@@ -312,21 +329,19 @@ class Checker:
             standing,
         )
 
-    def _judge(self, case: Case, followed: frozenset[str], kept: Kept) -> Result:
-        """The result under the interpretations that are followed.
-
-        Args:
-            kept: what the rules of no interpretation found before in the same case.
-        """
-        organisation, complaints = case.organisation, case.complaints
+    def _binding(self, case: Case, followed: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules that bind the municipality. Raises MistakesError for a name unknown to it."""
         binding = tuple(
             rule
             for rule in self.rules
-            if self.book.binds(rule, organisation.name)
+            if self.book.binds(rule, case.organisation.name)
             and (rule.interpretation is None or rule.interpretation.text in followed)
         )
         self._check_rule_names(binding, case, followed)
-        in_force = tuple(rule for rule in binding if self._in_force(rule, case))
+        return binding
+
+    def _work(self, case: Case) -> _Work:
+        organisation, complaints = case.organisation, case.complaints
         proposed, changed = changes.apply(case.document, organisation, self.book, complaints)
         before = self._view(case, organisation.structure, changes.NOTHING)
         after = self._view(case, proposed, changed)
@@ -336,8 +351,15 @@ class Checker:
         )
         wording = bylaw.examine(organisation, proposed, changed, brought, complaints)
         complaints.settle()
+        return _Work(before, after, brought, wording, {})
 
-        law = Law(in_force, organisation.id, kept, self.book.of_interpretations)
+    def _judge(self, case: Case, followed: frozenset[str], work: _Work) -> Result:
+        """The result under the interpretations that are followed."""
+        organisation, complaints = case.organisation, case.complaints
+        before, after, brought, wording = work.before, work.after, work.brought, work.wording
+        binding = self._binding(case, followed)
+        in_force = tuple(rule for rule in binding if self._in_force(rule, case))
+        law = Law(in_force, organisation.id, work.kept, self.book.of_interpretations)
         if self._apart is not None:
             same = (case.document.span.source, case.law_day, case.day, followed)
             law = Law(in_force, organisation.id, self._kept.setdefault(same, {}), self._apart)
@@ -373,7 +395,7 @@ class Checker:
             case.all_kinds(self.book),
             dict(self.words),
             {name: source.title for name, source in self.book.sources.items()},
-            {one.id: one.leader for one in proposed.committees.values()},
+            {one.id: one.leader for one in after.structure.committees.values()},
             case.not_coded(self.book),
             tuple(rule.id.text for rule in in_force),
             case.inputs(self._rule_documents),

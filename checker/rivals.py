@@ -41,18 +41,14 @@ def weigh(
 
 
 def _rival(one: Interpretation, result: Result, other: Result) -> Rival:
-    beyond = (
-        _beyond(other.findings, result.findings),
-        _beyond(result.findings, other.findings),
-        _beyond(other.instruments, result.instruments),
-        _beyond(result.instruments, other.instruments),
-    )
+    findings = _beyond(other.findings, result.findings)
+    instruments = _beyond(other.instruments, result.instruments)
     changes = (
-        any(beyond)
+        any((*findings, *instruments))
         or (result.verdict, result.bylaw_changes) != (other.verdict, other.bylaw_changes)
         or _days(result) != _days(other)
     )
-    return Rival(one, other, changes, *beyond)
+    return Rival(one, other, changes, *findings, *instruments)
 
 
 def _days(result: Result) -> list[tuple[object, ...]]:
@@ -79,7 +75,10 @@ def _unasked(one: RequiredInstrument) -> dict[str, Any]:
     return {"count": None, "days_apart": None, "before": None} if kept else {}
 
 
-def _beyond(items: tuple[_T, ...], others: tuple[_T, ...]) -> tuple[_T, ...]:
-    """What stands among the items and not among the others."""
-    known = _bare(others)
-    return tuple(one for one, bare in zip(items, _bare(items), strict=True) if bare not in known)
+def _beyond(items: tuple[_T, ...], others: tuple[_T, ...]) -> tuple[tuple[_T, ...], tuple[_T, ...]]:
+    """What stands among the items alone, and what among the others alone."""
+    bare, known = _bare(items), _bare(others)
+    return (
+        tuple(one for one, what in zip(items, bare, strict=True) if what not in known),
+        tuple(one for one, what in zip(others, known, strict=True) if what not in bare),
+    )
