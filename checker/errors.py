@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from checker.messages import say
+from checker.messages import on_one_line, say
 
 if TYPE_CHECKING:
     from checker.model.node import Document
@@ -48,7 +48,7 @@ class UnreadableError(CheckerError):
         super().__init__(self.told("en"))
 
     def told(self, language: Language) -> str:
-        return f"{self.path}: {say(self.problem, language, detail=self.detail)}"
+        return f"{on_one_line(self.path)}: {say(self.problem, language, detail=self.detail)}"
 
 
 class TextError(CheckerError):

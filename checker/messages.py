@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 def say(key: str, language: Language, **values: object) -> str:
     """The message of a key, with its values put in."""
-    return _MESSAGES[key][language == "da"].format(**values)
+    paths = {name: on_one_line(str(values[name])) for name in _PATHS if name in values}
+    return _MESSAGES[key][language == "da"].format(**values | paths)
+
+
+def on_one_line(path: str) -> str:
+    """A path as it is shown: what would break or colour the line is told by its number."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in path)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -24,6 +30,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return folded[near[0]] if near else None
 
 
+_PATHS = ("path", "folder", "where", "place")
 _MESSAGES: dict[str, tuple[str, str]] = {
     # files that cannot be read
     "missing": ("there is no such file or folder", "filen eller mappen findes ikke"),

@@ -21,8 +21,6 @@ def mapped(
 ) -> Iterator[Done]:
     """What work makes of each item, in order.
 
-    Raises UsageError where a process is ended from outside.
-
     Args:
         work: can be pickled, and so can what it takes and gives; it does not raise.
         jobs: the number of processes; None: one a core. Few items are not worth a second one.
@@ -59,9 +57,9 @@ def _start(work: Callable[[Any], Any], over: Any) -> None:
     outlive that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _given[:] = [work, over]
     from threading import Thread
 
+    _given[:] = [work, over]
     Thread(target=_follow, daemon=True).start()
 
 

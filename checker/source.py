@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from checker.errors import UnreadableError
+from checker.messages import on_one_line
 
 _LARGEST = 8 * 1024 * 1024
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "})
@@ -118,7 +119,7 @@ class Span:
     @property
     def place(self) -> str:
         """Path and place, as they are named to people: ``a.ressort:3:12``."""
-        return f"{self.path}:{self.source.place(self.start)}"
+        return f"{on_one_line(self.path)}:{self.source.place(self.start)}"
 
     def excerpt(self) -> str:
         """The line with a caret under the span, cut to a width that fits a terminal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from checker.messages import on_one_line
 from checker.prose.asked import Options
 from checker.prose.groups import merged
 from checker.prose.wording import Language, Wording, wrapped
@@ -95,7 +96,7 @@ class _Page:
         width = max(map(len, words.values()))
         for verdict, title, path in rows:
             painted = self._coloured(words[verdict].ljust(width), verdict)
-            yield f"  {painted}  {title}  ({path})"
+            yield f"  {painted}  {title}  ({on_one_line(path)})"
         proposals = self.wording.words("t.counts-proposals", count=len(results))
         yield f"{proposals}: {self.wording.words('t.counts', **total)}"
 
@@ -103,7 +104,10 @@ class _Page:
         proposal = result["proposal"]
         day = {key: self.wording.day(proposal[key]) for key in _DATES}
         yield self._strong(proposal["title"])
-        place = {key: proposal[key] for key in ("path", "municipality")}
+        place = {
+            "path": on_one_line(proposal["path"]),
+            "municipality": proposal["municipality"],
+        }
         yield self.wording.words("t.header", effective=day["effective"], **place)
         yield self.wording.words("t.dates", **day)
         yield ""
@@ -128,7 +132,7 @@ class _Page:
     def finding(self, finding: Json, facts: bool = True) -> Iterator[str]:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it."""
         severity = self._coloured(self._word("severity", finding["severity"]), finding["severity"])
-        place = f"{finding['path']}:{finding['line']}:{finding['column']}"
+        place = f"{on_one_line(finding['path'])}:{finding['line']}:{finding['column']}"
         waived = f"  {self.wording.words('t.waived')}" if finding["waived"] else ""
         old = f"  {self.wording.words('t.in-baseline')}" if finding["in_baseline"] else ""
         yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}{old}"
@@ -144,7 +148,7 @@ class _Page:
 
     def _facts(self, witnesses: list[Json]) -> Iterator[str]:
         for witness in witnesses[:_FACTS]:
-            at = f" ({witness['path']}:{witness['line']})" if witness["path"] else ""
+            at = f" ({on_one_line(witness['path'])}:{witness['line']})" if witness["path"] else ""
             yield from self._labelled("l.fact", witness["fact"] + at)
         rest = len(witnesses) - _FACTS
         if rest > 0:
@@ -156,7 +160,7 @@ class _Page:
         if result["waivers"]:
             yield from self._heading("h.waivers")
         for each in result["waivers"]:
-            words = f"{each['words']}; {each['path']}:{each['line']}"
+            words = f"{each['words']}; {on_one_line(each['path'])}:{each['line']}"
             yield from wrapped(words, "  ", "      ")
             yield from self._labelled("l.reason", each["reason"])
 

@@ -199,3 +199,17 @@ def test_the_law_of_another_day_can_be_asked_for(ressort: Callable) -> None:
 
     assert "employment-committee" in rules_of()
     assert "employment-committee" not in rules_of("--law-date", "2015-01-01")
+
+
+def test_a_path_that_would_break_the_line_is_shown_by_numbers(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    (tmp_path / "ny\nlinje.ressort").write_text(
+        INCOMPLETE.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    (tmp_path / "ny\nfejl.ressort").write_text('forslag "x', encoding="utf-8")
+
+    shown = ressort("check", tmp_path / "ny\nlinje.ressort").out
+    assert "ny\\u000alinje.ressort:" in shown
+    assert "\nlinje" not in shown
+    assert "ny\\u000afejl.ressort:1:9: " in ressort("check", tmp_path / "ny\nfejl.ressort").err
