@@ -198,9 +198,8 @@ class _Writer:
         """A table; ``widths`` are the columns' shares, in percent. Lines of a cell end in a
         part that is a line break."""
         from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
 
-        from checker.desk.styles import TABLE
+        from checker.desk.styles import TABLE, keep_row
 
         made = self.document.add_table(rows=0, cols=len(widths))
         made.style = self.document.styles[TABLE]
@@ -211,10 +210,7 @@ class _Writer:
         given = [[[head] for head in heads], *rows] if heads else list(rows)
         for number, row in enumerate(given):
             added = made.add_row()
-            properties = added._tr.get_or_add_trPr()
-            properties.append(OxmlElement("w:cantSplit"))
-            if heads and number == 0:
-                properties.append(OxmlElement("w:tblHeader"))
+            keep_row(added, head=bool(heads) and number == 0)
             for cell, parts, share in zip(added.cells, row, widths, strict=True):
                 cell.width = full * share // 100
                 self.write(cell.paragraphs[0], *parts)

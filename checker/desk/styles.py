@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 QUIET = RGBColor(0x54, 0x54, 0x54)
@@ -117,6 +118,14 @@ def _look(style: Any, size: float | None, *, bold: bool, quiet: bool) -> None:
         style.font.size = Pt(size)
     if quiet:
         style.font.color.rgb = QUIET
+
+
+def keep_row(row: _Row, head: bool = False) -> None:
+    """Keeps a row on one page; the head of a table stands on each."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
 
 
 def _table(document: Document) -> None:

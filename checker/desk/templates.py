@@ -395,6 +395,8 @@ def _schedule(made: Made, heads: list[str]) -> None:
     for cell, head, key in zip(range(len(heads)), heads, keys, strict=True):
         table.rows[0].cells[cell].text = head
         table.rows[2].cells[cell].text = f"{{{{ row.{key} }}}}"
+    styles.keep_row(table.rows[0], head=True)
+    styles.keep_row(table.rows[2])
     table.rows[1].cells[0].text = "{%tr for row in schedule %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
     for column, width in zip(table.columns, (61, 33, 33, 33), strict=True):

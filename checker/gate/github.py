@@ -6,6 +6,7 @@ annotated too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from checker.errors import CheckerError, Language, MistakesError, TextError, UnreadableError
@@ -19,31 +20,26 @@ Json = dict[str, Any]
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def report(document: Json, language: Language, options: Options) -> str:
+def report(document: Json, language: Language, options: Options) -> Iterator[str]:
     """A line a verdict, then a line a finding."""
     wording, places = Wording(language), Places(options.root)
     results = document["results"]
-    lines = [
-        _line(
+    for result in results:
+        yield _line(
             level(result, options),
             reasons(result, wording),
             title=f"{verdict(result, wording)} – {result['proposal']['title']}",
             file=places.path(result["proposal"]["path"]),
         )
-        for result in results
-    ]
     for result, finding in ((each, one) for each in results for one in each["findings"]):
-        lines.append(
-            _line(
-                finding["severity"],
-                excused(finding, result, wording),
-                title=heading(finding, wording),
-                file=places.path(finding["path"]),
-                line=finding["line"],
-                col=finding["column"],
-            )
+        yield _line(
+            finding["severity"],
+            excused(finding, result, wording),
+            title=heading(finding, wording),
+            file=places.path(finding["path"]),
+            line=finding["line"],
+            col=finding["column"],
         )
-    return "".join(lines)
 
 
 def unusable(error: CheckerError, language: Language, options: Options) -> str:
