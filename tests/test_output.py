@@ -154,3 +154,41 @@ def test_no_text_is_written_where_the_second_cannot_be(tmp_path: Path) -> None:
         output.write({tmp_path / "a.md": "a", tmp_path / "no" / "b.md": "b"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+LITTLE = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+sys.argv = ["ressort", *sys.argv[1:]]
+from checker.commands import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the room for a file is limited on Linux alone")
+@pytest.mark.parametrize(
+    "name",
+    ["x.html", "x.sarif", "x.xml", "x.docx", "x.pdf", "x.ics", "receipt.json", "y.xlsx", "y.csv"],
+)
+def test_where_there_is_no_room_the_old_file_stays(tmp_path: Path, name: str) -> None:
+    """A file of 500 bytes is too long, be it the one asked for or one for the time between."""
+    folder, between = tmp_path / "folder", tmp_path / "between"
+    folder.mkdir()
+    between.mkdir()
+    old = folder / name
+    old.write_bytes(b"old")
+    asked = ["check", CASE, "--receipt" if name == "receipt.json" else "--report", old]
+    if name.startswith("y"):
+        asked = ["convert", CASE, "--output", old, "--force"]
+    environment = {**os.environ, "TMPDIR": str(between), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {"RESSORT_CACHE": "", "XDG_CACHE_HOME": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", LITTLE, *map(str, asked)], capture_output=True, env=environment
+    )
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    [said] = done.stderr.decode("utf-8").splitlines()
+    assert "cannot be written (" in said
+    assert [each.read_bytes() for each in folder.iterdir()] == [b"old"]
+    assert [*between.iterdir()] == []

@@ -1,17 +1,19 @@
 """Many proposals: one answer whatever the processes, only what changed, and little in memory."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from checker import output
+from checker import formats, output
 from checker.commands import batch
 from checker.errors import UsageError
 from checker.folders import FIXTURES
@@ -19,6 +21,7 @@ from checker.parallel import mapped
 
 CASES = FIXTURES / "copenhagen-2013"
 CASE = CASES / "ingen-aendring.ressort"
+STREAMED = tuple(name for name, each in formats.FORMATS.items() if each.streams)
 FORMATS = ("text", "json", "html", "sarif", "junit")
 
 
@@ -167,14 +170,13 @@ sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is counted in kB on Linux alone")
-@pytest.mark.parametrize("format", ["text", "json", "html", "sarif", "junit"])
-def test_memory_does_not_grow_with_the_proposals(tmp_path: Path, format: str) -> None:
+def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
     text = CASE.read_text(encoding="utf-8")
     peaks = []
     for number in range(160):
         (tmp_path / f"{number:03}.ressort").write_text(text, encoding="utf-8")
         if number + 1 in (20, 160):
-            arguments = ["check", str(tmp_path), "--jobs", "1", "--format", format]
+            arguments = ["check", str(tmp_path), "--jobs", "1", "--format", "json"]
             done = subprocess.run(
                 [sys.executable, "-c", PEAK, *arguments], capture_output=True, encoding="utf-8"
             )
@@ -182,3 +184,22 @@ def test_memory_does_not_grow_with_the_proposals(tmp_path: Path, format: str) ->
 
     # 140 results are 4 MB of JSON, and several times that as objects
     assert peaks[1] - peaks[0] < 4096 + batch.IN_MEMORY // 1024
+
+
+@pytest.mark.parametrize("format", STREAMED)
+def test_a_report_is_written_a_result_at_a_time(ressort: Callable, format: str) -> None:
+    document = json.loads(ressort("check", CASES / "ks-kfu.ressort", "--format", "json").out)
+    [result] = document["results"]
+    data = json.dumps(result).encode("utf-8")
+    peaks = []
+    for count in (5, 45):
+        with batch.Spool() as spool:
+            for _ in range(count):
+                spool.append(data)
+            tracemalloc.start()
+            assert max(map(len, formats.written(document | {"results": spool}, format, "da"))) > 0
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+
+    # forty more are several times this as objects
+    assert peaks[1] - peaks[0] < 20 * len(data)

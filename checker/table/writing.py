@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gc
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO, StringIO
+from tempfile import gettempdir
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -272,11 +275,31 @@ def _choices(
     second.freeze_panes = "A2"
 
 
+def _saved(book: Any) -> BytesIO:
+    """A workbook as it is written. Raises UsageError where the temporary files of its sheets
+    cannot be."""
+    made, refused = BytesIO(), ""
+    # A sheet that is half written fails once more when it is let go, where nobody can catch it.
+    heard, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        book.save(made)
+    except Exception as error:
+        if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
+            raise
+        refused = str(error)
+    finally:
+        if refused:
+            gc.collect()
+        sys.unraisablehook = heard
+    if refused:
+        raise UsageError("cannot-write", path=gettempdir(), detail=refused)
+    return made
+
+
 def _settled(book: Any) -> bytes:
     """The bytes of a workbook without the time at which it was written."""
-    made, out = BytesIO(), BytesIO()
-    book.save(made)
-    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+    out = BytesIO()
+    with ZipFile(_saved(book)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
