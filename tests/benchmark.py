@@ -116,7 +116,10 @@ def _proposes(path: Path) -> bool:
 
 def _program(text: str, *arguments: str) -> str:
     command = [sys.executable, "-c", text, *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8").stderr
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    return done.stderr
 
 
 def rule_base(size: int) -> str:
