@@ -129,6 +129,39 @@ def test_it_works_from_a_folder_below(
     assert checked(ressort)[0] == ["../kbs-biu.ressort"]
 
 
+@pytest.mark.usefixtures("repository")
+def test_what_git_does_not_know_is_checked(ressort: Callable, tmp_path: Path) -> None:
+    outside = tmp_path / "udenfor.ressort"
+    shutil.copy(CASES / "ingen-aendring.ressort", outside)
+    Path(".gitignore").write_text("kladde.ressort\n", encoding="utf-8")
+    shutil.copy(outside, "kladde.ressort")
+    commit()
+
+    assert checked(ressort, ".", str(outside))[0] == ["kladde.ressort", str(outside)]
+
+
+def test_a_submodule_that_changed_counts(ressort: Callable, repository: Path) -> None:
+    for name, source in (("sager", CASES / "kbs-biu.ressort"), ("byer", "organisation.ressort")):
+        inner = repository.parent / name
+        inner.mkdir()
+        shutil.copy(source, inner)
+        git("-C", str(inner), "init", "-q")
+        git("-C", str(inner), "add", "-A")
+        git("-C", str(inner), "commit", "-q", "-m", "x")
+        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner), name)
+    commit()
+    asked = ("--organisations", "byer", ".")
+    (repository / "organisation.ressort").unlink()
+    commit()
+    assert checked(ressort, *asked)[0] == []
+
+    add(repository / "sager" / "kbs-biu.ressort", "# ændret\n")
+    assert checked(ressort, *asked)[0] == ["sager/kbs-biu.ressort"]
+
+    add(repository / "byer" / "organisation.ressort", "# ændret\n")
+    assert len(checked(ressort, *asked)[0]) == 4
+
+
 def test_a_receipt_of_what_changed_names_just_that(ressort: Callable, repository: Path) -> None:
     add(repository / "kbs-biu.ressort", "# ændret\n")
     checked(ressort, "--receipt", "k.json")

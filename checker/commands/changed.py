@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import evolve
@@ -16,7 +16,8 @@ from checker.errors import UsageError
 def since(
     library: Library, revision: str, roots: Iterable[Path], beside: Iterable[Path]
 ) -> tuple[Library, Path | None]:
-    """The library with the proposals alone that changed, untracked ones among them.
+    """The library with the proposals alone that changed or that git does not know, as they are
+    untracked, ignored or in no repository; of a submodule that changed, all.
 
     Where what all rest on has changed, all stay, and the first file that did is given too: a
     rule document or an organisation (in ``roots`` also one that is no longer there), or one of the
@@ -24,22 +25,34 @@ def since(
 
     Raises UsageError where there is no git, no repository or no such revision.
     """
-    changed = _changed(revision)
+    changed, known = _files(revision)
+
+    def differs(path: Path) -> bool:
+        return not changed.isdisjoint((path, *path.parents))
+
     waiting = {_real(each.file) for each in library.waiting}
-    shared = {*library.files, *map(_real, beside)}
+    shared = {*library.files, *map(_real, beside)} - waiting
     tops = [_real(root) for root in roots]
-    for path in sorted(changed):
-        gone = path.suffix.casefold() == ENDING and not path.exists()
-        if (path in shared and path not in waiting) or (
-            gone and any(path.is_relative_to(top) for top in tops)
-        ):
-            return library, path
-    kept = tuple(each for each in library.waiting if _real(each.file) in changed)
+    gone = {
+        path
+        for path in changed
+        if path.suffix.casefold() == ENDING
+        and not path.exists()
+        and any(path.is_relative_to(top) for top in tops)
+    }
+    if others := {*filter(differs, shared), *gone}:
+        return library, min(others)
+    kept = tuple(
+        each
+        for each, path in ((each, _real(each.file)) for each in library.waiting)
+        if path not in known or differs(path)
+    )
     return evolve(library, waiting=kept), None
 
 
-def _changed(revision: str) -> set[Path]:
-    """Every file that differs from a revision, whether it is committed or not."""
+def _files(revision: str) -> tuple[set[Path], set[Path]]:
+    """What differs from a revision, whether it is committed or not: files, and the folders of
+    submodules; and every file that git knows."""
     try:
         top = _git("rev-parse", "--show-toplevel")
     except subprocess.CalledProcessError as error:
@@ -52,8 +65,13 @@ def _changed(revision: str) -> set[Path]:
     folder = Path(os.fsdecode(top.removesuffix(b"\n")))
     differing = _git("diff", "--name-only", "-z", "--no-renames", commit, "--", at=folder)
     untracked = _git("ls-files", "--others", "--exclude-standard", "-z", at=folder)
-    names = (differing + untracked).split(b"\0")
-    return {_real(folder / os.fsdecode(name)) for name in names if name}
+    known = _git("ls-files", "--recurse-submodules", "-z", at=folder)
+    changed = {_real(path) for path in _paths(folder, differing + untracked)}
+    return changed, {*_paths(_real(folder), known)}
+
+
+def _paths(folder: Path, names: bytes) -> Iterator[Path]:
+    return (folder / os.fsdecode(name) for name in names.split(b"\0") if name)
 
 
 def _git(*arguments: str, at: Path | None = None) -> bytes:
