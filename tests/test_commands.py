@@ -153,7 +153,7 @@ def test_a_surprise_is_two_with_one_line(
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), click.Abort()])
-def test_an_interruption_has_a_status_of_its_own(
+def test_an_interruption_is_told_in_one_line(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch, stop: BaseException
 ) -> None:
     def stopped(*_: object, **__: object) -> None:
@@ -161,7 +161,7 @@ def test_an_interruption_has_a_status_of_its_own(
 
     monkeypatch.setattr(commands.cli, "main", stopped)
 
-    assert ressort("check", CLEAR) == (130, "", "ressort: interrupted; nothing was checked\n")
+    assert ressort("check", CLEAR) == (2, "", "ressort: interrupted; nothing was checked\n")
 
 
 def test_the_details_of_a_bug_are_shown_when_asked_for(

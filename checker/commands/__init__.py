@@ -1,7 +1,6 @@
 """The command line: ``main`` turns arguments into an exit status, and never into a traceback.
 
-0: checked, nothing at the fail level; 1: a verdict or a test at the fail level; 2: not checked;
-130: interrupted.
+0: checked, nothing at the fail level; 1: a verdict or a test at the fail level; 2: not checked.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from checker.errors import CheckerError, Language, UsageError
 from checker.messages import nearest, say
 
 NOT_CHECKED = 2
-INTERRUPTED = 130
 
 _COMMANDS = {
     "check": ("checker.commands.check", "What proposals need to be lawful."),
@@ -65,7 +63,6 @@ def run(arguments: Sequence[str]) -> int:
         return NOT_CHECKED
     except (KeyboardInterrupt, click.Abort):
         output.tell(f"ressort: {say('interrupted', language)}")
-        return INTERRUPTED
     except Exception as error:
         output.tell(_line(error, language))
         output.give_up(error)
