@@ -276,38 +276,26 @@ def read(
     rules: Sequence[str] = (),
     organisations: Sequence[str] = (),
     registers: Sequence[str] = (),
+    *,
+    waiting: bool = False,
 ) -> Library:
-    """Everything a check needs. Raises MistakesError with all that is wrong in any file."""
+    """Everything a check needs. Raises MistakesError with all that is wrong in any file.
+
+    ``waiting``: the proposals are only found, and wait to be read: of many, never all are in
+    memory. Where something else is wrong, they are read all the same, and told of with it.
+    """
     reader = Reader()
     library = Library(
         rules=reader.rules(rules),
         organisations=reader.organisations(organisations),
-        proposals=reader.proposals(paths),
+        proposals=() if waiting else reader.proposals(paths),
+        waiting=reader.waiting(paths) if waiting else (),
         registers=reader.registers(registers, organisations),
     )
+    if reader.errors and waiting:
+        return read(paths, rules, organisations, registers)
     if reader.errors:
         raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
-    return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
-
-
-def gather(
-    paths: Sequence[str],
-    rules: Sequence[str] = (),
-    organisations: Sequence[str] = (),
-    registers: Sequence[str] = (),
-) -> Library:
-    """What ``read`` gives, with the proposals left waiting: of many, never all are in memory."""
-    reader = Reader()
-    library = Library(
-        rules=reader.rules(rules),
-        organisations=reader.organisations(organisations),
-        waiting=reader.waiting(paths),
-        registers=reader.registers(registers, organisations),
-    )
-    if reader.errors:
-        return read(
-            paths, rules, organisations, registers
-        )  # raises, with all that is wrong in any file
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
 
 

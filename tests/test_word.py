@@ -728,3 +728,13 @@ def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch, name):
         assert "ressort[word]" in each.err
         assert each.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_row_of_a_letters_timetable_stays_on_one_page(language):
+    [table] = Document(REPORTS / f"council-item.{language}.docx").tables
+    kept = [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in table.rows]
+    heads = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows]
+
+    assert kept == [True, False, True, False]  # the others only steer, and are not written
+    assert heads == [True, False, False, False]

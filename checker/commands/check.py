@@ -99,7 +99,7 @@ def command(
     _distinct([*targets, *own])
     spool = ctx.with_resource(Spool())
     try:
-        read = documents.gather(paths, rules, organisations, waivers)
+        read = documents.read(paths, rules, organisations, waivers, waiting=True)
         check_pin(read.rules, rule_base)
         _protect([*targets, *own], read, asked)
         known = past.read(Path(baseline)) if baseline else None

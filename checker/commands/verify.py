@@ -68,7 +68,7 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
         baseline.read(Path(asked["baseline"])) if asked["baseline"] else None,
     )
     places = (asked[name] for name in ("paths", "rules", "organisations", "waivers"))
-    read = documents.gather(*places)
+    read = documents.read(*places, waiting=True)
     return receipt.made(run(read, again, spool, jobs).document, asked)
 
 
