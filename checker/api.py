@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from os import PathLike, fspath
 
-from checker.documents import read
 from checker.errors import UsageError
+from checker.files.documents import read
 from checker.pipeline import Checker
 from checker.result import Result
 

@@ -8,13 +8,13 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.law.complaints import Complaints
-from checker.law.rulebook import RuleBook
-from checker.law.structure import Organisation
-from checker.law.waivers import Standing
-from checker.model import proposal as written
-from checker.model.node import Document
+from checker.lawbook.book import RuleBook
+from checker.lawbook.complaints import Complaints
+from checker.municipality.structure import Organisation
 from checker.result import InputFile, ProposalFacts, Uncoded
+from checker.speech import proposal as written
+from checker.speech.node import Document
+from checker.verdict.waivers import Standing
 
 
 @frozen

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from checker.messages import on_one_line, say
 
 if TYPE_CHECKING:
-    from checker.model.node import Document
     from checker.source import Span
+    from checker.speech.node import Document
 
 Language = Literal["en", "da"]
 

@@ -8,42 +8,35 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from checker import rivals
+from checker.agenda import schedule
+from checker.agenda.drafting import Drafting
+from checker.agenda.procedure import Procedure, procedural
+from checker.agenda.progress import Answers
+from checker.agenda.requirements import Requirements
 from checker.case import Case
 from checker.errors import CheckerError, MistakesError
+from checker.findings import compare
+from checker.findings.find import Found, Law
 from checker.language.names import area_words, declared_ids, settle
-from checker.law import (
+from checker.lawbook import book, check, names, register, spoken
+from checker.lawbook.complaints import Complaints
+from checker.municipality import (
     bylaw,
     carried,
     changes,
-    findings,
-    judgement,
     organisation_reader,
     proposal_names,
-    register,
-    rulebook,
-    rulecheck,
-    rulenames,
-    schedule,
-    speech,
     structure,
-    verdict,
-    waivers,
 )
-from checker.law.answers import Answers
-from checker.law.complaints import Complaints
-from checker.law.drafting import Drafting
-from checker.law.evaluator import Found, Law
-from checker.law.expectations import Unmet, unmet
-from checker.law.procedure import Procedure, procedural
-from checker.law.requirements import Requirements
-from checker.law.view import View
-from checker.model import organisation as filed
-from checker.model import proposal as written
-from checker.model.node import Document
-from checker.model.rule import Doubt, LegalSource, Rule
-from checker.model.waiver import Register
+from checker.municipality.situation import View
 from checker.result import Ref, Result
+from checker.speech import organisation as filed
+from checker.speech import proposal as written
+from checker.speech.node import Document
+from checker.speech.rule import Doubt, LegalSource, Rule
+from checker.speech.waiver import Register
+from checker.verdict import judge, rivals, verdict, waivers
+from checker.verdict.expectations import Unmet, unmet
 
 Kept = dict[tuple[str, bool], list[Found]]
 
@@ -95,8 +88,8 @@ class Checker:
             known |= declared_ids([document])
         settled = [settle(document, self.words, known) for document in rules]
         self._rule_documents = settled
-        self.book = rulebook.load(settled, self._complaints)
-        rulecheck.examine(self.book, self._complaints)
+        self.book = book.load(settled, self._complaints)
+        check.examine(self.book, self._complaints)
         self.rules: tuple[Rule, ...] = self.book.rules
         self._organisations = self._by_id(organisations)
         self._registers = registers
@@ -191,7 +184,7 @@ class Checker:
         other = copy(self)
         other._complaints = Complaints(self._complaints.languages)
         other.book = self.book.with_one_changed(old, new)
-        rulecheck.examine(other.book, other._complaints)
+        check.examine(other.book, other._complaints)
         other.rules = other.book.rules
         other._named, other._before = set(), {}
         other._apart = self.book.touched_by(old) | other.book.touched_by(new)
@@ -260,7 +253,7 @@ class Checker:
             rule.interpretation.text
             for rule in self.rules
             if rule.interpretation and self.book.binds(rule, case.organisation.name)
-            if speech.subject_kind(rule) == "instrument" or self._in_force(rule, case)
+            if spoken.subject_kind(rule) == "instrument" or self._in_force(rule, case)
         }
         return [
             doubt
@@ -363,7 +356,7 @@ class Checker:
         if self._apart is not None:
             same = (case.document.span.source, case.law_day, case.day, followed)
             law = Law(in_force, organisation.id, self._kept.setdefault(same, {}), self._apart)
-        groups = findings.compare(self._found_before(law, before, case), law, before, after)
+        groups = compare.compare(self._found_before(law, before, case), law, before, after)
         requirements = Requirements(
             after,
             self.book,
@@ -376,11 +369,11 @@ class Checker:
             Drafting(after, Ref("proposal", case.header.title.da), complaints),
         )
         weighed = waivers.weigh(case.waivers, groups, after, organisation, case.day)
-        requirements.build(judgement.asked(one for one in groups if one.id not in weighed.waived))
+        requirements.build(judge.asked(one for one in groups if one.id not in weighed.waived))
         requirements.check_bodies()
         complaints.settle()
         answers = Answers(requirements)
-        judged = judgement.judge(groups, requirements, answers, case.header.span, weighed)
+        judged = judge.judge(groups, requirements, answers, case.header.span, weighed)
         idle = {one.id for one in judged.instruments if one.status == "not needed"}
         shown = [one for one in requirements.drafts.values() if one.id not in idle]
         return Result(
@@ -436,9 +429,9 @@ class Checker:
         complaints = Complaints(self._complaints.languages)
         everything = {**dict.fromkeys(self.book.authorities, "authority"), **case.kinds}
         for rule in binding:
-            procedural = speech.subject_kind(rule) == "instrument"
+            procedural = spoken.subject_kind(rule) == "instrument"
             if procedural or self._in_force(rule, case):
-                rulenames.check_names(rule, everything, complaints)
+                names.check_names(rule, everything, complaints)
         complaints.settle()
         if len(self._named) >= _REMEMBERED:
             self._named.clear()

@@ -7,9 +7,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from checker.model.node import DocumentKind, Prose
-from checker.model.rule import Doubt, Interpretation, LegalSentence, Rule
 from checker.source import Span
+from checker.speech.node import DocumentKind, Prose
+from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule
 
 SubjectKind = Literal["committee", "unit", "task", "area", "municipality", "instrument", "proposal"]
 FindingKind = Literal["breach", "need", "undetermined", "advice", "note"]

@@ -4,8 +4,6 @@ from datetime import date
 
 from attrs import evolve
 
-from checker.model.node import Name, Named, Prose
-from checker.model.rule import Because, Needs, Rule
 from checker.result import (
     Basis,
     BylawChangeEntry,
@@ -21,6 +19,8 @@ from checker.result import (
     Witness,
 )
 from checker.source import Source, Span
+from checker.speech.node import Name, Named, Prose
+from checker.speech.rule import Because, Needs, Rule
 
 KBS, BIU, ØU, KES, TMU = (
     Ref("unit", "KBS"),

@@ -8,11 +8,11 @@ import pytest
 from attrs import evolve
 from icalendar import Calendar
 
-from checker.desk.calendar import working_day_before
-from checker.formats import render
-from checker.model.node import Prose
-from checker.prose import express
-from checker.prose.wording import phrases
+from checker.formats.calendar import working_day_before
+from checker.formats.catalogue import render
+from checker.report.express import express
+from checker.report.wording import phrases
+from checker.speech.node import Prose
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from checker import folders
 from checker.audit.coverage import cover, kept
-from checker.documents import read
+from checker.disk import folders
+from checker.files.documents import read
 from checker.language.parser import parse
-from checker.model import organisation as filed
-from checker.model import proposal as proposed
-from checker.model import rule as written
-from checker.model.node import Prose
 from checker.pipeline import Checker
 from checker.source import Source
+from checker.speech import organisation as filed
+from checker.speech import proposal as proposed
+from checker.speech import rule as written
+from checker.speech.node import Prose
 
 GENERAL = folders.RULES / "general"
 COPENHAGEN = folders.RULES / "copenhagen"

@@ -9,9 +9,9 @@ from engine import HEADER, LAW, TOWN
 
 from checker.audit.coverage import Item, cover, kept
 from checker.language.parser import parse
-from checker.model.node import Document
 from checker.pipeline import Checker
 from checker.source import Source
+from checker.speech.node import Document
 
 RULES = """
 rule moved "A move changes the bylaw"

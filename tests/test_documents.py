@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.documents import Library, read
+from checker.disk.folders import FIXTURES, ROOT, RULES
 from checker.errors import MistakesError
-from checker.folders import FIXTURES, ROOT, RULES
+from checker.files.documents import Library, read
 
 CASES = FIXTURES / "copenhagen-2013"
 PROPOSAL = CASES / "kbs-biu.ressort"

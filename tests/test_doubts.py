@@ -7,7 +7,7 @@ from engine import LAW, PROCEDURE, check, checker, found
 
 from checker.errors import MistakesError
 from checker.language.printer import print_sentence
-from checker.prose import express
+from checker.report.express import express
 
 DOUBT = """
 doubt payroll-doubt "May others hold payroll?" da "Må andre varetage løn?"

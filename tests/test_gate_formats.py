@@ -20,17 +20,17 @@ from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
 from checker.commands.checking import checked, told
-from checker.documents import read
+from checker.disk.folders import FIXTURES, RULES
 from checker.errors import UnreadableError
-from checker.folders import FIXTURES, RULES
-from checker.formats import FORMATS, of_ending, render
-from checker.gate import comment, github
-from checker.gate.places import Places, repository
-from checker.gate.telling import VERDICT
-from checker.model.node import Prose
-from checker.prose import express
-from checker.prose.asked import Options
-from checker.prose.wording import phrases
+from checker.files.documents import read
+from checker.formats import comment, github
+from checker.formats.catalogue import FORMATS, of_ending, render
+from checker.formats.places import Places, repository
+from checker.formats.telling import VERDICT
+from checker.report.asked import Options
+from checker.report.express import express
+from checker.report.wording import phrases
+from checker.speech.node import Prose
 
 GATES = ("sarif", "junit", "github", "gitlab", "comment")
 LANGUAGES = ("en", "da")

@@ -6,9 +6,9 @@ import made
 import pytest
 from attrs import evolve
 
-from checker.formats import render
-from checker.prose import express
-from checker.prose.groups import merged
+from checker.formats.catalogue import render
+from checker.report.express import express
+from checker.report.groups import merged
 from checker.result import Phrase, Ref, ScheduledStep, Witness
 
 TASKS = tuple(Ref("task", task) for task in made.TASKS[:3])

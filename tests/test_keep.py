@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 
-from checker import keep
+from checker.disk import keep
 from checker.language.parser import parse
-from checker.model.node import Name
 from checker.source import Source
+from checker.speech.node import Name
 
 TEXT = 'rule r "R"\n    KBS needs publication\n    under KSL § 2\n'
 
@@ -76,10 +76,10 @@ def test_keeping_can_be_switched_off(monkeypatch):
 def test_only_the_model_s_own_classes_are_made():
     reader = keep._Reader(BytesIO(), Source.of(TEXT))
 
-    assert reader.find_class("checker.model.node", "Name") is Name
+    assert reader.find_class("checker.speech.node", "Name") is Name
     for module, name in (
         ("checker.source", "Path"),
-        ("checker.model.node", "field"),
+        ("checker.speech.node", "field"),
         ("os", "getcwd"),
     ):
         with pytest.raises(pickle.UnpicklingError):

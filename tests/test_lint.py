@@ -12,11 +12,11 @@ from checker.audit.examples import Example, Writer
 from checker.audit.lint import FAR, Lint
 from checker.audit.vocabulary import MADE_UP, Known, gather, known
 from checker.audit.worlds import worlds
-from checker.documents import Reader
+from checker.files.documents import Reader
 from checker.language.parser import parse
-from checker.law import organisation_reader
-from checker.law.complaints import Complaints
-from checker.law.structure import Structure
+from checker.lawbook.complaints import Complaints
+from checker.municipality import organisation_reader
+from checker.municipality.structure import Structure
 from checker.pipeline import Checker
 from checker.source import Source
 

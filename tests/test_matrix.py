@@ -7,8 +7,8 @@ from io import StringIO
 
 import pytest
 
-from checker.folders import FIXTURES
-from checker.placement import setting
+from checker.disk.folders import FIXTURES
+from checker.page import setting
 
 CASES = FIXTURES / "copenhagen-2013"
 BYLAW = {"bylaw change": 1, "reading": 1, "notification": 1, "consultation": 1, "publication": 1}

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from checker import formats, output
 from checker.commands import batch
+from checker.disk import output
+from checker.disk.folders import FIXTURES
+from checker.disk.parallel import mapped
 from checker.errors import UsageError
-from checker.folders import FIXTURES
-from checker.parallel import mapped
+from checker.formats import catalogue
 
 CASES = FIXTURES / "copenhagen-2013"
 CASE = CASES / "ingen-aendring.ressort"
-STREAMED = tuple(name for name, each in formats.FORMATS.items() if each.streams)
+STREAMED = tuple(name for name, each in catalogue.FORMATS.items() if each.streams)
 FORMATS = ("text", "json", "html", "sarif", "junit")
 
 
@@ -67,7 +68,7 @@ def _marked(folder: Path, number: int) -> int:
 
 ORPHANING = """
 import os, sys, time
-from checker.parallel import mapped
+from checker.disk.parallel import mapped
 def work(number):
     with open(sys.argv[1], "a") as file:
         file.write(f"{os.getpid()}\\n")
@@ -197,7 +198,7 @@ def test_a_report_is_written_a_result_at_a_time(ressort: Callable, format: str) 
             for _ in range(count):
                 spool.append(data)
             tracemalloc.start()
-            assert max(map(len, formats.written(document | {"results": spool}, format, "da"))) > 0
+            assert max(map(len, catalogue.written(document | {"results": spool}, format, "da"))) > 0
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
 

@@ -10,8 +10,8 @@ from checker.errors import MistakesError
 from checker.language.names import settle
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.model.node import Document, Surface
 from checker.source import Source
+from checker.speech.node import Document, Surface
 
 SENTENCES = Path(__file__).parent / "sentences.txt"
 KNOWN = {"KBS", "KES", "BIU", *WORDS}

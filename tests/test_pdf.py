@@ -9,10 +9,10 @@ import pytest
 from attrs import evolve
 from pypdf import PdfReader
 
-from checker.formats import render
-from checker.model.node import Prose
-from checker.prose import express
-from checker.prose.asked import Options
+from checker.formats.catalogue import render
+from checker.report.asked import Options
+from checker.report.express import express
+from checker.speech.node import Prose
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 

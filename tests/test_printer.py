@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from trees import WORDS, documents
 
-from checker import folders
+from checker.disk import folders
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence
-from checker.model.node import Document, Surface
-from checker.model.rule import Rule
 from checker.source import Source
+from checker.speech.node import Document, Surface
+from checker.speech.rule import Rule
 
 KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
 SHIPPED = sorted([*folders.RULES.rglob("*.ressort"), *folders.FIXTURES.rglob("*.ressort")])

@@ -13,9 +13,9 @@ from attrs import evolve
 from jsonschema import Draft202012Validator
 
 import checker
-from checker.folders import REPORTS
-from checker.prose import express
-from checker.prose.wording import Wording, glued, phrases, slots
+from checker.disk.folders import REPORTS
+from checker.report.express import express
+from checker.report.wording import Wording, glued, phrases, slots
 from checker.result import Phrase, Ref
 
 LANGUAGES = ("en", "da")

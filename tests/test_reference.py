@@ -10,8 +10,8 @@ from areas import AREAS
 from checker.errors import MistakesError
 from checker.language.names import settle
 from checker.language.parser import parse
-from checker.model.node import Surface
 from checker.source import Source
+from checker.speech.node import Surface
 
 GRAMMAR = Path(__file__).parent.parent / "grammar"
 REFERENCE = (GRAMMAR / "README.md").read_text(encoding="utf-8")

@@ -10,18 +10,18 @@ import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
 
-from checker.documents import read
+from checker.disk.folders import FIXTURES, REPORTS
 from checker.errors import UnreadableError, UsageError
-from checker.folders import FIXTURES, REPORTS
-from checker.formats import render
+from checker.files.documents import read
+from checker.formats.catalogue import render
 from checker.language.printer import print_sentence
-from checker.model.node import Prose
+from checker.page.templates import escape_markdown
 from checker.pipeline import Checker
-from checker.prose import express
-from checker.prose.asked import Options
-from checker.prose.wording import phrases
-from checker.renderer import escape_markdown
+from checker.report.asked import Options
+from checker.report.express import express
+from checker.report.wording import phrases
 from checker.result import Phrase, Ref, Witness
+from checker.speech.node import Prose
 
 LANGUAGES = ("en", "da")
 VOID = {"meta", "br"}

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from checker import folders
+from checker.disk import folders
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_sentence
 from checker.pipeline import Checker
-from checker.prose import express
+from checker.report.express import express
 from checker.source import Source
 
 CASES = sorted(folders.FIXTURES.glob("copenhagen-2013/*.ressort"))

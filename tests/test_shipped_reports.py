@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.documents import read
-from checker.folders import FIXTURES, REPORTS
-from checker.formats import render
+from checker.disk.folders import FIXTURES, REPORTS
+from checker.files.documents import read
+from checker.formats.catalogue import render
 from checker.language.printer import print_sentence
 from checker.pipeline import Checker
-from checker.prose import express
-from checker.prose.wording import phrases
+from checker.report.express import express
+from checker.report.wording import phrases
 
 CASES = sorted(FIXTURES.rglob("*.ressort"))
 CASES = [path for path in CASES if path.name != "organisation.ressort"]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker.language.parser import parse
-from checker.placement.choices import together
 from checker.source import Source
+from checker.weigh.choices import together
 
 HEADER = """forslag "{title}"
     vedrører copenhagen-2013

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from checker import folders
 from checker.commands.rules.printing import Printer
-from checker.documents import Reader
+from checker.disk import folders
+from checker.files.documents import Reader
 from checker.language.parser import parse
-from checker.model.node import Document, Surface
 from checker.source import Source
+from checker.speech.node import Document, Surface
 from checker.table import files, reading, writing
 from checker.table.columns import FORMS, HEADINGS, LABELS, number
 

@@ -6,8 +6,8 @@ import made
 import pytest
 from attrs import evolve
 
-from checker import text
-from checker.prose import express
+from checker.page import text
+from checker.report.express import express
 from checker.result import Phrase
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from engine import HEADER, LAW, check, found, instrument
 
-from checker.model.node import Interval
 from checker.source import Source, Span
+from checker.speech.node import Interval
 
 NOWHERE = Span(Source.of(""), 0, 0)
 NEW = """

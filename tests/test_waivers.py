@@ -10,7 +10,7 @@ from engine import HEADER, LAW, TOWN, checker
 from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.pipeline import Checker
-from checker.prose import express
+from checker.report.express import express
 from checker.result import Finding, Result
 from checker.source import Source
 

@@ -24,14 +24,14 @@ from checker.desk.letters import letters
 from checker.desk.numbering import labels
 from checker.desk.redline import Draft, drafts
 from checker.desk.tracked import Tracker, edits
+from checker.disk.folders import REPORTS
 from checker.errors import UsageError
-from checker.folders import REPORTS
-from checker.formats import render
-from checker.model.node import Prose
-from checker.prose import express
-from checker.prose.asked import Options
-from checker.prose.wording import phrases
+from checker.formats.catalogue import render
+from checker.report.asked import Options
+from checker.report.express import express
+from checker.report.wording import phrases
 from checker.result import Ref
+from checker.speech.node import Prose
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 LANGUAGES = ("en", "da")

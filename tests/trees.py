@@ -5,13 +5,13 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from checker.model import instrument as i
-from checker.model import node as n
-from checker.model import organisation as o
-from checker.model import proposal as p
-from checker.model import rule as r
-from checker.model import waiver as w
 from checker.source import Source, Span
+from checker.speech import instrument as i
+from checker.speech import node as n
+from checker.speech import organisation as o
+from checker.speech import proposal as p
+from checker.speech import rule as r
+from checker.speech import waiver as w
 
 SPAN = Span(Source.of(""), 0, 0)
 WORDS = {"employment": "beskæftigelse", "business-policy": "erhvervspolitik", "care": "pleje"}

@@ -8,14 +8,14 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from checker.law.rulebook import RuleBook
-from checker.law.walk import walk
-from checker.model.node import Citation, Document, Name, Node, Prose
-from checker.model.organisation import Provision
-from checker.model.proposal import Proposal
-from checker.model.rule import LegalSentence, Rule
+from checker.lawbook.book import RuleBook
+from checker.lawbook.walk import walk
 from checker.result import Result
 from checker.source import Span
+from checker.speech.node import Citation, Document, Name, Node, Prose
+from checker.speech.organisation import Provision
+from checker.speech.proposal import Proposal
+from checker.speech.rule import LegalSentence, Rule
 
 Status = Literal["rule", "fact", "case", "not coded"]
 _NUMBER = re.compile(r"(\d*)\s*(.*)")

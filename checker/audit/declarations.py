@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from checker.law.rulebook import RuleBook
-from checker.law.walk import walk
-from checker.model import rule as written
-from checker.model.node import Document, Name
+from checker.lawbook.book import RuleBook
+from checker.lawbook.walk import walk
 from checker.source import Span
+from checker.speech import rule as written
+from checker.speech.node import Document, Name
 
 
 def gaps(book: RuleBook, documents: Iterable[Document]) -> list[str]:

@@ -15,10 +15,10 @@ from checker.audit.vocabulary import known, made_up
 from checker.audit.worlds import Work, World, moved
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
-from checker.law.rulenames import names_in
-from checker.model.node import Document, Surface
+from checker.lawbook.names import names_in
 from checker.pipeline import Checker
 from checker.result import Result
+from checker.speech.node import Document, Surface
 
 _ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap")
 

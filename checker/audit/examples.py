@@ -12,14 +12,14 @@ from checker.audit.vocabulary import MADE_UP, Known, made_up
 from checker.audit.worlds import NOWHERE, World
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.law.rulebook import RuleBook
-from checker.law.rulenames import names_in
-from checker.law.speech import subject_kind
-from checker.model import organisation as filed
-from checker.model import proposal as proposed
-from checker.model import rule as written
-from checker.model.node import Document, DocumentKind, Interval, Name, Node, Prose, Surface
+from checker.lawbook.book import RuleBook
+from checker.lawbook.names import names_in
+from checker.lawbook.spoken import subject_kind
 from checker.source import Source
+from checker.speech import organisation as filed
+from checker.speech import proposal as proposed
+from checker.speech import rule as written
+from checker.speech.node import Document, DocumentKind, Interval, Name, Node, Prose, Surface
 
 _EXAMPLE = {"en": "Example", "da": "Eksempel"}
 

@@ -17,20 +17,20 @@ from checker.audit.reach import Pairs, force, owner_of, strength
 from checker.audit.vocabulary import Known, Vocabulary, gather
 from checker.audit.worlds import NOWHERE, World, probes, transplanted, worlds
 from checker.errors import MistakesError
-from checker.law import changes
-from checker.law.calendar import Calendar
-from checker.law.complaints import Complaints
-from checker.law.evaluator import Law
-from checker.law.findings import ways_of
-from checker.law.rulebook import RuleBook
-from checker.law.speech import subject_kind
-from checker.law.structure import Organisation
-from checker.law.view import View, decide
-from checker.model import proposal as proposed
-from checker.model import rule as written
-from checker.model.node import Document, Interval, Name, Prose
+from checker.findings.compare import ways_of
+from checker.findings.find import Law
+from checker.lawbook.book import RuleBook
+from checker.lawbook.complaints import Complaints
+from checker.lawbook.spoken import subject_kind
+from checker.municipality import changes
+from checker.municipality.calendar import Calendar
+from checker.municipality.situation import View, decide
+from checker.municipality.structure import Organisation
 from checker.result import Ref
 from checker.source import Span
+from checker.speech import proposal as proposed
+from checker.speech import rule as written
+from checker.speech.node import Document, Interval, Name, Prose
 
 Kind = Literal["conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap"]
 Why = Literal["large", "procedure", "unconfirmed", "cases"]

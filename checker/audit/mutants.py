@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from checker.law.rulebook import RuleBook
-from checker.law.walk import children
-from checker.model import instrument as instruments
-from checker.model import rule as written
-from checker.model.node import Interval, Name, Node, Role
+from checker.lawbook.book import RuleBook
+from checker.lawbook.walk import children
+from checker.speech import instrument as instruments
+from checker.speech import rule as written
+from checker.speech.node import Interval, Name, Node, Role
 
 Change = Literal[
     "modal",

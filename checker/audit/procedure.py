@@ -11,13 +11,13 @@ from attrs import evolve
 from checker.audit.examples import Example
 from checker.audit.reach import owner_of
 from checker.audit.worlds import NOWHERE
-from checker.law.rulebook import RuleBook
-from checker.law.speech import may_be, subject_of
-from checker.law.walk import walk
-from checker.model import instrument as instruments
-from checker.model import proposal as proposed
-from checker.model import rule as written
-from checker.model.node import Node
+from checker.lawbook.book import RuleBook
+from checker.lawbook.spoken import may_be, subject_of
+from checker.lawbook.walk import walk
+from checker.speech import instrument as instruments
+from checker.speech import proposal as proposed
+from checker.speech import rule as written
+from checker.speech.node import Node
 
 _WEEK = timedelta(days=7)
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.law.walk import walk
-from checker.model.node import Document, ReadIn
+from checker.lawbook.walk import walk
+from checker.speech.node import Document, ReadIn
 
 _BLANK = re.compile(r"\s+")
 _SAME = str.maketrans(

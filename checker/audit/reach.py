@@ -7,10 +7,10 @@ from itertools import combinations
 
 from attrs import frozen
 
-from checker.law.rulebook import STRENGTH, RuleBook
-from checker.law.speech import subject_of
-from checker.model import rule as written
-from checker.model.node import Interval, Role
+from checker.lawbook.book import STRENGTH, RuleBook
+from checker.lawbook.spoken import subject_of
+from checker.speech import rule as written
+from checker.speech.node import Interval, Role
 
 
 @frozen

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from checker.audit.mutants import Mutant
 from checker.audit.mutants import mutants as all_mutants
 from checker.errors import CheckerError
-from checker.model.node import Document
-from checker.model.rule import LegalSource
 from checker.pipeline import Checker
+from checker.speech.node import Document
+from checker.speech.rule import LegalSource
 
 
 def mutants(checker: Checker, only: Sequence[str] = ()) -> tuple[Mutant, ...]:

@@ -9,13 +9,13 @@ from math import comb
 
 from attrs import field, frozen
 
-from checker.law.rulebook import RuleBook
-from checker.law.rulenames import names_in
-from checker.law.speech import allowed_kinds, conditions, subject_kind, subject_of
-from checker.law.walk import walk
-from checker.model import organisation as filed
-from checker.model import rule as written
-from checker.model.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
+from checker.lawbook.book import RuleBook
+from checker.lawbook.names import names_in
+from checker.lawbook.spoken import allowed_kinds, conditions, subject_kind, subject_of
+from checker.lawbook.walk import walk
+from checker.speech import organisation as filed
+from checker.speech import rule as written
+from checker.speech.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
 
 _CONSTRUCTIONS: tuple[Construction, ...] = (
     "centre",

@@ -14,12 +14,12 @@ from itertools import combinations, combinations_with_replacement, permutations,
 from attrs import evolve, frozen
 
 from checker.audit.vocabulary import UNNAMED, Vocabulary, made_up
-from checker.law.organisation_reader import tasks_of_units
-from checker.law.structure import Committee, Structure, Task, Unit
-from checker.model import organisation as filed
-from checker.model import proposal as proposed
-from checker.model.node import Construction, Name, NoCommittee, Node
+from checker.municipality.organisation_reader import tasks_of_units
+from checker.municipality.structure import Committee, Structure, Task, Unit
 from checker.source import Source, Span
+from checker.speech import organisation as filed
+from checker.speech import proposal as proposed
+from checker.speech.node import Construction, Name, NoCommittee, Node
 
 NOWHERE = Span(Source.of(""), 0, 0)
 

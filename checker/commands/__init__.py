@@ -13,8 +13,9 @@ from typing import NoReturn
 
 import click
 
-from checker import __version__, output
+from checker import __version__
 from checker.commands.group import LazyGroup
+from checker.disk import output
 from checker.errors import CheckerError, Language, UsageError
 from checker.messages import nearest, say
 

@@ -11,18 +11,19 @@ from typing import IO, Any, SupportsIndex, overload
 
 from attrs import define, evolve, field, frozen
 
-from checker import baseline as past
-from checker import documents, output
-from checker.baseline import Baseline
 from checker.commands.checking import check_interpretations, checked, told
-from checker.documents import Found, Library
+from checker.disk import output
+from checker.disk.parallel import mapped
 from checker.errors import CheckerError, Language, MistakesError, TextWarning
+from checker.files import baseline as past
+from checker.files import documents
+from checker.files.baseline import Baseline
+from checker.files.documents import Found, Library
 from checker.messages import nearest, say
-from checker.model.node import Document
-from checker.model.waiver import Register, Waive
-from checker.parallel import mapped
 from checker.pipeline import Checker
 from checker.result import OldFinding
+from checker.speech.node import Document
+from checker.speech.waiver import Register, Waive
 
 Json = dict[str, Any]
 

@@ -11,18 +11,19 @@ from typing import Any
 import click
 from attrs import evolve
 
-from checker import baseline as past
-from checker import documents, output
 from checker.commands import options, settings
 from checker.commands.batch import Asked, Spool, run, surface
 from checker.commands.checking import check_pin, notify
-from checker.documents import Library
+from checker.disk import output
+from checker.disk.folders import FIXTURES, RULES
 from checker.errors import CheckerError, Language, UsageError
-from checker.folders import FIXTURES, RULES
-from checker.formats import FORMATS, Json, endings, of_ending, templated_by, written
-from checker.gate.places import repository
+from checker.files import baseline as past
+from checker.files import documents
+from checker.files.documents import Library
+from checker.formats.catalogue import FORMATS, Json, endings, of_ending, templated_by, written
+from checker.formats.places import repository
 from checker.messages import say
-from checker.prose.asked import Options
+from checker.report.asked import Options
 
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
@@ -111,7 +112,7 @@ def command(
         batch = run(read, question, spool, jobs)
     except CheckerError as error:
         if format == "github":
-            from checker.gate.github import unusable
+            from checker.formats.github import unusable
 
             output.put(unusable(error, lang or "en", asked))
         raise
@@ -148,7 +149,7 @@ def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, s
 
 def _receipt(document: Json, asked: Mapping[str, Any]) -> str:
     """The receipt of a run as text."""
-    from checker import receipt
+    from checker.files import receipt
 
     kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
@@ -157,7 +158,7 @@ def _receipt(document: Json, asked: Mapping[str, Any]) -> str:
 
 def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:
     """The library with what changed since a revision alone; the user is told what that is."""
-    from checker.commands.changed import since
+    from checker.files.changed import since
 
     asked = ctx.params
     named = (*asked["rules"], *asked["organisations"], *asked["waivers"])
@@ -213,7 +214,7 @@ def _summarise(document: Json, language: Language, asked: Options) -> None:
     named = os.environ.get("GITHUB_STEP_SUMMARY")
     if not named:
         return
-    from checker.gate.comment import summary
+    from checker.formats.comment import summary
 
     path = Path(named)
     try:

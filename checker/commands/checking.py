@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker import output
-from checker.documents import Library
+from checker.disk import output
 from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.files.documents import Library
 from checker.language.printer import print_sentence
 from checker.messages import nearest
-from checker.model.node import Document
-from checker.model.rule import Rule
 from checker.pipeline import Checker
-from checker.prose import express
+from checker.report.express import express
 from checker.result import Result
 from checker.source import together
+from checker.speech.node import Document
+from checker.speech.rule import Rule
 
 
 def checked(

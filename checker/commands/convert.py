@@ -8,11 +8,11 @@ import click
 
 from checker.commands import options
 from checker.commands.rules.printing import Printer
-from checker.documents import Reader
+from checker.disk.output import put, tell, write
 from checker.errors import Language, UsageError
+from checker.files.documents import Reader
 from checker.language.parser import parse
 from checker.messages import say
-from checker.output import put, tell, write
 from checker.source import Source
 from checker.table import writing
 

@@ -11,19 +11,20 @@ from typing import Any, get_args
 import click
 from attrs import frozen
 
-from checker import comparison, folders, output
+from checker.audit import comparison
 from checker.commands import options
 from checker.commands.checking import check_interpretations, told
-from checker.documents import Reader
+from checker.disk import folders, output
 from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_lines
-from checker.model.node import Document, DocumentKind, Node, Prose
-from checker.model.organisation import Municipality
-from checker.model.proposal import Expectation, Proposal
-from checker.model.rule import Rule
 from checker.pipeline import Checker
 from checker.result import Result
+from checker.speech.node import Document, DocumentKind, Node, Prose
+from checker.speech.organisation import Municipality
+from checker.speech.proposal import Expectation, Proposal
+from checker.speech.rule import Rule
 
 Json = dict[str, Any]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from checker.comparison import LISTS
+from checker.audit.comparison import LISTS
 from checker.errors import Language
-from checker.prose.wording import Wording, wrapped
-from checker.renderer import escape_markdown
+from checker.page.templates import escape_markdown
+from checker.report.wording import Wording, wrapped
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]

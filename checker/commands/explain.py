@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from checker import output
 from checker.commands import explanation, options, settings
 from checker.commands.checking import check_pin, checked, notify, told
-from checker.documents import Library, Reader, read
+from checker.disk import output
 from checker.errors import Language, UsageError
+from checker.files.documents import Library, Reader, read
 from checker.messages import nearest
-from checker.model.node import Document
-from checker.model.rule import LegalSource, Rule
 from checker.pipeline import Checker
+from checker.speech.node import Document
+from checker.speech.rule import LegalSource, Rule
 
 
 @click.command("explain")

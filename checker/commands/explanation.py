@@ -10,8 +10,8 @@ from typing import Any
 from checker.errors import Language
 from checker.language.printer import print_sentence
 from checker.messages import say
-from checker.model.rule import LegalSource, Rule
-from checker.prose.wording import phrases
+from checker.report.wording import phrases
+from checker.speech.rule import LegalSource, Rule
 
 Json = dict[str, Any]
 

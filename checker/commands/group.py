@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from checker import output
+from checker.disk import output
 from checker.errors import UsageError
 from checker.messages import nearest
 

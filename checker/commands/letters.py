@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from checker import documents, output
 from checker.commands import options, settings
 from checker.commands.checking import check_pin, checked, notify, told
+from checker.disk import output
 from checker.errors import Language, UsageError
-from checker.formats import extra
+from checker.files import documents
+from checker.formats.catalogue import extra
 from checker.messages import say
 
 

@@ -8,20 +8,21 @@ from datetime import date
 import click
 from attrs import evolve
 
-from checker import output
 from checker.commands import options, settings, weighing
 from checker.commands.checking import check_pin, notify
-from checker.documents import Library, Reader
+from checker.disk import output
 from checker.errors import Language, UsageError
-from checker.law.structure import Organisation
+from checker.files.documents import Library, Reader
 from checker.messages import nearest
-from checker.model.node import Document, Name, Prose
-from checker.model.proposal import Move, Open, Proposal
+from checker.municipality.structure import Organisation
+from checker.page import setting
 from checker.pipeline import Checker
-from checker.placement import choices, matrix, setting, sweep
-from checker.placement.pages import Pages
-from checker.placement.telling import Teller
 from checker.source import Source, Span
+from checker.speech.node import Document, Name, Prose
+from checker.speech.proposal import Move, Open, Proposal
+from checker.weigh import choices, matrix, sweep
+from checker.weigh.pages import Pages
+from checker.weigh.telling import Teller
 
 _FORMATS = (*weighing.FORMATS, "csv")
 _NOWHERE = Span(Source.of(""), 0, 0)

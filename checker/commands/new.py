@@ -11,18 +11,19 @@ from typing import TypeVar
 import click
 from attrs import evolve
 
-from checker import documents, output
 from checker.commands import options
+from checker.disk import output
 from checker.errors import Language, MistakesError, TextError, UsageError
+from checker.files import documents
 from checker.language.names import declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.messages import nearest, say
-from checker.model.node import Document, Name, Node, Prose
-from checker.model.organisation import Committee, Municipality, Unit
-from checker.model.proposal import Move, Proposal
 from checker.pipeline import Checker
 from checker.source import Source, Span
+from checker.speech.node import Document, Name, Node, Prose
+from checker.speech.organisation import Committee, Municipality, Unit
+from checker.speech.proposal import Move, Proposal
 from checker.table.choices import blank_rows, choices
 from checker.table.writing import csv_of, excel_of, rows_of
 

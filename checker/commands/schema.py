@@ -2,7 +2,7 @@
 
 import click
 
-from checker import folders, output
+from checker.disk import folders, output
 
 
 @click.command("schema")

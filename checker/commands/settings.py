@@ -13,7 +13,7 @@ from checker.errors import UsageError
 from checker.messages import nearest as near_to
 
 if TYPE_CHECKING:
-    from checker.config import Config
+    from checker.files.config import Config
 
 _META = "ressort.config"
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "receipt")
@@ -67,7 +67,7 @@ def _leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 
 
 def _load(ctx: click.Context, values: tuple[str, ...], shared: tuple[str, ...]) -> None:
-    from checker import config  # a command's help needs none
+    from checker.files import config
 
     if len(values) > 1:
         raise UsageError("given-twice", name="--config")
@@ -110,7 +110,7 @@ def read(found: Config, ctx: click.Context, shared: tuple[str, ...]) -> dict[str
 
     Raises SettingError at the place of the first that is unknown or not as its option takes it.
     """
-    from checker.config import SettingError
+    from checker.files.config import SettingError
 
     own = not shared
     known = keys(ctx.command if own else _check())
@@ -138,7 +138,7 @@ def _check() -> click.Command:
 def _value(
     found: Config, key: str, value: object, param: click.Parameter, ctx: click.Context
 ) -> object:
-    from checker.config import relative
+    from checker.files.config import relative
 
     if isinstance(param, click.Option) and param.is_flag:
         return _typed(key, value, bool, "config-flag")

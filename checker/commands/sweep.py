@@ -6,15 +6,17 @@ from datetime import date
 
 import click
 
-from checker import documents, output
 from checker.commands import weighing
 from checker.commands.checking import check_pin, notify
+from checker.disk import output
 from checker.errors import Language, UsageError
+from checker.files import documents
 from checker.messages import say
+from checker.page import setting
 from checker.pipeline import Checker
-from checker.placement import choices, setting, sweep
-from checker.placement.pages import Pages
-from checker.placement.telling import Teller
+from checker.weigh import choices, sweep
+from checker.weigh.pages import Pages
+from checker.weigh.telling import Teller
 
 
 @click.command("sweep")

@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 
-from checker import baseline, documents, output, receipt
 from checker.commands import options
 from checker.commands.batch import Asked, Spool, run
+from checker.disk import output
 from checker.errors import CheckerError, Language, UsageError
+from checker.files import baseline, documents, receipt
 from checker.messages import say
 
 Json = dict[str, Any]

@@ -11,12 +11,12 @@ from checker.commands import options, settings
 from checker.commands.checking import check_interpretations
 from checker.errors import CheckerError, Language, MistakesError, UsageError
 from checker.language.printer import print_node
-from checker.model.node import Document
-from checker.model.proposal import Proposal
 from checker.pipeline import Checker
-from checker.placement.choices import Space, frame, of_one
-from checker.placement.judge import Judge
-from checker.placement.plan import Printer
+from checker.speech.node import Document
+from checker.speech.proposal import Proposal
+from checker.weigh.choices import Space, frame, of_one
+from checker.weigh.judge import Judge
+from checker.weigh.plan import Printer
 
 FORMATS = ("text", "json", "markdown", "html")
 _LIMIT = 20_000

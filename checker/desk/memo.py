@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
-from checker.prose.asked import Options
-from checker.prose.groups import merged
-from checker.prose.wording import Language, Wording, glued
+from checker.disk import folders
+from checker.report.asked import Options
+from checker.report.groups import merged
+from checker.report.wording import Language, Wording, glued
 
 if TYPE_CHECKING:
     from docx.document import Document

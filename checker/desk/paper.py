@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from checker.errors import UsageError
-from checker.prose.wording import Language, glued
+from checker.report.wording import Language, glued
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
-from checker.prose.wording import Language, Wording
+from checker.report.wording import Language, Wording
 from checker.result import Ref
 
 if TYPE_CHECKING:

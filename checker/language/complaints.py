@@ -8,7 +8,7 @@ from checker.language.mistakes import Mistakes
 from checker.language.scanner import Lexemes
 from checker.language.slips import Stop, known_slip
 from checker.language.words import Vocabulary, folded, vocabulary
-from checker.model.node import DocumentKind
+from checker.speech.node import DocumentKind
 
 _QUOTES = '"“”„»«'
 _EXAMPLES = {

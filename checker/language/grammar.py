@@ -13,9 +13,9 @@ from collections.abc import Callable, Container
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker import folders, keep
+from checker.disk import folders, keep
 from checker.language.words import Phrase, Vocabulary, vocabulary
-from checker.model.node import DocumentKind
+from checker.speech.node import DocumentKind
 
 if TYPE_CHECKING:
     from lark import Lark, Tree

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from checker.language.grammar import openings, recognise
 from checker.language.scanner import Lexemes
 from checker.language.words import vocabulary
-from checker.model.node import DocumentKind, Surface
+from checker.speech.node import DocumentKind, Surface
 
 HEADERS = {"organisation": "MUNICIPALITY", "proposal": "PROPOSAL", "waivers": "WAIVERS"}
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from checker.language.statement_printer import Piece
 from checker.language.wording import HARD_BLANK, QUOTES
-from checker.model import node as n
+from checker.speech import node as n
 
 _SHORTEST = 20
 _WIDTH = 100

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from checker.language.grammar import Keyword, Place
 from checker.language.mistakes import Mistakes, Spoiled
 from checker.language.words import folded, vocabulary
-from checker.model.node import Citation, Interval, Name, Prose, ReadIn
 from checker.source import Span
+from checker.speech.node import Citation, Interval, Name, Prose, ReadIn
 
 _NEW_LINE = re.compile(r" *\n\s*")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")

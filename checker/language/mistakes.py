@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from checker import folders
+from checker.disk import folders
 from checker.errors import CheckerError, TextError, TextWarning
 from checker.language.grammar import Place
-from checker.model.node import Surface
 from checker.source import Source, Span
+from checker.speech.node import Surface
 
 SENTENCES = folders.GRAMMAR / "errors.txt"
 _MOST = 100

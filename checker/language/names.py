@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve, fields
 
 from checker.language.words import folded
-from checker.model.node import Document, Name, Node
-from checker.model.rule import Area
+from checker.speech.node import Document, Name, Node
+from checker.speech.rule import Area
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 _NO_AREA = frozenset(

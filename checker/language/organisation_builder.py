@@ -8,8 +8,8 @@ from typing import Any
 
 from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Leaves, Option, word
-from checker.model import node as n
-from checker.model import organisation as o
+from checker.speech import node as n
+from checker.speech import organisation as o
 
 _MANY = frozenset({"read_in", "described", "holders"})
 

@@ -16,8 +16,8 @@ from checker.language.rule_builder import RuleBuilder
 from checker.language.scanner import Lexemes
 from checker.language.waiver_builder import WaiverBuilder
 from checker.language.words import vocabulary
-from checker.model.node import Comment, Document, DocumentKind, Node, Surface
 from checker.source import Source, Span
+from checker.speech.node import Comment, Document, DocumentKind, Node, Surface
 
 
 def parse(source: Source) -> Document:

@@ -7,8 +7,8 @@ from typing import Any
 
 from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Leaves, Option, word
-from checker.model import node as n
-from checker.model import rule as r
+from checker.speech import node as n
+from checker.speech import rule as r
 
 
 class PredicateBuilder(Leaves):

@@ -8,12 +8,12 @@ from checker.language.layout import commented, joined, lines_of, loose, stacked
 from checker.language.proposal_printer import ProposalPrinter
 from checker.language.statement_printer import Piece
 from checker.language.wording import HARD_BLANK
-from checker.model import instrument as i
-from checker.model import node as n
-from checker.model import organisation as o
-from checker.model import proposal as p
-from checker.model import rule as r
-from checker.model import waiver as w
+from checker.speech import instrument as i
+from checker.speech import node as n
+from checker.speech import organisation as o
+from checker.speech import proposal as p
+from checker.speech import rule as r
+from checker.speech import waiver as w
 
 
 def print_document(document: n.Document, surface: n.Surface, words: Mapping[str, str]) -> str:

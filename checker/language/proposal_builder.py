@@ -8,10 +8,10 @@ from typing import Any
 from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Option, word
 from checker.language.organisation_builder import OrganisationBuilder
-from checker.model import instrument as i
-from checker.model import node as n
-from checker.model import proposal as p
-from checker.model import rule as r
+from checker.speech import instrument as i
+from checker.speech import node as n
+from checker.speech import proposal as p
+from checker.speech import rule as r
 
 
 class ProposalBuilder(OrganisationBuilder):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from checker.language.statement_printer import Piece, StatementPrinter
-from checker.model import instrument as i
-from checker.model import node as n
-from checker.model import organisation as o
-from checker.model import proposal as p
-from checker.model import waiver as w
+from checker.speech import instrument as i
+from checker.speech import node as n
+from checker.speech import organisation as o
+from checker.speech import proposal as p
+from checker.speech import waiver as w
 
 
 class ProposalPrinter(StatementPrinter):

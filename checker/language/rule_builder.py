@@ -8,9 +8,9 @@ from typing import Any
 from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Leaves, Option, is_word, word
 from checker.language.words import folded, vocabulary
-from checker.model import instrument as i
-from checker.model import node as n
-from checker.model import rule as r
+from checker.speech import instrument as i
+from checker.speech import node as n
+from checker.speech import rule as r
 
 _MANY = frozenset({"read_in", "bases", "despite", "because", "rules", "facts", "shown_in"})
 _EXACTLY_ONE = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.language.grammar import patterns
-from checker.model.node import Comment
 from checker.source import Source
+from checker.speech.node import Comment
 
 _START = re.compile(r"^[^\s#]", re.MULTILINE)
 _INDENT = re.compile(r"^( +)[^\s#]", re.MULTILINE)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from checker.language.wording import Wording, is_neuter, terminal_of
-from checker.model import instrument as i
-from checker.model import node as n
-from checker.model import rule as r
+from checker.speech import instrument as i
+from checker.speech import node as n
+from checker.speech import rule as r
 
 
 class SentencePrinter(Wording):

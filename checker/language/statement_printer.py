@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from checker.language.sentence_printer import SentencePrinter
 from checker.language.wording import hard, is_neuter, terminal_of
-from checker.model import node as n
-from checker.model import organisation as o
-from checker.model import rule as r
+from checker.speech import node as n
+from checker.speech import organisation as o
+from checker.speech import rule as r
 
 
 class Piece(NamedTuple):

@@ -7,8 +7,8 @@ from datetime import date
 from checker.language.grammar import Place
 from checker.language.leaves import Option
 from checker.language.proposal_builder import ProposalBuilder
-from checker.model import node as n
-from checker.model import waiver as w
+from checker.speech import node as n
+from checker.speech import waiver as w
 
 _EXAMPLES = {
     "en": ("BR on 2026-01-22", '"The pilot ends with the year"'),

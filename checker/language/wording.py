@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from checker.language.words import vocabulary
-from checker.model import node as n
-from checker.model import rule as r
+from checker.speech import node as n
+from checker.speech import rule as r
 
 HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from checker import folders
-from checker.model.node import Surface
+from checker.disk import folders
+from checker.speech.node import Surface
 
 WORDS = folders.GRAMMAR / "words.txt"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.language.words import vocabulary
-from checker.model.node import Document, Surface
-from checker.model.organisation import Committee, Municipality, Task, Unit
+from checker.speech.node import Document, Surface
+from checker.speech.organisation import Committee, Municipality, Task, Unit
 from checker.table.columns import FORMS, HEADINGS, LABELS, number
 from checker.table.writing import Rows
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from checker.model.node import Surface
+from checker.speech.node import Surface
 
 Shape = Literal["", "quoted", "prose", "titled", "day", "number"]
 Words = tuple[str, str]

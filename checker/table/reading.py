@@ -9,8 +9,8 @@ from datetime import date
 from checker.errors import CheckerError, MistakesError, TextError
 from checker.language.wording import Wording
 from checker.messages import nearest, say
-from checker.model.node import Surface
 from checker.source import Span
+from checker.speech.node import Surface
 from checker.table.columns import (
     BOTH,
     FORMS,

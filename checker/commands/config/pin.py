@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from checker import output
 from checker.commands import options, settings
 from checker.commands.checking import rule_base
-from checker.documents import Library, Reader
+from checker.disk import output
+from checker.files.documents import Library, Reader
 
 
 @click.command("pin")

@@ -10,8 +10,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from checker import output
 from checker.commands import check, options, settings
+from checker.disk import output
 from checker.errors import Language
 from checker.messages import say
 

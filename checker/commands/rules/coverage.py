@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from checker import folders, output
 from checker.audit.coverage import Item, cover, kept
 from checker.commands import options, settings
 from checker.commands.checking import asked, checked
-from checker.documents import read
+from checker.disk import folders, output
 from checker.errors import Language
+from checker.files.documents import read
 from checker.messages import say
 
 _STATUSES = ("rule", "fact", "case", "not coded")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from checker import output
 from checker.commands import options, settings
 from checker.commands.rules.printing import Printer
-from checker.documents import Reader
+from checker.disk import output
+from checker.files.documents import Reader
 
 
 @click.command("format")

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from checker import folders, output
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Written
 from checker.audit.lint import Passed, Report
 from checker.commands import options, settings
 from checker.commands.checking import asked, checked
-from checker.documents import Library, Reader, read
+from checker.disk import folders, output
 from checker.errors import Language
+from checker.files.documents import Library, Reader, read
 from checker.language.names import area_words, declared_ids, settle
 from checker.messages import say
 from checker.result import Result

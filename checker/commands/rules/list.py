@@ -2,11 +2,11 @@
 
 import click
 
-from checker import output
 from checker.commands import options
-from checker.documents import Reader
+from checker.disk import output
 from checker.errors import Language
-from checker.model.rule import Rule
+from checker.files.documents import Reader
+from checker.speech.rule import Rule
 
 
 @click.command("list")

@@ -9,14 +9,14 @@ from attrs import frozen
 
 from checker.audit import trial
 from checker.audit.mutants import Mutant
-from checker.documents import Library
+from checker.disk.parallel import mapped
 from checker.errors import Language
+from checker.files.documents import Library
 from checker.language.printer import print_lines
 from checker.messages import say
-from checker.model.node import Document
-from checker.parallel import mapped
 from checker.pipeline import Checker
 from checker.result import Result
+from checker.speech.node import Document
 
 Json = dict[str, Any]
 _Task = tuple[int, tuple[int, ...]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.documents import Reader
 from checker.errors import Language
+from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
-from checker.model.node import Document
+from checker.speech.node import Document
 
 
 class Printer:

@@ -3,14 +3,14 @@
 import click
 from attrs import evolve
 
-from checker import output
 from checker.commands import options
-from checker.documents import Reader
+from checker.disk import output
 from checker.errors import Language, UsageError
+from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
 from checker.messages import nearest
-from checker.model.node import Document, Node
+from checker.speech.node import Document, Node
 
 
 @click.command("show")

@@ -9,18 +9,18 @@ from typing import Any, get_args
 import click
 from attrs import evolve
 
-from checker import folders, output
 from checker.commands import options, settings
 from checker.commands.checking import asked, checked, notify
 from checker.commands.rules import mutants
-from checker.documents import Library, read
+from checker.disk import folders, output
 from checker.errors import Language, UsageError
+from checker.files.documents import Library, read
 from checker.messages import nearest, say
-from checker.model.node import Document
-from checker.model.proposal import Expectation
 from checker.pipeline import Checker
-from checker.prose.wording import Wording
+from checker.report.wording import Wording
 from checker.result import Result
+from checker.speech.node import Document
+from checker.speech.proposal import Expectation
 
 Json = dict[str, Any]
 

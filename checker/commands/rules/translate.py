@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from checker import output
 from checker.commands import options
 from checker.commands.rules.printing import Printer
-from checker.documents import Reader
+from checker.disk import output
 from checker.errors import Language, UsageError
+from checker.files.documents import Reader
 
 
 @click.command("translate")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from checker import output
 from checker.audit.quotes import Quotation, text_of_html, verify
 from checker.commands import options
-from checker.documents import Reader
+from checker.disk import output
 from checker.errors import Language, UnreadableError, UsageError
+from checker.files.documents import Reader
 from checker.messages import say
 from checker.source import Source
 

@@ -1,0 +1,1 @@
+"""What is required, what it takes in turn, how far each has come, and by when."""

@@ -1,0 +1,147 @@
+"""Rules on instruments: of which they speak, whether they apply, on the law of which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from checker.agenda.drafts import Draft
+from checker.findings import predicates
+from checker.lawbook.book import RuleBook
+from checker.lawbook.spoken import kind_of_instrument, subject_kind
+from checker.municipality.bylaw import Bylaw
+from checker.municipality.carried import Carried
+from checker.municipality.situation import View, decide
+from checker.result import Phrase, Ref
+from checker.speech import instrument as written
+from checker.speech.node import Citation
+from checker.speech.rule import EachInstrument, Needs, Rule
+
+
+@frozen
+class Procedure:
+    """The rules on instruments, as they are asked of one instrument.
+
+    Attributes:
+        rules: those on instruments that bind the municipality, on any day.
+        law_date: the law's day where one is asked for.
+    """
+
+    view: View
+    book: RuleBook
+    rules: tuple[Rule, ...]
+    carried: Carried
+    bylaw: Bylaw
+    law_date: date | None
+
+    def applies(self, rule: Rule, draft: Draft, adopted: date | None) -> bool | Phrase:
+        """Whether a rule applies to an instrument, or the question it hangs on."""
+        if not self._speaks_of(_subject(rule).instrument, draft) or not self._in_force(rule):
+            return False
+        outcome = decide(lambda: self._true(rule, draft, adopted), self.view)
+        return False if outcome is False or self._displaced(rule, draft, adopted) else outcome
+
+    def _speaks_of(self, pattern: written.Instrument, draft: Draft) -> bool:
+        if kind_of_instrument(pattern) != draft.kind:
+            return False
+        match pattern:
+            case written.Dispensation():
+                norm = pattern.norm is None or (
+                    draft.norm is not None and pattern.norm.holds(draft.norm)
+                )
+                named = pattern.authority
+                return norm and (named is None or named.text == draft.authority)
+            case written.LawAmendment():
+                return pattern.source.source == draft.source
+            case written.Readings() | written.Step():
+                if pattern.body is None:
+                    return True
+                return predicates.body(pattern.body, self.view) == draft.body
+            case _:
+                return True
+
+    def _true(self, rule: Rule, draft: Draft, adopted: date | None) -> bool:
+        subject = _subject(rule)
+        facts = _Facts(self, draft, adopted)
+        ref = Ref("instrument", draft.id)
+        for condition in (subject.clause, rule.when):
+            if condition and not predicates.holds(condition, ref, self.view, facts):
+                return False
+        return not (rule.unless and predicates.holds(rule.unless, ref, self.view, facts))
+
+    def _displaced(self, rule: Rule, draft: Draft, adopted: date | None) -> bool:
+        for other in self.rules:
+            displaces = any(name.text == rule.id.text for name in other.despite)
+            if displaces and self.applies(other, draft, adopted) is True:
+                return True
+        return False
+
+    def _in_force(self, rule: Rule) -> bool:
+        """Procedure is judged on the law of the last step's date where known, else the effective
+        date; a law date asked for decides alone."""
+        day = self.law_date or self._step_day(rule)
+        return self.book.in_force(rule, day, self.carried.as_of)
+
+    def _step_day(self, rule: Rule) -> date:
+        days: list[date] = []
+        if isinstance(rule.sentence, Needs):
+            for way in rule.sentence.alternatives:
+                for node in way.instruments:
+                    if isinstance(node, written.Readings | written.Step):
+                        body = predicates.body(node.body, self.view) if node.body else None
+                        kind = kind_of_instrument(node)
+                        steps = self.carried.of_kind(kind, body)
+                        days += [step.day for step in steps if step.day]
+        return max(days, default=self.view.effective)
+
+
+@frozen
+class _Facts:
+    """What a rule on instruments can ask of one; see ``predicates.InstrumentFacts``."""
+
+    procedure: Procedure
+    draft: Draft
+    adoption_day: date | None
+
+    def takes_effect_at_term_start(self) -> bool:
+        view = self.procedure.view
+        known = view.calendar.starts_term(view.effective)
+        return view.ask("q.term", day=view.effective.isoformat()) if known is None else known
+
+    def adopted(self, relation: str) -> bool:
+        view = self.procedure.view
+        span = view.calendar.meeting_span(view.effective)
+        if span is None:
+            return self._ask(relation, "q.meeting")
+        day = self.adoption_day
+        first, last = span
+        if day is None:
+            if self.procedure.carried.proposed >= last:
+                return relation == "after"
+            return self._ask(relation, "q.adopted")
+        if day < first:
+            return relation == "before"
+        if day >= last:
+            return relation == "after"
+        return False if relation == "before" else self._ask(relation, "q.meeting")
+
+    def _ask(self, relation: str, key: str) -> bool:
+        after = self.procedure.view.ask(key, instrument=Ref("instrument", self.draft.id))
+        return after == (relation == "after")
+
+    def touches(self, provision: Citation) -> bool:
+        own = self.draft.source in (None, provision.source)
+        return own and self.procedure.bylaw.touches(provision)
+
+
+def procedural(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules that speak of instruments."""
+    return tuple(rule for rule in rules if subject_kind(rule) == "instrument")
+
+
+def _subject(rule: Rule) -> EachInstrument:
+    subject = getattr(rule.sentence, "subject", None)
+    assert isinstance(subject, EachInstrument)
+    return subject

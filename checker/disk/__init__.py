@@ -1,0 +1,1 @@
+"""Where the checker's own data lie, and how files are written, kept and shared out."""

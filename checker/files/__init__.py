@@ -1,0 +1,1 @@
+"""The files a user hands over: documents, settings, baselines and receipts."""

@@ -1,0 +1,137 @@
+"""The baseline: what was found before and does not fail a run, told by what it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from checker.errors import UnreadableError, UsageError
+from checker.result import OldFinding, Result, Seen, Verdict
+from checker.verdict import verdict
+
+VERSION = 1
+_TEXTS = ("organisation", "proposal", "id")
+
+Key = tuple[str, str, str]
+Concerned = tuple[str, str]
+
+
+@frozen
+class Baseline:
+    """The entries of a baseline, each once, in the order of the file."""
+
+    entries: tuple[OldFinding, ...]
+    by_proposal: dict[Concerned, list[OldFinding]] = field(init=False, eq=False, repr=False)
+
+    @by_proposal.default
+    def _sorted(self) -> dict[Concerned, list[OldFinding]]:
+        found: dict[Concerned, list[OldFinding]] = {}
+        for entry in self.entries:
+            found.setdefault((entry.organisation, entry.proposal), []).append(entry)
+        return found
+
+    def elsewhere(self, checked: Collection[Concerned]) -> int:
+        """How many of the entries concern proposals that are not among those checked."""
+        return sum(len(found) for key, found in self.by_proposal.items() if key not in checked)
+
+
+def read(path: Path) -> Baseline:
+    """The baseline in a file.
+
+    Raises UnreadableError for a file that is no readable UTF-8 text, UsageError for anything but
+    what ``written`` gives.
+    """
+    shown = path.as_posix()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(shown, "not-utf8", str(line)) from error
+    except OSError as error:
+        reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
+        raise UnreadableError(shown, reason, error.strerror or "") from error
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"{shown}:{error.lineno}:{error.colno}"
+        raise UsageError("baseline-json", path=place) from error
+    except RecursionError as error:
+        raise UsageError("baseline-json", path=shown) from error
+    if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
+        raise UsageError("baseline-form", path=shown)
+    if document.get("version") != VERSION:
+        raise UsageError("baseline-version", path=shown, version=VERSION)
+    rows = enumerate(document["findings"], 1)
+    return Baseline(tuple(dict.fromkeys(_entry(row, number, shown) for number, row in rows)))
+
+
+def _entry(row: Any, number: int, shown: str) -> OldFinding:
+    for key in _TEXTS:
+        if not isinstance(row, dict) or not isinstance(row.get(key), str):
+            raise UsageError("baseline-entry", path=shown, number=number, name=key)
+    return OldFinding(row["organisation"], row["proposal"], row["id"])
+
+
+def written(counting: Iterable[OldFinding]) -> str:
+    """The baseline that holds all that counts in some results, sorted, an entry a line."""
+    entries = sorted({_key(one) for one in counting})
+    rows = [
+        json.dumps(dict(zip(_TEXTS, entry, strict=True)), ensure_ascii=False) for entry in entries
+    ]
+    listed = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
+    return f'{{"version": {VERSION},\n "findings": {listed}}}\n'
+
+
+def marked(result: Result, baseline: Baseline) -> Result:
+    """The result with what is in the baseline marked."""
+    entries = baseline.by_proposal.get(concerned(result), [])
+    known = {entry.id for entry in entries}
+    now = {one.id for one in counting(result)}
+    old = known & now
+    roots = tuple(root.id for root in result.roots if root.id in old)
+    beyond = verdict.of(
+        [one for one in result.findings if one.id not in old],
+        [root for root in result.roots if root.id not in roots],
+    )
+    return evolve(
+        result,
+        findings=tuple(
+            evolve(one, in_baseline=True) if one.id in old else one for one in result.findings
+        ),
+        baseline=Seen(
+            len(old),
+            roots,
+            tuple(entry.id for entry in entries if entry.id not in now),
+            beyond,
+        ),
+    )
+
+
+def verdict_beyond(result: Result) -> Verdict:
+    """The verdict on what is not in the baseline: it alone decides the exit status."""
+    return result.baseline.beyond if result.baseline else result.verdict
+
+
+def counting(result: Result) -> Iterator[OldFinding]:
+    """What would fail a run, now or with a stricter threshold: new errors and warnings, and what
+    the proposal itself carries and that is not in place."""
+    proposal = concerned(result)
+    for one in result.findings:
+        if one.status == "new" and one.severity != "note":
+            yield OldFinding(*proposal, one.id)
+    for root in result.roots:
+        if root.state != "met":
+            yield OldFinding(*proposal, root.id)
+
+
+def concerned(result: Result) -> Concerned:
+    """A proposal by its municipality and its title: its file may move and be renamed."""
+    return result.proposal.organisation, result.proposal.title.da
+
+
+def _key(entry: OldFinding) -> Key:
+    return entry.organisation, entry.proposal, entry.id

@@ -1,0 +1,379 @@
+"""The user's files to parsed documents: rules, organisations and the proposals asked about."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from checker.disk import folders, keep
+from checker.errors import (
+    CheckerError,
+    Language,
+    MistakesError,
+    TextError,
+    UnreadableError,
+    UsageError,
+)
+from checker.messages import say
+from checker.source import Source
+from checker.speech.node import Document, DocumentKind
+
+ENDING = ".ressort"
+TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
+_SHIPPED = (("rules",), ("fixtures",))
+_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
+_KINDS: dict[str, DocumentKind] = {
+    "municipality": "organisation",
+    "kommune": "organisation",
+    "proposal": "proposal",
+    "forslag": "proposal",
+    "waivers": "waivers",
+    "fravigelser": "waivers",
+}
+
+
+@frozen
+class Notice:
+    """Something the user should know that is no error: a message of ``messages``."""
+
+    key: str
+    values: dict[str, object] = field(factory=dict)
+
+    def told(self, language: Language) -> str:
+        return say(self.key, language, **self.values)
+
+
+@frozen
+class Found:
+    """A file, the name it is shown under, and whether the user named the file itself."""
+
+    file: Path
+    shown: str
+    named: bool
+
+
+@frozen
+class Library:
+    """All that one run works on, in the order of the shown paths.
+
+    Attributes:
+        waiting: proposals that are found and not read yet, where that is left for later.
+    """
+
+    rules: tuple[Document, ...] = ()
+    organisations: tuple[Document, ...] = ()
+    proposals: tuple[Document, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    files: frozenset[Path] = frozenset()
+    registers: tuple[Document, ...] = ()
+    waiting: tuple[Found, ...] = ()
+
+
+class Reader:
+    """Reads files, and gathers what is wrong with any of them instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.errors: list[CheckerError] = []
+        self.notices: list[Notice] = []
+        self.files: set[Path] = set()
+        self.half_read: list[Document] = []
+
+    def rules(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The rule documents under the paths, the shipped ones where no path is given."""
+        return self._of_kind("rules", paths, folders.RULES, "no-rule")
+
+    def organisations(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The organisations under the paths, the shipped ones where no path is given."""
+        return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
+
+    def registers(
+        self, paths: Sequence[str], organisations: Sequence[str] = ()
+    ) -> tuple[Document, ...]:
+        """The registers of waivers under the paths; without any, those beside the organisations,
+        of which there need be none."""
+        if paths:
+            return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
+        beside = Reader()
+        found = beside._find(organisations) if organisations else beside._shipped_files()
+        sources = self._sources(each for each in found if _kind(_head(each.file)) == "waivers")
+        return tuple(self._parsed([source for _, source in sources]))
+
+    def _shipped_files(self) -> list[Found]:
+        return self._walk(folders.FIXTURES, folders.FIXTURES.name)
+
+    def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The proposals under the paths; a named file that is none is an error."""
+        failed = len(self.errors)
+        found = list(self._sources(self._find(paths)))
+        wanted = [
+            source
+            for each, source in found
+            if each.named or _kind(source.text) in ("proposal", None)
+        ]
+        if others := len(found) - len(wanted):
+            self.notices.append(Notice("passed-over", {"count": others}))
+        proposals = self._proposals(wanted)
+        if not proposals and len(self.errors) == failed:
+            self.errors.append(UsageError("no-proposal", where=_listed(paths)))
+        return proposals
+
+    def waiting(self, paths: Sequence[str]) -> tuple[Found, ...]:
+        """The files that ``proposals`` would read, by their first words."""
+        found = self._find(paths)
+        wanted = tuple(
+            each for each in found if each.named or self._first_kind(each) in ("proposal", None)
+        )
+        if others := len(found) - len(wanted):
+            self.notices.append(Notice("passed-over", {"count": others}))
+        if not wanted and not self.errors:
+            self.errors.append(UsageError("no-proposal", where=_listed(paths)))
+        return wanted
+
+    def _first_kind(self, found: Found) -> DocumentKind | None:
+        """What a file is going to be; None where it cannot be read or has no whole word."""
+        try:
+            return _kind(_head(found.file)) or _kind(Source.read(found.file).text)
+        except CheckerError:
+            return None
+
+    def opened(self, waiting: Iterable[Found]) -> tuple[Document, ...]:
+        """The proposals in files that waited."""
+        return self._proposals(source for _, source in self._sources(waiting))
+
+    def _proposals(self, sources: Iterable[Source]) -> tuple[Document, ...]:
+        documents = list(self._parsed(sources))
+        self.errors += [_not_a_proposal(each) for each in documents if each.kind != "proposal"]
+        return tuple(each for each in documents if each.kind == "proposal")
+
+    def documents(self, paths: Sequence[str]) -> tuple[Document, ...]:
+        """The documents of any kind under the paths; none at all is an error."""
+        failed = len(self.errors)
+        sources = [source for _, source in self._sources(self._find(paths))]
+        documents = tuple(self._parsed(sources))
+        if not documents and len(self.errors) == failed:
+            self.errors.append(UsageError("no-document", where=_listed(paths)))
+        return documents
+
+    def finish(self) -> None:
+        """Raises all that went wrong so far, as one MistakesError."""
+        if self.errors:
+            raise MistakesError(self.errors)
+
+    def _of_kind(
+        self, kind: DocumentKind, paths: Sequence[str], shipped: Path, none: str
+    ) -> tuple[Document, ...]:
+        failed = len(self.errors)
+        files = self._find(paths) if paths else self._walk(shipped, shipped.name)
+        files = [found for found in files if _kind(_head(found.file)) in (kind, None)]
+        read = [source for _, source in self._sources(files)]
+        sources = [source for source in read if _kind(source.text) in (kind, None)]
+        documents = tuple(each for each in self._parsed(sources) if each.kind == kind)
+        if not documents and len(self.errors) == failed:
+            self.errors.append(UsageError(none, where=_listed(paths or [shipped.name])))
+        return documents
+
+    def _sources(self, files: Iterable[Found]) -> Iterator[tuple[Found, Source]]:
+        for found in files:
+            try:
+                yield found, _source(found)
+                self.files.add(_real(found.file))
+            except CheckerError as error:
+                self.errors += getattr(error, "errors", None) or [error]
+
+    def _parsed(self, sources: Iterable[Source]) -> Iterator[Document]:
+        for source in sources:
+            try:
+                yield self._document(source)
+            except MistakesError as mistakes:
+                self.errors.extend(mistakes.errors)
+                self.half_read += [mistakes.readable] if mistakes.readable else []
+            except CheckerError as error:
+                self.errors.append(error)
+
+    def _document(self, source: Source) -> Document:
+        """A document, parsed once for each text: what was kept of an earlier run is taken."""
+        document = None if _tabular(source.path) else keep.recall(source)
+        if document is None:
+            from checker.language.parser import parse
+
+            document = parse(source)
+            if not _tabular(source.path):
+                keep.remember(document)
+        return document
+
+    def _find(self, paths: Sequence[str]) -> list[Found]:
+        seen: set[Path] = set()
+        files = []
+        for path in paths:
+            for found in self._under(path):
+                real = _real(found.file)
+                if real not in seen:
+                    seen.add(real)
+                    files.append(found)
+        return files
+
+    def _under(self, path: str) -> Iterator[Found]:
+        shown = Path(path).as_posix() if path else '""'
+        try:
+            place = self._place(Path(path))
+            if not path:
+                self.errors.append(UnreadableError(shown, "missing"))
+            elif place.is_dir():
+                yield from self._walk(place, shown)
+            elif place.exists():
+                yield Found(place, shown, named=True)
+            else:
+                self.errors.append(UnreadableError(shown, "missing"))
+        except OSError as error:
+            self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
+
+    def _place(self, path: Path) -> Path:
+        """The path, or the shipped file of that name where the working folder has none."""
+        shipped = folders.ROOT / path
+        if path.exists() or path.parts[:1] not in _SHIPPED or not shipped.exists():
+            return path
+        self.notices.append(Notice("shipped", {"path": path.as_posix()}))
+        return shipped
+
+    def _walk(self, top: Path, shown: str) -> list[Found]:
+        """The documents under a folder, hidden ones and links that lead out of it left aside."""
+        real_top = _real(top)
+        files: list[Found] = []
+        outside = tables = 0
+        waiting = [(top, "" if shown == "." else f"{shown.rstrip('/')}/")]
+        while waiting:
+            folder, prefix = waiting.pop()
+            for entry in self._entries(folder, prefix.rstrip("/") or "."):
+                if not _real(entry).is_relative_to(real_top):
+                    outside += 1
+                elif entry.is_dir():
+                    if not entry.is_symlink():
+                        waiting.append((entry, f"{prefix}{entry.name}/"))
+                elif entry.suffix.casefold() == ENDING and not entry.is_fifo():
+                    files.append(Found(entry, f"{prefix}{entry.name}", named=False))
+                elif _tabular(entry.name):
+                    tables += 1
+        if tables:
+            self.notices.append(Notice("tables-passed-over", {"count": tables}))
+        if outside:
+            self.notices.append(Notice("links-passed-over", {"count": outside}))
+        return sorted(files, key=lambda found: found.shown)
+
+    def _entries(self, folder: Path, shown: str) -> list[Path]:
+        try:
+            return [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+        except OSError as error:
+            self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
+            return []
+
+
+def read(
+    paths: Sequence[str],
+    rules: Sequence[str] = (),
+    organisations: Sequence[str] = (),
+    registers: Sequence[str] = (),
+    *,
+    waiting: bool = False,
+) -> Library:
+    """Everything a check needs. Raises MistakesError with all that is wrong in any file.
+
+    ``waiting``: the proposals are only found, and wait to be read: of many, never all are in
+    memory. Where something else is wrong, they are read all the same, and told of with it.
+    """
+    reader = Reader()
+    library = Library(
+        rules=reader.rules(rules),
+        organisations=reader.organisations(organisations),
+        proposals=() if waiting else reader.proposals(paths),
+        waiting=reader.waiting(paths) if waiting else (),
+        registers=reader.registers(registers, organisations),
+    )
+    if reader.errors and waiting:
+        return read(paths, rules, organisations, registers)
+    if reader.errors:
+        raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
+    return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
+
+
+def opened(library: Library, waiting: Sequence[Found]) -> tuple[Document, ...]:
+    """The proposals in files that waited. Raises MistakesError with all that is wrong in any."""
+    reader = Reader()
+    library = evolve(library, proposals=reader.opened(waiting))
+    if reader.errors:
+        raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
+    return library.proposals
+
+
+def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
+    """What else is wrong with the proposals, so that all of it comes in one go."""
+    from checker.pipeline import Checker
+
+    broken = {each.kind for each in reader.half_read} - {"proposal"}
+    if broken or not (library.rules and library.organisations):
+        return []
+    try:
+        checker = Checker(library.rules, library.organisations, library.registers)
+    except MistakesError as mistakes:
+        return mistakes.errors
+    proposals = [*library.proposals, *reader.half_read]
+    return [error for each in proposals for error in checker.mistakes(each)]
+
+
+def _by_place(errors: list[CheckerError]) -> list[CheckerError]:
+    """The errors of each file together, in the order of their places."""
+    paths = list(dict.fromkeys(_path(each) for each in errors))
+    return sorted(errors, key=lambda each: (paths.index(_path(each)), _start(each)))
+
+
+def _path(error: CheckerError) -> str:
+    return error.span.path if isinstance(error, TextError) else ""
+
+
+def _start(error: CheckerError) -> int:
+    return error.span.start if isinstance(error, TextError) else 0
+
+
+def _not_a_proposal(document: Document) -> TextError:
+    language = document.surface
+    kind = say(f"kind-{document.kind}", language)
+    return TextError(say("not-a-proposal", language, kind=kind), document.statements[0].span)
+
+
+def _source(found: Found) -> Source:
+    """What a file says: a table is put into the language's own text, each place its cell's."""
+    if not _tabular(found.shown):
+        return Source.read(found.file, found.shown)
+    from checker.table import files, reading
+
+    return reading.source_of(files.read(found.file, found.shown))
+
+
+def _tabular(name: str) -> bool:
+    return name.casefold().endswith(TABLES)
+
+
+def _kind(text: str) -> DocumentKind | None:
+    """What a text is going to be by its first word; None where it has no whole word."""
+    first = _FIRST_WORD.match(text)
+    return _KINDS.get(first[1].casefold(), "rules") if first else None
+
+
+def _head(file: Path) -> str:
+    """The beginning of a file, which mostly tells its kind; empty where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(2048).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _listed(paths: Sequence[str]) -> str:
+    return ", ".join(Path(path).as_posix() for path in paths)

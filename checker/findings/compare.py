@@ -1,0 +1,300 @@
+"""What the rules find with the proposal, set against what they find without it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, field, frozen
+
+from checker.findings.evidence import of_task
+from checker.findings.find import Found, Law
+from checker.lawbook.book import LABEL_RULE, RuleBook
+from checker.municipality.situation import View
+from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
+from checker.speech import instrument as instruments
+from checker.speech.rule import Alternative, ExactlyOne, MayNeed, Must, Needs, NoteOn, Rule
+
+# There the mayor leads the whole administration (KSL § 31, stk. 3): no label is contradicted.
+_ONE_LEADER = "udvalgsstyre"
+
+Identity = tuple[object, ...]
+
+
+@frozen
+class Group:
+    """Findings of one rule on one subject, of one kind and status, shown together.
+
+    Attributes:
+        rule: None for ``construction-label``.
+        ways: the alternatives as written, with what the kind of its basis adds.
+        holder: the mayor who must hold a unit's dispensation.
+    """
+
+    id: str
+    rule: Rule | None
+    kind: FindingKind
+    status: Status
+    subject: Ref
+    message: Phrase
+    questions: tuple[Phrase, ...]
+    witnesses: tuple[Witness, ...]
+    support: tuple[Witness, ...]
+    ways: tuple[Alternative, ...]
+    holder: str | None
+    what: tuple[Ref, ...] = ()
+
+    @property
+    def rule_id(self) -> str:
+        return self.rule.id.text if self.rule else LABEL_RULE
+
+    @property
+    def requires(self) -> bool:
+        """Whether it asks for instruments that are listed."""
+        return self.kind in ("breach", "need") and self.status != "resolved"
+
+
+@frozen
+class _Raw:
+    identity: Identity
+    kind: FindingKind
+    found: Found
+    holder: str | None
+    rank: int = field(default=0)
+
+
+def compare(found_before: Iterable[Found], law: Law, before: View, after: View) -> list[Group]:
+    """The findings with their status: new, existing or resolved by the proposal.
+
+    Args:
+        found_before: what the law finds in the view before.
+    """
+    earlier = _raw(found_before, before, after)
+    later = _raw(law.find(after), after, after)
+    known = {one.identity for one in earlier}
+    still = {one.identity for one in later}
+    sorted_out: list[tuple[Status, _Raw, View]] = []
+    for one in later:
+        status: Status = "existing" if one.identity in known else "new"
+        sorted_out.append((status, one, after))
+    gone = [one for one in earlier if one.identity not in still]
+    sorted_out += [("resolved", one, before) for one in gone]
+    grouped: dict[tuple[Status, Identity], list[tuple[_Raw, View]]] = {}
+    for status, one, view in sorted_out:
+        apart = one.identity if one.kind == "need" else ()
+        key = (one.found.rule.id.text, one.kind, one.found.subject, apart)
+        grouped.setdefault((status, key), []).append((one, view))
+    doing = {False: _doing(earlier), True: _doing(later)}
+    groups = [
+        _group(status, [one for one, _ in members], members[0][1], doing[members[0][1] is after])
+        for (status, _), members in grouped.items()
+    ]
+    return groups + _labels(before, after)
+
+
+def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
+    """Rule and subject to all that hold or perform what exactly one may, new or not."""
+    found: dict[tuple[str, Ref], tuple[Ref, ...]] = {}
+    for one in raws:
+        if isinstance(one.found.rule.sentence, ExactlyOne) and one.found.what:
+            key = one.found.rule.id.text, one.found.subject
+            found[key] = (*found.get(key, ()), one.found.what)
+    return found
+
+
+def _raw(raw: Iterable[Found], view: View, after: View) -> list[_Raw]:
+    found = []
+    for one in raw:
+        kind = _kind(one, view.book)
+        holder = required_holder(one.subject, view)
+        found.append(_Raw(_identity(one, kind, holder, after), kind, one, holder))
+    return found
+
+
+def _kind(found: Found, book: RuleBook) -> FindingKind:
+    sentence = found.rule.sentence
+    if isinstance(sentence, MayNeed | NoteOn):
+        return "note"
+    advice = isinstance(sentence, Must | ExactlyOne) and sentence.advice
+    advice = advice or book.kind(found.rule) == "guideline"
+    if found.question is not None:
+        return "note" if advice else "undetermined"
+    if advice:
+        return "advice"
+    return "need" if isinstance(sentence, Needs) else "breach"
+
+
+def required_holder(subject: Ref, view: View) -> str | None:
+    """The mayor who must hold a unit's dispensation: that of its owner committee."""
+    if subject.kind == "unit" and subject.id in view.structure.units:
+        return view.structure.leader_of(subject.id)
+    return None
+
+
+def _identity(found: Found, kind: FindingKind, holder: str | None, after: View) -> Identity:
+    """Rule, subject and what fails, as if a renamed thing still bore its old id."""
+    fails: object = _old(found.what, after) if found.what else None
+    if found.question is not None:
+        fails = Phrase(
+            found.question.key,
+            tuple((name, _old_argument(value, after)) for name, value in found.question.args),
+        )
+    elif kind == "need":
+        fails = _wanted(found.rule, _old_holder(holder, after))
+    return found.rule.id.text, found.question is not None, _old(found.subject, after), fails
+
+
+def _old(ref: Ref, after: View) -> Ref:
+    if ref.kind == "mayor":
+        return Ref("mayor", _old_holder(ref.id, after) or "")
+    return Ref(ref.kind, after.changes.old(ref.id))
+
+
+def _old_argument(value: Argument, after: View) -> Argument:
+    return _old(value, after) if isinstance(value, Ref) else value
+
+
+def _old_holder(holder: str | None, after: View) -> str | None:
+    if holder and holder.startswith("mayor of "):
+        return f"mayor of {after.changes.old(holder.removeprefix('mayor of '))}"
+    return holder
+
+
+def _wanted(rule: Rule, holder: str | None) -> Identity:
+    """For a need: its instruments with their norms, and the holder."""
+    sentence = rule.sentence
+    assert isinstance(sentence, Needs)
+    wanted = [one for way in sentence.alternatives for one in way.instruments]
+    holds = any(isinstance(one, instruments.Dispensation) for one in wanted)
+    return tuple((type(one).__name__, str(getattr(one, "norm", None))) for one in wanted) + (
+        (holder,) if holds else ()
+    )
+
+
+def _group(
+    status: Status,
+    members: list[_Raw],
+    view: View,
+    doing: Mapping[tuple[str, Ref], tuple[Ref, ...]],
+) -> Group:
+    first = members[0]
+    rule = first.found.rule
+    what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
+    message = first.found.message
+    if first.found.question is None and what:
+        others = doing.get((rule.id.text, first.found.subject), what)
+        message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))
+    questions = dict.fromkeys(one.found.question for one in members if one.found.question)
+    witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
+    support = dict.fromkeys(fact for one in members for fact in one.found.support)
+    identities = sorted(repr(one.identity) for one in members)
+    return Group(
+        finding_id(rule.id.text, first.found.subject, identities),
+        rule,
+        first.kind,
+        status,
+        first.found.subject,
+        message,
+        tuple(questions),
+        tuple(witnesses),
+        tuple(one for one in support if one not in witnesses),
+        ways_of(rule, view.book) if first.kind in ("breach", "need") else (),
+        first.holder,
+        what,
+    )
+
+
+def finding_id(rule: str, subject: Ref, what: Iterable[str]) -> str:
+    """An id that depends on rule, subject and what fails, never on a line number."""
+    text = "\n".join((rule, subject.kind, subject.id, *what))
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+    return f"{rule}:{subject.id}:{digest}"
+
+
+def ways_of(rule: Rule, book: RuleBook) -> tuple[Alternative, ...]:
+    """The ways a rule names, and the one that the kind of its basis adds to a breach.
+
+    A breach of a bylaw can always be cured by a bylaw change, of a mandate by a decision of the
+    body that gave it.
+    """
+    if isinstance(rule.sentence, Needs):
+        return rule.sentence.alternatives
+    kind = book.kind(rule)
+    if kind == "bylaw":
+        added: instruments.Instrument = instruments.BylawChange(span=rule.span)
+    elif kind == "mandate":
+        given = next(
+            book.sources[base.source].given_by
+            for base in rule.bases
+            if book.sources[base.source].kind == "mandate"
+        )
+        added = instruments.Step("decision", given, span=rule.span)
+    else:
+        return rule.otherwise
+    if any(way.instruments == (added,) for way in rule.otherwise):
+        return rule.otherwise
+    return (*rule.otherwise, Alternative((added,), span=rule.span))
+
+
+def _labels(before: View, after: View) -> list[Group]:
+    """A label that the facts contradict: several committees' tasks under one mayor."""
+    earlier = {_label_key(name, before, after): name for name in _mislabelled(before)}
+    later = {_label_key(name, after, after): name for name in _mislabelled(after)}
+    groups = []
+    for key, name in later.items():
+        groups.append(_label(name, "existing" if key in earlier else "new", key, after))
+    for key, name in earlier.items():
+        if key not in later:
+            groups.append(_label(name, "resolved", key, before))
+    return groups
+
+
+def _label_key(name: str, view: View, after: View) -> str:
+    return f"{after.changes.old(name)} {view.structure.units[name].construction}"
+
+
+def _holders(name: str, view: View) -> dict[str, str]:
+    """Holder to one of the tasks that the unit performs for it."""
+    found: dict[str, str] = {}
+    for task in view.structure.tasks.values():
+        if task.performer == name:
+            for holder in task.holders or ():
+                found.setdefault(holder, task.id)
+    return found
+
+
+def _mislabelled(view: View) -> list[str]:
+    if (view.structure.form or "").casefold() == _ONE_LEADER:
+        return []
+    return [
+        unit.id
+        for unit in view.structure.units.values()
+        if unit.construction not in (None, "unit administration")
+        and len(_holders(unit.id, view)) > 1
+    ]
+
+
+def _label(name: str, status: Status, key: str, view: View) -> Group:
+    construction = view.structure.units[name].construction or ""
+    holders = _holders(name, view)
+    message = Phrase.of(
+        "construction-label",
+        unit=Ref("unit", name),
+        construction=Ref("construction", construction),
+        others=tuple(Ref("committee", holder) for holder in holders),
+    )
+    subject = Ref("unit", name)
+    witnesses = tuple(of_task(task, view) for task in dict.fromkeys(holders.values()))
+    return Group(
+        finding_id(LABEL_RULE, subject, [key]),
+        None,
+        "advice",
+        status,
+        subject,
+        message,
+        (),
+        witnesses,
+        (),
+        (),
+        None,
+    )

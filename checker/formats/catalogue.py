@@ -1,0 +1,132 @@
+"""What a result can be written as: each format with its module, its file ending, and its extra.
+
+A writer is imported where its format is asked for, so that the others cost nothing. It takes
+``(document, language, options)`` and gives text, pieces of text, or bytes: from the JSON document
+of ``prose.express`` alone, so that all formats are views of one result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from checker.errors import UsageError
+from checker.report.asked import Options
+from checker.report.wording import Language
+
+Json = dict[str, Any]
+
+
+@frozen
+class Format:
+    """One format.
+
+    Attributes:
+        writer: ``module:function``.
+        ending: of the file that ``--report`` writes, or "" where it is for standard output only.
+        streams: whether it may go to standard output.
+        templated: whether a template of the user's own can be used.
+        extra: what is to be installed for it, and the packages that are missing without.
+        also: other endings that tell the same format.
+    """
+
+    writer: str
+    ending: str = ""
+    streams: bool = True
+    templated: bool = False
+    extra: str = ""
+    packages: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+_PLAIN = Options()
+FORMATS: dict[str, Format] = {
+    "text": Format("checker.page.text:report", ".txt"),
+    "json": Format("checker.page.templates:json", ".json"),
+    "markdown": Format("checker.page.templates:markdown", ".md", templated=True),
+    "html": Format("checker.page.templates:html", ".html", templated=True),
+    "sarif": Format("checker.formats.sarif:report", ".sarif", also=(".sarif.json",)),
+    "junit": Format("checker.formats.junit:report", ".xml"),
+    "github": Format("checker.formats.github:report"),
+    "gitlab": Format("checker.formats.gitlab:report", ".gitlab.json"),
+    "comment": Format("checker.formats.comment:report", ".comment.md"),
+    "word": Format(
+        "checker.desk.memo:word", ".docx", False, True, "word", ("docx", "docxtpl", "lxml")
+    ),
+    "pdf": Format("checker.formats.pdf:pdf", ".pdf", False, True, "pdf", ("weasyprint",)),
+    "calendar": Format(
+        "checker.formats.calendar:calendar",
+        ".ics",
+        False,
+        False,
+        "calendar",
+        ("icalendar", "holidays"),
+    ),
+}
+
+
+def of_ending(path: Path) -> str | None:
+    """The format that a file's ending tells, or None: the longest ending that fits."""
+    name = path.name.casefold()
+    fitting = {
+        ending: format
+        for format, each in FORMATS.items()
+        for ending in (each.ending, *each.also)
+        if ending and name.endswith(ending) and name != ending
+    }
+    return fitting[max(fitting, key=len)] if fitting else None
+
+
+def templated_by(template: Path) -> list[str]:
+    """The formats that a template can be used for: one that is a Word file for Word alone."""
+    word = template.suffix.casefold() == FORMATS["word"].ending
+    return [name for name, each in FORMATS.items() if each.templated and (name == "word") == word]
+
+
+def endings() -> list[str]:
+    """The endings that a report may have."""
+    return [each.ending for each in FORMATS.values() if each.ending]
+
+
+def render(
+    document: Json, format: str, language: Language, options: Options = _PLAIN
+) -> str | bytes:
+    """A result document in a format; raises as ``written`` does."""
+    made = written(document, format, language, options)
+    return made if isinstance(made, str | bytes) else "".join(made)
+
+
+def written(
+    document: Json, format: str, language: Language, options: Options = _PLAIN
+) -> str | bytes | Iterator[str]:
+    """A result document in a format; where that allows it, a result at a time.
+
+    Raises UsageError where the extra that the format takes is not installed, or the template
+    cannot be used.
+    """
+    kind = FORMATS[format]
+    if options.template is not None and format not in templated_by(options.template):
+        options = evolve(options, template=None)
+    module, _, function = kind.writer.partition(":")
+    with extra(format):
+        made: str | bytes | Iterator[str] = getattr(import_module(module), function)(
+            document, language, options
+        )
+    return made
+
+
+@contextmanager
+def extra(format: str) -> Iterator[None]:
+    """What is done here takes the extra of a format: raises UsageError where it is missing."""
+    kind = FORMATS[format]
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if not kind.extra or (error.name or "").partition(".")[0] not in kind.packages:
+            raise
+        raise UsageError("no-extra", format=format, extra=kind.extra) from error

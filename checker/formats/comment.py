@@ -1,0 +1,173 @@
+"""The result document as a comment on a pull request, or the summary of a job: short Markdown.
+
+It begins with a mark that no reader sees, so that a later comment can take its place. What is too
+long for the place it goes to is left out from the end, and that is said; the counts are of all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
+
+from attrs import frozen
+
+from checker.formats.places import Places
+from checker.formats.telling import at, excused, heading, limits
+from checker.page.templates import escape_markdown
+from checker.report.asked import Options
+from checker.report.wording import Language, Wording
+
+Json = dict[str, Any]
+
+MARK = "<!-- ressort -->"
+# GitHub takes 65,536 characters in a comment and a mebibyte in the summary of a job.
+COMMENT, SUMMARY = 65_000, 1_000_000
+_WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
+# A name or a number that the host would turn into a call to a person or a link to another case.
+_CALL = re.compile(r"(?<!\w)([@#!])(?=\w)")
+
+
+def report(document: Json, language: Language, options: Options) -> str:
+    """The document as a comment."""
+    return _Page(Wording(language), Places(options.root)).of(document["results"], COMMENT)
+
+
+def summary(document: Json, language: Language, options: Options) -> str:
+    """The document as the summary of a job."""
+    return _Page(Wording(language), Places(options.root)).of(document["results"], SUMMARY)
+
+
+@frozen
+class _Page:
+    wording: Wording
+    places: Places
+
+    def of(self, results: list[Json], room: int) -> str:
+        """The page, in no more bytes than there is room for."""
+        gravity = [_WORST_FIRST.index(each["verdict"]) for each in results]
+        order = sorted(range(len(results)), key=gravity.__getitem__)
+        head, tail = self._head(results), f"\n{self._say('t.disclaimer')}\n"
+        room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
+        rows = _fitting((self._row(results[one]) for one in order), room // 2)
+        room -= _size("".join(rows))
+        blocks: list[str] = []
+        for one in order[: len(rows)]:
+            block = self._block(results[one], room, alone=len(results) == 1)
+            if not block:
+                break
+            blocks.append(block)
+            room -= _size(block)
+        left = self._left_out(len(results) - len(blocks), len(results) - len(rows))
+        return "".join([head, *rows, *blocks, left, tail])
+
+    def _head(self, results: list[Json]) -> str:
+        total = dict.fromkeys(("errors", "warnings", "notes"), 0)
+        for each in results:
+            total = {key: count + each["counts"][key] for key, count in total.items()}
+        title = self._say("h.memos", count=len(results))
+        columns = [self._say("l.verdict"), self._say("l.proposal")]
+        columns += [_capital(self._say(f"l.{key}")) for key in total]
+        lines = [
+            MARK,
+            f"### {title}",
+            "",
+            f"{self._say('t.counts', **total)}.",
+            "",
+            f"| {' | '.join(columns)} |",
+            "| --- | --- | ---: | ---: | ---: |",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _row(self, result: Json) -> str:
+        proposal, counts = result["proposal"], result["counts"]
+        place = _plain(self.places.path(proposal["path"]))
+        named = f"{_plain(proposal['title'])} ({place})"
+        cells = [f"**{self._verdict(result)}**", named]
+        cells += [str(counts[key]) for key in ("errors", "warnings", "notes")]
+        return f"| {' | '.join(cells)} |\n"
+
+    def _block(self, result: Json, room: int, alone: bool) -> str:
+        """A proposal, its findings folded in, or the whole of it where it is one of several; empty
+        where there is no room for any of it."""
+        findings = result["findings"]
+        title = f"<b>{self._verdict(result)}</b>: {_html(result['proposal']['title'])}"
+        head = f"{self._say('h.findings')} ({len(findings)})"
+        opening = "".join(self._opening(result))
+        start = f"\n{opening}{_fold(head)}" if alone else f"{_fold(title)}{opening}\n"
+        end = "\n</details>\n"
+        if alone and not findings:
+            start, end = f"\n{opening}", ""
+        room -= _size(start) + _size(end) + _size(self._more(len(findings)))
+        if room < 0:
+            return ""
+        found = _fitting((self._finding(finding, result) for finding in findings), room)
+        left = len(findings) - len(found)
+        return "".join([start, *found, self._more(left) if left else "", end])
+
+    def _opening(self, result: Json) -> Iterator[str]:
+        yield f"{_plain(result['summary'])}\n"
+        if result["next_steps"]:
+            yield f"\n**{self._say('h.next')}**\n\n"
+        for number, step in enumerate(result["next_steps"], 1):
+            yield f"{number}. {_plain(step['words'])}\n"
+        for limit in limits(result, self.wording):
+            yield f"\n{_plain(limit)}\n"
+
+    def _finding(self, finding: Json, result: Json) -> str:
+        about = heading(finding, self.wording)
+        said = f"{about}: {excused(finding, result, self.wording)}"
+        place = at(finding | {"path": self.places.path(finding["path"])})
+        severity = self._say(f"severity.{finding['severity']}")
+        return f"- **{severity}** {_plain(said)} – {_plain(place)}\n"
+
+    def _verdict(self, result: Json) -> str:
+        return self._say(f"verdict.{result['verdict']}")
+
+    def _more(self, count: int) -> str:
+        return f"- {self._say('gate.more', count=count)}\n"
+
+    def _left_out(self, blocks: int, rows: int) -> str:
+        said = [self._say("gate.left-out", count=blocks)] if blocks else []
+        said += [self._say("gate.rows-left-out", count=rows)] if rows else []
+        return "".join(f"\n{each}\n" for each in said)
+
+    def _say(self, key: str, **args: str | int) -> str:
+        return self.wording.words(key, **args)
+
+
+def _fitting(lines: Iterable[str], room: int) -> list[str]:
+    """The first of some lines, as many as there is room for."""
+    kept = []
+    for line in lines:
+        room -= _size(line)
+        if room < 0:
+            break
+        kept.append(line)
+    return kept
+
+
+def _fold(text: str) -> str:
+    return f"\n<details><summary>{text}</summary>\n\n"
+
+
+def _html(text: str) -> str:
+    return _uncalled(escape(" ".join(text.split())))
+
+
+def _plain(text: str) -> str:
+    """A text that is shown as it is and calls nobody."""
+    return _uncalled(escape_markdown(text))
+
+
+def _uncalled(text: str) -> str:
+    return _CALL.sub("\\1\u200b", text)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "backslashreplace"))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

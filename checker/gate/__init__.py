@@ -1,1 +1,0 @@
-"""The result document for the gates of repositories: what other people's programs read."""

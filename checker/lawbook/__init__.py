@@ -1,0 +1,1 @@
+"""The rule base: its rules read together, checked, and asked which of them bind."""

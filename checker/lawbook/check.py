@@ -1,0 +1,240 @@
+"""What can be wrong with a rule base, found before any proposal is looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.lawbook.book import RuleBook
+from checker.lawbook.complaints import Complaints, kind_words
+from checker.lawbook.spoken import differing, may_be, said_of, subject_kind, subject_of
+from checker.lawbook.walk import walk
+from checker.source import Span
+from checker.speech import instrument as instruments
+from checker.speech import rule as written
+from checker.speech.node import Citation, Interval
+
+
+def examine(book: RuleBook, complaints: Complaints) -> None:
+    """Notes all that is wrong with a rule base as a whole. Raises MistakesError.
+
+    Unknown sources are raised first: what rests on them cannot be judged.
+    """
+    _check_sources(book, complaints)
+    complaints.settle()
+    for rule in book.rules:
+        _check_rule(rule, book, complaints)
+    _check_doubts(book, complaints)
+    _check_register(book, complaints)
+    _check_despite(book, complaints)
+    _check_instrument_cycles(book, complaints)
+    _check_values(book, complaints)
+    complaints.settle()
+
+
+def _check_sources(book: RuleBook, complaints: Complaints) -> None:
+    for rule in book.rules:
+        for base in rule.bases:
+            if base.source not in book.sources:
+                complaints.unknown(base.span, ["source"], base.source, book.sources)
+    for statement in (*book.rules, *book.not_coded, *book.sentences):
+        for node in walk(statement):
+            if isinstance(node, Citation) and node.source not in book.sources:
+                if isinstance(statement, written.Rule) and node in statement.bases:
+                    continue
+                complaints.unknown(node.span, ["source"], node.source, book.sources)
+            if isinstance(node, written.Touches):
+                source = book.sources.get(node.provision.source)
+                if source and source.kind != "bylaw":
+                    complaints.add(node.span, "not-bylaw", id=node.provision.source)
+
+
+def _check_rule(rule: written.Rule, book: RuleBook, complaints: Complaints) -> None:
+    kind = subject_kind(rule)
+    sentence = rule.sentence
+    if kind is not None:
+        for node, allowed in said_of(rule):
+            if allowed and kind not in allowed:
+                language = complaints.language(rule.span)
+                key = "instrument-modal" if _is_modal(node, rule) and kind == "instrument" else ""
+                complaints.add(
+                    node.span,
+                    key or "predicate-kind",
+                    allowed=kind_words(allowed, language),
+                    kind=kind_words([kind], language),
+                )
+    advice = isinstance(sentence, written.Must | written.ExactlyOne) and sentence.advice
+    if rule.otherwise and (advice or book.kind(rule) == "guideline"):
+        complaints.add(rule.otherwise[0].span, "cure-for-advice")
+    elif rule.otherwise and isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
+        complaints.add(rule.otherwise[0].span, "cure-for-need")
+
+
+def _check_doubts(book: RuleBook, complaints: Complaints) -> None:
+    every: set[str] = set()
+    for doubt in book.doubts.values():
+        names = [each.id.text for each in doubt.interpretations]
+        every |= {*names}
+        if doubt.following.text not in names:
+            complaints.unknown(
+                doubt.following.span, ["interpretation"], doubt.following.text, names
+            )
+    for rule in book.rules:
+        name = rule.interpretation
+        if name is not None and name.text not in every:
+            complaints.unknown(name.span, ["interpretation"], name.text, every)
+
+
+def _check_register(book: RuleBook, complaints: Complaints) -> None:
+    """That the register of legal sentences names rules, and gives no number twice."""
+    rules = {rule.id.text for rule in book.rules}
+    numbers: dict[int, Span] = {}
+    for sentence in book.sentences:
+        for name in sentence.rules:
+            if name.text not in rules:
+                complaints.unknown(name.span, ["rule"], name.text, rules)
+        if sentence.number is not None:
+            other = numbers.setdefault(sentence.number, sentence.span)
+            if other is not sentence.span:
+                complaints.add(
+                    sentence.span,
+                    "number-twice",
+                    number=sentence.number,
+                    other=f"{other.path}:{other.line}",
+                )
+
+
+def _rivals(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
+    """Whether two rules belong to different interpretations of one doubt."""
+    names = [one.interpretation.text if one.interpretation else "" for one in (rule, other)]
+    return names[0] != names[1] and any(
+        {*names} <= {each.id.text for each in doubt.interpretations}
+        for doubt in book.doubts.values()
+    )
+
+
+def _is_modal(node: object, rule: written.Rule) -> bool:
+    return node is getattr(rule.sentence, "relation", None)
+
+
+def _check_despite(book: RuleBook, complaints: Complaints) -> None:
+    by_id = {rule.id.text: rule for rule in book.rules}
+    for rule in book.rules:
+        for name in rule.despite:
+            other = by_id.get(name.text)
+            if other is None:
+                complaints.unknown(name.span, ["rule"], name.text, by_id)
+                continue
+            mine, theirs = subject_kind(rule), subject_kind(other)
+            known = mine and theirs
+            if mine != theirs and (known or "instrument" in (mine, theirs)):
+                language = complaints.language(name.span)
+                complaints.add(
+                    name.span,
+                    "despite-kind",
+                    id=name.text,
+                    other=kind_words([theirs or "unit"], language),
+                    mine=kind_words([mine or "unit"], language),
+                )
+    edges = {rule.id.text: [name.text for name in rule.despite] for rule in book.rules}
+    for cycle in _cycles(edges):
+        span = by_id[cycle[0]].id.span
+        complaints.add(span, "despite-cycle", path=" → ".join([*cycle, cycle[0]]))
+
+
+def _cycles(edges: dict[str, list[str]]) -> list[list[str]]:
+    found: list[list[str]] = []
+    done: set[str] = set()
+
+    def visit(node: str, path: list[str]) -> None:
+        if node in path:
+            cycle = path[path.index(node) :]
+            if set(cycle) not in [set(other) for other in found]:
+                found.append(cycle)
+            return
+        if node in done or node not in edges:
+            return
+        for target in edges[node]:
+            visit(target, [*path, node])
+        done.add(node)
+
+    for start in edges:
+        visit(start, [])
+    return found
+
+
+def _check_instrument_cycles(book: RuleBook, complaints: Complaints) -> None:
+    on_instruments = [
+        (rule, rule.sentence)
+        for rule in book.rules
+        if isinstance(rule.sentence, written.Needs)
+        and isinstance(rule.sentence.subject, written.EachInstrument)
+    ]
+    edges: dict[str, list[str]] = {}
+    spans: dict[str, Span] = {}
+    for rule, sentence in on_instruments:
+        spans[rule.id.text] = rule.id.span
+        wanted = [one for way in sentence.alternatives for one in way.instruments]
+        edges[rule.id.text] = [
+            other.id.text
+            for other, other_sentence in on_instruments
+            if isinstance(other_sentence.subject, written.EachInstrument)
+            and any(may_be(other_sentence.subject.instrument, one) for one in wanted)
+        ]
+    for cycle in _cycles(edges):
+        path = " → ".join([*cycle, cycle[0]])
+        complaints.add(spans[cycle[0]], "instrument-cycle", path=path)
+
+
+def _check_values(book: RuleBook, complaints: Complaints) -> None:
+    """Two rules on one subject that name two authorities for one dispensation."""
+    wanted = [
+        (rule, one)
+        for rule in book.rules
+        for way in _ways(rule)
+        for one in way.instruments
+        if isinstance(one, instruments.Dispensation) and not way.unavailable
+    ]
+    for index, (rule, one) in enumerate(wanted):
+        for other, two in wanted[:index]:
+            if other is rule or one.norm != two.norm or not _one_subject(rule, other):
+                continue
+            if not _meet(rule, other, book):
+                continue
+            values = differing(one, two)
+            if values:
+                complaints.add(
+                    one.span,
+                    "two-values",
+                    rule=rule.id.text,
+                    other=other.id.text,
+                    values=", ".join(values),
+                )
+
+
+def _ways(rule: written.Rule) -> tuple[written.Alternative, ...]:
+    own = rule.sentence.alternatives if isinstance(rule.sentence, written.Needs) else ()
+    return (*own, *rule.otherwise)
+
+
+def _one_subject(rule: written.Rule, other: written.Rule) -> bool:
+    one, two = subject_of(rule), subject_of(other)
+    return one is not None and one == two and not (rule.when or other.when)
+
+
+def _meet(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
+    """Whether some day has both rules in force, in one municipality, neither displacing one."""
+    if {rule.id.text, other.id.text} & {name.text for name in (*rule.despite, *other.despite)}:
+        return False
+    if _rivals(rule, other, book):
+        return False
+    intervals: list[Interval] = []
+    owners = set()
+    for one in (rule, other):
+        intervals += [one.interval] if one.interval else []
+        for base in one.bases:
+            source = book.sources[base.source]
+            owners.add(source.municipality)
+            intervals += [source.interval] if source.interval else []
+    start = max((i.start for i in intervals if i.start), default=date.min)
+    end = min((i.end for i in intervals if i.end), default=date.max)
+    return start <= end and len(owners - {None}) <= 1

@@ -1,1 +1,0 @@
-"""What is written, as frozen facts: the syntax tree that both surfaces share."""

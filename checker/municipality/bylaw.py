@@ -1,0 +1,245 @@
+"""What a proposal does to the bylaw: provisions touched, and the changes as far as on file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import frozen
+
+from checker.lawbook.complaints import Complaints
+from checker.lawbook.spoken import nested
+from checker.municipality.carried import Carried
+from checker.municipality.changes import Changes
+from checker.municipality.structure import Organisation, Structure, as_role
+from checker.result import BylawChangeEntry
+from checker.speech import organisation as filed
+from checker.speech import proposal as written
+from checker.speech.node import Citation, Name
+
+Action = Literal["insert", "remove", "reword"]
+
+
+@frozen
+class Bylaw:
+    """The provisions touched, each with the ids that touch it, and the entries to report."""
+
+    touched: tuple[tuple[Citation, tuple[str, ...]], ...]
+    entries: tuple[BylawChangeEntry, ...]
+
+    def touches(self, provision: Citation) -> bool:
+        """Whether the proposal changes the provision, a part of it, or what holds it."""
+        return any(nested(provision, other) for other, _ in self.touched)
+
+    def sources_touched_by(self, name: str) -> list[str]:
+        """The bylaws that a thing's move touches."""
+        return list(dict.fromkeys(cite.source for cite, causes in self.touched if name in causes))
+
+    @property
+    def sources(self) -> list[str]:
+        """The bylaws touched at all."""
+        return list(dict.fromkeys(cite.source for cite, _ in self.touched))
+
+
+def examine(
+    organisation: Organisation,
+    after: Structure,
+    changes: Changes,
+    carried: Carried,
+    complaints: Complaints,
+) -> Bylaw:
+    """The provisions that a proposal touches and the changes it makes to the bylaw.
+
+    A reworded or removed phrase that does not stand where the proposal says goes to
+    ``complaints``.
+    """
+    work = _Work(organisation, after, changes)
+    moved = [*work.moved_tasks(), *work.moved_units()]
+    _check_once(carried, complaints)
+    entries = _merged(moved) + [
+        _wording(node, organisation, carried, complaints) for node in carried.wordings
+    ]
+    touched: dict[Citation, list[str]] = {}
+    for citation, name, _ in work.touched():
+        touched.setdefault(citation, []).append(name)
+    for node in carried.wordings:
+        touched.setdefault(node.provision, [])
+    return Bylaw(
+        tuple((cite, tuple(dict.fromkeys(names))) for cite, names in touched.items()),
+        tuple(entries),
+    )
+
+
+_Row = tuple[str | None, str | None, Action, str]
+
+
+@frozen
+class _Work:
+    organisation: Organisation
+    after: Structure
+    changes: Changes
+
+    def touched(self) -> list[tuple[Citation, str, str]]:
+        """Each provision touched, by what, and whether the thing leaves or enters it."""
+        found: list[tuple[Citation, str, str]] = []
+        for name, (left, entered) in self.changes.holders.items():
+            for cite in self._described(name):
+                if left:
+                    found.append((cite, name, "remove"))
+                elif entered and self._owner_of(cite) in entered:
+                    found.append((cite, name, "insert"))
+        for name in (*self.changes.owners, *self.changes.led):
+            for cite in self.after.units[name].described if name in self.after.units else ():
+                found.append((cite, name, "remove"))
+        return found
+
+    def _described(self, task: str) -> tuple[Citation, ...]:
+        """Where a task is described: by its own statement, else by that of its moving unit."""
+        one = self.after.tasks[task]
+        if one.described:
+            return one.described
+        performer = one.performer
+        if performer in self.changes.owners and performer in self.after.units:
+            return self.after.units[performer].described
+        return ()
+
+    def _owner_of(self, cite: Citation) -> str | None:
+        for provision in self.organisation.provisions:
+            if provision.provision == cite:
+                return self._committee(provision)
+        return None
+
+    def _committee(self, provision: filed.Provision) -> str | None:
+        if isinstance(provision.committee, Name):
+            return provision.committee.text
+        if as_role(provision.committee, "finance committee"):
+            return self.organisation.structure.finance
+        return None
+
+    def moved_tasks(self) -> list[_Row]:
+        rows: list[_Row] = []
+        for name, (left, entered) in self.changes.holders.items():
+            cites = self._described(name)
+            for committee in left:
+                own = [c for c in cites if self._owner_of(c) in (None, committee)]
+                rows += [(str(c), committee, "remove", name) for c in own]
+                rows += [] if own else [(None, committee, "remove", name)]
+            for committee in entered:
+                own = [c for c in cites if self._owner_of(c) == committee]
+                rows += [(str(c), committee, "insert", name) for c in own]
+                rows += [] if own else [(None, committee, "insert", name)]
+        return rows
+
+    def moved_units(self) -> list[_Row]:
+        """A unit whose provision is touched though none of its tasks moves with it."""
+        rows: list[_Row] = []
+        shown = {row[0] for row in self.moved_tasks()}
+        for name in dict.fromkeys((*self.changes.owners, *self.changes.led)):
+            unit = self.after.units.get(name)
+            for cite in unit.described if unit else ():
+                if str(cite) not in shown:
+                    rows.append((str(cite), self._owner_of(cite), "reword", ""))
+        return rows
+
+
+def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
+    grouped: dict[tuple[str | None, str | None, Action], list[str]] = {}
+    for provision, committee, action, task in rows:
+        tasks = grouped.setdefault((provision, committee, action), [])
+        if task:
+            tasks.append(task)
+    order = {"remove": 0, "insert": 1, "reword": 2}
+    keys = sorted(grouped, key=lambda key: (order[key[2]], key[1] or "", key[0] or ""))
+    return [BylawChangeEntry(*key, tuple(sorted(grouped[key])), None, None, "none") for key in keys]
+
+
+def _wording(
+    node: written.Insert | written.Remove | written.Reword,
+    organisation: Organisation,
+    carried: Carried,
+    complaints: Complaints,
+) -> BylawChangeEntry:
+    on_file = next(
+        (one for one in organisation.provisions if one.provision == node.provision), None
+    )
+    text = on_file.text if on_file else None
+    phrase = on_file.phrase if on_file else None
+    old, new = _words(node)
+    if not isinstance(node, written.Insert):
+        _check_stands(node, old or "", text or phrase, complaints)
+        if text and old:
+            old, new = text, _reworded(text, node.provision, carried)
+    committee = None
+    if on_file and isinstance(on_file.committee, Name):
+        committee = on_file.committee.text
+    elif on_file and as_role(on_file.committee, "finance committee"):
+        committee = organisation.structure.finance
+    return BylawChangeEntry(
+        str(node.provision),
+        committee,
+        _action(node),
+        (),
+        old,
+        new,
+        "text" if text else "phrase" if phrase else "none",
+        *_words(node),
+        text,
+        on_file.text_as_of if on_file else None,
+    )
+
+
+def _reworded(text: str, provision: Citation, carried: Carried) -> str:
+    """The text of a provision after all that the proposal removes and rewords in it."""
+    for node in carried.wordings:
+        old, new = _words(node)
+        if old and node.provision == provision:
+            text = text.replace(old, new or "", 1)
+            text = text if new else re.sub(" {2,}", " ", text).strip()
+    return text
+
+
+def _check_once(carried: Carried, complaints: Complaints) -> None:
+    """Notes words that two changes of one provision both change."""
+    seen: list[tuple[Citation, str]] = []
+    for node in carried.wordings:
+        old, _ = _words(node)
+        if old is None:
+            continue
+        if any(cite == node.provision and (old in other or other in old) for cite, other in seen):
+            complaints.add(node.span, "two-changes", id=old)
+        seen.append((node.provision, old))
+
+
+def _words(node: written.Insert | written.Remove | written.Reword) -> tuple[str | None, str | None]:
+    """The words that go and the words that come."""
+    match node:
+        case written.Insert():
+            return None, node.text
+        case written.Remove():
+            return node.text, None
+        case _:
+            return node.old, node.new
+
+
+def _action(node: written.Insert | written.Remove | written.Reword) -> Action:
+    match node:
+        case written.Insert():
+            return "insert"
+        case written.Remove():
+            return "remove"
+        case _:
+            return "reword"
+
+
+def _check_stands(
+    node: written.Remove | written.Reword, old: str, there: str | None, complaints: Complaints
+) -> None:
+    if there is not None and old not in there:
+        complaints.add(
+            node.span,
+            "words-not-there",
+            words=old,
+            provision=str(node.provision),
+            there=there,
+        )

@@ -1,0 +1,240 @@
+"""Who holds and performs what afterwards: wanted changes, the narrower before the wider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import define, evolve, field
+
+from checker.municipality.structure import Committee, Task, Unit, task_of_unit
+from checker.municipality.wanted import Moving, Wanted
+from checker.speech import organisation as filed
+from checker.speech import proposal as written
+from checker.speech.node import Citation
+
+
+@define
+class Rearrangement:
+    """The structure after a proposal while it is put together.
+
+    Attributes:
+        left: a committee or unit that ends to what has no place then.
+    """
+
+    wanted: Wanted
+    left: dict[str, list[str]] = field(factory=dict)
+
+    def committees_after(self) -> dict[str, Committee]:
+        after: dict[str, Committee] = {}
+        gone = {*self.wanted.successor, *self.wanted.splits, *self.wanted.abolished}
+        for old, one in self.wanted.before.committees.items():
+            if old in gone:
+                continue
+            if old in self.wanted.renamed:
+                new, name = self.wanted.renamed[old]
+                one = evolve(one, id=new, name=name)
+            for name in (one.id, old):
+                if name in self.wanted.resized:
+                    one = evolve(one, members=self.wanted.resized[name])
+            after[one.id] = one
+        return after | self.wanted.created
+
+    def units_after(self) -> dict[str, Unit]:
+        after: dict[str, Unit] = {}
+        for old, one in self.wanted.before.units.items():
+            if old in self.wanted.abolished:
+                continue
+            owner = self._owner_after(one)
+            construction = one.construction
+            if old in self.wanted.built_as:
+                construction = self.wanted.built_as[old].construction
+            name = one.name
+            if old in self.wanted.renamed:
+                new, name = self.wanted.renamed[old]
+                one = evolve(one, id=new)
+            after[one.id] = evolve(one, owner=owner, construction=construction, name=name)
+        for made in self.wanted.units_made.values():
+            lead = self.wanted.built_as.get(made.id)
+            after[made.id] = evolve(made, construction=lead.construction) if lead else made
+        return after
+
+    def _owner_after(self, one: Unit) -> str | None:
+        moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
+        if moves:
+            return self._narrowest(moves, one.id)
+        if one.owner is None:
+            return None
+        return self._committee_after(one.owner, one.id, one.area, unit=one.id)
+
+    def _moves_unit(self, move: Moving, one: Unit) -> bool:
+        if move.kind == "unit":
+            return move.name == one.id
+        task = self.wanted.before.tasks.get(one.id)
+        if move.kind != "area" or task is None or not task.of_unit:
+            return False
+        return self._reaches(move, task, one.owner or "")
+
+    def tasks_after(self) -> dict[str, Task]:
+        after: dict[str, Task] = {}
+        transferred_to = set()
+        for one in self.wanted.before.tasks.values():
+            performer = self._performer_after(one)
+            if performer != one.performer:
+                transferred_to.add(performer)
+            if one.of_unit and one.id in self.wanted.abolished and performer == one.performer:
+                continue
+            if performer in self.wanted.abolished and performer == one.performer:
+                self.left.setdefault(performer or "", []).append(one.id)
+            new = self.wanted.new_id(one.id) if one.of_unit else one.id
+            name = one.name
+            if one.of_unit and one.id in self.wanted.renamed:
+                name = self.wanted.renamed[one.id][1]
+            after[new] = evolve(
+                one,
+                id=new,
+                name=name,
+                performer=self.wanted.new_id(performer) if performer else None,
+                holders=self._holders_after(one),
+                left_by=self._left_by(one),
+            )
+        for made in self.wanted.units_made.values():
+            if made.owner and made.id not in transferred_to:
+                after[made.id] = task_of_unit(made)
+        return after
+
+    def _performer_after(self, task: Task) -> str | None:
+        fitting = [
+            move
+            for move in self.wanted.transfers
+            if (move.origin is None or move.origin == task.performer)
+            and (
+                move.name == task.id
+                if move.kind == "task"
+                else bool(task.area) and move.name in self.wanted.book.lineage(task.area or "")
+            )
+        ]
+        if not fitting:
+            return task.performer
+        for move in fitting:
+            self.wanted.cause(task.id, move.span)
+        return self._narrowest(fitting, task.id)
+
+    def _holders_after(self, task: Task) -> tuple[str, ...] | None:
+        if task.holders is None:
+            named = [m for m in self.wanted.moves if m.kind == "task" and m.name == task.id]
+            if not named:
+                return None
+            self.wanted.cause(task.id, named[0].span)
+            return (self._narrowest(named, task.id),)
+        found = [self._holder_after(task, holder) for holder in task.holders]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def _holder_after(self, task: Task, holder: str) -> str | None:
+        moves = [move for move in self.wanted.moves if self._reaches(move, task, holder)]
+        if moves:
+            for move in moves:
+                self.wanted.cause(task.id, move.span)
+            return self._narrowest(moves, task.id)
+        return self._committee_after(holder, task.id, task.area, unit=task.performer)
+
+    def _reaches(self, move: Moving, task: Task, holder: str) -> bool:
+        """Whether a move takes the responsibility for a task from one of its holders."""
+        if move.kind == "unit":
+            owner = self.wanted.before.units[move.name].owner
+            return task.performer == move.name and holder == owner
+        if move.origin is not None and move.origin != holder:
+            return False
+        if move.kind == "task":
+            return move.name == task.id
+        within = task.area is not None and move.name in self.wanted.book.lineage(task.area)
+        return within and holder != self.wanted.old_id(move.destination)
+
+    def _narrowest(self, moves: list[Moving], name: str) -> str:
+        """Where the narrowest of several changes puts a thing; two equally narrow: a mistake."""
+        ranked = sorted(moves, key=self._width)
+        if len(ranked) > 1 and self._width(ranked[0]) == self._width(ranked[1]):
+            last = max(ranked[:2], key=lambda move: move.span.start)
+            self.wanted.complaints.add(last.span, "two-changes", id=name)
+        return ranked[0].destination
+
+    def _width(self, move: Moving) -> tuple[int, int]:
+        if move.kind == "area":
+            return 1, -len(self.wanted.book.lineage(move.name))
+        return (0, 0) if move.kind == "task" else (2, 0)
+
+    def _committee_after(
+        self, holder: str, thing: str, area: str | None, *, unit: str | None
+    ) -> str | None:
+        """Where a committee's own change puts one of its things; None: it has no place left."""
+        if holder in self.wanted.successor:
+            return self.wanted.successor[holder]
+        if holder in self.wanted.splits:
+            place = self._part_for(self.wanted.splits[holder], thing, area, unit)
+            if place is None:
+                self.left.setdefault(holder, []).append(thing)
+            return place
+        if holder in self.wanted.abolished:
+            self.left.setdefault(holder, []).append(thing)
+            return None
+        return self.wanted.new_id(holder)
+
+    def _part_for(
+        self, split: written.Split, thing: str, area: str | None, unit: str | None
+    ) -> str | None:
+        """The part of a split that takes a thing: by task, area, unit, else the rest."""
+        lineage = self.wanted.book.lineage(area) if area else ()
+        ranked: list[tuple[int, str]] = []
+        for part in split.parts:
+            for name in part.things:
+                if name.text == thing:
+                    ranked.append((0, part.id.text))
+                elif name.text in lineage:
+                    ranked.append((1 + lineage.index(name.text), part.id.text))
+                elif name.text == unit:
+                    ranked.append((1000, part.id.text))
+        if ranked:
+            ranked.sort()
+            if len({place for rank, place in ranked if rank == ranked[0][0]}) > 1:
+                self.wanted.complaints.add(split.span, "two-changes", id=thing)
+            return ranked[0][1]
+        return next((part.id.text for part in split.parts if not part.things), None)
+
+    def _left_by(self, task: Task) -> dict[str, str]:
+        """For a task whose holder is on no file: who may receive it, as its unit moves."""
+        if task.holders is not None or task.performer not in self.wanted.before.units:
+            return {}
+        one = self.wanted.before.units[task.performer]
+        if one.owner is None:
+            return {}
+        moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
+        owner = moves[0].destination if moves else None
+        if owner is None and one.owner in self.wanted.successor:
+            owner = self.wanted.successor[one.owner]
+        if owner is None and one.owner in self.wanted.splits:
+            owner = self._part_for(self.wanted.splits[one.owner], task.id, task.area, one.id)
+        return {owner: one.owner} if owner and owner != self.wanted.new_id(one.owner) else {}
+
+    def check_left_over(self, provisions: Iterable[filed.Provision]) -> None:
+        """Notes in one error a committee what has no place once it ends.
+
+        A provision of a split committee goes where the tasks described in it go, else to the
+        rest.
+        """
+        for provision in provisions:
+            holder = self.wanted.id_of(provision.committee) if provision.committee else ""
+            if holder in self.wanted.splits and not self._has_place(provision.provision, holder):
+                self.left.setdefault(holder, []).append(str(provision.provision))
+        for name, things in self.left.items():
+            ending = self.wanted.splits.get(name)
+            span = ending.span if ending else self.wanted.abolished[name]
+            listed = ", ".join(dict.fromkeys(things))
+            if name in self.wanted.before.units:
+                self.wanted.complaints.add(span, "left-over-unit", unit=name, left=listed)
+            else:
+                self.wanted.complaints.add(span, "left-over", committee=name, left=listed)
+
+    def _has_place(self, provision: Citation, holder: str) -> bool:
+        split = self.wanted.splits[holder]
+        described = [cite for task in self.wanted.before.tasks.values() for cite in task.described]
+        described += [cite for unit in self.wanted.before.units.values() for cite in unit.described]
+        return provision in described or any(not part.things for part in split.parts)

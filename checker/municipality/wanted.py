@@ -1,0 +1,256 @@
+"""What a proposal wants changed: its statements, each set against what is on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from checker.lawbook.book import RuleBook
+from checker.lawbook.complaints import Complaints
+from checker.municipality.structure import (
+    Committee,
+    Structure,
+    Task,
+    Unit,
+    body_id,
+    committee,
+    unit,
+)
+from checker.source import Span
+from checker.speech import proposal as written
+from checker.speech.node import Body, Node
+
+
+@frozen
+class Moving:
+    """One move as understood: what, from where, to where, written where."""
+
+    kind: str
+    name: str
+    origin: str | None
+    destination: str
+    span: Span
+
+
+_Change = TypeVar("_Change", bound=Node)
+
+
+def _of(nodes: Iterable[Node], kind: type[_Change]) -> list[_Change]:
+    return [node for node in nodes if isinstance(node, kind)]
+
+
+@define
+class Wanted:
+    """The changes of one proposal as understood, by the ids before it.
+
+    Attributes:
+        renamed: old id to new id and name.
+        successor: a merged committee to what it becomes.
+        causes: id to the place of the change that concerns it.
+    """
+
+    before: Structure
+    book: RuleBook
+    complaints: Complaints
+    roles: Mapping[str, str | None]
+    created: dict[str, Committee] = field(factory=dict)
+    units_made: dict[str, Unit] = field(factory=dict)
+    renamed: dict[str, tuple[str, str]] = field(factory=dict)
+    successor: dict[str, str] = field(factory=dict)
+    splits: dict[str, written.Split] = field(factory=dict)
+    abolished: dict[str, Span] = field(factory=dict)
+    resized: dict[str, int] = field(factory=dict)
+    split_made: set[str] = field(factory=set)
+    merge_made: set[str] = field(factory=set)
+    moves: list[Moving] = field(factory=list)
+    transfers: list[Moving] = field(factory=list)
+    built_as: dict[str, written.Lead] = field(factory=dict)
+    causes: dict[str, Span] = field(factory=dict)
+
+    # ------------------------------------------------------------ reading
+
+    def read_committees(self, nodes: tuple[Node, ...]) -> None:
+        for create in _of(nodes, written.CreateCommittee):
+            made = committee(create.committee)
+            self.created[made.id] = made
+            self.cause(made.id, create.span)
+        for rename in _of(nodes, written.Rename):
+            old = self.id_of(rename.thing)
+            if self._once(old, rename.span):
+                self.renamed[old] = (rename.id.text, rename.name)
+                self.cause(rename.id.text, rename.span)
+        for resize in _of(nodes, written.Resize):
+            self.resized[self.id_of(resize.committee)] = resize.members
+            self.cause(self.id_of(resize.committee), resize.span)
+        for merge in _of(nodes, written.Merge):
+            self._read_merge(merge)
+        for split in _of(nodes, written.Split):
+            self._read_split(split)
+        for abolish in _of(nodes, written.Abolish):
+            old = self.id_of(abolish.thing)
+            if self._ends(old, abolish.span):
+                self.abolished[old] = abolish.span
+        for make in _of(nodes, written.CreateUnit):
+            made_unit = unit(make.unit, self.roles, self.complaints)
+            owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
+            self.units_made[made_unit.id] = evolve(made_unit, owner=owner)
+            self.cause(made_unit.id, make.span)
+
+    def _read_merge(self, merge: written.Merge) -> None:
+        made = Committee(
+            merge.id.text,
+            merge.name,
+            "committee",
+            merge.administration,
+            merge.mayor,
+            None,
+            (),
+            merge.span,
+        )
+        self.created[made.id] = made
+        self.merge_made.add(made.id)
+        self.cause(made.id, merge.span)
+        for body in merge.committees:
+            old = self.id_of(body)
+            if self._ends(old, merge.span):
+                self.successor[old] = made.id
+
+    def _read_split(self, split: written.Split) -> None:
+        old = self.id_of(split.committee)
+        if not self._ends(old, split.span):
+            return
+        self.splits[old] = split
+        for part in split.parts:
+            self.created[part.id.text] = Committee(
+                part.id.text,
+                part.name,
+                "committee",
+                part.administration,
+                part.mayor,
+                None,
+                (),
+                part.span,
+            )
+            self.split_made.add(part.id.text)
+            self.cause(part.id.text, split.span)
+
+    def _ends(self, name: str, span: Span) -> bool:
+        if name in self.before.committees and name == self.before.finance:
+            self.complaints.add(span, "abolish-finance")
+            return False
+        return self._once(name, span)
+
+    def _once(self, name: str, span: Span) -> bool:
+        taken = (
+            name in self.renamed
+            or name in self.successor
+            or name in self.splits
+            or name in self.abolished
+        )
+        if taken:
+            self.complaints.add(span, "two-changes", id=name)
+        return not taken
+
+    def read_moves(self, nodes: tuple[Node, ...]) -> None:
+        for move in _of(nodes, written.Move):
+            self._read_move(move)
+        for placed in _of(nodes, written.Placed):
+            self._read_placed(placed)
+        for transfer in _of(nodes, written.Transfer):
+            self._read_transfer(transfer)
+        for lead in _of(nodes, written.Lead):
+            if lead.unit.text in self.built_as:
+                self.complaints.add(lead.span, "two-changes", id=lead.unit.text)
+            self.built_as[lead.unit.text] = lead
+            self.cause(lead.unit.text, lead.span)
+
+    def _read_move(self, move: written.Move) -> None:
+        name = self.old_id(move.thing.text)
+        origin = self.old_id(self.id_of(move.origin)) if move.origin else None
+        destination = self._destination(self.id_of(move.destination), move.destination.span)
+        kind = self.kind_of(name)
+        if origin is not None and not self._fits(move, kind, name, origin):
+            return
+        if kind == "unit" and self.before.units[name].owner == self.old_id(destination):
+            self.complaints.add(move.span, "no-move", id=name, committee=destination)
+        if kind == "area" and not self.tasks_within(name):
+            self.complaints.add(move.thing.span, "no-tasks-anywhere", area=name)
+        self.moves.append(Moving(kind, name, origin, destination, move.span))
+
+    def _read_placed(self, placed: written.Placed) -> None:
+        """A move, but that a thing may stay where it is."""
+        name = self.old_id(placed.thing.text)
+        destination = self._destination(self.id_of(placed.committee), placed.span)
+        kind = self.kind_of(name)
+        if kind == "area" and not self.tasks_within(name):
+            self.complaints.add(placed.thing.span, "no-tasks-anywhere", area=name)
+        self.moves.append(Moving(kind, name, None, destination, placed.span))
+
+    def _fits(self, move: written.Move, kind: str, name: str, origin: str) -> bool:
+        """Whether the thing is where the proposal says that it comes from."""
+        assert move.origin is not None
+        say, span = self.complaints.say, move.origin.span
+        if kind == "unit":
+            owner = self.before.units[name].owner
+            if owner == origin:
+                return True
+            held = say(span, "it-is-under", committee=owner) if owner else say(span, "under-none")
+            self.complaints.add(span, "not-owner", id=name, committee=origin, hint=held, held="")
+            return False
+        if kind == "area":
+            if any(origin in (task.holders or ()) for task in self.tasks_within(name)):
+                return True
+            self.complaints.add(span, "no-tasks", committee=origin, area=name)
+            return False
+        holders = self.before.tasks[name].holders
+        if holders is None or origin in holders:
+            return True
+        held = say(span, "it-is-held", committee=", ".join(holders))
+        self.complaints.add(span, "not-held", id=name, committee=origin, hint=held, held="")
+        return False
+
+    def _read_transfer(self, transfer: written.Transfer) -> None:
+        name = self.old_id(transfer.thing.text)
+        origin = self.old_id(transfer.origin.text) if transfer.origin else None
+        kind = "area" if name in self.book.areas else "task"
+        found = self.tasks_within(name) if kind == "area" else [self.before.tasks[name]]
+        if not found:
+            self.complaints.add(transfer.thing.span, "no-tasks-anywhere", area=name)
+        elif origin and not any(task.performer == origin for task in found):
+            assert transfer.origin is not None
+            self.complaints.add(transfer.origin.span, "not-performed", id=name, unit=origin)
+        destination = self.new_id(transfer.destination.text)
+        self.transfers.append(Moving(kind, name, origin, destination, transfer.span))
+
+    # ------------------------------------------------------------ names
+
+    def id_of(self, body: Body) -> str:
+        return body_id(body, self.roles, self.complaints) or ""
+
+    def old_id(self, name: str) -> str:
+        return next((old for old, (new, _) in self.renamed.items() if new == name), name)
+
+    def new_id(self, name: str) -> str:
+        return self.renamed[name][0] if name in self.renamed else name
+
+    def _destination(self, name: str, span: Span) -> str:
+        if name in self.successor or name in self.splits or name in self.abolished:
+            self.complaints.add(span, "ends", committee=name)
+        return self.new_id(name)
+
+    def kind_of(self, name: str) -> str:
+        if name in self.before.units:
+            return "unit"
+        return "task" if name in self.before.tasks else "area"
+
+    def cause(self, name: str, span: Span) -> None:
+        self.causes.setdefault(name, span)
+
+    def tasks_within(self, area: str) -> list[Task]:
+        return [
+            task
+            for task in self.before.tasks.values()
+            if task.area and area in self.book.lineage(task.area)
+        ]

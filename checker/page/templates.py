@@ -1,0 +1,194 @@
+"""The result document to JSON, Markdown or HTML; the last two by jinja templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from checker.disk import folders
+from checker.errors import UsageError
+from checker.report.asked import Options
+from checker.report.groups import merged
+from checker.report.wording import Language, Wording, glued
+from checker.source import Source
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Json = dict[str, Any]
+
+_TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
+_PIECES = 256  # of what a template puts out, written at a time
+_FORMULA = re.compile(r"'*[=+\-@]")
+# Characters that turn the direction of what follows: shown by number, so that no text reads turned.
+_TURNS = {at: f"U+{at:04X}" for at in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
+
+
+def json(document: Json, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
+    """The document itself, a result at a time: many need not be in memory at once."""
+    from json import dumps
+
+    between = "{\n"
+    for key, value in document.items():
+        yield f'{between}  "{key}": '
+        between = ",\n"
+        if key == "results":
+            yield from json_list(value, 1)
+        else:
+            yield dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+    yield "\n}\n"
+
+
+def json_list(items: Iterable[Any], depth: int = 0) -> Iterator[str]:
+    """A list as indented JSON, an item at a time, ``depth`` levels deep in what it stands in."""
+    from json import dumps
+
+    line, between = "\n" + "  " * depth, "["
+    for item in items:
+        yield f"{between}{line}  "
+        yield dumps(item, ensure_ascii=False, indent=2).replace("\n", f"{line}  ")
+        between = ","
+    yield "[]" if between == "[" else f"{line}]"
+
+
+def markdown(document: Json, language: Language, options: Options) -> str | Iterator[str]:
+    """The memo as Markdown; raises as ``html`` does."""
+    return _templated(document, "markdown", language, options)
+
+
+def html(document: Json, language: Language, options: Options) -> str | Iterator[str]:
+    """The memo as a page.
+
+    Raises UnreadableError for a template that is no text, UsageError with file and line for one
+    that jinja cannot use.
+    """
+    return _templated(document, "html", language, options)
+
+
+def _templated(
+    document: Json, format: str, language: Language, options: Options
+) -> str | Iterator[str]:
+    if options.template is not None:
+        return _own(document, format, language, options.template)
+    environment = _environment(format)
+    stream = environment.get_template(_TEMPLATES[format]).stream(**_scope(document, language))
+    stream.enable_buffering(_PIECES)
+    return stream
+
+
+def escape_markdown(text: str) -> str:
+    """A text as Markdown that shows it as it is, on one line, in a table cell too."""
+    flat = " ".join(text.replace("&", "&amp;").split())
+    return _MARKED.sub(_escaped, flat)
+
+
+def escape_csv(text: str) -> str:
+    """A text as a cell of a CSV file that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"\\{found[1]}"
+    mark = found[3]
+    return f"{found[2]}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{found[2]}\\{mark}"
+
+
+def _scope(document: Json, language: Language) -> Json:
+    """What a template may speak of: the document, ``say`` for wordings, ``day`` for dates."""
+    wording = Wording(language)
+    return {
+        "document": document,
+        "results": _Merged(document["results"]),
+        "language": language,
+        "say": wording.words,
+        "day": lambda iso: _Safe(wording.day(iso)),
+        "capital": _capital,
+    }
+
+
+class _Merged(Sequence[Json]):
+    """The results as a reader is told them; each is made where it is asked for."""
+
+    def __init__(self, results: Sequence[Json]) -> None:
+        self._results = results
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    @overload
+    def __getitem__(self, index: int) -> Json: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Json]: ...
+    def __getitem__(self, index: int | slice) -> Json | list[Json]:
+        if isinstance(index, slice):
+            return [merged(each) for each in self._results[index]]
+        return merged(self._results[index])
+
+
+class _Safe(str):
+    """What needs no escaping where a template puts it out."""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _environment(format: str, own: Path | None = None) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    shipped = FileSystemLoader(folders.REPORTS)
+    kind = Environment if own is None else SandboxedEnvironment
+    return kind(
+        loader=shipped if own is None else ChoiceLoader([FileSystemLoader(own.parent), shipped]),
+        undefined=StrictUndefined,
+        autoescape=format == "html",
+        finalize=_glue if format == "html" else _safe_markdown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _glue(value: Any) -> Any:
+    """Keeps a date and a citation on one line."""
+    return glued(value.translate(_TURNS)) if type(value) in (str, _Safe) else value
+
+
+def _safe_markdown(value: Any) -> Any:
+    """Escapes all that a template puts out but what it marks as ``safe``."""
+    return escape_markdown(value.translate(_TURNS)) if type(value) is str else value
+
+
+def _own(document: Json, format: str, language: Language, template: Path) -> str:
+    from jinja2 import TemplateError
+
+    Source.read(template)
+    environment = _environment(format, template)
+    try:
+        return environment.get_template(template.name).render(**_scope(document, language))
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or _line_of(error, template)
+        raise _unusable(template, line, error) from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise _unusable(template, _line_of(error, template), error) from error
+
+
+def _unusable(template: Path, line: int | None, error: Exception) -> UsageError:
+    place = f"{template.as_posix()}:{line}" if line else template.as_posix()
+    problem = " ".join(str(error).split()) or type(error).__name__
+    return UsageError("template-broken", place=place, problem=problem)
+
+
+def _line_of(error: Exception, template: Path) -> int | None:
+    """The line of the template in which an error arose, from the frames that jinja leaves."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if Path(trace.tb_frame.f_code.co_filename).name == template.name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

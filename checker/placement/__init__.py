@@ -1,1 +1,0 @@
-"""Many placements weighed at once: choices to proposals, each judged, counted and ranked."""

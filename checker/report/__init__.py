@@ -1,0 +1,1 @@
+"""A result in words: the one document that every format sees."""

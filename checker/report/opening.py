@@ -1,0 +1,196 @@
+"""The verdict in one sentence, with what else a reader must know before the details."""
+
+from __future__ import annotations
+
+import re
+
+from checker.report.findings import all_ways, asked, clause, open_questions, open_ways, provisions
+from checker.report.wording import Wording
+from checker.result import Finding, Result
+
+# A letter, a paragraph or a point would make it another provision.
+_ENDS = r"(?!\w| [a-h]\b|, (?:stk|nr|\d))"
+
+
+def summary(result: Result, wording: Wording) -> str:
+    """The verdict in one sentence, and what else a reader must know before the details."""
+    new = [finding for finding in result.findings if finding.status == "new"]
+    said = [_verdict(result, new, wording)]
+    questions = asked(open_questions(new), wording, cut=True)
+    if questions and not said[0].startswith(_only_questions(len(questions), wording)):
+        said.append(wording.words("summary.also-questions", count=len(questions)))
+    mandate = [each for each in new if leaves_mandate(each)]
+    if mandate:
+        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
+        said.append(wording.words("summary.mandate", provisions=basis))
+    decided = [
+        b.provision
+        for each in new
+        if each.requirement == "met" and {b.kind for b in each.basis} == {"mandate"}
+        for b in each.basis
+    ]
+    if decided:
+        basis = tuple(dict.fromkeys(decided))
+        said.append(wording.words("summary.mandate-decided", provisions=basis))
+    for doubt in result.doubts:
+        others = {one.result.verdict for one in doubt.rivals} - {result.verdict}
+        if others:
+            question = doubt.doubt.text.said(wording.language)
+            said.append(wording.words("summary.doubt", question=question))
+    said += _of_waivers(result, wording)
+    existing = sum(finding.status == "existing" for finding in result.findings)
+    if existing:
+        said.append(wording.words("summary.existing", count=existing))
+    if any(step.tight for step in result.schedule):
+        said.append(wording.words("summary.tight"))
+    if any(not basis.checked for each in new for basis in each.basis):
+        said.append(wording.words("summary.second-hand"))
+    if result.verdict == "clear" and result.not_coded:
+        said.append(wording.words("summary.not-clearance"))
+    return _marked(" ".join(said), result, wording)
+
+
+def _of_waivers(result: Result, wording: Wording) -> list[str]:
+    """How much of the verdict is a waiver's doing."""
+    said = []
+    waived = sum(finding.waived is not None for finding in result.findings)
+    if waived and result.without_waivers not in (None, result.verdict):
+        other = result.without_waivers
+        said.append(wording.sentence("summary.waived-verdict", count=waived, verdict=other))
+    elif waived:
+        said.append(wording.sentence("summary.waived", count=waived))
+    void = sum(waiver.state == "not allowed" for waiver in result.waivers)
+    if void:
+        said.append(wording.sentence("summary.void-waivers", count=void))
+    return said
+
+
+def in_brief(result: Result, wording: Wording) -> str:
+    """What a placement takes, or why it cannot be made lawful, in a sentence or two."""
+    new = [finding for finding in result.findings if finding.status == "new"]
+    said = [_verdict(result, new, wording, "cell")]
+    questions = asked(open_questions(new), wording, cut=True)
+    if questions and result.verdict != "forbidden":
+        count = _only_questions(len(questions), wording, "cell")
+        said += [count] if said[0] != count else []
+    mandate = [each for each in new if leaves_mandate(each)]
+    if mandate:
+        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
+        said.append(wording.words("cell.mandate", provisions=basis))
+    return _marked(" ".join(said), result, wording)
+
+
+def _marked(text: str, result: Result, wording: Wording) -> str:
+    """A text that says of each provision, where it first names it, if it is at second hand."""
+    bases = [basis for each in result.findings for basis in each.basis]
+    bases += [basis for each in result.instruments for basis in each.basis]
+    unread = {basis.provision for basis in bases if not basis.checked and "§" in basis.provision}
+    mark = wording.words("t.second-hand")
+    for provision in sorted(unread):
+        named = rf"{re.escape(provision)}{_ENDS}"
+        inside = re.sub(rf"\({named}\)", f"({provision}, {mark})", text, count=1)
+        beside = re.sub(named, f"{provision} ({mark})", text, count=1)
+        text = beside if inside == text else inside
+    return text
+
+
+def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "summary") -> str:
+    day = result.proposal.effective
+    required = [each for each in new if each.requirement is not None]
+    if result.verdict == "forbidden":
+        failed = [each for each in required if each.requirement == "failed"]
+        return _forbidden(failed, result, wording, form)
+    wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
+    concerned = [each for each in required if each.requirement in wanted[result.verdict]]
+    ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
+    ways += _loose(result, wanted[result.verdict], wording)
+    waived = result.without_waivers not in (None, "clear")
+    if ways:
+        met = "clear-waived-met" if waived else "clear-met"
+        key = met if result.verdict == "clear" else result.verdict
+        joined = _listed(ways, wording)
+        return wording.words(f"{form}.{key}", ways=joined, day=day)
+    if result.verdict == "incomplete":
+        return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording, form)
+    return wording.words(f"{form}.clear-{'waived' if waived else 'nothing'}")
+
+
+def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:
+    """The first breach that nothing cures; without one, the first need that cannot be had."""
+    lawless = [each for each in failed if any(basis.kind == "law" for basis in each.basis)]
+    first = min(lawless or failed, key=lambda each: bool(each.alternatives))
+    key = f"{form}.forbidden-failed" if first.alternatives else f"{form}.forbidden"
+    law = tuple(basis.provision for basis in first.basis if basis.kind == "law")
+    by_id = {instrument.id: instrument for instrument in result.instruments}
+    reasons = [by_id[id].reason for way in first.alternatives for id in way if id in by_id]
+    said = wording.words(
+        key,
+        provisions=law or provisions(first, wording),
+        message=clause(first, wording),
+        reason=next((wording.say(each) for each in reasons if each), ""),
+    )
+    others = len(lawless or failed) - 1
+    return f"{said} {wording.words(f'{form}.more', count=others)}" if others else said
+
+
+def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
+    """What a requirement still takes, or has under way or in place."""
+    by_id = {instrument.id: instrument for instrument in result.instruments}
+    ways = open_ways(finding, by_id) or finding.alternatives
+    if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
+        ways = (finding.alternatives[finding.chosen],)
+    if not ways:
+        return [wording.words("way.open-step-short")]
+    if len(ways) > 1:
+        return [wording.words("way.either", ways=all_ways(ways, wording))]
+    wanted = finding.requirement
+    lacking = [one for id in ways[0] for one in _lacking(id, wanted, result)]
+    return [wording.instruments.get(id, id) for id in lacking]
+
+
+def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[str, ...]:
+    """What the proposal itself brings, such as a rewording, and what that takes in turn."""
+    findings = {finding.id for finding in result.findings}
+    roots = [
+        each
+        for each in result.instruments
+        if each.state in wanted
+        and not each.for_existing
+        and each.status != "not needed"
+        and not findings.intersection(each.required_by)
+        and not {other.id for other in result.instruments}.intersection(each.required_by)
+    ]
+    lacking = [id for each in roots for id in _lacking(each.id, each.state, result)]
+    return tuple(wording.instruments[id] for id in dict.fromkeys(lacking))
+
+
+def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
+    """An instrument; of one that is carried also what it needs in turn and that stands out. A
+    change of the bylaw is no more than what it needs."""
+    own = next((each for each in result.instruments if each.id == id), None)
+    if own is None or own.status not in ("declared", "granted") or wanted == "met":
+        return [id]
+    needs = [each.id for each in result.instruments if id in each.required_by]
+    out = [each.id for each in result.instruments if each.id in needs and each.state == wanted]
+    found = [each for need in out for each in _lacking(need, wanted, result)]
+    if own.kind == "bylaw change" or own.status == "granted":
+        return found or [id]
+    return [id, *found]
+
+
+def _listed(ways: tuple[str, ...], wording: Wording) -> str:
+    """Several ways as one list: by semicolons where one of them has a comma or an "or" in it."""
+    if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
+        return wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
+    return wording.join(ways)
+
+
+def _only_questions(count: int, wording: Wording, form: str = "summary") -> str:
+    return wording.words(f"{form}.questions", count=count)
+
+
+def leaves_mandate(finding: Finding) -> bool:
+    """Whether a finding puts the proposal outside a mandate that nobody has changed."""
+    kinds = {basis.kind for basis in finding.basis}
+    outside = "mandate" in kinds and not kinds & {"law", "bylaw"}
+    return outside and finding.status == "new" and finding.requirement in ("open", "failed")

@@ -1,0 +1,227 @@
+"""Phrases, names, dates and lists to words in one language, by ``reports/phrases.*.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from textwrap import TextWrapper
+from typing import Literal
+
+from attrs import field, frozen
+
+from checker.disk import folders
+from checker.result import Argument, Phrase, Ref
+from checker.speech.node import Prose
+
+Language = Literal["en", "da"]
+
+_LINE = re.compile(r'^"([^"]+)" = "([^"]*)"$', re.MULTILINE)
+_CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
+_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HYPHEN = re.compile(r"(?<=\w{4})-")
+_GLUED = re.compile(
+    r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
+    r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
+)
+_SHOWN = 6
+
+
+@cache
+def phrases(language: Language) -> dict[str, str]:
+    """Every wording of a language by its key.
+
+    The file is TOML with one basic string a line, read by a pattern: the TOML parser of the
+    standard library costs more than the rest of a check.
+    """
+    path = folders.REPORTS / f"phrases.{language}.toml"
+    return dict(_LINE.findall(path.read_text(encoding="utf-8")))
+
+
+def glued(text: str) -> str:
+    """A text with hard blanks where a date or a citation must not be broken."""
+    return _GLUED.sub("\xa0", text)
+
+
+WIDTH = 100
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """A text as lines of a terminal that break neither a date nor a citation.
+
+    Args:
+        first: what the first line begins with; ``rest``: what the others do.
+    """
+    wrapper = TextWrapper(
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
+
+
+def slots(template: str) -> set[str]:
+    """The names that a wording has filled in."""
+    return {name for name, _ in _SLOT.findall(template)}
+
+
+@frozen
+class Wording:
+    """One language, and the names of one result.
+
+    Attributes:
+        names, kinds: id to name and to kind, as in a Result.
+        areas: area id to its Danish word.
+        instruments: instrument id to its name in words; in ``brief`` without its subject, in
+            ``full`` with what a step is taken for, in ``definite`` as one that has been spoken of.
+    """
+
+    language: Language
+    names: Mapping[str, str] = field(factory=dict)
+    kinds: Mapping[str, str] = field(factory=dict)
+    areas: Mapping[str, str] = field(factory=dict)
+    instruments: dict[str, str] = field(factory=dict)
+    brief: dict[str, str] = field(factory=dict)
+    full: dict[str, str] = field(factory=dict)
+    definite: dict[str, str] = field(factory=dict)
+
+    def say(self, phrase: Phrase) -> str:
+        """A phrase in words, without a capital or a full stop. Raises KeyError for a key that
+        no wording has, and for an argument that its wording lacks."""
+        return self.words(phrase.key, **dict(phrase.args))
+
+    def words(self, key: str, **args: Argument | None) -> str:
+        """The wording of a key with its arguments filled in. Raises KeyError as ``say`` does."""
+        template = phrases(self.language)[key]
+        chosen = _CHOICE.sub(lambda found: _choice(found, args), template)
+        return _SLOT.sub(lambda found: self._fill(found[1], found[2] or "", args), chosen)
+
+    def sentence(self, key: str, **args: Argument | None) -> str:
+        """The wording of a key as a whole sentence."""
+        return self.whole(self.words(key, **args))
+
+    def whole(self, text: str) -> str:
+        """Words as a sentence: a capital, unless an id comes first, and a full stop."""
+        first = re.match(r"[\w-]*", text)
+        if first is not None and first[0] not in self.names:
+            text = text[:1].upper() + text[1:]
+        return text if text.endswith((".", "?", "!")) else f"{text}."
+
+    def day(self, day: date | str) -> str:
+        """A date as it is written in the language; ISO text is read too."""
+        at = date.fromisoformat(day) if isinstance(day, str) else day
+        month = phrases(self.language)[f"month.{at.month}"]
+        return self.words("date", day=str(at.day), month=month, year=str(at.year))
+
+    def join(self, words: Sequence[str], how: Literal["and", "or"] = "and") -> str:
+        """A list in words."""
+        last = phrases(self.language)[f"join.{how}"]
+        return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+    def name(self, ref: Ref) -> str:
+        """What something is called in running text: an abbreviation where it is known by one."""
+        kind = self.kinds.get(ref.id, ref.kind)
+        if ref.kind == "task" and kind == "unit":
+            return self.words("tasks.unit", list=ref.id)
+        if ref.kind == "construction" or ref.kind == "role" or ref.id == "nobody":
+            return self.words(ref.id if ref.id == "nobody" else f"{ref.kind}.{ref.id}")
+        if ref.kind == "instrument":
+            return self.instruments.get(ref.id, ref.id)
+        if ref.kind == "area" or kind == "area":
+            return self._area(ref.id)
+        if ref.id.startswith("mayor of "):
+            return self.words("mayor-of", committee=ref.id.removeprefix("mayor of "))
+        named = self.names.get(ref.id, ref.id)
+        if ref.kind == "mayor" and self.language == "da":
+            return named[:1].lower() + named[1:]  # an office, not a proper name
+        if ref.kind == "task" or kind == "task":
+            return self.words("quoted", text=named)
+        return ref.id if {ref.kind, kind} & {"committee", "unit", "source"} else named
+
+    def _area(self, id: str) -> str:
+        word = self.areas.get(id, id) if self.language == "da" else id
+        return _HYPHEN.sub(" ", word)
+
+    def _fill(self, name: str, spec: str, args: Mapping[str, Argument | None]) -> str:
+        value = args[name]
+        if "/" in spec:
+            one, many = spec.split("/")
+            return one if _count(value) == 1 else many.replace("#", self._number(_count(value)))
+        if spec.startswith("counted "):
+            one, many = self.words(f"noun.{value}").split("/")
+            return one if _count(args[spec.removeprefix("counted ")]) == 1 else many
+        if spec.startswith("key "):
+            return self.words(f"{spec.removeprefix('key ')}.{value}")
+        if _empty(value):
+            return self.words("unstated")
+        return self._spelt(value, spec)
+
+    def _spelt(self, value: Argument | None, spec: str) -> str:
+        if spec == "tasks":
+            return self._tasks(value if isinstance(value, tuple) else (value,))
+        if isinstance(value, tuple):
+            return self._list(value, "or" if spec == "or" else "and")
+        if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
+            return self.day(value)
+        if isinstance(value, int):
+            ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")
+            return ordinal if spec == "ordinal" else self._number(value, spec == "words")
+        if isinstance(value, Prose):
+            return value.said(self.language)
+        word = self.name(value) if isinstance(value, Ref) else str(value)
+        if spec == "the" and isinstance(value, Ref):
+            return self.definite.get(value.id, word)
+        if spec == "long" and isinstance(value, Ref):
+            full = self.names.get(value.id, word)
+            return word if full == word else self.words("long", name=full, id=word)
+        return self._genitive(word) if spec == "s" else word
+
+    def _list(self, values: tuple[Argument | None, ...], how: Literal["and", "or"]) -> str:
+        words = [self._spelt(value, "") for value in values]
+        if all(isinstance(value, date) for value in values):
+            words[1:] = [self.words("date.next", day=word) for word in words[1:]]
+        if len(words) <= _SHOWN or how == "or":
+            return self.join(words, how)
+        shown = ", ".join(words[: _SHOWN - 1])
+        return self.words("join.more", list=shown, count=len(words) - _SHOWN + 1)
+
+    def _tasks(self, values: tuple[Argument | None, ...]) -> str:
+        """Things that are spoken of as what is held: areas, tasks, what a unit or committee has."""
+        groups: dict[str, list[Argument | None]] = {}
+        for value in values:
+            kind = value.kind if isinstance(value, Ref) else "task"
+            groups.setdefault(kind if f"tasks.{kind}" in phrases("en") else "task", []).append(
+                value
+            )
+        said = [
+            self.words(f"tasks.{kind}", list=self._list(tuple(group), "and"))
+            for kind, group in groups.items()
+        ]
+        return self.join(said)
+
+    def _number(self, value: int, in_words: bool = True) -> str:
+        words = phrases(self.language).get(f"number.{value}") if in_words else None
+        return words or str(value)
+
+    def _genitive(self, word: str) -> str:
+        hissing = word[-1:].lower() in ("s", "x", "z")
+        return self.words("genitive.s" if hissing else "genitive", word=word)
+
+
+def _choice(found: re.Match[str], args: Mapping[str, Argument | None]) -> str:
+    first, second = found[1], found[2] or ""
+    return second if any(_empty(args.get(name)) for name in slots(first)) else first
+
+
+def _empty(value: Argument | None) -> bool:
+    return value is None or value == "" or value == () or (isinstance(value, Ref) and not value.id)
+
+
+def _count(value: Argument | None) -> int:
+    if isinstance(value, int):
+        return value
+    return len(value) if isinstance(value, tuple) else 1

@@ -1,0 +1,153 @@
+"""What an organisation document says: a municipality as it stands on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from checker.speech.node import (
+    Body,
+    Citation,
+    Construction,
+    Interval,
+    Leader,
+    Name,
+    Named,
+    NoCommittee,
+    Node,
+    ReadIn,
+)
+
+CommitteeKind = Literal["finance committee", "committee", "special committee"]
+
+
+@frozen
+class Municipality(Node):
+    """``municipality ID "…" as of D``: the header."""
+
+    id: Name
+    name: str
+    as_of: date
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Form(Node):
+    """``form "…"``."""
+
+    form: str
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Council(Node):
+    """``council BR "…"``."""
+
+    id: Name
+    name: str
+    members: int | None = None
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Term(Node):
+    """``term from D until D``."""
+
+    interval: Interval
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class MeetingWindow(Node):
+    """``constituting meeting between 1 December and 15 December``: (month, day) pairs."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class MeetingDay(Node):
+    """``constituting meeting on D``."""
+
+    day: date
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Titled(Node):
+    """An id with its name: an administration or a mayor."""
+
+    id: Name
+    name: str
+
+
+@frozen
+class Committee(Node):
+    """``finance committee``, ``committee`` or ``special committee``, as on file or created."""
+
+    kind: CommitteeKind
+    id: Name
+    name: str
+    administration: Titled | None = None
+    mayor: Titled | None = None
+    members: int | None = None
+    described: tuple[Citation, ...] = ()
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Unit(Node):
+    """``unit KBS "…" under ØU [within A] [led as K] [described in SV § …]``."""
+
+    id: Name
+    name: str
+    owner: Body | NoCommittee
+    area: Name | None = None
+    construction: Construction | None = None
+    described: tuple[Citation, ...] = ()
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Task(Node):
+    """``task ID "…" [within A] [held by C and D] [performed by U] [described in SV § …]``.
+
+    ``holders`` is empty where no source says who holds it.
+    """
+
+    id: Name
+    name: str
+    area: Name | None = None
+    holders: tuple[Body, ...] = ()
+    performer: Name | None = None
+    described: tuple[Citation, ...] = ()
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class HeldDispensation(Node):
+    """``dispensation ID for S [from NORM] [by AUTHORITY] [held by M] [until D]``."""
+
+    id: Name
+    subject: Named
+    norm: Citation | None = None
+    authority: Name | None = None
+    granted_under: Citation | None = None
+    holder: Leader | None = None
+    until: date | None = None
+    read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Provision(Node):
+    """``provision SV § 19, stk. 2 [of TMU] [phrase "…" | text "…" as of D]``."""
+
+    provision: Citation
+    committee: Body | None = None
+    phrase: str | None = None
+    text: str | None = None
+    text_as_of: date | None = None
+    read_in: tuple[ReadIn, ...] = ()

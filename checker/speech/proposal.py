@@ -1,0 +1,260 @@
+"""What a proposal document says: its header, changes, what it carries, and what it expects."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from checker.speech.instrument import BylawChange, Instrument, LawAmendment, StepKind
+from checker.speech.node import Body, Citation, Construction, Leader, Name, Named, Node, Prose, Role
+from checker.speech.organisation import Committee, Titled, Unit
+
+VerdictWord = Literal["forbidden", "incomplete", "conditional", "clear"]
+StatusWord = Literal["new", "existing", "resolved"]
+
+
+@frozen
+class Proposal(Node):
+    """The header: title, ``concerns``, ``proposed``, ``as of``, ``effective``."""
+
+    title: Prose
+    concerns: Name
+    proposed: date
+    effective: date
+    as_of: date | None = None
+
+
+@frozen
+class Move(Node):
+    """``move N [from C] to D``: a unit, a task, or an area's tasks."""
+
+    thing: Name
+    destination: Body
+    origin: Body | None = None
+
+
+@frozen
+class Transfer(Node):
+    """``transfer N from U to V``: another unit performs it, the same committee holds it."""
+
+    thing: Name
+    destination: Name
+    origin: Name | None = None
+
+
+@frozen
+class Lead(Node):
+    """``lead U as CONSTRUCTION``."""
+
+    unit: Name
+    construction: Construction
+
+
+@frozen
+class Part(Node):
+    """One committee that a split makes; ``things`` empty means the rest."""
+
+    id: Name
+    name: str
+    things: tuple[Name, ...] = ()
+    administration: Titled | None = None
+    mayor: Titled | None = None
+
+
+@frozen
+class Split(Node):
+    """``split C into D "…" with A and B and E "…" with the rest``."""
+
+    committee: Body
+    parts: tuple[Part, ...]
+
+
+@frozen
+class Merge(Node):
+    """``merge C and D into E "…"``."""
+
+    committees: tuple[Body, ...]
+    id: Name
+    name: str
+    administration: Titled | None = None
+    mayor: Titled | None = None
+
+
+@frozen
+class CreateCommittee(Node):
+    """``create [special] committee C "…" [administration …] [mayor …] [with N members]``."""
+
+    committee: Committee
+
+
+@frozen
+class CreateUnit(Node):
+    """``create unit U "…" under C [within A] [led as K]``."""
+
+    unit: Unit
+
+
+@frozen
+class Abolish(Node):
+    """``abolish C``."""
+
+    thing: Body
+
+
+@frozen
+class Rename(Node):
+    """``rename C to D "…"``."""
+
+    thing: Body
+    id: Name
+    name: str
+
+
+@frozen
+class Resize(Node):
+    """``resize C to 9 members``."""
+
+    committee: Body
+    members: int
+
+
+@frozen
+class Insert(Node):
+    """``insert "…" in SV § 18``."""
+
+    text: str
+    provision: Citation
+
+
+@frozen
+class Remove(Node):
+    """``remove "…" from SV § 12``."""
+
+    text: str
+    provision: Citation
+
+
+@frozen
+class Reword(Node):
+    """``reword SV § 19, stk. 2 from "…" to "…"``."""
+
+    provision: Citation
+    old: str
+    new: str
+
+
+@frozen
+class State(Node):
+    """How far a carried instrument has come: ``planned``, ``applied D``, ``granted D [until D]``,
+    ``refused D``, or (a reading or another step) ``on D``, kept as ``held``."""
+
+    state: Literal["planned", "applied", "granted", "refused", "held"]
+    day: date | None = None
+    until: date | None = None
+
+
+@frozen
+class CarriedStep(Node):
+    """A reading (``kind`` reading) or another step that the proposal carries."""
+
+    kind: StepKind | Literal["reading"]
+    body: Body | None = None
+
+
+@frozen
+class CarriedDispensation(Node):
+    """``a dispensation for S [from NORM] [by AUTHORITY] [granted under …] [held by M]``."""
+
+    subject: Named
+    norm: Citation | None = None
+    authority: Name | None = None
+    granted_under: Citation | None = None
+    holder: Leader | None = None
+
+
+@frozen
+class Carries(Node):
+    """``carries …, STATE``."""
+
+    instrument: CarriedStep | CarriedDispensation | LawAmendment | BylawChange
+    state: State
+
+
+@frozen
+class Open(Node):
+    """``open KBS under KFU or BIU or ØU``: a placement left open, for sweep and plan."""
+
+    thing: Name
+    committees: tuple[Body, ...]
+
+
+@frozen
+class Placed(Node):
+    """One committee tried for an open placement; no sentence says so, ``placement`` makes it."""
+
+    thing: Name
+    committee: Body
+
+
+@frozen
+class Assuming(Node):
+    """``assuming "…"``."""
+
+    text: Prose
+
+
+@frozen
+class ExpectVerdict(Node):
+    """``expect incomplete``."""
+
+    verdict: VerdictWord
+
+
+@frozen
+class ExpectFinding(Node):
+    """``expect [no] [new | existing | resolved] RULE [for S]``."""
+
+    rule: Name
+    subject: Named | Role | None = None
+    status: StatusWord | None = None
+    negated: bool = False
+
+
+@frozen
+class ExpectNoFindingUnder(Node):
+    """``expect no finding under KSL``."""
+
+    provision: Citation
+
+
+@frozen
+class ExpectInstrument(Node):
+    """``expect [no] a dispensation [from NORM] by IM held by the mayor of BIU``; any instrument.
+
+    ``subject`` and ``holder`` are those of a dispensation.
+    """
+
+    instrument: Instrument
+    subject: Named | None = None
+    holder: Leader | None = None
+    negated: bool = False
+
+
+Change = (
+    Move
+    | Transfer
+    | Lead
+    | Split
+    | Merge
+    | CreateCommittee
+    | CreateUnit
+    | Abolish
+    | Rename
+    | Resize
+    | Insert
+    | Remove
+    | Reword
+)
+Expectation = ExpectVerdict | ExpectFinding | ExpectNoFindingUnder | ExpectInstrument

@@ -1,0 +1,1 @@
+"""What the findings come to: one word, with waivers, expectations and rival readings."""

@@ -1,0 +1,213 @@
+"""Waivers weighed: which findings they let stand, and what is wrong with the waivers themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from checker.findings.compare import Group, finding_id
+from checker.municipality.situation import View
+from checker.municipality.structure import Organisation, role_ids
+from checker.result import Argument, Finding, FindingKind, Phrase, Ref, Severity, Waiver
+from checker.speech.node import Body, Document, Name, Named, Role
+from checker.speech.proposal import Proposal
+from checker.speech.rule import Rule
+from checker.speech.waiver import Waive
+
+
+@frozen
+class Standing:
+    """A waiver that speaks of a proposal; ``for_all``: of every one of the municipality."""
+
+    statement: Waive
+    for_all: bool
+
+
+@frozen
+class Weighed:
+    """What waivers do to a proposal.
+
+    Attributes:
+        waived: id of a group of findings to the waiver that lets it stand.
+        findings: what is wrong with the waivers themselves.
+        waivers: all that speak of the proposal, with what becomes of them.
+    """
+
+    waived: Mapping[str, Waiver] = field(factory=dict)
+    findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+Filed = dict[str | None, list[Waive]]
+
+
+def filed(registers: Iterable[Document]) -> Filed:
+    """The waivers in registers by the title of their proposal; under None those for all."""
+    found: Filed = {}
+    for statement in (one for each in registers for one in each.statements):
+        if isinstance(statement, Waive):
+            found.setdefault(statement.proposal, []).append(statement)
+    return found
+
+
+def standing(proposal: Document, header: Proposal, on_file: Filed) -> tuple[Standing, ...]:
+    """The waivers that speak of a proposal: its own, those that name it, those for all; each
+    once."""
+    own = [one for one in proposal.statements if isinstance(one, Waive)]
+    for title in dict.fromkeys((header.title.da, header.title.en)):
+        own += on_file.get(title, [])
+    found = [Standing(one, for_all=False) for one in own]
+    found += [Standing(one, for_all=True) for one in on_file.get(None, [])]
+    return tuple(dict.fromkeys(found))
+
+
+def weigh(
+    waivers: Sequence[Standing],
+    groups: Sequence[Group],
+    view: View,
+    organisation: Organisation,
+    day: date,
+) -> Weighed:
+    """Which groups of findings the waivers let stand.
+
+    A waiver must hold on the proposal's day and on the day of effect. What rests on a law is
+    waived by nobody: a municipality has no power to set the law aside.
+
+    Args:
+        day: the proposal's own day.
+    """
+    if not waivers:
+        return Weighed()
+    weighing = _Weighing(groups, view, organisation, day)
+    weighed = [weighing.weighed(each) for each in waivers]
+    waived: dict[str, Waiver] = {}
+    for each, found in weighed:
+        for group in found if each.state == "used" else ():
+            waived.setdefault(group.id, each)
+    made = [finding for each, found in weighed for finding in weighing.findings(each, found)]
+    return Weighed(waived, tuple(made), tuple(each for each, _ in weighed))
+
+
+class _Weighing:
+    def __init__(
+        self, groups: Sequence[Group], view: View, organisation: Organisation, day: date
+    ) -> None:
+        self.groups = [one for one in groups if one.status != "resolved"]
+        self.view, self.organisation, self.day = view, organisation, day
+        self.roles = role_ids(organisation.structure, organisation.council)
+        self.rules = {one.id.text: one for one in view.book.rules}
+
+    def weighed(self, each: Standing) -> tuple[Waiver, list[Group]]:
+        """A waiver with what becomes of it, and the findings that it speaks of."""
+        written = each.statement
+        found = [one for one in self.groups if self._is_meant(one, written)]
+        waiver = Waiver(
+            written.rule.text,
+            self._subject(written.subject),
+            written.reason,
+            self._body(written.by),
+            written.day,
+            written.journal,
+            written.until,
+            written.span,
+            each.for_all,
+            "used",
+            tuple(one.id for one in found),
+        )
+        if self._barred(written, found):
+            return evolve(waiver, state="not allowed"), found
+        if written.day > self.day:
+            return evolve(waiver, state="undecided"), found
+        if written.until is not None and written.until < self._needed(written.until):
+            return evolve(waiver, state="expired"), found
+        return evolve(waiver, state="used" if found else "unused"), found
+
+    def _is_meant(self, group: Group, written: Waive) -> bool:
+        subject = written.subject
+        if group.rule_id != written.rule.text:
+            return False
+        if isinstance(subject, Named):
+            name = subject.name.text
+            return name in (group.subject.id, self.view.changes.old(group.subject.id))
+        return group.subject == self._subject(subject)
+
+    def _barred(self, written: Waive, found: Sequence[Group]) -> bool:
+        rule = self.rules.get(written.rule.text)
+        if rule is None:
+            return False
+        by_law = self.view.book.kind(rule) == "law"
+        bound = any(one.requires or one.kind == "undetermined" for one in found)
+        return rule.not_waivable or (by_law and bound)
+
+    def _needed(self, until: date) -> date:
+        """The day that a waiver should have held on: the first that comes after its end."""
+        missed = [one for one in sorted((self.day, self.view.effective)) if one > until]
+        return missed[0] if missed else until
+
+    def _subject(self, subject: Named | Role) -> Ref:
+        if isinstance(subject, Named):
+            name = subject.name.text
+            return Ref(self.view.kinds.get(name, "area"), name)
+        if subject.role == "municipality":
+            return Ref("municipality", self.organisation.id)
+        return self._body(subject)
+
+    def _body(self, body: Body) -> Ref:
+        name = body.text if isinstance(body, Name) else self.roles.get(body.role) or ""
+        return Ref(self.view.kinds.get(name, "authority"), name)
+
+    def findings(self, waiver: Waiver, found: Sequence[Group]) -> Iterator[Finding]:
+        """What is wrong with a waiver. One for every proposal need not fit each of them."""
+        if waiver.state == "used":
+            return
+        rule = self.rules.get(waiver.rule)
+        key = f"waiver-{waiver.state.replace(' ', '-')}"
+        kind: FindingKind = "advice"
+        severity: Severity = "warning"
+        if waiver.state == "not allowed":
+            kind, severity = "breach", "error"
+        elif waiver.for_all and not found:
+            kind = severity = "note"
+        yield Finding(
+            finding_id(key, waiver.subject, _told(waiver)),
+            key,
+            None,
+            kind,
+            "new",
+            severity,
+            waiver.subject,
+            self._message(key, waiver, rule),
+            (),
+            waiver.place,
+            (),
+            self.view.book.basis(rule) if rule and waiver.state == "not allowed" else (),
+            None,
+        )
+
+    def _message(self, key: str, waiver: Waiver, rule: Rule | None) -> Phrase:
+        said: dict[str, Argument] = {
+            "rule": waiver.rule,
+            "subject": waiver.subject,
+            "by": waiver.by,
+            "day": waiver.day,
+            "journal": waiver.journal,
+        }
+        if waiver.state == "undecided":
+            return Phrase.of(key, **said, as_of=self.day)
+        if waiver.state == "expired":
+            assert waiver.until is not None
+            return Phrase.of(key, **said, until=waiver.until, needed=self._needed(waiver.until))
+        if waiver.state == "not allowed":
+            assert rule is not None
+            if rule.not_waivable:
+                return Phrase.of(f"{key}-rule", **said)
+            law = [one for one in self.view.book.basis(rule) if one.kind == "law"]
+            return Phrase.of(key, **said, provisions=tuple(one.provision for one in law))
+        return Phrase.of(key, **said)
+
+
+def _told(waiver: Waiver) -> list[str]:
+    """What tells a waiver from any other: never the line it stands on."""
+    return [waiver.rule, waiver.by.id, str(waiver.day), waiver.journal, str(waiver.until)]

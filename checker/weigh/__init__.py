@@ -1,0 +1,1 @@
+"""Placements set beside one another: the matrix, the plan and the sweep."""

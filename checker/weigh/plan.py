@@ -1,0 +1,232 @@
+"""The fewest instruments that make a proposal lawful, and what may be placed otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import get_args
+
+from attrs import define, evolve, field, frozen
+
+from checker.lawbook.complaints import Complaints
+from checker.lawbook.walk import walk
+from checker.municipality.structure import body_id, role_ids
+from checker.pipeline import Checker
+from checker.result import Phrase, Ref, RequiredInstrument, Result
+from checker.source import Source, Span
+from checker.speech import instrument as instruments
+from checker.speech import proposal as written
+from checker.speech.node import Body, Citation, Document, Leader, Mayor, Name, Named, Node
+from checker.weigh import outcome
+from checker.weigh.choices import Option, Space, frame, placement, present, ref
+from checker.weigh.judge import Judge
+
+_MOST_WAYS = 64
+_MOST_CHOICES = 1024
+_MOST_PLACEMENTS = 2000
+
+_NOWHERE = Span(Source.of(""), 0, 0)
+_Carried = (
+    instruments.LawAmendment
+    | instruments.BylawChange
+    | written.CarriedDispensation
+    | written.CarriedStep
+)
+
+Printer = Callable[[Node], str]
+
+
+@frozen
+class Plan:
+    """What a proposal takes to become lawful.
+
+    Attributes:
+        result: of the proposal as it stands.
+        instruments: all that it takes, with how far each has come.
+        when_carried: the result if all of them are granted or held in time.
+        under_way: the result with all of them planned, the states being those of today; what
+            must be done and by when is told from it.
+    """
+
+    result: Result
+    instruments: tuple[RequiredInstrument, ...]
+    when_carried: Result
+    under_way: Result
+
+
+@define
+class Planner:
+    """Looks for the plan of a settled proposal, by checking it with what it is to carry."""
+
+    judge: Judge
+    proposal: Document
+    _norms: dict[str, Citation] = field(init=False)
+    _reads: bool = field(init=False)
+    _today: date = field(init=False, default=date.min)
+
+    def __attrs_post_init__(self) -> None:
+        written_of = [one for rule in self.judge.checker.rules for one in walk(rule)]
+        self._norms = {str(one): one for one in written_of if isinstance(one, Citation)}
+        self._reads = any(isinstance(one, instruments.Readings) for one in written_of)
+
+    def plan(self) -> Plan:
+        """The plan of a proposal that leaves nothing open. Raises MistakesError where it does not
+        fit."""
+        result = self._check(())
+        self._today = result.proposal.as_of
+        end = max(result.proposal.effective, self._today)
+        leaves = islice(self._explore((), frozenset(), end), _MOST_WAYS)
+        when_carried, taken = min(leaves, key=lambda leaf: (_rank(leaf[0]), len(leaf[1])))
+        wanted = [one for one in when_carried.instruments if one.id in taken]
+        planned = self._check(self._carried(wanted, when_carried, None))
+        now = {one.id: one.status for one in result.instruments}
+        states = tuple(
+            evolve(one, status=now.get(one.id, "missing"))
+            for one in planned.instruments
+            if one.id in taken
+        )
+        return Plan(result, states, when_carried, evolve(planned, instruments=states))
+
+    def _check(self, carried: Sequence[Node], as_of: date | None = None) -> Result:
+        """The result if the proposal carries some statements more."""
+        extended = evolve(self.proposal, statements=(*self.proposal.statements, *carried))
+        return self.judge.result(extended, as_of)
+
+    def _explore(
+        self, carried: tuple[Node, ...], done: frozenset[str], end: date
+    ) -> Iterator[tuple[Result, frozenset[str]]]:
+        """Every way to have all that is required, each with its result and its instruments."""
+        result = self._check(carried, end)
+        live = outcome.to_be_had(result)
+        tried: set[frozenset[str]] = set()
+        for chosen in islice(outcome.choices(result), _MOST_CHOICES):
+            taken = frozenset(outcome.with_needs(chosen, result))
+            if taken in tried:
+                continue
+            tried.add(taken)
+            more = [one for id, one in live.items() if id in taken and id not in done]
+            more = [one for one in more if one.status != "granted"]
+            if not more:
+                yield result, taken
+                continue
+            brought = self._carried(more, result, end)
+            yield from self._explore((*carried, *brought), done | {one.id for one in more}, end)
+
+    # ------------------------------------------------------------ what is to be carried
+
+    def _carried(
+        self, wanted: Sequence[RequiredInstrument], result: Result, end: date | None
+    ) -> tuple[Node, ...]:
+        """The statements that carry instruments: each in place on the last safe day that is not
+        past, or (``end`` is None) planned."""
+        return tuple(
+            written.Carries(carried, state, span=_NOWHERE)
+            for one in wanted
+            for carried, state in self._statements(one, result, end)
+        )
+
+    def _statements(
+        self, one: RequiredInstrument, result: Result, end: date | None
+    ) -> Iterator[tuple[_Carried, written.State]]:
+        planned = written.State("planned", span=_NOWHERE)
+        if one.kind == "bylaw change":
+            yield instruments.BylawChange(span=_NOWHERE), planned
+            if not self._reads:  # no rule asks for readings: one adopts it
+                day = max(result.proposal.effective, self._today)
+                held = written.State("held", day, span=_NOWHERE) if end else planned
+                yield written.CarriedStep("reading", span=_NOWHERE), held
+        for row in result.schedule:
+            if row.requires == one.id and (row.day is None or row.met is False):
+                granted = one.kind in ("dispensation", "law amendment")
+                state = planned
+                if end is not None:
+                    day = max(row.latest or end, row.earliest or date.min, self._today)
+                    state = written.State("granted" if granted else "held", day, span=_NOWHERE)
+                yield self._instrument(one), state
+
+    def _instrument(self, one: RequiredInstrument) -> _Carried:
+        match one.kind:
+            case "law amendment":
+                source = Citation(one.source or "", span=_NOWHERE)
+                return instruments.LawAmendment(source, span=_NOWHERE)
+            case "dispensation":
+                assert one.subject is not None
+                subject = Named(_name(one.subject.id), span=_NOWHERE)
+                norm = self._norms.get(one.norm or "")
+                return written.CarriedDispensation(
+                    subject, norm, holder=_leader(one.held_by), span=_NOWHERE
+                )
+            case _:
+                body = _name(one.authority) if one.authority else None
+                return written.CarriedStep(one.kind, body, span=_NOWHERE)  # type: ignore[arg-type]
+
+
+def _name(text: str) -> Name:
+    return Name(text, span=_NOWHERE)
+
+
+def _leader(mayor: str | None) -> Leader | None:
+    """The holder of a dispensation as it is written: one who is on no file, by the committee."""
+    if mayor is None or not mayor.startswith("mayor of "):
+        return _name(mayor) if mayor else None
+    return Mayor(_name(mayor.removeprefix("mayor of ")), span=_NOWHERE)
+
+
+def _rank(result: Result) -> int:
+    return outcome.BEST_FIRST.index(result.verdict)
+
+
+# ---------------------------------------------------------------- otherwise placed
+
+
+def alternatives(proposal: Document, checker: Checker, say: Printer) -> tuple[Space, list[int]]:
+    """The same things placed under every other committee or left where they are, and the other
+    changes made or not: the combinations, and the numbers of those that are worth a check.
+
+    Args:
+        proposal: settled, with nothing left open.
+        say: prints a statement.
+
+    Beyond some thousand combinations only one change at a time is varied.
+    """
+    changes = [node for node in proposal.statements if isinstance(node, get_args(written.Change))]
+    changes += [node for node in proposal.statements if isinstance(node, written.Placed)]
+    others = [node for node in proposal.statements[1:] if node not in changes]
+    choices: list[tuple[Option, ...]] = [(Option((), tuple(others), 0),)]
+    choices += [tuple(_options(node, proposal, checker, say)) for node in changes]
+    space = Space(frame(proposal), tuple(choices))
+    if space.size <= _MOST_PLACEMENTS:
+        return space, list(range(1, space.size))
+    single = [
+        [0] * at + [place] + [0] * (len(choices) - at - 1)
+        for at, options in enumerate(choices)
+        for place in range(1, len(options))
+    ]
+    return space, [space.number(places) for places in single]
+
+
+def _options(change: Node, proposal: Document, checker: Checker, say: Printer) -> Iterator[Option]:
+    """A change as it is, a move to each other committee, and no change."""
+    if not isinstance(change, written.Move | written.Placed):
+        yield Option((Phrase.of("choice.kept", text=say(change)),), (change,))
+        yield Option((Phrase.of("choice.dropped", text=say(change)),), (), 0)
+        return
+    header = proposal.statements[0]
+    assert isinstance(header, written.Proposal)
+    organisation = checker.organisation(header.concerns.text)
+    assert organisation is not None
+
+    def placed(committee: Body) -> Option:
+        return placement(change.thing, committee, organisation, checker.book)
+
+    wanted = change.destination if isinstance(change, written.Move) else change.committee
+    yield evolve(placed(wanted), statements=(change,))
+    thing = ref(change.thing.text, organisation, checker.book)
+    here = present(thing, organisation, checker.book)
+    roles = role_ids(organisation.structure, organisation.council)
+    for committee in organisation.structure.committees:
+        if committee not in (*here, body_id(wanted, roles, Complaints())):
+            yield placed(Name(committee, span=change.span))
+    places = tuple(Ref("committee", one) for one in here if one)
+    yield Option((Phrase.of("choice.stays", thing=thing, committee=places),), (), 0)

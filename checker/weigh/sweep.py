@@ -1,0 +1,112 @@
+"""Every combination of what is left open, checked; counted by what it takes, and ranked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from attrs import define, frozen
+
+from checker.disk.parallel import mapped
+from checker.errors import MistakesError, TextError
+from checker.result import Verdict
+from checker.weigh import outcome
+from checker.weigh.choices import Space
+from checker.weigh.judge import Judge
+from checker.weigh.outcome import BEST_FIRST, Count, Outcome
+
+
+@frozen
+class Task:
+    """What a sweep is about, as each process has it."""
+
+    judge: Judge
+    space: Space
+
+    def outcome(self, number: int) -> Outcome | str:
+        """What comes of a combination, or why it cannot be made."""
+        proposal = self.space.document(self.space.pick(number))
+        try:
+            result = self.judge.result(proposal)
+        except MistakesError as mistakes:
+            return reason(mistakes)
+        return outcome.of(result)
+
+
+@define
+class Sweep:
+    """What came of all combinations.
+
+    Attributes:
+        outcomes: combination number to what came of it.
+        unfit: combination number to why it cannot be made.
+    """
+
+    space: Space
+    outcomes: dict[int, Outcome]
+    unfit: dict[int, str]
+
+    @property
+    def by_verdict(self) -> dict[Verdict, int]:
+        """Every verdict with the number of placements that have it, worst first."""
+        numbers = Counter(one.verdict for one in self.outcomes.values())
+        return {verdict: numbers[verdict] for verdict in reversed(BEST_FIRST)}
+
+    @property
+    def by_instruments(self) -> list[tuple[Count, int]]:
+        """What placements take, with how many take just that; the fewest instruments first."""
+        numbers = Counter(one.instruments for one in self.outcomes.values())
+        return sorted(numbers.items(), key=lambda one: (sum(n for _, n in one[0]), one[0]))
+
+    @property
+    def not_combined(self) -> list[tuple[str, int, int]]:
+        """Why combinations cannot be made, with how many and the first; the most first."""
+        numbers = Counter(self.unfit.values())
+        first = {why: number for number, why in reversed(self.unfit.items())}
+        return sorted(
+            ((why, many, first[why]) for why, many in numbers.items()),
+            key=lambda one: (-one[1], one[2]),
+        )
+
+    def ranked(self) -> list[int]:
+        """The placements by their numbers, the best first: by verdict, the number of instruments
+        and of changes; those that are equal in all of it in the order they are written."""
+
+        def key(number: int) -> tuple[object, ...]:
+            picked = self.space.pick(number)
+            changed = tuple(at for at, option in enumerate(picked) if option.changes)
+            changes = sum(option.changes for option in picked)
+            return (*self.outcomes[number].rank, changes, changed, number)
+
+        return sorted(self.outcomes, key=key)
+
+
+def run(
+    task: Task,
+    jobs: int | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    numbers: Sequence[int] | None = None,
+) -> Sweep:
+    """All combinations checked; the answer does not depend on the number of processes.
+
+    Args:
+        jobs: the number of processes; None: one a core.
+        numbers: the combinations that are checked, where it is not all of them.
+        progress: told how many combinations are done.
+    """
+    found = Sweep(task.space, {}, {})
+    numbers = range(task.space.size) if numbers is None else numbers
+    outcomes = mapped(task.outcome, numbers, jobs)
+    for done, (number, one) in enumerate(zip(numbers, outcomes, strict=True)):
+        if isinstance(one, Outcome):
+            found.outcomes[number] = one
+        else:
+            found.unfit[number] = one
+        progress(done + 1)
+    return found
+
+
+def reason(mistakes: MistakesError) -> str:
+    """Why a proposal does not fit: the first mistake in it, in words."""
+    first = mistakes.errors[0]
+    return first.message if isinstance(first, TextError) else str(first)
