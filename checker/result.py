@@ -18,18 +18,6 @@ Severity = Literal["error", "warning", "note"]
 RequirementState = Literal["open", "pending", "met", "failed"]
 Verdict = Literal["forbidden", "incomplete", "conditional", "clear"]
 WaiverState = Literal["used", "unused", "expired", "undecided", "not allowed"]
-InstrumentKind = Literal[
-    "dispensation",
-    "law amendment",
-    "bylaw change",
-    "reading",
-    "approval",
-    "notification",
-    "consultation",
-    "decision",
-    "publication",
-    "reconstitution",
-]
 InstrumentStatus = Literal[
     "missing", "declared", "granted", "refused", "expired", "not available", "not needed"
 ]
@@ -175,7 +163,7 @@ class RequiredInstrument:
     """
 
     id: str
-    kind: InstrumentKind
+    kind: str
     subject: Ref | None
     norm: str | None
     authority: str | None
@@ -230,7 +218,7 @@ class ScheduledStep:
         met: None where no day is known.
     """
 
-    step: InstrumentKind
+    step: str
     number: int | None
     body: str | None
     requires: str

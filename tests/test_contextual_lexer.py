@@ -21,8 +21,7 @@ CITATION = rf"(?=\s+{ID}\s*§)"
 def written_out(words: Vocabulary) -> str:
     """The grammar with each keyword as a regular expression, its priority its length."""
     keywords = [f"{name}.{_rank(words, name)}: /{_regex(words, name)}/" for name in words.wordings]
-    text = grammar.GRAMMAR.read_text(encoding="utf-8")
-    return "\n".join([text, *keywords, r"%ignore /\s+/", r"%ignore /#[^\n]*/"])
+    return "\n".join([grammar.rules(), *keywords, r"%ignore /\s+/", r"%ignore /#[^\n]*/"])
 
 
 def _rank(words: Vocabulary, terminal: str) -> int:

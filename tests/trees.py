@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from checker.source import Source, Span
-from checker.speech import instrument as i
+from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p

@@ -7,10 +7,10 @@ from attrs import define, field
 from checker.agenda.drafts import Asked, Draft, Key
 from checker.findings import predicates
 from checker.lawbook.complaints import Complaints
-from checker.lawbook.spoken import differing, kind_of_instrument
+from checker.lawbook.spoken import differing
 from checker.municipality.situation import View
 from checker.result import Ref
-from checker.speech import instrument as written
+from checker.speech import instruments as written
 from checker.speech.node import Prose
 from checker.speech.organisation import HeldDispensation
 from checker.speech.proposal import CarriedDispensation
@@ -55,7 +55,7 @@ class Drafting:
         request: Asked | None,
         of: Draft | None,
     ) -> Draft:
-        kind = kind_of_instrument(node)
+        kind = node.kind
         subject = Ref("instrument", of.id) if of else request.subject if request else None
         gone = "unavailable" if unavailable else ""
         match node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from checker.result import Phrase, Ref
-from checker.speech import instrument as written
+from checker.speech import instruments as written
 from checker.speech.node import Citation, Prose
 from checker.speech.organisation import HeldDispensation
 from checker.speech.proposal import CarriedDispensation

@@ -25,7 +25,7 @@ def listed(
         before = span[0] if span else None
     return RequiredInstrument(
         draft.id,
-        draft.kind,  # type: ignore[arg-type]
+        draft.kind,
         draft.subject,
         str(draft.norm) if draft.norm else None,
         draft.authority or draft.body,

@@ -10,12 +10,12 @@ from attrs import frozen
 from checker.agenda.drafts import Draft
 from checker.findings import predicates
 from checker.lawbook.book import RuleBook
-from checker.lawbook.spoken import kind_of_instrument, subject_kind
+from checker.lawbook.spoken import subject_kind
 from checker.municipality.bylaw import Bylaw
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View, decide
 from checker.result import Phrase, Ref
-from checker.speech import instrument as written
+from checker.speech import instruments as written
 from checker.speech.node import Citation
 from checker.speech.rule import EachInstrument, Needs, Rule
 
@@ -44,7 +44,7 @@ class Procedure:
         return False if outcome is False or self._displaced(rule, draft, adopted) else outcome
 
     def _speaks_of(self, pattern: written.Instrument, draft: Draft) -> bool:
-        if kind_of_instrument(pattern) != draft.kind:
+        if pattern.kind != draft.kind:
             return False
         match pattern:
             case written.Dispensation():
@@ -91,8 +91,7 @@ class Procedure:
                 for node in way.instruments:
                     if isinstance(node, written.Readings | written.Step):
                         body = predicates.body(node.body, self.view) if node.body else None
-                        kind = kind_of_instrument(node)
-                        steps = self.carried.of_kind(kind, body)
+                        steps = self.carried.of_kind(node.kind, body)
                         days += [step.day for step in steps if step.day]
         return max(days, default=self.view.effective)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from checker.agenda.drafts import Draft, Key, Permission
 from checker.agenda.requirements import Requirements, spaced
 from checker.municipality.carried import Step
 from checker.result import InstrumentStatus, Phrase, Ref, RequirementState
+from checker.speech.instruments import KINDS, Window
 from checker.speech.node import Interval
 from checker.speech.proposal import State
 from checker.speech.rule import Rule
@@ -71,7 +71,7 @@ class Answers:
         """The state of what an instrument needs. While a dispensation is only applied for, what
         follows its grant is not late: as long as it is merely missing it is pending too."""
         state = self.best(ways)
-        applied = draft.kind in ("dispensation", "law amendment")
+        applied = KINDS[draft.kind].applied_for
         if state == "open" and applied and self.of(draft).state == "pending":
             missing = all(self.of(one).status == "missing" for way in ways for one in way)
             return "pending" if missing else state
@@ -88,10 +88,10 @@ class Answers:
         if draft.unavailable:
             reason = Phrase.of("r.unavailable", text=draft.unavailable)
             return Answer("not available", "failed", reason=reason)
-        match draft.kind:
-            case "dispensation":
+        match KINDS[draft.kind].answered_by:
+            case "dispensations":
                 return self._dispensation(draft)
-            case "law amendment":
+            case "amendments":
                 states = [
                     state
                     for source, state in self.requirements.carried.amendments
@@ -100,12 +100,12 @@ class Answers:
                 return self._granted(states) or Answer("missing", "open")
             case "bylaw change":
                 return self._bylaw_change(draft)
-            case "reading":
+            case "readings":
                 return self._readings(draft)
-            case "reconstitution":
-                return Answer("missing", "open")
-            case _:
+            case "steps":
                 return self._step(draft)
+            case "":
+                return Answer("missing", "open")
 
     def _dispensation(self, draft: Draft) -> Answer:
         needed = self.requirements
@@ -279,20 +279,23 @@ class Answers:
             return Answer("refused", "failed", (state.day,), Phrase.of("r.refused", day=state.day))
         dated = sorted(step.day for step in steps if step.day)
         days = tuple(dated)
-        tests: dict[str, Callable[[date], Phrase | None]] = {
-            "approval": self._not_after_effect,
-            "decision": self._not_after_effect,
-            "consultation": self._not_after_readings,
-            "notification": self._not_before_readings,
-            "publication": self._not_before_readings,
-        }
-        fitting = [day for day in dated if tests[draft.kind](day) is None]
+        window = KINDS[draft.kind].window
+        assert window is not None
+        fitting = [day for day in dated if self._outside(window, day) is None]
         if fitting:
             held = fitting[0] <= needed.carried.as_of
             return Answer("granted" if held else "declared", "met" if held else "pending", days)
         if len(dated) < len(steps):
             return Answer("declared", "pending", days)
-        return Answer("declared", "open", days, tests[draft.kind](dated[0]))
+        return Answer("declared", "open", days, self._outside(window, dated[0]))
+
+    def _outside(self, window: Window, day: date) -> Phrase | None:
+        """What is wrong with a day that is not within a window."""
+        if window.first:
+            return self._not_before_readings(day)
+        if window.last == "last reading":
+            return self._not_after_readings(day)
+        return self._not_after_effect(day)
 
     def _not_after_effect(self, day: date) -> Phrase | None:
         effective = self.requirements.carried.effective

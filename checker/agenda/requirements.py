@@ -22,7 +22,8 @@ from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.source import Span
-from checker.speech import instrument as written
+from checker.speech import instruments as written
+from checker.speech.instruments import KINDS
 from checker.speech.proposal import State
 from checker.speech.rule import Alternative, MayNeed, Needs, NoteOn, Rule
 
@@ -138,19 +139,19 @@ class Requirements:
         """Whether the proposal carries an instrument, or it is on file."""
         if draft.unavailable:
             return False
-        match draft.kind:
-            case "dispensation":
+        match KINDS[draft.kind].answered_by:
+            case "dispensations":
                 return bool(self.carried_for(draft)) or any(
                     fitting.fits(held, draft, self.view) for held in self.carried.on_file
                 )
-            case "law amendment":
+            case "amendments":
                 return any(source == draft.source for source, _ in self.carried.amendments)
             case "bylaw change":
                 return self.carried.bylaw_change_declared
-            case "reconstitution":
-                return False
-            case _:
+            case "readings" | "steps":
                 return bool(self.carried.of_kind(draft.kind, draft.body))
+            case "":
+                return False
 
     def _chain(self) -> None:
         """Asks every rule on instruments of every instrument on a chosen way, until none is new."""

@@ -7,19 +7,21 @@ from datetime import date, timedelta
 
 from checker.agenda.drafts import Draft
 from checker.agenda.progress import Answer, Answers
-from checker.result import InstrumentKind, ScheduledStep
+from checker.result import ScheduledStep
+from checker.speech.instruments import KINDS, Window
 
 
 def plan(drafts: Iterable[Draft], answers: Answers) -> list[ScheduledStep]:
     """One step an instrument, and one for each reading, in the order they are best taken."""
     steps: list[ScheduledStep] = []
     for draft in drafts:
-        if draft.unavailable or draft.kind in ("bylaw change", "reconstitution"):
+        window = KINDS[draft.kind].window
+        if draft.unavailable or window is None:
             continue
         if draft.kind == "reading":
             steps += _readings(draft, answers)
         else:
-            steps.append(_other(draft, answers))
+            steps.append(_other(draft, window, answers))
     return sorted(steps, key=_order)
 
 
@@ -72,23 +74,20 @@ def _reading_met(
     return before is None or (day - before).days >= gap
 
 
-def _other(draft: Draft, answers: Answers) -> ScheduledStep:
+def _other(draft: Draft, window: Window, answers: Answers) -> ScheduledStep:
     needed = answers.requirements
     answer = answers.of(draft)
-    earliest: date | None = None
-    latest: date | None = needed.carried.effective
-    if draft.kind in ("notification", "publication"):
-        earliest, latest = _adoption(answers), None
-    elif draft.kind == "consultation":
+    earliest = _adoption(answers) if window.first else None
+    latest: date | None = needed.carried.effective if window.last else None
+    if window.last == "last reading":
         latest = needed.last_reading() or _last_reading_latest(answers)
     day = answer.days[-1] if answer.days else None
     met: bool | None = None
     if day is not None:
         met = answer.state not in ("open", "failed")
     rule = next(iter(draft.rules), None)
-    kind: InstrumentKind = draft.kind  # type: ignore[assignment]
     return ScheduledStep(
-        kind,
+        draft.kind,
         None,
         draft.authority or draft.body,
         draft.id,

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from checker.lawbook.book import RuleBook
 from checker.lawbook.walk import children
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.node import Interval, Name, Node, Role
 

@@ -14,7 +14,7 @@ from checker.audit.worlds import NOWHERE
 from checker.lawbook.book import RuleBook
 from checker.lawbook.spoken import may_be, subject_of
 from checker.lawbook.walk import walk
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Node

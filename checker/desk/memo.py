@@ -12,6 +12,7 @@ from checker.desk.tracked import Tracker
 from checker.disk import folders
 from checker.report.asked import Options
 from checker.report.groups import merged
+from checker.report.instruments import under_headings
 from checker.report.wording import Language, Wording, glued
 
 if TYPE_CHECKING:
@@ -30,23 +31,6 @@ STRONG, SECOND, PLACE, SMALL, RULE = (
 )
 _STATUSES = ("new", "existing", "resolved")
 _SHOWN = 6
-_STEPS = (
-    ("dispensations", ("dispensation",)),
-    ("amendments", ("law amendment",)),
-    (
-        "steps",
-        (
-            "bylaw change",
-            "reading",
-            "consultation",
-            "approval",
-            "decision",
-            "notification",
-            "publication",
-            "reconstitution",
-        ),
-    ),
-)
 
 
 def word(document: Json, language: Language, options: Options) -> bytes:
@@ -336,10 +320,7 @@ class _Writer:
         self.heading(level, self.words("h.required"))
         needed = [each for each in result["instruments"] if each["status"] != "not needed"]
         own = [each for each in needed if not each["for_existing"]]
-        groups: list[tuple[str, list[Json]]] = [
-            (key, [each for each in own if each["kind"] in kinds]) for key, kinds in _STEPS
-        ]
-        for key, rows in groups:
+        for key, rows in under_headings(own):
             self._instruments(level, key, rows)
         if result["bylaw_changes"]:
             self.heading(level + 1, self.words("h.bylaw"))

@@ -12,7 +12,7 @@ from checker.findings.find import Found, Law
 from checker.lawbook.book import LABEL_RULE, RuleBook
 from checker.municipality.situation import View
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech.rule import Alternative, ExactlyOne, MayNeed, Must, Needs, NoteOn, Rule
 
 # There the mayor leads the whole administration (KSL § 31, stk. 3): no label is contradicted.

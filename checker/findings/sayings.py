@@ -9,7 +9,7 @@ from checker.findings.candidates import NOBODY
 from checker.findings.counting import count
 from checker.municipality.situation import View
 from checker.result import Argument, Phrase, Ref
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.node import BuiltAs, Mayor, Name, Named, NoCommittee, Role
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.disk import folders, keep
 from checker.language.words import Phrase, Vocabulary, vocabulary
+from checker.speech.instruments import KINDS
 from checker.speech.node import DocumentKind
 
 if TYPE_CHECKING:
@@ -227,5 +228,11 @@ def _parser(kind: DocumentKind) -> Lark:
 
 def source() -> str:
     """The grammar with its keywords declared, as lark is given it."""
-    keywords = " ".join(vocabulary("en").wordings)
-    return f"{GRAMMAR.read_text(encoding='utf-8')}\n%declare {keywords}\n"
+    return f"{rules()}\n%declare {' '.join(vocabulary('en').wordings)}\n"
+
+
+def rules() -> str:
+    """The grammar with the steps that the table of instruments has."""
+    alone, before_body = zip(*(kind.terminals for kind in KINDS.values()), strict=True)
+    steps = f"({' | '.join(filter(None, before_body))}) body | {' | '.join(filter(None, alone))}"
+    return f"{GRAMMAR.read_text(encoding='utf-8')}\n!step: {steps}\n"

@@ -8,7 +8,7 @@ from checker.language.layout import commented, joined, lines_of, loose, stacked
 from checker.language.proposal_printer import ProposalPrinter
 from checker.language.statement_printer import Piece
 from checker.language.wording import HARD_BLANK
-from checker.speech import instrument as i
+from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p

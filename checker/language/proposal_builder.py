@@ -8,7 +8,7 @@ from typing import Any
 from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Option, word
 from checker.language.organisation_builder import OrganisationBuilder
-from checker.speech import instrument as i
+from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import proposal as p
 from checker.speech import rule as r

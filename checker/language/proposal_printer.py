@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.language.statement_printer import Piece, StatementPrinter
-from checker.speech import instrument as i
+from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
@@ -118,9 +118,7 @@ class ProposalPrinter(StatementPrinter):
                 where = item.body and f" {self.key('READINGS_IN')} {self.body(item.body)}"
                 return [reading + (where or "")]
             case p.CarriedStep():
-                assert item.kind != "reading"
-                article = not self.danish and item.kind != "publication"
-                return [self.step(item.kind, item.body, article=article)]
+                return [self.step(item.kind, item.body, article=not self.danish)]
             case p.CarriedDispensation():
                 holder = [self.holder(item.holder)] if item.holder else []
                 granting = self.granting(item.norm, item.authority, item.granted_under)

@@ -8,7 +8,7 @@ from typing import Any
 from checker.language.grammar import Keyword, Place
 from checker.language.leaves import Leaves, Option, is_word, word
 from checker.language.words import folded, vocabulary
-from checker.speech import instrument as i
+from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import rule as r
 
@@ -214,14 +214,8 @@ class RuleBuilder(Leaves):
     def set_before_meeting(self, place: Place) -> Option:
         return Option("before_meeting", True, place)
 
-    def step_by(self, place: Place, kind: Any, body: n.Body) -> i.Step:
-        return i.Step(kind, body, span=self.span(place))
-
-    def step_kind_by(self, place: Place, keyword: Keyword) -> str:  # noqa: ARG002
-        return word(keyword).split()[0]
-
-    def step_alone(self, place: Place, keyword: Keyword) -> i.Step:
-        return i.Step(word(keyword), span=self.span(place))  # type: ignore[arg-type]
+    def step(self, place: Place, keyword: Keyword, body: n.Body | None = None) -> i.Step:
+        return i.Step(i.STEPS[keyword.terminal], body, span=self.span(place))
 
     def reconstitution(self, place: Place) -> i.Reconstitution:
         return i.Reconstitution(span=self.span(place))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from checker.language.wording import Wording, is_neuter, terminal_of
-from checker.speech import instrument as i
+from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import rule as r
 
@@ -218,20 +218,12 @@ class SentencePrinter(Wording):
             said.append(self.key("BEFORE_MEETING"))
         return " ".join(said)
 
-    def step(self, kind: i.StepKind, body: n.Body | None, *, article: bool) -> str:
+    def step(self, kind: str, body: n.Body | None, *, article: bool) -> str:
         """A step and the body that takes it, where one is named."""
-        terminal = _STEPS[kind][body is not None]
+        alone, before_body = i.KINDS[kind].terminals
+        terminal = (before_body if body else alone) or ""
         said = self.with_article(terminal) if article else self.key(terminal)
         return f"{said} {self.body(body)}" if body else said
-
-
-_STEPS: dict[i.StepKind, tuple[str, str]] = {
-    "approval": ("AN_APPROVAL", "AN_APPROVAL_BY"),
-    "notification": ("A_NOTIFICATION", "A_NOTIFICATION_TO"),
-    "consultation": ("A_CONSULTATION", "A_CONSULTATION_OF"),
-    "decision": ("A_DECISION", "A_DECISION_BY"),
-    "publication": ("PUBLICATION", "PUBLICATION"),
-}
 
 
 def _is_plural(subject: r.Subject) -> bool:

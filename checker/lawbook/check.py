@@ -9,7 +9,7 @@ from checker.lawbook.complaints import Complaints, kind_words
 from checker.lawbook.spoken import differing, may_be, said_of, subject_kind, subject_of
 from checker.lawbook.walk import walk
 from checker.source import Span
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.node import Citation, Interval
 

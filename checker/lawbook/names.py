@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.lawbook.complaints import Complaints, kind_words
 from checker.lawbook.spoken import said_of, subject_of
 from checker.lawbook.walk import walk
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.node import Name, Named
 
@@ -62,10 +62,8 @@ def names_in(rule: written.Rule) -> Iterator[tuple[Name, tuple[str, ...]]]:
                         yield end, ("committee",)
             case instruments.Dispensation(authority=Name() as authority):
                 yield authority, ("authority",)
-            case instruments.Readings(body=Name() as body):
-                yield body, ("council", "committee")
-            case instruments.Step(body=Name() as body):
-                yield body, ("authority", "council", "committee", "unit")
+            case instruments.Readings(body=Name() as body) | instruments.Step(body=Name() as body):
+                yield body, instruments.KINDS[node.kind].acts
             case _:
                 committee = getattr(node, "committee", None)
                 if isinstance(committee, Name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.node import Body, Citation, Node, Role
 
@@ -89,26 +89,9 @@ def said_of(rule: written.Rule) -> list[tuple[Node, tuple[str, ...]]]:
     return said
 
 
-def kind_of_instrument(node: instruments.Instrument) -> str:
-    """The kind of an instrument as the result names it."""
-    match node:
-        case instruments.Dispensation():
-            return "dispensation"
-        case instruments.LawAmendment():
-            return "law amendment"
-        case instruments.BylawChange():
-            return "bylaw change"
-        case instruments.Readings():
-            return "reading"
-        case instruments.Step():
-            return node.kind
-        case instruments.Reconstitution():
-            return "reconstitution"
-
-
 def may_be(pattern: instruments.Instrument, other: instruments.Instrument) -> bool:
     """Whether a rule on ``pattern`` may speak of ``other``, judged without a municipality."""
-    if kind_of_instrument(pattern) != kind_of_instrument(other):
+    if pattern.kind != other.kind:
         return False
     if isinstance(pattern, instruments.Dispensation):
         assert isinstance(other, instruments.Dispensation)

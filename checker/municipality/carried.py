@@ -12,7 +12,7 @@ from checker.municipality.structure import body_id
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.instrument import BylawChange, LawAmendment
+from checker.speech.instruments import BylawChange, LawAmendment
 from checker.speech.node import Document
 
 

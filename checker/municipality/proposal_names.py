@@ -11,7 +11,7 @@ from checker.municipality.changes import created_names
 from checker.municipality.structure import Organisation, leader_names, taken_by_area
 from checker.source import Span
 from checker.speech import proposal as written
-from checker.speech.instrument import Dispensation, LawAmendment, Readings, Step
+from checker.speech.instruments import KINDS, Dispensation, Readings, Step
 from checker.speech.node import Body, Citation, Document, Name, Named
 from checker.speech.organisation import HeldDispensation, Unit
 from checker.speech.waiver import Waive
@@ -170,8 +170,12 @@ def _spoken_of(node: object) -> Iterator[_Expected]:
                 yield from _committee(body)
         case written.Placed():
             yield from _committee(node.committee)
-        case written.CarriedStep(body=Name() as body):
-            yield body, _BODIES[node.kind]
+        case (
+            written.CarriedStep(body=Name() as body)
+            | Readings(body=Name() as body)
+            | Step(body=Name() as body)
+        ):
+            yield body, KINDS[node.kind].acts
         case written.CarriedDispensation():
             yield from _subject(node.subject)
             yield from ((name, ("authority",)) for name in [node.authority] if name)
@@ -181,27 +185,12 @@ def _spoken_of(node: object) -> Iterator[_Expected]:
             yield from _subject(node.subject) if node.subject else ()
         case Dispensation(authority=Name() as authority):
             yield authority, ("authority",)
-        case Readings(body=Name() as body):
-            yield body, _BODIES["reading"]
-        case Step(body=Name() as body):
-            yield body, _BODIES[node.kind]
-        case LawAmendment():
-            pass
         case _:
             pass
 
 
 _FOUND_ON = ("committee", "unit", "task", "area", "municipality")
 _DECIDING = ("council", "committee", "authority", "administration", "mayor")
-_ACTING = ("authority", "council", "committee", "unit")
-_BODIES: dict[str, tuple[str, ...]] = {
-    "reading": ("council", "committee"),
-    "approval": _ACTING,
-    "notification": _ACTING,
-    "consultation": _ACTING,
-    "decision": _ACTING,
-    "publication": _ACTING,
-}
 
 
 def _subject(subject: Named) -> Iterator[_Expected]:

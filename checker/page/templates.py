@@ -11,6 +11,7 @@ from checker.disk import folders
 from checker.errors import UsageError
 from checker.report.asked import Options
 from checker.report.groups import merged
+from checker.report.instruments import under_headings
 from checker.report.wording import Language, Wording, glued
 from checker.source import Source
 
@@ -107,6 +108,7 @@ def _scope(document: Json, language: Language) -> Json:
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),
         "capital": _capital,
+        "under_headings": under_headings,
     }
 
 

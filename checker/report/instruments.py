@@ -18,6 +18,7 @@ from checker.result import (
     Result,
     ScheduledStep,
 )
+from checker.speech.instruments import KINDS
 
 Json = dict[str, Any]
 
@@ -36,12 +37,15 @@ def learn_names(result: Result, wording: Wording) -> None:
 def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
     """The unit, task or committee that a step is taken for, where it is taken for one."""
     subject = instrument.subject
-    if subject is None or instrument.kind not in _STEPS or subject.kind not in _SUBJECTS:
+    if (
+        subject is None
+        or not KINDS[instrument.kind].about_its_subject
+        or subject.kind not in _SUBJECTS
+    ):
         return ()
     return (subject,)
 
 
-_STEPS = ("approval", "notification", "consultation", "decision", "publication")
 _SUBJECTS = ("unit", "task", "committee", "area")
 
 
@@ -80,6 +84,14 @@ def instrument_json(instrument: RequiredInstrument, beside: str, wording: Wordin
         "second_hand": any(not basis.checked for basis in instrument.basis),
         "details": _details(instrument, beside, wording),
     }
+
+
+def under_headings(instruments: Iterable[Json]) -> list[tuple[str, list[Json]]]:
+    """The instruments under the headings that they are listed under, those that have any."""
+    found: dict[str, list[Json]] = {kind.group: [] for kind in KINDS.values()}
+    for one in instruments:
+        found[KINDS[one["kind"]].group].append(one)
+    return [(heading, rows) for heading, rows in found.items() if rows]
 
 
 def basis_json(basis: Basis, wording: Wording) -> Json:
@@ -193,11 +205,8 @@ def _what(
 
 
 def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
-    key = f"the.{instrument.kind}" if instrument.kind in _SPOKEN_OF else "the.other"
+    key = f"the.{instrument.kind}" if KINDS[instrument.kind].spoken_of else "the.other"
     return wording.words(key, subject=instrument.subject, source=instrument.source)
-
-
-_SPOKEN_OF = ("dispensation", "law amendment", "bylaw change")
 
 
 def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> list[str]:

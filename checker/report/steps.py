@@ -10,22 +10,11 @@ from checker.report.groups import instrument_groups
 from checker.report.instruments import about, named
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
+from checker.speech.instruments import KINDS
 
 Json = dict[str, Any]
 Ways = tuple[tuple[str, ...], ...]
 
-_ORDER = (
-    "bylaw change",
-    "consultation",
-    "law amendment",
-    "dispensation",
-    "reading",
-    "approval",
-    "decision",
-    "reconstitution",
-    "notification",
-    "publication",
-)
 _WANTED = ("missing", "declared", "expired")
 
 
@@ -47,7 +36,7 @@ def next_steps(result: Result, wording: Wording) -> list[Json]:
 def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[Json]:
     by_id = {instrument.id: instrument for instrument in result.instruments}
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
-    wanted.sort(key=lambda each: (each.for_existing, _ORDER.index(each.kind)))
+    wanted.sort(key=lambda each: (each.for_existing, KINDS[each.kind].turn))
     choices = _choices(new, by_id)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
     wanted = [each for each in wanted if choices.get(each.id, ((),))]
@@ -167,7 +156,7 @@ def _do(
     )
     if instrument.for_existing:
         words = wording.words("do.anyway", step=_lower(words))
-    granted = instrument.kind in ("dispensation", "law amendment")
+    granted = KINDS[instrument.kind].applied_for
     latest = row.latest if row else None
     by = latest or (day if granted else None)
     step = _step(words, wording)
@@ -181,7 +170,7 @@ def _do(
 def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> str:
     if instrument.kind == "reading":
         return "do.reading" if number else "do.readings"
-    if instrument.kind in ("dispensation", "law amendment", "bylaw change"):
+    if KINDS[instrument.kind].spoken_of:
         if instrument.status == "declared":
             return f"do.await-{instrument.kind}"
         unworded = any(change.on_file == "none" for change in result.bylaw_changes)
@@ -195,10 +184,7 @@ def _too_late(instrument: RequiredInstrument, row: ScheduledStep | None) -> bool
     decision is not helped by putting off the effective date."""
     if row is None or row.day is None or row.latest is None or row.met is not False:
         return False
-    return instrument.kind in _PUT_OFF and row.day > row.latest
-
-
-_PUT_OFF = ("dispensation", "law amendment", "reading", "approval")
+    return KINDS[instrument.kind].put_off and row.day > row.latest
 
 
 def _late_key(row: ScheduledStep | None, result: Result) -> str:

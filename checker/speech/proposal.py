@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.speech.instrument import BylawChange, Instrument, LawAmendment, StepKind
+from checker.speech.instruments import BylawChange, Instrument, LawAmendment
 from checker.speech.node import Body, Citation, Construction, Leader, Name, Named, Node, Prose, Role
 from checker.speech.organisation import Committee, Titled, Unit
 
@@ -159,7 +159,7 @@ class State(Node):
 class CarriedStep(Node):
     """A reading (``kind`` reading) or another step that the proposal carries."""
 
-    kind: StepKind | Literal["reading"]
+    kind: str
     body: Body | None = None
 
 

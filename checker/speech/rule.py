@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.speech.instrument import Instrument
+from checker.speech.instruments import Instrument
 from checker.speech.node import (
     Body,
     BuiltAs,

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from checker.lawbook.spoken import kind_of_instrument
 from checker.result import Finding, Phrase, RequiredInstrument, Result
 from checker.source import Span
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Node, Role
 
@@ -45,7 +44,7 @@ def _unmet(document: Document, result: Result) -> Iterator[Unmet]:
             case written.ExpectInstrument():
                 met = [one for one in result.instruments if _is_asked(one, node, result)]
                 if bool(met) == node.negated:
-                    kind = kind_of_instrument(node.instrument)
+                    kind = node.instrument.kind
                     same = [one.id for one in result.instruments if one.kind == kind]
                     key = "x.instrument-there" if met else "x.instrument"
                     yield Unmet(node.span, Phrase.of(key, found=", ".join(same)))
@@ -86,7 +85,7 @@ def _rests_on(one: Finding, provision: Citation) -> bool:
 
 def _is_asked(one: RequiredInstrument, node: written.ExpectInstrument, result: Result) -> bool:
     wanted = node.instrument
-    if one.kind != kind_of_instrument(wanted) or one.status == "not needed":
+    if one.kind != wanted.kind or one.status == "not needed":
         return False
     if node.subject and (one.subject is None or one.subject.id != node.subject.name.text):
         return False

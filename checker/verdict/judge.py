@@ -17,7 +17,6 @@ from checker.municipality.situation import View
 from checker.result import (
     Finding,
     FindingKind,
-    InstrumentKind,
     Phrase,
     Ref,
     RequiredInstrument,
@@ -28,6 +27,7 @@ from checker.result import (
     Witness,
 )
 from checker.source import Span
+from checker.speech.instruments import KINDS
 from checker.speech.rule import Alternative, MayNeed, Needs, NoteOn
 from checker.verdict.waivers import Weighed
 
@@ -35,18 +35,6 @@ _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
 _KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "note": 4}
 # Where only a date is on no file, what a rule on instruments asks for is a note.
 _DATES = ("q.adopted", "q.meeting", "q.term")
-_INSTRUMENT_ORDER: tuple[InstrumentKind, ...] = (
-    "dispensation",
-    "law amendment",
-    "bylaw change",
-    "reading",
-    "approval",
-    "consultation",
-    "decision",
-    "notification",
-    "publication",
-    "reconstitution",
-)
 
 
 def asked(groups: Iterable[Group]) -> list[Asked]:
@@ -112,7 +100,7 @@ def judge(
         listed(draft, requirements, answers, hopeless=hopeless)
         for draft in requirements.drafts.values()
     ]
-    instruments.sort(key=lambda one: (_INSTRUMENT_ORDER.index(one.kind), one.id))
+    instruments.sort(key=lambda one: (KINDS[one.kind].order, one.id))
     roots = tuple(
         Root(draft.id, states[draft.key], _barred(draft, answers, book))
         for draft in requirements.root

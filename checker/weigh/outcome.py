@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import get_args
 
 from attrs import frozen
 
 from checker.report.opening import leaves_mandate
-from checker.result import InstrumentKind, RequiredInstrument, Result, Verdict
+from checker.result import RequiredInstrument, Result, Verdict
+from checker.speech.instruments import KINDS
 
-Count = tuple[tuple[InstrumentKind, int], ...]
+Count = tuple[tuple[str, int], ...]
 
 BEST_FIRST: tuple[Verdict, ...] = ("clear", "conditional", "incomplete", "forbidden")
-_KINDS: tuple[InstrumentKind, ...] = get_args(InstrumentKind)
 
 
 @frozen
@@ -46,7 +45,7 @@ def of(result: Result) -> Outcome:
 def counted(instruments: Iterable[RequiredInstrument]) -> Count:
     """How many there are of each kind, in the order of the kinds."""
     numbers = Counter(one.kind for one in instruments)
-    return tuple((kind, numbers[kind]) for kind in _KINDS if numbers[kind])
+    return tuple((kind, numbers[kind]) for kind in KINDS if numbers[kind])
 
 
 def needed(result: Result) -> list[RequiredInstrument]:

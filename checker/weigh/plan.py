@@ -15,7 +15,7 @@ from checker.municipality.structure import body_id, role_ids
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref, RequiredInstrument, Result
 from checker.source import Source, Span
-from checker.speech import instrument as instruments
+from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Body, Citation, Document, Leader, Mayor, Name, Named, Node
 from checker.weigh import outcome
@@ -138,7 +138,7 @@ class Planner:
                 yield written.CarriedStep("reading", span=_NOWHERE), held
         for row in result.schedule:
             if row.requires == one.id and (row.day is None or row.met is False):
-                granted = one.kind in ("dispensation", "law amendment")
+                granted = instruments.KINDS[one.kind].applied_for
                 state = planned
                 if end is not None:
                     day = max(row.latest or end, row.earliest or date.min, self._today)
@@ -159,7 +159,7 @@ class Planner:
                 )
             case _:
                 body = _name(one.authority) if one.authority else None
-                return written.CarriedStep(one.kind, body, span=_NOWHERE)  # type: ignore[arg-type]
+                return written.CarriedStep(one.kind, body, span=_NOWHERE)
 
 
 def _name(text: str) -> Name:

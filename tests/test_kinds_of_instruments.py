@@ -1,0 +1,134 @@
+"""The table of kinds of instruments: whoever adds a row is told what is still to be said of it."""
+
+import html
+import json
+import re
+from io import BytesIO
+
+import made
+import pytest
+from attrs import evolve
+from docx import Document
+
+from checker.disk.folders import REPORTS
+from checker.formats.catalogue import render
+from checker.language import grammar
+from checker.language.words import vocabulary
+from checker.report.asked import Options
+from checker.report.express import express
+from checker.report.wording import phrases
+from checker.result import RequiredInstrument, ScheduledStep
+from checker.speech.instruments import KINDS, Kind
+
+SCHEMA = REPORTS / "result.schema.json"
+LANGUAGES = ("en", "da")
+rows = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
+
+
+def test_a_row_says_everything():
+    with pytest.raises(TypeError, match="window"):
+        Kind(name="hearing", group="steps")
+
+
+def test_no_two_kinds_have_the_same_place():
+    assert len({kind.order for kind in KINDS.values()}) == len(KINDS)
+    assert len({kind.turn for kind in KINDS.values()}) == len(KINDS)
+
+
+@rows
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_kind_can_be_told(kind, language):
+    needed = [f"{part}.{kind.name}" for part in ("name", "do", "count")] + [f"h.{kind.group}"]
+    if kind.spoken_of:
+        needed += [f"the.{kind.name}", f"do.await-{kind.name}"]
+
+    assert set(needed) - set(phrases(language)) == set()
+
+
+@rows
+def test_a_step_has_a_keyword_that_the_grammar_takes(kind):
+    keywords = [terminal for terminal in kind.terminals if terminal]
+
+    assert bool(keywords) == (kind.answered_by == "steps")
+    for keyword in keywords:
+        assert keyword in vocabulary("en").sections["instruments"]
+        assert re.search(rf"!step: .*\b{keyword}\b", grammar.rules())
+
+
+def test_the_schema_lists_the_kinds(request):
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    listed = schema["$defs"]["instrumentKind"]["enum"]
+    if request.config.getoption("--update"):
+        listed[:] = KINDS
+        text = json.dumps(schema, ensure_ascii=False, indent=2)
+        SCHEMA.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+    assert listed == list(KINDS)
+
+
+def a_result_that_needs(kind):
+    """A result that requires one instrument, of a kind, for KBS by TMU."""
+    needed = RequiredInstrument(
+        id=kind.slug,
+        kind=kind.name,
+        subject=made.KBS,
+        norm=None,
+        authority="TMU",
+        held_by=None,
+        granted_under=None,
+        basis=(made.KSL,),
+        start=None,
+        until=None,
+        reason=None,
+        status="missing",
+        state="open",
+        required_by=(),
+        source="KSL",
+        count=1 if kind.name == "reading" else None,
+    )
+    step = ScheduledStep(
+        step=kind.name,
+        number=None,
+        body="TMU",
+        requires=kind.slug,
+        day=None,
+        earliest=None,
+        latest=made.START,
+        rule=None,
+        met=None,
+        tight=False,
+    )
+    return evolve(
+        made.RESULT, findings=(), instruments=(needed,), schedule=(step,), verdict="incomplete"
+    )
+
+
+def plain(report, format):
+    """The text of a report without its marks, on one line."""
+    if format == "word":
+        document = Document(BytesIO(report))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        report = "\n".join([*(each.text for each in document.paragraphs), *cells])
+    elif format != "text":
+        report = html.unescape(re.sub(r"<[^>]+>|\\", "", report))
+    return " ".join(report.split()).casefold()
+
+
+@rows
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "word"])
+def test_a_kind_is_shown_in_every_format(kind, language, format):
+    result = a_result_that_needs(kind)
+    document = express([result], language, made.sentence)
+    told = document["results"][0]
+    words = [told[key][0]["words"] for key in ("next_steps", "schedule")]
+    words += [told["instruments"][0]["name"]]
+
+    text = plain(render(document, format, language, Options()), format)
+
+    assert told["next_steps"][0]["instruments"] == [kind.slug]
+    assert all(" ".join(each.split()).casefold() in text for each in words)
+    if format != "text":
+        assert phrases(language)[f"h.{kind.group}"].casefold() in text
+    if kind.about_its_subject:
+        assert all("KBS" in each for each in words)
