@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from checker.messages import on_one_line, say
+from checker.say import Language, on_one_line, say
 
 if TYPE_CHECKING:
     from checker.source import Span
     from checker.speech.node import Document
-
-Language = Literal["en", "da"]
 
 
 class CheckerError(Exception):
@@ -25,7 +23,7 @@ class UsageError(CheckerError):
     """What was asked for cannot be done: a flag, a folder, an id on the command line.
 
     Attributes:
-        key: of a message in ``messages``; ``values`` are put into it.
+        key: of a message, as ``say`` takes it; ``values`` are put into it.
         near: the known name that was probably meant, or None.
     """
 
@@ -34,10 +32,10 @@ class UsageError(CheckerError):
         super().__init__(self.told("en"))
 
     def told(self, language: Language) -> str:
-        problem = say(self.key, language, **self.values)
+        problem = say(language, self.key, **self.values)
         if self.near is None:
             return problem
-        return say("did-you-mean", language, problem=problem, near=self.near)
+        return f"{problem}; {say(language, 'did-you-mean', near=self.near)}"
 
 
 class UnreadableError(CheckerError):
@@ -48,7 +46,7 @@ class UnreadableError(CheckerError):
         super().__init__(self.told("en"))
 
     def told(self, language: Language) -> str:
-        return f"{on_one_line(self.path)}: {say(self.problem, language, detail=self.detail)}"
+        return f"{on_one_line(self.path)}: {say(language, self.problem, detail=self.detail)}"
 
 
 class TextError(CheckerError):

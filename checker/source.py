@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from checker.errors import UnreadableError
-from checker.messages import on_one_line
+from checker.say import on_one_line
 
 _LARGEST = 8 * 1024 * 1024
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "})
@@ -40,7 +40,7 @@ class Source:
             with file.open("rb") as opened:
                 data = opened.read(_LARGEST + 1)
         except OSError as error:
-            reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
+            reason = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
             raise UnreadableError(shown, reason, error.strerror or "") from error
         if len(data) > _LARGEST:
             raise UnreadableError(shown, "too-large")

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from checker import __version__, commands
-from checker.disk.folders import FIXTURES, RULES
+from checker.folders import FIXTURES, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
 CLEAR = CASES / "ingen-aendring.ressort"

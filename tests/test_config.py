@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk.folders import FIXTURES, RULES
+from checker.folders import FIXTURES, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
 CLEAR = CASES / "ingen-aendring.ressort"

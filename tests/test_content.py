@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from checker import folders
 from checker.audit.coverage import cover, kept
-from checker.disk import folders
 from checker.files.documents import read
 from checker.language.parser import parse
 from checker.pipeline import Checker

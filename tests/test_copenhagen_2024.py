@@ -5,7 +5,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from checker.disk import folders
+from checker import folders
 from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.pipeline import Checker

@@ -8,7 +8,7 @@ import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN
 
 from checker.audit.comparison import compare, edit
-from checker.disk.folders import FIXTURES, RULES
+from checker.folders import FIXTURES, RULES
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.source import Source

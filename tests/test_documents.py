@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk.folders import FIXTURES, ROOT, RULES
 from checker.errors import MistakesError
 from checker.files.documents import Library, read
+from checker.folders import FIXTURES, ROOT, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
 PROPOSAL = CASES / "kbs-biu.ressort"

@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
 from checker.commands.checking import checked, told
-from checker.disk.folders import FIXTURES, RULES
 from checker.errors import UnreadableError
 from checker.files.documents import read
+from checker.folders import FIXTURES, RULES
 from checker.formats import comment, github
 from checker.formats.catalogue import FORMATS, of_ending, render
 from checker.formats.places import Places, repository
@@ -437,7 +437,7 @@ def test_what_cannot_be_read_is_annotated_and_the_status_is_the_same(tmp_path, r
 
 
 def test_a_file_that_is_missing_is_annotated_in_the_language_asked_for():
-    error = UnreadableError("a,b", "missing")
+    error = UnreadableError("a,b", "no-such-file")
 
     line = github.unusable(error, "da", Options())
 

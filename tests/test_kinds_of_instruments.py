@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from docx import Document
 
-from checker.disk.folders import REPORTS
+from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.language import grammar
 from checker.language.words import vocabulary

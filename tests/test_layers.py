@@ -12,7 +12,8 @@ import checker
 
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
-    {"messages"},
+    {"folders"},
+    {"say"},
     {"errors"},
     {"source"},
     {"speech"},

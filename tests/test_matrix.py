@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from checker.disk.folders import FIXTURES
+from checker.folders import FIXTURES
 from checker.page import setting
 
 CASES = FIXTURES / "copenhagen-2013"

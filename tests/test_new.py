@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk import folders
+from checker import folders
 
 CASES = folders.FIXTURES / "copenhagen-2013"
 KNOWN_DAY = Path(__file__).parent / "known_meeting_day"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from checker.disk import folders
+from checker import folders
 from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from checker.disk import output
-from checker.disk.folders import FIXTURES
 from checker.errors import UsageError
+from checker.folders import FIXTURES
 
 CASE = FIXTURES / "copenhagen-2013" / "kbs-biu.ressort"
 

@@ -15,9 +15,9 @@ import pytest
 
 from checker.commands import batch
 from checker.disk import output
-from checker.disk.folders import FIXTURES
 from checker.disk.parallel import mapped
 from checker.errors import UsageError
+from checker.folders import FIXTURES
 from checker.formats import catalogue
 
 CASES = FIXTURES / "copenhagen-2013"

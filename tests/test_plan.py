@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk.folders import FIXTURES
+from checker.folders import FIXTURES
 
 CASES = FIXTURES / "copenhagen-2013"
 BYLAW = {

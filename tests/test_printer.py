@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from trees import WORDS, documents
 
-from checker.disk import folders
+from checker import folders
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence

@@ -13,10 +13,11 @@ from attrs import evolve
 from jsonschema import Draft202012Validator
 
 import checker
-from checker.disk.folders import REPORTS
+from checker.folders import REPORTS
 from checker.report.express import express
-from checker.report.wording import Wording, glued, phrases, slots
+from checker.report.wording import Wording, glued, phrases
 from checker.result import Phrase, Ref
+from checker.say import slots
 
 LANGUAGES = ("en", "da")
 SCHEMA = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk.folders import FIXTURES, RULES
 from checker.files import receipt as receipts
+from checker.folders import FIXTURES, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
 

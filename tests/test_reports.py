@@ -10,9 +10,9 @@ import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
 
-from checker.disk.folders import FIXTURES, REPORTS
 from checker.errors import UnreadableError, UsageError
 from checker.files.documents import read
+from checker.folders import FIXTURES, REPORTS
 from checker.formats.catalogue import render
 from checker.language.printer import print_sentence
 from checker.page.templates import escape_markdown

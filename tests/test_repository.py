@@ -13,7 +13,7 @@ import pytest
 import yaml
 from pre_commit.clientlib import load_manifest
 
-from checker.disk.folders import FIXTURES, RULES
+from checker.folders import FIXTURES, RULES
 
 ROOT = Path(__file__).parent.parent
 CASES = FIXTURES / "copenhagen-2013"

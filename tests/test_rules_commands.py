@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk.folders import FIXTURES, ROOT, RULES
+from checker.folders import FIXTURES, ROOT, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
 CASE = CASES / "kbs-biu.ressort"

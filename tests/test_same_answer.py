@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.disk import folders
+from checker import folders
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_sentence
 from checker.pipeline import Checker

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.disk.folders import FIXTURES, REPORTS
 from checker.files.documents import read
+from checker.folders import FIXTURES, REPORTS
 from checker.formats.catalogue import render
 from checker.language.printer import print_sentence
 from checker.pipeline import Checker

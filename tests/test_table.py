@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from checker import folders
 from checker.commands.rules.printing import Printer
-from checker.disk import folders
 from checker.files.documents import Reader
 from checker.language.parser import parse
 from checker.source import Source

@@ -24,8 +24,8 @@ from checker.desk.letters import letters
 from checker.desk.numbering import labels
 from checker.desk.redline import Draft, drafts
 from checker.desk.tracked import Tracker, edits
-from checker.disk.folders import REPORTS
 from checker.errors import UsageError
+from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.report.asked import Options
 from checker.report.express import express

@@ -16,8 +16,8 @@ import click
 from checker import __version__
 from checker.commands.group import LazyGroup
 from checker.disk import output
-from checker.errors import CheckerError, Language, UsageError
-from checker.messages import nearest, say
+from checker.errors import CheckerError, UsageError
+from checker.say import Language, nearest, say
 
 NOT_CHECKED = 2
 
@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
     except (BrokenPipeError, SystemExit):  # nobody reads on; click makes it an exit
         return NOT_CHECKED
     except (KeyboardInterrupt, click.Abort):
-        output.tell(f"ressort: {say('interrupted', language)}")
+        output.tell(f"ressort: {say(language, 'interrupted')}")
     except Exception as error:
         output.tell(_line(error, language))
         output.give_up(error)
@@ -85,12 +85,12 @@ def _line(error: Exception, language: Language) -> str:
         case click.UsageError():
             return _usage(error, language)
         case MemoryError():
-            return f"ressort: {say('no-memory', language)}"
+            return f"ressort: {say(language, 'no-memory')}"
         case RecursionError():
-            return f"ressort: {say('too-deep', language)}"
+            return f"ressort: {say(language, 'too-deep')}"
         case OSError():
             detail = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
-            return f"ressort: {say('system', language, detail=detail or type(error).__name__)}"
+            return f"ressort: {say(language, 'system', detail=detail or type(error).__name__)}"
         case _:
             return _bug(error, language)
 
@@ -101,18 +101,18 @@ def _usage(error: click.UsageError, language: Language) -> str:
             near = nearest(error.option_name, error.possibilities or ())
             told = UsageError("no-such-option", near, name=error.option_name).told(language)
         case click.MissingParameter(param=click.Parameter() as missing):
-            told = say("argument-missing", language, name=missing.human_readable_name)
+            told = say(language, "argument-missing", name=missing.human_readable_name)
         case click.BadOptionUsage():
-            told = say("value-missing", language, name=error.option_name)
+            told = say(language, "value-missing", name=error.option_name)
         case _:
-            told = say("usage", language, problem=error.format_message())
+            told = say(language, "usage", problem=error.format_message())
     command = error.ctx.command_path if error.ctx else "ressort"
-    return f"ressort: {told}\n{say('see-help', language, command=command)}"
+    return f"ressort: {told}\n{say(language, 'see-help', command=command)}"
 
 
 def _bug(error: Exception, language: Language) -> str:
     detail = f"{type(error).__name__}: {error}".splitlines()[0]
-    line = f"ressort: {say('bug', language, detail=detail)}"
+    line = f"ressort: {say(language, 'bug', detail=detail)}"
     if os.environ.get("RESSORT_DEBUG"):
         from traceback import format_exception
 

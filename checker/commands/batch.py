@@ -14,14 +14,14 @@ from attrs import define, evolve, field, frozen
 from checker.commands.checking import check_interpretations, checked, told
 from checker.disk import output
 from checker.disk.parallel import mapped
-from checker.errors import CheckerError, Language, MistakesError, TextWarning
+from checker.errors import CheckerError, MistakesError, TextWarning
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Found, Library
-from checker.messages import nearest, say
 from checker.pipeline import Checker
 from checker.result import OldFinding
+from checker.say import Language, nearest, say
 from checker.speech.node import Document
 from checker.speech.waiver import Register, Waive
 
@@ -216,8 +216,8 @@ def _idle(
         for one in written if titles else ():
             if isinstance(one, Waive) and one.proposal and one.span.place not in spoken:
                 near = nearest(one.proposal, titles)
-                hint = say("table near", register.surface, near=near) if near else None
-                said = say("waiver-elsewhere", register.surface, title=one.proposal)
+                hint = say(register.surface, "did-you-mean", near=near) if near else None
+                said = say(register.surface, "waiver-elsewhere", title=one.proposal)
                 yield TextWarning(said, one.span, hint)
 
 
@@ -237,5 +237,5 @@ def _show(done: int, total: int, language: Language) -> None:
         return
     full = _BAR * done // total
     bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-    said = say("proposals-done", language, bar=bar, done=done, total=total)
+    said = say(language, "proposals-done", bar=bar, done=done, total=total)
     output.progress(said if done else "")

@@ -15,15 +15,15 @@ from checker.commands import options, settings
 from checker.commands.batch import Asked, Spool, run, surface
 from checker.commands.checking import check_pin, notify
 from checker.disk import output
-from checker.disk.folders import FIXTURES, RULES
-from checker.errors import CheckerError, Language, UsageError
+from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.documents import Library
+from checker.folders import FIXTURES, RULES
 from checker.formats.catalogue import FORMATS, Json, endings, of_ending, templated_by, written
 from checker.formats.places import repository
-from checker.messages import say
 from checker.report.asked import Options
+from checker.say import Language, say
 
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
@@ -117,7 +117,7 @@ def command(
             output.put(unusable(error, lang or "en", asked))
         raise
     if batch.elsewhere and changed_since is None:
-        output.tell(say("baseline-elsewhere", language, count=batch.elsewhere))
+        output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))
     if changed_since is None and not all(each.named for each in read.waiting):
         for warning in batch.idle:
             output.tell(str(warning))
@@ -143,7 +143,7 @@ def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, s
     """The reports that are written though nothing was checked: those that programs read on."""
     for path, format in targets.items():
         if not FORMATS[format].streams:
-            output.tell(say("nothing-in-report", language, path=path.as_posix()))
+            output.tell(say(language, "nothing-in-report", path=path.as_posix()))
     return {path: format for path, format in targets.items() if FORMATS[format].streams}
 
 
@@ -171,9 +171,9 @@ def _narrowed(read: Library, revision: str, language: Language, ctx: click.Conte
     )
     if shared:
         path = Path(os.path.relpath(shared)).as_posix()
-        output.tell(say("all-again", language, path=path, revision=revision))
+        output.tell(say(language, "all-again", path=path, revision=revision))
     elif not narrowed.waiting:
-        output.tell(say("none-changed", language, revision=revision))
+        output.tell(say(language, "none-changed", revision=revision))
     return narrowed
 
 
@@ -222,4 +222,4 @@ def _summarise(document: Json, language: Language, asked: Options) -> None:
         output.write({path: before + summary(document, language, asked)})
     except (OSError, UsageError) as error:
         detail = error.told(language) if isinstance(error, UsageError) else error.strerror
-        output.tell(say("no-summary", language, detail=detail))
+        output.tell(say(language, "no-summary", detail=detail))

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from checker.disk import output
-from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Library
 from checker.language.printer import print_sentence
-from checker.messages import nearest
 from checker.pipeline import Checker
 from checker.report.express import express
 from checker.result import Result
+from checker.say import Language, nearest
 from checker.source import together
 from checker.speech.node import Document
 from checker.speech.rule import Rule

@@ -9,10 +9,10 @@ import click
 from checker.commands import options
 from checker.commands.rules.printing import Printer
 from checker.disk.output import put, tell, write
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.language.parser import parse
-from checker.messages import say
+from checker.say import Language, say
 from checker.source import Source
 from checker.table import writing
 
@@ -61,7 +61,7 @@ def command(
             made = writing.excel_of(rows, heading, printed.surface, {})
     if target:
         write({target: made})
-        tell(say("written", lang or proposals[0].surface, path=target.as_posix()))
+        tell(say(lang or proposals[0].surface, "written", path=target.as_posix()))
     else:
         assert isinstance(made, str)
         put(made)

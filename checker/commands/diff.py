@@ -11,16 +11,18 @@ from typing import Any, get_args
 import click
 from attrs import frozen
 
+from checker import folders
 from checker.audit import comparison
 from checker.commands import options
 from checker.commands.checking import check_interpretations, told
-from checker.disk import folders, output
-from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.disk import output
+from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
 from checker.result import Result
+from checker.say import Language
 from checker.speech.node import Document, DocumentKind, Node, Prose
 from checker.speech.organisation import Municipality
 from checker.speech.proposal import Expectation, Proposal

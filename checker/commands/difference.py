@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from checker.audit.comparison import LISTS
-from checker.errors import Language
 from checker.page.templates import escape_markdown
 from checker.report.wording import Wording, wrapped
+from checker.say import Language
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]

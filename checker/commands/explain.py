@@ -11,10 +11,10 @@ import click
 from checker.commands import explanation, options, settings
 from checker.commands.checking import check_pin, checked, notify, told
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Library, Reader, read
-from checker.messages import nearest
 from checker.pipeline import Checker
+from checker.say import Language, nearest
 from checker.speech.node import Document
 from checker.speech.rule import LegalSource, Rule
 

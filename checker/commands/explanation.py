@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
 
-from checker.errors import Language
 from checker.language.printer import print_sentence
-from checker.messages import say
 from checker.report.wording import phrases
+from checker.say import Language, say
 from checker.speech.rule import LegalSource, Rule
 
 Json = dict[str, Any]
@@ -32,7 +31,7 @@ def of_rule(
         *(("because", each.text) for each in rule.because if each.language == language),
         *(("basis", _basis(str(each), sources.get(each.source))) for each in rule.bases),
         *(
-            ("read-in", say("section", language, document=each.document, section=each.section))
+            ("read-in", say(language, "section", document=each.document, section=each.section))
             for each in rule.read_in
         ),
         ("text", _read(rule, language)),
@@ -92,7 +91,7 @@ def _causes(instrument: Json, every: dict[str, Json]) -> list[Json]:
 
 
 def _page(id: str, title: str, rows: Iterable[tuple[str, str | None]], language: Language) -> str:
-    said = [(say(f"explain {key}", language), text) for key, text in rows if text]
+    said = [(say(language, f"explain.{key}"), text) for key, text in rows if text]
     width = max(len(label) for label, _ in said) + 2
     lines = []
     previous = ""
@@ -114,8 +113,8 @@ def _page(id: str, title: str, rows: Iterable[tuple[str, str | None]], language:
 
 def _read(rule: Rule, language: Language) -> str:
     if rule.checked is None:
-        return say("second-hand", language)
-    return say("checked-on", language, day=rule.checked)
+        return say(language, "second-hand")
+    return say(language, "checked-on", day=rule.checked)
 
 
 def _in_force(rule: Rule, sources: dict[str, LegalSource], language: Language) -> str | None:
@@ -123,8 +122,8 @@ def _in_force(rule: Rule, sources: dict[str, LegalSource], language: Language) -
     bounds = [rule.interval, *(sources[each.source].interval for each in rule.bases)]
     starts = [each.start for each in bounds if each and each.start]
     ends = [each.end for each in bounds if each and each.end]
-    said = [say("from-day", language, day=max(starts))] if starts else []
-    said += [say("until-day", language, day=min(ends))] if ends else []
+    said = [say(language, "from-day", day=max(starts))] if starts else []
+    said += [say(language, "until-day", day=min(ends))] if ends else []
     return " ".join(said) or None
 
 
@@ -134,8 +133,8 @@ def _basis(provision: str, source: LegalSource | None) -> str:
 
 def _bases(bases: Sequence[Json], language: Language) -> Iterable[tuple[str, str]]:
     for basis in bases:
-        read = "; ".join(say("section", language, **each) for each in basis["read_in"])
-        hand = "" if basis["checked"] else f" ({say('second-hand', language)})"
+        read = "; ".join(say(language, "section", **each) for each in basis["read_in"])
+        hand = "" if basis["checked"] else f" ({say(language, 'second-hand')})"
         yield "basis", f"{basis['provision']}{hand}{': ' if read else ''}{read}"
 
 

@@ -9,7 +9,7 @@ import click
 
 from checker.disk import output
 from checker.errors import UsageError
-from checker.messages import nearest
+from checker.say import nearest
 
 
 class LazyGroup(click.Group):

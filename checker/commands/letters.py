@@ -10,10 +10,10 @@ import click
 from checker.commands import options, settings
 from checker.commands.checking import check_pin, checked, notify, told
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files import documents
 from checker.formats.catalogue import extra
-from checker.messages import say
+from checker.say import Language, say
 
 
 @click.command("letters")
@@ -74,5 +74,5 @@ def command(
     for sentence in undone:
         output.tell(sentence)
     lines = [f"{(folder / each.name).as_posix()}: {each.about}" for each in made]
-    output.put("\n".join(lines or [say("no-letters", language)]) + "\n")
+    output.put("\n".join(lines or [say(language, "no-letters")]) + "\n")
     return 0

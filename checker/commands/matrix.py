@@ -11,12 +11,12 @@ from attrs import evolve
 from checker.commands import options, settings, weighing
 from checker.commands.checking import check_pin, notify
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Library, Reader
-from checker.messages import nearest
 from checker.municipality.structure import Organisation
 from checker.page import setting
 from checker.pipeline import Checker
+from checker.say import Language, nearest
 from checker.source import Source, Span
 from checker.speech.node import Document, Name, Prose
 from checker.speech.proposal import Move, Open, Proposal

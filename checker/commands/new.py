@@ -13,13 +13,13 @@ from attrs import evolve
 
 from checker.commands import options
 from checker.disk import output
-from checker.errors import Language, MistakesError, TextError, UsageError
+from checker.errors import MistakesError, TextError, UsageError
 from checker.files import documents
 from checker.language.names import declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.messages import nearest, say
 from checker.pipeline import Checker
+from checker.say import Language, nearest, say
 from checker.source import Source, Span
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Committee, Municipality, Unit
@@ -112,7 +112,7 @@ def command(
         output.put(text)
     else:
         output.write({Path(file): text})
-        output.tell(say("written", language, path=Path(file).as_posix()))
+        output.tell(say(language, "written", path=Path(file).as_posix()))
     return 0
 
 
@@ -130,7 +130,7 @@ def _write_table(
     else:
         lists = choices(organisation, words, language)
         output.write({path: excel_of(cells, heading, language, lists)})
-    output.tell(say("written", language, path=path.as_posix()))
+    output.tell(say(language, "written", path=path.as_posix()))
 
 
 def _asked_moves(checker: Checker, head: str, language: Language) -> list[Node]:
@@ -140,7 +140,7 @@ def _asked_moves(checker: Checker, head: str, language: Language) -> list[Node]:
     """
     moves: list[Node] = []
     while _answers():
-        answer = click.prompt(say("ask --move", language), default="", show_default=False, err=True)
+        answer = click.prompt(say(language, "ask.--move"), default="", show_default=False, err=True)
         if not answer.strip():
             break
         try:
@@ -165,7 +165,7 @@ def _statement(
         problem = first.message if isinstance(first, TextError) else str(first)
         raise UsageError("no-statement", value=said, problem=problem) from mistakes
     if len(read.statements) != 2:
-        raise UsageError("no-statement", value=said, problem=say("one-sentence", language))
+        raise UsageError("no-statement", value=said, problem=say(language, "one-sentence"))
     settled = settle(read, words, {*ids, *declared_ids([read])})
     return evolve(settled.statements[1], span=_NOWHERE)
 
@@ -211,7 +211,7 @@ def _ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value
         raise UsageError("argument-missing", name=name)
     while True:
         try:
-            return read(click.prompt(say(f"ask {name}", language), err=True))
+            return read(click.prompt(say(language, f"ask.{name}"), err=True))
         except UsageError as error:
             output.tell(error.told(language))
 

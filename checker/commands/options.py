@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from checker.errors import UsageError
-from checker.messages import nearest
+from checker.say import nearest
 
 Function = Callable[..., int]
 Decorator = Callable[[Function], Function]

@@ -9,10 +9,11 @@ import click
 from checker.commands import weighing
 from checker.commands.checking import check_pin, notify
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files import documents
 from checker.page import setting
 from checker.pipeline import Checker
+from checker.say import Language
 from checker.weigh import choices, sweep
 from checker.weigh.pages import Pages
 from checker.weigh.plan import Planner, alternatives

@@ -2,7 +2,8 @@
 
 import click
 
-from checker.disk import folders, output
+from checker import folders
+from checker.disk import output
 
 
 @click.command("schema")

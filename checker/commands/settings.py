@@ -10,7 +10,7 @@ import click
 
 from checker.commands.options import Decorator
 from checker.errors import UsageError
-from checker.messages import nearest as near_to
+from checker.say import nearest as near_to
 
 if TYPE_CHECKING:
     from checker.files.config import Config

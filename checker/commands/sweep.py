@@ -9,11 +9,11 @@ import click
 from checker.commands import weighing
 from checker.commands.checking import check_pin, notify
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files import documents
-from checker.messages import say
 from checker.page import setting
 from checker.pipeline import Checker
+from checker.say import Language, say
 from checker.weigh import choices, sweep
 from checker.weigh.pages import Pages
 from checker.weigh.telling import Teller
@@ -62,7 +62,7 @@ def command(
     task = sweep.Task(judge, choices.Space(frame, made))
 
     def progress(done: int) -> None:
-        output.progress(say("progress", language, done=done, total=count))
+        output.progress(say(language, "progress", done=done, total=count))
 
     swept = sweep.run(task, jobs, progress)
     output.progress("")

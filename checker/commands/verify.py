@@ -13,9 +13,9 @@ import click
 from checker.commands import options
 from checker.commands.batch import Asked, Spool, run
 from checker.disk import output
-from checker.errors import CheckerError, Language, UsageError
+from checker.errors import CheckerError, UsageError
 from checker.files import baseline, documents, receipt
-from checker.messages import say
+from checker.say import Language, say
 
 Json = dict[str, Any]
 _SHIPPED = ("rules/", "fixtures/")
@@ -52,7 +52,7 @@ def command(
         output.put(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
         lines = [_said(each, language) for each in found]
-        output.put("".join(f"{line}\n" for line in lines or [say("replayed", language)]))
+        output.put("".join(f"{line}\n" for line in lines or [say(language, "replayed")]))
     return int(bool(found))
 
 
@@ -81,7 +81,7 @@ def _said(one: Json, language: Language) -> str:
     """One difference in words."""
     change = "gone" if one.get("now", "") is None else "new"
     change = "changed" if one.get("was") is not None and one.get("now") is not None else change
-    key = f"differs {one['what']}"
+    key = f"differs.{one['what']}"
     if one["what"] in ("input", "verdict", "finding", "instrument"):
         key = f"{key} {change}"
-    return say(key, language, **one)
+    return say(language, key, **one)

@@ -9,9 +9,10 @@ from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.checking import check_interpretations
-from checker.errors import CheckerError, Language, MistakesError, UsageError
+from checker.errors import CheckerError, MistakesError, UsageError
 from checker.language.printer import print_node
 from checker.pipeline import Checker
+from checker.say import Language
 from checker.speech.node import Document
 from checker.speech.proposal import Proposal
 from checker.weigh.choices import Space, frame, of_one

@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import frozen
 
+from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
-from checker.disk import folders
 from checker.report.groups import merged
 from checker.report.wording import Language, Wording
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
-from checker.disk import folders
 from checker.report.asked import Options
 from checker.report.groups import merged
 from checker.report.instruments import under_headings

@@ -16,8 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from checker import __version__
-from checker.disk import folders
+from checker import __version__, folders
 from checker.source import Source
 from checker.speech.node import Document
 

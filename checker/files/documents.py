@@ -9,16 +9,16 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from checker.disk import folders, keep
+from checker import folders
+from checker.disk import keep
 from checker.errors import (
     CheckerError,
-    Language,
     MistakesError,
     TextError,
     UnreadableError,
     UsageError,
 )
-from checker.messages import say
+from checker.say import Language, say
 from checker.source import Source
 from checker.speech.node import Document, DocumentKind
 
@@ -38,13 +38,13 @@ _KINDS: dict[str, DocumentKind] = {
 
 @frozen
 class Notice:
-    """Something the user should know that is no error: a message of ``messages``."""
+    """Something the user should know that is no error: a message of ``say``."""
 
     key: str
     values: dict[str, object] = field(factory=dict)
 
     def told(self, language: Language) -> str:
-        return say(self.key, language, **self.values)
+        return say(language, self.key, **self.values)
 
 
 @frozen
@@ -221,13 +221,13 @@ class Reader:
         try:
             place = self._place(Path(path))
             if not path:
-                self.errors.append(UnreadableError(shown, "missing"))
+                self.errors.append(UnreadableError(shown, "no-such-file"))
             elif place.is_dir():
                 yield from self._walk(place, shown)
             elif place.exists():
                 yield Found(place, shown, named=True)
             else:
-                self.errors.append(UnreadableError(shown, "missing"))
+                self.errors.append(UnreadableError(shown, "no-such-file"))
         except OSError as error:
             self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
 
@@ -339,8 +339,8 @@ def _start(error: CheckerError) -> int:
 
 def _not_a_proposal(document: Document) -> TextError:
     language = document.surface
-    kind = say(f"kind-{document.kind}", language)
-    return TextError(say("not-a-proposal", language, kind=kind), document.statements[0].span)
+    kind = say(language, f"document.{document.kind}")
+    return TextError(say(language, "not-a-proposal", kind=kind), document.statements[0].span)
 
 
 def _source(found: Found) -> Source:

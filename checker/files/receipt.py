@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from checker import __version__
-from checker.disk import folders
+from checker import __version__, folders
 from checker.errors import UsageError
 from checker.source import Source, together
 

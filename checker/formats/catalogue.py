@@ -129,4 +129,4 @@ def extra(format: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if not kind.extra or (error.name or "").partition(".")[0] not in kind.packages:
             raise
-        raise UsageError("no-extra", format=format, extra=kind.extra) from error
+        raise UsageError("no-extra", format=format, package=f"ressort[{kind.extra}]") from error

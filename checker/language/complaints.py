@@ -29,29 +29,29 @@ def header_missing(mistakes: Mistakes, line: Lexemes, opening: Opening, kind: Do
     if header and opening.terminal != header:
         word = vocabulary(mistakes.surface).bare(header)
         example = _EXAMPLES[kind, mistakes.surface]
-        mistakes.add(_first(line), "no-header", "no-header-hint", word=word, example=example)
+        mistakes.add(_first(line), "no-header", word=word, example=example)
 
 
 def header_again(mistakes: Mistakes, line: Lexemes, opening: Opening) -> None:
     """Notes that a file has a second header."""
     word = vocabulary(mistakes.surface).bare(opening.terminal)
-    mistakes.add(_first(line), "second-header", "second-header-hint", word=word)
+    mistakes.add(_first(line), "second-header", word=word)
 
 
 def wrong_opening(mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind) -> None:
     """Notes a statement of another kind of document, or in another language."""
     word = vocabulary(mistakes.surface).bare(opening.terminal)
     if opening.surface != mistakes.surface:
-        mistakes.add(_first(line), "mixed", "mixed-hint", text=line.texts[0], word=word)
+        mistakes.add(_first(line), "mixed", text=line.texts[0], word=word)
         return
-    here, there = mistakes.say(f"in-{kind}"), mistakes.say(f"into-{opening.kind}")
-    mistakes.add(_first(line), "other-kind", "other-kind-hint", text=word, here=here, there=there)
+    here, there = mistakes.say(f"in.{kind}"), mistakes.say(f"into.{opening.kind}")
+    mistakes.add(_first(line), "other-kind", text=word, here=here, there=there)
 
 
 def not_indented(mistakes: Mistakes, line: Lexemes) -> None:
     """Notes a line that belongs to the statement above it."""
     text = mistakes.source.line_at(line.starts[0]).strip()
-    mistakes.add(_first(line), "indent", "indent-hint", text=_short(text, 100))
+    mistakes.add(_first(line), "indent", text=_short(text, 100))
 
 
 def nearly_opens(line: Lexemes, kind: DocumentKind, words: Vocabulary) -> bool:
@@ -73,10 +73,10 @@ def unknown_opening(
         word, end = near
         text = mistakes.source.text[line.starts[0] : end]
         place = Place(line.starts[0], end, end)
-        mistakes.add(place, "no-start", "did-you-mean", text=text, word=word)
+        mistakes.add(place, "no-opening", text=text, word=word)
     else:
         text = _visible(line.texts[0])
-        mistakes.add(_first(line), "no-start", "no-start-hint", text=text)
+        mistakes.add(_first(line), "no-opening", text=text)
 
 
 def unexpected(mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, error: Unexpected) -> None:
@@ -98,7 +98,7 @@ def unexpected(mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, error: U
         return
     said = {"text": _visible(mistakes.source.text[place.start : place.end]), "expected": expected}
     if near:
-        mistakes.add(place, "unexpected", "did-you-mean", word=near[0], **said)
+        mistakes.add(place, "unexpected", word=near[0], **said)
     else:
         mistakes.add(place, "unexpected", **said)
 
@@ -121,7 +121,7 @@ def _unclosed(mistakes: Mistakes, lexemes: Lexemes, at: int) -> bool:
         return False
     end = mistakes.source.text.find("\n", start)
     end = end if end >= 0 else len(mistakes.source.text)
-    mistakes.add(Place(start, end, end), "unclosed", "unclosed-hint")
+    mistakes.add(Place(start, end, end), "unclosed")
     return True
 
 
@@ -148,12 +148,12 @@ def _near(
 
 def _expected(mistakes: Mistakes, words: Vocabulary, accepted: list[str]) -> str:
     named = {
-        "NAME": "name",
-        "STRING": "string",
-        "CITATION": "citation",
-        "DATE": "date",
-        "NUMBER": "number",
-        "$END": "end",
+        "NAME": "expected.name",
+        "STRING": "expected.string",
+        "CITATION": "expected.citation",
+        "DATE": "expected.date",
+        "NUMBER": "expected.number",
+        "$END": "expected.end",
     }
     said = [mistakes.say(named[t]) for t in named if t in accepted]
     for terminal in words.wordings:
@@ -162,10 +162,10 @@ def _expected(mistakes: Mistakes, words: Vocabulary, accepted: list[str]) -> str
             if word not in said:
                 said.append(word)
     if len(said) > _MOST:
-        return ", ".join(said[:_MOST]) + " " + mistakes.say("more")
+        return ", ".join(said[:_MOST]) + " " + mistakes.say("expected.more")
     if len(said) < 2:
         return "".join(said)
-    return ", ".join(said[:-1]) + f" {mistakes.say('or')} {said[-1]}"
+    return ", ".join(said[:-1]) + mistakes.say("or") + said[-1]
 
 
 def _short(text: str, most: int = 40) -> str:

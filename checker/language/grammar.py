@@ -13,7 +13,8 @@ from collections.abc import Callable, Container
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.disk import folders, keep
+from checker import folders
+from checker.disk import keep
 from checker.language.words import Phrase, Vocabulary, vocabulary
 from checker.speech.instruments import KINDS
 from checker.speech.node import DocumentKind

@@ -111,7 +111,7 @@ class Leaves:
         if language == own:
             head = Place(where.start, where.head, where.head)
             word = {"en": "da", "da": "en"}[own]
-            self.mistakes.add(head, "own-language", "own-language-hint", word=word)
+            self.mistakes.add(head, "own-language", word=word)
         return Prose(other, text) if own == "da" else Prose(text, other)
 
     def translation(self, place: Place, language: Keyword, text: str) -> tuple[str, str, Place]:
@@ -125,7 +125,7 @@ class Leaves:
 
     def quote(self, place: Place, text: str) -> str:
         if _SENTENCES.search(text) or not text.strip():
-            self.mistakes.add(place, "long-quote", "long-quote-hint")
+            self.mistakes.add(place, "long-quote")
         return text
 
     def in_order(self, place: Place, start: date | None, end: date | None) -> None:
@@ -136,7 +136,7 @@ class Leaves:
     def declared(self, name: Name) -> Name:
         """A name where it is given to something. Notes one that the language needs itself."""
         if folded(name.text) in _reserved():
-            self.mistakes.add_span(name.span, "reserved", "reserved-hint", name=name.text)
+            self.mistakes.add_span(name.span, "reserved", name=name.text)
         return name
 
     def fields(
@@ -151,7 +151,7 @@ class Leaves:
             elif option.field in given:
                 text = self.source.text[option.place.start : option.place.head]
                 head = Place(option.place.start, option.place.head, option.place.head)
-                self.mistakes.add(head, "twice", "twice-hint", word=text)
+                self.mistakes.add(head, "twice", word=text)
             else:
                 given[option.field] = option.value
         return {key: tuple(v) if key in many else v for key, v in given.items()}
@@ -168,7 +168,7 @@ class Leaves:
         for _, keyword, example in missing:
             word = vocabulary(self.mistakes.surface).bare(keyword)
             head = Place(place.start, place.head, place.head)
-            self.mistakes.add(head, key, f"{key}-hint", word=word, example=example)
+            self.mistakes.add(head, key, word=word, example=example)
         if missing:
             raise Spoiled
 

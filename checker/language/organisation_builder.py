@@ -95,5 +95,5 @@ class OrganisationBuilder(Leaves):
         if text:
             fields["text"], fields["text_as_of"] = text
         if text and "phrase" in fields:
-            self.mistakes.add(place, "phrase-and-text", "phrase-and-text-hint")
+            self.mistakes.add(place, "phrase-and-text")
         return o.Provision(provision, **fields, span=self.span(place))

@@ -30,7 +30,7 @@ def parse(source: Source) -> Document:
     scanner.scan(source, 0, starts[0] if starts else len(source.text), comments)
     if not starts:
         mistakes = Mistakes(source, "en")
-        mistakes.add(Place(0, 0, 0), "empty", "empty-hint")
+        mistakes.add(Place(0, 0, 0), "empty")
         raise MistakesError(list(mistakes.errors))
     ends = [*starts[1:], len(source.text)]
     lines = [scanner.scan(source, *ends_, comments) for ends_ in zip(starts, ends, strict=True)]

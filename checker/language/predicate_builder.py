@@ -19,7 +19,7 @@ class PredicateBuilder(Leaves):
 
     def spoken_of(self, place: Place, things: r.Things) -> n.Named:
         if len(things.names) > 1:
-            self.mistakes.add(place, "one-subject", "one-subject-hint")
+            self.mistakes.add(place, "one-subject")
         return n.Named(things.names[0], span=things.names[0].span)
 
     def led_so(self, place: Place, name: n.Name, construction: Any) -> n.Named:

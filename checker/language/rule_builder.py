@@ -45,9 +45,9 @@ class RuleBuilder(Leaves):
 
     def area(self, place: Place, id: n.Name, text: str, *options: Option) -> r.Area:
         if not is_word(text):
-            self.mistakes.add(self._inside(place, text), "area-word", "area-word-hint", word=text)
+            self.mistakes.add(self._inside(place, text), "area-word", word=text)
         elif folded(text) in vocabulary("da").reserved:
-            self.mistakes.add(self._inside(place, text), "reserved", "reserved-hint", name=text)
+            self.mistakes.add(self._inside(place, text), "reserved", name=text)
         return r.Area(self.declared(id), text, **self.fields(options), span=self.span(place))
 
     def _inside(self, place: Place, text: str) -> Place:
@@ -65,7 +65,7 @@ class RuleBuilder(Leaves):
         fields = self.fields(options, many=_MANY)
         if number is None and not fields.get("bases"):
             head = Place(place.start, place.head, place.head)
-            self.mistakes.add(head, "number-or-provision", "number-or-provision-hint")
+            self.mistakes.add(head, "number-or-provision")
         return r.LegalSentence(number, text, **fields, span=self.span(place))
 
     def set_rules(self, place: Place, *rules: n.Name) -> Option:
@@ -82,7 +82,7 @@ class RuleBuilder(Leaves):
         fields = self.fields([part for part in parts if isinstance(part, Option)], many=_MANY)
         self._once_a_language(fields.get("because", ()))
         if len(answers) < 2:
-            self.mistakes.add_span(id.span, "two-interpretations", "two-interpretations-hint")
+            self.mistakes.add_span(id.span, "two-interpretations")
         self.require(
             place, fields, ("following", "FOLLOWING", answers[0].id.text if answers else "ID")
         )
@@ -97,7 +97,7 @@ class RuleBuilder(Leaves):
         fields = self.fields(options, many=_MANY)
         self._once_a_language(fields.get("because", ()))
         if not fields.get("bases"):
-            self.mistakes.add_span(id.span, "no-basis", "no-basis-hint", name=id.text)
+            self.mistakes.add_span(id.span, "no-basis", name=id.text)
         self._may_mean_granted_under(sentence, options)
         return r.Rule(self.declared(id), title, sentence, **fields, span=self.span(place))
 
@@ -105,7 +105,7 @@ class RuleBuilder(Leaves):
         seen: set[str] = set()
         for reason in reasons:
             if reason.language in seen:
-                self.mistakes.add_span(reason.span, "twice", "twice-hint", word=reason.language)
+                self.mistakes.add_span(reason.span, "twice", word=reason.language)
             seen.add(reason.language)
 
     def _may_mean_granted_under(self, sentence: r.Sentence, options: tuple[Option, ...]) -> None:
@@ -119,7 +119,7 @@ class RuleBuilder(Leaves):
             for instrument in instruments if option.field == "bases" else []:
                 between = self.source.text[instrument.span.end : option.place.start]
                 if not between.strip(" ,") and "\n" not in between:
-                    self.mistakes.warn(option.place, "granted-under", "granted-under-hint")
+                    self.mistakes.warn(option.place, "granted-under")
 
     def set_bases(self, place: Place, *bases: n.Citation) -> Option:
         return Option("bases", bases, place)

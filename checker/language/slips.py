@@ -82,7 +82,7 @@ def _section_list(stop: Stop) -> bool:
     provisions = joint.join(f"{source} § {number}" for number in _numbers(listed[0]))
     end = listed.end()
     fixed = stop.with_text(Place(stop.lexemes.starts[stop.at - 1], end, end), provisions)
-    stop.mistakes.add(Place(start, end, end), "section-list", "write", text=fixed)
+    stop.mistakes.add(Place(start, end, end), "section-list", text=fixed)
     return True
 
 
@@ -107,7 +107,7 @@ def _section_without_source(stop: Stop) -> bool:
         Place(stop.lexemes.ends[joint - 1], listed.end(), listed.end()), "".join(provisions)
     )
     place = Place(stop.lexemes.starts[joint + 1], listed.end(), listed.end())
-    stop.mistakes.add(place, "section-list", "write", text=fixed)
+    stop.mistakes.add(place, "section-list", text=fixed)
     return True
 
 
@@ -120,7 +120,7 @@ def _keyword_for_source(stop: Stop) -> bool:
     end = stop.lexemes.ends[stop.at]
     place = Place(end - len(sign + rest), end, end)
     fixed = stop.with_text(place, f"{source} §{rest}")
-    stop.mistakes.add(place, "no-source", "write", text=fixed)
+    stop.mistakes.add(place, "no-source", text=fixed)
     return True
 
 
@@ -140,7 +140,7 @@ def _two_joints(stop: Stop) -> bool:
         return False
     if stop.word() == stop.words.bare("OR") and "AND" in stop.accepted and not _verb_follows(stop):
         return False
-    stop.mistakes.add(stop.place, "two-joints", "two-joints-hint")
+    stop.mistakes.add(stop.place, "two-joints")
     return True
 
 
@@ -155,7 +155,7 @@ def _or_list(stop: Stop) -> bool:
         return False
     first = stop.at - 1 if after_tasks else stop.at
     fixed = stop.with_text(stop.span(first, stop.at), stop.words.bare("AND"))
-    stop.mistakes.add(stop.place, "or-list", "write", text=fixed)
+    stop.mistakes.add(stop.place, "or-list", text=fixed)
     return True
 
 
@@ -165,7 +165,7 @@ def _tasks_again(stop: Stop) -> bool:
         return False
     place = stop.span(stop.at - 1, stop.at - 1)
     fixed = stop.with_text(place, "")
-    stop.mistakes.add(place, "tasks-twice", "write", word=tasks, text=fixed)
+    stop.mistakes.add(place, "tasks-twice", word=tasks, text=fixed)
     return True
 
 
@@ -176,7 +176,7 @@ def _tasks_within_again(stop: Stop) -> bool:
         return False
     place = stop.span(stop.at - 1, last)
     fixed = stop.with_text(place, "")
-    stop.mistakes.add(place, "tasks-twice", "write", word=" ".join(within), text=fixed)
+    stop.mistakes.add(place, "tasks-twice", word=" ".join(within), text=fixed)
     return True
 
 
@@ -188,7 +188,7 @@ def _comma(stop: Stop) -> bool:
     if before != "CITATION" and after != "CITATION":
         return False
     fixed = stop.with_text(stop.place, f" {stop.words.bare('AND')}")
-    stop.mistakes.add(stop.place, "bases-comma", "write", text=fixed)
+    stop.mistakes.add(stop.place, "bases-comma", text=fixed)
     return True
 
 
@@ -199,7 +199,7 @@ def _needless_comma(stop: Stop) -> bool:
     if terminal not in stop.words.wordings:
         return False
     fixed = stop.with_text(stop.place, "")
-    stop.mistakes.add(stop.place, "needless-comma", "write", text=fixed)
+    stop.mistakes.add(stop.place, "needless-comma", text=fixed)
     return True
 
 
@@ -210,7 +210,7 @@ def _date(stop: Stop) -> bool:
     written = stop.mistakes.source.text[start : start + 40].split("\n")[0].split()[0].rstrip(",")
     end = start + max(1, len(written))
     place = Place(start, end, end)
-    stop.mistakes.add(place, "date-form", "date-form-hint", text=written or ",")
+    stop.mistakes.add(place, "date-form", text=written or ",")
     return True
 
 
@@ -223,6 +223,6 @@ def _other_language(stop: Stop) -> bool:
             place = stop.span(stop.at, last)
             text = stop.mistakes.source.text[place.start : place.end]
             word = stop.words.bare(phrase.terminal)
-            stop.mistakes.add(place, "mixed", "mixed-hint", text=text, word=word)
+            stop.mistakes.add(place, "mixed", text=text, word=word)
             return True
     return False

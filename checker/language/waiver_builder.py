@@ -36,7 +36,7 @@ class WaiverBuilder(ProposalBuilder):
         for option in options:
             said = option.value.da if option.field == "reason" else option.value
             if option.field in ("reason", "journal", "proposal") and not said.strip():
-                self.mistakes.add(option.place, "waiver-blank", "waiver-blank-hint")
+                self.mistakes.add(option.place, "waiver-blank")
         by, day = fields.pop("decision")
         self.in_order(place, day, fields.get("until"))
         subject = fields.pop("finding_subject")

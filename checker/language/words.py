@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from checker.disk import folders
+from checker import folders
 from checker.speech.node import Surface
 
 WORDS = folders.GRAMMAR / "words.txt"

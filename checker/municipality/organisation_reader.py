@@ -111,7 +111,7 @@ def _only(
     found = [node for node in nodes if isinstance(node, kind)]
     for extra in found[1:]:
         what = extra.span.text.split("\n")[0].split('"')[0].strip()
-        complaints.add(extra.span, "twice", what=f"`{what}`")
+        complaints.add(extra.span, "stated-twice", what=f"`{what}`")
     return found[0] if found else None
 
 
@@ -194,7 +194,7 @@ def _check_provisions(nodes: tuple[Node, ...], complaints: Complaints) -> None:
     for node in nodes:
         if isinstance(node, written.Provision):
             if node.provision in seen:
-                complaints.add(node.provision.span, "twice", what=str(node.provision))
+                complaints.add(node.provision.span, "stated-twice", what=str(node.provision))
             seen.add(node.provision)
 
 

@@ -174,7 +174,7 @@ class Wanted:
         if origin is not None and not self._fits(move, kind, name, origin):
             return
         if kind == "unit" and self.before.units[name].owner == self.old_id(destination):
-            self.complaints.add(move.span, "no-move", id=name, committee=destination)
+            self.complaints.add(move.span, "moves-nothing", id=name, committee=destination)
         if kind == "area" and not self.tasks_within(name):
             self.complaints.add(move.thing.span, "no-tasks-anywhere", area=name)
         self.moves.append(Moving(kind, name, origin, destination, move.span))
@@ -197,7 +197,7 @@ class Wanted:
             if owner == origin:
                 return True
             held = say(span, "it-is-under", committee=owner) if owner else say(span, "under-none")
-            self.complaints.add(span, "not-owner", id=name, committee=origin, hint=held, held="")
+            self.complaints.add(span, "not-owner", id=name, committee=origin, held=held)
             return False
         if kind == "area":
             if any(origin in (task.holders or ()) for task in self.tasks_within(name)):
@@ -208,7 +208,7 @@ class Wanted:
         if holders is None or origin in holders:
             return True
         held = say(span, "it-is-held", committee=", ".join(holders))
-        self.complaints.add(span, "not-held", id=name, committee=origin, hint=held, held="")
+        self.complaints.add(span, "not-held", id=name, committee=origin, held=held)
         return False
 
     def _read_transfer(self, transfer: written.Transfer) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from checker.disk import folders
+from checker import folders
 from checker.page.templates import escape_csv, escape_markdown
 from checker.report.wording import WIDTH, glued, wrapped
 

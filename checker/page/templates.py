@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from checker.disk import folders
+from checker import folders
 from checker.errors import UsageError
 from checker.report.asked import Options
 from checker.report.groups import merged

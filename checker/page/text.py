@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from checker.messages import on_one_line
 from checker.report.asked import Options
 from checker.report.groups import merged
 from checker.report.wording import Language, Wording, wrapped
+from checker.say import on_one_line
 
 Json = dict[str, Any]
 Paint = Callable[..., str]

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from textwrap import TextWrapper
 from typing import Literal
 
 from attrs import field, frozen
 
-from checker.disk import folders
 from checker.result import Argument, Phrase, Ref
+from checker.say import Language as Language
+from checker.say import chosen, filled, sentences
 from checker.speech.node import Prose
 
-Language = Literal["en", "da"]
-
-_LINE = re.compile(r'^"([^"]+)" = "([^"]*)"$', re.MULTILINE)
-_CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
-_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HYPHEN = re.compile(r"(?<=\w{4})-")
 _GLUED = re.compile(
@@ -29,15 +24,9 @@ _GLUED = re.compile(
 _SHOWN = 6
 
 
-@cache
 def phrases(language: Language) -> dict[str, str]:
-    """Every wording of a language by its key.
-
-    The file is TOML with one basic string a line, read by a pattern: the TOML parser of the
-    standard library costs more than the rest of a check.
-    """
-    path = folders.REPORTS / f"phrases.{language}.toml"
-    return dict(_LINE.findall(path.read_text(encoding="utf-8")))
+    """Every wording of a language by its key."""
+    return sentences("phrases", language)
 
 
 def glued(text: str) -> str:
@@ -62,11 +51,6 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
         break_on_hyphens=False,
     )
     return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
-
-
-def slots(template: str) -> set[str]:
-    """The names that a wording has filled in."""
-    return {name for name, _ in _SLOT.findall(template)}
 
 
 @frozen
@@ -97,8 +81,8 @@ class Wording:
     def words(self, key: str, **args: Argument | None) -> str:
         """The wording of a key with its arguments filled in. Raises KeyError as ``say`` does."""
         template = phrases(self.language)[key]
-        chosen = _CHOICE.sub(lambda found: _choice(found, args), template)
-        return _SLOT.sub(lambda found: self._fill(found[1], found[2] or "", args), chosen)
+        said = chosen(template, lambda name: not _empty(args.get(name)))
+        return filled(said, lambda name, spec: self._fill(name, spec, args))
 
     def sentence(self, key: str, **args: Argument | None) -> str:
         """The wording of a key as a whole sentence."""
@@ -210,11 +194,6 @@ class Wording:
     def _genitive(self, word: str) -> str:
         hissing = word[-1:].lower() in ("s", "x", "z")
         return self.words("genitive.s" if hissing else "genitive", word=word)
-
-
-def _choice(found: re.Match[str], args: Mapping[str, Argument | None]) -> str:
-    first, second = found[1], found[2] or ""
-    return second if any(_empty(args.get(name)) for name in slots(first)) else first
 
 
 def _empty(value: Argument | None) -> bool:

@@ -47,7 +47,7 @@ def read(file: Path, shown: str) -> Grid:
         with file.open("rb") as opened:
             data = opened.read(_LARGEST + 1)
     except OSError as error:
-        reason = "missing" if isinstance(error, FileNotFoundError) else "unreadable"
+        reason = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
         raise UnreadableError(shown, reason, error.strerror or "") from error
     if len(data) > _LARGEST:
         raise UnreadableError(shown, "too-large")
@@ -99,7 +99,7 @@ def _records(text: str, separator: str, shown: str) -> list[dict[int, Cell]] | U
             for column, written in enumerate(record, start=1):
                 value = _tidy(written)
                 if value:
-                    wrong = "table formula" if value.startswith("=") else ""
+                    wrong = "table.formula" if value.startswith("=") else ""
                     shielded = re.match(r"'+[=+\-@]", value)
                     value = value[1:] if shielded else value
                     cells[column] = Cell(value, place("", number, column), line, column, wrong)
@@ -121,7 +121,7 @@ def _excel(data: bytes, shown: str) -> Grid:
         try:
             from openpyxl import load_workbook
         except ModuleNotFoundError as error:
-            raise UsageError("no-extra", format="xlsx", extra="excel") from error
+            raise UsageError("no-extra", format="xlsx", package="ressort[excel]") from error
         try:
             book = load_workbook(BytesIO(data), keep_links=False)
         except MemoryError:
@@ -200,11 +200,11 @@ def _sheet(sheet: Any) -> Iterator[dict[int, Cell]]:
                 continue
             wrong = ""
             if cell.data_type in ("f", "e"):
-                wrong = "table formula" if cell.data_type == "f" else "table broken-cell"
+                wrong = "table.formula" if cell.data_type == "f" else "table.broken-cell"
             elif sheet.row_dimensions[row].hidden or column in hidden:
-                wrong = "table hidden"
+                wrong = "table.hidden"
             elif (row, column) in merged:
-                wrong = "table merged"
+                wrong = "table.merged"
             found[column] = Cell(
                 text or "=", place(_tidy(sheet.title), row, column), row, column, wrong
             )

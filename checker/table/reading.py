@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.errors import CheckerError, MistakesError, TextError
 from checker.language.wording import Wording
-from checker.messages import nearest, say
+from checker.say import nearest, say
 from checker.source import Span
 from checker.speech.node import Surface
 from checker.table.columns import (
@@ -56,7 +56,7 @@ class _Table:
                 if cell.wrong:
                     self._wrong(cell, cell.wrong)
         if self.heading is None:
-            self._wrong(self.grid.cell(1, 1), "table no-heading", None, **self._change_word())
+            self._wrong(self.grid.cell(1, 1), "table.no-heading", None, **self._change_word())
         elif not self.errors:
             self._header(self.heading)
             columns = self._columns(rows[self.heading])
@@ -107,19 +107,19 @@ class _Table:
                 continue
             key = labels.get(label.text.casefold().rstrip(":"))
             if key is None:
-                self._unknown(label, "table label", LABELS.values())
+                self._unknown(label, "table.label", LABELS.values())
             elif key in found:
-                self._wrong(label, "table twice", name=label.text)
+                self._wrong(label, "table.twice", name=label.text)
             else:
                 found[key] = label, values[0] if values else self.grid.cell(at + 1, 2)
                 for extra in values[1:]:
-                    self._wrong(extra, "table extra", name=label.text)
+                    self._wrong(extra, "table.extra", name=label.text)
         for key in LABELS:
             if key in found and found[key][1].text:
                 self._header_line(key, *found[key])
             elif key in NEEDED and self._named(key, LABELS) not in self.meant:
                 at_cell = found[key][1] if key in found else self.grid.cell(1, 1)
-                self._wrong(at_cell, "table missing", name=self._named(key, LABELS))
+                self._wrong(at_cell, "table.missing", name=self._named(key, LABELS))
         self._glue("\n")
 
     def _header_line(self, key: str, label: Cell, value: Cell) -> None:
@@ -144,9 +144,9 @@ class _Table:
         for column, cell in sorted(headings.items()):
             key = words.get(cell.text.casefold())
             if key is None:
-                self._unknown(cell, "table heading", HEADINGS.values())
+                self._unknown(cell, "table.heading", HEADINGS.values())
             elif key in found.values():
-                self._wrong(cell, "table twice", name=cell.text)
+                self._wrong(cell, "table.twice", name=cell.text)
             found[column] = key or ""
         return found
 
@@ -156,7 +156,7 @@ class _Table:
             if column in columns:
                 cells[columns[column]] = cell
             else:
-                self._wrong(cell, "table no-column")
+                self._wrong(cell, "table.no-column")
         if not cells:
             self._glue("\n")
             return
@@ -167,18 +167,18 @@ class _Table:
         elif sentence:
             for key, cell in cells.items():
                 if key != "sentence":
-                    self._wrong(cell, "table beside", name=self._named("sentence"))
+                    self._wrong(cell, "table.beside", name=self._named("sentence"))
             self._put(sentence.text, sentence)
             self._glue("\n")
         elif change:
             self._form(row, change, cells, columns)
         elif self._named("change") not in self.meant:
             first = next(iter(cells.values()))
-            self._wrong(first, "table no-change", name=self._named("change"))
+            self._wrong(first, "table.no-change", name=self._named("change"))
 
     def _remark(self, sign: Cell, values: list[Cell]) -> None:
         for extra in values[1:]:
-            self._wrong(extra, "table extra", name=REMARK)
+            self._wrong(extra, "table.extra", name=REMARK)
         self._put(REMARK, sign)
         if values:
             self._glue(" ")
@@ -191,7 +191,7 @@ class _Table:
         own = number(self.surface)
         forms = [form for form in FORMS if form.change[own] == change.text.casefold()]
         if not forms:
-            self._unknown(change, "table change", [form.change for form in FORMS])
+            self._unknown(change, "table.change", [form.change for form in FORMS])
             return
         if forms[0].status[own]:
             status = cells.get("status") or self._empty(row, "status", columns, change)
@@ -199,7 +199,7 @@ class _Table:
                 self._needed(status, change, "status")
                 return
             if status.text.casefold() not in [form.status[own] for form in forms]:
-                self._unknown(status, "table status", [form.status for form in forms])
+                self._unknown(status, "table.status", [form.status for form in forms])
                 return
             forms = [form for form in forms if form.status[own] == status.text.casefold()]
         self._sentence(forms[0], row, change, cells, columns)
@@ -232,7 +232,7 @@ class _Table:
         self._glue("\n")
         for key, cell in cells.items():
             if key not in used and key:
-                self._wrong(cell, "table unused", change=change.text, name=self._named(key))
+                self._wrong(cell, "table.unused", change=change.text, name=self._named(key))
 
     def _empty(self, row: int, key: str, columns: dict[int, str], change: Cell) -> Cell:
         """The cell of a column that holds nothing, or the change where there is no column."""
@@ -243,7 +243,7 @@ class _Table:
 
     def _needed(self, cell: Cell, change: Cell, key: str) -> None:
         if self._named(key) not in self.meant:
-            self._wrong(cell, "table needs", change=change.text, name=self._named(key))
+            self._wrong(cell, "table.needs", change=change.text, name=self._named(key))
 
     def _value(self, slot: Slot, cell: Cell) -> None:
         """A cell as its place in the sentence takes it."""
@@ -257,7 +257,7 @@ class _Table:
             case "titled":
                 titled = _TITLED.fullmatch(text)
                 if titled is None:
-                    self._wrong(cell, "table titled", value=text)
+                    self._wrong(cell, "table.titled", value=text)
                     return
                 self._put(titled[1], cell)
                 self._glue(" ")
@@ -265,25 +265,25 @@ class _Table:
             case "day":
                 day = _day(text, self.wording.vocabulary.wordings["MONTH"])
                 if day is None:
-                    self._wrong(cell, "table day", value=text)
+                    self._wrong(cell, "table.day", value=text)
                     return
                 self._put(day.isoformat(), cell)
             case "number":
                 whole = _WHOLE.fullmatch(text)
                 if whole is None:
-                    self._wrong(cell, "table number", value=text)
+                    self._wrong(cell, "table.number", value=text)
                     return
                 self._put(whole[1], cell)
             case _:
                 if REMARK in text:  # it would hide the rest of the sentence
-                    self._wrong(cell, "table remark", name=self._named("change"))
+                    self._wrong(cell, "table.remark", name=self._named("change"))
                     return
                 self._put(text, cell)
 
     def _quoted(self, text: str, cell: Cell, begin: int = 0) -> None:
         quoted = self.wording.text(text).replace("\0", " ")
         if quoted[1:-1] != text:
-            self._wrong(cell, "table marks")
+            self._wrong(cell, "table.marks")
             return
         self._glue(quoted[0])
         self._put(text, cell, begin)
@@ -298,8 +298,8 @@ class _Table:
         self.text += text
 
     def _wrong(self, cell: Cell, key: str, near: str | None = None, **values: object) -> None:
-        message = say(key, self.surface, **values)
-        hint = say("table near", self.surface, near=near) if near else None
+        message = say(self.surface, key, **values)
+        hint = say(self.surface, "did-you-mean", near=near) if near else None
         self.errors.append(TextError(message, self._span(cell), hint))
 
     def _unknown(self, cell: Cell, key: str, pairs: Iterable[Words]) -> None:

@@ -193,7 +193,7 @@ def excel_of(
     try:
         from openpyxl import Workbook
     except ModuleNotFoundError as error:
-        raise UsageError("no-extra", format="xlsx", extra="excel") from error
+        raise UsageError("no-extra", format="xlsx", package="ressort[excel]") from error
     from openpyxl.styles import Font, PatternFill
     from openpyxl.worksheet.properties import PageSetupProperties
 

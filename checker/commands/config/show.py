@@ -12,8 +12,7 @@ from click.core import ParameterSource
 
 from checker.commands import check, options, settings
 from checker.disk import output
-from checker.errors import Language
-from checker.messages import say
+from checker.say import Language, say
 
 Row = dict[str, Any]
 
@@ -66,11 +65,11 @@ def _plain(value: Any) -> Any:
 
 
 def _lines(rows: Sequence[Row], file: str | None, language: Language) -> Iterator[str]:
-    yield f"# {file or say('config-none', language)}"
+    yield f"# {file or say(language, 'config-none')}"
     shown = [(row["key"], _written(row["value"]), row["origin"]) for row in rows]
     keys = max(len(key) for key, _, _ in shown)
     values = min(40, max(len(value) for _, value, _ in shown))
-    words = {each: say(f"config {each}", language) for each in ("default", "command line")}
+    words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
     for key, value, origin in shown:
         yield f"{key.ljust(keys)}  {value.ljust(values)}  {words.get(origin, origin)}"
 

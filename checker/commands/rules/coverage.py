@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
+from checker import folders
 from checker.audit.coverage import Item, cover, kept
 from checker.commands import options, settings
 from checker.commands.checking import asked, checked
-from checker.disk import folders, output
-from checker.errors import Language
+from checker.disk import output
 from checker.files.documents import read
-from checker.messages import say
+from checker.say import Language, say
 
 _STATUSES = ("rule", "fact", "case", "not coded")
 
@@ -74,43 +74,43 @@ def _text(items: Sequence[Item], language: Language) -> str:
     for item in items:
         said = item.text.said(language) if item.text else ""
         if item.sentence is not None:
-            lines.append(f"{item.sentence:>4}. {said or say('cover no-text', language)}")
+            lines.append(f"{item.sentence:>4}. {said or say(language, 'cover.no-text')}")
         else:
             lines.append(f"{item.provision}{': ' if said else ''}{said}")
         lines.append(f"      {_coded(item, language)}")
         lines += [f"      {each.said(language)}" for each in item.reasons]
-        lines += [f"      {say('gap', language)}: {gap}" for gap in _gaps(item, language)]
+        lines += [f"      {say(language, 'gap')}: {gap}" for gap in _gaps(item, language)]
     return "".join(f"{line}\n" for line in [*lines, "", _total(items, language)])
 
 
 def _coded(item: Item, language: Language) -> str:
-    parts = [f"{say(f'cover {item.status}', language)}: {', '.join(item.where)}"]
+    parts = [f"{say(language, f'cover.{item.status}')}: {', '.join(item.where)}"]
     if item.status == "rule":
-        parts.append(say("cover checked" if item.checked else "cover second-hand", language))
+        parts.append(say(language, "cover.checked" if item.checked else "cover.second-hand"))
     if item.sentence is not None and item.provision:
         parts.append(item.provision)
-    parts += [say("section", language, document=each[0], section=each[1]) for each in item.read_in]
+    parts += [say(language, "section", document=each[0], section=each[1]) for each in item.read_in]
     if item.status != "not coded":
-        parts.append(f"{say('cover head', language).split('|')[4].lower()}: {len(item.cases)}")
+        parts.append(f"{say(language, 'cover.head').split('|')[4].lower()}: {len(item.cases)}")
     return "; ".join(parts)
 
 
 def _markdown(items: Sequence[Item], language: Language) -> str:
-    head = say("cover head", language).split("|")
+    head = say(language, "cover.head").split("|")
     rows = [head, ["---"] * len(head)]
     for item in items:
         said = item.text.said(language) if item.text else ""
         number = "" if item.sentence is None else f"{item.sentence}. "
         why = [*(each.said(language) for each in item.reasons)]
-        why += [f"**{say('gap', language)}:** {gap}" for gap in _gaps(item, language)]
+        why += [f"**{say(language, 'gap')}:** {gap}" for gap in _gaps(item, language)]
         rows.append(
             [
                 f"{number}{said}",
                 item.provision,
-                say(f"cover {item.status}", language),
+                say(language, f"cover.{item.status}"),
                 " ".join([", ".join(item.where), *why]),
                 str(len(item.cases)),
-                say("cover checked" if item.checked else "cover second-hand", language)
+                say(language, "cover.checked" if item.checked else "cover.second-hand")
                 if item.status == "rule"
                 else "",
             ]
@@ -124,7 +124,7 @@ def _cell(text: str) -> str:
 
 
 def _gaps(item: Item, language: Language) -> list[str]:
-    return [say(f"gap {gap.key}", language, name=gap.name) for gap in item.gaps]
+    return [say(language, f"gap.{gap.key}", name=gap.name) for gap in item.gaps]
 
 
 def _counts(items: Sequence[Item]) -> dict[str, int]:
@@ -134,4 +134,4 @@ def _counts(items: Sequence[Item]) -> dict[str, int]:
 
 def _total(items: Sequence[Item], language: Language) -> str:
     counts = _counts(items)
-    return say("covered", language, none=counts["not coded"], **counts)
+    return say(language, "covered", none=counts["not coded"], **counts)

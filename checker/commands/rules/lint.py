@@ -8,17 +8,17 @@ from typing import Any
 
 import click
 
+from checker import folders
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Written
 from checker.audit.lint import Passed, Report
 from checker.commands import options, settings
 from checker.commands.checking import asked, checked
-from checker.disk import folders, output
-from checker.errors import Language
+from checker.disk import output
 from checker.files.documents import Library, Reader, read
 from checker.language.names import area_words, declared_ids, settle
-from checker.messages import say
 from checker.result import Result
+from checker.say import Language, say
 
 
 @click.command("lint")
@@ -83,12 +83,12 @@ def _text(found: Examination, language: Language) -> str:
         lines += _example(example, language)
     if gaps:
         names = ", ".join(report.names[0] for report, _ in gaps)
-        lines.append(f"{say('lint gap', language, one=names)}")
+        lines.append(f"{say(language, 'lint.gap', one=names)}")
         lines += _example(gaps[0][1], language)
     if found.passed:
-        lines.append(say("lint passed", language))
+        lines.append(say(language, "lint.passed"))
         lines += [f"  {_passed(each, language)}" for each in found.passed]
-    lines.append(say("linted", language, rules=found.rules, **_counts(found)))
+    lines.append(say(language, "linted", rules=found.rules, **_counts(found)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -96,19 +96,19 @@ def _example(example: Written | None, language: Language) -> list[str]:
     if example is None:
         return []
     text = indent(f"{example.organisation}\n{example.proposal}", "    ").rstrip()
-    return [f"  {say('lint example', language)}", text]
+    return [f"  {say(language, 'lint.example')}", text]
 
 
 def _said(report: Report, language: Language) -> str:
     names = (*report.rules, *report.names)
     if report.days:
         start, end = report.days
-        return say("lint dead-days", language, one=names[0], start=start, end=end)
-    return say(f"lint {report.kind}", language, one=names[0], other=names[-1])
+        return say(language, "lint.dead-days", one=names[0], start=start, end=end)
+    return say(language, f"lint.{report.kind}", one=names[0], other=names[-1])
 
 
 def _passed(passed: Passed, language: Language) -> str:
-    return say(f"lint passed {passed.why}", language, rules=", ".join(passed.rules))
+    return say(language, f"lint.passed {passed.why}", rules=", ".join(passed.rules))
 
 
 def _counts(found: Examination) -> dict[str, int]:

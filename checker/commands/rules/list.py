@@ -4,8 +4,8 @@ import click
 
 from checker.commands import options
 from checker.disk import output
-from checker.errors import Language
 from checker.files.documents import Reader
+from checker.say import Language
 from checker.speech.rule import Rule
 
 

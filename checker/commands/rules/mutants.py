@@ -10,12 +10,11 @@ from attrs import frozen
 from checker.audit import trial
 from checker.audit.mutants import Mutant
 from checker.disk.parallel import mapped
-from checker.errors import Language
 from checker.files.documents import Library
 from checker.language.printer import print_lines
-from checker.messages import say
 from checker.pipeline import Checker
 from checker.result import Result
+from checker.say import Language, say
 from checker.speech.node import Document
 
 Json = dict[str, Any]
@@ -81,10 +80,10 @@ def lines(told: Json, language: Language) -> list[str]:
     """What was measured, as lines of text."""
     said = []
     for each in told["survivors"]:
-        change = say(f"mutant {each['change']}", language)
+        change = say(language, f"mutant.{each['change']}")
         said.append(
-            f"{say('survives', language)}  {each['path']}:{each['line']}: {each['rule']} ({change})"
+            f"{say(language, 'survives')}  {each['path']}:{each['line']}: {each['rule']} ({change})"
         )
         said += [f"    - {line}" for line in each["before"]]
         said += [f"    + {line}" for line in each["after"]]
-    return [*said, say("mutants-killed", language, killed=told["killed"], made=told["made"])]
+    return [*said, say(language, "mutants-killed", killed=told["killed"], made=told["made"])]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.errors import Language
 from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
+from checker.say import Language
 from checker.speech.node import Document
 
 

@@ -5,11 +5,11 @@ from attrs import evolve
 
 from checker.commands import options
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
-from checker.messages import nearest
+from checker.say import Language, nearest
 from checker.speech.node import Document, Node
 
 

@@ -9,16 +9,17 @@ from typing import Any, get_args
 import click
 from attrs import evolve
 
+from checker import folders
 from checker.commands import options, settings
 from checker.commands.checking import asked, checked, notify
 from checker.commands.rules import mutants
-from checker.disk import folders, output
-from checker.errors import Language, UsageError
+from checker.disk import output
+from checker.errors import UsageError
 from checker.files.documents import Library, read
-from checker.messages import nearest, say
 from checker.pipeline import Checker
 from checker.report.wording import Wording
 from checker.result import Result
+from checker.say import Language, nearest, say
 from checker.speech.node import Document
 from checker.speech.proposal import Expectation
 
@@ -140,17 +141,17 @@ def _mutants(
 def _lines(document: Json, wrong: bool, language: Language) -> list[str]:
     lines = []
     for case in document["cases"]:
-        lines.append(f"{say('passed' if case['passed'] else 'failed', language)}  {case['path']}")
+        lines.append(f"{say(language, 'passed' if case['passed'] else 'failed')}  {case['path']}")
         lines += [f"{each['path']}:{each['line']}: {each['message']}" for each in case["unmet"]]
     cases, rules = len(document["cases"]), len(document["rules"])
-    lines.append(say("tested", language, cases=cases, failed=document["failed"]))
+    lines.append(say(language, "tested", cases=cases, failed=document["failed"]))
     fired = sum(each["fired"] > 0 for each in document["rules"])
-    lines.append(say("fired", language, rules=rules, fired=fired))
+    lines.append(say(language, "fired", rules=rules, fired=fired))
     for key in ("unfired", "always", "not_followed"):
         if document[key]:
-            lines.append(say(key, language, rules=", ".join(document[key])))
+            lines.append(say(language, key, rules=", ".join(document[key])))
     if "mutants" in document:
         lines += mutants.lines(document["mutants"], language)
     elif wrong:
-        lines.append(say("mutants-not-tried", language))
+        lines.append(say(language, "mutants-not-tried"))
     return lines

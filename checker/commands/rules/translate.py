@@ -7,8 +7,9 @@ import click
 from checker.commands import options
 from checker.commands.rules.printing import Printer
 from checker.disk import output
-from checker.errors import Language, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Reader
+from checker.say import Language
 
 
 @click.command("translate")

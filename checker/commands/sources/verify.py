@@ -11,9 +11,9 @@ import click
 from checker.audit.quotes import Quotation, text_of_html, verify
 from checker.commands import options
 from checker.disk import output
-from checker.errors import Language, UnreadableError, UsageError
+from checker.errors import UnreadableError, UsageError
 from checker.files.documents import Reader
-from checker.messages import say
+from checker.say import Language, say
 from checker.source import Source
 
 _HTML = (".html", ".htm")
@@ -57,7 +57,7 @@ def _texts(folder: str) -> dict[str, str]:
     """Name of each document in a folder to its text. Raises UnreadableError, CheckerError."""
     top = Path(folder)
     if not top.is_dir():
-        raise UnreadableError(folder, "missing")
+        raise UnreadableError(folder, "no-such-file")
     texts: dict[str, str] = {}
     for file in sorted(top.rglob("*")):
         if file.suffix.casefold() in _ENDINGS and file.is_file():
@@ -71,13 +71,13 @@ def _text(quotations: tuple[Quotation, ...], folder: str, language: Language) ->
     lines = []
     for each in sorted(quotations, key=lambda one: _ORDER[one.state]):
         place = f"{each.read_in.span.path}:{each.read_in.span.line}"
-        state = say(f"quote {each.state}", language, folder=folder)
+        state = say(language, f"quote.{each.state}", folder=folder)
         read = each.read_in
-        section = say("section", language, document=read.document, section=read.section)
+        section = say(language, "section", document=read.document, section=read.section)
         lines.append(f"{place}: {each.id}: {state}: »{read.quote}« ({section})")
     counts = Counter[str](each.state for each in quotations)
     total = {state: counts[state] for state in _ORDER}
-    lines.append(say("quotes", language, quotes=len(quotations), **total))
+    lines.append(say(language, "quotes", quotes=len(quotations), **total))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -6,7 +6,7 @@ included) they are the folders of the same name beside this package.
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parent
 _SHIPPED = _PACKAGE / "_data"
 
 ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent

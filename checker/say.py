@@ -1,0 +1,97 @@
+"""What is said to a user: a key and its values to a sentence, by ``reports/messages.*.toml``.
+
+Every sentence in ``reports/*.toml`` is written in one notation: ``{x}`` is filled in, and
+``[A|B]`` says A where all that A speaks of is known, else B; in a message, what stands after
+`` = `` is a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Literal
+
+from checker import folders
+
+Language = Literal["en", "da"]
+
+_LINE = r'^"([^"]+)" = "(.*)"$'
+_CHOICE = r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]"
+_SLOT = r"\{(\w+)(?::([^{}]*))?\}"
+_PATHS = ("path", "folder", "where", "place")
+
+
+def say(language: Language, key: str, /, **values: object) -> str:
+    """The message of a key, with its values put in. Raises KeyError for one that is not there."""
+    return _filled(_template(language, key, values), values)
+
+
+def say_with_hint(language: Language, key: str, /, **values: object) -> tuple[str, str | None]:
+    """The message of a key and its hint, if it has one. Raises KeyError as ``say`` does."""
+    message, _, hint = _template(language, key, values).partition(" = ")
+    return _filled(message, values), _filled(hint, values) or None
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, or None."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    folded = {each.casefold(): each for each in sorted(known, reverse=True)}
+    near = get_close_matches(name.casefold(), list(folded), 1)
+    return folded[near[0]] if near else None
+
+
+def on_one_line(path: str) -> str:
+    """A path as it is shown: what would break or colour the line is told by its number."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in path)
+
+
+@cache
+def sentences(file: str, language: Language) -> dict[str, str]:
+    """Every sentence of a file in ``reports`` by its key, as it is written there.
+
+    The file is TOML with one basic string a line, read by a pattern: the TOML parser of the
+    standard library costs more than the rest of a check.
+    """
+    text = (folders.REPORTS / f"{file}.{language}.toml").read_text(encoding="utf-8")
+    return dict(re.findall(_LINE, text.replace('\\"', '"'), re.MULTILINE))
+
+
+def slots(template: str) -> set[str]:
+    """The names that a sentence has filled in."""
+    return {name for name, _ in re.findall(_SLOT, template)}
+
+
+def chosen(template: str, known: Callable[[str], bool]) -> str:
+    """A sentence with its choices made.
+
+    Args:
+        known: whether something is known of a name.
+    """
+
+    def choice(found: re.Match[str]) -> str:
+        return found[1] if all(map(known, slots(found[1]))) else found[2] or ""
+
+    return re.sub(_CHOICE, choice, template)
+
+
+def filled(template: str, word: Callable[[str, str], str]) -> str:
+    """A sentence with its names filled in.
+
+    Args:
+        word: gives the words for a name and what is written after its colon, or "".
+    """
+    return re.sub(_SLOT, lambda found: word(found[1], found[2] or ""), template)
+
+
+def _template(language: Language, key: str, values: dict[str, object]) -> str:
+    return chosen(sentences("messages", language)[key], lambda name: bool(values.get(name)))
+
+
+def _filled(template: str, values: dict[str, object]) -> str:
+    def word(name: str, _: str) -> str:
+        text = str(values[name])
+        return on_one_line(text) if name in _PATHS else text
+
+    return filled(template, word)

@@ -1,0 +1,94 @@
+"""Every message is in both languages, is used, and is given what it has filled in."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.folders import REPORTS
+from checker.say import nearest, say, say_with_hint, sentences, slots
+
+ENGLISH, DANISH = sentences("messages", "en"), sentences("messages", "da")
+MODULES = sorted(Path(checker.__file__).parent.rglob("*.py"))
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+KEY_OF = {"UsageError": 0, "say": 1, "say_with_hint": 1, "UnreadableError": 1, "add": 1, "warn": 1}
+
+
+def begun() -> Iterator[str]:
+    """What the keys begin with that are put together, such as ``kind.``."""
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                yield from re.findall(r"^[a-z.-]+[.-]$", str(node.values[0].value))
+
+
+def said() -> Iterator[tuple[str, set[str] | None]]:
+    """The key of every call that says something, and the names it gives, unless by ``**``."""
+    for tree in TREES:
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            key = call.args[KEY_OF[name] :][:1] if name in KEY_OF else []
+            constant = [isinstance(each, ast.Constant) for each in call.args[: KEY_OF.get(name, 0)]]
+            if key and isinstance(key[0], ast.Constant) and not any(constant):
+                given = [each.arg for each in call.keywords]
+                yield str(key[0].value), None if None in given else {*map(str, given)}
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_a_file_of_sentences_is_toml(language):
+    for file in ("messages", "phrases"):
+        text = (REPORTS / f"{file}.{language}.toml").read_text(encoding="utf-8")
+
+        assert tomllib.loads(text) == sentences(file, language)
+
+
+def test_both_languages_have_the_same_messages_with_the_same_slots():
+    assert {key: slots(text) for key, text in ENGLISH.items()} == {
+        key: slots(text) for key, text in DANISH.items()
+    }
+    assert [" = " in text for text in ENGLISH.values()] == [
+        " = " in text for text in DANISH.values()
+    ]
+
+
+def test_every_message_is_used():
+    nodes = (node for tree in TREES for node in ast.walk(tree))
+    whole = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    parts = tuple(begun())
+
+    assert [key for key in ENGLISH if key not in whole and not key.startswith(parts)] == []
+
+
+def test_every_message_that_is_said_is_written_and_given_what_it_has_filled_in():
+    phrases = sentences("phrases", "en")
+    keys = [(key, given) for key, given in said() if key not in phrases]
+    assert len(keys) > 200
+
+    for key, given in keys:
+        assert key in ENGLISH
+        needed = slots(re.sub(r"\[[^\]]*\]", "", ENGLISH[key]))
+        assert given is None or needed <= given | {"detail"}, key
+
+
+def test_a_hint_is_said_beside_its_message():
+    assert say_with_hint("en", "unexpected", text="x", expected="a name") == (
+        "`x` was not expected here; expected a name",
+        None,
+    )
+    assert say_with_hint("da", "unexpected", text="x", expected="et navn", word="[y] {z}") == (
+        "`x` var ikke ventet her; ventet var et navn",
+        "mente du `[y] {z}`?",
+    )
+
+
+def test_a_path_is_said_on_one_line():
+    assert say("en", "written", path="a\nb") == "written: a\\u000ab"
+
+
+def test_the_nearest_name_is_found_whatever_its_case():
+    assert nearest("kbs", ["KBS", "kes"]) == "KBS"
+    assert nearest("x", ["KBS"]) is None
