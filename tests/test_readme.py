@@ -1,4 +1,4 @@
-"""The README: what it shows is what happens."""
+"""The README and the pages it leads to: what they show is what happens."""
 
 import re
 from collections.abc import Callable
@@ -13,10 +13,53 @@ from checker.source import Source
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "grammar" / "README.md",
+    ROOT / "rules" / "README.md",
+    ROOT / "reports" / "README.md",
+    ROOT / ".github" / "GATE.md",
+    ROOT / "CONTRIBUTING.md",
+]
+LINK = re.compile(r"\]\(([^):#]*)(?:#([^)]*))?\)")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, *pages: Path) -> list[str]:
+    texts = [page.read_text(encoding="utf-8") for page in pages] or [README]
+    return [
+        block
+        for text in texts
+        for block in re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    ]
+
+
+def anchors(page: Path) -> set[str]:
+    """What a heading is linked by, as the hosts of repositories make it."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+def links() -> list[tuple[Path, str, str]]:
+    return [
+        (page, *found)
+        for page in PAGES
+        for found in LINK.findall(page.read_text(encoding="utf-8"))
+        if any(found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "anchor"), links(), ids=lambda value: getattr(value, "name", str(value))
+)
+def test_a_link_leads_somewhere(page: Path, path: str, anchor: str) -> None:
+    target = page.parent / path if path else page
+
+    assert target.exists()
+    assert not anchor or anchor in anchors(target)
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 200
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +73,9 @@ def test_the_answer_shown_is_the_answer(ressort: Callable) -> None:
     assert ressort("check", CASE, "--lang", "en").out.startswith(shown)
 
 
-@pytest.mark.parametrize("text", blocks("ressort"), ids=lambda text: text.split("\n")[0])
+@pytest.mark.parametrize(
+    "text", blocks("ressort", *PAGES[:1], *PAGES[2:]), ids=lambda text: text.split("\n")[0]
+)
 def test_an_example_of_the_language_can_be_read(text: str) -> None:
     document = parse(Source.of(text, "README.md"))
 
@@ -59,7 +104,7 @@ def test_the_sentences_at_the_top_are_rules(keyword: str, basis: str) -> None:
 
 
 def commands() -> list[list[str]]:
-    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    lines = [line for block in blocks("sh", *PAGES) for line in block.splitlines()]
     return [line.split()[1:] for line in lines if line.startswith("ressort ")]
 
 
