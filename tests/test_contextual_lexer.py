@@ -9,7 +9,7 @@ import pytest
 from lark import Lark
 from lark.exceptions import UnexpectedInput
 
-from checker.language import grammar
+from checker.language import lines
 from checker.language.words import Vocabulary, vocabulary
 
 KINDS = ("rules", "organisation", "proposal")
@@ -21,7 +21,8 @@ CITATION = rf"(?=\s+{ID}\s*§)"
 def written_out(words: Vocabulary) -> str:
     """The grammar with each keyword as a regular expression, its priority its length."""
     keywords = [f"{name}.{_rank(words, name)}: /{_regex(words, name)}/" for name in words.wordings]
-    return "\n".join([grammar.rules(), *keywords, r"%ignore /\s+/", r"%ignore /#[^\n]*/"])
+    text = lines.grammar_text()
+    return "\n".join([text, *keywords, r"%ignore /\s+/", r"%ignore /#[^\n]*/"])
 
 
 def _rank(words: Vocabulary, terminal: str) -> int:

@@ -12,7 +12,7 @@ from docx import Document
 
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
-from checker.language import grammar
+from checker.language import lines
 from checker.language.words import vocabulary
 from checker.report.asked import Options
 from checker.report.express import express
@@ -52,7 +52,7 @@ def test_a_step_has_a_keyword_that_the_grammar_takes(kind):
     assert bool(keywords) == (kind.answered_by == "steps")
     for keyword in keywords:
         assert keyword in vocabulary("en").sections["instruments"]
-        assert re.search(rf"!step: .*\b{keyword}\b", grammar.rules())
+        assert re.search(rf"_step: .*\b{keyword}\b", lines.grammar_text())
 
 
 def test_the_schema_lists_the_kinds(request):

@@ -13,18 +13,15 @@ from collections.abc import Callable, Container
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker import folders
 from checker.disk import keep
+from checker.language.lines import grammar_text
 from checker.language.words import Phrase, Vocabulary, vocabulary
-from checker.speech.instruments import KINDS
 from checker.speech.node import DocumentKind
 
 if TYPE_CHECKING:
     from lark import Lark, Tree
 
     from checker.language.scanner import Lexemes
-
-GRAMMAR = folders.GRAMMAR / "ressort.lark"
 
 
 class Place(NamedTuple):
@@ -200,16 +197,6 @@ def _kinds_of_rules(kind: DocumentKind) -> tuple[frozenset[str], frozenset[str]]
 
 
 @cache
-def patterns() -> dict[str, str]:
-    """The terminals that are no keywords, to their regular expressions."""
-    return {
-        terminal.name: terminal.pattern.value
-        for terminal in _parser("proposal").terminals
-        if terminal.pattern is not None
-    }
-
-
-@cache
 def _parser(kind: DocumentKind) -> Lark:
     """The parser of one kind of document, from the user's cache where it is there.
 
@@ -229,11 +216,4 @@ def _parser(kind: DocumentKind) -> Lark:
 
 def source() -> str:
     """The grammar with its keywords declared, as lark is given it."""
-    return f"{rules()}\n%declare {' '.join(vocabulary('en').wordings)}\n"
-
-
-def rules() -> str:
-    """The grammar with the steps that the table of instruments has."""
-    alone, before_body = zip(*(kind.terminals for kind in KINDS.values()), strict=True)
-    steps = f"({' | '.join(filter(None, before_body))}) body | {' | '.join(filter(None, alone))}"
-    return f"{GRAMMAR.read_text(encoding='utf-8')}\n!step: {steps}\n"
+    return f"{grammar_text()}\n%declare {' '.join(vocabulary('en').wordings)}\n"

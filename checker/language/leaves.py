@@ -1,18 +1,18 @@
-"""What all builders share: names, strings, citations, dates, numbers and options to values."""
+"""The smallest parts of a statement: names, strings, citations, dates, numbers and texts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from checker.language.grammar import Keyword, Place
-from checker.language.mistakes import Mistakes, Spoiled
+from checker.language.mistakes import Mistakes
 from checker.language.words import folded, vocabulary
 from checker.source import Span
-from checker.speech.node import Citation, Interval, Name, Prose, ReadIn
+from checker.speech.instruments import STEPS
+from checker.speech.node import Citation, Name, Prose
 
 _NEW_LINE = re.compile(r" *\n\s*")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
@@ -22,19 +22,19 @@ _PART = re.compile(
     r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|-)*")
-_NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier"}
+_NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier", "STEP_ON": "held", **STEPS}
 
 
-class Option(NamedTuple):
-    """A part of a statement that may be left out: the field it fills, its value, its place."""
+class FilledField(NamedTuple):
+    """What an option says: the field that it fills, the values of its parts, its place."""
 
-    field: str
-    value: Any
+    name: str
+    values: tuple[Any, ...]
     place: Place
 
 
 class Leaves:
-    """Builds the smallest nodes of a document, and sorts the options of a statement."""
+    """Builds the smallest nodes of a document."""
 
     def __init__(self, mistakes: Mistakes) -> None:
         self.mistakes = mistakes
@@ -78,26 +78,6 @@ class Leaves:
     def whole_source(self, place: Place, name: Name) -> Citation:
         return Citation(name.text, span=self.span(place))
 
-    def interval(self, place: Place, *ends: Option) -> Interval:
-        given = {end.field: end.value for end in ends}
-        (start, start_known), (end, end_known) = (
-            given.get(field, (None, None)) for field in ("start", "end")
-        )
-        self.in_order(place, start, end)
-        return Interval(start, end, start_known, end_known, span=self.span(place))
-
-    def starts(self, place: Place, day: date, known: date | None = None) -> Option:
-        return Option("start", (day, known), place)
-
-    def ends(self, place: Place, day: date, known: date | None = None) -> Option:
-        return Option("end", (day, known), place)
-
-    def known(self, place: Place, day: date) -> date:  # noqa: ARG002
-        return day
-
-    def until_day(self, place: Place, day: date) -> Option:
-        return Option("end", day, place)
-
     def prose(
         self,
         place: Place,  # noqa: ARG002
@@ -117,11 +97,8 @@ class Leaves:
     def translation(self, place: Place, language: Keyword, text: str) -> tuple[str, str, Place]:
         return word(language), text, place
 
-    def set_read_in(
-        self, place: Place, document: str, section: str | Name, quote: str | None = None
-    ) -> Option:
-        text = section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
-        return Option("read_in", ReadIn(document, text, quote, span=self.span(place)), place)
+    def section(self, place: Place, section: str | Name) -> str:  # noqa: ARG002
+        return section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
 
     def quote(self, place: Place, text: str) -> str:
         if _SENTENCES.search(text) or not text.strip():
@@ -139,48 +116,19 @@ class Leaves:
             self.mistakes.add_span(name.span, "reserved", name=name.text)
         return name
 
-    def fields(
-        self, options: Iterable[Option], *, many: frozenset[str] = frozenset({"read_in"})
-    ) -> dict[str, Any]:
-        """Fields to values. Those in ``many`` may repeat and become tuples; others may not."""
-        given: dict[str, Any] = {}
-        for option in options:
-            if option.field in many:
-                values = option.value if isinstance(option.value, tuple) else (option.value,)
-                given.setdefault(option.field, []).extend(values)
-            elif option.field in given:
-                text = self.source.text[option.place.start : option.place.head]
-                head = Place(option.place.start, option.place.head, option.place.head)
-                self.mistakes.add(head, "twice", word=text)
-            else:
-                given[option.field] = option.value
-        return {key: tuple(v) if key in many else v for key, v in given.items()}
-
-    def require(
-        self,
-        place: Place,
-        given: dict[str, Any],
-        *required: tuple[str, str, str],
-        key: str = "missing",
-    ) -> None:
-        """Notes fields that are missing: (field, keyword, an example). Raises Spoiled then."""
-        missing = [row for row in required if row[0] not in given]
-        for _, keyword, example in missing:
-            word = vocabulary(self.mistakes.surface).bare(keyword)
-            head = Place(place.start, place.head, place.head)
-            self.mistakes.add(head, key, word=word, example=example)
-        if missing:
-            raise Spoiled
-
 
 def word(keyword: Keyword) -> str:
     """What a keyword is called in the model: ``A_STANDING_COMMITTEE`` is a standing committee."""
     name = keyword.terminal
+    if name in _NAMED_OTHERWISE:
+        return _NAMED_OTHERWISE[name]
     if name.startswith("N_"):
         name = name[2:].removesuffix("S")
     for article in ("A_", "AN_", "THE_", "IS_"):
         name = name.removeprefix(article)
-    return _NAMED_OTHERWISE.get(name) or name.lower().replace("_", " ")
+    for tail in ("_MEETING", "_CLAUSE"):
+        name = name.removesuffix(tail)
+    return name.lower().replace("_", " ")
 
 
 def is_word(text: str) -> bool:

@@ -9,12 +9,9 @@ from checker.errors import MistakesError
 from checker.language import complaints, scanner
 from checker.language.grammar import Place, Unexpected, read, rule_names
 from checker.language.identity import Opening, identify, opening_of
-from checker.language.leaves import Option
 from checker.language.mistakes import Mistakes, Spoiled
-from checker.language.predicate_builder import PredicateBuilder
-from checker.language.rule_builder import RuleBuilder
+from checker.language.oddities import Oddities
 from checker.language.scanner import Lexemes
-from checker.language.waiver_builder import WaiverBuilder
 from checker.language.words import vocabulary
 from checker.source import Source, Span
 from checker.speech.node import Comment, Document, DocumentKind, Node, Surface
@@ -50,10 +47,6 @@ def parse(source: Source) -> Document:
     return document
 
 
-class _Builder(RuleBuilder, PredicateBuilder, WaiverBuilder):
-    """All builders in one."""
-
-
 class _Reader:
     """Reads the statements of one file."""
 
@@ -61,7 +54,7 @@ class _Reader:
         self.kind, self.surface = kind, surface
         self.mistakes = Mistakes(source, surface)
         self.words = vocabulary(surface)
-        self.builders = _builders(_Builder(self.mistakes), kind)
+        self.builders = _builders(Oddities(self.mistakes), kind)
 
     def read(self, lines: list[Lexemes]) -> tuple[Node, ...]:
         """The nodes of all statements; what is wrong is noted in ``mistakes``."""
@@ -138,21 +131,10 @@ def _joined(lines: list[Lexemes]) -> Lexemes:
     return joined
 
 
-def _builders(builder: _Builder, kind: DocumentKind) -> dict[str, Callable[..., Any]]:
-    found: dict[str, Callable[..., Any]] = {}
-    for name in rule_names(kind):
-        method = getattr(builder, name, None)
-        if method is None and name.startswith("set_"):
-            method = _setter(name.removeprefix("set_"))
-        if method is not None:
-            found[name] = method
+def _builders(oddities: Oddities, kind: DocumentKind) -> dict[str, Callable[..., Any]]:
+    found: dict[str, Callable[..., Any]] = {
+        line: oddities.function(line) for line in rule_names(kind)
+    }
     for terminal in ("NAME", "STRING", "CITATION", "DATE", "NUMBER"):
-        found[terminal] = getattr(builder, terminal)
+        found[terminal] = getattr(oddities, terminal)
     return found
-
-
-def _setter(field: str) -> Callable[..., Option]:
-    def build(place: Place, *values: Any) -> Option:
-        return Option(field, values[0] if len(values) == 1 else values, place)
-
-    return build

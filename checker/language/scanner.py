@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from checker.language.grammar import patterns
+from checker.language.lines import patterns
 from checker.source import Source
 from checker.speech.node import Comment
 

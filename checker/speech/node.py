@@ -142,7 +142,7 @@ class Role(Node):
 class Mayor(Node):
     """A mayor by office. ``committee`` None means the committee of the unit at hand."""
 
-    committee: Name | Role | None
+    committee: Name | Role | None = None
 
 
 @frozen

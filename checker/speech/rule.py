@@ -357,8 +357,8 @@ class LegalSentence(Node):
         uncoded: why it is not coded.
     """
 
-    number: int | None
     text: Prose
+    number: int | None = None
     bases: tuple[Citation, ...] = ()
     rules: tuple[Name, ...] = ()
     facts: tuple[Name | Citation, ...] = ()
