@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from checker.errors import UnreadableError
-from checker.say import on_one_line
+from checker.say import Language, on_one_line
 
 _LARGEST = 8 * 1024 * 1024
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "})
@@ -24,11 +24,13 @@ class Source:
         path: the name shown to people, with forward slashes.
         text: the normalised text; every offset counts its characters.
         sha256: of the bytes as they stand in the file.
+        language: of its keywords, once it is parsed.
     """
 
     path: str
     text: str = field(repr=False)
     sha256: str = field(repr=False, default="")
+    language: Language = field(repr=False, default="en", kw_only=True)
 
     @classmethod
     def read(cls, file: Path, shown_as: str | None = None) -> Source:
@@ -40,8 +42,7 @@ class Source:
             with file.open("rb") as opened:
                 data = opened.read(_LARGEST + 1)
         except OSError as error:
-            reason = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
-            raise UnreadableError(shown, reason, error.strerror or "") from error
+            raise UnreadableError.refused(shown, error) from error
         if len(data) > _LARGEST:
             raise UnreadableError(shown, "too-large")
         try:

@@ -16,6 +16,7 @@ LAYERS = [
     {"say"},
     {"errors"},
     {"source"},
+    {"mistakes"},
     {"speech"},
     {"result"},
     {"disk"},

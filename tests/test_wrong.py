@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.errors import MistakesError, TextError
+from checker.errors import MistakesError
 from checker.language.parser import parse
+from checker.mistakes import TextError
 from checker.source import Source
 
 HERE = Path(__file__).parent

@@ -14,11 +14,12 @@ from attrs import define, evolve, field, frozen
 from checker.commands.checking import check_interpretations, checked, told
 from checker.disk import output
 from checker.disk.parallel import mapped
-from checker.errors import CheckerError, MistakesError, TextWarning
+from checker.errors import CheckerError, MistakesError
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Found, Library
+from checker.mistakes import TextWarning
 from checker.pipeline import Checker
 from checker.result import OldFinding
 from checker.say import Language, nearest, say
@@ -216,9 +217,7 @@ def _idle(
         for one in written if titles else ():
             if isinstance(one, Waive) and one.proposal and one.span.place not in spoken:
                 near = nearest(one.proposal, titles)
-                hint = say(register.surface, "did-you-mean", near=near) if near else None
-                said = say(register.surface, "waiver-elsewhere", title=one.proposal)
-                yield TextWarning(said, one.span, hint)
+                yield TextWarning.of(one.span, "waiver-elsewhere", title=one.proposal, near=near)
 
 
 def _wrong(library: Library, failed: Sequence[Found], asked: Asked) -> MistakesError:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.disk import output
-from checker.errors import CheckerError, MistakesError, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Library
 from checker.language.printer import print_sentence
+from checker.mistakes import Mistakes
 from checker.pipeline import Checker
 from checker.report.express import express
 from checker.result import Result
@@ -33,9 +34,9 @@ def checked(
     checker = Checker(library.rules, library.organisations, library.registers)
     check_interpretations(checker, following)
     results: list[Result] = []
-    errors: list[CheckerError] = []
+    mistakes = Mistakes()
     for proposal in library.proposals:
-        try:
+        with mistakes.noting():
             results.append(
                 checker.check(
                     proposal,
@@ -45,12 +46,7 @@ def checked(
                     rivals_too=rivals_too,
                 )
             )
-        except MistakesError as mistakes:
-            errors += mistakes.errors
-        except CheckerError as error:
-            errors.append(error)
-    if errors:
-        raise MistakesError([*{str(error): error for error in errors}.values()])
+    mistakes.settle()
     return checker, results
 
 

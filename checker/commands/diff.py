@@ -310,7 +310,7 @@ def _followed(
             | {"errors": {"before": said[0], "after": said[1]}}
         )
     if hopeless:
-        raise MistakesError(list({str(error): error for error in hopeless}.values()))
+        raise MistakesError(hopeless)
     return {"cases": found, "unchanged": unchanged}
 
 

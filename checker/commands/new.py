@@ -13,7 +13,7 @@ from attrs import evolve
 
 from checker.commands import options
 from checker.disk import output
-from checker.errors import MistakesError, TextError, UsageError
+from checker.errors import MistakesError, UsageError
 from checker.files import documents
 from checker.language.names import declared_ids, settle
 from checker.language.parser import parse
@@ -161,8 +161,7 @@ def _statement(
     try:
         read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
     except MistakesError as mistakes:
-        first = mistakes.errors[0]
-        problem = first.message if isinstance(first, TextError) else str(first)
+        problem = mistakes.errors[0].message
         raise UsageError("no-statement", value=said, problem=problem) from mistakes
     if len(read.statements) != 2:
         raise UsageError("no-statement", value=said, problem=say(language, "one-sentence"))

@@ -9,8 +9,9 @@ from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.checking import check_interpretations
-from checker.errors import CheckerError, MistakesError, UsageError
+from checker.errors import MistakesError, UsageError
 from checker.language.printer import print_node
+from checker.mistakes import Mistakes
 from checker.pipeline import Checker
 from checker.say import Language
 from checker.speech.node import Document
@@ -45,11 +46,9 @@ def asked(command: options.Function) -> options.Function:
 
 def settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:
     """The proposals with every name an id. Raises MistakesError with all that is unknown."""
-    errors: list[CheckerError] = []
-    for each in proposals:
-        errors += checker.mistakes(each)
-    if errors:
-        raise MistakesError(errors)
+    with Mistakes() as mistakes:
+        for each in proposals:
+            mistakes.errors += checker.mistakes(each)
     return [checker.settled(each) for each in proposals]
 
 

@@ -16,6 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from checker import __version__, folders
 from checker.source import Source
 from checker.speech.node import Document
@@ -110,7 +112,7 @@ class _Writer(pickle.Pickler):
         self._source = source
 
     def persistent_id(self, thing: Any) -> str | None:
-        return "source" if thing is self._source else None
+        return self._source.language if thing is self._source else None
 
 
 class _Reader(pickle.Unpickler):
@@ -120,7 +122,9 @@ class _Reader(pickle.Unpickler):
         super().__init__(stream)
         self._source = source
 
-    def persistent_load(self, _: Any) -> Source:
+    def persistent_load(self, language: Any) -> Source:
+        if self._source.language != language:
+            self._source = evolve(self._source, language=language)
         return self._source
 
     def find_class(self, module: str, name: str) -> Any:

@@ -52,8 +52,7 @@ def read(path: Path) -> Baseline:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise UnreadableError(shown, "not-utf8", str(line)) from error
     except OSError as error:
-        reason = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
-        raise UnreadableError(shown, reason, error.strerror or "") from error
+        raise UnreadableError.refused(shown, error) from error
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:

@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
-from checker.errors import CheckerError, TextError, UsageError
+from checker.errors import CheckerError, UsageError
+from checker.mistakes import TextError
 from checker.say import Language
 from checker.source import Source, Span
 

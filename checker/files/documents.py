@@ -11,13 +11,9 @@ from attrs import evolve, field, frozen
 
 from checker import folders
 from checker.disk import keep
-from checker.errors import (
-    CheckerError,
-    MistakesError,
-    TextError,
-    UnreadableError,
-    UsageError,
-)
+from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
+from checker.language.mistakes import HalfReadError
+from checker.mistakes import Mistakes, TextError
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech.node import Document, DocumentKind
@@ -77,7 +73,7 @@ class Reader:
     """Reads files, and gathers what is wrong with any of them instead of stopping at the first."""
 
     def __init__(self) -> None:
-        self.errors: list[CheckerError] = []
+        self.mistakes = Mistakes()
         self.notices: list[Notice] = []
         self.files: set[Path] = set()
         self.half_read: list[Document] = []
@@ -107,7 +103,7 @@ class Reader:
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The proposals under the paths; a named file that is none is an error."""
-        failed = len(self.errors)
+        failed = len(self.mistakes.errors)
         found = list(self._sources(self._find(paths)))
         wanted = [
             source
@@ -117,8 +113,8 @@ class Reader:
         if others := len(found) - len(wanted):
             self.notices.append(Notice("passed-over", {"count": others}))
         proposals = self._proposals(wanted)
-        if not proposals and len(self.errors) == failed:
-            self.errors.append(UsageError("no-proposal", where=_listed(paths)))
+        if not proposals and len(self.mistakes.errors) == failed:
+            self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
         return proposals
 
     def waiting(self, paths: Sequence[str]) -> tuple[Found, ...]:
@@ -129,8 +125,8 @@ class Reader:
         )
         if others := len(found) - len(wanted):
             self.notices.append(Notice("passed-over", {"count": others}))
-        if not wanted and not self.errors:
-            self.errors.append(UsageError("no-proposal", where=_listed(paths)))
+        if not wanted and not self.mistakes.errors:
+            self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
         return wanted
 
     def _first_kind(self, found: Found) -> DocumentKind | None:
@@ -146,53 +142,51 @@ class Reader:
 
     def _proposals(self, sources: Iterable[Source]) -> tuple[Document, ...]:
         documents = list(self._parsed(sources))
-        self.errors += [_not_a_proposal(each) for each in documents if each.kind != "proposal"]
+        for other in (each for each in documents if each.kind != "proposal"):
+            kind = self.mistakes.say(other.span, f"document.{other.kind}")
+            self.mistakes.add(other.statements[0].span, "not-a-proposal", kind=kind)
         return tuple(each for each in documents if each.kind == "proposal")
 
     def documents(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The documents of any kind under the paths; none at all is an error."""
-        failed = len(self.errors)
+        failed = len(self.mistakes.errors)
         sources = [source for _, source in self._sources(self._find(paths))]
         documents = tuple(self._parsed(sources))
-        if not documents and len(self.errors) == failed:
-            self.errors.append(UsageError("no-document", where=_listed(paths)))
+        if not documents and len(self.mistakes.errors) == failed:
+            self.mistakes.note(UsageError("no-document", where=_listed(paths)))
         return documents
 
     def finish(self) -> None:
         """Raises all that went wrong so far, as one MistakesError."""
-        if self.errors:
-            raise MistakesError(self.errors)
+        self.mistakes.settle()
 
     def _of_kind(
         self, kind: DocumentKind, paths: Sequence[str], shipped: Path, none: str
     ) -> tuple[Document, ...]:
-        failed = len(self.errors)
+        failed = len(self.mistakes.errors)
         files = self._find(paths) if paths else self._walk(shipped, shipped.name)
         files = [found for found in files if _kind(_head(found.file)) in (kind, None)]
         read = [source for _, source in self._sources(files)]
         sources = [source for source in read if _kind(source.text) in (kind, None)]
         documents = tuple(each for each in self._parsed(sources) if each.kind == kind)
-        if not documents and len(self.errors) == failed:
-            self.errors.append(UsageError(none, where=_listed(paths or [shipped.name])))
+        if not documents and len(self.mistakes.errors) == failed:
+            self.mistakes.note(UsageError(none, where=_listed(paths or [shipped.name])))
         return documents
 
     def _sources(self, files: Iterable[Found]) -> Iterator[tuple[Found, Source]]:
         for found in files:
-            try:
+            with self.mistakes.noting():
                 yield found, _source(found)
                 self.files.add(_real(found.file))
-            except CheckerError as error:
-                self.errors += getattr(error, "errors", None) or [error]
 
     def _parsed(self, sources: Iterable[Source]) -> Iterator[Document]:
         for source in sources:
-            try:
-                yield self._document(source)
-            except MistakesError as mistakes:
-                self.errors.extend(mistakes.errors)
-                self.half_read += [mistakes.readable] if mistakes.readable else []
-            except CheckerError as error:
-                self.errors.append(error)
+            with self.mistakes.noting():
+                try:
+                    yield self._document(source)
+                except HalfReadError as mistakes:
+                    self.half_read.append(mistakes.readable)
+                    raise
 
     def _document(self, source: Source) -> Document:
         """A document, parsed once for each text: what was kept of an earlier run is taken."""
@@ -221,15 +215,15 @@ class Reader:
         try:
             place = self._place(Path(path))
             if not path:
-                self.errors.append(UnreadableError(shown, "no-such-file"))
+                self.mistakes.note(UnreadableError(shown, "no-such-file"))
             elif place.is_dir():
                 yield from self._walk(place, shown)
             elif place.exists():
                 yield Found(place, shown, named=True)
             else:
-                self.errors.append(UnreadableError(shown, "no-such-file"))
+                self.mistakes.note(UnreadableError(shown, "no-such-file"))
         except OSError as error:
-            self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
+            self.mistakes.note(UnreadableError.refused(shown, error))
 
     def _place(self, path: Path) -> Path:
         """The path, or the shipped file of that name where the working folder has none."""
@@ -267,7 +261,7 @@ class Reader:
         try:
             return [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
         except OSError as error:
-            self.errors.append(UnreadableError(shown, "unreadable", error.strerror or ""))
+            self.mistakes.note(UnreadableError.refused(shown, error))
             return []
 
 
@@ -292,10 +286,10 @@ def read(
         waiting=reader.waiting(paths) if waiting else (),
         registers=reader.registers(registers, organisations),
     )
-    if reader.errors and waiting:
+    if reader.mistakes.errors and waiting:
         return read(paths, rules, organisations, registers)
-    if reader.errors:
-        raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
+    if reader.mistakes.errors:
+        raise MistakesError(_by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
 
 
@@ -303,8 +297,8 @@ def opened(library: Library, waiting: Sequence[Found]) -> tuple[Document, ...]:
     """The proposals in files that waited. Raises MistakesError with all that is wrong in any."""
     reader = Reader()
     library = evolve(library, proposals=reader.opened(waiting))
-    if reader.errors:
-        raise MistakesError(_by_place([*reader.errors, *_names_wrong(library, reader)]))
+    if reader.mistakes.errors:
+        raise MistakesError(_by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
     return library.proposals
 
 
@@ -335,12 +329,6 @@ def _path(error: CheckerError) -> str:
 
 def _start(error: CheckerError) -> int:
     return error.span.start if isinstance(error, TextError) else 0
-
-
-def _not_a_proposal(document: Document) -> TextError:
-    language = document.surface
-    kind = say(language, f"document.{document.kind}")
-    return TextError(say(language, "not-a-proposal", kind=kind), document.statements[0].span)
 
 
 def _source(found: Found) -> Source:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checker.errors import CheckerError, MistakesError, TextError, UnreadableError
+from checker.errors import CheckerError, MistakesError, UnreadableError
 from checker.formats.places import Places
 from checker.formats.telling import Level, excused, heading, level, reasons, verdict
+from checker.mistakes import TextError
 from checker.report.asked import Options
 from checker.report.wording import Wording
 from checker.say import Language

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from checker.errors import CheckerError, TextError, TextWarning
-from checker.language.grammar import Place
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError, MistakesError
+from checker.mistakes import TextError, TextWarning
 from checker.say import say, say_with_hint
 from checker.source import Source, Span
-from checker.speech.node import Surface
+from checker.speech.node import Document, Surface
+
+if TYPE_CHECKING:
+    from checker.language.grammar import Place
 
 _MOST = 100
 
 
 class Spoiled(Exception):  # noqa: N818  (caught where the next statement is taken up)
     """A statement of which no node can be made; why has been noted."""
+
+
+class HalfReadError(MistakesError):
+    """All that is wrong with a text of which a part can be read.
+
+    Attributes:
+        readable: the document that the other statements make, so that what is wrong with their
+            names can be said too.
+    """
+
+    def __init__(self, errors: list[CheckerError], readable: Document) -> None:
+        self.readable = readable
+        super().__init__(errors)
 
 
 class Mistakes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from attrs import evolve
+
 from checker.errors import MistakesError
 from checker.language import complaints, scanner
 from checker.language.grammar import Place, Unexpected, read, rule_names
 from checker.language.identity import Opening, identify, opening_of
-from checker.language.mistakes import Mistakes, Spoiled
+from checker.language.mistakes import HalfReadError, Mistakes, Spoiled
 from checker.language.oddities import Oddities
 from checker.language.scanner import Lexemes
 from checker.language.words import vocabulary
@@ -20,7 +22,8 @@ from checker.speech.node import Comment, Document, DocumentKind, Node, Surface
 def parse(source: Source) -> Document:
     """The document in a text, its area words and genitives as they are written.
 
-    Raises MistakesError with a TextError for each statement that cannot be read.
+    Raises MistakesError with a TextError for each statement that cannot be read; it is a
+    HalfReadError where some can be.
     """
     starts, _ = scanner.statement_starts(source.text)
     comments: list[Comment] = []
@@ -32,6 +35,7 @@ def parse(source: Source) -> Document:
     ends = [*starts[1:], len(source.text)]
     lines = [scanner.scan(source, *ends_, comments) for ends_ in zip(starts, ends, strict=True)]
     kind, surface = identify(lines)
+    source = evolve(source, language=surface)
     reader = _Reader(source, kind, surface)
     statements = reader.read(lines)
     document = Document(
@@ -43,7 +47,7 @@ def parse(source: Source) -> Document:
         span=Span(source, 0, len(source.text)),
     )
     if reader.mistakes.errors:
-        raise MistakesError(reader.mistakes.in_order(), document)
+        raise HalfReadError(reader.mistakes.in_order(), document)
     return document
 
 

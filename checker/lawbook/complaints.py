@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, field
 
-from checker.errors import CheckerError, MistakesError, TextError
+from checker.errors import CheckerError, MistakesError
+from checker.mistakes import TextError
 from checker.say import Language, nearest, say, say_with_hint
 from checker.source import Span
 

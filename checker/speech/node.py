@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from checker.errors import TextWarning
+from checker.mistakes import TextWarning
 from checker.source import Span
 
 Surface = Literal["en", "da"]

@@ -47,8 +47,7 @@ def read(file: Path, shown: str) -> Grid:
         with file.open("rb") as opened:
             data = opened.read(_LARGEST + 1)
     except OSError as error:
-        reason = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
-        raise UnreadableError(shown, reason, error.strerror or "") from error
+        raise UnreadableError.refused(shown, error) from error
     if len(data) > _LARGEST:
         raise UnreadableError(shown, "too-large")
     return _excel(data, shown) if ending == ".xlsx" else _csv(data, shown)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from attrs import field, frozen
 
+from checker.say import Language
 from checker.source import Source, Span
 
 LARGEST_ROW, LARGEST_COLUMN = 5_000, 50
@@ -97,7 +98,8 @@ class TableSource(Source):
         return self.stretches[max(0, at - 1)]
 
 
-def span_of(grid: Grid, cell: Cell) -> Span:
+def span_of(grid: Grid, cell: Cell, language: Language) -> Span:
     """The place of a cell, all of it."""
     whole = Stretch(0, len(cell.text), cell)
-    return Span(TableSource(grid.path, cell.text, grid.sha256, (whole,)), 0, len(cell.text))
+    source = TableSource(grid.path, cell.text, grid.sha256, (whole,), language=language)
+    return Span(source, 0, len(cell.text))

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from checker.errors import CheckerError, MistakesError, TextError
 from checker.language.wording import Wording
-from checker.say import nearest, say
-from checker.source import Span
+from checker.mistakes import Mistakes
+from checker.say import nearest
 from checker.speech.node import Surface
 from checker.table.columns import (
     BOTH,
@@ -42,7 +41,7 @@ def source_of(grid: Grid) -> TableSource:
 class _Table:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self.errors: list[CheckerError] = []
+        self.mistakes = Mistakes()
         self.text = ""
         self.stretches: list[Stretch] = []
         self.meant: set[str] = set()  # words suggested for a heading or a label that is none
@@ -56,15 +55,14 @@ class _Table:
                 if cell.wrong:
                     self._wrong(cell, cell.wrong)
         if self.heading is None:
-            self._wrong(self.grid.cell(1, 1), "table.no-heading", None, **self._change_word())
-        elif not self.errors:
+            self._wrong(self.grid.cell(1, 1), "table.no-heading", **self._change_word())
+        elif not self.mistakes.errors:
             self._header(self.heading)
             columns = self._columns(rows[self.heading])
             last = max((at for at, row in enumerate(rows) if row), default=0)
             for at in range(self.heading + 1, last + 1):
                 self._row(at + 1, columns)
-        if self.errors:
-            raise MistakesError(self.errors)
+        self.mistakes.settle()
         grid = self.grid
         return TableSource(grid.path, self.text, grid.sha256, tuple(self.stretches))
 
@@ -297,10 +295,8 @@ class _Table:
     def _glue(self, text: str) -> None:
         self.text += text
 
-    def _wrong(self, cell: Cell, key: str, near: str | None = None, **values: object) -> None:
-        message = say(self.surface, key, **values)
-        hint = say(self.surface, "did-you-mean", near=near) if near else None
-        self.errors.append(TextError(message, self._span(cell), hint))
+    def _wrong(self, cell: Cell, key: str, **values: object) -> None:
+        self.mistakes.add(span_of(self.grid, cell, self.surface), key, **values)
 
     def _unknown(self, cell: Cell, key: str, pairs: Iterable[Words]) -> None:
         """Says which words are known; a word of the other language, or nearly one, is meant."""
@@ -311,10 +307,7 @@ class _Table:
         near = other[0] if other else nearest(text, known)
         if near:
             self.meant.add(near)
-        self._wrong(cell, key, near, value=cell.text, known=", ".join(known))
-
-    def _span(self, cell: Cell) -> Span:
-        return span_of(self.grid, cell)
+        self._wrong(cell, key, near=near, value=cell.text, known=", ".join(known))
 
 
 def _day(text: str, months: Sequence[str]) -> date | None:

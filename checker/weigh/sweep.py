@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from attrs import define, frozen
 
 from checker.disk.parallel import mapped
-from checker.errors import MistakesError, TextError
+from checker.errors import MistakesError
 from checker.result import Verdict
 from checker.weigh import outcome
 from checker.weigh.choices import Space
@@ -108,5 +108,4 @@ def run(
 
 def reason(mistakes: MistakesError) -> str:
     """Why a proposal does not fit: the first mistake in it, in words."""
-    first = mistakes.errors[0]
-    return first.message if isinstance(first, TextError) else str(first)
+    return mistakes.errors[0].message

@@ -1,0 +1,133 @@
+"""What is wrong at places in texts: collected, each told in the language of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from attrs import define, field
+
+from checker.errors import CheckerError, MistakesError
+from checker.say import Language, nearest, say, say_with_hint
+from checker.source import Span
+
+_SHOWN = 12
+
+
+class TextError(CheckerError):
+    """Something wrong at a place in a text.
+
+    Attributes:
+        message: what is wrong, in the file's own language, lower case, no full stop.
+        span: the place to underline.
+        hint: what to do, or None.
+    """
+
+    message = ""
+
+    def __init__(self, message: str, span: Span, hint: str | None = None) -> None:
+        self.message, self.span, self.hint = message, span, hint
+        super().__init__(message)
+
+    @classmethod
+    def of(
+        cls, span: Span, key: str, language: Language | None = None, /, **values: object
+    ) -> Self:
+        """The message of a key at a place, in the language of its file or another."""
+        message, hint = say_with_hint(language or span.source.language, key, **values)
+        return cls(message, span, hint)
+
+    def __str__(self) -> str:
+        text = f"{self.span.place}: {self.message}\n{self.span.excerpt()}"
+        return f"{text}\n= {self.hint}" if self.hint else text
+
+
+class TextWarning(TextError):  # noqa: N818  (never raised as an error)
+    """A place that may not mean what its author thinks; shown, never fatal."""
+
+
+@define
+class Mistakes:
+    """The mistakes found so far; as a context, it raises them at its end.
+
+    Attributes:
+        told_in: the language for mistakes in some files, by path, where that is not their own.
+    """
+
+    told_in: Mapping[str, Language] = field(factory=dict)
+    errors: list[CheckerError] = field(factory=list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: object, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.settle()
+
+    def settle(self) -> None:
+        """Raises MistakesError when anything was noted."""
+        if self.errors:
+            raise MistakesError(self.errors)
+
+    def note(self, error: CheckerError) -> None:
+        """Notes what is wrong elsewhere than at a place in a text."""
+        self.errors.append(error)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Notes what is raised meanwhile, so that the next can be looked at."""
+        try:
+            yield
+        except MistakesError as mistakes:
+            self.errors += mistakes.errors
+        except CheckerError as error:
+            self.errors.append(error)
+
+    def language(self, span: Span) -> Language:
+        """The language that a mistake at a place is told in."""
+        return self.told_in.get(span.path, span.source.language)
+
+    def say(self, span: Span, key: str, /, **values: object) -> str:
+        """A message in the language for a place."""
+        return say(self.language(span), key, **values)
+
+    def add(self, span: Span, key: str, /, **values: object) -> None:
+        """Notes a mistake at a place."""
+        self.errors.append(TextError.of(span, key, self.language(span), **values))
+
+    def unknown(self, span: Span, kinds: Iterable[str], name: str, known: Iterable[str]) -> None:
+        """Notes an unknown name, with the nearest known one or all of them."""
+        language = self.language(span)
+        nouns = [say(language, f"kind.{kind}") for kind in kinds]
+        bare = say(language, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
+        self.add(span, "unknown", kind=bare, id=name, hint=_meant(language, name, sorted(known)))
+
+    def expect(
+        self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]
+    ) -> None:
+        """Notes a name that is unknown, or of a kind that does not fit here."""
+        wanted, kind = tuple(allowed), kinds.get(name)
+        if kind is None:
+            self.unknown(span, wanted, name, [one for one in kinds if kinds[one] in wanted])
+        elif kind not in wanted:
+            language = self.language(span)
+            found, needed = kind_words([kind], language), kind_words(wanted, language)
+            self.add(span, "wrong-kind", id=name, found=found, kind=needed)
+
+
+def kind_words(kinds: Iterable[str], language: Language) -> str:
+    """``a unit or a task`` in the language."""
+    return say(language, "or").join(say(language, f"kind.{kind}") for kind in kinds)
+
+
+def _meant(language: Language, name: str, known: list[str]) -> str:
+    if near := nearest(name, known):
+        return say(language, "did-you-mean", near=near)
+    if not known:
+        return say(language, "none-known")
+    more = " …" if len(known) > _SHOWN else ""
+    return say(language, "known", known=", ".join(known[:_SHOWN]) + more)
