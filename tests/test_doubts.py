@@ -8,6 +8,7 @@ from engine import LAW, PROCEDURE, check, checker, found
 from checker.errors import MistakesError
 from checker.language.printer import print_sentence
 from checker.report.express import express
+from checker.report.plain import as_json
 
 DOUBT = """
 doubt payroll-doubt "May others hold payroll?" da "Må andre varetage løn?"
@@ -101,10 +102,10 @@ def test_a_report_tells_it_in_words(language: str, words: str) -> None:
     one = checker(DOUBT)
     result = check(MOVE, DOUBT)
     told = express([result], language, lambda rule: print_sentence(rule, language, one.words))
-    (doubt,) = told["results"][0]["doubts"]
+    (doubt,) = as_json(told.results[0].doubts)
 
     assert words in doubt["interpretations"][0]["words"]
-    assert doubt["question"] in told["results"][0]["summary"]
+    assert doubt["question"] in told.results[0].summary
 
 
 WRONG: dict[str, tuple[str, str]] = {

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import made
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
@@ -28,6 +28,7 @@ from checker.formats.catalogue import FORMATS, of_ending, render
 from checker.formats.places import Places, repository
 from checker.formats.telling import VERDICT
 from checker.report.asked import Options
+from checker.report.entries import WaiverEntry
 from checker.report.express import express
 from checker.report.wording import phrases
 from checker.speech.node import Prose
@@ -68,14 +69,29 @@ def everything(language):
 
 def each_alone(language):
     document = everything(language)
-    for result in document["results"]:
-        yield result, document | {"results": [result]}
+    for result in document.results:
+        yield result, evolve(document, results=(result,))
 
 
 def by_hand(language="en", **given):
     """The document of the result made by hand, its proposal's facts changed."""
     facts = evolve(made.RESULT.proposal, **given)
     return express([evolve(made.RESULT, proposal=facts)], language, made.sentence)
+
+
+def with_first(document, **given):
+    """The same document, its first finding changed."""
+    (result,) = document.results
+    first, *others = result.findings
+    changed = evolve(result, findings=(evolve(first, **given), *others))
+    return evolve(document, results=(changed,))
+
+
+def waiver(finding, words, reason):
+    """A waiver that lets a finding stand."""
+    given = dict.fromkeys(each.name for each in fields(WaiverEntry))
+    told = {"state": "used", "findings": (finding,), "reason": reason, "words": words}
+    return WaiverEntry(**given | told)
 
 
 def sarif(document, language="en", **options):
@@ -123,19 +139,19 @@ def counted(document, format, language):
 @pytest.mark.parametrize("format", GATES)
 def test_every_shipped_case_has_the_same_findings_in_every_format(format, language):
     for result, alone in each_alone(language):
-        wanted = {each: result["counts"][f"{each}s"] for each in SEVERITIES}
+        wanted = {each: result.counts[f"{each}s"] for each in SEVERITIES}
 
         found = counted(alone, format, language)
 
-        assert {each: found[each] for each in SEVERITIES} == wanted, result["proposal"]["path"]
+        assert {each: found[each] for each in SEVERITIES} == wanted, result.proposal.path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_cases_in_one_run_are_the_sum_of_each(language):
     document = everything(language)
     wanted = Counter()
-    for result in document["results"]:
-        wanted.update({each: result["counts"][f"{each}s"] for each in SEVERITIES})
+    for result in document.results:
+        wanted.update({each: result.counts[f"{each}s"] for each in SEVERITIES})
 
     for format in ("sarif", "junit", "github", "gitlab"):
         assert counted(document, format, language) == wanted
@@ -146,19 +162,19 @@ def test_all_cases_in_one_run_are_the_sum_of_each(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_verdict_is_said_in_every_format(language):
     for result, alone in each_alone(language):
-        word = phrases(language)[f"verdict.{result['verdict']}"]
+        word = phrases(language)[f"verdict.{result.verdict}"]
         (suite,) = junit(alone, language)
         notified = sarif(alone, language)["invocations"][0]["toolExecutionNotifications"]
         entries = [each for each in gitlab(alone, language) if each["check_name"] == VERDICT]
 
-        assert [each["properties"]["verdict"] for each in notified] == [result["verdict"]]
+        assert [each["properties"]["verdict"] for each in notified] == [result.verdict]
         assert word in notified[0]["message"]["text"]
         first = next(iter(suite))
         assert word in (first.result[0].message if first.result else first.system_out)
         assert word in annotations(alone, language)[0]
         assert f"| **{word}** |" in render(alone, "comment", language)
         assert [word in each["description"] for each in entries] == [True] * (
-            result["verdict"] != "clear"
+            result.verdict != "clear"
         )
 
 
@@ -186,7 +202,7 @@ def test_sarif_describes_every_rule_that_was_applied():
     run = sarif(document)
     rules = run["tool"]["driver"]["rules"]
     ids = [rule["id"] for rule in rules]
-    applied = {name for each in document["results"] for name in each["receipt"]["rules_run"]}
+    applied = {name for each in document.results for name in each.receipt.rules_run}
 
     assert len(ids) == len({*ids})
     own = {name for name in {*ids} - applied if not name.startswith("waiver-")}
@@ -225,8 +241,7 @@ def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
 
 def test_sarif_text_is_no_link_and_asks_for_no_argument():
     page = sarif(by_hand(title=Prose.of("Se [her](https://example.org) og {0}")))
-    document = by_hand()
-    document["results"][0]["findings"][0]["message"] = "Se [her](https://example.org) og {0}."
+    document = with_first(by_hand(), message="Se [her](https://example.org) og {0}.")
 
     text = sarif(document)["results"][0]["message"]["text"]
 
@@ -414,11 +429,11 @@ def test_junit_shows_what_xml_cannot_hold_as_unknown():
 
 def test_no_text_begins_a_command_of_its_own():
     document = by_hand(title=Prose.of("100 %\n::set-env name=X::, a: b"))
-    document["results"][0]["findings"][0]["message"] = "50 %\r\n::error::x"
+    document = with_first(document, message="50 %\r\n::error::x")
 
     lines = annotations(document)
 
-    assert len(lines) == 1 + len(document["results"][0]["findings"])
+    assert len(lines) == 1 + len(document.results[0].findings)
     assert "100 %25%0A%3A%3Aset-env name=X%3A%3A%2C a%3A b" in lines[0]
     assert "::50 %25%0D%0A::error::x" in lines[1]
 
@@ -492,11 +507,11 @@ def test_gitlab_calls_a_finding_with_no_way_out_a_blocker():
     document = everything("en")
     (result,) = [
         each
-        for each in document["results"]
-        if each["proposal"]["path"].endswith("kes-enhedsforvaltning.ressort")
+        for each in document.results
+        if each.proposal.path.endswith("kes-enhedsforvaltning.ressort")
     ]
 
-    entries = gitlab(document | {"results": [result]})
+    entries = gitlab(evolve(document, results=(result,)))
 
     assert [each["check_name"] for each in entries if each["severity"] == "blocker"] == [
         VERDICT,
@@ -509,7 +524,7 @@ def test_gitlab_calls_a_finding_with_no_way_out_a_blocker():
 
 def test_a_comment_of_many_proposals_is_no_longer_than_the_host_takes():
     document = everything("da")
-    results = document["results"]
+    results = document.results
 
     page = render(document, "comment", "da")
 
@@ -522,9 +537,9 @@ def test_a_comment_of_many_proposals_is_no_longer_than_the_host_takes():
 
 def test_a_comment_of_very_many_says_what_its_table_leaves_out():
     document = everything("da")
-    results = document["results"] * 20
+    results = document.results * 20
 
-    page = render(document | {"results": results}, "comment", "da")
+    page = render(evolve(document, results=results), "comment", "da")
 
     assert len(page.encode()) <= comment.COMMENT
     left = int(re.search(r"Tabellen udelader (\d+) forslag", page)[1])
@@ -543,14 +558,14 @@ def test_a_comment_on_what_finds_nothing_has_nothing_to_fold_out():
 
 def test_a_comment_says_how_many_findings_it_has_no_room_for():
     document = by_hand()
-    (result,) = document["results"]
-    result["findings"] *= 400
+    (result,) = document.results
+    result = evolve(result, findings=result.findings * 400)
 
-    page = render(document, "comment", "en")
+    page = render(evolve(document, results=(result,)), "comment", "en")
 
     shown = len(re.findall(r"^- \*\*", page, re.M))
     left = int(re.search(r"and (\d+) more findings", page)[1])
-    assert shown + left == len(result["findings"])
+    assert shown + left == len(result.findings)
     assert len(page.encode()) <= comment.COMMENT
 
 
@@ -565,7 +580,7 @@ def test_the_worst_comes_first():
 
 def test_a_hostile_title_is_shown_as_text_and_calls_nobody():
     document = by_hand(title=Prose.of("<script>x</script> | @alle #12 [a](b) </summary>"))
-    document["results"] *= 2
+    document = evolve(document, results=document.results * 2)
 
     page = render(document, "comment", "en")
 
@@ -645,16 +660,17 @@ def test_what_is_in_the_baseline_is_told_so_and_fails_in_no_format(tmp_path, res
 
 def test_a_waived_finding_is_told_so_in_every_format():
     document = by_hand()
-    first = document["results"][0]["findings"][0]
-    waiver = {"state": "used", "findings": [first["id"]], "reason": "For a year only"}
-    document["results"][0]["waivers"] = [
-        waiver | {"words": f"Waived by {body} on 1 May 2013"} for body in ("BR", "KU")
-    ]
+    first = document.results[0].findings[0]
+    waivers = tuple(
+        waiver(first.id, f"Waived by {body} on 1 May 2013", "For a year only")
+        for body in ("BR", "KU")
+    )
+    document = evolve(document, results=(evolve(document.results[0], waivers=waivers),))
     each = [f"Waived by {body} on 1 May 2013: For a year only." for body in ("BR", "KU")]
     said = " ".join(each)
 
     (suite,) = junit(document)
-    case = next(case for case in suite if case.name == first["id"])
+    case = next(case for case in suite if case.name == first.id)
 
     assert [(type(each), each.message) for each in case.result] == [(Skipped, said)]
     suppressed = sarif(document)["results"][0]["suppressions"]

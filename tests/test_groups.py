@@ -8,7 +8,7 @@ from attrs import evolve
 
 from checker.formats.catalogue import render
 from checker.report.express import express
-from checker.report.groups import merged
+from checker.report.plain import as_json
 from checker.result import Phrase, Ref, ScheduledStep, Witness
 
 TASKS = tuple(Ref("task", task) for task in made.TASKS[:3])
@@ -49,8 +49,12 @@ def result(**changed):
     return evolve(made.RESULT, **alike | changed)
 
 
+def merged(language="en", **changed):
+    return as_json(express([result(**changed)], language, made.sentence).results[0].merged)
+
+
 def told(language="en", **changed):
-    return express([result(**changed)], language, made.sentence)["results"][0]
+    return as_json(express([result(**changed)], language, made.sentence).results[0])
 
 
 def test_the_lists_of_the_document_stay_as_they_are():
@@ -81,7 +85,7 @@ def test_the_lists_of_the_document_stay_as_they_are():
     ],
 )
 def test_what_is_alike_is_told_as_one(language, message, name):
-    shown = merged(told(language))
+    shown = merged(language)
 
     assert [each["message"] for each in shown["findings"]] == [message]
     assert [each["name"] for each in shown["instruments"]] == [name]
@@ -89,7 +93,7 @@ def test_what_is_alike_is_told_as_one(language, message, name):
 
 
 def test_a_group_keeps_the_facts_and_ids_of_all():
-    shown = merged(told())
+    shown = merged()
 
     assert [each["fact"] for each in shown["findings"][0]["witnesses"]] == [
         "“Pas” moves from ØU to BIU.",
@@ -125,10 +129,8 @@ def test_what_stands_otherwise_stays_apart():
     held = evolve(second, status="granted", state="met", days=(date(2013, 10, 1),))
     met = evolve(need(TASKS[1]), requirement="met", severity="note", chosen=0)
     shown = merged(
-        told(
-            instruments=(first, held, third),
-            findings=(need(TASKS[0]), met, need(TASKS[2])),
-        )
+        instruments=(first, held, third),
+        findings=(need(TASKS[0]), met, need(TASKS[2])),
     )
 
     assert [each["name"] for each in shown["instruments"]] == [
@@ -143,7 +145,7 @@ def test_what_stands_otherwise_stays_apart():
 
 def test_two_dispensations_are_never_one():
     other = evolve(made.LAB_DISPENSATION, id="other", subject=made.TMU)
-    shown = merged(told(instruments=(made.LAB_DISPENSATION, other), findings=(), schedule=()))
+    shown = merged(instruments=(made.LAB_DISPENSATION, other), findings=(), schedule=())
 
     assert len(shown["instruments"]) == 2
 
@@ -162,7 +164,7 @@ def test_the_same_note_on_several_things_is_told_once():
         )
         for task in TASKS
     )
-    shown = merged(told("da", findings=notes, instruments=(), schedule=()))
+    shown = merged("da", findings=notes, instruments=(), schedule=())
 
     assert [each["message"] for each in shown["findings"]] == ["Husk budgettet."]
 

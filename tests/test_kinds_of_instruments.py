@@ -16,6 +16,7 @@ from checker.language import lines
 from checker.language.words import vocabulary
 from checker.report.asked import Options
 from checker.report.express import express
+from checker.report.plain import as_json
 from checker.report.wording import phrases
 from checker.result import RequiredInstrument, ScheduledStep
 from checker.speech.instruments import KINDS, Kind
@@ -120,7 +121,7 @@ def plain(report, format):
 def test_a_kind_is_shown_in_every_format(kind, language, format):
     result = a_result_that_needs(kind)
     document = express([result], language, made.sentence)
-    told = document["results"][0]
+    told = as_json(document.results[0])
     words = [told[key][0]["words"] for key in ("next_steps", "schedule")]
     words += [told["instruments"][0]["name"]]
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from checker.formats.catalogue import render
 from checker.report.asked import Options
 from checker.report.express import express
+from checker.report.plain import as_json
 from checker.speech.node import Prose
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
@@ -64,7 +65,7 @@ def test_it_is_tagged_and_speaks_its_language(language):
 
 def test_it_says_what_the_page_says():
     said = text_of(written())
-    result = document()["results"][0]
+    result = as_json(document().results[0])
 
     for finding in result["findings"]:
         assert plain(finding["message"]) in said

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 import checker
 from checker.folders import REPORTS
 from checker.report.express import express
+from checker.report.plain import as_json
 from checker.report.wording import Wording, glued, phrases
 from checker.result import Phrase, Ref
 from checker.say import slots
@@ -27,7 +28,8 @@ TASK = Ref("task", "passports")
 
 
 def told(language="da", **changed):
-    return express([evolve(made.RESULT, **changed)], language, made.sentence)["results"][0]
+    report = express([evolve(made.RESULT, **changed)], language, made.sentence)
+    return as_json(report.results[0])
 
 
 # ---------------------------------------------------------------- the wordings
@@ -229,13 +231,13 @@ def test_a_citation_and_a_date_hang_together(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_document_follows_its_schema(language):
     Draft202012Validator.check_schema(SCHEMA)
-    document = express([made.RESULT, made.RESULT], language, made.sentence)
+    document = as_json(express([made.RESULT, made.RESULT], language, made.sentence))
 
     Draft202012Validator(SCHEMA).validate(document)
 
 
 def test_the_schema_bites():
-    document = express([made.RESULT], "da", made.sentence)
+    document = as_json(express([made.RESULT], "da", made.sentence))
     document["results"][0]["findings"][0]["severity"] = "fatal"
 
     assert not Draft202012Validator(SCHEMA).is_valid(document)

@@ -13,6 +13,7 @@ from checker.formats.catalogue import render
 from checker.language.printer import print_sentence
 from checker.pipeline import Checker
 from checker.report.express import express
+from checker.report.plain import as_json
 from checker.report.wording import phrases
 
 CASES = sorted(FIXTURES.rglob("*.ressort"))
@@ -51,18 +52,18 @@ def case(name, language="da"):
     (path,) = [
         path for path in CASES if path.as_posix().endswith(f"copenhagen-2013/{name}.ressort")
     ]
-    (result,) = told(path, language)["results"]
-    return result
+    (result,) = told(path, language).results
+    return as_json(result)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_case_becomes_a_document_in_words_and_a_report_in_every_format(path, language):
     document = told(path, language)
-    words = list(said(document["results"]))
+    words = list(said(as_json(document.results)))
 
     schema = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator(schema).validate(document)
+    Draft202012Validator(schema).validate(as_json(document))
     assert [text for text in words if ID.search(text) or re.search(r"\bNone\b|[{}]", text)] == []
     assert [text for text in words if "." in text and text in phrases(language)] == []
     for format in ("text", "markdown", "html"):

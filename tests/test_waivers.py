@@ -324,7 +324,7 @@ def test_no_line_tells_one_waiver_from_another() -> None:
 
 def summary(result: Result) -> str:
     document = express([result], "en", lambda rule: rule.id.text)
-    text: str = document["results"][0]["summary"]
+    text: str = document.results[0].summary
     return text
 
 

@@ -19,16 +19,19 @@ from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
 
+from checker.commands.checking import checked, told
 from checker.desk import paper, templates
 from checker.desk.letters import letters
 from checker.desk.numbering import labels
 from checker.desk.redline import Draft, drafts
 from checker.desk.tracked import Tracker, edits
 from checker.errors import UsageError
+from checker.files.documents import read
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.report.asked import Options
 from checker.report.express import express
+from checker.report.plain import as_json
 from checker.report.wording import phrases
 from checker.result import Ref
 from checker.speech.node import Prose
@@ -129,7 +132,7 @@ SHIPPED = (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_memo_says_all_that_the_document_says(language):
     said = text_of(opened(memo(language)))
-    result = document(language)["results"][0]
+    result = as_json(document(language).results[0])
 
     assert result["summary"] in said
     for finding in result["findings"]:
@@ -303,18 +306,15 @@ def test_where_nothing_is_on_file_nothing_is_drafted():
     assert phrases("da")["w.nothing"] in text_of(word)
 
 
-def test_the_draft_is_what_the_result_says(check, folder):
-    import json
-
-    check("--report", folder / "svar.json")
-    result = json.loads((folder / "svar.json").read_text(encoding="utf-8"))["results"][0]
+def test_the_draft_is_what_the_result_says(folder):
+    places = [str(folder / f"{name}.ressort") for name in ("case", "law", "town")]
+    checker, results = checked(read(*([each] for each in places)))
+    (result,) = told(checker, results, "da").results
     made_of = {each.provision: each for each in drafts(result, "da") if isinstance(each, Draft)}
 
-    (reworded,) = [
-        each for each in result["bylaw_changes"] if each["action"] == "reword" and each["cut"]
-    ]
-    assert made_of["SV § 19, stk. 2"].old == (reworded["old"],)
-    assert made_of["SV § 19, stk. 2"].new == (reworded["new"],)
+    (reworded,) = [each for each in result.bylaw_changes if each.action == "reword" and each.cut]
+    assert made_of["SV § 19, stk. 2"].old == (reworded.old,)
+    assert made_of["SV § 19, stk. 2"].new == (reworded.new,)
 
 
 # ---------------------------------------------------------------- the bylaw as a file
@@ -555,7 +555,7 @@ def test_a_letter_for_each_instrument_and_an_item_for_the_council(language):
         f"{say['letter.council-item']}-1.docx",
     ]
     texts = [text_of(opened(each.data)) for each in drafted]
-    result = document(language)["results"][0]
+    result = as_json(document(language).results[0])
     assert "Indenrigsministeriet" in texts[1]
     assert "Statsforvaltningen" in texts[2]
     assert all(each["words"] in texts[2] for each in result["bylaw_changes"])

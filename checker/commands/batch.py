@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
+import pickle
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, SupportsIndex, overload
+from typing import IO, SupportsIndex, overload
 
 from attrs import define, evolve, field, frozen
 
@@ -21,12 +21,11 @@ from checker.files.baseline import Baseline
 from checker.files.documents import Found, Library
 from checker.mistakes import TextWarning
 from checker.pipeline import Checker
+from checker.report.entries import Report, ResultEntry
 from checker.result import OldFinding
 from checker.say import Language, nearest, say
 from checker.speech.node import Document
 from checker.speech.waiver import Register, Waive
-
-Json = dict[str, Any]
 
 IN_MEMORY = 4 * 1024 * 1024
 _LONG = 32  # proposals from which it is worth telling how far the work has come
@@ -46,7 +45,7 @@ class Asked:
 
 @frozen
 class Told:
-    """What came of one proposal: its result as JSON, and what is to be known of it besides.
+    """What came of one proposal: its entry in the report, and what is to be known of it besides.
 
     Attributes:
         verdict: on what is not in the baseline.
@@ -86,9 +85,9 @@ class _Desk:
         counting = tuple(past.counting(result))
         if self.asked.baseline is not None:
             result = past.marked(result, self.asked.baseline)
-        document = told(self.checker, [result], self.asked.language, ())["results"][0]
+        (entry,) = told(self.checker, [result], self.asked.language, ()).results
         return Told(
-            json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass"),
+            pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
             past.verdict_beyond(result),
             tuple(str(warning) for each in proposals for warning in each.warnings),
             result.rules_run,
@@ -99,7 +98,7 @@ class _Desk:
 
 
 @define
-class Spool(Sequence[Json]):
+class Spool(Sequence[ResultEntry]):
     """Results in their order, in a temporary file once they are many; each is read anew. The file
     is there within ``with``."""
 
@@ -113,7 +112,7 @@ class Spool(Sequence[Json]):
         self._file.close()
 
     def append(self, data: bytes) -> None:
-        """Adds one result as JSON."""
+        """Adds one result, pickled."""
         self._file.seek(self._ends[-1])
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
@@ -122,17 +121,17 @@ class Spool(Sequence[Json]):
         return len(self._ends) - 1
 
     @overload
-    def __getitem__(self, index: SupportsIndex) -> Json: ...
+    def __getitem__(self, index: SupportsIndex) -> ResultEntry: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Json]: ...
-    def __getitem__(self, index: SupportsIndex | slice) -> Json | list[Json]:
+    def __getitem__(self, index: slice) -> list[ResultEntry]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> ResultEntry | list[ResultEntry]:
         if isinstance(index, slice):
             return [self[at] for at in range(len(self))[index]]
         at = range(len(self))[index]
         self._file.seek(self._ends[at])
         data = self._file.read(self._ends[at + 1] - self._ends[at])
-        document: Json = json.loads(data.decode("utf-8", "surrogatepass"))
-        return document
+        entry: ResultEntry = pickle.loads(data)
+        return entry
 
 
 @frozen
@@ -140,14 +139,14 @@ class Batch:
     """What came of all proposals.
 
     Attributes:
-        document: as ``prose.express`` gives it, its results read from disk one at a time.
+        report: its results are read from disk one at a time.
         verdicts: on what is not in the baseline, in the order of the results.
         counting: what a new baseline would hold.
         elsewhere: how many entries of the baseline concern other proposals.
         idle: the waivers in registers for a proposal that was not checked.
     """
 
-    document: Json
+    report: Report
     verdicts: tuple[str, ...]
     counting: tuple[OldFinding, ...]
     elsewhere: int
@@ -199,10 +198,10 @@ def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -
         raise _wrong(library, failed, asked)
     for warning in warnings:
         output.tell(warning)
-    document = {**told(checker, [], asked.language, rules_run), "results": spool}
+    report = evolve(told(checker, [], asked.language, rules_run), results=spool)
     elsewhere = asked.baseline.elsewhere(concerned) if asked.baseline else 0
     idle = tuple(_idle(library.registers, spoken, concerned))
-    return Batch(document, tuple(verdicts), tuple(counting), elsewhere, idle)
+    return Batch(report, tuple(verdicts), tuple(counting), elsewhere, idle)
 
 
 def _idle(

@@ -20,9 +20,10 @@ from checker.files import baseline as past
 from checker.files import documents
 from checker.files.documents import Library
 from checker.folders import FIXTURES, RULES
-from checker.formats.catalogue import FORMATS, Json, endings, of_ending, templated_by, written
+from checker.formats.catalogue import FORMATS, endings, of_ending, templated_by, written
 from checker.formats.places import repository
 from checker.report.asked import Options
+from checker.report.entries import Report
 from checker.say import Language, say
 
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
@@ -121,21 +122,21 @@ def command(
     if changed_since is None and not all(each.named for each in read.waiting):
         for warning in batch.idle:
             output.tell(str(warning))
-    document = batch.document
+    found = batch.report
     if not batch.verdicts:
         targets = _of_nothing(targets, language)
-    made = {path: written(document, each, language, asked) for path, each in targets.items()}
+    made = {path: written(found, each, language, asked) for path, each in targets.items()}
     if write_baseline:
         made[Path(write_baseline)] = past.written(batch.counting)
     if receipt:
         proposals = [each.shown for each in read.waiting] if changed_since is not None else paths
-        made[Path(receipt)] = _receipt(document, {**ctx.params, "paths": proposals})
-    shown = written(document, format, language, evolve(asked, colour=output.in_colour()))
+        made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals})
+    shown = written(found, format, language, evolve(asked, colour=output.in_colour()))
     output.write(made)
     assert not isinstance(shown, bytes)
     output.put(shown)
     if format == "github":
-        _summarise(document, language, asked)
+        _summarise(found, language, asked)
     return int(any(asked.fails(verdict) for verdict in batch.verdicts))
 
 
@@ -147,13 +148,13 @@ def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, s
     return {path: format for path, format in targets.items() if FORMATS[format].streams}
 
 
-def _receipt(document: Json, asked: Mapping[str, Any]) -> str:
+def _receipt(found: Report, asked: Mapping[str, Any]) -> str:
     """The receipt of a run as text."""
     from checker.files import receipt
 
     kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
-    return receipt.written(receipt.made(document, {name: asked[name] for name in kept} | days))
+    return receipt.written(receipt.made(found, {name: asked[name] for name in kept} | days))
 
 
 def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:
@@ -206,7 +207,7 @@ def _protect(paths: Iterable[Path], read: Library, asked: Options) -> None:
             raise UsageError("report-over-input", path=path.as_posix())
 
 
-def _summarise(document: Json, language: Language, asked: Options) -> None:
+def _summarise(found: Report, language: Language, asked: Options) -> None:
     """Adds the summary of a job to the file that GitHub names, if it names one.
 
     Where that cannot be written the user is told, and the answer is the same.
@@ -219,7 +220,7 @@ def _summarise(document: Json, language: Language, asked: Options) -> None:
     path = Path(named)
     try:
         before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-        output.write({path: before + summary(document, language, asked)})
+        output.write({path: before + summary(found, language, asked)})
     except (OSError, UsageError) as error:
         detail = error.told(language) if isinstance(error, UsageError) else error.strerror
         output.tell(say(language, "no-summary", detail=detail))

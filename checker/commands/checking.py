@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from checker.disk import output
 from checker.errors import UsageError
@@ -13,6 +12,7 @@ from checker.files.documents import Library
 from checker.language.printer import print_sentence
 from checker.mistakes import Mistakes
 from checker.pipeline import Checker
+from checker.report.entries import Report
 from checker.report.express import express
 from checker.result import Result
 from checker.say import Language, nearest
@@ -65,8 +65,8 @@ def told(
     results: Sequence[Result],
     language: Language,
     run: Collection[str] | None = None,
-) -> dict[str, Any]:
-    """Results as the JSON-shaped document that every report is made from.
+) -> Report:
+    """Results as the report that every format is made from.
 
     ``run``: the rules that it lists, where these are others than those that ran for the results.
     """

@@ -21,6 +21,7 @@ from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
+from checker.report.plain import as_json
 from checker.result import Result
 from checker.say import Language
 from checker.speech.node import Document, DocumentKind, Node, Prose
@@ -293,7 +294,7 @@ def _followed(
             hopeless += errors[0]
             continue
         sides = [
-            told(checker, [one], language)["results"][0] if isinstance(one, Result) else None
+            as_json(told(checker, [one], language).results[0]) if isinstance(one, Result) else None
             for checker, one in zip(checkers, outcomes, strict=True)
         ]
         difference = comparison.compare(*sides)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library, Reader, read
 from checker.pipeline import Checker
+from checker.report.entries import ResultEntry
 from checker.say import Language, nearest
 from checker.speech.node import Document
 from checker.speech.rule import LegalSource, Rule
@@ -54,7 +54,7 @@ def command(
     language = lang or library.proposals[0].surface
     notify(library, language)
     checker, results = checked(library, law_date, as_of)
-    result = told(checker, results, language)["results"][0]
+    result = told(checker, results, language).results[0]
     output.put(_within_proposal(id, result, library, checker, language))
     return 0
 
@@ -74,15 +74,15 @@ def _without_proposal(
 
 
 def _within_proposal(
-    id: str, result: dict[str, Any], library: Library, checker: Checker, language: Language
+    id: str, result: ResultEntry, library: Library, checker: Checker, language: Language
 ) -> str:
-    instruments = {each["id"]: each for each in result["instruments"]}
+    instruments = {each.id: each for each in result.instruments}
     rules = {rule.id.text: rule for rule in checker.rules}
-    named = {one for each in result["findings"] for one in (each["id"], each["rule"])}
+    named = {one for each in result.findings for one in (each.id, each.rule)}
     id = _meant(id, {*instruments, *rules, *named})
     if id in instruments:
         return explanation.of_instrument(instruments[id], result, language)
-    findings = [each for each in result["findings"] if id in (each["id"], each["rule"])]
+    findings = [each for each in result.findings if id in (each.id, each.rule)]
     parts = [_rule(rules[id], checker, library.rules, language)] if id in rules else []
     parts += [explanation.of_finding(each, result, language) for each in findings]
     return "\n".join(parts)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from textwrap import fill
-from typing import Any
 
 from checker.language.printer import print_sentence
+from checker.report.entries import BasisEntry, FactEntry, FindingEntry, InstrumentEntry, ResultEntry
 from checker.report.wording import phrases
 from checker.say import Language, say
 from checker.speech.rule import LegalSource, Rule
 
-Json = dict[str, Any]
-
+Cause = FindingEntry | InstrumentEntry
 _WIDTH = 88
 _GLUED = re.compile(r"(?<=§) | (?=stk\.)|(?<=stk\.) ")
 
@@ -43,50 +42,52 @@ def of_rule(
     return _page(rule.id.text, rule.title.said(language), rows, language)
 
 
-def of_finding(finding: Json, result: Json, language: Language) -> str:
+def of_finding(finding: FindingEntry, result: ResultEntry, language: Language) -> str:
     """A finding: the rule, the facts, what follows from them, and the way out."""
-    instruments = {each["id"]: each for each in result["instruments"]}
-    ways = [instruments[id] for way in finding["alternatives"] for id in way if id in instruments]
+    instruments = {each.id: each for each in result.instruments}
+    ways = [instruments[id] for way in finding.alternatives for id in way if id in instruments]
     rows = [
-        ("finding", finding["message"]),
+        ("finding", finding.message),
         ("state", _state(finding, language)),
-        ("rule", f"{finding['rule']}: {_sentence(finding)}"),
-        ("because", finding["because"]),
-        *(("fact", _fact(each)) for each in (*finding["support"], *finding["witnesses"])),
-        *(("question", each) for each in finding["questions"]),
-        *(("remark", each) for each in finding["remarks"]),
-        ("way-out", finding["way_out"]),
-        *(("instrument", f"{each['name']} [{each['id']}]") for each in ways),
-        *_bases(finding["basis"], language),
-        ("place", f"{finding['path']}:{finding['line']}:{finding['column']}"),
+        ("rule", f"{finding.rule}: {_sentence(finding)}"),
+        ("because", finding.because),
+        *(("fact", _fact(each)) for each in (*finding.support, *finding.witnesses)),
+        *(("question", each) for each in finding.questions),
+        *(("remark", each) for each in finding.remarks),
+        ("way-out", finding.way_out),
+        *(("instrument", f"{each.name} [{each.id}]") for each in ways),
+        *_bases(finding.basis, language),
+        ("place", f"{finding.path}:{finding.line}:{finding.column}"),
     ]
-    return _page(finding["id"], finding["title"], rows, language)
+    return _page(finding.id, finding.title, rows, language)
 
 
-def of_instrument(instrument: Json, result: Json, language: Language) -> str:
+def of_instrument(instrument: InstrumentEntry, result: ResultEntry, language: Language) -> str:
     """An instrument: how far it has come, why it is needed, and what it needs in turn."""
-    causes = _causes(instrument, {each["id"]: each for each in _all(result)})
-    needs = [each for each in result["instruments"] if instrument["id"] in each["required_by"]]
+    causes = _causes(instrument, {each.id: each for each in _all(result)})
+    needs = [each for each in result.instruments if instrument.id in each.required_by]
     rows = [
-        ("state", phrases(language)[f"state.{instrument['status']}"]),
-        ("reason", instrument["reason"]),
-        *(("detail", each) for each in instrument["details"]),
+        ("state", phrases(language)[f"state.{instrument.status}"]),
+        ("reason", instrument.reason),
+        *(("detail", each) for each in instrument.details),
         *(("required-by", _called(each)) for each in causes),
         *(("needs", _called(each)) for each in needs),
-        *_bases(instrument["basis"], language),
+        *_bases(instrument.basis, language),
     ]
-    return _page(instrument["id"], instrument["name"], rows, language)
+    return _page(instrument.id, instrument.name, rows, language)
 
 
-def _all(result: Json) -> list[Json]:
-    return [*result["findings"], *result["instruments"]]
+def _all(result: ResultEntry) -> list[Cause]:
+    return [*result.findings, *result.instruments]
 
 
-def _causes(instrument: Json, every: dict[str, Json]) -> list[Json]:
+def _causes(instrument: InstrumentEntry, every: dict[str, Cause]) -> list[Cause]:
     """What requires an instrument, what requires that in turn, and so on to the findings."""
-    ids = list(instrument["required_by"])
+    ids = list(instrument.required_by)
     for id in ids:
-        ids += [each for each in every[id].get("required_by", ()) if each not in ids]
+        cause = every[id]
+        needs = cause.required_by if isinstance(cause, InstrumentEntry) else ()
+        ids += [each for each in needs if each not in ids]
     return [every[id] for id in ids]
 
 
@@ -131,27 +132,32 @@ def _basis(provision: str, source: LegalSource | None) -> str:
     return f"{provision} ({source.title})" if source else provision
 
 
-def _bases(bases: Sequence[Json], language: Language) -> Iterable[tuple[str, str]]:
+def _bases(bases: Sequence[BasisEntry], language: Language) -> Iterable[tuple[str, str]]:
     for basis in bases:
-        read = "; ".join(say(language, "section", **each) for each in basis["read_in"])
-        hand = "" if basis["checked"] else f" ({say(language, 'second-hand')})"
-        yield "basis", f"{basis['provision']}{hand}{': ' if read else ''}{read}"
+        read = "; ".join(
+            say(language, "section", document=each.document, section=each.section)
+            for each in basis.read_in
+        )
+        hand = "" if basis.checked else f" ({say(language, 'second-hand')})"
+        yield "basis", f"{basis.provision}{hand}{': ' if read else ''}{read}"
 
 
-def _state(finding: Json, language: Language) -> str:
+def _state(finding: FindingEntry, language: Language) -> str:
     parts = ("kind", "status", "severity", "requirement")
     words = phrases(language)
-    return ", ".join(words[f"{part}.{finding[part]}"] for part in parts if finding[part])
+    return ", ".join(
+        words[f"{part}.{value}"] for part in parts if (value := getattr(finding, part))
+    )
 
 
-def _sentence(finding: Json) -> str:
-    return " ".join((finding["sentence"] or finding["title"]).split())
+def _sentence(finding: FindingEntry) -> str:
+    return " ".join((finding.sentence or finding.title).split())
 
 
-def _fact(witness: Json) -> str:
-    place = f" ({witness['path']}:{witness['line']})" if witness["path"] else ""
-    return f"{witness['fact']}{place}"
+def _fact(witness: FactEntry) -> str:
+    place = f" ({witness.path}:{witness.line})" if witness.path else ""
+    return f"{witness.fact}{place}"
 
 
-def _called(each: Json) -> str:
-    return f"{each.get('message') or each['name']} [{each['id']}]"
+def _called(each: Cause) -> str:
+    return f"{each.message if isinstance(each, FindingEntry) else each.name} [{each.id}]"

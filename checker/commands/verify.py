@@ -70,7 +70,7 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
     )
     places = (asked[name] for name in ("paths", "rules", "organisations", "waivers"))
     read = documents.read(*places, waiting=True)
-    return receipt.made(run(read, again, spool, jobs).document, asked)
+    return receipt.made(run(read, again, spool, jobs).report, asked)
 
 
 def _day(text: str | None) -> date | None:

@@ -7,16 +7,17 @@ import zlib
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from checker.errors import UsageError
+from checker.report.plain import with_texts
 from checker.report.wording import Language, glued
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-Json = dict[str, Any]
+T = TypeVar("T")
 
 LIMIT = 64  # MB, unpacked
 BLANK = re.compile(r"\[…[^\[\]]*\]")
@@ -27,13 +28,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
-def clean(value: Any) -> Any:
-    """A document in which every character can stand in XML: what cannot is shown by a sign."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value.translate(_UNSEEN))
-    if isinstance(value, dict):
-        return {key: clean(each) for key, each in value.items()}
-    return [clean(each) for each in value] if isinstance(value, list) else value
+def clean(value: T) -> T:
+    """A text, or a part of a report, in which every character can stand in XML: what cannot is
+    shown by a sign."""
+    return with_texts(value, lambda text: _SURROGATE.sub("\ufffd", text.translate(_UNSEEN)))
 
 
 def opened(path: Path) -> Document:
@@ -53,7 +51,7 @@ def opened(path: Path) -> Document:
         raise _not_word(path, error) from error
 
 
-def filled(path: Path, scope: Json) -> Document:
+def filled(path: Path, scope: dict[str, Any]) -> Document:
     """A template with what a result says put in.
 
     Raises UsageError for a template that is no Word file, or that asks for what is not there.

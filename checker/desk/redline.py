@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
+from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, ResultEntry
 from checker.report.wording import Language, Wording
 from checker.result import Ref
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-Json = dict[str, Any]
 Line = tuple["Paragraph", str]
 
 _PARAGRAPH = re.compile(r"§\s*(\d+)(?:\s*([a-z])\b)?")
@@ -49,7 +49,7 @@ class Draft:
     old: tuple[str, ...]
     new: tuple[str, ...]
     told: tuple[str, ...]
-    changes: tuple[Json, ...]
+    changes: tuple[ChangeEntry, ...]
     paragraphs: tuple[Paragraph, ...] = ()
 
 
@@ -138,27 +138,31 @@ def _trimmed(lines: list[Line]) -> list[Paragraph]:
     return found
 
 
-def drafts(result: Json, language: Language, bylaw: Bylaw | None = None) -> list[Draft | str]:
+def drafts(
+    result: ResultEntry, language: Language, bylaw: Bylaw | None = None
+) -> list[Draft | str]:
     """For each provision that a proposal changes its new wording, or why there is none.
 
     Only words that the proposal writes are drafted, and only in a text that is on file.
     """
-    wording = Wording(language, result["names"])
-    groups: dict[str, list[Json]] = {}
+    wording = Wording(language, result.names)
+    groups: dict[str, list[ChangeEntry]] = {}
     made: list[Draft | str] = []
-    for change in result["bylaw_changes"]:
-        if change["provision"] is None:
-            committee = Ref("body", change["committee"] or "")
+    for change in result.bylaw_changes:
+        if change.provision is None:
+            committee = Ref("body", change.committee or "")
             made.append(wording.words("w.no-provision", committee=committee))
         else:
-            groups.setdefault(change["provision"], []).append(change)
+            groups.setdefault(change.provision, []).append(change)
     drafted = [_drafted(cite, group, wording, bylaw) for cite, group in groups.items()]
     return [*drafted, *dict.fromkeys(made)]
 
 
-def _drafted(cite: str, group: list[Json], wording: Wording, bylaw: Bylaw | None) -> Draft | str:
-    worded = [each for each in group if each["cut"] or each["put"]]
-    text = next((each["text"] for each in group if each["text"]), None)
+def _drafted(
+    cite: str, group: Sequence[ChangeEntry], wording: Wording, bylaw: Bylaw | None
+) -> Draft | str:
+    worded = [each for each in group if each.cut or each.put]
+    text = next((each.text for each in group if each.text), None)
     if bylaw is None and text is None:
         return wording.words("w.not-on-file", provision=cite)
     if not worded:
@@ -166,13 +170,15 @@ def _drafted(cite: str, group: list[Json], wording: Wording, bylaw: Bylaw | None
     if bylaw is not None:
         return _in_file(cite, worded, wording, bylaw)
     assert text is not None
-    new = next((each["new"] for each in worded if each["cut"]), text)
-    day = next((each["text_as_of"] for each in worded if each["text_as_of"]), None)
+    new = next((each.new or "" for each in worded if each.cut), text)
+    day = next((each.text_as_of for each in worded if each.text_as_of), None)
     told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
     return _applied(cite, (text,), (new,), worded, told, wording)
 
 
-def _in_file(cite: str, worded: list[Json], wording: Wording, bylaw: Bylaw) -> Draft | str:
+def _in_file(
+    cite: str, worded: Sequence[ChangeEntry], wording: Wording, bylaw: Bylaw
+) -> Draft | str:
     paragraphs = tuple(bylaw.provision(cite))
     if not paragraphs:
         return wording.words("w.no-such-provision", provision=cite, file=bylaw.name)
@@ -180,14 +186,14 @@ def _in_file(cite: str, worded: list[Json], wording: Wording, bylaw: Bylaw) -> D
         return wording.words("w.in-tracked", provision=cite, file=bylaw.name)
     old = tuple(map(tracked.shown, paragraphs))
     for change in worded:
-        words = change["cut"]
+        words = change.cut
         if words and sum(_squeezed(text).count(_squeezed(words)) for text in old) != 1:
             return wording.words("w.words-not-there", words=words, provision=cite, file=bylaw.name)
     told = wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)
     new = old
     for change in worded:
-        if change["cut"]:
-            new = tuple(_replaced(text, change["cut"], change["put"] or "") for text in new)
+        if change.cut:
+            new = tuple(_replaced(text, change.cut, change.put or "") for text in new)
     return _applied(cite, old, new, worded, told, wording, paragraphs)
 
 
@@ -199,12 +205,12 @@ def _applied(
     cite: str,
     old: tuple[str, ...],
     new: tuple[str, ...],
-    worded: list[Json],
+    worded: Sequence[ChangeEntry],
     told: str,
     wording: Wording,
     paragraphs: tuple[Paragraph, ...] = (),
 ) -> Draft:
-    added = [change["put"] for change in worded if not change["cut"]]
+    added = [change.put or "" for change in worded if not change.cut]
     last = [wording.words("w.placed-last", provision=cite)] if added else []
     return Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
 
@@ -222,18 +228,17 @@ def _replaced(text: str, cut: str, put: str) -> str:
     return before + put + after
 
 
-def concerned(finding: Json, made: Sequence[Draft], instruments: Sequence[Json]) -> int | None:
+def concerned(
+    finding: FindingEntry, made: Sequence[Draft], instruments: Sequence[InstrumentEntry]
+) -> int | None:
     """The index of the draft that a finding is about, or None."""
-    about = (finding["subject"] or {}).get("id")
-    cited = [basis["provision"] for basis in finding["basis"]]
+    cited = [basis.provision for basis in finding.basis]
     for index, draft in enumerate(made):
-        names = {
-            each for change in draft.changes for each in (change["committee"], *change["tasks"])
-        }
-        if about in names or any(_meets(draft.provision, each) for each in cited):
+        names = {each for change in draft.changes for each in (change.committee, *change.tasks)}
+        if finding.subject.id in names or any(_meets(draft.provision, each) for each in cited):
             return index
-    changes = [each for each in instruments if each["kind"] == "bylaw change"]
-    asked = any(finding["id"] in each["required_by"] for each in changes)
+    changes = [each for each in instruments if each.kind == "bylaw change"]
+    asked = any(finding.id in each.required_by for each in changes)
     return 0 if asked and made else None
 
 
@@ -241,30 +246,28 @@ def _meets(provision: str, cite: str) -> bool:
     return cite == provision or cite.startswith(f"{provision},") or provision.startswith(f"{cite},")
 
 
-def remark(finding: Json, wording: Wording) -> str:
+def remark(finding: FindingEntry, wording: Wording) -> str:
     """What a comment says of a finding."""
-    kind = wording.words(f"kind.{finding['kind']}")
-    said = [
-        wording.words("w.finding", kind=kind[:1].upper() + kind[1:], message=finding["message"])
-    ]
-    said += finding["questions"]
+    kind = wording.words(f"kind.{finding.kind}")
+    said = [wording.words("w.finding", kind=kind[:1].upper() + kind[1:], message=finding.message)]
+    said += finding.questions
     bases = [
-        wording.words("cal.second-hand", provision=each["provision"])
-        if each["second_hand"]
-        else each["provision"]
-        for each in finding["provisions"]
+        wording.words("cal.second-hand", provision=each.provision)
+        if each.second_hand
+        else each.provision
+        for each in finding.provisions
     ]
     if bases:
         said.append(wording.words("w.finding-basis", list="; ".join(bases)))
-    if finding["way_out"] and not finding["way_out_said"]:
-        said.append(wording.words("w.finding-way", way=finding["way_out"]))
+    if finding.way_out and not finding.way_out_said:
+        said.append(wording.words("w.finding-way", way=finding.way_out))
     return "\n".join(said)
 
 
 def mark(
     tracker: tracked.Tracker,
     pairs: Sequence[tuple[Draft, Sequence[Paragraph]]],
-    result: Json,
+    result: ResultEntry,
     language: Language,
     intro: Paragraph | None = None,
 ) -> None:
@@ -274,8 +277,8 @@ def mark(
     """
     wording = Wording(language)
     made = [draft for draft, _ in pairs]
-    for finding in result["findings"]:
-        index = concerned(finding, made, result["instruments"])
+    for finding in result.findings:
+        index = concerned(finding, made, result.instruments)
         place = pairs[index or 0][1][0] if index is not None or intro is None else intro
         tracker.comment(place, remark(finding, wording))
     for draft, paragraphs in pairs:

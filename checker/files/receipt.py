@@ -11,6 +11,8 @@ from typing import Any
 
 from checker import __version__, folders
 from checker.errors import UsageError
+from checker.report.entries import Report
+from checker.report.plain import as_json
 from checker.source import Source, together
 
 Json = dict[str, Any]
@@ -61,8 +63,8 @@ def engine() -> str:
     return found.hexdigest()
 
 
-def made(document: Json, asked: Json) -> Json:
-    """The receipt of a result document.
+def made(report: Report, asked: Json) -> Json:
+    """The receipt of a report.
 
     Args:
         asked: what was asked for, by the names of the command line; paths become relative to the
@@ -70,7 +72,7 @@ def made(document: Json, asked: Json) -> Json:
     """
     inputs: dict[str, Json] = {}
     proposals = []
-    for result in document["results"]:
+    for result in map(as_json, report.results):
         for each in result["inputs"]:
             path = _relative(each["path"])
             inputs[path] = {"path": path, "sha256": each["sha256"]}
@@ -84,14 +86,12 @@ def made(document: Json, asked: Json) -> Json:
         "receipt": VERSION,
         "ressort": __version__,
         "engine": engine(),
-        "rule_base": next(
-            (each["receipt"]["rule_base"] for each in document["results"]), together(())
-        ),
+        "rule_base": next((each.receipt.rule_base for each in report.results), together(())),
         "asked": {
             **asked,
             **{key: [_relative(path) for path in asked[key]] for key in files},
             "baseline": baseline,
-            "language": document["language"],
+            "language": report.language,
         },
         "inputs": [inputs[path] for path in sorted(inputs)],
         "result": _digest([each["result"] for each in proposals]),

@@ -10,10 +10,9 @@ from typing import Any
 from attrs import frozen
 
 from checker.report.asked import Options
-from checker.report.groups import merged
+from checker.report.entries import ProposalEntry, Report, ResultEntry, StepEntry
 from checker.report.wording import Language, Wording
 
-Json = dict[str, Any]
 _DAY = timedelta(days=1)
 # By instrument and number of the step: its last working day, and the next reading that sets it.
 Safe = dict[tuple[str, int | None], tuple[date, tuple[date, int] | None]]
@@ -36,7 +35,7 @@ class Entry:
     said: tuple[str, ...]
 
 
-def calendar(document: Json, language: Language, options: Options) -> bytes:  # noqa: ARG001
+def calendar(document: Report, language: Language, options: Options) -> bytes:  # noqa: ARG001
     """The days of all results: steps that have a day, last days, and what may begin when.
 
     Where a last day is a Saturday, a Sunday or a Danish public holiday, the last working day
@@ -51,13 +50,13 @@ def calendar(document: Json, language: Language, options: Options) -> bytes:  # 
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    results = document["results"]
-    one = results[0]["proposal"]["title"]
+    results = document.results
+    one = results[0].proposal.title
     title = one if len(results) == 1 else say.words("h.memos", count=len(results))
     made.add("x-wr-calname", _flat(title))
     for result in results:
-        for entry in _entries(merged(result), say):
-            made.add_component(_event(entry, result["proposal"], say))
+        for entry in _entries(result.merged, say):
+            made.add_component(_event(entry, result.proposal, say))
     return bytes(made.to_ical())
 
 
@@ -77,51 +76,57 @@ def _holidays(first: date, last: date, language: Language = "da") -> dict[date, 
     return dict(country_holidays("DK", years=years, language=spoken, expand=False))
 
 
-def _entries(result: Json, say: Wording) -> Iterator[Entry]:
+def _entries(result: ResultEntry, say: Wording) -> Iterator[Entry]:
     safe = _safe_days(result)
-    for row in result["schedule"]:
-        step = f"{row['requires']}#{row['number'] or ''}"
+    for row in result.schedule:
+        step = f"{row.requires}#{row.number or ''}"
         about = _about(result, row, say)
-        if row["date"]:
-            met = () if row["met"] is not False else (say.sentence("step.unmet"),)
-            yield Entry(_day(row["date"]), "day", step, row["words"], (*met, *about))
-        elif row["latest"]:
-            yield from _last_days(row, step, about, safe, say)
-        elif row["earliest"]:
-            title = say.words("cal.earliest", step=row["words"])
-            yield Entry(_day(row["earliest"]), "earliest", step, title, about)
-    effective = _day(result["proposal"]["effective"])
-    title = say.words("cal.effective", title=result["proposal"]["title"])
-    yield Entry(effective, "effective", "", title, (result["summary"],))
+        if row.date:
+            met = () if row.met is not False else (say.sentence("step.unmet"),)
+            yield Entry(_day(row.date), "day", step, row.words, (*met, *about))
+        elif row.latest:
+            yield from _last_days(row, row.latest, (step, about), safe, say)
+        elif row.earliest:
+            title = say.words("cal.earliest", step=row.words)
+            yield Entry(_day(row.earliest), "earliest", step, title, about)
+    effective = _day(result.proposal.effective)
+    title = say.words("cal.effective", title=result.proposal.title)
+    yield Entry(effective, "effective", "", title, (result.summary,))
 
 
-def _safe_days(result: Json) -> Safe:
+def _safe_days(result: ResultEntry) -> Safe:
     """The last working day of each step that has a last day, and what holds a reading back.
 
     What holds it back is the working day of the next reading and the days between the two;
     None where the step's own last day does.
     """
-    apart = {each["id"]: each.get("days_apart") for each in result["instruments"]}
+    apart = {each.id: each.days_apart for each in result.instruments}
     found: Safe = {}
-    open_rows = [row for row in result["schedule"] if row["latest"] and not row["date"]]
-    for row in sorted(open_rows, key=lambda row: -(row["number"] or 0)):
-        own = working_day_before(_day(row["latest"]))
-        after, _ = found.get((row["requires"], (row["number"] or 0) + 1), (None, None))
-        days = apart.get(row["requires"])
+    for row in sorted(result.schedule, key=lambda row: -(row.number or 0)):
+        if row.date or not row.latest:
+            continue
+        own = working_day_before(_day(row.latest))
+        after, _ = found.get((row.requires, (row.number or 0) + 1), (None, None))
+        days = apart.get(row.requires)
         held = working_day_before(after - days * _DAY) if after and days else own
         by = (after, days) if after and days and held < own else None
-        found[row["requires"], row["number"]] = (min(own, held), by)
+        found[row.requires, row.number] = (min(own, held), by)
     return found
 
 
 def _last_days(
-    row: Json, step: str, about: tuple[str, ...], safe_days: Safe, say: Wording
+    row: StepEntry,
+    last: str,
+    of: tuple[str, tuple[str, ...]],
+    safe_days: Safe,
+    say: Wording,
 ) -> Iterator[Entry]:
-    latest = _day(row["latest"])
-    earliest = row["earliest"]
+    latest = _day(last)
+    step, about = of
+    earliest = row.earliest
     opens = (say.sentence("cal.from", day=earliest),) if earliest else ()
-    title = say.words("cal.latest", step=row["words"])
-    safe, held = safe_days[row["requires"], row["number"]]
+    title = say.words("cal.latest", step=row.words)
+    safe, held = safe_days[row.requires, row.number]
     if safe == latest:
         yield Entry(latest, "latest", step, title, (*opens, *about))
         return
@@ -132,33 +137,33 @@ def _last_days(
         holiday = _holidays(latest, latest, say.language).get(latest)
         what = holiday or say.words(f"weekday.{latest.weekday()}")
         why = say.sentence("cal.closed", day=latest, what=what, safe=safe)
-    working = say.words("cal.working", step=row["words"])
+    working = say.words("cal.working", step=row.words)
     yield Entry(safe, "working", step, working, (why, *opens, *about))
     yield Entry(latest, "latest", step, title, (why, *opens, *about))
 
 
-def _about(result: Json, row: Json, say: Wording) -> tuple[str, ...]:
+def _about(result: ResultEntry, row: StepEntry, say: Wording) -> tuple[str, ...]:
     """The proposal, and what the step rests on."""
-    ids = {row["requires"]}
+    ids = {row.requires}
     bases = [
-        say.words("cal.second-hand", provision=each["provision"])
-        if each["second_hand"]
-        else each["provision"]
-        for instrument in result["instruments"]
-        if instrument["id"] in ids
-        for each in instrument["provisions"]
+        say.words("cal.second-hand", provision=each.provision)
+        if each.second_hand
+        else each.provision
+        for instrument in result.instruments
+        if instrument.id in ids
+        for each in instrument.provisions
     ]
-    said = [say.sentence("cal.proposal", title=result["proposal"]["title"])]
-    said += [say.sentence("step.tight")] if row["tight"] else []
+    said = [say.sentence("cal.proposal", title=result.proposal.title)]
+    said += [say.sentence("step.tight")] if row.tight else []
     return (*said, *([say.sentence("cal.basis", list=say.join(bases))] if bases else []))
 
 
-def _event(entry: Entry, proposal: Json, say: Wording) -> Any:
+def _event(entry: Entry, proposal: ProposalEntry, say: Wording) -> Any:
     from icalendar import Event
 
     event = Event()
     event.add("uid", _identity(entry, proposal))
-    at = datetime.combine(_day(proposal["as_of"]), time(), UTC)
+    at = datetime.combine(_day(proposal.as_of), time(), UTC)
     event.add("dtstamp", at)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + _DAY)
@@ -171,9 +176,9 @@ def _event(entry: Entry, proposal: Json, say: Wording) -> Any:
     return event
 
 
-def _identity(entry: Entry, proposal: Json) -> str:
+def _identity(entry: Entry, proposal: ProposalEntry) -> str:
     """What stays the same when days move, so that a later calendar replaces the earlier one."""
-    parts = (proposal["organisation"], proposal["path"].rpartition("/")[2], proposal["title"])
+    parts = (proposal.organisation, proposal.path.rpartition("/")[2], proposal.title)
     key = "\n".join((*parts, entry.step, entry.role))
     return f"{sha256(key.encode('utf-8')).hexdigest()[:32]}@ressort"
 

@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, frozen
 
 from checker.errors import UsageError
 from checker.report.asked import Options
+from checker.report.entries import Report
 from checker.report.wording import Language
-
-Json = dict[str, Any]
 
 
 @frozen
@@ -94,7 +92,7 @@ def endings() -> list[str]:
 
 
 def render(
-    document: Json, format: str, language: Language, options: Options = _PLAIN
+    document: Report, format: str, language: Language, options: Options = _PLAIN
 ) -> str | bytes:
     """A result document in a format; raises as ``written`` does."""
     made = written(document, format, language, options)
@@ -102,7 +100,7 @@ def render(
 
 
 def written(
-    document: Json, format: str, language: Language, options: Options = _PLAIN
+    document: Report, format: str, language: Language, options: Options = _PLAIN
 ) -> str | bytes | Iterator[str]:
     """A result document in a format; where that allows it, a result at a time.
 

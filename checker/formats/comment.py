@@ -7,9 +7,8 @@ long for the place it goes to is left out from the end, and that is said; the co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import Any
 
 from attrs import frozen
 
@@ -17,9 +16,8 @@ from checker.formats.places import Places
 from checker.formats.telling import at, excused, heading, limits
 from checker.page.templates import escape_markdown
 from checker.report.asked import Options
+from checker.report.entries import FindingEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording
-
-Json = dict[str, Any]
 
 MARK = "<!-- ressort -->"
 # GitHub takes 65,536 characters in a comment and a mebibyte in the summary of a job.
@@ -29,14 +27,14 @@ _WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
 _CALL = re.compile(r"(?<!\w)([@#!])(?=\w)")
 
 
-def report(document: Json, language: Language, options: Options) -> str:
+def report(document: Report, language: Language, options: Options) -> str:
     """The document as a comment."""
-    return _Page(Wording(language), Places(options.root)).of(document["results"], COMMENT)
+    return _Page(Wording(language), Places(options.root)).of(document.results, COMMENT)
 
 
-def summary(document: Json, language: Language, options: Options) -> str:
+def summary(document: Report, language: Language, options: Options) -> str:
     """The document as the summary of a job."""
-    return _Page(Wording(language), Places(options.root)).of(document["results"], SUMMARY)
+    return _Page(Wording(language), Places(options.root)).of(document.results, SUMMARY)
 
 
 @frozen
@@ -44,9 +42,9 @@ class _Page:
     wording: Wording
     places: Places
 
-    def of(self, results: list[Json], room: int) -> str:
+    def of(self, results: Sequence[ResultEntry], room: int) -> str:
         """The page, in no more bytes than there is room for."""
-        gravity = [_WORST_FIRST.index(each["verdict"]) for each in results]
+        gravity = [_WORST_FIRST.index(each.verdict) for each in results]
         order = sorted(range(len(results)), key=gravity.__getitem__)
         head, tail = self._head(results), f"\n{self._say('t.disclaimer')}\n"
         room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
@@ -62,10 +60,10 @@ class _Page:
         left = self._left_out(len(results) - len(blocks), len(results) - len(rows))
         return "".join([head, *rows, *blocks, left, tail])
 
-    def _head(self, results: list[Json]) -> str:
+    def _head(self, results: Sequence[ResultEntry]) -> str:
         total = dict.fromkeys(("errors", "warnings", "notes"), 0)
         for each in results:
-            total = {key: count + each["counts"][key] for key, count in total.items()}
+            total = {key: count + each.counts[key] for key, count in total.items()}
         title = self._say("h.memos", count=len(results))
         columns = [self._say("l.verdict"), self._say("l.proposal")]
         columns += [_capital(self._say(f"l.{key}")) for key in total]
@@ -80,19 +78,19 @@ class _Page:
         ]
         return "\n".join(lines) + "\n"
 
-    def _row(self, result: Json) -> str:
-        proposal, counts = result["proposal"], result["counts"]
-        place = _plain(self.places.path(proposal["path"]))
-        named = f"{_plain(proposal['title'])} ({place})"
+    def _row(self, result: ResultEntry) -> str:
+        proposal, counts = result.proposal, result.counts
+        place = _plain(self.places.path(proposal.path))
+        named = f"{_plain(proposal.title)} ({place})"
         cells = [f"**{self._verdict(result)}**", named]
         cells += [str(counts[key]) for key in ("errors", "warnings", "notes")]
         return f"| {' | '.join(cells)} |\n"
 
-    def _block(self, result: Json, room: int, alone: bool) -> str:
+    def _block(self, result: ResultEntry, room: int, alone: bool) -> str:
         """A proposal, its findings folded in, or the whole of it where it is one of several; empty
         where there is no room for any of it."""
-        findings = result["findings"]
-        title = f"<b>{self._verdict(result)}</b>: {_html(result['proposal']['title'])}"
+        findings = result.findings
+        title = f"<b>{self._verdict(result)}</b>: {_html(result.proposal.title)}"
         head = f"{self._say('h.findings')} ({len(findings)})"
         opening = "".join(self._opening(result))
         start = f"\n{opening}{_fold(head)}" if alone else f"{_fold(title)}{opening}\n"
@@ -106,24 +104,24 @@ class _Page:
         left = len(findings) - len(found)
         return "".join([start, *found, self._more(left) if left else "", end])
 
-    def _opening(self, result: Json) -> Iterator[str]:
-        yield f"{_plain(result['summary'])}\n"
-        if result["next_steps"]:
+    def _opening(self, result: ResultEntry) -> Iterator[str]:
+        yield f"{_plain(result.summary)}\n"
+        if result.next_steps:
             yield f"\n**{self._say('h.next')}**\n\n"
-        for number, step in enumerate(result["next_steps"], 1):
-            yield f"{number}. {_plain(step['words'])}\n"
+        for number, step in enumerate(result.next_steps, 1):
+            yield f"{number}. {_plain(step.words)}\n"
         for limit in limits(result, self.wording):
             yield f"\n{_plain(limit)}\n"
 
-    def _finding(self, finding: Json, result: Json) -> str:
+    def _finding(self, finding: FindingEntry, result: ResultEntry) -> str:
         about = heading(finding, self.wording)
         said = f"{about}: {excused(finding, result, self.wording)}"
-        place = at(finding | {"path": self.places.path(finding["path"])})
-        severity = self._say(f"severity.{finding['severity']}")
+        place = at(finding, self.places.path(finding.path))
+        severity = self._say(f"severity.{finding.severity}")
         return f"- **{severity}** {_plain(said)} – {_plain(place)}\n"
 
-    def _verdict(self, result: Json) -> str:
-        return self._say(f"verdict.{result['verdict']}")
+    def _verdict(self, result: ResultEntry) -> str:
+        return self._say(f"verdict.{result.verdict}")
 
     def _more(self, count: int) -> str:
         return f"- {self._say('gate.more', count=count)}\n"

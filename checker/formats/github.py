@@ -7,40 +7,38 @@ annotated too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from checker.errors import CheckerError, MistakesError, UnreadableError
 from checker.formats.places import Places
 from checker.formats.telling import Level, excused, heading, level, reasons, verdict
 from checker.mistakes import TextError
 from checker.report.asked import Options
+from checker.report.entries import Report
 from checker.report.wording import Wording
 from checker.say import Language
-
-Json = dict[str, Any]
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """A line a verdict, then a line a finding."""
     wording, places = Wording(language), Places(options.root)
-    results = document["results"]
+    results = document.results
     for result in results:
         yield _line(
             level(result, options),
             reasons(result, wording),
-            title=f"{verdict(result, wording)} – {result['proposal']['title']}",
-            file=places.path(result["proposal"]["path"]),
+            title=f"{verdict(result, wording)} – {result.proposal.title}",
+            file=places.path(result.proposal.path),
         )
-    for result, finding in ((each, one) for each in results for one in each["findings"]):
+    for result, finding in ((each, one) for each in results for one in each.findings):
         yield _line(
-            finding["severity"],
+            finding.severity,
             excused(finding, result, wording),
             title=heading(finding, wording),
-            file=places.path(finding["path"]),
-            line=finding["line"],
-            col=finding["column"],
+            file=places.path(finding.path),
+            line=finding.line,
+            col=finding.column,
         )
 
 

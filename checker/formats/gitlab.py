@@ -10,6 +10,7 @@ from checker.formats.places import Places
 from checker.formats.telling import VERDICT, excused, heading, level, reasons, verdict
 from checker.page.templates import json_list
 from checker.report.asked import Options
+from checker.report.entries import FindingEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 Json = dict[str, Any]
@@ -17,41 +18,43 @@ Json = dict[str, Any]
 _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
 
 
-def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """The document as a list of entries, one at a time."""
     yield from json_list(_entries(document, Wording(language), Places(options.root), options))
     yield "\n"
 
 
-def _entries(document: Json, wording: Wording, places: Places, options: Options) -> Iterator[Json]:
-    for result in document["results"]:
-        if result["verdict"] != "clear":
+def _entries(
+    document: Report, wording: Wording, places: Places, options: Options
+) -> Iterator[Json]:
+    for result in document.results:
+        if result.verdict != "clear":
             yield _verdict(result, wording, places, options)
-        for finding in result["findings"]:
+        for finding in result.findings:
             yield _finding(finding, result, wording, places)
 
 
-def _verdict(result: Json, wording: Wording, places: Places, options: Options) -> Json:
-    path = result["proposal"]["path"]
+def _verdict(result: ResultEntry, wording: Wording, places: Places, options: Options) -> Json:
+    path = result.proposal.path
     gravity = _SEVERITIES[level(result, options)]
     return {
         "description": f"{verdict(result, wording)}. {reasons(result, wording)}",
         "check_name": VERDICT,
-        "fingerprint": places.fingerprint(path, f"{VERDICT}:{result['verdict']}"),
-        "severity": "blocker" if result["verdict"] == "forbidden" else gravity,
+        "fingerprint": places.fingerprint(path, f"{VERDICT}:{result.verdict}"),
+        "severity": "blocker" if result.verdict == "forbidden" else gravity,
         "location": {"path": places.path(path), "lines": {"begin": 1}},
     }
 
 
-def _finding(finding: Json, result: Json, wording: Wording, places: Places) -> Json:
+def _finding(finding: FindingEntry, result: ResultEntry, wording: Wording, places: Places) -> Json:
     """An entry; one whose every way out has failed is a blocker."""
-    severity, proposal = finding["severity"], result["proposal"]["path"]
-    barred = severity == "error" and finding["requirement"] == "failed"
+    severity, proposal = finding.severity, result.proposal.path
+    barred = severity == "error" and finding.requirement == "failed"
     said = excused(finding, result, wording)
     return {
         "description": f"{heading(finding, wording)}: {said}",
-        "check_name": finding["rule"],
-        "fingerprint": places.fingerprint(proposal, finding["id"]),
+        "check_name": finding.rule,
+        "fingerprint": places.fingerprint(proposal, finding.id),
         "severity": "blocker" if barred else _SEVERITIES[severity],
-        "location": {"path": places.path(finding["path"]), "lines": {"begin": finding["line"]}},
+        "location": {"path": places.path(finding.path), "lines": {"begin": finding.line}},
     }

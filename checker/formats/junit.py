@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 from xml.etree import ElementTree
 
 from attrs import frozen
@@ -17,23 +16,22 @@ from attrs import frozen
 from checker.formats.places import Places
 from checker.formats.telling import at, excuses, heading, level, reasons, told, verdict
 from checker.report.asked import Options
+from checker.report.entries import FindingEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording
-
-Json = dict[str, Any]
 
 # What XML 1.0 has no way to write.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """The document as one ``testsuites`` element, a suite at a time: made twice, as the counts of
     all stand before the first."""
     writer = _Writer(Wording(language), options, Places(options.root))
-    counts = _counted(writer.suite(result) for result in document["results"])
+    counts = _counted(writer.suite(result) for result in document.results)
     top = _element("testsuites", "\n", name="ressort", **counts)
     opening, end, _ = ElementTree.tostring(top, encoding="unicode").rpartition("</testsuites>")
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}'
-    for result in document["results"]:
+    for result in document.results:
         suite = writer.suite(result)
         ElementTree.indent(suite, level=1)
         yield f"  {ElementTree.tostring(suite, encoding='unicode')}\n"
@@ -46,54 +44,56 @@ class _Writer:
     options: Options
     places: Places
 
-    def suite(self, result: Json) -> ElementTree.Element:
+    def suite(self, result: ResultEntry) -> ElementTree.Element:
         """One proposal."""
-        proposal = result["proposal"]
-        path = self.places.path(proposal["path"])
+        proposal = result.proposal
+        path = self.places.path(proposal.path)
         cases = [self._verdict(result, path)]
-        cases += [self._finding(finding, result, path) for finding in result["findings"]]
-        spoken = {finding["rule"] for finding in result["findings"]}
-        silent = [rule for rule in result["receipt"]["rules_run"] if rule not in spoken]
+        cases += [self._finding(finding, result, path) for finding in result.findings]
+        spoken = {finding.rule for finding in result.findings}
+        silent = [rule for rule in result.receipt.rules_run if rule not in spoken]
         cases += [_case(path, rule) for rule in silent]
         own = {"tests": len(cases), "errors": 0}
         own |= {key: _sum_of(cases, tag) for key, tag in _COUNTED}
-        suite = _element("testsuite", name=proposal["title"], **own, file=path)
+        suite = _element("testsuite", name=proposal.title, **own, file=path)
         listed = ElementTree.SubElement(suite, "properties")
         kept = ("effective", "proposed", "as_of", "law_date", "municipality", "organisation")
-        values = {key: proposal[key] for key in kept} | {"verdict": result["verdict"]}
+        values = {key: getattr(proposal, key) for key in kept} | {"verdict": result.verdict}
         listed.extend(_element("property", name=key, value=each) for key, each in values.items())
         suite.extend(cases)
         return suite
 
-    def _verdict(self, result: Json, path: str) -> ElementTree.Element:
+    def _verdict(self, result: ResultEntry, path: str) -> ElementTree.Element:
         case = _case(path, self.wording.words("l.verdict"))
         said, why = verdict(result, self.wording), reasons(result, self.wording)
         if level(result, self.options) == "error":
-            case.append(_element("failure", why, type=result["verdict"], message=said))
+            case.append(_element("failure", why, type=result.verdict, message=said))
         else:
             case.append(_element("system-out", f"{said}\n{why}"))
         return case
 
-    def _finding(self, finding: Json, result: Json, path: str) -> ElementTree.Element:
-        case = _case(path, finding["id"])
+    def _finding(
+        self, finding: FindingEntry, result: ResultEntry, path: str
+    ) -> ElementTree.Element:
+        case = _case(path, finding.id)
         excuse = " ".join(excuses(finding, result, self.wording))
         text = self._text(finding)
         if excuse:
             case.append(_element("skipped", text, message=excuse))
-        elif finding["severity"] == "error":
+        elif finding.severity == "error":
             message = told(finding, self.wording)
-            case.append(_element("failure", text, type=finding["kind"], message=message))
+            case.append(_element("failure", text, type=finding.kind, message=message))
         else:
             case.append(_element("system-out", text))
         return case
 
-    def _text(self, finding: Json) -> str:
-        severity = self.wording.words(f"severity.{finding['severity']}")
+    def _text(self, finding: FindingEntry) -> str:
+        severity = self.wording.words(f"severity.{finding.severity}")
         facts = [
-            f"{self.wording.words('l.fact')}: {fact['fact']}"
-            for fact in (*finding["witnesses"], *finding["support"])
+            f"{self.wording.words('l.fact')}: {fact.fact}"
+            for fact in (*finding.witnesses, *finding.support)
         ]
-        place = at(finding | {"path": self.places.path(finding["path"])})
+        place = at(finding, self.places.path(finding.path))
         head = f"{place}: {severity}: {heading(finding, self.wording)}"
         return "\n".join([head, told(finding, self.wording), *facts])
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from checker.errors import UsageError
 from checker.page import templates
 from checker.report.asked import Options
+from checker.report.entries import Report
 from checker.report.wording import Language
 
-Json = dict[str, Any]
 VARIANT = "pdf/ua-1"
 
 
-def pdf(document: Json, language: Language, options: Options) -> bytes:
+def pdf(document: Report, language: Language, options: Options) -> bytes:
     """The HTML memo as a tagged PDF (PDF/UA-1); a template of one's own is one for HTML.
 
     A memo is whole in itself: nothing that a template names is fetched, but a picture may stand

@@ -17,6 +17,14 @@ from checker.formats.telling import VERDICT, excuses, reasons, told, verdict
 from checker.page.templates import json_list
 from checker.page.text import basis
 from checker.report.asked import Options
+from checker.report.entries import (
+    BasisEntry,
+    FactEntry,
+    FindingEntry,
+    Report,
+    ResultEntry,
+    RuleEntry,
+)
 from checker.report.wording import Language, Wording
 
 Json = dict[str, Any]
@@ -25,7 +33,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
 
 
-def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """The document as a SARIF log, a finding at a time."""
     run = _Run(Wording(language), Places(options.root))
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.of(document)]}
@@ -41,11 +49,11 @@ class _Run:
     places: Places
     _index: dict[str, int] = field(factory=dict)
 
-    def of(self, document: Json) -> Json:
-        results = document["results"]
+    def of(self, document: Report) -> Json:
+        results = document.results
         rules = _rules(document)
-        self._index.update({rule["id"]: number for number, rule in enumerate(rules)})
-        version = next((each["receipt"]["ressort"] for each in results), None)
+        self._index.update({rule.id: number for number, rule in enumerate(rules)})
+        version = next((each.receipt.ressort for each in results), None)
         return {
             "tool": {
                 "driver": {
@@ -55,7 +63,7 @@ class _Run:
                     "notifications": [self._descriptor()],
                 }
             },
-            "language": document["language"],
+            "language": document.language,
             "columnKind": "unicodeCodePoints",
             "artifacts": [self._artifact(result) for result in results],
             "invocations": [
@@ -67,10 +75,10 @@ class _Run:
             "results": [],
         }
 
-    def found(self, document: Json) -> Iterator[Json]:
+    def found(self, document: Report) -> Iterator[Json]:
         """What stands among the run's results."""
-        for result in document["results"]:
-            for finding in result["findings"]:
+        for result in document.results:
+            for finding in result.findings:
                 yield self._result(finding, result)
 
     def _descriptor(self) -> Json:
@@ -80,44 +88,44 @@ class _Run:
             "fullDescription": _text(self.wording.words("t.disclaimer")),
         }
 
-    def _rule(self, rule: Json) -> Json:
+    def _rule(self, rule: RuleEntry) -> Json:
         rests = f"{self.wording.words('l.basis')}: {basis(rule, self.wording)}"
         said = [
-            rule["sentence"],
+            rule.sentence,
             self.wording.whole(rests),
-            *(self._read_in(each) for each in rule["basis"] if each["read_in"]),
+            *(self._read_in(each) for each in rule.basis if each.read_in),
         ]
-        addresses = [each["address"] for each in rule["basis"] if each["address"]]
+        addresses = [each.address for each in rule.basis if each.address]
         address = next(
             (each for each in addresses if each.startswith(("https://", "http://"))), None
         )
-        title = self.wording.whole(rule["title"])
+        title = self.wording.whole(rule.title)
         return {
-            "id": rule["id"],
+            "id": rule.id,
             "shortDescription": _text(title),
-            "fullDescription": _text(rule["because"] or title),
+            "fullDescription": _text(rule.because or title),
             "help": _text("\n\n".join(part for part in said if part)),
             **({"helpUri": address} if address else {}),
-            "properties": {"tags": list(dict.fromkeys(each["kind"] for each in rule["basis"]))},
+            "properties": {"tags": list(dict.fromkeys(each.kind for each in rule.basis))},
         }
 
-    def _read_in(self, each: Json) -> str:
+    def _read_in(self, each: BasisEntry) -> str:
         read = self.wording.words("l.read-in")
-        said = f"{each['provision']}: {read[:1].lower()}{read[1:]} {each['read_in_words']}"
+        said = f"{each.provision}: {read[:1].lower()}{read[1:]} {each.read_in_words}"
         return self.wording.whole(said)
 
-    def _artifact(self, result: Json) -> Json:
-        path = result["proposal"]["path"]
-        digest = {each["path"]: each["sha256"] for each in result["inputs"]}.get(path)
+    def _artifact(self, result: ResultEntry) -> Json:
+        path = result.proposal.path
+        digest = {each.path: each.sha256 for each in result.inputs}.get(path)
         return {
             "location": self._location(path),
             "roles": ["analysisTarget"],
             **({"hashes": {"sha-256": digest}} if digest else {}),
         }
 
-    def _verdict(self, result: Json) -> Json:
+    def _verdict(self, result: ResultEntry) -> Json:
         said = f"{verdict(result, self.wording)}. {reasons(result, self.wording)}"
-        path = result["proposal"]["path"]
+        path = result.proposal.path
         where = {"physicalLocation": {"artifactLocation": self._location(path)}}
         return {
             "descriptor": {"id": VERDICT, "index": 0},
@@ -125,20 +133,20 @@ class _Run:
             "level": "note",
             "message": _text(said),
             "locations": [where],
-            "properties": {"verdict": result["verdict"], "title": result["proposal"]["title"]},
+            "properties": {"verdict": result.verdict, "title": result.proposal.title},
         }
 
-    def _result(self, finding: Json, result: Json) -> Json:
-        known_by = self.places.fingerprint(result["proposal"]["path"], finding["id"])
-        facts = [*finding["witnesses"], *finding["support"]]
+    def _result(self, finding: FindingEntry, result: ResultEntry) -> Json:
+        known_by = self.places.fingerprint(result.proposal.path, finding.id)
+        facts = [*finding.witnesses, *finding.support]
         suppressed = [_suppression(each) for each in excuses(finding, result, self.wording)]
-        known = "unchanged" if finding["in_baseline"] else "new"
+        known = "unchanged" if finding.in_baseline else "new"
         return {
-            "ruleId": finding["rule"],
-            "ruleIndex": self._index[finding["rule"]],
-            "level": finding["severity"],
+            "ruleId": finding.rule,
+            "ruleIndex": self._index[finding.rule],
+            "level": finding.severity,
             "message": _text(told(finding, self.wording)),
-            "locations": [self._place(finding["path"], finding["line"], finding["column"])],
+            "locations": [self._place(finding.path, finding.line, finding.column)],
             "relatedLocations": [
                 {"id": number, **self._fact(fact)} for number, fact in enumerate(facts, 1)
             ],
@@ -147,24 +155,24 @@ class _Run:
                 "ressort/v1": known_by,
                 "primaryLocationLineHash": f"{known_by[:16]}:1",
             },
-            **({"baselineState": known} if result["baseline"] else {}),
+            **({"baselineState": known} if result.baseline else {}),
             **({"suppressions": suppressed} if suppressed else {}),
             "properties": {
-                "id": finding["id"],
-                "kind": finding["kind"],
-                "status": finding["status"],
-                "requirement": finding["requirement"],
-                "subject": finding["subject"],
-                "provisions": [each["provision"] for each in finding["provisions"]],
-                "second_hand": finding["second_hand"],
+                "id": finding.id,
+                "kind": finding.kind,
+                "status": finding.status,
+                "requirement": finding.requirement,
+                "subject": {"kind": finding.subject.kind, "id": finding.subject.id},
+                "provisions": [each.provision for each in finding.provisions],
+                "second_hand": finding.second_hand,
             },
         }
 
-    def _fact(self, fact: Json) -> Json:
-        message = {"message": _text(fact["fact"])}
-        return message | (self._place(fact["path"], fact["line"]) if fact["path"] else {})
+    def _fact(self, fact: FactEntry) -> Json:
+        message = {"message": _text(fact.fact)}
+        return message | (self._place(fact.path, fact.line) if fact.path else {})
 
-    def _place(self, path: str, line: int, column: int | None = None) -> Json:
+    def _place(self, path: str, line: int | None, column: int | None = None) -> Json:
         start = {"startLine": line, **({"startColumn": column} if column else {})}
         return {"physicalLocation": {"artifactLocation": self._location(path), "region": start}}
 
@@ -173,13 +181,25 @@ class _Run:
         return {"uri": uri, **({"uriBaseId": _ROOT} if relative else {})}
 
 
-def _rules(document: Json) -> list[Json]:
+def _rules(document: Report) -> list[RuleEntry]:
     """The rules that were applied, and those that only the checker itself knows."""
-    found = {rule["id"]: rule for rule in document["rules"]}
-    for result in document["results"]:
-        for finding in result["findings"]:
-            found.setdefault(finding["rule"], finding | {"id": finding["rule"]})
+    found = {rule.id: rule for rule in document.rules}
+    for result in document.results:
+        for finding in result.findings:
+            found.setdefault(finding.rule, _rule_of(finding))
     return list(found.values())
+
+
+def _rule_of(finding: FindingEntry) -> RuleEntry:
+    return RuleEntry(
+        id=finding.rule,
+        title=finding.title,
+        sentence=finding.sentence,
+        because=finding.because,
+        basis=finding.basis,
+        second_hand=finding.second_hand,
+        checked_on=finding.checked_on,
+    )
 
 
 def _suppression(excuse: str) -> Json:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from checker import folders
 from checker.errors import UsageError
 from checker.report.asked import Options
-from checker.report.groups import merged
+from checker.report.entries import Report, ResultEntry
 from checker.report.instruments import under_headings
+from checker.report.plain import as_json
 from checker.report.wording import Language, Wording, glued
 from checker.source import Source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Json = dict[str, Any]
+T = TypeVar("T")
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 _PIECES = 256  # of what a template puts out, written at a time
@@ -28,18 +29,17 @@ _TURNS = {at: f"U+{at:04X}" for at in (*range(0x202A, 0x202F), *range(0x2066, 0x
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
-def json(document: Json, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
-    """The document itself, a result at a time: many need not be in memory at once."""
+def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
+    """The report itself, a result at a time: many need not be in memory at once."""
     from json import dumps
 
     between = "{\n"
-    for key, value in document.items():
-        yield f'{between}  "{key}": '
+    for key in ("version", "language", "rules"):
+        told = dumps(as_json(getattr(document, key)), ensure_ascii=False, indent=2)
+        yield f'{between}  "{key}": ' + told.replace("\n", "\n  ")
         between = ",\n"
-        if key == "results":
-            yield from json_list(value, 1)
-        else:
-            yield dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+    yield ',\n  "results": '
+    yield from json_list(map(as_json, document.results), 1)
     yield "\n}\n"
 
 
@@ -55,12 +55,12 @@ def json_list(items: Iterable[Any], depth: int = 0) -> Iterator[str]:
     yield "[]" if between == "[" else f"{line}]"
 
 
-def markdown(document: Json, language: Language, options: Options) -> str | Iterator[str]:
+def markdown(document: Report, language: Language, options: Options) -> str | Iterator[str]:
     """The memo as Markdown; raises as ``html`` does."""
     return _templated(document, "markdown", language, options)
 
 
-def html(document: Json, language: Language, options: Options) -> str | Iterator[str]:
+def html(document: Report, language: Language, options: Options) -> str | Iterator[str]:
     """The memo as a page.
 
     Raises UnreadableError for a template that is no text, UsageError with file and line for one
@@ -70,12 +70,13 @@ def html(document: Json, language: Language, options: Options) -> str | Iterator
 
 
 def _templated(
-    document: Json, format: str, language: Language, options: Options
+    document: Report, format: str, language: Language, options: Options
 ) -> str | Iterator[str]:
     if options.template is not None:
         return _own(document, format, language, options.template)
     environment = _environment(format)
-    stream = environment.get_template(_TEMPLATES[format]).stream(**_scope(document, language))
+    scope = _scope(document, _Merged(document.results, _itself), language)
+    stream = environment.get_template(_TEMPLATES[format]).stream(**scope)
     stream.enable_buffering(_PIECES)
     return stream
 
@@ -98,12 +99,12 @@ def _escaped(found: re.Match[str]) -> str:
     return f"{found[2]}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{found[2]}\\{mark}"
 
 
-def _scope(document: Json, language: Language) -> Json:
+def _scope(document: Any, results: Any, language: Language) -> dict[str, Any]:
     """What a template may speak of: the document, ``say`` for wordings, ``day`` for dates."""
     wording = Wording(language)
     return {
         "document": document,
-        "results": _Merged(document["results"]),
+        "results": results,
         "language": language,
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),
@@ -112,23 +113,27 @@ def _scope(document: Json, language: Language) -> Json:
     }
 
 
-class _Merged(Sequence[Json]):
+class _Merged(Sequence[T]):
     """The results as a reader is told them; each is made where it is asked for."""
 
-    def __init__(self, results: Sequence[Json]) -> None:
-        self._results = results
+    def __init__(self, results: Sequence[ResultEntry], made: Callable[[ResultEntry], T]) -> None:
+        self._results, self._made = results, made
 
     def __len__(self) -> int:
         return len(self._results)
 
     @overload
-    def __getitem__(self, index: int) -> Json: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Json]: ...
-    def __getitem__(self, index: int | slice) -> Json | list[Json]:
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
         if isinstance(index, slice):
-            return [merged(each) for each in self._results[index]]
-        return merged(self._results[index])
+            return [self._made(each.merged) for each in self._results[index]]
+        return self._made(self._results[index].merged)
+
+
+def _itself(result: ResultEntry) -> ResultEntry:
+    return result
 
 
 class _Safe(str):
@@ -166,13 +171,14 @@ def _safe_markdown(value: Any) -> Any:
     return escape_markdown(value.translate(_TURNS)) if type(value) is str else value
 
 
-def _own(document: Json, format: str, language: Language, template: Path) -> str:
+def _own(document: Report, format: str, language: Language, template: Path) -> str:
     from jinja2 import TemplateError
 
     Source.read(template)
     environment = _environment(format, template)
+    scope = _scope(as_json(document), _Merged(document.results, as_json), language)
     try:
-        return environment.get_template(template.name).render(**_scope(document, language))
+        return environment.get_template(template.name).render(**scope)
     except TemplateError as error:
         line = getattr(error, "lineno", None) or _line_of(error, template)
         raise _unusable(template, line, error) from error

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from checker.report.asked import Options
-from checker.report.groups import merged
+from checker.report.entries import (
+    DoubtEntry,
+    FactEntry,
+    FindingEntry,
+    InstrumentEntry,
+    RegisterEntry,
+    Report,
+    ResultEntry,
+    RuleEntry,
+    SecondHandEntry,
+    StepEntry,
+)
 from checker.report.wording import Language, Wording, wrapped
 from checker.say import on_one_line
 
-Json = dict[str, Any]
 Paint = Callable[..., str]
 
 _FACTS = 3
@@ -25,33 +34,33 @@ _COLOURS = {
 }
 
 
-def render(document: Json, language: Language, colour: bool = False) -> str:
+def render(document: Report, language: Language, colour: bool = False) -> str:
     """All results of a document one after the other; of several, a table of them at the end."""
     return "".join(_parts(document, language, colour))
 
 
-def report(document: Json, language: Language, options: Options) -> Iterator[str]:
+def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """The document as text, coloured where that is asked for, a result at a time."""
     return _parts(document, language, options.colour)
 
 
-def _parts(document: Json, language: Language, colour: bool) -> Iterator[str]:
+def _parts(document: Report, language: Language, colour: bool) -> Iterator[str]:
     page = _Page(language, _painter() if colour else _plain)
-    results = document["results"]
+    results = document.results
     for number, result in enumerate(results):
-        yield "\n\n\n" * bool(number) + "\n".join(page.result(merged(result)))
+        yield "\n\n\n" * bool(number) + "\n".join(page.result(result.merged))
     if len(results) > 1:
         yield "\n\n\n" + "\n".join(page.overview(results))
     if results:
         yield "\n"
 
 
-def basis(each: Json, wording: Wording) -> str:
+def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) -> str:
     """What a finding, a rule or an instrument rests on, and whether at second hand."""
-    named = "; ".join(dict.fromkeys(one["provision"] for one in each["basis"]))
+    named = "; ".join(dict.fromkeys(one.provision for one in each.basis))
     if not named:
         return wording.words("t.no-basis-short")
-    return f"{named}; {wording.words('t.second-hand')}" if each["second_hand"] else named
+    return f"{named}; {wording.words('t.second-hand')}" if each.second_hand else named
 
 
 def _plain(text: str, **_: object) -> str:
@@ -71,7 +80,7 @@ class _Page:
         self.wording = Wording(language)
         self.paint = paint
 
-    def result(self, result: Json) -> Iterator[str]:
+    def result(self, result: ResultEntry) -> Iterator[str]:
         """The whole report on one proposal."""
         yield from self._head(result)
         yield from self._next(result)
@@ -84,14 +93,14 @@ class _Page:
         yield from self._unchecked(result)
         yield from self._tail(result)
 
-    def overview(self, results: list[Json]) -> Iterator[str]:
+    def overview(self, results: Sequence[ResultEntry]) -> Iterator[str]:
         """One line a proposal: verdict, counts, title."""
         yield self._strong(self.wording.words("h.overview"))
         total = dict.fromkeys(("errors", "warnings", "notes"), 0)
         rows = []
         for each in results:
-            rows.append((each["verdict"], each["proposal"]["title"], each["proposal"]["path"]))
-            total = {key: count + each["counts"][key] for key, count in total.items()}
+            rows.append((each.verdict, each.proposal.title, each.proposal.path))
+            total = {key: count + each.counts[key] for key, count in total.items()}
         words = {verdict: self._word("verdict", verdict) for verdict, _, _ in rows}
         width = max(map(len, words.values()))
         for verdict, title, path in rows:
@@ -100,126 +109,126 @@ class _Page:
         proposals = self.wording.words("t.counts-proposals", count=len(results))
         yield f"{proposals}: {self.wording.words('t.counts', **total)}"
 
-    def _head(self, result: Json) -> Iterator[str]:
-        proposal = result["proposal"]
-        day = {key: self.wording.day(proposal[key]) for key in _DATES}
-        yield self._strong(proposal["title"])
+    def _head(self, result: ResultEntry) -> Iterator[str]:
+        proposal = result.proposal
+        day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}
+        yield self._strong(proposal.title)
         place = {
-            "path": on_one_line(proposal["path"]),
-            "municipality": proposal["municipality"],
+            "path": on_one_line(proposal.path),
+            "municipality": proposal.municipality,
         }
         yield self.wording.words("t.header", effective=day["effective"], **place)
         yield self.wording.words("t.dates", **day)
         yield ""
-        verdict = self._word("verdict", result["verdict"]).upper()
-        yield self._coloured(verdict, result["verdict"])
-        yield from wrapped(result["summary"])
-        for text in proposal["assuming"]:
+        verdict = self._word("verdict", result.verdict).upper()
+        yield self._coloured(verdict, result.verdict)
+        yield from wrapped(result.summary)
+        for text in proposal.assuming:
             yield from wrapped(f"{self.wording.words('l.assuming')}: {text}", "  ", "    ")
 
-    def _next(self, result: Json) -> Iterator[str]:
+    def _next(self, result: ResultEntry) -> Iterator[str]:
         yield from self._heading("h.next")
-        for number, step in enumerate(result["next_steps"], 1):
-            yield from wrapped(step["words"], f"{number:>3}. ", "     ")
+        for number, step in enumerate(result.next_steps, 1):
+            yield from wrapped(step.words, f"{number:>3}. ", "     ")
 
-    def _findings(self, result: Json, status: str) -> Iterator[str]:
-        found = [each for each in result["findings"] if each["status"] == status]
+    def _findings(self, result: ResultEntry, status: str) -> Iterator[str]:
+        found = [each for each in result.findings if each.status == status]
         if found:
             yield from self._heading(f"h.{status}")
         for finding in found:
             yield from self.finding(finding, facts=status == "new")
 
-    def finding(self, finding: Json, facts: bool = True) -> Iterator[str]:
+    def finding(self, finding: FindingEntry, facts: bool = True) -> Iterator[str]:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it."""
-        severity = self._coloured(self._word("severity", finding["severity"]), finding["severity"])
-        place = f"{on_one_line(finding['path'])}:{finding['line']}:{finding['column']}"
-        waived = f"  {self.wording.words('t.waived')}" if finding["waived"] else ""
-        old = f"  {self.wording.words('t.in-baseline')}" if finding["in_baseline"] else ""
-        yield f"{place}  {severity}  {self._strong(finding['rule'])}{waived}{old}"
-        yield from wrapped(f"{finding['message']} ({self._basis(finding)})", "    ", "    ")
-        for question in finding["questions"]:
+        severity = self._coloured(self._word("severity", finding.severity), finding.severity)
+        place = f"{on_one_line(finding.path)}:{finding.line}:{finding.column}"
+        waived = f"  {self.wording.words('t.waived')}" if finding.waived else ""
+        old = f"  {self.wording.words('t.in-baseline')}" if finding.in_baseline else ""
+        yield f"{place}  {severity}  {self._strong(finding.rule)}{waived}{old}"
+        yield from wrapped(f"{finding.message} ({self._basis(finding)})", "    ", "    ")
+        for question in finding.questions:
             yield from self._labelled("l.question", question)
-        if not finding["way_out_said"]:
-            yield from self._labelled("l.way", finding["way_out"])
-        for remark in finding["remarks"]:
+        if not finding.way_out_said:
+            yield from self._labelled("l.way", finding.way_out)
+        for remark in finding.remarks:
             yield from self._labelled("l.remark", remark)
         if facts:
-            yield from self._facts([*finding["witnesses"], *finding["support"]])
+            yield from self._facts((*finding.witnesses, *finding.support))
 
-    def _facts(self, witnesses: list[Json]) -> Iterator[str]:
+    def _facts(self, witnesses: Sequence[FactEntry]) -> Iterator[str]:
         for witness in witnesses[:_FACTS]:
-            at = f" ({on_one_line(witness['path'])}:{witness['line']})" if witness["path"] else ""
-            yield from self._labelled("l.fact", witness["fact"] + at)
+            at = f" ({on_one_line(witness.path)}:{witness.line})" if witness.path else ""
+            yield from self._labelled("l.fact", witness.fact + at)
         rest = len(witnesses) - _FACTS
         if rest > 0:
             yield from wrapped(
                 f"… {self.wording.words('t.more-facts', count=rest)}", "      ", "      "
             )
 
-    def _waivers(self, result: Json) -> Iterator[str]:
-        if result["waivers"]:
+    def _waivers(self, result: ResultEntry) -> Iterator[str]:
+        if result.waivers:
             yield from self._heading("h.waivers")
-        for each in result["waivers"]:
-            words = f"{each['words']}; {on_one_line(each['path'])}:{each['line']}"
+        for each in result.waivers:
+            words = f"{each.words}; {on_one_line(each.path)}:{each.line}"
             yield from wrapped(words, "  ", "      ")
-            yield from self._labelled("l.reason", each["reason"])
+            yield from self._labelled("l.reason", each.reason)
 
-    def _required(self, result: Json) -> Iterator[str]:
-        idle = [each for each in result["instruments"] if each["status"] == "not needed"]
-        own = [each for each in result["instruments"] if each not in idle]
+    def _required(self, result: ResultEntry) -> Iterator[str]:
+        idle = [each for each in result.instruments if each.status == "not needed"]
+        own = [each for each in result.instruments if each not in idle]
         for key, rows in (
-            ("h.required", [each for each in own if not each["for_existing"]]),
-            ("h.regardless", [each for each in own if each["for_existing"]]),
+            ("h.required", [each for each in own if not each.for_existing]),
+            ("h.regardless", [each for each in own if each.for_existing]),
             ("h.idle", idle),
         ):
             yield from self._instruments(key, rows)
 
-    def _instruments(self, key: str, rows: list[Json]) -> Iterator[str]:
+    def _instruments(self, key: str, rows: Sequence[InstrumentEntry]) -> Iterator[str]:
         if rows:
             yield from self._heading(key)
         for each in rows:
-            state = self._word("state", each["status"])
-            basis = f" ({self._basis(each)})" if each["basis"] else ""
-            yield from wrapped(f"{state}: {each['name']}{basis}", "  ", "      ")
-            more = " ".join([*each["details"], *filter(None, [each["reason"]])])
+            state = self._word("state", each.status)
+            basis = f" ({self._basis(each)})" if each.basis else ""
+            yield from wrapped(f"{state}: {each.name}{basis}", "  ", "      ")
+            more = " ".join([*each.details, *filter(None, [each.reason])])
             if more:
                 yield from wrapped(more, "      ", "      ")
 
-    def _changes(self, result: Json) -> Iterator[str]:
-        if result["bylaw_changes"]:
+    def _changes(self, result: ResultEntry) -> Iterator[str]:
+        if result.bylaw_changes:
             yield from self._heading("h.bylaw")
-        for change in result["bylaw_changes"]:
-            yield from wrapped(change["words"], "  ", "      ")
+        for change in result.bylaw_changes:
+            yield from wrapped(change.words, "  ", "      ")
 
-    def _schedule(self, result: Json) -> Iterator[str]:
-        if result["schedule"]:
+    def _schedule(self, result: ResultEntry) -> Iterator[str]:
+        if result.schedule:
             yield from self._heading("h.schedule")
-        for step in result["schedule"]:
-            yield from wrapped(f"{step['words']}: {self._window(step)}", "  ", "      ")
+        for step in result.schedule:
+            yield from wrapped(f"{step.words}: {self._window(step)}", "  ", "      ")
 
-    def _window(self, step: Json) -> str:
+    def _window(self, step: StepEntry) -> str:
         days = [
-            f"{self.wording.words(f'l.{key}').lower()} {self.wording.day(step[key])}"
-            for key in ("earliest", "latest")
-            if step[key]
+            f"{self.wording.words(f'l.{key}').lower()} {self.wording.day(day)}"
+            for key, day in (("earliest", step.earliest), ("latest", step.latest))
+            if day
         ]
-        if step["date"]:
-            days.insert(0, self.wording.words("step.day", day=self.wording.day(step["date"])))
-        met = {True: "step.met", False: "step.unmet", None: ""}[step["met"]]
+        if step.date:
+            days.insert(0, self.wording.words("step.day", day=self.wording.day(step.date)))
+        met = {True: "step.met", False: "step.unmet", None: ""}[step.met]
         said = [*days, *([self.wording.words(met)] if met else [])]
-        if step["tight"]:
+        if step.tight:
             said.append(self.wording.words("step.tight"))
         return "; ".join(said) or self.wording.words("window.none")
 
-    def _unchecked(self, result: Json) -> Iterator[str]:
+    def _unchecked(self, result: ResultEntry) -> Iterator[str]:
         groups = [
-            ("h.doubts", [line for each in result["doubts"] for line in self._doubt(each)]),
+            ("h.doubts", [line for each in result.doubts for line in self._doubt(each)]),
             (
                 "h.register",
-                [self._registered(each) for each in result["register"] if each["reason"]],
+                [self._registered(each) for each in result.register if each.reason],
             ),
-            ("h.not-coded", [f"{e['provision']}: {e['reason']}" for e in result["not_coded"]]),
-            ("h.second-hand", [self._read_in(each) for each in result["second_hand"]]),
+            ("h.not-coded", [f"{e.provision}: {e.reason}" for e in result.not_coded]),
+            ("h.second-hand", [self._read_in(each) for each in result.second_hand]),
         ]
         if any(lines for _, lines in groups):
             yield from self._heading("h.unchecked")
@@ -229,33 +238,33 @@ class _Page:
             for line in lines:
                 yield from wrapped(line, "    ", "      ")
 
-    def _doubt(self, doubt: Json) -> Iterator[str]:
-        followed = self.wording.words("d.followed", text=doubt["following"]["text"])
-        yield f"{doubt['question']} {followed}"
-        for each in doubt["interpretations"]:
-            yield f"– {self.wording.words('d.other', text=each['text'])} {each['words']}"
+    def _doubt(self, doubt: DoubtEntry) -> Iterator[str]:
+        followed = self.wording.words("d.followed", text=doubt.following.text)
+        yield f"{doubt.question} {followed}"
+        for each in doubt.interpretations:
+            yield f"– {self.wording.words('d.other', text=each.text)} {each.words}"
 
-    def _registered(self, each: Json) -> str:
-        number = "" if each["sentence"] is None else f"{each['sentence']}. "
-        return f"{number}{each['text']} [{each['reason']}]"
+    def _registered(self, each: RegisterEntry) -> str:
+        number = "" if each.sentence is None else f"{each.sentence}. "
+        return f"{number}{each.text} [{each.reason}]"
 
-    def _read_in(self, each: Json) -> str:
-        if not each["read_in_words"]:
-            return f"{each['provision']}: {self.wording.words('unstated-read')}"
+    def _read_in(self, each: SecondHandEntry) -> str:
+        if not each.read_in_words:
+            return f"{each.provision}: {self.wording.words('unstated-read')}"
         read = self.wording.words("l.read-in").lower()
-        return f"{each['provision']}: {read} {each['read_in_words']}"
+        return f"{each.provision}: {read} {each.read_in_words}"
 
-    def _tail(self, result: Json) -> Iterator[str]:
+    def _tail(self, result: ResultEntry) -> Iterator[str]:
         yield ""
-        verdict = self._coloured(self._word("verdict", result["verdict"]), result["verdict"])
-        yield f"{verdict}: {self.wording.words('t.counts', **result['counts'])}"
-        if result["baseline"]:
-            yield self.wording.sentence("t.baseline", count=result["baseline"]["count"])
-            gone = result["baseline"]["gone"]
+        verdict = self._coloured(self._word("verdict", result.verdict), result.verdict)
+        yield f"{verdict}: {self.wording.words('t.counts', **result.counts)}"
+        if result.baseline:
+            yield self.wording.sentence("t.baseline", count=result.baseline.count)
+            gone = result.baseline.gone
             if gone:
                 yield from wrapped(self.wording.sentence("t.baseline-gone", ids=", ".join(gone)))
 
-    def _basis(self, each: Json) -> str:
+    def _basis(self, each: FindingEntry | InstrumentEntry) -> str:
         return basis(each, self.wording)
 
     def _labelled(self, key: str, text: str) -> list[str]:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from checker.report.instruments import basis_json, provisions_json, subject_json
+from checker.report.entries import FactEntry, FindingEntry
+from checker.report.instruments import basis_entry, provision_entries
 from checker.report.rules import because_of
-from checker.report.waivers import waiver_json, way_of
+from checker.report.waivers import waiver_entry, way_of
 from checker.report.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
 
-Json = dict[str, Any]
 Printer = Callable[[Rule], str]
 
 
-def finding_json(
+def finding_entry(
     finding: Finding,
     instruments: dict[str, RequiredInstrument],
     wording: Wording,
     sentence: Printer,
-) -> Json:
+) -> FindingEntry:
     """A finding: the promised keys, then its words. ``sentence`` prints a rule."""
     because = _because(finding, wording)
     rule = sentence(finding.definition).strip() if finding.definition else None
@@ -30,48 +29,46 @@ def finding_json(
     questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
     holding = [each for each in finding.questions if each.key in _OF_HOLDING]
     asked_of = {value for each in holding for name, value in each.args if name == "task"}
-    witnesses = [_witness_json(witness, asked_of, wording) for witness in finding.witnesses]
-    support = [_witness_json(witness, asked_of, wording) for witness in finding.support]
+    witnesses = tuple(_fact(witness, asked_of, wording) for witness in finding.witnesses)
+    support = tuple(_fact(witness, asked_of, wording) for witness in finding.support)
     way_out = wording.whole(_way_out(finding, instruments, wording))
-    return {
-        "id": finding.id,
-        "rule": finding.rule,
-        "kind": finding.kind,
-        "status": finding.status,
-        "severity": finding.severity,
-        "subject": subject_json(finding.subject),
-        "message": message,
-        "question": " ".join(questions) or None,
-        "path": finding.place.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "witnesses": witnesses,
-        "support": support,
-        "basis": [basis_json(basis, wording) for basis in finding.basis],
-        "requirement": finding.requirement,
-        "alternatives": [list(alternative) for alternative in finding.alternatives],
-        "chosen": finding.chosen,
-        "title": _title(finding, wording),
-        "title_language": _title_language(finding, wording),
-        "sentence": rule,
-        "because": wording.whole(because.text) if because else None,
-        "because_language": because.language if because else wording.language,
-        "provisions": provisions_json(finding.basis),
-        "questions": questions,
-        "remarks": [wording.whole(wording.say(remark)) for remark in finding.remarks],
-        "suggested": [wording.say(phrase) for phrase in finding.suggested],
-        "second_hand": any(not basis.checked for basis in finding.basis),
-        "checked_on": str(finding.definition.checked)
+    return FindingEntry(
+        id=finding.id,
+        rule=finding.rule,
+        kind=finding.kind,
+        status=finding.status,
+        severity=finding.severity,
+        subject=finding.subject,
+        message=message,
+        question=" ".join(questions) or None,
+        path=finding.place.path,
+        line=finding.place.line,
+        column=finding.place.column,
+        witnesses=witnesses,
+        support=support,
+        basis=tuple(basis_entry(basis, wording) for basis in finding.basis),
+        requirement=finding.requirement,
+        alternatives=finding.alternatives,
+        chosen=finding.chosen,
+        title=_title(finding, wording),
+        title_language=_title_language(finding, wording),
+        sentence=rule,
+        because=wording.whole(because.text) if because else None,
+        because_language=because.language if because else wording.language,
+        provisions=provision_entries(finding.basis),
+        questions=tuple(questions),
+        remarks=tuple(wording.whole(wording.say(remark)) for remark in finding.remarks),
+        suggested=tuple(wording.say(phrase) for phrase in finding.suggested),
+        second_hand=any(not basis.checked for basis in finding.basis),
+        checked_on=str(finding.definition.checked)
         if finding.definition and finding.definition.checked
         else None,
-        "way_out": way_out,
-        "way_out_said": _is_said(finding, instruments),
-        "waived": waiver_json(finding.waived, wording) if finding.waived else None,
-        "in_baseline": finding.in_baseline,
-        "chain": _chain(
-            finding, rule, [*support, *witnesses], message, questions, way_out, wording
-        ),
-    }
+        way_out=way_out,
+        way_out_said=_is_said(finding, instruments),
+        waived=waiver_entry(finding.waived, wording) if finding.waived else None,
+        in_baseline=finding.in_baseline,
+        chain=_chain(finding, rule, (*support, *witnesses), message, questions, way_out, wording),
+    )
 
 
 _OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-task")
@@ -189,37 +186,36 @@ def _attention(finding: Finding) -> str:
 def _chain(
     finding: Finding,
     rule: str | None,
-    witnesses: list[Json],
+    facts: Sequence[FactEntry],
     message: str,
     questions: list[str],
     way_out: str,
     wording: Wording,
-) -> list[str]:
+) -> tuple[str, ...]:
     """Why the finding stands, as sentences: the rule, the facts, what follows, the way out."""
     said: list[tuple[str, str]] = [("rule", " ".join(rule.split()))] if rule else []
-    said += [("fact", witness["fact"]) for witness in witnesses]
+    said += [("fact", each.fact) for each in facts]
     said.append(("finding", message))
     said += [("question", question) for question in questions]
     said.append(("way", way_out))
     basis = provisions(finding, wording) or wording.words("unstated")
-    return [
+    return tuple(
         wording.words(f"chain.{part}", text=text, provisions=basis)
         if part == "rule"
         else wording.words(f"chain.{part}", text=text)
         for part, text in said
-    ]
+    )
 
 
-def _witness_json(witness: Witness, asked_of: set[Argument], wording: Wording) -> Json:
-    """A fact; ``asked``: it only says that no source has what the question asks for."""
+def _fact(witness: Witness, asked_of: set[Argument], wording: Wording) -> FactEntry:
     args = dict(witness.fact.args)
     unknown = witness.fact.key == "f.task" and not args["holders"]
-    return {
-        "asked": unknown and args["task"] in asked_of,
-        "fact": wording.whole(wording.say(witness.fact)),
-        "path": witness.place.path if witness.place else None,
-        "line": witness.place.line if witness.place else None,
-    }
+    return FactEntry(
+        asked=unknown and args["task"] in asked_of,
+        fact=wording.whole(wording.say(witness.fact)),
+        path=witness.place.path if witness.place else None,
+        line=witness.place.line if witness.place else None,
+    )
 
 
 def _without(subject: Ref, phrase: Phrase) -> Phrase:

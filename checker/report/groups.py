@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from attrs import evolve
 
+from checker.report.entries import (
+    FindingEntry,
+    FindingGroup,
+    GroupsEntry,
+    InstrumentGroup,
+    StepGroup,
+)
 from checker.report.findings import clause
 from checker.report.instruments import about, named
 from checker.report.wording import Wording
 from checker.result import Finding, Phrase, RequiredInstrument, Result
 
-Json = dict[str, Any]
 T = TypeVar("T")
 
 _ALIKE = (
@@ -25,6 +31,8 @@ _ALIKE = (
     "basis",
     "waived",
     "in_baseline",
+    "remarks",
+    "questions",
 )
 
 
@@ -37,10 +45,10 @@ def instrument_groups(result: Result) -> list[list[RequiredInstrument]]:
     return _grouped(result.instruments, [key(one) for one in result.instruments])
 
 
-def groups_json(result: Result, findings: Sequence[Json], wording: Wording) -> Json:
+def groups_entry(result: Result, findings: Sequence[FindingEntry], wording: Wording) -> GroupsEntry:
     """The groups of two or more: the ids that they hold, and the words for all of them.
 
-    ``findings`` are those of the result, as they stand in the document.
+    ``findings`` are those of the result, as they stand in the report.
     """
     by_id = {instrument.id: instrument for instrument in result.instruments}
     instruments = [group for group in instrument_groups(result) if len(group) > 1]
@@ -49,79 +57,34 @@ def groups_json(result: Result, findings: Sequence[Json], wording: Wording) -> J
         for group in instruments
         for one in group
     }
-    return {
-        "findings": _finding_groups(result.findings, findings, wording),
-        "instruments": [
-            {"ids": [one.id for one in group], "name": names[group[0].id]} for group in instruments
-        ],
-        "schedule": _schedule_groups(result, names),
-    }
-
-
-def merged(result: Json) -> Json:
-    """A result of the document with each group as one entry, for reports that people read."""
-    findings, instruments = result["groups"]["findings"], result["groups"]["instruments"]
-    steps = {row: group for group in result["groups"]["schedule"] for row in group["rows"]}
-    return result | {
-        "findings": _put_together(result["findings"], findings, ("witnesses", "support")),
-        "instruments": _put_together(result["instruments"], instruments, ("required_by",)),
-        "schedule": [
-            step | {"words": steps[row]["words"]} if row in steps else step
-            for row, step in enumerate(result["schedule"])
-            if row not in steps or row == steps[row]["rows"][0]
-        ],
-    }
-
-
-def _put_together(entries: list[Json], groups: list[Json], joined: tuple[str, ...]) -> list[Json]:
-    by_id = {entry["id"]: entry for entry in entries}
-    group_of = {id: group for group in groups for id in group["ids"]}
-    shown = []
-    for entry in entries:
-        group = group_of.get(entry["id"])
-        if group is None:
-            shown.append(entry)
-        elif entry["id"] == group["ids"][0]:
-            members = [by_id[id] for id in group["ids"]]
-            lists = {key: _each_once(each[key] for each in members) for key in joined}
-            shown.append(entry | group | lists)
-    return shown
-
-
-def _each_once(lists: Iterable[list[Any]]) -> list[Any]:
-    found: list[Any] = []
-    for each in lists:
-        found += [one for one in each if one not in found]
-    return found
+    return GroupsEntry(
+        findings=tuple(_finding_groups(result.findings, findings, wording)),
+        instruments=tuple(
+            InstrumentGroup(tuple(one.id for one in group), names[group[0].id])
+            for group in instruments
+        ),
+        schedule=tuple(_schedule_groups(result, names)),
+    )
 
 
 def _finding_groups(
-    findings: Sequence[Finding], told: Sequence[Json], wording: Wording
-) -> list[Json]:
+    findings: Sequence[Finding], entries: Sequence[FindingEntry], wording: Wording
+) -> Iterator[FindingGroup]:
     keys = [
-        (
-            repr([json[key] for key in _ALIKE]),
-            *json["remarks"],
-            *json["questions"],
-            _said(one, json),
-        )
-        for one, json in zip(findings, told, strict=True)
+        (*(getattr(entry, key) for key in _ALIKE), _said(one, entry))
+        for one, entry in zip(findings, entries, strict=True)
     ]
-    return [
-        {
-            "ids": [one.id for one in group],
-            "message": wording.whole(clause(_of_all(group), wording)),
-        }
-        for group in _grouped(findings, keys)
-        if len(group) > 1
-    ]
+    for group in _grouped(findings, keys):
+        if len(group) > 1:
+            message = wording.whole(clause(_of_all(group), wording))
+            yield FindingGroup(tuple(one.id for one in group), message)
 
 
-def _said(finding: Finding, told: Json) -> Hashable:
+def _said(finding: Finding, entry: FindingEntry) -> Hashable:
     """What a message says, whoever it is said of: only of needs can it be said of several."""
     if finding.message.key != "needs":
-        return str(told["message"])
-    return finding.message.key, finding.suggested, told["way_out"]
+        return entry.message
+    return finding.message.key, finding.suggested, entry.way_out
 
 
 def _of_all(group: list[Finding]) -> Finding:
@@ -133,20 +96,15 @@ def _of_all(group: list[Finding]) -> Finding:
     return evolve(first, message=Phrase.of("needs", subject=subjects))
 
 
-def _schedule_groups(result: Result, names: dict[str, str]) -> list[Json]:
+def _schedule_groups(result: Result, names: dict[str, str]) -> Iterator[StepGroup]:
     rows = [
         (names[row.requires], evolve(row, requires="")) if row.requires in names else (index, row)
         for index, row in enumerate(result.schedule)
     ]
-    return [
-        {"rows": group, "words": _capital(names[result.schedule[group[0]].requires])}
-        for group in _grouped(range(len(rows)), rows)
-        if len(group) > 1
-    ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    for group in _grouped(range(len(rows)), rows):
+        if len(group) > 1:
+            name = names[result.schedule[group[0]].requires]
+            yield StepGroup(tuple(group), name[:1].upper() + name[1:])
 
 
 def _grouped(things: Iterable[T], keys: Iterable[Hashable]) -> list[list[T]]:

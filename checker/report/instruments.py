@@ -8,7 +8,15 @@ from typing import Any
 
 from attrs import evolve
 
-from checker.report.wording import Wording
+from checker.report.entries import (
+    BasisEntry,
+    ChangeEntry,
+    InstrumentEntry,
+    ProvisionEntry,
+    ReadInEntry,
+    StepEntry,
+)
+from checker.report.wording import Language, Wording
 from checker.result import (
     Argument,
     Basis,
@@ -19,8 +27,6 @@ from checker.result import (
     ScheduledStep,
 )
 from checker.speech.instruments import KINDS
-
-Json = dict[str, Any]
 
 
 def learn_names(result: Result, wording: Wording) -> None:
@@ -49,64 +55,65 @@ def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
 _SUBJECTS = ("unit", "task", "committee", "area")
 
 
-def instrument_json(instrument: RequiredInstrument, beside: str, wording: Wording) -> Json:
+def instrument_entry(
+    instrument: RequiredInstrument,
+    beside: str,
+    wording: Wording,
+    reason_language: Language | None = None,
+) -> InstrumentEntry:
     """An instrument: the promised keys, then its words; ``beside``: the ways in its place."""
-    document: Json = {
-        "id": instrument.id,
-        "kind": instrument.kind,
-        "subject": subject_json(instrument.subject),
-        "norm": instrument.norm,
-        "authority": instrument.authority,
-        "held_by": instrument.held_by,
-        "basis": [basis_json(basis, wording) for basis in instrument.basis],
-        "from": _iso(instrument.start),
-        "until": _iso(instrument.until),
-        "reason": _reason(instrument, wording),
-        "status": instrument.status,
-        "required_by": list(instrument.required_by),
-        "alternative_of": list(instrument.alternative_of),
-    }
-    if instrument.kind == "reading":
-        document |= {
-            "count": instrument.count,
-            "days_apart": instrument.days_apart,
-            "before": _iso(instrument.before),
-        }
-    return document | {
-        "name": wording.full[instrument.id],
-        "state": instrument.state,
-        "provisions": provisions_json(instrument.basis),
-        "granted_under": instrument.granted_under,
-        "source": instrument.source,
-        "days": [day.isoformat() for day in instrument.days],
-        "rules": list(instrument.rules),
-        "for_existing": instrument.for_existing,
-        "second_hand": any(not basis.checked for basis in instrument.basis),
-        "details": _details(instrument, beside, wording),
-    }
+    return InstrumentEntry(
+        id=instrument.id,
+        kind=instrument.kind,
+        subject=instrument.subject,
+        norm=instrument.norm,
+        authority=instrument.authority,
+        held_by=instrument.held_by,
+        basis=tuple(basis_entry(basis, wording) for basis in instrument.basis),
+        start=_iso(instrument.start),
+        until=_iso(instrument.until),
+        reason=_reason(instrument, wording),
+        status=instrument.status,
+        required_by=instrument.required_by,
+        alternative_of=instrument.alternative_of,
+        count=instrument.count,
+        days_apart=instrument.days_apart,
+        before=_iso(instrument.before),
+        name=wording.full[instrument.id],
+        state=instrument.state,
+        provisions=provision_entries(instrument.basis),
+        granted_under=instrument.granted_under,
+        source=instrument.source,
+        days=tuple(day.isoformat() for day in instrument.days),
+        rules=instrument.rules,
+        for_existing=instrument.for_existing,
+        second_hand=any(not basis.checked for basis in instrument.basis),
+        details=_details(instrument, beside, wording),
+        reason_language=reason_language,
+    )
 
 
-def under_headings(instruments: Iterable[Json]) -> list[tuple[str, list[Json]]]:
-    """The instruments under the headings that they are listed under, those that have any."""
-    found: dict[str, list[Json]] = {kind.group: [] for kind in KINDS.values()}
+def under_headings(instruments: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """The instruments under the headings that they are listed under, those that have any; entries
+    of a report, or the same as a user's template has them."""
+    found: dict[str, list[Any]] = {kind.group: [] for kind in KINDS.values()}
     for one in instruments:
-        found[KINDS[one["kind"]].group].append(one)
+        kind = one["kind"] if isinstance(one, dict) else one.kind
+        found[KINDS[kind].group].append(one)
     return [(heading, rows) for heading, rows in found.items() if rows]
 
 
-def basis_json(basis: Basis, wording: Wording) -> Json:
+def basis_entry(basis: Basis, wording: Wording) -> BasisEntry:
     """A provision that a rule rests on, and where it was read."""
-    return {
-        "source": basis.source,
-        "kind": basis.kind,
-        "provision": basis.provision,
-        "checked": basis.checked,
-        "read_in": [
-            {"document": document, "section": section} for document, section in basis.read_in
-        ],
-        "read_in_words": read_in_words(basis.read_in, wording),
-        "address": basis.address,
-    }
+    return BasisEntry(
+        source=basis.source,
+        kind=basis.kind,
+        provision=basis.provision,
+        checked=basis.checked,
+        read_in=tuple(ReadInEntry(*each) for each in basis.read_in),
+        read_in_words=read_in_words(basis.read_in, wording),
+        address=basis.address,
+    )
 
 
 def read_in_words(read_in: Iterable[tuple[str, str]], wording: Wording) -> str:
@@ -120,56 +127,51 @@ def read_in_words(read_in: Iterable[tuple[str, str]], wording: Wording) -> str:
     )
 
 
-def provisions_json(bases: Iterable[Basis]) -> list[Json]:
+def provision_entries(bases: Iterable[Basis]) -> tuple[ProvisionEntry, ...]:
     """Each provision once, and whether a rule on it was made at second hand."""
     found: dict[str, bool] = {}
     for basis in bases:
         found[basis.provision] = found.get(basis.provision, False) or not basis.checked
-    return [{"provision": each, "second_hand": second} for each, second in found.items()]
+    return tuple(ProvisionEntry(each, second) for each, second in found.items())
 
 
-def subject_json(subject: Ref | None) -> Json | None:
-    """What a finding or an instrument is about."""
-    return None if subject is None else {"kind": subject.kind, "id": subject.id}
-
-
-def change_json(change: BylawChangeEntry, wording: Wording) -> Json:
+def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     """What the bylaw change does to one provision, with the sentence that says it."""
-    return {
-        "provision": change.provision,
-        "committee": change.committee,
-        "action": change.action,
-        "tasks": list(change.tasks),
-        "old": change.old,
-        "new": change.new,
-        "on_file": change.on_file,
-        "cut": change.cut,
-        "put": change.put,
-        "text": change.text,
-        "text_as_of": _iso(change.text_as_of),
-        "words": _change_words(change, wording),
-    }
+    return ChangeEntry(
+        provision=change.provision,
+        committee=change.committee,
+        action=change.action,
+        tasks=change.tasks,
+        old=change.old,
+        new=change.new,
+        on_file=change.on_file,
+        cut=change.cut,
+        put=change.put,
+        text=change.text,
+        text_as_of=_iso(change.text_as_of),
+        words=_change_words(change, wording),
+    )
 
 
-def step_json(step: ScheduledStep, wording: Wording) -> Json:
+def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     """One row of the timetable."""
     body = Ref("body", step.body) if step.body else None
     name = wording.full.get(step.requires, step.requires)
     key = "step.reading" if step.step == "reading" and step.number else "step.other"
     words = wording.words(key, number=step.number, body=body, name=name)
-    return {
-        "step": step.step,
-        "body": step.body,
-        "requires": step.requires,
-        "date": _iso(step.day),
-        "earliest": _iso(step.earliest),
-        "latest": _iso(step.latest),
-        "rule": step.rule,
-        "met": step.met,
-        "tight": step.tight,
-        "number": step.number,
-        "words": words[:1].upper() + words[1:],
-    }
+    return StepEntry(
+        step=step.step,
+        body=step.body,
+        requires=step.requires,
+        date=_iso(step.day),
+        earliest=_iso(step.earliest),
+        latest=_iso(step.latest),
+        rule=step.rule,
+        met=step.met,
+        tight=step.tight,
+        number=step.number,
+        words=words[:1].upper() + words[1:],
+    )
 
 
 def named(
@@ -209,7 +211,7 @@ def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
     return wording.words(key, subject=instrument.subject, source=instrument.source)
 
 
-def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> list[str]:
+def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> tuple[str, ...]:
     """What else is known of an instrument, and what the sources leave out."""
     said: list[str] = []
     if instrument.kind == "dispensation":
@@ -229,7 +231,7 @@ def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> l
         said.append(wording.words("detail.one-of", others=beside))
     if instrument.for_existing:
         said.append(wording.words("detail.existing"))
-    return [wording.whole(text) for text in said]
+    return tuple(wording.whole(text) for text in said)
 
 
 def _reason(instrument: RequiredInstrument, wording: Wording) -> str | None:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from checker.report.instruments import basis_json
+from checker.report.entries import RuleEntry
+from checker.report.instruments import basis_entry
 from checker.report.wording import Language, Wording
 from checker.result import Basis
 from checker.speech.rule import Because, Rule
 
-Json = dict[str, Any]
 
-
-def rule_json(
+def rule_entry(
     rule: Rule, basis: Sequence[Basis], language: Language, sentence: Callable[[Rule], str]
-) -> Json:
+) -> RuleEntry:
     """A rule: what it says, why, and what it rests on."""
     wording = Wording(language)
     because = because_of(rule, language)
-    return {
-        "id": rule.id.text,
-        "title": rule.title.said(language),
-        "sentence": sentence(rule).strip(),
-        "because": wording.whole(because.text) if because else None,
-        "basis": [basis_json(each, wording) for each in basis],
-        "second_hand": any(not each.checked for each in basis),
-        "checked_on": str(rule.checked) if rule.checked else None,
-    }
+    return RuleEntry(
+        id=rule.id.text,
+        title=rule.title.said(language),
+        sentence=sentence(rule).strip(),
+        because=wording.whole(because.text) if because else None,
+        basis=tuple(basis_entry(each, wording) for each in basis),
+        second_hand=any(not each.checked for each in basis),
+        checked_on=str(rule.checked) if rule.checked else None,
+    )
 
 
 def because_of(rule: Rule, language: Language) -> Because | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
+from attrs import evolve
+
+from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
 from checker.report.groups import instrument_groups
 from checker.report.instruments import about, named
@@ -12,13 +14,12 @@ from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
 from checker.speech.instruments import KINDS
 
-Json = dict[str, Any]
 Ways = tuple[tuple[str, ...], ...]
 
 _WANTED = ("missing", "declared", "expired")
 
 
-def next_steps(result: Result, wording: Wording) -> list[Json]:
+def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     """What must be done, in the order it is best done: words, who acts, the last day."""
     new = [finding for finding in result.findings if finding.status == "new"]
     steps = [
@@ -33,14 +34,14 @@ def next_steps(result: Result, wording: Wording) -> list[Json]:
     return steps or [_step(wording.words("do.nothing"), wording)]
 
 
-def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[Json]:
+def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[NextStepEntry]:
     by_id = {instrument.id: instrument for instrument in result.instruments}
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=lambda each: (each.for_existing, KINDS[each.kind].turn))
     choices = _choices(new, by_id)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
     wanted = [each for each in wanted if choices.get(each.id, ((),))]
-    steps: list[Json] = []
+    steps: list[NextStepEntry] = []
     done: set[str] = set()
     for instrument in wanted:
         if instrument.id in done:
@@ -93,25 +94,27 @@ def _choices(new: list[Finding], by_id: dict[str, RequiredInstrument]) -> dict[s
     return choices
 
 
-def _one_of(made: list[list[Json]], wording: Wording) -> Json:
+def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
     """One step that is a choice between several, each of them one step or more."""
     then = wording.words("join.then")
-    ways = [then.join(_lower(step["words"]).rstrip(".") for step in way) for way in made]
+    ways = [then.join(_lower(step.words).rstrip(".") for step in way) for way in made]
     lettered = [
         wording.words("do.choice", letter=letter, step=way)
         for letter, way in zip("abcdefgh", ways, strict=False)
     ]
     steps = [step for way in made for step in way]
-    step = _step(wording.words("do.one-of", ways="; ".join(lettered)), wording)
-    return step | {
-        "by": max((each["by"] for each in steps if each["by"]), default=None),
-        "instruments": [id for each in steps for id in each["instruments"]],
-        "intro": wording.words("do.one-of", ways="\0").partition("\0")[0].strip(),
-        "choices": [wording.whole(way) for way in ways],
-    }
+    return evolve(
+        _step(wording.words("do.one-of", ways="; ".join(lettered)), wording),
+        by=max((each.by for each in steps if each.by), default=None),
+        instruments=tuple(id for each in steps for id in each.instruments),
+        intro=wording.words("do.one-of", ways="\0").partition("\0")[0].strip(),
+        choices=tuple(wording.whole(way) for way in ways),
+    )
 
 
-def _steps_of(group: list[RequiredInstrument], result: Result, wording: Wording) -> list[Json]:
+def _steps_of(
+    group: list[RequiredInstrument], result: Result, wording: Wording
+) -> list[NextStepEntry]:
     """The steps that an instrument takes, once for all that are alike but for their subject."""
     instrument = group[0]
     rows = [row for row in result.schedule if row.requires == instrument.id]
@@ -130,7 +133,7 @@ def _do(
     result: Result,
     wording: Wording,
     number: int | None = None,
-) -> Json:
+) -> NextStepEntry:
     instrument = group[0]
     day = result.proposal.effective
     by_id = {each.id: each for each in result.instruments}
@@ -159,12 +162,12 @@ def _do(
     granted = KINDS[instrument.kind].applied_for
     latest = row.latest if row else None
     by = latest or (day if granted else None)
-    step = _step(words, wording)
-    return step | {
-        "who": body,
-        "by": by.isoformat() if by else None,
-        "instruments": [each.id for each in group],
-    }
+    return evolve(
+        _step(words, wording),
+        who=body,
+        by=by.isoformat() if by else None,
+        instruments=tuple(each.id for each in group),
+    )
 
 
 def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> str:
@@ -207,15 +210,8 @@ def _window(row: ScheduledStep, today: date, wording: Wording) -> str | None:
     return None
 
 
-def _step(words: str, wording: Wording) -> Json:
-    return {
-        "words": wording.whole(words),
-        "who": None,
-        "by": None,
-        "instruments": [],
-        "intro": "",
-        "choices": [],
-    }
+def _step(words: str, wording: Wording) -> NextStepEntry:
+    return NextStepEntry(wording.whole(words))
 
 
 def _lower(words: str) -> str:

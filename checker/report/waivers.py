@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from checker.report.instruments import subject_json
+from checker.report.entries import WaiverEntry
 from checker.report.wording import Language, Wording
 from checker.result import Finding, Waiver
 
-Json = dict[str, Any]
 
-
-def waiver_json(waiver: Waiver, wording: Wording) -> Json:
+def waiver_entry(waiver: Waiver, wording: Wording) -> WaiverEntry:
     """A waiver: who decided, when, under what number and until when, and what becomes of it."""
-    return {
-        "rule": waiver.rule,
-        "subject": subject_json(waiver.subject),
-        "reason": waiver.reason.said(wording.language),
-        "reason_language": _reason_language(waiver, wording),
-        "by": waiver.by.id,
-        "by_name": wording.name(waiver.by),
-        "day": waiver.day.isoformat(),
-        "journal": waiver.journal,
-        "until": waiver.until.isoformat() if waiver.until else None,
-        "state": waiver.state,
-        "for_all": waiver.for_all,
-        "findings": list(waiver.findings),
-        "path": waiver.place.path,
-        "line": waiver.place.line,
-        "column": waiver.place.column,
-        "subject_name": wording.name(waiver.subject),
-        "words": _words(waiver, wording),
-    }
+    return WaiverEntry(
+        rule=waiver.rule,
+        subject=waiver.subject,
+        reason=waiver.reason.said(wording.language),
+        reason_language=_reason_language(waiver, wording),
+        by=waiver.by.id,
+        by_name=wording.name(waiver.by),
+        day=waiver.day.isoformat(),
+        journal=waiver.journal,
+        until=waiver.until.isoformat() if waiver.until else None,
+        state=waiver.state,
+        for_all=waiver.for_all,
+        findings=waiver.findings,
+        path=waiver.place.path,
+        line=waiver.place.line,
+        column=waiver.place.column,
+        subject_name=wording.name(waiver.subject),
+        words=_words(waiver, wording),
+    )
 
 
 def way_of(finding: Finding, wording: Wording) -> str | None:

@@ -8,10 +8,11 @@ from typing import Any
 from attrs import frozen
 
 from checker.pipeline import Checker
-from checker.report.express import Language, proposal_json, wording_of
+from checker.report.express import Language, proposal_entry, wording_of
 from checker.report.findings import asked, open_questions
-from checker.report.instruments import instrument_json, subject_json
+from checker.report.instruments import instrument_entry
 from checker.report.opening import in_brief
+from checker.report.plain import as_json
 from checker.report.steps import next_steps
 from checker.report.wording import Wording
 from checker.speech.node import Document
@@ -131,7 +132,7 @@ class Teller:
         else:
             reason = self.wording.words("cell.problem", problem=cell.problem)
         return {
-            "subject": subject_json(cell.thing),
+            "subject": as_json(cell.thing),
             "committee": cell.committee,
             "verdict": verdict,
             "instruments": dict(count),
@@ -174,12 +175,12 @@ class Teller:
         return {
             "version": VERSION,
             "language": self.language,
-            "proposal": proposal_json(result, self.wording),
+            "proposal": as_json(proposal_entry(result, self.wording)),
             "verdict": result.verdict,
             "reason": in_brief(result, wording_of(result, self.language)),
             "choices": [self.wording.say(said) for option in chosen for said in option.said],
             "plan": [] if hopeless else self._instruments(plan, wording),
-            "steps": [] if hopeless else next_steps(plan.under_way, wording),
+            "steps": [] if hopeless else as_json(next_steps(plan.under_way, wording)),
             "verdict_when_carried": plan.when_carried.verdict,
             "questions": [wording.whole(text) for text in asked(questions, wording, cut=False)],
             "late": not hopeless and _is_late(plan),
@@ -194,7 +195,7 @@ class Teller:
         """In the order they are best had: by the last day of each, then as a result lists them."""
         order = {row.requires: at for at, row in reversed([*enumerate(plan.under_way.schedule)])}
         ranked = sorted(plan.instruments, key=lambda one: order.get(one.id, -1))
-        return [instrument_json(one, "", wording) | _days(one.id, plan) for one in ranked]
+        return [as_json(instrument_entry(one, "", wording)) | _days(one.id, plan) for one in ranked]
 
     def _alternative(self, others: Sweep, number: int) -> Json:
         one = others.outcomes[number]

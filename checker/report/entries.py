@@ -1,0 +1,454 @@
+"""A report: what a result says in one language, as every format sees it; made once a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, Literal, TypeVar
+
+from attrs import evolve, field, frozen
+
+from checker.report.wording import Language
+from checker.result import (
+    FindingKind,
+    InstrumentStatus,
+    Ref,
+    RequirementState,
+    Severity,
+    Status,
+    Verdict,
+    WaiverState,
+)
+
+T = TypeVar("T")
+
+_COUNTED = {"of": "reading"}  # a key of that kind of instrument alone
+_OPTIONAL = {"optional": True}  # a key where it has a value
+
+
+@frozen
+class ReadInEntry:
+    document: str
+    section: str
+
+
+@frozen
+class BasisEntry:
+    """A provision that a rule rests on, and where it was read."""
+
+    source: str
+    kind: Literal["law", "bylaw", "mandate", "guideline"]
+    provision: str
+    checked: bool
+    read_in: tuple[ReadInEntry, ...]
+    read_in_words: str
+    address: str | None
+
+
+@frozen
+class ProvisionEntry:
+    provision: str
+    second_hand: bool
+
+
+@frozen
+class RuleEntry:
+    """A rule: what it says, why, and what it rests on."""
+
+    id: str
+    title: str
+    sentence: str | None
+    because: str | None
+    basis: tuple[BasisEntry, ...]
+    second_hand: bool
+    checked_on: str | None
+
+
+@frozen
+class ProposalEntry:
+    """What the header of the proposal says, with the flags that override it."""
+
+    path: str
+    title: str
+    effective: str
+    organisation: str
+    law_date: str
+    as_of: str
+    assuming: tuple[str, ...]
+    assuming_language: Language
+    language: Language
+    proposed: str
+    municipality: str
+
+
+@frozen
+class NextStepEntry:
+    """What must be done: in words, by whom, until when; a choice has its ways beside it."""
+
+    words: str
+    who: str | None = None
+    by: str | None = None
+    instruments: tuple[str, ...] = ()
+    intro: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@frozen
+class WaiverEntry:
+    """Who decided, when, under what number and until when, and what becomes of it."""
+
+    rule: str
+    subject: Ref
+    reason: str
+    reason_language: Language
+    by: str
+    by_name: str
+    day: str
+    journal: str
+    until: str | None
+    state: WaiverState
+    for_all: bool
+    findings: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+    subject_name: str
+    words: str
+
+
+@frozen
+class FactEntry:
+    """A fact; ``asked``: it only says that no source has what the question asks for."""
+
+    asked: bool
+    fact: str
+    path: str | None
+    line: int | None
+
+
+@frozen
+class FindingEntry:
+    """A finding: the promised keys, then its words.
+
+    Attributes:
+        ids: those put together in this entry, a key where it is more than one.
+    """
+
+    id: str
+    rule: str
+    kind: FindingKind
+    status: Status
+    severity: Severity
+    subject: Ref
+    message: str
+    question: str | None
+    path: str
+    line: int
+    column: int
+    witnesses: tuple[FactEntry, ...]
+    support: tuple[FactEntry, ...]
+    basis: tuple[BasisEntry, ...]
+    requirement: RequirementState | None
+    alternatives: tuple[tuple[str, ...], ...]
+    chosen: int | None
+    title: str
+    title_language: Language
+    sentence: str | None
+    because: str | None
+    because_language: Language
+    provisions: tuple[ProvisionEntry, ...]
+    questions: tuple[str, ...]
+    remarks: tuple[str, ...]
+    suggested: tuple[str, ...]
+    second_hand: bool
+    checked_on: str | None
+    way_out: str
+    way_out_said: bool
+    waived: WaiverEntry | None
+    in_baseline: bool
+    chain: tuple[str, ...]
+    ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+
+
+@frozen
+class InstrumentEntry:
+    """An instrument: the promised keys, then its words.
+
+    Attributes:
+        start: the key ``from``.
+        count, days_apart, before: keys of a reading alone.
+        reason_language: no key where it is None.
+        ids: those put together in this entry, a key where it is more than one.
+    """
+
+    id: str
+    kind: str
+    subject: Ref | None
+    norm: str | None
+    authority: str | None
+    held_by: str | None
+    basis: tuple[BasisEntry, ...]
+    start: str | None = field(metadata={"key": "from"})
+    until: str | None
+    reason: str | None
+    status: InstrumentStatus
+    required_by: tuple[str, ...]
+    alternative_of: tuple[str, ...]
+    count: int | None = field(metadata=_COUNTED)
+    days_apart: int | None = field(metadata=_COUNTED)
+    before: str | None = field(metadata=_COUNTED)
+    name: str
+    state: RequirementState
+    provisions: tuple[ProvisionEntry, ...]
+    granted_under: str | None
+    source: str | None
+    days: tuple[str, ...]
+    rules: tuple[str, ...]
+    for_existing: bool
+    second_hand: bool
+    details: tuple[str, ...]
+    reason_language: Language | None = field(default=None, metadata=_OPTIONAL)
+    ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+
+
+@frozen
+class ChangeEntry:
+    """What the bylaw change does to one provision, with the sentence that says it."""
+
+    provision: str | None
+    committee: str | None
+    action: Literal["insert", "remove", "reword"]
+    tasks: tuple[str, ...]
+    old: str | None
+    new: str | None
+    on_file: Literal["text", "phrase", "none"]
+    cut: str | None
+    put: str | None
+    text: str | None
+    text_as_of: str | None
+    words: str
+
+
+@frozen
+class StepEntry:
+    """One row of the timetable."""
+
+    step: str
+    body: str | None
+    requires: str
+    date: str | None
+    earliest: str | None
+    latest: str | None
+    rule: str | None
+    met: bool | None
+    tight: bool
+    number: int | None
+    words: str
+
+
+@frozen
+class FindingGroup:
+    ids: tuple[str, ...]
+    message: str
+
+
+@frozen
+class InstrumentGroup:
+    ids: tuple[str, ...]
+    name: str
+
+
+@frozen
+class StepGroup:
+    rows: tuple[int, ...]
+    words: str
+
+
+@frozen
+class GroupsEntry:
+    """What says the same of several things: the groups of two or more."""
+
+    findings: tuple[FindingGroup, ...]
+    instruments: tuple[InstrumentGroup, ...]
+    schedule: tuple[StepGroup, ...]
+
+
+@frozen
+class BaselineEntry:
+    count: int
+    gone: tuple[str, ...]
+    beyond: Verdict
+
+
+@frozen
+class UncodedEntry:
+    source: str
+    provision: str
+    reason: str
+    reason_language: Language
+
+
+@frozen
+class FollowedEntry:
+    id: str
+    text: str
+    because: str | None
+
+
+@frozen
+class TurnEntry:
+    """What comes and what goes, in words."""
+
+    come: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@frozen
+class RivalEntry:
+    """What another interpretation would change."""
+
+    id: str
+    text: str
+    verdict: Verdict
+    changes: bool
+    findings: TurnEntry
+    instruments: TurnEntry
+    words: str
+
+
+@frozen
+class DoubtEntry:
+    """A question that the sources leave open, and the interpretation followed."""
+
+    id: str
+    question: str
+    following: FollowedEntry
+    changes: bool
+    interpretations: tuple[RivalEntry, ...]
+    read_in_words: str
+
+
+@frozen
+class RegisterEntry:
+    """A legal sentence of the register: its number, what it says, and what became of it."""
+
+    sentence: int | None
+    text: str
+    provision: str | None
+    rules: tuple[str, ...]
+    reason: str | None
+    read_in_words: str
+
+
+@frozen
+class SecondHandEntry:
+    provision: str
+    read_in: tuple[ReadInEntry, ...]
+    read_in_words: str
+
+
+@frozen
+class ReceiptEntry:
+    ressort: str
+    rule_base: str
+    rules_run: tuple[str, ...]
+
+
+@frozen
+class InputEntry:
+    path: str
+    sha256: str
+
+
+@frozen
+class AbbreviationEntry:
+    id: str
+    name: str
+
+
+@frozen
+class ResultEntry:
+    """One result."""
+
+    proposal: ProposalEntry
+    verdict: Verdict
+    summary: str
+    next_steps: tuple[NextStepEntry, ...]
+    findings: tuple[FindingEntry, ...]
+    waivers: tuple[WaiverEntry, ...]
+    without_waivers: Verdict | None
+    baseline: BaselineEntry | None
+    groups: GroupsEntry
+    instruments: tuple[InstrumentEntry, ...]
+    bylaw_changes: tuple[ChangeEntry, ...]
+    schedule: tuple[StepEntry, ...]
+    names: dict[str, str]
+    not_coded: tuple[UncodedEntry, ...]
+    doubts: tuple[DoubtEntry, ...]
+    register: tuple[RegisterEntry, ...]
+    second_hand: tuple[SecondHandEntry, ...]
+    counts: dict[str, int]
+    receipt: ReceiptEntry
+    inputs: tuple[InputEntry, ...]
+    abbreviations: tuple[AbbreviationEntry, ...] = ()
+
+    @cached_property
+    def merged(self) -> ResultEntry:
+        """The same with each group as one entry, for reports that people read."""
+        steps = {row: group for group in self.groups.schedule for row in group.rows}
+        facts, groups = ("witnesses", "support"), self.groups
+        return evolve(
+            self,
+            findings=_put_together(self.findings, groups.findings, "message", facts),
+            instruments=_put_together(self.instruments, groups.instruments, "name", _CAUSES),
+            schedule=tuple(
+                evolve(step, words=steps[row].words) if row in steps else step
+                for row, step in enumerate(self.schedule)
+                if row not in steps or row == steps[row].rows[0]
+            ),
+        )
+
+
+_CAUSES = ("required_by",)
+
+
+@frozen
+class Report:
+    """Some results in one language.
+
+    Attributes:
+        rules: those that the proposals were judged by.
+        results: in the order of the proposals; each may be read from disk where it is asked for.
+    """
+
+    version: int
+    language: Language
+    rules: tuple[RuleEntry, ...]
+    results: Sequence[ResultEntry]
+
+    def merged(self) -> Iterator[ResultEntry]:
+        """The results as people read them, one at a time."""
+        return (each.merged for each in self.results)
+
+
+def _put_together(
+    entries: Sequence[Any], groups: Sequence[Any], said: str, joined: tuple[str, ...]
+) -> tuple[Any, ...]:
+    """Entries with those of a group as one: what is said of all, and their lists joined."""
+    by_id = {entry.id: entry for entry in entries}
+    group_of = {id: group for group in groups for id in group.ids}
+    shown = []
+    for entry in entries:
+        group = group_of.get(entry.id)
+        if group is None:
+            shown.append(entry)
+        elif entry.id == group.ids[0]:
+            members = [by_id[id] for id in group.ids]
+            every = {key: [one for each in members for one in getattr(each, key)] for key in joined}
+            lists = {key: tuple(_each_once(found)) for key, found in every.items()}
+            shown.append(evolve(entry, ids=group.ids, **{said: getattr(group, said)}, **lists))
+    return tuple(shown)
+
+
+def _each_once(found: Sequence[T]) -> Iterator[T]:
+    return (one for at, one in enumerate(found) if one not in found[:at])
