@@ -8,11 +8,10 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from checker.agenda import schedule
-from checker.agenda.drafting import Drafting
+from checker.agenda.ask import ask
 from checker.agenda.procedure import Procedure, procedural
-from checker.agenda.progress import Answers
-from checker.agenda.requirements import Requirements
+from checker.agenda.progress import follow
+from checker.agenda.schedule import plan
 from checker.case import Case
 from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
@@ -35,8 +34,9 @@ from checker.speech import proposal as written
 from checker.speech.node import Document
 from checker.speech.rule import Doubt, LegalSource, Rule
 from checker.speech.waiver import Register
-from checker.verdict import judge, rivals, verdict, waivers
+from checker.verdict import rivals, waivers
 from checker.verdict.expectations import Unmet, unmet
+from checker.verdict.judge import judge
 
 Kept = dict[tuple[str, bool], list[Found]]
 
@@ -357,41 +357,42 @@ class Checker:
             same = (case.document.span.source, case.law_day, case.day, followed)
             law = Law(in_force, organisation.id, self._kept.setdefault(same, {}), self._apart)
         groups = compare.compare(self._found_before(law, before, case), law, before, after)
-        requirements = Requirements(
-            after,
-            self.book,
-            Procedure(after, self.book, procedural(binding), brought, wording, case.law_date),
-            brought,
-            wording,
-            organisation.name,
-            case.header.span,
-            complaints,
-            Drafting(after, Ref("proposal", case.header.title.da), complaints),
+        procedure = Procedure(
+            after, self.book, procedural(binding), brought, wording, case.law_date
         )
         weighed = waivers.weigh(case.waivers, groups, after, organisation, case.day)
-        requirements.build(judge.asked(one for one in groups if one.id not in weighed.waived))
-        requirements.check_bodies()
+        asking = [one for one in groups if one.requires and one.id not in weighed.waived]
+        proposal = Ref("proposal", case.header.title.da)
+        agenda = ask(asking, procedure, organisation.name, proposal, complaints)
         complaints.settle()
-        answers = Answers(requirements)
-        judged = judge.judge(groups, requirements, answers, case.header.span, weighed)
+        progress = follow(agenda, brought, after)
+        judged = judge(
+            groups,
+            agenda,
+            progress,
+            waived=weighed.waived,
+            of_waivers=weighed.findings,
+            carried=brought,
+            view=after,
+            header=case.header.span,
+        )
         idle = {one.id for one in judged.instruments if one.status == "not needed"}
-        shown = [one for one in requirements.drafts.values() if one.id not in idle]
         return Result(
-            case.facts(brought.as_of),
-            organisation.name,
-            verdict.of(judged.findings, judged.roots),
-            judged.findings,
-            judged.instruments,
-            wording.entries,
-            tuple(schedule.plan(shown, answers)),
-            case.all_names(self.book),
-            case.all_kinds(self.book),
-            dict(self.words),
-            {name: source.title for name, source in self.book.sources.items()},
-            {one.id: one.leader for one in after.structure.committees.values()},
-            case.not_coded(self.book),
-            tuple(rule.id.text for rule in in_force),
-            case.inputs(self._rule_documents),
+            proposal=case.facts(brought.as_of),
+            municipality=organisation.name,
+            verdict=judged.verdict,
+            findings=judged.findings,
+            instruments=judged.instruments,
+            bylaw_changes=wording.entries,
+            schedule=plan(agenda, progress, idle),
+            names=case.all_names(self.book),
+            kinds=case.all_kinds(self.book),
+            words=dict(self.words),
+            sources={name: source.title for name, source in self.book.sources.items()},
+            mayors={one.id: one.leader for one in after.structure.committees.values()},
+            not_coded=case.not_coded(self.book),
+            rules_run=tuple(rule.id.text for rule in in_force),
+            inputs=case.inputs(self._rule_documents),
             roots=judged.roots,
             waivers=weighed.waivers,
         )

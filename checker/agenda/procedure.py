@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from checker.agenda.drafts import Draft
+from checker.agenda.items import AgendaItem
 from checker.findings import predicates
 from checker.lawbook.book import RuleBook
 from checker.lawbook.spoken import subject_kind
@@ -36,45 +36,47 @@ class Procedure:
     bylaw: Bylaw
     law_date: date | None
 
-    def applies(self, rule: Rule, draft: Draft, adopted: date | None) -> bool | Phrase:
+    def applies(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool | Phrase:
         """Whether a rule applies to an instrument, or the question it hangs on."""
-        if not self._speaks_of(_subject(rule).instrument, draft) or not self._in_force(rule):
+        if not self.speaks_of(rule, item) or not self._in_force(rule):
             return False
-        outcome = decide(lambda: self._true(rule, draft, adopted), self.view)
-        return False if outcome is False or self._displaced(rule, draft, adopted) else outcome
+        outcome = decide(lambda: self._true(rule, item, adopted), self.view)
+        return False if outcome is False or self._displaced(rule, item, adopted) else outcome
 
-    def _speaks_of(self, pattern: written.Instrument, draft: Draft) -> bool:
-        if pattern.kind != draft.kind:
+    def speaks_of(self, rule: Rule, item: AgendaItem) -> bool:
+        """Whether an instrument is of those that a rule is on."""
+        pattern = _subject(rule).instrument
+        if pattern.kind != item.kind:
             return False
         match pattern:
             case written.Dispensation():
                 norm = pattern.norm is None or (
-                    draft.norm is not None and pattern.norm.holds(draft.norm)
+                    item.norm is not None and pattern.norm.holds(item.norm)
                 )
                 named = pattern.authority
-                return norm and (named is None or named.text == draft.authority)
+                return norm and (named is None or named.text == item.authority)
             case written.LawAmendment():
-                return pattern.source.source == draft.source
+                return pattern.source.source == item.source
             case written.Readings() | written.Step():
                 if pattern.body is None:
                     return True
-                return predicates.body(pattern.body, self.view) == draft.body
+                return predicates.body(pattern.body, self.view) == item.body
             case _:
                 return True
 
-    def _true(self, rule: Rule, draft: Draft, adopted: date | None) -> bool:
+    def _true(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
         subject = _subject(rule)
-        facts = _Facts(self, draft, adopted)
-        ref = Ref("instrument", draft.id)
+        facts = _Facts(self, item, adopted)
+        ref = Ref("instrument", item.id)
         for condition in (subject.clause, rule.when):
             if condition and not predicates.holds(condition, ref, self.view, facts):
                 return False
         return not (rule.unless and predicates.holds(rule.unless, ref, self.view, facts))
 
-    def _displaced(self, rule: Rule, draft: Draft, adopted: date | None) -> bool:
+    def _displaced(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
         for other in self.rules:
             displaces = any(name.text == rule.id.text for name in other.despite)
-            if displaces and self.applies(other, draft, adopted) is True:
+            if displaces and self.applies(other, item, adopted) is True:
                 return True
         return False
 
@@ -101,7 +103,7 @@ class _Facts:
     """What a rule on instruments can ask of one; see ``predicates.InstrumentFacts``."""
 
     procedure: Procedure
-    draft: Draft
+    item: AgendaItem
     adoption_day: date | None
 
     def takes_effect_at_term_start(self) -> bool:
@@ -127,11 +129,11 @@ class _Facts:
         return False if relation == "before" else self._ask(relation, "q.meeting")
 
     def _ask(self, relation: str, key: str) -> bool:
-        after = self.procedure.view.ask(key, instrument=Ref("instrument", self.draft.id))
+        after = self.procedure.view.ask(key, instrument=Ref("instrument", self.item.id))
         return after == (relation == "after")
 
     def touches(self, provision: Citation) -> bool:
-        own = self.draft.source in (None, provision.source)
+        own = self.item.source in (None, provision.source)
         return own and self.procedure.bylaw.touches(provision)
 
 

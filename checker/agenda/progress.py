@@ -1,23 +1,32 @@
-"""How far each required instrument has come: drafts to statuses, states and dates."""
+"""How far each required instrument has come: an agenda to statuses, states and days."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from attrs import frozen
 
-from checker.agenda import fitting
-from checker.agenda.drafts import Draft, Key, Permission
-from checker.agenda.requirements import Requirements, spaced
-from checker.municipality.carried import Step
+from checker.agenda.answering import (
+    Permission,
+    adoption_day,
+    fits_but_for_holder,
+    granting,
+    held,
+    leader_id,
+    spaced,
+)
+from checker.agenda.items import Agenda, AgendaItem, Key, Ways
+from checker.municipality.carried import Carried, Step
+from checker.municipality.situation import View
 from checker.result import InstrumentStatus, Phrase, Ref, RequirementState
-from checker.speech.instruments import KINDS, Window
-from checker.speech.node import Interval
+from checker.speech.instruments import KINDS
 from checker.speech.proposal import State
 from checker.speech.rule import Rule
 
-_ORDER: tuple[RequirementState, ...] = ("met", "pending", "open", "failed")
+_BEST_FIRST: tuple[RequirementState, ...] = ("met", "pending", "open", "failed")
+_FINAL = ("planned", "applied", "held", "granted", "refused")
 
 
 @frozen
@@ -41,109 +50,137 @@ class Answer:
     remarks: tuple[Phrase, ...] = ()
     broken: tuple[Rule, Phrase] | None = None
     tight: frozenset[date] = frozenset()
-    until: date | None = None
     endless: bool = False
 
 
-@define
-class Answers:
-    """The answers to all drafts of one set of requirements."""
+@frozen
+class Progress:
+    """How far all that is on an agenda has come.
 
-    requirements: Requirements
-    _known: dict[Key, Answer] = field(factory=dict)
-    _totals: dict[Key, RequirementState] = field(factory=dict)
+    Attributes:
+        answers: to each instrument alone.
+        states: of each with all that it needs in turn.
+        last_days: the last day that each may be had on, as far as it is known for certain.
+        adopted: the day of the last required reading of a bylaw change, where it is known.
+        proposed, effective: the proposal's days.
+    """
 
-    def of(self, draft: Draft) -> Answer:
-        """The answer to one instrument."""
-        if draft.key not in self._known:
-            self._known[draft.key] = self._work_out(draft)
-        return self._known[draft.key]
+    answers: Mapping[Key, Answer]
+    states: Mapping[Key, RequirementState]
+    last_days: Mapping[Key, date]
+    adopted: date | None
+    proposed: date
+    effective: date
 
-    def total(self, draft: Draft) -> RequirementState:
-        """The state of an instrument with all that it needs in turn."""
-        if draft.key not in self._totals:
-            states = [self.of(draft).state]
-            states += [self._needed(draft, ways) for _, ways in draft.needs]
-            self._totals[draft.key] = worst(states)
-        return self._totals[draft.key]
+    def best(self, ways: Ways) -> RequirementState:
+        """The state of a requirement: that of its best way."""
+        return _best(ways, self.states.__getitem__)
 
-    def _needed(self, draft: Draft, ways: list[list[Draft]]) -> RequirementState:
-        """The state of what an instrument needs. While a dispensation is only applied for, what
-        follows its grant is not late: as long as it is merely missing it is pending too."""
-        state = self.best(ways)
-        applied = KINDS[draft.kind].applied_for
-        if state == "open" and applied and self.of(draft).state == "pending":
-            missing = all(self.of(one).status == "missing" for way in ways for one in way)
-            return "pending" if missing else state
-        return state
 
-    def best(self, ways: list[list[Draft]]) -> RequirementState:
-        """The state of a requirement: that of its best way; a way is as good as its worst part."""
-        states = [worst([self.total(one) for one in way]) for way in ways]
-        return min(states, key=_ORDER.index, default="failed")
+def follow(agenda: Agenda, carried: Carried, view: View) -> Progress:
+    """How far the proposal and what is on file bring each instrument of an agenda."""
+    days = [adoption_day(one, agenda, carried) for one in agenda.of_kind("bylaw change")]
+    adopted = max((day for day in days if day), default=None)
+    following = _Following(agenda, carried, view, adopted)
+    answers = {key: following.answer(item) for key, item in agenda.items.items()}
+    return Progress(
+        answers,
+        _states(agenda, answers),
+        {key: following.last_day(item) for key, item in agenda.items.items()},
+        adopted,
+        carried.proposed,
+        carried.effective,
+    )
 
-    # ------------------------------------------------------------ by kind
 
-    def _work_out(self, draft: Draft) -> Answer:
-        if draft.unavailable:
-            reason = Phrase.of("r.unavailable", text=draft.unavailable)
+def _states(agenda: Agenda, answers: Mapping[Key, Answer]) -> dict[Key, RequirementState]:
+    states: dict[Key, RequirementState] = {}
+
+    def state(key: Key) -> RequirementState:
+        if key not in states:
+            needs = [needed(key, ways) for _, ways in agenda.items[key].needs]
+            states[key] = _worst([answers[key].state, *needs])
+        return states[key]
+
+    def needed(key: Key, ways: Ways) -> RequirementState:
+        """While a dispensation is only applied for, what follows its grant is not late: as long as
+        it is merely missing it is pending too."""
+        best = _best(ways, state)
+        applied = KINDS[agenda.items[key].kind].applied_for and answers[key].state == "pending"
+        if best == "open" and applied:
+            missing = all(answers[one].status == "missing" for way in ways for one in way)
+            return "pending" if missing else best
+        return best
+
+    for key in agenda.items:
+        state(key)
+    return states
+
+
+def _best(ways: Ways, state: Callable[[Key], RequirementState]) -> RequirementState:
+    """A requirement is as good as its best way, and a way as its worst part."""
+    states = [_worst(map(state, way)) for way in ways]
+    return min(states, key=_BEST_FIRST.index, default="failed")
+
+
+def _worst(states: Iterable[RequirementState]) -> RequirementState:
+    return max(states, key=_BEST_FIRST.index, default="met")
+
+
+@frozen
+class _Following:
+    agenda: Agenda
+    carried: Carried
+    view: View
+    adopted: date | None
+
+    def answer(self, item: AgendaItem) -> Answer:
+        if item.unavailable:
+            reason = Phrase.of("r.unavailable", text=item.unavailable)
             return Answer("not available", "failed", reason=reason)
-        match KINDS[draft.kind].answered_by:
+        match KINDS[item.kind].answered_by:
             case "dispensations":
-                return self._dispensation(draft)
+                return self._dispensation(item)
             case "amendments":
-                states = [
-                    state
-                    for source, state in self.requirements.carried.amendments
-                    if source == draft.source
-                ]
+                amendments = self.carried.amendments
+                states = [state for source, state in amendments if source == item.source]
                 return self._granted(states) or Answer("missing", "open")
             case "bylaw change":
-                return self._bylaw_change(draft)
+                return self._bylaw_change(item)
             case "readings":
-                return self._readings(draft)
+                return self._readings(item)
             case "steps":
-                return self._step(draft)
+                return self._step(item)
             case "":
                 return Answer("missing", "open")
 
-    def _dispensation(self, draft: Draft) -> Answer:
-        needed = self.requirements
-        fitting_on_file = [
-            one for one in needed.carried.on_file if fitting.fits(one, draft, needed.view)
-        ]
-        on_file = [self._on_file(one.until) for one in fitting_on_file]
-        carried = self._granted(needed.carried_for(draft))
+    # ------------------------------------------------------------ what others grant
+
+    def _dispensation(self, item: AgendaItem) -> Answer:
+        on_file = [self._on_file(one.until) for one in held(item, self.carried, self.view)]
         met = [one for one in on_file if one.state == "met"]
-        if met:
-            return met[0]
-        if carried:
-            return carried
-        if on_file:
-            return on_file[-1]
-        return Answer("missing", "open", reason=self._near_miss(draft))
+        granted = self._granted(granting(item, self.carried, self.view))
+        if met or granted or on_file:
+            return met[0] if met else granted or on_file[-1]
+        return Answer("missing", "open", reason=self._near_miss(item))
 
     def _on_file(self, until: date | None) -> Answer:
-        effective = self.requirements.carried.effective
         if until is None:
             return Answer("granted", "met", endless=True)
-        if until < effective:
-            return Answer(
-                "expired", "open", reason=Phrase.of("r.expired", until=until), until=until
-            )
-        return Answer("granted", "met", until=until, remarks=(Phrase.of("m.ends", until=until),))
+        if until < self.carried.effective:
+            return Answer("expired", "open", reason=Phrase.of("r.expired", until=until))
+        return Answer("granted", "met", remarks=(Phrase.of("m.ends", until=until),))
 
-    def _near_miss(self, draft: Draft) -> Phrase | None:
+    def _near_miss(self, item: AgendaItem) -> Phrase | None:
         """A dispensation that answers but for its holder."""
-        needed = self.requirements
-        permissions: list[Permission] = [one for one, _ in needed.carried.dispensations]
-        for one in [*permissions, *needed.carried.on_file]:
-            if fitting.fits_but_for_holder(one, draft, needed.view) and one.holder and draft.holder:
-                other = fitting.leader_id(one.holder, draft, needed.view)
+        permissions: list[Permission] = [one for one, _ in self.carried.dispensations]
+        for one in [*permissions, *self.carried.on_file]:
+            if one.holder and item.holder and fits_but_for_holder(one, item, self.view):
+                other = leader_id(one.holder, item, self.view)
                 return Phrase.of(
                     "r.other-holder",
                     holder=Ref("mayor", other or ""),
-                    needed=Ref("mayor", draft.holder),
+                    needed=Ref("mayor", item.holder),
                 )
         return None
 
@@ -152,29 +189,25 @@ class Answers:
         state = self._latest(states)
         if state is None:
             return None
-        carried = self.requirements.carried
-        day = state.day
+        effective, day, until = self.carried.effective, state.day, state.until
         days = (day,) if day else ()
-        match state.state:
-            case "refused":
-                assert day is not None
-                return Answer("refused", "failed", days, Phrase.of("r.refused", day=day))
-            case "granted" if day is not None and day > carried.effective:
-                return self._too_late(day, carried.effective)
-            case "granted" if state.until is not None and state.until < carried.effective:
-                reason = Phrase.of("r.expired", until=state.until)
-                return Answer("expired", "open", days, reason, until=state.until)
-            case "granted" if day is not None and day <= carried.as_of:
-                ends = (Phrase.of("m.ends", until=state.until),) if state.until else ()
-                return Answer("granted", "met", days, until=state.until, remarks=ends)
-            case "granted":
-                return Answer("declared", "pending", days, until=state.until)
-            case _:
-                return Answer("declared", "pending")
+        if state.state == "refused":
+            assert day is not None
+            return Answer("refused", "failed", days, Phrase.of("r.refused", day=day))
+        if state.state != "granted":
+            return Answer("declared", "pending")
+        if day is not None and day > effective:
+            return Answer("declared", "open", days, _too_late(day, effective))
+        if until is not None and until < effective:
+            return Answer("expired", "open", days, Phrase.of("r.expired", until=until))
+        if day is not None and day <= self.carried.as_of:
+            ends = (Phrase.of("m.ends", until=until),) if until else ()
+            return Answer("granted", "met", days, remarks=ends)
+        return Answer("declared", "pending", days)
 
     def _latest(self, states: list[State]) -> State | None:
         """Of several states the latest known by the proposal's day; before it, the latest."""
-        as_of = self.requirements.carried.as_of
+        as_of = self.carried.as_of
         known = [state for state in states if state.day is not None and state.day <= as_of]
         later = [state for state in states if state.day is not None and state.day > as_of]
         for dated in (known, later):
@@ -182,151 +215,110 @@ class Answers:
                 return max(dated, key=lambda state: (state.day, _FINAL.index(state.state)))
         return states[-1] if states else None
 
-    def _too_late(self, day: date, latest: date) -> Answer:
-        reason = Phrase.of("r.too-late", day=day, latest=latest)
-        return Answer("declared", "open", (day,), reason)
+    # ------------------------------------------------------------ the bylaw and its readings
 
-    def _bylaw_change(self, draft: Draft) -> Answer:
-        needed = self.requirements
-        if not needed.carried.bylaw_change_declared:
+    def _bylaw_change(self, item: AgendaItem) -> Answer:
+        if not self.carried.bylaw_change_declared:
             return Answer("missing", "open")
-        readings = needed.readings_of(draft)
+        readings = [self.answer(one) for one in self.agenda.readings_of(item)]
         if readings:
-            held = all(self.of(one).state == "met" for one in readings)
+            done = all(one.state == "met" for one in readings)
         else:
-            carried = needed.carried.readings(None)
-            held = bool(carried) and all(self._is_held(step) for step in carried)
-        days = tuple(dict.fromkeys(day for one in readings for day in self.of(one).days))
-        return Answer("granted", "met", days) if held else Answer("declared", "pending", days)
+            steps = self.carried.readings(None)
+            done = bool(steps) and all(map(self._is_held, steps))
+        days = tuple(dict.fromkeys(day for one in readings for day in one.days))
+        return Answer("granted", "met", days) if done else Answer("declared", "pending", days)
 
     def _is_held(self, step: Step) -> bool:
-        carried = self.requirements.carried
-        return step.day is not None and step.day <= min(carried.as_of, carried.effective)
+        last = min(self.carried.as_of, self.carried.effective)
+        return step.day is not None and step.day <= last
 
-    # ------------------------------------------------------------ readings
+    def last_day(self, item: AgendaItem) -> date:
+        """The earliest of the days that bound an instrument's last one and are known."""
+        effective = self.view.effective
+        if item.before_meeting:
+            before = self.view.calendar.last_day_before_meeting(effective)
+            return min(before, effective) if before else effective
+        return self.adopted if self.adopted and "last reading" in item.window.last else effective
 
-    def last_day(self, draft: Draft) -> date:
-        """The last day a reading may be held on: before the meeting, and to take effect."""
-        view = self.requirements.view
-        effective = view.effective
-        if not draft.before_meeting:
-            return effective
-        before = view.calendar.last_day_before_meeting(effective)
-        return min(before, effective) if before else effective
-
-    def _readings(self, draft: Draft) -> Answer:
-        steps = self.requirements.carried.readings(draft.body)
-        dated = sorted(step.day for step in steps if step.day)
-        planned = len(steps) - len(dated)
-        gap, wanted, last = draft.days_apart or 0, draft.count, self.last_day(draft)
-        days = tuple(dated)
-        in_time = [day for day in dated if day <= last]
-        kept = spaced(in_time, gap)[:wanted]
-        if len(kept) == wanted:
-            held = all(day <= self.requirements.carried.as_of for day in kept)
-            tight = self._tight(kept, draft)
+    def _readings(self, item: AgendaItem) -> Answer:
+        steps = self.carried.readings(item.body)
+        days = tuple(sorted(step.day for step in steps if step.day))
+        planned, last = len(steps) - len(days), self.last_day(item)
+        in_time = [day for day in days if day <= last]
+        kept = spaced(in_time, item.days_apart or 0)[: item.count]
+        if len(kept) == item.count:
+            tight = self._tight(kept, item)
             remarks = (Phrase.of("m.tight"),) if tight else ()
-            if held:
-                return Answer("granted", "met", days, remarks=remarks, tight=tight)
-            return Answer("declared", "pending", days, remarks=remarks, tight=tight)
+            status, state = _done(all(day <= self.carried.as_of for day in kept))
+            return Answer(status, state, days, remarks=remarks, tight=tight)
         if not steps:
             return Answer("missing", "open")
-        late = [day for day in dated if day > last]
-        broken: tuple[Rule, Phrase] | None = None
-        reason = None
-        if late and len(kept) + planned < wanted:
-            reason = Phrase.of("r.too-late", day=late[0], latest=last)
-            if (
-                draft.limit_rule
-                and draft.before_meeting
-                and last < self.requirements.view.effective
-            ):
-                phrase = Phrase.of("terms.before", day=late[0], latest=last)
-                broken = (draft.limit_rule, phrase)
-        elif len(in_time) + planned >= wanted and len(kept) + planned < wanted:
-            reason = Phrase.of("r.too-close", days=tuple(in_time), number=gap)
-            if draft.gap_rule:
-                phrase = Phrase.of("terms.apart", days=tuple(in_time), number=gap)
-                broken = (draft.gap_rule, phrase)
-        if reason:
-            return Answer("declared", "open", days, reason, broken=broken)
-        few = len(steps) < wanted
-        reason = Phrase.of("r.too-few", held=len(steps), count=wanted) if few else None
+        if len(kept) + planned < item.count:
+            late = [day for day in days if day > last]
+            if late:
+                return self._too_late(item, days, late[0])
+            if len(in_time) + planned >= item.count:
+                return self._too_close(item, days, in_time)
+        few = len(steps) < item.count
+        reason = Phrase.of("r.too-few", held=len(steps), count=item.count) if few else None
         return Answer("declared", "pending", days, reason)
 
-    def _tight(self, kept: list[date], draft: Draft) -> frozenset[date]:
+    def _too_late(self, item: AgendaItem, days: tuple[date, ...], late: date) -> Answer:
+        last, broken = self.last_day(item), None
+        if item.limit_rule and last < self.view.effective:
+            broken = item.limit_rule, Phrase.of("terms.before", day=late, latest=last)
+        return Answer("declared", "open", days, _too_late(late, last), broken=broken)
+
+    def _too_close(self, item: AgendaItem, days: tuple[date, ...], near: list[date]) -> Answer:
+        gap, broken = item.days_apart or 0, None
+        if item.gap_rule:
+            broken = item.gap_rule, Phrase.of("terms.apart", days=tuple(near), number=gap)
+        reason = Phrase.of("r.too-close", days=tuple(near), number=gap)
+        return Answer("declared", "open", days, reason, broken=broken)
+
+    def _tight(self, kept: list[date], item: AgendaItem) -> frozenset[date]:
         """The days that meet their term with nothing to spare."""
-        tight = {
-            later
-            for day, later in pairwise(kept)
-            if draft.days_apart and (later - day).days == draft.days_apart
-        }
-        if draft.before_meeting and kept[-1] == self.last_day(draft):
+        gap = item.days_apart
+        tight = {later for day, later in pairwise(kept) if gap and (later - day).days == gap}
+        if item.before_meeting and kept[-1] == self.last_day(item):
             tight.add(kept[-1])
         return frozenset(tight)
 
     # ------------------------------------------------------------ other steps
 
-    def _step(self, draft: Draft) -> Answer:
-        needed = self.requirements
-        steps = needed.carried.of_kind(draft.kind, draft.body)
-        if not steps:
+    def _step(self, item: AgendaItem) -> Answer:
+        steps = self.carried.of_kind(item.kind, item.body)
+        last = self._latest([step.state for step in steps])
+        if last is None:
             return Answer("missing", "open")
-        state = self._latest([step.state for step in steps])
-        assert state is not None
-        if state.state == "refused":
-            assert state.day is not None
-            return Answer("refused", "failed", (state.day,), Phrase.of("r.refused", day=state.day))
-        dated = sorted(step.day for step in steps if step.day)
-        days = tuple(dated)
-        window = KINDS[draft.kind].window
-        assert window is not None
-        fitting = [day for day in dated if self._outside(window, day) is None]
+        if last.state == "refused":
+            assert last.day is not None
+            return Answer("refused", "failed", (last.day,), Phrase.of("r.refused", day=last.day))
+        days = tuple(sorted(step.day for step in steps if step.day))
+        fitting = [day for day in days if self._outside(item, day) is None]
         if fitting:
-            held = fitting[0] <= needed.carried.as_of
-            return Answer("granted" if held else "declared", "met" if held else "pending", days)
-        if len(dated) < len(steps):
+            status, state = _done(fitting[0] <= self.carried.as_of)
+            return Answer(status, state, days)
+        if len(days) < len(steps):
             return Answer("declared", "pending", days)
-        return Answer("declared", "open", days, self._outside(window, dated[0]))
+        return Answer("declared", "open", days, self._outside(item, days[0]))
 
-    def _outside(self, window: Window, day: date) -> Phrase | None:
-        """What is wrong with a day that is not within a window."""
-        if window.first:
-            return self._not_before_readings(day)
-        if window.last == "last reading":
-            return self._not_after_readings(day)
-        return self._not_after_effect(day)
-
-    def _not_after_effect(self, day: date) -> Phrase | None:
-        effective = self.requirements.carried.effective
-        return Phrase.of("r.too-late", day=day, latest=effective) if day > effective else None
-
-    def _not_after_readings(self, day: date) -> Phrase | None:
-        reading = self.requirements.last_reading()
-        if reading is None:
-            return self._not_after_effect(day)
-        return Phrase.of("r.after-readings", day=day, reading=reading) if day > reading else None
-
-    def _not_before_readings(self, day: date) -> Phrase | None:
-        reading = self.requirements.last_reading()
-        if reading is None or day >= reading:
+    def _outside(self, item: AgendaItem, day: date) -> Phrase | None:
+        """What is wrong with a day that is not within the window of a step."""
+        last = self.last_day(item)
+        if "last reading" in item.window.first and self.adopted and day < self.adopted:
+            return Phrase.of("r.before-readings", day=day, reading=self.adopted)
+        if not item.window.last or day <= last:
             return None
-        return Phrase.of("r.before-readings", day=day, reading=reading)
-
-    # ------------------------------------------------------------ how long it must hold
-
-    def interval(self, draft: Draft) -> tuple[date | None, date | None]:
-        """For one council term: from the effective date to the end of the term that holds it."""
-        if not draft.one_term:
-            return None, None
-        view = self.requirements.view
-        term: Interval | None = view.calendar.term_of(view.effective)
-        return view.effective, term.end if term else None
+        if "last reading" in item.window.last and self.adopted:
+            return Phrase.of("r.after-readings", day=day, reading=self.adopted)
+        return _too_late(day, last)
 
 
-_FINAL = ("planned", "applied", "held", "granted", "refused")
+def _done(done: bool) -> tuple[InstrumentStatus, RequirementState]:
+    return ("granted", "met") if done else ("declared", "pending")
 
 
-def worst(states: list[RequirementState]) -> RequirementState:
-    """The worst of several states that must all be reached."""
-    return max(states, key=_ORDER.index, default="met")
+def _too_late(day: date, latest: date) -> Phrase:
+    return Phrase.of("r.too-late", day=day, latest=latest)

@@ -1,28 +1,35 @@
-"""The timetable: instruments to steps with the earliest and the latest day of each."""
+"""The timetable: an agenda and its progress to steps with the earliest and latest day of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from datetime import date, timedelta
 
-from checker.agenda.drafts import Draft
-from checker.agenda.progress import Answer, Answers
+from checker.agenda.items import Agenda, AgendaItem
+from checker.agenda.progress import Answer, Progress
 from checker.result import ScheduledStep
-from checker.speech.instruments import KINDS, Window
+from checker.speech.instruments import UNDATED
 
 
-def plan(drafts: Iterable[Draft], answers: Answers) -> list[ScheduledStep]:
-    """One step an instrument, and one for each reading, in the order they are best taken."""
+def plan(agenda: Agenda, progress: Progress, idle: Container[str]) -> tuple[ScheduledStep, ...]:
+    """One step an instrument, and one for each reading, in the order they are best taken.
+
+    Args:
+        idle: ids of the instruments that are not needed.
+    """
+    readings = agenda.of_kind("reading")
+    held = {item.key: _readings(item, progress) for item in readings}
+    last_days = [progress.last_days[item.key] for item in readings]
+    adopted = progress.adopted or min(last_days, default=progress.effective)
+    from_day = progress.adopted or max(
+        (rows[-1].earliest for rows in held.values() if rows[-1].earliest), default=None
+    )
     steps: list[ScheduledStep] = []
-    for draft in drafts:
-        window = KINDS[draft.kind].window
-        if draft.unavailable or window is None:
+    for key, item in agenda.items.items():
+        if item.id in idle or item.unavailable or item.window == UNDATED:
             continue
-        if draft.kind == "reading":
-            steps += _readings(draft, answers)
-        else:
-            steps.append(_other(draft, window, answers))
-    return sorted(steps, key=_order)
+        steps += held.get(key) or [_step(item, progress, from_day, adopted)]
+    return tuple(sorted(steps, key=_order))
 
 
 def _order(step: ScheduledStep) -> tuple[date, date, str, int, str]:
@@ -32,87 +39,65 @@ def _order(step: ScheduledStep) -> tuple[date, date, str, int, str]:
     return day, step.earliest or date.min, step.step, step.number or 0, step.requires
 
 
-def _readings(draft: Draft, answers: Answers) -> list[ScheduledStep]:
+def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     """The last reading as late as its term allows, each earlier one by the least gap before."""
-    answer = answers.of(draft)
-    gap = draft.days_apart or 0
-    last = answers.last_day(draft)
-    earliest: date | None = answers.requirements.carried.proposed
+    answer, last = progress.answers[item.key], progress.last_days[item.key]
+    gap = timedelta(days=item.days_apart or 0)
+    rule = item.limit_rule if item.before_meeting else item.gap_rule
+    rule = rule or next(iter(item.rules), None)
+    earliest = progress.proposed
     steps = []
-    for number in range(1, draft.count + 1):
+    for number in range(1, item.count + 1):
         day = answer.days[number - 1] if number <= len(answer.days) else None
-        latest = last - timedelta(days=(draft.count - number) * gap)
-        rule = draft.limit_rule if draft.before_meeting else draft.gap_rule
-        rule = rule or next(iter(draft.rules), None)
+        latest = last - (item.count - number) * gap
         steps.append(
             ScheduledStep(
-                "reading",
-                number,
-                draft.body,
-                draft.id,
-                day,
-                earliest,
-                latest,
-                rule.id.text if rule else None,
-                _reading_met(day, answer, last, gap, number),
-                day is not None and (day in answer.tight or day == latest),
+                step=item.kind,
+                number=number,
+                body=item.body,
+                requires=item.id,
+                day=day,
+                earliest=earliest,
+                latest=latest,
+                rule=rule.id.text if rule else None,
+                met=_reading_met(day, answer, last, gap, number),
+                tight=day is not None and (day in answer.tight or day == latest),
             )
         )
-        earliest = (day or earliest) + timedelta(days=gap) if earliest else None
+        earliest = (day or earliest) + gap
     return steps
 
 
 def _reading_met(
-    day: date | None, answer: Answer, last: date, gap: int, number: int
+    day: date | None, answer: Answer, last: date, gap: timedelta, number: int
 ) -> bool | None:
     """Whether a reading keeps its terms; None where its day is not known."""
-    if day is None:
-        return None
-    if day > last:
-        return False
-    before = answer.days[number - 2] if number > 1 else None
-    return before is None or (day - before).days >= gap
+    if day is None or day > last:
+        return None if day is None else False
+    return number == 1 or day - answer.days[number - 2] >= gap
 
 
-def _other(draft: Draft, window: Window, answers: Answers) -> ScheduledStep:
-    needed = answers.requirements
-    answer = answers.of(draft)
-    earliest = _adoption(answers) if window.first else None
-    latest: date | None = needed.carried.effective if window.last else None
-    if window.last == "last reading":
-        latest = needed.last_reading() or _last_reading_latest(answers)
-    day = answer.days[-1] if answer.days else None
-    met: bool | None = None
-    if day is not None:
-        met = answer.state not in ("open", "failed")
-    rule = next(iter(draft.rules), None)
+def _step(
+    item: AgendaItem, progress: Progress, from_day: date | None, adopted: date
+) -> ScheduledStep:
+    """The row of any other instrument.
+
+    Args:
+        from_day: the day of the last reading, or the earliest that it can be held on.
+        adopted: the day of the last reading, or the latest.
+    """
+    answer = progress.answers[item.key]
+    latest = adopted if "last reading" in item.window.last else progress.effective
+    rule = next(iter(item.rules), None)
     return ScheduledStep(
-        draft.kind,
-        None,
-        draft.authority or draft.body,
-        draft.id,
-        day,
-        earliest,
-        latest,
-        rule.id.text if rule else None,
-        met,
+        step=item.kind,
+        number=None,
+        body=item.authority or item.body,
+        requires=item.id,
+        day=answer.days[-1] if answer.days else None,
+        earliest=from_day if item.window.first else None,
+        latest=latest if item.window.last else None,
+        rule=rule.id.text if rule else None,
+        met=answer.state not in ("open", "failed") if answer.days else None,
         tight=False,
     )
-
-
-def _reading_drafts(answers: Answers) -> list[Draft]:
-    return [draft for draft in answers.requirements.drafts.values() if draft.kind == "reading"]
-
-
-def _adoption(answers: Answers) -> date | None:
-    """The day of the last reading, or the earliest day it can be held on."""
-    known = answers.requirements.last_reading()
-    if known:
-        return known
-    days = [_readings(draft, answers)[-1].earliest for draft in _reading_drafts(answers)]
-    return max((day for day in days if day), default=None)
-
-
-def _last_reading_latest(answers: Answers) -> date | None:
-    days = [answers.last_day(draft) for draft in _reading_drafts(answers)]
-    return min(days, default=answers.requirements.carried.effective)

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from checker.errors import UnreadableError, UsageError
 from checker.result import OldFinding, Result, Seen, Verdict
-from checker.verdict import verdict
+from checker.verdict.verdict import verdict_of
 
 VERSION = 1
 _TEXTS = ("organisation", "proposal", "id")
@@ -92,7 +92,7 @@ def marked(result: Result, baseline: Baseline) -> Result:
     now = {one.id for one in counting(result)}
     old = known & now
     roots = tuple(root.id for root in result.roots if root.id in old)
-    beyond = verdict.of(
+    beyond = verdict_of(
         [one for one in result.findings if one.id not in old],
         [root for root in result.roots if root.id not in roots],
     )

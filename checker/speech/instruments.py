@@ -13,16 +13,28 @@ from attrs import frozen
 
 from checker.speech.node import Body, Citation, Name, Node
 
-Bound = Literal["last reading", "effective day"]
+Bound = Literal["last reading", "constituting meeting", "effective day"]
 KeyPart = Literal["norm", "source", "subject", "holder", "body", "of"]
 
 
 @frozen
 class Window:
-    """When a step may be taken where no rule says otherwise: what bounds its first and last day."""
+    """When an instrument may be had: the latest of what bounds its first day, the earliest of what
+    bounds its last."""
 
-    first: Bound | None
-    last: Bound | None
+    first: frozenset[Bound] = frozenset()
+    last: frozenset[Bound] = frozenset()
+
+    def joined(self, other: Window) -> Window:
+        """The days that are in both windows."""
+        return Window(self.first | other.first, self.last | other.last)
+
+
+UNDATED = Window()
+BEFORE_EFFECT = Window(last=frozenset({"effective day"}))
+BEFORE_MEETING = Window(last=frozenset({"constituting meeting"}))
+BEFORE_ADOPTION = Window(last=frozenset({"last reading"}))
+AFTER_ADOPTION = Window(first=frozenset({"last reading"}))
 
 
 @frozen(kw_only=True)
@@ -38,7 +50,7 @@ class Kind:
         answered_by: which statements of a proposal, or which facts, answer it.
         acts: the kinds of body that may take it, where it is taken by or in one.
         terminals: the keywords of a step, alone and before its body, where it can stand so.
-        window: its days; None: it stands in no timetable.
+        window: its days where no rule says otherwise; undated, it stands in no timetable.
         put_off: whether a later day of effect helps where it comes too late.
         about_its_subject: whether it is told what it is taken for (``concerning KBS``).
         spoken_of: whether what follows from it can name it (``the.…`` of the phrases).
@@ -52,7 +64,7 @@ class Kind:
     answered_by: Literal["dispensations", "amendments", "bylaw change", "readings", "steps", ""]
     acts: tuple[str, ...]
     terminals: tuple[str | None, str | None]
-    window: Window | None
+    window: Window
     put_off: bool
     about_its_subject: bool
     spoken_of: bool
@@ -66,11 +78,6 @@ class Kind:
     def slug(self) -> str:
         """Its name as the ids of instruments begin."""
         return self.name.replace(" ", "-")
-
-
-BEFORE_EFFECT = Window(None, "effective day")
-BEFORE_ADOPTION = Window(None, "last reading")
-AFTER_ADOPTION = Window("last reading", None)
 
 
 def _step(
@@ -133,7 +140,7 @@ _KINDS = (
         answered_by="bylaw change",
         acts=(),
         terminals=(None, None),
-        window=None,
+        window=UNDATED,
         put_off=False,
         about_its_subject=False,
         spoken_of=True,
@@ -166,7 +173,7 @@ _KINDS = (
         answered_by="",
         acts=(),
         terminals=(None, None),
-        window=None,
+        window=UNDATED,
         put_off=False,
         about_its_subject=False,
         spoken_of=False,

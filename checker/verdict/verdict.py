@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from checker.result import Finding, Root, Verdict
 
 
-def of(findings: Iterable[Finding], roots: Iterable[Root]) -> Verdict:
+def verdict_of(findings: Iterable[Finding], roots: Iterable[Root]) -> Verdict:
     """The verdict on a proposal.
 
     Args:

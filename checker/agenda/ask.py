@@ -1,0 +1,330 @@
+"""Findings to the agenda: what is required of the same thing is one, and asks in its turn.
+
+Instruments are subjects of rules themselves: those on a chosen way are asked what they need, until
+nothing new is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, field, frozen
+
+from checker.agenda.answering import adoption_day, held, is_carried
+from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways
+from checker.agenda.procedure import Procedure
+from checker.findings import predicates
+from checker.findings.compare import Group
+from checker.lawbook.complaints import Complaints
+from checker.lawbook.spoken import differing
+from checker.result import Phrase, Ref
+from checker.speech import instruments as written
+from checker.speech.node import Prose
+from checker.speech.rule import Alternative, MayNeed, Needs, NoteOn, Rule
+
+
+def ask(
+    groups: Sequence[Group],
+    procedure: Procedure,
+    municipality: str,
+    proposal: Ref,
+    complaints: Complaints,
+) -> Agenda:
+    """All that some findings and the proposal itself require, with what that needs in turn.
+
+    Args:
+        groups: the findings that ask for instruments.
+        proposal: the subject of a bylaw change.
+
+    What is wrong with rules or with the steps carried goes to ``complaints``. Raises MistakesError
+    where rules ask for one dispensation of two kinds.
+    """
+    return _Asking(procedure, municipality, proposal, complaints).asked(groups)
+
+
+def _names_no_norm(node: written.Instrument) -> bool:
+    return getattr(node, "norm", None) is None
+
+
+@frozen
+class _Asking:
+    procedure: Procedure
+    municipality: str
+    proposal: Ref
+    complaints: Complaints
+    items: dict[Key, AgendaItem] = field(factory=dict, init=False)
+    ways: dict[str, Ways] = field(factory=dict, init=False)
+    root: list[Key] = field(factory=list, init=False)
+    remarks: list[Remark] = field(factory=list, init=False)
+    carried: set[Key] = field(factory=set, init=False)
+    seen: set[tuple[Key, str]] = field(factory=set, init=False)
+
+    @property
+    def so_far(self) -> Agenda:
+        return Agenda(self.items, self.ways, self.root, self.remarks, self.carried)
+
+    def asked(self, groups: Sequence[Group]) -> Agenda:
+        wanted = [
+            (node, way, group) for group in groups for way in group.ways for node in way.instruments
+        ]
+        # Those that name a norm come before those that may merge with one.
+        order = sorted(range(len(wanted)), key=lambda at: _names_no_norm(wanted[at][0]))
+        made = {at: self._required(*wanted[at]) for at in order}
+        found = iter(made[at] for at in range(len(wanted)))
+        for group in groups:
+            self.ways[group.id] = tuple(
+                tuple(key for _ in way.instruments for key in next(found)) for way in group.ways
+            )
+        if self.procedure.carried.bylaw_change_declared:
+            for source in self._carried_bylaws():
+                change = self._bylaw_change(source, None)
+                self._keep(self.items.get(change.key, change))
+                self.root.append(change.key)
+        while self._chain():
+            pass
+        self._check_bodies()
+        return Agenda(
+            dict(self.items),
+            dict(self.ways),
+            tuple(self.root),
+            tuple(self.remarks),
+            frozenset(self.carried),
+        )
+
+    def _keep(self, item: AgendaItem) -> Key:
+        self.items[item.key] = item
+        if is_carried(item, self.procedure.carried, self.procedure.view):
+            self.carried.add(item.key)
+        else:
+            self.carried.discard(item.key)
+        return item.key
+
+    # ------------------------------------------------------------ what findings ask for
+
+    def _required(self, node: written.Instrument, way: Alternative, group: Group) -> list[Key]:
+        rule = group.rule
+        assert rule is not None
+        subject = self.proposal if self._decides_mandate(node, rule) else group.subject
+        found = []
+        for source in self._bylaws_for(node, rule, group.subject):
+            item = self._item(node, way.unavailable, source, subject, group.holder)
+            item = self._merged(item, node, rule)
+            requirers = dict.fromkeys((*item.requirers, group.id))
+            there = group.status == "existing"
+            new, existing = item.new or not there, item.existing or there
+            item = evolve(item, requirers=tuple(requirers), new=new, existing=existing)
+            found.append(self._keep(item))
+        return found
+
+    def _decides_mandate(self, node: written.Instrument, rule: Rule) -> bool:
+        """Whether a decision is that of the body that gave the mandate the rule rests on."""
+        return (
+            node.kind == "decision"
+            and self.procedure.book.kind(rule) == "mandate"
+            and not isinstance(rule.sentence, Needs)
+        )
+
+    def _bylaws_for(
+        self, node: written.Instrument, rule: Rule, subject: Ref
+    ) -> Sequence[str | None]:
+        if not isinstance(node, written.BylawChange):
+            return [None]
+        sources = self.procedure.book.sources
+        own = [base.source for base in rule.bases if sources[base.source].kind == "bylaw"]
+        touched = self.procedure.bylaw.sources_touched_by(subject.id)
+        return touched or own[:1] or self._carried_bylaws()
+
+    def _carried_bylaws(self) -> Sequence[str | None]:
+        filed = self.procedure.book.bylaws(self.municipality)
+        return self.procedure.bylaw.sources or filed[:1] or [None]
+
+    # ------------------------------------------------------------ one instrument
+
+    def _item(
+        self,
+        node: written.Instrument,
+        unavailable: Prose | None,
+        source: str | None,
+        subject: Ref,
+        holder: str | None,
+    ) -> AgendaItem:
+        window = written.KINDS[node.kind].window
+        match node:
+            case written.Dispensation():
+                return AgendaItem(
+                    kind=node.kind,
+                    subject=subject,
+                    unavailable=unavailable,
+                    window=window,
+                    written=node,
+                    norm=node.norm,
+                    authority=node.authority.text if node.authority else None,
+                    granted_under=node.granted_under,
+                    one_term=node.one_term,
+                    holder=holder,
+                )
+            case written.LawAmendment():
+                return AgendaItem(
+                    kind=node.kind,
+                    subject=None,
+                    unavailable=unavailable,
+                    window=window,
+                    source=node.source.source,
+                )
+            case written.BylawChange():
+                return self._bylaw_change(source, unavailable)
+            case written.Readings() | written.Step():
+                item = AgendaItem(
+                    kind=node.kind,
+                    subject=subject,
+                    unavailable=unavailable,
+                    window=window,
+                    body=predicates.body(node.body, self.procedure.view) if node.body else None,
+                )
+                if isinstance(node, written.Step):
+                    return item
+                if node.before_meeting:
+                    window = window.joined(written.BEFORE_MEETING)
+                return evolve(item, window=window, count=node.count, days_apart=node.days_apart)
+            case written.Reconstitution():
+                return AgendaItem(
+                    kind=node.kind, subject=self.proposal, unavailable=unavailable, window=window
+                )
+
+    def _bylaw_change(self, source: str | None, unavailable: Prose | None) -> AgendaItem:
+        return AgendaItem(
+            kind="bylaw change",
+            subject=self.proposal,
+            unavailable=unavailable,
+            window=written.UNDATED,
+            source=source,
+            body=self.procedure.view.council,
+        )
+
+    def _merged(self, item: AgendaItem, node: written.Instrument, rule: Rule) -> AgendaItem:
+        """An item with the one that is there already: the largest count, the largest gap, the
+        narrowest window; a named value fills an unnamed one."""
+        one = self._alike(item)
+        if one is None:
+            one = item
+        elif isinstance(node, written.Dispensation):
+            self._check_values(one, node, rule)
+            one = evolve(
+                one,
+                authority=one.authority or item.authority,
+                granted_under=one.granted_under or item.granted_under,
+                one_term=one.one_term or item.one_term,
+            )
+        elif isinstance(node, written.Readings):
+            gaps = [gap for gap in (one.days_apart, item.days_apart) if gap is not None]
+            one = evolve(
+                one,
+                count=max(one.count, item.count),
+                days_apart=max(gaps, default=None),
+                window=one.window.joined(item.window),
+            )
+        if isinstance(node, written.Readings):
+            sets_gap = node.days_apart is not None and node.days_apart == one.days_apart
+            one = evolve(
+                one,
+                gap_rule=one.gap_rule or (rule if sets_gap else None),
+                limit_rule=one.limit_rule or (rule if node.before_meeting else None),
+            )
+        return one if rule in one.rules else evolve(one, rules=(*one.rules, rule))
+
+    def _alike(self, item: AgendaItem) -> AgendaItem | None:
+        """The item that is there already; for a dispensation from no named norm the only one."""
+        if item.kind == "dispensation" and item.norm is None:
+            tail = item.key[2:]
+            alike = [
+                one for key, one in self.items.items() if (key[0], key[2:]) == (item.kind, tail)
+            ]
+            if len(alike) == 1:
+                return alike[0]
+        return self.items.get(item.key)
+
+    def _check_values(self, one: AgendaItem, node: written.Dispensation, rule: Rule) -> None:
+        assert one.written is not None
+        values = differing(one.written, node)
+        if values:
+            self.complaints.add(
+                node.span,
+                "two-values",
+                rule=rule.id.text,
+                other=one.rules[0].id.text if one.rules else rule.id.text,
+                values=", ".join(values),
+            )
+            self.complaints.settle()
+
+    # ------------------------------------------------------------ what instruments need in turn
+
+    def _chain(self) -> bool:
+        """Asks every rule on instruments of every item on a chosen way; whether one says more."""
+        before = len(self.items), len(self.seen)
+        for key in self._active():
+            for rule in () if self._is_held(self.items[key]) else self.procedure.rules:
+                self._apply(rule, key)
+        return (len(self.items), len(self.seen)) != before
+
+    def _is_held(self, item: AgendaItem) -> bool:
+        """Whether a dispensation on file answers on the day of effect: what its grant took was
+        done with it."""
+        carried, view = self.procedure.carried, self.procedure.view
+        return item.kind == "dispensation" and any(
+            one.until is None or one.until >= carried.effective for one in held(item, carried, view)
+        )
+
+    def _active(self) -> list[Key]:
+        found: dict[Key, None] = {}
+        agenda = self.so_far
+
+        def visit(ways: Ways) -> None:
+            for key in (key for way in agenda.chosen(ways) for key in way):
+                if key not in found and not self.items[key].unavailable:
+                    found[key] = None
+                    for _, deeper in self.items[key].needs:
+                        visit(deeper)
+
+        visit((tuple(self.root),))
+        for ways in self.ways.values():
+            visit(ways)
+        return list(found)
+
+    def _apply(self, rule: Rule, key: Key) -> None:
+        item, carried = self.items[key], self.procedure.carried
+        if (key, rule.id.text) in self.seen or not self.procedure.speaks_of(rule, item):
+            return
+        adopted = adoption_day(item, self.so_far, carried)
+        outcome = self.procedure.applies(rule, item, adopted)
+        if outcome is False:
+            return
+        self.seen.add((key, rule.id.text))
+        question = outcome if isinstance(outcome, Phrase) else None
+        advice = self.procedure.book.kind(rule) == "guideline"
+        if question or advice or isinstance(rule.sentence, MayNeed | NoteOn):
+            self.remarks.append(Remark(rule, key, question))
+        elif isinstance(rule.sentence, Needs):
+            ways = tuple(
+                tuple(self._needed(node, way, rule, item) for node in way.instruments)
+                for way in rule.sentence.alternatives
+            )
+            item = self.items[key]
+            self._keep(evolve(item, needs=(*item.needs, (rule, ways))))
+
+    def _needed(
+        self, node: written.Instrument, way: Alternative, rule: Rule, of: AgendaItem
+    ) -> Key:
+        subject = Ref("instrument", of.id)
+        item = self._item(node, way.unavailable, of.source, subject, None)
+        return self._keep(self._merged(item, node, rule))
+
+    def _check_bodies(self) -> None:
+        """Notes each carried step that leaves out its body where more than one fits."""
+        for step in self.procedure.carried.steps:
+            fitting = {
+                item.body
+                for item in self.so_far.of_kind(step.kind)
+                if item.body and not item.unavailable
+            }
+            if step.body is None and len(fitting) > 1:
+                self.complaints.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))

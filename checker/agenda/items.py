@@ -1,0 +1,130 @@
+"""What is on the agenda of a proposal: each instrument that is required, and what asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from functools import cached_property
+
+from attrs import frozen
+
+from checker.result import Phrase, Ref
+from checker.speech.instruments import KINDS, Dispensation, KeyPart, Window
+from checker.speech.node import Citation, Prose
+from checker.speech.rule import Rule
+
+Key = tuple[str, ...]
+Ways = tuple[tuple[Key, ...], ...]
+
+
+@frozen(kw_only=True)
+class AgendaItem:
+    """One required instrument, with all that is required of it put together.
+
+    Attributes:
+        window: what bounds its first and its last day.
+        body: the council, committee or authority that acts.
+        unavailable: why it cannot be had.
+        written: a dispensation as it was first asked for.
+        gap_rule, limit_rule: the rules that set the gap and the limit of readings.
+        rules: those that ask for it; ``requirers``: the findings, by their ids.
+        needs: for each rule on this instrument, the ways to meet it.
+        new, existing: whether findings of that status ask for it.
+    """
+
+    kind: str
+    subject: Ref | None
+    unavailable: Prose | None
+    window: Window
+    written: Dispensation | None = None
+    norm: Citation | None = None
+    authority: str | None = None
+    granted_under: Citation | None = None
+    one_term: bool = False
+    holder: str | None = None
+    source: str | None = None
+    body: str | None = None
+    count: int = 1
+    days_apart: int | None = None
+    gap_rule: Rule | None = None
+    limit_rule: Rule | None = None
+    rules: tuple[Rule, ...] = ()
+    needs: tuple[tuple[Rule, Ways], ...] = ()
+    requirers: tuple[str, ...] = ()
+    new: bool = False
+    existing: bool = False
+
+    @cached_property
+    def key(self) -> Key:
+        """What makes two requirements one."""
+        kind = KINDS[self.kind]
+        gone = "unavailable" if self.unavailable else ""
+        return (kind.slug, *(self._part(part) for part in kind.key), gone)
+
+    def _part(self, part: KeyPart) -> str:
+        if part in ("subject", "of"):
+            of_all = part == "of" and self.subject is not None and self.subject.kind == "proposal"
+            return "" if self.subject is None or of_all else self.subject.id
+        return str(getattr(self, part) or "")
+
+    @property
+    def id(self) -> str:
+        return ":".join(part for part in self.key if part)
+
+    @property
+    def before_meeting(self) -> bool:
+        """Whether the constituting meeting bounds its last day."""
+        return "constituting meeting" in self.window.last
+
+    @property
+    def parts(self) -> tuple[Key, ...]:
+        """All that it needs, whatever the way."""
+        return tuple(key for _, ways in self.needs for way in ways for key in way)
+
+
+@frozen
+class Remark:
+    """A note that a rule on instruments gives, or a question it leaves open."""
+
+    rule: Rule
+    item: Key
+    question: Phrase | None
+
+
+@frozen
+class Agenda:
+    """All that is required of a proposal.
+
+    Attributes:
+        items: every instrument, by what makes it one.
+        ways: finding id to its ways, each the items it takes together.
+        root: the bylaw changes that the proposal itself carries.
+        carried: the items that the proposal carries, or that are on file.
+    """
+
+    items: Mapping[Key, AgendaItem]
+    ways: Mapping[str, Ways]
+    root: Sequence[Key]
+    remarks: Sequence[Remark]
+    carried: Set[Key]
+
+    def of_kind(self, kind: str) -> list[AgendaItem]:
+        """The items of one kind."""
+        return [one for one in self.items.values() if one.kind == kind]
+
+    def chosen(self, ways: Ways) -> Ways:
+        """The ways that are carried; where none is, the only one that may be had."""
+        carried = tuple(way for way in ways if not self.carried.isdisjoint(way))
+        if carried:
+            return carried
+        possible = [way for way in ways if not any(self.items[key].unavailable for key in way)]
+        return tuple(possible) if len(possible) == 1 else ()
+
+    def readings_of(self, item: AgendaItem) -> list[AgendaItem]:
+        """The readings that an instrument needs, on the chosen ways."""
+        return [
+            self.items[key]
+            for _, ways in item.needs
+            for way in self.chosen(ways)
+            for key in way
+            if self.items[key].kind == "reading"
+        ]

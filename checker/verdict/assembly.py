@@ -1,0 +1,136 @@
+"""The instruments of a result: an agenda and its progress, in the order a report lists them."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from checker.agenda.items import Agenda, AgendaItem, Key
+from checker.agenda.progress import Progress
+from checker.lawbook.book import RuleBook
+from checker.municipality.calendar import Calendar
+from checker.result import InstrumentStatus, Phrase, RequiredInstrument
+from checker.speech.instruments import KINDS
+
+
+def required_instruments(
+    agenda: Agenda, progress: Progress, book: RuleBook, calendar: Calendar, *, hopeless: bool
+) -> tuple[RequiredInstrument, ...]:
+    """All that is required, with how far it has come and what it is required by.
+
+    Args:
+        hopeless: whether the proposal is against the law whatever is carried.
+    """
+    listing = _Listing(agenda, progress, book, calendar, hopeless)
+    made = map(listing.instrument, agenda.items.values())
+    return tuple(sorted(made, key=lambda one: (KINDS[one.kind].order, one.id)))
+
+
+@frozen
+class _Listing:
+    """What is asked of one item after another.
+
+    Attributes:
+        needed_by: the items that need an item in turn.
+        caused: the items that something the proposal causes or carries asks for.
+    """
+
+    agenda: Agenda
+    progress: Progress
+    book: RuleBook
+    calendar: Calendar
+    hopeless: bool
+    needed_by: dict[Key, dict[str, None]] = field(init=False)
+    caused: set[Key] = field(init=False)
+
+    @needed_by.default
+    def _needed_by(self) -> dict[Key, dict[str, None]]:
+        found: dict[Key, dict[str, None]] = {}
+        for item in self.agenda.items.values():
+            for part in item.parts:
+                found.setdefault(part, {})[item.id] = None
+        return found
+
+    @caused.default
+    def _caused(self) -> set[Key]:
+        items = self.agenda.items
+        left = [*self.agenda.root, *(key for key, item in items.items() if item.new)]
+        found: set[Key] = set()
+        while left:
+            key = left.pop()
+            if key not in found:
+                found.add(key)
+                left += items[key].parts
+        return found
+
+    def instrument(self, item: AgendaItem) -> RequiredInstrument:
+        answer = self.progress.answers[item.key]
+        bases = [basis for rule in item.rules for basis in self.book.basis(rule)]
+        effective = self.progress.effective
+        meeting = self.calendar.meeting_span(effective) if item.before_meeting else None
+        term = self.calendar.term_of(effective) if item.one_term else None
+        status, reason = self._status(item)
+        reading = item.kind == "reading"
+        return RequiredInstrument(
+            id=item.id,
+            kind=item.kind,
+            subject=item.subject,
+            norm=str(item.norm) if item.norm else None,
+            authority=item.authority or item.body,
+            held_by=item.holder,
+            granted_under=str(item.granted_under) if item.granted_under else None,
+            basis=tuple(dict.fromkeys(bases)),
+            start=effective if item.one_term else None,
+            until=term.end if term else None,
+            reason=reason,
+            status=status,
+            state=self.progress.states[item.key],
+            required_by=tuple(dict.fromkeys((*item.requirers, *self._askers(item)))),
+            alternative_of=self._alternatives(item),
+            count=item.count if reading else None,
+            days_apart=item.days_apart,
+            before=meeting[0] if meeting else None,
+            days=answer.days,
+            rules=tuple(rule.id.text for rule in item.rules),
+            source=item.source,
+            for_existing=item.key not in self.caused,
+        )
+
+    def _askers(self, item: AgendaItem) -> dict[str, None]:
+        return self.needed_by.get(item.key, {})
+
+    def _status(self, item: AgendaItem) -> tuple[InstrumentStatus, Phrase | None]:
+        """The status, with what makes a missing instrument superfluous."""
+        answer = self.progress.answers[item.key]
+        if answer.status == "missing" and item.key in self.caused:
+            if self.hopeless:
+                return "not needed", Phrase.of("r.not-needed")
+            if self._spare(item):
+                return "not needed", Phrase.of("r.not-needed-beside")
+        return answer.status, answer.reason
+
+    def _spare(self, item: AgendaItem) -> bool:
+        """Whether each finding that asks for it is met, or will be, in another way."""
+        if item.key in self.agenda.root or self._askers(item):
+            return False
+        beside = [
+            [way for way in self.agenda.ways[finding] if item.key not in way]
+            for finding in item.requirers
+        ]
+        return bool(beside) and all(
+            any(self.progress.best((way,)) in ("pending", "met") for way in ways) for ways in beside
+        )
+
+    def _alternatives(self, item: AgendaItem) -> tuple[str, ...]:
+        items = self.agenda.items
+        asked = [self.agenda.ways[finding] for finding in item.requirers]
+        asked += [ways for one in items.values() for _, ways in one.needs]
+        return tuple(
+            dict.fromkeys(
+                items[key].id
+                for ways in asked
+                if any(item.key in way for way in ways)
+                for way in ways
+                if item.key not in way
+                for key in way
+            )
+        )
