@@ -131,3 +131,14 @@ def _meant(language: Language, name: str, known: list[str]) -> str:
         return say(language, "none-known")
     more = " …" if len(known) > _SHOWN else ""
     return say(language, "known", known=", ".join(known[:_SHOWN]) + more)
+
+
+def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
+    """The errors of each file together, in the order of their places."""
+    paths: dict[str, int] = {}
+
+    def place(error: CheckerError) -> tuple[int, int]:
+        span = error.span if isinstance(error, TextError) else None
+        return paths.setdefault(span.path if span else "", len(paths)), span.start if span else 0
+
+    return sorted(errors, key=place)

@@ -13,7 +13,7 @@ from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.language.mistakes import HalfReadError
-from checker.mistakes import Mistakes, TextError
+from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech.node import Document, DocumentKind
@@ -289,7 +289,7 @@ def read(
     if reader.mistakes.errors and waiting:
         return read(paths, rules, organisations, registers)
     if reader.mistakes.errors:
-        raise MistakesError(_by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
+        raise MistakesError(by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
 
 
@@ -298,7 +298,7 @@ def opened(library: Library, waiting: Sequence[Found]) -> tuple[Document, ...]:
     reader = Reader()
     library = evolve(library, proposals=reader.opened(waiting))
     if reader.mistakes.errors:
-        raise MistakesError(_by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
+        raise MistakesError(by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
     return library.proposals
 
 
@@ -315,20 +315,6 @@ def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
         return mistakes.errors
     proposals = [*library.proposals, *reader.half_read]
     return [error for each in proposals for error in checker.mistakes(each)]
-
-
-def _by_place(errors: list[CheckerError]) -> list[CheckerError]:
-    """The errors of each file together, in the order of their places."""
-    paths = list(dict.fromkeys(_path(each) for each in errors))
-    return sorted(errors, key=lambda each: (paths.index(_path(each)), _start(each)))
-
-
-def _path(error: CheckerError) -> str:
-    return error.span.path if isinstance(error, TextError) else ""
-
-
-def _start(error: CheckerError) -> int:
-    return error.span.start if isinstance(error, TextError) else 0
 
 
 def _source(found: Found) -> Source:

@@ -93,7 +93,7 @@ class Builder(Leaves):
             if names[0] in given and names[0] not in shape.lists - _ONCE:
                 text = self.source.text[place.start : place.head]
                 head = Place(place.start, place.head, place.head)
-                self.mistakes.add(head, "twice", word=text)
+                self.mistakes.at(head, "twice", word=text)
             elif names[0] in shape.lists:
                 given[names[0]] = given.get(names[0], ()) + values
             else:
@@ -104,14 +104,14 @@ class Builder(Leaves):
         missing = [row for row in shape.required if row[0] not in given]
         key = "header-line" if line == "proposal_header" else "missing"
         for field, keyword in missing:
-            surface = self.mistakes.surface
+            surface = self.mistakes.source.language
             names = (f"{line}.{field}", f"{surface}.{field}", field)
             examples = [_EXAMPLES[name] for name in names if name in _EXAMPLES]
             answers = given.get("interpretations")
             examples.append(answers[0].id.text if answers else "ID")
             said = {"word": vocabulary(surface).bare(keyword), "example": examples[0]}
             head = Place(place.start, place.head, place.head)
-            self.mistakes.add(head, key, **said)
+            self.mistakes.at(head, key, **said)
         if missing:
             raise Spoiled
 

@@ -4,124 +4,106 @@ from __future__ import annotations
 
 from checker.language.grammar import Place, Unexpected, openings
 from checker.language.identity import HEADERS, Opening
-from checker.language.mistakes import Mistakes
+from checker.language.mistakes import FileMistakes
 from checker.language.scanner import Lexemes
 from checker.language.slips import Stop, known_slip
-from checker.language.words import Vocabulary, folded, vocabulary
+from checker.language.words import Vocabulary, folded
+from checker.say import say
 from checker.speech.node import DocumentKind
 
 _QUOTES = '"“”„»«'
-_EXAMPLES = {
-    ("organisation", "en"): 'municipality copenhagen-2013 "Københavns Kommune" as of 2013-06-18',
-    ("organisation", "da"): 'kommune copenhagen-2013 "Københavns Kommune" pr. 2013-06-18',
-    ("proposal", "en"): 'proposal "Title"',
-    ("proposal", "da"): 'forslag "Titel"',
-    ("waivers", "en"): "waivers of copenhagen-2013",
-    ("waivers", "da"): "fravigelser for copenhagen-2013",
-}
+_LEAVES = ("NAME", "STRING", "CITATION", "DATE", "NUMBER", "$END")
 _MOST = 7
 _NEAR, _NEAR_SHORT, _NEAR_OPENING = 0.74, 0.66, 0.79
 
 
-def header_missing(mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind) -> None:
+def header_missing(
+    mistakes: FileMistakes, line: Lexemes, opening: Opening, kind: DocumentKind
+) -> None:
     """Notes that the first statement is no header where one is needed."""
     header = HEADERS.get(kind)
     if header and opening.terminal != header:
-        word = vocabulary(mistakes.surface).bare(header)
-        example = _EXAMPLES[kind, mistakes.surface]
-        mistakes.add(_first(line), "no-header", word=word, example=example)
+        example = say(mistakes.source.language, f"example.{kind}")
+        mistakes.at(_first(line), "no-header", word=mistakes.words.bare(header), example=example)
 
 
-def header_again(mistakes: Mistakes, line: Lexemes, opening: Opening) -> None:
+def header_again(mistakes: FileMistakes, line: Lexemes, opening: Opening) -> None:
     """Notes that a file has a second header."""
-    word = vocabulary(mistakes.surface).bare(opening.terminal)
-    mistakes.add(_first(line), "second-header", word=word)
+    mistakes.at(_first(line), "second-header", word=mistakes.words.bare(opening.terminal))
 
 
-def wrong_opening(mistakes: Mistakes, line: Lexemes, opening: Opening, kind: DocumentKind) -> None:
+def wrong_opening(
+    mistakes: FileMistakes, line: Lexemes, opening: Opening, kind: DocumentKind
+) -> None:
     """Notes a statement of another kind of document, or in another language."""
-    word = vocabulary(mistakes.surface).bare(opening.terminal)
-    if opening.surface != mistakes.surface:
-        mistakes.add(_first(line), "mixed", text=line.texts[0], word=word)
+    word, language = mistakes.words.bare(opening.terminal), mistakes.source.language
+    if opening.surface != language:
+        mistakes.at(_first(line), "mixed", text=line.texts[0], word=word)
         return
-    here, there = mistakes.say(f"in.{kind}"), mistakes.say(f"into.{opening.kind}")
-    mistakes.add(_first(line), "other-kind", text=word, here=here, there=there)
+    here, there = say(language, f"in.{kind}"), say(language, f"into.{opening.kind}")
+    mistakes.at(_first(line), "other-kind", text=word, here=here, there=there)
 
 
-def not_indented(mistakes: Mistakes, line: Lexemes) -> None:
+def not_indented(mistakes: FileMistakes, line: Lexemes) -> None:
     """Notes a line that belongs to the statement above it."""
     text = mistakes.source.line_at(line.starts[0]).strip()
-    mistakes.add(_first(line), "indent", text=_short(text, 100))
+    mistakes.at(_first(line), "indent", text=_short(text, 100))
 
 
 def nearly_opens(line: Lexemes, kind: DocumentKind, words: Vocabulary) -> bool:
     """Whether a line begins with a word that stands for none, and is near one that opens."""
-    if line.folded[0] in words.phrases:
-        return False
-    near = _near(line, 0, openings(kind), words, _NEAR_OPENING)
-    return near is not None
+    known = line.folded[0] in words.phrases
+    return not known and _near(line, 0, openings(kind), words, _NEAR_OPENING) is not None
 
 
-def unknown_opening(
-    mistakes: Mistakes, line: Lexemes, kind: DocumentKind, words: Vocabulary
-) -> None:
+def unknown_opening(mistakes: FileMistakes, line: Lexemes, kind: DocumentKind) -> None:
     """Notes a line that begins as no statement does."""
     if mistakes.full or _unclosed(mistakes, line, 0):
         return
-    near = _near(line, 0, openings(kind), words)
-    if near:
+    if near := _near(line, 0, openings(kind), mistakes.words):
         word, end = near
-        text = mistakes.source.text[line.starts[0] : end]
         place = Place(line.starts[0], end, end)
-        mistakes.add(place, "no-opening", text=text, word=word)
+        mistakes.at(place, "no-opening", text=mistakes.span(place).text, word=word)
     else:
-        text = _visible(line.texts[0])
-        mistakes.add(_first(line), "no-opening", text=text)
+        mistakes.at(_first(line), "no-opening", text=_visible(line.texts[0]))
 
 
-def unexpected(mistakes: Mistakes, words: Vocabulary, lexemes: Lexemes, error: Unexpected) -> None:
+def unexpected(mistakes: FileMistakes, lexemes: Lexemes, error: Unexpected) -> None:
     """Notes the lexeme that the grammar does not take, in the way that helps most."""
-    at = error.at
+    at, accepted, words = error.at, error.accepted, mistakes.words
     if mistakes.full or _unclosed(mistakes, lexemes, at):
         return
-    accepted = error.accepted
     if known_slip(Stop(mistakes, words, lexemes, at, accepted)):
         return
     if lexemes.kinds[at : at + 2] == ["COMMA", "NAME"]:
         at += 1
     near = _near(lexemes, at, [t for t in accepted if t in words.wordings], words)
-    end = near[1] if near else lexemes.ends[at]
+    word, end = near or ("", lexemes.ends[at])
     place = Place(lexemes.starts[at], end, end)
-    expected = _expected(mistakes, words, accepted)
+    expected = _expected(mistakes, accepted)
     if lexemes.kinds[at] == "$END":
-        mistakes.add(place, "ends-early", expected=expected)
-        return
-    said = {"text": _visible(mistakes.source.text[place.start : place.end]), "expected": expected}
-    if near:
-        mistakes.add(place, "unexpected", word=near[0], **said)
+        mistakes.at(place, "ends-early", expected=expected)
     else:
-        mistakes.add(place, "unexpected", **said)
+        text = _visible(mistakes.span(place).text)
+        mistakes.at(place, "unexpected", text=text, expected=expected, word=word)
 
 
 def _first(line: Lexemes) -> Place:
     return Place(line.starts[0], line.ends[0], line.ends[0])
 
 
-def _unclosed(mistakes: Mistakes, lexemes: Lexemes, at: int) -> bool:
+def _unclosed(mistakes: FileMistakes, lexemes: Lexemes, at: int) -> bool:
     """Notes a quotation that is never closed: the first that runs on, else the last."""
-    if len(lexemes.kinds) < 2 or lexemes.kinds[-2] != "STRAY" or lexemes.texts[-2] not in _QUOTES:
+    kinds, texts, starts = lexemes.kinds, lexemes.texts, lexemes.starts
+    if len(kinds) < 2 or kinds[-2] != "STRAY" or texts[-2] not in _QUOTES:
         return False
-    runs_on = [
-        start
-        for kind, text, start in zip(lexemes.kinds, lexemes.texts, lexemes.starts, strict=True)
-        if kind == "STRING" and "\n" in text
-    ]
-    start = runs_on[0] if runs_on else lexemes.starts[-2]
-    if lexemes.starts[at] < start:
+    strings = (n for n, kind in enumerate(kinds) if kind == "STRING" and "\n" in texts[n])
+    start = starts[next(strings, len(kinds) - 2)]
+    if starts[at] < start:
         return False
     end = mistakes.source.text.find("\n", start)
     end = end if end >= 0 else len(mistakes.source.text)
-    mistakes.add(Place(start, end, end), "unclosed")
+    mistakes.at(Place(start, end, end), "unclosed")
     return True
 
 
@@ -146,26 +128,15 @@ def _near(
     return (best[1], best[2]) if best[1] else None
 
 
-def _expected(mistakes: Mistakes, words: Vocabulary, accepted: list[str]) -> str:
-    named = {
-        "NAME": "expected.name",
-        "STRING": "expected.string",
-        "CITATION": "expected.citation",
-        "DATE": "expected.date",
-        "NUMBER": "expected.number",
-        "$END": "expected.end",
-    }
-    said = [mistakes.say(named[t]) for t in named if t in accepted]
-    for terminal in words.wordings:
-        if terminal in accepted and terminal != "NUMBER_WORD":
-            word = f"`{words.bare(terminal)}`"
-            if word not in said:
-                said.append(word)
+def _expected(mistakes: FileMistakes, accepted: list[str]) -> str:
+    language, words = mistakes.source.language, mistakes.words
+    leaves = (t.strip("$").lower() for t in _LEAVES if t in accepted)
+    said = [say(language, f"expected.{leaf}") for leaf in leaves]
+    keywords = (t for t in words.wordings if t in accepted and t != "NUMBER_WORD")
+    said = [*dict.fromkeys([*said, *(f"`{words.bare(terminal)}`" for terminal in keywords)])]
     if len(said) > _MOST:
-        return ", ".join(said[:_MOST]) + " " + mistakes.say("expected.more")
-    if len(said) < 2:
-        return "".join(said)
-    return ", ".join(said[:-1]) + mistakes.say("or") + said[-1]
+        return ", ".join(said[:_MOST]) + " " + say(language, "expected.more")
+    return say(language, "or").join(filter(None, (", ".join(said[:-1]), *said[-1:])))
 
 
 def _short(text: str, most: int = 40) -> str:

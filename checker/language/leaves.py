@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from checker.language.grammar import Keyword, Place
-from checker.language.mistakes import Mistakes
+from checker.language.mistakes import FileMistakes
 from checker.language.words import folded, vocabulary
 from checker.source import Span
 from checker.speech.instruments import STEPS
@@ -36,7 +36,7 @@ class FilledField(NamedTuple):
 class Leaves:
     """Builds the smallest nodes of a document."""
 
-    def __init__(self, mistakes: Mistakes) -> None:
+    def __init__(self, mistakes: FileMistakes) -> None:
         self.mistakes = mistakes
         self.source = mistakes.source
 
@@ -60,7 +60,7 @@ class Leaves:
         try:
             return date(year, month, day)
         except ValueError:
-            self.mistakes.add(place, "no-such-day", text=text)
+            self.mistakes.at(place, "no-such-day", text=text)
             return date.min
 
     def NUMBER(self, text: str, place: Place) -> str:  # noqa: ARG002, N802
@@ -68,7 +68,7 @@ class Leaves:
 
     def number(self, place: Place, text: str | int) -> int:
         if (isinstance(text, str) and not text.isascii()) or not str(text).isdigit():
-            self.mistakes.add(place, "no-whole-number", text=str(text))
+            self.mistakes.at(place, "no-whole-number", text=str(text))
             return 0
         return int(str(text)[:9])
 
@@ -84,14 +84,14 @@ class Leaves:
         text: str,
         translation: tuple[str, str, Place] | None = None,
     ) -> Prose:
-        own = self.mistakes.surface
+        own = self.mistakes.source.language
         if translation is None:
             return Prose.of(text)
         language, other, where = translation
         if language == own:
             head = Place(where.start, where.head, where.head)
             word = {"en": "da", "da": "en"}[own]
-            self.mistakes.add(head, "own-language", word=word)
+            self.mistakes.at(head, "own-language", word=word)
         return Prose(other, text) if own == "da" else Prose(text, other)
 
     def translation(self, place: Place, language: Keyword, text: str) -> tuple[str, str, Place]:
@@ -102,18 +102,18 @@ class Leaves:
 
     def quote(self, place: Place, text: str) -> str:
         if _SENTENCES.search(text) or not text.strip():
-            self.mistakes.add(place, "long-quote")
+            self.mistakes.at(place, "long-quote")
         return text
 
     def in_order(self, place: Place, start: date | None, end: date | None) -> None:
         """Notes that two days stand in the wrong order."""
         if start and end and end < start and date.min not in (start, end):
-            self.mistakes.add(place, "reversed-dates", start=str(start), end=str(end))
+            self.mistakes.at(place, "reversed-dates", start=str(start), end=str(end))
 
     def declared(self, name: Name) -> Name:
         """A name where it is given to something. Notes one that the language needs itself."""
         if folded(name.text) in _reserved():
-            self.mistakes.add_span(name.span, "reserved", name=name.text)
+            self.mistakes.add(name.span, "reserved", name=name.text)
         return name
 
 

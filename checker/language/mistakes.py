@@ -1,14 +1,16 @@
-"""What is wrong in one file, collected; in the language of the file."""
+"""What is wrong with a text that is read: the mistakes of one file, at places of the parser."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import define, field
+
 from checker.errors import CheckerError, MistakesError
-from checker.mistakes import TextError, TextWarning
-from checker.say import say, say_with_hint
+from checker.language.words import Vocabulary, vocabulary
+from checker.mistakes import Mistakes, TextWarning, by_place
 from checker.source import Source, Span
-from checker.speech.node import Document, Surface
+from checker.speech.node import Document
 
 if TYPE_CHECKING:
     from checker.language.grammar import Place
@@ -30,46 +32,39 @@ class HalfReadError(MistakesError):
 
     def __init__(self, errors: list[CheckerError], readable: Document) -> None:
         self.readable = readable
-        super().__init__(errors)
+        super().__init__(by_place(errors))
 
 
-class Mistakes:
-    """The errors and warnings of a file, in its own language, in the order they were met."""
+@define
+class FileMistakes(Mistakes):
+    """The errors of a file, no more than a hundred, and its warnings."""
 
-    def __init__(self, source: Source, surface: Surface) -> None:
-        self.source, self.surface = source, surface
-        self.errors: list[TextError] = []
-        self.warnings: list[TextWarning] = []
+    source: Source = field(kw_only=True)
+    warnings: list[TextWarning] = field(factory=list)
 
-    def add(self, place: Place, key: str, /, **words: str) -> None:
-        """Notes an error."""
-        self.add_span(Span(self.source, place.start, place.end), key, **words)
+    def span(self, place: Place) -> Span:
+        return Span(self.source, place.start, place.end)
 
-    def add_span(self, span: Span, key: str, /, **words: str) -> None:
-        """Notes an error at a span that is there already."""
+    def at(self, place: Place, key: str, /, **values: object) -> None:
+        """Notes an error at a place of the parser."""
+        self.add(self.span(place), key, **values)
+
+    def add(self, span: Span, key: str, /, **values: object) -> None:
         if not self.full:
-            self.errors.append(TextError(*self._said(span, key, words)))
+            Mistakes.add(self, span, key, **values)
             if self.full:
-                self.errors.append(TextError(self.say("too-many-errors", count=str(_MOST)), span))
+                Mistakes.add(self, span, "too-many-errors", count=_MOST)
+
+    @property
+    def words(self) -> Vocabulary:
+        """The keywords of the file's language."""
+        return vocabulary(self.source.language)
 
     @property
     def full(self) -> bool:
         """Whether so much is wrong that more would not help."""
         return len(self.errors) >= _MOST
 
-    def in_order(self) -> list[CheckerError]:
-        """The errors in the order of their places."""
-        return [*sorted(self.errors, key=lambda error: error.span.start)]
-
-    def warn(self, place: Place, key: str, /, **words: str) -> None:
+    def warn(self, place: Place, key: str, /, **values: object) -> None:
         """Notes a warning."""
-        span = Span(self.source, place.start, place.end)
-        self.warnings.append(TextWarning(*self._said(span, key, words)))
-
-    def say(self, key: str, /, **words: str) -> str:
-        """A sentence in the file's language."""
-        return say(self.surface, key, **words)
-
-    def _said(self, span: Span, key: str, words: dict[str, str]) -> tuple[str, Span, str | None]:
-        message, hint = say_with_hint(self.surface, key, **words)
-        return message, span, hint
+        self.warnings.append(TextWarning.of(self.span(place), key, **values))

@@ -40,9 +40,9 @@ class Oddities(Builder):
         start = self.source.text.rfind(text, place.start, place.end)
         inside = Place(start, start + len(text), place.end) if start >= 0 else place
         if not is_word(text):
-            self.mistakes.add(inside, "area-word", word=text)
+            self.mistakes.at(inside, "area-word", word=text)
         elif folded(text) in vocabulary("da").reserved:
-            self.mistakes.add(inside, "reserved", name=text)
+            self.mistakes.at(inside, "reserved", name=text)
         made: r.Area = self.node("area", place, id, text, *parts)
         return made
 
@@ -50,12 +50,12 @@ class Oddities(Builder):
         made: r.LegalSentence = self.node("legal_sentence", place, *parts)
         if made.number is None and not made.bases:
             head = Place(place.start, place.head, place.head)
-            self.mistakes.add(head, "number-or-provision")
+            self.mistakes.at(head, "number-or-provision")
         return made
 
     def doubt(self, place: Place, id: n.Name, *parts: Any) -> r.Doubt:
         if sum(isinstance(part, r.Interpretation) for part in parts) < 2:
-            self.mistakes.add_span(id.span, "two-interpretations")
+            self.mistakes.add(id.span, "two-interpretations")
         made: r.Doubt = self.node("doubt", place, id, *parts)
         self._once_a_language(made.because)
         return made
@@ -64,7 +64,7 @@ class Oddities(Builder):
         made: r.Rule = self.node("rule", place, id, *parts)
         self._once_a_language(made.because)
         if not made.bases:
-            self.mistakes.add_span(id.span, "no-basis", name=id.text)
+            self.mistakes.add(id.span, "no-basis", name=id.text)
         for part in parts:
             if isinstance(part, FilledField) and part.name == "bases":
                 self._may_mean_granted_under(made, part.place)
@@ -74,7 +74,7 @@ class Oddities(Builder):
         seen: set[str] = set()
         for reason in reasons:
             if reason.language in seen:
-                self.mistakes.add_span(reason.span, "twice", word=reason.language)
+                self.mistakes.add(reason.span, "twice", word=reason.language)
             seen.add(reason.language)
 
     def _may_mean_granted_under(self, rule: r.Rule, place: Place) -> None:
@@ -108,7 +108,7 @@ class Oddities(Builder):
 
     def spoken_of(self, place: Place, things: r.Things) -> n.Named:
         if len(things.names) > 1:
-            self.mistakes.add(place, "one-subject")
+            self.mistakes.at(place, "one-subject")
         return n.Named(things.names[0], span=things.names[0].span)
 
     def condition(self, place: Place, *parts: Any) -> r.Condition:
@@ -162,7 +162,7 @@ class Oddities(Builder):
         made: o.MeetingWindow = self.node("meeting_window", place, *parts)
         if made.last < made.first:
             start, end = (f"{day}.{month}." for month, day in (made.first, made.last))
-            self.mistakes.add(place, "reversed-dates", start=start, end=end)
+            self.mistakes.at(place, "reversed-dates", start=start, end=end)
         return made
 
     def day_month(self, place: Place, *parts: str | int) -> tuple[int, int]:
@@ -170,7 +170,7 @@ class Oddities(Builder):
         text = next(part for part in parts if isinstance(part, str)).removesuffix(".")
         if not text.isdecimal() or not 1 <= int(text[:3]) <= monthrange(2000, month)[1]:
             written = self.source.text[place.start : place.end]
-            self.mistakes.add(place, "no-such-day", text=written)
+            self.mistakes.at(place, "no-such-day", text=written)
             return month, 1
         return month, int(text)
 
@@ -180,7 +180,7 @@ class Oddities(Builder):
     def provision(self, place: Place, *parts: Any) -> o.Provision:
         made: o.Provision = self.node("provision", place, *parts)
         if made.text and made.phrase is not None:
-            self.mistakes.add(place, "phrase-and-text")
+            self.mistakes.at(place, "phrase-and-text")
         return made
 
     # Proposals and waivers
@@ -209,6 +209,6 @@ class Oddities(Builder):
             if isinstance(part, FilledField) and part.name in ("reason", "journal", "proposal"):
                 said = part.values[0].da if part.name == "reason" else part.values[0]
                 if not said.strip():
-                    self.mistakes.add(part.place, "waiver-blank")
+                    self.mistakes.at(part.place, "waiver-blank")
         self.in_order(place, made.day, made.until)
         return made

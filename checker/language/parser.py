@@ -7,11 +7,10 @@ from typing import Any
 
 from attrs import evolve
 
-from checker.errors import MistakesError
 from checker.language import complaints, scanner
 from checker.language.grammar import Place, Unexpected, read, rule_names
 from checker.language.identity import Opening, identify, opening_of
-from checker.language.mistakes import HalfReadError, Mistakes, Spoiled
+from checker.language.mistakes import FileMistakes, HalfReadError, Spoiled
 from checker.language.oddities import Oddities
 from checker.language.scanner import Lexemes
 from checker.language.words import vocabulary
@@ -29,9 +28,9 @@ def parse(source: Source) -> Document:
     comments: list[Comment] = []
     scanner.scan(source, 0, starts[0] if starts else len(source.text), comments)
     if not starts:
-        mistakes = Mistakes(source, "en")
-        mistakes.add(Place(0, 0, 0), "empty")
-        raise MistakesError(list(mistakes.errors))
+        mistakes = FileMistakes(source=source)
+        mistakes.at(Place(0, 0, 0), "empty")
+        mistakes.settle()
     ends = [*starts[1:], len(source.text)]
     lines = [scanner.scan(source, *ends_, comments) for ends_ in zip(starts, ends, strict=True)]
     kind, surface = identify(lines)
@@ -47,7 +46,7 @@ def parse(source: Source) -> Document:
         span=Span(source, 0, len(source.text)),
     )
     if reader.mistakes.errors:
-        raise HalfReadError(reader.mistakes.in_order(), document)
+        raise HalfReadError(reader.mistakes.errors, document)
     return document
 
 
@@ -56,7 +55,7 @@ class _Reader:
 
     def __init__(self, source: Source, kind: DocumentKind, surface: Surface) -> None:
         self.kind, self.surface = kind, surface
-        self.mistakes = Mistakes(source, surface)
+        self.mistakes = FileMistakes(source=source)
         self.words = vocabulary(surface)
         self.builders = _builders(Oddities(self.mistakes), kind)
 
@@ -79,7 +78,7 @@ class _Reader:
                 complaints.wrong_opening(self.mistakes, line, opening, self.kind)
                 groups.append([])
             elif complaints.nearly_opens(line, self.kind, self.words):
-                complaints.unknown_opening(self.mistakes, line, self.kind, self.words)
+                complaints.unknown_opening(self.mistakes, line, self.kind)
                 groups.append([])
             elif groups[-1]:
                 groups[-1].append(line)
@@ -107,18 +106,18 @@ class _Reader:
     def _failed(self, lines: list[Lexemes], lexemes: Lexemes, error: Unexpected) -> None:
         """Notes why a statement cannot be read, and which of its lines are not indented."""
         if error.at == 0:
-            complaints.unknown_opening(self.mistakes, lines[0], self.kind, self.words)
+            complaints.unknown_opening(self.mistakes, lines[0], self.kind)
             return
         where = lexemes.starts[error.at]
         for number, line in enumerate(lines[1:], start=1):
             if lexemes.kinds[error.at] != "$END" and where == line.starts[0]:
                 for unknown in lines[number:]:
-                    complaints.unknown_opening(self.mistakes, unknown, self.kind, self.words)
+                    complaints.unknown_opening(self.mistakes, unknown, self.kind)
                 self._statement(lines[:number])
                 return
             if where >= line.starts[0]:
                 complaints.not_indented(self.mistakes, line)
-        complaints.unexpected(self.mistakes, self.words, lexemes, error)
+        complaints.unexpected(self.mistakes, lexemes, error)
 
 
 def _joined(lines: list[Lexemes]) -> Lexemes:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from checker.language.grammar import Place, recognise
-from checker.language.mistakes import Mistakes
+from checker.language.mistakes import FileMistakes
 from checker.language.scanner import Lexemes
 from checker.language.words import Vocabulary, folded, vocabulary
 
@@ -15,13 +15,13 @@ _SECTIONS = re.compile(
 )
 _SECTION = re.compile(r"(-|–)?\s*(\d+)(\s?[a-z](?!\w))?")
 _ONE_SECTION = re.compile(r"[^§]+§\s*\d+(?:\s?[a-zæøå])?")
-_LONGEST_RANGE = 20
+_LONGEST_RANGE, _LONGEST_LINE = 20, 200
 
 
 class Stop(NamedTuple):
     """Where the grammar stopped: the statement, the lexeme, and what would have been taken."""
 
-    mistakes: Mistakes
+    mistakes: FileMistakes
     words: Vocabulary
     lexemes: Lexemes
     at: int
@@ -33,22 +33,37 @@ class Stop(NamedTuple):
 
     def span(self, first: int, last: int) -> Place:
         """The place from one lexeme to another."""
-        end = self.lexemes.ends[last]
-        return Place(self.lexemes.starts[first], end, end)
+        return self.between(self.lexemes.starts[first], self.lexemes.ends[last])
+
+    @staticmethod
+    def between(start: int, end: int) -> Place:
+        return Place(start, end, end)
 
     def word(self, offset: int = 0) -> str:
         """A lexeme before or after, with a small first letter."""
         at = self.at + offset
         return self.lexemes.folded[at] if 0 <= at < len(self.lexemes.folded) else ""
 
-    def with_text(self, place: Place, text: str) -> str:
-        """The line with another text in a place."""
+    def sections(self, start: int) -> re.Match[str] | None:
+        """A list of sections that stands at an offset."""
+        return _SECTIONS.match(self.mistakes.source.text, start)
+
+    def note(self, place: Place, key: str, **values: object) -> bool:
+        """Notes a slip; the answer is that it is one."""
+        self.mistakes.at(place, key, **values)
+        return True
+
+    def write(
+        self, place: Place, key: str, text: str, *, noted: Place | None = None, **values: object
+    ) -> bool:
+        """Notes a slip at a place, or another, with the line as it is with a text in the place."""
         whole = self.mistakes.source.text
         start = whole.rfind("\n", 0, place.start) + 1
         end = whole.find("\n", place.end)
         after = whole[place.end : end if end >= 0 else len(whole)]
         line = " ".join(f"{whole[start : place.start]}{text}{after}".replace(" ,", ",").split())
-        return line if len(line) <= 200 else f"{line[:200]}…"
+        line = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+        return self.note(noted or place, key, text=line, **values)
 
 
 def known_slip(stop: Stop) -> bool:
@@ -60,7 +75,6 @@ def known_slip(stop: Stop) -> bool:
         _two_joints,
         _or_list,
         _tasks_again,
-        _tasks_within_again,
         _comma,
         _needless_comma,
         _date,
@@ -70,58 +84,45 @@ def known_slip(stop: Stop) -> bool:
 
 
 def _section_list(stop: Stop) -> bool:
-    before = stop.lexemes.kinds[stop.at - 1] if stop.at else ""
-    if stop.word() != "§" or before != "NAME":
+    lexemes, before = stop.lexemes, stop.at - 1
+    if stop.word() != "§" or before < 0 or lexemes.kinds[before] != "NAME":
         return False
-    source = stop.lexemes.texts[stop.at - 1]
-    start = stop.lexemes.starts[stop.at]
-    listed = _SECTIONS.match(stop.mistakes.source.text, start + 1)
-    if not listed:
+    start = lexemes.starts[stop.at]
+    if not (listed := stop.sections(start + 1)):
         return False
     joint = f" {stop.words.bare('AND')} "
-    provisions = joint.join(f"{source} § {number}" for number in _numbers(listed[0]))
-    end = listed.end()
-    fixed = stop.with_text(Place(stop.lexemes.starts[stop.at - 1], end, end), provisions)
-    stop.mistakes.add(Place(start, end, end), "section-list", text=fixed)
-    return True
+    provisions = joint.join(f"{lexemes.texts[before]} § {one}" for one in _numbers(listed[0]))
+    whole = stop.between(lexemes.starts[before], listed.end())
+    noted = stop.between(start, listed.end())
+    return stop.write(whole, "section-list", provisions, noted=noted)
 
 
 def _section_without_source(stop: Stop) -> bool:
-    joint = stop.at if stop.word() == "," else stop.at - 1
-    words = (",", stop.words.bare("AND"))
-    if joint < 1 or stop.lexemes.folded[joint] not in words:
+    lexemes, joint = stop.lexemes, stop.at if stop.word() == "," else stop.at - 1
+    if joint < 1 or lexemes.folded[joint] not in (",", stop.words.bare("AND")):
         return False
-    first, cited = stop.lexemes.texts[joint + 1], stop.lexemes.texts[joint - 1]
-    if stop.lexemes.kinds[joint - 1] != "CITATION":
+    cited, first = lexemes.texts[joint - 1], joint + 1
+    one_more = lexemes.kinds[first] == "NUMBER" and _ONE_SECTION.fullmatch(cited)
+    if lexemes.kinds[joint - 1] != "CITATION" or not (lexemes.texts[first] == "§" or one_more):
         return False
-    if first != "§" and not (
-        stop.lexemes.kinds[joint + 1] == "NUMBER" and _ONE_SECTION.fullmatch(cited)
-    ):
-        return False
-    listed = _SECTIONS.match(stop.mistakes.source.text, stop.lexemes.starts[joint + 1])
-    if not listed:
+    if not (listed := stop.sections(lexemes.starts[first])):
         return False
     source = cited.partition("§")[0].strip()
-    provisions = [f" {stop.words.bare('AND')} {source} § {n}" for n in _numbers(listed[0])]
-    fixed = stop.with_text(
-        Place(stop.lexemes.ends[joint - 1], listed.end(), listed.end()), "".join(provisions)
-    )
-    place = Place(stop.lexemes.starts[joint + 1], listed.end(), listed.end())
-    stop.mistakes.add(place, "section-list", text=fixed)
-    return True
+    provisions = (f" {stop.words.bare('AND')} {source} § {one}" for one in _numbers(listed[0]))
+    whole = stop.between(lexemes.ends[joint - 1], listed.end())
+    noted = stop.between(lexemes.starts[first], listed.end())
+    return stop.write(whole, "section-list", "".join(provisions), noted=noted)
 
 
 def _keyword_for_source(stop: Stop) -> bool:
-    word, sign, rest = stop.lexemes.texts[stop.at].partition("§")
-    if stop.lexemes.kinds[stop.at] != "CITATION" or folded(word.strip()) not in stop.words.phrases:
+    kinds, texts = stop.lexemes.kinds, stop.lexemes.texts
+    word, sign, rest = texts[stop.at].partition("§")
+    if kinds[stop.at] != "CITATION" or folded(word.strip()) not in stop.words.phrases:
         return False
-    cited = stop.lexemes.kinds[stop.at - 1] == "CITATION"
-    source = stop.lexemes.texts[stop.at - 1].partition("§")[0].strip() if cited else "KSL"
+    cited = kinds[stop.at - 1] == "CITATION"
+    source = texts[stop.at - 1].partition("§")[0].strip() if cited else "KSL"
     end = stop.lexemes.ends[stop.at]
-    place = Place(end - len(sign + rest), end, end)
-    fixed = stop.with_text(place, f"{source} §{rest}")
-    stop.mistakes.add(place, "no-source", text=fixed)
-    return True
+    return stop.write(stop.between(end - len(sign + rest), end), "no-source", f"{source} §{rest}")
 
 
 def _numbers(listed: str) -> list[str]:
@@ -140,8 +141,7 @@ def _two_joints(stop: Stop) -> bool:
         return False
     if stop.word() == stop.words.bare("OR") and "AND" in stop.accepted and not _verb_follows(stop):
         return False
-    stop.mistakes.add(stop.place, "two-joints")
-    return True
+    return stop.note(stop.place, "two-joints")
 
 
 def _verb_follows(stop: Stop) -> bool:
@@ -153,65 +153,44 @@ def _or_list(stop: Stop) -> bool:
     after_tasks = stop.word(-1) == stop.words.bare("TASKS")
     if stop.word() != stop.words.bare("OR") or not (after_tasks or "AND" in stop.accepted):
         return False
-    first = stop.at - 1 if after_tasks else stop.at
-    fixed = stop.with_text(stop.span(first, stop.at), stop.words.bare("AND"))
-    stop.mistakes.add(stop.place, "or-list", text=fixed)
-    return True
+    whole = stop.span(stop.at - 1 if after_tasks else stop.at, stop.at)
+    return stop.write(whole, "or-list", stop.words.bare("AND"), noted=stop.place)
 
 
 def _tasks_again(stop: Stop) -> bool:
-    tasks = stop.words.bare("TASKS")
-    if stop.word() not in (stop.words.bare("AND"), ",") or stop.word(-1) != tasks:
-        return False
-    place = stop.span(stop.at - 1, stop.at - 1)
-    fixed = stop.with_text(place, "")
-    stop.mistakes.add(place, "tasks-twice", word=tasks, text=fixed)
-    return True
-
-
-def _tasks_within_again(stop: Stop) -> bool:
-    within = stop.words.bare("TASKS_WITHIN").split()
+    tasks, within = stop.words.bare("TASKS"), stop.words.bare("TASKS_WITHIN").split()
     last = stop.at + len(within) - 2
-    if stop.lexemes.folded[stop.at - 1 : last + 1] != within:
-        return False
-    place = stop.span(stop.at - 1, last)
-    fixed = stop.with_text(place, "")
-    stop.mistakes.add(place, "tasks-twice", word=" ".join(within), text=fixed)
-    return True
+    if stop.word() in (stop.words.bare("AND"), ",") and stop.word(-1) == tasks:
+        return stop.write(stop.span(stop.at - 1, stop.at - 1), "tasks-twice", "", word=tasks)
+    if stop.lexemes.folded[stop.at - 1 : last + 1] == within:
+        return stop.write(stop.span(stop.at - 1, last), "tasks-twice", "", word=" ".join(within))
+    return False
 
 
 def _comma(stop: Stop) -> bool:
-    after = stop.lexemes.kinds[stop.at + 1] if stop.word() == "," else ""
+    kinds = stop.lexemes.kinds
+    after = kinds[stop.at + 1] if stop.word() == "," else ""
     if "AND" not in stop.accepted or after not in ("CITATION", "NAME"):
         return False
-    before = stop.lexemes.kinds[stop.at - 1]
-    if before != "CITATION" and after != "CITATION":
+    if kinds[stop.at - 1] != "CITATION" and after != "CITATION":
         return False
-    fixed = stop.with_text(stop.place, f" {stop.words.bare('AND')}")
-    stop.mistakes.add(stop.place, "bases-comma", text=fixed)
-    return True
+    return stop.write(stop.place, "bases-comma", f" {stop.words.bare('AND')}")
 
 
 def _needless_comma(stop: Stop) -> bool:
     if stop.word() != ",":
         return False
     terminal, _, _ = recognise(stop.accepted, stop.words, stop.lexemes, stop.at + 1)
-    if terminal not in stop.words.wordings:
-        return False
-    fixed = stop.with_text(stop.place, "")
-    stop.mistakes.add(stop.place, "needless-comma", text=fixed)
-    return True
+    return terminal in stop.words.wordings and stop.write(stop.place, "needless-comma", "")
 
 
 def _date(stop: Stop) -> bool:
     if stop.accepted != ["DATE"] or stop.lexemes.kinds[stop.at] == "$END":
         return False
     start = stop.lexemes.starts[stop.at]
-    written = stop.mistakes.source.text[start : start + 40].split("\n")[0].split()[0].rstrip(",")
-    end = start + max(1, len(written))
-    place = Place(start, end, end)
-    stop.mistakes.add(place, "date-form", text=written or ",")
-    return True
+    line = stop.mistakes.source.text[start : start + 40].split("\n")[0]
+    written = line.split()[0].rstrip(",") or ","
+    return stop.note(stop.between(start, start + len(written)), "date-form", text=written)
 
 
 def _other_language(stop: Stop) -> bool:
@@ -221,8 +200,6 @@ def _other_language(stop: Stop) -> bool:
         rest = tuple(stop.lexemes.texts[stop.at + 1 : last + 1])
         if phrase.terminal in stop.accepted and rest == phrase.words[1:]:
             place = stop.span(stop.at, last)
-            text = stop.mistakes.source.text[place.start : place.end]
-            word = stop.words.bare(phrase.terminal)
-            stop.mistakes.add(place, "mixed", text=text, word=word)
-            return True
+            text = stop.mistakes.span(place).text
+            return stop.note(place, "mixed", text=text, word=stop.words.bare(phrase.terminal))
     return False
