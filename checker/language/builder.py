@@ -30,7 +30,7 @@ _NAMED_OTHERWISE: dict[str, type[node.Node]] = {
     "proposal_header": proposal.Proposal,
     "term_days": node.Interval,
 }
-_ONCE = frozenset({"holders", "otherwise", "things"})
+_ONCE = frozenset({"committees", "holders", "otherwise", "things"})
 _EXAMPLES = {
     "as_of": "2013-06-18",
     "concerns": "copenhagen-2013",
@@ -61,14 +61,14 @@ class Builder(Leaves):
             return lambda place, *values: FilledField(line.removeprefix("set_"), values, place)
         if line in classes():
             return lambda place, *parts: self.node(line, place, *parts)
-        return lambda place, *parts: word(parts[0])  # noqa: ARG005
+        return lambda place, *parts: word(parts[0].terminal)  # noqa: ARG005
 
     def node(self, line: str, place: Place, *parts: Any) -> Any:
         """The node of a line. Raises Spoiled where a field that it needs is not given."""
-        shape = _shape(line)
+        shape = shape_of(line)
         given = self._filled(shape, [part for part in parts if isinstance(part, FilledField)])
         values = [
-            word(part) if isinstance(part, Keyword) else part
+            word(part.terminal) if isinstance(part, Keyword) else part
             for part in parts
             if not isinstance(part, FilledField)
         ]
@@ -85,7 +85,7 @@ class Builder(Leaves):
             self.declared(given["id"])
         return shape.kind(**given, span=self.span(place))
 
-    def _filled(self, shape: _Shape, filled: list[FilledField]) -> dict[str, Any]:
+    def _filled(self, shape: LineShape, filled: list[FilledField]) -> dict[str, Any]:
         """Fields to what their options say. Notes an option that is given twice."""
         given: dict[str, Any] = {}
         for name, values, place in filled:
@@ -100,7 +100,7 @@ class Builder(Leaves):
                 given |= zip(names, values or (True,), strict=True)
         return given
 
-    def _complete(self, line: str, shape: _Shape, place: Place, given: dict[str, Any]) -> None:
+    def _complete(self, line: str, shape: LineShape, place: Place, given: dict[str, Any]) -> None:
         missing = [row for row in shape.required if row[0] not in given]
         key = "header-line" if line == "proposal_header" else "missing"
         for field, keyword in missing:
@@ -116,7 +116,7 @@ class Builder(Leaves):
             raise Spoiled
 
 
-class _Shape(NamedTuple):
+class LineShape(NamedTuple):
     """How a class is filled by a line of the grammar.
 
     Attributes:
@@ -135,7 +135,7 @@ class _Shape(NamedTuple):
 
 
 @cache
-def _shape(line: str) -> _Shape:
+def shape_of(line: str) -> LineShape:
     kind, by_option = classes()[line], options(line)
     attributes = [each for each in fields(kind) if each.name != "span"]
     parts = tuple(each.name for each in attributes if each.name not in by_option)
@@ -146,7 +146,7 @@ def _shape(line: str) -> _Shape:
         for each in attributes
         if each.default is NOTHING and by_option.get(each.name)
     ]
-    return _Shape(kind, parts, list_at, lists, required)
+    return LineShape(kind, parts, list_at, lists, required)
 
 
 @cache
@@ -158,3 +158,13 @@ def classes() -> dict[str, type[node.Node]]:
             if isinstance(kind, type) and issubclass(kind, node.Node):
                 found[_CAPITAL.sub("_", name).lower()] = kind
     return found
+
+
+@cache
+def _lines() -> dict[type, str]:
+    return {kind: line for line, kind in reversed(classes().items())}
+
+
+def line_of(said: node.Node) -> str:
+    """The line of the grammar that says a node."""
+    return _lines()[type(said)]

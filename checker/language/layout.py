@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from checker.language.statement_printer import Piece
+from checker.language.statement_printer import Piece, glued
 from checker.language.wording import HARD_BLANK, QUOTES
 from checker.speech import node as n
 
@@ -15,18 +14,13 @@ _BLANK_LINE = re.compile(r"\n[ ]*\n")
 Line = tuple[int, str]
 
 
-def joined(parts: Iterable[str]) -> str:
-    """Pieces on one line."""
-    return " ".join(parts).replace(" ,", ",")
-
-
 def lines_of(pieces: list[Piece]) -> list[Line]:
     """Pieces to lines: what does not fit goes on in a line that is indented more."""
     lines: list[Line] = []
     indent = ""
     for piece in pieces:
         own = piece.own_line or not lines
-        text = piece.text if own else joined([lines[-1][1], piece.text])
+        text = piece.text if own else glued([lines[-1][1], piece.text])
         if own:
             indent = "    " if lines else ""
             lines += _wrapped(indent + piece.text, piece.offset, indent + "    ")

@@ -95,7 +95,7 @@ class Leaves:
         return Prose(other, text) if own == "da" else Prose(text, other)
 
     def translation(self, place: Place, language: Keyword, text: str) -> tuple[str, str, Place]:
-        return word(language), text, place
+        return word(language.terminal), text, place
 
     def section(self, place: Place, section: str | Name) -> str:  # noqa: ARG002
         return section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
@@ -117,9 +117,9 @@ class Leaves:
         return name
 
 
-def word(keyword: Keyword) -> str:
+def word(terminal: str) -> str:
     """What a keyword is called in the model: ``A_STANDING_COMMITTEE`` is a standing committee."""
-    name = keyword.terminal
+    name = terminal
     if name in _NAMED_OTHERWISE:
         return _NAMED_OTHERWISE[name]
     if name.startswith("N_"):

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from checker import folders
 from checker.speech.instruments import KINDS
 
 GRAMMAR = folders.GRAMMAR / "ressort.lark"
 _RULE = re.compile(r"^[!?]*(\w+): (.*(?:\n +.*)*)", re.MULTILINE)
+_TOKEN = re.compile(r"->|[()|*+?]|\w+")
 _TERMINAL = re.compile(r"^([A-Z]+)(?:\.\d+)?: /(.*)/$", re.MULTILINE)
 _SYMBOL = re.compile(r"\b(?:set_\w+|_[a-z]\w*)\b")
+
+
+class LinePart(NamedTuple):
+    """A part of a line: a symbol or a group of choices, and how often it stands there.
+
+    Attributes:
+        symbol: a terminal or the name of a line; "" where it is a group.
+        choices: what the group chooses from, each the parts of one way to write it.
+        times: "", "?", "*" or "+".
+    """
+
+    symbol: str
+    choices: Choices = ()
+    times: str = ""
+
+
+Choices = tuple[tuple[LinePart, ...], ...]
 
 
 @cache
@@ -52,3 +71,53 @@ def _filled(symbol: str) -> dict[str, str]:
     body, _, alias = _bodies()[symbol].partition(" -> ")
     first, *others = (alias or symbol).removeprefix("set_").split("_and_")
     return {first: body.partition(" ")[0]} | dict.fromkeys(others, "")
+
+
+@cache
+def choices(line: str) -> Choices:
+    """The ways to write a line, in their order."""
+    return _read(_TOKEN.findall(_bodies()[line])[::-1])
+
+
+def _read(tokens: list[str]) -> Choices:
+    ways: list[list[LinePart]] = [[]]
+    while tokens and (token := tokens.pop()) != ")":
+        if token == "|":
+            ways.append([])
+        elif token == "->":
+            tokens.pop()
+        elif token == "(":
+            ways[-1].append(LinePart("", _read(tokens)))
+        elif token in "*+?":
+            ways[-1][-1] = ways[-1][-1]._replace(times=token)
+        else:
+            ways[-1].append(LinePart(token))
+    return tuple(map(tuple, ways))
+
+
+@cache
+def keeps_keywords(line: str) -> bool:
+    """Whether the keywords of a line are part of what it says (``!`` in the grammar)."""
+    return f"\n!{line}: " in grammar_text()
+
+
+def fields_of(option: str) -> tuple[str, ...]:
+    """The fields that an option fills, in the order of its parts."""
+    return tuple(_filled(option))
+
+
+def joints(part: LinePart, after: LinePart) -> list[str] | None:
+    """The keywords between the members of a list; None where a part is no list's first member."""
+    parts = [each for way in after.choices for each in way if after.times == "*"]
+    if part.symbol not in [each.symbol for each in parts]:
+        return None
+    parts += [each for group in parts for way in group.choices for each in way]
+    return [each.symbol for each in parts if each.symbol.isupper() and each.symbol != part.symbol]
+
+
+def members(group: LinePart) -> list[str]:
+    """The options that a group, or a line in its place, chooses from, in their order."""
+    found: list[str] = []
+    for way in group.choices or (choices(group.symbol) if group.symbol[0] == "_" else ()):
+        found += members(way[0])
+    return found or [group.symbol]

@@ -12,7 +12,7 @@ from checker.speech.node import Document, Name, Node
 from checker.speech.rule import Area
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
-_NO_AREA = frozenset(
+NO_AREA = frozenset(
     {"id", "rule", "despite", "concerns", "following", "interpretation", "rules", "facts", "span"}
 )
 
@@ -80,7 +80,7 @@ class _Settler:
 
     def _value(self, value: Any, field: str) -> Any:
         if isinstance(value, Name):
-            text = self._id(value.text, may_be_area=field not in _NO_AREA)
+            text = self._id(value.text, may_be_area=field not in NO_AREA)
             return value if text == value.text else evolve(value, text=text)
         return self.node(value) if isinstance(value, Node) else value
 

@@ -167,9 +167,10 @@ class SentencePrinter(Wording):
 
     def ways(self, ways: Iterable[r.Alternative]) -> str:
         """Alternatives, joined by ``or``."""
-        return f" {self.key('OR')} ".join(map(self._way, ways))
+        return f" {self.key('OR')} ".join(map(self.way_out, ways))
 
-    def _way(self, way: r.Alternative) -> str:
+    def way_out(self, way: r.Alternative) -> str:
+        """One alternative: its instruments, and why it cannot be had."""
         said = f" {self.key('AND')} ".join(map(self.instrument, way.instruments))
         if way.unavailable is None:
             return said

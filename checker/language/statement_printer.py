@@ -1,14 +1,80 @@
-"""Statements of all four kinds of document to the pieces of their lines."""
+"""Nodes to the pieces of their lines: the printer goes along the node's line of the grammar.
+
+Keywords are words of the surface; parts and options are printed where the line has them, options
+in the order of the grammar. What is printed otherwise stands in the tables at the top.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+from checker.language.builder import classes, line_of, shape_of
+from checker.language.leaves import word
+from checker.language.lines import (
+    Choices,
+    LinePart,
+    choices,
+    fields_of,
+    joints,
+    keeps_keywords,
+    members,
+)
+from checker.language.names import NO_AREA
 from checker.language.sentence_printer import SentencePrinter
-from checker.language.wording import hard, is_neuter, terminal_of
+from checker.language.wording import hard, is_neuter
+from checker.speech import instruments as i
 from checker.speech import node as n
-from checker.speech import organisation as o
+from checker.speech import proposal as p
 from checker.speech import rule as r
+
+_BODY = (n.Name, n.Role, n.Mayor)
+_SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
+    "CITATION": ("citation", n.Citation),
+    "DATE": ("day", date),
+    "NAME": ("name", n.Name),
+    "STRING": ("text", str),
+    "_thing": ("area_or_id", n.Name),
+    "_things": ("names", tuple),
+    "alternative": ("way_out", n.Node),
+    "body": ("body", _BODY),
+    "citation": ("citation", n.Citation),
+    "day_month": ("day_month", tuple),
+    "instrument": ("instrument", n.Node),
+    "leader": ("body", _BODY),
+    "named": ("named", n.Named),
+    "number": ("digits", int),
+    "place": ("body", _BODY),
+    "prose": ("prose", n.Prose),
+    "read_in": ("read_in", n.ReadIn),
+}
+_ALONE: tuple[tuple[Any, str], ...] = (
+    (n.Name, "name"),
+    (n.Citation, "citation"),
+    (n.Role | n.Mayor, "body"),
+    (n.ReadIn, "read_in"),
+    (r.Subject, "subject"),
+    (r.Things, "things"),
+    (r.Alternative, "way_out"),
+    (i.Instrument, "instrument"),
+    (r.Sentence, "sentence"),
+    (r.Predicate, "predicate"),
+)
+_OWN_LINES = frozenset({"doubt", "legal_sentence", "proposal_header", "rule"})
+_HARD = frozenset({"set_interval", "set_text_and_text_as_of"})
+_CREATED = {"create_committee": "committee", "create_unit": "unit"}
+_WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
+    ("merge", "TO"): lambda danish, _: not danish,
+    ("not_coded", "BECAUSE"): lambda danish, _: danish,
+    ("resize", "MEMBERS"): lambda _, item: item.members == 1,
+    ("set_holder", "HELD_BY"): lambda danish, _: danish,
+    ("set_members", "MEMBERS"): lambda _, item: item.members == 1,
+    ("set_reason", "BECAUSE"): lambda danish, _: danish,
+    ("split", "TO"): lambda *_: 1,
+}
+_END = LinePart("")
 
 
 class Piece(NamedTuple):
@@ -25,240 +91,250 @@ class Piece(NamedTuple):
     own_line: bool = False
 
 
+class _Bit(NamedTuple):
+    """What a part of a line says; ``fresh`` where a piece may begin with it; where it stands."""
+
+    text: str
+    fresh: str = ""
+    at: Any = None
+
+
+class _Misfit(Exception):  # noqa: N818  (caught where the next way to write a line is tried)
+    """What cannot be written in this way."""
+
+
+class _Line:
+    """A line while it is printed: what its parts have still to say, each with its field."""
+
+    def __init__(self, name: str, node: Any, values: list[tuple[str, Any]]) -> None:
+        self.name, self.node, self.values = name, node, values
+        self.bits: list[_Bit] = []
+
+    def take(self) -> tuple[str, Any]:
+        if not self.values:
+            raise _Misfit
+        return self.values.pop(0)
+
+
 class StatementPrinter(SentencePrinter):
-    """Writes the statements of rule and organisation documents in one surface."""
+    """Writes whatever a document says in one surface."""
 
-    def rule(self, rule: r.Rule) -> list[Piece]:
-        start = rule.span.start
-        head = Piece(f"{self.key('RULE')} {rule.id.text} {self.prose(rule.title)}", start)
-        sentence = [Piece(t, rule.sentence.span.start) for t in self.sentence(rule.sentence)]
-        sentence[0] = sentence[0]._replace(own_line=True)
-        return [head, *sentence, *self.conditions(rule), *self._qualifiers(rule)]
+    def pieces(self, node: n.Node) -> list[Piece]:
+        """A statement in the pieces that a line may be broken between."""
+        line, start = line_of(node), node.span.start
+        if isinstance(node, p.ExpectInstrument):
+            return [Piece(self._expect_instrument(node), start)]
+        made: list[Piece] = []
+        for text, fresh, at in self._bits(line, node):
+            if made and (not fresh or line.startswith("expect_")):
+                made[-1] = made[-1]._replace(text=glued([made[-1].text, text]))
+                continue
+            own = line in _OWN_LINES and fresh not in ("", "more", "set_when", "set_unless")
+            offset = start
+            if isinstance(at, n.ReadIn) or (line == "rule" and isinstance(at, n.Node)):
+                offset = at.span.start
+            elif line == "rule":
+                offset = max([start, *(piece.offset for piece in made)])
+            made.append(Piece(text.removeprefix(", ") if own else text, offset, own))
+        return made
 
-    def conditions(self, rule: r.Rule) -> list[Piece]:
-        """``when …`` and ``unless …``."""
-        neuter = is_neuter(getattr(rule.sentence, "subject", n.Role("council", span=rule.span)))
-        return [
-            Piece(self.condition(key, condition, neuter=neuter), condition.span.start)
-            for key, condition in (("WHEN", rule.when), ("UNLESS", rule.unless))
-            if condition
-        ]
+    def node(self, node: n.Node) -> str:
+        """Any node on one line, a predicate finite and a subject as a sentence begins with it."""
+        for kinds, method in _ALONE:
+            if isinstance(node, kinds):
+                said: Any = getattr(self, method)(node)
+                return said if isinstance(said, str) else glued(said)
+        return glued(piece.text for piece in self.pieces(node))
 
-    def _qualifiers(self, rule: r.Rule) -> list[Piece]:
-        def line(text: str, node: n.Node) -> Piece:
-            return Piece(text, node.span.start, own_line=True)
-
-        said: list[Piece] = []
+    def law(self, rule: r.Rule) -> str:
+        """A rule's sentence, when, unless and otherwise."""
+        told = _Line("rule", rule, [])
+        for symbol in ("set_when", "set_unless"):
+            self._option(symbol, told)
         if rule.otherwise:
-            text = f"{self.key('OTHERWISE')} {self.ways(rule.otherwise)}"
-            said.append(line(text, rule.otherwise[0]))
-        if rule.bases:
-            said.append(line(f"{self.key('UNDER')} {self.citations(rule.bases)}", rule.bases[0]))
-        if rule.interval:
-            said.append(line(self.interval(rule.interval), rule.interval))
-        if rule.despite:
-            names = self.list(name.text for name in rule.despite)
-            said.append(line(f"{self.key('DESPITE')} {names}", rule.despite[0]))
-        if rule.because:
-            said.append(line(self._because(rule.because), rule.because[0]))
-        if rule.interpretation:
-            text = f"{self.key('IN_INTERPRETATION')} {rule.interpretation.text}"
-            said.append(line(text, rule.interpretation))
-        if rule.not_waivable:
-            place = max([rule.span.start, *(p.offset for p in said)])
-            said.append(Piece(self.key("NOT_WAIVABLE").strip(", "), place, own_line=True))
-        said += [line(self.read_in(read_in), read_in) for read_in in rule.read_in]
-        if rule.checked:
-            text = f"{self.key('CHECKED')} {self.day(rule.checked)}"
-            said.append(Piece(text, max([rule.span.start, *(p.offset for p in said)]), True))
-        return said
+            told.bits.append(_Bit(","))
+            self._option("set_otherwise", told)
+        return glued([*self.sentence(rule.sentence), *(bit.text for bit in told.bits)])
 
-    def pieces(self, statement: n.Node, head: str, *parts: object) -> list[Piece]:
-        """A statement that has no lines of its own: its head, and each option as a piece."""
-        start = statement.span.start
-        said = [Piece(part, start) for part in (head, *parts) if isinstance(part, str)]
-        read = getattr(statement, "read_in", ())
-        return said + [Piece(self.read_in(item), item.span.start) for item in read]
-
-    def source(self, source: r.LegalSource) -> list[Piece]:
-        return self.pieces(
-            source,
-            f"{self.key('SOURCE')} {source.id.text} {self.value('', source.kind)}"
-            f" {self.text(source.title)}",
-            None
-            if source.municipality is None
-            else f"{self.key('OF_CITY')} {self.text(source.municipality)}",
-            source.given_by and f"{self.key('GIVEN_BY')} {self.body(source.given_by)}",
-            None
-            if source.address is None
-            else f"{self.key('ADDRESS')} {self.text(source.address)}",
-            source.interval and self.interval(source.interval),
-        )
-
-    def authority(self, authority: r.Authority) -> list[Piece]:
-        names = [
-            self.text(name.name)
-            + (f" {self.key('UNTIL')} {self.day(name.until)}" if name.until else "")
-            for name in authority.names
+    def _bits(self, name: str, node: n.Node) -> list[_Bit]:
+        said = getattr(node, _CREATED.get(name, ""), node)
+        values = [
+            (field, getattr(said, field)) for field in shape_of(_CREATED.get(name, name)).parts
         ]
-        return self.pieces(
-            authority,
-            f"{self.key('AUTHORITY')} {authority.id.text} {names[0]}",
-            *(f"{self.key('THEN')} {name}" for name in names[1:]),
-            *(f"{self.key('ALSO')} {self.text(name)}" for name in authority.also),
-        )
+        while values and values[-1][1] is None:
+            values.pop()
+        return self._whole(_Line(name, said, values))
 
-    def area(self, area: r.Area) -> list[Piece]:
-        return self.pieces(
-            area,
-            f"{self.key('AREA')} {area.id.text} {self.text(area.word)}",
-            area.parent and f"{self.key('WITHIN')} {self.name(area.parent)}",
-        )
+    def _whole(self, line: _Line) -> list[_Bit]:
+        """What a line says, in the first of its ways that leaves nothing unsaid."""
+        values = line.values
+        for way in choices(line.name):
+            line.values, line.bits = [*values], []
+            try:
+                self._way(way, line)
+            except _Misfit:
+                continue
+            if not line.values:
+                return line.bits
+        raise _Misfit
 
-    def not_coded(self, item: r.NotCoded) -> list[Piece]:
-        because = f"{',' if self.danish else ''} {self.key('BECAUSE')} {self.prose(item.reason)}"
-        return self.pieces(
-            item, f"{self.key('NOT_CODED')} {self.citation(item.provision)}{because}"
-        )
+    def _first(self, ways: Choices, line: _Line) -> None:
+        values, bits = [*line.values], [*line.bits]
+        for way in ways:
+            try:
+                return self._way(way, line)
+            except _Misfit:
+                line.values, line.bits = [*values], [*bits]
+        raise _Misfit
 
-    def legal_sentence(self, item: r.LegalSentence) -> list[Piece]:
-        start = item.span.start
-        number = "" if item.number is None else f" {item.number}"
-        head = f"{self.key('LEGAL_SENTENCE')}{number} {self.prose(item.text)}"
-        facts = [fact.text if isinstance(fact, n.Name) else str(fact) for fact in item.facts]
-        lines = [
-            item.bases and f"{self.key('UNDER')} {self.citations(item.bases)}",
-            item.rules and f"{self.key('CODED_IN')} {self.list(r.text for r in item.rules)}",
-            facts and f"{self.key('FACT')} {self.list(facts)}",
-            item.shown_in and f"{self.key('SHOWN_IN')} {self.list(map(self.text, item.shown_in))}",
-            item.uncoded
-            and f"{self.key('NOT_CODED_BECAUSE').strip(', ')} {self.prose(item.uncoded)}",
-            *map(self.read_in, item.read_in),
-        ]
-        return [Piece(head, start), *(Piece(line, start, own_line=True) for line in lines if line)]
+    def _way(self, way: tuple[LinePart, ...], line: _Line) -> None:
+        told = False
+        for part, after in pairwise((*way, _END)):
+            if told:
+                told = False
+            elif (between := joints(part, after)) is not None:
+                self._list(part.symbol, between, line)
+                told = True
+            elif part.times == "+":
+                self._list(part.symbol, [], line)
+            elif part.times == "*":
+                for symbol in members(part):
+                    self._option(symbol, line, fresh=symbol)
+            elif part.times == "?":
+                self._optional(part, line)
+            elif part.choices:
+                self._first(part.choices, line)
+            else:
+                self._symbol(part.symbol, line)
 
-    def doubt(self, doubt: r.Doubt) -> list[Piece]:
-        start = doubt.span.start
-        key = self.key("INTERPRETATION")
-        lines = [
-            *(f"{key} {each.id.text} {self.prose(each.text)}" for each in doubt.interpretations),
-            f"{self.key('FOLLOWING')} {doubt.following.text}",
-            doubt.because and self._because(doubt.because),
-            *map(self.read_in, doubt.read_in),
-        ]
-        head = Piece(f"{self.key('DOUBT')} {doubt.id.text} {self.prose(doubt.text)}", start)
-        return [head, *(Piece(line, start, own_line=True) for line in lines if line)]
+    def _optional(self, part: LinePart, line: _Line) -> None:
+        if part.choices:
+            self._first((*part.choices, ()), line)
+        elif part.symbol.startswith("set_"):
+            self._option(part.symbol, line)
+        elif part.symbol.isupper():
+            if (line.name, part.symbol) in _WORDINGS and not self.danish:
+                self._symbol(part.symbol, line)
+        elif line.values:
+            self._symbol(part.symbol, line)
 
-    def _because(self, reasons: tuple[r.Because, ...]) -> str:
-        texts = [f"{each.language} {self.text(each.text)}" for each in reasons]
-        return f"{self.key('BECAUSE')} {' '.join(texts)}"
+    def _symbol(self, symbol: str, line: _Line) -> None:
+        if symbol in self.vocabulary.wordings:
+            if keeps_keywords(line.name) and line.take()[1] != word(symbol):
+                raise _Misfit
+            fresh = "more" if (line.name, symbol) == ("set_by_and_day", "STEP_ON") else ""
+            line.bits.append(_Bit(self._keyword(symbol, line), fresh))
+        elif symbol.startswith("set_"):
+            self._option(symbol, line, fresh=symbol, needed=True)
+        elif symbol.startswith("_") and symbol not in _SPOKEN:
+            self._first(choices(symbol), line)
+        else:
+            line.bits += self._part(symbol, *line.take())
 
-    def municipality(self, item: o.Municipality) -> list[Piece]:
-        head = f"{self.key('MUNICIPALITY')} {item.id.text} {self.text(item.name)}"
-        return self.pieces(item, head, f"{self.key('AS_OF')} {self.day(item.as_of)}")
+    def _keyword(self, terminal: str, line: _Line) -> str:
+        if line.name == "carried_step" and not self.danish:
+            return self.with_article(terminal)
+        wording = _WORDINGS.get((line.name, terminal))
+        return self.key(terminal, int(wording(self.danish, line.node)) if wording else 0)
 
-    def form(self, form: o.Form) -> list[Piece]:
-        return self.pieces(form, f"{self.key('FORM')} {self.text(form.form)}")
+    def _list(self, symbol: str, between: list[str], line: _Line) -> None:
+        field, values = line.take()
+        texts = [glued(bit.text for bit in self._part(symbol, field, value)) for value in values]
+        joint = next((each for each in between if each != "COMMA"), "")
+        if "COMMA" in between and line.name != "set_committees":
+            line.bits.append(_Bit(self.list(texts, joint)))
+        elif joint in ("THEN", "AND_PART"):
+            line.bits += [
+                _Bit(texts[0]),
+                *(_Bit(f"{self.key(joint)} {t}", "more") for t in texts[1:]),
+            ]
+        else:
+            line.bits.append(_Bit(f" {self.key(joint)} ".join(texts) if joint else " ".join(texts)))
 
-    def council(self, council: o.Council) -> list[Piece]:
-        head = f"{self.key('COUNCIL')} {council.id.text} {self.text(council.name)}"
-        return self.pieces(council, head, self.members(council.members))
+    def _option(self, symbol: str, line: _Line, fresh: str = "", *, needed: bool = False) -> None:
+        """Tells an option where its field is filled; a field of many values may repeat it."""
+        if not symbol.startswith("set_"):
+            field, values = line.take()
+            for value in values:
+                text = glued(bit.text for bit in self._part(symbol, field, value))
+                line.bits.append(_Bit(text, fresh, value))
+            return
+        filled = [(field, getattr(line.node, field)) for field in fields_of(symbol)]
+        field, value = filled[0]
+        if value in (None, (), False):
+            if not needed:
+                return
+            filled = []
+        fresh = "" if field == "subject" else fresh
+        try:
+            said = [(value, self._filled(symbol, line, [] if value is True else filled))]
+        except _Misfit:
+            if not isinstance(value, tuple) or not value:
+                raise
+            said = [(each, self._filled(symbol, line, [(field, each)])) for each in value]
+        for each, (first, *others) in said:
+            at = each[0] if isinstance(each, tuple) and each else each
+            line.bits += [first._replace(fresh=fresh, at=at), *others]
 
-    def term(self, term: o.Term) -> list[Piece]:
-        start, end = term.interval.start, term.interval.end
-        assert start is not None
-        assert end is not None
-        head = f"{self.key('TERM')} {self.key('FROM')} {self.day(start)}"
-        return self.pieces(term, f"{head} {self.key('UNTIL')} {self.day(end)}")
+    def _filled(self, symbol: str, line: _Line, values: list[tuple[str, Any]]) -> list[_Bit]:
+        if symbol in ("set_when", "set_unless"):
+            neuter = is_neuter(getattr(line.node.sentence, "subject", line.node))
+            keyword = symbol.removeprefix("set_").upper()
+            return [_Bit(self.condition(keyword, values[0][1], neuter=neuter))]
+        bits = self._whole(_Line(symbol, line.node, values))
+        return [_Bit(hard(glued(bit.text for bit in bits)))] if symbol in _HARD else bits
 
-    def meeting_window(self, window: o.MeetingWindow) -> list[Piece]:
-        first, last = self._day_month(window.first), self._day_month(window.last)
-        head = f"{self.key('CONSTITUTING_MEETING')} {self.key('BETWEEN')} {first}"
-        return self.pieces(window, f"{head} {self.key('AND')} {last}")
+    def _part(self, symbol: str, field: str, value: Any) -> list[_Bit]:
+        """What a part of a line says; a line of its own where its class has one."""
+        kind = classes().get(symbol)
+        if kind is not None and type(value) is not kind:
+            raise _Misfit
+        if symbol == "sentence":
+            first, *others = self.sentence(value)
+            return [_Bit(first, symbol, value), *(_Bit(text, "more", value) for text in others)]
+        if symbol in _SPOKEN:
+            return [_Bit(self._leaf(symbol, field, value))]
+        if kind is None:
+            bits = self._whole(_Line(symbol, value, [(field, value)]))
+        else:
+            bits = self._bits(symbol, value)
+        text = glued(bit.text for bit in bits)
+        if symbol == "state":
+            return [_Bit(text, "" if text.startswith(",") else "more")]
+        return bits if symbol == "carried_dispensation" else [_Bit(text)]
 
-    def _day_month(self, day: tuple[int, int]) -> str:
+    def _leaf(self, symbol: str, field: str, value: object) -> str:
+        spoken, kinds = _SPOKEN[symbol]
+        if not isinstance(value, kinds):
+            raise _Misfit
+        if isinstance(value, n.Name) and symbol == "NAME" and field in NO_AREA:
+            return value.text
+        text: str = getattr(self, spoken)(value)
+        return text
+
+    def names(self, names: tuple[n.Name, ...]) -> str:
+        """``A, B and C``."""
+        return self.list(map(self.name, names))
+
+    def digits(self, number: int) -> str:
+        return str(number)
+
+    def day_month(self, day: tuple[int, int]) -> str:
+        """``1 December``."""
         dot = "." if self.danish else ""
         return f"{day[1]}{dot} {self.key('MONTH', day[0] - 1)}"
 
-    def meeting_day(self, meeting: o.MeetingDay) -> list[Piece]:
-        head = f"{self.key('CONSTITUTING_MEETING')} {self.key('ON')} {self.day(meeting.day)}"
-        return self.pieces(meeting, head)
+    def _expect_instrument(self, item: p.ExpectInstrument) -> str:
+        said = [self.instrument(item.instrument, article=not self.danish)]
+        if item.negated:
+            said[0] = f"{self.key('NO')} {said[0].removeprefix('a ').removeprefix('an ')}"
+        if item.subject:
+            said.append(f"{self.key('FOR')} {self.named(item.subject)}")
+        if item.holder:
+            said.append(f"{self.key('HELD_BY', int(self.danish))} {self.body(item.holder)}")
+        return glued([self.key("EXPECT"), *said])
 
-    def committee(self, committee: o.Committee, before: str = "") -> list[Piece]:
-        kind = self.key(terminal_of("", committee.kind))
-        return self.pieces(
-            committee,
-            f"{before}{kind} {committee.id.text} {self.text(committee.name)}",
-            self.titled("ADMINISTRATION", committee.administration),
-            self.titled("MAYOR", committee.mayor),
-            self.members(committee.members),
-            self._described(committee.described),
-        )
 
-    def titled(self, terminal: str, titled: o.Titled | None) -> str | None:
-        """``administration ØKF "…"``."""
-        if titled is None:
-            return None
-        return f"{self.key(terminal)} {titled.id.text} {self.text(titled.name)}"
-
-    def members(self, members: int | None) -> str | None:
-        """``with 13 members``."""
-        if members is None:
-            return None
-        return f"{self.key('WITH')} {members} {self.key('MEMBERS', int(members == 1))}"
-
-    def _described(self, provisions: tuple[n.Citation, ...]) -> str | None:
-        return f"{self.key('DESCRIBED_IN')} {self.citations(provisions)}" if provisions else None
-
-    def unit(self, unit: o.Unit, before: str = "") -> list[Piece]:
-        owner = self.key("UNDER_NO_COMMITTEE")
-        if not isinstance(unit.owner, n.NoCommittee):
-            owner = f"{self.key('UNDER_COMMITTEE')} {self.body(unit.owner)}"
-        construction = unit.construction and self.value("", unit.construction)
-        return self.pieces(
-            unit,
-            f"{before}{self.key('UNIT')} {unit.id.text} {self.text(unit.name)}",
-            owner,
-            unit.area and f"{self.key('WITHIN')} {self.name(unit.area)}",
-            construction and f"{self.key('LED_AS')} {construction}",
-            self._described(unit.described),
-        )
-
-    def task(self, task: o.Task) -> list[Piece]:
-        holders = task.holders and self.list(map(self.body, task.holders))
-        return self.pieces(
-            task,
-            f"{self.key('TASK')} {task.id.text} {self.text(task.name)}",
-            task.area and f"{self.key('WITHIN')} {self.name(task.area)}",
-            f"{self.key('HELD_BY')} {holders}" if holders else None,
-            task.performer and f"{self.key('PERFORMED_BY')} {task.performer.text}",
-            self._described(task.described),
-        )
-
-    def held_dispensation(self, item: o.HeldDispensation) -> list[Piece]:
-        return self.pieces(
-            item,
-            f"{self.key('DISPENSATION')} {item.id.text}"
-            f" {self.key('FOR')} {self.named(item.subject)}",
-            *self.granting(item.norm, item.authority, item.granted_under),
-            item.holder and self.holder(item.holder),
-            item.until and f"{self.key('UNTIL')} {self.day(item.until)}",
-        )
-
-    def holder(self, holder: n.Leader) -> str:
-        """``held by M``, of a dispensation: ``hos M`` in Danish."""
-        return f"{self.key('HELD_BY', int(self.danish))} {self.body(holder)}"
-
-    def provision(self, item: o.Provision) -> list[Piece]:
-        text = None
-        if item.text is not None:
-            text = f"{self.key('TEXT')} {self.text(item.text)}"
-            if item.text_as_of:
-                text += hard(f" {self.key('AS_OF')} {self.day(item.text_as_of)}")
-        return self.pieces(
-            item,
-            f"{self.key('PROVISION')} {self.citation(item.provision)}",
-            item.committee and f"{self.key('OF_COMMITTEE')} {self.body(item.committee)}",
-            None if item.phrase is None else f"{self.key('PHRASE')} {self.text(item.phrase)}",
-            text,
-        )
+def glued(parts: Iterable[str]) -> str:
+    """Parts of a sentence, one blank between two of them and none before a comma."""
+    return " ".join(parts).replace(" ,", ",")

@@ -162,7 +162,7 @@ def genitive(name: str) -> str:
     return f"{name}'" if name[-1] in "sxzSXZ" else f"{name}'s"
 
 
-def is_neuter(subject: r.Subject) -> bool:
+def is_neuter(subject: n.Node) -> bool:
     """Whether a Danish subject is ``det`` and ``nyt``."""
     match subject:
         case r.Each():
