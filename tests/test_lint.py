@@ -14,9 +14,8 @@ from checker.audit.vocabulary import MADE_UP, Known, gather, known
 from checker.audit.worlds import worlds
 from checker.files.documents import Reader
 from checker.language.parser import parse
-from checker.lawbook.complaints import Complaints
-from checker.municipality import organisation_reader
 from checker.municipality.structure import Structure
+from checker.municipality.town import read_town
 from checker.pipeline import Checker
 from checker.source import Source
 
@@ -406,8 +405,7 @@ def _readable(sentences: Sequence[str]) -> None:
     for number, world in enumerate(islice(worlds(vocabulary), 0, 4000, 97), 1):
         bare = evolve(world, changes=())
         written = writer.write(Example(bare, FAR, "Andetsteds"), number)
-        complaints = Complaints({})
-        read = organisation_reader.read(written.documents[0], checker.words, complaints)
+        read = read_town(written.documents[0], checker.book)
         assert _told(read.structure) == MADE_UP.sub(r"\1", _told(bare.structure))
 
 

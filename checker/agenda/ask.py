@@ -15,8 +15,8 @@ from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways
 from checker.agenda.procedure import Procedure
 from checker.findings import predicates
 from checker.findings.compare import Group
-from checker.lawbook.complaints import Complaints
 from checker.lawbook.spoken import differing
+from checker.mistakes import Mistakes
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.node import Prose
@@ -28,7 +28,7 @@ def ask(
     procedure: Procedure,
     municipality: str,
     proposal: Ref,
-    complaints: Complaints,
+    complaints: Mistakes,
 ) -> Agenda:
     """All that some findings and the proposal itself require, with what that needs in turn.
 
@@ -51,7 +51,7 @@ class _Asking:
     procedure: Procedure
     municipality: str
     proposal: Ref
-    complaints: Complaints
+    complaints: Mistakes
     items: dict[Key, AgendaItem] = field(factory=dict, init=False)
     ways: dict[str, Ways] = field(factory=dict, init=False)
     root: list[Key] = field(factory=list, init=False)

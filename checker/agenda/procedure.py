@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
@@ -10,7 +9,6 @@ from attrs import frozen
 from checker.agenda.items import AgendaItem
 from checker.findings import predicates
 from checker.lawbook.book import RuleBook
-from checker.lawbook.spoken import subject_kind
 from checker.municipality.bylaw import Bylaw
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View, decide
@@ -135,11 +133,6 @@ class _Facts:
     def touches(self, provision: Citation) -> bool:
         own = self.item.source in (None, provision.source)
         return own and self.procedure.bylaw.touches(provision)
-
-
-def procedural(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules that speak of instruments."""
-    return tuple(rule for rule in rules if subject_kind(rule) == "instrument")
 
 
 def _subject(rule: Rule) -> EachInstrument:

@@ -20,12 +20,12 @@ from checker.errors import MistakesError
 from checker.findings.compare import ways_of
 from checker.findings.find import Law
 from checker.lawbook.book import RuleBook
-from checker.lawbook.complaints import Complaints
 from checker.lawbook.spoken import subject_kind
+from checker.mistakes import Mistakes
 from checker.municipality import changes
 from checker.municipality.calendar import Calendar
 from checker.municipality.situation import View, decide
-from checker.municipality.structure import Organisation
+from checker.municipality.town import Town
 from checker.result import Ref
 from checker.source import Span
 from checker.speech import proposal as proposed
@@ -360,7 +360,7 @@ class _Look:
         structure, changed = world.structure, changes.NOTHING
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
         if world.changes:
-            complaints = Complaints({})
+            complaints = Mistakes()
             try:
                 structure, changed = changes.apply(
                     _proposal(world, self.day),
@@ -392,8 +392,8 @@ def _proposal(world: World, day: date) -> Document:
     return Document("proposal", "da", (header, *world.changes), span=NOWHERE)
 
 
-def _organisation(world: World, day: date, municipality: str) -> Organisation:
-    return Organisation(
+def _organisation(world: World, day: date, municipality: str) -> Town:
+    return Town(
         "eksempel",
         municipality,
         day,

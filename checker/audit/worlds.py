@@ -14,8 +14,8 @@ from itertools import combinations, combinations_with_replacement, permutations,
 from attrs import evolve, frozen
 
 from checker.audit.vocabulary import UNNAMED, Vocabulary, made_up
-from checker.municipality.organisation_reader import tasks_of_units
 from checker.municipality.structure import Committee, Structure, Task, Unit
+from checker.municipality.town import tasks_of_units
 from checker.source import Source, Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed

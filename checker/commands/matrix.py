@@ -13,7 +13,7 @@ from checker.commands.checking import check_pin, notify
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library, Reader
-from checker.municipality.structure import Organisation
+from checker.municipality.town import Town
 from checker.page import setting
 from checker.pipeline import Checker
 from checker.say import Language, nearest
@@ -121,9 +121,7 @@ def _read(
     )
 
 
-def _organisation(
-    given: str | None, proposals: Sequence[Document], checker: Checker
-) -> Organisation:
+def _organisation(given: str | None, proposals: Sequence[Document], checker: Checker) -> Town:
     if given is None and proposals:
         header = proposals[0].statements[0]
         assert isinstance(header, Proposal)
@@ -140,7 +138,7 @@ def _organisation(
 
 
 def _frame(
-    organisation: Organisation,
+    organisation: Town,
     proposals: Sequence[Document],
     proposed: date | None,
     effective: date | None,
@@ -172,7 +170,7 @@ def _frame(
     return Document("proposal", language, (header,), span=_NOWHERE)
 
 
-def _thing(kind: str, name: str, organisation: Organisation, checker: Checker) -> Name:
+def _thing(kind: str, name: str, organisation: Town, checker: Checker) -> Name:
     """A unit, a task or an area by its id, an area by its word too."""
     structure = organisation.structure
     ids = {"unit": [*structure.units], "task": [*structure.tasks], "area": [*checker.book.areas]}
@@ -183,7 +181,7 @@ def _thing(kind: str, name: str, organisation: Organisation, checker: Checker) -
     return Name(id, span=_NOWHERE)
 
 
-def _all_things(organisation: Organisation, proposals: Iterable[Document]) -> Iterable[Name]:
+def _all_things(organisation: Town, proposals: Iterable[Document]) -> Iterable[Name]:
     """Every unit on file, and the tasks and areas that the proposals move or leave open."""
     names = {id: Name(id, span=_NOWHERE) for id in organisation.structure.units}
     for proposal in proposals:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, field, frozen
 
 from checker.findings.evidence import of_task
-from checker.findings.find import Found, Law
+from checker.findings.find import Found
 from checker.lawbook.book import LABEL_RULE, RuleBook
 from checker.municipality.situation import View
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
@@ -63,14 +63,12 @@ class _Raw:
     rank: int = field(default=0)
 
 
-def compare(found_before: Iterable[Found], law: Law, before: View, after: View) -> list[Group]:
-    """The findings with their status: new, existing or resolved by the proposal.
-
-    Args:
-        found_before: what the law finds in the view before.
-    """
+def compare(
+    found_before: Iterable[Found], found_after: Iterable[Found], before: View, after: View
+) -> list[Group]:
+    """The findings with their status: new, existing or resolved by the proposal."""
     earlier = _raw(found_before, before, after)
-    later = _raw(law.find(after), after, after)
+    later = _raw(found_after, after, after)
     known = {one.identity for one in earlier}
     still = {one.identity for one in later}
     sorted_out: list[tuple[Status, _Raw, View]] = []

@@ -8,16 +8,15 @@ whether the test holds, does not, or hangs on a question that no file answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
-from attrs import field, frozen
+from attrs import frozen
 
 from checker.findings import evidence, predicates
 from checker.findings.candidates import Candidate, Test, exactly_one, related_to, with_subject
 from checker.findings.counting import COMMITTEE_KINDS, counts
 from checker.findings.sayings import message_of
 from checker.lawbook.spoken import subject_of
-from checker.municipality.changes import NOTHING
 from checker.municipality.situation import View, all_of, any_of, decide
 from checker.result import Phrase, Ref, Witness
 from checker.speech import rule as written
@@ -53,28 +52,38 @@ class Law:
     Attributes:
         rules: in the order of the rule base.
         municipality: its id, the subject of counts.
-        kept: what a rule found before in the same two views, by its id and by whether the view is
-            the one without the proposal; ``apart``: ids of the rules that must look again.
+        procedural: the rules on instruments, in force or not: a step is judged on its own day.
     """
 
     rules: tuple[written.Rule, ...]
     municipality: str
-    kept: dict[tuple[str, bool], list[Found]] = field(factory=dict)
-    apart: frozenset[str] = frozenset()
+    procedural: tuple[written.Rule, ...] = ()
 
     def find(self, view: View) -> list[Found]:
         """Everything the rules find in a view, but for the rules on instruments."""
-        found: list[Found] = []
+        return [one for rule in self.speaking for one in self.found_by(rule, view)]
+
+    @property
+    def speaking(self) -> Iterator[written.Rule]:
+        """The rules that find something in a structure: all but those on instruments."""
+        return (r for r in self.rules if not isinstance(subject_of(r), written.EachInstrument))
+
+    def looked_at(self, rule: written.Rule) -> tuple[written.Rule, ...]:
+        """All rules that what one finds depends on: itself, and those that displace it."""
+        found, waiting = [rule], [rule]
+        while waiting:
+            for other in self._displacing.get(waiting.pop().id.text, ()):
+                if other not in found:
+                    found.append(other)
+                    waiting.append(other)
+        return tuple(found)
+
+    @cached_property
+    def _displacing(self) -> dict[str, list[written.Rule]]:
+        found: dict[str, list[written.Rule]] = {}
         for rule in self.rules:
-            key = rule.id.text, view.changes is NOTHING
-            if isinstance(subject_of(rule), written.EachInstrument):
-                continue
-            if rule.id.text in self.apart:
-                found += self._found(rule, view)
-            else:
-                if key not in self.kept:
-                    self.kept[key] = list(self._found(rule, view))
-                found += self.kept[key]
+            for name in rule.despite:
+                found.setdefault(name.text, []).append(rule)
         return found
 
     def failing(self, rule: written.Rule, view: View) -> Iterator[tuple[Ref, Ref | None]]:
@@ -89,7 +98,8 @@ class Law:
         fails = [one.test for rule in rules for one in self._candidates(rule, view)]
         return decide(lambda: not any_of(fails), view) is not False
 
-    def _found(self, rule: written.Rule, view: View) -> Iterator[Found]:
+    def found_by(self, rule: written.Rule, view: View) -> Iterator[Found]:
+        """What one rule finds in a view."""
         for one in self._candidates(rule, view):
             outcome = decide(one.test, view)
             if outcome is not False:
@@ -128,9 +138,8 @@ class Law:
         """Whether a rule that says ``despite`` this one applies to the subject."""
         return any_of(
             partial(self.applies, other, subject, view)
-            for other in self.rules
-            if any(name.text == rule.id.text for name in other.despite)
-            and subject in self.subjects(other, view)
+            for other in self._displacing.get(rule.id.text, ())
+            if subject in self.subjects(other, view)
         )
 
     def subjects(self, rule: written.Rule, view: View) -> list[Ref]:

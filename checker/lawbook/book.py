@@ -1,16 +1,13 @@
-"""The rule base: settled rule documents to one law that binds, with everything checked."""
+"""The rule base: one law that binds, to be asked what is in force and what it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from checker.lawbook.complaints import Complaints
 from checker.result import Basis
-from checker.source import Span
 from checker.speech import rule as written
 from checker.speech.node import Citation, Document
 
@@ -28,6 +25,8 @@ class RuleBook:
         rules: in the order of files and of lines; displaced and expired ones included.
         sentences: what became of each legal sentence of the sources.
         doubts: the questions that the sources leave open, by their id.
+        documents: with every name an id, in the order of the files.
+        words: area id to its Danish word.
     """
 
     sources: dict[str, written.LegalSource]
@@ -37,12 +36,14 @@ class RuleBook:
     not_coded: tuple[written.NotCoded, ...]
     sentences: tuple[written.LegalSentence, ...]
     doubts: dict[str, written.Doubt]
-    _lineage: dict[str, tuple[str, ...]] = field(repr=False)
+    documents: tuple[Document, ...] = field(repr=False)
+    words: dict[str, str] = field(repr=False)
+    _lineages: dict[str, tuple[str, ...]] = field(repr=False)
     _checked: frozenset[Citation] = field(repr=False)
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""
-        return self._lineage.get(area, (area,))
+        return self._lineages.get(area, (area,))
 
     def kind(self, rule: written.Rule) -> written.SourceKind:
         """The strongest kind among the sources a rule rests on."""
@@ -57,15 +58,6 @@ class RuleBook:
         """
         intervals = [rule.interval, *(self.sources[base.source].interval for base in rule.bases)]
         return all(interval is None or interval.covers(day, known_on) for interval in intervals)
-
-    @property
-    def of_interpretations(self) -> frozenset[str]:
-        """The rules of an interpretation, and those that give way to one: what they find hangs on
-        which interpretations are followed."""
-        own = [rule for rule in self.rules if rule.interpretation]
-        return frozenset(
-            name for rule in own for name in (rule.id.text, *(other.text for other in rule.despite))
-        )
 
     def followed(self, instead: Sequence[str] = ()) -> frozenset[str]:
         """The interpretation of each doubt that is followed, or the last one that is to be in its
@@ -122,122 +114,9 @@ class RuleBook:
             for base in rule.bases
         )
 
-    def with_one_changed(
-        self, old: written.Rule | written.LegalSource, new: written.Rule | written.LegalSource
-    ) -> RuleBook:
-        """The rule base with another statement of the same id in the place of one of its own."""
-        if isinstance(new, written.LegalSource):
-            return evolve(self, sources={**self.sources, new.id.text: new})
-        rules = tuple(new if one.id == old.id else one for one in self.rules)
-        return evolve(self, rules=rules)
-
-    def touched_by(self, one: written.Rule | written.LegalSource) -> frozenset[str]:
-        """Ids of the rules whose findings a change of a rule or source may change: its own or those
-        resting on it, and all that give way to them."""
-        touched = {one.id.text}
-        if isinstance(one, written.LegalSource):
-            rests = (r for r in self.rules if one.id.text in {base.source for base in r.bases})
-            touched = {rule.id.text for rule in rests}
-        known = {rule.id.text: rule.despite for rule in self.rules}
-        waiting = list(touched)
-        while waiting:
-            below = {name.text for name in known.get(waiting.pop(), ())} - touched
-            touched |= below
-            waiting += below
-        return frozenset(touched)
-
     def name_of_authority(self, authority: written.Authority, day: date) -> str:
         """The name an authority bears on a day."""
         for name in authority.names:
             if name.until is None or day <= name.until:
                 return name.name
         return authority.names[-1].name
-
-
-def load(documents: Sequence[Document], complaints: Complaints) -> RuleBook:
-    """The rule base that settled documents make; what is wrong goes to ``complaints``."""
-    nodes = [node for document in documents for node in document.statements]
-    ids: dict[str, Span] = {}
-    sources = _declared(_of(nodes, written.LegalSource), ids, complaints)
-    authorities = _declared(_of(nodes, written.Authority), ids, complaints)
-    areas = _declared(_of(nodes, written.Area), ids, complaints)
-    known_rules = tuple(_of(nodes, written.Rule))
-    _declared(iter(known_rules), ids, complaints)
-    doubts = _declared(_of(nodes, written.Doubt), ids, complaints)
-    answers = [each for doubt in doubts.values() for each in doubt.interpretations]
-    _declared(iter(answers), ids, complaints)
-    _check_words(areas, complaints)
-    lineage = _lineages(areas, complaints)
-    not_coded = tuple(_of(nodes, written.NotCoded))
-    checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
-    return RuleBook(
-        sources,
-        authorities,
-        areas,
-        known_rules,
-        not_coded,
-        tuple(_of(nodes, written.LegalSentence)),
-        doubts,
-        lineage,
-        checked,
-    )
-
-
-_T = TypeVar("_T")
-_Declared = TypeVar(
-    "_Declared",
-    written.LegalSource,
-    written.Authority,
-    written.Area,
-    written.Rule,
-    written.Doubt,
-    written.Interpretation,
-)
-
-
-def _of(nodes: Iterable[object], kind: type[_T]) -> Iterator[_T]:
-    return (node for node in nodes if isinstance(node, kind))
-
-
-def _declared(
-    nodes: Iterator[_Declared], ids: dict[str, Span], complaints: Complaints
-) -> dict[str, _Declared]:
-    found: dict[str, _Declared] = {}
-    for node in nodes:
-        name = node.id
-        if name.text in ids:
-            other = ids[name.text]
-            complaints.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
-            continue
-        ids[name.text] = name.span
-        found[name.text] = node
-    return found
-
-
-def _check_words(areas: dict[str, written.Area], complaints: Complaints) -> None:
-    taken: dict[str, str] = {}
-    for area in areas.values():
-        word = area.word.casefold()
-        if word in taken:
-            complaints.add(area.id.span, "word-taken", word=area.word, id=taken[word])
-        taken.setdefault(word, area.id.text)
-
-
-def _lineages(areas: dict[str, written.Area], complaints: Complaints) -> dict[str, tuple[str, ...]]:
-    lineages: dict[str, tuple[str, ...]] = {}
-    for name, area in areas.items():
-        path = [name]
-        parent = area.parent
-        while parent is not None:
-            if parent.text not in areas:
-                complaints.unknown(parent.span, ["area"], parent.text, areas)
-                break
-            if parent.text in path:
-                if parent.text == name == min(path):
-                    shown = " → ".join([*path, name])
-                    complaints.add(area.id.span, "area-cycle", id=name, path=shown)
-                break
-            path.append(parent.text)
-            parent = areas[parent.text].parent
-        lineages[name] = tuple(path)
-    return lineages

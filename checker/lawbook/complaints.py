@@ -1,18 +1,6 @@
-"""The mistakes in settled documents."""
+"""The collector of mistakes under the name that the checks of the rule base know it by."""
 
-from __future__ import annotations
+from checker.mistakes import Mistakes as Complaints
+from checker.mistakes import kind_words
 
-from attrs import define
-
-from checker.mistakes import Mistakes
-from checker.mistakes import kind_words as kind_words
-from checker.say import Language
-
-
-@define
-class Complaints(Mistakes):
-    """The mistakes found so far."""
-
-    @property
-    def languages(self) -> dict[str, Language]:
-        return {**self.told_in}
+__all__ = ["Complaints", "kind_words"]

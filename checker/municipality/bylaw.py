@@ -8,11 +8,12 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.lawbook.complaints import Complaints
 from checker.lawbook.spoken import nested
+from checker.mistakes import Mistakes
 from checker.municipality.carried import Carried
 from checker.municipality.changes import Changes
-from checker.municipality.structure import Organisation, Structure, as_role
+from checker.municipality.structure import Structure, as_role
+from checker.municipality.town import Town
 from checker.result import BylawChangeEntry
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
@@ -43,11 +44,11 @@ class Bylaw:
 
 
 def examine(
-    organisation: Organisation,
+    organisation: Town,
     after: Structure,
     changes: Changes,
     carried: Carried,
-    complaints: Complaints,
+    complaints: Mistakes,
 ) -> Bylaw:
     """The provisions that a proposal touches and the changes it makes to the bylaw.
 
@@ -76,7 +77,7 @@ _Row = tuple[str | None, str | None, Action, str]
 
 @frozen
 class _Work:
-    organisation: Organisation
+    organisation: Town
     after: Structure
     changes: Changes
 
@@ -156,9 +157,9 @@ def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
 
 def _wording(
     node: written.Insert | written.Remove | written.Reword,
-    organisation: Organisation,
+    organisation: Town,
     carried: Carried,
-    complaints: Complaints,
+    complaints: Mistakes,
 ) -> BylawChangeEntry:
     on_file = next(
         (one for one in organisation.provisions if one.provision == node.provision), None
@@ -199,7 +200,7 @@ def _reworded(text: str, provision: Citation, carried: Carried) -> str:
     return text
 
 
-def _check_once(carried: Carried, complaints: Complaints) -> None:
+def _check_once(carried: Carried, complaints: Mistakes) -> None:
     """Notes words that two changes of one provision both change."""
     seen: list[tuple[Citation, str]] = []
     for node in carried.wordings:
@@ -233,7 +234,7 @@ def _action(node: written.Insert | written.Remove | written.Reword) -> Action:
 
 
 def _check_stands(
-    node: written.Remove | written.Reword, old: str, there: str | None, complaints: Complaints
+    node: written.Remove | written.Reword, old: str, there: str | None, complaints: Mistakes
 ) -> None:
     if there is not None and old not in there:
         complaints.add(

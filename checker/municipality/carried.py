@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from checker.lawbook.complaints import Complaints
+from checker.mistakes import Mistakes
 from checker.municipality.structure import body_id
 from checker.source import Span
 from checker.speech import organisation as filed
@@ -74,7 +74,7 @@ def read(
     as_of: date | None,
     roles: Mapping[str, str | None],
     on_file: tuple[filed.HeldDispensation, ...],
-    complaints: Complaints,
+    complaints: Mistakes,
 ) -> Carried:
     """What a settled proposal carries.
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.complaints import Complaints
+from checker.mistakes import Mistakes
 from checker.municipality.rearrangement import Rearrangement
-from checker.municipality.structure import Organisation, Structure, role_ids
+from checker.municipality.structure import Structure, role_ids
+from checker.municipality.town import Town
 from checker.municipality.wanted import Wanted
 from checker.source import Span
 from checker.speech import organisation as filed
@@ -53,7 +54,7 @@ NOTHING = Changes()
 
 
 def apply(
-    document: Document, organisation: Organisation, book: RuleBook, complaints: Complaints
+    document: Document, organisation: Town, book: RuleBook, complaints: Mistakes
 ) -> tuple[Structure, Changes]:
     """The structure after a settled proposal, and what changed.
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, RuleBook
-from checker.lawbook.complaints import Complaints
 from checker.lawbook.walk import walk
+from checker.mistakes import Mistakes
 from checker.municipality.changes import created_names
-from checker.municipality.structure import Organisation, leader_names, taken_by_area
+from checker.municipality.structure import leader_names, taken_by_area
+from checker.municipality.town import Town, check_citations
 from checker.source import Span
 from checker.speech import proposal as written
 from checker.speech.instruments import KINDS, Dispensation, Readings, Step
-from checker.speech.node import Body, Citation, Document, Name, Named
-from checker.speech.organisation import HeldDispensation, Unit
+from checker.speech.node import Body, Document, Name, Named
+from checker.speech.organisation import Unit
 from checker.speech.waiver import Waive
 
 _Expected = tuple[Name, tuple[str, ...]]
@@ -21,12 +22,12 @@ _Expected = tuple[Name, tuple[str, ...]]
 
 def declare(
     document: Document,
-    organisation: Organisation,
+    town: Town,
     areas: Mapping[str, str],
-    complaints: Complaints,
+    complaints: Mistakes,
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Names and kinds of all ids, those on file and those the proposal creates."""
-    names, kinds = dict(organisation.names), dict(organisation.kinds)
+    names, kinds = dict(town.names), dict(town.kinds)
     places: dict[str, Span] = {}
     for name, title, kind in created_names(document):
         if kind == "renamed":
@@ -36,7 +37,7 @@ def declare(
             continue
         if name.text in kinds or name.text in places:
             other = places.get(name.text)
-            place = f"{other.path}:{other.line}" if other else organisation.document.span.path
+            place = f"{other.path}:{other.line}" if other else town.document.span.path
             complaints.add(name.span, "duplicate", id=name.text, other=place)
             continue
         places[name.text], names[name.text] = name.span, title
@@ -53,16 +54,16 @@ def _renamed(document: Document, name: Name) -> str:
 
 def check(
     document: Document,
-    organisation: Organisation,
+    town: Town,
     kinds: dict[str, str],
     book: RuleBook,
-    complaints: Complaints,
+    complaints: Mistakes,
 ) -> None:
     """Notes every name in a proposal that is unknown or of the wrong kind.
 
     Things that move must be on file; committees that receive may be created by the proposal.
     """
-    filed = organisation.kinds
+    filed = town.kinds
     everything = {**_authorities(book), **kinds}
     rules = _rules(book) | dict.fromkeys(WAIVER_RULES, "rule")
     for node in _nodes(document):
@@ -79,7 +80,7 @@ def check(
 
 
 def check_waiver(
-    waiver: Waive, kinds: Mapping[str, str], book: RuleBook, complaints: Complaints
+    waiver: Waive, kinds: Mapping[str, str], book: RuleBook, complaints: Mistakes
 ) -> None:
     """Notes every name in a waiver that is unknown or of the wrong kind: a person has no id.
 
@@ -97,17 +98,6 @@ def check_waiver(
 
 def _rules(book: RuleBook) -> dict[str, str]:
     return {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
-
-
-def check_citations(document: Document, book: RuleBook, complaints: Complaints) -> None:
-    """Notes every source and authority of a document that no rule file declares."""
-    for node in _nodes(document):
-        if isinstance(node, Citation) and node.source not in book.sources:
-            complaints.unknown(node.span, ["source"], node.source, book.sources)
-        if isinstance(node, HeldDispensation) and node.authority:
-            complaints.expect(
-                node.authority.span, node.authority.text, ("authority",), _authorities(book)
-            )
 
 
 def _authorities(book: RuleBook) -> dict[str, str]:

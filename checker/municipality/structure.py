@@ -1,21 +1,18 @@
-"""A municipality as it stands: organisation document to committees, units and tasks."""
+"""Committees, units and tasks as they stand: each as its statement declares it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from attrs import field, frozen
 
-from checker.lawbook.complaints import Complaints
-from checker.municipality.calendar import Calendar
+from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import (
     Body,
     Citation,
     Construction,
-    Document,
     Leader,
     Mayor,
     Name,
@@ -101,29 +98,6 @@ class Structure:
         return self.committees[owner].leader if owner else None
 
 
-@frozen
-class Organisation:
-    """An organisation document understood.
-
-    Attributes:
-        kinds: every id declared to its kind.
-        dispensations: as held; not carried past their end.
-        provisions: by citation.
-    """
-
-    id: str
-    name: str
-    as_of: date
-    council: str | None
-    calendar: Calendar
-    structure: Structure
-    dispensations: tuple[written.HeldDispensation, ...]
-    provisions: tuple[written.Provision, ...]
-    names: dict[str, str]
-    kinds: dict[str, str]
-    document: Document = field(repr=False)
-
-
 def committee(node: written.Committee) -> Committee:
     """A committee as its statement declares it."""
     return Committee(
@@ -138,7 +112,7 @@ def committee(node: written.Committee) -> Committee:
     )
 
 
-def unit(node: written.Unit, roles: Mapping[str, str | None], complaints: Complaints) -> Unit:
+def unit(node: written.Unit, roles: Mapping[str, str | None], complaints: Mistakes) -> Unit:
     """A unit as its statement declares it."""
     owner = None
     if not isinstance(node.owner, NoCommittee):
@@ -147,7 +121,7 @@ def unit(node: written.Unit, roles: Mapping[str, str | None], complaints: Compla
     return Unit(node.id.text, node.name, owner, area, node.construction, node.described, node.span)
 
 
-def body_id(body: Body, roles: Mapping[str, str | None], complaints: Complaints) -> str | None:
+def body_id(body: Body, roles: Mapping[str, str | None], complaints: Mistakes) -> str | None:
     """The id a body stands for: its own, or that of the finance committee or the council."""
     if isinstance(body, Name):
         return body.text
@@ -178,7 +152,7 @@ def role_ids(structure: Structure, council: str | None) -> dict[str, str | None]
     return {"finance committee": structure.finance, "council": council}
 
 
-def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Complaints) -> bool:
+def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Mistakes) -> bool:
     """Notes an id that is the Danish word of an area: Danish could not tell them apart."""
     for area, word in areas.items():
         if name.text in (word, word[:1].upper() + word[1:]) and name.text != area:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import define, evolve, field, frozen
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.complaints import Complaints
+from checker.mistakes import Mistakes
 from checker.municipality.structure import (
     Committee,
     Structure,
@@ -53,7 +53,7 @@ class Wanted:
 
     before: Structure
     book: RuleBook
-    complaints: Complaints
+    complaints: Mistakes
     roles: Mapping[str, str | None]
     created: dict[str, Committee] = field(factory=dict)
     units_made: dict[str, Unit] = field(factory=dict)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
 
 from checker.findings.compare import Group, finding_id
+from checker.municipality.case import Standing
 from checker.municipality.situation import View
-from checker.municipality.structure import Organisation, role_ids
+from checker.municipality.town import Town
 from checker.result import Argument, Finding, FindingKind, Phrase, Ref, Severity, Waiver
-from checker.speech.node import Body, Document, Name, Named, Role
-from checker.speech.proposal import Proposal
+from checker.speech.node import Body, Name, Named, Role
 from checker.speech.rule import Rule
 from checker.speech.waiver import Waive
-
-
-@frozen
-class Standing:
-    """A waiver that speaks of a proposal; ``for_all``: of every one of the municipality."""
-
-    statement: Waive
-    for_all: bool
 
 
 @frozen
@@ -40,34 +32,11 @@ class Weighed:
     waivers: tuple[Waiver, ...] = ()
 
 
-Filed = dict[str | None, list[Waive]]
-
-
-def filed(registers: Iterable[Document]) -> Filed:
-    """The waivers in registers by the title of their proposal; under None those for all."""
-    found: Filed = {}
-    for statement in (one for each in registers for one in each.statements):
-        if isinstance(statement, Waive):
-            found.setdefault(statement.proposal, []).append(statement)
-    return found
-
-
-def standing(proposal: Document, header: Proposal, on_file: Filed) -> tuple[Standing, ...]:
-    """The waivers that speak of a proposal: its own, those that name it, those for all; each
-    once."""
-    own = [one for one in proposal.statements if isinstance(one, Waive)]
-    for title in dict.fromkeys((header.title.da, header.title.en)):
-        own += on_file.get(title, [])
-    found = [Standing(one, for_all=False) for one in own]
-    found += [Standing(one, for_all=True) for one in on_file.get(None, [])]
-    return tuple(dict.fromkeys(found))
-
-
 def weigh(
     waivers: Sequence[Standing],
     groups: Sequence[Group],
     view: View,
-    organisation: Organisation,
+    town: Town,
     day: date,
 ) -> Weighed:
     """Which groups of findings the waivers let stand.
@@ -80,7 +49,7 @@ def weigh(
     """
     if not waivers:
         return Weighed()
-    weighing = _Weighing(groups, view, organisation, day)
+    weighing = _Weighing(groups, view, town, day)
     weighed = [weighing.weighed(each) for each in waivers]
     waived: dict[str, Waiver] = {}
     for each, found in weighed:
@@ -91,12 +60,10 @@ def weigh(
 
 
 class _Weighing:
-    def __init__(
-        self, groups: Sequence[Group], view: View, organisation: Organisation, day: date
-    ) -> None:
+    def __init__(self, groups: Sequence[Group], view: View, town: Town, day: date) -> None:
         self.groups = [one for one in groups if one.status != "resolved"]
-        self.view, self.organisation, self.day = view, organisation, day
-        self.roles = role_ids(organisation.structure, organisation.council)
+        self.view, self.town, self.day = view, town, day
+        self.roles = town.roles
         self.rules = {one.id.text: one for one in view.book.rules}
 
     def weighed(self, each: Standing) -> tuple[Waiver, list[Group]]:
@@ -151,7 +118,7 @@ class _Weighing:
             name = subject.name.text
             return Ref(self.view.kinds.get(name, "area"), name)
         if subject.role == "municipality":
-            return Ref("municipality", self.organisation.id)
+            return Ref("municipality", self.town.id)
         return self._body(subject)
 
     def _body(self, body: Body) -> Ref:

@@ -11,8 +11,9 @@ from typing import TypeVar, get_args
 from attrs import evolve, field, frozen
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.complaints import Complaints
-from checker.municipality.structure import Organisation, body_id, role_ids
+from checker.mistakes import Mistakes
+from checker.municipality.structure import body_id, role_ids
+from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref
 from checker.speech import proposal as written
@@ -146,25 +147,25 @@ def _placements(one: written.Open, proposal: Document, checker: Checker) -> tupl
     )
 
 
-def placement(name: Name, committee: Body, organisation: Organisation, book: RuleBook) -> Option:
+def placement(name: Name, committee: Body, organisation: Town, book: RuleBook) -> Option:
     """A unit, a task or an area placed under a committee, where it may stand already."""
     thing = ref(name.text, organisation, book)
     roles = role_ids(organisation.structure, organisation.council)
-    place = body_id(committee, roles, Complaints()) or ""
+    place = body_id(committee, roles, Mistakes()) or ""
     stays = present(thing, organisation, book) == (place,)
     key = "choice.stays" if stays else "choice.placed"
     said = Phrase.of(key, thing=thing, committee=Ref("committee", place))
     return Option((said,), (written.Placed(name, committee, span=name.span),), int(not stays))
 
 
-def ref(name: str, organisation: Organisation, book: RuleBook) -> Ref:
+def ref(name: str, organisation: Town, book: RuleBook) -> Ref:
     """A unit, a task or an area by its id."""
     if name in organisation.structure.units:
         return Ref("unit", name)
     return Ref("area" if name in book.areas else "task", name)
 
 
-def present(thing: Ref, organisation: Organisation, book: RuleBook) -> tuple[str | None, ...]:
+def present(thing: Ref, organisation: Town, book: RuleBook) -> tuple[str | None, ...]:
     """The committees a thing is under as it stands; None among them where no source says."""
     structure = organisation.structure
     if thing.kind == "unit":

@@ -9,8 +9,8 @@ from typing import get_args
 
 from attrs import define, evolve, field, frozen
 
-from checker.lawbook.complaints import Complaints
 from checker.lawbook.walk import walk
+from checker.mistakes import Mistakes
 from checker.municipality.structure import body_id, role_ids
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref, RequiredInstrument, Result
@@ -226,7 +226,7 @@ def _options(change: Node, proposal: Document, checker: Checker, say: Printer) -
     here = present(thing, organisation, checker.book)
     roles = role_ids(organisation.structure, organisation.council)
     for committee in organisation.structure.committees:
-        if committee not in (*here, body_id(wanted, roles, Complaints())):
+        if committee not in (*here, body_id(wanted, roles, Mistakes())):
             yield placed(Name(committee, span=change.span))
     places = tuple(Ref("committee", one) for one in here if one)
     yield Option((Phrase.of("choice.stays", thing=thing, committee=places),), (), 0)

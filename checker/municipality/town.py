@@ -1,19 +1,20 @@
-"""Settled organisation documents to municipalities as they stand."""
+"""Organisation documents to municipalities as they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
-from checker.lawbook.complaints import Complaints
+from checker.language.names import declared_ids, settle
+from checker.lawbook.book import RuleBook
 from checker.lawbook.walk import walk
+from checker.mistakes import Mistakes
 from checker.municipality.calendar import Calendar
 from checker.municipality.structure import (
-    Organisation,
     Structure,
     Task,
     body_id,
@@ -26,60 +27,127 @@ from checker.municipality.structure import (
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Body, Citation, Document, Name, NoCommittee, Node
+from checker.speech.waiver import Register, Waive
 
 
-def read(document: Document, areas: Mapping[str, str], complaints: Complaints) -> Organisation:
-    """The organisation in a settled document; what is wrong goes to ``complaints``.
+@frozen(eq=False)
+class Town:
+    """A municipality as its organisation document has it, and what is on file beside that.
+
+    Attributes:
+        kinds: every id declared to its kind, the areas of the rule base among them.
+        dispensations: as held; not carried past their end.
+        provisions: by citation.
+        registers: of waivers, in the order of the files.
+        waivers: those in registers by the title of their proposal; under None those for all.
+    """
+
+    id: str
+    name: str
+    as_of: date
+    council: str | None
+    calendar: Calendar
+    structure: Structure
+    dispensations: tuple[written.HeldDispensation, ...]
+    provisions: tuple[written.Provision, ...]
+    names: dict[str, str]
+    kinds: dict[str, str]
+    document: Document = field(repr=False)
+    registers: tuple[Document, ...] = ()
+    waivers: Mapping[str | None, Sequence[Waive]] = field(factory=dict)
+
+    @property
+    def roles(self) -> dict[str, str | None]:
+        """What ``the finance committee`` and ``the council`` stand for here."""
+        return {"finance committee": self.structure.finance, "council": self.council}
+
+
+def read_town(document: Document, lawbook: RuleBook, registers: Iterable[Document] = ()) -> Town:
+    """The municipality that an organisation document tells of, by the words of a rule base.
+
+    Raises MistakesError with what is wrong in the document.
 
     Args:
-        areas: the areas that the rule base declares: id to Danish word.
+        registers: of the waivers on file; those of other municipalities are passed over.
     """
+    areas = lawbook.words
+    document = settle(document, areas, declared_ids([document]) | {*areas})
+    with Mistakes() as complaints:
+        check_citations(document, lawbook, complaints)
     nodes = document.statements
     header = nodes[0]
     assert isinstance(header, written.Municipality)
-    names, kinds = _declared(nodes, areas, complaints)
-    _check_names(nodes, kinds, complaints)
-    _check_provisions(nodes, complaints)
-    finance = [n for n in nodes if isinstance(n, written.Committee)]
-    finance = [n for n in finance if n.kind == "finance committee"]
-    for extra in finance[1:]:
-        complaints.add(extra.id.span, "two-finance")
-    complaints.settle()
-    council = _only(nodes, written.Council, complaints)
-    form = _only(nodes, written.Form, complaints)
-    committees = {
-        node.id.text: committee(node) for node in nodes if isinstance(node, written.Committee)
-    }
-    roles = {"finance committee": finance[0].id.text if finance else None}
-    units = {
-        node.id.text: unit(node, roles, complaints)
-        for node in nodes
-        if isinstance(node, written.Unit)
-    }
-    tasks = {
-        node.id.text: _task(node, roles, complaints)
-        for node in nodes
-        if isinstance(node, written.Task)
-    }
-    structure = Structure(committees, units, tasks, form.form if form else None)
-    calendar = _calendar(nodes, complaints)
-    complaints.settle()
-    return Organisation(
-        header.id.text,
-        header.name,
-        header.as_of,
-        council.id.text if council else None,
-        calendar,
-        evolve(structure, tasks={**tasks, **tasks_of_units(structure)}),
-        tuple(node for node in nodes if isinstance(node, written.HeldDispensation)),
-        tuple(node for node in nodes if isinstance(node, written.Provision)),
-        names,
-        kinds,
-        document,
+    with Mistakes() as complaints:
+        names, kinds = _declared(nodes, areas, complaints)
+        _check_names(nodes, kinds, complaints)
+        _check_provisions(nodes, complaints)
+        finance = [n.id for n in _of(nodes, written.Committee) if n.kind == "finance committee"]
+        for extra in finance[1:]:
+            complaints.add(extra.span, "two-finance")
+    with Mistakes() as complaints:
+        council = _only(nodes, written.Council, complaints)
+        structure = _structure(nodes, finance[0].text if finance else None, complaints)
+        calendar = _calendar(nodes, complaints)
+    own = _registers(registers, header.id.text, areas, kinds)
+    return Town(
+        id=header.id.text,
+        name=header.name,
+        as_of=header.as_of,
+        council=council.id.text if council else None,
+        calendar=calendar,
+        structure=structure,
+        dispensations=tuple(_of(nodes, written.HeldDispensation)),
+        provisions=tuple(_of(nodes, written.Provision)),
+        names=names,
+        kinds=kinds,
+        document=document,
+        registers=own,
+        waivers=_waivers(own),
     )
 
 
-def _task(node: written.Task, roles: Mapping[str, str | None], complaints: Complaints) -> Task:
+def check_citations(document: Document, lawbook: RuleBook, complaints: Mistakes) -> None:
+    """Notes every source and authority of a document that no rule file declares."""
+    authorities = dict.fromkeys(lawbook.authorities, "authority")
+    for node in (one for statement in document.statements for one in walk(statement)):
+        if isinstance(node, Citation) and node.source not in lawbook.sources:
+            complaints.unknown(node.span, ["source"], node.source, lawbook.sources)
+        if isinstance(node, written.HeldDispensation) and node.authority:
+            name = node.authority
+            complaints.expect(name.span, name.text, ("authority",), authorities)
+
+
+def _registers(
+    documents: Iterable[Document], town: str, areas: Mapping[str, str], known: Mapping[str, str]
+) -> tuple[Document, ...]:
+    return tuple(
+        settle(document, areas, known)
+        for document in documents
+        for header in document.statements[:1]
+        if isinstance(header, Register) and header.concerns.text == town
+    )
+
+
+def _waivers(registers: Iterable[Document]) -> dict[str | None, list[Waive]]:
+    found: dict[str | None, list[Waive]] = {}
+    for statement in _of((one for each in registers for one in each.statements), Waive):
+        found.setdefault(statement.proposal, []).append(statement)
+    return found
+
+
+def _structure(nodes: tuple[Node, ...], finance: str | None, complaints: Mistakes) -> Structure:
+    roles = {"finance committee": finance}
+    form = _only(nodes, written.Form, complaints)
+    structure = Structure(
+        {node.id.text: committee(node) for node in _of(nodes, written.Committee)},
+        {node.id.text: unit(node, roles, complaints) for node in _of(nodes, written.Unit)},
+        {node.id.text: _task(node, roles, complaints) for node in _of(nodes, written.Task)},
+        form.form if form else None,
+    )
+    return evolve(structure, tasks={**structure.tasks, **tasks_of_units(structure)})
+
+
+def _task(node: written.Task, roles: Mapping[str, str | None], complaints: Mistakes) -> Task:
     holders = tuple(dict.fromkeys(body_id(one, roles, complaints) or "" for one in node.holders))
     return Task(
         node.id.text,
@@ -105,10 +173,14 @@ def tasks_of_units(structure: Structure) -> dict[str, Task]:
 _Statement = TypeVar("_Statement", bound=Node)
 
 
+def _of(nodes: Iterable[Node], kind: type[_Statement]) -> list[_Statement]:
+    return [node for node in nodes if isinstance(node, kind)]
+
+
 def _only(
-    nodes: tuple[Node, ...], kind: type[_Statement], complaints: Complaints
+    nodes: tuple[Node, ...], kind: type[_Statement], complaints: Mistakes
 ) -> _Statement | None:
-    found = [node for node in nodes if isinstance(node, kind)]
+    found = _of(nodes, kind)
     for extra in found[1:]:
         what = extra.span.text.split("\n")[0].split('"')[0].strip()
         complaints.add(extra.span, "stated-twice", what=f"`{what}`")
@@ -126,7 +198,7 @@ _KINDS: dict[type[Node], str] = {
 
 
 def _declared(
-    nodes: tuple[Node, ...], areas: Mapping[str, str], complaints: Complaints
+    nodes: tuple[Node, ...], areas: Mapping[str, str], complaints: Mistakes
 ) -> tuple[dict[str, str], dict[str, str]]:
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -159,7 +231,7 @@ def _declared(
     return names, kinds
 
 
-def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], complaints: Complaints) -> None:
+def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], complaints: Mistakes) -> None:
     for name, allowed in _spoken_of(nodes):
         complaints.expect(name.span, name.text, allowed, kinds)
 
@@ -189,7 +261,7 @@ def _bodies(body: Body | NoCommittee) -> Iterator[tuple[Name, tuple[str, ...]]]:
         yield body, ("committee",)
 
 
-def _check_provisions(nodes: tuple[Node, ...], complaints: Complaints) -> None:
+def _check_provisions(nodes: tuple[Node, ...], complaints: Mistakes) -> None:
     seen: set[Citation] = set()
     for node in nodes:
         if isinstance(node, written.Provision):
@@ -198,7 +270,7 @@ def _check_provisions(nodes: tuple[Node, ...], complaints: Complaints) -> None:
             seen.add(node.provision)
 
 
-def _calendar(nodes: tuple[Node, ...], complaints: Complaints) -> Calendar:
+def _calendar(nodes: tuple[Node, ...], complaints: Mistakes) -> Calendar:
     terms = sorted(
         (node.interval for node in nodes if isinstance(node, written.Term)),
         key=lambda term: term.start or date.min,

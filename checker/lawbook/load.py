@@ -1,0 +1,139 @@
+"""Rule documents to the rule base that they make, or another that says one thing otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import evolve
+
+from checker.language.names import area_words, declared_ids, settle
+from checker.lawbook import check
+from checker.lawbook.book import RuleBook
+from checker.mistakes import Mistakes
+from checker.source import Span
+from checker.speech import rule as written
+from checker.speech.node import Document
+
+_T = TypeVar("_T")
+_Declared = TypeVar(
+    "_Declared",
+    written.LegalSource,
+    written.Authority,
+    written.Area,
+    written.Rule,
+    written.Doubt,
+    written.Interpretation,
+)
+
+
+def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document]) -> RuleBook:
+    """The rule base that documents make. Raises MistakesError with all that is wrong in them.
+
+    Args:
+        organisations: those whose ids the rules may name.
+    """
+    words = area_words(documents)
+    known = {*words, *declared_ids(organisations)}
+    with Mistakes() as complaints:
+        settled = tuple(settle(document, words, known) for document in documents)
+        book = _put_together(settled, words, complaints)
+        check.examine(book, complaints)
+    return book
+
+
+def with_one_changed(
+    book: RuleBook,
+    old: written.Rule | written.LegalSource,
+    new: written.Rule | written.LegalSource,
+) -> RuleBook:
+    """The rule base with another statement of the same id in the place of one of its own.
+
+    Raises MistakesError where it is then wrong.
+    """
+    if isinstance(new, written.LegalSource):
+        other = evolve(book, sources={**book.sources, new.id.text: new})
+    else:
+        other = evolve(book, rules=tuple(new if one.id == old.id else one for one in book.rules))
+    with Mistakes() as complaints:
+        check.examine(other, complaints)
+    return other
+
+
+def _put_together(
+    documents: tuple[Document, ...], words: dict[str, str], complaints: Mistakes
+) -> RuleBook:
+    nodes = [node for document in documents for node in document.statements]
+    ids: dict[str, Span] = {}
+    sources = _declared(_of(nodes, written.LegalSource), ids, complaints)
+    authorities = _declared(_of(nodes, written.Authority), ids, complaints)
+    areas = _declared(_of(nodes, written.Area), ids, complaints)
+    known_rules = tuple(_of(nodes, written.Rule))
+    _declared(iter(known_rules), ids, complaints)
+    doubts = _declared(_of(nodes, written.Doubt), ids, complaints)
+    answers = [each for doubt in doubts.values() for each in doubt.interpretations]
+    _declared(iter(answers), ids, complaints)
+    _check_words(areas, complaints)
+    lineage = _lineages(areas, complaints)
+    checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
+    return RuleBook(
+        sources=sources,
+        authorities=authorities,
+        areas=areas,
+        rules=known_rules,
+        not_coded=tuple(_of(nodes, written.NotCoded)),
+        sentences=tuple(_of(nodes, written.LegalSentence)),
+        doubts=doubts,
+        documents=documents,
+        words=words,
+        lineages=lineage,
+        checked=checked,
+    )
+
+
+def _of(nodes: Iterable[object], kind: type[_T]) -> Iterator[_T]:
+    return (node for node in nodes if isinstance(node, kind))
+
+
+def _declared(
+    nodes: Iterator[_Declared], ids: dict[str, Span], complaints: Mistakes
+) -> dict[str, _Declared]:
+    found: dict[str, _Declared] = {}
+    for node in nodes:
+        name = node.id
+        if name.text in ids:
+            other = ids[name.text]
+            complaints.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
+            continue
+        ids[name.text] = name.span
+        found[name.text] = node
+    return found
+
+
+def _check_words(areas: dict[str, written.Area], complaints: Mistakes) -> None:
+    taken: dict[str, str] = {}
+    for area in areas.values():
+        word = area.word.casefold()
+        if word in taken:
+            complaints.add(area.id.span, "word-taken", word=area.word, id=taken[word])
+        taken.setdefault(word, area.id.text)
+
+
+def _lineages(areas: dict[str, written.Area], complaints: Mistakes) -> dict[str, tuple[str, ...]]:
+    lineages: dict[str, tuple[str, ...]] = {}
+    for name, area in areas.items():
+        path = [name]
+        parent = area.parent
+        while parent is not None:
+            if parent.text not in areas:
+                complaints.unknown(parent.span, ["area"], parent.text, areas)
+                break
+            if parent.text in path:
+                if parent.text == name == min(path):
+                    shown = " → ".join([*path, name])
+                    complaints.add(area.id.span, "area-cycle", id=name, path=shown)
+                break
+            path.append(parent.text)
+            parent = areas[parent.text].parent
+        lineages[name] = tuple(path)
+    return lineages

@@ -1,0 +1,141 @@
+"""What is remembered changes no answer, whatever is asked in between."""
+
+from functools import cache
+from itertools import islice
+
+import pytest
+from engine import HEADER, LAW, PROCEDURE, TOWN
+
+from checker import folders
+from checker.audit import trial
+from checker.errors import MistakesError
+from checker.language.parser import parse
+from checker.memo import Memo, Same
+from checker.pipeline import Checker
+from checker.source import Source
+from checker.speech.node import Document
+
+RULES = """
+doubt d "Who may hold employment tasks?"
+    interpretation wide "All may"
+    interpretation narrow "One may"
+    following wide
+rule limit "L"
+    a committee that holds employment tasks may only hold employment and business-policy tasks
+    otherwise a dispensation from LAB or an amendment of LAB
+    under LAB
+rule special "S"
+    a committee that holds employment tasks may only hold employment and citizen-service tasks
+    under LAB § 2
+    despite limit
+    when the form is "mellemformstyre"
+rule single "O"
+    employment tasks must be held by exactly one committee
+    under SV § 3
+rule narrowly "N"
+    only ØU may hold payroll tasks
+    under KSL
+    in interpretation narrow
+rule few "F"
+    there must be at most 3 committees
+    under KSL § 17
+"""
+CHANGES = [
+    "",
+    "move KBS from ØU to BIU",
+    "move jobs to KU",
+    'rename BIU to BEU "Nyt"\nmove KBS to BEU',
+    "move pay to KU\ncarries a reading in BR on 2013-08-22",
+    "move KBS from ØU to BIU\ncarries a bylaw change, planned",
+]
+
+
+def read(text: str, path: str) -> Document:
+    return parse(Source.of(text, path))
+
+
+def small(memo: Memo | None = None) -> Checker:
+    return Checker(
+        [read(LAW + PROCEDURE + RULES, "law.ressort")], [read(TOWN, "town.ressort")], memo=memo
+    )
+
+
+@cache
+def shipped_files() -> tuple[list[Document], list[Document], list[Document]]:
+    rules = [parse(Source.read(one)) for one in sorted(folders.RULES.rglob("*.ressort"))]
+    cases = sorted((folders.FIXTURES / "copenhagen-2013").rglob("*.ressort"))
+    documents = [parse(Source.read(one)) for one in cases]
+    towns = [one for one in documents if one.kind == "organisation"]
+    return rules, towns, [one for one in documents if one.kind == "proposal"][:3]
+
+
+def shipped(memo: Memo | None = None) -> Checker:
+    rules, towns, _ = shipped_files()
+    return Checker(rules, towns, memo=memo)
+
+
+def answer(checker: Checker, case: Document) -> object:
+    try:
+        return checker.check(case)
+    except MistakesError as mistakes:
+        return [str(error) for error in mistakes.errors]
+
+
+SMALL = [read(f"{HEADER}\n{one}\n", "proposal.ressort") for one in CHANGES]
+
+
+def test_asked_again_and_again_the_answer_is_that_of_nothing_remembered():
+    remembering, forgetting = small(), small(Memo.none())
+
+    for case in (*SMALL, *reversed(SMALL)):
+        assert answer(remembering, case) == answer(forgetting, case)
+
+
+def every(checker: Checker, step: int) -> list[trial.Mutant]:
+    return list(islice(trial.mutants(checker), 0, None, step))
+
+
+@pytest.mark.parametrize(
+    ("made", "cases", "step"), [(small, SMALL, 1), (shipped, None, 61)], ids=["small", "shipped"]
+)
+def test_a_rule_base_with_one_rule_changed_answers_as_if_it_were_new(made, cases, step):
+    remembering, forgetting = made(), made(Memo.none())
+    cases = cases or shipped_files()[2]
+    kept = [answer(forgetting, case) for case in cases]
+
+    for one in every(remembering, step):
+        try:
+            other = forgetting.with_one_changed(one.before, one.after)
+        except MistakesError:
+            continue
+        changed = remembering.with_one_changed(one.before, one.after)
+        for case in cases:
+            assert answer(changed, case) == answer(other, case), one
+
+    assert [answer(remembering, case) for case in cases] == kept
+
+
+def test_other_organisations_are_not_taken_for_those_before():
+    remembering = small()
+    other = read(TOWN.replace("held by BIU", "held by KU"), "town.ressort")
+
+    mine = [answer(remembering.with_organisations([other]), case) for case in SMALL]
+
+    assert mine == [answer(small(Memo.none()).with_organisations([other]), case) for case in SMALL]
+    assert mine != [answer(remembering, case) for case in SMALL]
+
+
+def test_there_is_room_for_so_many_answers_and_the_eldest_gives_way():
+    memo, made = Memo(room=2), []
+
+    for key in ("a", "b", "a", "c", "b", "a"):
+        memo.once(key, lambda key=key: made.append(key))
+
+    assert made == ["a", "b", "c", "b", "a"]
+
+
+def test_a_thing_in_a_key_is_equal_to_itself_alone():
+    one, other = read(HEADER, "a"), read(HEADER, "a")
+
+    assert one == other
+    assert Same(one) == Same(one) != Same(other)
