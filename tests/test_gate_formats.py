@@ -19,7 +19,8 @@ from attrs import evolve, fields
 from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
-from checker.commands.checking import checked, told
+from checker.commands.options import Shared
+from checker.commands.session import over, report_of
 from checker.errors import UnreadableError
 from checker.files.documents import read
 from checker.folders import FIXTURES, RULES
@@ -49,6 +50,12 @@ move KBS from ØU to KFU
 """
 
 
+def checked(library):
+    """The checker over files that are read, and what comes of each proposal."""
+    session = over(library, Shared(), "en")
+    return session.checker, session.results()
+
+
 @pytest.fixture(autouse=True)
 def _no_gate_around(monkeypatch):
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
@@ -64,7 +71,7 @@ def judged():
 def everything(language):
     """All shipped cases in one document."""
     checker, results = judged()
-    return told(checker, results, language)
+    return report_of(checker, results, language)
 
 
 def each_alone(language):
@@ -232,7 +239,7 @@ def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
         read([str(tmp_path / "sag.ressort")], [str(RULES), str(tmp_path / "regler.ressort")])
     )
 
-    rules = sarif(told(checker, results, "en"))["tool"]["driver"]["rules"]
+    rules = sarif(report_of(checker, results, "en"))["tool"]["driver"]["rules"]
 
     links = {rule["id"]: rule.get("helpUri") for rule in rules}
     assert links["first"] == "https://example.org/eli/1"
@@ -256,7 +263,7 @@ def fingerprints(tmp_path, text, name="sag.ressort"):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     checker, results = checked(read([str(path)]))
-    document = told(checker, results, "en")
+    document = report_of(checker, results, "en")
     run, entries = sarif(document, root=tmp_path), gitlab(document, root=tmp_path)
     known = {each["properties"]["id"]: each["partialFingerprints"] for each in run["results"]}
     assert [each["fingerprint"] for each in entries if each["check_name"] != VERDICT] == [

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from checker.commands.checking import checked, told
 
 from checker.commands import batch
-from checker.commands.checking import checked, told
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import UsageError

@@ -10,6 +10,7 @@ import made
 import office
 import pytest
 from attrs import evolve
+from checker.commands.checking import checked, told
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
@@ -19,7 +20,6 @@ from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
 
-from checker.commands.checking import checked, told
 from checker.desk import paper, templates
 from checker.desk.letters import KINDS, letters
 from checker.desk.numbering import labels

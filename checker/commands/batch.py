@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 from tempfile import SpooledTemporaryFile
 from typing import IO, SupportsIndex, overload
 
 from attrs import define, evolve, field, frozen
 
-from checker.commands.checking import check_interpretations, checked, told
+from checker.commands.session import Session, check_interpretations
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import CheckerError, MistakesError
@@ -20,7 +19,6 @@ from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Found, Library
 from checker.mistakes import TextWarning
-from checker.pipeline import Checker
 from checker.report.entries import Report, ResultEntry
 from checker.result import OldFinding
 from checker.say import Language, nearest, say
@@ -30,17 +28,6 @@ from checker.speech.waiver import Register, Waive
 IN_MEMORY = 4 * 1024 * 1024
 _LONG = 32  # proposals from which it is worth telling how far the work has come
 _BAR = 24
-
-
-@frozen
-class Asked:
-    """What a check is asked, beside the files it reads."""
-
-    language: Language
-    law_date: date | None = None
-    as_of: date | None = None
-    following: tuple[str, ...] = ()
-    baseline: Baseline | None = None
 
 
 @frozen
@@ -66,26 +53,20 @@ class Told:
 class _Desk:
     """What each process checks with."""
 
-    checker: Checker
-    read: Library
-    asked: Asked
+    session: Session
+    baseline: Baseline | None
 
     def told(self, waiting: Found) -> Told | None:
         """What comes of one file, or None where anything is wrong with it."""
         try:
-            proposals = documents.opened(self.read, [waiting])
-            result = self.checker.check(
-                proposals[0],
-                law_date=self.asked.law_date,
-                as_of=self.asked.as_of,
-                following=self.asked.following,
-            )
+            proposals = documents.opened(self.session.library, [waiting])
+            result = self.session.checker.check(proposals[0], **self.session.shared.how)
         except CheckerError:
             return None
         counting = tuple(past.counting(result))
-        if self.asked.baseline is not None:
-            result = past.marked(result, self.asked.baseline)
-        (entry,) = told(self.checker, [result], self.asked.language, ()).results
+        if self.baseline is not None:
+            result = past.marked(result, self.baseline)
+        (entry,) = self.session.expressed([result], ()).results
         return Told(
             pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
             past.verdict_beyond(result),
@@ -161,7 +142,9 @@ def surface(library: Library) -> Language:
         return "en"
 
 
-def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -> Batch:
+def run(
+    session: Session, spool: Spool, jobs: int | None = None, baseline: Baseline | None = None
+) -> Batch:
     """Every waiting proposal checked, in order; the answer does not depend on the processes.
 
     Args:
@@ -170,9 +153,9 @@ def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -
     Raises MistakesError with all that is wrong in any, and UsageError for an interpretation to
     follow that no doubt has.
     """
-    checker = Checker(library.rules, library.organisations, library.registers)
-    check_interpretations(checker, asked.following)
-    desk = _Desk(checker, library, asked)
+    library, language = session.library, session.language
+    check_interpretations(session.checker, session.shared.interpretation)
+    desk = _Desk(session, baseline)
     verdicts: list[str] = []
     counting: list[OldFinding] = []
     concerned: set[past.Concerned] = set()
@@ -192,14 +175,14 @@ def run(library: Library, asked: Asked, spool: Spool, jobs: int | None = None) -
             concerned.add(one.concerned)
             spoken.update(one.waivers)
             rules_run.update(one.rules_run)
-        _show(done + 1, total, asked.language)
-    _show(0, total, asked.language)
+        _show(done + 1, total, language)
+    _show(0, total, language)
     if failed:
-        raise _wrong(library, failed, asked)
+        raise _wrong(session, failed)
     for warning in warnings:
         output.tell(warning)
-    report = evolve(told(checker, [], asked.language, rules_run), results=spool)
-    elsewhere = asked.baseline.elsewhere(concerned) if asked.baseline else 0
+    report = evolve(session.expressed([], rules_run), results=spool)
+    elsewhere = baseline.elsewhere(concerned) if baseline else 0
     idle = tuple(_idle(library.registers, spoken, concerned))
     return Batch(report, tuple(verdicts), tuple(counting), elsewhere, idle)
 
@@ -219,11 +202,11 @@ def _idle(
                 yield TextWarning.of(one.span, "waiver-elsewhere", title=one.proposal, near=near)
 
 
-def _wrong(library: Library, failed: Sequence[Found], asked: Asked) -> MistakesError:
+def _wrong(session: Session, failed: Sequence[Found]) -> MistakesError:
     """All that is wrong with the proposals that could not be checked."""
     try:
-        read = evolve(library, proposals=documents.opened(library, failed))
-        checked(read, asked.law_date, asked.as_of, asked.following)
+        proposals = documents.opened(session.library, failed)
+        evolve(session, library=evolve(session.library, proposals=proposals)).results()
     except MistakesError as mistakes:
         return mistakes
     raise AssertionError

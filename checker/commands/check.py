@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,12 @@ import click
 from attrs import evolve
 
 from checker.commands import options, settings
-from checker.commands.batch import Asked, Spool, run, surface
-from checker.commands.checking import check_pin, notify
+from checker.commands.batch import Spool, run, surface
+from checker.commands.options import Shared
+from checker.commands.session import gathered, notify, over
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
-from checker.files import documents
 from checker.files.documents import Library
 from checker.folders import FIXTURES, RULES
 from checker.formats.catalogue import FORMATS, endings, of_ending, templated_by, written
@@ -32,48 +31,46 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 @click.command("check")
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @settings.configured()
-@options.rules
-@options.organisations
-@options.waivers
-@options.choice("--format", STREAMS, "What is written to standard output.", "text")
-@options.many("--report", "FILE", "Write one more report; the ending tells its format.")
-@options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from.")
-@options.one("--template", "FILE", "A template of your own: .docx for Word, else for the others.")
-@options.one("--bylaw", "FILE", "The bylaw as a Word file, for the tracked changes in Word.")
-@options.language
-@options.dates
-@options.interpretations
-@options.choice(
-    "--fail-on",
-    ("forbidden", "incomplete", "conditional", "never"),
-    "Exit with 1 from this verdict upwards.",
-    "incomplete",
+@options.shared(
+    "rules",
+    "organisations",
+    "waivers",
+    options.choice("--format", STREAMS, "What is written to standard output.", "text"),
+    options.many("--report", "FILE", "Write one more report; the ending tells its format."),
+    options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from."),
+    options.one(
+        "--template", "FILE", "A template of your own: .docx for Word, else for the others."
+    ),
+    options.one("--bylaw", "FILE", "The bylaw as a Word file, for the tracked changes in Word."),
+    "lang",
+    "law_date",
+    "as_of",
+    "interpretation",
+    options.choice(
+        "--fail-on",
+        ("forbidden", "incomplete", "conditional", "never"),
+        "Exit with 1 from this verdict upwards.",
+        "incomplete",
+    ),
+    options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run."),
+    options.one("--write-baseline", "FILE", "Write the baseline of all that is found now."),
+    "rule_base",
 )
-@options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run.")
-@options.one("--write-baseline", "FILE", "Write the baseline of all that is found now.")
-@options.pin
 @options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
-@options.number("--jobs", "How many processes check; without it, one for each core.")
+@options.jobs
 @click.pass_context
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
-    rules: tuple[str, ...],
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
+    shared: Shared,
     format: str,
     report: tuple[str, ...],
     receipt: str | None,
     template: str | None,
     bylaw: str | None,
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-    interpretation: tuple[str, ...],
     fail_on: str,
     baseline: str | None,
     write_baseline: str | None,
-    rule_base: str | None,
     changed_since: str | None,
     jobs: int | None,
 ) -> int:
@@ -101,21 +98,19 @@ def command(
     _distinct([*targets, *own])
     spool = ctx.with_resource(Spool())
     try:
-        read = documents.read(paths, rules, organisations, waivers, waiting=True)
-        check_pin(read.rules, rule_base)
+        read = gathered(shared, paths, waiting=True)
         _protect([*targets, *own], read, asked)
         known = past.read(Path(baseline)) if baseline else None
-        language = lang or surface(read)
+        language = shared.lang or surface(read)
         notify(read, language)
         if changed_since is not None:
             read = _narrowed(read, changed_since, language, ctx)
-        question = Asked(language, law_date, as_of, interpretation, known)
-        batch = run(read, question, spool, jobs)
+        batch = run(over(read, shared, language), spool, jobs, known)
     except CheckerError as error:
         if format == "github":
             from checker.formats.github import unusable
 
-            output.put(unusable(error, lang or "en", asked))
+            output.put(unusable(error, shared.lang or "en", asked))
         raise
     if batch.elsewhere and changed_since is None:
         output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from checker.commands import options
+from checker.commands.options import Shared
 from checker.commands.rules.printing import Printer
 from checker.disk.output import put, tell, write
 from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.language.parser import parse
-from checker.say import Language, say
+from checker.say import say
 from checker.source import Source
 from checker.table import writing
 
@@ -24,18 +25,8 @@ KINDS = ("ressort", "xlsx", "csv")
 @options.choice("--to", KINDS, "What to write; without it, what the ending of --output tells.")
 @options.one("--output", "FILE", "Write to a file instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite the file of --output.")
-@options.rules
-@options.organisations
-@options.language
-def command(
-    file: str,
-    to: str | None,
-    output: str | None,
-    force: bool,
-    rules: tuple[str, ...],
-    organisations: tuple[str, ...],
-    lang: Language | None,
-) -> int:
+@options.shared("rules", "organisations", "lang")
+def command(file: str, to: str | None, output: str | None, force: bool, shared: Shared) -> int:
     """Write a proposal (.ressort, .xlsx or .csv) as another of these; nothing it says is lost.
 
     With --lang it is written in that language.
@@ -48,10 +39,10 @@ def command(
         raise UsageError("exists", path=target.as_posix())
     reader = Reader()
     proposals = reader.proposals([file])
-    printer = Printer(reader, rules, organisations, proposals)
+    printer = Printer(reader, shared, proposals)
     if len(proposals) > 1:
         raise UsageError("one-proposal", where=file, count=len(proposals))
-    text = printer.print(proposals[0], lang)
+    text = printer.print(proposals[0], shared.lang)
     made: str | bytes = text
     if kind != "ressort":
         printed = parse(Source.of(text, file))
@@ -61,7 +52,7 @@ def command(
             made = writing.excel_of(rows, heading, printed.surface, {})
     if target:
         write({target: made})
-        tell(say(lang or proposals[0].surface, "written", path=target.as_posix()))
+        tell(say(shared.lang or proposals[0].surface, "written", path=target.as_posix()))
     else:
         assert isinstance(made, str)
         put(made)

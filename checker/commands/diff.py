@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from json import dumps
 from pathlib import Path
 from typing import Any, get_args
@@ -14,7 +13,8 @@ from attrs import frozen
 from checker import folders
 from checker.audit import comparison
 from checker.commands import options
-from checker.commands.checking import check_interpretations, told
+from checker.commands.options import Shared
+from checker.commands.session import check_interpretations, report_of
 from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Reader
@@ -32,37 +32,23 @@ from checker.speech.rule import Rule
 Json = dict[str, Any]
 
 
-@frozen
-class _How:
-    """How each case is checked: on what days, and by which answers to doubts."""
-
-    law_date: date | None
-    as_of: date | None
-    following: tuple[str, ...]
-
-
 @click.command("diff")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@options.rules
-@options.organisations
-@options.many("--cases", "PATH", "Proposals to check, instead of the shipped ones.")
-@options.choice("--format", ("text", "json", "markdown"), "What is written.", "text")
-@options.language
-@options.dates
-@options.interpretations
+@options.shared(
+    "rules",
+    "organisations",
+    options.many("--cases", "PATH", "Proposals to check, instead of the shipped ones."),
+    options.choice("--format", ("text", "json", "markdown"), "What is written.", "text"),
+    *options.JUDGING[4:],
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 def command(
     before: str,
     after: str,
-    rules: tuple[str, ...],
-    organisations: tuple[str, ...],
+    shared: Shared,
     cases: tuple[str, ...],
     format: str,
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-    interpretation: tuple[str, ...],
     exit_code: bool,
 ) -> int:
     """Compare two versions in law: which verdicts, findings and instruments come and go.
@@ -77,11 +63,11 @@ def command(
     versions = [reader.documents([path]) for path in (before, after)]
     reader.finish()
     kind = _kind(before, versions[0], after, versions[1])
-    language = lang or versions[0][0].surface
+    language = shared.lang or versions[0][0].surface
     read = zip((before, after), versions, strict=True)
     whole = all(each[0].span.path != Path(path).as_posix() for path, each in read)
-    beside = _Beside(reader, rules, organisations, cases, whole)
-    compared = _COMPARED[kind](beside, versions, _How(law_date, as_of, interpretation), language)
+    beside = _Beside(reader, shared, cases, whole)
+    compared = _COMPARED[kind](beside, versions, language)
     for notice in reader.notices if cases else ():
         output.tell(notice.told(language))
     document: Json = {
@@ -121,19 +107,18 @@ class _Beside:
     folders."""
 
     reader: Reader
-    rule_paths: tuple[str, ...]
-    organisation_paths: tuple[str, ...]
+    shared: Shared
     case_paths: tuple[str, ...]
     whole: bool
 
     def rules(self) -> tuple[Document, ...]:
-        return self.reader.rules(self.rule_paths)
+        return self.reader.rules(self.shared.rules)
 
     def organisations(self) -> tuple[Document, ...]:
-        return self.reader.organisations(self.organisation_paths)
+        return self.reader.organisations(self.shared.organisations)
 
     def registers(self) -> tuple[Document, ...]:
-        return self.reader.registers((), self.organisation_paths)
+        return self.reader.registers((), self.shared.organisations)
 
     def cases(self, organisations: Sequence[str], *, named: bool = False) -> list[Document]:
         """The kept cases that concern some organisations; ``named``: all that the user names."""
@@ -153,11 +138,9 @@ def _concerns(proposal: Document) -> str:
     return header.concerns.text
 
 
-def _rules(
-    beside: _Beside, versions: Sequence[Sequence[Document]], how: _How, language: Language
-) -> Json:
+def _rules(beside: _Beside, versions: Sequence[Sequence[Document]], language: Language) -> Json:
     own = declared_ids(each for version in versions for each in version)
-    shared = () if beside.whole and not beside.rule_paths else beside.rules()
+    shared = () if beside.whole and not beside.shared.rules else beside.rules()
     shared = tuple(each for each in shared if not declared_ids([each]) & own)
     organisations, registers = beside.organisations(), beside.registers()
     beside.reader.finish()
@@ -165,12 +148,12 @@ def _rules(
     checkers = [Checker(base, organisations, registers) for base in bases]
     cases = beside.cases(checkers[0].organisations, named=True)
     return _stated([_settled(base) for base in bases], _words(bases), language) | _followed(
-        checkers, [(each, each) for each in cases], how, language
+        checkers, [(each, each) for each in cases], beside.shared, language
     )
 
 
 def _organisation(
-    beside: _Beside, versions: Sequence[Sequence[Document]], how: _How, language: Language
+    beside: _Beside, versions: Sequence[Sequence[Document]], language: Language
 ) -> Json:
     ids = [_id(version[0]) for version in versions]
     if ids[0] != ids[1]:
@@ -184,13 +167,11 @@ def _organisation(
     words = area_words(rules)
     stated = [[*settle(one[0], words, declared_ids(one) | {*words}).statements] for one in versions]
     return _stated(stated, [words, words], language) | _followed(
-        checkers, [(each, each) for each in cases], how, language
+        checkers, [(each, each) for each in cases], beside.shared, language
     )
 
 
-def _proposal(
-    beside: _Beside, versions: Sequence[Sequence[Document]], how: _How, language: Language
-) -> Json:
+def _proposal(beside: _Beside, versions: Sequence[Sequence[Document]], language: Language) -> Json:
     rules, organisations = beside.rules(), beside.organisations()
     registers = beside.registers()
     beside.reader.finish()
@@ -200,12 +181,12 @@ def _proposal(
         [one for one in checker.settled(each).statements if not _expects(one)]
         for each in (before, after)
     ]
-    outcomes = [_outcome(checker, each, how) for each in (before, after)]
+    outcomes = [_outcome(checker, each, beside.shared) for each in (before, after)]
     errors = [error for each in outcomes if not isinstance(each, Result) for error in each]
     if errors:
         raise MistakesError(errors)
     return _stated(stated, [checker.words, checker.words], language) | _followed(
-        [checker, checker], [(before, after)], how, language
+        [checker, checker], [(before, after)], beside.shared, language
     )
 
 
@@ -279,7 +260,7 @@ def _rewritten(
 def _followed(
     checkers: Sequence[Checker],
     cases: Sequence[tuple[Document, Document]],
-    how: _How,
+    shared: Shared,
     language: Language,
 ) -> Json:
     """Every case under both versions; those without a difference are counted."""
@@ -287,14 +268,16 @@ def _followed(
     hopeless: list[CheckerError] = []
     for case in cases:
         outcomes = [
-            _outcome(checker, one, how) for checker, one in zip(checkers, case, strict=True)
+            _outcome(checker, one, shared) for checker, one in zip(checkers, case, strict=True)
         ]
         errors = [[] if isinstance(one, Result) else one for one in outcomes]
         if all(errors):
             hopeless += errors[0]
             continue
         sides = [
-            as_json(told(checker, [one], language).results[0]) if isinstance(one, Result) else None
+            as_json(report_of(checker, [one], language).results[0])
+            if isinstance(one, Result)
+            else None
             for checker, one in zip(checkers, outcomes, strict=True)
         ]
         difference = comparison.compare(*sides)
@@ -323,16 +306,10 @@ def _names(result: Json | None) -> dict[str, str]:
     return {**result["names"], **instruments}
 
 
-def _outcome(checker: Checker, case: Document, how: _How) -> Result | list[CheckerError]:
-    check_interpretations(checker, how.following)
+def _outcome(checker: Checker, case: Document, shared: Shared) -> Result | list[CheckerError]:
+    check_interpretations(checker, shared.interpretation)
     try:
-        return checker.check(
-            case,
-            law_date=how.law_date,
-            as_of=how.as_of,
-            following=how.following,
-            rivals_too=False,
-        )
+        return checker.check(case, **shared.how, rivals_too=False)
     except MistakesError as mistakes:
         return mistakes.errors
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import click
 
 from checker.commands import explanation, options, settings
-from checker.commands.checking import check_pin, checked, notify, told
+from checker.commands.options import Shared
+from checker.commands.session import Session, check_pin, opened
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.documents import Library, Reader, read
+from checker.files.documents import Reader
 from checker.pipeline import Checker
 from checker.report.entries import ResultEntry
 from checker.say import Language, nearest
@@ -23,59 +23,35 @@ from checker.speech.rule import LegalSource, Rule
 @click.argument("id", metavar="ID")
 @click.argument("path", metavar="[PATH]", required=False)
 @settings.configured(*settings.SHARED)
-@options.rules
-@options.pin
-@options.organisations
-@options.waivers
-@options.language
-@options.dates
-def command(
-    id: str,
-    path: str | None,
-    rules: tuple[str, ...],
-    rule_base: str | None,
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-) -> int:
+@options.shared(*options.JUDGING[:-1])
+def command(id: str, path: str | None, shared: Shared) -> int:
     """Explain a rule by its ID; with PATH also a finding or an instrument of that proposal.
 
     The ids of findings and instruments stand in the results of `ressort check`.
     """
     if path is None:
-        output.put(_without_proposal(id, rules, rule_base, lang))
+        output.put(_without_proposal(id, shared))
         return 0
-    library = read([path], rules, organisations, waivers)
-    check_pin(library.rules, rule_base)
-    if len(library.proposals) > 1:
-        raise UsageError("one-proposal", where=path, count=len(library.proposals))
-    language = lang or library.proposals[0].surface
-    notify(library, language)
-    checker, results = checked(library, law_date, as_of)
-    result = told(checker, results, language).results[0]
-    output.put(_within_proposal(id, result, library, checker, language))
+    session = opened(shared, [path], one=True)
+    result = session.expressed(session.results()).results[0]
+    output.put(_within_proposal(id, result, session))
     return 0
 
 
-def _without_proposal(
-    id: str, rules: tuple[str, ...], rule_base: str | None, lang: Language | None
-) -> str:
+def _without_proposal(id: str, shared: Shared) -> str:
     reader = Reader()
-    documents = reader.rules(rules)
+    documents = reader.rules(shared.rules)
     reader.finish()
-    check_pin(documents, rule_base)
+    check_pin(documents, shared.rule_base)
     checker = Checker(documents, ())
     known = {rule.id.text: rule for rule in checker.rules}
     if id not in known:
         raise UsageError("unknown-rule", nearest(id, known), name=id)
-    return _rule(known[id], checker, documents, lang or _surface(known[id], documents))
+    return _rule(known[id], checker, documents, shared.lang or _surface(known[id], documents))
 
 
-def _within_proposal(
-    id: str, result: ResultEntry, library: Library, checker: Checker, language: Language
-) -> str:
+def _within_proposal(id: str, result: ResultEntry, session: Session) -> str:
+    checker, language = session.checker, session.language
     instruments = {each.id: each for each in result.instruments}
     rules = {rule.id.text: rule for rule in checker.rules}
     named = {one for each in result.findings for one in (each.id, each.rule)}
@@ -83,7 +59,7 @@ def _within_proposal(
     if id in instruments:
         return explanation.of_instrument(instruments[id], result, language)
     findings = [each for each in result.findings if id in (each.id, each.rule)]
-    parts = [_rule(rules[id], checker, library.rules, language)] if id in rules else []
+    parts = [_rule(rules[id], checker, session.library.rules, language)] if id in rules else []
     parts += [explanation.of_finding(each, result, language) for each in findings]
     return "\n".join(parts)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from checker.commands import options, settings
-from checker.commands.checking import check_pin, checked, notify, told
+from checker.commands.options import Shared
+from checker.commands.session import opened
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files import documents
 from checker.formats.catalogue import extra
-from checker.say import Language, say
+from checker.say import say
 
 
 @click.command("letters")
@@ -22,26 +21,13 @@ from checker.say import Language, say
 @options.one("--to", "DIR", "The folder that the Word files are written to.")
 @options.one("--bylaw", "FILE", "The bylaw as a Word file; it is written with tracked changes.")
 @options.one("--templates", "DIR", "Word templates of your own; what it lacks is ours.")
-@options.rules
-@options.pin
-@options.organisations
-@options.waivers
-@options.language
-@options.dates
-@options.interpretations
+@options.shared(*options.JUDGING)
 def command(
     paths: tuple[str, ...],
     to: str | None,
     bylaw: str | None,
     templates: str | None,
-    rules: tuple[str, ...],
-    rule_base: str | None,
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-    interpretation: tuple[str, ...],
+    shared: Shared,
 ) -> int:
     """Draft what a proposal takes to be sent: applications, notifications, the council's item.
 
@@ -52,19 +38,16 @@ def command(
     own = Path(templates) if templates else None
     if own is not None and not own.is_dir():
         raise UsageError("no-such-folder", path=own.as_posix())
-    read = documents.read(paths, rules, organisations, waivers)
-    check_pin(read.rules, rule_base)
-    language = lang or read.proposals[0].surface
-    notify(read, language)
-    checker, results = checked(read, law_date, as_of, interpretation)
-    document = told(checker, results, language)
+    session = opened(shared, paths)
+    language = session.language
+    document = session.expressed(session.results())
     with extra("word"):
         from checker.desk.letters import letters
 
         made, undone = letters(document, language, own, Path(bylaw) if bylaw else None)
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
-    given = {*read.files, Path(bylaw).resolve()} if bylaw else read.files
+    given = {*session.library.files, *([Path(bylaw).resolve()] if bylaw else ())}
     for path in targets:
         if path.resolve() in given:
             raise UsageError("report-over-input", path=path.as_posix())

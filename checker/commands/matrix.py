@@ -9,7 +9,8 @@ import click
 from attrs import evolve
 
 from checker.commands import options, settings, weighing
-from checker.commands.checking import check_pin, notify
+from checker.commands.options import Shared
+from checker.commands.session import Session, check_pin, notify
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library, Reader
@@ -37,14 +38,11 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @options.one("--proposed", "DATE", "The day of the proposal; else that of the files.", options.day)
 @options.one("--effective", "DATE", "The day of effect; else the next term's start.", options.day)
 @settings.configured(*settings.SHARED)
-@options.rules
-@options.pin
-@options.organisations
-@options.waivers
-@options.choice("--format", _FORMATS, "What is written to standard output.", "text")
-@options.language
-@options.dates
-@options.interpretations
+@options.shared(
+    *options.JUDGING[:4],
+    options.choice("--format", _FORMATS, "What is written to standard output.", "text"),
+    *options.JUDGING[4:],
+)
 def command(
     paths: tuple[str, ...],
     organisation: str | None,
@@ -53,15 +51,8 @@ def command(
     area: tuple[str, ...],
     proposed: date | None,
     effective: date | None,
-    rules: tuple[str, ...],
-    rule_base: str | None,
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
+    shared: Shared,
     format: str,
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-    interpretation: tuple[str, ...],
 ) -> int:
     """Show what every placement takes: every unit, or chosen things, under every committee.
 
@@ -69,17 +60,16 @@ def command(
     or a flag: proposed on the day the organisation is as of, effective when the next council
     term begins. Exit status: 0 answered, 2 not checked.
     """
-    read = _read(paths, rules, organisations, waivers)
-    check_pin(read.rules, rule_base)
-    first = next(iter([*read.proposals, *read.organisations]))
+    read = _read(paths, shared)
+    check_pin(read.rules, shared.rule_base)
     checker = Checker(read.rules, read.organisations, read.registers)
-    judge = weighing.judge(checker, law_date, as_of, interpretation)
     proposals = weighing.settled(checker, read.proposals)
     if proposals:
-        weighing.agreed(proposals, as_of)
+        weighing.agreed(proposals, shared.as_of)
     chosen = _organisation(organisation, proposals, checker)
-    language = lang or (first.surface if proposals else chosen.document.surface)
+    language = shared.lang or (proposals[0] if proposals else chosen.document).surface
     notify(read, language)
+    judge = weighing.judge(Session(read, checker, language, shared))
     frame = _frame(chosen, proposals, proposed, effective, language)
     names = [
         _thing(kind, name, chosen, checker)
@@ -90,8 +80,8 @@ def command(
     if not names:
         raise UsageError("nothing-to-place", name=chosen.id)
     cells = matrix.cells(judge, frame, names)
-    shared = sweep.Task(judge, choices.Space(frame, ()))
-    document = Teller.of(checker, [frame], language).matrix(cells, shared)
+    work = sweep.Task(judge, choices.Space(frame, ()))
+    document = Teller.of(checker, [frame], language).matrix(cells, work)
     if format == "csv":
         output.put(setting.table_of_cells(document))
     else:
@@ -99,19 +89,14 @@ def command(
     return 0
 
 
-def _read(
-    paths: Sequence[str],
-    rules: Sequence[str],
-    organisations: Sequence[str],
-    waivers: Sequence[str],
-) -> Library:
+def _read(paths: Sequence[str], shared: Shared) -> Library:
     """The files; an organisation among the paths is the one that is asked about."""
     reader = Reader()
-    base = reader.rules(rules)
+    base = reader.rules(shared.rules)
     given = reader.documents(paths) if paths else ()
     towns = tuple(each for each in given if each.kind == "organisation")
-    known = towns or reader.organisations(organisations)
-    registers = reader.registers(waivers, paths if towns else organisations)
+    known = towns or reader.organisations(shared.organisations)
+    registers = reader.registers(shared.waivers, paths if towns else shared.organisations)
     reader.finish()
     proposals = tuple(each for each in given if each.kind == "proposal" and not towns)
     if given and not towns and not proposals:

@@ -12,6 +12,7 @@ import click
 from attrs import evolve
 
 from checker.commands import options
+from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.files import documents
@@ -43,9 +44,7 @@ _NOWHERE = Span(Source.of(""), 0, 0)
 @options.many("--statement", "SENTENCE", "Any other sentence of a proposal; may be given again.")
 @options.one("--table", "FILE", "Write a table with drop-down lists instead: .xlsx or .csv.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
-@options.rules
-@options.organisations
-@options.language
+@options.shared("rules", "organisations", "lang")
 def command(
     file: str | None,
     organisation: str | None,
@@ -56,9 +55,7 @@ def command(
     statement: tuple[str, ...],
     table: str | None,
     force: bool,
-    rules: tuple[str, ...],
-    organisations: tuple[str, ...],
-    lang: Language | None,
+    shared: Shared,
 ) -> int:
     """Write a proposal to begin with to FILE, or to standard output.
 
@@ -74,12 +71,12 @@ def command(
     if target and not force and Path(target).exists():
         raise UsageError("exists", path=Path(target).as_posix())
     reader = documents.Reader()
-    base, known = reader.rules(rules), reader.organisations(organisations)
+    base, known = reader.rules(shared.rules), reader.organisations(shared.organisations)
     reader.finish()
     checker = Checker(base, known)
     by_id = {_header(each).id.text: each for each in known}
-    chosen = _organisation(organisation, by_id, lang or "en")
-    language = lang or by_id[chosen].surface
+    chosen = _organisation(organisation, by_id, shared.lang or "en")
+    language = shared.lang or by_id[chosen].surface
     words = checker.words
     if table and not (title and proposed and effective):
         given = {"title": title, "concerns": chosen, "proposed": proposed, "effective": effective}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, NamedTuple
 
 import click
 
 from checker.errors import UsageError
-from checker.say import nearest
+from checker.say import Language, nearest
 
 Function = Callable[..., int]
 Decorator = Callable[[Function], Function]
@@ -78,18 +79,6 @@ def digest(name: str, help: str) -> Decorator:
     return one(name, "SHA256", help, bare)
 
 
-def rules(command: Function) -> Function:
-    """``--rules``."""
-    return many(
-        "--rules", "DIR", "Rule documents, instead of the shipped ones; may be given again."
-    )(command)
-
-
-def pin(command: Function) -> Function:
-    """``--rule-base``."""
-    return digest("--rule-base", "Judge by this rule base alone; `config pin` prints it.")(command)
-
-
 def only(command: Function) -> Function:
     """``--only``."""
     return many(
@@ -97,36 +86,67 @@ def only(command: Function) -> Function:
     )(command)
 
 
-def organisations(command: Function) -> Function:
-    """``--organisations``."""
-    return many(
+def jobs(command: Function) -> Function:
+    """``--jobs``."""
+    help = "How many processes check; without it, one for each core."
+    return number("--jobs", help)(command)
+
+
+_SHARED: dict[str, Decorator] = {
+    "rules": many(
+        "--rules", "DIR", "Rule documents, instead of the shipped ones; may be given again."
+    ),
+    "rule_base": digest("--rule-base", "Judge by this rule base alone; `config pin` prints it."),
+    "organisations": many(
         "--organisations", "DIR", "Organisations, instead of the shipped ones; may be given again."
-    )(command)
-
-
-def waivers(command: Function) -> Function:
-    """``--waivers``."""
-    return many(
+    ),
+    "waivers": many(
         "--waivers", "PATH", "Registers of waivers, instead of those beside the organisations."
-    )(command)
+    ),
+    "lang": choice("--lang", ("en", "da"), "Language; without it, that of the (first) file read."),
+    "law_date": one(
+        "--law-date", "DATE", "The day whose law counts; without it, the day of effect.", day
+    ),
+    "as_of": one("--as-of", "DATE", "The proposal's own day: later steps are not yet held.", day),
+    "interpretation": many(
+        "--interpretation", "ID", "Follow this answer to a doubt; may be given again."
+    ),
+}
+JUDGING = tuple(_SHARED)
 
 
-def language(command: Function) -> Function:
-    """``--lang``."""
-    return choice("--lang", ("en", "da"), "Language; without it, that of the (first) file read.")(
-        command
-    )
+class Shared(NamedTuple):
+    """What the options say that commands share; those that a command does not take are empty."""
+
+    rules: tuple[str, ...] = ()
+    rule_base: str | None = None
+    organisations: tuple[str, ...] = ()
+    waivers: tuple[str, ...] = ()
+    lang: Language | None = None
+    law_date: date | None = None
+    as_of: date | None = None
+    interpretation: tuple[str, ...] = ()
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """How each proposal is checked: on what days, and by which answers to doubts."""
+        days = {"law_date": self.law_date, "as_of": self.as_of}
+        return {**days, "following": self.interpretation}
 
 
-def interpretations(command: Function) -> Function:
-    """``--interpretation``."""
-    return many("--interpretation", "ID", "Follow this answer to a doubt; may be given again.")(
-        command
-    )
+def shared(*wanted: str | Decorator) -> Decorator:
+    """Options that commands share, by the fields of ``Shared``, which the command is given as
+    ``shared``. An option of the command's own among them keeps its place in the help."""
+    names = [each for each in wanted if isinstance(each, str)]
 
+    def decorate(command: Function) -> Function:
+        @wraps(command)
+        def gathered(**values: Any) -> int:
+            return command(shared=Shared(**{name: values.pop(name) for name in names}), **values)
 
-def dates(command: Function) -> Function:
-    """``--law-date`` and ``--as-of``."""
-    law = one("--law-date", "DATE", "The day whose law counts; without it, the day of effect.", day)
-    own = one("--as-of", "DATE", "The proposal's own day: later steps are not yet held.", day)
-    return law(own(command))
+        made: Function = gathered
+        for each in reversed(wanted):
+            made = (_SHARED[each] if isinstance(each, str) else each)(made)
+        return made
+
+    return decorate

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from checker.commands import weighing
-from checker.commands.checking import check_pin, notify
+from checker.commands.options import Shared
+from checker.commands.session import opened
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files import documents
 from checker.page import setting
-from checker.pipeline import Checker
-from checker.say import Language
 from checker.weigh import choices, sweep
 from checker.weigh.pages import Pages
 from checker.weigh.plan import Planner, alternatives
@@ -23,34 +19,16 @@ from checker.weigh.telling import Teller
 @click.command("plan")
 @click.argument("path", metavar="PATH")
 @weighing.asked
-def command(
-    path: str,
-    rules: tuple[str, ...],
-    rule_base: str | None,
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
-    format: str,
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-    interpretation: tuple[str, ...],
-    jobs: int | None,
-    limit: int,
-) -> int:
+def command(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -> int:
     """Plan how a proposal becomes lawful: what it takes at the least, by whom and by when.
 
     For what it leaves open the best choice is planned; for what is forbidden, lawful placements
     are looked for. Exit status: 0 answered, 2 not checked.
     """
-    read = documents.read([path], rules, organisations, waivers)
-    if len(read.proposals) > 1:
-        raise UsageError("one-proposal", where=path, count=len(read.proposals))
-    check_pin(read.rules, rule_base)
-    language = lang or read.proposals[0].surface
-    notify(read, language)
-    checker = Checker(read.rules, read.organisations, read.registers)
-    judge = weighing.judge(checker, law_date, as_of, interpretation)
-    (proposal,) = weighing.settled(checker, read.proposals)
+    session = opened(shared, [path], one=True)
+    checker, language = session.checker, session.language
+    judge = weighing.judge(session)
+    (proposal,) = weighing.settled(checker, session.library.proposals)
     if (count := choices.count([proposal])) > limit:
         raise UsageError("too-many", count=count, limit=limit)
     weighing.fits(proposal, judge)

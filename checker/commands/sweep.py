@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from checker.commands import weighing
-from checker.commands.checking import check_pin, notify
+from checker.commands.options import Shared
+from checker.commands.session import opened
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files import documents
 from checker.page import setting
-from checker.pipeline import Checker
-from checker.say import Language, say
+from checker.say import say
 from checker.weigh import choices, sweep
 from checker.weigh.pages import Pages
 from checker.weigh.telling import Teller
@@ -25,15 +22,8 @@ from checker.weigh.telling import Teller
 @click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
 def command(
     paths: tuple[str, ...],
-    rules: tuple[str, ...],
-    rule_base: str | None,
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
+    shared: Shared,
     format: str,
-    lang: Language | None,
-    law_date: date | None,
-    as_of: date | None,
-    interpretation: tuple[str, ...],
     jobs: int | None,
     limit: int,
     every: bool,
@@ -43,14 +33,11 @@ def command(
     `open KBS under KFU or BIU` leaves a placement open. Of several proposals each is taken or
     left. Exit status: 0 answered, 2 not checked.
     """
-    read = documents.read(paths, rules, organisations, waivers)
-    check_pin(read.rules, rule_base)
-    language = lang or read.proposals[0].surface
-    notify(read, language)
-    checker = Checker(read.rules, read.organisations, read.registers)
-    judge = weighing.judge(checker, law_date, as_of, interpretation)
-    proposals = weighing.settled(checker, read.proposals)
-    weighing.agreed(proposals, as_of)
+    session = opened(shared, paths)
+    checker, language = session.checker, session.language
+    judge = weighing.judge(session)
+    proposals = weighing.settled(checker, session.library.proposals)
+    weighing.agreed(proposals, shared.as_of)
     count = choices.count(proposals)
     if count > limit:
         raise UsageError("too-many", count=count, limit=limit)

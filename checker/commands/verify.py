@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from checker.commands import options
-from checker.commands.batch import Asked, Spool, run
+from checker.commands.batch import Spool, run
+from checker.commands.options import Shared
+from checker.commands.session import gathered, over
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
-from checker.files import baseline, documents, receipt
+from checker.files import baseline, receipt
 from checker.say import Language, say
 
 Json = dict[str, Any]
@@ -25,18 +27,16 @@ _SHIPPED = ("rules/", "fixtures/")
 @click.argument("path", metavar="RECEIPT")
 @options.one("--root", "DIR", "The folder that the paths in it start from; without it, this one.")
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
-@options.language
-@options.number("--jobs", "How many processes check; without it, one for each core.")
-def command(
-    path: str, root: str | None, format: str, lang: Language | None, jobs: int | None
-) -> int:
+@options.shared("lang")
+@options.jobs
+def command(path: str, root: str | None, format: str, shared: Shared, jobs: int | None) -> int:
     """Check again what a receipt is of, and say what differs.
 
     Exit status: 0 the same answer from the same inputs, rules and engine, 1 something differs,
     2 it cannot be made again.
     """
     before = receipt.read(Path(path))
-    language = lang or "en"
+    language = shared.lang or "en"
     if root is not None and not Path(root).is_dir():
         raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
     with chdir(root or "."), Spool() as spool:
@@ -61,16 +61,19 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
     asked = before["asked"]
     if asked["language"] not in ("en", "da"):
         raise UsageError("receipt-form", place=path, name="asked.language")
-    again = Asked(
-        asked["language"],
-        _day(asked["law_date"]),
-        _day(asked["as_of"]),
-        tuple(asked["interpretation"]),
-        baseline.read(Path(asked["baseline"])) if asked["baseline"] else None,
+    shared = Shared(
+        rules=tuple(asked["rules"]),
+        organisations=tuple(asked["organisations"]),
+        waivers=tuple(asked["waivers"]),
+        lang=asked["language"],
+        law_date=_day(asked["law_date"]),
+        as_of=_day(asked["as_of"]),
+        interpretation=tuple(asked["interpretation"]),
     )
-    places = (asked[name] for name in ("paths", "rules", "organisations", "waivers"))
-    read = documents.read(*places, waiting=True)
-    return receipt.made(run(read, again, spool, jobs).report, asked)
+    known = baseline.read(Path(asked["baseline"])) if asked["baseline"] else None
+    read = gathered(shared, asked["paths"], waiting=True)
+    session = over(read, shared, asked["language"])
+    return receipt.made(run(session, spool, jobs, known).report, asked)
 
 
 def _day(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from checker.commands import options, settings
-from checker.commands.checking import check_interpretations
+from checker.commands.session import Session, check_interpretations
 from checker.errors import MistakesError, UsageError
 from checker.language.printer import print_node
 from checker.mistakes import Mistakes
@@ -24,15 +24,12 @@ FORMATS = ("text", "json", "markdown", "html")
 _LIMIT = 20_000
 _ASKED = (
     settings.configured(*settings.SHARED),
-    options.rules,
-    options.pin,
-    options.organisations,
-    options.waivers,
-    options.choice("--format", FORMATS, "What is written to standard output.", "text"),
-    options.language,
-    options.dates,
-    options.interpretations,
-    options.number("--jobs", "How many processes check; without it, one for each core."),
+    options.shared(
+        *options.JUDGING[:4],
+        options.choice("--format", FORMATS, "What is written to standard output.", "text"),
+        *options.JUDGING[4:],
+    ),
+    options.jobs,
     options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT),
 )
 
@@ -85,12 +82,11 @@ def _shared(proposal: Document, as_of: date | None) -> list[str]:
     ]
 
 
-def judge(
-    checker: Checker, law_date: date | None, as_of: date | None, following: tuple[str, ...]
-) -> Judge:
+def judge(session: Session) -> Judge:
     """How all placements are judged. Raises UsageError for an interpretation no doubt has."""
-    check_interpretations(checker, following)
-    return Judge(checker, law_date, as_of, following)
+    shared = session.shared
+    check_interpretations(session.checker, shared.interpretation)
+    return Judge(session.checker, shared.law_date, shared.as_of, shared.interpretation)
 
 
 def fits(proposal: Document, judge: Judge) -> None:

@@ -11,7 +11,8 @@ import click
 from checker import folders
 from checker.audit.coverage import Item, cover, kept
 from checker.commands import options, settings
-from checker.commands.checking import asked, checked
+from checker.commands.options import Shared
+from checker.commands.session import asked_about, over
 from checker.disk import output
 from checker.files.documents import read
 from checker.say import Language, say
@@ -22,28 +23,23 @@ _STATUSES = ("rule", "fact", "case", "not coded")
 @click.command("coverage")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @settings.configured(*settings.SHARED)
-@options.rules
-@options.only
-@options.organisations
-@options.choice("--format", ("text", "json", "markdown"), "How the table is written.", "text")
-@options.language
-def command(
-    paths: tuple[str, ...],
-    rules: tuple[str, ...],
-    only: tuple[str, ...],
-    organisations: tuple[str, ...],
-    format: str,
-    lang: Language | None,
-) -> int:
+@options.shared(
+    "rules",
+    options.only,
+    "organisations",
+    options.choice("--format", ("text", "json", "markdown"), "How the table is written.", "text"),
+    "lang",
+)
+def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, format: str) -> int:
     """Show where each legal sentence and provision is coded; without PATH by the shipped cases.
 
     Exit status: 0 nothing is missing, 1 there is a gap, 2 the rules or a case cannot be read.
     """
-    library = read(paths or (folders.FIXTURES.name,), rules, organisations)
-    checker, results = checked(library)
-    shown = kept(library.proposals, results, library.organisations)
-    items = cover(checker.book, shown, asked(library, only))
-    language = lang or library.rules[0].surface
+    library = read(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
+    session = over(library, shared, library.rules[0].surface)
+    shown = kept(library.proposals, session.results(), library.organisations)
+    items = cover(session.checker.book, shown, asked_about(library, only))
+    language = session.language
     writers = {"text": _text, "json": _json, "markdown": _markdown}
     output.put(writers[format](items, language))
     return int(any(item.gaps for item in items))

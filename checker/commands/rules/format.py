@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.commands import options, settings
+from checker.commands.options import Shared
 from checker.commands.rules.printing import Printer
 from checker.disk import output
 from checker.files.documents import Reader
@@ -14,23 +15,15 @@ from checker.files.documents import Reader
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Only list the files that are written otherwise.")
 @settings.configured(*settings.SHARED)
-@options.rules
-@options.organisations
-@options.language
-def command(
-    paths: tuple[str, ...],
-    check: bool,
-    rules: tuple[str, ...],
-    organisations: tuple[str, ...],
-    lang: str | None,  # noqa: ARG001
-) -> int:
+@options.shared("rules", "organisations", "lang")
+def command(paths: tuple[str, ...], check: bool, shared: Shared) -> int:
     """Print documents of any kind in their one written form, to standard output.
 
     Exit status with --check: 0 all are in that form, 1 some are not, 2 not read.
     """
     reader = Reader()
     documents = reader.documents(paths)
-    printer = Printer(reader, rules, organisations, documents)
+    printer = Printer(reader, shared, documents)
     printed = [(each, printer.print(each)) for each in documents]
     if not check:
         output.put("\n".join(text for _, text in printed))

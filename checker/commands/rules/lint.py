@@ -13,7 +13,8 @@ from checker.audit.examination import Examination, examine
 from checker.audit.examples import Written
 from checker.audit.lint import Passed, Report
 from checker.commands import options, settings
-from checker.commands.checking import asked, checked
+from checker.commands.options import Shared
+from checker.commands.session import asked_about, over
 from checker.disk import output
 from checker.files.documents import Library, Reader, read
 from checker.language.names import area_words, declared_ids, settle
@@ -24,27 +25,22 @@ from checker.say import Language, say
 @click.command("lint")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @settings.configured(*settings.SHARED)
-@options.rules
-@options.only
-@options.organisations
-@options.choice("--format", ("text", "json"), "How the answer is written.", "text")
-@options.language
-def command(
-    paths: tuple[str, ...],
-    rules: tuple[str, ...],
-    only: tuple[str, ...],
-    organisations: tuple[str, ...],
-    format: str,
-    lang: Language | None,
-) -> int:
+@options.shared(
+    "rules",
+    options.only,
+    "organisations",
+    options.choice("--format", ("text", "json"), "How the answer is written.", "text"),
+    "lang",
+)
+def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, format: str) -> int:
     """Look for rules that contradict each other, are idle or untested; PATH: the cases to count.
 
     Without PATH the shipped cases are counted for the shipped rules. Each report rests on every
     small structure that the rules can tell apart, and shows the smallest.
     Exit status: 0 nothing but gaps, 1 something to be put right, 2 the rules do not load.
     """
-    library, results = _library(paths, rules, organisations)
-    language = lang or library.rules[0].surface
+    library, results = _library(paths, shared)
+    language = shared.lang or library.rules[0].surface
     words = area_words(library.rules)
     ids = declared_ids(library.rules)
     settled = [
@@ -52,22 +48,20 @@ def command(
         for each in (*library.organisations, *library.proposals)
     ]
     own = [settle(each, words, ids | declared_ids(library.organisations)) for each in library.rules]
-    about = asked(library, only)
+    about = asked_about(library, only)
     found = examine(own, library.organisations, settled, results, language, about)
     output.put(_json(found, language) if format == "json" else _text(found, language))
     return int(any(report.kind != "gap" for report, _ in found.reports))
 
 
-def _library(
-    paths: tuple[str, ...], rules: tuple[str, ...], organisations: tuple[str, ...]
-) -> tuple[Library, list[Result]]:
+def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Result]]:
     """The rules, the organisations, and the cases with their results."""
-    if paths or not rules:
-        library = read(paths or (folders.FIXTURES.name,), rules, organisations)
-        _, results = checked(library, rivals_too=False)
-        return library, results
+    if paths or not shared.rules:
+        library = read(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
+        session = over(library, shared, library.rules[0].surface)
+        return library, session.results(rivals_too=False)
     reader = Reader()
-    library = Library(reader.rules(rules), reader.organisations(organisations))
+    library = Library(reader.rules(shared.rules), reader.organisations(shared.organisations))
     reader.finish()
     return library, []
 

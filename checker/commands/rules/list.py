@@ -3,25 +3,24 @@
 import click
 
 from checker.commands import options
+from checker.commands.options import Shared
 from checker.disk import output
 from checker.files.documents import Reader
-from checker.say import Language
 from checker.speech.rule import Rule
 
 
 @click.command("list")
-@options.rules
-@options.language
-def command(rules: tuple[str, ...], lang: Language | None) -> int:
+@options.shared("rules", "lang")
+def command(shared: Shared) -> int:
     """List the rules: id, legal basis, title."""
     reader = Reader()
-    documents = reader.rules(rules)
+    documents = reader.rules(shared.rules)
     reader.finish()
     rows = [
         (
             each.id.text,
             ", ".join(str(basis) for basis in each.bases),
-            each.title.said(lang or document.surface),
+            each.title.said(shared.lang or document.surface),
         )
         for document in documents
         for each in document.statements

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.commands.options import Shared
 from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
@@ -14,14 +15,9 @@ from checker.speech.node import Document
 class Printer:
     """Prints documents in either language by the words of a rule base and of the documents."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        rules: Sequence[str],
-        organisations: Sequence[str],
-        documents: Sequence[Document],
-    ) -> None:
+    def __init__(self, reader: Reader, shared: Shared, documents: Sequence[Document]) -> None:
         """Reads rule base and organisations. Raises MistakesError for all that ``reader`` met."""
+        rules, organisations = shared.rules, shared.organisations
         base = [*reader.rules(rules), *reader.organisations(organisations), *documents]
         reader.finish()
         self.words = area_words(base)

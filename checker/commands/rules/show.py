@@ -4,6 +4,7 @@ import click
 from attrs import evolve
 
 from checker.commands import options
+from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader
@@ -15,12 +16,11 @@ from checker.speech.node import Document, Node
 
 @click.command("show")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
-@options.rules
-@options.language
-def command(ids: tuple[str, ...], rules: tuple[str, ...], lang: Language | None) -> int:
+@options.shared("rules", "lang")
+def command(ids: tuple[str, ...], shared: Shared) -> int:
     """Show what is written under an id: a rule, a source, an authority or an area."""
     reader = Reader()
-    documents = reader.rules(rules)
+    documents = reader.rules(shared.rules)
     reader.finish()
     words = area_words(documents)
     ids_on_file = declared_ids(documents)
@@ -34,7 +34,7 @@ def command(ids: tuple[str, ...], rules: tuple[str, ...], lang: Language | None)
     for id in ids:
         if id not in known:
             raise UsageError("unknown-rule", nearest(id, known), name=id)
-    output.put("\n".join(_shown(*known[id], lang, words) for id in ids))
+    output.put("\n".join(_shown(*known[id], shared.lang, words) for id in ids))
     return 0
 
 

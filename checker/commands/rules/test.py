@@ -11,8 +11,9 @@ from attrs import evolve
 
 from checker import folders
 from checker.commands import options, settings
-from checker.commands.checking import asked, checked, notify
+from checker.commands.options import Shared
 from checker.commands.rules import mutants
+from checker.commands.session import asked_about, notify, over
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library, read
@@ -34,11 +35,7 @@ Json = dict[str, Any]
 @options.number("--jobs", "With --mutants: processes; without it, one a core.")
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
 @settings.configured(*settings.SHARED)
-@options.rules
-@options.only
-@options.organisations
-@options.waivers
-@options.language
+@options.shared("rules", options.only, "organisations", "waivers", "lang")
 def command(
     paths: tuple[str, ...],
     strict: bool,
@@ -46,11 +43,8 @@ def command(
     rule: tuple[str, ...],
     jobs: int | None,
     format: str,
-    rules: tuple[str, ...],
     only: tuple[str, ...],
-    organisations: tuple[str, ...],
-    waivers: tuple[str, ...],
-    lang: Language | None,
+    shared: Shared,
 ) -> int:
     """Check proposals against their `expect` sentences; without PATH the shipped cases.
 
@@ -63,15 +57,16 @@ def command(
     if not wrong and (rule or jobs):
         raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
     places = paths or (folders.FIXTURES.name,)
-    library = read(places, rules, organisations, waivers)
+    library = read(places, shared.rules, shared.organisations, shared.waivers)
     cases = tuple(each for each in library.proposals if _expects(each))
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
     library = evolve(library, proposals=cases, notices=library.notices if paths else ())
-    language = lang or cases[0].surface
+    session = over(library, shared, cases[0].surface)
+    checker, language = session.checker, session.language
     notify(library, language)
-    checker, results = checked(library, rivals_too=False)
-    about = asked(library, only)
+    results = session.results(rivals_too=False)
+    about = asked_about(library, only)
     document = _tested(checker, cases, results, about, language)
     if wrong and not document["failed"]:
         names = [each.id for each in checker.rules]

@@ -10,6 +10,7 @@ import click
 
 from checker.audit.quotes import Quotation, text_of_html, verify
 from checker.commands import options
+from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UnreadableError, UsageError
 from checker.files.documents import Reader
@@ -22,17 +23,13 @@ _ENDINGS = (".txt", ".md", *_HTML)
 
 @click.command("verify")
 @click.argument("folder", metavar="DIR")
-@options.rules
-@options.organisations
-@options.choice("--format", ("text", "json"), "How the answer is written.", "text")
-@options.language
-def command(
-    folder: str,
-    rules: tuple[str, ...],
-    organisations: tuple[str, ...],
-    format: str,
-    lang: Language | None,
-) -> int:
+@options.shared(
+    "rules",
+    "organisations",
+    options.choice("--format", ("text", "json"), "How the answer is written.", "text"),
+    "lang",
+)
+def command(folder: str, shared: Shared, format: str) -> int:
     """Find each quotation of the rules and organisations in the documents in DIR.
 
     A document is a .txt, .md or .html file that bears its name (`placering-2013.txt`).
@@ -40,9 +37,9 @@ def command(
     1 one stands there no longer; 2 no quoted document is in DIR, or one cannot be read.
     """
     reader = Reader()
-    documents = (*reader.rules(rules), *reader.organisations(organisations))
+    documents = (*reader.rules(shared.rules), *reader.organisations(shared.organisations))
     reader.finish()
-    language = lang or documents[0].surface
+    language = shared.lang or documents[0].surface
     texts = _texts(folder)
     quotations = verify(documents, texts)
     if all(each.state == "unread" for each in quotations):

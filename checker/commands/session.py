@@ -1,13 +1,16 @@
-"""What every command that checks proposals does: documents to results, results to words."""
+"""What commands share: options to a session, proposals to results, results to words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
+from attrs import frozen
+
+from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
+from checker.files import documents
 from checker.files.documents import Library
 from checker.language.printer import print_sentence
 from checker.mistakes import Mistakes
@@ -21,33 +24,69 @@ from checker.speech.node import Document
 from checker.speech.rule import Rule
 
 
-def checked(
-    library: Library,
-    law_date: date | None = None,
-    as_of: date | None = None,
-    following: Sequence[str] = (),
-    *,
-    rivals_too: bool = True,
-) -> tuple[Checker, list[Result]]:
-    """Every proposal checked, in order. Raises MistakesError with all that is wrong in any, and
-    UsageError for an interpretation to follow that no doubt has."""
+@frozen
+class Session:
+    """What a command works with: files read, a rule base that judges, and the language spoken."""
+
+    library: Library
+    checker: Checker
+    language: Language
+    shared: Shared
+
+    def results(self, *, rivals_too: bool = True) -> list[Result]:
+        """Every proposal checked, in order.
+
+        Raises MistakesError with all that is wrong in any, and UsageError for an interpretation
+        to follow that no doubt has.
+        """
+        check_interpretations(self.checker, self.shared.interpretation)
+        results: list[Result] = []
+        mistakes = Mistakes()
+        for proposal in self.library.proposals:
+            with mistakes.noting():
+                result = self.checker.check(proposal, **self.shared.how, rivals_too=rivals_too)
+                results.append(result)
+        mistakes.settle()
+        return results
+
+    def expressed(self, results: Sequence[Result], run: Collection[str] | None = None) -> Report:
+        """Results as the document that every report is made from.
+
+        ``run``: the rules that it lists, where these are others than those that ran for the
+        results.
+        """
+        return report_of(self.checker, results, self.language, run)
+
+
+def over(library: Library, shared: Shared, surface: Language) -> Session:
+    """The session over files that are read; it speaks ``surface`` unless asked otherwise."""
     checker = Checker(library.rules, library.organisations, library.registers)
-    check_interpretations(checker, following)
-    results: list[Result] = []
-    mistakes = Mistakes()
-    for proposal in library.proposals:
-        with mistakes.noting():
-            results.append(
-                checker.check(
-                    proposal,
-                    law_date=law_date,
-                    as_of=as_of,
-                    following=following,
-                    rivals_too=rivals_too,
-                )
-            )
-    mistakes.settle()
-    return checker, results
+    return Session(library, checker, shared.lang or surface, shared)
+
+
+def opened(shared: Shared, paths: Sequence[str], *, one: bool = False) -> Session:
+    """The session that judges some proposals; what the user should know of them is told.
+
+    Raises CheckerError as ``gathered`` does, and where there must be ``one`` and are several.
+    """
+    library = gathered(shared, paths)
+    if one and len(library.proposals) > 1:
+        raise UsageError("one-proposal", where=paths[0], count=len(library.proposals))
+    session = over(library, shared, library.proposals[0].surface)
+    notify(library, session.language)
+    return session
+
+
+def gathered(shared: Shared, paths: Sequence[str], *, waiting: bool = False) -> Library:
+    """The files of a run; ``waiting``: proposals are found, and read when they are checked.
+
+    Raises CheckerError where one cannot be read, and where the rule base is another than the
+    pinned one.
+    """
+    places = (shared.rules, shared.organisations, shared.waivers)
+    library = documents.read(paths, *places, waiting=waiting)
+    check_pin(library.rules, shared.rule_base)
+    return library
 
 
 def check_interpretations(checker: Checker, following: Sequence[str]) -> None:
@@ -60,7 +99,7 @@ def check_interpretations(checker: Checker, following: Sequence[str]) -> None:
             raise UsageError("no-interpretation", nearest(name, known), name=name)
 
 
-def told(
+def report_of(
     checker: Checker,
     results: Sequence[Result],
     language: Language,
@@ -87,7 +126,7 @@ def rule_base(rules: Iterable[Document]) -> str:
     return together(each.span.source.sha256 for each in rules)
 
 
-def asked(library: Library, only: Sequence[str]) -> frozenset[str]:
+def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:
     """The paths of the rule documents that are asked about: those in some files and folders, or
     all. Raises UsageError for a file or folder that holds none of the rules in use."""
     paths = [each.span.path for each in library.rules]
