@@ -298,6 +298,11 @@ def _followed(
     return {"cases": found, "unchanged": unchanged}
 
 
+def _as_json(checker: Checker, result: Result, language: Language) -> Json:
+    document: Json = as_json(report_of(checker, [result], language).results[0])
+    return document
+
+
 def _names(result: Json | None) -> dict[str, str]:
     """What ids are called, those of instruments among them."""
     if result is None:
