@@ -95,6 +95,10 @@ class Mistakes:
         """A message in the language for a place."""
         return say(self.language(span), key, **values)
 
+    def kinds(self, kinds: Iterable[str], span: Span) -> str:
+        """``a unit or a task`` in the language for a place."""
+        return kind_words(kinds, self.language(span))
+
     def add(self, span: Span, key: str, /, **values: object) -> None:
         """Notes a mistake at a place."""
         self.errors.append(TextError.of(span, key, self.language(span), **values))
@@ -114,8 +118,7 @@ class Mistakes:
         if kind is None:
             self.unknown(span, wanted, name, [one for one in kinds if kinds[one] in wanted])
         elif kind not in wanted:
-            language = self.language(span)
-            found, needed = kind_words([kind], language), kind_words(wanted, language)
+            found, needed = self.kinds([kind], span), self.kinds(wanted, span)
             self.add(span, "wrong-kind", id=name, found=found, kind=needed)
 
 

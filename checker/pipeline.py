@@ -18,7 +18,6 @@ from checker.language.names import declared_ids
 from checker.lawbook import register
 from checker.lawbook.book import RuleBook
 from checker.lawbook.load import load_lawbook, with_one_changed
-from checker.lawbook.spoken import subject_kind
 from checker.memo import Memo, Same, same
 from checker.mistakes import Mistakes
 from checker.municipality.apply import Applied, apply
@@ -125,7 +124,7 @@ def _law(case: Case, followed: frozenset[str], memo: Memo) -> Law:
     """
     binding = case.binding(followed)
     in_force = tuple(filter(case.in_force, binding))
-    procedural = tuple(rule for rule in binding if subject_kind(rule) == "instrument")
+    procedural = tuple(rule for rule in binding if rule.subject_kind == "instrument")
     ids = {rule.id.text for rule in (*in_force, *procedural)}
     speaking = [rule for rule in binding if rule.id.text in ids]
     key = "names", _on_file(case), frozenset(case.kinds.items()), same(speaking)
@@ -153,7 +152,7 @@ def _rivals(case: Case, followed: frozenset[str]) -> Iterator[tuple[str, frozens
         rule.interpretation.text
         for rule in case.lawbook.rules
         if rule.interpretation and case.lawbook.binds(rule, case.town.name)
-        if subject_kind(rule) == "instrument" or case.in_force(rule)
+        if rule.subject_kind == "instrument" or case.in_force(rule)
     }
     for doubt in case.lawbook.doubts.values():
         names = [each.id.text for each in doubt.interpretations]

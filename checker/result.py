@@ -10,8 +10,12 @@ from attrs import field, frozen
 from checker.source import Span
 from checker.speech.node import DocumentKind, Prose
 from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule
+from checker.speech.saying import Argument as Argument
+from checker.speech.saying import Phrase as Phrase
+from checker.speech.saying import Ref as Ref
+from checker.speech.saying import SubjectKind as SubjectKind
+from checker.speech.saying import Witness as Witness
 
-SubjectKind = Literal["committee", "unit", "task", "area", "municipality", "instrument", "proposal"]
 FindingKind = Literal["breach", "need", "undetermined", "advice", "note"]
 Status = Literal["new", "existing", "resolved"]
 Severity = Literal["error", "warning", "note"]
@@ -21,38 +25,6 @@ WaiverState = Literal["used", "unused", "expired", "undecided", "not allowed"]
 InstrumentStatus = Literal[
     "missing", "declared", "granted", "refused", "expired", "not available", "not needed"
 ]
-
-
-@frozen
-class Ref:
-    """Something spoken of: its kind and its id. Kinds beside those of a subject: authority,
-    mayor, construction, rule, body, citation."""
-
-    kind: str
-    id: str
-
-
-Argument = str | int | date | Ref | Prose | tuple["Argument", ...]
-
-
-@frozen
-class Phrase:
-    """A sentence to be said: the key of a wording in ``reports/`` and what it speaks of."""
-
-    key: str
-    args: tuple[tuple[str, Argument], ...] = ()
-
-    @classmethod
-    def of(cls, key: str, **args: Argument) -> Phrase:
-        return cls(key, tuple(sorted(args.items())))
-
-
-@frozen
-class Witness:
-    """One fact behind a finding, and where it stands (None: it follows from a date)."""
-
-    fact: Phrase
-    place: Span | None
 
 
 @frozen

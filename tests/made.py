@@ -20,7 +20,8 @@ from checker.result import (
 )
 from checker.source import Source, Span
 from checker.speech.node import Name, Named, Prose
-from checker.speech.rule import Because, Needs, Rule
+from checker.speech.rule import Because, Rule
+from checker.speech.sentences import Needs
 
 KBS, BIU, ØU, KES, TMU = (
     Ref("unit", "KBS"),

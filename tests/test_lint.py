@@ -7,10 +7,10 @@ from itertools import islice
 import pytest
 from attrs import evolve
 
+from checker.audit.distinctions import MADE_UP, Known, gather, known
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Example, Writer
 from checker.audit.lint import FAR, Lint
-from checker.audit.vocabulary import MADE_UP, Known, gather, known
 from checker.audit.worlds import worlds
 from checker.files.documents import Reader
 from checker.language.parser import parse
@@ -400,9 +400,9 @@ def _readable(sentences: Sequence[str]) -> None:
     base = parse(Source.of(rules(*sentences), "law.ressort"))
     checker = Checker([base], [])
     names = known([parse(Source.of(TOWN))])
-    vocabulary = gather(checker.rules, checker.book, names, "Prøveby Kommune")
+    apart = gather(checker.rules, checker.book, names, "Prøveby Kommune")
     writer = Writer(checker.book, Known(), checker.words, "en")
-    for number, world in enumerate(islice(worlds(vocabulary), 0, 4000, 97), 1):
+    for number, world in enumerate(islice(worlds(apart), 0, 4000, 97), 1):
         bare = evolve(world, changes=())
         written = writer.write(Example(bare, FAR, "Andetsteds"), number)
         read = read_town(written.documents[0], checker.book)

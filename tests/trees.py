@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 
+from attrs import fields
 from hypothesis import strategies as st
 
 from checker.source import Source, Span
@@ -12,6 +13,38 @@ from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech import waiver as w
+from checker.speech.part import PartOfSpeech
+from checker.speech.predicates import (
+    Adopted,
+    Condition,
+    FormIs,
+    Moves,
+    Predicate,
+    TakesEffect,
+    Touches,
+)
+from checker.speech.relations import (
+    BeHeldBy,
+    BeLedAs,
+    BeLedBy,
+    BePerformedBy,
+    BeUnder,
+    Hold,
+    Perform,
+    Things,
+)
+from checker.speech.sentences import (
+    Alternative,
+    Count,
+    ExactlyOne,
+    MayNeed,
+    MayOnly,
+    Must,
+    Needs,
+    NoteOn,
+    OnlyMay,
+)
+from checker.speech.subjects import Each, EachInstrument
 
 SPAN = Span(Source.of(""), 0, 0)
 WORDS = {"employment": "beskæftigelse", "business-policy": "erhvervspolitik", "care": "pleje"}
@@ -95,47 +128,41 @@ def intervals(draw):
 
 # Rules
 
-things = build(r.Things, names=some(things_named))
-
-
-def relation(verb, objects):
-    return build(r.Relation, verb=st.just(verb), objects=objects)
+things = build(Things, names=some(things_named))
 
 
 relations = st.one_of(
-    relation("hold", st.tuples(things)),
-    relation("perform", st.tuples(things)),
-    relation("be under", some(bodies) | st.tuples(build(n.NoCommittee))),
-    relation("be led as", some(build(n.BuiltAs, construction=constructions))),
-    relation("be led by", some(leaders)),
-    relation("be held by", some(bodies)),
-    relation("be performed by", some(ids)),
+    build(Hold, objects=st.tuples(things)),
+    build(Perform, objects=st.tuples(things)),
+    build(BeUnder, objects=some(bodies) | st.tuples(build(n.NoCommittee))),
+    build(BeLedAs, objects=some(build(n.BuiltAs, construction=constructions))),
+    build(BeLedBy, objects=some(leaders)),
+    build(BeHeldBy, objects=some(bodies)),
+    build(BePerformedBy, objects=some(ids)),
 )
+FIXED = [
+    kind
+    for kind in PartOfSpeech.parts.values()
+    if issubclass(kind, Predicate) and [each.name for each in fields(kind)] == ["span"]
+]
 predicates = st.one_of(
     relations,
-    build(r.Moves, origin=maybe(bodies), destination=maybe(bodies)),
-    build(r.MovesBetweenCommittees),
-    build(r.MovesWithoutUnit),
-    build(
-        r.Becomes,
-        change=st.sampled_from(["new", "abolished", "renamed", "split", "merged", "resized"]),
-    ),
-    build(r.PerformsForOthers),
-    build(r.TakesEffect, relation=st.sampled_from(["before", "after", "on"]), day=days),
-    build(r.TakesEffectAtTermStart),
-    build(r.Adopted, relation=st.sampled_from(["before", "after"])),
-    build(r.Touches, provision=citations),
+    build(Moves, origin=maybe(bodies), destination=maybe(bodies)),
+    build(TakesEffect, relation=st.sampled_from(["before", "after", "on"]), day=days),
+    build(Adopted, relation=st.sampled_from(["before", "after"])),
+    build(Touches, provision=citations),
+    *map(build, FIXED),
 )
 
 
 def conditions(predicate):
-    one = build(r.Condition, joint=st.just("and"), predicates=some(predicate, 1, 1))
+    one = build(Condition, joint=st.just("and"), predicates=some(predicate, 1, 1))
     joints = st.sampled_from(["and", "or"])
-    return one | build(r.Condition, joint=joints, predicates=some(predicate, 2, 3))
+    return one | build(Condition, joint=joints, predicates=some(predicate, 2, 3))
 
 
 clauses = conditions(predicates)
-whens = conditions(predicates | build(r.FormIs, form=texts))
+whens = conditions(predicates | build(FormIs, form=texts))
 dispensations = build(
     i.Dispensation,
     norm=maybe(citations),
@@ -163,32 +190,30 @@ instruments = st.one_of(
     build(i.Reconstitution),
 )
 alternatives = some(
-    build(r.Alternative, instruments=some(instruments, 1, 2), unavailable=maybe(prose))
+    build(Alternative, instruments=some(instruments, 1, 2), unavailable=maybe(prose))
 )
 nouns = ["committee", "standing committee", "special committee", "unit", "task"]
 subjects = st.one_of(
     named,
     roles,
-    build(r.Each, noun=st.sampled_from(nouns), clause=maybe(clauses)),
-    build(r.EachInstrument, instrument=instruments, clause=maybe(clauses)),
+    build(Each, noun=st.sampled_from(nouns), clause=maybe(clauses)),
+    build(EachInstrument, instrument=instruments, clause=maybe(clauses)),
 )
 sentences = st.one_of(
-    build(r.MayOnly, subject=subjects, relation=relations),
-    build(r.OnlyMay, subject=subjects, relation=relations),
+    build(MayOnly, subject=subjects, relation=relations),
+    build(OnlyMay, subject=subjects, relation=relations),
+    build(Must, subject=subjects, relation=relations, negated=st.booleans(), advice=st.booleans()),
+    build(ExactlyOne, things=maybe(things), verb=st.sampled_from(["hold", "perform"])),
+    build(ExactlyOne, things=st.none(), verb=st.just("be under")),
     build(
-        r.Must, subject=subjects, relation=relations, negated=st.booleans(), advice=st.booleans()
-    ),
-    build(r.ExactlyOne, things=maybe(things), verb=st.sampled_from(["hold", "perform"])),
-    build(r.ExactlyOne, things=st.none(), verb=st.just("be under")),
-    build(
-        r.Count,
+        Count,
         comparison=st.sampled_from(["exactly", "at least", "at most"]),
         number=st.integers(0, 20),
         noun=st.sampled_from([*nouns, "administration"]),
     ),
-    build(r.Needs, subject=subjects, alternatives=alternatives),
-    build(r.MayNeed, subject=subjects, alternatives=alternatives),
-    build(r.NoteOn, subject=subjects, text=prose),
+    build(Needs, subject=subjects, alternatives=alternatives),
+    build(MayNeed, subject=subjects, alternatives=alternatives),
+    build(NoteOn, subject=subjects, text=prose),
 )
 
 

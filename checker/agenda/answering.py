@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from checker.agenda.items import Agenda, AgendaItem
-from checker.findings import predicates
 from checker.lawbook.spoken import nested
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
@@ -69,7 +68,7 @@ def leader_id(holder: Leader, item: AgendaItem, view: View) -> str | None:
         return holder.text
     if holder.committee is None:
         return item.holder
-    committee = predicates.body(holder.committee, view)
+    committee = view.body(holder.committee)
     there = view.structure.committees.get(committee or "")
     return there.leader if there else None
 

@@ -13,14 +13,14 @@ from attrs import evolve, field, frozen
 from checker.agenda.answering import adoption_day, held, is_carried
 from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways
 from checker.agenda.procedure import Procedure
-from checker.findings import predicates
 from checker.findings.compare import Group
 from checker.lawbook.spoken import differing
 from checker.mistakes import Mistakes
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.node import Prose
-from checker.speech.rule import Alternative, MayNeed, Needs, NoteOn, Rule
+from checker.speech.rule import Rule
+from checker.speech.sentences import Alternative
 
 
 def ask(
@@ -121,7 +121,7 @@ class _Asking:
         return (
             node.kind == "decision"
             and self.procedure.book.kind(rule) == "mandate"
-            and not isinstance(rule.sentence, Needs)
+            and not rule.sentence.asks
         )
 
     def _bylaws_for(
@@ -179,7 +179,7 @@ class _Asking:
                     subject=subject,
                     unavailable=unavailable,
                     window=window,
-                    body=predicates.body(node.body, self.procedure.view) if node.body else None,
+                    body=self.procedure.view.body(node.body) if node.body else None,
                 )
                 if isinstance(node, written.Step):
                     return item
@@ -301,12 +301,12 @@ class _Asking:
         self.seen.add((key, rule.id.text))
         question = outcome if isinstance(outcome, Phrase) else None
         advice = self.procedure.book.kind(rule) == "guideline"
-        if question or advice or isinstance(rule.sentence, MayNeed | NoteOn):
+        if question or advice or rule.sentence.finding == "note":
             self.remarks.append(Remark(rule, key, question))
-        elif isinstance(rule.sentence, Needs):
+        elif rule.sentence.asks:
             ways = tuple(
                 tuple(self._needed(node, way, rule, item) for node in way.instruments)
-                for way in rule.sentence.alternatives
+                for way in rule.sentence.asks
             )
             item = self.items[key]
             self._keep(evolve(item, needs=(*item.needs, (rule, ways))))

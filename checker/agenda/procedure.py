@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.agenda.items import AgendaItem
-from checker.findings import predicates
 from checker.lawbook.book import RuleBook
 from checker.municipality.bylaw import Bylaw
 from checker.municipality.carried import Carried
-from checker.municipality.situation import View, decide
+from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.node import Citation
-from checker.speech.rule import EachInstrument, Needs, Rule
+from checker.speech.rule import Rule
+from checker.speech.subjects import EachInstrument
+from checker.speech.truth import decide
 
 
 @frozen
@@ -58,18 +59,18 @@ class Procedure:
             case written.Readings() | written.Step():
                 if pattern.body is None:
                     return True
-                return predicates.body(pattern.body, self.view) == item.body
+                return self.view.body(pattern.body) == item.body
             case _:
                 return True
 
     def _true(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
         subject = _subject(rule)
-        facts = _Facts(self, item, adopted)
+        view = evolve(self.view, instrument=_Facts(self, item, adopted))
         ref = Ref("instrument", item.id)
         for condition in (subject.clause, rule.when):
-            if condition and not predicates.holds(condition, ref, self.view, facts):
+            if condition and not condition.holds(ref, view):
                 return False
-        return not (rule.unless and predicates.holds(rule.unless, ref, self.view, facts))
+        return not (rule.unless and rule.unless.holds(ref, view))
 
     def _displaced(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
         for other in self.rules:
@@ -86,19 +87,18 @@ class Procedure:
 
     def _step_day(self, rule: Rule) -> date:
         days: list[date] = []
-        if isinstance(rule.sentence, Needs):
-            for way in rule.sentence.alternatives:
-                for node in way.instruments:
-                    if isinstance(node, written.Readings | written.Step):
-                        body = predicates.body(node.body, self.view) if node.body else None
-                        steps = self.carried.of_kind(node.kind, body)
-                        days += [step.day for step in steps if step.day]
+        for way in rule.sentence.asks:
+            for node in way.instruments:
+                if isinstance(node, written.Readings | written.Step):
+                    body = self.view.body(node.body) if node.body else None
+                    steps = self.carried.of_kind(node.kind, body)
+                    days += [step.day for step in steps if step.day]
         return max(days, default=self.view.effective)
 
 
 @frozen
 class _Facts:
-    """What a rule on instruments can ask of one; see ``predicates.InstrumentFacts``."""
+    """What a rule on instruments can ask of one; see ``speech.situation.InstrumentFacts``."""
 
     procedure: Procedure
     item: AgendaItem
@@ -136,6 +136,5 @@ class _Facts:
 
 
 def _subject(rule: Rule) -> EachInstrument:
-    subject = getattr(rule.sentence, "subject", None)
-    assert isinstance(subject, EachInstrument)
-    return subject
+    assert isinstance(rule.subject, EachInstrument)
+    return rule.subject

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from checker.lawbook.walk import children
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
-from checker.speech.node import Node
+from checker.speech.node import Node, children
+from checker.speech.relations import Things
 
 Json = dict[str, Any]
 _T = TypeVar("_T")
@@ -21,7 +21,7 @@ _IN_ANY_ORDER = {
     (written.Rule, "bases"),
     (written.Rule, "despite"),
     (written.Rule, "because"),
-    (written.Things, "names"),
+    (Things, "names"),
 }
 LISTS = ("findings", "instruments", "bylaw_changes", "schedule")
 _FINDING = ("id", "rule", "title", "title_language", "subject", "message")

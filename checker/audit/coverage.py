@@ -9,7 +9,6 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.walk import walk
 from checker.result import Result
 from checker.source import Span
 from checker.speech.node import Citation, Document, Name, Node, Prose
@@ -111,7 +110,7 @@ def _named(statement: Node) -> Iterable[str]:
     """The names that a statement of an organisation gives to anything, and its provision."""
     if isinstance(statement, Provision):
         yield str(statement.provision)
-    for node in walk(statement):
+    for node in statement.walk():
         if hasattr(node, "id"):
             yield node.id.text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.walk import walk
 from checker.source import Span
 from checker.speech import rule as written
 from checker.speech.node import Document, Name
@@ -16,14 +15,14 @@ def gaps(book: RuleBook, documents: Iterable[Document]) -> list[str]:
     spoken = {
         one
         for rule in book.rules
-        for node in walk(rule)
+        for node in rule.walk()
         if isinstance(node, Name) and node.text in book.areas
         for one in book.lineage(node.text)
     }
     named = {
         node.text
         for rule in book.rules
-        for node in walk(rule)
+        for node in rule.walk()
         if isinstance(node, Name) and node.text in book.areas
     }
     for document in documents:
@@ -51,7 +50,7 @@ def unused(
     for document in (*documents, *others):
         for statement in document.statements:
             own = getattr(statement, "id", None)
-            for node in walk(statement):
+            for node in statement.walk():
                 if isinstance(node, Name) and node is not own:
                     used.add(node.text)
                 source = getattr(node, "source", None)

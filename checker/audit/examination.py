@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from checker.audit import procedure
 from checker.audit.declarations import gaps, unused
+from checker.audit.distinctions import known, made_up
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Lint, Passed, Report
-from checker.audit.vocabulary import known, made_up
 from checker.audit.worlds import Work, World, moved
 from checker.errors import MistakesError
 from checker.language.names import declared_ids

@@ -8,13 +8,12 @@ from itertools import chain, count
 
 from attrs import frozen
 
-from checker.audit.vocabulary import MADE_UP, Known, made_up
+from checker.audit.distinctions import MADE_UP, Known, made_up
 from checker.audit.worlds import NOWHERE, World
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.lawbook.book import RuleBook
 from checker.lawbook.names import names_in
-from checker.lawbook.spoken import subject_kind
 from checker.source import Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
@@ -136,7 +135,7 @@ class Writer:
     def _names(self, example: Example) -> Iterator[tuple[written.Rule, Name, Sequence[str]]]:
         effective = example.effective or example.day
         for rule in self.book.rules:
-            speaks = subject_kind(rule) == "instrument" or self.book.in_force(rule, effective)
+            speaks = rule.subject_kind == "instrument" or self.book.in_force(rule, effective)
             if speaks and self.book.binds(rule, example.municipality):
                 for name, fitting in names_in(rule):
                     yield rule, name, fitting

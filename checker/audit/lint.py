@@ -12,25 +12,25 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from checker.audit.distinctions import Distinctions, Known, gather
 from checker.audit.examples import Example
 from checker.audit.reach import Pairs, force, owner_of, strength
-from checker.audit.vocabulary import Known, Vocabulary, gather
 from checker.audit.worlds import NOWHERE, World, probes, transplanted, worlds
 from checker.errors import MistakesError
 from checker.findings.compare import ways_of
 from checker.findings.find import Law
 from checker.lawbook.book import RuleBook
-from checker.lawbook.spoken import subject_kind
 from checker.mistakes import Mistakes
 from checker.municipality import changes
 from checker.municipality.calendar import Calendar
-from checker.municipality.situation import View, decide
+from checker.municipality.situation import View
 from checker.municipality.town import Town
 from checker.result import Ref
 from checker.source import Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Document, Interval, Name, Prose
+from checker.speech.truth import decide
 
 Kind = Literal["conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap"]
 Why = Literal["large", "procedure", "unconfirmed", "cases"]
@@ -100,7 +100,7 @@ class Lint:
             )
             for rule in self.book.rules
         }
-        structural = [rule for rule in self.book.rules if subject_kind(rule) != "instrument"]
+        structural = [rule for rule in self.book.rules if rule.subject_kind != "instrument"]
         for rule in structural:
             self._dead(rule)
         pairs = Pairs(structural, self.book)
@@ -147,8 +147,8 @@ class Lint:
         day = min(max(days.start or date.min, FAR), days.end or date.max)
         owner = next((name for rule in rules if (name := owner_of(rule, self.book))), None)
         municipality = owner or EXAMPLE
-        vocabulary = gather(with_others, self.book, self.known, municipality)
-        return _Look(self.book, tuple(with_others), vocabulary, day, municipality)
+        distinctions = gather(with_others, self.book, self.known, municipality)
+        return _Look(self.book, tuple(with_others), distinctions, day, municipality)
 
     def _dead(self, rule: written.Rule) -> None:
         days = self._days[rule.id.text]
@@ -177,7 +177,7 @@ class Lint:
         pair = (one, other)
         at_peace, kept = [False, False], [False, False]
         examples: list[World | None] = [None, None]
-        for world in probes(look.vocabulary):
+        for world in probes(look.apart):
             both = look.may_be_kept(pair, world)
             for at, rule in enumerate(pair):
                 if both and look.applying(rule, world):
@@ -210,11 +210,11 @@ class Lint:
     def _redundant(self, rule: written.Rule, others: Sequence[written.Rule]) -> None:
         """A rule whose every finding another rule makes too, as strictly or more."""
         example = self.examples.get(rule.id.text)
-        if example is None or isinstance(rule.sentence, written.NoteOn | written.MayNeed):
+        if example is None or rule.sentence.finding == "note":
             return
         for other in (one for one in others if self._covers(one, rule)):
             look = self._look([rule, other])
-            world = transplanted(example.world, look.vocabulary)
+            world = transplanted(example.world, look.apart)
             if not look.said(rule, world) <= look.said(other, world):
                 continue
             found: World | None = None
@@ -246,9 +246,9 @@ class Lint:
 
     def _covers(self, other: written.Rule, rule: written.Rule) -> bool:
         """Whether one rule binds wherever and whenever another does, as strictly or more."""
-        if isinstance(other.sentence, written.NoteOn | written.MayNeed):
+        if other.sentence.finding == "note":
             return False
-        if isinstance(other.sentence, written.Needs) != isinstance(rule.sentence, written.Needs):
+        if other.sentence.finding != rule.sentence.finding:
             return False
         mine, theirs = self._days[rule.id.text], self._days[other.id.text]
         in_time = _holds(theirs, mine)
@@ -258,7 +258,7 @@ class Lint:
         lasting = other.not_waivable or not rule.not_waivable
         owners = {owner_of(rule, self.book), None}
         strict = strength(other, self.book) <= strength(rule, self.book)
-        cures = isinstance(rule.sentence, written.Needs) or all(
+        cures = not rule.sentence.limits or all(
             way in ways_of(rule, self.book) for way in ways_of(other, self.book)
         )
         return (
@@ -298,7 +298,7 @@ class _Look:
 
     book: RuleBook
     rules: tuple[written.Rule, ...]
-    vocabulary: Vocabulary
+    apart: Distinctions
     day: date
     municipality: str
     law: Law = field(init=False)
@@ -308,10 +308,10 @@ class _Look:
 
     def __attrs_post_init__(self) -> None:
         self.law = Law(self.rules, "eksempel")
-        self.whole = self.vocabulary.whole and self.vocabulary.size() <= _MOST_WORLDS
+        self.whole = self.apart.whole and self.apart.size() <= _MOST_WORLDS
 
     def worlds(self) -> Iterator[World]:
-        for number, world in enumerate(worlds(self.vocabulary)):
+        for number, world in enumerate(worlds(self.apart)):
             if number >= _MOST_WORLDS:
                 self.whole = False
                 return
@@ -328,19 +328,14 @@ class _Look:
 
     def said(self, rule: written.Rule, world: World) -> set[tuple[object, ...]]:
         """What a rule says in a world, by what fails or, of a need, by whom and what it needs."""
-        found = self.speaks(rule, world)
-        if isinstance(rule.sentence, written.Needs):
-            return {(subject, rule.sentence.alternatives) for subject, _ in found}
-        if isinstance(rule.sentence, written.Count):
-            return {("count", rule.sentence.noun) for _ in found}
-        return {(what or subject,) for subject, what in found}
+        return {rule.sentence.same(subject, what) for subject, what in self.speaks(rule, world)}
 
     def applying(self, rule: written.Rule, world: World) -> list[Ref]:
         """Whom a rule applies to in a world."""
         view = self._seen(world)
         if view is None:
             return []
-        if isinstance(rule.sentence, written.OnlyMay | written.ExactlyOne):
+        if rule.sentence.of_all:
             return [Ref("municipality", "eksempel")]
         law = self.law
         return [

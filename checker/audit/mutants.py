@@ -13,10 +13,18 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.walk import children
 from checker.speech import instruments
 from checker.speech import rule as written
-from checker.speech.node import Interval, Name, Node, Role
+from checker.speech.node import Interval, Name, Node, Role, children
+from checker.speech.predicates import Condition, Predicate
+from checker.speech.relations import Relation, Things
+from checker.speech.sentences import (
+    Alternative,
+    Count,
+    MayNeed,
+    Needs,
+)
+from checker.speech.subjects import Each, EachInstrument, Noun
 
 Change = Literal[
     "modal",
@@ -37,7 +45,7 @@ _Variants = Iterator[tuple[Change, Any]]
 _LEFT_ALONE = frozenset(
     {"id", "bases", "despite", "interpretation", "read_in", "checked", "norm", "granted_under"}
 )
-_OTHER_NOUN: dict[written.Noun, written.Noun] = {
+_OTHER_NOUN: dict[Noun, Noun] = {
     "committee": "standing committee",
     "standing committee": "committee",
 }
@@ -101,24 +109,9 @@ class _Around:
             yield "cure", evolve(one, otherwise=otherwise)
 
     def _modals(self, rule: written.Rule) -> _Variants:
-        sentence = rule.sentence
-        match sentence:
-            case written.Must():
-                other: written.Sentence = evolve(sentence, negated=not sentence.negated)
-                yield "modal", evolve(rule, sentence=other)
-                if not sentence.advice:
-                    advice: written.Sentence = evolve(sentence, advice=True)
-                    yield "modal", evolve(rule, sentence=advice, otherwise=())
-            case written.ExactlyOne(advice=False):
-                yield "modal", evolve(rule, sentence=evolve(sentence, advice=True), otherwise=())
-            case written.MayOnly() | written.OnlyMay():
-                advice = written.Must(
-                    sentence.subject, sentence.relation, advice=True, span=sentence.span
-                )
-                yield "modal", evolve(rule, sentence=advice, otherwise=())
-            case written.Needs():
-                may = written.MayNeed(sentence.subject, sentence.alternatives, span=sentence.span)
-                yield "modal", evolve(rule, sentence=may)
+        for other in rule.sentence.otherwise_said():
+            cures = rule.otherwise if other.advice == rule.sentence.advice else ()
+            yield "modal", evolve(rule, sentence=other, otherwise=cures)
 
     def _within(self, node: Node) -> _Variants:
         """The node with one thing in it changed, at any depth."""
@@ -132,6 +125,9 @@ class _Around:
                     for change, other in self._parts(one, value):
                         changed = (*value[:at], other, *value[at + 1 :])
                         yield change, _with(node, name, changed)
+            elif isinstance(value, date) and isinstance(node, Predicate):
+                for day in _beside(value):
+                    yield "date", _with(node, name, day)
             else:
                 for change, other in self._parts(value):
                     yield change, _with(node, name, other)
@@ -150,35 +146,32 @@ class _Around:
                 yield "body", evolve(node, role=_OTHER_ROLE[node.role])
             case Interval():
                 yield from _intervals(node)
-            case written.TakesEffect():
-                for day in _beside(node.day):
-                    yield "date", evolve(node, day=day)
-            case written.Things():
+            case Things():
                 for names in _less_one(node.names, least=1):
                     yield "list", evolve(node, names=names)
-            case written.Relation():
+            case Relation():
                 for objects in _less_one(node.objects, least=1):
                     yield "list", evolve(node, objects=objects)
-            case written.Condition():
+            case Condition():
                 for predicates in _less_one(node.predicates, least=1):
                     yield "condition", evolve(node, predicates=predicates)
-            case written.Each():
+            case Each():
                 if node.clause:
                     yield "condition", evolve(node, clause=None)
                 if node.noun in _OTHER_NOUN:
                     yield "body", evolve(node, noun=_OTHER_NOUN[node.noun])
-            case written.EachInstrument():
+            case EachInstrument():
                 if node.clause:
                     yield "condition", evolve(node, clause=None)
-            case written.Needs() | written.MayNeed():
+            case Needs() | MayNeed():
                 for ways in _less_one(node.alternatives, least=1):
                     yield "cure", evolve(node, alternatives=ways)
-            case written.Alternative():
+            case Alternative():
                 for together in _less_one(node.instruments, least=1):
                     yield "cure", evolve(node, instruments=together)
                 if node.unavailable:
                     yield "exception", evolve(node, unavailable=None)
-            case written.Count():
+            case Count():
                 for number in _one_off(node.number, least=0):
                     yield "number", evolve(node, number=number)
             case instruments.Readings():

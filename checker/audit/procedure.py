@@ -12,41 +12,42 @@ from checker.audit.examples import Example
 from checker.audit.reach import owner_of
 from checker.audit.worlds import NOWHERE
 from checker.lawbook.book import RuleBook
-from checker.lawbook.spoken import may_be, subject_of
-from checker.lawbook.walk import walk
+from checker.lawbook.spoken import may_be
 from checker.speech import instruments
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Node
+from checker.speech.predicates import FormIs, Touches
+from checker.speech.subjects import EachInstrument
 
 _WEEK = timedelta(days=7)
 
 
-def on_instruments(book: RuleBook) -> list[tuple[written.Rule, written.EachInstrument]]:
+def on_instruments(book: RuleBook) -> list[tuple[written.Rule, EachInstrument]]:
     """The rules whose subject is an instrument, with that subject."""
     return [
         (rule, subject)
         for rule in book.rules
-        if isinstance(subject := subject_of(rule), written.EachInstrument)
+        if isinstance(subject := rule.subject, EachInstrument)
     ]
 
 
 def asked_for(rule: written.Rule) -> list[instruments.Instrument]:
     """The instruments that a rule requires, or names as a way out."""
-    ways = rule.sentence.alternatives if isinstance(rule.sentence, written.Needs) else ()
-    return [one for way in (*ways, *rule.otherwise) for one in way.instruments]
+    ways = (*rule.sentence.asks, *rule.otherwise)
+    return [one for way in ways for one in way.instruments]
 
 
 def tries(
     rule: written.Rule,
-    subject: written.EachInstrument,
+    subject: EachInstrument,
     book: RuleBook,
     examples: Mapping[str, Example],
 ) -> Iterator[Example]:
     """Small proposals that may make a rule on an instrument speak: with effect at the start of a
     term and in its midst, adopted before and after the constituting meeting, under each form of
     government that the rule names, touching each provision that it names or none."""
-    forms = [node.form for node in walk(rule) if isinstance(node, written.FormIs)]
+    forms = [node.form for node in rule.walk() if isinstance(node, FormIs)]
     for trigger in _triggers(subject.instrument, book, set()):
         example = examples.get(trigger.id.text)
         owners = {owner_of(rule, book), owner_of(trigger, book)} - {None}
@@ -70,8 +71,8 @@ def _triggers(
         if rule.id.text in seen or not any(may_be(pattern, one) for one in asked_for(rule)):
             continue
         seen.add(rule.id.text)
-        subject = subject_of(rule)
-        if isinstance(subject, written.EachInstrument):
+        subject = rule.subject
+        if isinstance(subject, EachInstrument):
             yield from _triggers(subject.instrument, book, seen)
         else:
             yield rule
@@ -98,26 +99,22 @@ def _readings(first: date) -> tuple[Node, ...]:
 def _touching(rule: written.Rule) -> tuple[Node, ...]:
     return tuple(
         proposed.Insert("…", node.provision, span=NOWHERE)
-        for node in walk(rule)
-        if isinstance(node, written.Touches)
+        for node in rule.walk()
+        if isinstance(node, Touches)
     )
 
 
 def implied(
-    rules: Sequence[tuple[written.Rule, written.EachInstrument]],
+    rules: Sequence[tuple[written.Rule, EachInstrument]],
 ) -> Iterator[tuple[str, str]]:
     """The rules on instruments that ask for nothing another one does not ask for too, whatever the
     instrument: the other speaks of no narrower instrument, under no further condition."""
     displaced = {name.text for rule, _ in rules for name in rule.despite}
     for rule, subject in rules:
         for other, pattern in rules:
-            if (
-                other is rule
-                or other.id.text in displaced
-                or not isinstance(rule.sentence, written.Needs)
-            ):
+            if other is rule or other.id.text in displaced or not rule.sentence.asks:
                 continue
-            if not isinstance(other.sentence, written.Needs) or rule.despite:
+            if not other.sentence.asks or rule.despite:
                 continue
             if (other.interval, other.interpretation) != (rule.interval, rule.interpretation):
                 continue
@@ -131,7 +128,7 @@ def implied(
                 yield rule.id.text, other.id.text
 
 
-def _conditions(rule: written.Rule, subject: written.EachInstrument) -> frozenset[object]:
+def _conditions(rule: written.Rule, subject: EachInstrument) -> frozenset[object]:
     parts = [part for part in (subject.clause, rule.when) if part]
     return frozenset(
         one if part.joint == "and" or len(part.predicates) == 1 else part
@@ -141,9 +138,7 @@ def _conditions(rule: written.Rule, subject: written.EachInstrument) -> frozense
 
 
 def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
-    assert isinstance(rule.sentence, written.Needs)
-    assert isinstance(other.sentence, written.Needs)
-    if rule.sentence.alternatives == other.sentence.alternatives:
+    if rule.sentence.asks == other.sentence.asks:
         return True
     mine, theirs = asked_for(rule), asked_for(other)
     if len(mine) != 1 or len(theirs) != 1:

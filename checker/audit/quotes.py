@@ -10,7 +10,6 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.lawbook.walk import walk
 from checker.speech.node import Document, ReadIn
 
 _BLANK = re.compile(r"\s+")
@@ -88,7 +87,7 @@ def _quoted(documents: Sequence[Document]) -> Iterator[tuple[str, ReadIn]]:
         for statement in document.statements:
             id = getattr(statement, "id", None)
             name = id.text if id else statement.span.text.split("\n")[0].strip()
-            for node in walk(statement):
+            for node in statement.walk():
                 if isinstance(node, ReadIn):
                     yield name, node
 

@@ -8,9 +8,8 @@ from itertools import combinations
 from attrs import frozen
 
 from checker.lawbook.book import STRENGTH, RuleBook
-from checker.lawbook.spoken import subject_of
 from checker.speech import rule as written
-from checker.speech.node import Interval, Role
+from checker.speech.node import Interval, Named, Role
 
 
 @frozen
@@ -58,42 +57,18 @@ class Reach:
         return limited and other.subjects is None and not other.certain
 
 
-_FAMILY = {"be held by": "hold", "be performed by": "perform"}
-
-
 def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
-    sentence = rule.sentence
-    relation = getattr(sentence, "relation", None)
-    subject = subject_of(rule)
-    name = getattr(subject, "name", None)
-    subjects = frozenset([name.text]) if name and name.text not in book.areas else None
-    turned = relation is not None and relation.verb in _FAMILY
-    if isinstance(sentence, written.OnlyMay) or turned:
-        subjects = None
-    things: frozenset[str] | None = None
-    demands = isinstance(sentence, written.ExactlyOne) or (
-        isinstance(sentence, written.Must) and not sentence.negated
-    )
-    if isinstance(sentence, written.Count):
-        noun = "committee" if "committee" in sentence.noun else sentence.noun
-        return Reach(("count", noun), None, None, frozenset(), sentence.comparison != "at most")
-    if isinstance(sentence, written.Needs | written.MayNeed):
-        return Reach(sentence.alternatives, subjects, None, frozenset(), demands=False)
-    if isinstance(sentence, written.NoteOn):
-        return Reach(rule.id.text, subjects, None, frozenset(), demands=False)
-    if isinstance(sentence, written.ExactlyOne):
-        family: object = sentence.verb
-        spoken = sentence.things.names if sentence.things else None
-    else:
-        assert relation is not None
-        family = _FAMILY.get(relation.verb, relation.verb)
-        first = relation.objects[0]
-        named = isinstance(first, written.Things) and not isinstance(sentence, written.MayOnly)
-        spoken = first.names if named else None
-    if spoken is not None and all(one.text in book.areas for one in spoken):
-        things = frozenset(one.text for one in spoken)
+    sentence, subject = rule.sentence, rule.subject
+    turned = sentence.says is not None and sentence.says.turned
+    subjects = things = None
+    if isinstance(subject, Named) and subject.name.text not in book.areas:
+        subjects = None if sentence.of_others or turned else frozenset([subject.name.text])
+    spoken = sentence.named_things
+    if spoken is not None and all(one.text in book.areas for one in spoken.names):
+        things = frozenset(one.text for one in spoken.names)
     wider = frozenset(one for area in things or () for one in book.lineage(area))
-    return Reach(family, subjects, things, wider, demands, turned or isinstance(subject, Role))
+    certain = turned or (sentence.limits and isinstance(subject, Role))
+    return Reach(sentence.limited, subjects, things, wider, sentence.demands, certain)
 
 
 class Pairs:
@@ -130,11 +105,7 @@ class Pairs:
 
 def _is_advice(rule: written.Rule, book: RuleBook) -> bool:
     sentence = rule.sentence
-    if book.kind(rule) == "guideline":
-        return True
-    if isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
-        return True
-    return isinstance(sentence, written.Must | written.ExactlyOne) and sentence.advice
+    return book.kind(rule) == "guideline" or not sentence.limits or sentence.advice
 
 
 def force(rule: written.Rule, book: RuleBook) -> Interval:
@@ -152,6 +123,6 @@ def owner_of(rule: written.Rule, book: RuleBook) -> str | None:
 
 
 def strength(rule: written.Rule, book: RuleBook) -> int:
-    if isinstance(rule.sentence, written.Must | written.ExactlyOne) and rule.sentence.advice:
+    if rule.sentence.advice:
         return len(STRENGTH)
     return STRENGTH.index(book.kind(rule))

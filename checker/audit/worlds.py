@@ -2,7 +2,7 @@
 
 A rule tells structures apart by the names it speaks of and by nothing else. So the structures made
 of these names, of one committee, unit and area that no rule names, and of as many tasks as the
-rules can look at together show everything that the rules can do; see ``Vocabulary.tasks``.
+rules can look at together show everything that the rules can do; see ``Distinctions.tasks``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import combinations, combinations_with_replacement, permutations,
 
 from attrs import evolve, frozen
 
-from checker.audit.vocabulary import UNNAMED, Vocabulary, made_up
+from checker.audit.distinctions import UNNAMED, Distinctions, made_up
 from checker.municipality.structure import Committee, Structure, Task, Unit
 from checker.municipality.town import tasks_of_units
 from checker.source import Source, Span
@@ -124,32 +124,32 @@ def _mayor(id: str | None) -> filed.Titled | None:
     return filed.Titled(_name(id), id, span=NOWHERE) if id else None
 
 
-def worlds(vocabulary: Vocabulary) -> Iterator[World]:
-    """Every small municipality of a vocabulary, those with the fewest tasks and changes first."""
-    for count in range(vocabulary.tasks + 1):
-        for changed in (False, True) if vocabulary.changes else (False,):
-            for frame in _frames(vocabulary):
-                if not changed and _still_to_come(vocabulary, frame):
+def worlds(apart: Distinctions) -> Iterator[World]:
+    """Every small municipality, those with the fewest tasks and changes first."""
+    for count in range(apart.tasks + 1):
+        for changed in (False, True) if apart.changes else (False,):
+            for frame in _frames(apart):
+                if not changed and _still_to_come(apart, frame):
                     continue
-                for tasks in _task_lists(vocabulary, frame, count):
+                for tasks in _task_lists(apart, frame, count):
                     world = evolve(frame, tasks=tasks)
                     if not changed:
                         yield world
                         continue
-                    for made in _all_changes(vocabulary, world):
+                    for made in _all_changes(apart, world):
                         yield evolve(world, changes=made)
 
 
-def probes(vocabulary: Vocabulary) -> Iterator[World]:
+def probes(apart: Distinctions) -> Iterator[World]:
     """A few worlds that show most: one committee that holds one task of each area.
 
     They stand among ``worlds`` too, but later; what a probe shows need not be looked for.
     """
-    frame = next(_frames(vocabulary))
-    if vocabulary.named_tasks or vocabulary.changes:
+    frame = next(_frames(apart))
+    if apart.named_tasks or apart.changes:
         return
-    for count in range(1, vocabulary.tasks + 1):
-        for areas in combinations(vocabulary.areas, count):
+    for count in range(1, apart.tasks + 1):
+        for areas in combinations(apart.areas, count):
             for id, _ in frame.committees:
                 tasks = (
                     Work(made_up(f"opgave-{number}"), area, (id,), None)
@@ -158,9 +158,9 @@ def probes(vocabulary: Vocabulary) -> Iterator[World]:
                 yield evolve(frame, tasks=tuple(tasks))
 
 
-def transplanted(world: World, vocabulary: Vocabulary) -> World:
-    """A world with the committees and units of a wider vocabulary beside its own."""
-    frame = next(_frames(vocabulary))
+def transplanted(world: World, apart: Distinctions) -> World:
+    """A world with the committees and units of wider distinctions beside its own."""
+    frame = next(_frames(apart))
     seats = {id for id, _ in world.committees}
     units = {unit.id for unit in world.units}
     return evolve(
@@ -170,7 +170,7 @@ def transplanted(world: World, vocabulary: Vocabulary) -> World:
     )
 
 
-def _frames(v: Vocabulary) -> Iterator[World]:
+def _frames(v: Distinctions) -> Iterator[World]:
     """Committees, units and form, without tasks."""
     fixed: list[tuple[str, filed.CommitteeKind]] = [(v.finance, "finance committee")]
     fixed += [(id, "committee") for id in v.standing]
@@ -213,7 +213,7 @@ def _frames(v: Vocabulary) -> Iterator[World]:
             yield World(tuple(committees), put, (), form, mayor)
 
 
-def _task_lists(v: Vocabulary, frame: World, count: int) -> Iterator[tuple[Work, ...]]:
+def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[tuple[Work, ...]]:
     committees = [id for id, _ in frame.committees]
     holders: list[tuple[str, ...]] = [(id,) for id in committees]
     if v.shared:
@@ -229,8 +229,8 @@ def _task_lists(v: Vocabulary, frame: World, count: int) -> Iterator[tuple[Work,
         yield tuple(Work(id, *one) for id, one in zip(names, chosen, strict=False))
 
 
-def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
-    """What a proposal can change in a world, of the kinds that the vocabulary tells apart."""
+def _all_changes(v: Distinctions, world: World) -> Iterator[tuple[Node, ...]]:
+    """What a proposal can change in a world, of the kinds that can be told apart."""
     committees = [id for id, _ in world.committees]
     standing = [id for id, kind in world.committees if kind == "committee"]
     coming = _still_to_come(v, world)
@@ -269,7 +269,7 @@ def _all_changes(v: Vocabulary, world: World) -> Iterator[tuple[Node, ...]]:
 
 
 def _splits_and_mergers(
-    v: Vocabulary, world: World, standing: Sequence[str], made: str
+    v: Distinctions, world: World, standing: Sequence[str], made: str
 ) -> Iterator[tuple[Node, ...]]:
     for id in standing if "split" in v.changes else ():
         own = [task for task in world.tasks if id in task.holders]
@@ -283,7 +283,7 @@ def _splits_and_mergers(
         yield (proposed.Merge(tuple(map(_name, pair)), _name(made), made, span=NOWHERE),)
 
 
-def _still_to_come(v: Vocabulary, world: World) -> str | None:
+def _still_to_come(v: Distinctions, world: World) -> str | None:
     """The committee or unit that rules name and a proposal must make first."""
     return next((id for id in v.creatable if id not in world.kinds), None)
 
@@ -291,7 +291,7 @@ def _still_to_come(v: Vocabulary, world: World) -> str | None:
 _NEW, _REST, _NEW_UNIT = made_up("Udvalg-N"), made_up("Udvalg-R"), made_up("Enhed-N")
 
 
-def _creations(v: Vocabulary, world: World, coming: str | None) -> Iterator[tuple[Node, ...]]:
+def _creations(v: Distinctions, world: World, coming: str | None) -> Iterator[tuple[Node, ...]]:
     """A new committee with any of the tasks, or a new unit that performs any of them; where one
     that rules name is still to come, that one."""
     kinds: tuple[filed.CommitteeKind, ...] = ("committee", "special committee")

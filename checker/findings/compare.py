@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, field, frozen
 
-from checker.findings.evidence import of_task
 from checker.findings.find import Found
 from checker.lawbook.book import LABEL_RULE, RuleBook
 from checker.municipality.situation import View
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
-from checker.speech.rule import Alternative, ExactlyOne, MayNeed, Must, Needs, NoteOn, Rule
+from checker.speech.evidence import of_task
+from checker.speech.rule import Rule
+from checker.speech.sentences import Alternative, ExactlyOne
 
 # There the mayor leads the whole administration (KSL § 31, stk. 3): no label is contradicted.
 _ONE_LEADER = "udvalgsstyre"
@@ -111,15 +112,12 @@ def _raw(raw: Iterable[Found], view: View, after: View) -> list[_Raw]:
 
 def _kind(found: Found, book: RuleBook) -> FindingKind:
     sentence = found.rule.sentence
-    if isinstance(sentence, MayNeed | NoteOn):
+    if sentence.finding == "note":
         return "note"
-    advice = isinstance(sentence, Must | ExactlyOne) and sentence.advice
-    advice = advice or book.kind(found.rule) == "guideline"
+    advice = sentence.advice or book.kind(found.rule) == "guideline"
     if found.question is not None:
         return "note" if advice else "undetermined"
-    if advice:
-        return "advice"
-    return "need" if isinstance(sentence, Needs) else "breach"
+    return "advice" if advice else sentence.finding
 
 
 def required_holder(subject: Ref, view: View) -> str | None:
@@ -160,9 +158,7 @@ def _old_holder(holder: str | None, after: View) -> str | None:
 
 def _wanted(rule: Rule, holder: str | None) -> Identity:
     """For a need: its instruments with their norms, and the holder."""
-    sentence = rule.sentence
-    assert isinstance(sentence, Needs)
-    wanted = [one for way in sentence.alternatives for one in way.instruments]
+    wanted = [one for way in rule.sentence.asks for one in way.instruments]
     holds = any(isinstance(one, instruments.Dispensation) for one in wanted)
     return tuple((type(one).__name__, str(getattr(one, "norm", None))) for one in wanted) + (
         (holder,) if holds else ()
@@ -215,8 +211,8 @@ def ways_of(rule: Rule, book: RuleBook) -> tuple[Alternative, ...]:
     A breach of a bylaw can always be cured by a bylaw change, of a mandate by a decision of the
     body that gave it.
     """
-    if isinstance(rule.sentence, Needs):
-        return rule.sentence.alternatives
+    if rule.sentence.asks:
+        return rule.sentence.asks
     kind = book.kind(rule)
     if kind == "bylaw":
         added: instruments.Instrument = instruments.BylawChange(span=rule.span)

@@ -1,8 +1,8 @@
 """Rules asked of a view: what each rule finds in one structure on one day.
 
-This module is to be read beside the language page. For every sentence it lists the candidates
-(whom the finding would be about, what would fail) with a test; ``view.decide`` then tells
-whether the test holds, does not, or hangs on a question that no file answers.
+A sentence tells its candidates (whom the finding would be about, what would fail) with a test;
+``truth.decide`` then tells whether the test holds, does not, or hangs on a question that no file
+answers.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from checker.findings import evidence, predicates
-from checker.findings.candidates import Candidate, Test, exactly_one, related_to, with_subject
-from checker.findings.counting import COMMITTEE_KINDS, counts
-from checker.findings.sayings import message_of
-from checker.lawbook.spoken import subject_of
-from checker.municipality.situation import View, all_of, any_of, decide
-from checker.result import Phrase, Ref, Witness
-from checker.speech import rule as written
+from checker.municipality.situation import View
+from checker.speech import evidence
 from checker.speech.node import Named, Role
+from checker.speech.relations import Candidate
+from checker.speech.rule import Rule
+from checker.speech.saying import Phrase, Ref, Witness
+from checker.speech.subjects import COMMITTEE_KINDS, Each, EachInstrument
+from checker.speech.truth import Test, all_of, any_of, decide
 
 
 @frozen
@@ -36,7 +35,7 @@ class Found:
         support: what makes the rule apply to the subject.
     """
 
-    rule: written.Rule
+    rule: Rule
     subject: Ref
     what: Ref | None
     message: Phrase
@@ -55,20 +54,20 @@ class Law:
         procedural: the rules on instruments, in force or not: a step is judged on its own day.
     """
 
-    rules: tuple[written.Rule, ...]
+    rules: tuple[Rule, ...]
     municipality: str
-    procedural: tuple[written.Rule, ...] = ()
+    procedural: tuple[Rule, ...] = ()
 
     def find(self, view: View) -> list[Found]:
         """Everything the rules find in a view, but for the rules on instruments."""
         return [one for rule in self.speaking for one in self.found_by(rule, view)]
 
     @property
-    def speaking(self) -> Iterator[written.Rule]:
+    def speaking(self) -> Iterator[Rule]:
         """The rules that find something in a structure: all but those on instruments."""
-        return (r for r in self.rules if not isinstance(subject_of(r), written.EachInstrument))
+        return (r for r in self.rules if not isinstance(r.subject, EachInstrument))
 
-    def looked_at(self, rule: written.Rule) -> tuple[written.Rule, ...]:
+    def looked_at(self, rule: Rule) -> tuple[Rule, ...]:
         """All rules that what one finds depends on: itself, and those that displace it."""
         found, waiting = [rule], [rule]
         while waiting:
@@ -79,26 +78,26 @@ class Law:
         return tuple(found)
 
     @cached_property
-    def _displacing(self) -> dict[str, list[written.Rule]]:
-        found: dict[str, list[written.Rule]] = {}
+    def _displacing(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
         for rule in self.rules:
             for name in rule.despite:
                 found.setdefault(name.text, []).append(rule)
         return found
 
-    def failing(self, rule: written.Rule, view: View) -> Iterator[tuple[Ref, Ref | None]]:
+    def failing(self, rule: Rule, view: View) -> Iterator[tuple[Ref, Ref | None]]:
         """Whom a rule surely speaks of in a view, and what fails; nothing that hangs on a
         question."""
         for one in self._candidates(rule, view):
             if decide(one.test, view) is True:
                 yield one.subject, one.what
 
-    def may_be_kept(self, rules: Sequence[written.Rule], view: View) -> bool:
+    def may_be_kept(self, rules: Sequence[Rule], view: View) -> bool:
         """Whether some answer to the open questions of a view lets all of some rules be kept."""
         fails = [one.test for rule in rules for one in self._candidates(rule, view)]
         return decide(lambda: not any_of(fails), view) is not False
 
-    def found_by(self, rule: written.Rule, view: View) -> Iterator[Found]:
+    def found_by(self, rule: Rule, view: View) -> Iterator[Found]:
         """What one rule finds in a view."""
         for one in self._candidates(rule, view):
             outcome = decide(one.test, view)
@@ -107,7 +106,7 @@ class Law:
 
     # ------------------------------------------------------------ whom a rule applies to
 
-    def applies(self, rule: written.Rule, subject: Ref, view: View) -> bool:
+    def applies(self, rule: Rule, subject: Ref, view: View) -> bool:
         """Whether a rule applies to a subject: its conditions hold and nothing displaces it."""
         return all_of(
             (
@@ -116,25 +115,23 @@ class Law:
             )
         )
 
-    def _conditions_hold(self, rule: written.Rule, subject: Ref, view: View) -> bool:
+    def _conditions_hold(self, rule: Rule, subject: Ref, view: View) -> bool:
         return all_of(self._tests(rule, subject, view))
 
-    def _tests(self, rule: written.Rule, subject: Ref, view: View) -> Iterator[Test]:
-        spoken_of = subject_of(rule)
-        if isinstance(spoken_of, Named) and spoken_of.construction:
-            construction = spoken_of.construction
+    def _tests(self, rule: Rule, subject: Ref, view: View) -> Iterator[Test]:
+        if isinstance(rule.subject, Named) and rule.subject.construction:
+            construction = rule.subject.construction
             yield (
                 lambda: subject.id in view.structure.units and view.led_as(subject.id, construction)
             )
-        clause = spoken_of.clause if isinstance(spoken_of, written.Each) else None
-        for condition in (clause, rule.when):
+        for condition in (rule.clause, rule.when):
             if condition:
-                yield partial(predicates.holds, condition, subject, view)
+                yield partial(condition.holds, subject, view)
         exception = rule.unless
         if exception:
-            yield lambda: not predicates.holds(exception, subject, view)
+            yield lambda: not exception.holds(subject, view)
 
-    def displaced(self, rule: written.Rule, subject: Ref, view: View) -> bool:
+    def displaced(self, rule: Rule, subject: Ref, view: View) -> bool:
         """Whether a rule that says ``despite`` this one applies to the subject."""
         return any_of(
             partial(self.applies, other, subject, view)
@@ -142,49 +139,33 @@ class Law:
             if subject in self.subjects(other, view)
         )
 
-    def subjects(self, rule: written.Rule, view: View) -> list[Ref]:
+    def subjects(self, rule: Rule, view: View) -> Sequence[Ref]:
         """Everything a rule may speak of in a view, whether or not its conditions hold."""
-        structure, sentence = view.structure, rule.sentence
-        spoken_of = subject_of(rule)
-        if isinstance(sentence, written.OnlyMay):
-            if sentence.relation.verb == "hold":
-                return [Ref("committee", name) for name in structure.committees]
-            if sentence.relation.verb in ("be held by", "be performed by"):
-                return [Ref("task", name) for name in structure.tasks]
-            return [Ref("unit", name) for name in structure.units]
-        if spoken_of is None:
-            if isinstance(sentence, written.Count):
-                return [Ref("municipality", self.municipality)]
-            things = structure.units if sentence.verb == "be under" else structure.tasks  # type: ignore[union-attr]
-            return [Ref("unit" if things is structure.units else "task", name) for name in things]
-        return self._speakers(rule, view)
+        return rule.sentence.subjects(self._speakers(rule, view), view)
 
-    def _speakers(self, rule: written.Rule, view: View) -> list[Ref]:
+    def _speakers(self, rule: Rule, view: View) -> list[Ref]:
+        """Those a rule speaks of; the municipality where it has no subject."""
         structure = view.structure
-        match subject_of(rule):
+        match rule.subject:
             case Named() as named:
                 return self._named(named.name.text, rule, view)
             case Role(role="finance committee"):
                 return [Ref("committee", structure.finance)] if structure.finance else []
-            case Role():
+            case Role() | None:
                 return [Ref("municipality", self.municipality)]
-            case written.Each(noun="unit"):
-                return [Ref("unit", name) for name in structure.units] + self._ended(
-                    "unit", rule, view
-                )
-            case written.Each(noun="task"):
+            case Each(noun="task"):
                 return [Ref("task", name) for name in structure.tasks]
-            case written.Each() as each:
-                kinds = COMMITTEE_KINDS[each.noun]
-                return [
-                    Ref("committee", one.id)
-                    for one in structure.committees.values()
-                    if one.kind in kinds
-                ] + self._ended("committee", rule, view)
+            case Each(noun="unit"):
+                there = list(structure.units)
+            case Each(noun=noun):
+                kinds = COMMITTEE_KINDS[noun]
+                there = [one.id for one in structure.committees.values() if one.kind in kinds]
             case _:
                 return []
+        kind = rule.subject.kind
+        return [Ref(kind, name) for name in there] + self._ended(kind, rule, view)
 
-    def _named(self, name: str, rule: written.Rule, view: View) -> list[Ref]:
+    def _named(self, name: str, rule: Rule, view: View) -> list[Ref]:
         here, structure = view.now(name), view.structure
         if here in structure.committees:
             return [Ref("committee", here)]
@@ -195,86 +176,69 @@ class Law:
         kind = view.kinds.get(name, "committee")
         return [ref for ref in self._ended(kind, rule, view) if ref.id == name]
 
-    def _ended(self, kind: str, rule: written.Rule, view: View) -> list[Ref]:
+    def _ended(self, kind: str, rule: Rule, view: View) -> list[Ref]:
         """The abolished, for a rule that speaks of what is abolished; nothing else sees them."""
-        spoken_of = subject_of(rule)
-        clause = spoken_of.clause if isinstance(spoken_of, written.Each) else None
-        said = [one for part in (clause, rule.when) if part for one in part.predicates]
-        if not any(isinstance(one, written.Becomes) and one.change == "abolished" for one in said):
+        asked = [one for part in (rule.clause, rule.when) if part for one in part.predicates]
+        if not any(one.of_ended for one in asked):
             return []
         ended = [name for name in view.changes.abolished if view.kinds[name] == kind]
-        if kind == "committee" and isinstance(spoken_of, written.Each):
-            meant = COMMITTEE_KINDS[spoken_of.noun]
+        if kind == "committee" and isinstance(rule.subject, Each):
+            meant = COMMITTEE_KINDS[rule.subject.noun]
             ended = [name for name in ended if view.changes.ended.get(name) in meant]
         return [Ref(kind, name) for name in ended]
 
     # ------------------------------------------------------------ what each sentence looks at
 
-    def _candidates(self, rule: written.Rule, view: View) -> Iterator[Candidate]:
-        sentence = rule.sentence
-        match sentence:
-            case written.MayOnly() | written.Must():
-                for subject in self._speakers(rule, view):
-                    for one in with_subject(sentence, subject, view):
-                        yield self._guarded(rule, one, view)
-            case written.OnlyMay():
-                yield from self._only_may(rule, sentence, view)
-            case written.ExactlyOne():
-                for one in exactly_one(sentence, view):
-                    yield self._guarded(rule, one, view)
-            case written.Count():
-                subject = Ref("municipality", self.municipality)
-                wrong = Candidate(subject, None, lambda: not counts(sentence, view))
-                yield self._guarded(rule, wrong, view)
-            case _:
-                for subject in self._speakers(rule, view):
-                    yield self._guarded(rule, Candidate(subject, None, lambda: True), view)
-
-    def _guarded(self, rule: written.Rule, one: Candidate, view: View) -> Candidate:
-        tests = (one.test, partial(self.applies, rule, one.subject, view))
-        return Candidate(one.subject, one.what, partial(all_of, tests), one.task)
-
-    def _only_may(
-        self, rule: written.Rule, sentence: written.OnlyMay, view: View
-    ) -> Iterator[Candidate]:
-        """Every other committee or unit that does it: it is the subject, not the one who may."""
+    def _candidates(self, rule: Rule, view: View) -> Iterator[Candidate]:
+        """What the sentence of a rule looks at, where the rule applies."""
         speakers = self._speakers(rule, view)
-        for other in self.subjects(rule, view):
-            for one in related_to(sentence.relation, other, view):
+        for one in rule.sentence.candidates(speakers, view):
+            if rule.sentence.of_others:
+                bound = partial(self._binds_other, rule, one.subject, speakers, view)
+            else:
+                bound = partial(self.applies, rule, one.subject, view)
+            yield evolve(one, test=partial(all_of, (one.test, bound)))
 
-                def test(one: Candidate = one, other: Ref = other) -> bool:
-                    return all_of(
-                        (
-                            one.test,
-                            lambda: self._is_other(rule, other, speakers, view),
-                            lambda: not self.displaced(rule, other, view),
-                        )
-                    )
+    def _binds_other(self, rule: Rule, other: Ref, speakers: list[Ref], view: View) -> bool:
+        """Whether a rule on those who alone may binds another, and nothing displaces it."""
+        return all_of(
+            (
+                lambda: self._is_other(rule, other, speakers, view),
+                lambda: not self.displaced(rule, other, view),
+            )
+        )
 
-                yield Candidate(other, one.what, test, one.task)
-
-    def _is_other(self, rule: written.Rule, other: Ref, speakers: list[Ref], view: View) -> bool:
+    def _is_other(self, rule: Rule, other: Ref, speakers: list[Ref], view: View) -> bool:
         """Whether a committee or unit is not among those who alone may.
 
         ``only a committee that … may``: those for whom the clause fails are among the others.
         ``only ØU may … when …``: where the condition fails the rule says nothing.
         """
-        if isinstance(subject_of(rule), written.Each):
+        if isinstance(rule.subject, Each):
             return not (other in speakers and self._conditions_hold(rule, other, view))
         return other not in speakers and any_of(
             partial(self._conditions_hold, rule, may, view) for may in speakers
         )
 
 
-def _found(rule: written.Rule, one: Candidate, outcome: bool | Phrase, view: View) -> Found:
-    question = None if outcome is True else outcome
-    assert question is None or isinstance(question, Phrase)
-    if question is not None:
-        message = Phrase.of("undetermined", subject=one.subject)
+def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> Found:
+    sentence, question = rule.sentence, None
+    if isinstance(outcome, Phrase):
+        question, message = outcome, Phrase.of("undetermined", subject=one.subject)
     else:
-        message = message_of(rule, one.subject, view)
-    support = evidence.behind(rule, one.subject, view)
-    witnesses = evidence.failing(one.subject, one.what, one.task, view)
-    if isinstance(rule.sentence, written.Needs | written.MayNeed | written.NoteOn):
-        witnesses = support
+        message = sentence.message(one.subject, view)
+    support = _behind(rule, one.subject, view)
+    fails = evidence.of_failure(one.subject, one.what, one.task, view)
+    witnesses = fails if sentence.limits else support
     return Found(rule, one.subject, one.what, message, question, witnesses, support)
+
+
+def _behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
+    """The facts that make a rule apply to a subject, each once."""
+    found = rule.sentence.facts(view)
+    if isinstance(rule.subject, Named) and subject.kind == "unit":
+        found.append(evidence.of_unit(subject.id, view))
+    for condition in rule.conditions:
+        for predicate in condition.predicates:
+            found += predicate.facts(subject, view)
+    return tuple(dict.fromkeys(found))

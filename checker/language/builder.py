@@ -19,7 +19,18 @@ from checker.language.leaves import FilledField, Leaves, word
 from checker.language.lines import options
 from checker.language.mistakes import Spoiled
 from checker.language.words import vocabulary
-from checker.speech import instruments, node, organisation, proposal, rule, waiver
+from checker.speech import (
+    instruments,
+    node,
+    organisation,
+    proposal,
+    relations,
+    rule,
+    sentences,
+    subjects,
+    waiver,
+)
+from checker.speech.part import PartOfSpeech
 
 _NAMED_OTHERWISE: dict[str, type[node.Node]] = {
     "led_so": node.Named,
@@ -152,10 +163,11 @@ def shape_of(line: str) -> LineShape:
 @cache
 def classes() -> dict[str, type[node.Node]]:
     """The class that each line of the grammar becomes, by the line's name."""
-    found = dict(_NAMED_OTHERWISE)
-    for module in (node, organisation, proposal, rule, instruments, waiver):
+    found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
+    modules = (node, organisation, proposal, rule, instruments, waiver, relations, subjects)
+    for module in (*modules, sentences):
         for name, kind in vars(module).items():
-            if isinstance(kind, type) and issubclass(kind, node.Node):
+            if isinstance(kind, type) and issubclass(kind, node.Node) and not _is_abstract(kind):
                 found[_CAPITAL.sub("_", name).lower()] = kind
     return found
 
@@ -168,3 +180,7 @@ def _lines() -> dict[type, str]:
 def line_of(said: node.Node) -> str:
     """The line of the grammar that says a node."""
     return _lines()[type(said)]
+
+
+def _is_abstract(kind: type[node.Node]) -> bool:
+    return issubclass(kind, PartOfSpeech) and kind.abstract

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from checker import folders
 from checker.speech.instruments import KINDS
+from checker.speech.predicates import Predicate
+from checker.speech.relations import Relation
 
 GRAMMAR = folders.GRAMMAR / "ressort.lark"
 _RULE = re.compile(r"^[!?]*(\w+): (.*(?:\n +.*)*)", re.MULTILINE)
@@ -35,10 +37,18 @@ Choices = tuple[tuple[LinePart, ...], ...]
 
 @cache
 def grammar_text() -> str:
-    """The grammar without its keywords, with the steps that the table of instruments has."""
+    """The grammar without its keywords, with the lines that are made of the tables of instruments
+    and of predicates. A predicate that has no line of its own is its keyword alone."""
     alone, before_body = zip(*(kind.terminals for kind in KINDS.values()), strict=True)
     steps = f"({' | '.join(filter(None, before_body))}) body | {' | '.join(filter(None, alone))}"
-    return f"{GRAMMAR.read_text(encoding='utf-8')}\n_step: {steps}\n"
+    text = GRAMMAR.read_text(encoding="utf-8")
+    plain = [kind for kind in Predicate.kinds() if not issubclass(kind, Relation)]
+    said = ["_finite", *(one.line() for one in plain if not one.clause)]
+    clauses = [one.line() for one in plain if one.clause]
+    made = [f"_predicate: {' | '.join(said)}", f"_own_clause: {' | '.join(clauses)}"]
+    fixed = (line for line in (*said, *clauses) if f"\n{line}: " not in text)
+    made += [f"{line}: {line.upper()}" for line in fixed]
+    return "\n".join([text, f"_step: {steps}", *made, ""])
 
 
 @cache

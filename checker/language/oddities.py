@@ -16,6 +16,10 @@ from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech import waiver as w
+from checker.speech.predicates import Condition
+from checker.speech.relations import Relation, Things
+from checker.speech.sentences import ExactlyOne, Must
+from checker.speech.subjects import Subject
 
 _EXACTLY_ONE = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}
 
@@ -87,16 +91,16 @@ class Oddities(Builder):
 
     # Sentences, their subjects and predicates
 
-    def must(self, place: Place, subject: r.Subject, modal: str, relation: r.Relation) -> r.Must:
+    def must(self, place: Place, subject: Subject, modal: str, relation: Relation) -> Must:
         negated, advice = modal.endswith("not"), modal.startswith("should")
-        return r.Must(subject, relation, negated, advice, span=self.span(place))
+        return Must(subject, relation, negated, advice, span=self.span(place))
 
-    def exactly_one(self, place: Place, things: r.Things | None, terminal: str) -> r.ExactlyOne:
+    def exactly_one(self, place: Place, things: Things | None, terminal: str) -> ExactlyOne:
         modal, verb = terminal.removesuffix("_ONE").split("_BE_")
         advice = modal == "SHOULD"
-        return r.ExactlyOne(things, _EXACTLY_ONE[verb], advice, span=self.span(place))  # type: ignore[arg-type]
+        return ExactlyOne(things, _EXACTLY_ONE[verb], advice, span=self.span(place))  # type: ignore[arg-type]
 
-    def every_task(self, place: Place, terminal: str) -> r.ExactlyOne:
+    def every_task(self, place: Place, terminal: str) -> ExactlyOne:
         return self.exactly_one(place, None, terminal)
 
     every_unit = every_task
@@ -106,15 +110,15 @@ class Oddities(Builder):
 
     one_owner = one_holder
 
-    def spoken_of(self, place: Place, things: r.Things) -> n.Named:
+    def spoken_of(self, place: Place, things: Things) -> n.Named:
         if len(things.names) > 1:
             self.mistakes.at(place, "one-subject")
         return n.Named(things.names[0], span=things.names[0].span)
 
-    def condition(self, place: Place, *parts: Any) -> r.Condition:
+    def condition(self, place: Place, *parts: Any) -> Condition:
         predicates = tuple(part for part in parts if not isinstance(part, str))
         joint: Any = next((part for part in parts if isinstance(part, str)), "and")
-        return r.Condition(joint, predicates, span=self.span(place))
+        return Condition(joint, predicates, span=self.span(place))
 
     relative_condition = condition
 
@@ -123,30 +127,6 @@ class Oddities(Builder):
 
     def or_clause(self, place: Place) -> str:  # noqa: ARG002
         return "or"
-
-    def hold(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("hold", objects, span=self.span(place))
-
-    def perform(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("perform", objects, span=self.span(place))
-
-    def be_under(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("be under", objects, span=self.span(place))
-
-    def be_under_no_committee(self, place: Place) -> r.Relation:
-        return self.be_under(place, n.NoCommittee(span=self.span(place)))
-
-    def be_led_as(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("be led as", objects, span=self.span(place))
-
-    def be_led_by(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("be led by", objects, span=self.span(place))
-
-    def be_held_by(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("be held by", objects, span=self.span(place))
-
-    def be_performed_by(self, place: Place, *objects: Any) -> r.Relation:
-        return r.Relation("be performed by", objects, span=self.span(place))
 
     def reading_count(self, place: Place, number: int = 1) -> int:  # noqa: ARG002
         return number

@@ -8,46 +8,69 @@ from typing import assert_never
 from checker.language.wording import Wording, is_neuter, terminal_of
 from checker.speech import instruments as i
 from checker.speech import node as n
-from checker.speech import rule as r
+from checker.speech.predicates import (
+    Adopted,
+    Condition,
+    FormIs,
+    Moves,
+    Predicate,
+    TakesEffect,
+    TakesEffectAtTermStart,
+    Touches,
+)
+from checker.speech.relations import Relation, Things
+from checker.speech.sentences import (
+    Alternative,
+    Count,
+    ExactlyOne,
+    MayNeed,
+    MayOnly,
+    Must,
+    Needs,
+    NoteOn,
+    OnlyMay,
+    Sentence,
+)
+from checker.speech.subjects import Each, EachInstrument, Subject
 
 
 class SentencePrinter(Wording):
     """Writes the sentences of rules in one surface."""
 
-    def sentence(self, sentence: r.Sentence) -> list[str]:
+    def sentence(self, sentence: Sentence) -> list[str]:
         """A rule's sentence in the pieces that a line may be broken between."""
         match sentence:
-            case r.MayOnly():
+            case MayOnly():
                 return self._said(sentence.subject, "MAY_ONLY", self.infinitive(sentence.relation))
-            case r.OnlyMay():
+            case OnlyMay():
                 subject, *rest = self._said(
                     sentence.subject, "MAY", self.infinitive(sentence.relation)
                 )
                 return [f"{self.key('ONLY')} {subject}", *rest]
-            case r.Must():
+            case Must():
                 modal = "SHOULD" if sentence.advice else "MUST"
                 modal += "_NOT" if sentence.negated else ""
                 return self._said(sentence.subject, modal, self.infinitive(sentence.relation))
-            case r.ExactlyOne():
+            case ExactlyOne():
                 return [self._exactly_one(sentence)]
-            case r.Count():
+            case Count():
                 return [self._count(sentence)]
-            case r.Needs():
+            case Needs():
                 return self._said(sentence.subject, "NEEDS", self.ways(sentence.alternatives))
-            case r.MayNeed():
+            case MayNeed():
                 return self._said(sentence.subject, "MAY_NEED", self.ways(sentence.alternatives))
-            case r.NoteOn():
+            case NoteOn():
                 subject = self.subject(sentence.subject)
                 return [f"{self.key('NOTE_ON')} {subject} {self.prose(sentence.text)}"]
-        assert_never(sentence)
+        raise TypeError(sentence)
 
-    def _said(self, subject: r.Subject, modal: str, rest: str) -> list[str]:
+    def _said(self, subject: Subject, modal: str, rest: str) -> list[str]:
         ends_clause = self.danish and getattr(subject, "clause", None) is not None
         said = self.subject(subject) + ("," if ends_clause else "")
         plural = int(modal == "NEEDS" and _is_plural(subject))
         return [said, f"{self.key(modal, plural)} {rest}"]
 
-    def _exactly_one(self, sentence: r.ExactlyOne) -> str:
+    def _exactly_one(self, sentence: ExactlyOne) -> str:
         terminal = {
             "hold": "BE_HELD_BY_ONE",
             "perform": "BE_PERFORMED_BY_ONE",
@@ -59,12 +82,12 @@ class SentencePrinter(Wording):
         every = "EVERY_UNIT" if sentence.verb == "be under" else "EVERY_TASK"
         return f"{self.key(every)} {self.key(terminal)}"
 
-    def _count(self, count: r.Count) -> str:
+    def _count(self, count: Count) -> str:
         comparison = self.value("", count.comparison)
         noun = self.key(terminal_of("N_", count.noun) + "S", int(count.number == 1))
         return f"{self.key('THERE_MUST_BE')} {comparison} {count.number} {noun}"
 
-    def subject(self, subject: r.Subject) -> str:
+    def subject(self, subject: Subject) -> str:
         match subject:
             case n.Named():
                 is_area = subject.construction is None and subject.name.text in self.words
@@ -72,13 +95,13 @@ class SentencePrinter(Wording):
                 return self.named(subject) + tasks
             case n.Role():
                 return self.body(subject)
-            case r.Each():
+            case Each():
                 return self.value("A_", subject.noun) + self._clause(subject)
-            case r.EachInstrument():
+            case EachInstrument():
                 return self.instrument(subject.instrument, article=True) + self._clause(subject)
         assert_never(subject)
 
-    def _clause(self, subject: r.Each | r.EachInstrument) -> str:
+    def _clause(self, subject: Each | EachInstrument) -> str:
         if subject.clause is None:
             return ""
         neuter = is_neuter(subject)
@@ -86,90 +109,78 @@ class SentencePrinter(Wording):
         joint = f" {self.key(subject.clause.joint.upper())} "
         return _glued(self.key("THAT")) + f" {joint.join(predicates)}"
 
-    def condition(self, keyword: str, condition: r.Condition, *, neuter: bool) -> str:
+    def condition(self, keyword: str, condition: Condition, *, neuter: bool) -> str:
         """``when it moves to ØU and is new``."""
         said: list[str] = []
-        previous: r.Predicate | None = None
+        previous: Predicate | None = None
         for predicate in condition.predicates:
             text = self.predicate(predicate, neuter=neuter)
-            names_form = isinstance(predicate, r.FormIs)
-            if not names_form and (previous is None or isinstance(previous, r.FormIs)):
+            if not predicate.clause and (previous is None or previous.clause):
                 text = f"{self.key('IT', int(neuter))} {text}"
             said.append(text)
             previous = predicate
         joint = f" {self.key(condition.joint.upper())} "
         return f"{self.key(keyword)} {joint.join(said)}"
 
-    def predicate(self, predicate: r.Predicate, *, neuter: bool = False) -> str:
+    def predicate(self, predicate: Predicate, *, neuter: bool = False) -> str:
         match predicate:
-            case r.Relation():
+            case Relation():
                 return self._relation(predicate, finite=True)
-            case r.Moves():
+            case Moves():
                 return " ".join(
                     [self.key("MOVES"), *self.way(predicate.origin, predicate.destination)]
                 )
-            case r.MovesBetweenCommittees():
-                return self.key("MOVES_BETWEEN_COMMITTEES")
-            case r.MovesWithoutUnit():
-                return self.key("MOVES_WITHOUT_UNIT")
-            case r.Becomes():
-                wording = int(neuter and predicate.change == "new" and self.danish)
-                return self.key(terminal_of("IS_", predicate.change), wording)
-            case r.PerformsForOthers():
-                return self.key("PERFORMS_FOR_OTHERS")
-            case r.TakesEffect():
+            case TakesEffect():
                 when = f"{self.value('', predicate.relation)} {self.day(predicate.day)}"
                 return f"{self.key('TAKES_EFFECT')} {when}"
-            case r.TakesEffectAtTermStart():
+            case TakesEffectAtTermStart():
                 return f"{self.key('TAKES_EFFECT')} {self.key('AT_TERM_START')}"
-            case r.Adopted():
+            case Adopted():
                 return (
                     f"{self.key('IS_ADOPTED')} {self.key(f'{predicate.relation.upper()}_MEETING')}"
                 )
-            case r.Touches():
+            case Touches():
                 return f"{self.key('TOUCHES')} {self.citation(predicate.provision)}"
-            case r.FormIs():
+            case FormIs():
                 return f"{self.key('FORM_IS')} {self.text(predicate.form)}"
-        assert_never(predicate)
+        return self.key(predicate.line().upper(), predicate.neuter if neuter else 0)
 
     def way(self, origin: n.Body | None, destination: n.Body | None) -> list[str]:
         """``from X``, ``to Y``."""
         said = [f"{self.key('FROM')} {self.body(origin)}"] if origin else []
         return said + ([f"{self.key('TO')} {self.body(destination)}"] if destination else [])
 
-    def infinitive(self, relation: r.Relation) -> str:
+    def infinitive(self, relation: Relation) -> str:
         """``hold A and B tasks``, as it stands after a modal."""
         return self._relation(relation, finite=False)
 
-    def _relation(self, relation: r.Relation, *, finite: bool) -> str:
-        verb = relation.verb.upper().replace(" ", "_")
+    def _relation(self, relation: Relation, *, finite: bool) -> str:
+        verb = relation.line().upper()
         if finite:
             verb = f"IS_{verb[3:]}" if verb.startswith("BE_") else f"{verb}S"
         first = relation.objects[0]
         if isinstance(first, n.NoCommittee):
             return self.key(f"{verb}_NO_COMMITTEE")
-        if isinstance(first, r.Things):
+        if isinstance(first, Things):
             return f"{self.key(verb)} {self.things(first)}"
         return f"{self.key(verb)} {self.list(map(self._object, relation.objects), 'OR')}"
 
-    def _object(
-        self, thing: r.Things | n.Name | n.Role | n.Mayor | n.BuiltAs | n.NoCommittee
-    ) -> str:
+    def _object(self, thing: Things | n.Name | n.Role | n.Mayor | n.BuiltAs | n.NoCommittee) -> str:
         if isinstance(thing, n.BuiltAs):
             return self.value("", thing.construction)
         assert isinstance(thing, (n.Name, n.Role, n.Mayor))
         return self.body(thing)
 
-    def things(self, things: r.Things) -> str:
+    def things(self, things: Things) -> str:
         """``employment, integration and business tasks``."""
         said = self.list(map(self.name, things.names))
         return said if self.danish else f"{said} {self.key('TASKS')}"
 
-    def ways(self, ways: Iterable[r.Alternative]) -> str:
+    def ways(self, ways: Iterable[Alternative]) -> str:
         """Alternatives, joined by ``or``."""
         return f" {self.key('OR')} ".join(map(self.way_out, ways))
 
-    def way_out(self, way: r.Alternative) -> str:
+    def way_out(self, way: Alternative) -> str:
         """One alternative: its instruments, and why it cannot be had."""
         said = f" {self.key('AND')} ".join(map(self.instrument, way.instruments))
         if way.unavailable is None:
@@ -227,7 +238,7 @@ class SentencePrinter(Wording):
         return f"{said} {self.body(body)}" if body else said
 
 
-def _is_plural(subject: r.Subject) -> bool:
+def _is_plural(subject: Subject) -> bool:
     instrument = getattr(subject, "instrument", None)
     return isinstance(instrument, i.Readings) and instrument.count != 1
 

@@ -29,6 +29,10 @@ from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import proposal as p
 from checker.speech import rule as r
+from checker.speech.predicates import Predicate
+from checker.speech.relations import Things
+from checker.speech.sentences import Alternative, Sentence
+from checker.speech.subjects import Subject
 
 _BODY = (n.Name, n.Role, n.Mayor)
 _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
@@ -55,12 +59,12 @@ _ALONE: tuple[tuple[Any, str], ...] = (
     (n.Citation, "citation"),
     (n.Role | n.Mayor, "body"),
     (n.ReadIn, "read_in"),
-    (r.Subject, "subject"),
-    (r.Things, "things"),
-    (r.Alternative, "way_out"),
+    (Subject, "subject"),
+    (Things, "things"),
+    (Alternative, "way_out"),
     (i.Instrument, "instrument"),
-    (r.Sentence, "sentence"),
-    (r.Predicate, "predicate"),
+    (Sentence, "sentence"),
+    (Predicate, "predicate"),
 )
 _OWN_LINES = frozenset({"doubt", "legal_sentence", "proposal_header", "rule"})
 _HARD = frozenset({"set_interval", "set_text_and_text_as_of"})

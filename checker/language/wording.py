@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.language.words import vocabulary
 from checker.speech import node as n
-from checker.speech import rule as r
+from checker.speech.subjects import Each
 
 HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))
@@ -165,7 +165,7 @@ def genitive(name: str) -> str:
 def is_neuter(subject: n.Node) -> bool:
     """Whether a Danish subject is ``det`` and ``nyt``."""
     match subject:
-        case r.Each():
+        case Each():
             return subject.noun in _NEUTER
         case n.Role():
             return subject.role in _NEUTER

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from checker.lawbook.book import RuleBook
-from checker.lawbook.complaints import Complaints, kind_words
-from checker.lawbook.spoken import differing, may_be, said_of, subject_kind, subject_of
-from checker.lawbook.walk import walk
+from checker.lawbook.names import check_kind
+from checker.lawbook.spoken import differing, may_be
+from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
-from checker.speech import rule as written
 from checker.speech.node import Citation, Interval
+from checker.speech.predicates import Touches
+from checker.speech.rule import Rule
+from checker.speech.sentences import Alternative
+from checker.speech.subjects import EachInstrument
 
 
-def examine(book: RuleBook, complaints: Complaints) -> None:
+def examine(book: RuleBook, complaints: Mistakes) -> None:
     """Notes all that is wrong with a rule base as a whole. Raises MistakesError.
 
     Unknown sources are raised first: what rests on them cannot be judged.
@@ -31,45 +34,34 @@ def examine(book: RuleBook, complaints: Complaints) -> None:
     complaints.settle()
 
 
-def _check_sources(book: RuleBook, complaints: Complaints) -> None:
+def _check_sources(book: RuleBook, complaints: Mistakes) -> None:
     for rule in book.rules:
         for base in rule.bases:
             if base.source not in book.sources:
                 complaints.unknown(base.span, ["source"], base.source, book.sources)
     for statement in (*book.rules, *book.not_coded, *book.sentences):
-        for node in walk(statement):
+        for node in statement.walk():
             if isinstance(node, Citation) and node.source not in book.sources:
-                if isinstance(statement, written.Rule) and node in statement.bases:
+                if isinstance(statement, Rule) and node in statement.bases:
                     continue
                 complaints.unknown(node.span, ["source"], node.source, book.sources)
-            if isinstance(node, written.Touches):
+            if isinstance(node, Touches):
                 source = book.sources.get(node.provision.source)
                 if source and source.kind != "bylaw":
                     complaints.add(node.span, "not-bylaw", id=node.provision.source)
 
 
-def _check_rule(rule: written.Rule, book: RuleBook, complaints: Complaints) -> None:
-    kind = subject_kind(rule)
+def _check_rule(rule: Rule, book: RuleBook, complaints: Mistakes) -> None:
     sentence = rule.sentence
-    if kind is not None:
-        for node, allowed in said_of(rule):
-            if allowed and kind not in allowed:
-                language = complaints.language(rule.span)
-                key = "instrument-modal" if _is_modal(node, rule) and kind == "instrument" else ""
-                complaints.add(
-                    node.span,
-                    key or "predicate-kind",
-                    allowed=kind_words(allowed, language),
-                    kind=kind_words([kind], language),
-                )
-    advice = isinstance(sentence, written.Must | written.ExactlyOne) and sentence.advice
-    if rule.otherwise and (advice or book.kind(rule) == "guideline"):
+    if rule.subject_kind is not None:
+        check_kind(rule, rule.subject_kind, complaints)
+    if rule.otherwise and (sentence.advice or book.kind(rule) == "guideline"):
         complaints.add(rule.otherwise[0].span, "cure-for-advice")
-    elif rule.otherwise and isinstance(sentence, written.Needs | written.MayNeed | written.NoteOn):
+    elif rule.otherwise and not sentence.limits:
         complaints.add(rule.otherwise[0].span, "cure-for-need")
 
 
-def _check_doubts(book: RuleBook, complaints: Complaints) -> None:
+def _check_doubts(book: RuleBook, complaints: Mistakes) -> None:
     every: set[str] = set()
     for doubt in book.doubts.values():
         names = [each.id.text for each in doubt.interpretations]
@@ -84,7 +76,7 @@ def _check_doubts(book: RuleBook, complaints: Complaints) -> None:
             complaints.unknown(name.span, ["interpretation"], name.text, every)
 
 
-def _check_register(book: RuleBook, complaints: Complaints) -> None:
+def _check_register(book: RuleBook, complaints: Mistakes) -> None:
     """That the register of legal sentences names rules, and gives no number twice."""
     rules = {rule.id.text for rule in book.rules}
     numbers: dict[int, Span] = {}
@@ -103,7 +95,7 @@ def _check_register(book: RuleBook, complaints: Complaints) -> None:
                 )
 
 
-def _rivals(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
+def _rivals(rule: Rule, other: Rule, book: RuleBook) -> bool:
     """Whether two rules belong to different interpretations of one doubt."""
     names = [one.interpretation.text if one.interpretation else "" for one in (rule, other)]
     return names[0] != names[1] and any(
@@ -112,11 +104,7 @@ def _rivals(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
     )
 
 
-def _is_modal(node: object, rule: written.Rule) -> bool:
-    return node is getattr(rule.sentence, "relation", None)
-
-
-def _check_despite(book: RuleBook, complaints: Complaints) -> None:
+def _check_despite(book: RuleBook, complaints: Mistakes) -> None:
     by_id = {rule.id.text: rule for rule in book.rules}
     for rule in book.rules:
         for name in rule.despite:
@@ -124,16 +112,15 @@ def _check_despite(book: RuleBook, complaints: Complaints) -> None:
             if other is None:
                 complaints.unknown(name.span, ["rule"], name.text, by_id)
                 continue
-            mine, theirs = subject_kind(rule), subject_kind(other)
+            mine, theirs = rule.subject_kind, other.subject_kind
             known = mine and theirs
             if mine != theirs and (known or "instrument" in (mine, theirs)):
-                language = complaints.language(name.span)
                 complaints.add(
                     name.span,
                     "despite-kind",
                     id=name.text,
-                    other=kind_words([theirs or "unit"], language),
-                    mine=kind_words([mine or "unit"], language),
+                    other=complaints.kinds([theirs or "unit"], name.span),
+                    mine=complaints.kinds([mine or "unit"], name.span),
                 )
     edges = {rule.id.text: [name.text for name in rule.despite] for rule in book.rules}
     for cycle in _cycles(edges):
@@ -162,30 +149,27 @@ def _cycles(edges: dict[str, list[str]]) -> list[list[str]]:
     return found
 
 
-def _check_instrument_cycles(book: RuleBook, complaints: Complaints) -> None:
-    on_instruments = [
-        (rule, rule.sentence)
+def _check_instrument_cycles(book: RuleBook, complaints: Mistakes) -> None:
+    patterns = {
+        rule.id.text: rule.subject.instrument
         for rule in book.rules
-        if isinstance(rule.sentence, written.Needs)
-        and isinstance(rule.sentence.subject, written.EachInstrument)
-    ]
-    edges: dict[str, list[str]] = {}
-    spans: dict[str, Span] = {}
-    for rule, sentence in on_instruments:
-        spans[rule.id.text] = rule.id.span
-        wanted = [one for way in sentence.alternatives for one in way.instruments]
-        edges[rule.id.text] = [
-            other.id.text
-            for other, other_sentence in on_instruments
-            if isinstance(other_sentence.subject, written.EachInstrument)
-            and any(may_be(other_sentence.subject.instrument, one) for one in wanted)
+        if rule.sentence.asks and isinstance(rule.subject, EachInstrument)
+    }
+    rules = {rule.id.text: rule for rule in book.rules if rule.id.text in patterns}
+    edges = {
+        id: [
+            other
+            for other, pattern in patterns.items()
+            if any(may_be(pattern, one) for way in rule.sentence.asks for one in way.instruments)
         ]
+        for id, rule in rules.items()
+    }
     for cycle in _cycles(edges):
         path = " → ".join([*cycle, cycle[0]])
-        complaints.add(spans[cycle[0]], "instrument-cycle", path=path)
+        complaints.add(rules[cycle[0]].id.span, "instrument-cycle", path=path)
 
 
-def _check_values(book: RuleBook, complaints: Complaints) -> None:
+def _check_values(book: RuleBook, complaints: Mistakes) -> None:
     """Two rules on one subject that name two authorities for one dispensation."""
     wanted = [
         (rule, one)
@@ -211,17 +195,16 @@ def _check_values(book: RuleBook, complaints: Complaints) -> None:
                 )
 
 
-def _ways(rule: written.Rule) -> tuple[written.Alternative, ...]:
-    own = rule.sentence.alternatives if isinstance(rule.sentence, written.Needs) else ()
-    return (*own, *rule.otherwise)
+def _ways(rule: Rule) -> tuple[Alternative, ...]:
+    return (*rule.sentence.asks, *rule.otherwise)
 
 
-def _one_subject(rule: written.Rule, other: written.Rule) -> bool:
-    one, two = subject_of(rule), subject_of(other)
+def _one_subject(rule: Rule, other: Rule) -> bool:
+    one, two = rule.subject, other.subject
     return one is not None and one == two and not (rule.when or other.when)
 
 
-def _meet(rule: written.Rule, other: written.Rule, book: RuleBook) -> bool:
+def _meet(rule: Rule, other: Rule, book: RuleBook) -> bool:
     """Whether some day has both rules in force, in one municipality, neither displacing one."""
     if {rule.id.text, other.id.text} & {name.text for name in (*rule.despite, *other.despite)}:
         return False

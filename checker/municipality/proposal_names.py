@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, RuleBook
-from checker.lawbook.walk import walk
 from checker.mistakes import Mistakes
 from checker.municipality.changes import created_names
 from checker.municipality.structure import leader_names, taken_by_area
@@ -106,7 +105,7 @@ def _authorities(book: RuleBook) -> dict[str, str]:
 
 def _nodes(document: Document) -> Iterator[object]:
     for statement in document.statements:
-        yield from walk(statement)
+        yield from statement.walk()
 
 
 def _moved(node: object) -> Iterator[_Expected]:

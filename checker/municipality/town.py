@@ -11,7 +11,6 @@ from attrs import evolve, field, frozen
 
 from checker.language.names import declared_ids, settle
 from checker.lawbook.book import RuleBook
-from checker.lawbook.walk import walk
 from checker.mistakes import Mistakes
 from checker.municipality.calendar import Calendar
 from checker.municipality.structure import (
@@ -109,7 +108,7 @@ def read_town(document: Document, lawbook: RuleBook, registers: Iterable[Documen
 def check_citations(document: Document, lawbook: RuleBook, complaints: Mistakes) -> None:
     """Notes every source and authority of a document that no rule file declares."""
     authorities = dict.fromkeys(lawbook.authorities, "authority")
-    for node in (one for statement in document.statements for one in walk(statement)):
+    for node in (one for statement in document.statements for one in statement.walk()):
         if isinstance(node, Citation) and node.source not in lawbook.sources:
             complaints.unknown(node.span, ["source"], node.source, lawbook.sources)
         if isinstance(node, written.HeldDispensation) and node.authority:
@@ -238,7 +237,7 @@ def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], complaints: Mis
 
 def _spoken_of(nodes: tuple[Node, ...]) -> Iterator[tuple[Name, tuple[str, ...]]]:
     for statement in nodes:
-        for node in walk(statement):
+        for node in statement.walk():
             match node:
                 case written.Unit():
                     yield from _bodies(node.owner)

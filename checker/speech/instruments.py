@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from checker.speech.node import Body, Citation, Name, Node
+from checker.speech.node import Body, Citation, Fitting, Name, Node, fitting
 
 Bound = Literal["last reading", "constituting meeting", "effective day"]
 KeyPart = Literal["norm", "source", "subject", "holder", "body", "of"]
@@ -193,6 +193,9 @@ class Dispensation(Node):
     granted_under: Citation | None = None
     one_term: bool = False
 
+    def spoken_names(self) -> Fitting:
+        return fitting(("authority",), self.authority)
+
 
 @frozen
 class LawAmendment(Node):
@@ -219,6 +222,9 @@ class Readings(Node):
     days_apart: int | None = None
     before_meeting: bool = False
 
+    def spoken_names(self) -> Fitting:
+        return fitting(KINDS[self.kind].acts, self.body)
+
 
 @frozen
 class Step(Node):
@@ -226,6 +232,9 @@ class Step(Node):
 
     kind: str
     body: Body | None = None
+
+    def spoken_names(self) -> Fitting:
+        return fitting(KINDS[self.kind].acts, self.body)
 
 
 @frozen

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from checker.mistakes import TextWarning
 from checker.source import Span
@@ -20,6 +22,26 @@ class Node:
     """Anything written in a document. Its place takes no part in equality."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+    def spoken_names(self) -> Fitting:
+        """The names that it speaks of itself, each with the kinds that fit there."""
+        return []
+
+    def walk(self) -> Iterator[Node]:
+        """The node itself, then everything in it, depth first, in the order of writing."""
+        yield self
+        kind: Any = type(self)
+        for name in children(kind):
+            value = getattr(self, name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, Node):
+                    yield from one.walk()
+
+
+@cache
+def children(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a kind of node, all but its place."""
+    return tuple(field.name for field in fields(kind) if field.name != "span")
 
 
 @frozen
@@ -54,6 +76,14 @@ class Name(Node):
     """
 
     text: str
+
+
+Fitting = list[tuple[Name, tuple[str, ...]]]
+
+
+def fitting(kinds: tuple[str, ...], *nodes: object) -> Fitting:
+    """The names among some nodes, each with the kinds that fit."""
+    return [(one, kinds) for one in nodes if isinstance(one, Name)]
 
 
 @frozen
@@ -144,6 +174,9 @@ class Mayor(Node):
 
     committee: Name | Role | None = None
 
+    def spoken_names(self) -> Fitting:
+        return fitting(("committee",), self.committee)
+
 
 @frozen
 class BuiltAs(Node):
@@ -167,6 +200,9 @@ class Named(Node):
 
     name: Name
     construction: Construction | None = None
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("unit",) if self.construction else ("committee", "unit", "task"), self.name)
 
 
 @frozen

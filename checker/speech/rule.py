@@ -7,30 +7,12 @@ from typing import Literal
 
 from attrs import frozen
 
-from checker.speech.instruments import Instrument
-from checker.speech.node import (
-    Body,
-    BuiltAs,
-    Citation,
-    Interval,
-    Mayor,
-    Name,
-    Named,
-    NoCommittee,
-    Node,
-    Prose,
-    ReadIn,
-    Role,
-)
+from checker.speech.node import Body, Citation, Interval, Name, Node, Prose, ReadIn
+from checker.speech.predicates import Condition, Predicate
+from checker.speech.sentences import Alternative, Sentence
+from checker.speech.subjects import Each, EachInstrument, Subject
 
 SourceKind = Literal["law", "bylaw", "mandate", "guideline"]
-Noun = Literal[
-    "committee", "standing committee", "special committee", "unit", "task", "administration"
-]
-Verb = Literal[
-    "hold", "perform", "be under", "be led as", "be led by", "be held by", "be performed by"
-]
-Becoming = Literal["new", "abolished", "renamed", "split", "merged", "resized"]
 
 
 @frozen
@@ -82,221 +64,6 @@ class Area(Node):
 
 
 @frozen
-class Things(Node):
-    """A list that is spoken of as one: ``employment, integration and business tasks``.
-
-    A name is an area, a task, a unit (the tasks it performs) or a committee (the tasks it
-    holds).
-    """
-
-    names: tuple[Name, ...]
-
-
-@frozen
-class Relation(Node):
-    """A verb with its objects; as a predicate (``holds A tasks``) or after a modal.
-
-    Objects by verb: hold, perform: one Things; be under: bodies or NoCommittee;
-    be led as: BuiltAs; be led by: Name or Mayor; be held by, be performed by: names or roles.
-    """
-
-    verb: Verb
-    objects: tuple[Things | Name | Role | Mayor | BuiltAs | NoCommittee, ...]
-
-
-@frozen
-class Moves(Node):
-    """``moves [from X] [to Y]``."""
-
-    origin: Body | None = None
-    destination: Body | None = None
-
-
-@frozen
-class MovesBetweenCommittees(Node):
-    """``moves between committees``."""
-
-
-@frozen
-class MovesWithoutUnit(Node):
-    """``moves without its unit``."""
-
-
-@frozen
-class Becomes(Node):
-    """``is new``, ``abolished``, ``renamed``, ``split``, ``merged``, ``resized``."""
-
-    change: Becoming
-
-
-@frozen
-class PerformsForOthers(Node):
-    """``performs tasks of another committee``."""
-
-
-@frozen
-class TakesEffect(Node):
-    """``takes effect before, after, on DATE``."""
-
-    relation: Literal["before", "after", "on"]
-    day: date
-
-
-@frozen
-class TakesEffectAtTermStart(Node):
-    """``takes effect at the start of a council term``."""
-
-
-@frozen
-class Adopted(Node):
-    """``is adopted before, after the constituting meeting``."""
-
-    relation: Literal["before", "after"]
-
-
-@frozen
-class Touches(Node):
-    """``touches SV § …``."""
-
-    provision: Citation
-
-
-@frozen
-class FormIs(Node):
-    """``the form is "…"``."""
-
-    form: str
-
-
-Predicate = (
-    Relation
-    | Moves
-    | MovesBetweenCommittees
-    | MovesWithoutUnit
-    | Becomes
-    | PerformsForOthers
-    | TakesEffect
-    | TakesEffectAtTermStart
-    | Adopted
-    | Touches
-    | FormIs
-)
-
-
-@frozen
-class Condition(Node):
-    """Predicates joined by ``and`` or by ``or``; one alone is joined by ``and``."""
-
-    joint: Literal["and", "or"]
-    predicates: tuple[Predicate, ...]
-
-
-@frozen
-class Each(Node):
-    """``a standing committee that …``: everything of a kind, with an optional relative clause."""
-
-    noun: Noun
-    clause: Condition | None = None
-
-
-@frozen
-class EachInstrument(Node):
-    """``a bylaw change that …``: every required instrument of this kind."""
-
-    instrument: Instrument
-    clause: Condition | None = None
-
-
-Subject = Named | Role | Each | EachInstrument
-
-
-@frozen
-class Alternative(Node):
-    """One way to make a breach lawful, or to meet a need: all its instruments together.
-
-    ``unavailable`` is the reason where the law would ask for it and it cannot be had.
-    """
-
-    instruments: tuple[Instrument, ...]
-    unavailable: Prose | None = None
-
-
-@frozen
-class MayOnly(Node):
-    """``S may only hold A, B and C tasks``."""
-
-    subject: Subject
-    relation: Relation
-
-
-@frozen
-class OnlyMay(Node):
-    """``only S may hold A tasks``."""
-
-    subject: Subject
-    relation: Relation
-
-
-@frozen
-class Must(Node):
-    """``S must``, ``must not``, ``should``, ``should not`` hold A tasks."""
-
-    subject: Subject
-    relation: Relation
-    negated: bool = False
-    advice: bool = False
-
-
-@frozen
-class ExactlyOne(Node):
-    """``A tasks`` (or ``every task``, ``things`` None) ``must be held by exactly one committee``.
-
-    ``verb`` hold: one committee; perform: one unit; be under: every unit, one committee.
-    ``advice``: ``should``, not ``must``.
-    """
-
-    things: Things | None
-    verb: Literal["hold", "perform", "be under"] = "hold"
-    advice: bool = False
-
-
-@frozen
-class Count(Node):
-    """``there must be exactly 7 committees``."""
-
-    comparison: Literal["exactly", "at least", "at most"]
-    number: int
-    noun: Noun
-
-
-@frozen
-class Needs(Node):
-    """``S needs I``."""
-
-    subject: Subject
-    alternatives: tuple[Alternative, ...]
-
-
-@frozen
-class MayNeed(Node):
-    """``S may need I``."""
-
-    subject: Subject
-    alternatives: tuple[Alternative, ...]
-
-
-@frozen
-class NoteOn(Node):
-    """``note on S "…"``."""
-
-    subject: Subject
-    text: Prose
-
-
-Sentence = MayOnly | OnlyMay | Must | ExactlyOne | Count | Needs | MayNeed | NoteOn
-
-
-@frozen
 class Because(Node):
     """The one sentence for the report, in one language."""
 
@@ -333,6 +100,33 @@ class Rule(Node):
     checked: date | None = None
     interpretation: Name | None = None
     not_waivable: bool = False
+
+    @property
+    def subject(self) -> Subject | None:
+        """The subject of its sentence; None for counts and ``exactly one``."""
+        return self.sentence.speaks_of
+
+    @property
+    def subject_kind(self) -> str | None:
+        """The kind of subject it speaks of, as far as the rule alone tells; None: a name."""
+        return self.sentence.subject_kind
+
+    @property
+    def clause(self) -> Condition | None:
+        """The relative clause of its subject."""
+        subject = self.subject
+        return subject.clause if isinstance(subject, Each | EachInstrument) else None
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """Its relative clause, ``when`` and ``unless``, where it has them."""
+        return [one for one in (self.clause, self.when, self.unless) if one]
+
+    @property
+    def says(self) -> list[Predicate]:
+        """All that it says of its subject: what is asked in conditions, and what is demanded."""
+        asked = [predicate for one in self.conditions for predicate in one.predicates]
+        return [*asked, self.sentence.says] if self.sentence.says else asked
 
 
 @frozen

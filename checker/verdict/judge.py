@@ -27,7 +27,7 @@ from checker.result import (
     Witness,
 )
 from checker.source import Span
-from checker.speech.rule import MayNeed, Needs, NoteOn, Rule
+from checker.speech.rule import Rule
 from checker.verdict.assembly import required_instruments
 from checker.verdict.verdict import verdict_of
 
@@ -214,7 +214,7 @@ class _Judging:
             status="existing" if existing else "new",
             severity="error" if kind == "undetermined" and not existing else severity,
             subject=subject,
-            message=_said(remark, subject),
+            message=_said(remark, subject, self.view),
             questions=(question,) if question else (),
             place=self.header,
             witnesses=(Witness(Phrase.of("f.effective", day=self.view.effective), self.header),),
@@ -224,7 +224,7 @@ class _Judging:
         )
 
     def _kind(self, remark: Remark) -> FindingKind:
-        if not isinstance(remark.rule.sentence, Needs):
+        if not remark.rule.sentence.asks:
             return "note"
         if remark.question is None:
             return "advice"
@@ -289,10 +289,7 @@ def _severity(group: Group, requirement: RequirementState | None) -> Severity:
     return "error" if group.kind == "undetermined" else _SEVERITY[requirement]
 
 
-def _said(remark: Remark, subject: Ref) -> Phrase:
-    match remark.rule.sentence:
-        case NoteOn(text=text):
-            return Phrase.of("note", text=text, subject=subject)
-        case MayNeed():
-            return Phrase.of("may-need", subject=subject)
-    return Phrase.of("undetermined" if remark.question else "needs", subject=subject)
+def _said(remark: Remark, subject: Ref, view: View) -> Phrase:
+    if remark.question and remark.rule.sentence.finding != "note":
+        return Phrase.of("undetermined", subject=subject)
+    return remark.rule.sentence.message(subject, view)

@@ -9,7 +9,6 @@ from typing import get_args
 
 from attrs import define, evolve, field, frozen
 
-from checker.lawbook.walk import walk
 from checker.mistakes import Mistakes
 from checker.municipality.structure import body_id, role_ids
 from checker.pipeline import Checker
@@ -66,7 +65,7 @@ class Planner:
     _today: date = field(init=False, default=date.min)
 
     def __attrs_post_init__(self) -> None:
-        written_of = [one for rule in self.judge.checker.rules for one in walk(rule)]
+        written_of = [one for rule in self.judge.checker.rules for one in rule.walk()]
         self._norms = {str(one): one for one in written_of if isinstance(one, Citation)}
         self._reads = any(isinstance(one, instruments.Readings) for one in written_of)
 

@@ -4,18 +4,20 @@ that none of them names."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import comb
 
 from attrs import field, frozen
 
 from checker.lawbook.book import RuleBook
 from checker.lawbook.names import names_in
-from checker.lawbook.spoken import allowed_kinds, conditions, subject_kind, subject_of
-from checker.lawbook.walk import walk
 from checker.speech import organisation as filed
-from checker.speech import rule as written
 from checker.speech.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
+from checker.speech.part import Change, PartOfSpeech
+from checker.speech.predicates import FormIs
+from checker.speech.relations import Relation, Things
+from checker.speech.rule import Rule
+from checker.speech.subjects import Each
 
 _CONSTRUCTIONS: tuple[Construction, ...] = (
     "centre",
@@ -50,25 +52,24 @@ class Known:
     finances: Mapping[str, str] = field(factory=dict)
     _said: dict[str, tuple[_Names, tuple[Node, ...]]] = field(factory=dict, eq=False, repr=False)
 
-    def said(self, rule: written.Rule) -> tuple[_Names, tuple[Node, ...]]:
+    def said(self, rule: Rule) -> tuple[_Names, tuple[Node, ...]]:
         """The names that a rule speaks of, with the kinds that fit, and all its nodes."""
         if rule.id.text not in self._said:
-            self._said[rule.id.text] = tuple(names_in(rule)), tuple(walk(rule))
+            self._said[rule.id.text] = tuple(names_in(rule)), tuple(rule.walk())
         return self._said[rule.id.text]
 
-    def kind(self, name: str, rule: written.Rule, fitting: Sequence[str]) -> str:
+    def kind(self, name: str, rule: Rule, fitting: Sequence[str]) -> str:
         """What a name in a rule stands for: as on file, else by what the rule says of it."""
         if name in self.kinds:
             return self.kinds[name]
-        subject = subject_of(rule)
-        if isinstance(subject, Named) and subject.name.text == name:
-            said = [allowed_kinds(one) for part in conditions(rule) for one in part.predicates]
-            return subject_kind(rule) or next((kinds[0] for kinds in said if kinds), fitting[0])
+        if isinstance(rule.subject, Named) and rule.subject.name.text == name:
+            said = (one.said_of[0] for one in rule.says if one.said_of)
+            return rule.subject_kind or next(said, fitting[0])
         return fitting[0]
 
 
-@frozen
-class Vocabulary:
+@frozen(kw_only=True)
+class Distinctions:
     """What a few rules can tell apart.
 
     Attributes:
@@ -96,7 +97,7 @@ class Vocabulary:
     committees_counted: int
     special_counted: int
     units_counted: int
-    changes: frozenset[str]
+    changes: frozenset[Change]
     creatable: tuple[str, ...]
     tasks: int
     whole: bool
@@ -118,88 +119,61 @@ def _multisets(kinds: int, count: int) -> int:
 
 def _forms(nodes: Iterable[Node]) -> tuple[str, ...]:
     """The forms of government that rules name, and one that none of them names."""
-    named = tuple(dict.fromkeys(one.form for one in nodes if isinstance(one, written.FormIs)))
+    named = tuple(dict.fromkeys(one.form for one in nodes if isinstance(one, FormIs)))
     return (*named, "anden styreform" if "udvalgsstyre" in named else "udvalgsstyre")
 
 
 def gather(
-    rules: Sequence[written.Rule], book: RuleBook, known: Known, municipality: str = ""
-) -> Vocabulary:
-    """The vocabulary of some rules, in a municipality that they bind."""
+    rules: Sequence[Rule], book: RuleBook, known: Known, municipality: str = ""
+) -> Distinctions:
+    """What some rules can tell apart, in a municipality that they bind."""
     named: dict[str, dict[str, None]] = {}
     for rule in rules:
         for name, fitting in known.said(rule)[0]:
             kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
             named.setdefault(kind, {})[name.text] = None
     nodes = [node for rule in rules for node in known.said(rule)[1]]
-    relations = [node for node in nodes if isinstance(node, written.Relation)]
-    verbs = {relation.verb for relation in relations}
-    sentences = [rule.sentence for rule in rules]
-    exact = [one for one in sentences if isinstance(one, written.ExactlyOne)]
-    counts = [one for one in sentences if isinstance(one, written.Count)]
-    demanded = {
-        one.relation.verb for one in sentences if isinstance(one, written.Must) and not one.negated
-    }
-    speaks_of_units = any(subject_kind(rule) == "unit" for rule in rules) or bool(
-        verbs & {"perform", "be performed by"} or any(one.verb == "perform" for one in exact)
-    )
-    changes = frozenset(_changes(nodes))
+    tried = [node.tried for node in nodes if isinstance(node, PartOfSpeech)]
+    changes = frozenset(change for one in tried for change in one.changes)
     areas = tuple(named.get("area", ()))
     needed = _looked_at(rules)
     own = known.finances.get(municipality, made_up("Økonomi"))
     finance = next(iter(named.get("finance committee", ())), own)
     special = tuple(named.get("special committee", ()))
-    if any(isinstance(node, written.Each) and node.noun == "special committee" for node in nodes):
+    if any(isinstance(node, Each) and node.noun == "special committee" for node in nodes):
         special = (*special, made_up("Særudvalg"))
     units = tuple(named.get("unit", ()))
-    if speaks_of_units and not all(_named_only(rule) for rule in rules):
-        several = any(one.verb == "perform" for one in exact)
-        units = (*units, *(UNNAMED if several else UNNAMED[:1]))
-    # What a unit does for its old committee goes with it: only a third is another still.
-    third = "merged" in changes or (
-        "move unit" in changes and any(isinstance(n, written.PerformsForOthers) for n in nodes)
+    speaks_of_units = any(one.units for one in tried) or any(
+        rule.subject_kind == "unit" for rule in rules
     )
+    if speaks_of_units and not all(_named_only(rule) for rule in rules):
+        units = (*units, *(UNNAMED if any(one.several for one in tried) else UNNAMED[:1]))
+    third = any(one.third in changes for one in tried)
     others = ("Udvalg-A", "Udvalg-B") if third else ("Udvalg-A",)
     standing = (*named.get("committee", ()), *map(made_up, others))
     # Each mayor has a committee of their own, and one committee has none of them.
     lacking = len(named.get("mayor", ())) - len((*standing, *special))
     standing = (*standing, *(made_up(f"Udvalg-M{number}") for number in range(1, lacking + 1)))
-    return Vocabulary(
-        finance,
-        standing,
-        special,
-        units,
-        tuple(named.get("task", ())),
-        (*areas, *_beside(areas, book), *_outside(areas, book)),
-        _constructions(nodes),
-        _forms(nodes),
-        tuple(named.get("mayor", ())),
+    of_units = (name for node in nodes if isinstance(node, Things) for name in node.names)
+    return Distinctions(
+        finance=finance,
+        standing=standing,
+        special=special,
+        units=units,
+        named_tasks=tuple(named.get("task", ())),
+        areas=(*areas, *_beside(areas, book), *_outside(areas, book)),
+        constructions=_constructions(nodes),
+        forms=_forms(nodes),
+        mayors=tuple(named.get("mayor", ())),
         owned=bool(units),
-        ownerless=any(isinstance(node, NoCommittee) for node in nodes)
-        or any(one.verb == "be under" for one in exact)
-        or "be under" in demanded
-        or any(isinstance(node, written.Moves) and not node.origin for node in nodes),
+        ownerless=any(one.ownerless for one in tried)
+        or any(isinstance(node, NoCommittee) for node in nodes),
         performed=bool(units)
-        and (
-            bool(verbs & {"perform", "be performed by"})
-            or any(isinstance(node, written.PerformsForOthers) for node in nodes)
-            or any(isinstance(node, written.MovesWithoutUnit) for node in nodes)
-            or any(one.verb == "perform" for one in exact)
-            or any(
-                isinstance(node, written.Things) and any(one.text in units for one in node.names)
-                for node in nodes
-            )
-        ),
-        shared=any(one.verb == "hold" for one in exact)
-        or "hold" in demanded
-        or "be held by" in verbs,
-        committees_counted=max(
-            (one.number + 1 for one in counts if one.noun in _ORDINARY), default=0
-        ),
-        special_counted=max(
-            (one.number + 1 for one in counts if one.noun == "special committee"), default=0
-        ),
-        units_counted=max((one.number + 1 for one in counts if one.noun == "unit"), default=0),
+        and (any(one.performed for one in tried) or any(name.text in units for name in of_units)),
+        shared=any(one.shared for one in tried),
+        committees_counted=max((one.committees for one in tried), default=0),
+        special_counted=max((one.special for one in tried), default=0),
+        units_counted=max((one.numbered_units for one in tried), default=0),
         changes=changes,
         creatable=tuple(
             id
@@ -210,49 +184,34 @@ def gather(
         tasks=min(needed, _MOST_TASKS),
         whole=needed <= _MOST_TASKS
         and len({one.replace("move task", "move unit") for one in changes}) <= 1
-        and not any(one.noun in ("task", "administration") for one in counts),
+        and not any(one.endless for one in tried),
     )
 
 
-def _named_only(rule: written.Rule) -> bool:
-    return isinstance(subject_of(rule), Named) and not isinstance(rule.sentence, written.OnlyMay)
+def _named_only(rule: Rule) -> bool:
+    return isinstance(rule.subject, Named) and not rule.sentence.of_others
 
 
-def _looked_at(rules: Sequence[written.Rule]) -> int:
+def _looked_at(rules: Sequence[Rule]) -> int:
     """How many tasks some rules can look at together: one of each thing that they name, one for
     each condition that asks for a task, one that fails, and one more of what is to be in one
     place."""
-    named: dict[str, None] = {}
+    named: set[str] = set()
     others = 0
     fails = False
     for rule in rules:
-        relation = getattr(rule.sentence, "relation", None)
-        relations = [one for part in conditions(rule) for one in part.predicates]
-        others += sum(
-            isinstance(one, written.PerformsForOthers | written.MovesWithoutUnit)
-            for one in relations
-        )
-        others += 2 * any(
-            isinstance(one, written.Becomes) and one.change == "split" for one in relations
-        )
-        for one in (relation, *relations):
-            if isinstance(one, written.Relation) and one.verb in ("hold", "perform"):
-                (things,) = one.objects
-                assert isinstance(things, written.Things)
-                named.update((name.text, None) for name in things.names if one is not relation)
-                if not isinstance(rule.sentence, written.MayOnly | written.OnlyMay):
-                    named.update((name.text, None) for name in things.names)
-        fails = fails or (relation is not None and relation.verb in _OF_TASKS)
-        if isinstance(rule.sentence, written.ExactlyOne):
-            fails = True
-            others += rule.sentence.things is not None
-        fails = fails or subject_kind(rule) == "task"
+        asked = [one for part in rule.conditions for one in part.predicates]
+        others += sum(one.tried.tasks for one in (*asked, rule.sentence))
+        demanded = rule.sentence.says
+        for one in asked:
+            named |= {*one.things} if isinstance(one, Relation) else set()
+        if demanded and not rule.sentence.only:
+            named |= {*demanded.things}
+        fails = fails or rule.subject_kind == "task" or bool(demanded and demanded.of_tasks)
     return len(named) + others + fails
 
 
 _MAKING = frozenset(("new", "split", "merged"))
-_ORDINARY = ("committee", "standing committee")
-_OF_TASKS = ("hold", "perform", "be held by", "be performed by")
 
 
 def _beside(areas: Sequence[str], book: RuleBook) -> list[str]:
@@ -292,17 +251,6 @@ def _constructions(nodes: Iterable[Node]) -> tuple[Construction, ...]:
         return ()
     other = next((one for one in _CONSTRUCTIONS if one not in named), None)
     return (*named, other) if other else tuple(named)
-
-
-def _changes(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        match node:
-            case written.Moves() | written.MovesBetweenCommittees():
-                yield from ("move unit", "move task")
-            case written.MovesWithoutUnit():
-                yield "move task"
-            case written.Becomes(change=change):
-                yield change
 
 
 def known(organisations: Iterable[Document]) -> Known:

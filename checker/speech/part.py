@@ -1,0 +1,98 @@
+"""What every part of speech says of itself; one that leaves something out is refused."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from typing import ClassVar, Literal, Self
+
+from attrs import frozen
+
+from checker.speech.node import Node
+
+Change = Literal[
+    "new",
+    "abolished",
+    "renamed",
+    "split",
+    "merged",
+    "resized",
+    "move unit",
+    "move task",
+]
+
+
+@frozen(kw_only=True)
+class Tried:
+    """What ``rules lint`` must try in small municipalities to see all that a part can mean.
+
+    Attributes:
+        changes: the kinds of change that it can tell apart.
+        tasks: how many tasks of its own it looks at.
+        units: whether it speaks of units without naming one; ``several``: of two.
+        performed: whether it tells who performs a task.
+        shared: whether it tells that a task has several holders.
+        ownerless: whether it tells that a unit is under no committee.
+        third: the change with which it takes a third committee to tell.
+        committees, special, numbered_units: how many of them it can count.
+        endless: whether it counts what no small municipality has enough of.
+    """
+
+    changes: tuple[Change, ...] = ()
+    tasks: int = 0
+    units: bool = False
+    several: bool = False
+    performed: bool = False
+    shared: bool = False
+    ownerless: bool = False
+    third: Change | None = None
+    committees: int = 0
+    special: int = 0
+    numbered_units: int = 0
+    endless: bool = False
+
+
+NOTHING_TRIED = Tried()
+
+
+@frozen
+class PartOfSpeech(Node):
+    """A part of speech. A kind of it is a subclass, which is refused where it leaves out its
+    docstring (the explanation in the reference), what lint tries, or what its base asks for."""
+
+    abstract: ClassVar[bool] = True
+    parts: ClassVar[dict[str, type[PartOfSpeech]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.__dict__.get("abstract"):
+            return
+        lacking = [
+            name
+            for name in dir(cls)
+            if not name.startswith("_") and _left_to_subclasses(getattr(cls, name))
+        ]
+        lacking += [] if cls.__doc__ else ["a docstring"]
+        if lacking:
+            raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
+        cls.abstract = False
+        PartOfSpeech.parts[cls.line()] = cls
+
+    @classmethod
+    def line(cls) -> str:
+        """The line of the grammar that it is read by; in capitals, the keyword of a fixed one."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def kinds(cls) -> list[type[Self]]:
+        """All kinds of it, in the order they are declared."""
+        return [kind for kind in PartOfSpeech.parts.values() if issubclass(kind, cls)]
+
+    @property
+    @abstractmethod
+    def tried(self) -> Tried:
+        """What lint tries for it."""
+
+
+def _left_to_subclasses(attribute: object) -> bool:
+    return bool(getattr(attribute, "__isabstractmethod__", False))

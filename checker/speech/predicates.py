@@ -1,0 +1,356 @@
+"""What a condition can say of its subject: a class each, with all that there is to say about it.
+
+A predicate without fields is read and printed as the keyword of its name (``IsNew``: ``IS_NEW`` in
+``grammar/words.txt``); one with fields needs a line in ``grammar/ressort.lark``, called alike.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import date
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from checker.speech import evidence
+from checker.speech.node import Body, Citation, Fitting, Node, fitting
+from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
+from checker.speech.saying import Phrase, Ref, SubjectKind, Witness
+from checker.speech.situation import Situation
+from checker.speech.truth import Test, all_of, any_of
+
+
+@frozen
+class Predicate(PartOfSpeech):
+    """Something that is true of a subject, or is not.
+
+    Attributes:
+        of_ended: whether it can be true of what the proposal abolishes.
+        neuter: which of its wordings suits a Danish ``det``.
+        clause: whether it is a clause of its own, which no ``it`` goes before.
+    """
+
+    abstract = True
+    of_ended: ClassVar[bool] = False
+    neuter: ClassVar[int] = 0
+    clause: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def said_of(self) -> tuple[SubjectKind, ...]:
+        """The kinds of subject it can be said of; none: of any."""
+
+    @abstractmethod
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        """Whether it is true of a subject. Raises UnknownError where no file says."""
+
+    @abstractmethod
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        """What stands in the files about it, whether it is true or not."""
+
+
+@frozen
+class Condition(Node):
+    """Predicates joined by ``and`` or by ``or``; one alone is joined by ``and``."""
+
+    joint: Literal["and", "or"]
+    predicates: tuple[Predicate, ...]
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        """Whether it is true of a subject. Raises UnknownError where no file says."""
+
+        def test(predicate: Predicate) -> Test:
+            return lambda: predicate.holds(subject, situation)
+
+        tests = map(test, self.predicates)
+        return any_of(tests) if self.joint == "or" else all_of(tests)
+
+
+# ---------------------------------------------------------------- moving
+
+
+@frozen
+class Moves(Predicate):
+    """The unit or task gets another committee."""
+
+    said_of = ("unit", "task")
+    origin: Body | None = None
+    destination: Body | None = None
+
+    @property
+    def tried(self) -> Tried:
+        return Tried(changes=("move unit", "move task"), ownerless=not self.origin)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        ends = _left_and_entered(subject, situation)
+        return ends is not None and all(
+            end is None or _is_among(end, committees, situation)
+            for end, committees in zip((self.origin, self.destination), ends, strict=True)
+        )
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return evidence.of_move(subject, situation)
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("committee",), self.origin, self.destination)
+
+
+@frozen
+class MovesBetweenCommittees(Predicate):
+    """It leaves one committee and gets another, neither being none."""
+
+    said_of = ("unit", "task")
+    tried = Tried(changes=("move unit", "move task"))
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        ends = _left_and_entered(subject, situation)
+        return ends is not None and all(end and end[0] is not None for end in ends)
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return evidence.of_move(subject, situation)
+
+
+@frozen
+class MovesWithoutUnit(Predicate):
+    """The task gets another committee while the unit that performs it does not go there."""
+
+    said_of = ("task",)
+    tried = Tried(changes=("move task",), tasks=1, performed=True)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        _, entered = situation.changes.holders.get(subject.id, ((), ()))
+        if not entered:
+            return False
+        performer = situation.structure.tasks[subject.id].performer
+        _, owner = situation.changes.owners.get(performer or "", (None, None))
+        return owner not in entered
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return evidence.of_move(subject, situation)
+
+
+def _left_and_entered(
+    subject: Ref, situation: Situation
+) -> tuple[tuple[str | None, ...], tuple[str | None, ...]] | None:
+    if subject.kind != "unit":
+        return situation.changes.holders.get(subject.id)
+    ends = situation.changes.owners.get(subject.id)
+    return ((ends[0],), (ends[1],)) if ends else None
+
+
+def _is_among(body: Body, committees: tuple[str | None, ...], situation: Situation) -> bool:
+    named = situation.body(body)
+    return named is not None and (named in committees or situation.changes.old(named) in committees)
+
+
+# ---------------------------------------------------------------- becoming
+
+
+def _if(so: bool, fact: Phrase, subject: Ref, situation: Situation) -> list[Witness]:
+    return [Witness(fact, situation.changes.causes.get(subject.id))] if so else []
+
+
+@frozen
+class IsNew(Predicate):
+    """The proposal creates it."""
+
+    said_of = ("committee", "unit")
+    tried = Tried(changes=("new",))
+    neuter = 1
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.new
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        fact = Phrase.of("f.new", thing=subject)
+        return _if(self.holds(subject, situation), fact, subject, situation)
+
+
+@frozen
+class IsAbolished(Predicate):
+    """The proposal abolishes it."""
+
+    said_of = ("committee", "unit")
+    tried = Tried(changes=("abolished",))
+    of_ended = True
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.abolished
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        if not self.holds(subject, situation):
+            return []
+        fact = Phrase.of("f.abolished", thing=subject)
+        return [Witness(fact, situation.changes.abolished[subject.id])]
+
+
+@frozen
+class IsRenamed(Predicate):
+    """The proposal gives it another id and name."""
+
+    said_of = ("committee", "unit")
+    tried = Tried(changes=("renamed",))
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.renamed.values()
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        old = Ref(subject.kind, situation.changes.old(subject.id))
+        fact = Phrase.of("f.renamed", old=old, new=subject)
+        return _if(self.holds(subject, situation), fact, subject, situation)
+
+
+@frozen
+class IsSplit(Predicate):
+    """The committee is made by a split of another."""
+
+    said_of = ("committee",)
+    tried = Tried(changes=("split",), tasks=2)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.split
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        fact = Phrase.of("f.split", thing=subject)
+        return _if(self.holds(subject, situation), fact, subject, situation)
+
+
+@frozen
+class IsMerged(Predicate):
+    """The committee is made by a merger of others."""
+
+    said_of = ("committee",)
+    tried = Tried(changes=("merged",), third="merged")
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.merged
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        fact = Phrase.of("f.merged", thing=subject)
+        return _if(self.holds(subject, situation), fact, subject, situation)
+
+
+@frozen
+class IsResized(Predicate):
+    """The proposal gives the committee another number of members."""
+
+    said_of = ("committee",)
+    tried = Tried(changes=("resized",))
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.resized
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        members = situation.changes.resized.get(subject.id, 0)
+        fact = Phrase.of("f.resized", committee=subject, members=members)
+        return _if(self.holds(subject, situation), fact, subject, situation)
+
+
+# ---------------------------------------------------------------- as it stands
+
+
+@frozen
+class PerformsForOthers(Predicate):
+    """The unit performs a task that another committee than its own holds."""
+
+    said_of = ("unit",)
+    # What a unit does for its old committee goes with it: only a third is another still.
+    tried = Tried(tasks=1, performed=True, third="move unit")
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        unit = situation.structure.units.get(subject.id)
+        if unit is None:
+            return False
+        performed = [one for one in situation.structure.tasks.values() if one.performer == unit.id]
+        if any(holder != unit.owner for task in performed for holder in task.holders or ()):
+            return True
+        doubtful = (task for task in performed if task.holders is None)
+        return any(not situation.ask("q.own-task", task=Ref("task", one.id)) for one in doubtful)
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        unit = situation.structure.units.get(subject.id)
+        if unit is None:
+            return []
+        return [evidence.of_unit(unit.id, situation)] + [
+            evidence.of_task(task.id, situation)
+            for task in situation.structure.tasks.values()
+            if task.performer == unit.id and any(one != unit.owner for one in task.holders or ())
+        ]
+
+
+@frozen
+class FormIs(Predicate):
+    """The municipality has this form of government."""
+
+    said_of = ()
+    tried = NOTHING_TRIED
+    clause = True
+    form: str
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        actual = situation.structure.form
+        if actual is None:
+            return situation.ask("q.form", form=self.form)
+        return actual.casefold() == self.form.casefold()
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        form = situation.structure.form
+        return [Witness(Phrase.of("f.form", form=form), None)] if form else []
+
+
+# ---------------------------------------------------------------- of a required instrument
+
+
+@frozen
+class OfInstrument(Predicate):
+    """What is said of a required instrument: lint shows it in small proposals of its own."""
+
+    abstract = True
+    said_of = ("instrument",)
+    tried = NOTHING_TRIED
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return []
+
+
+@frozen
+class TakesEffect(OfInstrument):
+    """The day that the proposal takes effect on lies before or after a day, or is it."""
+
+    relation: Literal["before", "after", "on"]
+    day: date
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        day, effective = self.day, situation.effective
+        return {"before": effective < day, "after": effective > day, "on": effective == day}[
+            self.relation
+        ]
+
+
+@frozen
+class TakesEffectAtTermStart(OfInstrument):
+    """The proposal takes effect on the first day of a council term."""
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        one = situation.instrument
+        return one is not None and one.takes_effect_at_term_start()
+
+
+@frozen
+class Adopted(OfInstrument):
+    """Its last reading is held before or after the constituting meeting."""
+
+    relation: Literal["before", "after"]
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return situation.instrument is not None and situation.instrument.adopted(self.relation)
+
+
+@frozen
+class Touches(OfInstrument):
+    """The proposal changes what this provision says."""
+
+    provision: Citation
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return situation.instrument is not None and situation.instrument.touches(self.provision)
