@@ -15,7 +15,7 @@ from checker.files.documents import read
 from checker.folders import FIXTURES, REPORTS
 from checker.formats.catalogue import render
 from checker.language.printer import print_sentence
-from checker.page.templates import escape_markdown
+from checker.page.inline import escape_markdown
 from checker.pipeline import Checker
 from checker.report.asked import Options
 from checker.report.express import express

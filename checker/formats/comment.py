@@ -14,7 +14,7 @@ from attrs import frozen
 
 from checker.formats.places import Places
 from checker.formats.telling import at, excused, heading, limits
-from checker.page.templates import escape_markdown
+from checker.page.inline import escape_markdown
 from checker.report.asked import Options
 from checker.report.entries import FindingEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording

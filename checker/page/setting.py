@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from checker import folders
-from checker.page.templates import escape_csv, escape_markdown
+from checker.page.inline import escape_csv, escape_markdown
 from checker.report.wording import WIDTH, glued, wrapped
 
 Json = dict[str, Any]

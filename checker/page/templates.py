@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from checker import folders
 from checker.errors import UsageError
+from checker.page.inline import element, escape_markdown, html_of, markdown_of, unturned
+from checker.page.memo import MemoPage
 from checker.report.asked import Options
 from checker.report.entries import Report, ResultEntry
-from checker.report.instruments import under_headings
 from checker.report.plain import as_json
 from checker.report.wording import Language, Wording, glued
 from checker.source import Source
@@ -23,10 +23,6 @@ T = TypeVar("T")
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 _PIECES = 256  # of what a template puts out, written at a time
-_FORMULA = re.compile(r"'*[=+\-@]")
-# Characters that turn the direction of what follows: shown by number, so that no text reads turned.
-_TURNS = {at: f"U+{at:04X}" for at in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
 def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
@@ -75,49 +71,34 @@ def _templated(
     if options.template is not None:
         return _own(document, format, language, options.template)
     environment = _environment(format)
-    scope = _scope(document, _Merged(document.results, _itself), language)
+    results = _Made(document.results, lambda _, one: one.merged)
+    scope = {"document": document, **_scope(document, results, language)}
     stream = environment.get_template(_TEMPLATES[format]).stream(**scope)
     stream.enable_buffering(_PIECES)
     return stream
 
 
-def escape_markdown(text: str) -> str:
-    """A text as Markdown that shows it as it is, on one line, in a table cell too."""
-    flat = " ".join(text.replace("&", "&amp;").split())
-    return _MARKED.sub(_escaped, flat)
-
-
-def escape_csv(text: str) -> str:
-    """A text as a cell of a CSV file that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _escaped(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"\\{found[1]}"
-    mark = found[3]
-    return f"{found[2]}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{found[2]}\\{mark}"
-
-
-def _scope(document: Any, results: Any, language: Language) -> dict[str, Any]:
-    """What a template may speak of: the document, ``say`` for wordings, ``day`` for dates."""
+def _scope(document: Report, results: Sequence[Any], language: Language) -> dict[str, Any]:
+    """What a template may speak of: the results, the same as ``pages`` of blocks, ``say`` for
+    wordings, ``day`` for dates."""
     wording = Wording(language)
     return {
-        "document": document,
+        "pages": _Made(document.results, lambda at, one: MemoPage(one.merged, wording, at + 1)),
         "results": results,
         "language": language,
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),
         "capital": _capital,
-        "under_headings": under_headings,
     }
 
 
-class _Merged(Sequence[T]):
-    """The results as a reader is told them; each is made where it is asked for."""
+class _Made(Sequence[T]):
+    """Something of each result, made where it is asked for."""
 
-    def __init__(self, results: Sequence[ResultEntry], made: Callable[[ResultEntry], T]) -> None:
-        self._results, self._made = results, made
+    def __init__(
+        self, results: Sequence[ResultEntry], make: Callable[[int, ResultEntry], T]
+    ) -> None:
+        self._results, self._make = results, make
 
     def __len__(self) -> int:
         return len(self._results)
@@ -128,12 +109,9 @@ class _Merged(Sequence[T]):
     def __getitem__(self, index: slice) -> list[T]: ...
     def __getitem__(self, index: int | slice) -> T | list[T]:
         if isinstance(index, slice):
-            return [self._made(each.merged) for each in self._results[index]]
-        return self._made(self._results[index].merged)
-
-
-def _itself(result: ResultEntry) -> ResultEntry:
-    return result
+            return [self[at] for at in range(len(self))[index]]
+        at = range(len(self))[index]
+        return self._make(at, self._results[at])
 
 
 class _Safe(str):
@@ -147,10 +125,11 @@ def _capital(text: str) -> str:
 def _environment(format: str, own: Path | None = None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
 
     shipped = FileSystemLoader(folders.REPORTS)
     kind = Environment if own is None else SandboxedEnvironment
-    return kind(
+    made = kind(
         loader=shipped if own is None else ChoiceLoader([FileSystemLoader(own.parent), shipped]),
         undefined=StrictUndefined,
         autoescape=format == "html",
@@ -159,16 +138,20 @@ def _environment(format: str, own: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    inline = html_of if format == "html" else markdown_of
+    made.filters["parts"] = lambda *given: Markup(inline(*given))
+    made.filters["element"] = lambda given: Markup(element(given))
+    return made
 
 
 def _glue(value: Any) -> Any:
     """Keeps a date and a citation on one line."""
-    return glued(value.translate(_TURNS)) if type(value) in (str, _Safe) else value
+    return glued(unturned(value)) if type(value) in (str, _Safe) else value
 
 
 def _safe_markdown(value: Any) -> Any:
     """Escapes all that a template puts out but what it marks as ``safe``."""
-    return escape_markdown(value.translate(_TURNS)) if type(value) is str else value
+    return escape_markdown(unturned(value)) if type(value) is str else value
 
 
 def _own(document: Report, format: str, language: Language, template: Path) -> str:
@@ -176,7 +159,8 @@ def _own(document: Report, format: str, language: Language, template: Path) -> s
 
     Source.read(template)
     environment = _environment(format, template)
-    scope = _scope(as_json(document), _Merged(document.results, as_json), language)
+    results = _Made(document.results, lambda _, one: as_json(one.merged))
+    scope = {"document": as_json(document), **_scope(document, results, language)}
     try:
         return environment.get_template(template.name).render(**scope)
     except TemplateError as error:

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UsageError
 from checker.language.wording import Wording
-from checker.page.templates import escape_csv
+from checker.page.inline import escape_csv
 from checker.speech.node import Comment, Document, Surface
 from checker.speech.proposal import Proposal
 from checker.table.columns import (
