@@ -76,7 +76,7 @@ class Root:
     barred: bool
 
 
-@frozen
+@frozen(kw_only=True)
 class Finding:
     """Something a rule says of the proposal.
 
@@ -104,11 +104,11 @@ class Finding:
     severity: Severity
     subject: Ref
     message: Phrase
-    questions: tuple[Phrase, ...]
+    questions: tuple[Phrase, ...] = ()
     place: Span
-    witnesses: tuple[Witness, ...]
-    basis: tuple[Basis, ...]
-    requirement: RequirementState | None
+    witnesses: tuple[Witness, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    requirement: RequirementState | None = None
     alternatives: tuple[tuple[str, ...], ...] = ()
     chosen: int | None = None
     suggested: tuple[Phrase, ...] = ()
@@ -118,7 +118,7 @@ class Finding:
     in_baseline: bool = False
 
 
-@frozen
+@frozen(kw_only=True)
 class RequiredInstrument:
     """An instrument that is required, with how far it has come.
 
@@ -181,7 +181,7 @@ class BylawChangeEntry:
     text_as_of: date | None = None
 
 
-@frozen
+@frozen(kw_only=True)
 class ScheduledStep:
     """One step with the days it may be taken on.
 
@@ -289,7 +289,7 @@ class OpenDoubt:
     rivals: tuple[Rival, ...]
 
 
-@frozen
+@frozen(kw_only=True)
 class Result:
     """The whole answer to one proposal; every list is in a defined order.
 

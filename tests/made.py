@@ -204,16 +204,16 @@ NOTIFICATION = instrument(
 )
 
 FIRST = ScheduledStep(
-    "reading",
-    1,
-    "BR",
-    "readings",
-    None,
-    date(2013, 6, 18),
-    date(2013, 11, 24),
-    "readings",
-    None,
-    False,
+    step="reading",
+    number=1,
+    body="BR",
+    requires="readings",
+    day=None,
+    earliest=date(2013, 6, 18),
+    latest=date(2013, 11, 24),
+    rule="readings",
+    met=None,
+    tight=False,
 )
 SECOND = evolve(FIRST, number=2, earliest=None, latest=date(2013, 11, 30))
 

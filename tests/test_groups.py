@@ -33,9 +33,17 @@ def need(task):
 
 
 def row(task):
-    latest = date(2013, 11, 30)
     return ScheduledStep(
-        "consultation", None, "ØU", f"hear-{task.id}", None, None, latest, "moved-unit", None, False
+        step="consultation",
+        number=None,
+        body="ØU",
+        requires=f"hear-{task.id}",
+        day=None,
+        earliest=None,
+        latest=date(2013, 11, 30),
+        rule="moved-unit",
+        met=None,
+        tight=False,
     )
 
 

@@ -14,8 +14,12 @@ from checker.agenda.answering import adoption_day, held, is_carried
 from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways
 from checker.agenda.procedure import Procedure
 from checker.findings.compare import Group
+from checker.lawbook.book import RuleBook
 from checker.lawbook.spoken import differing
 from checker.mistakes import Mistakes
+from checker.municipality.bylaw import Bylaw
+from checker.municipality.carried import Carried
+from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.node import Prose
@@ -39,7 +43,11 @@ def ask(
     What is wrong with rules or with the steps carried goes to ``complaints``. Raises MistakesError
     where rules ask for one dispensation of two kinds.
     """
-    return _Asking(procedure, municipality, proposal, complaints).asked(groups)
+    view, book = procedure.view, procedure.book
+    carried, bylaw = procedure.carried, procedure.bylaw
+    bylaws = bylaw.sources or book.bylaws(municipality)[:1] or (None,)
+    asking = _Asking(procedure, view, book, carried, bylaw, bylaws, proposal, complaints)
+    return asking.asked(groups)
 
 
 def _names_no_norm(node: written.Instrument) -> bool:
@@ -48,20 +56,31 @@ def _names_no_norm(node: written.Instrument) -> bool:
 
 @frozen
 class _Asking:
+    """What is asked so far.
+
+    Attributes:
+        bylaws: those that a bylaw change changes where no finding tells which.
+        seen: which rule spoke of which item already.
+    """
+
     procedure: Procedure
-    municipality: str
+    view: View
+    book: RuleBook
+    carried: Carried
+    bylaw: Bylaw
+    bylaws: Sequence[str | None]
     proposal: Ref
     complaints: Mistakes
     items: dict[Key, AgendaItem] = field(factory=dict, init=False)
     ways: dict[str, Ways] = field(factory=dict, init=False)
     root: list[Key] = field(factory=list, init=False)
     remarks: list[Remark] = field(factory=list, init=False)
-    carried: set[Key] = field(factory=set, init=False)
+    in_hand: set[Key] = field(factory=set, init=False)
     seen: set[tuple[Key, str]] = field(factory=set, init=False)
 
     @property
     def so_far(self) -> Agenda:
-        return Agenda(self.items, self.ways, self.root, self.remarks, self.carried)
+        return Agenda(self.items, self.ways, self.root, self.remarks, self.in_hand)
 
     def asked(self, groups: Sequence[Group]) -> Agenda:
         wanted = [
@@ -75,28 +94,22 @@ class _Asking:
             self.ways[group.id] = tuple(
                 tuple(key for _ in way.instruments for key in next(found)) for way in group.ways
             )
-        if self.procedure.carried.bylaw_change_declared:
-            for source in self._carried_bylaws():
+        if self.carried.bylaw_change_declared:
+            for source in self.bylaws:
                 change = self._bylaw_change(source, None)
                 self._keep(self.items.get(change.key, change))
                 self.root.append(change.key)
         while self._chain():
             pass
         self._check_bodies()
-        return Agenda(
-            dict(self.items),
-            dict(self.ways),
-            tuple(self.root),
-            tuple(self.remarks),
-            frozenset(self.carried),
-        )
+        return self.so_far
 
     def _keep(self, item: AgendaItem) -> Key:
         self.items[item.key] = item
-        if is_carried(item, self.procedure.carried, self.procedure.view):
-            self.carried.add(item.key)
+        if is_carried(item, self.carried, self.view):
+            self.in_hand.add(item.key)
         else:
-            self.carried.discard(item.key)
+            self.in_hand.discard(item.key)
         return item.key
 
     # ------------------------------------------------------------ what findings ask for
@@ -119,9 +132,7 @@ class _Asking:
     def _decides_mandate(self, node: written.Instrument, rule: Rule) -> bool:
         """Whether a decision is that of the body that gave the mandate the rule rests on."""
         return (
-            node.kind == "decision"
-            and self.procedure.book.kind(rule) == "mandate"
-            and not rule.sentence.asks
+            node.kind == "decision" and self.book.kind(rule) == "mandate" and not rule.sentence.asks
         )
 
     def _bylaws_for(
@@ -129,14 +140,9 @@ class _Asking:
     ) -> Sequence[str | None]:
         if not isinstance(node, written.BylawChange):
             return [None]
-        sources = self.procedure.book.sources
+        sources = self.book.sources
         own = [base.source for base in rule.bases if sources[base.source].kind == "bylaw"]
-        touched = self.procedure.bylaw.sources_touched_by(subject.id)
-        return touched or own[:1] or self._carried_bylaws()
-
-    def _carried_bylaws(self) -> Sequence[str | None]:
-        filed = self.procedure.book.bylaws(self.municipality)
-        return self.procedure.bylaw.sources or filed[:1] or [None]
+        return self.bylaw.sources_touched_by(subject.id) or own[:1] or self.bylaws
 
     # ------------------------------------------------------------ one instrument
 
@@ -179,7 +185,7 @@ class _Asking:
                     subject=subject,
                     unavailable=unavailable,
                     window=window,
-                    body=self.procedure.view.body(node.body) if node.body else None,
+                    body=self.view.body(node.body) if node.body else None,
                 )
                 if isinstance(node, written.Step):
                     return item
@@ -198,7 +204,7 @@ class _Asking:
             unavailable=unavailable,
             window=written.UNDATED,
             source=source,
-            body=self.procedure.view.council,
+            body=self.view.council,
         )
 
     def _merged(self, item: AgendaItem, node: written.Instrument, rule: Rule) -> AgendaItem:
@@ -269,9 +275,10 @@ class _Asking:
     def _is_held(self, item: AgendaItem) -> bool:
         """Whether a dispensation on file answers on the day of effect: what its grant took was
         done with it."""
-        carried, view = self.procedure.carried, self.procedure.view
+        effective = self.view.effective
         return item.kind == "dispensation" and any(
-            one.until is None or one.until >= carried.effective for one in held(item, carried, view)
+            one.until is None or one.until >= effective
+            for one in held(item, self.carried, self.view)
         )
 
     def _active(self) -> list[Key]:
@@ -291,16 +298,16 @@ class _Asking:
         return list(found)
 
     def _apply(self, rule: Rule, key: Key) -> None:
-        item, carried = self.items[key], self.procedure.carried
+        item = self.items[key]
         if (key, rule.id.text) in self.seen or not self.procedure.speaks_of(rule, item):
             return
-        adopted = adoption_day(item, self.so_far, carried)
+        adopted = adoption_day(item, self.so_far, self.carried)
         outcome = self.procedure.applies(rule, item, adopted)
         if outcome is False:
             return
         self.seen.add((key, rule.id.text))
         question = outcome if isinstance(outcome, Phrase) else None
-        advice = self.procedure.book.kind(rule) == "guideline"
+        advice = self.book.kind(rule) == "guideline"
         if question or advice or rule.sentence.finding == "note":
             self.remarks.append(Remark(rule, key, question))
         elif rule.sentence.asks:
@@ -320,7 +327,7 @@ class _Asking:
 
     def _check_bodies(self) -> None:
         """Notes each carried step that leaves out its body where more than one fits."""
-        for step in self.procedure.carried.steps:
+        for step in self.carried.steps:
             fitting = {
                 item.body
                 for item in self.so_far.of_kind(step.kind)

@@ -61,9 +61,11 @@ class AgendaItem:
         return (kind.slug, *(self._part(part) for part in kind.key), gone)
 
     def _part(self, part: KeyPart) -> str:
-        if part in ("subject", "of"):
-            of_all = part == "of" and self.subject is not None and self.subject.kind == "proposal"
-            return "" if self.subject is None or of_all else self.subject.id
+        subject = self.subject
+        if part == "of":
+            return subject.id if subject and subject.kind != "proposal" else ""
+        if part == "subject":
+            return subject.id if subject else ""
         return str(getattr(self, part) or "")
 
     @property

@@ -65,7 +65,8 @@ class Procedure:
 
     def _true(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
         subject = _subject(rule)
-        view = evolve(self.view, instrument=_Facts(self, item, adopted))
+        facts = _Facts(self.view, item, adopted, self.carried.proposed, self.bylaw)
+        view = evolve(self.view, instrument=facts)
         ref = Ref("instrument", item.id)
         for condition in (subject.clause, rule.when):
             if condition and not condition.holds(ref, view):
@@ -100,39 +101,38 @@ class Procedure:
 class _Facts:
     """What a rule on instruments can ask of one; see ``speech.situation.InstrumentFacts``."""
 
-    procedure: Procedure
+    view: View
     item: AgendaItem
     adoption_day: date | None
+    proposed: date
+    bylaw: Bylaw
 
     def takes_effect_at_term_start(self) -> bool:
-        view = self.procedure.view
-        known = view.calendar.starts_term(view.effective)
-        return view.ask("q.term", day=view.effective.isoformat()) if known is None else known
+        calendar, day = self.view.calendar, self.view.effective
+        known = calendar.starts_term(day)
+        return self.view.ask("q.term", day=day.isoformat()) if known is None else known
 
     def adopted(self, relation: str) -> bool:
-        view = self.procedure.view
-        span = view.calendar.meeting_span(view.effective)
+        calendar, day = self.view.calendar, self.adoption_day
+        span = calendar.meeting_span(self.view.effective)
         if span is None:
             return self._ask(relation, "q.meeting")
-        day = self.adoption_day
         first, last = span
         if day is None:
-            if self.procedure.carried.proposed >= last:
+            if self.proposed >= last:
                 return relation == "after"
             return self._ask(relation, "q.adopted")
-        if day < first:
-            return relation == "before"
-        if day >= last:
-            return relation == "after"
+        if day < first or day >= last:
+            return relation == ("before" if day < first else "after")
         return False if relation == "before" else self._ask(relation, "q.meeting")
 
     def _ask(self, relation: str, key: str) -> bool:
-        after = self.procedure.view.ask(key, instrument=Ref("instrument", self.item.id))
+        after = self.view.ask(key, instrument=Ref("instrument", self.item.id))
         return after == (relation == "after")
 
     def touches(self, provision: Citation) -> bool:
         own = self.item.source in (None, provision.source)
-        return own and self.procedure.bylaw.touches(provision)
+        return own and self.bylaw.touches(provision)
 
 
 def _subject(rule: Rule) -> EachInstrument:

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from checker.errors import UnreadableError, UsageError
 from checker.result import OldFinding, Result, Seen, Verdict
-from checker.verdict.verdict import verdict_of
+from checker.verdict.judge import verdict_of
 
 VERSION = 1
 _TEXTS = ("organisation", "proposal", "id")

@@ -91,36 +91,32 @@ def _is_asked(one: RequiredInstrument, node: written.ExpectInstrument, result: R
         return False
     if node.holder and one.held_by not in _leaders(node.holder, result):
         return False
-    return all(_agree(one, wanted, result))
-
-
-def _agree(
-    one: RequiredInstrument, wanted: instruments.Instrument, result: Result
-) -> Iterator[bool]:
     match wanted:
         case instruments.Dispensation():
-            if wanted.norm:
-                yield one.norm == str(wanted.norm)
-            if wanted.authority:
-                yield one.authority == wanted.authority.text
-            if wanted.granted_under:
-                yield one.granted_under == str(wanted.granted_under)
-            if wanted.one_term:
-                yield one.until is not None
+            named = wanted.authority.text if wanted.authority else None
+            return (
+                _fits(wanted.norm, one.norm)
+                and _fits(named, one.authority)
+                and _fits(wanted.granted_under, one.granted_under)
+                and not (wanted.one_term and one.until is None)
+            )
         case instruments.LawAmendment():
-            yield one.source == wanted.source.source
+            return one.source == wanted.source.source
         case instruments.Readings():
-            yield one.count == wanted.count
-            yield _is_body(one, wanted.body, result)
-            if wanted.days_apart is not None:
-                yield one.days_apart == wanted.days_apart
-            if wanted.before_meeting:
-                yield one.before is not None
+            return (
+                one.count == wanted.count
+                and _is_body(one, wanted.body, result)
+                and _fits(wanted.days_apart, one.days_apart)
+                and not (wanted.before_meeting and one.before is None)
+            )
         case instruments.Step():
-            if wanted.body:
-                yield _is_body(one, wanted.body, result)
-        case _:
-            pass
+            return wanted.body is None or _is_body(one, wanted.body, result)
+    return True
+
+
+def _fits(wanted: object, there: object) -> bool:
+    """Whether a term is as it is expected, where it is named."""
+    return wanted is None or str(wanted) == str(there)
 
 
 def _is_body(one: RequiredInstrument, body: Node, result: Result) -> bool:

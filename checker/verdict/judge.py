@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.agenda.items import Agenda, Key, Remark, Ways
 from checker.agenda.progress import Progress
@@ -29,7 +29,6 @@ from checker.result import (
 from checker.source import Span
 from checker.speech.rule import Rule
 from checker.verdict.assembly import required_instruments
-from checker.verdict.verdict import verdict_of
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
 _KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "note": 4}
@@ -93,6 +92,26 @@ def judge(
         agenda, progress, view.book, view.calendar, hopeless=hopeless
     )
     return Judgement(tuple(found), instruments, roots, verdict_of(found, roots))
+
+
+def verdict_of(findings: Iterable[Finding], roots: Collection[Root]) -> Verdict:
+    """The verdict on a proposal.
+
+    Args:
+        roots: what the proposal itself carries though no finding asks for it (a rewording is
+            itself the bylaw change).
+
+    Only a basis of kind law can forbid; where every way failed and the basis is another, the
+    proposal is incomplete. What is waived does not count.
+    """
+    new = [finding for finding in findings if finding.status == "new" and not finding.waived]
+    states = {finding.requirement for finding in new} | {root.state for root in roots}
+    bases = [one for finding in new if finding.requirement == "failed" for one in finding.basis]
+    if any(root.barred for root in roots) or any(basis.kind == "law" for basis in bases):
+        return "forbidden"
+    if states & {"open", "failed"} or any(finding.kind == "undetermined" for finding in new):
+        return "incomplete"
+    return "conditional" if "pending" in states else "clear"
 
 
 def _order(one: Finding) -> tuple[int, int, str, str, str]:
@@ -181,21 +200,24 @@ class _Judging:
         """A dispensation on file answers the need though no end of it is known: a note."""
         ways, answers = self.agenda.ways.get(group.id, ()), self.progress.answers
         if group.rule and any(answers[key].endless for way in ways for key in way):
-            yield Finding(
-                id=finding_id(group.rule_id, group.subject, ["no end"]),
-                rule=group.rule_id,
-                definition=group.rule,
-                kind="note",
-                status=group.status,
-                severity="note",
-                subject=group.subject,
-                message=Phrase.of("m.no-end"),
-                questions=(Phrase.of("q.end", subject=group.subject),),
-                place=self.header,
-                witnesses=(),
-                basis=self.book.basis(group.rule),
-                requirement=None,
-            )
+            note = self._of_rule(group.rule, group.subject, ["no end"], Phrase.of("m.no-end"))
+            question = Phrase.of("q.end", subject=group.subject)
+            yield evolve(note, status=group.status, questions=(question,))
+
+    def _of_rule(self, rule: Rule, subject: Ref, what: list[str], message: Phrase) -> Finding:
+        """A new note of a rule, shown at the header; ``what`` tells it from others."""
+        return Finding(
+            id=finding_id(rule.id.text, subject, what),
+            rule=rule.id.text,
+            definition=rule,
+            kind="note",
+            status="new",
+            severity="note",
+            subject=subject,
+            message=message,
+            place=self.header,
+            basis=self.book.basis(rule),
+        )
 
     # ------------------------------------------------------------ findings on instruments
 
@@ -206,20 +228,14 @@ class _Judging:
         existing = item.existing and not item.new
         kind = self._kind(remark)
         severity: Severity = "warning" if kind == "advice" else "note"
-        return Finding(
-            id=finding_id(rule.id.text, subject, [repr(question)] if question else []),
-            rule=rule.id.text,
-            definition=rule,
+        what = [repr(question)] if question else []
+        return evolve(
+            self._of_rule(rule, subject, what, _said(remark, subject, self.view)),
             kind=kind,
             status="existing" if existing else "new",
             severity="error" if kind == "undetermined" and not existing else severity,
-            subject=subject,
-            message=_said(remark, subject, self.view),
             questions=(question,) if question else (),
-            place=self.header,
             witnesses=(Witness(Phrase.of("f.effective", day=self.view.effective), self.header),),
-            basis=self.book.basis(rule),
-            requirement=None,
             suggested=self._suggested(rule, subject, None),
         )
 
@@ -238,25 +254,16 @@ class _Judging:
             if answer.broken is None:
                 continue
             rule, message = answer.broken
-            subject = Ref("instrument", item.id)
-            steps = [step for step in carried.of_kind(item.kind, item.body) if step.day]
-            yield Finding(
-                id=finding_id(rule.id.text, subject, [str(day) for day in answer.days]),
-                rule=rule.id.text,
-                definition=rule,
+            subject, what = Ref("instrument", item.id), [str(day) for day in answer.days]
+            steps = [(one.day, one.span) for one in carried.of_kind(item.kind, item.body)]
+            yield evolve(
+                self._of_rule(rule, subject, what, message),
                 kind="breach",
-                status="new",
                 severity="error",
-                subject=subject,
-                message=message,
-                questions=(),
-                place=next((one.span for one in steps if one.day in answer.days), self.header),
+                place=next((span for day, span in steps if day in answer.days), self.header),
                 witnesses=tuple(
-                    Witness(Phrase.of("f.days", days=(one.day,)), one.span)
-                    for one in steps
-                    if one.day
+                    Witness(Phrase.of("f.days", days=(day,)), span) for day, span in steps if day
                 ),
-                basis=self.book.basis(rule),
                 requirement="open",
                 alternatives=((item.id,),),
                 chosen=0,

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from checker.findings.compare import Group, finding_id
 from checker.municipality.case import Standing
 from checker.municipality.situation import View
 from checker.municipality.town import Town
-from checker.result import Argument, Finding, FindingKind, Phrase, Ref, Severity, Waiver
+from checker.result import (
+    Argument,
+    Basis,
+    Finding,
+    FindingKind,
+    Phrase,
+    Ref,
+    Severity,
+    Waiver,
+    WaiverState,
+)
 from checker.speech.node import Body, Name, Named, Role
-from checker.speech.rule import Rule
 from checker.speech.waiver import Waive
 
 
@@ -62,7 +71,7 @@ def weigh(
 class _Weighing:
     def __init__(self, groups: Sequence[Group], view: View, town: Town, day: date) -> None:
         self.groups = [one for one in groups if one.status != "resolved"]
-        self.view, self.town, self.day = view, town, day
+        self.view, self.book, self.town, self.day = view, view.book, town, day
         self.roles = town.roles
         self.rules = {one.id.text: one for one in view.book.rules}
 
@@ -71,40 +80,43 @@ class _Weighing:
         written = each.statement
         found = [one for one in self.groups if self._is_meant(one, written)]
         waiver = Waiver(
-            written.rule.text,
-            self._subject(written.subject),
-            written.reason,
-            self._body(written.by),
-            written.day,
-            written.journal,
-            written.until,
-            written.span,
-            each.for_all,
-            "used",
-            tuple(one.id for one in found),
+            rule=written.rule.text,
+            subject=self._subject(written.subject),
+            reason=written.reason,
+            by=self._body(written.by),
+            day=written.day,
+            journal=written.journal,
+            until=written.until,
+            place=written.span,
+            for_all=each.for_all,
+            state=self._state(written, found),
+            findings=tuple(one.id for one in found),
         )
-        if self._barred(written, found):
-            return evolve(waiver, state="not allowed"), found
-        if written.day > self.day:
-            return evolve(waiver, state="undecided"), found
-        if written.until is not None and written.until < self._needed(written.until):
-            return evolve(waiver, state="expired"), found
-        return evolve(waiver, state="used" if found else "unused"), found
+        return waiver, found
 
     def _is_meant(self, group: Group, written: Waive) -> bool:
         subject = written.subject
         if group.rule_id != written.rule.text:
             return False
         if isinstance(subject, Named):
-            name = subject.name.text
-            return name in (group.subject.id, self.view.changes.old(group.subject.id))
+            changes = self.view.changes
+            return subject.name.text in (group.subject.id, changes.old(group.subject.id))
         return group.subject == self._subject(subject)
 
-    def _barred(self, written: Waive, found: Sequence[Group]) -> bool:
+    def _state(self, written: Waive, found: Sequence[Group]) -> WaiverState:
+        if self._is_barred(written, found):
+            return "not allowed"
+        if written.day > self.day:
+            return "undecided"
+        if written.until is not None and written.until < self._needed(written.until):
+            return "expired"
+        return "used" if found else "unused"
+
+    def _is_barred(self, written: Waive, found: Sequence[Group]) -> bool:
         rule = self.rules.get(written.rule.text)
         if rule is None:
             return False
-        by_law = self.view.book.kind(rule) == "law"
+        by_law = self.book.kind(rule) == "law"
         bound = any(one.requires or one.kind == "undetermined" for one in found)
         return rule.not_waivable or (by_law and bound)
 
@@ -115,21 +127,25 @@ class _Weighing:
 
     def _subject(self, subject: Named | Role) -> Ref:
         if isinstance(subject, Named):
-            name = subject.name.text
-            return Ref(self.view.kinds.get(name, "area"), name)
+            return self._ref(subject.name.text, "area")
         if subject.role == "municipality":
             return Ref("municipality", self.town.id)
         return self._body(subject)
 
     def _body(self, body: Body) -> Ref:
-        name = body.text if isinstance(body, Name) else self.roles.get(body.role) or ""
-        return Ref(self.view.kinds.get(name, "authority"), name)
+        name = body.text if isinstance(body, Name) else self.roles.get(body.role)
+        return self._ref(name or "", "authority")
+
+    def _ref(self, name: str, otherwise: str) -> Ref:
+        kinds = self.view.kinds
+        return Ref(kinds.get(name, otherwise), name)
 
     def findings(self, waiver: Waiver, found: Sequence[Group]) -> Iterator[Finding]:
         """What is wrong with a waiver. One for every proposal need not fit each of them."""
         if waiver.state == "used":
             return
         rule = self.rules.get(waiver.rule)
+        bases = self.book.basis(rule) if rule and waiver.state == "not allowed" else ()
         key = f"waiver-{waiver.state.replace(' ', '-')}"
         kind: FindingKind = "advice"
         severity: Severity = "warning"
@@ -138,22 +154,19 @@ class _Weighing:
         elif waiver.for_all and not found:
             kind = severity = "note"
         yield Finding(
-            finding_id(key, waiver.subject, _told(waiver)),
-            key,
-            None,
-            kind,
-            "new",
-            severity,
-            waiver.subject,
-            self._message(key, waiver, rule),
-            (),
-            waiver.place,
-            (),
-            self.view.book.basis(rule) if rule and waiver.state == "not allowed" else (),
-            None,
+            id=finding_id(key, waiver.subject, _told(waiver)),
+            rule=key,
+            definition=None,
+            kind=kind,
+            status="new",
+            severity=severity,
+            subject=waiver.subject,
+            message=self._message(key, waiver, bases),
+            place=waiver.place,
+            basis=bases,
         )
 
-    def _message(self, key: str, waiver: Waiver, rule: Rule | None) -> Phrase:
+    def _message(self, key: str, waiver: Waiver, bases: Sequence[Basis]) -> Phrase:
         said: dict[str, Argument] = {
             "rule": waiver.rule,
             "subject": waiver.subject,
@@ -162,16 +175,13 @@ class _Weighing:
             "journal": waiver.journal,
         }
         if waiver.state == "undecided":
-            return Phrase.of(key, **said, as_of=self.day)
-        if waiver.state == "expired":
-            assert waiver.until is not None
-            return Phrase.of(key, **said, until=waiver.until, needed=self._needed(waiver.until))
+            said["as_of"] = self.day
+        if waiver.state == "expired" and waiver.until is not None:
+            said |= {"until": waiver.until, "needed": self._needed(waiver.until)}
         if waiver.state == "not allowed":
-            assert rule is not None
-            if rule.not_waivable:
+            if self.rules[waiver.rule].not_waivable:
                 return Phrase.of(f"{key}-rule", **said)
-            law = [one for one in self.view.book.basis(rule) if one.kind == "law"]
-            return Phrase.of(key, **said, provisions=tuple(one.provision for one in law))
+            said["provisions"] = tuple(one.provision for one in bases if one.kind == "law")
         return Phrase.of(key, **said)
 
 
