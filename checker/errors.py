@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.say import Language, on_one_line, say
+from collections.abc import Iterable
+
+from checker.say import Language, nearest, on_one_line, say
 
 
 class CheckerError(Exception):
@@ -29,6 +31,11 @@ class UsageError(CheckerError):
     def __init__(self, key: str, near: str | None = None, **values: object) -> None:
         self.key, self.near, self.values = key, near, values
         super().__init__(self.told("en"))
+
+    @classmethod
+    def unknown(cls, key: str, name: str, known: Iterable[str], /, **values: object) -> UsageError:
+        """A name that is none of those that are known, with the nearest of them."""
+        return cls(key, nearest(name, known), **{"name": name} | values)
 
     def told(self, language: Language) -> str:
         problem = say(language, self.key, **self.values)

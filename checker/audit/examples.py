@@ -14,13 +14,12 @@ from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.lawbook.book import RuleBook
 from checker.lawbook.names import names_in
+from checker.say import say
 from checker.source import Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Document, DocumentKind, Interval, Name, Node, Prose, Surface
-
-_EXAMPLE = {"en": "Example", "da": "Eksempel"}
 
 
 @frozen
@@ -69,8 +68,8 @@ class Writer:
 
     def write(self, example: Example, number: int) -> Written:
         """An example as the organisation ``example-N`` and a proposal that concerns it."""
-        id = self._fresh(f"{_EXAMPLE[self.surface].lower()}-{number}")
-        title = f"{_EXAMPLE[self.surface]} {number}"
+        word = say(self.surface, "example")
+        id, title = self._fresh(f"{word.lower()}-{number}"), f"{word} {number}"
         effective = example.effective or example.day
         organisation = self._printed("organisation", self._organisation(example, id))
         header = proposed.Proposal(Prose.of(title), _name(id), example.day, effective, span=NOWHERE)

@@ -17,7 +17,7 @@ from checker import __version__
 from checker.commands.group import LazyGroup
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
-from checker.say import Language, nearest, say
+from checker.say import Language, say
 
 NOT_CHECKED = 2
 
@@ -98,8 +98,8 @@ def _line(error: Exception, language: Language) -> str:
 def _usage(error: click.UsageError, language: Language) -> str:
     match error:
         case click.NoSuchOption():
-            near = nearest(error.option_name, error.possibilities or ())
-            told = UsageError("no-such-option", near, name=error.option_name).told(language)
+            known = error.possibilities or ()
+            told = UsageError.unknown("no-such-option", error.option_name, known).told(language)
         case click.MissingParameter(param=click.Parameter() as missing):
             told = say(language, "argument-missing", name=missing.human_readable_name)
         case click.BadOptionUsage():

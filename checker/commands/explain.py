@@ -14,7 +14,7 @@ from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.pipeline import Checker
 from checker.report.entries import ResultEntry
-from checker.say import Language, nearest
+from checker.say import Language
 from checker.speech.node import Document
 from checker.speech.rule import LegalSource, Rule
 
@@ -46,8 +46,8 @@ def _without_proposal(id: str, shared: Shared) -> str:
     checker = Checker(documents, ())
     known = {rule.id.text: rule for rule in checker.rules}
     if id not in known:
-        raise UsageError("unknown-rule", nearest(id, known), name=id)
-    return _rule(known[id], checker, documents, shared.lang or _surface(known[id], documents))
+        raise UsageError.unknown("unknown-rule", id, known)
+    return _rule(known[id], checker, documents, shared.lang or known[id].span.source.language)
 
 
 def _within_proposal(id: str, result: ResultEntry, session: Session) -> str:
@@ -72,7 +72,7 @@ def _meant(id: str, known: set[str]) -> str:
     if len(begun) > 1:
         raise UsageError("several-ids", name=id, ids=", ".join(begun))
     if not begun:
-        raise UsageError("unknown-id", nearest(id, known), name=id)
+        raise UsageError.unknown("unknown-id", id, known)
     return begun[0]
 
 
@@ -83,7 +83,3 @@ def _rule(rule: Rule, checker: Checker, documents: Sequence[Document], language:
         each for each in checker.rules if rule.id.text in {name.text for name in each.despite}
     ]
     return explanation.of_rule(rule, language, checker.words, sources, displacing)
-
-
-def _surface(rule: Rule, documents: Sequence[Document]) -> Language:
-    return next(each.surface for each in documents if each.span.path == rule.span.path)

@@ -9,7 +9,6 @@ import click
 
 from checker.disk import output
 from checker.errors import UsageError
-from checker.say import nearest
 
 
 class LazyGroup(click.Group):
@@ -34,8 +33,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.table:
             if ctx.resilient_parsing or cmd_name.startswith("-"):
                 return None
-            near = nearest(cmd_name, self.table)
-            raise UsageError("no-such-command", near, name=cmd_name)
+            raise UsageError.unknown("no-such-command", cmd_name, self.table)
         command = import_module(self.table[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command

@@ -17,7 +17,7 @@ from checker.files.documents import Library, Reader
 from checker.municipality.town import Town
 from checker.page import setting
 from checker.pipeline import Checker
-from checker.say import Language, nearest
+from checker.say import Language
 from checker.source import Source, Span
 from checker.speech.node import Document, Name, Prose
 from checker.speech.proposal import Move, Open, Proposal
@@ -118,7 +118,7 @@ def _organisation(given: str | None, proposals: Sequence[Document], checker: Che
         raise UsageError("organisation-missing", known=", ".join(known))
     found = checker.organisation(given)
     if found is None:
-        raise UsageError("unknown-organisation", nearest(given, known), name=given)
+        raise UsageError.unknown("unknown-organisation", given, known)
     return found
 
 
@@ -162,7 +162,7 @@ def _thing(kind: str, name: str, organisation: Town, checker: Checker) -> Name:
     by_word = {word: id for id, word in checker.words.items()} if kind == "area" else {}
     id = by_word.get(name, name)
     if id not in ids[kind]:
-        raise UsageError(f"unknown-{kind}", nearest(name, [*ids[kind], *by_word]), name=name)
+        raise UsageError.unknown(f"unknown-{kind}", name, [*ids[kind], *by_word])
     return Name(id, span=_NOWHERE)
 
 

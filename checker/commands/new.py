@@ -20,7 +20,7 @@ from checker.language.names import declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
-from checker.say import Language, nearest, say
+from checker.say import Language, say
 from checker.source import Source, Span
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Committee, Municipality, Unit
@@ -186,7 +186,7 @@ def _organisation(given: str | None, known: Collection[str], language: Language)
             "--organisation", language, lambda answer: _organisation(answer, known, language)
         )
     if given not in known:
-        raise UsageError("unknown-organisation", nearest(given, known), name=given)
+        raise UsageError.unknown("unknown-organisation", given, known)
     return given
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from checker.errors import UsageError
-from checker.say import Language, nearest
+from checker.say import Language
 
 Function = Callable[..., int]
 Decorator = Callable[[Function], Function]
@@ -41,8 +41,8 @@ def choice(name: str, words: tuple[str, ...], help: str, default: str | None = N
     def word(value: str) -> str:
         if value in words:
             return value
-        near, choices = nearest(value, words), ", ".join(words)
-        raise UsageError("not-one-of", near, value=value, name=name, choices=choices)
+        said = {"value": value, "name": name, "choices": ", ".join(words)}
+        raise UsageError.unknown("not-one-of", value, words, **said)
 
     return one(name, "|".join(words), help, word, default)
 

@@ -18,7 +18,7 @@ from checker.pipeline import Checker
 from checker.report.entries import Report
 from checker.report.express import express
 from checker.result import Result
-from checker.say import Language, nearest
+from checker.say import Language
 from checker.source import together
 from checker.speech.node import Document
 from checker.speech.rule import Rule
@@ -96,7 +96,7 @@ def check_interpretations(checker: Checker, following: Sequence[str]) -> None:
     ]
     for name in following:
         if name not in known:
-            raise UsageError("no-interpretation", nearest(name, known), name=name)
+            raise UsageError.unknown("no-interpretation", name, known)
 
 
 def report_of(
@@ -139,7 +139,7 @@ def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:
             known = dict.fromkeys(
                 name for path in paths for name in (path, Path(path).parent.as_posix())
             )
-            raise UsageError("not-among-rules", nearest(one, known), where=one)
+            raise UsageError.unknown("not-among-rules", one, known, where=one)
         found.update(within)
     return frozenset(found if only else paths)
 

@@ -10,7 +10,6 @@ import click
 
 from checker.commands.options import Decorator
 from checker.errors import UsageError
-from checker.say import nearest as near_to
 
 if TYPE_CHECKING:
     from checker.files.config import Config
@@ -118,7 +117,7 @@ def read(found: Config, ctx: click.Context, shared: tuple[str, ...]) -> dict[str
     for key, setting in found.settings.items():
         try:
             if key not in known:
-                raise UsageError("config-key", near_to(key, known), name=key)
+                raise UsageError.unknown("config-key", key, known)
             param = known[key]
             assert param.name
             value = _value(found, key, setting.value, param, ctx)

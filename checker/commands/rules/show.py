@@ -10,7 +10,7 @@ from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.printer import print_document
-from checker.say import Language, nearest
+from checker.say import Language
 from checker.speech.node import Document, Node
 
 
@@ -33,7 +33,7 @@ def command(ids: tuple[str, ...], shared: Shared) -> int:
     }
     for id in ids:
         if id not in known:
-            raise UsageError("unknown-rule", nearest(id, known), name=id)
+            raise UsageError.unknown("unknown-rule", id, known)
     output.put("\n".join(_shown(*known[id], shared.lang, words) for id in ids))
     return 0
 

@@ -20,7 +20,7 @@ from checker.files.documents import Library, read
 from checker.pipeline import Checker
 from checker.report.wording import Wording
 from checker.result import Result
-from checker.say import Language, nearest, say
+from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.proposal import Expectation
 
@@ -129,7 +129,7 @@ def _mutants(
     known = [each.id.text for each in checker.rules] + list(checker.book.sources)
     for id in only:
         if id not in known:
-            raise UsageError("unknown-rule", nearest(id, known), name=id)
+            raise UsageError.unknown("unknown-rule", id, known)
     return mutants.measured(library, checker, results, only, jobs, language)
 
 
