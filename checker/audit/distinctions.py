@@ -34,6 +34,8 @@ def made_up(name: str) -> str:
     return f"°{name}°"
 
 
+# The changes that may make a committee or unit that rules name.
+MAKING: frozenset[Change] = frozenset(("new", "split", "merged"))
 UNNAMED = (made_up("Enhed-A"), made_up("Enhed-B"))
 _Names = tuple[tuple[Name, tuple[str, ...]], ...]
 
@@ -178,7 +180,7 @@ def gather(
         creatable=tuple(
             id
             for kind in ("committee", "special committee", "unit")
-            if changes & _MAKING and (kind != "unit" or "new" in changes)
+            if changes & MAKING and (kind != "unit" or "new" in changes)
             for id in named.get(kind, ())
         ),
         tasks=min(needed, _MOST_TASKS),
@@ -209,9 +211,6 @@ def _looked_at(rules: Sequence[Rule]) -> int:
             named |= {*demanded.things}
         fails = fails or rule.subject_kind == "task" or bool(demanded and demanded.of_tasks)
     return len(named) + others + fails
-
-
-_MAKING = frozenset(("new", "split", "merged"))
 
 
 def _beside(areas: Sequence[str], book: RuleBook) -> list[str]:

@@ -7,19 +7,20 @@ rules can look at together show everything that the rules can do; see ``Distinct
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import combinations, combinations_with_replacement, permutations, product
 
 from attrs import evolve, frozen
 
-from checker.audit.distinctions import UNNAMED, Distinctions, made_up
+from checker.audit.distinctions import MAKING, UNNAMED, Distinctions, made_up
 from checker.municipality.structure import Committee, Structure, Task, Unit
 from checker.municipality.town import tasks_of_units
 from checker.source import Source, Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Construction, Name, NoCommittee, Node
+from checker.speech.part import Change
 
 NOWHERE = Span(Source.of(""), 0, 0)
 
@@ -229,58 +230,79 @@ def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[tuple[Wor
         yield tuple(Work(id, *one) for id, one in zip(names, chosen, strict=False))
 
 
-def _all_changes(v: Distinctions, world: World) -> Iterator[tuple[Node, ...]]:
+_NEW, _REST, _NEW_UNIT = made_up("Udvalg-N"), made_up("Udvalg-R"), made_up("Enhed-N")
+_Changed = Iterator[tuple[Node, ...]]
+
+
+def _all_changes(v: Distinctions, world: World) -> _Changed:
     """What a proposal can change in a world, of the kinds that can be told apart."""
-    committees = [id for id, _ in world.committees]
-    standing = [id for id, kind in world.committees if kind == "committee"]
     coming = _still_to_come(v, world)
-    made = coming if coming and coming not in v.units else _NEW
-    if "new" in v.changes:
-        yield from _creations(v, world, coming)
-    if coming not in (*v.units, *v.special):
-        yield from _splits_and_mergers(v, world, standing, made)
-    if coming:
-        return
-    if "move unit" in v.changes:
-        for unit in world.units:
-            for id in committees:
-                if id != unit.owner:
-                    yield (moved(unit.id, id, unit.owner),)
-    if "move task" in v.changes:
-        for task in world.tasks:
-            for id in committees:
-                if id not in task.holders:
-                    yield (moved(task.id, id),)
-    for id in committees:
-        if "renamed" in v.changes:
-            yield (proposed.Rename(_name(id), _name(_NEW), _NEW, span=NOWHERE),)
-        if "resized" in v.changes:
-            yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
+    for change, make in CHANGES.items():
+        if change in v.changes and (coming is None or change in MAKING):
+            yield from make(v, world)
+
+
+def _unit_moves(_apart: Distinctions, world: World) -> _Changed:
     for unit in world.units:
-        if "renamed" in v.changes:
-            yield (proposed.Rename(_name(unit.id), _name(_NEW_UNIT), _NEW_UNIT, span=NOWHERE),)
-        if "abolished" in v.changes and not any(t.performer == unit.id for t in world.tasks):
-            yield (proposed.Abolish(_name(unit.id), span=NOWHERE),)
-    for id in standing:
-        holds = any(id in task.holders for task in world.tasks)
-        holds = holds or any(unit.owner == id for unit in world.units)
-        if "abolished" in v.changes and not holds:
+        for id, _ in world.committees:
+            if id != unit.owner:
+                yield (moved(unit.id, id, unit.owner),)
+
+
+def _task_moves(_apart: Distinctions, world: World) -> _Changed:
+    for task in world.tasks:
+        for id, _ in world.committees:
+            if id not in task.holders:
+                yield (moved(task.id, id),)
+
+
+def _renamings(_apart: Distinctions, world: World) -> _Changed:
+    named = [(id, _NEW) for id, _ in world.committees]
+    named += [(unit.id, _NEW_UNIT) for unit in world.units]
+    for id, new in named:
+        yield (proposed.Rename(_name(id), _name(new), new, span=NOWHERE),)
+
+
+def _resizings(_apart: Distinctions, world: World) -> _Changed:
+    for id, _ in world.committees:
+        yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
+
+
+def _abolitions(_apart: Distinctions, world: World) -> _Changed:
+    busy = {name for task in world.tasks for name in (*task.holders, task.performer)}
+    busy |= {unit.owner for unit in world.units}
+    for id in (*(unit.id for unit in world.units), *_standing(world)):
+        if id not in busy:
             yield (proposed.Abolish(_name(id), span=NOWHERE),)
 
 
-def _splits_and_mergers(
-    v: Distinctions, world: World, standing: Sequence[str], made: str
-) -> Iterator[tuple[Node, ...]]:
-    for id in standing if "split" in v.changes else ():
+def _splits(v: Distinctions, world: World) -> _Changed:
+    made = _made_committee(v, world)
+    for id in _standing(world):
         own = [task for task in world.tasks if id in task.holders]
-        if len(own) > 1:
+        if made and len(own) > 1:
             parts = (
                 proposed.Part(_name(made), made, (_name(own[0].id),), span=NOWHERE),
                 proposed.Part(_name(_REST), _REST, span=NOWHERE),
             )
             yield (proposed.Split(_name(id), parts, span=NOWHERE),)
-    for pair in combinations(standing, 2) if "merged" in v.changes else ():
-        yield (proposed.Merge(tuple(map(_name, pair)), _name(made), made, span=NOWHERE),)
+
+
+def _mergers(v: Distinctions, world: World) -> _Changed:
+    made = _made_committee(v, world)
+    for pair in combinations(_standing(world), 2):
+        if made:
+            yield (proposed.Merge(tuple(map(_name, pair)), _name(made), made, span=NOWHERE),)
+
+
+def _standing(world: World) -> list[str]:
+    return [id for id, kind in world.committees if kind == "committee"]
+
+
+def _made_committee(v: Distinctions, world: World) -> str | None:
+    """What a split or merger makes; None where it cannot make what is still to come."""
+    coming = _still_to_come(v, world)
+    return None if coming in (*v.units, *v.special) else coming or _NEW
 
 
 def _still_to_come(v: Distinctions, world: World) -> str | None:
@@ -288,12 +310,10 @@ def _still_to_come(v: Distinctions, world: World) -> str | None:
     return next((id for id in v.creatable if id not in world.kinds), None)
 
 
-_NEW, _REST, _NEW_UNIT = made_up("Udvalg-N"), made_up("Udvalg-R"), made_up("Enhed-N")
-
-
-def _creations(v: Distinctions, world: World, coming: str | None) -> Iterator[tuple[Node, ...]]:
+def _creations(v: Distinctions, world: World) -> _Changed:
     """A new committee with any of the tasks, or a new unit that performs any of them; where one
     that rules name is still to come, that one."""
+    coming = _still_to_come(v, world)
     kinds: tuple[filed.CommitteeKind, ...] = ("committee", "special committee")
     for kind in kinds:
         if coming and coming not in (v.special if kind == "special committee" else v.standing):
@@ -330,3 +350,15 @@ def moved(thing: str, destination: str, origin: str | None = None) -> Node:
     """The change that moves a thing to a committee."""
     left = _name(origin) if origin else None
     return proposed.Move(_name(thing), _name(destination), left, span=NOWHERE)
+
+
+CHANGES: dict[Change, Callable[[Distinctions, World], _Changed]] = {
+    "new": _creations,
+    "split": _splits,
+    "merged": _mergers,
+    "move unit": _unit_moves,
+    "move task": _task_moves,
+    "renamed": _renamings,
+    "resized": _resizings,
+    "abolished": _abolitions,
+}

@@ -9,14 +9,8 @@ from checker.language.wording import Wording, is_neuter, terminal_of
 from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech.predicates import (
-    Adopted,
     Condition,
-    FormIs,
-    Moves,
     Predicate,
-    TakesEffect,
-    TakesEffectAtTermStart,
-    Touches,
 )
 from checker.speech.relations import Relation, Things
 from checker.speech.sentences import (
@@ -123,32 +117,9 @@ class SentencePrinter(Wording):
         return f"{self.key(keyword)} {joint.join(said)}"
 
     def predicate(self, predicate: Predicate, *, neuter: bool = False) -> str:
-        match predicate:
-            case Relation():
-                return self._relation(predicate, finite=True)
-            case Moves():
-                return " ".join(
-                    [self.key("MOVES"), *self.way(predicate.origin, predicate.destination)]
-                )
-            case TakesEffect():
-                when = f"{self.value('', predicate.relation)} {self.day(predicate.day)}"
-                return f"{self.key('TAKES_EFFECT')} {when}"
-            case TakesEffectAtTermStart():
-                return f"{self.key('TAKES_EFFECT')} {self.key('AT_TERM_START')}"
-            case Adopted():
-                return (
-                    f"{self.key('IS_ADOPTED')} {self.key(f'{predicate.relation.upper()}_MEETING')}"
-                )
-            case Touches():
-                return f"{self.key('TOUCHES')} {self.citation(predicate.provision)}"
-            case FormIs():
-                return f"{self.key('FORM_IS')} {self.text(predicate.form)}"
+        if isinstance(predicate, Relation):
+            return self._relation(predicate, finite=True)
         return self.key(predicate.line().upper(), predicate.neuter if neuter else 0)
-
-    def way(self, origin: n.Body | None, destination: n.Body | None) -> list[str]:
-        """``from X``, ``to Y``."""
-        said = [f"{self.key('FROM')} {self.body(origin)}"] if origin else []
-        return said + ([f"{self.key('TO')} {self.body(destination)}"] if destination else [])
 
     def infinitive(self, relation: Relation) -> str:
         """``hold A and B tasks``, as it stands after a modal."""

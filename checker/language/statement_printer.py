@@ -30,7 +30,7 @@ from checker.speech import node as n
 from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech.predicates import Predicate
-from checker.speech.relations import Things
+from checker.speech.relations import Relation, Things
 from checker.speech.sentences import Alternative, Sentence
 from checker.speech.subjects import Subject
 
@@ -149,6 +149,12 @@ class StatementPrinter(SentencePrinter):
                 said: Any = getattr(self, method)(node)
                 return said if isinstance(said, str) else glued(said)
         return glued(piece.text for piece in self.pieces(node))
+
+    def predicate(self, predicate: Predicate, *, neuter: bool = False) -> str:
+        """A predicate along its line of the grammar, or as the keyword of its name."""
+        if isinstance(predicate, Relation) or (neuter and predicate.neuter):
+            return super().predicate(predicate, neuter=neuter)
+        return glued(bit.text for bit in self._bits(predicate.line(), predicate))
 
     def law(self, rule: r.Rule) -> str:
         """A rule's sentence, when, unless and otherwise."""

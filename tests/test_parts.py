@@ -1,0 +1,124 @@
+"""Every predicate, relation and sentence says all about itself, or is refused; none is left out."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from attrs import fields, frozen
+from test_reference import rows
+
+import checker
+from checker.audit.worlds import CHANGES
+from checker.language.lines import grammar_text
+from checker.language.words import vocabulary
+from checker.speech.part import NOTHING_TRIED, Change, PartOfSpeech
+from checker.speech.predicates import OfInstrument, Predicate
+from checker.speech.relations import Relation
+from checker.speech.sentences import OnRelation, Sentence
+
+SPEECH = Path(checker.__file__).parent / "speech"
+KINDS = PartOfSpeech.kinds()
+FIXED = [
+    kind
+    for kind in Predicate.kinds()
+    if len(fields(kind)) == 1 and f"\n{kind.line()}: {kind.line().upper()}\n" in grammar_text()
+]
+
+
+@pytest.fixture(autouse=True)
+def parts():
+    """The parts that a test declares are forgotten after it."""
+    known = dict(PartOfSpeech.parts)
+    yield
+    PartOfSpeech.parts.clear()
+    PartOfSpeech.parts.update(known)
+
+
+def declared(base, docstring="Something.", **given):
+    return frozen(type("Told", (base,), {"__doc__": docstring, **given}))
+
+
+def holds(*_):
+    return True
+
+
+def facts(*_):
+    return []
+
+
+WHOLE = {"said_of": ("unit",), "tried": NOTHING_TRIED, "holds": holds, "facts": facts}
+
+
+def test_a_whole_predicate_is_taken() -> None:
+    assert declared(Predicate, **WHOLE) is PartOfSpeech.parts["told"]
+
+
+@pytest.mark.parametrize("left_out", WHOLE)
+def test_a_predicate_that_lacks_something_is_refused(left_out: str) -> None:
+    with pytest.raises(TypeError, match=f"Told lacks {left_out}$"):
+        declared(Predicate, **{key: value for key, value in WHOLE.items() if key != left_out})
+
+
+def test_a_part_without_an_explanation_is_refused() -> None:
+    with pytest.raises(TypeError, match="Told lacks a docstring"):
+        declared(Predicate, None, **WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("base", "lacking"),
+    [
+        (Relation, "among, beyond, facts, family, holds, lacking, said_of, tried, verb"),
+        (Sentence, "candidates, finding, message, subject_kind, tried"),
+        (OnRelation, "failing, message"),
+    ],
+)
+def test_a_relation_or_sentence_is_told_all_that_it_lacks(base: type, lacking: str) -> None:
+    with pytest.raises(TypeError, match=f"Told lacks {lacking}$"):
+        declared(base)
+
+
+@pytest.mark.parametrize("kind", Predicate.kinds(), ids=lambda kind: kind.__name__)
+def test_a_predicate_has_its_words(kind: type[Predicate]) -> None:
+    """By its line in the grammar, or by the keyword of its name in both surfaces."""
+    assert f"\n{kind.line()}: " in grammar_text()
+    if kind in FIXED:
+        for surface in ("en", "da"):
+            words = vocabulary(surface)
+            assert kind.line().upper() in words.sections["predicates"]
+            assert words.wordings[kind.line().upper()]
+
+
+def test_a_danish_neuter_is_one_of_the_wordings() -> None:
+    danish = vocabulary("da").wordings
+
+    assert all(kind.neuter < len(danish[kind.line().upper()]) for kind in FIXED)
+
+
+@pytest.mark.parametrize("kind", FIXED, ids=lambda kind: kind.__name__)
+def test_the_reference_shows_a_fixed_predicate(kind: type[Predicate]) -> None:
+    wording = vocabulary("en").printed(kind.line().upper())
+
+    assert any(wording in english for _, english, _ in rows())
+
+
+@pytest.mark.parametrize("kind", Predicate.kinds(), ids=lambda kind: kind.__name__)
+def test_lint_tries_what_a_predicate_of_a_change_needs(kind: type[Predicate]) -> None:
+    if isinstance(kind.tried, property) or issubclass(kind, OfInstrument):
+        return
+    reads_changes = "changes" in kind.holds.__code__.co_names
+
+    assert bool(kind.tried.changes) >= reads_changes
+
+
+def test_lint_can_make_every_change_that_a_part_names() -> None:
+    assert {*CHANGES} == {*get_args(Change)}
+
+
+@pytest.mark.parametrize("path", sorted(SPEECH.parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_nobody_else_tells_predicates_apart(path: Path) -> None:
+    """But what a single one says may be asked for where nothing else matters."""
+    named = "|".join(kind.__name__ for kind in Predicate.kinds())
+    cases = re.findall(rf"case (?:{named})\(", path.read_text(encoding="utf-8"))
+
+    assert cases == []
