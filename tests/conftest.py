@@ -1,11 +1,14 @@
 """What several test modules share: the command, run in this process, and snapshots."""
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
 
 import pytest
+from jinja2 import Environment
 
 from checker.commands import run
 
@@ -17,8 +20,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(700, 10, 1000)  # what is kept for all tests is not gone through at each
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update is for a person who then reads the diff")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Each page has an environment of its own; what jinja makes of a template is kept for all."""
+    compiled, kept = Environment.compile, {}
+
+    def compile(self: Environment, source: str, *names: str | None, **options: bool) -> CodeType:
+        key = (type(self), self.autoescape, self.finalize, source, *names, *options.items())
+        if key not in kept:
+            kept[key] = compiled(self, source, *names, **options)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile)
+        yield
 
 
 @pytest.fixture

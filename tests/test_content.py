@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from shipped import mostly_slow
 
 from checker import folders
 from checker.audit.coverage import cover, kept
@@ -409,18 +410,21 @@ def register():
     return cover(checker.book, kept(library.proposals, results, library.organisations))
 
 
+@pytest.mark.slow
 def test_every_legal_sentence_is_a_rule_a_fact_a_case_or_has_a_reason():
     numbers = [one.sentence for one in register() if one.sentence is not None]
     assert numbers == list(range(1, 107))
     assert [(one.sentence, one.provision, one.gaps) for one in register() if one.gaps] == []
 
 
+@pytest.mark.slow
 def test_every_provision_of_the_sources_is_in_the_register():
     assert set(PROVISIONS) - {one.provision for one in register()} == set()
     read_in = {place for one in register() for place in one.read_in}
     assert {("resumedatabase", number) for number in OPINIONS} - read_in == set()
 
 
+@pytest.mark.slow
 def test_the_register_speaks_both_languages():
     told = [text for one in register() for text in (one.text, *one.reasons) if text]
     assert [text.da for text in told if not text.translated] == []
@@ -440,7 +444,9 @@ def cases():
     return [file for file in files if file.name != "organisation.ressort"]
 
 
-@pytest.mark.parametrize("file", cases(), ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize(
+    "file", mostly_slow(cases(), 4), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
 def test_case_meets_its_expectations(file):
     document = parse(Source.read(file))
     expected = [node for node in document.statements if isinstance(node, proposed.ExpectVerdict)]

@@ -112,6 +112,7 @@ def test_the_command_fails_on_a_gap_and_writes_every_format(
     }
 
 
+@pytest.mark.slow
 def test_the_shipped_register_has_no_gap(ressort: Callable) -> None:
     done = ressort("rules", "coverage", "--format", "json")
     document = json.loads(done.out)

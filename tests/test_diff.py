@@ -249,6 +249,7 @@ def test_rules_that_are_wrong_in_one_version_are_an_error_with_its_place(diff):
     assert "b/rules.ressort:" in done.err
 
 
+@pytest.mark.slow
 def test_one_file_of_a_rule_base_is_compared_with_the_rest_beside_it(
     ressort: Callable, tmp_path: Path
 ):

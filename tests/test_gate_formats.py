@@ -142,6 +142,7 @@ def counted(document, format, language):
             return Counter(words[word] for word in re.findall(r"^- \*\*(.+?)\*\*", page, re.M))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format", GATES)
 def test_every_shipped_case_has_the_same_findings_in_every_format(format, language):
@@ -153,6 +154,7 @@ def test_every_shipped_case_has_the_same_findings_in_every_format(format, langua
         assert {each: found[each] for each in SEVERITIES} == wanted, result.proposal.path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_cases_in_one_run_are_the_sum_of_each(language):
     document = everything(language)
@@ -166,6 +168,7 @@ def test_all_cases_in_one_run_are_the_sum_of_each(language):
     assert [int(number) for number in re.findall(r"\d+", line)] == list(wanted.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_verdict_is_said_in_every_format(language):
     for result, alone in each_alone(language):
@@ -185,6 +188,7 @@ def test_the_verdict_is_said_in_every_format(language):
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", GATES)
 def test_no_format_says_what_a_reader_cannot_read(format):
     for language in LANGUAGES:
@@ -197,6 +201,7 @@ def test_no_format_says_what_a_reader_cannot_read(format):
 # SARIF
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sarif_keeps_the_published_schema(language):
     Draft202012Validator(SCHEMA).validate(
@@ -204,6 +209,7 @@ def test_sarif_keeps_the_published_schema(language):
     )
 
 
+@pytest.mark.slow
 def test_sarif_describes_every_rule_that_was_applied():
     document = everything("en")
     run = sarif(document)
@@ -293,6 +299,7 @@ def test_another_subject_is_another_finding_and_another_file_too(tmp_path):
     }
 
 
+@pytest.mark.slow
 def test_no_two_findings_of_a_run_are_known_by_the_same():
     for format in (gitlab, lambda document: sarif(document)["results"]):
         entries = format(everything("en"))
@@ -382,6 +389,7 @@ TAKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_junit_has_what_its_readers_take_and_nothing_else(language):
     top = ElementTree.fromstring(render(everything(language), "junit", language))
@@ -493,6 +501,7 @@ def test_a_summary_that_cannot_be_written_changes_no_answer(tmp_path, monkeypatc
 # GitLab
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_gitlab_has_the_fields_that_its_reader_asks_for(language):
     for entry in gitlab(everything(language), language, root=FIXTURES.parent):
@@ -510,6 +519,7 @@ def test_gitlab_has_the_fields_that_its_reader_asks_for(language):
         assert entry["description"]
 
 
+@pytest.mark.slow
 def test_gitlab_calls_a_finding_with_no_way_out_a_blocker():
     document = everything("en")
     (result,) = [
@@ -529,6 +539,7 @@ def test_gitlab_calls_a_finding_with_no_way_out_a_blocker():
 # the comment
 
 
+@pytest.mark.slow
 def test_a_comment_of_many_proposals_is_no_longer_than_the_host_takes():
     document = everything("da")
     results = document.results
@@ -542,6 +553,7 @@ def test_a_comment_of_many_proposals_is_no_longer_than_the_host_takes():
     assert page.count("\n| **") == len(results)
 
 
+@pytest.mark.slow
 def test_a_comment_of_very_many_says_what_its_table_leaves_out():
     document = everything("da")
     results = document.results * 20
@@ -576,6 +588,7 @@ def test_a_comment_says_how_many_findings_it_has_no_room_for():
     assert len(page.encode()) <= comment.COMMENT
 
 
+@pytest.mark.slow
 def test_the_worst_comes_first():
     page = render(everything("en"), "comment", "en")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
+from shipped import mostly_slow
 
 from checker.folders import FIXTURES
 from checker.page import setting
@@ -49,6 +50,7 @@ def test_where_a_unit_is_nothing_changes(of_2013: dict, unit: str, owner: str) -
     assert cell["reason"].startswith("Ingen ændring")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "committee", "instruments"),
     [
@@ -68,7 +70,7 @@ def test_what_a_placement_takes(
     assert (cell["verdict"], cell["instruments"]) == ("incomplete", instruments)
 
 
-@pytest.mark.parametrize("committee", BESIDES_ØU)
+@pytest.mark.parametrize("committee", mostly_slow(BESIDES_ØU))
 def test_the_pay_office_may_be_nowhere_else(of_2013: dict, committee: str) -> None:
     cell = of_2013["KS", committee]
 
@@ -144,6 +146,7 @@ def test_the_table_fits_the_page(ressort: Callable, language: str, row: str, why
     assert max(map(len, page.splitlines())) <= 100
 
 
+@pytest.mark.slow
 def test_a_wide_table_is_parted(ressort: Callable) -> None:
     tasks = ("passports", "municipal-planning", "website", "grounds", "security", "rent-board")
     flags = [flag for task in tasks for flag in ("--task", task)]

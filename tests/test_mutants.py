@@ -291,6 +291,7 @@ def test_where_a_case_fails_no_mutant_is_tried(ressort: Callable, place: Callabl
     assert done.out.splitlines()[-1].startswith("no mutant was tried")
 
 
+@pytest.mark.slow
 def test_the_shipped_cases_notice_most_changes_of_a_shipped_rule(ressort: Callable):
     done = ressort(
         "rules", "test", "--mutants", "--rule", "two-readings", "--jobs", 1, "--format", "json"

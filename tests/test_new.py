@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shipped import mostly_slow
 
 from checker import folders
 
@@ -20,7 +21,7 @@ def without(*names: str) -> list[str]:
     return [each for name, value in pairs if name not in names for each in (name, value)]
 
 
-@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize("language", mostly_slow(["en", "da"]))
 @pytest.mark.parametrize(
     "moves",
     [[], ["KBS ØU BIU"], ["KEjd ØU", "business TMU KFU"], ["ejendomme KFU ØU"]],

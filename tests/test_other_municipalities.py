@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from shipped import mostly_slow
 
 from checker import folders
 from checker.language.parser import parse
@@ -133,7 +134,7 @@ def test_nothing_of_the_city_fires_in_a_real_municipality(path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", mostly_slow(["da", "en"]))
 def test_a_report_names_nothing_of_the_city(
     ressort: Callable, tmp_path: Path, format: str, language: str
 ) -> None:

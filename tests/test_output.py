@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shipped import mostly_slow
 
 from checker.disk import output
 from checker.errors import UsageError
@@ -20,6 +21,7 @@ def process(*arguments: object, **options: object) -> subprocess.CompletedProces
     return subprocess.run(command, **{"capture_output": True} | options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-16"])
 def test_the_console_does_not_change_the_bytes(encoding: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
@@ -156,6 +158,7 @@ def test_no_text_is_written_where_the_second_cannot_be(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+ROOMLESS = ("x.html", "x.sarif", "x.xml", "x.docx", "x.pdf", "x.ics", "receipt.json", "y.xlsx")
 LITTLE = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
@@ -168,7 +171,7 @@ main()
 @pytest.mark.skipif(sys.platform != "linux", reason="the room for a file is limited on Linux alone")
 @pytest.mark.parametrize(
     "name",
-    ["x.html", "x.sarif", "x.xml", "x.docx", "x.pdf", "x.ics", "receipt.json", "y.xlsx", "y.csv"],
+    mostly_slow(["y.csv", *ROOMLESS]),
 )
 def test_where_there_is_no_room_the_old_file_stays(tmp_path: Path, name: str) -> None:
     """A file of 500 bytes is too long, be it the one asked for or one for the time between."""

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from checker.commands.checking import checked, told
+from shipped import mostly_slow, told
 
 from checker.commands import batch
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import UsageError
-from checker.files.documents import read
 from checker.folders import FIXTURES
 from checker.formats import catalogue
 
@@ -109,6 +108,7 @@ def test_the_order_is_that_of_the_items(jobs: int) -> None:
     assert list(mapped(_square, range(100), jobs)) == [n * n for n in range(100)]
 
 
+@pytest.mark.slow
 def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Path) -> None:
     reports = [each for name in FORMATS for each in ("--report", f"x.{name}")]
     reports = [each.replace(".text", ".txt").replace(".junit", ".xml") for each in reports]
@@ -122,6 +122,7 @@ def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Pa
     assert len(answers[0]) == len(FORMATS) + 1
 
 
+@pytest.mark.slow
 def test_the_same_is_wrong_whatever_the_processes(ressort: Callable, many: Path) -> None:
     (many / "03.ressort").write_text('forslag "X"\n    vedrører\n', encoding="utf-8")
     text = (many / "31.ressort").read_text(encoding="utf-8")
@@ -146,6 +147,7 @@ def test_results_are_read_from_disk_in_their_order() -> None:
             spool[5]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("many")
 def test_progress_is_for_a_person_at_a_terminal(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch
@@ -173,6 +175,7 @@ sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is counted in kB on Linux alone")
 def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
     text = CASE.read_text(encoding="utf-8")
@@ -190,10 +193,9 @@ def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
     assert peaks[1] - peaks[0] < 4096 + batch.IN_MEMORY // 1024
 
 
-@pytest.mark.parametrize("format", STREAMED)
+@pytest.mark.parametrize("format", mostly_slow(STREAMED))
 def test_a_report_is_written_a_result_at_a_time(format: str) -> None:
-    checker, results = checked(read([str(CASES / "ks-kfu.ressort")]))
-    report = told(checker, results, "da")
+    report = told(CASES / "ks-kfu.ressort", "da")
     data = pickle.dumps(report.results[0])
     peaks = []
     for count in (5, 45):

@@ -44,6 +44,7 @@ def text_of(data):
     return plain("".join(page.extract_text() for page in read(data).pages))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "page", "of"), [("en", "Page", "of"), ("da", "Side", "af")])
 def test_every_page_has_its_number(language, page, of):
     pages = read(written(language)).pages
@@ -53,6 +54,7 @@ def test_every_page_has_its_number(language, page, of):
         assert f"{page} {number} {of} {len(pages)}" in each.extract_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_it_is_tagged_and_speaks_its_language(language):
     root = read(written(language)).trailer["/Root"]
@@ -75,10 +77,12 @@ def test_it_says_what_the_page_says():
     assert plain("på anden hånd") in said
 
 
+@pytest.mark.slow
 def test_the_same_bytes_every_time():
     assert written() == written()
 
 
+@pytest.mark.slow
 def test_hostile_titles_are_text():
     title = Prose.of("<script>alert(1)</script> & \x01 " + "æøå" * 800)
     hostile = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))

@@ -1,13 +1,14 @@
 """Printing: any tree comes back from its text in either surface, and comments keep their place."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shipped import FILES
 from trees import WORDS, documents
 
-from checker import folders
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence
@@ -16,7 +17,6 @@ from checker.speech.node import Document, Surface
 from checker.speech.rule import Rule
 
 KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
-SHIPPED = sorted([*folders.RULES.rglob("*.ressort"), *folders.FIXTURES.rglob("*.ressort")])
 
 
 def read(text: str) -> Document:
@@ -34,10 +34,16 @@ def test_any_tree_comes_back(document: Document, surface: Surface) -> None:
     assert print_document(again, surface, WORDS) == text
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@cache
+def shipped() -> tuple[dict[str, str], set[str]]:
+    """The area words and the ids of all that is shipped."""
+    documents = [parse(Source.read(file)) for file in FILES]
+    return area_words(documents), declared_ids(documents)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_shipped_files_can_be_translated_and_back(path: Path) -> None:
-    documents = [parse(Source.read(file)) for file in SHIPPED]
-    words, known = area_words(documents), declared_ids(documents)
+    words, known = shipped()
     document = settle(parse(Source.read(path)), words, known)
     for surface in ("en", "da"):
         text = print_document(document, surface, words)

@@ -178,6 +178,7 @@ def cases():
     return [judge.check(proposal) for proposal in library.proposals], judge.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_shipped_cases_become_documents_and_pages(cases, language):
     results, words = cases

@@ -140,6 +140,7 @@ def test_what_git_does_not_know_is_checked(ressort: Callable, tmp_path: Path) ->
     assert checked(ressort, ".", str(outside))[0] == ["kladde.ressort", str(outside)]
 
 
+@pytest.mark.slow
 def test_a_submodule_that_changed_counts(ressort: Callable, repository: Path) -> None:
     for name, source in (("sager", CASES / "kbs-biu.ressort"), ("byer", "organisation.ressort")):
         inner = repository.parent / name
@@ -203,6 +204,7 @@ def hook(name: str, *files: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_each_hook_passes_and_fails(repository: Path) -> None:
     files = [each.name for each in repository.glob("*.ressort")]
     assert set(HOOKS) == {"ressort-check", "ressort-format", "ressort-rules-test"}
@@ -275,6 +277,7 @@ def test_the_action_checks_and_tells(act: Callable, repository: Path) -> None:
     assert (repository / outputs["receipt"]).exists()
 
 
+@pytest.mark.slow
 def test_the_action_fails_as_the_tool_does(act: Callable) -> None:
     assert act(fail_on="incomplete")[0] == 1
     assert act(fail_on="incomplete", changed_since="HEAD")[0] == 0

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shipped import mostly_slow
 
 from checker.folders import FIXTURES, ROOT, RULES
 
@@ -43,6 +44,7 @@ def test_a_rule_can_be_shown_in_the_other_language(ressort: Callable) -> None:
     assert "a bylaw change needs two readings in the council at least 6 days apart" in shown
 
 
+@pytest.mark.slow
 def test_the_shipped_cases_pass(ressort: Callable) -> None:
     done = ressort("rules", "test", "--lang", "en")
 
@@ -100,7 +102,9 @@ def test_a_proposal_without_expectations_tests_nothing(ressort: Callable, tmp_pa
     assert "so nothing was tested" in done.err
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", mostly_slow(DOCUMENTS), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_a_shipped_document_is_in_its_one_written_form(ressort: Callable, path: Path) -> None:
     assert ressort("rules", "format", "--check", path) == (0, "", "")
     assert ressort("rules", "format", path).out == path.read_text(encoding="utf-8")
@@ -228,6 +232,7 @@ def test_ones_own_rules_are_asked_about_alone_beside_the_shipped_ones(
     assert [each["where"] for each in covered["items"]] == [["own-one", "own-two"]]
 
 
+@pytest.mark.slow
 def test_rules_asked_about_must_be_among_those_in_use(ressort: Callable) -> None:
     done = ressort("rules", "lint", "--only", "ruls/general")
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from shipped import mostly_slow
 
 from checker import folders
 from checker.language.parser import parse
@@ -47,7 +48,7 @@ def answer(document):
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", mostly_slow(CASES), ids=lambda case: case.stem)
 def test_english_and_danish_give_the_same_answer(case):
     danish = _read(case)
     english = parse(
@@ -71,6 +72,7 @@ def _run(folder, seed):
     return done.stdout
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_every_run_and_every_folder(tmp_path):
     outputs = []
     for name, seed in (("one", "0"), ("to æøå", "1"), ("three", "77")):

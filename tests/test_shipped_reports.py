@@ -2,37 +2,25 @@
 
 import json
 import re
-from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
+from shipped import CASES, mostly_slow, told
 
-from checker.files.documents import read
-from checker.folders import FIXTURES, REPORTS
+from checker.folders import REPORTS
 from checker.formats.catalogue import render
-from checker.language.printer import print_sentence
-from checker.pipeline import Checker
-from checker.report.express import express
 from checker.report.plain import as_json
 from checker.report.wording import phrases
 
-CASES = sorted(FIXTURES.rglob("*.ressort"))
-CASES = [path for path in CASES if path.name != "organisation.ressort"]
 LANGUAGES = ("en", "da")
+SCHEMA = Draft202012Validator(
+    json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+)
 # What a program reads, not a person.
 SILENT = {"alternative_of", "alternatives", "authority", "body", "chosen", "committee", "held_by"}
 SILENT |= {"id", "ids", "inputs", "instruments", "kind", "names", "path", "receipt", "required_by"}
 SILENT |= {"requires", "rule", "rules", "subject", "tasks", "who"}
 ID = re.compile(r"\b(?:approval|bylaw-change|consultation|dispensation|reading|publication):")
-
-
-@cache
-def told(path, language):
-    """A case's document, judged by the shipped rules."""
-    library = read([str(path)], [], [])
-    judge = Checker(library.rules, library.organisations)
-    result = judge.check(library.proposals[0])
-    return express([result], language, lambda rule: print_sentence(rule, language, judge.words))
 
 
 def said(value):
@@ -57,13 +45,14 @@ def case(name, language="da"):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", mostly_slow(CASES), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_every_case_becomes_a_document_in_words_and_a_report_in_every_format(path, language):
     document = told(path, language)
     words = list(said(as_json(document.results)))
 
-    schema = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator(schema).validate(as_json(document))
+    SCHEMA.validate(as_json(document))
     assert [text for text in words if ID.search(text) or re.search(r"\bNone\b|[{}]", text)] == []
     assert [text for text in words if "." in text and text in phrases(language)] == []
     for format in ("text", "markdown", "html"):

@@ -152,6 +152,7 @@ def test_to_stay_beside_a_move_does_not_fit(write: Callable, sweep: Callable) ->
     assert sweep(folder)["not_combined"][0]["count"] == 2
 
 
+@pytest.mark.slow
 def test_the_answer_does_not_depend_on_the_number_of_processes(
     write: Callable, ressort: Callable
 ) -> None:

@@ -64,6 +64,7 @@ def run(package: Path, folder: Path, *arguments: str) -> subprocess.CompletedPro
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "json", "markdown", "html"])
 def test_the_wheel_answers_as_the_checkout_does(wheel: Path, tmp_path: Path, format: str) -> None:
     there = run(wheel, tmp_path, "check", CASE, "--format", format)
@@ -74,6 +75,7 @@ def test_the_wheel_answers_as_the_checkout_does(wheel: Path, tmp_path: Path, for
     assert CASE in there.stderr.decode("utf-8"), "it says that the shipped file was read"
 
 
+@pytest.mark.slow
 def test_the_wheel_runs_its_own_cases(wheel: Path, tmp_path: Path) -> None:
     done = run(wheel, tmp_path, "rules", "test", "--lang", "en")
 

@@ -10,7 +10,6 @@ import made
 import office
 import pytest
 from attrs import evolve
-from checker.commands.checking import checked, told
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
@@ -20,6 +19,8 @@ from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
 
+from checker.commands.options import Shared
+from checker.commands.session import over
 from checker.desk import paper, templates
 from checker.desk.letters import KINDS, letters
 from checker.desk.numbering import labels
@@ -308,8 +309,8 @@ def test_where_nothing_is_on_file_nothing_is_drafted():
 
 def test_the_draft_is_what_the_result_says(folder):
     places = [str(folder / f"{name}.ressort") for name in ("case", "law", "town")]
-    checker, results = checked(read(*([each] for each in places)))
-    (result,) = told(checker, results, "da").results
+    session = over(read(*([each] for each in places)), Shared(), "da")
+    (result,) = session.expressed(session.results()).results
     made_of = {each.provision: each for each in drafts(result, "da") if isinstance(each, Draft)}
 
     (reworded,) = [each for each in result.bylaw_changes if each.action == "reword" and each.cut]
@@ -505,6 +506,7 @@ def home(tmp_path_factory):
     return tmp_path_factory.mktemp("office")
 
 
+@pytest.mark.slow
 @office.needed
 def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old(check, folder, home):
     path = bylaw(folder / "sv.docx", *SHIPPED)
@@ -529,6 +531,7 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old(check, folde
     ]
 
 
+@pytest.mark.slow
 @office.needed
 def test_libreoffice_prints_the_memo_with_its_page_numbers(check, folder, home):
     from pypdf import PdfReader
@@ -698,6 +701,7 @@ def test_no_template_asks_for_what_is_not_there():
         paper.filled(REPORTS / "application.da.docx", {})
 
 
+@pytest.mark.slow
 def test_every_word_file_is_valid(check, folder):
     path = bylaw(folder / "sv.docx", *SHIPPED)
     plain = Document()

@@ -10,6 +10,7 @@ from checker.language.parser import parse
 from checker.mistakes import TextError
 from checker.source import Source
 
+SLOW = pytest.mark.slow
 HERE = Path(__file__).parent
 WRONG = sorted((HERE / "wrong").glob("*.ressort"))
 SHOWN = HERE / "snapshots" / "wrong"
@@ -71,14 +72,20 @@ def test_what_is_underlined(text: str, underlined: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "x" * 10_000_000,
-        "rule " * 1_000_000,
+        pytest.param("x" * 10_000_000, marks=SLOW),
+        pytest.param("rule " * 1_000_000, marks=SLOW),
         'rule a "' + "x" * 5_000_000,
-        'rule a "A"\n    BIU may only hold ' + "a, " * 50_000 + "\n    KSL",
+        pytest.param(
+            'rule a "A"\n    BIU may only hold ' + "a, " * 50_000 + "\n    KSL",
+            marks=pytest.mark.slow,
+        ),
         'rule a "A"\n    BIU may only hold ' + "(" * 1_000_000,
-        "\n".join("move" for _ in range(20_000)),
-        "\n".join("nonsense" for _ in range(20_000)),
-        'proposal "P"\n' + "\n".join(f"concerns c{n}" for n in range(20_000)),
+        pytest.param("\n".join("move" for _ in range(20_000)), marks=SLOW),
+        pytest.param("\n".join("nonsense" for _ in range(20_000)), marks=SLOW),
+        pytest.param(
+            'proposal "P"\n' + "\n".join(f"concerns c{n}" for n in range(20_000)),
+            marks=pytest.mark.slow,
+        ),
         "§" * 100_000,
         '"' * 100_001,
         "\x01\x02\ufffe",
@@ -95,6 +102,7 @@ def test_hostile_text_gets_errors(text: str) -> None:
     assert all(len(str(error)) < 2000 for error in found)
 
 
+@pytest.mark.slow
 def test_a_long_list_and_many_statements_are_read() -> None:
     names = ", ".join(f"a{n}" for n in range(20_000))
     statement = f'rule r "R"\n    BIU may only hold {names} and b tasks\n    under KSL\n'
