@@ -97,7 +97,7 @@ class Mistakes:
 
     def kinds(self, kinds: Iterable[str], span: Span) -> str:
         """``a unit or a task`` in the language for a place."""
-        return kind_words(kinds, self.language(span))
+        return self.say(span, "or").join(self.say(span, f"kind.{kind}") for kind in kinds)
 
     def add(self, span: Span, key: str, /, **values: object) -> None:
         """Notes a mistake at a place."""
@@ -105,10 +105,10 @@ class Mistakes:
 
     def unknown(self, span: Span, kinds: Iterable[str], name: str, known: Iterable[str]) -> None:
         """Notes an unknown name, with the nearest known one or all of them."""
-        language = self.language(span)
-        nouns = [say(language, f"kind.{kind}") for kind in kinds]
-        bare = say(language, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
-        self.add(span, "unknown", kind=bare, id=name, hint=_meant(language, name, sorted(known)))
+        nouns = [self.say(span, f"kind.{kind}") for kind in kinds]
+        bare = self.say(span, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
+        hint = _meant(self.language(span), name, sorted(known))
+        self.add(span, "unknown", kind=bare, id=name, hint=hint)
 
     def expect(
         self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]
@@ -122,20 +122,6 @@ class Mistakes:
             self.add(span, "wrong-kind", id=name, found=found, kind=needed)
 
 
-def kind_words(kinds: Iterable[str], language: Language) -> str:
-    """``a unit or a task`` in the language."""
-    return say(language, "or").join(say(language, f"kind.{kind}") for kind in kinds)
-
-
-def _meant(language: Language, name: str, known: list[str]) -> str:
-    if near := nearest(name, known):
-        return say(language, "did-you-mean", near=near)
-    if not known:
-        return say(language, "none-known")
-    more = " …" if len(known) > _SHOWN else ""
-    return say(language, "known", known=", ".join(known[:_SHOWN]) + more)
-
-
 def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
     """The errors of each file together, in the order of their places."""
     paths: dict[str, int] = {}
@@ -145,3 +131,12 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
         return paths.setdefault(span.path if span else "", len(paths)), span.start if span else 0
 
     return sorted(errors, key=place)
+
+
+def _meant(language: Language, name: str, known: list[str]) -> str:
+    if near := nearest(name, known):
+        return say(language, "did-you-mean", near=near)
+    if not known:
+        return say(language, "none-known")
+    more = " …" if len(known) > _SHOWN else ""
+    return say(language, "known", known=", ".join(known[:_SHOWN]) + more)
