@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.language.statement_printer import Piece, glued
+from checker.language.line_printer import Piece, glued
 from checker.language.wording import HARD_BLANK, QUOTES
 from checker.speech import node as n
 

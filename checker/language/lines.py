@@ -131,3 +131,19 @@ def members(group: LinePart) -> list[str]:
     for way in group.choices or (choices(group.symbol) if group.symbol[0] == "_" else ()):
         found += members(way[0])
     return found or [group.symbol]
+
+
+@cache
+def recursion(symbol: str) -> tuple[str, list[str]] | None:
+    """The member and the joints of a line that is a list of any length, made by naming itself."""
+    first, *others = choices(symbol)
+    if not others or others[0][0].symbol != symbol:
+        return None
+    return first[0].symbol, joints(LinePart(symbol), LinePart("", tuple(others), "*")) or []
+
+
+@cache
+def becomes(line: str) -> str:
+    """What a line is called in the tree: its own name, or another that it is given."""
+    _, _, alias = _bodies().get(line, "").partition("-> ")
+    return alias or line

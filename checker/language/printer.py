@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.language.layout import commented, lines_of, loose, stacked
-from checker.language.statement_printer import StatementPrinter, glued
+from checker.language.line_printer import glued
+from checker.language.sentence_printer import SentencePrinter
 from checker.language.wording import HARD_BLANK
 from checker.speech import node as n
 from checker.speech import rule as r
@@ -16,7 +17,7 @@ def print_document(document: n.Document, surface: n.Surface, words: Mapping[str,
 
     Comments stay at their place, and a blank line where the author left one or more.
     """
-    printer = StatementPrinter(surface, words)
+    printer = SentencePrinter(surface, words)
     text = document.span.source.text
     chunks: list[tuple[int, int, list[str]]] = []
     comments = list(document.comments)
@@ -42,21 +43,21 @@ def print_document(document: n.Document, surface: n.Surface, words: Mapping[str,
 
 def print_node(node: n.Node, surface: n.Surface, words: Mapping[str, str]) -> str:
     """One settled statement, rule sentence, predicate, instrument, subject or name, on one line."""
-    text = StatementPrinter(surface, words).node(node)
+    text = SentencePrinter(surface, words).node(node)
     return text.removeprefix(", ").replace(HARD_BLANK, " ")
 
 
 def print_sentence(rule: r.Rule, surface: n.Surface, words: Mapping[str, str]) -> str:
     """What a settled rule says, on one line and in one language: its sentence, when, unless and
     otherwise."""
-    printer = StatementPrinter(surface, words, one_language=True)
+    printer = SentencePrinter(surface, words, one_language=True)
     return printer.law(rule).replace(HARD_BLANK, " ")
 
 
 def print_lines(node: n.Node, surface: n.Surface, words: Mapping[str, str]) -> tuple[str, ...]:
     """A settled statement as its lines, however long: its head, what is said, its qualifiers."""
     lines: list[list[str]] = [[]]
-    for piece in StatementPrinter(surface, words).pieces(node):
+    for piece in SentencePrinter(surface, words).pieces(node):
         lines += [[]] if piece.own_line else []
         lines[-1].append(piece.text)
     return tuple(glued(line).replace(HARD_BLANK, " ") for line in lines)

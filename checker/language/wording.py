@@ -40,15 +40,8 @@ class Wording:
         wordings = self.vocabulary.wordings[terminal]
         return self.vocabulary.printed(terminal, min(wording, len(wordings) - 1))
 
-    def with_article(self, terminal: str) -> str:
-        """The keyword of an instrument with its article, where it has one."""
-        return self._chosen(terminal, article=True)
-
-    def without_article(self, terminal: str) -> str:
-        """The keyword of an instrument without its article."""
-        return self._chosen(terminal, article=False)
-
-    def _chosen(self, terminal: str, *, article: bool) -> str:
+    def chosen(self, terminal: str, *, article: bool) -> str:
+        """The keyword of an instrument with its article or without it, where it can stand so."""
         for wording in self.vocabulary.wordings[terminal]:
             if wording.startswith(("a ", "an ", "en ")) == article:
                 return wording
@@ -74,9 +67,6 @@ class Wording:
 
     def citation(self, citation: n.Citation) -> str:
         return hard(str(citation))
-
-    def citations(self, citations: Iterable[n.Citation]) -> str:
-        return f" {self.key('AND')} ".join(map(self.citation, citations))
 
     def name(self, name: n.Name) -> str:
         """An id, or the word of an area in Danish."""
@@ -121,19 +111,6 @@ class Wording:
             case n.Mayor():
                 assert body.committee is not None
                 return f"{self.key('MAYOR_OF')} {self.body(body.committee)}"
-
-    def interval(self, interval: n.Interval) -> str:
-        parts = [self.key("IN_FORCE")]
-        if interval.start:
-            parts.append(f"{self.key('FROM')} {self.day(interval.start)}")
-            parts.append(self._known(interval.start_known))
-        if interval.end:
-            parts.append(f"{self.key('UNTIL')} {self.day(interval.end)}")
-            parts.append(self._known(interval.end_known))
-        return hard(" ".join(part for part in parts if part))
-
-    def _known(self, day: date | None) -> str:
-        return f"{self.key('KNOWN_FROM')} {self.day(day)}" if day else ""
 
     def read_in(self, read_in: n.ReadIn) -> str:
         section = read_in.section

@@ -1,0 +1,330 @@
+"""Nodes to the pieces of their lines: the printer goes along the node's line of the grammar.
+
+Keywords are words of the surface; parts and options are printed where the line has them, options
+in the order of the grammar. What is said otherwise stands in the tables at the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from checker.language.builder import classes, line_of, shape_of
+from checker.language.leaves import word
+from checker.language.lines import (
+    Choices,
+    LinePart,
+    becomes,
+    choices,
+    fields_of,
+    joints,
+    keeps_keywords,
+    members,
+    recursion,
+)
+from checker.language.names import NO_AREA
+from checker.language.wording import Wording, hard
+from checker.speech import node as n
+from checker.speech.instruments import Readings
+from checker.speech.predicates import Condition, Predicate
+from checker.speech.relations import Things
+from checker.speech.sentences import ExactlyOne, Must, Sentence
+
+Values = list[tuple[str, Any]]
+_BODY = (n.Name, n.Role, n.Mayor)
+# Lines and terminals that a method of the printer says, and what it says.
+_SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
+    "CITATION": ("citation", n.Citation),
+    "DATE": ("day", date),
+    "NAME": ("name", n.Name),
+    "STRING": ("text", str),
+    "_thing": ("area_or_id", n.Name),
+    "_things": ("names", tuple),
+    "body": ("body", _BODY),
+    "citation": ("citation", n.Citation),
+    "condition": ("condition", Condition),
+    "day_month": ("day_month", tuple),
+    "exactly_one": ("exactly_one", ExactlyOne),
+    "instrument": ("instrument", n.Node),
+    "leader": ("body", _BODY),
+    "named": ("named", n.Named),
+    "number": ("digits", int),
+    "place": ("body", _BODY),
+    "prose": ("prose", n.Prose),
+    "read_in": ("read_in", n.ReadIn),
+    "reading_count": ("reading_count", int),
+    "subject": ("subject", n.Node),
+    "things": ("things", Things),
+}
+# Which wording of a keyword is printed, where it is not the first: Danish or not, and the node.
+_WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
+    ("merge", "TO"): lambda danish, _: not danish,
+    ("needs", "NEEDS"): lambda _, needs: _is_plural(needs.subject),
+    ("not_coded", "BECAUSE"): lambda danish, _: danish,
+    ("nouns", ""): lambda _, count: count.number == 1,
+    ("resize", "MEMBERS"): lambda _, resize: resize.members == 1,
+    ("set_holder", "HELD_BY"): lambda danish, _: danish,
+    ("set_members", "MEMBERS"): lambda _, committee: committee.members == 1,
+    ("set_reason", "BECAUSE"): lambda danish, _: danish,
+    ("split", "TO"): lambda *_: 1,
+}
+_OWN_LINES = frozenset({"doubt", "legal_sentence", "proposal_header", "rule"})
+_HARD = frozenset({"set_interval", "set_text_and_text_as_of"})
+_CREATED = {"create_committee": "committee", "create_unit": "unit"}
+_AFTER_SUBJECT = frozenset({"MAY", "MAY_NEED", "MAY_ONLY", "NEEDS", "modal"})
+_SAME_LINE = frozenset({"", "more", "set_unless", "set_when"})
+_END = LinePart("")
+
+
+class Piece(NamedTuple):
+    """A stretch of a line that is kept together where it fits.
+
+    Attributes:
+        text: what is printed.
+        offset: where what it says stands in the source, to keep comments at their place.
+        own_line: whether it begins a line of its own.
+    """
+
+    text: str
+    offset: int
+    own_line: bool = False
+
+
+class Bit(NamedTuple):
+    """What a part of a line says; ``fresh`` where a piece may begin with it; where it stands."""
+
+    text: str
+    fresh: str = ""
+    at: Any = None
+
+
+class _Misfit(Exception):  # noqa: N818  (caught where the next way to write a line is tried)
+    """What cannot be written in this way."""
+
+
+class LineSaid:
+    """A line while it is printed: what its parts have still to say, each with its field."""
+
+    def __init__(self, name: str, node: Any, values: Values) -> None:
+        self.name, self.node, self.values = name, node, values
+        self.bits: list[Bit] = []
+
+    def take(self) -> tuple[str, Any]:
+        if not self.values:
+            raise _Misfit
+        return self.values.pop(0)
+
+
+class LinePrinter(Wording):
+    """Writes whatever a document says in one surface.
+
+    Attributes:
+        article: whether instruments have their article; None: as they are printed alone.
+        neuter: whether what is spoken of is a Danish ``det``.
+    """
+
+    article: bool | None = None
+    neuter: bool = False
+
+    def pieces(self, node: n.Node) -> list[Piece]:
+        """A statement in the pieces that a line may be broken between."""
+        line, start = line_of(node), node.span.start
+        made: list[Piece] = []
+        for text, fresh, at in self.bits(line, node):
+            if made and (not fresh or line.startswith("expect_")):
+                made[-1] = made[-1]._replace(text=glued([made[-1].text, text]))
+                continue
+            own, offset = line in _OWN_LINES and fresh not in _SAME_LINE, start
+            if isinstance(at, n.ReadIn) or (line == "rule" and isinstance(at, n.Node)):
+                offset = at.span.start
+            elif line == "rule":
+                offset = max([start, *(piece.offset for piece in made)])
+            made.append(Piece(text.removeprefix(", ") if own else text, offset, own))
+        return made
+
+    def said(self, name: str, node: n.Node) -> str:
+        """What a node says in a line of the grammar, as one text."""
+        return glued(bit.text for bit in self.bits(name, node))
+
+    def bits(self, name: str, node: n.Node) -> list[Bit]:
+        """What a node says in a line of the grammar, part by part."""
+        said = getattr(node, _CREATED.get(name, ""), node)
+        fields = shape_of(_CREATED.get(name) or becomes(name)).parts
+        values = [(field, getattr(said, field)) for field in fields]
+        if isinstance(node, Must):
+            modal = ("should" if node.advice else "must") + (" not" if node.negated else "")
+            values = [("subject", node.subject), ("modal", modal), ("relation", node.relation)]
+        while values and values[-1][1] is None:
+            values.pop()
+        return self._whole(LineSaid(name, said, values))
+
+    def option(self, symbol: str, line: LineSaid, fresh: str = "", *, needed: bool = False) -> None:
+        """Says an option where its field is filled; a field of many values may repeat it."""
+        filled = [(field, getattr(line.node, field)) for field in fields_of(symbol)]
+        field, value = filled[0]
+        if value in (None, (), False):
+            if not needed:
+                return
+            filled = []
+        try:
+            said = [(value, self._filled(symbol, line, [] if value is True else filled))]
+        except _Misfit:
+            if not isinstance(value, tuple) or not value:
+                raise
+            said = [(each, self._filled(symbol, line, [(field, each)])) for each in value]
+        for each, (first, *others) in said:
+            at = each[0] if isinstance(each, tuple) and each else each
+            line.bits += [first._replace(fresh="" if field == "subject" else fresh, at=at), *others]
+
+    def _filled(self, symbol: str, line: LineSaid, values: Values) -> list[Bit]:
+        bits = self._whole(LineSaid(symbol, line.node, values))
+        return [Bit(hard(glued(bit.text for bit in bits)))] if symbol in _HARD else bits
+
+    def _whole(self, line: LineSaid) -> list[Bit]:
+        """What a line says, in the first of its ways that leaves nothing unsaid."""
+        values = line.values
+        for way in choices(line.name):
+            line.values, line.bits = [*values], []
+            try:
+                self._way(way, line)
+            except _Misfit:
+                continue
+            if not line.values:
+                return line.bits
+        raise _Misfit
+
+    def _first(self, ways: Choices, line: LineSaid) -> None:
+        values, bits = [*line.values], [*line.bits]
+        for way in ways:
+            try:
+                return self._way(way, line)
+            except _Misfit:
+                line.values, line.bits = [*values], [*bits]
+        raise _Misfit
+
+    def _way(self, way: tuple[LinePart, ...], line: LineSaid) -> None:
+        told = False
+        for part, after in pairwise((*way, _END)):
+            if told:
+                told = False
+            elif (between := joints(part, after)) is not None:
+                self._list(part.symbol, between, line)
+                told = True
+            elif part.times == "+":
+                self._list(part.symbol, [], line)
+            elif part.times == "*":
+                for symbol in members(part):
+                    self._one_of_many(symbol, line)
+            elif part.times == "?":
+                self._optional(part, line)
+            elif part.choices:
+                self._first(part.choices, line)
+            else:
+                self._symbol(part.symbol, line)
+
+    def _one_of_many(self, symbol: str, line: LineSaid) -> None:
+        if symbol.startswith("set_"):
+            self.option(symbol, line, fresh=symbol)
+            return
+        field, values = line.take()
+        for value in values:
+            (bit,) = self._part(symbol, field, value, line)
+            line.bits.append(bit._replace(fresh=symbol, at=value))
+
+    def _optional(self, part: LinePart, line: LineSaid) -> None:
+        if part.choices:
+            self._first((*part.choices, ()), line)
+        elif part.symbol.startswith("set_"):
+            self.option(part.symbol, line)
+        elif part.symbol.isupper():
+            if (line.name, part.symbol) in _WORDINGS and not self.danish:
+                self._symbol(part.symbol, line)
+        elif line.values:
+            self._symbol(part.symbol, line)
+
+    def _symbol(self, symbol: str, line: LineSaid) -> None:
+        fresh = "more" if symbol in _AFTER_SUBJECT else ""
+        if fresh and self.danish and getattr(line.node.subject, "clause", None):
+            line.bits.append(Bit(","))
+        if symbol in self.vocabulary.wordings:
+            if keeps_keywords(line.name) and line.take()[1] != word(symbol):
+                raise _Misfit
+            if (line.name, symbol) == ("set_by_and_day", "STEP_ON"):
+                fresh = "more"
+            line.bits.append(Bit(self._keyword(symbol, line), fresh))
+        elif symbol.startswith("set_"):
+            self.option(symbol, line, fresh=symbol, needed=True)
+        elif symbol.startswith("_") and symbol not in _SPOKEN:
+            if repeated := recursion(symbol):
+                self._list(*repeated, line)
+            else:
+                self._first(choices(symbol), line)
+        else:
+            field, value = line.take()
+            if isinstance(value, tuple) and len(value) == 1 and symbol != "_things":
+                (value,) = value
+            first, *others = self._part(symbol, field, value, line)
+            line.bits += [first._replace(fresh=fresh or first.fresh), *others]
+
+    def _keyword(self, terminal: str, line: LineSaid) -> str:
+        article = True if line.name == "carried_step" and not self.danish else self.article
+        if article is not None:
+            return self.chosen(terminal, article=article)
+        if isinstance(line.node, Predicate):
+            return self.key(terminal, line.node.neuter if self.neuter else 0)
+        wording = _WORDINGS.get((line.name, terminal)) or _WORDINGS.get((line.name, ""))
+        return self.key(terminal, int(wording(self.danish, line.node)) if wording else 0)
+
+    def _list(self, symbol: str, between: list[str], line: LineSaid) -> None:
+        field, values = line.take()
+        if not isinstance(values, tuple):
+            raise _Misfit
+        parts = [self._part(symbol, field, value, line) for value in values]
+        texts = [glued(bit.text for bit in bits) for bits in parts]
+        joint = next((each for each in between if each != "COMMA"), "")
+        if "COMMA" in between and line.name != "set_committees":
+            line.bits.append(Bit(self.list(texts, joint)))
+        elif joint in ("AND_PART", "THEN"):
+            more = [Bit(f"{self.key(joint)} {text}", "more") for text in texts[1:]]
+            line.bits += [Bit(texts[0]), *more]
+        else:
+            line.bits.append(Bit((f" {self.key(joint)} " if joint else " ").join(texts)))
+
+    def _part(self, symbol: str, field: str, value: Any, line: LineSaid) -> list[Bit]:
+        """What a part of a line says; in a line of its own where its class has one."""
+        kind = classes().get(becomes(symbol))
+        if kind is not None and type(value) is not kind:
+            raise _Misfit
+        if symbol in _SPOKEN:
+            return [Bit(self._spoken(symbol, field, value))]
+        if kind is None:
+            bits = self._whole(LineSaid(symbol, line.node, [(field, value)]))
+        else:
+            bits = self.bits(symbol, value)
+        if symbol == "sentence":
+            return [bits[0]._replace(fresh=symbol, at=value), *bits[1:]]
+        if symbol == "carried_dispensation" or isinstance(value, Sentence):
+            return bits
+        text = glued(bit.text for bit in bits)
+        return [Bit(text, "more" if symbol == "state" and not text.startswith(",") else "")]
+
+    def _spoken(self, symbol: str, field: str, value: object) -> str:
+        method, kinds = _SPOKEN[symbol]
+        if not isinstance(value, kinds):
+            raise _Misfit
+        if isinstance(value, n.Name) and symbol == "NAME" and field in NO_AREA:
+            return value.text
+        text: str = getattr(self, method)(value)
+        return text
+
+
+def glued(parts: Iterable[str]) -> str:
+    """Parts of a sentence, one blank between two of them and none before a comma."""
+    return " ".join(parts).replace(" ,", ",")
+
+
+def _is_plural(subject: n.Node) -> bool:
+    instrument = getattr(subject, "instrument", None)
+    return isinstance(instrument, Readings) and instrument.count != 1
