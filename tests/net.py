@@ -18,6 +18,7 @@ import json
 import multiprocessing
 import os
 import re
+import secrets
 import shutil
 import sys
 import tempfile
@@ -261,10 +262,11 @@ def options(desk: Desk) -> None:
         "never": (MOVE, "--fail-on", "never"),
         "no-rules": (MOVE, "--rules", "rules/general"),
         "wrong-too": ("tests/wrong/empty.ressort", "fixtures/other-form", MOVE),
-        "table": (desk.write("case.csv", run(["convert", "--to", "csv", MOVE])[1]),),
     }
     for name, arguments in asked.items():
         reports(desk, name, *arguments)
+    table = desk.write("case.csv", run(["convert", "--to", "csv", MOVE])[1])
+    reports(desk, "table", table, endings=(".txt", ".json"))  # others hold a digest of its path
     old, receipt = desk.folder / "old.json", desk.folder / "receipt.json"
     desk("baseline.txt", "check", MOVE, "--write-baseline", old)
     desk.keep("baseline.json", old)
@@ -375,6 +377,7 @@ def jobs(sample: int | None = None) -> Iterator[Job]:
     for place in dict.fromkeys((MOVE, WORDING, *spread(CASES, 10))):
         if sample is None or place == MOVE:
             yield f"desk/{place}", desk_work, (place,)
+        if sample is None or place == CASES[0]:
             yield f"explain/{place}", explanations, (place,)
     works = {case: CASES, written: FILES, mistakes: WRONG, rule: rule_ids()}
     for work, names in works.items():
@@ -405,13 +408,16 @@ def spread(paths: Sequence[str], count: int) -> list[str]:
 def done(job: Job) -> tuple[str, dict[str, bytes]]:
     """What one job keeps, under the names of its files."""
     name, work, arguments = job
-    with tempfile.TemporaryDirectory(prefix="net-") as folder:
-        desk = Desk(Path(folder))
-        try:
-            work(desk, *arguments)
-        except Exception as error:
-            desk.put("failed", f"{type(error).__name__}: {error}\n")
-        return name, desk.kept
+    folder = Path(tempfile.gettempdir(), f"net-{secrets.token_hex(4)}")
+    folder.mkdir()
+    desk = Desk(folder)
+    try:
+        work(desk, *arguments)
+    except Exception as error:
+        desk.put("failed", f"{type(error).__name__}: {error}\n")
+    finally:
+        shutil.rmtree(folder)
+    return name, desk.kept
 
 
 # ---------------------------------------------------------------- keep and compare
