@@ -103,6 +103,8 @@ SENTENCES = [
     ("there must be exactly 3 committees", 'create special committee X "Nyt"\n', []),
     ("there must be exactly 2 standing committees", "", []),
     ("there must be at least 4 committees", "", [(OLD, "breach", "r", "town")]),
+    ("there must be at most 12345678901 committees", "", []),
+    ("there must be at least 12345678901 committees", "", [(OLD, "breach", "r", "town")]),
     ("there must be at most 3 units", 'create unit X "Nyt" under KU within business\n', []),
     ("there must be exactly 3 administrations", "", []),
     ("KBS needs publication", "", [(OLD, "need", "r", "KBS")]),

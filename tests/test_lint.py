@@ -382,6 +382,12 @@ def test_a_rule_on_instruments_that_nothing_asks_for_is_said_not_to_be_looked_at
     assert (("r1",), "procedure") in [(one.rules, one.why) for one in passed]
 
 
+def test_more_than_can_be_gone_through_is_said():
+    passed = linted("there must be at most 12345678901 committees").passed
+
+    assert (("r1",), "large") in [(one.rules, one.why) for one in passed]
+
+
 def test_a_rule_on_instruments_that_something_asks_for_is_looked_at() -> None:
     sentences = (
         "a unit that moves between committees needs a bylaw change",

@@ -62,3 +62,14 @@ def test_no_sentence_is_read_in_the_other_surface(pair: Pair) -> None:
         with pytest.raises(MistakesError):
             parse(Source.of(around.format(sentence.replace(" / ", "\n    "))))
     assert parse(Source.of(pair.text("da"))).surface == other["en"]
+
+
+def test_a_number_is_read_and_written_whole() -> None:
+    text = 'rule r "R"\n    there must be at most 12345678901 committees\n    under KSL\n'
+
+    assert print_document(read(text), "en", WORDS) == text
+
+
+def test_a_number_of_no_use_is_an_error() -> None:
+    with pytest.raises(MistakesError, match="at most 100 digits"):
+        read(f'rule r "R"\n    there must be at most {"9" * 5000} committees\n    under KSL\n')

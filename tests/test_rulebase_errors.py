@@ -80,6 +80,11 @@ WRONG = [
         + rule("KBS needs a dispensation from KSL § 64 a by BM", name="s"),
         "`s` and `r` ask for one instrument with two different values: IM, BM",
     ),
+    (rule("a bylaw change needs 100 readings in the council"), "99 readings at most"),
+    (
+        rule("a bylaw change needs two readings in the council at least 1462 days apart"),
+        "1461 days apart at most",
+    ),
     (rule("KBS needs publication") + rule("KBS needs publication"), "`r` is already declared"),
     ('area sport "idræt" within sport\n', "lies within itself: sport → sport"),
     ('area a1 "x" within b1\narea b1 "y" within a1\n', "lies within itself"),

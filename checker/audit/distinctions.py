@@ -26,6 +26,7 @@ _CONSTRUCTIONS: tuple[Construction, ...] = (
     "unit administration",
 )
 _MOST_TASKS = 4
+_MOST_COUNTED = 1000
 MADE_UP = re.compile("°([^°]+)°")
 
 
@@ -136,6 +137,9 @@ def gather(
             named.setdefault(kind, {})[name.text] = None
     nodes = [node for rule in rules for node in known.said(rule)[1]]
     tried = [node.tried for node in nodes if isinstance(node, PartOfSpeech)]
+    committees = max((one.committees for one in tried), default=0)
+    special_ones = max((one.special for one in tried), default=0)
+    numbered = max((one.numbered_units for one in tried), default=0)
     changes = frozenset(change for one in tried for change in one.changes)
     areas = tuple(named.get("area", ()))
     needed = _looked_at(rules)
@@ -173,9 +177,9 @@ def gather(
         performed=bool(units)
         and (any(one.performed for one in tried) or any(name.text in units for name in of_units)),
         shared=any(one.shared for one in tried),
-        committees_counted=max((one.committees for one in tried), default=0),
-        special_counted=max((one.special for one in tried), default=0),
-        units_counted=max((one.numbered_units for one in tried), default=0),
+        committees_counted=min(committees, _MOST_COUNTED),
+        special_counted=min(special_ones, _MOST_COUNTED),
+        units_counted=min(numbered, _MOST_COUNTED),
         changes=changes,
         creatable=tuple(
             id
@@ -185,6 +189,7 @@ def gather(
         ),
         tasks=min(needed, _MOST_TASKS),
         whole=needed <= _MOST_TASKS
+        and max(committees, special_ones, numbered) <= _MOST_COUNTED
         and len({one.replace("move task", "move unit") for one in changes}) <= 1
         and not any(one.endless for one in tried),
     )

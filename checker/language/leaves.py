@@ -22,6 +22,7 @@ _PART = re.compile(
     r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|-)*")
+_DIGITS = 100
 _NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier", "STEP_ON": "held", **STEPS}
 
 
@@ -67,10 +68,14 @@ class Leaves:
         return text
 
     def number(self, place: Place, text: str | int) -> int:
-        if (isinstance(text, str) and not text.isascii()) or not str(text).isdigit():
-            self.mistakes.at(place, "no-whole-number", text=str(text))
-            return 0
-        return int(str(text)[:9])
+        digits = str(text)
+        if not (digits.isascii() and digits.isdigit()):
+            self.mistakes.at(place, "no-whole-number", text=digits)
+        elif len(digits) > _DIGITS:
+            self.mistakes.at(place, "long-number", most=_DIGITS)
+        else:
+            return int(digits)
+        return 0
 
     def number_word(self, place: Place, word: Keyword) -> int:  # noqa: ARG002
         return word.wording % 10 + 1

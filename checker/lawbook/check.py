@@ -16,6 +16,9 @@ from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
 from checker.speech.subjects import EachInstrument
 
+_READINGS = 99
+_TERM = 1461  # days: four years
+
 
 def examine(book: RuleBook, complaints: Mistakes) -> None:
     """Notes all that is wrong with a rule base as a whole. Raises MistakesError.
@@ -53,12 +56,21 @@ def _check_sources(book: RuleBook, complaints: Mistakes) -> None:
 
 def _check_rule(rule: Rule, book: RuleBook, complaints: Mistakes) -> None:
     sentence = rule.sentence
+    for node in rule.walk():
+        if isinstance(node, instruments.Readings):
+            _check_readings(node, complaints)
     if rule.subject_kind is not None:
         check_kind(rule, rule.subject_kind, complaints)
     if rule.otherwise and (sentence.advice or book.kind(rule) == "guideline"):
         complaints.add(rule.otherwise[0].span, "cure-for-advice")
     elif rule.otherwise and not sentence.limits:
         complaints.add(rule.otherwise[0].span, "cure-for-need")
+
+
+def _check_readings(readings: instruments.Readings, complaints: Mistakes) -> None:
+    """That the days of the readings stay within the calendar, wherever they are counted from."""
+    if readings.count > _READINGS or (readings.days_apart or 0) > _TERM:
+        complaints.add(readings.span, "many-readings", count=_READINGS, days=_TERM)
 
 
 def _check_doubts(book: RuleBook, complaints: Mistakes) -> None:
