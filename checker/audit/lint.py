@@ -21,9 +21,10 @@ from checker.findings.compare import ways_of
 from checker.findings.find import Law
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
-from checker.municipality import changes
 from checker.municipality.calendar import Calendar
+from checker.municipality.rearrangement import rearranged
 from checker.municipality.situation import View
+from checker.municipality.structure import NOTHING
 from checker.municipality.town import Town
 from checker.result import Ref
 from checker.source import Span
@@ -352,12 +353,12 @@ class _Look:
         if world is self._world:
             return self._view
         self._world, self._view = world, None
-        structure, changed = world.structure, changes.NOTHING
+        structure, changed = world.structure, NOTHING
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
         if world.changes:
             complaints = Mistakes()
             try:
-                structure, changed = changes.apply(
+                structure, changed = rearranged(
                     _proposal(world, self.day),
                     _organisation(world, self.day, self.municipality),
                     self.book,

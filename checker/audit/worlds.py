@@ -8,14 +8,14 @@ rules can look at together show everything that the rules can do; see ``Distinct
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, combinations_with_replacement, permutations, product
 
 from attrs import evolve, frozen
 
 from checker.audit.distinctions import MAKING, UNNAMED, Distinctions, made_up
-from checker.municipality.structure import Committee, Structure, Task, Unit
-from checker.municipality.town import tasks_of_units
+from checker.mistakes import Mistakes
+from checker.municipality.structure import Committee, Structure, Task, Unit, tasks_of_units
 from checker.source import Source, Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
@@ -64,21 +64,14 @@ class World:
     def structure(self) -> Structure:
         """The structure without the changes."""
         mayors = dict(self.mayors)
-        committees = {
-            id: Committee(id, id, kind, None, _mayor(mayors.get(id)), None, (), NOWHERE)
-            for id, kind in self.committees
-        }
-        units = {
-            one.id: Unit(one.id, one.id, one.owner, None, one.construction, (), NOWHERE)
-            for one in self.units
-        }
-        tasks = {
-            one.id: Task(one.id, one.id, one.area, one.holders, one.performer, (), NOWHERE)
-            for one in self.tasks
-        }
-        structure = Structure(committees, units, tasks, self.form)
+        structure = Structure(
+            committees={id: _committee(id, kind, mayors.get(id)) for id, kind in self.committees},
+            units={one.id: _unit(one) for one in self.units},
+            tasks={one.id: _task(one) for one in self.tasks},
+            form=self.form,
+        )
         own = tasks_of_units(structure)
-        return evolve(structure, tasks={**tasks, **own}) if own else structure
+        return evolve(structure, tasks={**structure.tasks, **own}) if own else structure
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -91,30 +84,36 @@ class World:
 
     def statements(self) -> list[Node]:
         """Committees, units and tasks as an organisation states them."""
-        mayors = dict(self.mayors)
-        nodes: list[Node] = [
-            filed.Committee(kind, _name(id), id, mayor=_mayor(mayors.get(id)), span=NOWHERE)
-            for id, kind in self.committees
-        ]
-        for one in self.units:
-            owner = _name(one.owner) if one.owner else NoCommittee(span=NOWHERE)
-            nodes.append(
-                filed.Unit(
-                    _name(one.id), one.id, owner, construction=one.construction, span=NOWHERE
-                )
-            )
-        for task in self.tasks:
-            nodes.append(
-                filed.Task(
-                    _name(task.id),
-                    task.id,
-                    _name(task.area) if task.area else None,
-                    tuple(map(_name, task.holders)),
-                    _name(task.performer) if task.performer else None,
-                    span=NOWHERE,
-                )
-            )
-        return nodes
+        whole = self.structure
+        nodes: list[Node] = [one.filed for one in whole.committees.values()]
+        nodes += [one.filed for one in whole.units.values()]
+        return nodes + [one.filed for one in whole.tasks.values() if not one.of_unit]
+
+
+# The same few things stand in thousands of worlds.
+@cache
+def _committee(id: str, kind: filed.CommitteeKind, mayor: str | None) -> Committee:
+    return Committee.stated(filed.Committee(kind, _name(id), id, mayor=_mayor(mayor), span=NOWHERE))
+
+
+@cache
+def _unit(one: Place) -> Unit:
+    owner = _name(one.owner) if one.owner else NoCommittee(span=NOWHERE)
+    node = filed.Unit(_name(one.id), one.id, owner, construction=one.construction, span=NOWHERE)
+    return Unit.stated(node, {}, Mistakes())
+
+
+@cache
+def _task(one: Work) -> Task:
+    node = filed.Task(
+        _name(one.id),
+        one.id,
+        area=_name(one.area) if one.area else None,
+        holders=tuple(map(_name, one.holders)),
+        performer=_name(one.performer) if one.performer else None,
+        span=NOWHERE,
+    )
+    return Task.stated(node, {}, Mistakes())
 
 
 def _name(text: str) -> Name:

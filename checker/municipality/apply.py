@@ -5,10 +5,11 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from checker.lawbook.book import RuleBook
-from checker.municipality import bylaw, carried, changes
+from checker.municipality import bylaw, carried
 from checker.municipality.case import Case, mistakes_in
+from checker.municipality.rearrangement import rearranged
 from checker.municipality.situation import View
-from checker.municipality.structure import Structure
+from checker.municipality.structure import NOTHING, Changes, Structure
 
 
 @frozen
@@ -35,16 +36,16 @@ def apply(case: Case) -> Applied:
     """
     town = case.town
     with mistakes_in(case.document) as complaints:
-        structure, changed = changes.apply(case.document, town, case.lawbook, complaints)
+        structure, changed = rearranged(case.document, town, case.lawbook, complaints)
         brought = carried.read(
             case.document, case.terms.as_of, town.roles, town.dispensations, complaints
         )
         wording = bylaw.examine(town, structure, changed, brought, complaints)
-    before = _view(case, town.structure, changes.NOTHING)
+    before = _view(case, town.structure, NOTHING)
     return Applied(before, _view(case, structure, changed), brought, wording)
 
 
-def _view(case: Case, structure: Structure, changed: changes.Changes) -> View:
+def _view(case: Case, structure: Structure, changed: Changes) -> View:
     return View(
         structure,
         case.lawbook,

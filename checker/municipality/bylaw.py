@@ -11,8 +11,7 @@ from attrs import frozen
 from checker.lawbook.spoken import nested
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Carried
-from checker.municipality.changes import Changes
-from checker.municipality.structure import Structure, as_role
+from checker.municipality.structure import Changes, Structure, as_role
 from checker.municipality.town import Town
 from checker.result import BylawChangeEntry
 from checker.speech import organisation as filed

@@ -11,8 +11,9 @@ from checker.language.names import settle
 from checker.lawbook import names
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
-from checker.municipality import changes, proposal_names
+from checker.municipality import proposal_names
 from checker.municipality.town import Town
+from checker.municipality.wanted import created_names
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.speech import proposal as written
 from checker.speech.node import Document
@@ -154,7 +155,7 @@ def mistakes_in(proposal: Document) -> Mistakes:
 
 def resolved(proposal: Document, known: set[str], lawbook: RuleBook) -> Document:
     """A proposal with every name an id; ``known``: the ids on file."""
-    created = {name.text for name, _, _ in changes.created_names(proposal)}
+    created = {name.text for name, _, _ in created_names(proposal)}
     return settle(proposal, lawbook.words, known | created)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, RuleBook
 from checker.mistakes import Mistakes
-from checker.municipality.changes import created_names
 from checker.municipality.structure import leader_names, taken_by_area
 from checker.municipality.town import Town, check_citations
+from checker.municipality.wanted import created_names
 from checker.source import Span
 from checker.speech import proposal as written
 from checker.speech.instruments import KINDS, Dispensation, Readings, Step

@@ -1,20 +1,48 @@
-"""Who holds and performs what afterwards: wanted changes, the narrower before the wider."""
+"""A structure rearranged as a proposal wants it, the narrower change before the wider."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import define, evolve, field
 
-from checker.municipality.structure import Committee, Task, Unit, task_of_unit
+from checker.lawbook.book import RuleBook
+from checker.mistakes import Mistakes
+from checker.municipality.structure import Changes, Committee, Structure, Task, Unit, task_of_unit
+from checker.municipality.town import Town
 from checker.municipality.wanted import Moving, Wanted
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.node import Citation
+from checker.speech.node import Citation, Document
+
+
+def rearranged(
+    document: Document, town: Town, book: RuleBook, complaints: Mistakes
+) -> tuple[Structure, Changes]:
+    """The structure after a settled proposal, and what changed.
+
+    All changes take effect together: their order does not matter. The narrower wins: task,
+    area, unit, committee. Raises MistakesError where the proposal does not fit.
+    """
+    before = town.structure
+    wanted = Wanted(before, book, complaints, town.roles)
+    nodes = document.statements
+    for node in nodes:
+        if isinstance(node, written.Open):
+            complaints.add(node.span, "open", id=node.thing.text)
+    complaints.settle()
+    wanted.read_committees(nodes)
+    wanted.read_moves(nodes)
+    complaints.settle()
+    work = _Rearrangement(wanted)
+    after = Structure(work.committees_after(), work.units_after(), work.tasks_after(), before.form)
+    work.check_left_over(town.provisions)
+    complaints.settle()
+    return after, _difference(before, after, wanted)
 
 
 @define
-class Rearrangement:
+class _Rearrangement:
     """The structure after a proposal while it is put together.
 
     Attributes:
@@ -26,36 +54,25 @@ class Rearrangement:
 
     def committees_after(self) -> dict[str, Committee]:
         after: dict[str, Committee] = {}
-        gone = {*self.wanted.successor, *self.wanted.splits, *self.wanted.abolished}
         for old, one in self.wanted.before.committees.items():
-            if old in gone:
-                continue
-            if old in self.wanted.renamed:
-                new, name = self.wanted.renamed[old]
-                one = evolve(one, id=new, name=name)
-            for name in (one.id, old):
-                if name in self.wanted.resized:
-                    one = evolve(one, members=self.wanted.resized[name])
-            after[one.id] = one
+            if not any(old in ending for ending in self.wanted.ending):
+                new = self.wanted.new_id(old)
+                sizes = (self.wanted.resized.get(name) for name in (old, new))
+                members = next((size for size in sizes if size is not None), one.members)
+                after[new] = evolve(one, id=new, members=members)
         return after | self.wanted.created
 
     def units_after(self) -> dict[str, Unit]:
+        led = self.wanted.built_as
         after: dict[str, Unit] = {}
         for old, one in self.wanted.before.units.items():
-            if old in self.wanted.abolished:
-                continue
-            owner = self._owner_after(one)
-            construction = one.construction
-            if old in self.wanted.built_as:
-                construction = self.wanted.built_as[old].construction
-            name = one.name
-            if old in self.wanted.renamed:
-                new, name = self.wanted.renamed[old]
-                one = evolve(one, id=new)
-            after[one.id] = evolve(one, owner=owner, construction=construction, name=name)
-        for made in self.wanted.units_made.values():
-            lead = self.wanted.built_as.get(made.id)
-            after[made.id] = evolve(made, construction=lead.construction) if lead else made
+            if old not in self.wanted.abolished:
+                new = self.wanted.new_id(old)
+                built = led[old].construction if old in led else one.construction
+                owner = self._owner_after(one)
+                after[new] = evolve(one, id=new, owner=owner, construction=built)
+        for name, made in self.wanted.units_made.items():
+            after[name] = evolve(made, construction=led[name].construction) if name in led else made
         return after
 
     def _owner_after(self, one: Unit) -> str | None:
@@ -86,13 +103,9 @@ class Rearrangement:
             if performer in self.wanted.abolished and performer == one.performer:
                 self.left.setdefault(performer or "", []).append(one.id)
             new = self.wanted.new_id(one.id) if one.of_unit else one.id
-            name = one.name
-            if one.of_unit and one.id in self.wanted.renamed:
-                name = self.wanted.renamed[one.id][1]
             after[new] = evolve(
                 one,
                 id=new,
-                name=name,
                 performer=self.wanted.new_id(performer) if performer else None,
                 holders=self._holders_after(one),
                 left_by=self._left_by(one),
@@ -238,3 +251,64 @@ class Rearrangement:
         described = [cite for task in self.wanted.before.tasks.values() for cite in task.described]
         described += [cite for unit in self.wanted.before.units.values() for cite in unit.described]
         return provision in described or any(not part.things for part in split.parts)
+
+
+def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
+    renamed = wanted.renamed
+
+    def now(name: str | None) -> str | None:
+        return renamed.get(name, name) if name else name
+
+    owners = {}
+    for old, one in before.units.items():
+        moved = after.units.get(renamed.get(old, old))
+        if moved and now(one.owner) != moved.owner:
+            owners[moved.id] = (one.owner, moved.owner)
+    holders = {}
+    performers = {}
+    for old, task in before.tasks.items():
+        new = after.tasks.get(renamed.get(old, old))
+        if new is None:
+            continue
+        if now(task.performer) != new.performer:
+            performers[new.id] = (task.performer, new.performer)
+        if new.holders is None:
+            continue
+        earlier = tuple(now(one) or "" for one in task.holders or ())
+        left = tuple(one for one in earlier if one not in new.holders)
+        entered = tuple(one for one in new.holders if one not in earlier)
+        if left or entered:
+            holders[new.id] = (tuple(wanted.old_id(one) for one in left), entered)
+    for move in wanted.moves:
+        wanted.causes.setdefault(renamed.get(move.name, move.name), move.span)
+    _causes_below(wanted, owners, holders)
+    made = {*wanted.created} - wanted.split_made - wanted.merge_made
+    return Changes(
+        renamed,
+        frozenset(made | set(wanted.units_made)),
+        frozenset(wanted.split_made),
+        frozenset(wanted.merge_made),
+        {renamed.get(name, name): size for name, size in wanted.resized.items()},
+        dict(wanted.abolished),
+        {one: before.committees[one].kind for one in wanted.abolished if one in before.committees},
+        owners,
+        holders,
+        performers,
+        frozenset(renamed.get(name, name) for name in wanted.built_as),
+        wanted.causes,
+    )
+
+
+def _causes_below(
+    wanted: Wanted,
+    owners: Mapping[str, tuple[str | None, str | None]],
+    holders: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> None:
+    """What a split or merge moves is caused by it."""
+    for name, (_, owner) in owners.items():
+        if owner in wanted.causes:
+            wanted.causes.setdefault(name, wanted.causes[owner])
+    for name, (_, entered) in holders.items():
+        for one in entered:
+            if one in wanted.causes:
+                wanted.causes.setdefault(name, wanted.causes[one])

@@ -9,8 +9,7 @@ from attrs import define, field
 
 from checker.lawbook.book import RuleBook
 from checker.municipality.calendar import Calendar
-from checker.municipality.changes import NOTHING, Changes
-from checker.municipality.structure import Structure
+from checker.municipality.structure import NOTHING, Changes, Structure
 from checker.speech.node import Body, Role
 from checker.speech.saying import Phrase, Ref
 from checker.speech.situation import InstrumentFacts, TaskFacts

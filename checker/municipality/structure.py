@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Self
 
 from attrs import field, frozen
 
@@ -20,37 +21,72 @@ from checker.speech.node import (
     Role,
 )
 
+Roles = Mapping[str, str | None]
+
 
 @frozen
 class Committee:
-    """A committee as it stands in one structure."""
+    """A committee as it stands in one structure.
 
+    Attributes:
+        filed: the statement that declares it, with every fact it gives.
+    """
+
+    filed: written.Committee = field(repr=False)
     id: str
-    name: str
-    kind: written.CommitteeKind
-    administration: written.Titled | None
-    mayor: written.Titled | None
     members: int | None
-    described: tuple[Citation, ...]
-    span: Span = field(repr=False, eq=False)
+
+    @classmethod
+    def stated(cls, node: written.Committee) -> Self:
+        """A committee as its statement declares it."""
+        return cls(node, node.id.text, node.members)
+
+    @property
+    def kind(self) -> written.CommitteeKind:
+        return self.filed.kind
+
+    @property
+    def administration(self) -> written.Titled | None:
+        return self.filed.administration
 
     @property
     def leader(self) -> str:
         """The id of its mayor, or ``mayor of KFU`` where none is on file."""
-        return self.mayor.id.text if self.mayor else f"mayor of {self.id}"
+        return self.filed.mayor.id.text if self.filed.mayor else f"mayor of {self.id}"
 
 
 @frozen
 class Unit:
-    """A unit; ``owner`` None means under no committee."""
+    """A unit; ``owner`` None means under no committee.
 
+    Attributes:
+        filed: the statement that declares it, with every fact it gives.
+    """
+
+    filed: written.Unit = field(repr=False)
     id: str
-    name: str
     owner: str | None
-    area: str | None
     construction: Construction | None
-    described: tuple[Citation, ...]
-    span: Span = field(repr=False, eq=False)
+
+    @classmethod
+    def stated(cls, node: written.Unit, roles: Roles, mistakes: Mistakes) -> Self:
+        """A unit as its statement declares it."""
+        owner = None
+        if not isinstance(node.owner, NoCommittee):
+            owner = body_id(node.owner, roles, mistakes)
+        return cls(node, node.id.text, owner, node.construction)
+
+    @property
+    def area(self) -> str | None:
+        return self.filed.area.text if self.filed.area else None
+
+    @property
+    def described(self) -> tuple[Citation, ...]:
+        return self.filed.described
+
+    @property
+    def span(self) -> Span:
+        return self.filed.span
 
 
 @frozen
@@ -58,6 +94,7 @@ class Task:
     """A task.
 
     Attributes:
+        filed: the statement that declares it, with every fact it gives.
         holders: the committees responsible; None where no source says who.
         performer: the unit that does the work, or None.
         of_unit: the one task that a unit with no listed task counts as; it bears its id.
@@ -65,15 +102,31 @@ class Task:
             committee to the committee it leaves.
     """
 
+    filed: written.Task = field(repr=False)
     id: str
-    name: str
-    area: str | None
     holders: tuple[str, ...] | None
     performer: str | None
-    described: tuple[Citation, ...]
-    span: Span = field(repr=False, eq=False)
     of_unit: bool = False
     left_by: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def stated(cls, node: written.Task, roles: Roles, mistakes: Mistakes) -> Self:
+        """A task as its statement declares it."""
+        holders = dict.fromkeys(body_id(one, roles, mistakes) or "" for one in node.holders)
+        performer = node.performer.text if node.performer else None
+        return cls(node, node.id.text, tuple(holders) or None, performer)
+
+    @property
+    def area(self) -> str | None:
+        return self.filed.area.text if self.filed.area else None
+
+    @property
+    def described(self) -> tuple[Citation, ...]:
+        return self.filed.described
+
+    @property
+    def span(self) -> Span:
+        return self.filed.span
 
 
 @frozen
@@ -98,30 +151,63 @@ class Structure:
         return self.committees[owner].leader if owner else None
 
 
-def committee(node: written.Committee) -> Committee:
-    """A committee as its statement declares it."""
-    return Committee(
-        node.id.text,
-        node.name,
-        node.kind,
-        node.administration,
-        node.mayor,
-        node.members,
-        node.described,
-        node.span,
+@frozen
+class Changes:
+    """What distinguishes the structure afterwards from the one before.
+
+    Attributes:
+        renamed: old id to new id.
+        new, split, merged, resized: ids as they are afterwards.
+        abolished: the committees and units that end, by their old id.
+        ended: of these the committees, with what kind they were of.
+        owners: unit to its owner before and after, for each unit that moves.
+        holders: task to the committees it leaves and those it enters.
+        performers: task to the unit that performs it before and after, where another one does.
+        causes: id of what changes to the place of the change that does it.
+    """
+
+    renamed: dict[str, str] = field(factory=dict)
+    new: frozenset[str] = frozenset()
+    split: frozenset[str] = frozenset()
+    merged: frozenset[str] = frozenset()
+    resized: dict[str, int] = field(factory=dict)
+    abolished: dict[str, Span] = field(factory=dict)
+    ended: dict[str, written.CommitteeKind] = field(factory=dict)
+    owners: dict[str, tuple[str | None, str | None]] = field(factory=dict)
+    holders: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(factory=dict)
+    performers: dict[str, tuple[str | None, str | None]] = field(factory=dict)
+    led: frozenset[str] = frozenset()
+    causes: dict[str, Span] = field(factory=dict)
+
+    def old(self, name: str) -> str:
+        """The id before the proposal: a renamed thing's old one, else the id itself."""
+        return next((old for old, new in self.renamed.items() if new == name), name)
+
+
+NOTHING = Changes()
+
+
+def task_of_unit(one: Unit) -> Task:
+    """The one task that a unit with no listed task counts as."""
+    assert one.owner is not None
+    unit = one.filed
+    node = written.Task(
+        unit.id, unit.name, area=unit.area, described=unit.described, span=unit.span
     )
+    return Task(node, one.id, (one.owner,), one.id, of_unit=True)
 
 
-def unit(node: written.Unit, roles: Mapping[str, str | None], complaints: Mistakes) -> Unit:
-    """A unit as its statement declares it."""
-    owner = None
-    if not isinstance(node.owner, NoCommittee):
-        owner = body_id(node.owner, roles, complaints)
-    area = node.area.text if node.area else None
-    return Unit(node.id.text, node.name, owner, area, node.construction, node.described, node.span)
+def tasks_of_units(structure: Structure) -> dict[str, Task]:
+    """The one task that each unit with no listed task counts as."""
+    performing = {task.performer for task in structure.tasks.values()}
+    return {
+        one.id: task_of_unit(one)
+        for one in structure.units.values()
+        if one.owner and one.id not in performing
+    }
 
 
-def body_id(body: Body, roles: Mapping[str, str | None], complaints: Mistakes) -> str | None:
+def body_id(body: Body, roles: Roles, complaints: Mistakes) -> str | None:
     """The id a body stands for: its own, or that of the finance committee or the council."""
     if isinstance(body, Name):
         return body.text
@@ -131,25 +217,12 @@ def body_id(body: Body, roles: Mapping[str, str | None], complaints: Mistakes) -
     return found
 
 
-def task_of_unit(one: Unit) -> Task:
-    """The one task that a unit with no listed task counts as."""
-    assert one.owner is not None
-    return Task(
-        one.id, one.name, one.area, (one.owner,), one.id, one.described, one.span, of_unit=True
-    )
-
-
 def leader_names(leader: Leader | None) -> Iterator[tuple[Name, tuple[str, ...]]]:
     """The name in ``held by M`` with the kinds that fit."""
     if isinstance(leader, Name):
         yield leader, ("mayor",)
     elif isinstance(leader, Mayor) and isinstance(leader.committee, Name):
         yield leader.committee, ("committee",)
-
-
-def role_ids(structure: Structure, council: str | None) -> dict[str, str | None]:
-    """What ``the finance committee`` and ``the council`` stand for here."""
-    return {"finance committee": structure.finance, "council": council}
 
 
 def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Mistakes) -> bool:

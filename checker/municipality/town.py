@@ -14,14 +14,13 @@ from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
 from checker.municipality.calendar import Calendar
 from checker.municipality.structure import (
+    Committee,
     Structure,
     Task,
-    body_id,
-    committee,
+    Unit,
     leader_names,
     taken_by_area,
-    task_of_unit,
-    unit,
+    tasks_of_units,
 )
 from checker.source import Span
 from checker.speech import organisation as written
@@ -138,35 +137,12 @@ def _structure(nodes: tuple[Node, ...], finance: str | None, complaints: Mistake
     roles = {"finance committee": finance}
     form = _only(nodes, written.Form, complaints)
     structure = Structure(
-        {node.id.text: committee(node) for node in _of(nodes, written.Committee)},
-        {node.id.text: unit(node, roles, complaints) for node in _of(nodes, written.Unit)},
-        {node.id.text: _task(node, roles, complaints) for node in _of(nodes, written.Task)},
+        {node.id.text: Committee.stated(node) for node in _of(nodes, written.Committee)},
+        {node.id.text: Unit.stated(node, roles, complaints) for node in _of(nodes, written.Unit)},
+        {node.id.text: Task.stated(node, roles, complaints) for node in _of(nodes, written.Task)},
         form.form if form else None,
     )
     return evolve(structure, tasks={**structure.tasks, **tasks_of_units(structure)})
-
-
-def _task(node: written.Task, roles: Mapping[str, str | None], complaints: Mistakes) -> Task:
-    holders = tuple(dict.fromkeys(body_id(one, roles, complaints) or "" for one in node.holders))
-    return Task(
-        node.id.text,
-        node.name,
-        node.area.text if node.area else None,
-        holders or None,
-        node.performer.text if node.performer else None,
-        node.described,
-        node.span,
-    )
-
-
-def tasks_of_units(structure: Structure) -> dict[str, Task]:
-    """The one task that each unit with no listed task counts as."""
-    performing = {task.performer for task in structure.tasks.values()}
-    return {
-        one.id: task_of_unit(one)
-        for one in structure.units.values()
-        if one.owner and one.id not in performing
-    }
 
 
 _Statement = TypeVar("_Statement", bound=Node)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
-from checker.municipality.structure import (
-    Committee,
-    Structure,
-    Task,
-    Unit,
-    body_id,
-    committee,
-    unit,
-)
+from checker.municipality.structure import Committee, Structure, Task, Unit, body_id
 from checker.source import Span
+from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.node import Body, Node
+from checker.speech.node import Body, Document, Name, Node
 
 
 @frozen
@@ -41,12 +34,46 @@ def _of(nodes: Iterable[Node], kind: type[_Change]) -> list[_Change]:
     return [node for node in nodes if isinstance(node, kind)]
 
 
+def committees_of(change: Node) -> tuple[filed.Committee, ...]:
+    """The committees that a change creates, each as if it were stated."""
+    match change:
+        case written.CreateCommittee():
+            return (change.committee,)
+        case written.Merge():
+            return (_stated(change),)
+        case written.Split():
+            return tuple(map(_stated, change.parts))
+        case _:
+            return ()
+
+
+def _stated(one: written.Merge | written.Part) -> filed.Committee:
+    return filed.Committee(
+        "committee", one.id, one.name, one.administration, one.mayor, span=one.span
+    )
+
+
+def created_names(document: Document) -> list[tuple[Name, str, str]]:
+    """What a proposal creates: name, title, kind; ids of mayors and administrations too."""
+    made: list[tuple[Name, str, str]] = []
+    for node in document.statements:
+        for one in committees_of(node):
+            made.append((one.id, one.name, "committee"))
+            titles = (one.administration, "administration"), (one.mayor, "mayor")
+            made += [(title.id, title.name, kind) for title, kind in titles if title]
+        if isinstance(node, written.CreateUnit):
+            made.append((node.unit.id, node.unit.name, "unit"))
+        if isinstance(node, written.Rename):
+            made.append((node.id, node.name, "renamed"))
+    return made
+
+
 @define
 class Wanted:
     """The changes of one proposal as understood, by the ids before it.
 
     Attributes:
-        renamed: old id to new id and name.
+        renamed: old id to new id.
         successor: a merged committee to what it becomes.
         causes: id to the place of the change that concerns it.
     """
@@ -57,7 +84,7 @@ class Wanted:
     roles: Mapping[str, str | None]
     created: dict[str, Committee] = field(factory=dict)
     units_made: dict[str, Unit] = field(factory=dict)
-    renamed: dict[str, tuple[str, str]] = field(factory=dict)
+    renamed: dict[str, str] = field(factory=dict)
     successor: dict[str, str] = field(factory=dict)
     splits: dict[str, written.Split] = field(factory=dict)
     abolished: dict[str, Span] = field(factory=dict)
@@ -73,13 +100,12 @@ class Wanted:
 
     def read_committees(self, nodes: tuple[Node, ...]) -> None:
         for create in _of(nodes, written.CreateCommittee):
-            made = committee(create.committee)
-            self.created[made.id] = made
-            self.cause(made.id, create.span)
+            for name in self._create(create):
+                self.cause(name, create.span)
         for rename in _of(nodes, written.Rename):
             old = self.id_of(rename.thing)
             if self._once(old, rename.span):
-                self.renamed[old] = (rename.id.text, rename.name)
+                self.renamed[old] = rename.id.text
                 self.cause(rename.id.text, rename.span)
         for resize in _of(nodes, written.Resize):
             self.resized[self.id_of(resize.committee)] = resize.members
@@ -93,48 +119,32 @@ class Wanted:
             if self._ends(old, abolish.span):
                 self.abolished[old] = abolish.span
         for make in _of(nodes, written.CreateUnit):
-            made_unit = unit(make.unit, self.roles, self.complaints)
+            made_unit = Unit.stated(make.unit, self.roles, self.complaints)
             owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
             self.units_made[made_unit.id] = evolve(made_unit, owner=owner)
             self.cause(made_unit.id, make.span)
 
     def _read_merge(self, merge: written.Merge) -> None:
-        made = Committee(
-            merge.id.text,
-            merge.name,
-            "committee",
-            merge.administration,
-            merge.mayor,
-            None,
-            (),
-            merge.span,
-        )
-        self.created[made.id] = made
-        self.merge_made.add(made.id)
-        self.cause(made.id, merge.span)
-        for body in merge.committees:
-            old = self.id_of(body)
-            if self._ends(old, merge.span):
-                self.successor[old] = made.id
+        for made in self._create(merge):
+            self.merge_made.add(made)
+            self.cause(made, merge.span)
+            for body in merge.committees:
+                old = self.id_of(body)
+                if self._ends(old, merge.span):
+                    self.successor[old] = made
 
     def _read_split(self, split: written.Split) -> None:
         old = self.id_of(split.committee)
-        if not self._ends(old, split.span):
-            return
-        self.splits[old] = split
-        for part in split.parts:
-            self.created[part.id.text] = Committee(
-                part.id.text,
-                part.name,
-                "committee",
-                part.administration,
-                part.mayor,
-                None,
-                (),
-                part.span,
-            )
-            self.split_made.add(part.id.text)
-            self.cause(part.id.text, split.span)
+        if self._ends(old, split.span):
+            self.splits[old] = split
+            for made in self._create(split):
+                self.split_made.add(made)
+                self.cause(made, split.span)
+
+    def _create(self, change: Node) -> list[str]:
+        made = {one.id.text: Committee.stated(one) for one in committees_of(change)}
+        self.created |= made
+        return [*made]
 
     def _ends(self, name: str, span: Span) -> bool:
         if name in self.before.committees and name == self.before.finance:
@@ -143,12 +153,7 @@ class Wanted:
         return self._once(name, span)
 
     def _once(self, name: str, span: Span) -> bool:
-        taken = (
-            name in self.renamed
-            or name in self.successor
-            or name in self.splits
-            or name in self.abolished
-        )
+        taken = any(name in one for one in (self.renamed, *self.ending))
         if taken:
             self.complaints.add(span, "two-changes", id=name)
         return not taken
@@ -226,17 +231,22 @@ class Wanted:
 
     # ------------------------------------------------------------ names
 
+    @property
+    def ending(self) -> tuple[Collection[str], ...]:
+        """What ends: merged, split, abolished."""
+        return self.successor, self.splits, self.abolished
+
     def id_of(self, body: Body) -> str:
         return body_id(body, self.roles, self.complaints) or ""
 
     def old_id(self, name: str) -> str:
-        return next((old for old, (new, _) in self.renamed.items() if new == name), name)
+        return next((old for old, new in self.renamed.items() if new == name), name)
 
     def new_id(self, name: str) -> str:
-        return self.renamed[name][0] if name in self.renamed else name
+        return self.renamed.get(name, name)
 
     def _destination(self, name: str, span: Span) -> str:
-        if name in self.successor or name in self.splits or name in self.abolished:
+        if any(name in one for one in self.ending):
             self.complaints.add(span, "ends", committee=name)
         return self.new_id(name)
 

@@ -8,13 +8,19 @@ from typing import Protocol
 
 from checker.source import Span
 from checker.speech.node import Body, Citation, Construction
-from checker.speech.organisation import Titled
+from checker.speech.organisation import Committee, Task, Titled, Unit
 from checker.speech.saying import Phrase, Ref
 
 
 class TaskFacts(Protocol):
-    """A task; ``holders`` None where no file says who is responsible."""
+    """A task; ``holders`` None where no file says who is responsible.
 
+    Attributes:
+        filed: the statement that declares it, with every fact it gives.
+    """
+
+    @property
+    def filed(self) -> Task: ...
     @property
     def id(self) -> str: ...
     @property
@@ -32,8 +38,10 @@ class TaskFacts(Protocol):
 
 
 class UnitFacts(Protocol):
-    """A unit; ``owner`` None where it is under no committee."""
+    """A unit; ``owner`` None where it is under no committee; ``filed``: its statement."""
 
+    @property
+    def filed(self) -> Unit: ...
     @property
     def id(self) -> str: ...
     @property
@@ -45,8 +53,10 @@ class UnitFacts(Protocol):
 
 
 class CommitteeFacts(Protocol):
-    """A committee; ``administration`` None where it is on no file."""
+    """A committee; ``administration`` None where it is on no file; ``filed``: its statement."""
 
+    @property
+    def filed(self) -> Committee: ...
     @property
     def id(self) -> str: ...
     @property
@@ -72,7 +82,7 @@ class StructureFacts(Protocol):
 
 
 class ChangeFacts(Protocol):
-    """What a proposal changes; see ``municipality.changes.Changes``."""
+    """What a proposal changes; see ``municipality.structure.Changes``."""
 
     @property
     def renamed(self) -> Mapping[str, str]: ...

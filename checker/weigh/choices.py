@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
-from checker.municipality.structure import body_id, role_ids
+from checker.municipality.structure import body_id
 from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref
@@ -150,8 +150,7 @@ def _placements(one: written.Open, proposal: Document, checker: Checker) -> tupl
 def placement(name: Name, committee: Body, organisation: Town, book: RuleBook) -> Option:
     """A unit, a task or an area placed under a committee, where it may stand already."""
     thing = ref(name.text, organisation, book)
-    roles = role_ids(organisation.structure, organisation.council)
-    place = body_id(committee, roles, Mistakes()) or ""
+    place = body_id(committee, organisation.roles, Mistakes()) or ""
     stays = present(thing, organisation, book) == (place,)
     key = "choice.stays" if stays else "choice.placed"
     said = Phrase.of(key, thing=thing, committee=Ref("committee", place))

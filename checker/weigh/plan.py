@@ -10,7 +10,7 @@ from typing import get_args
 from attrs import define, evolve, field, frozen
 
 from checker.mistakes import Mistakes
-from checker.municipality.structure import body_id, role_ids
+from checker.municipality.structure import body_id
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref, RequiredInstrument, Result
 from checker.source import Source, Span
@@ -223,9 +223,8 @@ def _options(change: Node, proposal: Document, checker: Checker, say: Printer) -
     yield evolve(placed(wanted), statements=(change,))
     thing = ref(change.thing.text, organisation, checker.book)
     here = present(thing, organisation, checker.book)
-    roles = role_ids(organisation.structure, organisation.council)
     for committee in organisation.structure.committees:
-        if committee not in (*here, body_id(wanted, roles, Mistakes())):
+        if committee not in (*here, body_id(wanted, organisation.roles, Mistakes())):
             yield placed(Name(committee, span=change.span))
     places = tuple(Ref("committee", one) for one in here if one)
     yield Option((Phrase.of("choice.stays", thing=thing, committee=places),), (), 0)
