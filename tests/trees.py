@@ -170,11 +170,18 @@ dispensations = build(
     granted_under=maybe(citations),
     one_term=st.booleans(),
 )
-steps = build(
-    i.Step,
-    kind=st.sampled_from(["approval", "notification", "consultation", "decision"]),
-    body=maybe(bodies),
-) | build(i.Step, kind=st.just("publication"))
+
+
+def steps(one):
+    """Steps of every kind, with a body and without, where they can be written so."""
+    alone, with_body = (
+        [kind.name for kind in i.KINDS.values() if kind.terminals[at]] for at in (0, 1)
+    )
+    return build(one, kind=st.sampled_from(alone)) | build(
+        one, kind=st.sampled_from(with_body), body=bodies
+    )
+
+
 instruments = st.one_of(
     dispensations,
     build(i.LawAmendment, source=citations),
@@ -186,7 +193,7 @@ instruments = st.one_of(
         days_apart=maybe(st.integers(1, 30)),
         before_meeting=st.booleans(),
     ),
-    steps,
+    steps(i.Step),
     build(i.Reconstitution),
 )
 alternatives = some(
@@ -417,12 +424,7 @@ carried = st.one_of(
     build(i.BylawChange),
     build(i.LawAmendment, source=citations),
     build(p.CarriedStep, kind=st.just("reading"), body=maybe(bodies)),
-    build(
-        p.CarriedStep,
-        kind=st.sampled_from(["approval", "notification", "consultation", "decision"]),
-        body=maybe(bodies),
-    ),
-    build(p.CarriedStep, kind=st.just("publication")),
+    steps(p.CarriedStep),
     build(
         p.CarriedDispensation,
         subject=named,
