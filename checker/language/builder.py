@@ -7,40 +7,15 @@ of their name in ``Oddities``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from attrs import NOTHING, fields
-
-from checker.language.grammar import Keyword, Place
-from checker.language.leaves import FilledField, Leaves, word
-from checker.language.lines import options
+from checker.language.grammar import Extent, Keyword
+from checker.language.leaves import FilledField, Leaves
 from checker.language.mistakes import Spoiled
-from checker.language.words import vocabulary
-from checker.speech import (
-    instruments,
-    node,
-    organisation,
-    proposal,
-    relations,
-    rule,
-    sentences,
-    subjects,
-    waiver,
-)
-from checker.speech.part import PartOfSpeech
+from checker.language.shapes import LineShape, classes, shape_of
+from checker.language.words import vocabulary, word
 
-_NAMED_OTHERWISE: dict[str, type[node.Node]] = {
-    "led_so": node.Named,
-    "mayor_of": node.Mayor,
-    "office": node.Role,
-    "office_place": node.Role,
-    "own_mayor": node.Mayor,
-    "proposal_header": proposal.Proposal,
-    "term_days": node.Interval,
-}
 _ONCE = frozenset({"committees", "holders", "otherwise", "things"})
 _EXAMPLES = {
     "as_of": "2013-06-18",
@@ -57,7 +32,6 @@ _EXAMPLES = {
     "en.reason": '"The pilot ends with the year"',
     "da.reason": '"Forsøget slutter med året"',
 }
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Builder(Leaves):
@@ -74,7 +48,7 @@ class Builder(Leaves):
             return lambda place, *parts: self.node(line, place, *parts)
         return lambda place, *parts: word(parts[0].terminal)  # noqa: ARG005
 
-    def node(self, line: str, place: Place, *parts: Any) -> Any:
+    def node(self, line: str, place: Extent, *parts: Any) -> Any:
         """The node of a line. Raises Spoiled where a field that it needs is not given."""
         shape = shape_of(line)
         given = self._filled(shape, [part for part in parts if isinstance(part, FilledField)])
@@ -103,7 +77,7 @@ class Builder(Leaves):
             names = name.split("_and_")
             if names[0] in given and names[0] not in shape.lists - _ONCE:
                 text = self.source.text[place.start : place.head]
-                head = Place(place.start, place.head, place.head)
+                head = Extent(place.start, place.head, place.head)
                 self.mistakes.at(head, "twice", word=text)
             elif names[0] in shape.lists:
                 given[names[0]] = given.get(names[0], ()) + values
@@ -111,7 +85,7 @@ class Builder(Leaves):
                 given |= zip(names, values or (True,), strict=True)
         return given
 
-    def _complete(self, line: str, shape: LineShape, place: Place, given: dict[str, Any]) -> None:
+    def _complete(self, line: str, shape: LineShape, place: Extent, given: dict[str, Any]) -> None:
         missing = [row for row in shape.required if row[0] not in given]
         key = "header-line" if line == "proposal_header" else "missing"
         for field, keyword in missing:
@@ -121,66 +95,7 @@ class Builder(Leaves):
             answers = given.get("interpretations")
             examples.append(answers[0].id.text if answers else "ID")
             said = {"word": vocabulary(surface).bare(keyword), "example": examples[0]}
-            head = Place(place.start, place.head, place.head)
+            head = Extent(place.start, place.head, place.head)
             self.mistakes.at(head, key, **said)
         if missing:
             raise Spoiled
-
-
-class LineShape(NamedTuple):
-    """How a class is filled by a line of the grammar.
-
-    Attributes:
-        parts: the fields that the line's parts fill, in their order.
-        list_at: which of them takes all that the others leave; where there is none, a number
-            that is too high.
-        lists: the fields that hold any number of values.
-        required: the fields that an option must fill, with its keyword.
-    """
-
-    kind: type[node.Node]
-    parts: tuple[str, ...]
-    list_at: int
-    lists: frozenset[str]
-    required: list[tuple[str, str]]
-
-
-@cache
-def shape_of(line: str) -> LineShape:
-    kind, by_option = classes()[line], options(line)
-    attributes = [each for each in fields(kind) if each.name != "span"]
-    parts = tuple(each.name for each in attributes if each.name not in by_option)
-    lists = frozenset(each.name for each in attributes if str(each.type).endswith(", ...]"))
-    list_at = next((at for at, name in enumerate(parts) if name in lists), len(parts))
-    required = [
-        (each.name, by_option[each.name])
-        for each in attributes
-        if each.default is NOTHING and by_option.get(each.name)
-    ]
-    return LineShape(kind, parts, list_at, lists, required)
-
-
-@cache
-def classes() -> dict[str, type[node.Node]]:
-    """The class that each line of the grammar becomes, by the line's name."""
-    found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
-    modules = (node, organisation, proposal, rule, instruments, waiver, relations, subjects)
-    for module in (*modules, sentences):
-        for name, kind in vars(module).items():
-            if isinstance(kind, type) and issubclass(kind, node.Node) and not _is_abstract(kind):
-                found[_CAPITAL.sub("_", name).lower()] = kind
-    return found
-
-
-@cache
-def _lines() -> dict[type, str]:
-    return {kind: line for line, kind in reversed(classes().items())}
-
-
-def line_of(said: node.Node) -> str:
-    """The line of the grammar that says a node."""
-    return _lines()[type(said)]
-
-
-def _is_abstract(kind: type[node.Node]) -> bool:
-    return issubclass(kind, PartOfSpeech) and kind.abstract

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.language.grammar import Place, Unexpected, openings
+from checker.language.grammar import Extent, Unexpected, openings
 from checker.language.identity import HEADERS, Opening
 from checker.language.mistakes import FileMistakes
 from checker.language.scanner import Lexemes
@@ -62,7 +62,7 @@ def unknown_opening(mistakes: FileMistakes, line: Lexemes, kind: DocumentKind) -
         return
     if near := _near(line, 0, openings(kind), mistakes.words):
         word, end = near
-        place = Place(line.starts[0], end, end)
+        place = Extent(line.starts[0], end, end)
         mistakes.at(place, "no-opening", text=mistakes.span(place).text, word=word)
     else:
         mistakes.at(_first(line), "no-opening", text=_visible(line.texts[0]))
@@ -79,7 +79,7 @@ def unexpected(mistakes: FileMistakes, lexemes: Lexemes, error: Unexpected) -> N
         at += 1
     near = _near(lexemes, at, [t for t in accepted if t in words.wordings], words)
     word, end = near or ("", lexemes.ends[at])
-    place = Place(lexemes.starts[at], end, end)
+    place = Extent(lexemes.starts[at], end, end)
     expected = _expected(mistakes, accepted)
     if lexemes.kinds[at] == "$END":
         mistakes.at(place, "ends-early", expected=expected)
@@ -88,8 +88,8 @@ def unexpected(mistakes: FileMistakes, lexemes: Lexemes, error: Unexpected) -> N
         mistakes.at(place, "unexpected", text=text, expected=expected, word=word)
 
 
-def _first(line: Lexemes) -> Place:
-    return Place(line.starts[0], line.ends[0], line.ends[0])
+def _first(line: Lexemes) -> Extent:
+    return Extent(line.starts[0], line.ends[0], line.ends[0])
 
 
 def _unclosed(mistakes: FileMistakes, lexemes: Lexemes, at: int) -> bool:
@@ -103,7 +103,7 @@ def _unclosed(mistakes: FileMistakes, lexemes: Lexemes, at: int) -> bool:
         return False
     end = mistakes.source.text.find("\n", start)
     end = end if end >= 0 else len(mistakes.source.text)
-    mistakes.at(Place(start, end, end), "unclosed")
+    mistakes.at(Extent(start, end, end), "unclosed")
     return True
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.disk import keep
 from checker.language.lines import grammar_text
-from checker.language.words import Phrase, Vocabulary, vocabulary
+from checker.language.words import KeywordPhrase, Vocabulary, vocabulary
 from checker.speech.node import DocumentKind
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.language.scanner import Lexemes
 
 
-class Place(NamedTuple):
+class Extent(NamedTuple):
     """Where something stands: from ``start`` up to ``end``; its first word ends at ``head``."""
 
     start: int
@@ -55,11 +55,13 @@ class Unexpected(Exception):  # noqa: N818  (becomes a TextError where the words
 Builders = dict[str, Callable[..., Any]]
 
 
-def read(kind: DocumentKind, words: Vocabulary, lexemes: Lexemes, builders: Builders) -> Any:
+def read_statement(
+    kind: DocumentKind, words: Vocabulary, lexemes: Lexemes, builders: Builders
+) -> Any:
     """What the builders make of a statement. Raises Unexpected at the first wrong lexeme.
 
-    ``builders`` has a function for each line of the grammar, called with a Place and the values
-    of its parts, and one for each terminal that is no keyword, called with the text and a Place.
+    ``builders`` has a function for each line of the grammar, called with a Extent and the values
+    of its parts, and one for each terminal that is no keyword, called with the text and a Extent.
     """
     from lark import Token
     from lark.exceptions import UnexpectedInput
@@ -126,12 +128,12 @@ def recognise(
     return (kind, 1, 0) if kind in taken else ("", 0, 0)
 
 
-def _follows(phrase: Phrase, lexemes: Lexemes, at: int) -> bool:
+def _follows(phrase: KeywordPhrase, lexemes: Lexemes, at: int) -> bool:
     rest = phrase.words[1:]
     return tuple(lexemes.texts[at + 1 : at + 1 + len(rest)]) == rest
 
 
-def _looks_ahead(phrase: Phrase, words: Vocabulary, lexemes: Lexemes, at: int) -> bool:
+def _looks_ahead(phrase: KeywordPhrase, words: Vocabulary, lexemes: Lexemes, at: int) -> bool:
     if phrase.follow == "part":
         return lexemes.kinds[at : at + 2] == ["NAME", "STRING"]
     if phrase.follow in ("citation", "string"):
@@ -154,24 +156,24 @@ class _Walk:
     def value(self, node: Tree[Any]) -> Any:
         return self._visit(node)[0]
 
-    def _visit(self, node: Any) -> tuple[Any, Place]:
+    def _visit(self, node: Any) -> tuple[Any, Extent]:
         if hasattr(node, "children"):
             return self._tree(node)
-        place = Place(node.start_pos, node.end_pos, node.end_pos)
+        place = Extent(node.start_pos, node.end_pos, node.end_pos)
         self.end = node.end_pos
         if node.type in self.builders:
             return self.builders[node.type](node.value, place), place
         return node.value, place
 
-    def _tree(self, tree: Any) -> tuple[Any, Place]:
+    def _tree(self, tree: Any) -> tuple[Any, Extent]:
         name = str(tree.data)
         keeps = name in self.whole
         visited = [self._visit(child) for child in tree.children]
         places = [place for _, place in visited]
         place = (
-            Place(places[0].start, places[-1].end, places[0].head)
+            Extent(places[0].start, places[-1].end, places[0].head)
             if places
-            else Place(self.end, self.end, self.end)
+            else Extent(self.end, self.end, self.end)
         )
         values = [value for value, _ in visited if keeps or not isinstance(value, Keyword)]
         if name in self.transparent and len(values) == 1:

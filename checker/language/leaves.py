@@ -7,11 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from checker.language.grammar import Keyword, Place
+from checker.language.grammar import Extent, Keyword
 from checker.language.mistakes import FileMistakes
-from checker.language.words import folded, vocabulary
+from checker.language.words import folded, vocabulary, word
 from checker.source import Span
-from checker.speech.instruments import STEPS
 from checker.speech.node import Citation, Name, Prose
 
 _NEW_LINE = re.compile(r" *\n\s*")
@@ -23,7 +22,6 @@ _PART = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|-)*")
 _DIGITS = 100
-_NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier", "STEP_ON": "held", **STEPS}
 
 
 class FilledField(NamedTuple):
@@ -31,7 +29,7 @@ class FilledField(NamedTuple):
 
     name: str
     values: tuple[Any, ...]
-    place: Place
+    place: Extent
 
 
 class Leaves:
@@ -41,22 +39,22 @@ class Leaves:
         self.mistakes = mistakes
         self.source = mistakes.source
 
-    def span(self, place: Place) -> Span:
+    def span(self, place: Extent) -> Span:
         return Span(self.source, place.start, place.end)
 
-    def NAME(self, text: str, place: Place) -> Name:  # noqa: N802
+    def NAME(self, text: str, place: Extent) -> Name:  # noqa: N802
         if text[-2:-1] in "'’" or text[-1] in "'’":
             text = text.replace("’", "'").partition("'")[0]
         return Name(text, span=Span(self.source, place.start, place.start + len(text)))
 
-    def STRING(self, text: str, place: Place) -> str:  # noqa: ARG002, N802
+    def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
         return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
 
-    def CITATION(self, text: str, place: Place) -> Citation:  # noqa: N802
+    def CITATION(self, text: str, place: Extent) -> Citation:  # noqa: N802
         source, parts = _provision(text)
         return Citation(source, parts, span=self.span(place))
 
-    def DATE(self, text: str, place: Place) -> date:  # noqa: N802
+    def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
         year, month, day = map(int, text.split("-"))
         try:
             return date(year, month, day)
@@ -64,10 +62,10 @@ class Leaves:
             self.mistakes.at(place, "no-such-day", text=text)
             return date.min
 
-    def NUMBER(self, text: str, place: Place) -> str:  # noqa: ARG002, N802
+    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
         return text
 
-    def number(self, place: Place, text: str | int) -> int:
+    def number(self, place: Extent, text: str | int) -> int:
         digits = str(text)
         if not (digits.isascii() and digits.isdigit()):
             self.mistakes.at(place, "no-whole-number", text=digits)
@@ -77,40 +75,40 @@ class Leaves:
             return int(digits)
         return 0
 
-    def number_word(self, place: Place, word: Keyword) -> int:  # noqa: ARG002
+    def number_word(self, place: Extent, word: Keyword) -> int:  # noqa: ARG002
         return word.wording % 10 + 1
 
-    def whole_source(self, place: Place, name: Name) -> Citation:
+    def whole_source(self, place: Extent, name: Name) -> Citation:
         return Citation(name.text, span=self.span(place))
 
     def prose(
         self,
-        place: Place,  # noqa: ARG002
+        place: Extent,  # noqa: ARG002
         text: str,
-        translation: tuple[str, str, Place] | None = None,
+        translation: tuple[str, str, Extent] | None = None,
     ) -> Prose:
         own = self.mistakes.source.language
         if translation is None:
             return Prose.of(text)
         language, other, where = translation
         if language == own:
-            head = Place(where.start, where.head, where.head)
+            head = Extent(where.start, where.head, where.head)
             word = {"en": "da", "da": "en"}[own]
             self.mistakes.at(head, "own-language", word=word)
         return Prose(other, text) if own == "da" else Prose(text, other)
 
-    def translation(self, place: Place, language: Keyword, text: str) -> tuple[str, str, Place]:
+    def translation(self, place: Extent, language: Keyword, text: str) -> tuple[str, str, Extent]:
         return word(language.terminal), text, place
 
-    def section(self, place: Place, section: str | Name) -> str:  # noqa: ARG002
+    def section(self, place: Extent, section: str | Name) -> str:  # noqa: ARG002
         return section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
 
-    def quote(self, place: Place, text: str) -> str:
+    def quote(self, place: Extent, text: str) -> str:
         if _SENTENCES.search(text) or not text.strip():
             self.mistakes.at(place, "long-quote")
         return text
 
-    def in_order(self, place: Place, start: date | None, end: date | None) -> None:
+    def in_order(self, place: Extent, start: date | None, end: date | None) -> None:
         """Notes that two days stand in the wrong order."""
         if start and end and end < start and date.min not in (start, end):
             self.mistakes.at(place, "reversed-dates", start=str(start), end=str(end))
@@ -120,20 +118,6 @@ class Leaves:
         if folded(name.text) in _reserved():
             self.mistakes.add(name.span, "reserved", name=name.text)
         return name
-
-
-def word(terminal: str) -> str:
-    """What a keyword is called in the model: ``A_STANDING_COMMITTEE`` is a standing committee."""
-    name = terminal
-    if name in _NAMED_OTHERWISE:
-        return _NAMED_OTHERWISE[name]
-    if name.startswith("N_"):
-        name = name[2:].removesuffix("S")
-    for article in ("A_", "AN_", "THE_", "IS_"):
-        name = name.removeprefix(article)
-    for tail in ("_MEETING", "_CLAUSE"):
-        name = name.removesuffix(tail)
-    return name.lower().replace("_", " ")
 
 
 def is_word(text: str) -> bool:

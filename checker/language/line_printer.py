@@ -11,8 +11,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from checker.language.builder import classes, line_of, shape_of
-from checker.language.leaves import word
 from checker.language.lines import (
     Choices,
     LinePart,
@@ -25,7 +23,9 @@ from checker.language.lines import (
     recursion,
 )
 from checker.language.names import NO_AREA
-from checker.language.wording import Wording, hard
+from checker.language.shapes import classes, line_of, shape_of
+from checker.language.wording import PartPrinter, hard
+from checker.language.words import word
 from checker.speech import node as n
 from checker.speech.instruments import Readings
 from checker.speech.predicates import Condition, Predicate
@@ -117,7 +117,7 @@ class LineSaid:
         return self.values.pop(0)
 
 
-class LinePrinter(Wording):
+class LinePrinter(PartPrinter):
     """Writes whatever a document says in one surface.
 
     Attributes:

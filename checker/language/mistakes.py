@@ -13,7 +13,7 @@ from checker.source import Source, Span
 from checker.speech.node import Document
 
 if TYPE_CHECKING:
-    from checker.language.grammar import Place
+    from checker.language.grammar import Extent
 
 _MOST = 100
 
@@ -42,10 +42,10 @@ class FileMistakes(Mistakes):
     source: Source = field(kw_only=True)
     warnings: list[TextWarning] = field(factory=list)
 
-    def span(self, place: Place) -> Span:
+    def span(self, place: Extent) -> Span:
         return Span(self.source, place.start, place.end)
 
-    def at(self, place: Place, key: str, /, **values: object) -> None:
+    def at(self, place: Extent, key: str, /, **values: object) -> None:
         """Notes an error at a place of the parser."""
         self.add(self.span(place), key, **values)
 
@@ -65,6 +65,6 @@ class FileMistakes(Mistakes):
         """Whether so much is wrong that more would not help."""
         return len(self.errors) >= _MOST
 
-    def warn(self, place: Place, key: str, /, **values: object) -> None:
+    def warn(self, place: Extent, key: str, /, **values: object) -> None:
         """Notes a warning."""
         self.warnings.append(TextWarning.of(self.span(place), key, **values))

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from checker.language import complaints, scanner
-from checker.language.grammar import Place, Unexpected, read, rule_names
+from checker.language.grammar import Extent, Unexpected, read_statement, rule_names
 from checker.language.identity import Opening, identify, opening_of
 from checker.language.mistakes import FileMistakes, HalfReadError, Spoiled
 from checker.language.oddities import Oddities
@@ -29,13 +29,13 @@ def parse(source: Source) -> Document:
     scanner.scan(source, 0, starts[0] if starts else len(source.text), comments)
     if not starts:
         mistakes = FileMistakes(source=source)
-        mistakes.at(Place(0, 0, 0), "empty")
+        mistakes.at(Extent(0, 0, 0), "empty")
         mistakes.settle()
     ends = [*starts[1:], len(source.text)]
     lines = [scanner.scan(source, *ends_, comments) for ends_ in zip(starts, ends, strict=True)]
     kind, surface = identify(lines)
     source = evolve(source, language=surface)
-    reader = _Reader(source, kind, surface)
+    reader = _StatementReader(source, kind, surface)
     statements = reader.read(lines)
     document = Document(
         kind,
@@ -50,7 +50,7 @@ def parse(source: Source) -> Document:
     return document
 
 
-class _Reader:
+class _StatementReader:
     """Reads the statements of one file."""
 
     def __init__(self, source: Source, kind: DocumentKind, surface: Surface) -> None:
@@ -93,7 +93,7 @@ class _Reader:
     def _statement(self, lines: list[Lexemes]) -> Node | None:
         lexemes = _joined(lines)
         try:
-            node: Node = read(self.kind, self.words, lexemes, self.builders)
+            node: Node = read_statement(self.kind, self.words, lexemes, self.builders)
         except Spoiled:
             node = None  # type: ignore[assignment]
         except Unexpected as error:

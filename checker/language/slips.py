@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.language.grammar import Place, recognise
+from checker.language.grammar import Extent, recognise
 from checker.language.mistakes import FileMistakes
 from checker.language.scanner import Lexemes
 from checker.language.words import Vocabulary, folded, vocabulary
@@ -28,16 +28,16 @@ class Stop(NamedTuple):
     accepted: list[str]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Extent:
         return self.span(self.at, self.at)
 
-    def span(self, first: int, last: int) -> Place:
+    def span(self, first: int, last: int) -> Extent:
         """The place from one lexeme to another."""
         return self.between(self.lexemes.starts[first], self.lexemes.ends[last])
 
     @staticmethod
-    def between(start: int, end: int) -> Place:
-        return Place(start, end, end)
+    def between(start: int, end: int) -> Extent:
+        return Extent(start, end, end)
 
     def word(self, offset: int = 0) -> str:
         """A lexeme before or after, with a small first letter."""
@@ -48,13 +48,19 @@ class Stop(NamedTuple):
         """A list of sections that stands at an offset."""
         return _SECTIONS.match(self.mistakes.source.text, start)
 
-    def note(self, place: Place, key: str, **values: object) -> bool:
+    def note(self, place: Extent, key: str, **values: object) -> bool:
         """Notes a slip; the answer is that it is one."""
         self.mistakes.at(place, key, **values)
         return True
 
     def write(
-        self, place: Place, key: str, text: str, *, noted: Place | None = None, **values: object
+        self,
+        place: Extent,
+        key: str,
+        text: str,
+        *,
+        noted: Extent | None = None,
+        **values: object,
     ) -> bool:
         """Notes a slip at a place, or another, with the line as it is with a text in the place."""
         whole = self.mistakes.source.text

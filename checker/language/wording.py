@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)*")
 _NEUTER = {"committee", "standing committee", "special committee", "finance committee"}
 
 
-class Wording:
+class PartPrinter:
     """Writes the parts of a sentence in one surface.
 
     A blank that no line may be broken at is written as ``HARD_BLANK``.

@@ -6,12 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from checker import folders
+from checker.speech.instruments import STEPS
 from checker.speech.node import Surface
 
 WORDS = folders.GRAMMAR / "words.txt"
+_NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier", "STEP_ON": "held", **STEPS}
 
 
-class Phrase(NamedTuple):
+class KeywordPhrase(NamedTuple):
     """One way to write a keyword, as the scanner meets it.
 
     Attributes:
@@ -42,7 +44,7 @@ class Vocabulary:
         self.surface = surface
         self.wordings: dict[str, list[str]] = {}
         self.sections: dict[str, list[str]] = {}
-        self.phrases: dict[str, list[Phrase]] = {}
+        self.phrases: dict[str, list[KeywordPhrase]] = {}
         for section, terminal, wordings in rows:
             self.sections.setdefault(section, []).append(terminal)
             self.wordings[terminal] = wordings.split(" / ")
@@ -86,12 +88,26 @@ def vocabulary(surface: Surface) -> Vocabulary:
     return Vocabulary(surface, rows)
 
 
+def word(terminal: str) -> str:
+    """What a keyword is called in the model: ``A_STANDING_COMMITTEE`` is a standing committee."""
+    name = terminal
+    if name in _NAMED_OTHERWISE:
+        return _NAMED_OTHERWISE[name]
+    if name.startswith("N_"):
+        name = name[2:].removesuffix("S")
+    for article in ("A_", "AN_", "THE_", "IS_"):
+        name = name.removeprefix(article)
+    for tail in ("_MEETING", "_CLAUSE"):
+        name = name.removesuffix(tail)
+    return name.lower().replace("_", " ")
+
+
 def folded(word: str) -> str:
     """A word with a small first letter: keywords may begin with a capital."""
     return word[:1].lower() + word[1:]
 
 
-def _phrases(terminal: str, number: int, wording: str) -> list[Phrase]:
+def _phrases(terminal: str, number: int, wording: str) -> list[KeywordPhrase]:
     follow = ""
     made: list[tuple[str, ...]] = [()]
     for word in wording.replace(",", " , ").replace("( , )", ",").split():
@@ -101,8 +117,8 @@ def _phrases(terminal: str, number: int, wording: str) -> list[Phrase]:
             follow = word[1:]
         else:
             made = [(*words, word) for words in made]
-    return [Phrase((folded(w[0]), *w[1:]), terminal, number, follow) for w in made if w]
+    return [KeywordPhrase((folded(w[0]), *w[1:]), terminal, number, follow) for w in made if w]
 
 
-def _longest_first(phrase: Phrase) -> tuple[int, bool]:
+def _longest_first(phrase: KeywordPhrase) -> tuple[int, bool]:
     return -sum(word != "," for word in phrase.words), not phrase.follow

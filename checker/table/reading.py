@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from checker.language.wording import Wording
+from checker.language.wording import PartPrinter
 from checker.mistakes import Mistakes
 from checker.say import nearest
 from checker.speech.node import Surface
@@ -46,7 +46,7 @@ class _Table:
         self.stretches: list[Stretch] = []
         self.meant: set[str] = set()  # words suggested for a heading or a label that is none
         self.heading, self.surface = self._language()
-        self.wording = Wording(self.surface, {})
+        self.wording = PartPrinter(self.surface, {})
 
     def source(self) -> TableSource:
         rows = self.grid.rows

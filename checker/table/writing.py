@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UsageError
-from checker.language.wording import Wording
+from checker.language.wording import PartPrinter
 from checker.page.inline import escape_csv
 from checker.speech.node import Comment, Document, Surface
 from checker.speech.proposal import Proposal
@@ -50,7 +50,7 @@ def rows_of(document: Document) -> tuple[Rows, int]:
     assert isinstance(header, Proposal)
     own = number(surface)
     values = {
-        "title": Wording(surface, {}).prose(header.title).replace("\0", " "),
+        "title": PartPrinter(surface, {}).prose(header.title).replace("\0", " "),
         "concerns": header.concerns.text,
         "proposed": header.proposed.isoformat(),
         "as of": header.as_of.isoformat() if header.as_of else "",
@@ -151,7 +151,7 @@ def _pattern(slot: Slot, at: int) -> str:
 
 def composed(form: Form, surface: Surface, cells: Mapping[str, str]) -> str:
     """The sentence that a row says, as the table is read."""
-    wording, said = Wording(surface, {}), ""
+    wording, said = PartPrinter(surface, {}), ""
     for group in slots(form, surface):
         if any(slot.optional and slot.column and slot.column not in cells for slot in group):
             continue
