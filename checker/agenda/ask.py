@@ -50,10 +50,6 @@ def ask(
     return asking.asked(groups)
 
 
-def _names_no_norm(node: written.Instrument) -> bool:
-    return getattr(node, "norm", None) is None
-
-
 @frozen
 class _Asking:
     """What is asked so far.
@@ -154,14 +150,14 @@ class _Asking:
         subject: Ref,
         holder: str | None,
     ) -> AgendaItem:
-        window = written.KINDS[node.kind].window
+        kind = written.KINDS[node.kind]
+        item = AgendaItem(
+            kind=node.kind, subject=subject, unavailable=unavailable, window=kind.window
+        )
         match node:
             case written.Dispensation():
-                return AgendaItem(
-                    kind=node.kind,
-                    subject=subject,
-                    unavailable=unavailable,
-                    window=window,
+                return evolve(
+                    item,
                     written=node,
                     norm=node.norm,
                     authority=node.authority.text if node.authority else None,
@@ -170,32 +166,23 @@ class _Asking:
                     holder=holder,
                 )
             case written.LawAmendment():
-                return AgendaItem(
-                    kind=node.kind,
-                    subject=None,
-                    unavailable=unavailable,
-                    window=window,
-                    source=node.source.source,
-                )
+                return evolve(item, subject=None, source=node.source.source)
             case written.BylawChange():
                 return self._bylaw_change(source, unavailable)
-            case written.Readings() | written.Step():
-                item = AgendaItem(
-                    kind=node.kind,
-                    subject=subject,
-                    unavailable=unavailable,
-                    window=window,
-                    body=self.view.body(node.body) if node.body else None,
+            case written.Readings():
+                return evolve(
+                    item,
+                    body=self.view.body(node.body),
+                    window=kind.window.joined(written.BEFORE_MEETING)
+                    if node.before_meeting
+                    else kind.window,
+                    count=node.count,
+                    days_apart=node.days_apart,
                 )
-                if isinstance(node, written.Step):
-                    return item
-                if node.before_meeting:
-                    window = window.joined(written.BEFORE_MEETING)
-                return evolve(item, window=window, count=node.count, days_apart=node.days_apart)
+            case written.Step():
+                return evolve(item, body=self.view.body(node.body) if node.body else None)
             case written.Reconstitution():
-                return AgendaItem(
-                    kind=node.kind, subject=self.proposal, unavailable=unavailable, window=window
-                )
+                return evolve(item, subject=self.proposal)
 
     def _bylaw_change(self, source: str | None, unavailable: Prose | None) -> AgendaItem:
         return AgendaItem(
@@ -335,3 +322,7 @@ class _Asking:
             }
             if step.body is None and len(fitting) > 1:
                 self.complaints.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))
+
+
+def _names_no_norm(node: written.Instrument) -> bool:
+    return getattr(node, "norm", None) is None
