@@ -6,12 +6,13 @@ from typing import get_args
 
 import pytest
 from attrs import fields, frozen
-from test_reference import rows
+from sentences import GRAMMAR, pairs
 
 import checker
 from checker.audit.worlds import CHANGES
-from checker.language.lines import grammar_text
+from checker.language.lines import choices, grammar_text
 from checker.language.words import vocabulary
+from checker.say import say
 from checker.speech.part import NOTHING_TRIED, Change, PartOfSpeech
 from checker.speech.predicates import OfInstrument, Predicate
 from checker.speech.relations import Relation
@@ -99,7 +100,30 @@ def test_a_danish_neuter_is_one_of_the_wordings() -> None:
 def test_the_reference_shows_a_fixed_predicate(kind: type[Predicate]) -> None:
     wording = vocabulary("en").printed(kind.line().upper())
 
-    assert any(wording in english for _, english, _ in rows())
+    assert any(wording in pair.english for pair in pairs() if pair.shown)
+
+
+def meaning(kind: type[Predicate]) -> str:
+    """A row of the reference: its keyword, of what it is said, and its explanation."""
+    words = vocabulary("en")
+    found = choices(kind.finite())[0]
+    found = found[0].choices[0] if found[0].choices else found
+    keywords = [words.bare(part.symbol) for part in found if part.symbol in words.wordings]
+    of = " or ".join(say("en", f"kind.{one}") for one in kind.said_of)
+    return f"| `{' '.join(keywords)}` | {of or 'anything'} | {kind.__doc__} |\n"
+
+
+def test_the_reference_says_what_each_predicate_means(request: pytest.FixtureRequest) -> None:
+    """``--update`` writes the table from the parts of speech."""
+    readme = GRAMMAR / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    head, rows, tail = re.split(r"(?<=<!-- meaning of predicates -->\n)((?:\|.*\n)+)", text)
+    table = "".join([*rows.splitlines(keepends=True)[:2], *map(meaning, Predicate.kinds())])
+    if request.config.getoption("--update"):
+        readme.write_text(head + table + tail, encoding="utf-8", newline="\n")
+        rows = table
+
+    assert rows == table
 
 
 @pytest.mark.parametrize("kind", Predicate.kinds(), ids=lambda kind: kind.__name__)

@@ -35,6 +35,11 @@ class Predicate(PartOfSpeech):
     neuter: ClassVar[int] = 0
     clause: ClassVar[bool] = False
 
+    @classmethod
+    def finite(cls) -> str:
+        """The line of the grammar that it is read by in a condition."""
+        return cls.line()
+
     @property
     @abstractmethod
     def said_of(self) -> tuple[SubjectKind, ...]:

@@ -69,6 +69,12 @@ class Relation(Predicate):
     demanded: ClassVar[Tried] = NOTHING_TRIED
     objects: tuple[Object, ...]
 
+    @classmethod
+    def finite(cls) -> str:
+        """``be_under`` to ``is_under``, ``hold`` to ``holds``."""
+        line = cls.line()
+        return f"is_{line[3:]}" if line.startswith("be_") else f"{line}s"
+
     @property
     @abstractmethod
     def verb(self) -> str:
