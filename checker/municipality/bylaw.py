@@ -19,6 +19,7 @@ from checker.speech import proposal as written
 from checker.speech.node import Citation, Name
 
 Action = Literal["insert", "remove", "reword"]
+_Wording = written.Insert | written.Remove | written.Reword
 
 
 @frozen
@@ -43,7 +44,7 @@ class Bylaw:
 
 
 def examine(
-    organisation: Town,
+    town: Town,
     after: Structure,
     changes: Changes,
     carried: Carried,
@@ -54,11 +55,11 @@ def examine(
     A reworded or removed phrase that does not stand where the proposal says goes to
     ``complaints``.
     """
-    work = _Work(organisation, after, changes)
+    work = _Work(town, after, changes)
     moved = [*work.moved_tasks(), *work.moved_units()]
     _check_once(carried, complaints)
     entries = _merged(moved) + [
-        _wording(node, organisation, carried, complaints) for node in carried.wordings
+        _wording(node, town, carried, complaints) for node in carried.wordings
     ]
     touched: dict[Citation, list[str]] = {}
     for citation, name, _ in work.touched():
@@ -76,7 +77,7 @@ _Row = tuple[str | None, str | None, Action, str]
 
 @frozen
 class _Work:
-    organisation: Town
+    town: Town
     after: Structure
     changes: Changes
 
@@ -105,16 +106,9 @@ class _Work:
         return ()
 
     def _owner_of(self, cite: Citation) -> str | None:
-        for provision in self.organisation.provisions:
+        for provision in self.town.provisions:
             if provision.provision == cite:
-                return self._committee(provision)
-        return None
-
-    def _committee(self, provision: filed.Provision) -> str | None:
-        if isinstance(provision.committee, Name):
-            return provision.committee.text
-        if as_role(provision.committee, "finance committee"):
-            return self.organisation.structure.finance
+                return _holder(provision, self.town)
         return None
 
     def moved_tasks(self) -> list[_Row]:
@@ -155,44 +149,39 @@ def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
 
 
 def _wording(
-    node: written.Insert | written.Remove | written.Reword,
-    organisation: Town,
+    node: _Wording,
+    town: Town,
     carried: Carried,
     complaints: Mistakes,
 ) -> BylawChangeEntry:
-    on_file = next(
-        (one for one in organisation.provisions if one.provision == node.provision), None
-    )
+    on_file = next((one for one in town.provisions if one.provision == node.provision), None)
     text = on_file.text if on_file else None
     phrase = on_file.phrase if on_file else None
-    old, new = _words(node)
+    action, cut, put = _words(node)
+    old, new = cut, put
     if not isinstance(node, written.Insert):
         _check_stands(node, old or "", text or phrase, complaints)
         if text and old:
             old, new = text, _reworded(text, node.provision, carried)
-    committee = None
-    if on_file and isinstance(on_file.committee, Name):
-        committee = on_file.committee.text
-    elif on_file and as_role(on_file.committee, "finance committee"):
-        committee = organisation.structure.finance
     return BylawChangeEntry(
-        str(node.provision),
-        committee,
-        _action(node),
-        (),
-        old,
-        new,
-        "text" if text else "phrase" if phrase else "none",
-        *_words(node),
-        text,
-        on_file.text_as_of if on_file else None,
+        provision=str(node.provision),
+        committee=_holder(on_file, town) if on_file else None,
+        action=action,
+        tasks=(),
+        old=old,
+        new=new,
+        on_file="text" if text else "phrase" if phrase else "none",
+        cut=cut,
+        put=put,
+        text=text,
+        text_as_of=on_file.text_as_of if on_file else None,
     )
 
 
 def _reworded(text: str, provision: Citation, carried: Carried) -> str:
     """The text of a provision after all that the proposal removes and rewords in it."""
     for node in carried.wordings:
-        old, new = _words(node)
+        _, old, new = _words(node)
         if old and node.provision == provision:
             text = text.replace(old, new or "", 1)
             text = text if new else re.sub(" {2,}", " ", text).strip()
@@ -203,7 +192,7 @@ def _check_once(carried: Carried, complaints: Mistakes) -> None:
     """Notes words that two changes of one provision both change."""
     seen: list[tuple[Citation, str]] = []
     for node in carried.wordings:
-        old, _ = _words(node)
+        _, old, _ = _words(node)
         if old is None:
             continue
         if any(cite == node.provision and (old in other or other in old) for cite, other in seen):
@@ -211,25 +200,23 @@ def _check_once(carried: Carried, complaints: Mistakes) -> None:
         seen.append((node.provision, old))
 
 
-def _words(node: written.Insert | written.Remove | written.Reword) -> tuple[str | None, str | None]:
-    """The words that go and the words that come."""
+def _words(node: _Wording) -> tuple[Action, str | None, str | None]:
+    """What is done, the words that go and the words that come."""
     match node:
         case written.Insert():
-            return None, node.text
+            return "insert", None, node.text
         case written.Remove():
-            return node.text, None
-        case _:
-            return node.old, node.new
+            return "remove", node.text, None
+        case written.Reword():
+            return "reword", node.old, node.new
 
 
-def _action(node: written.Insert | written.Remove | written.Reword) -> Action:
-    match node:
-        case written.Insert():
-            return "insert"
-        case written.Remove():
-            return "remove"
-        case _:
-            return "reword"
+def _holder(provision: filed.Provision, town: Town) -> str | None:
+    """The committee that a provision is of, or None."""
+    if isinstance(provision.committee, Name):
+        return provision.committee.text
+    is_finance = as_role(provision.committee, "finance committee")
+    return town.structure.finance if is_finance else None
 
 
 def _check_stands(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Self
 
 from attrs import field, frozen
@@ -14,8 +14,6 @@ from checker.speech.node import (
     Body,
     Citation,
     Construction,
-    Leader,
-    Mayor,
     Name,
     NoCommittee,
     Role,
@@ -215,23 +213,6 @@ def body_id(body: Body, roles: Roles, complaints: Mistakes) -> str | None:
     if found is None:
         complaints.add(body.span, "no-council" if body.role == "council" else "no-finance")
     return found
-
-
-def leader_names(leader: Leader | None) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    """The name in ``held by M`` with the kinds that fit."""
-    if isinstance(leader, Name):
-        yield leader, ("mayor",)
-    elif isinstance(leader, Mayor) and isinstance(leader.committee, Name):
-        yield leader.committee, ("committee",)
-
-
-def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Mistakes) -> bool:
-    """Notes an id that is the Danish word of an area: Danish could not tell them apart."""
-    for area, word in areas.items():
-        if name.text in (word, word[:1].upper() + word[1:]) and name.text != area:
-            complaints.add(name.span, "word-of-area", id=name.text, area=area)
-            return True
-    return False
 
 
 def as_role(body: Body | None, role: str) -> bool:

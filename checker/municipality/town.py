@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TypeVar
@@ -13,18 +13,17 @@ from checker.language.names import declared_ids, settle
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
 from checker.municipality.calendar import Calendar
+from checker.municipality.names import check_citations, names_declared, taken_by_area
 from checker.municipality.structure import (
     Committee,
     Structure,
     Task,
     Unit,
-    leader_names,
-    taken_by_area,
     tasks_of_units,
 )
 from checker.source import Span
 from checker.speech import organisation as written
-from checker.speech.node import Body, Citation, Document, Name, NoCommittee, Node
+from checker.speech.node import Citation, Document, Name, Node
 from checker.speech.waiver import Register, Waive
 
 
@@ -102,17 +101,6 @@ def read_town(document: Document, lawbook: RuleBook, registers: Iterable[Documen
         registers=own,
         waivers=_waivers(own),
     )
-
-
-def check_citations(document: Document, lawbook: RuleBook, complaints: Mistakes) -> None:
-    """Notes every source and authority of a document that no rule file declares."""
-    authorities = dict.fromkeys(lawbook.authorities, "authority")
-    for node in (one for statement in document.statements for one in statement.walk()):
-        if isinstance(node, Citation) and node.source not in lawbook.sources:
-            complaints.unknown(node.span, ["source"], node.source, lawbook.sources)
-        if isinstance(node, written.HeldDispensation) and node.authority:
-            name = node.authority
-            complaints.expect(name.span, name.text, ("authority",), authorities)
 
 
 def _registers(
@@ -207,33 +195,9 @@ def _declared(
 
 
 def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], complaints: Mistakes) -> None:
-    for name, allowed in _spoken_of(nodes):
-        complaints.expect(name.span, name.text, allowed, kinds)
-
-
-def _spoken_of(nodes: tuple[Node, ...]) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    for statement in nodes:
-        for node in statement.walk():
-            match node:
-                case written.Unit():
-                    yield from _bodies(node.owner)
-                    yield from ((name, ("area",)) for name in [node.area] if name)
-                case written.Task():
-                    for holder in node.holders:
-                        yield from _bodies(holder)
-                    yield from ((name, ("area",)) for name in [node.area] if name)
-                    yield from ((name, ("unit",)) for name in [node.performer] if name)
-                case written.HeldDispensation():
-                    kinds = ("unit",) if node.subject.construction else ("committee", "unit")
-                    yield node.subject.name, kinds
-                    yield from leader_names(node.holder)
-                case written.Provision(committee=body) if body:
-                    yield from _bodies(body)
-
-
-def _bodies(body: Body | NoCommittee) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    if isinstance(body, Name):
-        yield body, ("committee",)
+    for node in (one for statement in nodes for one in statement.walk()):
+        for name, allowed in names_declared(node):
+            complaints.expect(name.span, name.text, allowed, kinds)
 
 
 def _check_provisions(nodes: tuple[Node, ...], complaints: Mistakes) -> None:

@@ -1,0 +1,118 @@
+"""Where documents name things, and of which kinds they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from checker.lawbook.book import RuleBook
+from checker.mistakes import Mistakes
+from checker.speech import organisation as filed
+from checker.speech import proposal as proposed
+from checker.speech.instruments import KINDS, Dispensation, Readings, Step
+from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node
+
+Kinds = tuple[str, ...]
+_Fields = Mapping[type[Node], Mapping[str, Kinds]]
+_COMMITTEE, _UNIT, _AREA = ("committee",), ("unit",), ("area",)
+_THING, _ENDING = ("unit", "task", "area"), ("committee", "unit")
+
+# What must be on file: whatever moves, ends or changes.
+_ON_FILE: _Fields = {
+    proposed.Move: {"thing": _THING, "origin": _COMMITTEE},
+    proposed.Transfer: {"thing": ("task", "area"), "origin": _UNIT},
+    proposed.Split: {"committee": _COMMITTEE},
+    proposed.Part: {"things": ("area", "task", "unit")},
+    proposed.Merge: {"committees": _COMMITTEE},
+    proposed.Abolish: {"thing": _ENDING},
+    proposed.Rename: {"thing": _ENDING},
+    proposed.Open: {"thing": _THING},
+    proposed.Placed: {"thing": _THING},
+}
+# What the document itself may declare.
+_DECLARED: _Fields = {
+    proposed.Move: {"destination": _COMMITTEE},
+    proposed.Transfer: {"destination": _UNIT},
+    proposed.Lead: {"unit": _UNIT},
+    proposed.Resize: {"committee": _COMMITTEE},
+    proposed.Open: {"committees": _COMMITTEE},
+    proposed.Placed: {"committee": _COMMITTEE},
+    filed.Unit: {"owner": _COMMITTEE, "area": _AREA},
+    filed.Task: {"holders": _COMMITTEE, "area": _AREA, "performer": _UNIT},
+    filed.Provision: {"committee": _COMMITTEE},
+}
+
+
+def names_on_file(node: Node) -> Iterator[tuple[Name, Kinds]]:
+    """What a node names that must be on file, with the kinds that fit there."""
+    return _named_in(node, _ON_FILE)
+
+
+def names_declared(node: Node) -> Iterator[tuple[Name, Kinds]]:
+    """What a node names that a document may declare itself, with the kinds that fit there."""
+    yield from _named_in(node, _DECLARED)
+    match node:
+        case (
+            proposed.CarriedStep(body=Name() as body)
+            | Readings(body=Name() as body)
+            | Step(body=Name() as body)
+        ):
+            yield body, KINDS[node.kind].acts
+        case proposed.CarriedDispensation():
+            yield _subject(node.subject, "committee", "unit", "task")
+            yield from ((name, ("authority",)) for name in [node.authority] if name)
+            yield from _leader(node.holder)
+        case proposed.ExpectInstrument():
+            yield from _leader(node.holder)
+            if node.subject:
+                yield _subject(node.subject, "committee", "unit", "task")
+        case filed.HeldDispensation():
+            yield _subject(node.subject, "committee", "unit")
+            yield from _leader(node.holder)
+        case Dispensation(authority=Name() as authority):
+            yield authority, ("authority",)
+        case _:
+            pass
+
+
+def _named_in(node: Node, fields: _Fields) -> Iterator[tuple[Name, Kinds]]:
+    for field, kinds in fields.get(type(node), {}).items():
+        value = getattr(node, field)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Name):
+                yield one, kinds
+
+
+def _subject(subject: Named, *kinds: str) -> tuple[Name, Kinds]:
+    return subject.name, _UNIT if subject.construction else kinds
+
+
+def _leader(leader: Leader | None) -> Iterator[tuple[Name, Kinds]]:
+    """The name in ``held by M`` with the kinds that fit."""
+    if isinstance(leader, Name):
+        yield leader, ("mayor",)
+    elif isinstance(leader, Mayor) and isinstance(leader.committee, Name):
+        yield leader.committee, _COMMITTEE
+
+
+def authorities_of(lawbook: RuleBook) -> dict[str, str]:
+    """The ids of the authorities that a rule base declares, to their kind."""
+    return dict.fromkeys(lawbook.authorities, "authority")
+
+
+def check_citations(document: Document, lawbook: RuleBook, complaints: Mistakes) -> None:
+    """Notes every source and authority of a document that no rule file declares."""
+    for node in (one for statement in document.statements for one in statement.walk()):
+        if isinstance(node, Citation) and node.source not in lawbook.sources:
+            complaints.unknown(node.span, ["source"], node.source, lawbook.sources)
+        if isinstance(node, filed.HeldDispensation) and node.authority:
+            name = node.authority
+            complaints.expect(name.span, name.text, ("authority",), authorities_of(lawbook))
+
+
+def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Mistakes) -> bool:
+    """Notes an id that is the Danish word of an area: Danish could not tell them apart."""
+    for area, word in areas.items():
+        if name.text in (word, word[:1].upper() + word[1:]) and name.text != area:
+            complaints.add(name.span, "word-of-area", id=name.text, area=area)
+            return True
+    return False
