@@ -1,13 +1,17 @@
 """The grammar: no conflict that lark would settle in silence, and one word for each keyword."""
 
 import pytest
+from attrs import fields
 from lark import Lark
 
 from checker.language import grammar, lines
+from checker.language.lines import options
+from checker.language.shapes import classes
 from checker.language.words import vocabulary
 
 SURFACES = ("en", "da")
 KINDS = ("rules", "organisation", "proposal")
+NESTED = {"create_committee", "create_unit", "expect_instrument"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -39,6 +43,11 @@ def test_every_keyword_is_used(surface):
     unused = [one for one in vocabulary(surface).wordings if one not in used]
 
     assert unused == []
+
+
+@pytest.mark.parametrize("line", sorted(classes().keys() - NESTED))
+def test_an_option_fills_a_field_of_the_class_that_its_line_becomes(line):
+    assert options(line).keys() <= {each.name for each in fields(classes()[line])}
 
 
 def test_a_kept_grammar_that_is_broken_is_made_anew(tmp_path, monkeypatch):

@@ -4,16 +4,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from attrs import fields
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shipped import FILES
-from trees import WORDS, documents
+from trees import FILLED, WORDS, documents
 
 from checker.language.names import area_words, declared_ids, settle
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence
 from checker.source import Source
-from checker.speech.node import Document, Surface
+from checker.speech.node import Document, Node, Surface
 from checker.speech.rule import Rule
 
 KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
@@ -21,6 +22,11 @@ KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
 
 def read(text: str) -> Document:
     return settle(parse(Source.of(text)), WORDS, KNOWN)
+
+
+@pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.__name__)
+def test_the_trees_fill_every_field(kind: type[Node]) -> None:
+    assert FILLED[kind] | {"span"} == {each.name for each in fields(kind)}
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

@@ -50,7 +50,11 @@ SPAN = Span(Source.of(""), 0, 0)
 WORDS = {"employment": "beskæftigelse", "business-policy": "erhvervspolitik", "care": "pleje"}
 
 
+FILLED = {}
+
+
 def build(kind, /, **parts):
+    FILLED.setdefault(kind, set()).update(parts)
     return st.builds(kind, span=st.just(SPAN), **parts)
 
 
@@ -210,8 +214,13 @@ sentences = st.one_of(
     build(MayOnly, subject=subjects, relation=relations),
     build(OnlyMay, subject=subjects, relation=relations),
     build(Must, subject=subjects, relation=relations, negated=st.booleans(), advice=st.booleans()),
-    build(ExactlyOne, things=maybe(things), verb=st.sampled_from(["hold", "perform"])),
-    build(ExactlyOne, things=st.none(), verb=st.just("be under")),
+    build(
+        ExactlyOne,
+        advice=st.booleans(),
+        things=maybe(things),
+        verb=st.sampled_from(["hold", "perform"]),
+    ),
+    build(ExactlyOne, advice=st.booleans(), things=st.none(), verb=st.just("be under")),
     build(
         Count,
         comparison=st.sampled_from(["exactly", "at least", "at most"]),
