@@ -12,7 +12,7 @@ from checker.commands.session import over, report_of
 from checker.files.documents import Library, read
 from checker.folders import FIXTURES, RULES
 from checker.pipeline import Checker
-from checker.report.entries import Report
+from checker.report.report import Report
 from checker.result import Result
 from checker.say import Language
 from checker.speech.node import Document

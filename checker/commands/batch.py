@@ -19,7 +19,7 @@ from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Found, Library
 from checker.mistakes import TextWarning
-from checker.report.entries import Report, ResultEntry
+from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding
 from checker.say import Language, nearest, say
 from checker.speech.node import Document

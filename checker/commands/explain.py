@@ -13,7 +13,7 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.pipeline import Checker
-from checker.report.entries import ResultEntry
+from checker.report.report import ResultEntry
 from checker.say import Language
 from checker.speech.node import Document
 from checker.speech.rule import LegalSource, Rule

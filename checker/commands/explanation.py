@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from textwrap import fill
 
 from checker.language.printer import print_sentence
-from checker.report.entries import BasisEntry, FactEntry, FindingEntry, InstrumentEntry, ResultEntry
+from checker.report.entries import BasisEntry, FactEntry, FindingEntry, InstrumentEntry
+from checker.report.report import ResultEntry
 from checker.report.wording import phrases
 from checker.say import Language, say
 from checker.speech.rule import LegalSource, Rule

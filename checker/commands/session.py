@@ -15,8 +15,8 @@ from checker.files.documents import Library
 from checker.language.printer import print_sentence
 from checker.mistakes import Mistakes
 from checker.pipeline import Checker
-from checker.report.entries import Report
 from checker.report.express import express
+from checker.report.report import Report
 from checker.result import Result
 from checker.say import Language
 from checker.source import together

@@ -12,13 +12,8 @@ from attrs import frozen
 from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
-from checker.report.entries import (
-    FindingEntry,
-    InstrumentEntry,
-    ProvisionEntry,
-    Report,
-    ResultEntry,
-)
+from checker.report.entries import FindingEntry, InstrumentEntry, ProvisionEntry
+from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 Scope = dict[str, Any]  # what a template is told
@@ -121,7 +116,7 @@ class _Desk:
 
     def bylaw(self, path: Path) -> tuple[list[Letter], list[str]]:
         """The user's own file with the changes tracked, where there are any."""
-        own = redline.Bylaw.read(path)
+        own = redline.BylawFile.read(path)
         made = redline.drafts(self.result, self.say.language, own)
         pairs = list(redline.paired(made))
         undone = [each for each in made if isinstance(each, str)]

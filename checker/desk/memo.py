@@ -13,19 +13,20 @@ from checker.desk.pieces import PLACE, RULE, SECOND, SMALL, STRONG, Part, WordPi
 from checker.desk.tracked import Tracker
 from checker.page.blocks import (
     Block,
-    Cell,
     FactList,
     Facts,
     FindingBlock,
-    Group,
     Items,
-    Span,
+    Piece,
+    Subsection,
     Table,
+    TableCell,
 )
 from checker.page.memo import MemoPage
 from checker.report.asked import Options
-from checker.report.entries import FindingEntry, Report, ResultEntry
+from checker.report.entries import FindingEntry
 from checker.report.plain import as_json
+from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     UsageError for a template or a bylaw that cannot be used.
     """
     results = [paper.clean(result).merged for result in document.results]
-    bylaw = redline.Bylaw.read(options.bylaw) if options.bylaw else None
+    bylaw = redline.BylawFile.read(options.bylaw) if options.bylaw else None
     template = options.template or folders.REPORTS / "memo.docx"
     made = paper.filled(template, _scope(results, language))
     _Writer.of(made, language).whole(results, bylaw)
@@ -102,7 +103,7 @@ class _Writer(WordPieces):
 
     # ------------------------------------------------------------ the whole
 
-    def whole(self, results: Sequence[ResultEntry], bylaw: redline.Bylaw | None) -> None:
+    def whole(self, results: Sequence[ResultEntry], bylaw: redline.BylawFile | None) -> None:
         """All of the memo, then the table of contents, whose headings are known now."""
         single = len(results) == 1
         if single:
@@ -145,7 +146,7 @@ class _Writer(WordPieces):
     def _blocks(self, blocks: Sequence[Block], level: int) -> None:
         for block in blocks:
             match block:
-                case Group():
+                case Subsection():
                     self.heading(level + 1, block.title)
                     self._blocks(block.blocks, level + 1)
                 case Facts():
@@ -193,7 +194,7 @@ class _Writer(WordPieces):
         rows = [[self._cell(cell, block.look) for cell in row] for row in block.rows]
         self.table(block.heads, rows, block.widths)
 
-    def _cell(self, cell: Cell, look: str) -> Sequence[Part]:
+    def _cell(self, cell: TableCell, look: str) -> Sequence[Part]:
         if look == "inputs":
             return [(_text(each), PLACE) for each in cell.parts]
         parts: list[Part] = [_part(each) for each in cell.parts]
@@ -257,7 +258,7 @@ class _Writer(WordPieces):
         self.items(lines)
 
     def _redline(
-        self, result: ResultEntry, level: int, bylaw: redline.Bylaw | None, tracker: Tracker
+        self, result: ResultEntry, level: int, bylaw: redline.BylawFile | None, tracker: Tracker
     ) -> None:
         self.heading(level, self.words("h.redline"))
         made = redline.drafts(result, self.say.language, bylaw)
@@ -283,11 +284,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _text(part: str | Span) -> str:
+def _text(part: str | Piece) -> str:
     return part if isinstance(part, str) else part.text
 
 
-def _part(part: str | Span) -> Part:
+def _part(part: str | Piece) -> Part:
     if isinstance(part, str):
         return part
     if part.look in ("place", "path"):

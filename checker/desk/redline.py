@@ -13,7 +13,8 @@ from attrs import field, frozen
 from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
-from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, ResultEntry
+from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
+from checker.report.report import ResultEntry
 from checker.report.wording import Language, Wording
 from checker.result import Ref
 
@@ -54,7 +55,7 @@ class Draft:
 
 
 @frozen
-class Bylaw:
+class BylawFile:
     """The user's own Word file of the bylaw.
 
     Attributes:
@@ -68,7 +69,7 @@ class Bylaw:
     lines: tuple[Line, ...] = field(repr=False)
 
     @classmethod
-    def read(cls, path: Path) -> Bylaw:
+    def read(cls, path: Path) -> BylawFile:
         """Raises UsageError for what is no Word file."""
         document = opened(path)
         digest = sha256(path.read_bytes()).hexdigest()
@@ -139,7 +140,7 @@ def _trimmed(lines: list[Line]) -> list[Paragraph]:
 
 
 def drafts(
-    result: ResultEntry, language: Language, bylaw: Bylaw | None = None
+    result: ResultEntry, language: Language, bylaw: BylawFile | None = None
 ) -> list[Draft | str]:
     """For each provision that a proposal changes its new wording, or why there is none.
 
@@ -159,7 +160,7 @@ def drafts(
 
 
 def _drafted(
-    cite: str, group: Sequence[ChangeEntry], wording: Wording, bylaw: Bylaw | None
+    cite: str, group: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile | None
 ) -> Draft | str:
     worded = [each for each in group if each.cut or each.put]
     text = next((each.text for each in group if each.text), None)
@@ -177,7 +178,7 @@ def _drafted(
 
 
 def _in_file(
-    cite: str, worded: Sequence[ChangeEntry], wording: Wording, bylaw: Bylaw
+    cite: str, worded: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile
 ) -> Draft | str:
     paragraphs = tuple(bylaw.provision(cite))
     if not paragraphs:

@@ -11,8 +11,8 @@ from typing import Any
 
 from checker import __version__, folders
 from checker.errors import UsageError
-from checker.report.entries import Report
 from checker.report.plain import as_json
+from checker.report.report import Report
 from checker.source import Source, together
 
 Json = dict[str, Any]

@@ -10,7 +10,8 @@ from typing import Any
 from attrs import frozen
 
 from checker.report.asked import Options
-from checker.report.entries import ProposalEntry, Report, ResultEntry, StepEntry
+from checker.report.entries import ProposalEntry, StepEntry
+from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 _DAY = timedelta(days=1)

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from checker.errors import UsageError
 from checker.report.asked import Options
-from checker.report.entries import Report
+from checker.report.report import Report
 from checker.report.wording import Language
 
 

@@ -16,7 +16,8 @@ from checker.formats.places import Places
 from checker.formats.telling import at, excused, heading, limits
 from checker.page.inline import escape_markdown
 from checker.report.asked import Options
-from checker.report.entries import FindingEntry, Report, ResultEntry
+from checker.report.entries import FindingEntry
+from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 MARK = "<!-- ressort -->"

@@ -13,7 +13,7 @@ from checker.formats.places import Places
 from checker.formats.telling import Level, excused, heading, level, reasons, verdict
 from checker.mistakes import TextError
 from checker.report.asked import Options
-from checker.report.entries import Report
+from checker.report.report import Report
 from checker.report.wording import Wording
 from checker.say import Language
 

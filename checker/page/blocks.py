@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from checker.report.entries import FindingEntry
 
 
 @frozen
-class Span:
+class Piece:
     """A piece of text with a look; ``language`` where it is not that of the page.
 
     Attributes:
@@ -24,7 +25,17 @@ class Span:
     of: str = ""
 
 
-Parts = tuple[str | Span, ...]
+Parts = tuple[str | Piece, ...]
+
+
+@frozen
+class Title:
+    text: str
+
+
+@frozen
+class Heading:
+    text: str
 
 
 @frozen
@@ -50,9 +61,14 @@ class Paragraph:
     parts: Parts
     look: str = ""
 
+    @property
+    def text(self) -> str:
+        """All of it without looks."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
 
 @frozen
-class Item:
+class ListItem:
     """One item of a list.
 
     Attributes:
@@ -61,22 +77,27 @@ class Item:
     """
 
     parts: Parts
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
     flat: str = ""
     facts: tuple[Fact, ...] = ()
 
 
 @frozen
 class Items:
-    """A list; ``look``: ``steps``, ``doubts``, ``changes`` or none."""
+    """A list; ``look``: ``steps``, ``doubts``, ``changes``, ``numbered`` or none."""
 
     kind: ClassVar[str] = "items"
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     look: str = ""
+
+    @classmethod
+    def of(cls, texts: Iterable[str], look: str = "") -> Items:
+        """A list of plain texts."""
+        return cls(tuple(ListItem((text,), flat=text) for text in texts), look)
 
 
 @frozen
-class Cell:
+class TableCell:
     """A cell of a table, with what stands under it in small."""
 
     parts: Parts
@@ -96,10 +117,17 @@ class Table:
     kind: ClassVar[str] = "table"
     caption: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     widths: tuple[int, ...]
     look: str = ""
     flat: tuple[tuple[Parts, ...], ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]]) -> Table:
+        """A table of plain texts, the first row being the heads of the columns."""
+        heads, *others = rows
+        told = tuple(tuple(TableCell((text,)) for text in row) for row in others)
+        return cls("", tuple(heads), told, ())
 
     @property
     def lines(self) -> tuple[tuple[Parts, ...], ...]:
@@ -114,7 +142,7 @@ class FactList:
     that no source has them."""
 
     given: bool
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     more: str
     unstated: bool
 
@@ -131,17 +159,21 @@ class FindingBlock:
     facts: FactList
 
 
+Inner = Facts | Paragraph | Items | Table | FindingBlock
+
+
 @frozen
-class Group:
+class Subsection:
     """Blocks under a heading of their own."""
 
     kind: ClassVar[str] = "group"
     key: str
     title: str
-    blocks: tuple[Facts | Paragraph | Items | Table | FindingBlock, ...]
+    blocks: tuple[Inner, ...]
 
 
-Block = Facts | Paragraph | Items | Table | FindingBlock | Group
+Plain = Title | Heading | Paragraph | Items | Table  # what a page without sections is made of
+Block = Inner | Subsection
 
 
 @frozen

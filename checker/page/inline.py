@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.page.blocks import Parts, Span
+from checker.page.blocks import Parts, Piece
 from checker.report.wording import glued
 
 _FORMULA = re.compile(r"'*[=+\-@]")
@@ -39,14 +39,14 @@ def unturned(text: str) -> str:
 
 def markdown_of(parts: Parts) -> str:
     """Parts as Markdown."""
-    return "".join(_markdown(_span(each)) for each in parts)
+    return "".join(_markdown(_piece(each)) for each in parts)
 
 
 def html_of(parts: Parts, time: str = "") -> str:
     """Parts as HTML, without what the element of a lone one says; ``time``: the tag of a day."""
     if len(parts) == 1 and element(parts):
-        return _told(_span(parts[0]).text)
-    return "".join(_html(_span(each), time) for each in parts)
+        return _told(_piece(parts[0]).text)
+    return "".join(_html(_piece(each), time) for each in parts)
 
 
 def element(parts: Parts) -> str:
@@ -59,23 +59,23 @@ def element(parts: Parts) -> str:
     return f' lang="{one.language}"' if one.language else ""
 
 
-def _markdown(span: Span) -> str:
-    if span.look in ("day", "empty", "break"):
-        return span.text
-    lead, text, end = _WITHIN.fullmatch(span.text).groups()  # type: ignore[union-attr]
+def _markdown(piece: Piece) -> str:
+    if piece.look in ("day", "empty", "break"):
+        return piece.text
+    lead, text, end = _WITHIN.fullmatch(piece.text).groups()  # type: ignore[union-attr]
     told = escape_markdown(unturned(text))
-    match span.look:
+    match piece.look:
         case "second-hand":
             told = f"*{told}*"
         case "place":
-            told = f" ({escape_markdown(unturned(span.of))})"
+            told = f" ({escape_markdown(unturned(piece.of))})"
     return f"{lead}{told}{end}"
 
 
-def _html(span: Span, time: str) -> str:
-    lead, text, end = _WITHIN.fullmatch(span.text).groups()  # type: ignore[union-attr]
+def _html(piece: Piece, time: str) -> str:
+    lead, text, end = _WITHIN.fullmatch(piece.text).groups()  # type: ignore[union-attr]
     told = _told(text)
-    match span.look:
+    match piece.look:
         case "second-hand":
             told = f'<em class="second-hand">{told}</em>'
         case "place":
@@ -87,13 +87,13 @@ def _html(span: Span, time: str) -> str:
         case "rule":
             told = f"<em>{told}</em>"
         case "link":
-            told = f'<a href="#{span.of}" lang="{span.language}">{told}</a>'
+            told = f'<a href="#{piece.of}" lang="{piece.language}">{told}</a>'
         case "break":
             return f"{text}<br>"
         case "day" if time:
-            told = f'<{time} datetime="{span.of}">{told}</{time}>'
-        case "" if span.language:
-            told = f'<span lang="{span.language}">{told}</span>'
+            told = f'<{time} datetime="{piece.of}">{told}</{time}>'
+        case "" if piece.language:
+            told = f'<span lang="{piece.language}">{told}</span>'
     return f"{lead}{told}{end}"
 
 
@@ -103,5 +103,5 @@ def _told(text: str) -> str:
     return str(escape(glued(unturned(text))))
 
 
-def _span(part: str | Span) -> Span:
-    return Span(part) if isinstance(part, str) else part
+def _piece(part: str | Piece) -> Piece:
+    return Piece(part) if isinstance(part, str) else part

@@ -8,28 +8,23 @@ from attrs import frozen
 
 from checker.page.blocks import (
     Block,
-    Cell,
     Fact,
     FactList,
     Facts,
     FindingBlock,
-    Group,
-    Item,
     Items,
+    ListItem,
     Paragraph,
     Parts,
+    Piece,
     Section,
-    Span,
+    Subsection,
     Table,
+    TableCell,
 )
-from checker.report.entries import (
-    FactEntry,
-    FindingEntry,
-    InstrumentEntry,
-    ProvisionEntry,
-    ResultEntry,
-)
+from checker.report.entries import FactEntry, FindingEntry, InstrumentEntry, ProvisionEntry
 from checker.report.instruments import under_headings
+from checker.report.report import ResultEntry
 from checker.report.wording import Wording
 
 DATES = ("proposed", "effective", "as_of", "law_date")
@@ -59,7 +54,7 @@ class MemoPage:
             Fact(self._say(f"l.{key.replace('_', '-')}"), (self._day(getattr(proposal, key)),))
             for key in DATES
         ]
-        rows.append(Fact(self._say("l.file"), (Span(proposal.path, "path"),)))
+        rows.append(Fact(self._say("l.file"), (Piece(proposal.path, "path"),)))
         return Facts(tuple(rows))
 
     @property
@@ -85,12 +80,12 @@ class MemoPage:
             spoken = proposal.assuming_language
             yield self._group(
                 "assumptions",
-                Items(tuple(Item((_in(text, spoken),)) for text in proposal.assuming)),
+                Items(tuple(ListItem((_in(text, spoken),)) for text in proposal.assuming)),
             )
         steps = (
-            Item(
+            ListItem(
                 (step.intro if step.choices else step.words,),
-                tuple(Item((choice,)) for choice in step.choices),
+                tuple(ListItem((choice,)) for choice in step.choices),
                 flat=step.words,
             )
             for step in result.next_steps
@@ -135,8 +130,8 @@ class MemoPage:
     def _unchecked(self) -> Iterator[Block]:
         result = self.result
         asked = [
-            Item((Span(each.title, "link", each.title_language, self._ref(each.status, at)),
-                  Span(each.rule, "place", of=each.rule)))
+            ListItem((Piece(each.title, "link", each.title_language, self._ref(each.status, at)),
+                  Piece(each.rule, "place", of=each.rule)))
             for status in _STATUSES
             for at, each in enumerate((one for one in result.findings if one.status == status), 1)
             if each.kind == "undetermined"
@@ -175,7 +170,7 @@ class MemoPage:
             ("provision", "read-in"),
             (35, 65),
             [
-                ((Span(each.provision, "unread"),), (each.read_in_words or unread,))
+                ((Piece(each.provision, "unread"),), (each.read_in_words or unread,))
                 for each in result.second_hand
             ],
         )
@@ -185,14 +180,14 @@ class MemoPage:
         receipt = result.receipt
         yield self._paragraph("t.receipt")
         rows = (
-            ("version", Span(f"ressort {receipt.ressort}")),
-            ("organisation", Span(result.proposal.organisation)),
-            ("rule-base", Span(receipt.rule_base, "digest")),
-            ("rules-run", Span(", ".join(receipt.rules_run) or self._say("none"), "path")),
+            ("version", Piece(f"ressort {receipt.ressort}")),
+            ("organisation", Piece(result.proposal.organisation)),
+            ("rule-base", Piece(receipt.rule_base, "digest")),
+            ("rules-run", Piece(", ".join(receipt.rules_run) or self._say("none"), "path")),
         )
         yield Facts(tuple(Fact(self._say(f"l.{key}"), (told,)) for key, told in rows), "receipt")
         files = [
-            (Cell((Span(each.path, "path"),)), Cell((Span(each.sha256, "digest"),)))
+            (TableCell((Piece(each.path, "path"),)), TableCell((Piece(each.sha256, "digest"),)))
             for each in result.inputs
         ]
         heads = (self._say("l.file"), self._say("l.sha256"))
@@ -200,7 +195,7 @@ class MemoPage:
 
     # ------------------------------------------------------------ what they hold
 
-    def _instruments(self, key: str, found: Sequence[InstrumentEntry]) -> Group:
+    def _instruments(self, key: str, found: Sequence[InstrumentEntry]) -> Subsection:
         rows, flat = [], [self._heads("instrument", "basis", "state", "remark")]
         for each in found:
             reason: Parts = (
@@ -208,34 +203,34 @@ class MemoPage:
             )
             more: Parts = (" ".join(each.details), *reason)
             cells = (
-                Cell((_capital(each.name),), more if each.details or each.reason else ()),
-                Cell(self._provisions(each.provisions)),
-                Cell((_capital(self._say(f"state.{each.status}")),)),
+                TableCell((_capital(each.name),), more if each.details or each.reason else ()),
+                TableCell(self._provisions(each.provisions)),
+                TableCell((_capital(self._say(f"state.{each.status}")),)),
             )
             rows.append(cells)
             flat.append((*(cell.parts for cell in cells), more))
         title = self._say(f"h.{key}")
         heads = tuple(self._say(f"l.{each}") for each in ("instrument", "basis", "state"))
         table = Table(title, heads, tuple(rows), (52, 32, 16), "instruments", tuple(flat))
-        return Group(key, title, (table,))
+        return Subsection(key, title, (table,))
 
     def _provisions(self, found: Sequence[ProvisionEntry]) -> Parts:
-        parts: list[str | Span] = []
+        parts: list[str | Piece] = []
         for each in found:
-            parts += [Span("; ", "break")] if parts else []
+            parts += [Piece("; ", "break")] if parts else []
             parts.append(each.provision)
             if each.second_hand:
-                parts.append(Span(f" ({self._say('t.second-hand')})", "second-hand"))
+                parts.append(Piece(f" ({self._say('t.second-hand')})", "second-hand"))
         return tuple(parts) or (self._say("unstated"),)
 
-    def _changes(self) -> Iterator[Item]:
+    def _changes(self) -> Iterator[ListItem]:
         blank = self._say("t.wording-not-on-file")
         for change in self.result.bylaw_changes:
             facts = (
                 Fact(self._say("l.old"), (change.old or change.text or blank,)),
                 Fact(self._say("l.new"), (change.new or blank,)),
             )
-            yield Item((change.words,), facts=facts if change.on_file == "text" else ())
+            yield ListItem((change.words,), facts=facts if change.on_file == "text" else ())
 
     def _schedule(self) -> Table:
         rows, flat = [], [self._heads("step", "earliest", "latest", "day", "remark")]
@@ -243,10 +238,10 @@ class MemoPage:
             tight = self._say("step.tight") if step.tight else ""
             met = "" if step.met is None else self._say("step.met" if step.met else "step.unmet")
             cells = (
-                Cell((step.words,), (f"{_capital(tight)}.",) if tight else ()),
-                Cell((self._day(step.earliest),)),
-                Cell((self._day(step.latest),)),
-                Cell((self._day(step.date),), (met,) if met else ()),
+                TableCell((step.words,), (f"{_capital(tight)}.",) if tight else ()),
+                TableCell((self._day(step.earliest),)),
+                TableCell((self._day(step.latest),)),
+                TableCell((self._day(step.date),), (met,) if met else ()),
             )
             rows.append(cells)
             flat.append((*(cell.parts for cell in cells), (met, f" {tight}" if tight else "")))
@@ -265,9 +260,11 @@ class MemoPage:
                 (each.journal,),
                 (until,),
             )
-            name = (each.subject_name, Span(each.rule, "path"))
+            name = (each.subject_name, Piece(each.rule, "path"))
             reason = (_in(each.reason, each.reason_language),)
-            rows.append((Cell(name, reason), *map(Cell, middle), Cell((_capital(state),))))
+            rows.append(
+                (TableCell(name, reason), *map(TableCell, middle), TableCell((_capital(state),)))
+            )
             place = f"({each.path}:{each.line})"
             flat.append(((f"{each.rule}, {each.subject_name} {place}",), *middle, (state,), reason))
         heads = tuple(self._say(f"l.{key}") for key in keys)
@@ -292,21 +289,21 @@ class MemoPage:
 
     def _facts(self, facts: Sequence[FactEntry]) -> FactList:
         told = [each for each in facts if not each.asked]
-        items = tuple(Item((each.fact, *_place(each))) for each in told[:_SHOWN])
+        items = tuple(ListItem((each.fact, *_place(each))) for each in told[:_SHOWN])
         left = len(told) - _SHOWN
         more = _capital(self._say("t.more", count=left)) if left > 0 else ""
         return FactList(bool(facts), items, more, len(told) < len(facts))
 
-    def _doubts(self) -> Iterator[Item]:
+    def _doubts(self) -> Iterator[ListItem]:
         for each in self.result.doubts:
             followed = self._say("d.followed", text=each.following.text)
             why = each.following.because
             others = tuple(
-                Item((self._say("d.other", text=one.text), Span(f" {one.words}", "rule")))
+                ListItem((self._say("d.other", text=one.text), Piece(f" {one.words}", "rule")))
                 for one in each.interpretations
             )
             said = f" {followed} {why}" if why else f" {followed}"
-            yield Item((Span(each.question, "question"), said), others)
+            yield ListItem((Piece(each.question, "question"), said), others)
 
     def _listed(
         self,
@@ -314,17 +311,19 @@ class MemoPage:
         heads: tuple[str, ...],
         widths: tuple[int, ...],
         rows: list[tuple[Parts, ...]],
-    ) -> Iterator[Group]:
+    ) -> Iterator[Subsection]:
         if rows:
             title, why = self._say(f"h.{key}"), "-why" if key == "second-hand" else ""
-            cells = tuple(tuple(map(Cell, row)) for row in rows)
+            cells = tuple(tuple(map(TableCell, row)) for row in rows)
             table = Table(title, tuple(self._say(f"l.{each}") for each in heads), cells, widths)
-            yield Group(key, title, (self._paragraph(f"t.{key}{why}"), table))
+            yield Subsection(key, title, (self._paragraph(f"t.{key}{why}"), table))
 
     # ------------------------------------------------------------ words
 
-    def _group(self, key: str, *blocks: Facts | Paragraph | Items | Table | FindingBlock) -> Group:
-        return Group(key, self._say(f"h.{key}"), blocks)
+    def _group(
+        self, key: str, *blocks: Facts | Paragraph | Items | Table | FindingBlock
+    ) -> Subsection:
+        return Subsection(key, self._say(f"h.{key}"), blocks)
 
     def _paragraph(self, key: str) -> Paragraph:
         return Paragraph((self._say(key),))
@@ -332,8 +331,8 @@ class MemoPage:
     def _heads(self, *keys: str) -> tuple[Parts, ...]:
         return tuple((self._say(f"l.{key}"),) for key in keys)
 
-    def _day(self, iso: str | None) -> Span:
-        return Span(self.wording.day(iso), "day", of=iso) if iso else Span("–", "empty")
+    def _day(self, iso: str | None) -> Piece:
+        return Piece(self.wording.day(iso), "day", of=iso) if iso else Piece("–", "empty")
 
     def _ref(self, status: str, at: int) -> str:
         return f"{self.number}-{status}-{at}"
@@ -342,15 +341,15 @@ class MemoPage:
         return self.wording.words(key, **args)
 
 
-def _in(text: str, language: str) -> Span:
-    return Span(text, language=language)
+def _in(text: str, language: str) -> Piece:
+    return Piece(text, language=language)
 
 
 def _place(fact: FactEntry) -> Parts:
     if not fact.path:
         return ()
     short = f"{fact.path.rpartition('/')[2]}:{fact.line}"
-    return (Span(short, "place", of=f"{fact.path}:{fact.line}"),)
+    return (Piece(short, "place", of=f"{fact.path}:{fact.line}"),)
 
 
 def _capital(text: str) -> str:

@@ -8,47 +8,15 @@ from html import escape
 from io import StringIO
 from typing import Any
 
-from attrs import frozen
-
 from checker import folders
+from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
 from checker.page.inline import escape_csv, escape_markdown
 from checker.report.wording import WIDTH, glued, wrapped
 
 Json = dict[str, Any]
 
 
-@frozen
-class Title:
-    text: str
-
-
-@frozen
-class Heading:
-    text: str
-
-
-@frozen
-class Paragraph:
-    text: str
-
-
-@frozen
-class Items:
-    texts: Sequence[str]
-    numbered: bool = False
-
-
-@frozen
-class Table:
-    """Rows of cells, the first row being the heads of the columns."""
-
-    rows: Sequence[Sequence[str]]
-
-
-Block = Title | Heading | Paragraph | Items | Table
-
-
-def render(document: Json, blocks: Sequence[Block], format: str) -> str:
+def render(document: Json, blocks: Sequence[Plain], format: str) -> str:
     """A document in a format, ending in a line end; ``blocks`` say it in words."""
     if format == "json":
         from json import dumps
@@ -75,27 +43,34 @@ def table_of_cells(document: Json) -> str:
     return page.getvalue()
 
 
-def _text(blocks: Sequence[Block]) -> Iterator[str]:
+def _text(blocks: Sequence[Plain]) -> Iterator[str]:
     for before, block in zip((None, *blocks), blocks, strict=False):
         if before is not None and _apart(before, block):
             yield ""
         yield from _lines(block)
 
 
-def _apart(before: Block, block: Block) -> bool:
+def _rows(table: Table) -> list[list[str]]:
+    """The texts of a table, its heads first."""
+    cells = [["".join(map(str, cell.parts)) for cell in row] for row in table.rows]
+    return [[*table.heads], *cells]
+
+
+def _apart(before: Plain, block: Plain) -> bool:
     """Whether a blank line stands between two blocks."""
     if isinstance(before, Heading):
         return False
     return isinstance(block, Heading | Table) or isinstance(before, Items | Table)
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Plain) -> Iterator[str]:
     match block:
         case Items():
-            for number, text in enumerate(block.texts, 1):
-                yield from wrapped(text, f"{number:>3}. " if block.numbered else "  ", "     ")
+            for number, item in enumerate(block.items, 1):
+                sign = f"{number:>3}. " if block.look else "  "
+                yield from wrapped(item.flat, sign, "     ")
         case Table():
-            for number, part in enumerate(_parts(block.rows)):
+            for number, part in enumerate(_parts(_rows(block))):
                 widths = _widths(part)
                 yield from [""] if number else []
                 for row in part:
@@ -122,7 +97,7 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
 
 
-def _markdown(blocks: Sequence[Block]) -> Iterator[str]:
+def _markdown(blocks: Sequence[Plain]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Title():
@@ -132,17 +107,17 @@ def _markdown(blocks: Sequence[Block]) -> Iterator[str]:
             case Paragraph():
                 yield escape_markdown(block.text)
             case Items():
-                for number, text in enumerate(block.texts, 1):
-                    sign = f"{number}." if block.numbered else "-"
-                    yield f"{sign} {escape_markdown(text)}"
+                for number, item in enumerate(block.items, 1):
+                    sign = f"{number}." if block.look else "-"
+                    yield f"{sign} {escape_markdown(item.flat)}"
             case Table():
-                head, *rows = [[escape_markdown(cell) for cell in row] for row in block.rows]
+                head, *rows = [[escape_markdown(cell) for cell in row] for row in _rows(block)]
                 for row in (head, ["---"] * len(head), *rows):
                     yield f"| {' | '.join(row)} |"
         yield ""
 
 
-def _html(blocks: Sequence[Block], language: str) -> str:
+def _html(blocks: Sequence[Plain], language: str) -> str:
     style = (folders.REPORTS / "report.css").read_text(encoding="utf-8")
     title = next((block.text for block in blocks if isinstance(block, Title)), "ressort")
     body = "\n".join(_element(block) for block in blocks)
@@ -154,7 +129,7 @@ def _html(blocks: Sequence[Block], language: str) -> str:
     )
 
 
-def _element(block: Block) -> str:
+def _element(block: Plain) -> str:
     match block:
         case Title():
             return f"<h1>{_escaped(block.text)}</h1>"
@@ -163,11 +138,11 @@ def _element(block: Block) -> str:
         case Paragraph():
             return f"<p>{_escaped(block.text)}</p>"
         case Items():
-            kind = "ol" if block.numbered else "ul"
-            items = "".join(f"<li>{_escaped(text)}</li>\n" for text in block.texts)
-            return f"<{kind}>\n{items}</{kind}>" if block.texts else ""
+            kind = "ol" if block.look else "ul"
+            items = "".join(f"<li>{_escaped(item.flat)}</li>\n" for item in block.items)
+            return f"<{kind}>\n{items}</{kind}>" if items else ""
         case Table():
-            head, *rows = block.rows
+            head, *rows = _rows(block)
             heads = "".join(f'<th scope="col">{_escaped(cell)}</th>' for cell in head)
             body = "\n".join(_row(row) for row in rows)
             return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

@@ -11,12 +11,11 @@ from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
     RegisterEntry,
-    Report,
-    ResultEntry,
     RuleEntry,
     SecondHandEntry,
     StepEntry,
 )
+from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording, wrapped
 from checker.say import on_one_line
 

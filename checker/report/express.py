@@ -16,8 +16,6 @@ from checker.report.entries import (
     ProposalEntry,
     ReadInEntry,
     ReceiptEntry,
-    Report,
-    ResultEntry,
     SecondHandEntry,
     UncodedEntry,
 )
@@ -32,6 +30,7 @@ from checker.report.instruments import (
 )
 from checker.report.opening import summary
 from checker.report.plain import texts
+from checker.report.report import Report, ResultEntry
 from checker.report.rules import rule_entry
 from checker.report.steps import next_steps
 from checker.report.waivers import waiver_entry

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.page.setting import Block, Heading, Items, Paragraph, Table, Title
+from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
 from checker.report.wording import Language, Wording
 from checker.result import Ref
 
@@ -22,7 +22,7 @@ class Pages:
     def __init__(self, language: Language) -> None:
         self.wording = Wording(language)
 
-    def sweep(self, document: Json) -> Iterator[Block]:
+    def sweep(self, document: Json) -> Iterator[Plain]:
         """Of a sweep: how many of each, what they take, the best, what cannot be combined."""
         yield from self._head(document)
         said = [self._counted("counted", document["placements"])]
@@ -31,9 +31,9 @@ class Pages:
             ("unfit", document["tried"] - document["placements"]),
         ):
             said += [self._counted(key, number)] if number else []
-        yield Paragraph(" ".join(said))
+        yield Paragraph((" ".join(said),))
         yield self._heading("placements.h-verdicts")
-        yield Table(
+        yield Table.of(
             [
                 (self._said("l.verdict"), self._said("placements.number")),
                 *(
@@ -53,19 +53,19 @@ class Pages:
             )
             for each in rows
         ]
-        yield Items(self._cut(items))
+        yield Items.of(self._cut(items))
         if document["best"]:
             yield self._heading("placements.h-best")
-        yield Items([self._placement(each) for each in document["best"]], numbered=True)
-        yield Paragraph(self._said("matrix.legend"))
+        yield Items.of([self._placement(each) for each in document["best"]], "numbered")
+        yield Paragraph((self._said("matrix.legend"),))
         if document["not_combined"]:
             yield self._heading("placements.h-unfit")
-        yield Items(self._cut([self._unfit(each) for each in document["not_combined"]]))
+        yield Items.of(self._cut([self._unfit(each) for each in document["not_combined"]]))
         if "combinations" in document:
             yield self._heading("placements.h-all")
-            yield Items([self._placement(each) for each in document["combinations"]], True)
+            yield Items.of([self._placement(each) for each in document["combinations"]], "numbered")
 
-    def matrix(self, document: Json) -> Iterator[Block]:
+    def matrix(self, document: Json) -> Iterator[Plain]:
         """Of a matrix: the table, then what is behind its cells."""
         names = [one["name"] for one in document["subjects"]]
         yield Title(self._said("matrix.title", things=tuple(names)))
@@ -81,41 +81,43 @@ class Pages:
             )
             for committee in document["committees"]
         ]
-        yield Table([(self._said("placements.committee"), *names), *rows])
-        yield Paragraph(self._said("matrix.legend"))
+        yield Table.of([(self._said("placements.committee"), *names), *rows])
+        yield Paragraph((self._said("matrix.legend"),))
         yield self._heading("matrix.why")
         for subject in document["subjects"]:
             own = [one for one in document["cells"] if one["subject"]["id"] == subject["id"]]
-            yield Items([self._why(subject["name"], *each) for each in self._alike(own)])
+            yield Items.of([self._why(subject["name"], *each) for each in self._alike(own)])
 
-    def plan(self, document: Json) -> Iterator[Block]:
+    def plan(self, document: Json) -> Iterator[Plain]:
         """Of a plan: the verdict now, what makes it lawful, what may be placed otherwise."""
         proposal = document["proposal"]
         yield Title(proposal["title"])
         day = {key: self.wording.day(proposal[key]) for key in ("effective", *_DATES)}
-        yield Paragraph(self._said("t.header", **{**proposal, **day}))
-        yield Paragraph(self._said("t.dates", **day))
+        yield Paragraph((self._said("t.header", **{**proposal, **day}),))
+        yield Paragraph((self._said("t.dates", **day),))
         if document["choices"]:
             choices = "; ".join(document["choices"])
             none = document["verdict_when_carried"] == "forbidden"
             key = "plan.all-forbidden" if none else "plan.best"
-            yield Paragraph(self._said(key, choices=choices) + ".")
+            yield Paragraph((self._said(key, choices=choices) + ".",))
         verdict = self._said(f"verdict.{document['verdict']}")
         yield Heading(self._said("h.verdict-is", verdict=verdict))
-        yield Paragraph(document["reason"])
+        yield Paragraph((document["reason"],))
         yield from self._way(document)
         if document["alternatives"] or document["verdict_when_carried"] == "forbidden":
             key = "plan.h-choices" if document["open_choices"] else "plan.h-alternatives"
             yield self._heading(key)
-            yield Items([self._alternative(each) for each in document["alternatives"]], True)
+            yield Items.of(
+                [self._alternative(each) for each in document["alternatives"]], "numbered"
+            )
             if not document["alternatives"]:
-                yield Paragraph(self._said("plan.none"))
+                yield Paragraph((self._said("plan.none"),))
             if document["also_forbidden"]:
                 yield Paragraph(
-                    self.wording.sentence("plan.also", count=document["also_forbidden"])
+                    (self.wording.sentence("plan.also", count=document["also_forbidden"]),)
                 )
 
-    def _way(self, document: Json) -> Iterator[Block]:
+    def _way(self, document: Json) -> Iterator[Plain]:
         if document["verdict_when_carried"] == "forbidden":
             return
         if not document["plan"] or document["late"]:
@@ -124,13 +126,13 @@ class Pages:
             counted = Counter(one["kind"] for one in document["plan"])
             number, instruments = str(counted.total()), self.instruments(counted)
             yield Heading(self._said("plan.h-plan", count=number, instruments=instruments))
-        yield Items([step["words"] for step in document["steps"]], numbered=True)
+        yield Items.of([step["words"] for step in document["steps"]], "numbered")
         if document["late"]:
-            yield Paragraph(self._said("plan.late", verdict=document["verdict_when_carried"]))
+            yield Paragraph((self._said("plan.late", verdict=document["verdict_when_carried"]),))
         elif document["questions"]:
-            yield Paragraph(self._said("plan.questions", count=len(document["questions"])))
+            yield Paragraph((self._said("plan.questions", count=len(document["questions"])),))
         elif document["plan"]:
-            yield Paragraph(self._said("plan.clear"))
+            yield Paragraph((self._said("plan.clear"),))
 
     # ------------------------------------------------------------ parts
 
@@ -139,18 +141,18 @@ class Pages:
         said = [self._said(f"count.{kind}", count=number) for kind, number in count.items()]
         return self.wording.join(said) or self._said("count.none")
 
-    def _head(self, document: Json) -> Iterator[Block]:
+    def _head(self, document: Json) -> Iterator[Plain]:
         yield Title(
             "; ".join(each["title"] for each in document["proposals"][:3])
             + (" …" if len(document["proposals"]) > 3 else "")
         )
         yield from self._dates(document)
 
-    def _dates(self, document: Json) -> Iterator[Block]:
+    def _dates(self, document: Json) -> Iterator[Plain]:
         day = {key: self.wording.day(document[key]) for key in ("effective", *_DATES)}
         municipality = document["municipality"]
-        yield Paragraph(self._said("placements.of", municipality=municipality, **day))
-        yield Paragraph(self._said("placements.dates", **day))
+        yield Paragraph((self._said("placements.of", municipality=municipality, **day),))
+        yield Paragraph((self._said("placements.dates", **day),))
 
     def _placement(self, one: Json) -> str:
         outside = [self._said("placements.outside-one")] if one["outside_mandate"] else []
