@@ -13,6 +13,7 @@ from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech import waiver as w
+from checker.speech.counts import Count, ExactlyOne
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import (
     Adopted,
@@ -23,28 +24,10 @@ from checker.speech.predicates import (
     TakesEffect,
     Touches,
 )
-from checker.speech.relations import (
-    BeHeldBy,
-    BeLedAs,
-    BeLedBy,
-    BePerformedBy,
-    BeUnder,
-    Hold,
-    Perform,
-    Things,
-)
-from checker.speech.sentences import (
-    Alternative,
-    Count,
-    ExactlyOne,
-    MayNeed,
-    MayOnly,
-    Must,
-    Needs,
-    NoteOn,
-    OnlyMay,
-)
+from checker.speech.relations import Things
+from checker.speech.sentences import Alternative, MayNeed, MayOnly, Must, Needs, NoteOn, OnlyMay
 from checker.speech.subjects import Each, EachInstrument
+from checker.speech.verbs import BeHeldBy, BeLedAs, BeLedBy, BePerformedBy, BeUnder, Hold, Perform
 
 SPAN = Span(Source.of(""), 0, 0)
 WORDS = {"employment": "beskæftigelse", "business-policy": "erhvervspolitik", "care": "pleje"}

@@ -15,15 +15,11 @@ from attrs import evolve, frozen
 from checker.lawbook.book import RuleBook
 from checker.speech import instruments
 from checker.speech import rule as written
+from checker.speech.counts import Count
 from checker.speech.node import Interval, Name, Node, Role, children
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.relations import Relation, Things
-from checker.speech.sentences import (
-    Alternative,
-    Count,
-    MayNeed,
-    Needs,
-)
+from checker.speech.sentences import Alternative, MayNeed, Needs
 from checker.speech.subjects import Each, EachInstrument, Noun
 
 Change = Literal[

@@ -12,9 +12,10 @@ from checker.lawbook.book import LABEL_RULE, RuleBook
 from checker.municipality.situation import View
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
+from checker.speech.counts import ExactlyOne
 from checker.speech.evidence import of_task
 from checker.speech.rule import Rule
-from checker.speech.sentences import Alternative, ExactlyOne
+from checker.speech.sentences import Alternative
 
 # There the mayor leads the whole administration (KSL § 31, stk. 3): no label is contradicted.
 _ONE_LEADER = "udvalgsstyre"

@@ -27,10 +27,11 @@ from checker.language.shapes import classes, line_of, shape_of
 from checker.language.wording import PartPrinter, hard
 from checker.language.words import word
 from checker.speech import node as n
+from checker.speech.counts import ExactlyOne
 from checker.speech.instruments import Readings
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.relations import Things
-from checker.speech.sentences import ExactlyOne, Must, Sentence
+from checker.speech.sentences import Must, Sentence
 
 Values = list[tuple[str, Any]]
 _BODY = (n.Name, n.Role, n.Mayor)

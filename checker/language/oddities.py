@@ -16,9 +16,10 @@ from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech import waiver as w
+from checker.speech.counts import ExactlyOne
 from checker.speech.predicates import Condition
 from checker.speech.relations import Relation, Things
-from checker.speech.sentences import ExactlyOne, Must
+from checker.speech.sentences import Must
 from checker.speech.subjects import Subject
 
 _EXACTLY_ONE = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}

@@ -10,10 +10,10 @@ from checker.language.wording import is_neuter
 from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import rule as r
+from checker.speech.counts import ExactlyOne
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.proposal import ExpectInstrument
 from checker.speech.relations import Things
-from checker.speech.sentences import ExactlyOne
 from checker.speech.subjects import Each, EachInstrument, Subject
 
 _ONE = {"hold": "BE_HELD_BY_ONE", "perform": "BE_PERFORMED_BY_ONE", "be under": "BE_UNDER_ONE"}

@@ -10,6 +10,7 @@ from attrs import NOTHING, fields
 
 from checker.language.lines import options
 from checker.speech import (
+    counts,
     instruments,
     node,
     organisation,
@@ -18,6 +19,7 @@ from checker.speech import (
     rule,
     sentences,
     subjects,
+    verbs,
     waiver,
 )
 from checker.speech.part import PartOfSpeech
@@ -71,8 +73,8 @@ def shape_of(line: str) -> LineShape:
 def classes() -> dict[str, type[node.Node]]:
     """The class that each line of the grammar becomes, by the line's name."""
     found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
-    modules = (node, organisation, proposal, rule, instruments, waiver, relations, subjects)
-    for module in (*modules, sentences):
+    parts = (relations, verbs, sentences, counts)
+    for module in (node, organisation, proposal, rule, instruments, waiver, subjects, *parts):
         for name, kind in vars(module).items():
             if isinstance(kind, type) and issubclass(kind, node.Node) and not _is_abstract(kind):
                 found[_CAPITAL.sub("_", name).lower()] = kind
