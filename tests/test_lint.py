@@ -342,6 +342,16 @@ def test_no_rule_that_can_speak_is_called_dead(sentence: str) -> None:
         assert [one for one in examined.passed if one.why != "cases"] == []
 
 
+def test_a_rule_base_without_areas_is_looked_at_too() -> None:
+    law = 'source KSL law "L"\nrule r1 "R"\n {}\n under KSL\n'
+    base = parse(Source.of(law.format("a task that moves needs a bylaw change"), "law.ressort"))
+
+    examined = examine([base], [parse(Source.of(TOWN))], [], [], "en")
+
+    assert examined.reports == ()
+    assert [one.why for one in examined.passed] == ["cases"]
+
+
 def test_each_report_has_an_example_that_the_checker_accepts_and_that_shows_it() -> None:
     sentences = ["BIU may only hold business tasks", "BIU must not hold payroll tasks"]
     base = parse(Source.of(rules(*sentences), "law.ressort"))

@@ -97,6 +97,7 @@ class Distinctions:
     ownerless: bool
     performed: bool
     shared: bool
+    facts: tuple[tuple[str, object], ...]
     committees_counted: int
     special_counted: int
     units_counted: int
@@ -110,7 +111,8 @@ class Distinctions:
         committees = len(self.standing) + len(self.special) + 1
         units = (committees if self.owned else 1) * (len(self.constructions) + 1)
         holders = committees + (committees * (committees - 1) // 2 + 1 if self.shared else 0)
-        one = len(self.areas) * holders * (len(self.units) + 1 if self.performed else 1)
+        one = len(self.areas or (None,)) * holders * 2 ** len(self.facts)
+        one *= len(self.units) + 1 if self.performed else 1
         total = sum(_multisets(one, count) for count in range(self.tasks + 1))
         frames: int = units ** len(self.units) * len(self.forms)
         return total * frames * (1 + 4 * len(self.changes))
@@ -177,6 +179,7 @@ def gather(
         performed=bool(units)
         and (any(one.performed for one in tried) or any(name.text in units for name in of_units)),
         shared=any(one.shared for one in tried),
+        facts=tuple(dict.fromkeys(fact for one in tried for fact in one.facts)),
         committees_counted=min(committees, _MOST_COUNTED),
         special_counted=min(special_ones, _MOST_COUNTED),
         units_counted=min(numbered, _MOST_COUNTED),

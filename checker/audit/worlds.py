@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from itertools import combinations, combinations_with_replacement, permutations, product
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -36,12 +37,13 @@ class Place:
 
 @frozen
 class Work:
-    """A task of a small municipality."""
+    """A task of a small municipality; ``facts``: what else its statement says, by field."""
 
     id: str
     area: str | None
     holders: tuple[str, ...]
     performer: str | None
+    facts: tuple[tuple[str, object], ...] = ()
 
 
 @frozen
@@ -113,7 +115,8 @@ def _task(one: Work) -> Task:
         performer=_name(one.performer) if one.performer else None,
         span=NOWHERE,
     )
-    return Task.stated(node, {}, Mistakes())
+    facts: dict[str, Any] = dict(one.facts)
+    return Task.stated(evolve(node, **facts), {}, Mistakes())
 
 
 def _name(text: str) -> Name:
@@ -222,7 +225,8 @@ def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[tuple[Wor
     performers: list[str | None] = [None]
     if v.performed:
         performers += [one.id for one in frame.units]
-    kinds = list(product(v.areas or (None,), holders, performers))
+    facts = [some for n in range(len(v.facts) + 1) for some in combinations(v.facts, n)]
+    kinds = list(product(v.areas or (None,), holders, performers, facts))
     names = [*v.named_tasks, *(made_up(f"opgave-{number}") for number in range(1, count + 1))]
     wanted = max(count, len(v.named_tasks))
     for chosen in combinations_with_replacement(kinds, wanted):

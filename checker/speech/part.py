@@ -32,6 +32,7 @@ class Tried:
         units: whether it speaks of units without naming one; ``several``: of two.
         performed: whether it tells who performs a task.
         shared: whether it tells that a task has several holders.
+        facts: what else a task's statement can say that it tells apart: a field and its value.
         ownerless: whether it tells that a unit is under no committee.
         third: the change with which it takes a third committee to tell.
         committees, special, numbered_units: how many of them it can count.
@@ -44,6 +45,7 @@ class Tried:
     several: bool = False
     performed: bool = False
     shared: bool = False
+    facts: tuple[tuple[str, object], ...] = ()
     ownerless: bool = False
     third: Change | None = None
     committees: int = 0
