@@ -16,6 +16,20 @@ _LARGEST = 8 * 1024 * 1024
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "})
 
 
+def bytes_of_file(file: Path, shown: str) -> bytes:
+    """What is in a file of no more than 8 MiB. Raises UnreadableError where it cannot be had."""
+    try:
+        if file.is_dir():
+            raise UnreadableError(shown, "is-folder")
+        with file.open("rb") as opened:
+            data = opened.read(_LARGEST + 1)
+    except OSError as error:
+        raise UnreadableError.refused(shown, error) from error
+    if len(data) > _LARGEST:
+        raise UnreadableError(shown, "too-large")
+    return data
+
+
 @frozen
 class Source:
     """One text as it is read: normalised to NFC, with ``\\n`` line ends.
@@ -36,15 +50,7 @@ class Source:
     def read(cls, file: Path, shown_as: str | None = None) -> Source:
         """The source in a file. Raises UnreadableError for anything but a readable UTF-8 text."""
         shown = shown_as if shown_as is not None else file.as_posix()
-        try:
-            if file.is_dir():
-                raise UnreadableError(shown, "is-folder")
-            with file.open("rb") as opened:
-                data = opened.read(_LARGEST + 1)
-        except OSError as error:
-            raise UnreadableError.refused(shown, error) from error
-        if len(data) > _LARGEST:
-            raise UnreadableError(shown, "too-large")
+        data = bytes_of_file(file, shown)
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -25,8 +25,7 @@ from checker.source import Source, Span
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Committee, Municipality, Unit
 from checker.speech.proposal import Move, Proposal
-from checker.table.choices import blank_rows, choices
-from checker.table.writing import csv_of, excel_of, rows_of
+from checker.table.writing import blank_rows, choices_of, csv_of, excel_of, rows_of
 
 _Value = TypeVar("_Value")
 _Node = TypeVar("_Node", bound=Node)
@@ -125,7 +124,7 @@ def _write_table(
     if path.suffix.casefold() == ".csv":
         output.write({path: csv_of(cells)})
     else:
-        lists = choices(organisation, words, language)
+        lists = choices_of(organisation, words, language)
         output.write({path: excel_of(cells, heading, language, lists)})
     output.tell(say(language, "written", path=path.as_posix()))
 

@@ -323,7 +323,7 @@ def _source(found: Found) -> Source:
         return Source.read(found.file, found.shown)
     from checker.table import files, reading
 
-    return reading.source_of(files.read(found.file, found.shown))
+    return reading.source_of(files.read_grid(found.file, found.shown))
 
 
 def _tabular(name: str) -> bool:

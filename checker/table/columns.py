@@ -1,197 +1,190 @@
-"""What a table is called in both languages: labels, headings, changes, and the sentence of each.
+"""The columns of a table, ``grammar/table.txt``: what they and its rows are called, the sentence of
+each row, and how a cell stands in it.
 
-A form is written as a sentence with the columns in braces: ``{to}`` takes a cell as it stands,
-``{to:quoted}`` a text that is quoted, ``{mayor:titled}`` an id and the title after it. What stands
-in brackets is left out where its cell is empty.
+A cell is put into a sentence by ``in_sentence`` and taken out of one by ``slot_pattern`` and
+``cell_of``; reader and writer share them, so that what is written is read as the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple, TypeVar, get_args
 
+from checker import folders
+from checker.language.wording import PartPrinter
 from checker.speech.node import Surface
 
-Shape = Literal["", "quoted", "prose", "titled", "day", "number"]
-Words = tuple[str, str]
-
+_T = TypeVar("_T")
+Shape = Literal["plain", "quoted", "prose", "titled", "day", "number"]
+TABLE = folders.GRAMMAR / "table.txt"
 TITLE = "title"
-LABELS: dict[str, Words] = {
-    "title": ("Proposal", "Forslag"),
-    "concerns": ("Concerns", "Vedrører"),
-    "proposed": ("Proposed", "Fremsat"),
-    "as of": ("As of", "Pr."),
-    "effective": ("Effective", "Virkning fra"),
-}
-NEEDED = ("title", "concerns", "proposed", "effective")
-HEADINGS: dict[str, Words] = {
-    "change": ("Change", "Ændring"),
-    "what": ("What", "Hvad"),
-    "from": ("From", "Fra"),
-    "to": ("To", "Til"),
-    "name": ("Name", "Navn"),
-    "as": ("Led as", "Ledet som"),
-    "within": ("Within", "Inden for"),
-    "administration": ("Administration", "Forvaltning"),
-    "mayor": ("Mayor", "Borgmester"),
-    "members": ("Members", "Medlemmer"),
-    "status": ("Status", "Status"),
-    "date": ("Date", "Dato"),
-    "until": ("Until", "Til og med"),
-    "sentence": ("Sentence", "Sætning"),
-}
-LISTS: Words = ("Lists", "Lister")
+NEEDED = (TITLE, "concerns", "proposed", "effective")
 REMARK = "#"
-BOTH = re.compile(r"([\"“»«„]).+[\"”«»“] (en|da) ([\"“»«„]).+[\"”«»“]")  # a text in both languages
+_QUOTED = r"(?:\"[^\"]*\"|“[^“”]*”|»[^»«]*«|«[^»«]*»|„[^„“]*“)"
+_BOTH = re.compile(r"([\"“»«„]).+[\"”«»“] (en|da) ([\"“»«„]).+[\"”«»“]")  # in both languages
+_PATTERNS: dict[Shape, str] = {
+    "plain": r"[^\"“»«„#]+?",
+    "quoted": _QUOTED,
+    "prose": rf"{_QUOTED}(?: (?:en|da) {_QUOTED})?",
+    "titled": rf"\S+ {_QUOTED}",
+    "day": r"\d{4}-\d\d-\d\d",
+    "number": r"\d+",
+}
+_SLOT = re.compile(r"\{(\w+):?(\w*)\}|([^{}]+)")
+_TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
+_DANISH_DAY = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
+_LONG_DAY = re.compile(r"(\d{1,2})\.? ([a-z]+) (\d{4})")
+_WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
 
 
-class Form(NamedTuple):
-    """A kind of row: the words of its cells Change and Status, and the sentence it says."""
+class UnfitCellError(Exception):
+    """A cell that cannot stand in its place: the key of the message that says why."""
 
-    change: Words
-    sentence: Words
-    status: Words = ("", "")
+
+class Words(NamedTuple):
+    """What something is called in both languages."""
+
+    en: str
+    da: str
+
+    def own(self, surface: Surface) -> str:
+        return self.da if surface == "da" else self.en
 
 
 class Slot(NamedTuple):
-    """A part of a form: fixed words, or a column and how its cell is written."""
+    """A part of a sentence: fixed words, or a column and how its cell stands there."""
 
     words: str
-    column: str = ""
-    shape: Shape = ""
-    optional: bool = False
+    column: str
+    shape: Shape
 
 
-_CARRIES = ("carries", "ledsages af")
-_COMMITTEE = (
-    "[ administration {administration:titled}][ mayor {mayor:titled}]",
-    "[ forvaltning {administration:titled}][ borgmester {mayor:titled}]",
-)
-FORMS = (
-    Form(
-        ("move", "flyt"),
-        ("move {what}[ from {from}] to {to}", "flyt {what}[ fra {from}] til {to}"),
-    ),
-    Form(
-        ("transfer", "overdrag"),
-        ("transfer {what}[ from {from}] to {to}", "overdrag {what}[ fra {from}] til {to}"),
-    ),
-    Form(("lead", "led"), ("lead {what} as {as}", "led {what} som {as}")),
-    Form(("open", "åben"), ("open {what} under {to}", "åben {what} under {to}")),
-    Form(
-        ("create committee", "opret udvalg"),
-        (
-            "create committee {what} {name:quoted}"
-            + _COMMITTEE[0]
-            + "[ with {members:number} members]",
-            "opret udvalg {what} {name:quoted}"
-            + _COMMITTEE[1]
-            + "[ med {members:number} medlemmer]",
-        ),
-    ),
-    Form(
-        ("create special committee", "opret særligt udvalg"),
-        (
-            "create special committee {what} {name:quoted}"
-            + _COMMITTEE[0]
-            + "[ with {members:number} members]",
-            "opret særligt udvalg {what} {name:quoted}"
-            + _COMMITTEE[1]
-            + "[ med {members:number} medlemmer]",
-        ),
-    ),
-    Form(
-        ("create unit", "opret enhed"),
-        (
-            "create unit {what} {name:quoted} under {to}[ within {within}][ led as {as}]",
-            "opret enhed {what} {name:quoted} under {to}[ inden for {within}][ ledet som {as}]",
-        ),
-    ),
-    Form(("abolish", "nedlæg"), ("abolish {what}", "nedlæg {what}")),
-    Form(
-        ("rename", "omdøb"),
-        ("rename {what} to {to} {name:quoted}", "omdøb {what} til {to} {name:quoted}"),
-    ),
-    Form(
-        ("merge", "sammenlæg"),
-        (
-            "merge {what} into {to} {name:quoted}" + _COMMITTEE[0],
-            "sammenlæg {what} til {to} {name:quoted}" + _COMMITTEE[1],
-        ),
-    ),
-    Form(
-        ("resize", "ændr medlemstal"),
-        (
-            "resize {what} to {members:number} members",
-            "ændr medlemstallet i {what} til {members:number}",
-        ),
-    ),
-    Form(("insert", "indsæt"), ("insert {to:quoted} in {what}", "indsæt {to:quoted} i {what}")),
-    Form(
-        ("remove", "fjern"),
-        ("remove {from:quoted} from {what}", "fjern {from:quoted} fra {what}"),
-    ),
-    Form(
-        ("reword", "ændr ordlyd"),
-        (
-            "reword {what} from {from:quoted} to {to:quoted}",
-            "ændr {what} fra {from:quoted} til {to:quoted}",
-        ),
-    ),
-    Form(
-        _CARRIES,
-        ("carries {what}, planned", "ledsages af {what}, planlagt"),
-        ("planned", "planlagt"),
-    ),
-    Form(
-        _CARRIES,
-        ("carries {what}, applied {date:day}", "ledsages af {what}, ansøgt den {date:day}"),
-        ("applied", "ansøgt"),
-    ),
-    Form(
-        _CARRIES,
-        (
-            "carries {what}, granted {date:day}[ until {until:day}]",
-            "ledsages af {what}, meddelt den {date:day}[ til og med {until:day}]",
-        ),
-        ("granted", "meddelt"),
-    ),
-    Form(
-        _CARRIES,
-        ("carries {what}, refused {date:day}", "ledsages af {what}, afslået den {date:day}"),
-        ("refused", "afslået"),
-    ),
-    Form(
-        _CARRIES,
-        ("carries {what} on {date:day}", "ledsages af {what} den {date:day}"),
-        ("held", "afholdt"),
-    ),
-    Form(("assuming", "forudsat"), ("assuming {what:prose}", "forudsat {what:prose}")),
-    Form(("expect", "forvent"), ("expect {what}", "forvent {what}")),
-)  # fmt: skip
+class SlotGroup(NamedTuple):
+    """Slots that stand together; an optional group goes where a cell of it is empty."""
+
+    slots: tuple[Slot, ...]
+    optional: bool
+
+    def stands(self, filled: Container[str]) -> bool:
+        return not self.optional or all(one.column in filled for one in self.slots if one.column)
 
 
-def number(surface: Surface) -> int:
-    """Where a language stands in a pair of words."""
-    return int(surface == "da")
+class RowForm(NamedTuple):
+    """A kind of row in one language: the words of its cells Change and Status, and its sentence."""
+
+    change: str
+    status: str
+    groups: tuple[SlotGroup, ...]
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns that it takes a cell of."""
+        said = {slot.column for group in self.groups for slot in group.slots if slot.column}
+        return said | {"change"} | ({"status"} if self.status else set())
 
 
-def slots(form: Form, surface: Surface) -> Iterator[list[Slot]]:
-    """The sentence of a form in groups; a group in brackets goes where its cell is empty."""
-    for group in _groups(form.sentence[number(surface)]):
-        optional = group.startswith("[")
-        found = []
-        for piece in group.strip("[]").replace("{", "\0{").replace("}", "\0").split("\0"):
-            if piece.startswith("{"):
-                column, _, shape = piece[1:].partition(":")
-                found.append(Slot("", column, shape, optional))  # type: ignore[arg-type]
-            elif piece:
-                found.append(Slot(piece, optional=optional))
-        yield found
+def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple[str, int | None]]:
+    """What a cell says in a sentence, in parts: each with the character of the cell it begins at,
+    or None where it does not stand in the cell. Raises UnfitCellError where it cannot say it."""
+    match shape:
+        case "prose" if _BOTH.fullmatch(text):
+            yield text, 0
+        case "quoted" | "prose":
+            yield from _quotation(text, 0, printer)
+        case "titled":
+            titled = _fitting(_TITLED.fullmatch(text), "table.titled")
+            yield titled[1], 0
+            yield " ", None
+            yield from _quotation(titled[2], titled.start(2), printer)
+        case "day":
+            months = printer.vocabulary.wordings["MONTH"]
+            yield _fitting(_day(text, months), "table.day").isoformat(), 0
+        case "number":
+            yield _fitting(_WHOLE.fullmatch(text), "table.number")[1], 0
+        case "plain":
+            if REMARK in text:  # it would hide the rest of the sentence
+                raise UnfitCellError("table.remark")
+            yield text, 0
 
 
-def _groups(sentence: str) -> Iterator[str]:
-    for piece in sentence.replace("[", "\0[").replace("]", "]\0").split("\0"):
-        if piece:
-            yield piece
+def _fitting(found: _T | None, key: str) -> _T:
+    if found is None:
+        raise UnfitCellError(key)
+    return found
+
+
+def _quotation(text: str, begin: int, printer: PartPrinter) -> Iterator[tuple[str, int | None]]:
+    quoted = printer.text(text).replace("\0", " ")
+    if quoted[1:-1] != text:
+        raise UnfitCellError("table.marks")
+    yield quoted[0], None
+    yield text, begin
+    yield quoted[-1], None
+
+
+def _day(text: str, months: Sequence[str]) -> date | None:
+    """2026-01-31, or 31-01-2026, 31.01.2026 and 31. januar 2026 as Danes write it."""
+    named = _LONG_DAY.fullmatch(text.casefold())
+    numbers = {month.casefold(): str(at) for at, month in enumerate(months, start=1)}
+    if named and named[2] in numbers:
+        text = f"{named[1]}-{numbers[named[2]]}-{named[3]}"
+    danish = _DANISH_DAY.fullmatch(text)
+    if danish:
+        text = f"{danish[3]}-{danish[2]:0>2}-{danish[1]:0>2}"
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
+
+
+def slot_pattern(slot: Slot, name: str) -> str:
+    """The regular expression of a slot, a column's as a group of some name."""
+    return f"(?P<{name}>{_PATTERNS[slot.shape]})" if slot.column else re.escape(slot.words)
+
+
+def cell_of(shape: Shape, said: str) -> str:
+    """The cell that stands so in a sentence."""
+    if shape == "quoted" or (shape == "prose" and not _BOTH.fullmatch(said)):
+        return said[1:-1]
+    if shape == "titled":
+        id, _, title = said.partition(" ")
+        return f"{id} {title[1:-1]}"
+    return said
+
+
+def _sections() -> dict[str, list[list[str]]]:
+    sections: dict[str, list[list[str]]] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            rows = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            rows.append(line.split(" | "))
+    return sections
+
+
+def _form(change: str, status: str, sentence: str) -> RowForm:
+    groups = [piece for piece in re.split(r"(\[[^\]]*\])", sentence) if piece]
+    return RowForm(change, status.strip("-"), tuple(map(_group, groups)))
+
+
+def _group(piece: str) -> SlotGroup:
+    slots = [_slot(*found.groups("")) for found in _SLOT.finditer(piece.strip("[]"))]
+    return SlotGroup(tuple(slots), piece.startswith("["))
+
+
+def _slot(column: str, shape: str, words: str) -> Slot:
+    found: Shape = next(one for one in get_args(Shape) if one == (shape or "plain"))
+    return Slot(words, column, found)
+
+
+_TABLE = _sections()
+LABELS = {key: Words(en, da) for key, en, da in _TABLE["labels"]}
+HEADINGS = {key: Words(en, da) for key, en, da in _TABLE["headings"]}
+LISTS = next(Words(en, da) for _, en, da in _TABLE["sheet"])
+FORMS: dict[Surface, tuple[RowForm, ...]] = {
+    "en": tuple(_form(*row) for row in _TABLE["forms en"]),
+    "da": tuple(_form(*row) for row in _TABLE["forms da"]),
+}
+LABEL_SHAPES: dict[str, Shape] = {TITLE: "prose", "concerns": "plain"}  # the others are days

@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from checker.errors import UnreadableError, UsageError
-from checker.source import normalised
-from checker.table.columns import HEADINGS, LISTS
-from checker.table.grid import LARGEST_COLUMN, LARGEST_ROW, Cell, Grid, place
+from attrs import frozen
 
+from checker.errors import UnreadableError, UsageError
+from checker.source import bytes_of_file, normalised
+from checker.table.columns import HEADINGS, LISTS
+
+LARGEST_ROW, LARGEST_COLUMN = 5_000, 50
 _REFUSED = {
     ".xlsm": "table-macros",
     ".xls": "table-other",
     ".xlsb": "table-other",
     ".ods": "table-other",
 }
-_LARGEST = 8 * 1024 * 1024
 _LARGEST_UNPACKED = 16 * 1024 * 1024
 _MOST_PARTS = 1000
 _LARGEST_MERGE = 10_000
@@ -32,7 +33,58 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]
 _HEADINGS = {word.casefold() for words in HEADINGS.values() for word in words}
 
 
-def read(file: Path, shown: str) -> Grid:
+@frozen
+class GridCell:
+    """One cell.
+
+    Attributes:
+        text: what stands in it, as text; blanks and line breaks as single blanks.
+        place: what it is called (``Ark1!C5``; without a sheet in a CSV file).
+        row: the line in the file, or the row of the sheet.
+        column: counted from 1.
+        wrong: the message that says why it cannot be read, or "".
+    """
+
+    text: str
+    place: str
+    row: int
+    column: int
+    wrong: str = ""
+
+
+@frozen
+class Grid:
+    """A table: its rows, empty ones too, each its cells with something in them by column."""
+
+    path: str
+    sha256: str
+    rows: tuple[dict[int, GridCell], ...]
+    sheet: str = ""
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """The cell of a row and a column, both from 1, or an empty one at that place."""
+        cells = self.rows[row - 1] if row <= len(self.rows) else {}
+        if column in cells:
+            return cells[column]
+        line = next((each.row for each in cells.values()), row)
+        return GridCell("", cell_name(self.sheet, row, column), line, column)
+
+
+def cell_name(sheet: str, row: int, column: int) -> str:
+    """``Ark1!C5``."""
+    return f"{sheet}!{column_letter(column)}{row}" if sheet else f"{column_letter(column)}{row}"
+
+
+def column_letter(column: int) -> str:
+    """A column by its letters."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def read_grid(file: Path, shown: str) -> Grid:
     """The table in a file.
 
     Raises UnreadableError for a file that is no table, or not a safe one, and UsageError where
@@ -41,15 +93,7 @@ def read(file: Path, shown: str) -> Grid:
     ending = file.suffix.casefold()
     if ending in _REFUSED:
         raise UnreadableError(shown, _REFUSED[ending])
-    try:
-        if file.is_dir():
-            raise UnreadableError(shown, "is-folder")
-        with file.open("rb") as opened:
-            data = opened.read(_LARGEST + 1)
-    except OSError as error:
-        raise UnreadableError.refused(shown, error) from error
-    if len(data) > _LARGEST:
-        raise UnreadableError(shown, "too-large")
+    data = bytes_of_file(file, shown)
     return _excel(data, shown) if ending == ".xlsx" else _csv(data, shown)
 
 
@@ -77,7 +121,7 @@ def _decoded(data: bytes, shown: str) -> str:
     raise UnreadableError(shown, "table-encoding")
 
 
-def _headings(rows: list[dict[int, Cell]] | UnreadableError) -> int:
+def _headings(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
     """How many headings the best row has: what tells the separator."""
     if isinstance(rows, UnreadableError):
         return -1
@@ -86,7 +130,7 @@ def _headings(rows: list[dict[int, Cell]] | UnreadableError) -> int:
     )
 
 
-def _records(text: str, separator: str, shown: str) -> list[dict[int, Cell]] | UnreadableError:
+def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]] | UnreadableError:
     rows = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
@@ -101,7 +145,9 @@ def _records(text: str, separator: str, shown: str) -> list[dict[int, Cell]] | U
                     wrong = "table.formula" if value.startswith("=") else ""
                     shielded = re.match(r"'+[=+\-@]", value)
                     value = value[1:] if shielded else value
-                    cells[column] = Cell(value, place("", number, column), line, column, wrong)
+                    cells[column] = GridCell(
+                        value, cell_name("", number, column), line, column, wrong
+                    )
             rows.append(cells)
             line = reader.line_num + 1
     except csv.Error:
@@ -183,7 +229,7 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _sheet(sheet: Any) -> Iterator[dict[int, Cell]]:
+def _sheet(sheet: Any) -> Iterator[dict[int, GridCell]]:
     merged = {(m.min_row, m.min_col) for m in sheet.merged_cells.ranges if m.size["rows"] > 1}
     hidden = {
         column
@@ -204,8 +250,8 @@ def _sheet(sheet: Any) -> Iterator[dict[int, Cell]]:
                 wrong = "table.hidden"
             elif (row, column) in merged:
                 wrong = "table.merged"
-            found[column] = Cell(
-                text or "=", place(_tidy(sheet.title), row, column), row, column, wrong
+            found[column] = GridCell(
+                text or "=", cell_name(_tidy(sheet.title), row, column), row, column, wrong
             )
         yield found
 

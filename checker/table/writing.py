@@ -15,32 +15,39 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UsageError
 from checker.language.wording import PartPrinter
+from checker.language.words import vocabulary
 from checker.page.inline import escape_csv
-from checker.speech.node import Comment, Document, Surface
+from checker.source import Span
+from checker.speech import organisation as filed
+from checker.speech.node import Document, Surface
 from checker.speech.proposal import Proposal
 from checker.table.columns import (
-    BOTH,
     FORMS,
     HEADINGS,
+    LABEL_SHAPES,
     LABELS,
     LISTS,
     REMARK,
-    Form,
-    Slot,
-    number,
-    slots,
+    RowForm,
+    UnfitCellError,
+    cell_of,
+    in_sentence,
+    slot_pattern,
 )
-from checker.table.grid import letter
+from checker.table.files import column_letter
 
 Rows = list[list[str]]
+Lists = Mapping[str, Sequence[tuple[str, str]]]
 _COLUMNS = list(HEADINGS)
-_QUOTED = r"(?:\"([^\"]*)\"|“([^“”]*)”|»([^»«]*)«|«([^»«]*)»|„([^„“]*)“)"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TASKS = re.compile(
     r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
 )
 _WIDTHS = {"change": 24, "what": 30, "from": 24, "to": 24, "name": 36, "sentence": 60}
-_DATES = ("proposed", "as of", "effective")
+_CONSTRUCTIONS = ("CENTRE", "CONTRACT_UNIT", "ORDER_SUPPLIER", "UNIT_ADMINISTRATION")
+
+
+# ---------------------------------------------------------------- rows
 
 
 def rows_of(document: Document) -> tuple[Rows, int]:
@@ -48,31 +55,31 @@ def rows_of(document: Document) -> tuple[Rows, int]:
     surface, text = document.surface, document.span.source.text
     header = document.statements[0]
     assert isinstance(header, Proposal)
-    own = number(surface)
+    title = header.title
     values = {
-        "title": PartPrinter(surface, {}).prose(header.title).replace("\0", " "),
+        "title": title.said(surface),
         "concerns": header.concerns.text,
         "proposed": header.proposed.isoformat(),
         "as of": header.as_of.isoformat() if header.as_of else "",
         "effective": header.effective.isoformat(),
     }
-    if not header.title.translated:
-        values["title"] = header.title.said(surface)
-    head, body = _remarks(document, header.span.end)
+    if title.translated:
+        values["title"] = PartPrinter(surface, {}).prose(title).replace("\0", " ")
+    head = [each for each in document.comments if each.offset < header.span.end]
     rows = [[REMARK, each.text.strip()] for each in head]
     if head and "\n\n" in text[head[-1].offset : header.span.start]:
         rows.append([])
-    rows += [[LABELS[key][own], value] for key, value in values.items()]
-    rows.append([])
-    heading = len(rows)
-    rows.append([words[own] for words in HEADINGS.values()])
-    things: list[tuple[int, int, list[str]]] = [
-        (each.offset, each.offset, [REMARK, each.text.strip()]) for each in body
+    rows += [[words.own(surface), values[key]] for key, words in LABELS.items()]
+    rows += [[], [words.own(surface) for words in HEADINGS.values()]]
+    heading = len(rows) - 1
+    things = [
+        (each.offset, each.offset, [REMARK, each.text.strip()])
+        for each in document.comments[len(head) :]
     ]
-    for statement in document.statements[1:]:
-        span = statement.span
-        said = _said(document, span.start, span.end)
-        things.append((span.start, span.end, _row(said, surface)))
+    things += [
+        (one.span.start, one.span.end, row_of(_on_one_line(document, one.span), surface))
+        for one in document.statements[1:]
+    ]
     end = header.span.end
     for start, stop, row in sorted(things, key=lambda each: each[0]):
         if len(rows) > heading + 1 and "\n\n" in text[end:start]:
@@ -82,93 +89,85 @@ def rows_of(document: Document) -> tuple[Rows, int]:
     return rows, heading
 
 
-def _remarks(document: Document, until: int) -> tuple[list[Comment], list[Comment]]:
-    head = [each for each in document.comments if each.offset < until]
-    return head, [each for each in document.comments if each.offset >= until]
+def blank_rows(given: Mapping[str, object], surface: Surface) -> tuple[Rows, int]:
+    """The rows of a table without a change, its labelled cells filled as far as they are given."""
+    rows = [[words.own(surface), str(given.get(key) or "")] for key, words in LABELS.items()]
+    return [*rows, [], [words.own(surface) for words in HEADINGS.values()]], len(rows) + 1
 
 
-def _said(document: Document, start: int, end: int) -> str:
+def _on_one_line(document: Document, span: Span) -> str:
     """A statement on one line, without the comments in it."""
     text = document.span.source.text
-    pieces, at = [], start
+    pieces, at = [], span.start
     for comment in document.comments:
-        if start <= comment.offset < end:
+        if span.start <= comment.offset < span.end:
             pieces.append(text[at : comment.offset])
             at = text.find("\n", comment.offset)
-    return re.sub(r"\s*\n\s*", " ", "".join([*pieces, text[at:end]])).strip()
+    return re.sub(r"\s*\n\s*", " ", "".join([*pieces, text[at : span.end]])).strip()
 
 
-def _row(said: str, surface: Surface) -> list[str]:
+def row_of(said: str, surface: Surface) -> list[str]:
     """The cells of a sentence; one that fits no form goes into the last column whole."""
     plain = _TASKS.sub(lambda match: f"{match[1]} " if match[1] else "", said)
-    for form in FORMS:
-        cells = _cells(form, surface, plain)
-        if cells is not None and composed(form, surface, cells) == plain:
-            own = number(surface)
-            cells |= {"change": form.change[own], "status": form.status[own]}
+    for form in FORMS[surface]:
+        cells = _cells(form, plain)
+        if cells is not None and sentence_of(form, surface, cells) == plain:
+            cells |= {"change": form.change, "status": form.status}
             return [cells.get(key, "") for key in _COLUMNS]
     return [""] * (len(_COLUMNS) - 1) + [said]
 
 
-def _cells(form: Form, surface: Surface, said: str) -> dict[str, str] | None:
+def _cells(form: RowForm, said: str) -> dict[str, str] | None:
     pattern = ""
-    columns: list[Slot] = []
-    for group in slots(form, surface):
-        inner = ""
-        for slot in group:
-            inner += _pattern(slot, len(columns)) if slot.column else re.escape(slot.words)
-            columns += [slot] if slot.column else []
-        pattern += f"(?:{inner})?" if group[0].optional else inner
+    for group in form.groups:
+        inner = "".join(slot_pattern(slot, slot.column) for slot in group.slots)
+        pattern += f"(?:{inner})?" if group.optional else inner
     found = re.fullmatch(pattern, said)
     if found is None:
         return None
-    cells = {}
-    for at, slot in enumerate(columns):
-        value = found[f"c{at}"]
-        if value is None:
-            continue
-        if slot.shape == "quoted" or (slot.shape == "prose" and not BOTH.fullmatch(value)):
-            value = value[1:-1]
-        elif slot.shape == "titled":
-            id, _, title = value.partition(" ")
-            value = f"{id} {title[1:-1]}"
-        cells[slot.column] = value
-    return cells
+    shapes = {slot.column: slot.shape for group in form.groups for slot in group.slots}
+    taken = {key: value for key, value in found.groupdict().items() if value is not None}
+    return {key: cell_of(shapes[key], value) for key, value in taken.items()}
 
 
-def _pattern(slot: Slot, at: int) -> str:
-    plain = _QUOTED.replace("([", "(?:[")
-    shape = {
-        "": r"[^\"“»«„#]+?",
-        "quoted": plain,
-        "prose": rf"{plain}(?: (?:en|da) {plain})?",
-        "titled": rf"\S+ {plain}",
-        "day": _DAY.pattern,
-        "number": r"\d+",
-    }[slot.shape]
-    return f"(?P<c{at}>{shape})"
-
-
-def composed(form: Form, surface: Surface, cells: Mapping[str, str]) -> str:
-    """The sentence that a row says, as the table is read."""
-    wording, said = PartPrinter(surface, {}), ""
-    for group in slots(form, surface):
-        if any(slot.optional and slot.column and slot.column not in cells for slot in group):
-            continue
-        for slot in group:
-            value = cells.get(slot.column, "")
-            if not slot.column:
-                said += slot.words
-            elif slot.shape == "prose" and BOTH.fullmatch(value):
-                said += value
-            elif slot.shape in ("quoted", "prose"):
-                said += wording.text(value).replace("\0", " ")
-            elif slot.shape == "titled":
-                id, _, title = value.partition(" ")
-                said += f"{id} {wording.text(title)}".replace("\0", " ")
-            else:
-                said += value
+def sentence_of(form: RowForm, surface: Surface, cells: Mapping[str, str]) -> str | None:
+    """The sentence that a row says, as the table is read; None where a cell does not fit in it."""
+    printer, said = PartPrinter(surface, {}), ""
+    try:
+        for slot in (each for one in form.groups if one.stands(cells) for each in one.slots):
+            parts = in_sentence(slot.shape, cells[slot.column], printer) if slot.column else ()
+            said += slot.words + "".join(text for text, _ in parts)
+    except UnfitCellError:
+        return None
     return said
+
+
+def choices_of(organisation: Document, areas: Mapping[str, str], surface: Surface) -> Lists:
+    """What may be chosen in a column or a labelled cell: the organisation's own committees, units
+    and tasks, the areas, and the words of rows; each the word that the cell takes and the title
+    that a reader knows it by."""
+    statements = organisation.statements
+    header = statements[0]
+    assert isinstance(header, filed.Municipality)
+    committees = [(x.id.text, x.name) for x in statements if isinstance(x, filed.Committee)]
+    units = [(x.id.text, x.name) for x in statements if isinstance(x, filed.Unit)]
+    tasks = [(x.id.text, x.name) for x in statements if isinstance(x, filed.Task)]
+    within = [(each, "") for each in sorted(areas.values() if surface == "da" else areas)]
+    forms, words = FORMS[surface], vocabulary(surface)
+    found = {
+        "concerns": [(header.id.text, header.name)],
+        "change": [(each, "") for each in dict.fromkeys(form.change for form in forms)],
+        "what": [*units, *tasks, *within, *committees],
+        "from": [*committees, *units],
+        "to": [*committees, *units],
+        "as": [(words.printed(each), "") for each in _CONSTRUCTIONS],
+        "within": within,
+        "status": [(form.status, "") for form in forms if form.status],
+    }
+    return {key: listed for key, listed in found.items() if listed}
+
+
+# ---------------------------------------------------------------- files
 
 
 def csv_of(rows: Rows) -> str:
@@ -180,14 +179,12 @@ def csv_of(rows: Rows) -> str:
     return "\ufeff" + written.getvalue()
 
 
-def excel_of(
-    rows: Rows, heading: int, surface: Surface, lists: Mapping[str, Sequence[tuple[str, str]]]
-) -> bytes:
+def excel_of(rows: Rows, heading: int, surface: Surface, lists: Lists) -> bytes:
     """An Excel file, the same bytes each time; no cell of it is ever a formula.
 
     Args:
         rows: as ``rows_of`` gives them, ``heading`` the row of the headings.
-        lists: what may be chosen in a column or a labelled cell: words, each with its title.
+        lists: as ``choices_of`` gives them.
     Raises UsageError where the extra is not installed.
     """
     try:
@@ -197,13 +194,12 @@ def excel_of(
     from openpyxl.styles import Font, PatternFill
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    own = number(surface)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = LABELS["title"][own]
+    sheet.title = LABELS["title"].own(surface)
     bold, fill = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="DDE5EE")
-    dates = {LABELS[key][own] for key in _DATES}
+    dates = {words.own(surface) for key, words in LABELS.items() if key not in LABEL_SHAPES}
     days = {_COLUMNS.index(key) for key in ("date", "until")}
     for at, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
@@ -217,9 +213,9 @@ def excel_of(
             if at == heading + 1:
                 cell.fill = fill
     for column, key in enumerate(_COLUMNS, start=1):
-        sheet.column_dimensions[letter(column)].width = _WIDTHS.get(key, 16)
+        sheet.column_dimensions[column_letter(column)].width = _WIDTHS.get(key, 16)
     sheet.freeze_panes = f"A{heading + 2}"
-    _choices(book, sheet, rows, heading, own, lists)
+    _add_choices(book, rows, heading, surface, lists)
     for each in book.worksheets:  # as wide as the paper
         each.page_setup.orientation = "landscape"
         each.page_setup.fitToHeight = 0
@@ -239,39 +235,33 @@ def _fill(cell: Any, text: str, *, day: bool) -> None:
         cell.quotePrefix = True
 
 
-def _choices(
-    book: Any,
-    sheet: Any,
-    rows: Rows,
-    heading: int,
-    own: int,
-    lists: Mapping[str, Sequence[tuple[str, str]]],
-) -> None:
+def _add_choices(book: Any, rows: Rows, heading: int, surface: Surface, lists: Lists) -> None:
     """Drop-down lists, their words and titles on a sheet of their own."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if not lists:
         return
-    second = book.create_sheet(LISTS[own])
-    for number_, (key, words) in enumerate(lists.items()):
-        column = 2 * number_ + 1
-        head = {**LABELS, **HEADINGS}[key][own]
+    first, second = book.active, book.create_sheet(LISTS.own(surface))
+    for column, (key, words) in zip(range(1, 100, 2), lists.items(), strict=False):
+        head = {**LABELS, **HEADINGS}[key].own(surface)
         _fill(second.cell(1, column), head, day=False)
         for at, (word, title) in enumerate(words, start=2):
             _fill(second.cell(at, column), word, day=False)
             _fill(second.cell(at, column + 1), title, day=False)
-        second.column_dimensions[letter(column)].width = 26
-        second.column_dimensions[letter(column + 1)].width = 44 if words[0][1] else 2
-        area = f"'{LISTS[own]}'!${letter(column)}$2:${letter(column)}${len(words) + 1}"
+        second.column_dimensions[column_letter(column)].width = 26
+        second.column_dimensions[column_letter(column + 1)].width = 44 if words[0][1] else 2
+        area = (
+            f"'{second.title}'!${column_letter(column)}$2:${column_letter(column)}${len(words) + 1}"
+        )
         choice = DataValidation(
             type="list", formula1=area, allow_blank=True, showErrorMessage=False
         )
         if key in HEADINGS:
-            name = letter(_COLUMNS.index(key) + 1)
+            name = column_letter(_COLUMNS.index(key) + 1)
             choice.add(f"{name}{heading + 2}:{name}{heading + 501}")
         else:
             choice.add(f"B{next(n for n, r in enumerate(rows, 1) if r and r[0] == head)}")
-        sheet.add_data_validation(choice)
+        first.add_data_validation(choice)
     second.freeze_panes = "A2"
 
 
