@@ -13,6 +13,7 @@ from jinja2 import Environment
 from checker.commands import run
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+ANSWERS: dict[tuple[str, ...], "Run"] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,5 +72,18 @@ def ressort(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Run]:
         status = run([str(argument) for argument in arguments])
         written = capfdbinary.readouterr()
         return Run(status, written.out.decode("utf-8"), written.err.decode("utf-8"))
+
+    return command
+
+
+@pytest.fixture
+def once(ressort: Callable[..., Run]) -> Callable[..., Run]:
+    """As ``ressort``, for a command that reads what is shipped alone: its answer is kept."""
+
+    def command(*arguments: object) -> Run:
+        key = tuple(map(str, arguments))
+        if key not in ANSWERS:
+            ANSWERS[key] = ressort(*arguments)
+        return ANSWERS[key]
 
     return command

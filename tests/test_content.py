@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import shipped
 from shipped import mostly_slow
 
 from checker import folders
 from checker.audit.coverage import cover, kept
-from checker.files.documents import read
 from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source
@@ -126,24 +126,19 @@ def documents(*roots):
 
 
 @cache
-def shipped():
-    return Checker(
-        documents(folders.RULES),
-        [
-            parse(Source.read(file))
-            for root in (folders.FIXTURES, KNOWN_DAY)
-            for file in sorted(root.rglob("organisation.ressort"))
-        ],
-    )
+def checker():
+    """Of what is shipped, and of a municipality whose meeting day is known."""
+    known_day = parse(Source.read(KNOWN_DAY / "organisation.ressort"))
+    library = shipped.library()
+    return Checker(library.rules, [*library.organisations, known_day])
 
 
 def case(name, folder=CASES):
     return parse(Source.read(folder / f"{name}.ressort"))
 
 
-@cache
 def result(name):
-    return shipped().check(case(name))
+    return shipped.result(CASES / f"{name}.ressort")
 
 
 def changed(name, *swaps):
@@ -152,7 +147,7 @@ def changed(name, *swaps):
     for old, new in swaps:
         assert old in text
         text = text.replace(old, new)
-    return shipped().check(parse(Source.of(text)))
+    return checker().check(parse(Source.of(text)))
 
 
 def asked(found):
@@ -241,7 +236,7 @@ def test_property_leaves_one_committee_for_another():
     ids=["window", "known-day"],
 )
 def test_last_days_for_the_readings(folder, latest):
-    schedule = shipped().check(case("kejd-oeu", folder)).schedule
+    schedule = checker().check(case("kejd-oeu", folder)).schedule
     readings = [one for one in schedule if one.step == "reading"]
     assert [one.latest.isoformat() for one in readings] == latest
     assert readings[0].earliest.isoformat() == "2013-06-18"
@@ -404,10 +399,9 @@ def test_every_contradiction_of_the_sources_is_decided_somewhere():
 
 @cache
 def register():
-    library = read([str(folders.FIXTURES)], [], [])
-    checker = Checker(library.rules, library.organisations)
-    results = [checker.check(one) for one in library.proposals]
-    return cover(checker.book, kept(library.proposals, results, library.organisations))
+    library = shipped.library()
+    results = [shipped.result(path) for path in shipped.proposals()]
+    return cover(shipped.checker().book, kept(library.proposals, results, library.organisations))
 
 
 @pytest.mark.slow
@@ -439,21 +433,16 @@ def test_every_rule_can_be_read_in_both_languages(rule):
 # ---------------------------------------------------------------- the cases
 
 
-def cases():
-    files = sorted(folders.FIXTURES.rglob("*.ressort"))
-    return [file for file in files if file.name != "organisation.ressort"]
-
-
 @pytest.mark.parametrize(
-    "file", mostly_slow(cases(), 4), ids=lambda file: f"{file.parent.name}/{file.stem}"
+    "file", mostly_slow(shipped.CASES, 4), ids=lambda file: f"{file.parent.name}/{file.stem}"
 )
 def test_case_meets_its_expectations(file):
-    document = parse(Source.read(file))
+    document = shipped.proposals()[file]
     expected = [node for node in document.statements if isinstance(node, proposed.ExpectVerdict)]
     assert len(expected) == 1
     assumed = [node.text for node in document.statements if isinstance(node, proposed.Assuming)]
     assert [text.da for text in assumed if not text.translated] == []
-    left = shipped().expectations(document, shipped().check(document))
+    left = shipped.checker().expectations(document, shipped.result(file))
     assert [one.span.text for one in left] == []
 
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import made
 import pytest
+import shipped
 from attrs import evolve, fields
 from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
@@ -62,16 +63,9 @@ def _no_gate_around(monkeypatch):
 
 
 @cache
-def judged():
-    """All shipped cases."""
-    return checked(read([str(FIXTURES)]))
-
-
-@cache
 def everything(language):
     """All shipped cases in one document."""
-    checker, results = judged()
-    return report_of(checker, results, language)
+    return report_of(shipped.checker(), [shipped.result(each) for each in shipped.CASES], language)
 
 
 def each_alone(language):

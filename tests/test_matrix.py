@@ -6,7 +6,6 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
-from shipped import mostly_slow
 
 from checker.folders import FIXTURES
 from checker.page import setting
@@ -18,11 +17,11 @@ BESIDES_ØU = ("KFU", "TMU", "BIU", "BUU", "SUD", "SOU")
 
 
 @pytest.fixture
-def matrix(ressort: Callable) -> Callable:
+def matrix(once: Callable) -> Callable:
     """matrix(…) gives the cells by subject and committee."""
 
     def cells(*arguments: object) -> dict:
-        done = ressort("matrix", *arguments, "--format", "json")
+        done = once("matrix", *arguments, "--format", "json")
         assert (done.status, done.err) == (0, "")
         cells = json.loads(done.out)["cells"]
         return {(cell["subject"]["id"], cell["committee"]): cell for cell in cells}
@@ -50,7 +49,6 @@ def test_where_a_unit_is_nothing_changes(of_2013: dict, unit: str, owner: str) -
     assert cell["reason"].startswith("Ingen ændring")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "committee", "instruments"),
     [
@@ -70,7 +68,7 @@ def test_what_a_placement_takes(
     assert (cell["verdict"], cell["instruments"]) == ("incomplete", instruments)
 
 
-@pytest.mark.parametrize("committee", mostly_slow(BESIDES_ØU))
+@pytest.mark.parametrize("committee", BESIDES_ØU)
 def test_the_pay_office_may_be_nowhere_else(of_2013: dict, committee: str) -> None:
     cell = of_2013["KS", committee]
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def process(*arguments: object, **options: object) -> subprocess.CompletedProces
     return subprocess.run(command, **{"capture_output": True} | options)
 
 
+@cache
+def plain() -> bytes:
+    """What the case is answered where nothing is said of encodings."""
+    return process("check", CASE).stdout
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-16"])
 def test_the_console_does_not_change_the_bytes(encoding: str) -> None:
@@ -29,7 +36,7 @@ def test_the_console_does_not_change_the_bytes(encoding: str) -> None:
     done = process("check", CASE, env=environment)
 
     assert done.returncode == 1
-    assert done.stdout == process("check", CASE).stdout
+    assert done.stdout == plain()
     assert "ØU" in done.stdout.decode("utf-8")
     assert b"\r" not in done.stdout
 
@@ -64,7 +71,7 @@ def test_a_full_disk_is_two(flags: list[str]) -> None:
 
 
 def test_no_colour_off_a_terminal() -> None:
-    assert b"\x1b" not in process("check", CASE).stdout
+    assert b"\x1b" not in plain()
 
 
 def test_reports_are_the_answers_in_their_formats(ressort: Callable, tmp_path: Path) -> None:
@@ -168,12 +175,20 @@ main()
 """
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the grammar and what is shipped are kept as they are read."""
+    folder = tmp_path_factory.mktemp("kept")
+    process("check", CASE, env={**os.environ, "RESSORT_CACHE": str(folder)})
+    return folder
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the room for a file is limited on Linux alone")
 @pytest.mark.parametrize(
     "name",
     mostly_slow(["y.csv", *ROOMLESS]),
 )
-def test_where_there_is_no_room_the_old_file_stays(tmp_path: Path, name: str) -> None:
+def test_where_there_is_no_room_the_old_file_stays(tmp_path: Path, kept: Path, name: str) -> None:
     """A file of 500 bytes is too long, be it the one asked for or one for the time between."""
     folder, between = tmp_path / "folder", tmp_path / "between"
     folder.mkdir()
@@ -184,7 +199,7 @@ def test_where_there_is_no_room_the_old_file_stays(tmp_path: Path, name: str) ->
     if name.startswith("y"):
         asked = ["convert", CASE, "--output", old, "--force"]
     environment = {**os.environ, "TMPDIR": str(between), "PYTHONDONTWRITEBYTECODE": "1"}
-    environment |= {"RESSORT_CACHE": "", "XDG_CACHE_HOME": str(tmp_path)}
+    environment |= {"RESSORT_CACHE": str(kept), "XDG_CACHE_HOME": str(tmp_path)}
     environment.pop("PYTHONWARNDEFAULTENCODING", None)  # it makes others' packages speak
 
     done = subprocess.run(

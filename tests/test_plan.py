@@ -18,11 +18,11 @@ BYLAW = {
 
 
 @pytest.fixture
-def plan(ressort: Callable) -> Callable:
+def plan(once: Callable) -> Callable:
     """plan(path, …) gives the document of a plan that must be answered."""
 
     def planned(*arguments: object) -> dict:
-        done = ressort("plan", *arguments, "--format", "json")
+        done = once("plan", *arguments, "--format", "json")
         assert (done.status, done.err) == (0, "")
         return json.loads(done.out)
 
@@ -193,8 +193,8 @@ def test_one_proposal_is_planned_at_a_time(ressort: Callable) -> None:
     ],
 )
 def test_a_plan_can_be_read(
-    ressort: Callable, format: str, language: str, case: str, words: str
+    once: Callable, format: str, language: str, case: str, words: str
 ) -> None:
     path = CASES / f"{case}.ressort"
 
-    assert words in ressort("plan", path, "--format", format, "--lang", language).out
+    assert words in once("plan", path, "--format", format, "--lang", language).out

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shipped import mostly_slow
 
+from checker.commands.options import Shared
+from checker.commands.rules.printing import Printer
+from checker.files.documents import Reader
 from checker.folders import FIXTURES, ROOT, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
@@ -102,12 +104,25 @@ def test_a_proposal_without_expectations_tests_nothing(ressort: Callable, tmp_pa
     assert "so nothing was tested" in done.err
 
 
-@pytest.mark.parametrize(
-    "path", mostly_slow(DOCUMENTS), ids=lambda path: path.relative_to(ROOT).as_posix()
-)
-def test_a_shipped_document_is_in_its_one_written_form(ressort: Callable, path: Path) -> None:
-    assert ressort("rules", "format", "--check", path) == (0, "", "")
-    assert ressort("rules", "format", path).out == path.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def printed() -> Callable[[Path], str]:
+    """printed(path) is how a shipped document is written by the words of all of them."""
+    reader = Reader()
+    documents = {Path(one.span.path): one for one in reader.documents([*map(str, DOCUMENTS)])}
+    printer = Printer(reader, Shared(), [*documents.values()])
+    return lambda path: printer.print(documents[path])
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_shipped_document_is_in_its_one_written_form(printed: Callable, path: Path) -> None:
+    assert printed(path) == path.read_text(encoding="utf-8")
+
+
+def test_all_that_is_shipped_is_printed_and_found_to_be_so_written(ressort: Callable) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in DOCUMENTS]
+
+    assert ressort("rules", "format", "--check", *DOCUMENTS) == (0, "", "")
+    assert ressort("rules", "format", *DOCUMENTS).out == "\n".join(texts)
 
 
 def test_what_is_written_otherwise_is_named(ressort: Callable, tmp_path: Path) -> None:
@@ -232,9 +247,8 @@ def test_ones_own_rules_are_asked_about_alone_beside_the_shipped_ones(
     assert [each["where"] for each in covered["items"]] == [["own-one", "own-two"]]
 
 
-@pytest.mark.slow
 def test_rules_asked_about_must_be_among_those_in_use(ressort: Callable) -> None:
-    done = ressort("rules", "lint", "--only", "ruls/general")
+    done = ressort("rules", "lint", CASE, "--only", "ruls/general")
 
     assert done.status == 2
     assert "did you mean `rules/general`?" in done.err
