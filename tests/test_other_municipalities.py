@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from shipped import mostly_slow
 
 from checker import folders
 from checker.language.parser import parse
@@ -133,25 +132,26 @@ def test_nothing_of_the_city_fires_in_a_real_municipality(path: Path) -> None:
     assert result.rules_run
 
 
-@pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
-@pytest.mark.parametrize("language", mostly_slow(["da", "en"]))
+@pytest.mark.parametrize("language", ["da", "en"])
 def test_a_report_names_nothing_of_the_city(
-    ressort: Callable, tmp_path: Path, format: str, language: str
+    ressort: Callable, tmp_path: Path, language: str
 ) -> None:
+    endings = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json"}
     (tmp_path / "lilleby.ressort").write_text(TOWN, encoding="utf-8")
     for number, (changes, _) in enumerate(PROPOSALS.values()):
         text = HEADER.format(effective="2022-01-01") + changes
         (tmp_path / f"forslag-{number}.ressort").write_text(text, encoding="utf-8")
     own = sorted(tmp_path.glob("forslag-*"))
-    flags = ("--fail-on", "never", "--format", format, "--lang", language)
+    small = (*own, "--organisations", tmp_path / "lilleby.ressort")
 
-    small = ressort("check", *own, "--organisations", tmp_path / "lilleby.ressort", *flags)
-    real = ressort("check", *REAL, *flags)
-
-    for done, name in ((small, "Lilleby Byråd"), (real, "Randers Byråd")):
+    for asked, name in ((small, "Lilleby Byråd"), (REAL, "Randers Byråd")):
+        reports = [flag for end in endings for flag in ("--report", tmp_path / f"{name}{end}")]
+        done = ressort("check", *asked, "--fail-on", "never", "--lang", language, *reports)
         assert done.status == 0
-        assert name in done.out
-        assert not CITY_WORDS.search(without_files(done.out, format))
+        for end, format in endings.items():
+            page = (tmp_path / f"{name}{end}").read_text(encoding="utf-8")
+            assert name in page
+            assert not CITY_WORDS.search(without_files(page, format))
 
 
 def without_files(text: str, format: str) -> str:

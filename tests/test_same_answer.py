@@ -5,33 +5,21 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
+import shipped
 from shipped import mostly_slow
 
 from checker import folders
+from checker.commands.session import report_of
 from checker.language.parser import parse
-from checker.language.printer import print_document, print_sentence
-from checker.pipeline import Checker
-from checker.report.express import express
+from checker.language.printer import print_document
+from checker.report.plain import as_json
 from checker.source import Source
 
-CASES = sorted(folders.FIXTURES.glob("copenhagen-2013/*.ressort"))
-CASES = [case for case in CASES if case.name != "organisation.ressort"]
+CASES = [case for case in shipped.CASES if case.parent.name == "copenhagen-2013"]
 PLACES = ("path", "line", "column", "inputs", "language", "assuming_language", "receipt")
-
-
-@cache
-def shipped():
-    rules = [_read(path) for path in sorted(folders.RULES.rglob("*.ressort"))]
-    towns = [_read(path) for path in sorted(folders.FIXTURES.rglob("organisation.ressort"))]
-    return Checker(rules, towns)
-
-
-def _read(path):
-    return parse(Source.read(path, path.name))
 
 
 def _placeless(value):
@@ -40,23 +28,18 @@ def _placeless(value):
     return [_placeless(each) for each in value] if isinstance(value, list) else value
 
 
-def answer(document):
-    checker = shipped()
-    result = checker.check(document)
-    return _placeless(
-        express([result], "en", lambda rule: print_sentence(rule, "en", checker.words))
-    )
+def answer(result):
+    return _placeless(as_json(report_of(shipped.checker(), [result], "en")))
 
 
 @pytest.mark.parametrize("case", mostly_slow(CASES), ids=lambda case: case.stem)
 def test_english_and_danish_give_the_same_answer(case):
-    danish = _read(case)
-    english = parse(
-        Source.of(print_document(shipped().settled(danish), "en", shipped().words), case.name)
-    )
+    checker, danish = shipped.checker(), shipped.proposals()[case]
+    text = print_document(checker.settled(danish), "en", checker.words)
+    english = parse(Source.of(text, case.name))
 
     assert (danish.surface, english.surface) == ("da", "en")
-    assert answer(english) == answer(danish)
+    assert answer(checker.check(english)) == answer(shipped.result(case))
 
 
 def _run(folder, seed):
