@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.disk import keep
-from checker.language.lines import grammar_text
+from checker.language.lines import grammar_text, hands_on, keeps_keywords
 from checker.language.words import KeywordPhrase, Vocabulary, vocabulary
 from checker.speech.node import DocumentKind
 
@@ -74,7 +74,7 @@ def read_statement(
         if terminal == "$END":
             tree = parser.feed_eof() if "$END" in parser.accepts() else None
             if tree is not None:
-                return _Walk(builders, kind).value(tree)
+                return _Walk(builders).value(tree)
         if terminal in ("", "$END"):
             raise Unexpected(at, _accepted(kind, given))
         value: object = lexemes.texts[at] if terminal in builders else Keyword(terminal, wording)
@@ -148,9 +148,8 @@ def _looks_ahead(phrase: KeywordPhrase, words: Vocabulary, lexemes: Lexemes, at:
 class _Walk:
     """Goes through lark's tree from the leaves up and calls the builders."""
 
-    def __init__(self, builders: Builders, kind: DocumentKind) -> None:
+    def __init__(self, builders: Builders) -> None:
         self.builders = builders
-        self.whole, self.transparent = _kinds_of_rules(kind)
         self.end = 0
 
     def value(self, node: Tree[Any]) -> Any:
@@ -167,7 +166,7 @@ class _Walk:
 
     def _tree(self, tree: Any) -> tuple[Any, Extent]:
         name = str(tree.data)
-        keeps = name in self.whole
+        keeps = keeps_keywords(name)
         visited = [self._visit(child) for child in tree.children]
         places = [place for _, place in visited]
         place = (
@@ -176,26 +175,9 @@ class _Walk:
             else Extent(self.end, self.end, self.end)
         )
         values = [value for value, _ in visited if keeps or not isinstance(value, Keyword)]
-        if name in self.transparent and len(values) == 1:
+        if hands_on(name) and len(values) == 1:
             return values[0], place
         return self.builders[name](place, *values), place
-
-
-@cache
-def rule_names(kind: DocumentKind) -> frozenset[str]:
-    """The names of all lines of the grammar: the builders are called so."""
-    return frozenset(str(rule.alias or rule.origin.name) for rule in _parser(kind).rules)
-
-
-@cache
-def _kinds_of_rules(kind: DocumentKind) -> tuple[frozenset[str], frozenset[str]]:
-    """The rules that keep their keywords, and those that hand on a value that is alone."""
-    rules = _parser(kind).rules
-    names = {rule: str(rule.alias or rule.origin.name) for rule in rules}
-    return (
-        frozenset(names[rule] for rule in rules if rule.options.keep_all_tokens),
-        frozenset(names[rule] for rule in rules if rule.options.expand1),
-    )
 
 
 @cache

@@ -111,6 +111,12 @@ def keeps_keywords(line: str) -> bool:
     return f"\n!{line}: " in grammar_text()
 
 
+@cache
+def hands_on(line: str) -> bool:
+    """Whether a line hands on a value that is alone in it (``?`` in the grammar)."""
+    return f"\n?{line}: " in grammar_text()
+
+
 def fields_of(option: str) -> tuple[str, ...]:
     """The fields that an option fills, in the order of its parts."""
     return tuple(_filled(option))

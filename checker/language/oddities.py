@@ -123,12 +123,6 @@ class Oddities(Builder):
 
     relative_condition = condition
 
-    def and_clause(self, place: Extent) -> str:  # noqa: ARG002
-        return "and"
-
-    def or_clause(self, place: Extent) -> str:  # noqa: ARG002
-        return "or"
-
     def reading_count(self, place: Extent, number: int = 1) -> int:  # noqa: ARG002
         return number
 

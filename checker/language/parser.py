@@ -8,8 +8,9 @@ from typing import Any
 from attrs import evolve
 
 from checker.language import complaints, scanner
-from checker.language.grammar import Extent, Unexpected, read_statement, rule_names
+from checker.language.grammar import Extent, Unexpected, read_statement
 from checker.language.identity import Opening, identify, opening_of
+from checker.language.lines import patterns
 from checker.language.mistakes import FileMistakes, HalfReadError, Spoiled
 from checker.language.oddities import Oddities
 from checker.language.scanner import Lexemes
@@ -57,7 +58,7 @@ class _StatementReader:
         self.kind, self.surface = kind, surface
         self.mistakes = FileMistakes(source=source)
         self.words = vocabulary(surface)
-        self.builders = _builders(Oddities(self.mistakes), kind)
+        self.builders = _Functions(Oddities(self.mistakes))
 
     def read(self, lines: list[Lexemes]) -> tuple[Node, ...]:
         """The nodes of all statements; what is wrong is noted in ``mistakes``."""
@@ -134,10 +135,13 @@ def _joined(lines: list[Lexemes]) -> Lexemes:
     return joined
 
 
-def _builders(oddities: Oddities, kind: DocumentKind) -> dict[str, Callable[..., Any]]:
-    found: dict[str, Callable[..., Any]] = {
-        line: oddities.function(line) for line in rule_names(kind)
-    }
-    for terminal in ("NAME", "STRING", "CITATION", "DATE", "NUMBER"):
-        found[terminal] = getattr(oddities, terminal)
-    return found
+class _Functions(dict[str, Callable[..., Any]]):
+    """What builds each terminal that is no keyword, and each line once it is met."""
+
+    def __init__(self, oddities: Oddities) -> None:
+        super().__init__({name: getattr(oddities, name) for name in patterns()})
+        self._oddities = oddities
+
+    def __missing__(self, line: str) -> Callable[..., Any]:
+        self[line] = self._oddities.function(line)
+        return self[line]
