@@ -1,4 +1,4 @@
-"""What a check gives, as data: no prose, no language, no I/O. ``prose`` turns it to words."""
+"""What a check gives, as data: no prose, no language, no I/O. ``report`` turns it to words."""
 
 from __future__ import annotations
 

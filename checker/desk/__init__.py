@@ -1,1 +1,1 @@
-"""What a lawyer works in: Word, PDF and a calendar, each a view of the one result document."""
+"""What a lawyer works in: Word, PDF and a calendar, each a view of the one report."""

@@ -1,8 +1,8 @@
 """What a result can be written as: each format with its module, its file ending, and its extra.
 
 A writer is imported where its format is asked for, so that the others cost nothing. It takes
-``(document, language, options)`` and gives text, pieces of text, or bytes: from the JSON document
-of ``prose.express`` alone, so that all formats are views of one result.
+``(document, language, options)`` and gives text, pieces of text, or bytes: from the typed report
+of ``report.express`` alone, so that all formats are views of one result.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def endings() -> list[str]:
 def render(
     document: Report, format: str, language: Language, options: Options = _PLAIN
 ) -> str | bytes:
-    """A result document in a format; raises as ``written`` does."""
+    """A report in a format; raises as ``written`` does."""
     made = written(document, format, language, options)
     return made if isinstance(made, str | bytes) else "".join(made)
 
@@ -102,7 +102,7 @@ def render(
 def written(
     document: Report, format: str, language: Language, options: Options = _PLAIN
 ) -> str | bytes | Iterator[str]:
-    """A result document in a format; where that allows it, a result at a time.
+    """A report in a format; where that allows it, a result at a time.
 
     Raises UsageError where the extra that the format takes is not installed, or the template
     cannot be used.

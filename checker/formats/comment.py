@@ -1,4 +1,4 @@
-"""The result document as a comment on a pull request, or the summary of a job: short Markdown.
+"""A report as a comment on a pull request, or the summary of a job: short Markdown.
 
 It begins with a mark that no reader sees, so that a later comment can take its place. What is too
 long for the place it goes to is left out from the end, and that is said; the counts are of all.

@@ -1,4 +1,4 @@
-"""The result document as workflow commands of GitHub Actions: an annotation a finding.
+"""A report as workflow commands of GitHub Actions: an annotation a finding.
 
 The verdicts come first, as GitHub shows only the first ten of each level. What cannot be read is
 annotated too.

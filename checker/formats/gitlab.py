@@ -1,4 +1,4 @@
-"""The result document as a code quality report of GitLab: an entry a finding, and one a verdict
+"""A report as a code quality report of GitLab: an entry a finding, and one a verdict
 that is not clear."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The result document as JUnit XML: a suite a proposal, a case a finding.
+"""A report as JUnit XML: a suite a proposal, a case a finding.
 
 The first case is the verdict, and fails where the gate closes. A finding fails where it is an
 error, is skipped where it is waived or an old one, and passes with its text where it is a warning

@@ -1,1 +1,1 @@
-"""A report laid out for a reader: text, Markdown and HTML."""
+"""A report laid out for a reader as sections of blocks, and their writers: text, Markdown, HTML."""

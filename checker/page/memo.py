@@ -123,7 +123,7 @@ class MemoPage:
             said = [_capital(self._say("t.baseline", count=seen.count))]
             if seen.gone:
                 said.append(_capital(self._say("t.baseline-gone", ids=", ".join(seen.gone))))
-            yield Paragraph((". ".join([*said, ""]).strip(),))
+            yield Paragraph((". ".join([*said, ""]).strip(),), "baseline")
         if result.waivers:
             yield self._group("waivers", self._paragraph("t.waivers"), self._waivers())
 

@@ -1,4 +1,4 @@
-"""The result document to JSON, Markdown or HTML; the last two by jinja templates."""
+"""A report to JSON, Markdown or HTML; the last two by jinja templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The result document to plain text for a terminal: the verdict first, then what carries it."""
+"""A report to plain text for a terminal: the verdict first, then what carries it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A result in words: the one document that every format sees."""
+"""A result in words: the one report that every format sees."""

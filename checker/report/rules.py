@@ -1,4 +1,4 @@
-"""Rules that proposals were judged by, as they stand in the result document."""
+"""Rules that proposals were judged by, as they stand in a report."""
 
 from __future__ import annotations
 
