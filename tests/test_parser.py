@@ -5,7 +5,7 @@ from areas import AREAS as WORDS
 from sentences import AROUND, Pair, pairs
 
 from checker.errors import MistakesError
-from checker.language.names import settle
+from checker.language.names import resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.source import Source
@@ -15,7 +15,7 @@ KNOWN = {"KBS", "KES", "BIU", *WORDS}
 
 
 def read(text: str) -> Document:
-    return settle(parse(Source.of(text)), WORDS, KNOWN)
+    return resolve_names(parse(Source.of(text)), WORDS, KNOWN)
 
 
 def flat(text: str) -> str:

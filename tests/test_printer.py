@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shipped import FILES
 from trees import FILLED, WORDS, documents
 
-from checker.language.names import area_words, declared_ids, settle
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence
 from checker.source import Source
@@ -21,7 +21,7 @@ KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
 
 
 def read(text: str) -> Document:
-    return settle(parse(Source.of(text)), WORDS, KNOWN)
+    return resolve_names(parse(Source.of(text)), WORDS, KNOWN)
 
 
 @pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.__name__)
@@ -50,10 +50,10 @@ def shipped() -> tuple[dict[str, str], set[str]]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_shipped_files_can_be_translated_and_back(path: Path) -> None:
     words, known = shipped()
-    document = settle(parse(Source.read(path)), words, known)
+    document = resolve_names(parse(Source.read(path)), words, known)
     for surface in ("en", "da"):
         text = print_document(document, surface, words)
-        again = settle(parse(Source.of(text)), words, known)
+        again = resolve_names(parse(Source.of(text)), words, known)
 
         assert again.surface == surface
         assert again.statements == document.statements

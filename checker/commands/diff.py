@@ -18,7 +18,7 @@ from checker.commands.session import check_interpretations, report_of
 from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Reader
-from checker.language.names import area_words, declared_ids, settle
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
 from checker.report.plain import as_json
@@ -165,7 +165,9 @@ def _organisation(
         checker.organisation(ids[0])
     cases = beside.cases(ids[:1])
     words = area_words(rules)
-    stated = [[*settle(one[0], words, declared_ids(one) | {*words}).statements] for one in versions]
+    stated = [
+        [*resolve_names(one[0], words, declared_ids(one) | {*words}).statements] for one in versions
+    ]
     return _stated(stated, [words, words], language) | _followed(
         checkers, [(each, each) for each in cases], beside.shared, language
     )
@@ -209,7 +211,7 @@ def _words(bases: Sequence[Sequence[Document]]) -> list[dict[str, str]]:
 
 def _settled(base: Sequence[Document]) -> list[Node]:
     words, known = area_words(base), declared_ids(base)
-    return [one for each in base for one in settle(each, words, known).statements]
+    return [one for each in base for one in resolve_names(each, words, known).statements]
 
 
 # ------------------------------------------------------------ what is written

@@ -16,7 +16,7 @@ from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.files import documents
-from checker.language.names import declared_ids, settle
+from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
@@ -161,7 +161,7 @@ def _statement(
         raise UsageError("no-statement", value=said, problem=problem) from mistakes
     if len(read.statements) != 2:
         raise UsageError("no-statement", value=said, problem=say(language, "one-sentence"))
-    settled = settle(read, words, {*ids, *declared_ids([read])})
+    settled = resolve_names(read, words, {*ids, *declared_ids([read])})
     return evolve(settled.statements[1], span=_NOWHERE)
 
 

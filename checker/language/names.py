@@ -44,7 +44,7 @@ def declared_ids(documents: Iterable[Document]) -> set[str]:
     return found
 
 
-def settle(document: Document, words: Mapping[str, str], known: Collection[str]) -> Document:
+def resolve_names(document: Document, words: Mapping[str, str], known: Collection[str]) -> Document:
     """The document with every name an id.
 
     Args:

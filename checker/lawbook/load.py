@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from checker.language.names import area_words, declared_ids, settle
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.lawbook import check
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
@@ -36,7 +36,7 @@ def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document
     words = area_words(documents)
     known = {*words, *declared_ids(organisations)}
     with Mistakes() as complaints:
-        settled = tuple(settle(document, words, known) for document in documents)
+        settled = tuple(resolve_names(document, words, known) for document in documents)
         book = _put_together(settled, words, complaints)
         check.examine(book, complaints)
     return book

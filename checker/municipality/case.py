@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from checker.language.names import settle
+from checker.language.names import resolve_names
 from checker.lawbook import names
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
@@ -156,7 +156,7 @@ def mistakes_in(proposal: Document) -> Mistakes:
 def resolved(proposal: Document, known: set[str], lawbook: RuleBook) -> Document:
     """A proposal with every name an id; ``known``: the ids on file."""
     created = {name.text for name, _, _ in created_names(proposal)}
-    return settle(proposal, lawbook.words, known | created)
+    return resolve_names(proposal, lawbook.words, known | created)
 
 
 def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple[Standing, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from checker.language.names import declared_ids, settle
+from checker.language.names import declared_ids, resolve_names
 from checker.lawbook.book import RuleBook
 from checker.mistakes import Mistakes
 from checker.municipality.calendar import Calendar
@@ -68,7 +68,7 @@ def read_town(document: Document, lawbook: RuleBook, registers: Iterable[Documen
         registers: of the waivers on file; those of other municipalities are passed over.
     """
     areas = lawbook.words
-    document = settle(document, areas, declared_ids([document]) | {*areas})
+    document = resolve_names(document, areas, declared_ids([document]) | {*areas})
     with Mistakes() as complaints:
         check_citations(document, lawbook, complaints)
     nodes = document.statements
@@ -107,7 +107,7 @@ def _registers(
     documents: Iterable[Document], town: str, areas: Mapping[str, str], known: Mapping[str, str]
 ) -> tuple[Document, ...]:
     return tuple(
-        settle(document, areas, known)
+        resolve_names(document, areas, known)
         for document in documents
         for header in document.statements[:1]
         if isinstance(header, Register) and header.concerns.text == town

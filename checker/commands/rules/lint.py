@@ -17,7 +17,7 @@ from checker.commands.options import Shared
 from checker.commands.session import asked_about, over
 from checker.disk import output
 from checker.files.documents import Library, Reader, read
-from checker.language.names import area_words, declared_ids, settle
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.result import Result
 from checker.say import Language, say
 
@@ -44,10 +44,13 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     words = area_words(library.rules)
     ids = declared_ids(library.rules)
     settled = [
-        settle(each, words, ids | declared_ids([each]))
+        resolve_names(each, words, ids | declared_ids([each]))
         for each in (*library.organisations, *library.proposals)
     ]
-    own = [settle(each, words, ids | declared_ids(library.organisations)) for each in library.rules]
+    own = [
+        resolve_names(each, words, ids | declared_ids(library.organisations))
+        for each in library.rules
+    ]
     about = asked_about(library, only)
     found = examine(own, library.organisations, settled, results, language, about)
     output.put(_json(found, language) if format == "json" else _text(found, language))

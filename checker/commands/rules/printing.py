@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checker.commands.options import Shared
 from checker.files.documents import Reader
-from checker.language.names import area_words, declared_ids, settle
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
 from checker.say import Language
 from checker.speech.node import Document
@@ -25,5 +25,5 @@ class Printer:
 
     def print(self, document: Document, language: Language | None = None) -> str:
         """A document, in its own language or in another."""
-        settled = settle(document, self.words, self.known)
+        settled = resolve_names(document, self.words, self.known)
         return print_document(settled, language or document.surface, self.words)

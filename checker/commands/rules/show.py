@@ -8,7 +8,7 @@ from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader
-from checker.language.names import area_words, declared_ids, settle
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
 from checker.say import Language
 from checker.speech.node import Document, Node
@@ -24,7 +24,7 @@ def command(ids: tuple[str, ...], shared: Shared) -> int:
     reader.finish()
     words = area_words(documents)
     ids_on_file = declared_ids(documents)
-    documents = tuple(settle(each, words, ids_on_file) for each in documents)
+    documents = tuple(resolve_names(each, words, ids_on_file) for each in documents)
     known = {
         each.id.text: (document, each)
         for document in documents
