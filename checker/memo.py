@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from attrs import frozen
 
-from checker.findings.find import Found, Law
+from checker.findings.find import Law, RawFinding
 from checker.municipality.situation import View
 from checker.speech.rule import Rule
 
@@ -61,7 +61,7 @@ class Memo:
                 self._answers.popitem(last=False)
         return made
 
-    def find(self, law: Law, view: View, seen: Hashable) -> list[Found]:
+    def find(self, law: Law, view: View, seen: Hashable) -> list[RawFinding]:
         """What the rules of a law find in a view.
 
         Of each rule only what it found last is remembered, with the rules it had to look at: a
@@ -70,8 +70,8 @@ class Memo:
         Args:
             seen: all that the view depends on.
         """
-        kept = self.once(("found", seen), dict[str, tuple[tuple[Rule, ...], list[Found]]])
-        found: list[Found] = []
+        kept = self.once(("found", seen), dict[str, tuple[tuple[Rule, ...], list[RawFinding]]])
+        found: list[RawFinding] = []
         for rule in law.speaking:
             looked_at = law.looked_at(rule)
             last = kept.get(rule.id.text)

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 from attrs import evolve
 
-from checker.audit.distinctions import MADE_UP, Known, gather, known
+from checker.audit.distinctions import MADE_UP, Known, distinctions_of, known
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Example, Writer
 from checker.audit.lint import FAR, Lint
@@ -416,7 +416,7 @@ def _readable(sentences: Sequence[str]) -> None:
     base = parse(Source.of(rules(*sentences), "law.ressort"))
     checker = Checker([base], [])
     names = known([parse(Source.of(TOWN))])
-    apart = gather(checker.rules, checker.book, names, "Prøveby Kommune")
+    apart = distinctions_of(checker.rules, checker.book, names, "Prøveby Kommune")
     writer = Writer(checker.book, Known(), checker.words, "en")
     for number, world in enumerate(islice(worlds(apart), 0, 4000, 97), 1):
         bare = evolve(world, changes=())

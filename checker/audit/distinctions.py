@@ -13,7 +13,7 @@ from checker.lawbook.book import RuleBook
 from checker.lawbook.names import names_in
 from checker.speech import organisation as filed
 from checker.speech.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
-from checker.speech.part import Change, PartOfSpeech
+from checker.speech.part import PartOfSpeech, TriedChange
 from checker.speech.predicates import FormIs
 from checker.speech.relations import Relation, Things
 from checker.speech.rule import Rule
@@ -36,7 +36,7 @@ def made_up(name: str) -> str:
 
 
 # The changes that may make a committee or unit that rules name.
-MAKING: frozenset[Change] = frozenset(("new", "split", "merged"))
+MAKING: frozenset[TriedChange] = frozenset(("new", "split", "merged"))
 UNNAMED = (made_up("Enhed-A"), made_up("Enhed-B"))
 _Names = tuple[tuple[Name, tuple[str, ...]], ...]
 
@@ -101,7 +101,7 @@ class Distinctions:
     committees_counted: int
     special_counted: int
     units_counted: int
-    changes: frozenset[Change]
+    changes: frozenset[TriedChange]
     creatable: tuple[str, ...]
     tasks: int
     whole: bool
@@ -128,7 +128,7 @@ def _forms(nodes: Iterable[Node]) -> tuple[str, ...]:
     return (*named, "anden styreform" if "udvalgsstyre" in named else "udvalgsstyre")
 
 
-def gather(
+def distinctions_of(
     rules: Sequence[Rule], book: RuleBook, known: Known, municipality: str = ""
 ) -> Distinctions:
     """What some rules can tell apart, in a municipality that they bind."""

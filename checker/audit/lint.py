@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from checker.audit.distinctions import Distinctions, Known, gather
+from checker.audit.distinctions import Distinctions, Known, distinctions_of
 from checker.audit.examples import Example
 from checker.audit.reach import Pairs, force, owner_of, strength
 from checker.audit.worlds import NOWHERE, World, probes, transplanted, worlds
@@ -148,7 +148,7 @@ class Lint:
         day = min(max(days.start or date.min, FAR), days.end or date.max)
         owner = next((name for rule in rules if (name := owner_of(rule, self.book))), None)
         municipality = owner or EXAMPLE
-        distinctions = gather(with_others, self.book, self.known, municipality)
+        distinctions = distinctions_of(with_others, self.book, self.known, municipality)
         return _Look(self.book, tuple(with_others), distinctions, day, municipality)
 
     def _dead(self, rule: written.Rule) -> None:

@@ -21,7 +21,7 @@ from checker.source import Source, Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Construction, Name, NoCommittee, Node
-from checker.speech.part import Change
+from checker.speech.part import TriedChange
 
 NOWHERE = Span(Source.of(""), 0, 0)
 
@@ -355,7 +355,7 @@ def moved(thing: str, destination: str, origin: str | None = None) -> Node:
     return proposed.Move(_name(thing), _name(destination), left, span=NOWHERE)
 
 
-CHANGES: dict[Change, Callable[[Distinctions, World], _Changed]] = {
+CHANGES: dict[TriedChange, Callable[[Distinctions, World], _Changed]] = {
     "new": _creations,
     "split": _splits,
     "merged": _mergers,

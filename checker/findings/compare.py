@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from checker.findings.find import Found
+from checker.findings.find import RawFinding
 from checker.lawbook.book import LABEL_RULE, RuleBook
 from checker.municipality.situation import View
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
@@ -23,7 +23,7 @@ _ONE_LEADER = "udvalgsstyre"
 Identity = tuple[object, ...]
 
 
-@frozen
+@frozen(kw_only=True)
 class Group:
     """Findings of one rule on one subject, of one kind and status, shown together.
 
@@ -39,11 +39,11 @@ class Group:
     status: Status
     subject: Ref
     message: Phrase
-    questions: tuple[Phrase, ...]
     witnesses: tuple[Witness, ...]
-    support: tuple[Witness, ...]
-    ways: tuple[Alternative, ...]
-    holder: str | None
+    questions: tuple[Phrase, ...] = ()
+    support: tuple[Witness, ...] = ()
+    ways: tuple[Alternative, ...] = ()
+    holder: str | None = None
     what: tuple[Ref, ...] = ()
 
     @property
@@ -60,13 +60,12 @@ class Group:
 class _Raw:
     identity: Identity
     kind: FindingKind
-    found: Found
+    found: RawFinding
     holder: str | None
-    rank: int = field(default=0)
 
 
 def compare(
-    found_before: Iterable[Found], found_after: Iterable[Found], before: View, after: View
+    found_before: Iterable[RawFinding], found_after: Iterable[RawFinding], before: View, after: View
 ) -> list[Group]:
     """The findings with their status: new, existing or resolved by the proposal."""
     earlier = _raw(found_before, before, after)
@@ -102,7 +101,7 @@ def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
     return found
 
 
-def _raw(raw: Iterable[Found], view: View, after: View) -> list[_Raw]:
+def _raw(raw: Iterable[RawFinding], view: View, after: View) -> list[_Raw]:
     found = []
     for one in raw:
         kind = _kind(one, view.book)
@@ -111,7 +110,7 @@ def _raw(raw: Iterable[Found], view: View, after: View) -> list[_Raw]:
     return found
 
 
-def _kind(found: Found, book: RuleBook) -> FindingKind:
+def _kind(found: RawFinding, book: RuleBook) -> FindingKind:
     sentence = found.rule.sentence
     if sentence.finding == "note":
         return "note"
@@ -128,7 +127,7 @@ def required_holder(subject: Ref, view: View) -> str | None:
     return None
 
 
-def _identity(found: Found, kind: FindingKind, holder: str | None, after: View) -> Identity:
+def _identity(found: RawFinding, kind: FindingKind, holder: str | None, after: View) -> Identity:
     """Rule, subject and what fails, as if a renamed thing still bore its old id."""
     fails: object = _old(found.what, after) if found.what else None
     if found.question is not None:
@@ -184,18 +183,18 @@ def _group(
     support = dict.fromkeys(fact for one in members for fact in one.found.support)
     identities = sorted(repr(one.identity) for one in members)
     return Group(
-        finding_id(rule.id.text, first.found.subject, identities),
-        rule,
-        first.kind,
-        status,
-        first.found.subject,
-        message,
-        tuple(questions),
-        tuple(witnesses),
-        tuple(one for one in support if one not in witnesses),
-        ways_of(rule, view.book) if first.kind in ("breach", "need") else (),
-        first.holder,
-        what,
+        id=finding_id(rule.id.text, first.found.subject, identities),
+        rule=rule,
+        kind=first.kind,
+        status=status,
+        subject=first.found.subject,
+        message=message,
+        witnesses=tuple(witnesses),
+        questions=tuple(questions),
+        support=tuple(one for one in support if one not in witnesses),
+        ways=ways_of(rule, view.book) if first.kind in ("breach", "need") else (),
+        holder=first.holder,
+        what=what,
     )
 
 
@@ -235,13 +234,13 @@ def _labels(before: View, after: View) -> list[Group]:
     """A label that the facts contradict: several committees' tasks under one mayor."""
     earlier = {_label_key(name, before, after): name for name in _mislabelled(before)}
     later = {_label_key(name, after, after): name for name in _mislabelled(after)}
-    groups = []
-    for key, name in later.items():
-        groups.append(_label(name, "existing" if key in earlier else "new", key, after))
-    for key, name in earlier.items():
-        if key not in later:
-            groups.append(_label(name, "resolved", key, before))
-    return groups
+    return [
+        *(
+            _label(name, "existing" if key in earlier else "new", key, after)
+            for key, name in later.items()
+        ),
+        *(_label(earlier[key], "resolved", key, before) for key in earlier if key not in later),
+    ]
 
 
 def _label_key(name: str, view: View, after: View) -> str:
@@ -281,15 +280,11 @@ def _label(name: str, status: Status, key: str, view: View) -> Group:
     subject = Ref("unit", name)
     witnesses = tuple(of_task(task, view) for task in dict.fromkeys(holders.values()))
     return Group(
-        finding_id(LABEL_RULE, subject, [key]),
-        None,
-        "advice",
-        status,
-        subject,
-        message,
-        (),
-        witnesses,
-        (),
-        (),
-        None,
+        id=finding_id(LABEL_RULE, subject, [key]),
+        rule=None,
+        kind="advice",
+        status=status,
+        subject=subject,
+        message=message,
+        witnesses=witnesses,
     )

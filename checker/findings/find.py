@@ -22,8 +22,8 @@ from checker.speech.subjects import COMMITTEE_KINDS, Each, EachInstrument
 from checker.speech.truth import Test, all_of, any_of, decide
 
 
-@frozen
-class Found:
+@frozen(kw_only=True)
+class RawFinding:
     """What one rule finds in one structure, before it is compared with the other.
 
     Attributes:
@@ -58,7 +58,7 @@ class Law:
     municipality: str
     procedural: tuple[Rule, ...] = ()
 
-    def find(self, view: View) -> list[Found]:
+    def find(self, view: View) -> list[RawFinding]:
         """Everything the rules find in a view, but for the rules on instruments."""
         return [one for rule in self.speaking for one in self.found_by(rule, view)]
 
@@ -97,7 +97,7 @@ class Law:
         fails = [one.test for rule in rules for one in self._candidates(rule, view)]
         return decide(lambda: not any_of(fails), view) is not False
 
-    def found_by(self, rule: Rule, view: View) -> Iterator[Found]:
+    def found_by(self, rule: Rule, view: View) -> Iterator[RawFinding]:
         """What one rule finds in a view."""
         for one in self._candidates(rule, view):
             outcome = decide(one.test, view)
@@ -221,7 +221,7 @@ class Law:
         )
 
 
-def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> Found:
+def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> RawFinding:
     sentence, question = rule.sentence, None
     if isinstance(outcome, Phrase):
         question, message = outcome, Phrase.of("undetermined", subject=one.subject)
@@ -230,7 +230,15 @@ def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> Fo
     support = _behind(rule, one.subject, view)
     fails = evidence.of_failure(one.subject, one.what, one.task, view)
     witnesses = fails if sentence.limits else support
-    return Found(rule, one.subject, one.what, message, question, witnesses, support)
+    return RawFinding(
+        rule=rule,
+        subject=one.subject,
+        what=one.what,
+        message=message,
+        question=question,
+        witnesses=witnesses,
+        support=support,
+    )
 
 
 def _behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:

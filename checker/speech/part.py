@@ -10,7 +10,7 @@ from attrs import frozen
 
 from checker.speech.node import Node
 
-Change = Literal[
+TriedChange = Literal[
     "new",
     "abolished",
     "renamed",
@@ -39,7 +39,7 @@ class Tried:
         endless: whether it counts what no small municipality has enough of.
     """
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TriedChange, ...] = ()
     tasks: int = 0
     units: bool = False
     several: bool = False
@@ -47,7 +47,7 @@ class Tried:
     shared: bool = False
     facts: tuple[tuple[str, object], ...] = ()
     ownerless: bool = False
-    third: Change | None = None
+    third: TriedChange | None = None
     committees: int = 0
     special: int = 0
     numbered_units: int = 0
