@@ -239,7 +239,7 @@ class LinePrinter(PartPrinter):
             self._first((*part.choices, ()), line)
         elif part.symbol.startswith("set_"):
             self.option(part.symbol, line)
-        elif part.symbol.isupper():
+        elif part.symbol.isupper():  # read in both surfaces, printed in English where it is counted
             if (line.name, part.symbol) in _WORDINGS and not self.danish:
                 self._symbol(part.symbol, line)
         elif line.values:
