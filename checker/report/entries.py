@@ -1,4 +1,7 @@
-"""The entries of a report: what a result says in one language, in the order of JSON's keys."""
+"""The entries of a report: what a result says in one language, in the order of JSON's keys.
+
+Only those that are compared have an equality, which costs time at each start.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +44,13 @@ class BasisEntry:
     address: str | None
 
 
-@frozen
+@frozen(eq=False)
 class ProvisionEntry:
     provision: str
     second_hand: bool
 
 
-@frozen
+@frozen(eq=False)
 class RuleEntry:
     """A rule: what it says, why, and what it rests on."""
 
@@ -60,7 +63,7 @@ class RuleEntry:
     checked_on: str | None
 
 
-@frozen
+@frozen(eq=False)
 class ProposalEntry:
     """What the header of the proposal says, with the flags that override it."""
 
@@ -77,7 +80,7 @@ class ProposalEntry:
     municipality: str
 
 
-@frozen
+@frozen(eq=False)
 class NextStepEntry:
     """What must be done: in words, by whom, until when; a choice has its ways beside it."""
 
@@ -122,7 +125,7 @@ class FactEntry:
     line: int | None
 
 
-@frozen
+@frozen(eq=False)
 class FindingEntry:
     """A finding: the promised keys, then its words.
 
@@ -166,7 +169,7 @@ class FindingEntry:
     ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
 
 
-@frozen
+@frozen(eq=False)
 class InstrumentEntry:
     """An instrument: the promised keys, then its words.
 
@@ -207,7 +210,7 @@ class InstrumentEntry:
     ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
 
 
-@frozen
+@frozen(eq=False)
 class ChangeEntry:
     """What the bylaw change does to one provision, with the sentence that says it."""
 
@@ -225,7 +228,7 @@ class ChangeEntry:
     words: str
 
 
-@frozen
+@frozen(eq=False)
 class StepEntry:
     """One row of the timetable."""
 
@@ -242,25 +245,25 @@ class StepEntry:
     words: str
 
 
-@frozen
+@frozen(eq=False)
 class FindingGroup:
     ids: tuple[str, ...]
     message: str
 
 
-@frozen
+@frozen(eq=False)
 class InstrumentGroup:
     ids: tuple[str, ...]
     name: str
 
 
-@frozen
+@frozen(eq=False)
 class StepGroup:
     rows: tuple[int, ...]
     words: str
 
 
-@frozen
+@frozen(eq=False)
 class GroupsEntry:
     """What says the same of several things: the groups of two or more."""
 
@@ -269,14 +272,14 @@ class GroupsEntry:
     schedule: tuple[StepGroup, ...]
 
 
-@frozen
+@frozen(eq=False)
 class BaselineEntry:
     count: int
     gone: tuple[str, ...]
     beyond: Verdict
 
 
-@frozen
+@frozen(eq=False)
 class UncodedEntry:
     source: str
     provision: str
@@ -284,14 +287,14 @@ class UncodedEntry:
     reason_language: Language
 
 
-@frozen
+@frozen(eq=False)
 class FollowedEntry:
     id: str
     text: str
     because: str | None
 
 
-@frozen
+@frozen(eq=False)
 class TurnEntry:
     """What comes and what goes, in words."""
 
@@ -299,7 +302,7 @@ class TurnEntry:
     gone: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False)
 class RivalEntry:
     """What another interpretation would change."""
 
@@ -312,7 +315,7 @@ class RivalEntry:
     words: str
 
 
-@frozen
+@frozen(eq=False)
 class DoubtEntry:
     """A question that the sources leave open, and the interpretation followed."""
 
@@ -324,7 +327,7 @@ class DoubtEntry:
     read_in_words: str
 
 
-@frozen
+@frozen(eq=False)
 class RegisterEntry:
     """A legal sentence of the register: its number, what it says, and what became of it."""
 
@@ -336,27 +339,27 @@ class RegisterEntry:
     read_in_words: str
 
 
-@frozen
+@frozen(eq=False)
 class SecondHandEntry:
     provision: str
     read_in: tuple[ReadInEntry, ...]
     read_in_words: str
 
 
-@frozen
+@frozen(eq=False)
 class ReceiptEntry:
     ressort: str
     rule_base: str
     rules_run: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False)
 class InputEntry:
     path: str
     sha256: str
 
 
-@frozen
+@frozen(eq=False)
 class AbbreviationEntry:
     id: str
     name: str
