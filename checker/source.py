@@ -140,3 +140,6 @@ class Span:
         width = max(1, min(width, len(line) - column + 1))
         gutter = f"{name} | "
         return f"{gutter}{line}\n{' ' * (len(gutter) + column - 1)}{'^' * width}"
+
+
+NOWHERE = Span(Source.of(""), 0, 0)  # of what no text says

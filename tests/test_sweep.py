@@ -8,7 +8,7 @@ import pytest
 
 from checker.language.parser import parse
 from checker.source import Source
-from checker.weigh.choices import together
+from checker.weigh.choices import statements_together
 
 HEADER = """forslag "{title}"
     vedrører copenhagen-2013
@@ -122,7 +122,7 @@ def test_a_step_that_several_proposals_carry_is_one_step() -> None:
         for title, text in (("a", planned * 2 + 'forudsat "A"\n'), ("b", planned + "nedlæg BIU\n"))
     )
 
-    found = [type(node).__name__ for node in together([two, one])]
+    found = [type(node).__name__ for node in statements_together([two, one])]
 
     assert found == ["Carries", "Abolish", "Carries", "Assuming"]
 

@@ -15,18 +15,18 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library, Reader
 from checker.municipality.town import Town
-from checker.page import setting
+from checker.page.inline import csv_text
 from checker.pipeline import Checker
 from checker.say import Language
-from checker.source import Source, Span
+from checker.source import NOWHERE
 from checker.speech.node import Document, Name, Prose
-from checker.speech.proposal import Move, Open, Proposal
-from checker.weigh import choices, matrix, sweep
-from checker.weigh.pages import Pages
+from checker.speech.proposal import Move, Open, Proposal, header_of
+from checker.weigh.choices import Space, frame_of
+from checker.weigh.pages import rows_of_cells
+from checker.weigh.sweep import Trial, place_each
 from checker.weigh.telling import Teller
 
 _FORMATS = (*weighing.FORMATS, "csv")
-_NOWHERE = Span(Source.of(""), 0, 0)
 
 
 @click.command("matrix")
@@ -79,13 +79,12 @@ def command(
     names = names or list(_all_things(chosen, proposals))
     if not names:
         raise UsageError("nothing-to-place", name=chosen.id)
-    cells = matrix.cells(judge, frame, names)
-    work = sweep.Task(judge, choices.Space(frame, ()))
-    document = Teller.of(checker, [frame], language).matrix(cells, work)
+    placed = place_each(judge, frame, names)
+    told = Teller.of(checker, [frame], language).matrix(placed, Trial(judge, Space(frame, ())))
     if format == "csv":
-        output.put(setting.table_of_cells(document))
+        output.put(csv_text(rows_of_cells(told)))
     else:
-        output.put(setting.render(document, list(Pages(language).matrix(document)), format))
+        weighing.show(told, format)
     return 0
 
 
@@ -108,9 +107,7 @@ def _read(paths: Sequence[str], shared: Shared) -> Library:
 
 def _organisation(given: str | None, proposals: Sequence[Document], checker: Checker) -> Town:
     if given is None and proposals:
-        header = proposals[0].statements[0]
-        assert isinstance(header, Proposal)
-        given = header.concerns.text
+        given = header_of(proposals[0]).concerns.text
     known = checker.organisations
     if given is None and len(known) == 1:
         given = known[0]
@@ -132,9 +129,8 @@ def _frame(
     """A proposal that is nothing but its header: the days asked for, of the files, or to be
     expected."""
     if proposals:
-        frame = choices.frame(proposals[0])
-        header = frame.statements[0]
-        assert isinstance(header, Proposal)
+        frame = frame_of(proposals[0])
+        header = header_of(frame)
         header = evolve(
             header,
             proposed=proposed or header.proposed,
@@ -147,12 +143,12 @@ def _frame(
         raise UsageError("no-start", day=organisation.as_of)
     header = Proposal(
         Prose.of(organisation.name),
-        Name(organisation.id, span=_NOWHERE),
+        Name(organisation.id, span=NOWHERE),
         proposed or organisation.as_of,
         effective or min(following),
-        span=_NOWHERE,
+        span=NOWHERE,
     )
-    return Document("proposal", language, (header,), span=_NOWHERE)
+    return Document("proposal", language, (header,), span=NOWHERE)
 
 
 def _thing(kind: str, name: str, organisation: Town, checker: Checker) -> Name:
@@ -163,12 +159,12 @@ def _thing(kind: str, name: str, organisation: Town, checker: Checker) -> Name:
     id = by_word.get(name, name)
     if id not in ids[kind]:
         raise UsageError.unknown(f"unknown-{kind}", name, [*ids[kind], *by_word])
-    return Name(id, span=_NOWHERE)
+    return Name(id, span=NOWHERE)
 
 
 def _all_things(organisation: Town, proposals: Iterable[Document]) -> Iterable[Name]:
     """Every unit on file, and the tasks and areas that the proposals move or leave open."""
-    names = {id: Name(id, span=_NOWHERE) for id in organisation.structure.units}
+    names = {id: Name(id, span=NOWHERE) for id in organisation.structure.units}
     for proposal in proposals:
         for node in proposal.statements:
             if isinstance(node, Move | Open):

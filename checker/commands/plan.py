@@ -7,12 +7,10 @@ import click
 from checker.commands import weighing
 from checker.commands.options import Shared
 from checker.commands.session import opened
-from checker.disk import output
 from checker.errors import UsageError
-from checker.page import setting
-from checker.weigh import choices, sweep
-from checker.weigh.pages import Pages
+from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
 from checker.weigh.plan import Planner, alternatives
+from checker.weigh.sweep import Trial, sweep_all
 from checker.weigh.telling import Teller
 
 
@@ -29,25 +27,23 @@ def command(path: str, shared: Shared, format: str, jobs: int | None, limit: int
     checker, language = session.checker, session.language
     judge = weighing.judge(session)
     (proposal,) = weighing.settled(checker, session.library.proposals)
-    if (count := choices.count([proposal])) > limit:
+    if (count := count_combinations([proposal])) > limit:
         raise UsageError("too-many", count=count, limit=limit)
     weighing.fits(proposal, judge)
-    frame = weighing.speaking(choices.frame(proposal), language)
-    space = choices.Space(frame, choices.of_one(proposal, checker))
-    others = sweep.run(sweep.Task(judge, space), jobs) if count > 1 else None
+    frame = weighing.speaking(frame_of(proposal), language)
+    space = Space(frame, choices_in([proposal], checker))
+    others = sweep_all(Trial(judge, space), jobs) if count > 1 else None
     best = others.ranked()[0] if others else 0
-    picked = space.pick(best)
-    chosen = space.document(picked)
+    picked, chosen = space.pick(best), space.document(best)
     plan = Planner(judge, chosen).plan()
     open_choices = plan.when_carried.verdict != "forbidden"
     if others and open_choices:
         del others.outcomes[best]
     elif not open_choices:
-        say = weighing.printed(language, checker)
-        space, numbers = alternatives(chosen, checker, say)
-        others = sweep.run(sweep.Task(judge, space), jobs, numbers=numbers)
-    document = Teller.of(checker, [proposal], language).plan(
+        space, numbers = alternatives(chosen, checker, language)
+        others = sweep_all(Trial(judge, space), jobs, numbers=numbers)
+    told = Teller.of(checker, [proposal], language).plan(
         plan, picked, others, open_choices=open_choices
     )
-    output.put(setting.render(document, list(Pages(language).plan(document)), format))
+    weighing.show(told, format)
     return 0

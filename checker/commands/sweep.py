@@ -9,10 +9,9 @@ from checker.commands.options import Shared
 from checker.commands.session import opened
 from checker.disk import output
 from checker.errors import UsageError
-from checker.page import setting
 from checker.say import say
-from checker.weigh import choices, sweep
-from checker.weigh.pages import Pages
+from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
+from checker.weigh.sweep import Trial, sweep_all
 from checker.weigh.telling import Teller
 
 
@@ -38,21 +37,19 @@ def command(
     judge = weighing.judge(session)
     proposals = weighing.settled(checker, session.library.proposals)
     weighing.agreed(proposals, shared.as_of)
-    count = choices.count(proposals)
+    count = count_combinations(proposals)
     if count > limit:
         raise UsageError("too-many", count=count, limit=limit)
     for proposal in proposals:
         weighing.fits(proposal, judge)
-    first, *others = proposals
-    made = choices.of_several(proposals, checker) if others else choices.of_one(first, checker)
-    frame = weighing.speaking(choices.frame(first), language)
-    task = sweep.Task(judge, choices.Space(frame, made))
+    frame = weighing.speaking(frame_of(proposals[0]), language)
+    trial = Trial(judge, Space(frame, choices_in(proposals, checker)))
 
     def progress(done: int) -> None:
         output.progress(say(language, "progress", done=done, total=count))
 
-    swept = sweep.run(task, jobs, progress)
+    swept = sweep_all(trial, jobs, progress)
     output.progress("")
-    document = Teller.of(checker, proposals, language).sweep(swept, task, proposals, every)
-    output.put(setting.render(document, list(Pages(language).sweep(document)), format))
+    told = Teller.of(checker, proposals, language).sweep(swept, trial, proposals, every)
+    weighing.show(told, format)
     return 0

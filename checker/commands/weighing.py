@@ -9,16 +9,20 @@ from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.session import Session, check_interpretations
+from checker.disk import output
 from checker.errors import MistakesError, UsageError
-from checker.language.printer import print_node
 from checker.mistakes import Mistakes
+from checker.page import setting
 from checker.pipeline import Checker
+from checker.report.plain import as_json
 from checker.say import Language
 from checker.speech.node import Document
-from checker.speech.proposal import Proposal
-from checker.weigh.choices import Space, frame, of_one
-from checker.weigh.judge import Judge
-from checker.weigh.plan import Printer
+from checker.speech.proposal import header_of
+from checker.weigh.choices import Space, choices_in, frame_of
+from checker.weigh.outcome import Judge
+from checker.weigh.pages import page_of
+from checker.weigh.sweep import Trial
+from checker.weigh.telling import MatrixEntry, PlanEntry, SweepEntry
 
 FORMATS = ("text", "json", "markdown", "html")
 _LIMIT = 20_000
@@ -71,8 +75,7 @@ def agreed(proposals: Sequence[Document], as_of: date | None) -> None:
 
 def _shared(proposal: Document, as_of: date | None) -> list[str]:
     """The lines of a header that must be one for all, as they are written."""
-    header = proposal.statements[0]
-    assert isinstance(header, Proposal)
+    header = header_of(proposal)
     day = header.as_of or header.proposed
     return [
         f"concerns {header.concerns.text}",
@@ -91,11 +94,11 @@ def judge(session: Session) -> Judge:
 
 def fits(proposal: Document, judge: Judge) -> None:
     """Raises MistakesError where a proposal does not fit whatever is chosen in it."""
-    space = Space(frame(proposal), of_one(proposal, judge.checker))
+    trial = Trial(judge, Space(frame_of(proposal), choices_in([proposal], judge.checker)))
     first: MistakesError | None = None
-    for number in range(space.size):
+    for number in range(trial.space.size):
         try:
-            judge.result(space.document(space.pick(number)))
+            trial.result(number)
             return
         except MistakesError as mistakes:
             first = first or mistakes
@@ -108,6 +111,6 @@ def speaking(proposal: Document, language: Language) -> Document:
     return evolve(proposal, surface=language)
 
 
-def printed(language: Language, checker: Checker) -> Printer:
-    """A function that prints a statement in a language, on one line."""
-    return lambda node: print_node(node, language, checker.words).strip()
+def show(told: SweepEntry | MatrixEntry | PlanEntry, format: str) -> None:
+    """Writes what is told in a format to standard output."""
+    output.put(setting.render(as_json(told), list(page_of(told)), format))

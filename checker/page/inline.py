@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterable
+from io import StringIO
 
 from checker.page.blocks import Parts, Piece
 from checker.report.wording import glued
@@ -23,6 +26,14 @@ def escape_markdown(text: str) -> str:
 def escape_csv(text: str) -> str:
     """A text as a cell of a CSV file that no spreadsheet takes for a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def csv_text(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
+    """Rows as a CSV file, no cell of which a spreadsheet takes for a formula."""
+    page = StringIO()
+    writer = csv.writer(page, delimiter=separator, lineterminator="\n")
+    writer.writerows([escape_csv(text) for text in row] for row in rows)
+    return page.getvalue()
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -1,16 +1,14 @@
-"""Blocks of a page to text, Markdown and HTML; a document to JSON and CSV."""
+"""Blocks of a page to text, Markdown and HTML; a document to JSON."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from html import escape
-from io import StringIO
 from typing import Any
 
 from checker import folders
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
-from checker.page.inline import escape_csv, escape_markdown
+from checker.page.inline import escape_markdown
 from checker.report.wording import WIDTH, glued, wrapped
 
 Json = dict[str, Any]
@@ -26,21 +24,6 @@ def render(document: Json, blocks: Sequence[Plain], format: str) -> str:
         return _html(blocks, document["language"])
     lines = _markdown(blocks) if format == "markdown" else _text(blocks)
     return "\n".join(lines).strip() + "\n"
-
-
-def table_of_cells(document: Json) -> str:
-    """A matrix as CSV: a row a cell, with a column for each kind of instrument."""
-    cells = document["cells"]
-    kinds = list(dict.fromkeys(kind for cell in cells for kind in cell["instruments"]))
-    page = StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(["subject", "committee", "verdict", *kinds, "reason"])
-    for cell in cells:
-        numbers = [cell["instruments"].get(kind, 0) for kind in kinds]
-        id = cell["subject"]["id"]
-        reason = escape_csv(cell["reason"])
-        writer.writerow([id, cell["committee"], cell["verdict"], *numbers, reason])
-    return page.getvalue()
 
 
 def _text(blocks: Sequence[Plain]) -> Iterator[str]:

@@ -8,7 +8,18 @@ from typing import Literal
 from attrs import frozen
 
 from checker.speech.instruments import BylawChange, Instrument, LawAmendment
-from checker.speech.node import Body, Citation, Construction, Leader, Name, Named, Node, Prose, Role
+from checker.speech.node import (
+    Body,
+    Citation,
+    Construction,
+    Document,
+    Leader,
+    Name,
+    Named,
+    Node,
+    Prose,
+    Role,
+)
 from checker.speech.organisation import Committee, Titled, Unit
 
 VerdictWord = Literal["forbidden", "incomplete", "conditional", "clear"]
@@ -24,6 +35,13 @@ class Proposal(Node):
     proposed: date
     effective: date
     as_of: date | None = None
+
+
+def header_of(proposal: Document) -> Proposal:
+    """The header of a document that is a proposal."""
+    header = proposal.statements[0]
+    assert isinstance(header, Proposal)
+    return header
 
 
 @frozen

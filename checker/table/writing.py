@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 from tempfile import gettempdir
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from checker.errors import UsageError
 from checker.language.wording import PartPrinter
 from checker.language.words import vocabulary
-from checker.page.inline import escape_csv
+from checker.page.inline import csv_text, escape_csv
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
@@ -172,11 +171,7 @@ def choices_of(organisation: Document, areas: Mapping[str, str], surface: Surfac
 
 def csv_of(rows: Rows) -> str:
     """A CSV file that a Danish Excel opens as it is: semicolons, and a mark of UTF-8."""
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\n")
-    for row in rows:
-        writer.writerow([escape_csv(text) for text in row])
-    return "\ufeff" + written.getvalue()
+    return "\ufeff" + csv_text(rows, ";")
 
 
 def excel_of(rows: Rows, heading: int, surface: Surface, lists: Lists) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import TypeVar, get_args
@@ -68,13 +68,63 @@ class Space:
             number = number * len(options) + place
         return number
 
-    def document(self, picked: Iterable[Option]) -> Document:
+    def document(self, number: int) -> Document:
         """The proposal that a combination makes."""
-        statements = together(option.statements for option in picked)
+        statements = statements_together(option.statements for option in self.pick(number))
         return evolve(self.frame, statements=(*self.frame.statements, *statements))
 
 
-def together(parts: Iterable[Sequence[Node]]) -> list[Node]:
+@frozen
+class Ground:
+    """Where things are placed: an organisation, under a rule base that knows its areas.
+
+    Attributes:
+        words: area id to its Danish word.
+    """
+
+    town: Town
+    book: RuleBook
+    words: Mapping[str, str]
+
+    @classmethod
+    def of(cls, proposal: Document, checker: Checker) -> Ground:
+        """That of a settled proposal."""
+        town = checker.organisation(written.header_of(proposal).concerns.text)
+        assert town is not None
+        return cls(town, checker.book, checker.words)
+
+    def ref(self, name: str) -> Ref:
+        """A unit, a task or an area by its id."""
+        if name in self.town.structure.units:
+            return Ref("unit", name)
+        return Ref("area" if name in self.book.areas else "task", name)
+
+    def present(self, thing: Ref) -> tuple[str | None, ...]:
+        """The committees a thing is under as it stands; None among them where no source says."""
+        structure = self.town.structure
+        if thing.kind == "unit":
+            return (structure.units[thing.id].owner,)
+        tasks = [
+            task
+            for task in structure.tasks.values()
+            if task.id == thing.id or (task.area and thing.id in self.book.lineage(task.area))
+        ]
+        return tuple(dict.fromkeys(one for task in tasks for one in task.holders or (None,)))
+
+    def committee(self, body: Body) -> str:
+        """The id of a committee that is named in any way; "" where it is none."""
+        return body_id(body, self.town.roles, Mistakes()) or ""
+
+    def placement(self, name: Name, body: Body) -> Option:
+        """A unit, a task or an area placed under a committee, where it may stand already."""
+        thing, place = self.ref(name.text), self.committee(body)
+        stays = self.present(thing) == (place,)
+        key = "choice.stays" if stays else "choice.placed"
+        said = Phrase.of(key, thing=thing, committee=Ref("committee", place))
+        return Option((said,), (written.Placed(name, body, span=name.span),), int(not stays))
+
+
+def statements_together(parts: Iterable[Sequence[Node]]) -> list[Node]:
     """The statements of several proposals; a step that several carry is one step."""
     found: list[Node] = []
     carried: Counter[Node] = Counter()
@@ -90,25 +140,32 @@ def together(parts: Iterable[Sequence[Node]]) -> list[Node]:
     return found
 
 
-def frame(proposal: Document) -> Document:
+def frame_of(proposal: Document) -> Document:
     """A proposal with nothing but its header."""
     return evolve(proposal, statements=proposal.statements[:1], comments=(), warnings=())
 
 
-def of_one(proposal: Document, checker: Checker) -> tuple[tuple[Option, ...], ...]:
-    """The choices of one settled proposal: what it says anyhow, then each open placement."""
-    open_ones = _of_kind(proposal, written.Open)
-    fixed = Option((), tuple(_said(proposal)), 0)
-    return ((fixed,), *(_placements(one, proposal, checker) for one in open_ones))
+def choices_in(proposals: Sequence[Document], checker: Checker) -> tuple[tuple[Option, ...], ...]:
+    """The choices of settled proposals.
+
+    Of one: what it says anyhow, then each open placement. Between several: each is left, or taken
+    with one choice for each of its open placements.
+    """
+    if len(proposals) > 1:
+        return tuple((Option((), (), 0), *_taken(one, checker)) for one in proposals)
+    (proposal,) = proposals
+    ground = Ground.of(proposal, checker)
+    # What it leaves open and what it expects is not said anyhow.
+    passed = (written.Open, *get_args(written.Expectation))
+    fixed = tuple(node for node in proposal.statements[1:] if not isinstance(node, passed))
+    placements = (
+        tuple(ground.placement(one.thing, committee) for committee in one.committees)
+        for one in _of_kind(proposal, written.Open)
+    )
+    return ((Option((), fixed, 0),), *placements)
 
 
-def of_several(proposals: Sequence[Document], checker: Checker) -> tuple[tuple[Option, ...], ...]:
-    """The choices between several settled proposals: each is left, or taken with one choice for
-    each of its open placements."""
-    return tuple((Option((), (), 0), *_taken(one, checker)) for one in proposals)
-
-
-def count(proposals: Sequence[Document]) -> int:
+def count_combinations(proposals: Sequence[Document]) -> int:
     """How many combinations there will be, told without making them."""
     each = [
         prod(len(one.committees) for one in _of_kind(proposal, written.Open))
@@ -118,60 +175,12 @@ def count(proposals: Sequence[Document]) -> int:
 
 
 def _taken(proposal: Document, checker: Checker) -> Iterator[Option]:
-    header = proposal.statements[0]
-    assert isinstance(header, written.Proposal)
-    title = Phrase.of("choice.taken", title=header.title)
-    for picked in product(*of_one(proposal, checker)):
+    title = Phrase.of("choice.taken", title=written.header_of(proposal).title)
+    for picked in product(*choices_in([proposal], checker)):
         said = (title, *(phrase for option in picked for phrase in option.said))
-        statements = tuple(together(option.statements for option in picked))
+        statements = tuple(statements_together(option.statements for option in picked))
         yield Option(said, statements, 1 + sum(option.changes for option in picked))
 
 
 def _of_kind(proposal: Document, kind: type[_Kind]) -> list[_Kind]:
     return [node for node in proposal.statements if isinstance(node, kind)]
-
-
-def _said(proposal: Document) -> Iterator[Node]:
-    """All that a proposal says but for its header, what it leaves open and what it expects."""
-    passed = (written.Open, *get_args(written.Expectation))
-    return (node for node in proposal.statements[1:] if not isinstance(node, passed))
-
-
-def _placements(one: written.Open, proposal: Document, checker: Checker) -> tuple[Option, ...]:
-    header = proposal.statements[0]
-    assert isinstance(header, written.Proposal)
-    organisation = checker.organisation(header.concerns.text)
-    assert organisation is not None
-    return tuple(
-        placement(one.thing, committee, organisation, checker.book) for committee in one.committees
-    )
-
-
-def placement(name: Name, committee: Body, organisation: Town, book: RuleBook) -> Option:
-    """A unit, a task or an area placed under a committee, where it may stand already."""
-    thing = ref(name.text, organisation, book)
-    place = body_id(committee, organisation.roles, Mistakes()) or ""
-    stays = present(thing, organisation, book) == (place,)
-    key = "choice.stays" if stays else "choice.placed"
-    said = Phrase.of(key, thing=thing, committee=Ref("committee", place))
-    return Option((said,), (written.Placed(name, committee, span=name.span),), int(not stays))
-
-
-def ref(name: str, organisation: Town, book: RuleBook) -> Ref:
-    """A unit, a task or an area by its id."""
-    if name in organisation.structure.units:
-        return Ref("unit", name)
-    return Ref("area" if name in book.areas else "task", name)
-
-
-def present(thing: Ref, organisation: Town, book: RuleBook) -> tuple[str | None, ...]:
-    """The committees a thing is under as it stands; None among them where no source says."""
-    structure = organisation.structure
-    if thing.kind == "unit":
-        return (structure.units[thing.id].owner,)
-    tasks = [
-        task
-        for task in structure.tasks.values()
-        if task.id == thing.id or (task.area and thing.id in book.lineage(task.area))
-    ]
-    return tuple(dict.fromkeys(one for task in tasks for one in task.holders or (None,)))

@@ -1,20 +1,50 @@
-"""A result in brief: its verdict, and the instruments that it takes at the least."""
+"""A placement judged, and its result in brief: the verdict, the instruments it takes at least."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import product
 
 from attrs import frozen
 
+from checker.pipeline import Checker
 from checker.report.opening import leaves_mandate
 from checker.result import RequiredInstrument, Result, Verdict
 from checker.speech.instruments import KINDS
+from checker.speech.node import Document
 
-Count = tuple[tuple[str, int], ...]
+InstrumentCount = tuple[tuple[str, int], ...]
 
 BEST_FIRST: tuple[Verdict, ...] = ("clear", "conditional", "incomplete", "forbidden")
+
+
+@frozen
+class Judge:
+    """A checker with the flags that hold for all placements of one command.
+
+    Attributes:
+        following: interpretations to follow in place of those that the rule base follows.
+    """
+
+    checker: Checker
+    law_date: date | None = None
+    as_of: date | None = None
+    following: tuple[str, ...] = ()
+
+    def result(self, proposal: Document, as_of: date | None = None) -> Result:
+        """The result of one placement; ``as_of``: on another day than the one that holds for all.
+
+        Raises MistakesError where it does not fit.
+        """
+        return self.checker.check(
+            proposal,
+            law_date=self.law_date,
+            as_of=as_of or self.as_of,
+            following=self.following,
+            rivals_too=False,
+        )
 
 
 @frozen
@@ -27,7 +57,7 @@ class Outcome:
     """
 
     verdict: Verdict
-    instruments: Count
+    instruments: InstrumentCount
     outside_mandate: bool
 
     @property
@@ -36,19 +66,15 @@ class Outcome:
         return BEST_FIRST.index(self.verdict), sum(number for _, number in self.instruments)
 
 
-def of(result: Result) -> Outcome:
+def outcome_of(result: Result) -> Outcome:
     """A result in brief."""
+    numbers = Counter(one.kind for one in needed_instruments(result))
+    counted = tuple((kind, numbers[kind]) for kind in KINDS if numbers[kind])
     outside = any(leaves_mandate(finding) for finding in result.findings)
-    return Outcome(result.verdict, counted(needed(result)), outside)
+    return Outcome(result.verdict, counted, outside)
 
 
-def counted(instruments: Iterable[RequiredInstrument]) -> Count:
-    """How many there are of each kind, in the order of the kinds."""
-    numbers = Counter(one.kind for one in instruments)
-    return tuple((kind, numbers[kind]) for kind in KINDS if numbers[kind])
-
-
-def needed(result: Result) -> list[RequiredInstrument]:
+def needed_instruments(result: Result) -> list[RequiredInstrument]:
     """What new findings and the proposal itself take, with what that takes in turn.
 
     Where one of several ways is enough, it is the one that is carried, else the one that adds
@@ -57,7 +83,7 @@ def needed(result: Result) -> list[RequiredInstrument]:
     """
     live = to_be_had(result)
     taken = brought(result)
-    for ways in sorted(open_ways(result), key=len):
+    for ways in sorted(available_ways(result), key=len):
         taken |= dict.fromkeys(min(ways, key=lambda way: sum(id not in taken for id in way)))
     return [live[id] for id in with_needs(taken, result)]
 
@@ -77,7 +103,7 @@ def brought(result: Result) -> dict[str, None]:
     return {id: None for id, one in to_be_had(result).items() if not askers & {*one.required_by}}
 
 
-def open_ways(result: Result) -> list[list[tuple[str, ...]]]:
+def available_ways(result: Result) -> list[list[tuple[str, ...]]]:
     """For each new finding the ways that may be had; where one is carried, that one."""
     live = to_be_had(result)
     found = []
@@ -90,12 +116,12 @@ def open_ways(result: Result) -> list[list[tuple[str, ...]]]:
     return found
 
 
-def choices(result: Result) -> Iterator[dict[str, None]]:
+def ways_to_choose(result: Result) -> Iterator[dict[str, None]]:
     """What may be taken of the open ways, one for each finding, with what is taken anyhow.
 
     A finding is no choice of its own where one of its ways is taken anyhow.
     """
-    asked_for = open_ways(result)
+    asked_for = available_ways(result)
     taken = brought(result)
     for ways in asked_for:
         taken |= dict.fromkeys(ways[0]) if len(ways) == 1 else {}

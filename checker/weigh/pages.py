@@ -1,228 +1,226 @@
-"""What the documents of sweeps, matrices and plans say in words, as blocks of a page."""
+"""What is told of sweeps, matrices and plans, as blocks of a page."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
-from checker.report.wording import Language, Wording
-from checker.result import Ref
-
-Json = dict[str, Any]
+from checker.report.entries import ProposalEntry
+from checker.report.wording import Wording
+from checker.result import Argument, Ref
+from checker.weigh.telling import (
+    AlternativeEntry,
+    CellEntry,
+    FrameEntry,
+    FullSweepEntry,
+    MatrixEntry,
+    PlacementEntry,
+    PlanEntry,
+    SweepEntry,
+    UnfitEntry,
+)
 
 _MOST_ROWS = 12
 
 
-class Pages:
-    """What each document says in one language, as blocks."""
+def page_of(told: SweepEntry | MatrixEntry | PlanEntry) -> Iterator[Plain]:
+    """What is told, in words: of a sweep how many of each, what they take, the best and what cannot
+    be combined; of a matrix the table, then what is behind its cells; of a plan the verdict now,
+    what makes it lawful, and what may be placed otherwise."""
+    page = _Page(Wording(told.language))
+    match told:
+        case SweepEntry():
+            return page.sweep(told)
+        case MatrixEntry():
+            return page.matrix(told)
+        case PlanEntry():
+            return page.plan(told)
 
-    def __init__(self, language: Language) -> None:
-        self.wording = Wording(language)
 
-    def sweep(self, document: Json) -> Iterator[Plain]:
-        """Of a sweep: how many of each, what they take, the best, what cannot be combined."""
-        yield from self._head(document)
-        said = [self._counted("counted", document["placements"])]
-        for key, number in (
-            ("outside", document["outside_mandate"]),
-            ("unfit", document["tried"] - document["placements"]),
-        ):
-            said += [self._counted(key, number)] if number else []
+def rows_of_cells(told: MatrixEntry) -> Iterator[list[str]]:
+    """A matrix as a plain table: a row a cell, with a column for each kind of instrument."""
+    kinds = list(dict.fromkeys(kind for cell in told.cells for kind in cell.instruments))
+    yield ["subject", "committee", "verdict", *kinds, "reason"]
+    for cell in told.cells:
+        numbers = [str(cell.instruments.get(kind, 0)) for kind in kinds]
+        yield [cell.subject.id, cell.committee, cell.verdict or "", *numbers, cell.reason]
+
+
+class _Page:
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def sweep(self, told: SweepEntry) -> Iterator[Plain]:
+        more = " …" if len(told.proposals) > 3 else ""
+        yield Title("; ".join(each["title"] for each in told.proposals[:3]) + more)
+        yield from self._dates("placements.of", told)
+        counts = {
+            "outside": told.outside_mandate,
+            "unfit": told.tried - told.placements,
+        }
+        said = [self._counted("counted", told.placements)]
+        said += [self._counted(key, number) for key, number in counts.items() if number]
         yield Paragraph((" ".join(said),))
         yield self._heading("placements.h-verdicts")
-        yield Table.of(
-            [
-                (self._said("l.verdict"), self._said("placements.number")),
-                *(
-                    (self._said(f"verdict.{verdict}"), str(number))
-                    for verdict, number in document["by_verdict"].items()
-                ),
-            ]
-        )
-        rows = document["by_instruments"]
-        if rows:
+        rows = [(self._verdict(one), str(number)) for one, number in told.by_verdict.items()]
+        yield Table.of([(self._said("l.verdict"), self._said("placements.number")), *rows])
+        if told.by_instruments:
             yield self._heading("placements.h-instruments")
-        items = [
+        many = [
             self._said(
                 "placements.many",
-                count=str(each["placements"]),
-                instruments=self.instruments(each["instruments"]),
+                count=str(each.placements),
+                instruments=self._instruments(each.instruments),
             )
-            for each in rows
+            for each in told.by_instruments
         ]
-        yield Items.of(self._cut(items))
-        if document["best"]:
+        yield Items.of(self._cut(many))
+        if told.best:
             yield self._heading("placements.h-best")
-        yield Items.of([self._placement(each) for each in document["best"]], "numbered")
-        yield Paragraph((self._said("matrix.legend"),))
-        if document["not_combined"]:
+        yield Items.of(map(self._placement, told.best), "numbered")
+        yield self._paragraph("matrix.legend")
+        if told.not_combined:
             yield self._heading("placements.h-unfit")
-        yield Items.of(self._cut([self._unfit(each) for each in document["not_combined"]]))
-        if "combinations" in document:
+        yield Items.of(self._cut([*map(self._unfit, told.not_combined)]))
+        if isinstance(told, FullSweepEntry):
             yield self._heading("placements.h-all")
-            yield Items.of([self._placement(each) for each in document["combinations"]], "numbered")
+            yield Items.of(map(self._placement, told.combinations), "numbered")
 
-    def matrix(self, document: Json) -> Iterator[Plain]:
-        """Of a matrix: the table, then what is behind its cells."""
-        names = [one["name"] for one in document["subjects"]]
+    def matrix(self, told: MatrixEntry) -> Iterator[Plain]:
+        names = [one["name"] for one in told.subjects]
         yield Title(self._said("matrix.title", things=tuple(names)))
-        yield from self._dates(document)
-        cells = {(one["subject"]["id"], one["committee"]): one for one in document["cells"]}
+        yield from self._dates("placements.of", told)
+        cells = {(one.subject.id, one.committee): self._in_table(one) for one in told.cells}
         rows = [
-            (
-                committee["id"],
-                *(
-                    self._in_table(cells[each["id"], committee["id"]])
-                    for each in document["subjects"]
-                ),
-            )
-            for committee in document["committees"]
+            (committee["id"], *(cells[each["id"], committee["id"]] for each in told.subjects))
+            for committee in told.committees
         ]
         yield Table.of([(self._said("placements.committee"), *names), *rows])
-        yield Paragraph((self._said("matrix.legend"),))
+        yield self._paragraph("matrix.legend")
         yield self._heading("matrix.why")
-        for subject in document["subjects"]:
-            own = [one for one in document["cells"] if one["subject"]["id"] == subject["id"]]
-            yield Items.of([self._why(subject["name"], *each) for each in self._alike(own)])
+        for subject in told.subjects:
+            own = [one for one in told.cells if one.subject.id == subject["id"]]
+            yield Items.of(self._why(subject["name"], *each) for each in self._alike(own))
 
-    def plan(self, document: Json) -> Iterator[Plain]:
-        """Of a plan: the verdict now, what makes it lawful, what may be placed otherwise."""
-        proposal = document["proposal"]
-        yield Title(proposal["title"])
-        day = {key: self.wording.day(proposal[key]) for key in ("effective", *_DATES)}
-        yield Paragraph((self._said("t.header", **{**proposal, **day}),))
-        yield Paragraph((self._said("t.dates", **day),))
-        if document["choices"]:
-            choices = "; ".join(document["choices"])
-            none = document["verdict_when_carried"] == "forbidden"
-            key = "plan.all-forbidden" if none else "plan.best"
-            yield Paragraph((self._said(key, choices=choices) + ".",))
-        verdict = self._said(f"verdict.{document['verdict']}")
-        yield Heading(self._said("h.verdict-is", verdict=verdict))
-        yield Paragraph((document["reason"],))
-        yield from self._way(document)
-        if document["alternatives"] or document["verdict_when_carried"] == "forbidden":
-            key = "plan.h-choices" if document["open_choices"] else "plan.h-alternatives"
-            yield self._heading(key)
-            yield Items.of(
-                [self._alternative(each) for each in document["alternatives"]], "numbered"
-            )
-            if not document["alternatives"]:
-                yield Paragraph((self._said("plan.none"),))
-            if document["also_forbidden"]:
-                yield Paragraph(
-                    (self.wording.sentence("plan.also", count=document["also_forbidden"]),)
-                )
+    def plan(self, told: PlanEntry) -> Iterator[Plain]:
+        hopeless = told.verdict_when_carried == "forbidden"
+        yield Title(told.proposal.title)
+        yield from self._dates("t.header", told.proposal)
+        if told.choices:
+            key = "plan.all-forbidden" if hopeless else "plan.best"
+            yield Paragraph((self._said(key, choices="; ".join(told.choices)) + ".",))
+        yield Heading(self._said("h.verdict-is", verdict=self._verdict(told.verdict)))
+        yield Paragraph((told.reason,))
+        if not hopeless:
+            yield from self._way(told)
+        if told.alternatives or hopeless:
+            yield self._heading("plan.h-choices" if told.open_choices else "plan.h-alternatives")
+            yield Items.of(map(self._alternative, told.alternatives), "numbered")
+            if not told.alternatives:
+                yield self._paragraph("plan.none")
+            if told.also_forbidden:
+                yield Paragraph((self.wording.sentence("plan.also", count=told.also_forbidden),))
 
-    def _way(self, document: Json) -> Iterator[Plain]:
-        if document["verdict_when_carried"] == "forbidden":
-            return
-        if not document["plan"] or document["late"]:
+    def _way(self, told: PlanEntry) -> Iterator[Plain]:
+        if not told.plan or told.late:
             yield self._heading("plan.h-nothing")
         else:
-            counted = Counter(one["kind"] for one in document["plan"])
-            number, instruments = str(counted.total()), self.instruments(counted)
-            yield Heading(self._said("plan.h-plan", count=number, instruments=instruments))
-        yield Items.of([step["words"] for step in document["steps"]], "numbered")
-        if document["late"]:
-            yield Paragraph((self._said("plan.late", verdict=document["verdict_when_carried"]),))
-        elif document["questions"]:
-            yield Paragraph((self._said("plan.questions", count=len(document["questions"])),))
-        elif document["plan"]:
-            yield Paragraph((self._said("plan.clear"),))
+            counted = Counter(one.kind for one in told.plan)
+            number, instruments = str(counted.total()), self._instruments(counted)
+            yield self._heading("plan.h-plan", count=number, instruments=instruments)
+        yield Items.of((step.words for step in told.steps), "numbered")
+        if told.late:
+            yield self._paragraph("plan.late", verdict=told.verdict_when_carried)
+        elif told.questions:
+            yield self._paragraph("plan.questions", count=len(told.questions))
+        elif told.plan:
+            yield self._paragraph("plan.clear")
 
     # ------------------------------------------------------------ parts
 
-    def instruments(self, count: Mapping[str, int]) -> str:
+    def _dates(self, key: str, told: FrameEntry | ProposalEntry) -> Iterator[Plain]:
+        days = {
+            "effective": self.wording.day(told.effective),
+            "proposed": self.wording.day(told.proposed),
+            "law_date": self.wording.day(told.law_date),
+            "as_of": self.wording.day(told.as_of),
+        }
+        path = told.path if isinstance(told, ProposalEntry) else None
+        yield self._paragraph(key, path=path, municipality=told.municipality, **days)
+        yield self._paragraph("t.dates", **days)
+
+    def _instruments(self, count: Mapping[str, int]) -> str:
         """Numbers of instruments in words."""
         said = [self._said(f"count.{kind}", count=number) for kind, number in count.items()]
         return self.wording.join(said) or self._said("count.none")
 
-    def _head(self, document: Json) -> Iterator[Plain]:
-        yield Title(
-            "; ".join(each["title"] for each in document["proposals"][:3])
-            + (" …" if len(document["proposals"]) > 3 else "")
-        )
-        yield from self._dates(document)
-
-    def _dates(self, document: Json) -> Iterator[Plain]:
-        day = {key: self.wording.day(document[key]) for key in ("effective", *_DATES)}
-        municipality = document["municipality"]
-        yield Paragraph((self._said("placements.of", municipality=municipality, **day),))
-        yield Paragraph((self._said("placements.dates", **day),))
-
-    def _placement(self, one: Json) -> str:
-        outside = [self._said("placements.outside-one")] if one["outside_mandate"] else []
-        verdict = "; ".join([self._verdict(one), *outside])
-        choices = "; ".join(one["choices"])
+    def _placement(self, one: PlacementEntry) -> str:
+        outside = [self._said("placements.outside-one")] if one.outside_mandate else []
+        verdict = "; ".join([self._verdict(one.verdict, one.instruments), *outside])
+        choices = "; ".join(one.choices)
         said = f"{choices[:1].upper()}{choices[1:]}: {verdict}."
-        return f"{said} {one['reason']}" if "reason" in one else said
+        return f"{said} {one.reason}" if one.reason else said
 
-    def _verdict(self, one: Json) -> str:
+    def _verdict(self, verdict: str, instruments: Mapping[str, int] | None = None) -> str:
         """The verdict, with the number of instruments that it takes."""
-        number = sum(one["instruments"].values())
-        verdict = self._said(f"verdict.{one['verdict']}")
-        return f"{verdict} ({number})" if number else verdict
+        number = sum(instruments.values()) if instruments else 0
+        said = self._said(f"verdict.{verdict}")
+        return f"{said} ({number})" if number else said
 
-    def _unfit(self, one: Json) -> str:
-        row = self._said("placements.unfit-row", count=str(one["count"]), reason=one["reason"])
-        example = self._said("placements.example", choices="; ".join(one["example"]))
+    def _unfit(self, one: UnfitEntry) -> str:
+        row = self._said("placements.unfit-row", count=str(one.count), reason=one.reason)
+        example = self._said("placements.example", choices="; ".join(one.example))
         return f"{row} ({example})"
 
-    def _in_table(self, cell: Json) -> str:
-        if cell["stays"] or cell["verdict"] is None:
-            return self._said("matrix.stays" if cell["stays"] else "matrix.problem")
-        return self._verdict(cell)
+    def _in_table(self, cell: CellEntry) -> str:
+        if cell.stays or cell.verdict is None:
+            return self._said("matrix.stays" if cell.stays else "matrix.problem")
+        return self._verdict(cell.verdict, cell.instruments)
 
-    def _alike(self, cells: list[Json]) -> list[tuple[list[str], str]]:
+    def _alike(self, cells: Sequence[CellEntry]) -> Iterator[tuple[list[str], str]]:
         """Committees with what is behind their cells, those of which the same is true together."""
         by_reason: dict[str, list[str]] = {}
         for cell in cells:
-            by_reason.setdefault(cell["reason"], []).append(cell["committee"])
-        together: dict[str, list[tuple[list[str], str]]] = {}
+            by_reason.setdefault(cell.reason, []).append(cell.committee)
+        groups: dict[str, list[tuple[list[str], str]]] = {}
         for reason, committees in by_reason.items():
             key = reason
             if len(committees) == 1:
                 of_any = self._said("matrix.the-committee")
                 key = re.sub(rf"\b{re.escape(committees[0])}\b", of_any, reason)
-            together.setdefault(key, []).append((committees, reason))
-        return [
-            ([one for committees, _ in group for one in committees], key)
-            if len(group) > 1
-            else group[0]
-            for key, group in together.items()
-        ]
+            groups.setdefault(key, []).append((committees, reason))
+        for key, group in groups.items():
+            committees = [one for each, _ in group for one in each]
+            yield committees, key if len(group) > 1 else group[0][1]
 
-    def _why(self, name: str, committees: list[str], reason: str) -> str:
+    def _why(self, name: str, committees: Sequence[str], reason: str) -> str:
         bodies = tuple(Ref("body", one) for one in committees)
         return f"{self._said('matrix.under', thing=name, committees=bodies)}: {reason}"
 
-    def _alternative(self, one: Json) -> str:
-        verdict = self._said(f"verdict.{one['verdict']}")
+    def _alternative(self, one: AlternativeEntry) -> str:
+        verdict = self._verdict(one.verdict)
         return self._said(
             "plan.alternative",
-            changes=" ".join(one["changes"]),
+            changes=" ".join(one.changes),
             verdict=verdict[:1].upper() + verdict[1:],
-            instruments=self.instruments(one["instruments"]),
+            instruments=self._instruments(one.instruments),
         )
 
-    def _cut(self, items: list[str]) -> list[str]:
-        if len(items) <= _MOST_ROWS:
-            return items
-        more = self._said("placements.more", count=len(items) - _MOST_ROWS)
-        return [*items[:_MOST_ROWS], more]
+    def _cut(self, items: Sequence[str]) -> list[str]:
+        left = len(items) - _MOST_ROWS
+        more = [self._said("placements.more", count=left)] if left > 0 else []
+        return [*items[:_MOST_ROWS], *more]
 
     def _counted(self, key: str, number: int) -> str:
         return self.wording.sentence(f"placements.{key}", count=number)
 
-    def _heading(self, key: str) -> Heading:
-        return Heading(self._said(key))
+    def _heading(self, key: str, **args: Argument | None) -> Heading:
+        return Heading(self._said(key, **args))
 
-    def _said(self, key: str, **args: Any) -> str:
+    def _paragraph(self, key: str, **args: Argument | None) -> Paragraph:
+        return Paragraph((self._said(key, **args),))
+
+    def _said(self, key: str, **args: Argument | None) -> str:
         return self.wording.words(key, **args)
-
-
-_DATES = ("proposed", "law_date", "as_of")

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import get_args
 
 from attrs import define, evolve, field, frozen
 
-from checker.mistakes import Mistakes
-from checker.municipality.structure import body_id
+from checker.language.printer import print_node
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref, RequiredInstrument, Result
-from checker.source import Source, Span
+from checker.say import Language
+from checker.source import NOWHERE
 from checker.speech import instruments
 from checker.speech import proposal as written
-from checker.speech.node import Body, Citation, Document, Leader, Mayor, Name, Named, Node
-from checker.weigh import outcome
-from checker.weigh.choices import Option, Space, frame, placement, present, ref
-from checker.weigh.judge import Judge
+from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node
+from checker.weigh.choices import Ground, Option, Space, frame_of
+from checker.weigh.outcome import (
+    BEST_FIRST,
+    Judge,
+    to_be_had,
+    ways_to_choose,
+    with_needs,
+)
 
 _MOST_WAYS = 64
 _MOST_CHOICES = 1024
 _MOST_PLACEMENTS = 2000
 
-_NOWHERE = Span(Source.of(""), 0, 0)
 _Carried = (
     instruments.LawAmendment
     | instruments.BylawChange
     | written.CarriedDispensation
     | written.CarriedStep
 )
-
-Printer = Callable[[Node], str]
 
 
 @frozen
@@ -76,7 +78,9 @@ class Planner:
         self._today = result.proposal.as_of
         end = max(result.proposal.effective, self._today)
         leaves = islice(self._explore((), frozenset(), end), _MOST_WAYS)
-        when_carried, taken = min(leaves, key=lambda leaf: (_rank(leaf[0]), len(leaf[1])))
+        when_carried, taken = min(
+            leaves, key=lambda leaf: (BEST_FIRST.index(leaf[0].verdict), len(leaf[1]))
+        )
         wanted = [one for one in when_carried.instruments if one.id in taken]
         planned = self._check(self._carried(wanted, when_carried, None))
         now = {one.id: one.status for one in result.instruments}
@@ -97,10 +101,10 @@ class Planner:
     ) -> Iterator[tuple[Result, frozenset[str]]]:
         """Every way to have all that is required, each with its result and its instruments."""
         result = self._check(carried, end)
-        live = outcome.to_be_had(result)
+        live = to_be_had(result)
         tried: set[frozenset[str]] = set()
-        for chosen in islice(outcome.choices(result), _MOST_CHOICES):
-            taken = frozenset(outcome.with_needs(chosen, result))
+        for chosen in islice(ways_to_choose(result), _MOST_CHOICES):
+            taken = frozenset(with_needs(chosen, result))
             if taken in tried:
                 continue
             tried.add(taken)
@@ -120,7 +124,7 @@ class Planner:
         """The statements that carry instruments: each in place on the last safe day that is not
         past, or (``end`` is None) planned."""
         return tuple(
-            written.Carries(carried, state, span=_NOWHERE)
+            written.Carries(carried, state, span=NOWHERE)
             for one in wanted
             for carried, state in self._statements(one, result, end)
         )
@@ -128,73 +132,76 @@ class Planner:
     def _statements(
         self, one: RequiredInstrument, result: Result, end: date | None
     ) -> Iterator[tuple[_Carried, written.State]]:
-        planned = written.State("planned", span=_NOWHERE)
+        planned = written.State("planned", span=NOWHERE)
         if one.kind == "bylaw change":
-            yield instruments.BylawChange(span=_NOWHERE), planned
+            yield instruments.BylawChange(span=NOWHERE), planned
             if not self._reads:  # no rule asks for readings: one adopts it
                 day = max(result.proposal.effective, self._today)
-                held = written.State("held", day, span=_NOWHERE) if end else planned
-                yield written.CarriedStep("reading", span=_NOWHERE), held
+                held = written.State("held", day, span=NOWHERE) if end else planned
+                yield written.CarriedStep("reading", span=NOWHERE), held
         for row in result.schedule:
             if row.requires == one.id and (row.day is None or row.met is False):
                 granted = instruments.KINDS[one.kind].applied_for
                 state = planned
                 if end is not None:
                     day = max(row.latest or end, row.earliest or date.min, self._today)
-                    state = written.State("granted" if granted else "held", day, span=_NOWHERE)
+                    state = written.State("granted" if granted else "held", day, span=NOWHERE)
                 yield self._instrument(one), state
 
     def _instrument(self, one: RequiredInstrument) -> _Carried:
         match one.kind:
             case "law amendment":
-                source = Citation(one.source or "", span=_NOWHERE)
-                return instruments.LawAmendment(source, span=_NOWHERE)
+                source = Citation(one.source or "", span=NOWHERE)
+                return instruments.LawAmendment(source, span=NOWHERE)
             case "dispensation":
                 assert one.subject is not None
-                subject = Named(_name(one.subject.id), span=_NOWHERE)
+                subject = Named(_name(one.subject.id), span=NOWHERE)
                 norm = self._norms.get(one.norm or "")
                 return written.CarriedDispensation(
-                    subject, norm, holder=_leader(one.held_by), span=_NOWHERE
+                    subject, norm, holder=_leader(one.held_by), span=NOWHERE
                 )
             case _:
                 body = _name(one.authority) if one.authority else None
-                return written.CarriedStep(one.kind, body, span=_NOWHERE)
+                return written.CarriedStep(one.kind, body, span=NOWHERE)
 
 
 def _name(text: str) -> Name:
-    return Name(text, span=_NOWHERE)
+    return Name(text, span=NOWHERE)
 
 
 def _leader(mayor: str | None) -> Leader | None:
     """The holder of a dispensation as it is written: one who is on no file, by the committee."""
     if mayor is None or not mayor.startswith("mayor of "):
         return _name(mayor) if mayor else None
-    return Mayor(_name(mayor.removeprefix("mayor of ")), span=_NOWHERE)
+    return Mayor(_name(mayor.removeprefix("mayor of ")), span=NOWHERE)
 
 
-def _rank(result: Result) -> int:
-    return outcome.BEST_FIRST.index(result.verdict)
+def _rank(leaf: tuple[Result, frozenset[str]]) -> tuple[int, int]:
+    return BEST_FIRST.index(leaf[0].verdict), len(leaf[1])
 
 
 # ---------------------------------------------------------------- otherwise placed
 
 
-def alternatives(proposal: Document, checker: Checker, say: Printer) -> tuple[Space, list[int]]:
+def alternatives(
+    proposal: Document, checker: Checker, language: Language
+) -> tuple[Space, list[int]]:
     """The same things placed under every other committee or left where they are, and the other
     changes made or not: the combinations, and the numbers of those that are worth a check.
 
     Args:
         proposal: settled, with nothing left open.
-        say: prints a statement.
+        language: in which a change is told as it is written.
 
     Beyond some thousand combinations only one change at a time is varied.
     """
+    ground = Ground.of(proposal, checker)
     changes = [node for node in proposal.statements if isinstance(node, get_args(written.Change))]
     changes += [node for node in proposal.statements if isinstance(node, written.Placed)]
     others = [node for node in proposal.statements[1:] if node not in changes]
     choices: list[tuple[Option, ...]] = [(Option((), tuple(others), 0),)]
-    choices += [tuple(_options(node, proposal, checker, say)) for node in changes]
-    space = Space(frame(proposal), tuple(choices))
+    choices += [tuple(_options(node, ground, language)) for node in changes]
+    space = Space(frame_of(proposal), tuple(choices))
     if space.size <= _MOST_PLACEMENTS:
         return space, list(range(1, space.size))
     single = [
@@ -205,26 +212,19 @@ def alternatives(proposal: Document, checker: Checker, say: Printer) -> tuple[Sp
     return space, [space.number(places) for places in single]
 
 
-def _options(change: Node, proposal: Document, checker: Checker, say: Printer) -> Iterator[Option]:
+def _options(change: Node, ground: Ground, language: Language) -> Iterator[Option]:
     """A change as it is, a move to each other committee, and no change."""
     if not isinstance(change, written.Move | written.Placed):
-        yield Option((Phrase.of("choice.kept", text=say(change)),), (change,))
-        yield Option((Phrase.of("choice.dropped", text=say(change)),), (), 0)
+        text = print_node(change, language, ground.words).strip()
+        yield Option((Phrase.of("choice.kept", text=text),), (change,))
+        yield Option((Phrase.of("choice.dropped", text=text),), (), 0)
         return
-    header = proposal.statements[0]
-    assert isinstance(header, written.Proposal)
-    organisation = checker.organisation(header.concerns.text)
-    assert organisation is not None
-
-    def placed(committee: Body) -> Option:
-        return placement(change.thing, committee, organisation, checker.book)
-
     wanted = change.destination if isinstance(change, written.Move) else change.committee
-    yield evolve(placed(wanted), statements=(change,))
-    thing = ref(change.thing.text, organisation, checker.book)
-    here = present(thing, organisation, checker.book)
-    for committee in organisation.structure.committees:
-        if committee not in (*here, body_id(wanted, organisation.roles, Mistakes())):
-            yield placed(Name(committee, span=change.span))
+    yield evolve(ground.placement(change.thing, wanted), statements=(change,))
+    thing = ground.ref(change.thing.text)
+    here = ground.present(thing)
+    for committee in ground.town.structure.committees:
+        if committee not in (*here, ground.committee(wanted)):
+            yield ground.placement(change.thing, Name(committee, span=change.span))
     places = tuple(Ref("committee", one) for one in here if one)
     yield Option((Phrase.of("choice.stays", thing=thing, committee=places),), (), 0)

@@ -1,33 +1,153 @@
-"""Sweeps, matrices and plans to the documents that every output of them is made from."""
+"""Sweeps, matrices and plans to what every output of them is made from, in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, field, frozen
 
 from checker.pipeline import Checker
+from checker.report.entries import InstrumentEntry, NextStepEntry, ProposalEntry
 from checker.report.express import Language, proposal_entry, wording_of
 from checker.report.findings import asked, open_questions
 from checker.report.instruments import instrument_entry
 from checker.report.opening import in_brief
-from checker.report.plain import as_json
 from checker.report.steps import next_steps
 from checker.report.wording import Wording
+from checker.result import Ref, Verdict
 from checker.speech.node import Document
-from checker.speech.proposal import Proposal
-from checker.weigh import outcome
+from checker.speech.proposal import header_of
 from checker.weigh.choices import Option
-from checker.weigh.matrix import Cell
-from checker.weigh.outcome import Count
+from checker.weigh.outcome import Outcome, needed_instruments, outcome_of
 from checker.weigh.plan import Plan
-from checker.weigh.sweep import Sweep, Task
-
-Json = dict[str, Any]
+from checker.weigh.sweep import PlacedThing, Sweep, Trial
 
 VERSION = 1
 _BEST = 10
+
+
+@frozen(kw_only=True)
+class PlacementEntry:
+    """One combination of choices: what comes of it, the instruments by kind."""
+
+    choices: tuple[str, ...]
+    verdict: Verdict
+    instruments: dict[str, int]
+    outside_mandate: bool
+    reason: str = field(default="", metadata={"optional": True})
+
+
+@frozen(kw_only=True)
+class CountEntry:
+    instruments: dict[str, int]
+    placements: int
+
+
+@frozen(kw_only=True)
+class UnfitEntry:
+    """Why so many combinations cannot be made, with the choices of one."""
+
+    reason: str
+    count: int
+    example: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class FrameEntry:
+    """What all placements share."""
+
+    version: int = VERSION
+    language: Language
+    organisation: str
+    municipality: str
+    proposed: str
+    effective: str
+    law_date: str
+    as_of: str
+
+
+@frozen(kw_only=True)
+class SweepEntry(FrameEntry):
+    """All combinations counted, and the best of them; ``proposals``: path and title of each."""
+
+    proposals: tuple[dict[str, str], ...]
+    tried: int
+    placements: int
+    by_verdict: dict[Verdict, int]
+    outside_mandate: int
+    by_instruments: tuple[CountEntry, ...]
+    best: tuple[PlacementEntry, ...]
+    not_combined: tuple[UnfitEntry, ...]
+
+
+@frozen(kw_only=True)
+class FullSweepEntry(SweepEntry):
+    combinations: tuple[PlacementEntry, ...]
+
+
+@frozen(kw_only=True)
+class CellEntry:
+    """One thing under one committee; no verdict where it cannot be placed there."""
+
+    subject: Ref
+    committee: str
+    verdict: Verdict | None
+    instruments: dict[str, int]
+    reason: str
+    stays: bool
+    outside_mandate: bool
+
+
+@frozen(kw_only=True)
+class MatrixEntry(FrameEntry):
+    """Each thing under each committee; subjects with kind, id and name, committees with the last
+    two."""
+
+    subjects: tuple[dict[str, str], ...]
+    committees: tuple[dict[str, str], ...]
+    cells: tuple[CellEntry, ...]
+
+
+@frozen
+class PlannedEntry(InstrumentEntry):
+    """An instrument with the first and the last day for it."""
+
+    earliest: str | None = field(kw_only=True)
+    latest: str | None = field(kw_only=True)
+
+
+@frozen(kw_only=True)
+class AlternativeEntry:
+    changes: tuple[str, ...]
+    verdict: Verdict
+    instruments: dict[str, int]
+    outside_mandate: bool
+
+
+@frozen(kw_only=True)
+class PlanEntry:
+    """The plan of a proposal, and what may be placed otherwise.
+
+    Attributes:
+        open_choices: whether the alternatives are the other choices for what is left open.
+        also_forbidden: how many more were tried.
+    """
+
+    version: int = VERSION
+    language: Language
+    proposal: ProposalEntry
+    verdict: Verdict
+    reason: str
+    choices: tuple[str, ...]
+    plan: tuple[PlannedEntry, ...]
+    steps: tuple[NextStepEntry, ...]
+    verdict_when_carried: Verdict
+    questions: tuple[str, ...]
+    late: bool
+    open_choices: bool
+    alternatives: tuple[AlternativeEntry, ...]
+    also_forbidden: int
 
 
 @frozen
@@ -51,97 +171,85 @@ class Teller:
             names, kinds = names | own_names, kinds | own_kinds
         return cls(language, Wording(language, names, kinds, checker.words))
 
-    # ------------------------------------------------------------ sweep
-
-    def sweep(self, sweep: Sweep, task: Task, proposals: Sequence[Document], every: bool) -> Json:
+    def sweep(
+        self, sweep: Sweep, trial: Trial, proposals: Sequence[Document], every: bool
+    ) -> SweepEntry:
         """What came of all combinations; ``every``: with each of them."""
         ranked = sweep.ranked()
-        document = self._frame(task.space.frame, task) | {
-            "proposals": [
-                {"path": one.span.path, "title": _header(one).title.said(self.language)}
+        told: dict[str, Any] = {
+            **self._frame(trial),
+            "proposals": tuple(
+                {"path": one.span.path, "title": header_of(one).title.said(self.language)}
                 for one in proposals
-            ],
+            ),
             "tried": len(sweep.outcomes) + len(sweep.unfit),
             "placements": len(sweep.outcomes),
-            "by_verdict": dict(sweep.by_verdict),
+            "by_verdict": sweep.by_verdict,
             "outside_mandate": sum(one.outside_mandate for one in sweep.outcomes.values()),
-            "by_instruments": [
-                {"instruments": dict(count), "placements": number}
+            "by_instruments": tuple(
+                CountEntry(instruments=dict(count), placements=number)
                 for count, number in sweep.by_instruments
-            ],
-            "best": [
-                self._placement(sweep, number) | {"reason": self._reason(task, number)}
+            ),
+            "best": tuple(
+                self._placement(sweep, number, self._reason(trial, number))
                 for number in ranked[:_BEST]
-            ],
-            "not_combined": [
-                {"reason": why, "count": many, "example": self.choices(task.space.pick(first))}
+            ),
+            "not_combined": tuple(
+                UnfitEntry(reason=why, count=many, example=self.choices(sweep.space.pick(first)))
                 for why, many, first in sweep.not_combined
-            ],
+            ),
         }
-        if every:
-            document["combinations"] = [self._placement(sweep, number) for number in ranked]
-        return document
+        if not every:
+            return SweepEntry(**told)
+        return FullSweepEntry(
+            **told, combinations=tuple(self._placement(sweep, number) for number in ranked)
+        )
 
-    def _placement(self, sweep: Sweep, number: int) -> Json:
-        one = sweep.outcomes[number]
-        return {
-            "choices": self.choices(sweep.space.pick(number)),
-            "verdict": one.verdict,
-            "instruments": dict(one.instruments),
-            "outside_mandate": one.outside_mandate,
-        }
+    def _placement(self, sweep: Sweep, number: int, reason: str = "") -> PlacementEntry:
+        choices = self.choices(sweep.space.pick(number))
+        return PlacementEntry(choices=choices, reason=reason, **_brief(sweep.outcomes[number]))
 
-    def _reason(self, task: Task, number: int) -> str:
-        proposal = task.space.document(task.space.pick(number))
-        result = task.judge.result(proposal)
+    def _reason(self, trial: Trial, number: int) -> str:
+        result = trial.result(number)
         return in_brief(result, wording_of(result, self.language))
 
-    def choices(self, picked: Iterable[Option]) -> list[str]:
+    def choices(self, picked: Iterable[Option]) -> tuple[str, ...]:
         """What a combination chooses, in words."""
-        said = [self.wording.say(phrase) for option in picked for phrase in option.said]
-        return said or [self.wording.words("choice.none")]
+        said = tuple(self.wording.say(phrase) for option in picked for phrase in option.said)
+        return said or (self.wording.words("choice.none"),)
 
-    # ------------------------------------------------------------ matrix
-
-    def matrix(self, cells: Sequence[Cell], task: Task) -> Json:
+    def matrix(self, placed: Sequence[PlacedThing], trial: Trial) -> MatrixEntry:
         """What each thing takes under each committee."""
-        things = dict.fromkeys(cell.thing for cell in cells)
-        names = self.wording.names
-        return self._frame(task.space.frame, task) | {
-            "subjects": [
+        names, things = self.wording.names, dict.fromkeys(one.thing for one in placed)
+        return MatrixEntry(
+            **self._frame(trial),
+            subjects=tuple(
                 {"kind": one.kind, "id": one.id, "name": self.wording.name(one)} for one in things
-            ],
-            "committees": [
+            ),
+            committees=tuple(
                 {"id": one, "name": names.get(one, one)}
-                for one in dict.fromkeys(cell.committee for cell in cells)
-            ],
-            "cells": [self._cell(cell) for cell in cells],
-        }
+                for one in dict.fromkeys(one.committee for one in placed)
+            ),
+            cells=tuple(map(self._cell, placed)),
+        )
 
-    def _cell(self, cell: Cell) -> Json:
-        verdict = "clear" if cell.stays else None
-        count: Count = ()
-        outside = False
-        if cell.result is not None:
-            brief = outcome.of(cell.result)
-            verdict, count, outside = brief.verdict, brief.instruments, brief.outside_mandate
-            reason = in_brief(cell.result, wording_of(cell.result, self.language))
-        elif cell.stays:
-            committee = self.wording.names.get(cell.committee, cell.committee)
-            reason = self.wording.words("cell.stays", thing=cell.thing, committee=committee)
+    def _cell(self, one: PlacedThing) -> CellEntry:
+        brief: dict[str, Any] = {
+            "verdict": "clear" if one.stays else None,
+            "instruments": {},
+            "outside_mandate": False,
+        }
+        if one.result is not None:
+            brief = _brief(outcome_of(one.result))
+            reason = in_brief(one.result, wording_of(one.result, self.language))
+        elif one.stays:
+            committee = self.wording.names.get(one.committee, one.committee)
+            reason = self.wording.words("cell.stays", thing=one.thing, committee=committee)
         else:
-            reason = self.wording.words("cell.problem", problem=cell.problem)
-        return {
-            "subject": as_json(cell.thing),
-            "committee": cell.committee,
-            "verdict": verdict,
-            "instruments": dict(count),
-            "reason": reason,
-            "stays": cell.stays,
-            "outside_mandate": outside,
-        }
-
-    # ------------------------------------------------------------ plan
+            reason = self.wording.words("cell.problem", problem=one.problem)
+        return CellEntry(
+            subject=one.thing, committee=one.committee, reason=reason, stays=one.stays, **brief
+        )
 
     def plan(
         self,
@@ -150,7 +258,7 @@ class Teller:
         others: Sweep | None,
         *,
         open_choices: bool,
-    ) -> Json:
+    ) -> PlanEntry:
         """The plan of a proposal, and what may be placed otherwise.
 
         Args:
@@ -158,92 +266,77 @@ class Teller:
             others: the other placements that were tried.
             open_choices: whether those are the other choices for what is left open.
         """
-        result = plan.result
-        wording = wording_of(plan.under_way, self.language)
-        questions = [
-            one
-            for one in open_questions(plan.when_carried.findings)
-            if plan.when_carried.verdict != "forbidden"
-        ]
-        ranked = [] if others is None else others.ranked()
-        lawful = [
-            one
-            for one in ranked
-            if others and (others.outcomes[one].verdict != "forbidden" or open_choices)
-        ]
+        result, wording = plan.result, wording_of(plan.under_way, self.language)
         hopeless = plan.when_carried.verdict == "forbidden"
-        return {
-            "version": VERSION,
-            "language": self.language,
-            "proposal": as_json(proposal_entry(result, self.wording)),
-            "verdict": result.verdict,
-            "reason": in_brief(result, wording_of(result, self.language)),
-            "choices": [self.wording.say(said) for option in chosen for said in option.said],
-            "plan": [] if hopeless else self._instruments(plan, wording),
-            "steps": [] if hopeless else as_json(next_steps(plan.under_way, wording)),
-            "verdict_when_carried": plan.when_carried.verdict,
-            "questions": [wording.whole(text) for text in asked(questions, wording, cut=False)],
-            "late": not hopeless and _is_late(plan),
-            "open_choices": open_choices,
-            "alternatives": [
-                self._alternative(others, number) for number in lawful[:_BEST] if others
-            ],
-            "also_forbidden": len(ranked) - len(lawful),
-        }
+        questions = [] if hopeless else open_questions(plan.when_carried.findings)
+        tried = [(one, others.outcomes[one]) for one in others.ranked()] if others else []
+        lawful = [
+            (number, one) for number, one in tried if one.verdict != "forbidden" or open_choices
+        ]
+        return PlanEntry(
+            language=self.language,
+            proposal=proposal_entry(result, self.wording),
+            verdict=result.verdict,
+            reason=in_brief(result, wording_of(result, self.language)),
+            choices=tuple(self.wording.say(said) for option in chosen for said in option.said),
+            plan=() if hopeless else tuple(_planned(plan, wording)),
+            steps=() if hopeless else tuple(next_steps(plan.under_way, wording)),
+            verdict_when_carried=plan.when_carried.verdict,
+            questions=tuple(wording.whole(text) for text in asked(questions, wording, cut=False)),
+            late=not hopeless and _is_late(plan),
+            open_choices=open_choices,
+            alternatives=tuple(
+                self._alternative(others.space.pick(number), one)
+                for number, one in lawful[:_BEST]
+                if others
+            ),
+            also_forbidden=len(tried) - len(lawful),
+        )
 
-    def _instruments(self, plan: Plan, wording: Wording) -> list[Json]:
-        """In the order they are best had: by the last day of each, then as a result lists them."""
-        order = {row.requires: at for at, row in reversed([*enumerate(plan.under_way.schedule)])}
-        ranked = sorted(plan.instruments, key=lambda one: order.get(one.id, -1))
-        return [as_json(instrument_entry(one, "", wording)) | _days(one.id, plan) for one in ranked]
+    def _alternative(self, picked: Iterable[Option], one: Outcome) -> AlternativeEntry:
+        said = [self.wording.say(phrase) for option in picked for phrase in option.said]
+        return AlternativeEntry(changes=tuple(map(self.wording.whole, said)), **_brief(one))
 
-    def _alternative(self, others: Sweep, number: int) -> Json:
-        one = others.outcomes[number]
-        said = [phrase for option in others.space.pick(number) for phrase in option.said]
-        return {
-            "changes": [self.wording.whole(self.wording.say(phrase)) for phrase in said],
-            "verdict": one.verdict,
-            "instruments": dict(one.instruments),
-            "outside_mandate": one.outside_mandate,
-        }
-
-    def _frame(self, frame: Document, task: Task) -> Json:
-        """What all placements share."""
-        header = _header(frame)
-        organisation = task.judge.checker.organisation(header.concerns.text)
+    def _frame(self, trial: Trial) -> dict[str, Any]:
+        header, judge = header_of(trial.space.frame), trial.judge
+        organisation = judge.checker.organisation(header.concerns.text)
         assert organisation is not None
-        as_of = task.judge.as_of or header.as_of or header.proposed
         return {
-            "version": VERSION,
             "language": self.language,
             "organisation": organisation.id,
             "municipality": organisation.name,
             "proposed": header.proposed.isoformat(),
             "effective": header.effective.isoformat(),
-            "law_date": (task.judge.law_date or header.effective).isoformat(),
-            "as_of": as_of.isoformat(),
+            "law_date": (judge.law_date or header.effective).isoformat(),
+            "as_of": (judge.as_of or header.as_of or header.proposed).isoformat(),
         }
 
 
-def _header(proposal: Document) -> Proposal:
-    header = proposal.statements[0]
-    assert isinstance(header, Proposal)
-    return header
-
-
-def _days(id: str, plan: Plan) -> Json:
-    """The first and the last day for an instrument."""
-    rows = [row for row in plan.under_way.schedule if row.requires == id]
-    first, last = (rows[0].earliest, rows[-1].latest) if rows else (None, None)
+def _brief(one: Outcome) -> dict[str, Any]:
     return {
-        "earliest": first.isoformat() if first else None,
-        "latest": last.isoformat() if last else None,
+        "verdict": one.verdict,
+        "instruments": dict(one.instruments),
+        "outside_mandate": one.outside_mandate,
     }
+
+
+def _planned(plan: Plan, wording: Wording) -> Iterable[PlannedEntry]:
+    """In the order they are best had: by the last day of each, then as a result lists them."""
+    schedule = plan.under_way.schedule
+    order = {row.requires: at for at, row in reversed([*enumerate(schedule)])}
+    for one in sorted(plan.instruments, key=lambda one: order.get(one.id, -1)):
+        rows = [row for row in schedule if row.requires == one.id]
+        first, last = (rows[0].earliest, rows[-1].latest) if rows else (None, None)
+        yield PlannedEntry(
+            **asdict(instrument_entry(one, "", wording), recurse=False),
+            earliest=first.isoformat() if first else None,
+            latest=last.isoformat() if last else None,
+        )
 
 
 def _is_late(plan: Plan) -> bool:
     """Whether something stays open though all is carried: its last day is past."""
     findings = plan.when_carried.findings
     lacking = [one for one in findings if one.status == "new" and one.requirement != "met"]
-    states = [one.state for one in outcome.needed(plan.when_carried)]
+    states = [one.state for one in needed_instruments(plan.when_carried)]
     return any(one.requirement for one in lacking) or any(state != "met" for state in states)
