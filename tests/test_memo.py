@@ -7,7 +7,7 @@ import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN
 
 from checker import folders
-from checker.audit import trial
+from checker.audit import mutants
 from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.memo import Memo, Same
@@ -91,8 +91,8 @@ def test_asked_again_and_again_the_answer_is_that_of_nothing_remembered():
         assert answer(remembering, case) == answer(forgetting, case)
 
 
-def every(checker: Checker, step: int) -> list[trial.Mutant]:
-    return list(islice(trial.mutants(checker), 0, None, step))
+def every(checker: Checker, step: int) -> list[mutants.Mutant]:
+    return list(islice(mutants.mutants_of(checker), 0, None, step))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN, checker
 
-from checker.audit import trial
+from checker.audit import mutants
 from checker.language.parser import parse
 from checker.language.printer import print_lines
 from checker.source import Source
@@ -28,7 +28,7 @@ def changes(rules: str, law: str = LAW) -> set[tuple[str, str]]:
     """The mutants of the rules, as what is changed and the lines that are then otherwise."""
     own = checker(rules, law=law)
     found = set()
-    for one in trial.mutants(own):
+    for one in mutants.mutants_of(own):
         before = print_lines(one.before, "en", own.words)
         after = print_lines(one.after, "en", own.words)
         found.add((one.change, " / ".join(line for line in after if line not in before)))
@@ -141,7 +141,7 @@ doubt apart "How far apart?"
 def test_no_mutant_says_what_the_rule_said_already():
     own = checker(LIMIT + PROCEDURE)
 
-    for one in trial.mutants(own):
+    for one in mutants.mutants_of(own):
         assert one.before != one.after
         assert print_lines(one.before, "en", own.words) != print_lines(one.after, "en", own.words)
 
@@ -157,10 +157,10 @@ def test_what_a_changed_rule_displaced_looks_again(kind):
     case = parse(Source.of(f"{MOVE}expect no general\nexpect special for KBS\n", "case"))
     assert own.expectations(case, own.check(case)) == ()
     wanted = "exception" if kind == "despite" else "modal"
-    (mutant, *_) = [one for one in trial.mutants(own, ["special"]) if one.change == wanted]
+    (mutant, *_) = [one for one in mutants.mutants_of(own, ["special"]) if one.change == wanted]
 
     for _ in range(2):
-        assert trial.survives(own, mutant, [case]) is (kind == "unless")
+        assert mutants.survives(own, mutant, [case]) is (kind == "unless")
 
 
 @pytest.fixture

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from checker.audit import procedure
-from checker.audit.declarations import gaps, unused
 from checker.audit.distinctions import known, made_up
 from checker.audit.examples import Example, Writer, Written
-from checker.audit.lint import EXAMPLE, FAR, Lint, Passed, Report
+from checker.audit.lint import EXAMPLE, FAR, Complaint, Lint, Passed
 from checker.audit.worlds import Work, World, moved
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
+from checker.lawbook.book import RuleBook
 from checker.lawbook.names import names_in
 from checker.pipeline import Checker
 from checker.result import Result
-from checker.speech.node import Document, Surface
+from checker.source import Span
+from checker.speech.node import Citation, Document, Name, Surface
+from checker.speech.organisation import Task, Unit
 
 _ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap")
 
@@ -27,7 +29,7 @@ _ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent"
 class Examination:
     """What is wrong, worst first, with examples as text; and what was not looked at."""
 
-    reports: tuple[tuple[Report, Written | None], ...]
+    reports: tuple[tuple[Complaint, Written | None], ...]
     passed: tuple[Passed, ...]
     rules: int
 
@@ -58,29 +60,31 @@ def examine(
     lint.run()
     spoken = {name.text for rule in checker.rules for name, _ in names_in(rule)}
     taken = frozenset(spoken | declared_ids(documents))
-    writer = Writer(checker.book, names, checker.words, surface, taken)
-    confirmed = _Confirmed(documents, checker, writer)
-    _procedure(lint, checker, confirmed)
-    reports = list(lint.reports)
-    silent = _unmentioned(checker, documents, settled)
-    reports += silent
-    reports += _of_cases(checker, lint, shown)
+    confirmed = _Confirmed(checker, Writer(checker.book, names, checker.words, surface, taken))
+    _procedure(lint, checker.book, confirmed)
+    unused = list(_unused(checker.book, [*documents, *settled]))
+    silent = set(_silent_areas(checker.book, settled)) - {id for id, _ in unused}
+    reports = [
+        *lint.reports,
+        *(Complaint("unused", place, names=(id,)) for id, place in unused),
+        *_of_cases(checker, lint, shown),
+        *(
+            Complaint("gap", area.id.span, names=(id,), example=_moving(id))
+            for id, area in checker.book.areas.items()
+            if id in silent
+        ),
+    ]
     if not shown:
         lint.passed.append(Passed((), "cases"))
-    unused_names = {name for report in silent for name in report.names}
-    for area in gaps(checker.book, settled):
-        if area not in unused_names:
-            place = checker.book.areas[area].id.span
-            reports.append(Report("gap", (), (area,), place, _moving(area)))
     asked = [rule for rule in checker.rules if about is None or rule.id.span.path in about]
     ids = {rule.id.text for rule in asked}
 
-    def wanted(one: Report | Passed) -> bool:
+    def wanted(one: Complaint | Passed) -> bool:
         if one.rules or about is None or isinstance(one, Passed):
             return not one.rules or bool(ids & {*one.rules})
         return one.place.path in about
 
-    told: list[tuple[Report, Written | None]] = []
+    told: list[tuple[Complaint, Written | None]] = []
     for report in sorted(filter(wanted, reports), key=lambda each: _ORDER.index(each.kind)):
         example = confirmed.shown(report) if report.example else None
         if report.example and example is None and report.kind in ("conflict", "redundant", "dead"):
@@ -90,15 +94,40 @@ def examine(
     return Examination(tuple(told), tuple(filter(wanted, lint.passed)), len(asked))
 
 
-def _unmentioned(
-    checker: Checker, documents: Sequence[Document], settled: Sequence[Document]
-) -> list[Report]:
-    return [
-        Report("unused", (), (id,), place) for id, place in unused(checker.book, documents, settled)
-    ]
+def _silent_areas(book: RuleBook, documents: Iterable[Document]) -> Iterator[str]:
+    """The areas that no rule and no provision speaks of, and that no wider such area holds."""
+    nodes = (node for rule in book.rules for node in rule.walk())
+    named = {node.text for node in nodes if isinstance(node, Name) and node.text in book.areas}
+    described = {
+        statement.area.text
+        for document in documents
+        for statement in document.statements
+        if isinstance(statement, Unit | Task) and statement.described and statement.area
+    }
+    spoken = {wide for area in named | described for wide in book.lineage(area)}
+    silent = {one for one in book.areas if one not in spoken and not named & {*book.lineage(one)}}
+    return (area for area in silent if not {*book.lineage(area)[1:]} & silent)
 
 
-def _of_cases(checker: Checker, lint: Lint, shown: Sequence[Result]) -> list[Report]:
+def _unused(book: RuleBook, documents: Iterable[Document]) -> Iterator[tuple[str, Span]]:
+    """Sources, authorities, areas and doubts that nothing on file names."""
+    used: set[str] = set()
+    for statement in (one for document in documents for one in document.statements):
+        own = getattr(statement, "id", None)
+        for node in statement.walk():
+            if isinstance(node, Name) and node is not own:
+                used.add(node.text)
+            elif isinstance(node, Citation):
+                used.add(node.source)
+    for table in (book.sources, book.authorities, book.areas):
+        yield from ((id, one.id.span) for id, one in table.items() if id not in used)
+    answered = {rule.interpretation.text for rule in book.rules if rule.interpretation}
+    for id, doubt in book.doubts.items():
+        if not answered & {each.id.text for each in doubt.interpretations}:
+            yield id, doubt.id.span
+
+
+def _of_cases(checker: Checker, lint: Lint, shown: Sequence[Result]) -> list[Complaint]:
     """The rules that no kept case makes speak, with one to keep, and those that always speak."""
     counts = Counter(rule for result in shown for rule in result.speaking)
     reports = []
@@ -106,10 +135,10 @@ def _of_cases(checker: Checker, lint: Lint, shown: Sequence[Result]) -> list[Rep
         id, place = rule.id.text, rule.id.span
         example = lint.examples.get(id)
         if not counts[id] and rule.interpretation is None:
-            reports.append(Report("not fired", (id,), (), place, example, (id,)))
+            reports.append(Complaint("not fired", place, (id,), (), example, (id,)))
         if counts[id] == len(shown) > 1:
             quiet = example and evolve(example, world=_bare(example.world), carries=())
-            reports.append(Report("never silent", (id,), (), place, quiet))
+            reports.append(Complaint("never silent", place, (id,), (), quiet))
     return reports
 
 
@@ -131,37 +160,34 @@ def _moving(area: str) -> Example:
     return Example(world, FAR, EXAMPLE)
 
 
-def _procedure(lint: Lint, checker: Checker, confirmed: _Confirmed) -> None:
+def _procedure(lint: Lint, book: RuleBook, confirmed: _Confirmed) -> None:
     """The rules on instruments: each is tried in small proposals until one makes it speak."""
-    rules = procedure.on_instruments(checker.book)
+    rules = procedure.on_instruments(book)
     for rule, subject in rules:
-        speaking = confirmed.first(
-            procedure.tries(rule, subject, checker.book, lint.examples), rule.id.text
-        )
+        tries = procedure.tries(rule, subject, book, lint.examples)
+        speaking = confirmed.first(tries, rule.id.text)
         if speaking is None:
             lint.passed.append(Passed((rule.id.text,), "procedure"))
         else:
             lint.examples[rule.id.text] = speaking
     by_id = {rule.id.text: rule for rule, _ in rules}
     told: set[str] = set()
-    for one, other in procedure.implied(rules):
-        if other in told or one in told or one not in lint.examples:
-            continue
-        told.add(one)
-        names = (one, other)
-        lint.reports.append(
-            Report("redundant", names, (), by_id[one].id.span, lint.examples[one], names)
-        )
+    for pair in procedure.implied(rules):
+        one = pair[0]
+        if told.isdisjoint(pair) and one in lint.examples:
+            told.add(one)
+            place = by_id[one].id.span
+            lint.reports.append(Complaint("redundant", place, pair, (), lint.examples[one], pair))
 
 
 class _Confirmed:
     """Asks the checker itself whether an example shows what it is to show."""
 
-    def __init__(self, documents: Sequence[Document], checker: Checker, writer: Writer) -> None:
-        self.documents, self.checker, self.writer = documents, checker, writer
+    def __init__(self, checker: Checker, writer: Writer) -> None:
+        self.checker, self.writer = checker, writer
         self.number = 0
 
-    def shown(self, report: Report) -> Written | None:
+    def shown(self, report: Complaint) -> Written | None:
         """The example of a report as text, or None where the checker does not show it."""
         assert report.example is not None
         self.number += 1

@@ -9,13 +9,13 @@ from itertools import chain, count
 from attrs import frozen
 
 from checker.audit.distinctions import MADE_UP, Known, made_up
-from checker.audit.worlds import NOWHERE, World
+from checker.audit.worlds import World
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.lawbook.book import RuleBook
 from checker.lawbook.names import names_in
 from checker.say import say
-from checker.source import Source
+from checker.source import NOWHERE, Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech import rule as written

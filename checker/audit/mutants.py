@@ -1,4 +1,4 @@
-"""A rule base that says one thing otherwise: what a kept case should notice.
+"""A rule base that says one thing otherwise, and whether a kept case notices.
 
 Each mutant changes one rule, or the days of one source, at one point: a modal, an area, a day, a
 body, a number, a condition or exception, a way out, a qualifier.
@@ -6,21 +6,24 @@ body, a number, a condition or exception, a way out, a qualifier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from attrs import evolve, frozen
 
+from checker.errors import CheckerError
 from checker.lawbook.book import RuleBook
+from checker.municipality.town import Town
+from checker.pipeline import Checker
 from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.counts import Count
-from checker.speech.node import Interval, Name, Node, Role, children
+from checker.speech.node import Document, Interval, Name, Node, Role, children
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.relations import Relation, Things
 from checker.speech.sentences import Alternative, MayNeed, Needs
-from checker.speech.subjects import Each, EachInstrument, Noun
+from checker.speech.subjects import Each, EachInstrument
 
 Change = Literal[
     "modal",
@@ -36,19 +39,12 @@ Change = Literal[
 ]
 Statement = written.Rule | written.LegalSource
 _Variants = Iterator[tuple[Change, Any]]
+_Others = Callable[[Any], Sequence[Any]]
 
 # What a rule rests on and where it was read is evidence: no case can tell it from another.
 _LEFT_ALONE = frozenset(
     {"id", "bases", "despite", "interpretation", "read_in", "checked", "norm", "granted_under"}
 )
-_OTHER_NOUN: dict[Noun, Noun] = {
-    "committee": "standing committee",
-    "standing committee": "committee",
-}
-_OTHER_ROLE: dict[str, Literal["finance committee", "council"]] = {
-    "council": "finance committee",
-    "finance committee": "council",
-}
 
 
 @frozen
@@ -60,14 +56,14 @@ class Mutant:
     after: Statement
 
 
-def mutants(book: RuleBook, kinds: Sequence[Mapping[str, str]]) -> tuple[Mutant, ...]:
-    """Every mutant of a rule base, in the order of the sources that rules rest on and of the rules.
+def mutants_of(checker: Checker, only: Sequence[str] = ()) -> tuple[Mutant, ...]:
+    """Every mutant of a checker's rule base, in the order of the sources that rules rest on and of
+    the rules; ``only``: those of some statements, by their ids.
 
     A rule of an interpretation that is not followed has none: no case could tell.
-
-    Args:
-        kinds: for each organisation on file, id to kind: a body gives way to the next of its kind.
     """
+    book = checker.book
+    kinds = [town.kinds for _, town in _towns(checker)]
     around = _Around(book, (*kinds, dict.fromkeys(book.authorities, "authority")))
     silenced = book.silenced()
     rules = [rule for rule in book.rules if rule.id.text not in silenced]
@@ -77,9 +73,45 @@ def mutants(book: RuleBook, kinds: Sequence[Mapping[str, str]]) -> tuple[Mutant,
     return tuple(
         Mutant(change, one, other)
         for one in statements
+        if not only or one.id.text in only
         for change, other in dict.fromkeys(around.statement(one))
         if other != one
     )
+
+
+def cases_to_try(
+    checker: Checker, mutant: Mutant, cases: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[int, ...]:
+    """The cases that could notice a mutant, as indices: those in which its rule speaks first.
+
+    Args:
+        cases: for each case the id of its organisation, and the rules that speak in it.
+    """
+    before, rules = mutant.before, {mutant.before.id.text}
+    if isinstance(before, written.LegalSource):
+        bound = [id for id, town in _towns(checker) if before.municipality in (None, town.name)]
+        resting = [(rule.id.text, {base.source for base in rule.bases}) for rule in checker.rules]
+        rules = {id for id, sources in resting if before.id.text in sources}
+    else:
+        bound = [id for id, town in _towns(checker) if checker.book.binds(before, town.name)]
+    concerned = [at for at, (town, _) in enumerate(cases) if town in bound]
+    return tuple(sorted(concerned, key=lambda at: (not rules & {*cases[at][1]}, at)))
+
+
+def _towns(checker: Checker) -> list[tuple[str, Town]]:
+    towns = [(name, checker.organisation(name)) for name in checker.organisations]
+    return [(name, town) for name, town in towns if town]
+
+
+def survives(checker: Checker, mutant: Mutant, cases: Sequence[Document]) -> bool:
+    """Whether no case tells a mutant from the rule base: it loads and meets every expectation."""
+    try:
+        other = checker.with_one_changed(mutant.before, mutant.after)
+        return not any(
+            other.expectations(case, other.check(case, rivals_too=False)) for case in cases
+        )
+    except CheckerError:
+        return False
 
 
 @frozen
@@ -96,13 +128,7 @@ class _Around:
             return
         yield from self._modals(one)
         yield from self._within(one)
-        for name in ("when", "unless"):
-            if getattr(one, name):
-                yield "exception", _with(one, name, None)
-        for despite in _less_one(one.despite):
-            yield "exception", evolve(one, despite=despite)
-        for otherwise in _less_one(one.otherwise):
-            yield "cure", evolve(one, otherwise=otherwise)
+        yield from _at_points(one)
 
     def _modals(self, rule: written.Rule) -> _Variants:
         for other in rule.sentence.otherwise_said():
@@ -135,46 +161,12 @@ class _Around:
 
     def _own(self, node: Node, beside: tuple[Any, ...]) -> _Variants:
         """What may stand in the place of a node itself."""
-        match node:
-            case Name():
-                yield from self._names(node, beside)
-            case Role(role="council" | "finance committee"):
-                yield "body", evolve(node, role=_OTHER_ROLE[node.role])
-            case Interval():
-                yield from _intervals(node)
-            case Things():
-                for names in _less_one(node.names, least=1):
-                    yield "list", evolve(node, names=names)
-            case Relation():
-                for objects in _less_one(node.objects, least=1):
-                    yield "list", evolve(node, objects=objects)
-            case Condition():
-                for predicates in _less_one(node.predicates, least=1):
-                    yield "condition", evolve(node, predicates=predicates)
-            case Each():
-                if node.clause:
-                    yield "condition", evolve(node, clause=None)
-                if node.noun in _OTHER_NOUN:
-                    yield "body", evolve(node, noun=_OTHER_NOUN[node.noun])
-            case EachInstrument():
-                if node.clause:
-                    yield "condition", evolve(node, clause=None)
-            case Needs() | MayNeed():
-                for ways in _less_one(node.alternatives, least=1):
-                    yield "cure", evolve(node, alternatives=ways)
-            case Alternative():
-                for together in _less_one(node.instruments, least=1):
-                    yield "cure", evolve(node, instruments=together)
-                if node.unavailable:
-                    yield "exception", evolve(node, unavailable=None)
-            case Count():
-                for number in _one_off(node.number, least=0):
-                    yield "number", evolve(node, number=number)
-            case instruments.Readings():
-                yield from _readings(node)
-            case instruments.Dispensation():
-                if node.one_term:
-                    yield "qualifier", evolve(node, one_term=False)
+        if isinstance(node, Name):
+            yield from self._names(node, beside)
+        elif isinstance(node, Interval):
+            yield from _intervals(node)
+        else:
+            yield from _at_points(node)
 
     def _names(self, name: Name, beside: tuple[Any, ...]) -> _Variants:
         """An area to the wider one and to one beside it; a body to the next of its kind."""
@@ -193,17 +185,6 @@ class _Around:
             new = evolve(name, text=other)
             if new not in beside:
                 yield change, new
-
-
-def _readings(node: instruments.Readings) -> _Variants:
-    for count in _one_off(node.count, least=1):
-        yield "number", evolve(node, count=count)
-    if node.days_apart is not None:
-        for days in _one_off(node.days_apart, least=1):
-            yield "number", evolve(node, days_apart=days)
-        yield "qualifier", evolve(node, days_apart=None)
-    if node.before_meeting:
-        yield "qualifier", evolve(node, before_meeting=False)
 
 
 def _intervals(interval: Interval) -> _Variants:
@@ -229,17 +210,60 @@ def _beside(day: date) -> list[date]:
     return [day + timedelta(days=days) for days in (-1, 1) if date.min < day < date.max]
 
 
-def _one_off(number: int, least: int) -> list[int]:
-    return [other for other in (number - 1, number + 1) if other >= least]
-
-
-def _less_one(items: tuple[Any, ...], least: int = 0) -> Iterator[tuple[Any, ...]]:
-    """The items without each of them in turn, while at least so many are left."""
-    if len(items) > least:
-        for at in range(len(items)):
-            yield (*items[:at], *items[at + 1 :])
-
-
 def _next(name: str, known: Sequence[str]) -> list[str]:
     """The one after a name in a list that goes round, where there is another."""
     return [known[(known.index(name) + 1) % len(known)]] if len(known) > 1 else []
+
+
+def _at_points(node: Node) -> _Variants:
+    for kind, name, change, others in _POINTS:
+        if isinstance(node, kind):
+            for other in others(getattr(node, name)):
+                yield change, _with(node, name, other)
+
+
+def _less_one(least: int) -> _Others:
+    """The items without each of them in turn, while at least so many are left."""
+    return lambda items: [
+        (*items[:at], *items[at + 1 :]) for at in range(len(items) if len(items) > least else 0)
+    ]
+
+
+def _one_off(least: int) -> _Others:
+    return lambda number: [
+        each for each in (() if number is None else (number - 1, number + 1)) if each >= least
+    ]
+
+
+def _exchanged(one: str, other: str) -> _Others:
+    return lambda value: [other if value == one else one] if value in (one, other) else []
+
+
+def _gone(value: object) -> list[Literal[False] | None]:
+    return [False if value is True else None] if value not in (None, False) else []
+
+
+# Where a node can say something else: an attribute, what is changed there, and what it becomes.
+_POINTS: tuple[tuple[type[Node], str, Change, _Others], ...] = (
+    (Role, "role", "body", _exchanged("council", "finance committee")),
+    (Things, "names", "list", _less_one(1)),
+    (Relation, "objects", "list", _less_one(1)),
+    (Condition, "predicates", "condition", _less_one(1)),
+    (Each, "clause", "condition", _gone),
+    (Each, "noun", "body", _exchanged("committee", "standing committee")),
+    (EachInstrument, "clause", "condition", _gone),
+    (Needs, "alternatives", "cure", _less_one(1)),
+    (MayNeed, "alternatives", "cure", _less_one(1)),
+    (Alternative, "instruments", "cure", _less_one(1)),
+    (Alternative, "unavailable", "exception", _gone),
+    (Count, "number", "number", _one_off(0)),
+    (instruments.Readings, "count", "number", _one_off(1)),
+    (instruments.Readings, "days_apart", "number", _one_off(1)),
+    (instruments.Readings, "days_apart", "qualifier", _gone),
+    (instruments.Readings, "before_meeting", "qualifier", _gone),
+    (instruments.Dispensation, "one_term", "qualifier", _gone),
+    (written.Rule, "when", "exception", _gone),
+    (written.Rule, "unless", "exception", _gone),
+    (written.Rule, "despite", "exception", _less_one(0)),
+    (written.Rule, "otherwise", "cure", _less_one(0)),
+)

@@ -10,9 +10,9 @@ from attrs import evolve
 
 from checker.audit.examples import Example
 from checker.audit.reach import owner_of
-from checker.audit.worlds import NOWHERE
 from checker.lawbook.book import RuleBook
 from checker.lawbook.spoken import may_be
+from checker.source import NOWHERE
 from checker.speech import instruments
 from checker.speech import proposal as proposed
 from checker.speech import rule as written

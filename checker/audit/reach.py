@@ -1,13 +1,16 @@
-"""Which rules can have to do with one another: only those are set side by side."""
+"""Which rules can have to do with one another: what they speak of, where and when they bind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 from attrs import frozen
 
+from checker.findings.compare import ways_of
 from checker.lawbook.book import STRENGTH, RuleBook
+from checker.source import NOWHERE
 from checker.speech import rule as written
 from checker.speech.node import Interval, Named, Role
 
@@ -58,6 +61,7 @@ class Reach:
 
 
 def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
+    """What a rule can speak of."""
     sentence, subject = rule.sentence, rule.subject
     turned = sentence.says is not None and sentence.says.turned
     subjects = things = None
@@ -108,21 +112,110 @@ def _is_advice(rule: written.Rule, book: RuleBook) -> bool:
     return book.kind(rule) == "guideline" or not sentence.limits or sentence.advice
 
 
-def force(rule: written.Rule, book: RuleBook) -> Interval:
-    """When a rule is in force: where its own interval and those of its sources meet."""
-    bounds = [rule.interval, *(book.sources[base.source].interval for base in rule.bases)]
-    starts = [one.start for one in bounds if one and one.start]
-    ends = [one.end for one in bounds if one and one.end]
-    return Interval(max(starts, default=None), min(ends, default=None), span=rule.span)
-
-
 def owner_of(rule: written.Rule, book: RuleBook) -> str | None:
     """The only municipality that a rule binds, or None."""
     owners = (book.sources[base.source].municipality for base in rule.bases)
     return next((owner for owner in owners if owner), None)
 
 
-def strength(rule: written.Rule, book: RuleBook) -> int:
-    if rule.sentence.advice:
-        return len(STRENGTH)
-    return STRENGTH.index(book.kind(rule))
+@frozen
+class Bindings:
+    """Where and when the rules of a rule base bind, and which go before which.
+
+    Attributes:
+        days: rule id to when it is in force.
+        displacing: rule id to the rules that go before it somewhere.
+    """
+
+    book: RuleBook
+    days: Mapping[str, Interval]
+    displacing: Mapping[str, tuple[written.Rule, ...]]
+
+    @classmethod
+    def of(cls, book: RuleBook) -> Bindings:
+        """Those of a rule base."""
+        displacing: dict[str, tuple[written.Rule, ...]] = {}
+        for rule in book.rules:
+            for id in dict.fromkeys(name.text for name in rule.despite):
+                displacing[id] = (*displacing.get(id, ()), rule)
+        return cls(book, {rule.id.text: _force(rule, book) for rule in book.rules}, displacing)
+
+    def common_days(self, rules: Iterable[written.Rule]) -> Interval:
+        """When all of some rules are in force."""
+        return _meeting(self.days[rule.id.text] for rule in rules)
+
+    def always_displacing(
+        self, rule: written.Rule, beside: Sequence[written.Rule]
+    ) -> tuple[written.Rule, ...]:
+        """The rules that go before a rule whenever and wherever it binds beside some others; where
+        and when another one does not, the rule stands alone."""
+        days = self.common_days(beside)
+        owners = {None, *(owner_of(one, self.book) for one in beside)}
+        readings = [None, *(one.interpretation for one in beside)]
+        return tuple(
+            other
+            for other in self.displacing.get(rule.id.text, ())
+            if _holds(self.days[other.id.text], days)
+            and owner_of(other, self.book) in owners
+            and other.interpretation in readings
+        )
+
+    def covers(self, other: written.Rule, rule: written.Rule) -> bool:
+        """Whether one rule binds wherever and whenever another does, as strictly or more."""
+        displacing = self.displacing.get(other.id.text, ())
+        names = [{name.text for name in one.despite} for one in (rule, other)]
+        return (
+            other.sentence.finding != "note"
+            and other.sentence.finding == rule.sentence.finding
+            and _holds(self.days[other.id.text], self.days[rule.id.text])
+            and names[0] <= names[1]
+            and (other.not_waivable or not rule.not_waivable)
+            # One that is displaced in some places or at some times only yields there.
+            and self.always_displacing(other, [other]) == displacing
+            and owner_of(other, self.book) in (owner_of(rule, self.book), None)
+            and self._strength(other) <= self._strength(rule)
+            and (
+                not rule.sentence.limits
+                or all(way in ways_of(rule, self.book) for way in ways_of(other, self.book))
+            )
+            and other.interpretation == rule.interpretation
+        )
+
+    def meet(self, one: written.Rule, other: written.Rule) -> bool:
+        """Whether some day and municipality have both rules, under one interpretation of each
+        doubt, and neither displaces the other."""
+        days = self.common_days([one, other])
+        displaced = {name.text for name in (*one.despite, *other.despite)}
+        owners = {owner_of(one, self.book), owner_of(other, self.book)} - {None}
+        names = {rule.interpretation.text for rule in (one, other) if rule.interpretation}
+        rivals = (
+            names & {each.id.text for each in doubt.interpretations}
+            for doubt in self.book.doubts.values()
+        )
+        return (
+            displaced.isdisjoint((one.id.text, other.id.text))
+            and (days.start or date.min) <= (days.end or date.max)
+            and len(owners) <= 1
+            and all(len(named) <= 1 for named in rivals)
+        )
+
+    def _strength(self, rule: written.Rule) -> int:
+        return len(STRENGTH) if rule.sentence.advice else STRENGTH.index(self.book.kind(rule))
+
+
+def _force(rule: written.Rule, book: RuleBook) -> Interval:
+    """Where a rule's own interval and those of its sources meet."""
+    bounds = (rule.interval, *(book.sources[base.source].interval for base in rule.bases))
+    return _meeting(one for one in bounds if one)
+
+
+def _meeting(intervals: Iterable[Interval]) -> Interval:
+    days = list(intervals)
+    starts, ends = [one.start for one in days if one.start], [one.end for one in days if one.end]
+    return Interval(max(starts, default=None), min(ends, default=None), span=NOWHERE)
+
+
+def _holds(wide: Interval, narrow: Interval) -> bool:
+    """Whether one interval holds another."""
+    begins = (wide.start or date.min) <= (narrow.start or date.min)
+    return begins and (wide.end or date.max) >= (narrow.end or date.max)

@@ -17,13 +17,11 @@ from attrs import evolve, frozen
 from checker.audit.distinctions import MAKING, UNNAMED, Distinctions, made_up
 from checker.mistakes import Mistakes
 from checker.municipality.structure import Committee, Structure, Task, Unit, tasks_of_units
-from checker.source import Source, Span
+from checker.source import NOWHERE
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Construction, Name, NoCommittee, Node
 from checker.speech.part import TriedChange
-
-NOWHERE = Span(Source.of(""), 0, 0)
 
 
 @frozen

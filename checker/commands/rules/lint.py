@@ -11,7 +11,7 @@ import click
 from checker import folders
 from checker.audit.examination import Examination, examine
 from checker.audit.examples import Written
-from checker.audit.lint import Passed, Report
+from checker.audit.lint import Complaint, Passed
 from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.session import asked_about, over
@@ -96,7 +96,7 @@ def _example(example: Written | None, language: Language) -> list[str]:
     return [f"  {say(language, 'lint.example')}", text]
 
 
-def _said(report: Report, language: Language) -> str:
+def _said(report: Complaint, language: Language) -> str:
     names = (*report.rules, *report.names)
     if report.days:
         start, end = report.days
@@ -114,7 +114,7 @@ def _counts(found: Examination) -> dict[str, int]:
 
 
 def _json(found: Examination, language: Language) -> str:
-    def told(report: Report, example: Written | None) -> dict[str, Any]:
+    def told(report: Complaint, example: Written | None) -> dict[str, Any]:
         return {
             "kind": report.kind,
             "rules": list(report.rules),

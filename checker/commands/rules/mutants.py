@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from checker.audit import trial
-from checker.audit.mutants import Mutant
+from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
 from checker.disk.parallel import mapped
 from checker.files.documents import Library
 from checker.language.printer import print_lines
@@ -35,9 +34,9 @@ def measured(
         only: ids of the statements that are changed; without any, all of them.
         jobs: the number of processes; None: one a core.
     """
-    made = trial.mutants(checker, only)
+    made = mutants_of(checker, only)
     cases = [(one.proposal.organisation, one.speaking) for one in results]
-    tasks = [(at, trial.order(checker, mutant, cases)) for at, mutant in enumerate(made)]
+    tasks = [(at, cases_to_try(checker, mutant, cases)) for at, mutant in enumerate(made)]
     trials = _Trials(checker, made, library.proposals)
     survived = mapped(trials.survives, tasks, jobs)
     left = [mutant for mutant, survives in zip(made, survived, strict=True) if survives]
@@ -59,7 +58,7 @@ class _Trials:
     def survives(self, task: _Task) -> bool:
         at, order = task
         cases = [self.cases[one] for one in order]
-        return trial.survives(self.checker, self.mutants[at], cases)
+        return survives(self.checker, self.mutants[at], cases)
 
 
 def _told(mutant: Mutant, language: Language, words: dict[str, str]) -> Json:
