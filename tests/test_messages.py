@@ -66,6 +66,49 @@ def test_every_message_is_used():
     assert [key for key in ENGLISH if key not in whole and not key.startswith(parts)] == []
 
 
+def words() -> Iterator[str]:
+    """Every text in code and in templates, those of the letters too."""
+    yield from (
+        str(node.value)
+        for tree in TREES
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+    )
+    for path in REPORTS.glob("*.j2"):
+        yield from re.findall(r"[\"']([\w .-]+)[\"']", path.read_text(encoding="utf-8"))
+    for path in REPORTS.glob("letters.*.toml"):
+        yield from re.findall(r"say\('([\w .-]+)'", path.read_text(encoding="utf-8"))
+
+
+def put_together() -> Iterator[re.Pattern[str]]:
+    """What keys look like that are put together, with a group for each part put in."""
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
+                    for part in node.values
+                ]
+                yield re.compile("".join(parts))
+
+
+def test_every_phrase_is_used() -> None:
+    """Written out, or put together of what is; ``l.`` are labels for one's own templates too."""
+    phrases = sentences("phrases", "en")
+    slots = re.findall(r":key (\w+)}", "".join(phrases.values()))
+    known, patterns = {*words(), *slots}, {*put_together()}
+
+    def is_used(text: str) -> bool:
+        fits = filter(None, (pattern.fullmatch(text) for pattern in patterns))
+        return text in known or any(
+            all(part.isdecimal() or is_used(part) for part in fit.groups())
+            for fit in fits
+            if len(text) > len("".join(fit.groups()))
+        )
+
+    assert [key for key in phrases if not is_used(key)] == []
+
+
 def test_every_message_that_is_said_is_written_and_given_what_it_has_filled_in():
     phrases = sentences("phrases", "en")
     keys = [(key, given) for key, given in said() if key not in phrases]
