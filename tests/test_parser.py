@@ -9,7 +9,9 @@ from checker.language.names import resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.source import Source
+from checker.speech.instruments import KINDS
 from checker.speech.node import Document, Surface
+from checker.speech.part import PartOfSpeech
 
 KNOWN = {"KBS", "KES", "BIU", *WORDS}
 
@@ -62,6 +64,17 @@ def test_no_sentence_is_read_in_the_other_surface(pair: Pair) -> None:
         with pytest.raises(MistakesError):
             parse(Source.of(around.format(sentence.replace(" / ", "\n    "))))
     assert parse(Source.of(pair.text("da"))).surface == other["en"]
+
+
+def test_the_sentences_show_every_part_of_speech_and_every_instrument() -> None:
+    nodes = [
+        node for pair in pairs() for one in read(pair.text("en")).statements for node in one.walk()
+    ]
+    shown = {type(node) for node in nodes}
+    named = {getattr(node, "kind", None) for node in nodes}
+
+    assert [kind.__name__ for kind in PartOfSpeech.kinds() if kind not in shown] == []
+    assert [kind for kind in KINDS if kind not in named] == []
 
 
 def test_a_number_is_read_and_written_whole() -> None:
