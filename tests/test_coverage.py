@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine import HEADER, LAW, TOWN
 
-from checker.audit.coverage import Item, cover, kept
+from checker.audit.coverage import CoverageItem, cover, kept
 from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source
@@ -26,7 +26,7 @@ not coded KSL § 20 because "Not read" da "Ikke læst"
 CASE = HEADER + "move KEjd from KU to ØU\n"
 
 
-def items(register: str, case: str = CASE) -> list[Item]:
+def items(register: str, case: str = CASE) -> list[CoverageItem]:
     base = [parse(Source.of(LAW + RULES + register, "law.ressort"))]
     town = [parse(Source.of(TOWN, "town.ressort"))]
     cases: list[Document] = [parse(Source.of(case, "case.ressort"))]
@@ -35,7 +35,7 @@ def items(register: str, case: str = CASE) -> list[Item]:
     return list(cover(checker.book, kept(cases, results, town)))
 
 
-def the(number: int, register: str) -> Item:
+def the(number: int, register: str) -> CoverageItem:
     (one,) = [item for item in items(register) if item.sentence == number]
     return one
 

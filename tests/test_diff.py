@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN
 
-from checker.audit.comparison import compare, edit
+from checker.audit.comparison import compare_results, edit_of
 from checker.folders import FIXTURES, RULES
 from checker.language.parser import parse
 from checker.language.printer import print_document
@@ -137,7 +137,7 @@ def test_qualifiers_in_another_order_make_no_difference():
         Source.of('rule a "A"\n    BIU must not hold x tasks\n    under SV\n    under KSL')
     )
 
-    assert edit(one.statements, other.statements).changed == ()
+    assert edit_of(one.statements, other.statements).changed == ()
 
 
 def test_an_area_that_lies_elsewhere_is_told_and_followed(diff):
@@ -239,7 +239,9 @@ def test_two_rewordings_of_one_provision_are_two():
     before = {"verdict": "clear", "findings": [], "instruments": [], "bylaw_changes": [change]}
     after = before | {"bylaw_changes": [change, change | {"old": "c", "new": "d"}]}
 
-    assert [each["old"] for each in compare(before, after)["bylaw_changes"]["come"]] == ["c"]
+    assert [each["old"] for each in compare_results(before, after)["bylaw_changes"]["come"]] == [
+        "c"
+    ]
 
 
 def test_rules_that_are_wrong_in_one_version_are_an_error_with_its_place(diff):
@@ -331,7 +333,7 @@ def test_nothing_differs_between_a_result_and_itself(ressort: Callable):
         ressort("check", FIXTURES / "copenhagen-2013" / "kbs-biu.ressort", "--format", "json").out
     )["results"][0]
 
-    difference = compare(result, result)
+    difference = compare_results(result, result)
 
     assert difference["verdict"]["before"] == difference["verdict"]["after"]
     for part in ("findings", "instruments", "bylaw_changes"):

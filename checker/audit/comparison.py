@@ -23,27 +23,27 @@ _IN_ANY_ORDER = {
     (written.Rule, "because"),
     (Things, "names"),
 }
-LISTS = ("findings", "instruments", "bylaw_changes", "schedule")
-_FINDING = ("id", "rule", "title", "title_language", "subject", "message")
-_STATE = ("status", "severity", "requirement")
-_INSTRUMENT = ("id", "kind", "subject", "name")
-_TERMS = (
-    "norm",
-    "authority",
-    "held_by",
-    "granted_under",
-    "from",
-    "until",
-    "count",
-    "days_apart",
-    "before",
-    "days",
-    "reason",
-    "state",
-    "alternative_of",
-)
-_PLACE = ("provision", "committee", "action")
-_STEP = ("step", "body", "requires", "number")
+_PLACE, _STEP = "provision committee action", "step body requires number"
+# A list of a result: what tells its things apart, what of them is shown, and of a change what is
+# told always and what where it differs.
+_PARTS = {
+    "findings": (
+        "id",
+        "id rule title title_language subject message",
+        "status severity requirement",
+        "alternatives",
+    ),
+    "instruments": (
+        "id",
+        "id kind subject name",
+        "status",
+        "norm authority held_by granted_under from until count days_apart before days reason"
+        " state alternative_of",
+    ),
+    "bylaw_changes": (_PLACE, _PLACE, "words", "tasks old new"),
+    "schedule": (_STEP, f"{_STEP} words", "", "date earliest latest"),
+}
+LISTS = tuple(_PARTS)
 
 
 @frozen
@@ -55,7 +55,7 @@ class Edit:
     changed: tuple[tuple[Node, Node], ...]
 
 
-def edit(before: Sequence[Node], after: Sequence[Node]) -> Edit:
+def edit_of(before: Sequence[Node], after: Sequence[Node]) -> Edit:
     """The difference between settled statements; neither their order nor their places count.
 
     A statement with an id is the same one under another wording; of the others the whole counts.
@@ -117,24 +117,15 @@ def _in_law(value: Any) -> Any:
     return kind.__name__, tuple(parts)
 
 
-def compare(before: Json | None, after: Json | None) -> Json:
+def compare_results(before: Json | None, after: Json | None) -> Json:
     """What comes, goes and changes between two results of one case, as they stand in a document.
 
     None stands for a version under which the case cannot be checked: then only the verdict differs.
     """
     verdicts = [one and one["verdict"] for one in (before, after)]
     old, new = (before, after) if before and after else ({}, {})
-    return {
-        "verdict": {"before": verdicts[0], "after": verdicts[1]},
-        "findings": _changes("findings", old, new, ("id",), _FINDING, _STATE, ("alternatives",)),
-        "instruments": _changes("instruments", old, new, ("id",), _INSTRUMENT, ("status",), _TERMS),
-        "bylaw_changes": _changes(
-            "bylaw_changes", old, new, _PLACE, _PLACE, ("words",), ("tasks", "old", "new")
-        ),
-        "schedule": _changes(
-            "schedule", old, new, _STEP, (*_STEP, "words"), (), ("date", "earliest", "latest")
-        ),
-    }
+    lists = {name: _changes(name, old.get(name, ()), new.get(name, ())) for name in LISTS}
+    return {"verdict": {"before": verdicts[0], "after": verdicts[1]}, **lists}
 
 
 def differs(difference: Json) -> bool:
@@ -144,30 +135,22 @@ def differs(difference: Json) -> bool:
     return verdict["before"] != verdict["after"] or any(any(one.values()) for one in lists)
 
 
-def _changes(
-    name: str,
-    before: Json,
-    after: Json,
-    key: tuple[str, ...],
-    shown: tuple[str, ...],
-    always: tuple[str, ...],
-    terms: tuple[str, ...],
-) -> Json:
-    """Two lists set against each other; of a change ``terms`` are shown where they differ."""
-
-    def by_key(result: Json) -> dict[tuple[object, ...], Json]:
-        return _numbered((tuple(one[part] for part in key), one) for one in result.get(name, ()))
+def _changes(name: str, before: Iterable[Json], after: Iterable[Json]) -> Json:
+    """Two lists set against each other."""
+    key, shown, always, terms = (part.split() for part in _PARTS[name])
+    old, new = (
+        _numbered((tuple(one[part] for part in key), one) for one in side)
+        for side in (before, after)
+    )
 
     def told(one: Json) -> Json:
-        return {part: one.get(part) for part in (*shown, *always, *terms) if part in one}
+        return {part: one[part] for part in (*shown, *always, *terms) if part in one}
 
-    old, new = by_key(before), by_key(after)
     changed = []
-    for at in (at for at in new if at in old):
-        one, other = old[at], new[at]
+    for one, other in ((old[at], new[at]) for at in new if at in old):
         different = [part for part in (*always, *terms) if one.get(part) != other.get(part)]
         if different:
-            parts = list(dict.fromkeys((*always, *different)))
+            parts = dict.fromkeys((*always, *different))
             sides = [{part: each.get(part) for part in parts} for each in (one, other)]
             same = {part: other[part] for part in shown}
             changed.append(same | {"before": sides[0], "after": sides[1]})

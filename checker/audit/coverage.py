@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -11,10 +11,10 @@ from attrs import evolve, field, frozen
 from checker.lawbook.book import RuleBook
 from checker.result import Result
 from checker.source import Span
-from checker.speech.node import Citation, Document, Name, Node, Prose
+from checker.speech.node import Citation, Document, Name, Node, Prose, ReadIn
 from checker.speech.organisation import Provision
-from checker.speech.proposal import Proposal
-from checker.speech.rule import LegalSentence, Rule
+from checker.speech.proposal import header_of
+from checker.speech.rule import LegalSentence, NotCoded, Rule
 
 Status = Literal["rule", "fact", "case", "not coded"]
 _NUMBER = re.compile(r"(\d*)\s*(.*)")
@@ -29,8 +29,8 @@ class Gap:
     name: str = ""
 
 
-@frozen
-class Item:
+@frozen(kw_only=True)
+class CoverageItem:
     """One legal sentence, or one provision that no sentence of the register states.
 
     Attributes:
@@ -45,15 +45,15 @@ class Item:
         gaps: what is missing.
     """
 
-    sentence: int | None
-    text: Prose | None
-    provision: str
-    read_in: tuple[tuple[str, str], ...]
-    status: Status
-    where: tuple[str, ...]
-    places: tuple[Span, ...]
-    cases: tuple[str, ...]
-    checked: bool
+    sentence: int | None = None
+    text: Prose | None = None
+    provision: str = ""
+    read_in: tuple[tuple[str, str], ...] = ()
+    status: Status = "not coded"
+    where: tuple[str, ...] = ()
+    places: tuple[Span, ...] = ()
+    cases: tuple[str, ...] = ()
+    checked: bool = False
     reasons: tuple[Prose, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
@@ -75,6 +75,16 @@ class Kept:
     facts: dict[str, list[Span]] = field(factory=dict)
     used: dict[tuple[str, int], list[str]] = field(factory=dict)
 
+    def showing(self, rules: Iterable[Rule], facts: Iterable[str] = ()) -> list[str]:
+        """Paths of the cases in which rules speak, or that rest on facts."""
+        places = [(one.path, one.line) for fact in facts for one in self.facts.get(fact, ())]
+        found = [path for rule in rules for path in self.fired.get(rule.id.text, ())]
+        return found + [path for place in places for path in self.used.get(place, ())]
+
+    def silent(self, rules: Iterable[Rule]) -> list[Gap]:
+        """The rules that no case fires."""
+        return [Gap("silent", rule.id.text) for rule in rules if rule.id.text not in self.fired]
+
 
 def kept(
     cases: Sequence[Document], results: Iterable[Result], organisations: Iterable[Document]
@@ -82,31 +92,28 @@ def kept(
     """What the cases and organisations show; ``results`` are those of the cases, in order."""
     found = Kept()
     for case, result in zip(cases, results, strict=True):
-        header = case.statements[0]
-        assert isinstance(header, Proposal)
-        path = case.span.path
-        found.titles.update(dict.fromkeys((header.title.da, header.title.en), path))
+        title, path = header_of(case).title, case.span.path
+        found.titles.update(dict.fromkeys((title.da, title.en), path))
         rivals = (rival for doubt in result.doubts for rival in doubt.rivals)
         speaking = [result.speaking, *(rival.result.speaking for rival in rivals)]
         for rule in dict.fromkeys(name for names in speaking for name in names):
             found.fired.setdefault(rule, []).append(path)
         for place in dict.fromkeys(_rests_on(result)):
             found.used.setdefault(place, []).append(path)
-    for organisation in organisations:
-        for statement in organisation.statements:
-            for name in _named(statement):
-                found.facts.setdefault(name, []).append(statement.span)
+    for statement in (one for each in organisations for one in each.statements):
+        for name in _named(statement):
+            found.facts.setdefault(name, []).append(statement.span)
     return found
 
 
-def _rests_on(result: Result) -> Iterable[tuple[str, int]]:
+def _rests_on(result: Result) -> Iterator[tuple[str, int]]:
     for finding in result.findings:
         for witness in (*finding.witnesses, *finding.support):
             if witness.place:
                 yield witness.place.path, witness.place.line
 
 
-def _named(statement: Node) -> Iterable[str]:
+def _named(statement: Node) -> Iterator[str]:
     """The names that a statement of an organisation gives to anything, and its provision."""
     if isinstance(statement, Provision):
         yield str(statement.provision)
@@ -115,29 +122,27 @@ def _named(statement: Node) -> Iterable[str]:
             yield node.id.text
 
 
-def cover(book: RuleBook, shown: Kept, about: Collection[str] | None = None) -> tuple[Item, ...]:
+def cover(
+    book: RuleBook, shown: Kept, about: Collection[str] | None = None
+) -> tuple[CoverageItem, ...]:
     """The register: numbered sentences first, then the provisions in the order of the rule base
     and of their numbers. A gap in it is told by the item it stands at.
 
     Args:
         about: paths of the documents that are asked about; without any, all of them.
     """
-    own = book if about is None else _of(book, about)
-    numbered = sorted(
-        (one for one in own.sentences if one.number is not None), key=lambda one: one.number or 0
-    )
-    items = [_sentence(one, book, shown) for one in numbered]
-    numbers = {one.number for one in book.sentences}
-    items += [
-        Item(number, None, "", (), "not coded", (), (), (), False, (), (Gap("number"),))
-        for number in range(1, max((one.number or 0 for one in numbered), default=0))
-        if number not in numbers
-    ]
-    items.sort(key=lambda item: item.sentence or 0)
-    return (*items, *_provisions(own, book, shown))
+    own = book if about is None else _only(book, about)
+    items = {
+        one.number: _sentence(one, book, shown) for one in own.sentences if one.number is not None
+    }
+    known = {one.number for one in book.sentences}
+    for number in range(1, max(items, default=0)):
+        if number not in known:
+            items[number] = CoverageItem(sentence=number, gaps=(Gap("number"),))
+    return (*(items[number] for number in sorted(items)), *_provisions(own, book, shown))
 
 
-def _of(book: RuleBook, paths: Collection[str]) -> RuleBook:
+def _only(book: RuleBook, paths: Collection[str]) -> RuleBook:
     """A rule base with only what stands in some documents."""
     return evolve(
         book,
@@ -147,21 +152,15 @@ def _of(book: RuleBook, paths: Collection[str]) -> RuleBook:
     )
 
 
-def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = "") -> Item:
+def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = "") -> CoverageItem:
     by_id = {rule.id.text: rule for rule in book.rules}
     rules = [by_id[name.text] for name in one.rules]
     facts = [fact.text if isinstance(fact, Name) else str(fact) for fact in one.facts]
-    cases = [path for rule in rules for path in shown.fired.get(rule.id.text, ())]
-    cases += [
-        path
-        for fact in facts
-        for span in shown.facts.get(fact, ())
-        for path in shown.used.get((span.path, span.line), ())
-    ]
+    cases = shown.showing(rules, facts)
     cases += [shown.titles[title] for title in one.shown_in if title in shown.titles]
-    gaps = [Gap("silent", rule.id.text) for rule in rules if rule.id.text not in shown.fired]
+    gaps = shown.silent(rules)
     gaps += [Gap("fact", fact) for fact in facts if fact not in shown.facts]
-    gaps += [Gap("case", t) for t in one.shown_in if t not in shown.titles]
+    gaps += [Gap("case", title) for title in one.shown_in if title not in shown.titles]
     if not (rules or facts or one.shown_in or one.uncoded):
         gaps.append(Gap("nothing"))
     status: Status = (
@@ -169,19 +168,19 @@ def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = 
     )
     places = [rule.span for rule in rules]
     places += [span for fact in facts for span in shown.facts.get(fact, ())]
-    where = [*(rule.id.text for rule in rules), *facts, *one.shown_in]
-    return Item(
-        one.number,
-        one.text,
-        provision or "; ".join(_stated(one, rules)),
-        tuple((read.document, read.section) for read in one.read_in),
-        status,
-        tuple(where) or (_place(one.span),),
-        tuple(places) or (one.span,),
-        tuple(dict.fromkeys(cases)),
-        bool(rules) and all(basis.checked for rule in rules for basis in book.basis(rule)),
-        (one.uncoded,) if one.uncoded else (),
-        tuple(gaps),
+    where = (*(rule.id.text for rule in rules), *facts, *one.shown_in)
+    return CoverageItem(
+        sentence=one.number,
+        text=one.text,
+        provision=provision or "; ".join(_stated(one, rules)),
+        read_in=_read_in(one),
+        status=status,
+        where=where or (_place(one.span),),
+        places=tuple(places) or (one.span,),
+        cases=tuple(dict.fromkeys(cases)),
+        checked=bool(rules) and all(basis.checked for rule in rules for basis in book.basis(rule)),
+        reasons=(one.uncoded,) if one.uncoded else (),
+        gaps=tuple(gaps),
     )
 
 
@@ -193,69 +192,49 @@ def _stated(one: LegalSentence, rules: Sequence[Rule]) -> list[str]:
     return list(dict.fromkeys(map(str, own or coded or one.bases)))
 
 
-def _provisions(own: RuleBook, book: RuleBook, shown: Kept) -> list[Item]:
-    order = {name: number for number, name in enumerate(book.sources)}
-    items: dict[Citation, Item] = {}
-    for rule in own.rules:
-        for base in rule.bases:
-            items[base] = _coded(base, own, shown)
+def _provisions(own: RuleBook, book: RuleBook, shown: Kept) -> list[CoverageItem]:
+    items: dict[Citation, CoverageItem] = {}
+    for base in (base for rule in own.rules for base in rule.bases):
+        items[base] = _coded(base, own, shown)
     for sentence in own.sentences:
         for base in sentence.bases if sentence.number is None else ():
             items.setdefault(base, _sentence(sentence, book, shown, str(base)))
     for one in own.not_coded:
-        if one.provision in items:
-            before = items[one.provision]
-            items[one.provision] = _with_reason(before, one.reason)
-        else:
-            items[one.provision] = Item(
-                None,
-                None,
-                str(one.provision),
-                tuple((read.document, read.section) for read in one.read_in),
-                "not coded",
-                (_place(one.span),),
-                (one.span,),
-                (),
-                False,
-                (one.reason,),
-            )
-    return [
-        items[base] for base in sorted(items, key=lambda base: (order[base.source], _natural(base)))
-    ]
+        item = items.get(one.provision) or CoverageItem(
+            provision=str(one.provision),
+            read_in=_read_in(one),
+            where=(_place(one.span),),
+            places=(one.span,),
+        )
+        items[one.provision] = evolve(item, reasons=(*item.reasons, one.reason))
+    order = {name: number for number, name in enumerate(book.sources)}
+    return [items[base] for base in sorted(items, key=lambda one: (order[one.source], _key(one)))]
 
 
-def _coded(base: Citation, book: RuleBook, shown: Kept) -> Item:
+def _coded(base: Citation, book: RuleBook, shown: Kept) -> CoverageItem:
     rules = [rule for rule in book.rules if base in rule.bases]
-    cases = dict.fromkeys(path for rule in rules for path in shown.fired.get(rule.id.text, ()))
-    read = dict.fromkeys((r.document, r.section) for rule in rules for r in rule.read_in)
-    return Item(
-        None,
-        None,
-        str(base),
-        tuple(read),
-        "rule",
-        tuple(rule.id.text for rule in rules),
-        tuple(rule.span for rule in rules),
-        tuple(cases),
-        any(one.checked for one in book.basis(rules[0]) if one.provision == str(base)),
-        (),
-        tuple(Gap("silent", rule.id.text) for rule in rules if rule.id.text not in shown.fired),
+    return CoverageItem(
+        provision=str(base),
+        read_in=tuple(dict.fromkeys(_read_in(*rules))),
+        status="rule",
+        where=tuple(rule.id.text for rule in rules),
+        places=tuple(rule.span for rule in rules),
+        cases=tuple(dict.fromkeys(shown.showing(rules))),
+        checked=any(one.checked for one in book.basis(rules[0]) if one.provision == str(base)),
+        gaps=tuple(shown.silent(rules)),
     )
 
 
-def _with_reason(item: Item, reason: Prose) -> Item:
-    return evolve(item, reasons=(*item.reasons, reason))
+def _read_in(*statements: Rule | LegalSentence | NotCoded) -> tuple[tuple[str, str], ...]:
+    read: Iterator[ReadIn] = (each for one in statements for each in one.read_in)
+    return tuple((each.document, each.section) for each in read)
 
 
 def _place(span: Span) -> str:
     return f"{span.path}:{span.line}"
 
 
-def _natural(citation: Citation) -> list[tuple[int, str]]:
+def _key(citation: Citation) -> list[tuple[int, str]]:
     """A citation as a key by which § 2 stands before § 12, and § 65 before § 65 c."""
-    key = []
-    for _, number in citation.parts:
-        found = _NUMBER.match(number)
-        assert found is not None
-        key.append((int(found[1] or 0), found[2]))
-    return key
+    numbers = (_NUMBER.match(number) for _, number in citation.parts)
+    return [(int(found[1] or 0), found[2]) for found in numbers if found]

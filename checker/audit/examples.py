@@ -18,7 +18,6 @@ from checker.say import say
 from checker.source import NOWHERE, Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
-from checker.speech import rule as written
 from checker.speech.node import Document, DocumentKind, Interval, Name, Node, Prose, Surface
 
 
@@ -76,14 +75,9 @@ class Writer:
         proposal = self._printed("proposal", [header])
         if rest := [*example.world.changes, *example.carries]:
             proposal += "\n" + self._printed("proposal", rest)
-        return Written(
-            organisation,
-            proposal,
-            (
-                parse(Source.of(organisation, f"{id}/organisation.ressort")),
-                parse(Source.of(proposal, f"{id}/proposal.ressort")),
-            ),
-        )
+        town = parse(Source.of(organisation, f"{id}/organisation.ressort"))
+        case = parse(Source.of(proposal, f"{id}/proposal.ressort"))
+        return Written(organisation, proposal, (town, case))
 
     def _printed(self, kind: DocumentKind, nodes: Sequence[Node]) -> str:
         document = Document(kind, self.surface, tuple(nodes), span=NOWHERE)
@@ -98,79 +92,56 @@ class Writer:
 
     def _organisation(self, example: Example, id: str) -> list[Node]:
         world, day = example.world, example.day
+        others = self._others(example)
+        council = next((name for name, kind in others.items() if kind == "council"), made_up("BR"))
         last = (example.effective or day).year
-        furniture = self._furniture(example)
-        council = next(
-            (name for name, kind in furniture.items() if kind == "council"), made_up("BR")
+        starts = range(day.year - day.year % 4 + 2 - 4, last + 1, 4)
+        terms = (
+            Interval(date(year, 1, 1), date(year + 3, 12, 31), span=NOWHERE) for year in starts
         )
-        nodes: list[Node] = [
+        finance = _name(world.committees[0][0])
+        return [
             filed.Municipality(_name(id), example.municipality, day, span=NOWHERE),
             filed.Form(world.form, span=NOWHERE),
             filed.Council(_name(council), council, span=NOWHERE),
+            *(filed.Term(term, span=NOWHERE) for term in terms),
+            filed.MeetingWindow((12, 1), (12, 15), span=NOWHERE),
+            *world.statements(),
+            *(one for name, kind in others.items() for one in _declared(name, kind, finance)),
         ]
-        for year in range(day.year - day.year % 4 + 2 - 4, last + 1, 4):
-            term = Interval(date(year, 1, 1), date(year + 3, 12, 31), span=NOWHERE)
-            nodes.append(filed.Term(term, span=NOWHERE))
-        nodes.append(filed.MeetingWindow((12, 1), (12, 15), span=NOWHERE))
-        nodes += world.statements()
-        finance = world.committees[0][0]
-        for name, kind in furniture.items():
-            nodes += _declared(name, kind, finance)
-        return nodes
 
-    def _furniture(self, example: Example) -> dict[str, str]:
+    def _others(self, example: Example) -> dict[str, str]:
         """The names of other rules that bind here, to their kinds."""
-        present = {*example.world.kinds, *(mayor for _, mayor in example.world.mayors)}
-        made = {name.text for change in example.world.changes for name in _made(change)}
+        world, effective = example.world, example.effective or example.day
+        nodes = [node for change in world.changes for node in change.walk()]
+        present = {*world.kinds, *(mayor for _, mayor in world.mayors)}
+        present |= {node.id.text for node in nodes if hasattr(node, "id")}
+        present |= {*self.book.areas, *self.book.authorities}
         found: dict[str, str] = {}
-        for rule, name, fitting in self._names(example):
-            if name.text in present | made or name.text in found:
-                continue
-            if name.text in self.book.areas or name.text in self.book.authorities:
-                continue
-            found[name.text] = self.known.kind(name.text, rule, fitting)
-        return found
-
-    def _names(self, example: Example) -> Iterator[tuple[written.Rule, Name, Sequence[str]]]:
-        effective = example.effective or example.day
         for rule in self.book.rules:
             speaks = rule.subject_kind == "instrument" or self.book.in_force(rule, effective)
             if speaks and self.book.binds(rule, example.municipality):
                 for name, fitting in names_in(rule):
-                    yield rule, name, fitting
+                    if name.text not in present:
+                        found.setdefault(name.text, self.known.kind(name.text, rule, fitting))
+        return found
 
 
-def _made(change: Node) -> Iterator[Name]:
-    """What a change makes or gives a new name."""
-    match change:
-        case proposed.CreateCommittee(committee=made):
-            yield made.id
-        case proposed.CreateUnit(unit=unit):
-            yield unit.id
-        case proposed.Split(parts=parts):
-            yield from (part.id for part in parts)
-        case proposed.Merge(id=id) | proposed.Rename(id=id):
-            yield id
-
-
-def _declared(name: str, kind: str, finance: str) -> list[Node]:
+def _declared(id: str, kind: str, finance: Name) -> Iterator[Node]:
     """A thing that no one in the example speaks of."""
+    name = _name(id)
     match kind:
         case "unit":
-            return [filed.Unit(_name(name), name, _name(finance), span=NOWHERE)]
+            yield filed.Unit(name, id, finance, span=NOWHERE)
         case "task":
-            return [filed.Task(_name(name), name, None, (_name(finance),), span=NOWHERE)]
+            yield filed.Task(name, id, None, (finance,), span=NOWHERE)
         case "mayor":
-            mayor = filed.Titled(_name(name), name, span=NOWHERE)
-            id = made_up(f"Udvalg-{name}")
-            return [filed.Committee("committee", _name(id), id, mayor=mayor, span=NOWHERE)]
-        case "committee" | "special committee" | "finance committee":
-            ordinary: filed.CommitteeKind = (
-                "special committee" if kind == "special committee" else "committee"
-            )
-            return [filed.Committee(ordinary, _name(name), name, span=NOWHERE)]
-        case _:
-            return []
+            mayor, own = filed.Titled(name, id, span=NOWHERE), made_up(f"Udvalg-{id}")
+            yield filed.Committee("committee", _name(own), own, mayor=mayor, span=NOWHERE)
+        case "special committee":
+            yield filed.Committee(kind, name, id, span=NOWHERE)
+        case "committee" | "finance committee":
+            yield filed.Committee("committee", name, id, span=NOWHERE)
 
 
 def _name(text: str) -> Name:

@@ -55,8 +55,7 @@ def tries(
             continue
         municipality = next(iter(owners), example.municipality) or example.municipality
         for form in forms or [example.world.form]:
-            world = evolve(example.world, form=form)
-            touching = _touching(rule)
+            world, touching = evolve(example.world, form=form), _touching(rule)
             for (effective, carries), touched in product(
                 _times(example.day), (touching, ()) if touching else ((),)
             ):
@@ -110,22 +109,24 @@ def implied(
     """The rules on instruments that ask for nothing another one does not ask for too, whatever the
     instrument: the other speaks of no narrower instrument, under no further condition."""
     displaced = {name.text for rule, _ in rules for name in rule.despite}
-    for rule, subject in rules:
-        for other, pattern in rules:
-            if other is rule or other.id.text in displaced or not rule.sentence.asks:
-                continue
-            if not other.sentence.asks or rule.despite:
-                continue
-            if (other.interval, other.interpretation) != (rule.interval, rule.interpretation):
-                continue
-            if {base.source for base in other.bases} != {base.source for base in rule.bases}:
-                continue
-            speaks = pattern.instrument == subject.instrument and _conditions(
-                other, pattern
-            ) <= _conditions(rule, subject)
-            same = rule.unless == other.unless
-            if speaks and same and _asks_no_more(rule, other):
-                yield rule.id.text, other.id.text
+    for (rule, subject), (other, pattern) in product(rules, rules):
+        if (
+            rule is not other
+            and other.id.text not in displaced
+            and not rule.despite
+            and rule.sentence.asks
+            and other.sentence.asks
+            and _bound(other) == _bound(rule)
+            and pattern.instrument == subject.instrument
+            and _conditions(other, pattern) <= _conditions(rule, subject)
+            and _asks_no_more(rule, other)
+        ):
+            yield rule.id.text, other.id.text
+
+
+def _bound(rule: written.Rule) -> tuple[object, ...]:
+    sources = frozenset(base.source for base in rule.bases)
+    return rule.interval, rule.interpretation, rule.unless, sources
 
 
 def _conditions(rule: written.Rule, subject: EachInstrument) -> frozenset[object]:
@@ -141,14 +142,12 @@ def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
     if rule.sentence.asks == other.sentence.asks:
         return True
     mine, theirs = asked_for(rule), asked_for(other)
-    if len(mine) != 1 or len(theirs) != 1:
-        return False
-    one, two = mine[0], theirs[0]
-    if not isinstance(one, instruments.Readings) or not isinstance(two, instruments.Readings):
-        return False
-    return (
-        one.body == two.body
-        and one.count <= two.count
-        and (one.days_apart or 0) <= (two.days_apart or 0)
-        and one.before_meeting <= two.before_meeting
-    )
+    match mine, theirs:
+        case [instruments.Readings() as one], [instruments.Readings() as two]:
+            return (
+                one.body == two.body
+                and one.count <= two.count
+                and (one.days_apart or 0) <= (two.days_apart or 0)
+                and one.before_meeting <= two.before_meeting
+            )
+    return False

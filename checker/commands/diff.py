@@ -224,7 +224,7 @@ def _stated(
     found = []
     for wanted in (True, False):
         old, new = ([one for one in each if isinstance(one, Rule) == wanted] for each in statements)
-        edit = comparison.edit(old, new)
+        edit = comparison.edit_of(old, new)
         found.append(
             {
                 "added": [_written(one, words[1], language) for one in edit.added],
@@ -282,7 +282,7 @@ def _followed(
             else None
             for checker, one in zip(checkers, outcomes, strict=True)
         ]
-        difference = comparison.compare(*sides)
+        difference = comparison.compare_results(*sides)
         if not comparison.differs(difference):
             unchanged += 1
             continue

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from checker import folders
-from checker.audit.coverage import Item, cover, kept
+from checker.audit.coverage import CoverageItem, cover, kept
 from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.session import asked_about, over
@@ -45,8 +45,8 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     return int(any(item.gaps for item in items))
 
 
-def _json(items: Sequence[Item], language: Language) -> str:
-    def told(item: Item) -> dict[str, Any]:
+def _json(items: Sequence[CoverageItem], language: Language) -> str:
+    def told(item: CoverageItem) -> dict[str, Any]:
         return {
             "sentence": item.sentence,
             "provision": item.provision or None,
@@ -65,7 +65,7 @@ def _json(items: Sequence[Item], language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _text(items: Sequence[Item], language: Language) -> str:
+def _text(items: Sequence[CoverageItem], language: Language) -> str:
     lines = []
     for item in items:
         said = item.text.said(language) if item.text else ""
@@ -79,7 +79,7 @@ def _text(items: Sequence[Item], language: Language) -> str:
     return "".join(f"{line}\n" for line in [*lines, "", _total(items, language)])
 
 
-def _coded(item: Item, language: Language) -> str:
+def _coded(item: CoverageItem, language: Language) -> str:
     parts = [f"{say(language, f'cover.{item.status}')}: {', '.join(item.where)}"]
     if item.status == "rule":
         parts.append(say(language, "cover.checked" if item.checked else "cover.second-hand"))
@@ -91,7 +91,7 @@ def _coded(item: Item, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _markdown(items: Sequence[Item], language: Language) -> str:
+def _markdown(items: Sequence[CoverageItem], language: Language) -> str:
     head = say(language, "cover.head").split("|")
     rows = [head, ["---"] * len(head)]
     for item in items:
@@ -119,15 +119,15 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _gaps(item: Item, language: Language) -> list[str]:
+def _gaps(item: CoverageItem, language: Language) -> list[str]:
     return [say(language, f"gap.{gap.key}", name=gap.name) for gap in item.gaps]
 
 
-def _counts(items: Sequence[Item]) -> dict[str, int]:
+def _counts(items: Sequence[CoverageItem]) -> dict[str, int]:
     counts = {status: sum(item.status == status for item in items) for status in _STATUSES}
     return {**counts, "gaps": sum(len(item.gaps) for item in items), "items": len(items)}
 
 
-def _total(items: Sequence[Item], language: Language) -> str:
+def _total(items: Sequence[CoverageItem], language: Language) -> str:
     counts = _counts(items)
     return say(language, "covered", none=counts["not coded"], **counts)
