@@ -14,7 +14,6 @@ from checker.weigh.telling import (
     AlternativeEntry,
     CellEntry,
     FrameEntry,
-    FullSweepEntry,
     MatrixEntry,
     PlacementEntry,
     PlanEntry,
@@ -84,7 +83,7 @@ class _Page:
         if told.not_combined:
             yield self._heading("placements.h-unfit")
         yield Items.of(self._cut([*map(self._unfit, told.not_combined)]))
-        if isinstance(told, FullSweepEntry):
+        if told.combinations:
             yield self._heading("placements.h-all")
             yield Items.of(map(self._placement, told.combinations), "numbered")
 

@@ -15,7 +15,7 @@ from checker.report.instruments import instrument_entry
 from checker.report.opening import in_brief
 from checker.report.steps import next_steps
 from checker.report.wording import Wording
-from checker.result import Ref, Verdict
+from checker.result import Ref, Result, Verdict
 from checker.speech.node import Document
 from checker.speech.proposal import header_of
 from checker.weigh.choices import Option
@@ -25,6 +25,7 @@ from checker.weigh.sweep import PlacedThing, Sweep, Trial
 
 VERSION = 1
 _BEST = 10
+_OPTIONAL = {"optional": True}  # a key where it has a value
 
 
 @frozen(kw_only=True)
@@ -35,7 +36,7 @@ class PlacementEntry:
     verdict: Verdict
     instruments: dict[str, int]
     outside_mandate: bool
-    reason: str = field(default="", metadata={"optional": True})
+    reason: str = field(default="", metadata=_OPTIONAL)
 
 
 @frozen(kw_only=True)
@@ -69,7 +70,11 @@ class FrameEntry:
 
 @frozen(kw_only=True)
 class SweepEntry(FrameEntry):
-    """All combinations counted, and the best of them; ``proposals``: path and title of each."""
+    """All combinations counted, with the best of them or all.
+
+    Attributes:
+        proposals: path and title of each.
+    """
 
     proposals: tuple[dict[str, str], ...]
     tried: int
@@ -79,11 +84,7 @@ class SweepEntry(FrameEntry):
     by_instruments: tuple[CountEntry, ...]
     best: tuple[PlacementEntry, ...]
     not_combined: tuple[UnfitEntry, ...]
-
-
-@frozen(kw_only=True)
-class FullSweepEntry(SweepEntry):
-    combinations: tuple[PlacementEntry, ...]
+    combinations: tuple[PlacementEntry, ...] = field(metadata=_OPTIONAL)
 
 
 @frozen(kw_only=True)
@@ -175,42 +176,37 @@ class Teller:
         self, sweep: Sweep, trial: Trial, proposals: Sequence[Document], every: bool
     ) -> SweepEntry:
         """What came of all combinations; ``every``: with each of them."""
-        ranked = sweep.ranked()
-        told: dict[str, Any] = {
+        ranked, outcomes = sweep.ranked(), sweep.outcomes
+        return SweepEntry(
             **self._frame(trial),
-            "proposals": tuple(
+            proposals=tuple(
                 {"path": one.span.path, "title": header_of(one).title.said(self.language)}
                 for one in proposals
             ),
-            "tried": len(sweep.outcomes) + len(sweep.unfit),
-            "placements": len(sweep.outcomes),
-            "by_verdict": sweep.by_verdict,
-            "outside_mandate": sum(one.outside_mandate for one in sweep.outcomes.values()),
-            "by_instruments": tuple(
+            tried=len(outcomes) + len(sweep.unfit),
+            placements=len(outcomes),
+            by_verdict=sweep.by_verdict,
+            outside_mandate=sum(one.outside_mandate for one in outcomes.values()),
+            by_instruments=tuple(
                 CountEntry(instruments=dict(count), placements=number)
                 for count, number in sweep.by_instruments
             ),
-            "best": tuple(
-                self._placement(sweep, number, self._reason(trial, number))
+            best=tuple(
+                self._placement(sweep, number, self._reason(trial.result(number)))
                 for number in ranked[:_BEST]
             ),
-            "not_combined": tuple(
+            not_combined=tuple(
                 UnfitEntry(reason=why, count=many, example=self.choices(sweep.space.pick(first)))
                 for why, many, first in sweep.not_combined
             ),
-        }
-        if not every:
-            return SweepEntry(**told)
-        return FullSweepEntry(
-            **told, combinations=tuple(self._placement(sweep, number) for number in ranked)
+            combinations=tuple(self._placement(sweep, number) for number in ranked if every),
         )
 
     def _placement(self, sweep: Sweep, number: int, reason: str = "") -> PlacementEntry:
         choices = self.choices(sweep.space.pick(number))
         return PlacementEntry(choices=choices, reason=reason, **_brief(sweep.outcomes[number]))
 
-    def _reason(self, trial: Trial, number: int) -> str:
-        result = trial.result(number)
+    def _reason(self, result: Result) -> str:
         return in_brief(result, wording_of(result, self.language))
 
     def choices(self, picked: Iterable[Option]) -> tuple[str, ...]:
@@ -241,7 +237,7 @@ class Teller:
         }
         if one.result is not None:
             brief = _brief(outcome_of(one.result))
-            reason = in_brief(one.result, wording_of(one.result, self.language))
+            reason = self._reason(one.result)
         elif one.stays:
             committee = self.wording.names.get(one.committee, one.committee)
             reason = self.wording.words("cell.stays", thing=one.thing, committee=committee)
@@ -277,7 +273,7 @@ class Teller:
             language=self.language,
             proposal=proposal_entry(result, self.wording),
             verdict=result.verdict,
-            reason=in_brief(result, wording_of(result, self.language)),
+            reason=self._reason(result),
             choices=tuple(self.wording.say(said) for option in chosen for said in option.said),
             plan=() if hopeless else tuple(_planned(plan, wording)),
             steps=() if hopeless else tuple(next_steps(plan.under_way, wording)),
