@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from checker.audit.distinctions import MADE_UP, Known, distinctions_of, known
-from checker.audit.examination import Examination, examine
+from checker.audit.examination import Examination, examine_rules
 from checker.audit.examples import Example, Writer
 from checker.audit.lint import FAR, Lint
 from checker.audit.worlds import worlds
@@ -57,7 +57,7 @@ def rules(*sentences: str) -> str:
 def linted(*sentences: str, town: str = TOWN) -> Examination:
     base = parse(Source.of(rules(*sentences), "law.ressort"))
     organisation = parse(Source.of(town, "town.ressort"))
-    return examine([base], [organisation], [organisation], [], "en")
+    return examine_rules([base], [organisation], [organisation], [], "en")
 
 
 def found(*sentences: str) -> list[tuple[str, ...]]:
@@ -346,7 +346,7 @@ def test_a_rule_base_without_areas_is_looked_at_too() -> None:
     law = 'source KSL law "L"\nrule r1 "R"\n {}\n under KSL\n'
     base = parse(Source.of(law.format("a task that moves needs a bylaw change"), "law.ressort"))
 
-    examined = examine([base], [parse(Source.of(TOWN))], [], [], "en")
+    examined = examine_rules([base], [parse(Source.of(TOWN))], [], [], "en")
 
     assert examined.reports == ()
     assert [one.why for one in examined.passed] == ["cases"]
@@ -371,7 +371,7 @@ def test_what_is_made_up_has_no_name_that_the_rule_base_uses() -> None:
     areas = "".join(f'area {name} "{name.lower()}-her"\n' for name in names)
     base = parse(Source.of(rules("KFU must hold care tasks") + areas, "law.ressort"))
 
-    reports = examine([base], [], [], [], "en").reports
+    reports = examine_rules([base], [], [], [], "en").reports
 
     example = next(each for one, each in reports if one.kind == "gap")
     assert example is not None

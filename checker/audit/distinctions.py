@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import comb
+from typing import get_args
 
 from attrs import field, frozen
 
@@ -19,12 +20,7 @@ from checker.speech.relations import Relation, Things
 from checker.speech.rule import Rule
 from checker.speech.subjects import Each
 
-_CONSTRUCTIONS: tuple[Construction, ...] = (
-    "centre",
-    "contract unit",
-    "order-supplier",
-    "unit administration",
-)
+_CONSTRUCTIONS: tuple[Construction, ...] = get_args(Construction)
 _MOST_TASKS = 4
 _MOST_COUNTED = 1000
 MADE_UP = re.compile("°([^°]+)°")
@@ -113,13 +109,9 @@ class Distinctions:
         holders = committees + (committees * (committees - 1) // 2 + 1 if self.shared else 0)
         one = len(self.areas or (None,)) * holders * 2 ** len(self.facts)
         one *= len(self.units) + 1 if self.performed else 1
-        total = sum(_multisets(one, count) for count in range(self.tasks + 1))
+        total = sum(comb(one + count - 1, count) for count in range(self.tasks + 1))
         frames: int = units ** len(self.units) * len(self.forms)
         return total * frames * (1 + 4 * len(self.changes))
-
-
-def _multisets(kinds: int, count: int) -> int:
-    return comb(kinds + count - 1, count)
 
 
 def _forms(nodes: Iterable[Node]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from checker.audit import procedure
 from checker.audit.distinctions import known, made_up
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Complaint, Lint, Passed
-from checker.audit.worlds import Work, World, moved
+from checker.audit.worlds import World, moved, small_committee, small_task
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
 from checker.lawbook.book import RuleBook
@@ -34,7 +34,7 @@ class Examination:
     rules: int
 
 
-def examine(
+def examine_rules(
     documents: Sequence[Document],
     organisations: Sequence[Document],
     settled: Sequence[Document],
@@ -144,20 +144,16 @@ def _of_cases(checker: Checker, lint: Lint, shown: Sequence[Result]) -> list[Com
 
 def _bare(world: World) -> World:
     """A municipality with its finance committee alone."""
-    return World(world.committees[:1], (), (), world.form)
+    finance = small_committee(world.committees[0].id, "finance committee")
+    return World.of([finance], (), (), world.form)
 
 
 def _moving(area: str) -> Example:
     """A task of an area that moves: what is said of it is said of any task."""
     finance, other, task = made_up("Økonomi"), made_up("Udvalg-A"), made_up("opgave-1")
-    world = World(
-        ((finance, "finance committee"), (other, "committee")),
-        (),
-        (Work(task, area, (other,), None),),
-        "udvalgsstyre",
-        changes=(moved(task, finance),),
-    )
-    return Example(world, FAR, EXAMPLE)
+    seats = small_committee(finance, "finance committee"), small_committee(other, "committee")
+    world = World.of(seats, (), [small_task(task, area, (other,))], "udvalgsstyre")
+    return Example(evolve(world, changes=(moved(task, finance),)), FAR, EXAMPLE)
 
 
 def _procedure(lint: Lint, book: RuleBook, confirmed: _Confirmed) -> None:

@@ -99,7 +99,7 @@ class Writer:
         terms = (
             Interval(date(year, 1, 1), date(year + 3, 12, 31), span=NOWHERE) for year in starts
         )
-        finance = _name(world.committees[0][0])
+        finance = _name(world.committees[0].id)
         return [
             filed.Municipality(_name(id), example.municipality, day, span=NOWHERE),
             filed.Form(world.form, span=NOWHERE),
@@ -114,7 +114,7 @@ class Writer:
         """The names of other rules that bind here, to their kinds."""
         world, effective = example.world, example.effective or example.day
         nodes = [node for change in world.changes for node in change.walk()]
-        present = {*world.kinds, *(mayor for _, mayor in world.mayors)}
+        present = {*world.kinds, *(one.leader for one in world.committees)}
         present |= {node.id.text for node in nodes if hasattr(node, "id")}
         present |= {*self.book.areas, *self.book.authorities}
         found: dict[str, str] = {}

@@ -55,7 +55,8 @@ def tries(
             continue
         municipality = next(iter(owners), example.municipality) or example.municipality
         for form in forms or [example.world.form]:
-            world, touching = evolve(example.world, form=form), _touching(rule)
+            structure = evolve(example.world.structure, form=form)
+            world, touching = evolve(example.world, structure=structure), _touching(rule)
             for (effective, carries), touched in product(
                 _times(example.day), (touching, ()) if touching else ((),)
             ):

@@ -7,8 +7,8 @@ rules can look at together show everything that the rules can do; see ``Distinct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any
 
@@ -25,104 +25,100 @@ from checker.speech.part import TriedChange
 
 
 @frozen
-class Place:
-    """A unit of a small municipality: whose it is, and how it is led."""
-
-    id: str
-    owner: str | None
-    construction: Construction | None
-
-
-@frozen
-class Work:
-    """A task of a small municipality; ``facts``: what else its statement says, by field."""
-
-    id: str
-    area: str | None
-    holders: tuple[str, ...]
-    performer: str | None
-    facts: tuple[tuple[str, object], ...] = ()
-
-
-@frozen
 class World:
-    """A small municipality, and what a proposal changes in it.
+    """A small municipality as it stands, and what a proposal changes in it."""
 
-    Attributes:
-        committees: id to kind, the finance committee first.
-        mayors: committee to the id of its mayor, where a rule names it.
-    """
-
-    committees: tuple[tuple[str, filed.CommitteeKind], ...]
-    units: tuple[Place, ...]
-    tasks: tuple[Work, ...]
-    form: str
-    mayors: tuple[tuple[str, str], ...] = ()
+    structure: Structure
     changes: tuple[Node, ...] = ()
 
-    @cached_property
-    def structure(self) -> Structure:
-        """The structure without the changes."""
-        mayors = dict(self.mayors)
+    @classmethod
+    def of(
+        cls,
+        committees: Iterable[Committee],
+        units: Iterable[Unit],
+        tasks: Iterable[Task],
+        form: str,
+    ) -> World:
+        """The one of some committees, units and tasks, the finance committee first."""
         structure = Structure(
-            committees={id: _committee(id, kind, mayors.get(id)) for id, kind in self.committees},
-            units={one.id: _unit(one) for one in self.units},
-            tasks={one.id: _task(one) for one in self.tasks},
-            form=self.form,
+            committees={one.id: one for one in committees},
+            units={one.id: one for one in units},
+            tasks={one.id: one for one in tasks},
+            form=form,
         )
         own = tasks_of_units(structure)
-        return evolve(structure, tasks={**structure.tasks, **own}) if own else structure
+        return cls(evolve(structure, tasks={**structure.tasks, **own}) if own else structure)
+
+    @property
+    def committees(self) -> list[Committee]:
+        return [*self.structure.committees.values()]
+
+    @property
+    def units(self) -> list[Unit]:
+        return [*self.structure.units.values()]
+
+    @property
+    def tasks(self) -> list[Task]:
+        return [one for one in self.structure.tasks.values() if not one.of_unit]
+
+    @property
+    def form(self) -> str:
+        return self.structure.form or ""
 
     @property
     def kinds(self) -> dict[str, str]:
         """Every id to its kind."""
         return {
-            **{id: "committee" for id, _ in self.committees},
-            **{one.id: "unit" for one in self.units},
+            **dict.fromkeys(self.structure.committees, "committee"),
+            **dict.fromkeys(self.structure.units, "unit"),
             **{one.id: "task" for one in self.tasks},
         }
 
     def statements(self) -> list[Node]:
         """Committees, units and tasks as an organisation states them."""
-        whole = self.structure
-        nodes: list[Node] = [one.filed for one in whole.committees.values()]
-        nodes += [one.filed for one in whole.units.values()]
-        return nodes + [one.filed for one in whole.tasks.values() if not one.of_unit]
+        nodes: list[Node] = [one.filed for one in self.committees]
+        nodes += [one.filed for one in self.units]
+        return nodes + [one.filed for one in self.tasks]
 
 
 # The same few things stand in thousands of worlds.
 @cache
-def _committee(id: str, kind: filed.CommitteeKind, mayor: str | None) -> Committee:
-    return Committee.stated(filed.Committee(kind, _name(id), id, mayor=_mayor(mayor), span=NOWHERE))
+def small_committee(id: str, kind: filed.CommitteeKind, mayor: str | None = None) -> Committee:
+    """A committee, with a mayor where a rule names one."""
+    titled = filed.Titled(_name(mayor), mayor, span=NOWHERE) if mayor else None
+    return Committee.stated(filed.Committee(kind, _name(id), id, mayor=titled, span=NOWHERE))
 
 
 @cache
-def _unit(one: Place) -> Unit:
-    owner = _name(one.owner) if one.owner else NoCommittee(span=NOWHERE)
-    node = filed.Unit(_name(one.id), one.id, owner, construction=one.construction, span=NOWHERE)
+def _unit(id: str, owner: str | None, construction: Construction | None) -> Unit:
+    under = _name(owner) if owner else NoCommittee(span=NOWHERE)
+    node = filed.Unit(_name(id), id, under, construction=construction, span=NOWHERE)
     return Unit.stated(node, {}, Mistakes())
 
 
 @cache
-def _task(one: Work) -> Task:
+def small_task(
+    id: str,
+    area: str | None,
+    holders: tuple[str, ...],
+    performer: str | None = None,
+    facts: tuple[tuple[str, object], ...] = (),
+) -> Task:
+    """A task; ``facts``: what else its statement says, by field."""
     node = filed.Task(
-        _name(one.id),
-        one.id,
-        area=_name(one.area) if one.area else None,
-        holders=tuple(map(_name, one.holders)),
-        performer=_name(one.performer) if one.performer else None,
+        _name(id),
+        id,
+        area=_name(area) if area else None,
+        holders=tuple(map(_name, holders)),
+        performer=_name(performer) if performer else None,
         span=NOWHERE,
     )
-    facts: dict[str, Any] = dict(one.facts)
-    return Task.stated(evolve(node, **facts), {}, Mistakes())
+    others: dict[str, Any] = dict(facts)
+    return Task.stated(evolve(node, **others), {}, Mistakes())
 
 
 def _name(text: str) -> Name:
     return Name(text, span=NOWHERE)
-
-
-def _mayor(id: str | None) -> filed.Titled | None:
-    return filed.Titled(_name(id), id, span=NOWHERE) if id else None
 
 
 def worlds(apart: Distinctions) -> Iterator[World]:
@@ -133,7 +129,7 @@ def worlds(apart: Distinctions) -> Iterator[World]:
                 if not changed and _still_to_come(apart, frame):
                     continue
                 for tasks in _task_lists(apart, frame, count):
-                    world = evolve(frame, tasks=tasks)
+                    world = World.of(frame.committees, frame.units, tasks, frame.form)
                     if not changed:
                         yield world
                         continue
@@ -151,24 +147,23 @@ def probes(apart: Distinctions) -> Iterator[World]:
         return
     for count in range(1, apart.tasks + 1):
         for areas in combinations(apart.areas, count):
-            for id, _ in frame.committees:
-                tasks = (
-                    Work(made_up(f"opgave-{number}"), area, (id,), None)
+            for one in frame.committees:
+                tasks = [
+                    small_task(made_up(f"opgave-{number}"), area, (one.id,))
                     for number, area in enumerate(areas, 1)
-                )
-                yield evolve(frame, tasks=tuple(tasks))
+                ]
+                yield World.of(frame.committees, frame.units, tasks, frame.form)
 
 
 def transplanted(world: World, apart: Distinctions) -> World:
     """A world with the committees and units of wider distinctions beside its own."""
     frame = next(_frames(apart))
-    seats = {id for id, _ in world.committees}
-    units = {unit.id for unit in world.units}
-    return evolve(
-        world,
-        committees=(*world.committees, *(one for one in frame.committees if one[0] not in seats)),
-        units=(*world.units, *(one for one in frame.units if one.id not in units)),
-    )
+    own = world.structure
+    seats = [one for one in frame.committees if one.id not in own.committees]
+    units = [one for one in frame.units if one.id not in own.units]
+    committees = [*world.committees, *(small_committee(one.id, one.kind) for one in seats)]
+    whole = World.of(committees, [*world.units, *units], world.tasks, world.form)
+    return evolve(whole, changes=world.changes)
 
 
 def _frames(v: Distinctions) -> Iterator[World]:
@@ -202,20 +197,21 @@ def _frames(v: Distinctions) -> Iterator[World]:
         if v.ownerless:
             owners.append(None)
         places = [
-            [Place(unit, owner, built) for owner in owners for built in v.constructions or (None,)]
+            [_unit(unit, owner, built) for owner in owners for built in v.constructions or (None,)]
             for unit in units
         ]
         seats = [id for id, _ in committees]
         mayors = [
-            tuple(zip(chosen, v.mayors, strict=True))
+            dict(zip(chosen, v.mayors, strict=True))
             for chosen in permutations(seats, len(v.mayors))
         ]
         for put, form, mayor in product(product(*places), v.forms, mayors):
-            yield World(tuple(committees), put, (), form, mayor)
+            seated = [small_committee(id, kind, mayor.get(id)) for id, kind in committees]
+            yield World.of(seated, put, (), form)
 
 
-def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[tuple[Work, ...]]:
-    committees = [id for id, _ in frame.committees]
+def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[Task]]:
+    committees = [one.id for one in frame.committees]
     holders: list[tuple[str, ...]] = [(id,) for id in committees]
     if v.shared:
         holders += list(combinations(committees, 2))
@@ -228,7 +224,7 @@ def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[tuple[Wor
     names = [*v.named_tasks, *(made_up(f"opgave-{number}") for number in range(1, count + 1))]
     wanted = max(count, len(v.named_tasks))
     for chosen in combinations_with_replacement(kinds, wanted):
-        yield tuple(Work(id, *one) for id, one in zip(names, chosen, strict=False))
+        yield [small_task(id, *one) for id, one in zip(names, chosen, strict=False)]
 
 
 _NEW, _REST, _NEW_UNIT = made_up("Udvalg-N"), made_up("Udvalg-R"), made_up("Enhed-N")
@@ -245,32 +241,32 @@ def _all_changes(v: Distinctions, world: World) -> _Changed:
 
 def _unit_moves(_apart: Distinctions, world: World) -> _Changed:
     for unit in world.units:
-        for id, _ in world.committees:
-            if id != unit.owner:
-                yield (moved(unit.id, id, unit.owner),)
+        for one in world.committees:
+            if one.id != unit.owner:
+                yield (moved(unit.id, one.id, unit.owner),)
 
 
 def _task_moves(_apart: Distinctions, world: World) -> _Changed:
     for task in world.tasks:
-        for id, _ in world.committees:
-            if id not in task.holders:
-                yield (moved(task.id, id),)
+        for one in world.committees:
+            if one.id not in (task.holders or ()):
+                yield (moved(task.id, one.id),)
 
 
 def _renamings(_apart: Distinctions, world: World) -> _Changed:
-    named = [(id, _NEW) for id, _ in world.committees]
+    named = [(one.id, _NEW) for one in world.committees]
     named += [(unit.id, _NEW_UNIT) for unit in world.units]
     for id, new in named:
         yield (proposed.Rename(_name(id), _name(new), new, span=NOWHERE),)
 
 
 def _resizings(_apart: Distinctions, world: World) -> _Changed:
-    for id, _ in world.committees:
-        yield (proposed.Resize(_name(id), 9, span=NOWHERE),)
+    for one in world.committees:
+        yield (proposed.Resize(_name(one.id), 9, span=NOWHERE),)
 
 
 def _abolitions(_apart: Distinctions, world: World) -> _Changed:
-    busy = {name for task in world.tasks for name in (*task.holders, task.performer)}
+    busy = {name for task in world.tasks for name in (*(task.holders or ()), task.performer)}
     busy |= {unit.owner for unit in world.units}
     for id in (*(unit.id for unit in world.units), *_standing(world)):
         if id not in busy:
@@ -280,7 +276,7 @@ def _abolitions(_apart: Distinctions, world: World) -> _Changed:
 def _splits(v: Distinctions, world: World) -> _Changed:
     made = _made_committee(v, world)
     for id in _standing(world):
-        own = [task for task in world.tasks if id in task.holders]
+        own = [task for task in world.tasks if id in (task.holders or ())]
         if made and len(own) > 1:
             parts = (
                 proposed.Part(_name(made), made, (_name(own[0].id),), span=NOWHERE),
@@ -297,7 +293,7 @@ def _mergers(v: Distinctions, world: World) -> _Changed:
 
 
 def _standing(world: World) -> list[str]:
-    return [id for id, kind in world.committees if kind == "committee"]
+    return [one.id for one in world.committees if one.kind == "committee"]
 
 
 def _made_committee(v: Distinctions, world: World) -> str | None:
@@ -328,7 +324,7 @@ def _creations(v: Distinctions, world: World) -> _Changed:
     if coming and coming not in v.units:
         return
     new = coming or _NEW_UNIT
-    owners = [id for id, _ in world.committees] if v.owned else [v.finance]
+    owners = [one.id for one in world.committees] if v.owned else [v.finance]
     for owner, construction in product(owners, v.constructions or (None,)):
         unit = filed.Unit(
             _name(new),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from checker import folders
-from checker.audit.examination import Examination, examine
+from checker.audit.examination import Examination, examine_rules
 from checker.audit.examples import Written
 from checker.audit.lint import Complaint, Passed
 from checker.commands import options, settings
@@ -52,7 +52,7 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
         for each in library.rules
     ]
     about = asked_about(library, only)
-    found = examine(own, library.organisations, settled, results, language, about)
+    found = examine_rules(own, library.organisations, settled, results, language, about)
     output.put(_json(found, language) if format == "json" else _text(found, language))
     return int(any(report.kind != "gap" for report, _ in found.reports))
 
