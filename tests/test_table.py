@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from shipped import mostly_slow
 
 from checker import folders
+from checker.commands.options import Shared
 from checker.commands.rules.printing import Printer
 from checker.files.documents import Reader
 from checker.language.parser import parse
@@ -40,7 +41,7 @@ TEXT = (
 def printed() -> tuple[Printer, tuple[Document, ...]]:
     reader = Reader()
     proposals = reader.proposals([str(folders.FIXTURES)])
-    return Printer(reader, [], [], proposals), proposals
+    return Printer(reader, Shared(), proposals), proposals
 
 
 def table(tmp_path: Path, text: str, name: str = "t.csv", encoding: str = "utf-8") -> Path:
