@@ -15,8 +15,7 @@ from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
 from checker.findings.find import Law
 from checker.language.names import declared_ids
-from checker.lawbook import register
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook, with_one_changed
 from checker.memo import Memo, Same, same
 from checker.mistakes import Mistakes
@@ -34,7 +33,7 @@ from checker.verdict.expectations import Unmet, unmet
 from checker.verdict.judge import judge
 
 
-def check(lawbook: RuleBook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Result:
+def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Result:
     """The result of one proposal.
 
     Raises MistakesError where the proposal cannot be used, KeyError for an interpretation that no
@@ -57,11 +56,11 @@ def check(lawbook: RuleBook, town: Town, proposal: Document, terms: Terms, memo:
     return evolve(
         result,
         doubts=rivals.weigh(lawbook, followed, result, others),
-        sentences=register.at_hand(lawbook, result),
+        sentences=lawbook.sentences_at_hand(result),
     )
 
 
-def _resolved(lawbook: RuleBook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Case:
+def _resolved(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Case:
     key = "case", Same(proposal), Same(town), Same(lawbook.documents)
     case = memo.once(key, lambda: resolve(proposal, town, lawbook))
     return evolve(case, lawbook=lawbook, terms=terms)
@@ -82,8 +81,8 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     )
     asking = [one for one in groups if one.requires and one.id not in weighed.waived]
     proposal = Ref("proposal", case.header.title.da)
-    with mistakes_in(case.document) as complaints:
-        agenda = ask(asking, procedure, case.town.name, proposal, complaints)
+    with mistakes_in(case.document) as mistakes:
+        agenda = ask(asking, procedure, case.town.name, proposal, mistakes)
     progress = follow(agenda, applied.carried, after)
     judged = judge(
         groups,
@@ -171,7 +170,7 @@ class Checker:
 
     def __init__(
         self,
-        rules: Sequence[Document] | RuleBook,
+        rules: Sequence[Document] | Lawbook,
         organisations: Iterable[Document],
         registers: Sequence[Document] = (),
         memo: Memo | None = None,
@@ -184,7 +183,7 @@ class Checker:
             memo: without one, nothing is remembered yet.
         """
         organisations = tuple(organisations)
-        self.book = rules if isinstance(rules, RuleBook) else load_lawbook(rules, organisations)
+        self.book = rules if isinstance(rules, Lawbook) else load_lawbook(rules, organisations)
         self._organisations = _by_id(organisations)
         self._registers = registers
         self._memo = memo or Memo()
@@ -205,16 +204,16 @@ class Checker:
 
     def _check_registers(self) -> None:
         """Notes registers of municipalities that are not on file."""
-        with Mistakes() as complaints:
+        with Mistakes() as mistakes:
             for document in self._registers:
                 header = document.statements[0]
                 assert isinstance(header, Register)
-                self._check_on_file(header, complaints)
+                self._check_on_file(header, mistakes)
 
-    def _check_on_file(self, header: Register | Proposal, complaints: Mistakes) -> None:
+    def _check_on_file(self, header: Register | Proposal, mistakes: Mistakes) -> None:
         name = header.concerns
         if name.text not in self._organisations:
-            complaints.unknown(name.span, ["municipality"], name.text, self._organisations)
+            mistakes.unknown(name.span, ["municipality"], name.text, self._organisations)
 
     def organisation(self, name: str) -> Town | None:
         """The organisation with an id, or None. Raises MistakesError where its file is wrong."""
@@ -280,8 +279,8 @@ class Checker:
         assert isinstance(header, Proposal)
         found = self.organisation(header.concerns.text)
         if found is None:
-            with mistakes_in(proposal) as complaints:
-                self._check_on_file(header, complaints)
+            with mistakes_in(proposal) as mistakes:
+                self._check_on_file(header, mistakes)
             raise AssertionError
         return found
 
@@ -300,13 +299,13 @@ class Checker:
 
 def _by_id(documents: Sequence[Document]) -> dict[str, Document]:
     found: dict[str, Document] = {}
-    with Mistakes() as complaints:
+    with Mistakes() as mistakes:
         for document in documents:
             header = document.statements[0]
             assert isinstance(header, filed.Municipality)
             if header.id.text in found:
                 other = found[header.id.text].span
                 place = f"{other.path}:{other.line}"
-                complaints.add(header.id.span, "duplicate", id=header.id.text, other=place)
+                mistakes.add(header.id.span, "duplicate", id=header.id.text, other=place)
             found.setdefault(header.id.text, document)
     return found

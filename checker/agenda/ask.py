@@ -10,15 +10,22 @@ from collections.abc import Sequence
 
 from attrs import evolve, field, frozen
 
-from checker.agenda.answering import adoption_day, held, is_carried
-from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways
+from checker.agenda.items import (
+    Agenda,
+    AgendaItem,
+    Key,
+    Remark,
+    Ways,
+    adoption_day,
+    held,
+    is_carried,
+)
 from checker.agenda.procedure import Procedure
 from checker.findings.compare import Group
-from checker.lawbook.book import RuleBook
-from checker.lawbook.spoken import differing
+from checker.lawbook.book import Lawbook
+from checker.lawbook.check import differing
 from checker.mistakes import Mistakes
-from checker.municipality.bylaw import Bylaw
-from checker.municipality.carried import Carried
+from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
@@ -32,7 +39,7 @@ def ask(
     procedure: Procedure,
     municipality: str,
     proposal: Ref,
-    complaints: Mistakes,
+    mistakes: Mistakes,
 ) -> Agenda:
     """All that some findings and the proposal itself require, with what that needs in turn.
 
@@ -40,13 +47,13 @@ def ask(
         groups: the findings that ask for instruments.
         proposal: the subject of a bylaw change.
 
-    What is wrong with rules or with the steps carried goes to ``complaints``. Raises MistakesError
+    What is wrong with rules or with the steps carried goes to ``mistakes``. Raises MistakesError
     where rules ask for one dispensation of two kinds.
     """
     view, book = procedure.view, procedure.book
     carried, bylaw = procedure.carried, procedure.bylaw
     bylaws = bylaw.sources or book.bylaws(municipality)[:1] or (None,)
-    asking = _Asking(procedure, view, book, carried, bylaw, bylaws, proposal, complaints)
+    asking = _Asking(procedure, view, book, carried, bylaw, bylaws, proposal, mistakes)
     return asking.asked(groups)
 
 
@@ -61,12 +68,12 @@ class _Asking:
 
     procedure: Procedure
     view: View
-    book: RuleBook
+    book: Lawbook
     carried: Carried
     bylaw: Bylaw
     bylaws: Sequence[str | None]
     proposal: Ref
-    complaints: Mistakes
+    mistakes: Mistakes
     items: dict[Key, AgendaItem] = field(factory=dict, init=False)
     ways: dict[str, Ways] = field(factory=dict, init=False)
     root: list[Key] = field(factory=list, init=False)
@@ -240,14 +247,14 @@ class _Asking:
         assert one.written is not None
         values = differing(one.written, node)
         if values:
-            self.complaints.add(
+            self.mistakes.add(
                 node.span,
                 "two-values",
                 rule=rule.id.text,
                 other=one.rules[0].id.text if one.rules else rule.id.text,
                 values=", ".join(values),
             )
-            self.complaints.settle()
+            self.mistakes.settle()
 
     # ------------------------------------------------------------ what instruments need in turn
 
@@ -321,7 +328,7 @@ class _Asking:
                 if item.body and not item.unavailable
             }
             if step.body is None and len(fitting) > 1:
-                self.complaints.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))
+                self.mistakes.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))
 
 
 def _names_no_norm(node: written.Instrument) -> bool:

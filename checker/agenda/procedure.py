@@ -7,9 +7,8 @@ from datetime import date
 from attrs import evolve, frozen
 
 from checker.agenda.items import AgendaItem
-from checker.lawbook.book import RuleBook
-from checker.municipality.bylaw import Bylaw
-from checker.municipality.carried import Carried
+from checker.lawbook.book import Lawbook
+from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
@@ -29,7 +28,7 @@ class Procedure:
     """
 
     view: View
-    book: RuleBook
+    book: Lawbook
     rules: tuple[Rule, ...]
     carried: Carried
     bylaw: Bylaw

@@ -8,8 +8,12 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from checker.agenda.answering import (
+from checker.agenda.items import (
+    Agenda,
+    AgendaItem,
+    Key,
     Permission,
+    Ways,
     adoption_day,
     fits_but_for_holder,
     granting,
@@ -17,8 +21,7 @@ from checker.agenda.answering import (
     leader_id,
     spaced,
 )
-from checker.agenda.items import Agenda, AgendaItem, Key, Ways
-from checker.municipality.carried import Carried, Step
+from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.result import InstrumentStatus, Phrase, Ref, RequirementState
 from checker.speech.instruments import KINDS
@@ -229,7 +232,7 @@ class _Following:
         days = tuple(dict.fromkeys(day for one in readings for day in one.days))
         return Answer("granted", "met", days) if done else Answer("declared", "pending", days)
 
-    def _is_held(self, step: Step) -> bool:
+    def _is_held(self, step: StepInBody) -> bool:
         last = min(self.carried.as_of, self.carried.effective)
         return step.day is not None and step.day <= last
 

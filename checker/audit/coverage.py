@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.result import Result
 from checker.source import Span
 from checker.speech.node import Citation, Document, Name, Node, Prose, ReadIn
@@ -123,7 +123,7 @@ def _named(statement: Node) -> Iterator[str]:
 
 
 def cover(
-    book: RuleBook, shown: Kept, about: Collection[str] | None = None
+    book: Lawbook, shown: Kept, about: Collection[str] | None = None
 ) -> tuple[CoverageItem, ...]:
     """The register: numbered sentences first, then the provisions in the order of the rule base
     and of their numbers. A gap in it is told by the item it stands at.
@@ -142,7 +142,7 @@ def cover(
     return (*(items[number] for number in sorted(items)), *_provisions(own, book, shown))
 
 
-def _only(book: RuleBook, paths: Collection[str]) -> RuleBook:
+def _only(book: Lawbook, paths: Collection[str]) -> Lawbook:
     """A rule base with only what stands in some documents."""
     return evolve(
         book,
@@ -152,7 +152,7 @@ def _only(book: RuleBook, paths: Collection[str]) -> RuleBook:
     )
 
 
-def _sentence(one: LegalSentence, book: RuleBook, shown: Kept, provision: str = "") -> CoverageItem:
+def _sentence(one: LegalSentence, book: Lawbook, shown: Kept, provision: str = "") -> CoverageItem:
     by_id = {rule.id.text: rule for rule in book.rules}
     rules = [by_id[name.text] for name in one.rules]
     facts = [fact.text if isinstance(fact, Name) else str(fact) for fact in one.facts]
@@ -192,7 +192,7 @@ def _stated(one: LegalSentence, rules: Sequence[Rule]) -> list[str]:
     return list(dict.fromkeys(map(str, own or coded or one.bases)))
 
 
-def _provisions(own: RuleBook, book: RuleBook, shown: Kept) -> list[CoverageItem]:
+def _provisions(own: Lawbook, book: Lawbook, shown: Kept) -> list[CoverageItem]:
     items: dict[Citation, CoverageItem] = {}
     for base in (base for rule in own.rules for base in rule.bases):
         items[base] = _coded(base, own, shown)
@@ -211,7 +211,7 @@ def _provisions(own: RuleBook, book: RuleBook, shown: Kept) -> list[CoverageItem
     return [items[base] for base in sorted(items, key=lambda one: (order[one.source], _key(one)))]
 
 
-def _coded(base: Citation, book: RuleBook, shown: Kept) -> CoverageItem:
+def _coded(base: Citation, book: Lawbook, shown: Kept) -> CoverageItem:
     rules = [rule for rule in book.rules if base in rule.bases]
     return CoverageItem(
         provision=str(base),

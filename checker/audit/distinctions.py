@@ -10,8 +10,8 @@ from typing import get_args
 
 from attrs import field, frozen
 
-from checker.lawbook.book import RuleBook
-from checker.lawbook.names import names_in
+from checker.lawbook.book import Lawbook
+from checker.lawbook.check import names_in
 from checker.speech import organisation as filed
 from checker.speech.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
 from checker.speech.part import PartOfSpeech, TriedChange
@@ -121,7 +121,7 @@ def _forms(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 
 def distinctions_of(
-    rules: Sequence[Rule], book: RuleBook, known: Known, municipality: str = ""
+    rules: Sequence[Rule], book: Lawbook, known: Known, municipality: str = ""
 ) -> Distinctions:
     """What some rules can tell apart, in a municipality that they bind."""
     named: dict[str, dict[str, None]] = {}
@@ -213,7 +213,7 @@ def _looked_at(rules: Sequence[Rule]) -> int:
     return len(named) + others + fails
 
 
-def _beside(areas: Sequence[str], book: RuleBook) -> list[str]:
+def _beside(areas: Sequence[str], book: Lawbook) -> list[str]:
     """For each area of which some narrower one is named too, another within it: what is filed
     under the wide one may lie in either."""
     found: dict[str, None] = {}
@@ -231,7 +231,7 @@ def _beside(areas: Sequence[str], book: RuleBook) -> list[str]:
     return list(found)
 
 
-def _outside(areas: Sequence[str], book: RuleBook) -> Sequence[str]:
+def _outside(areas: Sequence[str], book: Lawbook) -> Sequence[str]:
     """One area that is no wider and no narrower than any of some."""
     for one in book.areas:
         related = any(one in book.lineage(area) or area in book.lineage(one) for area in areas)

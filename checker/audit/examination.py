@@ -14,8 +14,8 @@ from checker.audit.lint import EXAMPLE, FAR, Complaint, Lint, Passed
 from checker.audit.worlds import World, moved, small_committee, small_task
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
-from checker.lawbook.book import RuleBook
-from checker.lawbook.names import names_in
+from checker.lawbook.book import Lawbook
+from checker.lawbook.check import names_in
 from checker.pipeline import Checker
 from checker.result import Result
 from checker.source import Span
@@ -94,7 +94,7 @@ def examine_rules(
     return Examination(tuple(told), tuple(filter(wanted, lint.passed)), len(asked))
 
 
-def _silent_areas(book: RuleBook, documents: Iterable[Document]) -> Iterator[str]:
+def _silent_areas(book: Lawbook, documents: Iterable[Document]) -> Iterator[str]:
     """The areas that no rule and no provision speaks of, and that no wider such area holds."""
     nodes = (node for rule in book.rules for node in rule.walk())
     named = {node.text for node in nodes if isinstance(node, Name) and node.text in book.areas}
@@ -109,7 +109,7 @@ def _silent_areas(book: RuleBook, documents: Iterable[Document]) -> Iterator[str
     return (area for area in silent if not {*book.lineage(area)[1:]} & silent)
 
 
-def _unused(book: RuleBook, documents: Iterable[Document]) -> Iterator[tuple[str, Span]]:
+def _unused(book: Lawbook, documents: Iterable[Document]) -> Iterator[tuple[str, Span]]:
     """Sources, authorities, areas and doubts that nothing on file names."""
     used: set[str] = set()
     for statement in (one for document in documents for one in document.statements):
@@ -156,7 +156,7 @@ def _moving(area: str) -> Example:
     return Example(evolve(world, changes=(moved(task, finance),)), FAR, EXAMPLE)
 
 
-def _procedure(lint: Lint, book: RuleBook, confirmed: _Confirmed) -> None:
+def _procedure(lint: Lint, book: Lawbook, confirmed: _Confirmed) -> None:
     """The rules on instruments: each is tried in small proposals until one makes it speak."""
     rules = procedure.on_instruments(book)
     for rule, subject in rules:

@@ -12,8 +12,8 @@ from checker.audit.distinctions import MADE_UP, Known, made_up
 from checker.audit.worlds import World
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.lawbook.book import RuleBook
-from checker.lawbook.names import names_in
+from checker.lawbook.book import Lawbook
+from checker.lawbook.check import names_in
 from checker.say import say
 from checker.source import NOWHERE, Source
 from checker.speech import organisation as filed
@@ -59,7 +59,7 @@ class Writer:
         taken: names that stand for something in the rule base; what is made up gets others.
     """
 
-    book: RuleBook
+    book: Lawbook
     known: Known
     words: Mapping[str, str]
     surface: Surface

@@ -17,7 +17,7 @@ from checker.audit.examples import Example
 from checker.audit.look import Look
 from checker.audit.reach import Bindings, Pairs, owner_of
 from checker.audit.worlds import World, probes, transplanted
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.source import Span
 from checker.speech import rule as written
 
@@ -69,7 +69,7 @@ class Lint:
         examples: the smallest municipality in which each rule speaks.
     """
 
-    book: RuleBook
+    book: Lawbook
     known: Known
     reports: list[Complaint] = field(factory=list)
     passed: list[Passed] = field(factory=list)

@@ -12,11 +12,10 @@ from checker.audit.examples import Example
 from checker.audit.worlds import World, worlds
 from checker.errors import MistakesError
 from checker.findings.find import Law
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
-from checker.municipality.calendar import Calendar
-from checker.municipality.rearrangement import rearranged
-from checker.municipality.situation import View
+from checker.municipality.apply import rearranged
+from checker.municipality.situation import Calendar, View
 from checker.municipality.structure import NOTHING
 from checker.municipality.town import Town
 from checker.result import Ref
@@ -33,7 +32,7 @@ _MOST_WORLDS = 20_000
 class Look:
     """Some rules in all the worlds that they can tell apart."""
 
-    book: RuleBook
+    book: Lawbook
     rules: tuple[written.Rule, ...]
     apart: Distinctions
     day: date
@@ -92,13 +91,13 @@ class Look:
         structure, changed = world.structure, NOTHING
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
         if world.changes:
-            complaints = Mistakes()
+            mistakes = Mistakes()
             try:
                 structure, changed = rearranged(
                     _proposal(world, self.day),
                     _organisation(world, self.day, self.municipality),
                     self.book,
-                    complaints,
+                    mistakes,
                 )
             except MistakesError:  # a change that does not fit makes no world
                 return None

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from checker.errors import CheckerError
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.speech import instruments
@@ -118,7 +118,7 @@ def survives(checker: Checker, mutant: Mutant, cases: Sequence[Document]) -> boo
 class _Around:
     """What a word may be changed to: the areas, and the bodies of each municipality."""
 
-    book: RuleBook
+    book: Lawbook
     kinds: tuple[Mapping[str, str], ...]
 
     def statement(self, one: Statement) -> _Variants:

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from checker.audit.examples import Example
 from checker.audit.reach import owner_of
-from checker.lawbook.book import RuleBook
-from checker.lawbook.spoken import may_be
+from checker.lawbook.book import Lawbook
+from checker.lawbook.check import may_be
 from checker.source import NOWHERE
 from checker.speech import instruments
 from checker.speech import proposal as proposed
@@ -23,7 +23,7 @@ from checker.speech.subjects import EachInstrument
 _WEEK = timedelta(days=7)
 
 
-def on_instruments(book: RuleBook) -> list[tuple[written.Rule, EachInstrument]]:
+def on_instruments(book: Lawbook) -> list[tuple[written.Rule, EachInstrument]]:
     """The rules whose subject is an instrument, with that subject."""
     return [
         (rule, subject)
@@ -41,7 +41,7 @@ def asked_for(rule: written.Rule) -> list[instruments.Instrument]:
 def tries(
     rule: written.Rule,
     subject: EachInstrument,
-    book: RuleBook,
+    book: Lawbook,
     examples: Mapping[str, Example],
 ) -> Iterator[Example]:
     """Small proposals that may make a rule on an instrument speak: with effect at the start of a
@@ -64,7 +64,7 @@ def tries(
 
 
 def _triggers(
-    pattern: instruments.Instrument, book: RuleBook, seen: set[str]
+    pattern: instruments.Instrument, book: Lawbook, seen: set[str]
 ) -> Iterator[written.Rule]:
     """The rules on structures that ask for an instrument, themselves or by what they ask for."""
     for rule in book.rules:

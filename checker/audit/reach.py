@@ -9,7 +9,7 @@ from itertools import combinations
 from attrs import frozen
 
 from checker.findings.compare import ways_of
-from checker.lawbook.book import STRENGTH, RuleBook
+from checker.lawbook.book import STRENGTH, Lawbook
 from checker.source import NOWHERE
 from checker.speech import rule as written
 from checker.speech.node import Interval, Named, Role
@@ -60,7 +60,7 @@ class Reach:
         return limited and other.subjects is None and not other.certain
 
 
-def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
+def reach_of(rule: written.Rule, book: Lawbook) -> Reach:
     """What a rule can speak of."""
     sentence, subject = rule.sentence, rule.subject
     turned = sentence.says is not None and sentence.says.turned
@@ -78,7 +78,7 @@ def reach_of(rule: written.Rule, book: RuleBook) -> Reach:
 class Pairs:
     """The pairs of rules whose reaches meet, in the order of the rule base."""
 
-    def __init__(self, rules: Sequence[written.Rule], book: RuleBook) -> None:
+    def __init__(self, rules: Sequence[written.Rule], book: Lawbook) -> None:
         self.book = book
         self.families: dict[object, list[tuple[Reach, written.Rule]]] = {}
         self.reach: dict[str, Reach] = {}
@@ -107,12 +107,12 @@ class Pairs:
                     yield one, other
 
 
-def _is_advice(rule: written.Rule, book: RuleBook) -> bool:
+def _is_advice(rule: written.Rule, book: Lawbook) -> bool:
     sentence = rule.sentence
     return book.kind(rule) == "guideline" or not sentence.limits or sentence.advice
 
 
-def owner_of(rule: written.Rule, book: RuleBook) -> str | None:
+def owner_of(rule: written.Rule, book: Lawbook) -> str | None:
     """The only municipality that a rule binds, or None."""
     owners = (book.sources[base.source].municipality for base in rule.bases)
     return next((owner for owner in owners if owner), None)
@@ -127,12 +127,12 @@ class Bindings:
         displacing: rule id to the rules that go before it somewhere.
     """
 
-    book: RuleBook
+    book: Lawbook
     days: Mapping[str, Interval]
     displacing: Mapping[str, tuple[written.Rule, ...]]
 
     @classmethod
-    def of(cls, book: RuleBook) -> Bindings:
+    def of(cls, book: Lawbook) -> Bindings:
         """Those of a rule base."""
         displacing: dict[str, tuple[written.Rule, ...]] = {}
         for rule in book.rules:
@@ -203,7 +203,7 @@ class Bindings:
         return len(STRENGTH) if rule.sentence.advice else STRENGTH.index(self.book.kind(rule))
 
 
-def _force(rule: written.Rule, book: RuleBook) -> Interval:
+def _force(rule: written.Rule, book: Lawbook) -> Interval:
     """Where a rule's own interval and those of its sources meet."""
     bounds = (rule.interval, *(book.sources[base.source].interval for base in rule.bases))
     return _meeting(one for one in bounds if one)

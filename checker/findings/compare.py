@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, frozen
 
 from checker.findings.find import RawFinding
-from checker.lawbook.book import LABEL_RULE, RuleBook
+from checker.lawbook.book import LABEL_RULE, Lawbook
 from checker.municipality.situation import View
 from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
@@ -110,7 +110,7 @@ def _raw(raw: Iterable[RawFinding], view: View, after: View) -> list[_Raw]:
     return found
 
 
-def _kind(found: RawFinding, book: RuleBook) -> FindingKind:
+def _kind(found: RawFinding, book: Lawbook) -> FindingKind:
     sentence = found.rule.sentence
     if sentence.finding == "note":
         return "note"
@@ -205,7 +205,7 @@ def finding_id(rule: str, subject: Ref, what: Iterable[str]) -> str:
     return f"{rule}:{subject.id}:{digest}"
 
 
-def ways_of(rule: Rule, book: RuleBook) -> tuple[Alternative, ...]:
+def ways_of(rule: Rule, book: Lawbook) -> tuple[Alternative, ...]:
     """The ways a rule names, and the one that the kind of its basis adds to a breach.
 
     A breach of a bylaw can always be cured by a bylaw change, of a mandate by a decision of the

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from checker.result import Basis
+from checker.result import Basis, Result
 from checker.speech import rule as written
 from checker.speech.node import Citation, Document
 
@@ -18,7 +18,7 @@ WAIVER_RULES = ("waiver-expired", "waiver-not-allowed", "waiver-undecided", "wai
 
 
 @frozen
-class RuleBook:
+class Lawbook:
     """All rule documents together.
 
     Attributes:
@@ -120,3 +120,32 @@ class RuleBook:
             if name.until is None or day <= name.until:
                 return name.name
         return authority.names[-1].name
+
+    def sentences_at_hand(self, result: Result) -> tuple[written.LegalSentence, ...]:
+        """The sentences that the speaking rules code, and those that no rule judges though they
+        state a provision these rules rest on, or were read in the same section as one of the
+        city's own.
+
+        A sentence under another municipality's own source is none of the matter.
+        """
+        speaking = {*result.speaking}
+        rules = [rule for rule in self.rules if rule.id.text in speaking]
+        bases = {base for rule in rules for base in rule.bases if base.parts}
+        sections = {
+            (read.document, read.section)
+            for rule in rules
+            if any(self.sources[base.source].municipality is not None for base in rule.bases)
+            for read in rule.read_in
+        }
+
+        def is_at_hand(one: written.LegalSentence) -> bool:
+            if one.rules:
+                return bool(speaking & {name.text for name in one.rules})
+            read_in = {(read.document, read.section) for read in one.read_in}
+            return bool(one.uncoded) and bool(bases & {*one.bases} or sections & read_in)
+
+        return tuple(
+            one
+            for one in self.sentences
+            if self.binds(one, result.municipality) and is_at_hand(one)
+        )

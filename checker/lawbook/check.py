@@ -2,104 +2,167 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from checker.lawbook.book import RuleBook
-from checker.lawbook.names import check_kind
-from checker.lawbook.spoken import differing, may_be
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
-from checker.speech.node import Citation, Interval
+from checker.speech.node import Body, Citation, Interval, Name, Named
 from checker.speech.predicates import Touches
 from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
 from checker.speech.subjects import EachInstrument
 
+
+def check_names(rule: Rule, kinds: dict[str, str], mistakes: Mistakes) -> None:
+    """Notes every name in a rule that is unknown to a municipality, or of the wrong kind."""
+    for node, allowed in names_in(rule):
+        mistakes.expect(node.span, node.text, allowed, kinds)
+    subject = rule.subject
+    if isinstance(subject, Named) and not subject.construction and subject.name.text in kinds:
+        check_kind(rule, kinds[subject.name.text], mistakes)
+
+
+def check_kind(rule: Rule, kind: str, mistakes: Mistakes) -> None:
+    """Notes all that a rule says of its subject and that cannot be said of this kind."""
+    for predicate in rule.says:
+        if predicate.said_of and kind not in predicate.said_of:
+            demanded = kind == "instrument" and predicate is rule.sentence.says
+            mistakes.add(
+                predicate.span,
+                "instrument-modal" if demanded else "predicate-kind",
+                allowed=mistakes.kinds(predicate.said_of, rule.span),
+                kind=mistakes.kinds([kind], rule.span),
+            )
+
+
+def names_in(rule: Rule) -> Iterator[tuple[Name, tuple[str, ...]]]:
+    """Every name a rule speaks of, with the kinds that fit there."""
+    for node in rule.walk():
+        yield from node.spoken_names()
+
+
+def may_be(pattern: instruments.Instrument, other: instruments.Instrument) -> bool:
+    """Whether a rule on ``pattern`` may speak of ``other``, judged without a municipality."""
+    if pattern.kind != other.kind:
+        return False
+    if isinstance(pattern, instruments.Dispensation):
+        assert isinstance(other, instruments.Dispensation)
+        return nested(pattern.norm, other.norm) and _same(pattern.authority, other.authority)
+    if isinstance(pattern, instruments.LawAmendment):
+        assert isinstance(other, instruments.LawAmendment)
+        return pattern.source.source == other.source.source
+    if isinstance(pattern, instruments.Readings | instruments.Step):
+        assert isinstance(other, instruments.Readings | instruments.Step)
+        return _same(pattern.body, other.body)
+    return True
+
+
+def nested(one: Citation | None, other: Citation | None) -> bool:
+    """Whether one provision lies in the other, or one of them is not named."""
+    return one is None or other is None or one.holds(other) or other.holds(one)
+
+
+def _same(one: Body | None, other: Body | None) -> bool:
+    if one is None or other is None or type(one) is not type(other):
+        return True
+    return one == other
+
+
+def differing(one: instruments.Dispensation, two: instruments.Dispensation) -> list[str]:
+    """The named values in which two requirements on one dispensation differ."""
+    values = []
+    if one.authority and two.authority and one.authority != two.authority:
+        values += [two.authority.text, one.authority.text]
+    if one.granted_under and two.granted_under and not nested(one.granted_under, two.granted_under):
+        values += [str(two.granted_under), str(one.granted_under)]
+    return values
+
+
 _READINGS = 99
 _TERM = 1461  # days: four years
 
 
-def examine(book: RuleBook, complaints: Mistakes) -> None:
+def examine(book: Lawbook, mistakes: Mistakes) -> None:
     """Notes all that is wrong with a rule base as a whole. Raises MistakesError.
 
     Unknown sources are raised first: what rests on them cannot be judged.
     """
-    _check_sources(book, complaints)
-    complaints.settle()
+    _check_sources(book, mistakes)
+    mistakes.settle()
     for rule in book.rules:
-        _check_rule(rule, book, complaints)
-    _check_doubts(book, complaints)
-    _check_register(book, complaints)
-    _check_despite(book, complaints)
-    _check_instrument_cycles(book, complaints)
-    _check_values(book, complaints)
-    complaints.settle()
+        _check_rule(rule, book, mistakes)
+    _check_doubts(book, mistakes)
+    _check_register(book, mistakes)
+    _check_despite(book, mistakes)
+    _check_instrument_cycles(book, mistakes)
+    _check_values(book, mistakes)
+    mistakes.settle()
 
 
-def _check_sources(book: RuleBook, complaints: Mistakes) -> None:
+def _check_sources(book: Lawbook, mistakes: Mistakes) -> None:
     for rule in book.rules:
         for base in rule.bases:
             if base.source not in book.sources:
-                complaints.unknown(base.span, ["source"], base.source, book.sources)
+                mistakes.unknown(base.span, ["source"], base.source, book.sources)
     for statement in (*book.rules, *book.not_coded, *book.sentences):
         for node in statement.walk():
             if isinstance(node, Citation) and node.source not in book.sources:
                 if isinstance(statement, Rule) and node in statement.bases:
                     continue
-                complaints.unknown(node.span, ["source"], node.source, book.sources)
+                mistakes.unknown(node.span, ["source"], node.source, book.sources)
             if isinstance(node, Touches):
                 source = book.sources.get(node.provision.source)
                 if source and source.kind != "bylaw":
-                    complaints.add(node.span, "not-bylaw", id=node.provision.source)
+                    mistakes.add(node.span, "not-bylaw", id=node.provision.source)
 
 
-def _check_rule(rule: Rule, book: RuleBook, complaints: Mistakes) -> None:
+def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
     sentence = rule.sentence
     for node in rule.walk():
         if isinstance(node, instruments.Readings):
-            _check_readings(node, complaints)
+            _check_readings(node, mistakes)
     if rule.subject_kind is not None:
-        check_kind(rule, rule.subject_kind, complaints)
+        check_kind(rule, rule.subject_kind, mistakes)
     if rule.otherwise and (sentence.advice or book.kind(rule) == "guideline"):
-        complaints.add(rule.otherwise[0].span, "cure-for-advice")
+        mistakes.add(rule.otherwise[0].span, "cure-for-advice")
     elif rule.otherwise and not sentence.limits:
-        complaints.add(rule.otherwise[0].span, "cure-for-need")
+        mistakes.add(rule.otherwise[0].span, "cure-for-need")
 
 
-def _check_readings(readings: instruments.Readings, complaints: Mistakes) -> None:
+def _check_readings(readings: instruments.Readings, mistakes: Mistakes) -> None:
     """That the days of the readings stay within the calendar, wherever they are counted from."""
     if readings.count > _READINGS or (readings.days_apart or 0) > _TERM:
-        complaints.add(readings.span, "many-readings", count=_READINGS, days=_TERM)
+        mistakes.add(readings.span, "many-readings", count=_READINGS, days=_TERM)
 
 
-def _check_doubts(book: RuleBook, complaints: Mistakes) -> None:
+def _check_doubts(book: Lawbook, mistakes: Mistakes) -> None:
     every: set[str] = set()
     for doubt in book.doubts.values():
         names = [each.id.text for each in doubt.interpretations]
         every |= {*names}
         if doubt.following.text not in names:
-            complaints.unknown(
-                doubt.following.span, ["interpretation"], doubt.following.text, names
-            )
+            mistakes.unknown(doubt.following.span, ["interpretation"], doubt.following.text, names)
     for rule in book.rules:
         name = rule.interpretation
         if name is not None and name.text not in every:
-            complaints.unknown(name.span, ["interpretation"], name.text, every)
+            mistakes.unknown(name.span, ["interpretation"], name.text, every)
 
 
-def _check_register(book: RuleBook, complaints: Mistakes) -> None:
+def _check_register(book: Lawbook, mistakes: Mistakes) -> None:
     """That the register of legal sentences names rules, and gives no number twice."""
     rules = {rule.id.text for rule in book.rules}
     numbers: dict[int, Span] = {}
     for sentence in book.sentences:
         for name in sentence.rules:
             if name.text not in rules:
-                complaints.unknown(name.span, ["rule"], name.text, rules)
+                mistakes.unknown(name.span, ["rule"], name.text, rules)
         if sentence.number is not None:
             other = numbers.setdefault(sentence.number, sentence.span)
             if other is not sentence.span:
-                complaints.add(
+                mistakes.add(
                     sentence.span,
                     "number-twice",
                     number=sentence.number,
@@ -107,7 +170,7 @@ def _check_register(book: RuleBook, complaints: Mistakes) -> None:
                 )
 
 
-def _rivals(rule: Rule, other: Rule, book: RuleBook) -> bool:
+def _rivals(rule: Rule, other: Rule, book: Lawbook) -> bool:
     """Whether two rules belong to different interpretations of one doubt."""
     names = [one.interpretation.text if one.interpretation else "" for one in (rule, other)]
     return names[0] != names[1] and any(
@@ -116,28 +179,28 @@ def _rivals(rule: Rule, other: Rule, book: RuleBook) -> bool:
     )
 
 
-def _check_despite(book: RuleBook, complaints: Mistakes) -> None:
+def _check_despite(book: Lawbook, mistakes: Mistakes) -> None:
     by_id = {rule.id.text: rule for rule in book.rules}
     for rule in book.rules:
         for name in rule.despite:
             other = by_id.get(name.text)
             if other is None:
-                complaints.unknown(name.span, ["rule"], name.text, by_id)
+                mistakes.unknown(name.span, ["rule"], name.text, by_id)
                 continue
             mine, theirs = rule.subject_kind, other.subject_kind
             known = mine and theirs
             if mine != theirs and (known or "instrument" in (mine, theirs)):
-                complaints.add(
+                mistakes.add(
                     name.span,
                     "despite-kind",
                     id=name.text,
-                    other=complaints.kinds([theirs or "unit"], name.span),
-                    mine=complaints.kinds([mine or "unit"], name.span),
+                    other=mistakes.kinds([theirs or "unit"], name.span),
+                    mine=mistakes.kinds([mine or "unit"], name.span),
                 )
     edges = {rule.id.text: [name.text for name in rule.despite] for rule in book.rules}
     for cycle in _cycles(edges):
         span = by_id[cycle[0]].id.span
-        complaints.add(span, "despite-cycle", path=" → ".join([*cycle, cycle[0]]))
+        mistakes.add(span, "despite-cycle", path=" → ".join([*cycle, cycle[0]]))
 
 
 def _cycles(edges: dict[str, list[str]]) -> list[list[str]]:
@@ -161,7 +224,7 @@ def _cycles(edges: dict[str, list[str]]) -> list[list[str]]:
     return found
 
 
-def _check_instrument_cycles(book: RuleBook, complaints: Mistakes) -> None:
+def _check_instrument_cycles(book: Lawbook, mistakes: Mistakes) -> None:
     patterns = {
         rule.id.text: rule.subject.instrument
         for rule in book.rules
@@ -178,10 +241,10 @@ def _check_instrument_cycles(book: RuleBook, complaints: Mistakes) -> None:
     }
     for cycle in _cycles(edges):
         path = " → ".join([*cycle, cycle[0]])
-        complaints.add(rules[cycle[0]].id.span, "instrument-cycle", path=path)
+        mistakes.add(rules[cycle[0]].id.span, "instrument-cycle", path=path)
 
 
-def _check_values(book: RuleBook, complaints: Mistakes) -> None:
+def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
     """Two rules on one subject that name two authorities for one dispensation."""
     wanted = [
         (rule, one)
@@ -198,7 +261,7 @@ def _check_values(book: RuleBook, complaints: Mistakes) -> None:
                 continue
             values = differing(one, two)
             if values:
-                complaints.add(
+                mistakes.add(
                     one.span,
                     "two-values",
                     rule=rule.id.text,
@@ -216,7 +279,7 @@ def _one_subject(rule: Rule, other: Rule) -> bool:
     return one is not None and one == two and not (rule.when or other.when)
 
 
-def _meet(rule: Rule, other: Rule, book: RuleBook) -> bool:
+def _meet(rule: Rule, other: Rule, book: Lawbook) -> bool:
     """Whether some day has both rules in force, in one municipality, neither displacing one."""
     if {rule.id.text, other.id.text} & {name.text for name in (*rule.despite, *other.despite)}:
         return False

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.lawbook import check
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import rule as written
@@ -27,7 +27,7 @@ _Declared = TypeVar(
 )
 
 
-def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document]) -> RuleBook:
+def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document]) -> Lawbook:
     """The rule base that documents make. Raises MistakesError with all that is wrong in them.
 
     Args:
@@ -35,18 +35,18 @@ def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document
     """
     words = area_words(documents)
     known = {*words, *declared_ids(organisations)}
-    with Mistakes() as complaints:
+    with Mistakes() as mistakes:
         settled = tuple(resolve_names(document, words, known) for document in documents)
-        book = _put_together(settled, words, complaints)
-        check.examine(book, complaints)
+        book = _put_together(settled, words, mistakes)
+        check.examine(book, mistakes)
     return book
 
 
 def with_one_changed(
-    book: RuleBook,
+    book: Lawbook,
     old: written.Rule | written.LegalSource,
     new: written.Rule | written.LegalSource,
-) -> RuleBook:
+) -> Lawbook:
     """The rule base with another statement of the same id in the place of one of its own.
 
     Raises MistakesError where it is then wrong.
@@ -55,28 +55,28 @@ def with_one_changed(
         other = evolve(book, sources={**book.sources, new.id.text: new})
     else:
         other = evolve(book, rules=tuple(new if one.id == old.id else one for one in book.rules))
-    with Mistakes() as complaints:
-        check.examine(other, complaints)
+    with Mistakes() as mistakes:
+        check.examine(other, mistakes)
     return other
 
 
 def _put_together(
-    documents: tuple[Document, ...], words: dict[str, str], complaints: Mistakes
-) -> RuleBook:
+    documents: tuple[Document, ...], words: dict[str, str], mistakes: Mistakes
+) -> Lawbook:
     nodes = [node for document in documents for node in document.statements]
     ids: dict[str, Span] = {}
-    sources = _declared(_of(nodes, written.LegalSource), ids, complaints)
-    authorities = _declared(_of(nodes, written.Authority), ids, complaints)
-    areas = _declared(_of(nodes, written.Area), ids, complaints)
+    sources = _declared(_of(nodes, written.LegalSource), ids, mistakes)
+    authorities = _declared(_of(nodes, written.Authority), ids, mistakes)
+    areas = _declared(_of(nodes, written.Area), ids, mistakes)
     known_rules = tuple(_of(nodes, written.Rule))
-    _declared(iter(known_rules), ids, complaints)
-    doubts = _declared(_of(nodes, written.Doubt), ids, complaints)
+    _declared(iter(known_rules), ids, mistakes)
+    doubts = _declared(_of(nodes, written.Doubt), ids, mistakes)
     answers = [each for doubt in doubts.values() for each in doubt.interpretations]
-    _declared(iter(answers), ids, complaints)
-    _check_words(areas, complaints)
-    lineage = _lineages(areas, complaints)
+    _declared(iter(answers), ids, mistakes)
+    _check_words(areas, mistakes)
+    lineage = _lineages(areas, mistakes)
     checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
-    return RuleBook(
+    return Lawbook(
         sources=sources,
         authorities=authorities,
         areas=areas,
@@ -96,42 +96,42 @@ def _of(nodes: Iterable[object], kind: type[_T]) -> Iterator[_T]:
 
 
 def _declared(
-    nodes: Iterator[_Declared], ids: dict[str, Span], complaints: Mistakes
+    nodes: Iterator[_Declared], ids: dict[str, Span], mistakes: Mistakes
 ) -> dict[str, _Declared]:
     found: dict[str, _Declared] = {}
     for node in nodes:
         name = node.id
         if name.text in ids:
             other = ids[name.text]
-            complaints.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
+            mistakes.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
             continue
         ids[name.text] = name.span
         found[name.text] = node
     return found
 
 
-def _check_words(areas: dict[str, written.Area], complaints: Mistakes) -> None:
+def _check_words(areas: dict[str, written.Area], mistakes: Mistakes) -> None:
     taken: dict[str, str] = {}
     for area in areas.values():
         word = area.word.casefold()
         if word in taken:
-            complaints.add(area.id.span, "word-taken", word=area.word, id=taken[word])
+            mistakes.add(area.id.span, "word-taken", word=area.word, id=taken[word])
         taken.setdefault(word, area.id.text)
 
 
-def _lineages(areas: dict[str, written.Area], complaints: Mistakes) -> dict[str, tuple[str, ...]]:
+def _lineages(areas: dict[str, written.Area], mistakes: Mistakes) -> dict[str, tuple[str, ...]]:
     lineages: dict[str, tuple[str, ...]] = {}
     for name, area in areas.items():
         path = [name]
         parent = area.parent
         while parent is not None:
             if parent.text not in areas:
-                complaints.unknown(parent.span, ["area"], parent.text, areas)
+                mistakes.unknown(parent.span, ["area"], parent.text, areas)
                 break
             if parent.text in path:
                 if parent.text == name == min(path):
                     shown = " → ".join([*path, name])
-                    complaints.add(area.id.span, "area-cycle", id=name, path=shown)
+                    mistakes.add(area.id.span, "area-cycle", id=name, path=shown)
                 break
             path.append(parent.text)
             parent = areas[parent.text].parent

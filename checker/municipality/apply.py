@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from collections.abc import Iterable, Mapping
 
-from checker.lawbook.book import RuleBook
-from checker.municipality import bylaw, carried
+from attrs import define, evolve, field, frozen
+
+from checker.lawbook.book import Lawbook
+from checker.mistakes import Mistakes
+from checker.municipality.carried import Bylaw, Carried, bylaw_of, read_carried
 from checker.municipality.case import Case, mistakes_in
-from checker.municipality.rearrangement import rearranged
 from checker.municipality.situation import View
-from checker.municipality.structure import NOTHING, Changes, Structure
+from checker.municipality.structure import (
+    NOTHING,
+    Changes,
+    Committee,
+    Structure,
+    Task,
+    Unit,
+    task_of_unit,
+)
+from checker.municipality.town import Town
+from checker.municipality.wanted import Moving, Wanted
+from checker.speech import organisation as filed
+from checker.speech import proposal as written
+from checker.speech.node import Citation, Document
 
 
 @frozen
@@ -18,10 +33,10 @@ class Applied:
 
     before: View
     after: View
-    carried: carried.Carried
-    bylaw: bylaw.Bylaw
+    carried: Carried
+    bylaw: Bylaw
 
-    def under(self, lawbook: RuleBook) -> Applied:
+    def under(self, lawbook: Lawbook) -> Applied:
         """The same in the eyes of a rule base that says one thing otherwise."""
         before, after = (
             evolve(view, book=lawbook, assumed={}) for view in (self.before, self.after)
@@ -35,12 +50,12 @@ def apply(case: Case) -> Applied:
     Raises MistakesError where the proposal does not fit.
     """
     town = case.town
-    with mistakes_in(case.document) as complaints:
-        structure, changed = rearranged(case.document, town, case.lawbook, complaints)
-        brought = carried.read(
-            case.document, case.terms.as_of, town.roles, town.dispensations, complaints
+    with mistakes_in(case.document) as mistakes:
+        structure, changed = rearranged(case.document, town, case.lawbook, mistakes)
+        brought = read_carried(
+            case.document, case.terms.as_of, town.roles, town.dispensations, mistakes
         )
-        wording = bylaw.examine(town, structure, changed, brought, complaints)
+        wording = bylaw_of(town, structure, changed, brought, mistakes)
     before = _view(case, town.structure, NOTHING)
     return Applied(before, _view(case, structure, changed), brought, wording)
 
@@ -55,3 +70,301 @@ def _view(case: Case, structure: Structure, changed: Changes) -> View:
         case.kinds,
         changed,
     )
+
+
+def rearranged(
+    document: Document, town: Town, book: Lawbook, mistakes: Mistakes
+) -> tuple[Structure, Changes]:
+    """The structure after a settled proposal, and what changed.
+
+    All changes take effect together: their order does not matter. The narrower wins: task,
+    area, unit, committee. Raises MistakesError where the proposal does not fit.
+    """
+    before = town.structure
+    wanted = Wanted(before, book, mistakes, town.roles)
+    nodes = document.statements
+    for node in nodes:
+        if isinstance(node, written.Open):
+            mistakes.add(node.span, "open", id=node.thing.text)
+    mistakes.settle()
+    wanted.read_committees(nodes)
+    wanted.read_moves(nodes)
+    mistakes.settle()
+    work = _Rearrangement(wanted)
+    after = Structure(work.committees_after(), work.units_after(), work.tasks_after(), before.form)
+    work.check_left_over(town.provisions)
+    mistakes.settle()
+    return after, _difference(before, after, wanted)
+
+
+@define
+class _Rearrangement:
+    """The structure after a proposal while it is put together.
+
+    Attributes:
+        left: a committee or unit that ends to what has no place then.
+    """
+
+    wanted: Wanted
+    left: dict[str, list[str]] = field(factory=dict)
+
+    def committees_after(self) -> dict[str, Committee]:
+        after: dict[str, Committee] = {}
+        for old, one in self.wanted.before.committees.items():
+            if not any(old in ending for ending in self.wanted.ending):
+                new = self.wanted.new_id(old)
+                sizes = (self.wanted.resized.get(name) for name in (old, new))
+                members = next((size for size in sizes if size is not None), one.members)
+                after[new] = evolve(one, id=new, members=members)
+        return after | self.wanted.created
+
+    def units_after(self) -> dict[str, Unit]:
+        led = self.wanted.built_as
+        after: dict[str, Unit] = {}
+        for old, one in self.wanted.before.units.items():
+            if old not in self.wanted.abolished:
+                new = self.wanted.new_id(old)
+                built = led[old].construction if old in led else one.construction
+                owner = self._owner_after(one)
+                after[new] = evolve(one, id=new, owner=owner, construction=built)
+        for name, made in self.wanted.units_made.items():
+            after[name] = evolve(made, construction=led[name].construction) if name in led else made
+        return after
+
+    def _owner_after(self, one: Unit) -> str | None:
+        moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
+        if moves:
+            return self._narrowest(moves, one.id)
+        if one.owner is None:
+            return None
+        return self._committee_after(one.owner, one.id, one.area, unit=one.id)
+
+    def _moves_unit(self, move: Moving, one: Unit) -> bool:
+        if move.kind == "unit":
+            return move.name == one.id
+        task = self.wanted.before.tasks.get(one.id)
+        if move.kind != "area" or task is None or not task.of_unit:
+            return False
+        return self._reaches(move, task, one.owner or "")
+
+    def tasks_after(self) -> dict[str, Task]:
+        after: dict[str, Task] = {}
+        transferred_to = set()
+        for one in self.wanted.before.tasks.values():
+            performer = self._performer_after(one)
+            if performer != one.performer:
+                transferred_to.add(performer)
+            if one.of_unit and one.id in self.wanted.abolished and performer == one.performer:
+                continue
+            if performer in self.wanted.abolished and performer == one.performer:
+                self.left.setdefault(performer or "", []).append(one.id)
+            new = self.wanted.new_id(one.id) if one.of_unit else one.id
+            after[new] = evolve(
+                one,
+                id=new,
+                performer=self.wanted.new_id(performer) if performer else None,
+                holders=self._holders_after(one),
+                left_by=self._left_by(one),
+            )
+        for made in self.wanted.units_made.values():
+            if made.owner and made.id not in transferred_to:
+                after[made.id] = task_of_unit(made)
+        return after
+
+    def _performer_after(self, task: Task) -> str | None:
+        fitting = [
+            move
+            for move in self.wanted.transfers
+            if (move.origin is None or move.origin == task.performer)
+            and (
+                move.name == task.id
+                if move.kind == "task"
+                else bool(task.area) and move.name in self.wanted.book.lineage(task.area or "")
+            )
+        ]
+        if not fitting:
+            return task.performer
+        for move in fitting:
+            self.wanted.cause(task.id, move.span)
+        return self._narrowest(fitting, task.id)
+
+    def _holders_after(self, task: Task) -> tuple[str, ...] | None:
+        if task.holders is None:
+            named = [m for m in self.wanted.moves if m.kind == "task" and m.name == task.id]
+            if not named:
+                return None
+            self.wanted.cause(task.id, named[0].span)
+            return (self._narrowest(named, task.id),)
+        found = [self._holder_after(task, holder) for holder in task.holders]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def _holder_after(self, task: Task, holder: str) -> str | None:
+        moves = [move for move in self.wanted.moves if self._reaches(move, task, holder)]
+        if moves:
+            for move in moves:
+                self.wanted.cause(task.id, move.span)
+            return self._narrowest(moves, task.id)
+        return self._committee_after(holder, task.id, task.area, unit=task.performer)
+
+    def _reaches(self, move: Moving, task: Task, holder: str) -> bool:
+        """Whether a move takes the responsibility for a task from one of its holders."""
+        if move.kind == "unit":
+            owner = self.wanted.before.units[move.name].owner
+            return task.performer == move.name and holder == owner
+        if move.origin is not None and move.origin != holder:
+            return False
+        if move.kind == "task":
+            return move.name == task.id
+        within = task.area is not None and move.name in self.wanted.book.lineage(task.area)
+        return within and holder != self.wanted.old_id(move.destination)
+
+    def _narrowest(self, moves: list[Moving], name: str) -> str:
+        """Where the narrowest of several changes puts a thing; two equally narrow: a mistake."""
+        ranked = sorted(moves, key=self._width)
+        if len(ranked) > 1 and self._width(ranked[0]) == self._width(ranked[1]):
+            last = max(ranked[:2], key=lambda move: move.span.start)
+            self.wanted.mistakes.add(last.span, "two-changes", id=name)
+        return ranked[0].destination
+
+    def _width(self, move: Moving) -> tuple[int, int]:
+        if move.kind == "area":
+            return 1, -len(self.wanted.book.lineage(move.name))
+        return (0, 0) if move.kind == "task" else (2, 0)
+
+    def _committee_after(
+        self, holder: str, thing: str, area: str | None, *, unit: str | None
+    ) -> str | None:
+        """Where a committee's own change puts one of its things; None: it has no place left."""
+        if holder in self.wanted.successor:
+            return self.wanted.successor[holder]
+        if holder in self.wanted.splits:
+            place = self._part_for(self.wanted.splits[holder], thing, area, unit)
+            if place is None:
+                self.left.setdefault(holder, []).append(thing)
+            return place
+        if holder in self.wanted.abolished:
+            self.left.setdefault(holder, []).append(thing)
+            return None
+        return self.wanted.new_id(holder)
+
+    def _part_for(
+        self, split: written.Split, thing: str, area: str | None, unit: str | None
+    ) -> str | None:
+        """The part of a split that takes a thing: by task, area, unit, else the rest."""
+        lineage = self.wanted.book.lineage(area) if area else ()
+        ranked: list[tuple[int, str]] = []
+        for part in split.parts:
+            for name in part.things:
+                if name.text == thing:
+                    ranked.append((0, part.id.text))
+                elif name.text in lineage:
+                    ranked.append((1 + lineage.index(name.text), part.id.text))
+                elif name.text == unit:
+                    ranked.append((1000, part.id.text))
+        if ranked:
+            ranked.sort()
+            if len({place for rank, place in ranked if rank == ranked[0][0]}) > 1:
+                self.wanted.mistakes.add(split.span, "two-changes", id=thing)
+            return ranked[0][1]
+        return next((part.id.text for part in split.parts if not part.things), None)
+
+    def _left_by(self, task: Task) -> dict[str, str]:
+        """For a task whose holder is on no file: who may receive it, as its unit moves."""
+        if task.holders is not None or task.performer not in self.wanted.before.units:
+            return {}
+        one = self.wanted.before.units[task.performer]
+        if one.owner is None:
+            return {}
+        moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
+        owner = moves[0].destination if moves else None
+        if owner is None and one.owner in self.wanted.successor:
+            owner = self.wanted.successor[one.owner]
+        if owner is None and one.owner in self.wanted.splits:
+            owner = self._part_for(self.wanted.splits[one.owner], task.id, task.area, one.id)
+        return {owner: one.owner} if owner and owner != self.wanted.new_id(one.owner) else {}
+
+    def check_left_over(self, provisions: Iterable[filed.Provision]) -> None:
+        """Notes in one error a committee what has no place once it ends.
+
+        A provision of a split committee goes where the tasks described in it go, else to the
+        rest.
+        """
+        for provision in provisions:
+            holder = self.wanted.id_of(provision.committee) if provision.committee else ""
+            if holder in self.wanted.splits and not self._has_place(provision.provision, holder):
+                self.left.setdefault(holder, []).append(str(provision.provision))
+        for name, things in self.left.items():
+            ending = self.wanted.splits.get(name)
+            span = ending.span if ending else self.wanted.abolished[name]
+            listed = ", ".join(dict.fromkeys(things))
+            if name in self.wanted.before.units:
+                self.wanted.mistakes.add(span, "left-over-unit", unit=name, left=listed)
+            else:
+                self.wanted.mistakes.add(span, "left-over", committee=name, left=listed)
+
+    def _has_place(self, provision: Citation, holder: str) -> bool:
+        split = self.wanted.splits[holder]
+        described = [cite for task in self.wanted.before.tasks.values() for cite in task.described]
+        described += [cite for unit in self.wanted.before.units.values() for cite in unit.described]
+        return provision in described or any(not part.things for part in split.parts)
+
+
+def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
+    renamed = wanted.renamed
+
+    def now(name: str | None) -> str | None:
+        return renamed.get(name, name) if name else name
+
+    owners = {}
+    for old, one in before.units.items():
+        moved = after.units.get(renamed.get(old, old))
+        if moved and now(one.owner) != moved.owner:
+            owners[moved.id] = (one.owner, moved.owner)
+    holders = {}
+    performers = {}
+    for old, task in before.tasks.items():
+        new = after.tasks.get(renamed.get(old, old))
+        if new is None:
+            continue
+        if now(task.performer) != new.performer:
+            performers[new.id] = (task.performer, new.performer)
+        if new.holders is None:
+            continue
+        earlier = tuple(now(one) or "" for one in task.holders or ())
+        left = tuple(one for one in earlier if one not in new.holders)
+        entered = tuple(one for one in new.holders if one not in earlier)
+        if left or entered:
+            holders[new.id] = (tuple(wanted.old_id(one) for one in left), entered)
+    for move in wanted.moves:
+        wanted.causes.setdefault(renamed.get(move.name, move.name), move.span)
+    _causes_below(wanted, owners, holders)
+    made = {*wanted.created} - wanted.split_made - wanted.merge_made
+    return Changes(
+        renamed,
+        frozenset(made | set(wanted.units_made)),
+        frozenset(wanted.split_made),
+        frozenset(wanted.merge_made),
+        {renamed.get(name, name): size for name, size in wanted.resized.items()},
+        dict(wanted.abolished),
+        {one: before.committees[one].kind for one in wanted.abolished if one in before.committees},
+        owners,
+        holders,
+        performers,
+        frozenset(renamed.get(name, name) for name in wanted.built_as),
+        wanted.causes,
+    )
+
+
+def _causes_below(
+    wanted: Wanted,
+    owners: Mapping[str, tuple[str | None, str | None]],
+    holders: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> None:
+    """What a split or merge moves is caused by it."""
+    for name, (_, owner) in owners.items():
+        if owner in wanted.causes:
+            wanted.causes.setdefault(name, wanted.causes[owner])
+    for name, (_, entered) in holders.items():
+        for one in entered:
+            if one in wanted.causes:
+                wanted.causes.setdefault(name, wanted.causes[one])

@@ -1,23 +1,28 @@
-"""What a proposal carries and what is on file: the answers there are to requirements."""
+"""What a proposal carries and what is on file, and what it does to the bylaw."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 from attrs import frozen
 
+from checker.lawbook.check import nested
 from checker.mistakes import Mistakes
-from checker.municipality.structure import body_id
+from checker.municipality.structure import Changes, Structure, as_role, body_id
+from checker.municipality.town import Town
+from checker.result import BylawChangeEntry
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import BylawChange, LawAmendment
-from checker.speech.node import Document
+from checker.speech.node import Citation, Document, Name
 
 
 @frozen
-class Step:
+class StepInBody:
     """A reading or another step: by or in a body (None: left out), on a day (None: planned)."""
 
     kind: str
@@ -43,18 +48,18 @@ class Carried:
     as_of: date
     proposed: date
     effective: date
-    steps: tuple[Step, ...]
+    steps: tuple[StepInBody, ...]
     dispensations: tuple[tuple[written.CarriedDispensation, written.State], ...]
     amendments: tuple[tuple[str, written.State], ...]
     wordings: tuple[written.Insert | written.Remove | written.Reword, ...]
     bylaw_change: bool
     on_file: tuple[filed.HeldDispensation, ...]
 
-    def readings(self, body: str | None) -> list[Step]:
+    def readings(self, body: str | None) -> list[StepInBody]:
         """The readings carried in a body, in the order of their days; planned ones last."""
         return self.of_kind("reading", body)
 
-    def of_kind(self, kind: str, body: str | None) -> list[Step]:
+    def of_kind(self, kind: str, body: str | None) -> list[StepInBody]:
         """The steps of a kind that fit a body."""
         fitting = [step for step in self.steps if step.kind == kind and step.body in (None, body)]
         return sorted(fitting, key=lambda step: step.day or date.max)
@@ -69,12 +74,12 @@ class Carried:
         )
 
 
-def read(
+def read_carried(
     document: Document,
     as_of: date | None,
     roles: Mapping[str, str | None],
     on_file: tuple[filed.HeldDispensation, ...],
-    complaints: Mistakes,
+    mistakes: Mistakes,
 ) -> Carried:
     """What a settled proposal carries.
 
@@ -84,7 +89,7 @@ def read(
     """
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
-    steps: list[Step] = []
+    steps: list[StepInBody] = []
     dispensations: list[tuple[written.CarriedDispensation, written.State]] = []
     amendments: list[tuple[str, written.State]] = []
     wordings: list[written.Insert | written.Remove | written.Reword] = []
@@ -94,8 +99,8 @@ def read(
             case written.Insert() | written.Remove() | written.Reword():
                 wordings.append(node)
             case written.Carries(instrument=written.CarriedStep() as step):
-                body = body_id(step.body, roles, complaints) if step.body else None
-                steps.append(Step(step.kind, body, node.state, node.span))
+                body = body_id(step.body, roles, mistakes) if step.body else None
+                steps.append(StepInBody(step.kind, body, node.state, node.span))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
                 dispensations.append((dispensation, node.state))
             case written.Carries(instrument=LawAmendment() as amendment):
@@ -115,3 +120,217 @@ def read(
         bylaw_change,
         on_file,
     )
+
+
+Action = Literal["insert", "remove", "reword"]
+_Wording = written.Insert | written.Remove | written.Reword
+
+
+@frozen
+class Bylaw:
+    """The provisions touched, each with the ids that touch it, and the entries to report."""
+
+    touched: tuple[tuple[Citation, tuple[str, ...]], ...]
+    entries: tuple[BylawChangeEntry, ...]
+
+    def touches(self, provision: Citation) -> bool:
+        """Whether the proposal changes the provision, a part of it, or what holds it."""
+        return any(nested(provision, other) for other, _ in self.touched)
+
+    def sources_touched_by(self, name: str) -> list[str]:
+        """The bylaws that a thing's move touches."""
+        return list(dict.fromkeys(cite.source for cite, causes in self.touched if name in causes))
+
+    @property
+    def sources(self) -> list[str]:
+        """The bylaws touched at all."""
+        return list(dict.fromkeys(cite.source for cite, _ in self.touched))
+
+
+def bylaw_of(
+    town: Town,
+    after: Structure,
+    changes: Changes,
+    carried: Carried,
+    mistakes: Mistakes,
+) -> Bylaw:
+    """The provisions that a proposal touches and the changes it makes to the bylaw.
+
+    A reworded or removed phrase that does not stand where the proposal says goes to
+    ``mistakes``.
+    """
+    work = _Work(town, after, changes)
+    moved = [*work.moved_tasks(), *work.moved_units()]
+    _check_once(carried, mistakes)
+    entries = _merged(moved) + [
+        _wording(node, town, carried, mistakes) for node in carried.wordings
+    ]
+    touched: dict[Citation, list[str]] = {}
+    for citation, name, _ in work.touched():
+        touched.setdefault(citation, []).append(name)
+    for node in carried.wordings:
+        touched.setdefault(node.provision, [])
+    return Bylaw(
+        tuple((cite, tuple(dict.fromkeys(names))) for cite, names in touched.items()),
+        tuple(entries),
+    )
+
+
+_Row = tuple[str | None, str | None, Action, str]
+
+
+@frozen
+class _Work:
+    town: Town
+    after: Structure
+    changes: Changes
+
+    def touched(self) -> list[tuple[Citation, str, str]]:
+        """Each provision touched, by what, and whether the thing leaves or enters it."""
+        found: list[tuple[Citation, str, str]] = []
+        for name, (left, entered) in self.changes.holders.items():
+            for cite in self._described(name):
+                if left:
+                    found.append((cite, name, "remove"))
+                elif entered and self._owner_of(cite) in entered:
+                    found.append((cite, name, "insert"))
+        for name in (*self.changes.owners, *self.changes.led):
+            for cite in self.after.units[name].described if name in self.after.units else ():
+                found.append((cite, name, "remove"))
+        return found
+
+    def _described(self, task: str) -> tuple[Citation, ...]:
+        """Where a task is described: by its own statement, else by that of its moving unit."""
+        one = self.after.tasks[task]
+        if one.described:
+            return one.described
+        performer = one.performer
+        if performer in self.changes.owners and performer in self.after.units:
+            return self.after.units[performer].described
+        return ()
+
+    def _owner_of(self, cite: Citation) -> str | None:
+        for provision in self.town.provisions:
+            if provision.provision == cite:
+                return _holder(provision, self.town)
+        return None
+
+    def moved_tasks(self) -> list[_Row]:
+        rows: list[_Row] = []
+        for name, (left, entered) in self.changes.holders.items():
+            cites = self._described(name)
+            for committee in left:
+                own = [c for c in cites if self._owner_of(c) in (None, committee)]
+                rows += [(str(c), committee, "remove", name) for c in own]
+                rows += [] if own else [(None, committee, "remove", name)]
+            for committee in entered:
+                own = [c for c in cites if self._owner_of(c) == committee]
+                rows += [(str(c), committee, "insert", name) for c in own]
+                rows += [] if own else [(None, committee, "insert", name)]
+        return rows
+
+    def moved_units(self) -> list[_Row]:
+        """A unit whose provision is touched though none of its tasks moves with it."""
+        rows: list[_Row] = []
+        shown = {row[0] for row in self.moved_tasks()}
+        for name in dict.fromkeys((*self.changes.owners, *self.changes.led)):
+            unit = self.after.units.get(name)
+            for cite in unit.described if unit else ():
+                if str(cite) not in shown:
+                    rows.append((str(cite), self._owner_of(cite), "reword", ""))
+        return rows
+
+
+def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
+    grouped: dict[tuple[str | None, str | None, Action], list[str]] = {}
+    for provision, committee, action, task in rows:
+        tasks = grouped.setdefault((provision, committee, action), [])
+        if task:
+            tasks.append(task)
+    order = {"remove": 0, "insert": 1, "reword": 2}
+    keys = sorted(grouped, key=lambda key: (order[key[2]], key[1] or "", key[0] or ""))
+    return [BylawChangeEntry(*key, tuple(sorted(grouped[key])), None, None, "none") for key in keys]
+
+
+def _wording(
+    node: _Wording,
+    town: Town,
+    carried: Carried,
+    mistakes: Mistakes,
+) -> BylawChangeEntry:
+    on_file = next((one for one in town.provisions if one.provision == node.provision), None)
+    text = on_file.text if on_file else None
+    phrase = on_file.phrase if on_file else None
+    action, cut, put = _words(node)
+    old, new = cut, put
+    if not isinstance(node, written.Insert):
+        _check_stands(node, old or "", text or phrase, mistakes)
+        if text and old:
+            old, new = text, _reworded(text, node.provision, carried)
+    return BylawChangeEntry(
+        provision=str(node.provision),
+        committee=_holder(on_file, town) if on_file else None,
+        action=action,
+        tasks=(),
+        old=old,
+        new=new,
+        on_file="text" if text else "phrase" if phrase else "none",
+        cut=cut,
+        put=put,
+        text=text,
+        text_as_of=on_file.text_as_of if on_file else None,
+    )
+
+
+def _reworded(text: str, provision: Citation, carried: Carried) -> str:
+    """The text of a provision after all that the proposal removes and rewords in it."""
+    for node in carried.wordings:
+        _, old, new = _words(node)
+        if old and node.provision == provision:
+            text = text.replace(old, new or "", 1)
+            text = text if new else re.sub(" {2,}", " ", text).strip()
+    return text
+
+
+def _check_once(carried: Carried, mistakes: Mistakes) -> None:
+    """Notes words that two changes of one provision both change."""
+    seen: list[tuple[Citation, str]] = []
+    for node in carried.wordings:
+        _, old, _ = _words(node)
+        if old is None:
+            continue
+        if any(cite == node.provision and (old in other or other in old) for cite, other in seen):
+            mistakes.add(node.span, "two-changes", id=old)
+        seen.append((node.provision, old))
+
+
+def _words(node: _Wording) -> tuple[Action, str | None, str | None]:
+    """What is done, the words that go and the words that come."""
+    match node:
+        case written.Insert():
+            return "insert", None, node.text
+        case written.Remove():
+            return "remove", node.text, None
+        case written.Reword():
+            return "reword", node.old, node.new
+
+
+def _holder(provision: filed.Provision, town: Town) -> str | None:
+    """The committee that a provision is of, or None."""
+    if isinstance(provision.committee, Name):
+        return provision.committee.text
+    is_finance = as_role(provision.committee, "finance committee")
+    return town.structure.finance if is_finance else None
+
+
+def _check_stands(
+    node: written.Remove | written.Reword, old: str, there: str | None, mistakes: Mistakes
+) -> None:
+    if there is not None and old not in there:
+        mistakes.add(
+            node.span,
+            "words-not-there",
+            words=old,
+            provision=str(node.provision),
+            there=there,
+        )

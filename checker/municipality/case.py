@@ -1,22 +1,29 @@
-"""One proposal with the municipality it concerns, and how it is to be judged."""
+"""One proposal with the municipality it concerns, all its names known, and how it is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import field, frozen
 
 from checker.language.names import resolve_names
-from checker.lawbook import names
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, Lawbook
+from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
-from checker.municipality import proposal_names
+from checker.municipality.names import (
+    authorities_of,
+    check_citations,
+    names_declared,
+    names_on_file,
+    taken_by_area,
+)
 from checker.municipality.town import Town
 from checker.municipality.wanted import created_names
 from checker.result import InputFile, ProposalFacts, Uncoded
+from checker.source import Span
 from checker.speech import proposal as written
-from checker.speech.node import Document
+from checker.speech.node import Document, Name, Named
 from checker.speech.rule import Rule
 from checker.speech.waiver import Waive
 
@@ -40,7 +47,7 @@ class Terms:
 
 
 @frozen
-class Standing:
+class WaiverAtHand:
     """A waiver that speaks of a proposal; ``for_all``: of every one of the municipality."""
 
     statement: Waive
@@ -61,10 +68,10 @@ class Case:
     document: Document
     header: written.Proposal
     town: Town
-    lawbook: RuleBook
+    lawbook: Lawbook
     names: dict[str, str] = field(repr=False)
     kinds: dict[str, str] = field(repr=False)
-    waivers: tuple[Standing, ...] = ()
+    waivers: tuple[WaiverAtHand, ...] = ()
     terms: Terms = Terms()
 
     @property
@@ -93,9 +100,9 @@ class Case:
     def check_rule_names(self, rules: Sequence[Rule]) -> None:
         """Raises MistakesError for what rules name that is unknown to the municipality."""
         everything = {**dict.fromkeys(self.lawbook.authorities, "authority"), **self.kinds}
-        with mistakes_in(self.document) as complaints:
+        with mistakes_in(self.document) as mistakes:
             for rule in rules:
-                names.check_names(rule, everything, complaints)
+                check_names(rule, everything, mistakes)
 
     # ------------------------------------------------------------ what a result says of it
 
@@ -153,37 +160,37 @@ def mistakes_in(proposal: Document) -> Mistakes:
     return Mistakes(dict.fromkeys((one.span.path for one in proposal.statements), proposal.surface))
 
 
-def resolved(proposal: Document, known: set[str], lawbook: RuleBook) -> Document:
+def resolved(proposal: Document, known: set[str], lawbook: Lawbook) -> Document:
     """A proposal with every name an id; ``known``: the ids on file."""
     created = {name.text for name, _, _ in created_names(proposal)}
     return resolve_names(proposal, lawbook.words, known | created)
 
 
-def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple[Standing, ...]:
+def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple[WaiverAtHand, ...]:
     """The waivers that speak of a proposal: its own, those that name it, those for all; each
     once."""
     own = [one for one in proposal.statements if isinstance(one, Waive)]
     for title in dict.fromkeys((header.title.da, header.title.en)):
         own += town.waivers.get(title, ())
-    found = [Standing(one, for_all=False) for one in own]
-    found += [Standing(one, for_all=True) for one in town.waivers.get(None, ())]
+    found = [WaiverAtHand(one, for_all=False) for one in own]
+    found += [WaiverAtHand(one, for_all=True) for one in town.waivers.get(None, ())]
     return tuple(dict.fromkeys(found))
 
 
-def resolve(proposal: Document, town: Town, lawbook: RuleBook) -> Case:
+def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     """A proposal with all its names known. Raises MistakesError."""
     document = resolved(proposal, {*town.kinds}, lawbook)
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
-    with mistakes_in(document) as complaints:
+    with mistakes_in(document) as mistakes:
         if date.min < header.effective < town.as_of:
-            complaints.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
-        names, kinds = proposal_names.declare(document, town, lawbook.words, complaints)
-        proposal_names.check(document, town, kinds, lawbook, complaints)
+            mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
+        names, kinds = _declare(document, town, lawbook.words, mistakes)
+        _check_proposal(document, town, kinds, lawbook, mistakes)
         standing = _standing(document, header, town)
         for one in standing:
             known = town.kinds if one.for_all else kinds
-            proposal_names.check_waiver(one.statement, known, lawbook, complaints)
+            _check_waiver(one.statement, known, lawbook, mistakes)
     return Case(
         given=proposal,
         document=document,
@@ -194,3 +201,90 @@ def resolve(proposal: Document, town: Town, lawbook: RuleBook) -> Case:
         kinds=kinds,
         waivers=standing,
     )
+
+
+_Expected = tuple[Name, tuple[str, ...]]
+
+
+def _declare(
+    document: Document,
+    town: Town,
+    areas: Mapping[str, str],
+    mistakes: Mistakes,
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Names and kinds of all ids, those on file and those the proposal creates."""
+    names, kinds = dict(town.names), dict(town.kinds)
+    places: dict[str, Span] = {}
+    for name, title, kind in created_names(document):
+        if kind == "renamed":
+            thing = _renamed(document, name)
+            kind = kinds.get(thing, "committee")
+        if taken_by_area(name, areas, mistakes):
+            continue
+        if name.text in kinds or name.text in places:
+            other = places.get(name.text)
+            place = f"{other.path}:{other.line}" if other else town.document.span.path
+            mistakes.add(name.span, "duplicate", id=name.text, other=place)
+            continue
+        places[name.text], names[name.text] = name.span, title
+        kinds[name.text] = kind
+    return names, kinds
+
+
+def _renamed(document: Document, name: Name) -> str:
+    for node in document.statements:
+        if isinstance(node, written.Rename) and node.id is name and isinstance(node.thing, Name):
+            return node.thing.text
+    return ""
+
+
+def _check_proposal(
+    document: Document,
+    town: Town,
+    kinds: dict[str, str],
+    book: Lawbook,
+    mistakes: Mistakes,
+) -> None:
+    """Notes every name in a proposal that is unknown or of the wrong kind.
+
+    Things that move must be on file; committees that receive may be created by the proposal.
+    """
+    filed = town.kinds
+    everything = {**authorities_of(book), **kinds}
+    rules = _rules(book) | dict.fromkeys(WAIVER_RULES, "rule")
+    for node in (one for statement in document.statements for one in statement.walk()):
+        if isinstance(node, written.ExpectFinding):
+            mistakes.expect(node.rule.span, node.rule.text, ("rule",), rules)
+            if isinstance(node.subject, Named):
+                name = node.subject.name
+                mistakes.expect(name.span, name.text, _FOUND_ON, everything)
+        for name, allowed in names_on_file(node):
+            mistakes.expect(name.span, name.text, allowed, filed)
+        for name, allowed in names_declared(node):
+            mistakes.expect(name.span, name.text, allowed, everything)
+    check_citations(document, book, mistakes)
+
+
+def _check_waiver(
+    waiver: Waive, kinds: Mapping[str, str], book: Lawbook, mistakes: Mistakes
+) -> None:
+    """Notes every name in a waiver that is unknown or of the wrong kind: a person has no id.
+
+    Args:
+        kinds: of the ids that it may speak of.
+    """
+    mistakes.expect(waiver.rule.span, waiver.rule.text, ("rule",), _rules(book))
+    everything = {**authorities_of(book), **kinds}
+    if isinstance(waiver.subject, Named):
+        name = waiver.subject.name
+        mistakes.expect(name.span, name.text, _FOUND_ON, everything)
+    if isinstance(waiver.by, Name):
+        mistakes.expect(waiver.by.span, waiver.by.text, _DECIDING, everything)
+
+
+def _rules(book: Lawbook) -> dict[str, str]:
+    return {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
+
+
+_FOUND_ON = ("committee", "unit", "task", "area", "municipality")
+_DECIDING = ("council", "committee", "authority", "administration", "mayor")

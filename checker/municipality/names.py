@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
@@ -94,25 +94,25 @@ def _leader(leader: Leader | None) -> Iterator[tuple[Name, Kinds]]:
         yield leader.committee, _COMMITTEE
 
 
-def authorities_of(lawbook: RuleBook) -> dict[str, str]:
+def authorities_of(lawbook: Lawbook) -> dict[str, str]:
     """The ids of the authorities that a rule base declares, to their kind."""
     return dict.fromkeys(lawbook.authorities, "authority")
 
 
-def check_citations(document: Document, lawbook: RuleBook, complaints: Mistakes) -> None:
+def check_citations(document: Document, lawbook: Lawbook, mistakes: Mistakes) -> None:
     """Notes every source and authority of a document that no rule file declares."""
     for node in (one for statement in document.statements for one in statement.walk()):
         if isinstance(node, Citation) and node.source not in lawbook.sources:
-            complaints.unknown(node.span, ["source"], node.source, lawbook.sources)
+            mistakes.unknown(node.span, ["source"], node.source, lawbook.sources)
         if isinstance(node, filed.HeldDispensation) and node.authority:
             name = node.authority
-            complaints.expect(name.span, name.text, ("authority",), authorities_of(lawbook))
+            mistakes.expect(name.span, name.text, ("authority",), authorities_of(lawbook))
 
 
-def taken_by_area(name: Name, areas: Mapping[str, str], complaints: Mistakes) -> bool:
+def taken_by_area(name: Name, areas: Mapping[str, str], mistakes: Mistakes) -> bool:
     """Notes an id that is the Danish word of an area: Danish could not tell them apart."""
     for area, word in areas.items():
         if name.text in (word, word[:1].upper() + word[1:]) and name.text != area:
-            complaints.add(name.span, "word-of-area", id=name.text, area=area)
+            mistakes.add(name.span, "word-of-area", id=name.text, area=area)
             return True
     return False

@@ -1,19 +1,67 @@
-"""What can be asked of a structure: yes, no, or a question that no file answers."""
+"""What can be asked of a structure on a day: yes, no, or a question that no file answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from checker.lawbook.book import RuleBook
-from checker.municipality.calendar import Calendar
+from checker.lawbook.book import Lawbook
 from checker.municipality.structure import NOTHING, Changes, Structure
-from checker.speech.node import Body, Role
+from checker.speech.node import Body, Interval, Role
 from checker.speech.saying import Phrase, Ref
 from checker.speech.situation import InstrumentFacts, TaskFacts
 from checker.speech.truth import UnknownError
+
+ONE_DAY = timedelta(days=1)
+
+
+@frozen
+class Calendar:
+    """Terms, the window of the constituting meeting, and the meetings whose day is known."""
+
+    terms: tuple[Interval, ...] = ()
+    window: tuple[tuple[int, int], tuple[int, int]] | None = None
+    meetings: tuple[date, ...] = ()
+
+    def term_of(self, day: date) -> Interval | None:
+        """The council term that holds a day, or None where it is not on file."""
+        return next((term for term in self.terms if term.covers(day)), None)
+
+    def starts_term(self, day: date) -> bool | None:
+        """Whether a council term begins on the day; None where no term on file holds it."""
+        term = self.term_of(day)
+        return None if term is None else term.start == day
+
+    def meeting_span(self, day: date) -> tuple[date, date] | None:
+        """First and last possible day of the constituting meeting of the term that holds a day.
+
+        A meeting whose day is known belongs to the next term that begins after it.
+        """
+        term = self.term_of(day)
+        if term is None or term.start is None:
+            return None
+        for meeting in self.meetings:
+            following = [t.start for t in self.terms if t.start and t.start > meeting]
+            if following and min(following) == term.start:
+                return meeting, meeting
+        return self._window_before(term.start)
+
+    def _window_before(self, start: date) -> tuple[date, date] | None:
+        if self.window is None:
+            return None
+        first, last = self.window
+        for year in (start.year, start.year - 1):
+            begin, end = date(year, *first), date(year, *last)
+            if begin < start:
+                return begin, end
+        return None
+
+    def last_day_before_meeting(self, day: date) -> date | None:
+        """The last day that is safely before the constituting meeting of the day's term."""
+        span = self.meeting_span(day)
+        return None if span is None else span[0] - ONE_DAY
 
 
 @define
@@ -27,7 +75,7 @@ class View:
     """
 
     structure: Structure
-    book: RuleBook
+    book: Lawbook
     calendar: Calendar
     effective: date
     council: str | None

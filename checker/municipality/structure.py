@@ -205,13 +205,13 @@ def tasks_of_units(structure: Structure) -> dict[str, Task]:
     }
 
 
-def body_id(body: Body, roles: Roles, complaints: Mistakes) -> str | None:
+def body_id(body: Body, roles: Roles, mistakes: Mistakes) -> str | None:
     """The id a body stands for: its own, or that of the finance committee or the council."""
     if isinstance(body, Name):
         return body.text
     found = roles.get(body.role)
     if found is None:
-        complaints.add(body.span, "no-council" if body.role == "council" else "no-finance")
+        mistakes.add(body.span, "no-council" if body.role == "council" else "no-finance")
     return found
 
 

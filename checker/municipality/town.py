@@ -10,10 +10,10 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from checker.language.names import declared_ids, resolve_names
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
-from checker.municipality.calendar import Calendar
 from checker.municipality.names import check_citations, names_declared, taken_by_area
+from checker.municipality.situation import Calendar
 from checker.municipality.structure import (
     Committee,
     Structure,
@@ -59,7 +59,7 @@ class Town:
         return {"finance committee": self.structure.finance, "council": self.council}
 
 
-def read_town(document: Document, lawbook: RuleBook, registers: Iterable[Document] = ()) -> Town:
+def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document] = ()) -> Town:
     """The municipality that an organisation document tells of, by the words of a rule base.
 
     Raises MistakesError with what is wrong in the document.
@@ -69,22 +69,22 @@ def read_town(document: Document, lawbook: RuleBook, registers: Iterable[Documen
     """
     areas = lawbook.words
     document = resolve_names(document, areas, declared_ids([document]) | {*areas})
-    with Mistakes() as complaints:
-        check_citations(document, lawbook, complaints)
+    with Mistakes() as mistakes:
+        check_citations(document, lawbook, mistakes)
     nodes = document.statements
     header = nodes[0]
     assert isinstance(header, written.Municipality)
-    with Mistakes() as complaints:
-        names, kinds = _declared(nodes, areas, complaints)
-        _check_names(nodes, kinds, complaints)
-        _check_provisions(nodes, complaints)
+    with Mistakes() as mistakes:
+        names, kinds = _declared(nodes, areas, mistakes)
+        _check_names(nodes, kinds, mistakes)
+        _check_provisions(nodes, mistakes)
         finance = [n.id for n in _of(nodes, written.Committee) if n.kind == "finance committee"]
         for extra in finance[1:]:
-            complaints.add(extra.span, "two-finance")
-    with Mistakes() as complaints:
-        council = _only(nodes, written.Council, complaints)
-        structure = _structure(nodes, finance[0].text if finance else None, complaints)
-        calendar = _calendar(nodes, complaints)
+            mistakes.add(extra.span, "two-finance")
+    with Mistakes() as mistakes:
+        council = _only(nodes, written.Council, mistakes)
+        structure = _structure(nodes, finance[0].text if finance else None, mistakes)
+        calendar = _calendar(nodes, mistakes)
     own = _registers(registers, header.id.text, areas, kinds)
     return Town(
         id=header.id.text,
@@ -121,13 +121,13 @@ def _waivers(registers: Iterable[Document]) -> dict[str | None, list[Waive]]:
     return found
 
 
-def _structure(nodes: tuple[Node, ...], finance: str | None, complaints: Mistakes) -> Structure:
+def _structure(nodes: tuple[Node, ...], finance: str | None, mistakes: Mistakes) -> Structure:
     roles = {"finance committee": finance}
-    form = _only(nodes, written.Form, complaints)
+    form = _only(nodes, written.Form, mistakes)
     structure = Structure(
         {node.id.text: Committee.stated(node) for node in _of(nodes, written.Committee)},
-        {node.id.text: Unit.stated(node, roles, complaints) for node in _of(nodes, written.Unit)},
-        {node.id.text: Task.stated(node, roles, complaints) for node in _of(nodes, written.Task)},
+        {node.id.text: Unit.stated(node, roles, mistakes) for node in _of(nodes, written.Unit)},
+        {node.id.text: Task.stated(node, roles, mistakes) for node in _of(nodes, written.Task)},
         form.form if form else None,
     )
     return evolve(structure, tasks={**structure.tasks, **tasks_of_units(structure)})
@@ -140,13 +140,11 @@ def _of(nodes: Iterable[Node], kind: type[_Statement]) -> list[_Statement]:
     return [node for node in nodes if isinstance(node, kind)]
 
 
-def _only(
-    nodes: tuple[Node, ...], kind: type[_Statement], complaints: Mistakes
-) -> _Statement | None:
+def _only(nodes: tuple[Node, ...], kind: type[_Statement], mistakes: Mistakes) -> _Statement | None:
     found = _of(nodes, kind)
     for extra in found[1:]:
         what = extra.span.text.split("\n")[0].split('"')[0].strip()
-        complaints.add(extra.span, "stated-twice", what=f"`{what}`")
+        mistakes.add(extra.span, "stated-twice", what=f"`{what}`")
     return found[0] if found else None
 
 
@@ -161,7 +159,7 @@ _KINDS: dict[type[Node], str] = {
 
 
 def _declared(
-    nodes: tuple[Node, ...], areas: Mapping[str, str], complaints: Mistakes
+    nodes: tuple[Node, ...], areas: Mapping[str, str], mistakes: Mistakes
 ) -> tuple[dict[str, str], dict[str, str]]:
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -171,12 +169,12 @@ def _declared(
         shared = kind in ("mayor", "administration") and kinds.get(name.text) == kind
         if name.text in places and not (shared and names[name.text] == title):
             other = places[name.text]
-            complaints.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
+            mistakes.add(name.span, "duplicate", id=name.text, other=f"{other.path}:{other.line}")
             return
-        if taken_by_area(name, areas, complaints):
+        if taken_by_area(name, areas, mistakes):
             return
         if name.text in areas:
-            complaints.add(name.span, "duplicate", id=name.text, other="area")
+            mistakes.add(name.span, "duplicate", id=name.text, other="area")
             return
         places[name.text], names[name.text], kinds[name.text] = name.span, title, kind
 
@@ -194,35 +192,35 @@ def _declared(
     return names, kinds
 
 
-def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], complaints: Mistakes) -> None:
+def _check_names(nodes: tuple[Node, ...], kinds: dict[str, str], mistakes: Mistakes) -> None:
     for node in (one for statement in nodes for one in statement.walk()):
         for name, allowed in names_declared(node):
-            complaints.expect(name.span, name.text, allowed, kinds)
+            mistakes.expect(name.span, name.text, allowed, kinds)
 
 
-def _check_provisions(nodes: tuple[Node, ...], complaints: Mistakes) -> None:
+def _check_provisions(nodes: tuple[Node, ...], mistakes: Mistakes) -> None:
     seen: set[Citation] = set()
     for node in nodes:
         if isinstance(node, written.Provision):
             if node.provision in seen:
-                complaints.add(node.provision.span, "stated-twice", what=str(node.provision))
+                mistakes.add(node.provision.span, "stated-twice", what=str(node.provision))
             seen.add(node.provision)
 
 
-def _calendar(nodes: tuple[Node, ...], complaints: Mistakes) -> Calendar:
+def _calendar(nodes: tuple[Node, ...], mistakes: Mistakes) -> Calendar:
     terms = sorted(
         (node.interval for node in nodes if isinstance(node, written.Term)),
         key=lambda term: term.start or date.min,
     )
     for one, two in pairwise(terms):
         if one.end and two.start and two.start <= one.end:
-            complaints.add(two.span, "terms-overlap")
-    window = _only(nodes, written.MeetingWindow, complaints)
+            mistakes.add(two.span, "terms-overlap")
+    window = _only(nodes, written.MeetingWindow, mistakes)
     days = [node for node in nodes if isinstance(node, written.MeetingDay)]
     for node in days:
         if window and not window.first <= (node.day.month, node.day.day) <= window.last:
             shown = " – ".join(f"{day}.{month}." for month, day in (window.first, window.last))
-            complaints.add(node.span, "meeting-outside", day=node.day, window=shown)
+            mistakes.add(node.span, "meeting-outside", day=node.day, window=shown)
     return Calendar(
         tuple(terms),
         (window.first, window.last) if window else None,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.structure import Committee, Structure, Task, Unit, body_id
 from checker.source import Span
@@ -79,8 +79,8 @@ class Wanted:
     """
 
     before: Structure
-    book: RuleBook
-    complaints: Mistakes
+    book: Lawbook
+    mistakes: Mistakes
     roles: Mapping[str, str | None]
     created: dict[str, Committee] = field(factory=dict)
     units_made: dict[str, Unit] = field(factory=dict)
@@ -119,7 +119,7 @@ class Wanted:
             if self._ends(old, abolish.span):
                 self.abolished[old] = abolish.span
         for make in _of(nodes, written.CreateUnit):
-            made_unit = Unit.stated(make.unit, self.roles, self.complaints)
+            made_unit = Unit.stated(make.unit, self.roles, self.mistakes)
             owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
             self.units_made[made_unit.id] = evolve(made_unit, owner=owner)
             self.cause(made_unit.id, make.span)
@@ -148,14 +148,14 @@ class Wanted:
 
     def _ends(self, name: str, span: Span) -> bool:
         if name in self.before.committees and name == self.before.finance:
-            self.complaints.add(span, "abolish-finance")
+            self.mistakes.add(span, "abolish-finance")
             return False
         return self._once(name, span)
 
     def _once(self, name: str, span: Span) -> bool:
         taken = any(name in one for one in (self.renamed, *self.ending))
         if taken:
-            self.complaints.add(span, "two-changes", id=name)
+            self.mistakes.add(span, "two-changes", id=name)
         return not taken
 
     def read_moves(self, nodes: tuple[Node, ...]) -> None:
@@ -167,7 +167,7 @@ class Wanted:
             self._read_transfer(transfer)
         for lead in _of(nodes, written.Lead):
             if lead.unit.text in self.built_as:
-                self.complaints.add(lead.span, "two-changes", id=lead.unit.text)
+                self.mistakes.add(lead.span, "two-changes", id=lead.unit.text)
             self.built_as[lead.unit.text] = lead
             self.cause(lead.unit.text, lead.span)
 
@@ -179,9 +179,9 @@ class Wanted:
         if origin is not None and not self._fits(move, kind, name, origin):
             return
         if kind == "unit" and self.before.units[name].owner == self.old_id(destination):
-            self.complaints.add(move.span, "moves-nothing", id=name, committee=destination)
+            self.mistakes.add(move.span, "moves-nothing", id=name, committee=destination)
         if kind == "area" and not self.tasks_within(name):
-            self.complaints.add(move.thing.span, "no-tasks-anywhere", area=name)
+            self.mistakes.add(move.thing.span, "no-tasks-anywhere", area=name)
         self.moves.append(Moving(kind, name, origin, destination, move.span))
 
     def _read_placed(self, placed: written.Placed) -> None:
@@ -190,30 +190,30 @@ class Wanted:
         destination = self._destination(self.id_of(placed.committee), placed.span)
         kind = self.kind_of(name)
         if kind == "area" and not self.tasks_within(name):
-            self.complaints.add(placed.thing.span, "no-tasks-anywhere", area=name)
+            self.mistakes.add(placed.thing.span, "no-tasks-anywhere", area=name)
         self.moves.append(Moving(kind, name, None, destination, placed.span))
 
     def _fits(self, move: written.Move, kind: str, name: str, origin: str) -> bool:
         """Whether the thing is where the proposal says that it comes from."""
         assert move.origin is not None
-        say, span = self.complaints.say, move.origin.span
+        say, span = self.mistakes.say, move.origin.span
         if kind == "unit":
             owner = self.before.units[name].owner
             if owner == origin:
                 return True
             held = say(span, "it-is-under", committee=owner) if owner else say(span, "under-none")
-            self.complaints.add(span, "not-owner", id=name, committee=origin, held=held)
+            self.mistakes.add(span, "not-owner", id=name, committee=origin, held=held)
             return False
         if kind == "area":
             if any(origin in (task.holders or ()) for task in self.tasks_within(name)):
                 return True
-            self.complaints.add(span, "no-tasks", committee=origin, area=name)
+            self.mistakes.add(span, "no-tasks", committee=origin, area=name)
             return False
         holders = self.before.tasks[name].holders
         if holders is None or origin in holders:
             return True
         held = say(span, "it-is-held", committee=", ".join(holders))
-        self.complaints.add(span, "not-held", id=name, committee=origin, held=held)
+        self.mistakes.add(span, "not-held", id=name, committee=origin, held=held)
         return False
 
     def _read_transfer(self, transfer: written.Transfer) -> None:
@@ -222,10 +222,10 @@ class Wanted:
         kind = "area" if name in self.book.areas else "task"
         found = self.tasks_within(name) if kind == "area" else [self.before.tasks[name]]
         if not found:
-            self.complaints.add(transfer.thing.span, "no-tasks-anywhere", area=name)
+            self.mistakes.add(transfer.thing.span, "no-tasks-anywhere", area=name)
         elif origin and not any(task.performer == origin for task in found):
             assert transfer.origin is not None
-            self.complaints.add(transfer.origin.span, "not-performed", id=name, unit=origin)
+            self.mistakes.add(transfer.origin.span, "not-performed", id=name, unit=origin)
         destination = self.new_id(transfer.destination.text)
         self.transfers.append(Moving(kind, name, origin, destination, transfer.span))
 
@@ -237,7 +237,7 @@ class Wanted:
         return self.successor, self.splits, self.abolished
 
     def id_of(self, body: Body) -> str:
-        return body_id(body, self.roles, self.complaints) or ""
+        return body_id(body, self.roles, self.mistakes) or ""
 
     def old_id(self, name: str) -> str:
         return next((old for old, new in self.renamed.items() if new == name), name)
@@ -247,7 +247,7 @@ class Wanted:
 
     def _destination(self, name: str, span: Span) -> str:
         if any(name in one for one in self.ending):
-            self.complaints.add(span, "ends", committee=name)
+            self.mistakes.add(span, "ends", committee=name)
         return self.new_id(name)
 
     def kind_of(self, name: str) -> str:

@@ -6,14 +6,14 @@ from attrs import field, frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key
 from checker.agenda.progress import Progress
-from checker.lawbook.book import RuleBook
-from checker.municipality.calendar import Calendar
+from checker.lawbook.book import Lawbook
+from checker.municipality.situation import Calendar
 from checker.result import InstrumentStatus, Phrase, RequiredInstrument
 from checker.speech.instruments import KINDS
 
 
 def required_instruments(
-    agenda: Agenda, progress: Progress, book: RuleBook, calendar: Calendar, *, hopeless: bool
+    agenda: Agenda, progress: Progress, book: Lawbook, calendar: Calendar, *, hopeless: bool
 ) -> tuple[RequiredInstrument, ...]:
     """All that is required, with how far it has come and what it is required by.
 
@@ -36,7 +36,7 @@ class _Listing:
 
     agenda: Agenda
     progress: Progress
-    book: RuleBook
+    book: Lawbook
     calendar: Calendar
     hopeless: bool
     needed_by: dict[Key, dict[str, None]] = field(init=False)

@@ -9,8 +9,7 @@ from attrs import evolve, frozen
 from checker.agenda.items import Agenda, Key, Remark, Ways
 from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
-from checker.findings.sayings import instrument_phrase
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.result import (
@@ -27,6 +26,7 @@ from checker.result import (
     Witness,
 )
 from checker.source import Span
+from checker.speech import instruments as written
 from checker.speech.rule import Rule
 from checker.verdict.assembly import required_instruments
 
@@ -124,7 +124,7 @@ class _Judging:
     agenda: Agenda
     progress: Progress
     view: View
-    book: RuleBook
+    book: Lawbook
     header: Span
 
     # ------------------------------------------------------------ findings on the structure
@@ -191,7 +191,7 @@ class _Judging:
         """Instruments that are named but not listed: of points of attention, advice, needs that
         are resolved or waived."""
         return tuple(
-            instrument_phrase(node, subject, holder, self.view)
+            _named(node, subject, holder, self.view)
             for way in getattr(rule.sentence if rule else None, "alternatives", ())
             for node in way.instruments
         )
@@ -300,3 +300,31 @@ def _said(remark: Remark, subject: Ref, view: View) -> Phrase:
     if remark.question and remark.rule.sentence.finding != "note":
         return Phrase.of("undetermined", subject=subject)
     return remark.rule.sentence.message(subject, view)
+
+
+def _named(node: written.Instrument, subject: Ref | None, holder: str | None, view: View) -> Phrase:
+    """An instrument as a rule names it, to be put into words."""
+    match node:
+        case written.Dispensation():
+            return Phrase.of(
+                "name.dispensation",
+                norm=str(node.norm) if node.norm else "",
+                subject=subject or "",
+                holder=Ref("mayor", holder) if holder else "",
+            )
+        case written.LawAmendment():
+            return Phrase.of("name.law amendment", source=Ref("source", node.source.source))
+        case written.BylawChange():
+            return Phrase.of("name.bylaw change", source="")
+        case written.Readings():
+            return Phrase.of(
+                "name.reading",
+                count=node.count,
+                body=Ref("body", view.body(node.body) or ""),
+                days=node.days_apart if node.days_apart is not None else "",
+            )
+        case written.Step():
+            there = view.body(node.body) if node.body else None
+            return Phrase.of(f"name.{node.kind}", body=Ref("body", there) if there else "", what="")
+        case written.Reconstitution():
+            return Phrase.of("name.reconstitution")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival
 from checker.speech.rule import Interpretation
 
@@ -15,7 +15,7 @@ _T = TypeVar("_T", Finding, RequiredInstrument)
 
 
 def weigh(
-    book: RuleBook, followed: frozenset[str], result: Result, others: Mapping[str, Result]
+    book: Lawbook, followed: frozenset[str], result: Result, others: Mapping[str, Result]
 ) -> tuple[OpenDoubt, ...]:
     """The doubts that have a say in a result, in the order of the rule base.
 

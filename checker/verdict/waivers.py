@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from checker.findings.compare import Group, finding_id
-from checker.municipality.case import Standing
+from checker.municipality.case import WaiverAtHand
 from checker.municipality.situation import View
 from checker.municipality.town import Town
 from checker.result import (
@@ -42,7 +42,7 @@ class Weighed:
 
 
 def weigh(
-    waivers: Sequence[Standing],
+    waivers: Sequence[WaiverAtHand],
     groups: Sequence[Group],
     view: View,
     town: Town,
@@ -75,7 +75,7 @@ class _Weighing:
         self.roles = town.roles
         self.rules = {one.id.text: one for one in view.book.rules}
 
-    def weighed(self, each: Standing) -> tuple[Waiver, list[Group]]:
+    def weighed(self, each: WaiverAtHand) -> tuple[Waiver, list[Group]]:
         """A waiver with what becomes of it, and the findings that it speaks of."""
         written = each.statement
         found = [one for one in self.groups if self._is_meant(one, written)]

@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 
 from attrs import evolve, field, frozen
 
-from checker.lawbook.book import RuleBook
+from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.structure import body_id
 from checker.municipality.town import Town
@@ -83,7 +83,7 @@ class Ground:
     """
 
     town: Town
-    book: RuleBook
+    book: Lawbook
     words: Mapping[str, str]
 
     @classmethod
