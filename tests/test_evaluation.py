@@ -645,6 +645,14 @@ def test_a_special_committee_that_is_abolished_is_no_standing_one():
     assert [one[2] for one in found(check("abolish SU\n", rules, town))] == ["gone-2"]
 
 
+def test_a_count_of_special_committees_shows_no_others() -> None:
+    rule = 'rule some "S"\n there must be exactly 2 special committees\n under KSL\n'
+    (one,) = check("", rule, TOWN + 'special committee SU "Særudvalget"\n').findings
+
+    (fact,) = (witness.fact for witness in one.support)
+    assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]
+
+
 @pytest.mark.parametrize(("form", "told"), [("mellemformstyre", True), ("Udvalgsstyre", False)])
 def test_no_label_is_contradicted_where_one_mayor_leads_all(form: str, told: bool) -> None:
     town = TOWN.replace('"mellemformstyre"', f'"{form}"')

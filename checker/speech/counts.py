@@ -195,7 +195,7 @@ class Count(Sentence):
             names = [
                 one.id
                 for one in structure.committees.values()
-                if self.noun == "special committee" or one.kind != "special committee"
+                if (one.kind == "special committee") == (self.noun == "special committee")
             ]
         things = tuple(Ref("committee", name) for name in names)
         return [Witness(Phrase.of("f.count", things=things, noun=self.noun), None)]
