@@ -75,25 +75,16 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         before,
         after,
     )
-    weighed = waivers.weigh(case.waivers, groups, after, case.town, case.day)
+    weighed = waivers.weigh(case, groups, after)
     procedure = Procedure(
-        after, case.lawbook, law.procedural, applied.carried, applied.bylaw, case.terms.law_date
+        after, law.procedural, applied.carried, applied.bylaw, case.terms.law_date
     )
     asking = [one for one in groups if one.requires and one.id not in weighed.waived]
     proposal = Ref("proposal", case.header.title.da)
     with mistakes_in(case.document) as mistakes:
         agenda = ask(asking, procedure, case.town.name, proposal, mistakes)
     progress = follow(agenda, applied.carried, after)
-    judged = judge(
-        groups,
-        agenda,
-        progress,
-        waived=weighed.waived,
-        of_waivers=weighed.findings,
-        carried=applied.carried,
-        view=after,
-        header=case.header.span,
-    )
+    judged = judge(groups, agenda, progress, weighed, applied, case.header.span)
     idle = {one.id for one in judged.instruments if one.status == "not needed"}
     return Result(
         proposal=case.facts(),

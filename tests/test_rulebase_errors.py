@@ -112,6 +112,16 @@ def test_values_that_only_meet_in_a_case_are_an_error_too():
         check("move KBS to BIU\n", rules)
 
 
+def test_values_are_compared_with_all_that_is_asked_so_far():
+    rules = (
+        rule("a unit that moves to BIU needs a dispensation from KSL § 64 a")
+        + rule("KBS needs a dispensation from KSL § 64 a by IM", name="s")
+        + rule("KBS unit administration needs a dispensation from KSL § 64 a by BM", name="t")
+    )
+    with pytest.raises(CheckerError, match=r"`t` and `s` .* values: BM, IM"):
+        check("move KBS to BIU\n", rules)
+
+
 def test_two_values_are_no_conflict_where_the_rules_never_meet():
     rules = rule("KBS needs a dispensation from KSL § 64 a by IM", "LAB") + rule(
         "KBS needs a dispensation from KSL § 64 a by BM",

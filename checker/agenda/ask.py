@@ -22,8 +22,7 @@ from checker.agenda.items import (
 )
 from checker.agenda.procedure import Procedure
 from checker.findings.compare import Group
-from checker.lawbook.book import Lawbook
-from checker.lawbook.check import differing
+from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
@@ -50,10 +49,9 @@ def ask(
     What is wrong with rules or with the steps carried goes to ``mistakes``. Raises MistakesError
     where rules ask for one dispensation of two kinds.
     """
-    view, book = procedure.view, procedure.book
-    carried, bylaw = procedure.carried, procedure.bylaw
-    bylaws = bylaw.sources or book.bylaws(municipality)[:1] or (None,)
-    asking = _Asking(procedure, view, book, carried, bylaw, bylaws, proposal, mistakes)
+    view, carried, bylaw = procedure.view, procedure.carried, procedure.bylaw
+    bylaws = bylaw.sources or view.book.bylaws(municipality)[:1] or (None,)
+    asking = _Asking(procedure, view, carried, bylaw, bylaws, proposal, mistakes)
     return asking.asked(groups)
 
 
@@ -68,7 +66,6 @@ class _Asking:
 
     procedure: Procedure
     view: View
-    book: Lawbook
     carried: Carried
     bylaw: Bylaw
     bylaws: Sequence[str | None]
@@ -135,7 +132,9 @@ class _Asking:
     def _decides_mandate(self, node: written.Instrument, rule: Rule) -> bool:
         """Whether a decision is that of the body that gave the mandate the rule rests on."""
         return (
-            node.kind == "decision" and self.book.kind(rule) == "mandate" and not rule.sentence.asks
+            node.kind == "decision"
+            and self.view.book.kind(rule) == "mandate"
+            and not rule.sentence.asks
         )
 
     def _bylaws_for(
@@ -143,7 +142,7 @@ class _Asking:
     ) -> Sequence[str | None]:
         if not isinstance(node, written.BylawChange):
             return [None]
-        sources = self.book.sources
+        sources = self.view.book.sources
         own = [base.source for base in rule.bases if sources[base.source].kind == "bylaw"]
         return self.bylaw.sources_touched_by(subject.id) or own[:1] or self.bylaws
 
@@ -208,9 +207,15 @@ class _Asking:
         if one is None:
             one = item
         elif isinstance(node, written.Dispensation):
+            assert one.written is not None
             self._check_values(one, node, rule)
             one = evolve(
                 one,
+                written=evolve(
+                    one.written,
+                    authority=one.written.authority or node.authority,
+                    granted_under=one.written.granted_under or node.granted_under,
+                ),
                 authority=one.authority or item.authority,
                 granted_under=one.granted_under or item.granted_under,
                 one_term=one.one_term or item.one_term,
@@ -246,12 +251,17 @@ class _Asking:
     def _check_values(self, one: AgendaItem, node: written.Dispensation, rule: Rule) -> None:
         assert one.written is not None
         values = differing(one.written, node)
+
+        def names_another(other: Rule) -> bool:
+            asked = (part for part in other.walk() if isinstance(part, written.Dispensation))
+            return any(nested(part.norm, node.norm) and differing(part, node) for part in asked)
+
         if values:
             self.mistakes.add(
                 node.span,
                 "two-values",
                 rule=rule.id.text,
-                other=one.rules[0].id.text if one.rules else rule.id.text,
+                other=next(filter(names_another, one.rules), rule).id.text,
                 values=", ".join(values),
             )
             self.mistakes.settle()
@@ -301,7 +311,7 @@ class _Asking:
             return
         self.seen.add((key, rule.id.text))
         question = outcome if isinstance(outcome, Phrase) else None
-        advice = self.book.kind(rule) == "guideline"
+        advice = self.view.book.kind(rule) == "guideline"
         if question or advice or rule.sentence.finding == "note":
             self.remarks.append(Remark(rule, key, question))
         elif rule.sentence.asks:

@@ -30,7 +30,7 @@ class AgendaItem:
         window: what bounds its first and its last day.
         body: the council, committee or authority that acts.
         unavailable: why it cannot be had.
-        written: a dispensation as it was first asked for.
+        written: a dispensation as it is asked for, what several rules name put together.
         gap_rule, limit_rule: the rules that set the gap and the limit of readings.
         rules: those that ask for it; ``requirers``: the findings, by their ids.
         needs: for each rule on this instrument, the ways to meet it.

@@ -7,7 +7,6 @@ from datetime import date
 from attrs import evolve, frozen
 
 from checker.agenda.items import AgendaItem
-from checker.lawbook.book import Lawbook
 from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
@@ -28,7 +27,6 @@ class Procedure:
     """
 
     view: View
-    book: Lawbook
     rules: tuple[Rule, ...]
     carried: Carried
     bylaw: Bylaw
@@ -83,7 +81,7 @@ class Procedure:
         """Procedure is judged on the law of the last step's date where known, else the effective
         date; a law date asked for decides alone."""
         day = self.law_date or self._step_day(rule)
-        return self.book.in_force(rule, day, self.carried.as_of)
+        return self.view.book.in_force(rule, day, self.carried.as_of)
 
     def _step_day(self, rule: Rule) -> date:
         days: list[date] = []

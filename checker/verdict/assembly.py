@@ -6,21 +6,20 @@ from attrs import field, frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key
 from checker.agenda.progress import Progress
-from checker.lawbook.book import Lawbook
-from checker.municipality.situation import Calendar
+from checker.municipality.situation import View
 from checker.result import InstrumentStatus, Phrase, RequiredInstrument
 from checker.speech.instruments import KINDS
 
 
 def required_instruments(
-    agenda: Agenda, progress: Progress, book: Lawbook, calendar: Calendar, *, hopeless: bool
+    agenda: Agenda, progress: Progress, view: View, *, hopeless: bool
 ) -> tuple[RequiredInstrument, ...]:
     """All that is required, with how far it has come and what it is required by.
 
     Args:
         hopeless: whether the proposal is against the law whatever is carried.
     """
-    listing = _Listing(agenda, progress, book, calendar, hopeless)
+    listing = _Listing(agenda, progress, view, hopeless)
     made = map(listing.instrument, agenda.items.values())
     return tuple(sorted(made, key=lambda one: (KINDS[one.kind].order, one.id)))
 
@@ -36,8 +35,7 @@ class _Listing:
 
     agenda: Agenda
     progress: Progress
-    book: Lawbook
-    calendar: Calendar
+    view: View
     hopeless: bool
     needed_by: dict[Key, dict[str, None]] = field(init=False)
     caused: set[Key] = field(init=False)
@@ -64,10 +62,10 @@ class _Listing:
 
     def instrument(self, item: AgendaItem) -> RequiredInstrument:
         answer = self.progress.answers[item.key]
-        bases = [basis for rule in item.rules for basis in self.book.basis(rule)]
+        bases = [basis for rule in item.rules for basis in self.view.book.basis(rule)]
         effective = self.progress.effective
-        meeting = self.calendar.meeting_span(effective) if item.before_meeting else None
-        term = self.calendar.term_of(effective) if item.one_term else None
+        meeting = self.view.calendar.meeting_span(effective) if item.before_meeting else None
+        term = self.view.calendar.term_of(effective) if item.one_term else None
         status, reason = self._status(item)
         reading = item.kind == "reading"
         return RequiredInstrument(

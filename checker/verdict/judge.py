@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from checker.agenda.items import Agenda, Key, Remark, Ways
 from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
-from checker.lawbook.book import Lawbook
+from checker.municipality.apply import Applied
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.result import (
@@ -29,6 +29,7 @@ from checker.source import Span
 from checker.speech import instruments as written
 from checker.speech.rule import Rule
 from checker.verdict.assembly import required_instruments
+from checker.verdict.waivers import Weighed
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
 _KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "note": 4}
@@ -58,27 +59,24 @@ def judge(
     groups: Sequence[Group],
     agenda: Agenda,
     progress: Progress,
-    *,
-    waived: Mapping[str, Waiver],
-    of_waivers: Sequence[Finding],
-    carried: Carried,
-    view: View,
+    weighed: Weighed,
+    applied: Applied,
     header: Span,
 ) -> Judgement:
     """The findings with their requirements, the instruments with their states, the verdict.
 
     Args:
-        waived: id of a group to the waiver that lets it stand.
-        of_waivers: the findings that waivers make.
-        carried: shows where the steps stand that break a term.
+        weighed: the waivers that let groups stand, and the findings that waivers make.
+        applied: shows where the steps stand that break a term.
         header: where what no single change causes is shown.
     """
-    judging = _Judging(agenda, progress, view, view.book, header)
-    found = [judging.finding(group, waived.get(group.id)) for group in groups]
-    found += of_waivers
+    view = applied.after
+    judging = _Judging(agenda, progress, view, header)
+    found = [judging.finding(group, weighed.waived.get(group.id)) for group in groups]
+    found += weighed.findings
     found += [judging.remark(remark) for remark in agenda.remarks]
     found += [finding for group in groups for finding in judging.endless(group)]
-    found += judging.broken_terms(carried)
+    found += judging.broken_terms(applied.carried)
     found.sort(key=_order)
     roots = tuple(judging.root(key) for key in agenda.root)
     hopeless = any(
@@ -88,9 +86,7 @@ def judge(
         and any(basis.kind == "law" for basis in one.basis)
         for one in found
     )
-    instruments = required_instruments(
-        agenda, progress, view.book, view.calendar, hopeless=hopeless
-    )
+    instruments = required_instruments(agenda, progress, view, hopeless=hopeless)
     return Judgement(tuple(found), instruments, roots, verdict_of(found, roots))
 
 
@@ -124,7 +120,6 @@ class _Judging:
     agenda: Agenda
     progress: Progress
     view: View
-    book: Lawbook
     header: Span
 
     # ------------------------------------------------------------ findings on the structure
@@ -146,7 +141,7 @@ class _Judging:
             questions=group.questions,
             place=self._place(group),
             witnesses=group.witnesses,
-            basis=self.book.basis(group.rule) if group.rule else (),
+            basis=self.view.book.basis(group.rule) if group.rule else (),
             requirement=requirement,
             alternatives=self._ids(ways),
             chosen=self._chosen(ways),
@@ -216,7 +211,7 @@ class _Judging:
             subject=subject,
             message=message,
             place=self.header,
-            basis=self.book.basis(rule),
+            basis=self.view.book.basis(rule),
         )
 
     # ------------------------------------------------------------ findings on instruments
@@ -245,7 +240,9 @@ class _Judging:
         if remark.question is None:
             return "advice"
         dated = remark.question.key in _DATES
-        return "note" if dated or self.book.kind(remark.rule) == "guideline" else "undetermined"
+        return (
+            "note" if dated or self.view.book.kind(remark.rule) == "guideline" else "undetermined"
+        )
 
     def broken_terms(self, carried: Carried) -> Iterator[Finding]:
         """The carried steps that break their terms: breaches that another step cures."""
@@ -280,7 +277,8 @@ class _Judging:
     def _barred(self, key: Key) -> bool:
         """Whether an instrument failed by what a rule on the basis of law asks of it."""
         return any(
-            self.book.kind(rule) == "law" or any(self._barred(one) for way in ways for one in way)
+            self.view.book.kind(rule) == "law"
+            or any(self._barred(one) for way in ways for one in way)
             for rule, ways in self.agenda.items[key].needs
             if self.progress.best(ways) == "failed"
         )

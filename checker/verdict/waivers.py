@@ -8,9 +8,8 @@ from datetime import date
 from attrs import field, frozen
 
 from checker.findings.compare import Group, finding_id
-from checker.municipality.case import WaiverAtHand
+from checker.municipality.case import Case, WaiverAtHand
 from checker.municipality.situation import View
-from checker.municipality.town import Town
 from checker.result import (
     Argument,
     Basis,
@@ -42,24 +41,19 @@ class Weighed:
 
 
 def weigh(
-    waivers: Sequence[WaiverAtHand],
+    case: Case,
     groups: Sequence[Group],
     view: View,
-    town: Town,
-    day: date,
 ) -> Weighed:
-    """Which groups of findings the waivers let stand.
+    """Which groups of findings the waivers of a case let stand.
 
     A waiver must hold on the proposal's day and on the day of effect. What rests on a law is
     waived by nobody: a municipality has no power to set the law aside.
-
-    Args:
-        day: the proposal's own day.
     """
-    if not waivers:
+    if not case.waivers:
         return Weighed()
-    weighing = _Weighing(groups, view, town, day)
-    weighed = [weighing.weighed(each) for each in waivers]
+    weighing = _Weighing(case, groups, view)
+    weighed = [weighing.weighed(each) for each in case.waivers]
     waived: dict[str, Waiver] = {}
     for each, found in weighed:
         for group in found if each.state == "used" else ():
@@ -69,10 +63,9 @@ def weigh(
 
 
 class _Weighing:
-    def __init__(self, groups: Sequence[Group], view: View, town: Town, day: date) -> None:
+    def __init__(self, case: Case, groups: Sequence[Group], view: View) -> None:
         self.groups = [one for one in groups if one.status != "resolved"]
-        self.view, self.book, self.town, self.day = view, view.book, town, day
-        self.roles = town.roles
+        self.view, self.book, self.town, self.day = view, view.book, case.town, case.day
         self.rules = {one.id.text: one for one in view.book.rules}
 
     def weighed(self, each: WaiverAtHand) -> tuple[Waiver, list[Group]]:
@@ -133,7 +126,7 @@ class _Weighing:
         return self._body(subject)
 
     def _body(self, body: Body) -> Ref:
-        name = body.text if isinstance(body, Name) else self.roles.get(body.role)
+        name = body.text if isinstance(body, Name) else self.town.roles.get(body.role)
         return self._ref(name or "", "authority")
 
     def _ref(self, name: str, otherwise: str) -> Ref:
