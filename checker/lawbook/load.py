@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from attrs import evolve
@@ -13,9 +13,8 @@ from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import rule as written
-from checker.speech.node import Document
+from checker.speech.node import Document, nodes_of
 
-_T = TypeVar("_T")
 _Declared = TypeVar(
     "_Declared",
     written.LegalSource,
@@ -65,14 +64,14 @@ def _put_together(
 ) -> Lawbook:
     nodes = [node for document in documents for node in document.statements]
     ids: dict[str, Span] = {}
-    sources = _declared(_of(nodes, written.LegalSource), ids, mistakes)
-    authorities = _declared(_of(nodes, written.Authority), ids, mistakes)
-    areas = _declared(_of(nodes, written.Area), ids, mistakes)
-    known_rules = tuple(_of(nodes, written.Rule))
-    _declared(iter(known_rules), ids, mistakes)
-    doubts = _declared(_of(nodes, written.Doubt), ids, mistakes)
+    sources = _declared(nodes_of(nodes, written.LegalSource), ids, mistakes)
+    authorities = _declared(nodes_of(nodes, written.Authority), ids, mistakes)
+    areas = _declared(nodes_of(nodes, written.Area), ids, mistakes)
+    known_rules = tuple(nodes_of(nodes, written.Rule))
+    _declared(known_rules, ids, mistakes)
+    doubts = _declared(nodes_of(nodes, written.Doubt), ids, mistakes)
     answers = [each for doubt in doubts.values() for each in doubt.interpretations]
-    _declared(iter(answers), ids, mistakes)
+    _declared(answers, ids, mistakes)
     _check_words(areas, mistakes)
     lineage = _lineages(areas, mistakes)
     checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
@@ -81,8 +80,8 @@ def _put_together(
         authorities=authorities,
         areas=areas,
         rules=known_rules,
-        not_coded=tuple(_of(nodes, written.NotCoded)),
-        sentences=tuple(_of(nodes, written.LegalSentence)),
+        not_coded=tuple(nodes_of(nodes, written.NotCoded)),
+        sentences=tuple(nodes_of(nodes, written.LegalSentence)),
         doubts=doubts,
         documents=documents,
         words=words,
@@ -91,12 +90,8 @@ def _put_together(
     )
 
 
-def _of(nodes: Iterable[object], kind: type[_T]) -> Iterator[_T]:
-    return (node for node in nodes if isinstance(node, kind))
-
-
 def _declared(
-    nodes: Iterator[_Declared], ids: dict[str, Span], mistakes: Mistakes
+    nodes: Iterable[_Declared], ids: dict[str, Span], mistakes: Mistakes
 ) -> dict[str, _Declared]:
     found: dict[str, _Declared] = {}
     for node in nodes:

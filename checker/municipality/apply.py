@@ -52,9 +52,7 @@ def apply(case: Case) -> Applied:
     town = case.town
     with mistakes_in(case.document) as mistakes:
         structure, changed = rearranged(case.document, town, case.lawbook, mistakes)
-        brought = read_carried(
-            case.document, case.terms.as_of, town.roles, town.dispensations, mistakes
-        )
+        brought = read_carried(case, mistakes)
         wording = bylaw_of(town, structure, changed, brought, mistakes)
     before = _view(case, town.structure, NOTHING)
     return Applied(before, _view(case, structure, changed), brought, wording)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from checker.lawbook.check import nested
 from checker.mistakes import Mistakes
+from checker.municipality.case import Case
 from checker.municipality.structure import Changes, Structure, as_role, body_id
 from checker.municipality.town import Town
 from checker.result import BylawChangeEntry
@@ -18,7 +19,7 @@ from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import BylawChange, LawAmendment
-from checker.speech.node import Citation, Document, Name
+from checker.speech.node import Citation, Name
 
 
 @frozen
@@ -74,32 +75,20 @@ class Carried:
         )
 
 
-def read_carried(
-    document: Document,
-    as_of: date | None,
-    roles: Mapping[str, str | None],
-    on_file: tuple[filed.HeldDispensation, ...],
-    mistakes: Mistakes,
-) -> Carried:
-    """What a settled proposal carries.
-
-    Args:
-        as_of: the flag that overrides the proposal's own day.
-        on_file: the dispensations of the organisation.
-    """
-    header = document.statements[0]
-    assert isinstance(header, written.Proposal)
+def read_carried(case: Case, mistakes: Mistakes) -> Carried:
+    """What a proposal carries, with what is on file; what has no body here goes to
+    ``mistakes``."""
     steps: list[StepInBody] = []
     dispensations: list[tuple[written.CarriedDispensation, written.State]] = []
     amendments: list[tuple[str, written.State]] = []
     wordings: list[written.Insert | written.Remove | written.Reword] = []
     bylaw_change = False
-    for node in document.statements:
+    for node in case.document.statements:
         match node:
             case written.Insert() | written.Remove() | written.Reword():
                 wordings.append(node)
             case written.Carries(instrument=written.CarriedStep() as step):
-                body = body_id(step.body, roles, mistakes) if step.body else None
+                body = body_id(step.body, case.town.roles, mistakes) if step.body else None
                 steps.append(StepInBody(step.kind, body, node.state, node.span))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
                 dispensations.append((dispensation, node.state))
@@ -110,15 +99,15 @@ def read_carried(
             case _:
                 pass
     return Carried(
-        as_of or header.as_of or header.proposed,
-        header.proposed,
-        header.effective,
-        tuple(steps),
-        tuple(dispensations),
-        tuple(amendments),
-        tuple(wordings),
-        bylaw_change,
-        on_file,
+        as_of=case.day,
+        proposed=case.header.proposed,
+        effective=case.header.effective,
+        steps=tuple(steps),
+        dispensations=tuple(dispensations),
+        amendments=tuple(amendments),
+        wordings=tuple(wordings),
+        bylaw_change=bylaw_change,
+        on_file=case.town.dispensations,
     )
 
 

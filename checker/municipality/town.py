@@ -23,7 +23,7 @@ from checker.municipality.structure import (
 )
 from checker.source import Span
 from checker.speech import organisation as written
-from checker.speech.node import Citation, Document, Name, Node
+from checker.speech.node import Citation, Document, Name, Node, nodes_of
 from checker.speech.waiver import Register, Waive
 
 
@@ -78,7 +78,9 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
         names, kinds = _declared(nodes, areas, mistakes)
         _check_names(nodes, kinds, mistakes)
         _check_provisions(nodes, mistakes)
-        finance = [n.id for n in _of(nodes, written.Committee) if n.kind == "finance committee"]
+        finance = [
+            n.id for n in nodes_of(nodes, written.Committee) if n.kind == "finance committee"
+        ]
         for extra in finance[1:]:
             mistakes.add(extra.span, "two-finance")
     with Mistakes() as mistakes:
@@ -93,8 +95,8 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
         council=council.id.text if council else None,
         calendar=calendar,
         structure=structure,
-        dispensations=tuple(_of(nodes, written.HeldDispensation)),
-        provisions=tuple(_of(nodes, written.Provision)),
+        dispensations=tuple(nodes_of(nodes, written.HeldDispensation)),
+        provisions=tuple(nodes_of(nodes, written.Provision)),
         names=names,
         kinds=kinds,
         document=document,
@@ -116,7 +118,7 @@ def _registers(
 
 def _waivers(registers: Iterable[Document]) -> dict[str | None, list[Waive]]:
     found: dict[str | None, list[Waive]] = {}
-    for statement in _of((one for each in registers for one in each.statements), Waive):
+    for statement in nodes_of((one for each in registers for one in each.statements), Waive):
         found.setdefault(statement.proposal, []).append(statement)
     return found
 
@@ -125,9 +127,15 @@ def _structure(nodes: tuple[Node, ...], finance: str | None, mistakes: Mistakes)
     roles = {"finance committee": finance}
     form = _only(nodes, written.Form, mistakes)
     structure = Structure(
-        {node.id.text: Committee.stated(node) for node in _of(nodes, written.Committee)},
-        {node.id.text: Unit.stated(node, roles, mistakes) for node in _of(nodes, written.Unit)},
-        {node.id.text: Task.stated(node, roles, mistakes) for node in _of(nodes, written.Task)},
+        {one.id.text: Committee.stated(one) for one in nodes_of(nodes, written.Committee)},
+        {
+            node.id.text: Unit.stated(node, roles, mistakes)
+            for node in nodes_of(nodes, written.Unit)
+        },
+        {
+            node.id.text: Task.stated(node, roles, mistakes)
+            for node in nodes_of(nodes, written.Task)
+        },
         form.form if form else None,
     )
     return evolve(structure, tasks={**structure.tasks, **tasks_of_units(structure)})
@@ -136,12 +144,8 @@ def _structure(nodes: tuple[Node, ...], finance: str | None, mistakes: Mistakes)
 _Statement = TypeVar("_Statement", bound=Node)
 
 
-def _of(nodes: Iterable[Node], kind: type[_Statement]) -> list[_Statement]:
-    return [node for node in nodes if isinstance(node, kind)]
-
-
 def _only(nodes: tuple[Node, ...], kind: type[_Statement], mistakes: Mistakes) -> _Statement | None:
-    found = _of(nodes, kind)
+    found = nodes_of(nodes, kind)
     for extra in found[1:]:
         what = extra.span.text.split("\n")[0].split('"')[0].strip()
         mistakes.add(extra.span, "stated-twice", what=f"`{what}`")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Mapping
 
 from attrs import define, evolve, field, frozen
 
@@ -13,7 +12,7 @@ from checker.municipality.structure import Committee, Structure, Task, Unit, bod
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.node import Body, Document, Name, Node
+from checker.speech.node import Body, Document, Name, Node, nodes_of
 
 
 @frozen
@@ -25,13 +24,6 @@ class Moving:
     origin: str | None
     destination: str
     span: Span
-
-
-_Change = TypeVar("_Change", bound=Node)
-
-
-def _of(nodes: Iterable[Node], kind: type[_Change]) -> list[_Change]:
-    return [node for node in nodes if isinstance(node, kind)]
 
 
 def committees_of(change: Node) -> tuple[filed.Committee, ...]:
@@ -99,26 +91,26 @@ class Wanted:
     # ------------------------------------------------------------ reading
 
     def read_committees(self, nodes: tuple[Node, ...]) -> None:
-        for create in _of(nodes, written.CreateCommittee):
+        for create in nodes_of(nodes, written.CreateCommittee):
             for name in self._create(create):
                 self.cause(name, create.span)
-        for rename in _of(nodes, written.Rename):
+        for rename in nodes_of(nodes, written.Rename):
             old = self.id_of(rename.thing)
             if self._once(old, rename.span):
                 self.renamed[old] = rename.id.text
                 self.cause(rename.id.text, rename.span)
-        for resize in _of(nodes, written.Resize):
+        for resize in nodes_of(nodes, written.Resize):
             self.resized[self.id_of(resize.committee)] = resize.members
             self.cause(self.id_of(resize.committee), resize.span)
-        for merge in _of(nodes, written.Merge):
+        for merge in nodes_of(nodes, written.Merge):
             self._read_merge(merge)
-        for split in _of(nodes, written.Split):
+        for split in nodes_of(nodes, written.Split):
             self._read_split(split)
-        for abolish in _of(nodes, written.Abolish):
+        for abolish in nodes_of(nodes, written.Abolish):
             old = self.id_of(abolish.thing)
             if self._ends(old, abolish.span):
                 self.abolished[old] = abolish.span
-        for make in _of(nodes, written.CreateUnit):
+        for make in nodes_of(nodes, written.CreateUnit):
             made_unit = Unit.stated(make.unit, self.roles, self.mistakes)
             owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
             self.units_made[made_unit.id] = evolve(made_unit, owner=owner)
@@ -159,13 +151,13 @@ class Wanted:
         return not taken
 
     def read_moves(self, nodes: tuple[Node, ...]) -> None:
-        for move in _of(nodes, written.Move):
+        for move in nodes_of(nodes, written.Move):
             self._read_move(move)
-        for placed in _of(nodes, written.Placed):
+        for placed in nodes_of(nodes, written.Placed):
             self._read_placed(placed)
-        for transfer in _of(nodes, written.Transfer):
+        for transfer in nodes_of(nodes, written.Transfer):
             self._read_transfer(transfer)
-        for lead in _of(nodes, written.Lead):
+        for lead in nodes_of(nodes, written.Lead):
             if lead.unit.text in self.built_as:
                 self.mistakes.add(lead.span, "two-changes", id=lead.unit.text)
             self.built_as[lead.unit.text] = lead

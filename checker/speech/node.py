@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from attrs import field, fields, frozen
 
@@ -15,6 +15,9 @@ from checker.source import Span
 Surface = Literal["en", "da"]
 DocumentKind = Literal["rules", "organisation", "proposal", "waivers"]
 Construction = Literal["centre", "contract unit", "order-supplier", "unit administration"]
+
+
+_Kind = TypeVar("_Kind", bound="Node")
 
 
 @frozen
@@ -36,6 +39,11 @@ class Node:
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Node):
                     yield from one.walk()
+
+
+def nodes_of(nodes: Iterable[Node], kind: type[_Kind]) -> list[_Kind]:
+    """Those of some nodes that are of a kind, in their order."""
+    return [node for node in nodes if isinstance(node, kind)]
 
 
 @cache
