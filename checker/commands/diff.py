@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from json import dumps
 from pathlib import Path
 from typing import Any, get_args
 
@@ -300,11 +299,6 @@ def _followed(
     return {"cases": found, "unchanged": unchanged}
 
 
-def _as_json(checker: Checker, result: Result, language: Language) -> Json:
-    document: Json = as_json(report_of(checker, [result], language).results[0])
-    return document
-
-
 def _names(result: Json | None) -> dict[str, str]:
     """What ids are called, those of instruments among them."""
     if result is None:
@@ -323,7 +317,7 @@ def _outcome(checker: Checker, case: Document, shared: Shared) -> Result | list[
 
 def _render(document: Json, format: str, language: Language) -> str:
     if format == "json":
-        return dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return output.as_text(document)
     from checker.commands import difference
 
     return difference.render(document, format, language)

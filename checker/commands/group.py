@@ -12,7 +12,10 @@ from checker.errors import UsageError
 
 
 class LazyGroup(click.Group):
-    """A click group over a table: command name to its module and its one line of help."""
+    """A click group over a table: command name to its place and its one line of help.
+
+    A place is ``module:attribute``, the attribute being ``command`` where none is named.
+    """
 
     def __init__(self, name: str, table: Mapping[str, tuple[str, str]], help: str) -> None:
         super().__init__(name, help=help)
@@ -34,7 +37,8 @@ class LazyGroup(click.Group):
             if ctx.resilient_parsing or cmd_name.startswith("-"):
                 return None
             raise UsageError.unknown("no-such-command", cmd_name, self.table)
-        command = import_module(self.table[cmd_name][0]).command
+        module, _, attribute = self.table[cmd_name][0].partition(":")
+        command = getattr(import_module(module), attribute or "command")
         assert isinstance(command, click.Command)
         return command
 

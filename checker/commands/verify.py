@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -47,12 +46,8 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
                 output.tell(_said(each, language))
             output.tell(error.told(language))
             raise UsageError("not-replayed", path=path) from error
-    if format == "json":
-        document = {"same": not found, "differences": found}
-        output.put(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    else:
-        lines = [_said(each, language) for each in found]
-        output.put("".join(f"{line}\n" for line in lines or [say(language, "replayed")]))
+    lines = [_said(each, language) for each in found] or [say(language, "replayed")]
+    output.put_answer({"same": not found, "differences": found}, lines, format)
     return int(bool(found))
 
 

@@ -38,6 +38,19 @@ def put(text: str | Iterable[str]) -> None:
         raise UsageError("cannot-write", path="stdout", detail=error.strerror) from error
 
 
+def as_text(document: object) -> str:
+    """A document as JSON, as all of ours is written."""
+    from json import dumps
+
+    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def put_answer(document: object, lines: Iterable[str], format: str = "text") -> None:
+    """Writes an answer to standard output: the document where the format is ``json``, else the
+    lines. Raises as ``put`` does."""
+    put(as_text(document) if format == "json" else "".join(f"{line}\n" for line in lines))
+
+
 def tell(text: str) -> None:
     """Writes a diagnostic to standard error; where that fails nobody can be told."""
     if sys.stderr is None:

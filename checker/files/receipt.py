@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker import __version__, folders
+from checker.disk.output import as_text
 from checker.errors import UsageError
 from checker.report.plain import as_json
 from checker.report.report import Report
@@ -135,7 +136,7 @@ def _relative(path: str) -> str:
 
 def written(receipt: Json) -> str:
     """A receipt as the text of its file."""
-    return json.dumps(receipt, ensure_ascii=False, indent=2) + "\n"
+    return as_text(receipt)
 
 
 def read(path: Path) -> Json:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from checker import folders
+from checker.disk.output import as_text
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
 from checker.page.inline import escape_markdown
 from checker.report.wording import WIDTH, glued, wrapped
@@ -17,9 +18,7 @@ Json = dict[str, Any]
 def render(document: Json, blocks: Sequence[Plain], format: str) -> str:
     """A document in a format, ending in a line end; ``blocks`` say it in words."""
     if format == "json":
-        from json import dumps
-
-        return dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return as_text(document)
     if format == "html":
         return _html(blocks, document["language"])
     lines = _markdown(blocks) if format == "markdown" else _text(blocks)

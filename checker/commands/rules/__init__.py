@@ -6,7 +6,10 @@ command = LazyGroup(
     "rules",
     {
         "list": ("checker.commands.rules.list", "Every rule: its id, its basis, its title."),
-        "show": ("checker.commands.rules.show", "What is written under an id, word for word."),
+        "show": (
+            "checker.commands.rules.printing:show",
+            "What is written under an id, word for word.",
+        ),
         "test": ("checker.commands.rules.test", "Check proposals against what they expect."),
         "lint": (
             "checker.commands.rules.lint",
@@ -16,8 +19,14 @@ command = LazyGroup(
             "checker.commands.rules.coverage",
             "What became of each legal sentence and provision.",
         ),
-        "format": ("checker.commands.rules.format", "Documents as the printer writes them."),
-        "translate": ("checker.commands.rules.translate", "A document in the other language."),
+        "format": (
+            "checker.commands.rules.printing:format",
+            "Documents as the printer writes them.",
+        ),
+        "translate": (
+            "checker.commands.rules.printing:translate",
+            "A document in the other language.",
+        ),
     },
     "The rule base itself.",
 )

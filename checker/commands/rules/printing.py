@@ -1,10 +1,16 @@
-"""Printing needs to know which names are areas and which are ids: a rule base tells it."""
+"""``ressort rules show``, ``format`` and ``translate``: documents as the printer writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import click
+from attrs import evolve
+
+from checker.commands import options, settings
 from checker.commands.options import Shared
+from checker.disk import output
+from checker.errors import UsageError
 from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
@@ -13,7 +19,8 @@ from checker.speech.node import Document
 
 
 class Printer:
-    """Prints documents in either language by the words of a rule base and of the documents."""
+    """Prints documents in either language by the words of a rule base and of the documents, which
+    tell which names are areas and which are ids."""
 
     def __init__(self, reader: Reader, shared: Shared, documents: Sequence[Document]) -> None:
         """Reads rule base and organisations. Raises MistakesError for all that ``reader`` met."""
@@ -27,3 +34,70 @@ class Printer:
         """A document, in its own language or in another."""
         settled = resolve_names(document, self.words, self.known)
         return print_document(settled, language or document.surface, self.words)
+
+
+@click.command("show")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@options.shared("rules", "lang")
+def show(ids: tuple[str, ...], shared: Shared) -> int:
+    """Show what is written under an id: a rule, a source, an authority or an area."""
+    reader = Reader()
+    documents = reader.rules(shared.rules)
+    reader.finish()
+    words, declared = area_words(documents), declared_ids(documents)
+    known = {
+        statement.id.text: evolve(document, statements=(statement,), comments=())
+        for document in (resolve_names(each, words, declared) for each in documents)
+        for statement in document.statements
+        if hasattr(statement, "id")
+    }
+    shown = []
+    for id in ids:
+        if id not in known:
+            raise UsageError.unknown("unknown-rule", id, known)
+        span, surface = known[id].statements[0].span, shared.lang or known[id].surface
+        shown.append(f"# {span.path}:{span.line}\n{print_document(known[id], surface, words)}")
+    output.put("\n".join(shown))
+    return 0
+
+
+@click.command("format")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--check", is_flag=True, help="Only list the files that are written otherwise.")
+@settings.configured(*settings.SHARED)
+@options.shared("rules", "organisations", "lang")
+def format(paths: tuple[str, ...], check: bool, shared: Shared) -> int:
+    """Print documents of any kind in their one written form, to standard output.
+
+    Exit status with --check: 0 all are in that form, 1 some are not, 2 not read.
+    """
+    reader = Reader()
+    documents = reader.documents(paths)
+    printer = Printer(reader, shared, documents)
+    printed = [(each, printer.print(each)) for each in documents]
+    if not check:
+        output.put("\n".join(text for _, text in printed))
+        return 0
+    other = [each.span.path for each, text in printed if each.span.source.text != text]
+    output.put("".join(f"{path}\n" for path in other))
+    return int(bool(other))
+
+
+@click.command("translate")
+@click.argument("path", metavar="PATH")
+@options.choice("--to", ("en", "da"), "The language to write it in.")
+@options.shared("rules", "organisations", "lang")
+def translate(path: str, to: Language | None, shared: Shared) -> int:
+    """Print a document of any kind in the other language, to standard output.
+
+    Ids stay; the words of areas come from the rules in use and from the document itself.
+    """
+    if to is None:
+        raise UsageError("argument-missing", name="--to")
+    reader = Reader()
+    documents = reader.documents([path])
+    printer = Printer(reader, shared, documents)
+    if len(documents) > 1:
+        raise UsageError("one-document", where=path, count=len(documents))
+    output.put(printer.print(documents[0], to))
+    return 0

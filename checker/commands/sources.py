@@ -1,15 +1,17 @@
-"""``ressort sources verify``: every quotation found in its document, or reported."""
+"""``ressort sources``: the documents that the rule base was read in."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from checker.audit.quotes import Quotation, text_of_html, verify
+from checker.audit.quotes import Quotation, text_of_html
+from checker.audit.quotes import verify as verified
 from checker.commands import options
+from checker.commands.group import LazyGroup
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UnreadableError, UsageError
@@ -19,6 +21,18 @@ from checker.source import Source
 
 _HTML = (".html", ".htm")
 _ENDINGS = (".txt", ".md", *_HTML)
+_ORDER = ("gone", "unread", "found")
+
+command = LazyGroup(
+    "sources",
+    {
+        "verify": (
+            "checker.commands.sources:verify",
+            "Find each quotation in the text of its document.",
+        )
+    },
+    "The documents that the rule base was read in.",
+)
 
 
 @click.command("verify")
@@ -29,7 +43,7 @@ _ENDINGS = (".txt", ".md", *_HTML)
     options.choice("--format", ("text", "json"), "How the answer is written.", "text"),
     "lang",
 )
-def command(folder: str, shared: Shared, format: str) -> int:
+def verify(folder: str, shared: Shared, format: str) -> int:
     """Find each quotation of the rules and organisations in the documents in DIR.
 
     A document is a .txt, .md or .html file that bears its name (`placering-2013.txt`).
@@ -39,14 +53,12 @@ def command(folder: str, shared: Shared, format: str) -> int:
     reader = Reader()
     documents = (*reader.rules(shared.rules), *reader.organisations(shared.organisations))
     reader.finish()
-    language = shared.lang or documents[0].surface
-    texts = _texts(folder)
-    quotations = verify(documents, texts)
+    quotations = verified(documents, _texts(folder))
     if all(each.state == "unread" for each in quotations):
         names = ", ".join(dict.fromkeys(each.read_in.document for each in quotations)) or "-"
         raise UsageError("no-quoted-document", where=folder, names=names)
-    write = _json if format == "json" else _text
-    output.put(write(quotations, folder, language))
+    lines = _lines(quotations, folder, shared.lang or documents[0].surface)
+    output.put_answer({"quotations": [_entry(each) for each in quotations]}, lines, format)
     return int(any(each.state == "gone" for each in quotations))
 
 
@@ -64,34 +76,25 @@ def _texts(folder: str) -> dict[str, str]:
     return texts
 
 
-def _text(quotations: tuple[Quotation, ...], folder: str, language: Language) -> str:
-    lines = []
-    for each in sorted(quotations, key=lambda one: _ORDER[one.state]):
-        place = f"{each.read_in.span.path}:{each.read_in.span.line}"
-        state = say(language, f"quote.{each.state}", folder=folder)
+def _lines(quotations: Sequence[Quotation], folder: str, language: Language) -> Iterator[str]:
+    for each in sorted(quotations, key=lambda one: _ORDER.index(one.state)):
         read = each.read_in
+        state = say(language, f"quote.{each.state}", folder=folder)
         section = say(language, "section", document=read.document, section=read.section)
-        lines.append(f"{place}: {each.id}: {state}: »{read.quote}« ({section})")
+        yield (f"{read.span.path}:{read.span.line}: {each.id}: {state}: »{read.quote}« ({section})")
     counts = Counter[str](each.state for each in quotations)
     total = {state: counts[state] for state in _ORDER}
-    lines.append(say(language, "quotes", quotes=len(quotations), **total))
-    return "".join(f"{line}\n" for line in lines)
+    yield say(language, "quotes", quotes=len(quotations), **total)
 
 
-_ORDER = {"gone": 0, "unread": 1, "found": 2}
-
-
-def _json(quotations: tuple[Quotation, ...], folder: str, language: Language) -> str:  # noqa: ARG001
-    told = [
-        {
-            "id": each.id,
-            "state": each.state,
-            "document": each.read_in.document,
-            "section": each.read_in.section,
-            "quote": each.read_in.quote,
-            "path": each.read_in.span.path,
-            "line": each.read_in.span.line,
-        }
-        for each in quotations
-    ]
-    return json.dumps({"quotations": told}, ensure_ascii=False, indent=2) + "\n"
+def _entry(quotation: Quotation) -> dict[str, object]:
+    read = quotation.read_in
+    return {
+        "id": quotation.id,
+        "state": quotation.state,
+        "document": read.document,
+        "section": read.section,
+        "quote": read.quote,
+        "path": read.span.path,
+        "line": read.span.line,
+    }

@@ -1,0 +1,106 @@
+"""``ressort config``: what is set for this folder, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from checker.commands import options, settings
+from checker.commands.group import LazyGroup
+from checker.commands.options import Shared
+from checker.commands.session import rule_base
+from checker.disk import output
+from checker.files.documents import Reader
+from checker.say import Language, say
+
+command = LazyGroup(
+    "config",
+    {
+        "show": ("checker.commands.config:show", "Every setting of check and where it is set."),
+        "pin": ("checker.commands.config:pin", "The setting that pins the rule base."),
+    },
+    "The settings of this folder.",
+)
+
+
+@click.command("show")
+@click.argument("arguments", metavar="[-- OPTION...]", nargs=-1, type=click.UNPROCESSED)
+@options.one("--config", "FILE", "Settings, instead of the nearest file.")
+@click.option("--no-config", is_flag=True, help="Read no file of settings.")
+@options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
+@click.pass_context
+def show(
+    ctx: click.Context, arguments: tuple[str, ...], config: str | None, no_config: bool, format: str
+) -> int:
+    """Show what `ressort check` takes as set, and where each value comes from.
+
+    Options of check may follow after `--`. Exit status: 0 shown, 2 a setting that cannot be used.
+    """
+    from checker.commands import check
+
+    given = [*(["--no-config"] if no_config else []), *(["--config", config] if config else [])]
+    asked = check.command.make_context("check", [*given, *arguments], ctx)
+    document = {
+        "file": next((path.as_posix() for path in settings.files(asked)), None),
+        "settings": [
+            {
+                "key": key,
+                "value": _plain(asked.params[str(param.name)]),
+                "origin": _origin(asked, key, param),
+            }
+            for key, param in settings.keys(check.command).items()
+        ],
+    }
+    output.put_answer(document, _lines(document, asked.params["lang"] or "en"), format)
+    return 0
+
+
+@click.command("pin")
+@settings.configured("rules")
+@options.shared("rules")
+def pin(shared: Shared) -> int:
+    """Print the setting that pins the rule base, for ressort.toml.
+
+    `check` then ends with status 2 where it reads another one.
+    """
+    reader = Reader()
+    rules = reader.rules(shared.rules)
+    reader.finish()
+    output.put(f'rule-base = "sha256:{rule_base(rules)}"\n')
+    return 0
+
+
+def _origin(asked: click.Context, key: str, param: click.Parameter) -> str | None:
+    """Where a setting comes from: ``default``, ``command line`` or the file and line."""
+    match asked.get_parameter_source(str(param.name)):
+        case ParameterSource.COMMANDLINE:
+            return "command line"
+        case ParameterSource.DEFAULT_MAP:
+            return settings.origin(asked, key)
+    return "default"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [*value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
+    yield f"# {document['file'] or say(language, 'config-none')}"
+    shown = [(row["key"], _as_toml(row["value"]), row["origin"]) for row in document["settings"]]
+    keys = max(len(key) for key, _, _ in shown)
+    values = min(40, max(len(value) for _, value, _ in shown))
+    words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
+    for key, value, origin in shown:
+        yield f"{key.ljust(keys)}  {value.ljust(values)}  {words.get(origin, origin)}"
+
+
+def _as_toml(value: Any) -> str:
+    """A value as TOML writes it; what is not set is a dash."""
+    return "–" if value in (None, []) else json.dumps(value, ensure_ascii=False)
