@@ -15,7 +15,7 @@ from checker.commands.group import LazyGroup
 from checker.commands.options import Shared
 from checker.commands.session import rule_base
 from checker.disk import output
-from checker.files.documents import Reader
+from checker.files.documents import read_rules
 from checker.say import Language, say
 
 command = LazyGroup(
@@ -68,10 +68,7 @@ def pin(shared: Shared) -> int:
 
     `check` then ends with status 2 where it reads another one.
     """
-    reader = Reader()
-    rules = reader.rules(shared.rules)
-    reader.finish()
-    output.put(f'rule-base = "sha256:{rule_base(rules)}"\n')
+    output.put(f'rule-base = "sha256:{rule_base(read_rules(shared.rules))}"\n')
     return 0
 
 

@@ -11,7 +11,7 @@ from checker.commands.options import Shared
 from checker.commands.session import Session, check_pin, opened
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.documents import Reader
+from checker.files.documents import read_rules
 from checker.pipeline import Checker
 from checker.report.report import ResultEntry
 from checker.say import Language
@@ -39,9 +39,7 @@ def command(id: str, path: str | None, shared: Shared) -> int:
 
 
 def _without_proposal(id: str, shared: Shared) -> str:
-    reader = Reader()
-    documents = reader.rules(shared.rules)
-    reader.finish()
+    documents = read_rules(shared.rules)
     check_pin(documents, shared.rule_base)
     checker = Checker(documents, ())
     known = {rule.id.text: rule for rule in checker.rules}

@@ -265,6 +265,17 @@ class Reader:
             return []
 
 
+def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
+    """The rule documents under the paths, the shipped ones where no path is given.
+
+    Raises MistakesError with all that is wrong in any.
+    """
+    reader = Reader()
+    rules = reader.rules(paths)
+    reader.finish()
+    return rules
+
+
 def read(
     paths: Sequence[str],
     rules: Sequence[str] = (),

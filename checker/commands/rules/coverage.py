@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -40,49 +39,45 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     shown = kept(library.proposals, session.results(), library.organisations)
     items = cover(session.checker.book, shown, asked_about(library, only))
     language = session.language
-    writers = {"text": _text, "json": _json, "markdown": _markdown}
-    output.put(writers[format](items, language))
+    document = {"items": [_entry(item, language) for item in items], "counts": _counts(items)}
+    lines = (_markdown if format == "markdown" else _lines)(items, language)
+    output.put_answer(document, lines, format)
     return int(any(item.gaps for item in items))
 
 
-def _json(items: Sequence[CoverageItem], language: Language) -> str:
-    def told(item: CoverageItem) -> dict[str, Any]:
-        return {
-            "sentence": item.sentence,
-            "provision": item.provision or None,
-            "status": item.status,
-            "where": list(item.where),
-            "cases": list(item.cases),
-            "checked": item.checked,
-            "text": item.text.said(language) if item.text else None,
-            "reason": " ".join(each.said(language) for each in item.reasons) or None,
-            "read_in": [{"document": each[0], "section": each[1]} for each in item.read_in],
-            "places": [{"path": each.path, "line": each.line} for each in item.places],
-            "gaps": _gaps(item, language),
-        }
-
-    document = {"items": [told(item) for item in items], "counts": _counts(items)}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+def _entry(item: CoverageItem, language: Language) -> dict[str, Any]:
+    return {
+        "sentence": item.sentence,
+        "provision": item.provision or None,
+        "status": item.status,
+        "where": list(item.where),
+        "cases": list(item.cases),
+        "checked": item.checked,
+        "text": _said(item, language) or None,
+        "reason": " ".join(each.said(language) for each in item.reasons) or None,
+        "read_in": [{"document": each[0], "section": each[1]} for each in item.read_in],
+        "places": [{"path": each.path, "line": each.line} for each in item.places],
+        "gaps": _gaps(item, language),
+    }
 
 
-def _text(items: Sequence[CoverageItem], language: Language) -> str:
-    lines = []
+def _lines(items: Sequence[CoverageItem], language: Language) -> Iterator[str]:
     for item in items:
-        said = item.text.said(language) if item.text else ""
+        said = _said(item, language)
         if item.sentence is not None:
-            lines.append(f"{item.sentence:>4}. {said or say(language, 'cover.no-text')}")
+            yield f"{item.sentence:>4}. {said or say(language, 'cover.no-text')}"
         else:
-            lines.append(f"{item.provision}{': ' if said else ''}{said}")
-        lines.append(f"      {_coded(item, language)}")
-        lines += [f"      {each.said(language)}" for each in item.reasons]
-        lines += [f"      {say(language, 'gap')}: {gap}" for gap in _gaps(item, language)]
-    return "".join(f"{line}\n" for line in [*lines, "", _total(items, language)])
+            yield f"{item.provision}{': ' if said else ''}{said}"
+        yield f"      {_coded(item, language)}"
+        yield from (f"      {each.said(language)}" for each in item.reasons)
+        yield from (f"      {say(language, 'gap')}: {gap}" for gap in _gaps(item, language))
+    yield from ("", _total(items, language))
 
 
 def _coded(item: CoverageItem, language: Language) -> str:
     parts = [f"{say(language, f'cover.{item.status}')}: {', '.join(item.where)}"]
     if item.status == "rule":
-        parts.append(say(language, "cover.checked" if item.checked else "cover.second-hand"))
+        parts.append(_hand(item, language))
     if item.sentence is not None and item.provision:
         parts.append(item.provision)
     parts += [say(language, "section", document=each[0], section=each[1]) for each in item.read_in]
@@ -91,32 +86,36 @@ def _coded(item: CoverageItem, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _markdown(items: Sequence[CoverageItem], language: Language) -> str:
+def _markdown(items: Sequence[CoverageItem], language: Language) -> Iterator[str]:
     head = say(language, "cover.head").split("|")
-    rows = [head, ["---"] * len(head)]
+    yield from (_row(head), _row(["---"] * len(head)))
     for item in items:
-        said = item.text.said(language) if item.text else ""
         number = "" if item.sentence is None else f"{item.sentence}. "
-        why = [*(each.said(language) for each in item.reasons)]
+        why = [each.said(language) for each in item.reasons]
         why += [f"**{say(language, 'gap')}:** {gap}" for gap in _gaps(item, language)]
-        rows.append(
-            [
-                f"{number}{said}",
-                item.provision,
-                say(language, f"cover.{item.status}"),
-                " ".join([", ".join(item.where), *why]),
-                str(len(item.cases)),
-                say(language, "cover.checked" if item.checked else "cover.second-hand")
-                if item.status == "rule"
-                else "",
-            ]
-        )
-    table = "".join(f"| {' | '.join(_cell(cell) for cell in row)} |\n" for row in rows)
-    return f"{table}\n{_total(items, language)}\n"
+        cells = [
+            f"{number}{_said(item, language)}",
+            item.provision,
+            say(language, f"cover.{item.status}"),
+            " ".join([", ".join(item.where), *why]),
+            str(len(item.cases)),
+            _hand(item, language) if item.status == "rule" else "",
+        ]
+        yield _row(cells)
+    yield from ("", _total(items, language))
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+def _row(cells: Sequence[str]) -> str:
+    shown = [cell.replace("|", "\\|").replace("\n", " ") for cell in cells]
+    return f"| {' | '.join(shown)} |"
+
+
+def _said(item: CoverageItem, language: Language) -> str:
+    return item.text.said(language) if item.text else ""
+
+
+def _hand(item: CoverageItem, language: Language) -> str:
+    return say(language, "cover.checked" if item.checked else "cover.second-hand")
 
 
 def _gaps(item: CoverageItem, language: Language) -> list[str]:

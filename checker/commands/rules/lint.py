@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from textwrap import indent
 from typing import Any
 
@@ -53,7 +53,7 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     ]
     about = asked_about(library, only)
     found = examine_rules(own, library.organisations, settled, results, language, about)
-    output.put(_json(found, language) if format == "json" else _text(found, language))
+    output.put_answer(_document(found, language), _lines(found, language), format)
     return int(any(report.kind != "gap" for report, _ in found.reports))
 
 
@@ -69,31 +69,27 @@ def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Resu
     return library, []
 
 
-def _text(found: Examination, language: Language) -> str:
-    lines = []
-    gaps = [(report, example) for report, example in found.reports if report.kind == "gap"]
+def _lines(found: Examination, language: Language) -> Iterator[str]:
+    gaps = []
     for report, example in found.reports:
         if report.kind == "gap":
+            gaps.append((report.names[0], example))
             continue
-        place = f"{report.place.path}:{report.place.line}"
-        lines.append(f"{place}: {_said(report, language)}")
-        lines += _example(example, language)
+        yield f"{report.place.path}:{report.place.line}: {_said(report, language)}"
+        yield from _example(example, language)
     if gaps:
-        names = ", ".join(report.names[0] for report, _ in gaps)
-        lines.append(f"{say(language, 'lint.gap', one=names)}")
-        lines += _example(gaps[0][1], language)
+        yield say(language, "lint.gap", one=", ".join(name for name, _ in gaps))
+        yield from _example(gaps[0][1], language)
     if found.passed:
-        lines.append(say(language, "lint.passed"))
-        lines += [f"  {_passed(each, language)}" for each in found.passed]
-    lines.append(say(language, "linted", rules=found.rules, **_counts(found)))
-    return "".join(f"{line}\n" for line in lines)
+        yield say(language, "lint.passed")
+        yield from (f"  {_passed(each, language)}" for each in found.passed)
+    yield say(language, "linted", rules=found.rules, **_counts(found))
 
 
-def _example(example: Written | None, language: Language) -> list[str]:
-    if example is None:
-        return []
-    text = indent(f"{example.organisation}\n{example.proposal}", "    ").rstrip()
-    return [f"  {say(language, 'lint.example')}", text]
+def _example(example: Written | None, language: Language) -> Iterator[str]:
+    if example is not None:
+        yield f"  {say(language, 'lint.example')}"
+        yield indent(f"{example.organisation}\n{example.proposal}", "    ").rstrip()
 
 
 def _said(report: Complaint, language: Language) -> str:
@@ -113,25 +109,24 @@ def _counts(found: Examination) -> dict[str, int]:
     return {"wrong": len(found.reports) - gaps, "gaps": gaps}
 
 
-def _json(found: Examination, language: Language) -> str:
-    def told(report: Complaint, example: Written | None) -> dict[str, Any]:
-        return {
-            "kind": report.kind,
-            "rules": list(report.rules),
-            "names": list(report.names),
-            "message": _said(report, language),
-            "path": report.place.path,
-            "line": report.place.line,
-            "example": example
-            and {"organisation": example.organisation, "proposal": example.proposal},
-        }
-
-    document = {
-        "reports": [told(*each) for each in found.reports],
+def _document(found: Examination, language: Language) -> dict[str, Any]:
+    return {
+        "reports": [
+            {
+                "kind": report.kind,
+                "rules": list(report.rules),
+                "names": list(report.names),
+                "message": _said(report, language),
+                "path": report.place.path,
+                "line": report.place.line,
+                "example": example
+                and {"organisation": example.organisation, "proposal": example.proposal},
+            }
+            for report, example in found.reports
+        ],
         "not_looked_at": [
             {"rules": list(each.rules), "why": each.why, "message": _passed(each, language)}
             for each in found.passed
         ],
         "counts": {"rules": found.rules, **_counts(found)},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

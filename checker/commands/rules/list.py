@@ -5,7 +5,7 @@ import click
 from checker.commands import options
 from checker.commands.options import Shared
 from checker.disk import output
-from checker.files.documents import Reader
+from checker.files.documents import read_rules
 from checker.speech.rule import Rule
 
 
@@ -13,16 +13,13 @@ from checker.speech.rule import Rule
 @options.shared("rules", "lang")
 def command(shared: Shared) -> int:
     """List the rules: id, legal basis, title."""
-    reader = Reader()
-    documents = reader.rules(shared.rules)
-    reader.finish()
     rows = [
         (
             each.id.text,
             ", ".join(str(basis) for basis in each.bases),
             each.title.said(shared.lang or document.surface),
         )
-        for document in documents
+        for document in read_rules(shared.rules)
         for each in document.statements
         if isinstance(each, Rule)
     ]

@@ -11,7 +11,7 @@ from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.documents import Reader
+from checker.files.documents import Reader, read_rules
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
 from checker.say import Language
@@ -41,9 +41,7 @@ class Printer:
 @options.shared("rules", "lang")
 def show(ids: tuple[str, ...], shared: Shared) -> int:
     """Show what is written under an id: a rule, a source, an authority or an area."""
-    reader = Reader()
-    documents = reader.rules(shared.rules)
-    reader.finish()
+    documents = read_rules(shared.rules)
     words, declared = area_words(documents), declared_ids(documents)
     known = {
         statement.id.text: evolve(document, statements=(statement,), comments=())

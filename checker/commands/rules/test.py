@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from json import dumps
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, get_args
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from checker import folders
+from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.rules import mutants
 from checker.commands.session import asked_about, notify, over
 from checker.disk import output
+from checker.disk.parallel import mapped
 from checker.errors import UsageError
 from checker.files.documents import Library, read
+from checker.language.printer import print_lines
 from checker.pipeline import Checker
 from checker.report.wording import Wording
 from checker.result import Result
@@ -25,6 +26,7 @@ from checker.speech.node import Document
 from checker.speech.proposal import Expectation
 
 Json = dict[str, Any]
+_Task = tuple[int, tuple[int, ...]]
 
 
 @click.command("test")
@@ -72,11 +74,8 @@ def command(
         names = [each.id for each in checker.rules]
         names += [each.id for each in checker.book.sources.values()]
         ids = rule or [name.text for name in names if only and name.span.path in about]
-        document["mutants"] = _mutants(library, checker, results, ids, jobs, language)
-    if format == "json":
-        output.put(dumps(document, ensure_ascii=False, indent=2) + "\n")
-    else:
-        output.put("".join(f"{line}\n" for line in _lines(document, wrong, language)))
+        document["mutants"] = _measured(library, checker, results, ids, jobs, language)
+    output.put_answer(document, _lines(document, wrong, language), format)
     return int(document["failed"] > 0 or (strict and bool(document["unfired"])))
 
 
@@ -118,7 +117,24 @@ def _tested(
     }
 
 
-def _mutants(
+def _lines(document: Json, wrong: bool, language: Language) -> Iterator[str]:
+    for case in document["cases"]:
+        yield f"{say(language, 'passed' if case['passed'] else 'failed')}  {case['path']}"
+        yield from (f"{each['path']}:{each['line']}: {each['message']}" for each in case["unmet"])
+    cases, rules = len(document["cases"]), len(document["rules"])
+    yield say(language, "tested", cases=cases, failed=document["failed"])
+    fired = sum(each["fired"] > 0 for each in document["rules"])
+    yield say(language, "fired", rules=rules, fired=fired)
+    for key in ("unfired", "always", "not_followed"):
+        if document[key]:
+            yield say(language, key, rules=", ".join(document[key]))
+    if "mutants" in document:
+        yield from _mutant_lines(document["mutants"], language)
+    elif wrong:
+        yield say(language, "mutants-not-tried")
+
+
+def _measured(
     library: Library,
     checker: Checker,
     results: Sequence[Result],
@@ -126,27 +142,65 @@ def _mutants(
     jobs: int | None,
     language: Language,
 ) -> Json:
-    known = [each.id.text for each in checker.rules] + list(checker.book.sources)
+    """How many mutants there are, how many some case notices, and those that none does.
+
+    Args:
+        only: ids of the statements that are changed; without any, all of them.
+        jobs: the number of processes; None: one a core.
+
+    Raises UsageError for an id that no rule and no source has.
+    """
+    known = [*(each.id.text for each in checker.rules), *checker.book.sources]
     for id in only:
         if id not in known:
             raise UsageError.unknown("unknown-rule", id, known)
-    return mutants.measured(library, checker, results, only, jobs, language)
+    made = mutants_of(checker, only)
+    cases = [(one.proposal.organisation, one.speaking) for one in results]
+    tasks = [(at, cases_to_try(checker, mutant, cases)) for at, mutant in enumerate(made)]
+    trials = _Trials(checker, made, library.proposals)
+    survived = mapped(trials.survives, tasks, jobs)
+    left = [mutant for mutant, survives in zip(made, survived, strict=True) if survives]
+    return {
+        "made": len(made),
+        "killed": len(made) - len(left),
+        "survivors": [_mutant(mutant, language, checker.words) for mutant in left],
+    }
 
 
-def _lines(document: Json, wrong: bool, language: Language) -> list[str]:
-    lines = []
-    for case in document["cases"]:
-        lines.append(f"{say(language, 'passed' if case['passed'] else 'failed')}  {case['path']}")
-        lines += [f"{each['path']}:{each['line']}: {each['message']}" for each in case["unmet"]]
-    cases, rules = len(document["cases"]), len(document["rules"])
-    lines.append(say(language, "tested", cases=cases, failed=document["failed"]))
-    fired = sum(each["fired"] > 0 for each in document["rules"])
-    lines.append(say(language, "fired", rules=rules, fired=fired))
-    for key in ("unfired", "always", "not_followed"):
-        if document[key]:
-            lines.append(say(language, key, rules=", ".join(document[key])))
-    if "mutants" in document:
-        lines += mutants.lines(document["mutants"], language)
-    elif wrong:
-        lines.append(say(language, "mutants-not-tried"))
-    return lines
+@frozen
+class _Trials:
+    """What each process tries mutants with."""
+
+    checker: Checker
+    mutants: Sequence[Mutant]
+    cases: Sequence[Document]
+
+    def survives(self, task: _Task) -> bool:
+        at, order = task
+        cases = [self.cases[one] for one in order]
+        return survives(self.checker, self.mutants[at], cases)
+
+
+def _mutant(mutant: Mutant, language: Language, words: dict[str, str]) -> Json:
+    """A mutant by what its lines and those of its rule do not share."""
+    before = print_lines(mutant.before, language, words)
+    after = print_lines(mutant.after, language, words)
+    return {
+        "rule": mutant.before.id.text,
+        "change": mutant.change,
+        "path": mutant.before.span.path,
+        "line": mutant.before.span.line,
+        "before": [line for line in before if line not in after],
+        "after": [line for line in after if line not in before],
+    }
+
+
+def _mutant_lines(told: Json, language: Language) -> Iterator[str]:
+    """What was measured, as lines of text."""
+    for each in told["survivors"]:
+        change = say(language, f"mutant.{each['change']}")
+        place = f"{each['path']}:{each['line']}: {each['rule']}"
+        yield f"{say(language, 'survives')}  {place} ({change})"
+        yield from (f"    - {line}" for line in each["before"])
+        yield from (f"    + {line}" for line in each["after"])
+    yield say(language, "mutants-killed", killed=told["killed"], made=told["made"])
