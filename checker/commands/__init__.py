@@ -22,20 +22,20 @@ from checker.say import Language, say
 NOT_CHECKED = 2
 
 _COMMANDS = {
-    "check": ("checker.commands.check", "What proposals need to be lawful."),
-    "explain": ("checker.commands.explain", "A rule, or a finding or an instrument of a proposal."),
-    "matrix": ("checker.commands.matrix", "Every unit against every committee."),
-    "plan": ("checker.commands.plan", "The fewest instruments that make a proposal lawful."),
-    "letters": ("checker.commands.letters", "Draft letters and a council item, in Word."),
-    "sweep": ("checker.commands.sweep", "All combinations of what is left open, ranked."),
-    "diff": ("checker.commands.diff", "Two versions of rules, a proposal or an organisation."),
-    "rules": ("checker.commands.rules", "The rule base: list, show, test, coverage and more."),
-    "sources": ("checker.commands.sources", "The documents that the rule base was read in."),
-    "new": ("checker.commands.new", "A proposal to begin with."),
-    "config": ("checker.commands.config", "The settings of this folder, and where they are set."),
-    "verify": ("checker.commands.verify", "A run made again from its receipt."),
-    "convert": ("checker.commands.convert", "A proposal as a table, and a table as a proposal."),
-    "schema": ("checker.commands.schema", "The JSON schema of a result."),
+    "check": ("check", "What proposals need to be lawful."),
+    "explain": ("explain", "A rule, or a finding or an instrument of a proposal."),
+    "matrix": ("matrix", "Every unit against every committee."),
+    "plan": ("weighing:plan", "The fewest instruments that make a proposal lawful."),
+    "letters": ("letters", "Draft letters and a council item, in Word."),
+    "sweep": ("weighing:sweep", "All combinations of what is left open, ranked."),
+    "diff": ("diff", "Two versions of rules, a proposal or an organisation."),
+    "rules": ("rules", "The rule base: list, show, test, coverage and more."),
+    "sources": ("sources", "The documents that the rule base was read in."),
+    "new": ("new", "A proposal to begin with."),
+    "config": ("config", "The settings of this folder, and where they are set."),
+    "verify": ("verify", "A run made again from its receipt."),
+    "convert": ("convert", "A proposal as a table, and a table as a proposal."),
+    "schema": ("schema", "The JSON schema of a result."),
 }  # fmt: skip
 
 cli = LazyGroup(

@@ -21,8 +21,8 @@ from checker.say import Language, say
 command = LazyGroup(
     "config",
     {
-        "show": ("checker.commands.config:show", "Every setting of check and where it is set."),
-        "pin": ("checker.commands.config:pin", "The setting that pins the rule base."),
+        "show": ("config:show", "Every setting of check and where it is set."),
+        "pin": ("config:pin", "The setting that pins the rule base."),
     },
     "The settings of this folder.",
 )

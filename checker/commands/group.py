@@ -14,7 +14,8 @@ from checker.errors import UsageError
 class LazyGroup(click.Group):
     """A click group over a table: command name to its place and its one line of help.
 
-    A place is ``module:attribute``, the attribute being ``command`` where none is named.
+    A place is ``module:attribute`` among the commands, the attribute being ``command`` where none
+    is named.
     """
 
     def __init__(self, name: str, table: Mapping[str, tuple[str, str]], help: str) -> None:
@@ -38,7 +39,7 @@ class LazyGroup(click.Group):
                 return None
             raise UsageError.unknown("no-such-command", cmd_name, self.table)
         module, _, attribute = self.table[cmd_name][0].partition(":")
-        command = getattr(import_module(module), attribute or "command")
+        command = getattr(import_module(f"checker.commands.{module}"), attribute or "command")
         assert isinstance(command, click.Command)
         return command
 

@@ -69,7 +69,7 @@ def command(
     chosen = _organisation(organisation, proposals, checker)
     language = shared.lang or (proposals[0] if proposals else chosen.document).surface
     notify(read, language)
-    judge = weighing.judge(Session(read, checker, language, shared))
+    judge = weighing.judge_of(Session(read, checker, language, shared))
     frame = _frame(chosen, proposals, proposed, effective, language)
     names = [
         _thing(kind, name, chosen, checker)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any, NamedTuple
 
 import click
@@ -132,6 +132,11 @@ class Shared(NamedTuple):
         """How each proposal is checked: on what days, and by which answers to doubts."""
         days = {"law_date": self.law_date, "as_of": self.as_of}
         return {**days, "following": self.interpretation}
+
+
+def together(*wanted: Decorator) -> Decorator:
+    """Several options as one, in their order in the help."""
+    return lambda command: reduce(lambda made, option: option(made), reversed(wanted), command)
 
 
 def shared(*wanted: str | Decorator) -> Decorator:

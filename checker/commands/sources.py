@@ -25,12 +25,7 @@ _ORDER = ("gone", "unread", "found")
 
 command = LazyGroup(
     "sources",
-    {
-        "verify": (
-            "checker.commands.sources:verify",
-            "Find each quotation in the text of its document.",
-        )
-    },
+    {"verify": ("sources:verify", "Find each quotation in the text of its document.")},
     "The documents that the rule base was read in.",
 )
 
