@@ -24,8 +24,8 @@ from checker.report.plain import as_json
 from checker.result import Result
 from checker.say import Language
 from checker.speech.node import Document, DocumentKind, Node, Prose
-from checker.speech.organisation import Municipality
-from checker.speech.proposal import Expectation, Proposal
+from checker.speech.organisation import municipality_of
+from checker.speech.proposal import Expectation, header_of
 from checker.speech.rule import Rule
 
 Json = dict[str, Any]
@@ -125,16 +125,10 @@ class _Beside:
         found = self.reader.proposals(places)
         self.reader.finish()
         every = named and bool(self.case_paths)
-        kept = [each for each in found if every or _concerns(each) in organisations]
+        kept = [each for each in found if every or header_of(each).concerns.text in organisations]
         if not kept:
             raise UsageError("no-case", where=", ".join(places), ids=", ".join(organisations))
         return kept
-
-
-def _concerns(proposal: Document) -> str:
-    header = proposal.statements[0]
-    assert isinstance(header, Proposal)
-    return header.concerns.text
 
 
 def _rules(beside: _Beside, versions: Sequence[Sequence[Document]], language: Language) -> Json:
@@ -146,7 +140,8 @@ def _rules(beside: _Beside, versions: Sequence[Sequence[Document]], language: La
     bases = [(*shared, *version) for version in versions]
     checkers = [Checker(base, organisations, registers) for base in bases]
     cases = beside.cases(checkers[0].organisations, named=True)
-    return _stated([_settled(base) for base in bases], _words(bases), language) | _followed(
+    stated = [_settled(base) for base in bases]
+    return _stated(stated, [*map(area_words, bases)], language) | _followed(
         checkers, [(each, each) for each in cases], beside.shared, language
     )
 
@@ -154,7 +149,7 @@ def _rules(beside: _Beside, versions: Sequence[Sequence[Document]], language: La
 def _organisation(
     beside: _Beside, versions: Sequence[Sequence[Document]], language: Language
 ) -> Json:
-    ids = [_id(version[0]) for version in versions]
+    ids = [municipality_of(version[0]).id.text for version in versions]
     if ids[0] != ids[1]:
         raise UsageError("other-organisation", before=ids[0], after=ids[1])
     rules = beside.rules()
@@ -194,18 +189,8 @@ def _proposal(beside: _Beside, versions: Sequence[Sequence[Document]], language:
 _COMPARED = {"rules": _rules, "organisation": _organisation, "proposal": _proposal}
 
 
-def _id(organisation: Document) -> str:
-    header = organisation.statements[0]
-    assert isinstance(header, Municipality)
-    return header.id.text
-
-
 def _expects(statement: Node) -> bool:
     return isinstance(statement, get_args(Expectation))
-
-
-def _words(bases: Sequence[Sequence[Document]]) -> list[dict[str, str]]:
-    return [area_words(base) for base in bases]
 
 
 def _settled(base: Sequence[Document]) -> list[Node]:
@@ -285,11 +270,9 @@ def _followed(
         if not comparison.differs(difference):
             unchanged += 1
             continue
-        header = case[1].statements[0]
-        assert isinstance(header, Proposal)
         said = [[each.told(language) for each in one] for one in errors]
         found.append(
-            {"path": case[1].span.path, "title": header.title.said(language)}
+            {"path": case[1].span.path, "title": header_of(case[1]).title.said(language)}
             | difference
             | {"names": {name: said for one in sides for name, said in _names(one).items()}}
             | {"errors": {"before": said[0], "after": said[1]}}

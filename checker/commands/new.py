@@ -21,16 +21,15 @@ from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
 from checker.say import Language, say
-from checker.source import Source, Span
+from checker.source import NOWHERE, Source
 from checker.speech.node import Document, Name, Node, Prose
-from checker.speech.organisation import Committee, Municipality, Unit
+from checker.speech.organisation import Committee, Unit, municipality_of
 from checker.speech.proposal import Move, Proposal
 from checker.table.writing import blank_rows, choices_of, csv_of, excel_of, rows_of
 
 _Value = TypeVar("_Value")
 _Node = TypeVar("_Node", bound=Node)
 _MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
-_NOWHERE = Span(Source.of(""), 0, 0)
 
 
 @click.command("new")
@@ -73,7 +72,7 @@ def command(
     base, known = reader.rules(shared.rules), reader.organisations(shared.organisations)
     reader.finish()
     checker = Checker(base, known)
-    by_id = {_header(each).id.text: each for each in known}
+    by_id = {municipality_of(each).id.text: each for each in known}
     chosen = _organisation(organisation, by_id, shared.lang or "en")
     language = shared.lang or by_id[chosen].surface
     words = checker.words
@@ -162,17 +161,11 @@ def _statement(
     if len(read.statements) != 2:
         raise UsageError("no-statement", value=said, problem=say(language, "one-sentence"))
     settled = resolve_names(read, words, {*ids, *declared_ids([read])})
-    return evolve(settled.statements[1], span=_NOWHERE)
+    return evolve(settled.statements[1], span=NOWHERE)
 
 
 def _node(kind: Callable[..., _Node], **parts: object) -> _Node:
-    return kind(**parts, span=_NOWHERE)
-
-
-def _header(organisation: Document) -> Municipality:
-    header = organisation.statements[0]
-    assert isinstance(header, Municipality)
-    return header
+    return kind(**parts, span=NOWHERE)
 
 
 def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
@@ -232,7 +225,7 @@ def _move(text: str, words: Mapping[str, str]) -> Move:
 
 
 def _printed(statements: Sequence[Node], language: Language, words: Mapping[str, str]) -> str:
-    document = Document("proposal", language, tuple(statements), span=_NOWHERE)
+    document = Document("proposal", language, tuple(statements), span=NOWHERE)
     return print_document(document, language, words)
 
 

@@ -1,32 +1,30 @@
-"""Settings of a file in place of options that are not given: each key is the name of one."""
+"""Settings of ``ressort.toml`` or ``[tool.ressort]`` in place of options that are not given: each
+key is the name of one, each value has its place."""
 
 from __future__ import annotations
 
+import os
+import re
+import tomllib
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from attrs import frozen
 
-from checker.commands.options import Decorator
-from checker.errors import UsageError
-
-if TYPE_CHECKING:
-    from checker.files.config import Config
+from checker.commands.options import JUDGING, Decorator
+from checker.errors import CheckerError, UsageError
+from checker.mistakes import TextError
+from checker.say import Language
+from checker.source import Source, Span
 
 _META = "ressort.config"
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "receipt")
-SHARED = (
-    "rules",
-    "rule-base",
-    "organisations",
-    "waivers",
-    "lang",
-    "law-date",
-    "as-of",
-    "interpretation",
-)
+SHARED = tuple(name.replace("_", "-") for name in JUDGING)
 _PATHS = ("FILE", "DIR", "PATH...")
+_FILES = ("ressort.toml", "pyproject.toml")
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def configured(*shared: str) -> Decorator:
@@ -66,18 +64,16 @@ def _leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 
 
 def _load(ctx: click.Context, values: tuple[str, ...], shared: tuple[str, ...]) -> None:
-    from checker.files import config
-
     if len(values) > 1:
         raise UsageError("given-twice", name="--config")
     if values and _META in ctx.meta:
         raise UsageError("config-both")
     if _META in ctx.meta or ctx.resilient_parsing:
         return
-    found = config.read(Path(values[0])) if values else config.nearest(Path.cwd())
+    found = settings_in(Path(values[0])) if values else _nearest(Path.cwd())
     ctx.meta[_META] = found
     if found is not None:
-        ctx.default_map = read(found, ctx, shared)
+        ctx.default_map = _defaults(found, ctx, shared)
 
 
 def origin(ctx: click.Context, key: str) -> str | None:
@@ -104,13 +100,11 @@ def keys(command: click.Command) -> dict[str, click.Parameter]:
     return found
 
 
-def read(found: Config, ctx: click.Context, shared: tuple[str, ...]) -> dict[str, Any]:
+def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) -> dict[str, Any]:
     """The settings as click takes them: parameter name to value.
 
     Raises SettingError at the place of the first that is unknown or not as its option takes it.
     """
-    from checker.files.config import SettingError
-
     own = not shared
     known = keys(ctx.command if own else _check())
     defaults: dict[str, Any] = {}
@@ -135,10 +129,8 @@ def _check() -> click.Command:
 
 
 def _value(
-    found: Config, key: str, value: object, param: click.Parameter, ctx: click.Context
+    found: SettingsFile, key: str, value: object, param: click.Parameter, ctx: click.Context
 ) -> object:
-    from checker.files.config import relative
-
     if isinstance(param, click.Option) and param.is_flag:
         return _typed(key, value, bool, "config-flag")
     several = param.nargs == -1 or (param.multiple and param.callback is None)
@@ -152,7 +144,7 @@ def _value(
             texts.append(str(_typed(key, each, int, "config-number")))
         else:
             text = str(_typed(key, each, str, "config-texts" if several else "config-text"))
-            texts.append(relative(found, text) if metavar in _PATHS else text)
+            texts.append(found.relative(text) if metavar in _PATHS else text)
     if isinstance(param, click.Option) and param.callback is not None:
         param.callback(ctx, param, tuple(texts))
     return texts
@@ -162,3 +154,133 @@ def _typed(key: str, value: object, kind: type, problem: str) -> object:
     if type(value) is not kind:
         raise UsageError(problem, name=key)
     return value
+
+
+# ------------------------------------------------------------ the file
+
+
+class SettingError(CheckerError):
+    """Something wrong at a place in a file of settings, told in the user's language."""
+
+    def __init__(self, problem: UsageError, span: Span) -> None:
+        self.problem, self.span = problem, span
+        super().__init__(self.told("en"))
+
+    def told(self, language: Language) -> str:
+        return str(TextError(self.problem.told(language), self.span))
+
+
+@frozen
+class Setting:
+    """One value as TOML reads it, and the place of its key."""
+
+    value: Any
+    span: Span
+
+
+@frozen
+class SettingsFile:
+    """The settings in one file.
+
+    Attributes:
+        path: the file, as it is shown.
+        folder: what the paths in it are relative to.
+    """
+
+    path: str
+    folder: Path
+    settings: dict[str, Setting]
+
+    def relative(self, path: str) -> str:
+        """A path in the file as it is from the working folder."""
+        return Path(os.path.relpath(self.folder / path)).as_posix()
+
+
+def _nearest(start: Path) -> SettingsFile | None:
+    """The settings that hold in a folder: the nearest file upwards, no further than the top of a
+    repository; in one folder ``ressort.toml`` comes before ``pyproject.toml``.
+
+    Raises as ``settings_in`` does.
+    """
+    for folder in (start, *start.parents):
+        for name in _FILES:
+            file = folder / name
+            if file.is_file() and (name == _FILES[0] or _concerns(file)):
+                return settings_in(file)
+        if (folder / ".git").exists():
+            break
+    return None
+
+
+def settings_in(file: Path) -> SettingsFile:
+    """The settings in a file that is named.
+
+    Raises UnreadableError where it is no readable text, SettingError where it is no TOML.
+    """
+    shown = Path(os.path.relpath(file)).as_posix() if file.is_absolute() else file.as_posix()
+    source = Source.read(file, shown)
+    try:
+        document = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(error, source) from error
+    table, header = document, ""
+    if file.name == _FILES[1]:
+        header = "tool.ressort"
+        table = document.get("tool", {}).get("ressort", {})
+    if not isinstance(table, dict):
+        raise SettingError(UsageError("config-table", name=header), _place(source, "ressort", ""))
+    settings = {key: Setting(value, _place(source, key, header)) for key, value in table.items()}
+    return SettingsFile(shown, file.parent, settings)
+
+
+def _concerns(file: Path) -> bool:
+    """Whether a ``pyproject.toml`` has a table of ours; one that cannot be read has none."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        if "ressort" not in text:
+            return False
+        return "ressort" in tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError:
+        return re.search(r"^\[\s*tool\s*\.\s*ressort\s*\]", text, re.MULTILINE) is not None
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _place(source: Source, key: str, header: str) -> Span:
+    """Where a key of a table is written: the first line that looks like it and that no text of
+    several lines holds, which is where what comes before it is TOML in itself."""
+    inside, fallback, offset = not header, 0, 0
+    written = re.compile(rf"""\s*(["']?){re.escape(key)}\1\s*[=.]""")
+    for line in source.text.splitlines(keepends=True):
+        if heading := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
+            name = re.sub(r"""[\s"']""", "", heading[1])
+            named = f"{header}.{key}".lstrip(".") == name
+            if named and _whole(source.text[:offset]):
+                start = offset + line.index("[")
+                return Span(source, start, offset + len(line.rstrip()))
+            inside = name == header
+            fallback = offset if inside else fallback
+        elif inside and (found := written.match(line)) and _whole(source.text[:offset]):
+            start = offset + found.start(1)
+            return Span(source, start, start + len(key) + 2 * len(found[1]))
+        offset += len(line)
+    return Span(source, fallback, fallback + 1)
+
+
+def _whole(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _broken(error: tomllib.TOMLDecodeError, source: Source) -> SettingError:
+    detail = str(error)
+    at = _AT.search(detail)
+    offset = len(source.text.rstrip())
+    if at and at[1]:
+        lines = source.text.splitlines(keepends=True)
+        offset = sum(map(len, lines[: int(at[1]) - 1])) + int(at[2]) - 1
+    detail = _AT.sub("", detail)
+    return SettingError(UsageError("config-toml", detail=detail), Span(source, offset, offset + 1))

@@ -1,1 +1,1 @@
-"""The files a user hands over: documents, settings, baselines and receipts."""
+"""The files a user hands over: documents, baselines and receipts."""

@@ -11,6 +11,7 @@ from checker.speech.node import (
     Body,
     Citation,
     Construction,
+    Document,
     Interval,
     Leader,
     Name,
@@ -31,6 +32,13 @@ class Municipality(Node):
     name: str
     as_of: date
     read_in: tuple[ReadIn, ...] = ()
+
+
+def municipality_of(organisation: Document) -> Municipality:
+    """The header of a document that is an organisation."""
+    header = organisation.statements[0]
+    assert isinstance(header, Municipality)
+    return header
 
 
 @frozen
