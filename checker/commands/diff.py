@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -66,20 +66,20 @@ def command(
     read = zip((before, after), versions, strict=True)
     whole = all(each[0].span.path != Path(path).as_posix() for path, each in read)
     beside = _Beside(reader, shared, cases, whole)
-    compared = _COMPARED[kind](beside, versions, language)
+    compared = _COMPARED[kind](beside, versions)
+    stated = _stated(compared, language)
+    followed = _followed(compared, shared, language)
     for notice in reader.notices if cases else ():
         output.tell(notice.told(language))
-    document: Json = {
-        "version": 1,
-        "kind": kind,
-        "language": language,
-        "before": before,
-        "after": after,
-    }
-    document |= compared
-    output.put(_render(document, format, language))
-    parts = (document["rules"], document["statements"])
-    differs = document["cases"] or any(any(part.values()) for part in parts)
+    head = {"version": 1, "kind": kind, "language": language, "before": before, "after": after}
+    document = head | stated | followed
+    if format == "json":
+        output.put_answer(document, (), format)
+    else:
+        from checker.commands import difference
+
+        output.put(difference.render(document, format, language))
+    differs = followed["cases"] or any(any(part.values()) for part in stated.values())
     return int(exit_code and bool(differs))
 
 
@@ -131,7 +131,17 @@ class _Beside:
         return kept
 
 
-def _rules(beside: _Beside, versions: Sequence[Sequence[Document]], language: Language) -> Json:
+@frozen
+class _Versions:
+    """Both versions: what checks them, their statements with the words of areas, and the cases."""
+
+    checkers: Sequence[Checker]
+    statements: Sequence[Sequence[Node]]
+    words: Sequence[dict[str, str]]
+    cases: Sequence[tuple[Document, Document]]
+
+
+def _rules(beside: _Beside, versions: Sequence[Sequence[Document]]) -> _Versions:
     own = declared_ids(each for version in versions for each in version)
     shared = () if beside.whole and not beside.shared.rules else beside.rules()
     shared = tuple(each for each in shared if not declared_ids([each]) & own)
@@ -140,15 +150,14 @@ def _rules(beside: _Beside, versions: Sequence[Sequence[Document]], language: La
     bases = [(*shared, *version) for version in versions]
     checkers = [Checker(base, organisations, registers) for base in bases]
     cases = beside.cases(checkers[0].organisations, named=True)
-    stated = [_settled(base) for base in bases]
-    return _stated(stated, [*map(area_words, bases)], language) | _followed(
-        checkers, [(each, each) for each in cases], beside.shared, language
-    )
+    words = [area_words(base) for base in bases]
+    stated = [
+        _settled(base, own, declared_ids(base)) for base, own in zip(bases, words, strict=True)
+    ]
+    return _Versions(checkers, stated, words, [(each, each) for each in cases])
 
 
-def _organisation(
-    beside: _Beside, versions: Sequence[Sequence[Document]], language: Language
-) -> Json:
+def _organisation(beside: _Beside, versions: Sequence[Sequence[Document]]) -> _Versions:
     ids = [municipality_of(version[0]).id.text for version in versions]
     if ids[0] != ids[1]:
         raise UsageError("other-organisation", before=ids[0], after=ids[1])
@@ -159,64 +168,53 @@ def _organisation(
         checker.organisation(ids[0])
     cases = beside.cases(ids[:1])
     words = area_words(rules)
-    stated = [
-        [*resolve_names(one[0], words, declared_ids(one) | {*words}).statements] for one in versions
-    ]
-    return _stated(stated, [words, words], language) | _followed(
-        checkers, [(each, each) for each in cases], beside.shared, language
-    )
+    stated = [_settled(one, words, declared_ids(one) | {*words}) for one in versions]
+    return _Versions(checkers, stated, [words, words], [(each, each) for each in cases])
 
 
-def _proposal(beside: _Beside, versions: Sequence[Sequence[Document]], language: Language) -> Json:
+def _proposal(beside: _Beside, versions: Sequence[Sequence[Document]]) -> _Versions:
     rules, organisations = beside.rules(), beside.organisations()
     registers = beside.registers()
     beside.reader.finish()
     checker = Checker(rules, organisations, registers)
-    before, after = versions[0][0], versions[1][0]
+    (before,), (after,) = versions
+    passed = get_args(Expectation)
     stated = [
-        [one for one in checker.settled(each).statements if not _expects(one)]
+        [one for one in checker.settled(each).statements if not isinstance(one, passed)]
         for each in (before, after)
     ]
     outcomes = [_outcome(checker, each, beside.shared) for each in (before, after)]
     errors = [error for each in outcomes if not isinstance(each, Result) for error in each]
     if errors:
         raise MistakesError(errors)
-    return _stated(stated, [checker.words, checker.words], language) | _followed(
-        [checker, checker], [(before, after)], beside.shared, language
-    )
+    return _Versions([checker, checker], stated, [checker.words] * 2, [(before, after)])
 
 
 _COMPARED = {"rules": _rules, "organisation": _organisation, "proposal": _proposal}
 
 
-def _expects(statement: Node) -> bool:
-    return isinstance(statement, get_args(Expectation))
-
-
-def _settled(base: Sequence[Document]) -> list[Node]:
-    words, known = area_words(base), declared_ids(base)
+def _settled(base: Sequence[Document], words: dict[str, str], known: Collection[str]) -> list[Node]:
     return [one for each in base for one in resolve_names(each, words, known).statements]
 
 
 # ------------------------------------------------------------ what is written
 
 
-def _stated(
-    statements: Sequence[Sequence[Node]], words: Sequence[dict[str, str]], language: Language
-) -> Json:
+def _stated(versions: _Versions, language: Language) -> Json:
     """The rules that differ, then whatever else does."""
-    found = []
-    for wanted in (True, False):
-        old, new = ([one for one in each if isinstance(one, Rule) == wanted] for each in statements)
-        edit = comparison.edit_of(old, new)
-        found.append(
-            {
-                "added": [_written(one, words[1], language) for one in edit.added],
-                "removed": [_written(one, words[0], language) for one in edit.removed],
-                "changed": [_rewritten(one, other, words, language) for one, other in edit.changed],
-            }
+    found = {}
+    words = versions.words
+    for key, wanted in (("rules", True), ("statements", False)):
+        old, new = (
+            [one for one in each if isinstance(one, Rule) == wanted] for each in versions.statements
         )
-    return {"rules": found[0], "statements": found[1]}
+        edit = comparison.edit_of(old, new)
+        found[key] = {
+            "added": [_written(one, words[1], language) for one in edit.added],
+            "removed": [_written(one, words[0], language) for one in edit.removed],
+            "changed": [_rewritten(one, other, words, language) for one, other in edit.changed],
+        }
+    return found
 
 
 def _written(node: Node, words: dict[str, str], language: Language) -> Json:
@@ -243,19 +241,13 @@ def _rewritten(
 # ------------------------------------------------------------ what follows from it
 
 
-def _followed(
-    checkers: Sequence[Checker],
-    cases: Sequence[tuple[Document, Document]],
-    shared: Shared,
-    language: Language,
-) -> Json:
+def _followed(versions: _Versions, shared: Shared, language: Language) -> Json:
     """Every case under both versions; those without a difference are counted."""
     found, unchanged = [], 0
     hopeless: list[CheckerError] = []
-    for case in cases:
-        outcomes = [
-            _outcome(checker, one, shared) for checker, one in zip(checkers, case, strict=True)
-        ]
+    for case in versions.cases:
+        pairs = list(zip(versions.checkers, case, strict=True))
+        outcomes = [_outcome(checker, one, shared) for checker, one in pairs]
         errors = [[] if isinstance(one, Result) else one for one in outcomes]
         if all(errors):
             hopeless += errors[0]
@@ -264,7 +256,7 @@ def _followed(
             as_json(report_of(checker, [one], language).results[0])
             if isinstance(one, Result)
             else None
-            for checker, one in zip(checkers, outcomes, strict=True)
+            for checker, one in zip(versions.checkers, outcomes, strict=True)
         ]
         difference = comparison.compare_results(*sides)
         if not comparison.differs(difference):
@@ -296,11 +288,3 @@ def _outcome(checker: Checker, case: Document, shared: Shared) -> Result | list[
         return checker.check(case, **shared.how, rivals_too=False)
     except MistakesError as mistakes:
         return mistakes.errors
-
-
-def _render(document: Json, format: str, language: Language) -> str:
-    if format == "json":
-        return output.as_text(document)
-    from checker.commands import difference
-
-    return difference.render(document, format, language)

@@ -94,12 +94,9 @@ class Reader:
         if paths:
             return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
         beside = Reader()
-        found = beside._find(organisations) if organisations else beside._shipped_files()
+        found = beside._find(organisations, folders.FIXTURES)
         sources = self._sources(each for each in found if _kind(_head(each.file)) == "waivers")
         return tuple(self._parsed([source for _, source in sources]))
-
-    def _shipped_files(self) -> list[Found]:
-        return self._walk(folders.FIXTURES, folders.FIXTURES.name)
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The proposals under the paths; a named file that is none is an error."""
@@ -110,8 +107,7 @@ class Reader:
             for each, source in found
             if each.named or _kind(source.text) in ("proposal", None)
         ]
-        if others := len(found) - len(wanted):
-            self.notices.append(Notice("passed-over", {"count": others}))
+        self._tell("passed-over", len(found) - len(wanted))
         proposals = self._proposals(wanted)
         if not proposals and len(self.mistakes.errors) == failed:
             self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
@@ -123,8 +119,7 @@ class Reader:
         wanted = tuple(
             each for each in found if each.named or self._first_kind(each) in ("proposal", None)
         )
-        if others := len(found) - len(wanted):
-            self.notices.append(Notice("passed-over", {"count": others}))
+        self._tell("passed-over", len(found) - len(wanted))
         if not wanted and not self.mistakes.errors:
             self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
         return wanted
@@ -164,8 +159,8 @@ class Reader:
         self, kind: DocumentKind, paths: Sequence[str], shipped: Path, none: str
     ) -> tuple[Document, ...]:
         failed = len(self.mistakes.errors)
-        files = self._find(paths) if paths else self._walk(shipped, shipped.name)
-        files = [found for found in files if _kind(_head(found.file)) in (kind, None)]
+        found = self._find(paths, shipped)
+        files = [each for each in found if _kind(_head(each.file)) in (kind, None)]
         read = [source for _, source in self._sources(files)]
         sources = [source for source in read if _kind(source.text) in (kind, None)]
         documents = tuple(each for each in self._parsed(sources) if each.kind == kind)
@@ -199,16 +194,15 @@ class Reader:
                 keep.remember(document)
         return document
 
-    def _find(self, paths: Sequence[str]) -> list[Found]:
-        seen: set[Path] = set()
-        files = []
+    def _find(self, paths: Sequence[str], shipped: Path | None = None) -> list[Found]:
+        """The files under the paths, each once; what is shipped where there is no path."""
+        if shipped and not paths:
+            return self._walk(shipped, shipped.name)
+        files: dict[Path, Found] = {}
         for path in paths:
             for found in self._under(path):
-                real = _real(found.file)
-                if real not in seen:
-                    seen.add(real)
-                    files.append(found)
-        return files
+                files.setdefault(_real(found.file), found)
+        return [*files.values()]
 
     def _under(self, path: str) -> Iterator[Found]:
         shown = Path(path).as_posix() if path else '""'
@@ -251,11 +245,13 @@ class Reader:
                     files.append(Found(entry, f"{prefix}{entry.name}", named=False))
                 elif _tabular(entry.name):
                     tables += 1
-        if tables:
-            self.notices.append(Notice("tables-passed-over", {"count": tables}))
-        if outside:
-            self.notices.append(Notice("links-passed-over", {"count": outside}))
+        self._tell("tables-passed-over", tables)
+        self._tell("links-passed-over", outside)
         return sorted(files, key=lambda found: found.shown)
+
+    def _tell(self, key: str, count: int) -> None:
+        if count:
+            self.notices.append(Notice(key, {"count": count}))
 
     def _entries(self, folder: Path, shown: str) -> list[Path]:
         try:
@@ -299,8 +295,7 @@ def read(
     )
     if reader.mistakes.errors and waiting:
         return read(paths, rules, organisations, registers)
-    if reader.mistakes.errors:
-        raise MistakesError(by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
+    _settle(library, reader)
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
 
 
@@ -308,9 +303,13 @@ def opened(library: Library, waiting: Sequence[Found]) -> tuple[Document, ...]:
     """The proposals in files that waited. Raises MistakesError with all that is wrong in any."""
     reader = Reader()
     library = evolve(library, proposals=reader.opened(waiting))
+    _settle(library, reader)
+    return library.proposals
+
+
+def _settle(library: Library, reader: Reader) -> None:
     if reader.mistakes.errors:
         raise MistakesError(by_place([*reader.mistakes.errors, *_names_wrong(library, reader)]))
-    return library.proposals
 
 
 def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +59,7 @@ def engine() -> str:
         files = {each.relative_to(folder).as_posix(): each for each in folder.rglob(pattern)}
         for name, file in sorted(files.items()):
             if file.is_file() and "__pycache__" not in name:
-                data = hashlib.sha256(file.read_bytes()).hexdigest()
-                found.update(f"{folder.name}/{name} {data}\n".encode())
+                found.update(f"{folder.name}/{name} {_sha256(file.read_bytes())}\n".encode())
     return found.hexdigest()
 
 
@@ -80,8 +79,7 @@ def made(report: Report, asked: Json) -> Json:
         proposals.append(_proposal(result))
     baseline = asked["baseline"] and _relative(asked["baseline"])
     if baseline:
-        data = Path(baseline).read_bytes()
-        inputs[baseline] = {"path": baseline, "sha256": hashlib.sha256(data).hexdigest()}
+        inputs[baseline] = {"path": baseline, "sha256": _sha256(Path(baseline).read_bytes())}
     files = ("paths", "rules", "organisations", "waivers")
     return {
         "receipt": VERSION,
@@ -126,8 +124,11 @@ def _placeless(value: Any) -> Any:
 
 
 def _digest(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=True, sort_keys=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return _sha256(json.dumps(value, ensure_ascii=True, sort_keys=True).encode("ascii"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _relative(path: str) -> str:
@@ -219,16 +220,15 @@ def on_disk(receipt: Json, shipped: Iterable[str]) -> list[Json]:
     ``shipped``: the beginnings of paths that are looked for among what is shipped otherwise.
     """
     found: list[Json] = []
-    beginnings: Sequence[str] = tuple(shipped)
+    beginnings = tuple(shipped)
     for each in receipt["inputs"]:
         path = Path(each["path"])
-        if not path.exists() and each["path"].startswith(tuple(beginnings)):
+        if not path.exists() and each["path"].startswith(beginnings):
             path = folders.ROOT / path
         try:
-            data = path.read_bytes() if path.is_file() else None
+            now = _sha256(path.read_bytes()) if path.is_file() else None
         except OSError:
-            data = None
-        now = None if data is None else hashlib.sha256(data).hexdigest()
+            now = None
         if now != each["sha256"]:
             found.append({"what": "input", "path": each["path"], "was": each["sha256"], "now": now})
     return found
