@@ -50,11 +50,7 @@ class Session:
         return results
 
     def expressed(self, results: Sequence[Result], run: Collection[str] | None = None) -> Report:
-        """Results as the document that every report is made from.
-
-        ``run``: the rules that it lists, where these are others than those that ran for the
-        results.
-        """
+        """Results as the report that every format is made from; ``run`` as in ``report_of``."""
         return report_of(self.checker, results, self.language, run)
 
 

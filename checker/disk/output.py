@@ -107,8 +107,7 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
             drafts[path].replace(_target(path))
             del drafts[path]
     except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise UsageError("cannot-write", path=path.as_posix(), detail=detail) from error
+        raise _refused(path, error) from error
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
@@ -119,8 +118,12 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir()
     except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise UsageError("cannot-write", path=path.as_posix(), detail=detail) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> UsageError:
+    detail = error.strerror or type(error).__name__
+    return UsageError("cannot-write", path=path.as_posix(), detail=detail)
 
 
 def _refuse(path: Path) -> None:
@@ -135,7 +138,7 @@ def _refuse(path: Path) -> None:
             if place.exists() and not place.stat().st_mode & 0o222:
                 raise UsageError("write-protected", path=shown)
     except OSError as error:
-        raise UsageError("cannot-write", path=shown, detail=error.strerror) from error
+        raise _refused(path, error) from error
 
 
 def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
