@@ -7,7 +7,7 @@ from datetime import date
 from os import PathLike, fspath
 
 from checker.errors import UsageError
-from checker.files.documents import read
+from checker.files.documents import read_library
 from checker.pipeline import Checker
 from checker.result import Result
 
@@ -27,7 +27,9 @@ def check(
 
     Raises CheckerError when the proposal or anything it is checked against cannot be used.
     """
-    library = read([fspath(proposal)], _texts(rules), _texts(organisations), _texts(waivers))
+    library = read_library(
+        [fspath(proposal)], _texts(rules), _texts(organisations), _texts(waivers)
+    )
     if len(library.proposals) != 1:
         raise UsageError("one-proposal", where=fspath(proposal), count=len(library.proposals))
     checker = Checker(library.rules, library.organisations, library.registers)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from checker.commands.options import Shared
-from checker.commands.session import over, report_of
-from checker.files.documents import Library, read
+from checker.commands.session import report_of, session_over
+from checker.files.documents import Library, read_library
 from checker.folders import FIXTURES, RULES
 from checker.pipeline import Checker
 from checker.report.report import Report
@@ -35,13 +35,13 @@ def mostly_slow(values: Iterable[Any], fast: int = 10) -> list[Any]:
 @cache
 def library() -> Library:
     """All that is shipped, as a command reads it."""
-    return read([str(FIXTURES)])
+    return read_library([str(FIXTURES)])
 
 
 @cache
 def checker() -> Checker:
     """A checker of the shipped rules and organisations; nothing that it is asked changes it."""
-    return over(library(), Shared(), "en").checker
+    return session_over(library(), Shared(), "en").checker
 
 
 @cache

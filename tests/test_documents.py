@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import MistakesError
-from checker.files.documents import Library, read
+from checker.files.documents import Library, read_library
 from checker.folders import FIXTURES, ROOT, RULES
 
 CASES = FIXTURES / "copenhagen-2013"
@@ -31,12 +31,12 @@ def place(*names: str, copy_of: Path = PROPOSAL) -> None:
 
 
 def proposals(*paths: str) -> list[str]:
-    return [document.span.path for document in read(paths).proposals]
+    return [document.span.path for document in read_library(paths).proposals]
 
 
 def mistakes(*paths: str, **places: list[str]) -> str:
     with pytest.raises(MistakesError) as caught:
-        read(paths, **places)
+        read_library(paths, **places)
     return str(caught.value)
 
 
@@ -95,7 +95,7 @@ class TestPaths:
         place("a/org.ressort", copy_of=CASES / "organisation.ressort")
         place("a/ksl.ressort", copy_of=RULES / "general" / "ksl.ressort")
 
-        library = read(["a"])
+        library = read_library(["a"])
 
         assert [each.span.path for each in library.proposals] == ["a/b.ressort"]
         assert notices(library) == ["note: documents passed over because they are no proposals: 2"]
@@ -108,7 +108,7 @@ class TestPaths:
         Path("a/loop").symlink_to("loop")
         Path("a/self").symlink_to(".")
 
-        library = read(["a"])
+        library = read_library(["a"])
 
         assert [each.span.path for each in library.proposals] == ["a/b.ressort"]
         assert notices(library) == [
@@ -122,7 +122,7 @@ class TestPaths:
         assert proposals("here") == ["here/b.ressort"]
 
     def test_the_shipped_files_are_read_where_the_folder_has_none(self) -> None:
-        library = read(["fixtures/copenhagen-2013/kbs-biu.ressort"])
+        library = read_library(["fixtures/copenhagen-2013/kbs-biu.ressort"])
 
         (proposal,) = library.proposals
         assert proposal.span.path == "fixtures/copenhagen-2013/kbs-biu.ressort"
@@ -131,7 +131,7 @@ class TestPaths:
     def test_a_file_of_ones_own_comes_before_a_shipped_one(self) -> None:
         place("fixtures/copenhagen-2013/kbs-biu.ressort", copy_of=CASES / "ks-kfu.ressort")
 
-        library = read(["fixtures/copenhagen-2013/kbs-biu.ressort"])
+        library = read_library(["fixtures/copenhagen-2013/kbs-biu.ressort"])
 
         assert "KS" in library.proposals[0].span.source.text
         assert notices(library) == []
@@ -139,7 +139,7 @@ class TestPaths:
     def test_what_is_shipped_is_shown_alike_everywhere(self) -> None:
         place("a.ressort")
 
-        library = read(["a.ressort"])
+        library = read_library(["a.ressort"])
 
         shown = [each.span.path for each in (*library.rules, *library.organisations)]
         assert all(path.startswith(("rules/", "fixtures/")) for path in shown)
@@ -151,7 +151,7 @@ class TestPaths:
         place("egne/by.ressort", copy_of=CASES / "organisation.ressort")
         place("egne/forslag.ressort")
 
-        library = read(["a.ressort"], rules=["egne"], organisations=["egne"])
+        library = read_library(["a.ressort"], rules=["egne"], organisations=["egne"])
 
         assert [each.span.path for each in library.rules] == ["egne/ksl.ressort"]
         assert [each.span.path for each in library.organisations] == ["egne/by.ressort"]
@@ -160,7 +160,9 @@ class TestPaths:
         place("a.ressort")
         place("egne/areas.ressort", copy_of=RULES / "general" / "areas.ressort")
 
-        shown = [each.span.path for each in read(["a.ressort"], rules=["egne", "rules"]).rules]
+        shown = [
+            each.span.path for each in read_library(["a.ressort"], rules=["egne", "rules"]).rules
+        ]
 
         assert "egne/areas.ressort" in shown
         assert "rules/general/ksl.ressort" in shown

@@ -21,9 +21,9 @@ from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
 from checker.commands.options import Shared
-from checker.commands.session import over, report_of
+from checker.commands.session import report_of, session_over
 from checker.errors import UnreadableError
-from checker.files.documents import read
+from checker.files.documents import read_library
 from checker.folders import FIXTURES, RULES
 from checker.formats import comment, github
 from checker.formats.catalogue import FORMATS, of_ending, render
@@ -53,7 +53,7 @@ move KBS from ØU to KFU
 
 def checked(library):
     """The checker over files that are read, and what comes of each proposal."""
-    session = over(library, Shared(), "en")
+    session = session_over(library, Shared(), "en")
     return session.checker, session.results()
 
 
@@ -236,7 +236,9 @@ def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
         encoding="utf-8",
     )
     checker, results = checked(
-        read([str(tmp_path / "sag.ressort")], [str(RULES), str(tmp_path / "regler.ressort")])
+        read_library(
+            [str(tmp_path / "sag.ressort")], [str(RULES), str(tmp_path / "regler.ressort")]
+        )
     )
 
     rules = sarif(report_of(checker, results, "en"))["tool"]["driver"]["rules"]
@@ -262,7 +264,7 @@ def test_sarif_text_is_no_link_and_asks_for_no_argument():
 def fingerprints(tmp_path, text, name="sag.ressort"):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    checker, results = checked(read([str(path)]))
+    checker, results = checked(read_library([str(path)]))
     document = report_of(checker, results, "en")
     run, entries = sarif(document, root=tmp_path), gitlab(document, root=tmp_path)
     known = {each["properties"]["id"]: each["partialFingerprints"] for each in run["results"]}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.commands.options import Shared
-from checker.commands.rules.printing import Printer
+from checker.commands.rules.printing import DocumentPrinter
 from checker.files.documents import Reader
 from checker.folders import FIXTURES, ROOT, RULES
 
@@ -109,7 +109,7 @@ def printed() -> Callable[[Path], str]:
     """printed(path) is how a shipped document is written by the words of all of them."""
     reader = Reader()
     documents = {Path(one.span.path): one for one in reader.documents([*map(str, DOCUMENTS)])}
-    printer = Printer(reader, Shared(), [*documents.values()])
+    printer = DocumentPrinter(reader, Shared(), [*documents.values()])
     return lambda path: printer.print(documents[path])
 
 

@@ -19,7 +19,7 @@ from shipped import mostly_slow
 
 from checker import folders
 from checker.commands.options import Shared
-from checker.commands.rules.printing import Printer
+from checker.commands.rules.printing import DocumentPrinter
 from checker.files.documents import Reader
 from checker.language.parser import parse
 from checker.source import Source
@@ -38,10 +38,10 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def printed() -> tuple[Printer, tuple[Document, ...]]:
+def printed() -> tuple[DocumentPrinter, tuple[Document, ...]]:
     reader = Reader()
     proposals = reader.proposals([str(folders.FIXTURES)])
-    return Printer(reader, Shared(), proposals), proposals
+    return DocumentPrinter(reader, Shared(), proposals), proposals
 
 
 def table(tmp_path: Path, text: str, name: str = "t.csv", encoding: str = "utf-8") -> Path:
@@ -79,7 +79,10 @@ def same_again(text: str, path: Path) -> str:
 @pytest.mark.parametrize("surface", ["en", "da"])
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_every_shipped_proposal_survives_a_table(
-    printed: tuple[Printer, tuple[Document, ...]], tmp_path: Path, surface: Surface, ending: str
+    printed: tuple[DocumentPrinter, tuple[Document, ...]],
+    tmp_path: Path,
+    surface: Surface,
+    ending: str,
 ) -> None:
     printer, proposals = printed
     assert proposals

@@ -20,14 +20,14 @@ from engine import HEADER, LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
 
 from checker.commands.options import Shared
-from checker.commands.session import over
+from checker.commands.session import session_over
 from checker.desk import paper, templates
 from checker.desk.letters import KINDS, letters
 from checker.desk.numbering import labels
 from checker.desk.redline import Draft, drafts
 from checker.desk.tracked import Tracker, edits
 from checker.errors import UsageError
-from checker.files.documents import read
+from checker.files.documents import read_library
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.report.asked import Options
@@ -309,7 +309,7 @@ def test_where_nothing_is_on_file_nothing_is_drafted():
 
 def test_the_draft_is_what_the_result_says(folder):
     places = [str(folder / f"{name}.ressort") for name in ("case", "law", "town")]
-    session = over(read(*([each] for each in places)), Shared(), "da")
+    session = session_over(read_library(*([each] for each in places)), Shared(), "da")
     (result,) = session.expressed(session.results()).results
     made_of = {each.provision: each for each in drafts(result, "da") if isinstance(each, Draft)}
 

@@ -17,7 +17,7 @@ from checker.errors import CheckerError, MistakesError
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
-from checker.files.documents import Found, Library
+from checker.files.documents import FoundFile, Library
 from checker.mistakes import TextWarning
 from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding
@@ -31,7 +31,7 @@ _BAR = 24
 
 
 @frozen
-class Told:
+class CheckedProposal:
     """What came of one proposal: its entry in the report, and what is to be known of it besides.
 
     Attributes:
@@ -56,10 +56,10 @@ class _Desk:
     session: Session
     baseline: Baseline | None
 
-    def told(self, waiting: Found) -> Told | None:
+    def checked(self, waiting: FoundFile) -> CheckedProposal | None:
         """What comes of one file, or None where anything is wrong with it."""
         try:
-            proposals = documents.opened(self.session.library, [waiting])
+            proposals = documents.read_waiting(self.session.library, [waiting])
             result = self.session.checker.check(proposals[0], **self.session.shared.how)
         except CheckerError:
             return None
@@ -67,7 +67,7 @@ class _Desk:
         if self.baseline is not None:
             result = past.marked(result, self.baseline)
         (entry,) = self.session.expressed([result], ()).results
-        return Told(
+        return CheckedProposal(
             pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
             past.verdict_beyond(result),
             tuple(str(warning) for each in proposals for warning in each.warnings),
@@ -137,12 +137,12 @@ class Batch:
 def surface(library: Library) -> Language:
     """The language of the first proposal that waits; English where there is none to be read."""
     try:
-        return documents.opened(library, library.waiting[:1])[0].surface
+        return documents.read_waiting(library, library.waiting[:1])[0].surface
     except (CheckerError, IndexError):
         return "en"
 
 
-def run(
+def check_all(
     session: Session, spool: Spool, jobs: int | None = None, baseline: Baseline | None = None
 ) -> Batch:
     """Every waiting proposal checked, in order; the answer does not depend on the processes.
@@ -162,9 +162,9 @@ def run(
     spoken: set[str] = set()
     rules_run: set[str] = set()
     warnings: list[str] = []
-    failed: list[Found] = []
+    failed: list[FoundFile] = []
     total = len(library.waiting)
-    for done, one in enumerate(mapped(desk.told, library.waiting, jobs)):
+    for done, one in enumerate(mapped(desk.checked, library.waiting, jobs)):
         if one is None:
             failed.append(library.waiting[done])
         else:
@@ -202,10 +202,10 @@ def _idle(
                 yield TextWarning.of(one.span, "waiver-elsewhere", title=one.proposal, near=near)
 
 
-def _wrong(session: Session, failed: Sequence[Found]) -> MistakesError:
+def _wrong(session: Session, failed: Sequence[FoundFile]) -> MistakesError:
     """All that is wrong with the proposals that could not be checked."""
     try:
-        proposals = documents.opened(session.library, failed)
+        proposals = documents.read_waiting(session.library, failed)
         evolve(session, library=evolve(session.library, proposals=proposals)).results()
     except MistakesError as mistakes:
         return mistakes

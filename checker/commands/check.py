@@ -11,9 +11,9 @@ import click
 from attrs import evolve
 
 from checker.commands import options, settings
-from checker.commands.batch import Spool, run, surface
+from checker.commands.batch import Spool, check_all, surface
 from checker.commands.options import Shared
-from checker.commands.session import gathered, notify, over
+from checker.commands.session import gathered, notify, session_over
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
@@ -100,12 +100,12 @@ def command(
     try:
         read = gathered(shared, paths, waiting=True)
         _protect([*targets, *own], read, asked)
-        known = past.read(Path(baseline)) if baseline else None
+        known = past.read_baseline(Path(baseline)) if baseline else None
         language = shared.lang or surface(read)
         notify(read, language)
         if changed_since is not None:
             read = _narrowed(read, changed_since, language, ctx)
-        batch = run(over(read, shared, language), spool, jobs, known)
+        batch = check_all(session_over(read, shared, language), spool, jobs, known)
     except CheckerError as error:
         if format == "github":
             from checker.formats.github import unusable
@@ -122,7 +122,7 @@ def command(
         targets = _of_nothing(targets, language)
     made = {path: written(found, each, language, asked) for path, each in targets.items()}
     if write_baseline:
-        made[Path(write_baseline)] = past.written(batch.counting)
+        made[Path(write_baseline)] = past.baseline_text(batch.counting)
     if receipt:
         proposals = [each.shown for each in read.waiting] if changed_since is not None else paths
         made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals})
@@ -149,7 +149,9 @@ def _receipt(found: Report, asked: Mapping[str, Any]) -> str:
 
     kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
-    return receipt.written(receipt.made(found, {name: asked[name] for name in kept} | days))
+    return receipt.receipt_text(
+        receipt.receipt_of(found, {name: asked[name] for name in kept} | days)
+    )
 
 
 def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:

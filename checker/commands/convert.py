@@ -8,7 +8,7 @@ import click
 
 from checker.commands import options
 from checker.commands.options import Shared
-from checker.commands.rules.printing import Printer
+from checker.commands.rules.printing import DocumentPrinter
 from checker.disk.output import put, tell, write
 from checker.errors import UsageError
 from checker.files.documents import Reader
@@ -39,7 +39,7 @@ def command(file: str, to: str | None, output: str | None, force: bool, shared: 
         raise UsageError("exists", path=target.as_posix())
     reader = Reader()
     proposals = reader.proposals([file])
-    printer = Printer(reader, shared, proposals)
+    printer = DocumentPrinter(reader, shared, proposals)
     if len(proposals) > 1:
         raise UsageError("one-proposal", where=file, count=len(proposals))
     text = printer.print(proposals[0], shared.lang)

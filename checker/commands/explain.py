@@ -10,7 +10,7 @@ import click
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import Session, check_pin, opened
+from checker.commands.session import Session, check_pin, open_session
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import read_rules
@@ -41,7 +41,7 @@ def command(id: str, path: str | None, shared: Shared) -> int:
     if path is None:
         output.put(_without_proposal(id, shared))
         return 0
-    session = opened(shared, [path], one=True)
+    session = open_session(shared, [path], one=True)
     result = session.expressed(session.results()).results[0]
     output.put(_within_proposal(id, result, session))
     return 0

@@ -8,7 +8,7 @@ import click
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import opened
+from checker.commands.session import open_session
 from checker.disk import output
 from checker.errors import UsageError
 from checker.formats.catalogue import extra
@@ -38,7 +38,7 @@ def command(
     own = Path(templates) if templates else None
     if own is not None and not own.is_dir():
         raise UsageError("no-such-folder", path=own.as_posix())
-    session = opened(shared, paths)
+    session = open_session(shared, paths)
     language = session.language
     document = session.expressed(session.results())
     with extra("word"):

@@ -54,13 +54,13 @@ class Session:
         return report_of(self.checker, results, self.language, run)
 
 
-def over(library: Library, shared: Shared, surface: Language) -> Session:
+def session_over(library: Library, shared: Shared, surface: Language) -> Session:
     """The session over files that are read; it speaks ``surface`` unless asked otherwise."""
     checker = Checker(library.rules, library.organisations, library.registers)
     return Session(library, checker, shared.lang or surface, shared)
 
 
-def opened(shared: Shared, paths: Sequence[str], *, one: bool = False) -> Session:
+def open_session(shared: Shared, paths: Sequence[str], *, one: bool = False) -> Session:
     """The session that judges some proposals; what the user should know of them is told.
 
     Raises CheckerError as ``gathered`` does, and where there must be ``one`` and are several.
@@ -68,7 +68,7 @@ def opened(shared: Shared, paths: Sequence[str], *, one: bool = False) -> Sessio
     library = gathered(shared, paths)
     if one and len(library.proposals) > 1:
         raise UsageError("one-proposal", where=paths[0], count=len(library.proposals))
-    session = over(library, shared, library.proposals[0].surface)
+    session = session_over(library, shared, library.proposals[0].surface)
     notify(library, session.language)
     return session
 
@@ -80,7 +80,7 @@ def gathered(shared: Shared, paths: Sequence[str], *, waiting: bool = False) -> 
     pinned one.
     """
     places = (shared.rules, shared.organisations, shared.waivers)
-    library = documents.read(paths, *places, waiting=waiting)
+    library = documents.read_library(paths, *places, waiting=waiting)
     check_pin(library.rules, shared.rule_base)
     return library
 

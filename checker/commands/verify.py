@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from checker.commands import options
-from checker.commands.batch import Spool, run
+from checker.commands.batch import Spool, check_all
 from checker.commands.options import Shared
-from checker.commands.session import gathered, over
+from checker.commands.session import gathered, session_over
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline, receipt
@@ -34,7 +34,7 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     Exit status: 0 the same answer from the same inputs, rules and engine, 1 something differs,
     2 it cannot be made again.
     """
-    before = receipt.read(Path(path))
+    before = receipt.read_receipt(Path(path))
     language = shared.lang or "en"
     if root is not None and not Path(root).is_dir():
         raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
@@ -65,10 +65,10 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
         as_of=_day(asked["as_of"]),
         interpretation=tuple(asked["interpretation"]),
     )
-    known = baseline.read(Path(asked["baseline"])) if asked["baseline"] else None
+    known = baseline.read_baseline(Path(asked["baseline"])) if asked["baseline"] else None
     read = gathered(shared, asked["paths"], waiting=True)
-    session = over(read, shared, asked["language"])
-    return receipt.made(run(session, spool, jobs, known).report, asked)
+    session = session_over(read, shared, asked["language"])
+    return receipt.receipt_of(check_all(session, spool, jobs, known).report, asked)
 
 
 def _day(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import Session, check_interpretations, opened
+from checker.commands.session import Session, check_interpretations, open_session
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.mistakes import Mistakes
@@ -51,7 +51,7 @@ def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -
     For what it leaves open the best choice is planned; for what is forbidden, lawful placements
     are looked for. Exit status: 0 answered, 2 not checked.
     """
-    session = opened(shared, [path], one=True)
+    session = open_session(shared, [path], one=True)
     checker, language = session.checker, session.language
     proposals, trial = _asked(session, limit)
     others = sweep_all(trial, jobs) if trial.space.size > 1 else None
@@ -86,7 +86,7 @@ def sweep(
     `open KBS under KFU or BIU` leaves a placement open. Of several proposals each is taken or
     left. Exit status: 0 answered, 2 not checked.
     """
-    session = opened(shared, paths)
+    session = open_session(shared, paths)
     language = session.language
     proposals, trial = _asked(session, limit)
 

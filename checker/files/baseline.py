@@ -39,11 +39,11 @@ class Baseline:
         return sum(len(found) for key, found in self.by_proposal.items() if key not in checked)
 
 
-def read(path: Path) -> Baseline:
+def read_baseline(path: Path) -> Baseline:
     """The baseline in a file.
 
     Raises UnreadableError for a file that is no readable UTF-8 text, UsageError for anything but
-    what ``written`` gives.
+    what ``baseline_text`` gives.
     """
     shown = path.as_posix()
     try:
@@ -75,7 +75,7 @@ def _entry(row: Any, number: int, shown: str) -> OldFinding:
     return OldFinding(row["organisation"], row["proposal"], row["id"])
 
 
-def written(counting: Iterable[OldFinding]) -> str:
+def baseline_text(counting: Iterable[OldFinding]) -> str:
     """The baseline that holds all that counts in some results, sorted, an entry a line."""
     entries = sorted({_key(one) for one in counting})
     rows = [

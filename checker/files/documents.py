@@ -44,7 +44,7 @@ class Notice:
 
 
 @frozen
-class Found:
+class FoundFile:
     """A file, the name it is shown under, and whether the user named the file itself."""
 
     file: Path
@@ -66,7 +66,7 @@ class Library:
     notices: tuple[Notice, ...] = ()
     files: frozenset[Path] = frozenset()
     registers: tuple[Document, ...] = ()
-    waiting: tuple[Found, ...] = ()
+    waiting: tuple[FoundFile, ...] = ()
 
 
 class Reader:
@@ -113,7 +113,7 @@ class Reader:
             self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
         return proposals
 
-    def waiting(self, paths: Sequence[str]) -> tuple[Found, ...]:
+    def waiting(self, paths: Sequence[str]) -> tuple[FoundFile, ...]:
         """The files that ``proposals`` would read, by their first words."""
         found = self._find(paths)
         wanted = tuple(
@@ -124,14 +124,14 @@ class Reader:
             self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
         return wanted
 
-    def _first_kind(self, found: Found) -> DocumentKind | None:
+    def _first_kind(self, found: FoundFile) -> DocumentKind | None:
         """What a file is going to be; None where it cannot be read or has no whole word."""
         try:
             return _kind(_head(found.file)) or _kind(Source.read(found.file).text)
         except CheckerError:
             return None
 
-    def opened(self, waiting: Iterable[Found]) -> tuple[Document, ...]:
+    def opened(self, waiting: Iterable[FoundFile]) -> tuple[Document, ...]:
         """The proposals in files that waited."""
         return self._proposals(source for _, source in self._sources(waiting))
 
@@ -168,7 +168,7 @@ class Reader:
             self.mistakes.note(UsageError(none, where=_listed(paths or [shipped.name])))
         return documents
 
-    def _sources(self, files: Iterable[Found]) -> Iterator[tuple[Found, Source]]:
+    def _sources(self, files: Iterable[FoundFile]) -> Iterator[tuple[FoundFile, Source]]:
         for found in files:
             with self.mistakes.noting():
                 yield found, _source(found)
@@ -194,17 +194,17 @@ class Reader:
                 keep.remember(document)
         return document
 
-    def _find(self, paths: Sequence[str], shipped: Path | None = None) -> list[Found]:
+    def _find(self, paths: Sequence[str], shipped: Path | None = None) -> list[FoundFile]:
         """The files under the paths, each once; what is shipped where there is no path."""
         if shipped and not paths:
             return self._walk(shipped, shipped.name)
-        files: dict[Path, Found] = {}
+        files: dict[Path, FoundFile] = {}
         for path in paths:
             for found in self._under(path):
                 files.setdefault(_real(found.file), found)
         return [*files.values()]
 
-    def _under(self, path: str) -> Iterator[Found]:
+    def _under(self, path: str) -> Iterator[FoundFile]:
         shown = Path(path).as_posix() if path else '""'
         try:
             place = self._place(Path(path))
@@ -213,7 +213,7 @@ class Reader:
             elif place.is_dir():
                 yield from self._walk(place, shown)
             elif place.exists():
-                yield Found(place, shown, named=True)
+                yield FoundFile(place, shown, named=True)
             else:
                 self.mistakes.note(UnreadableError(shown, "no-such-file"))
         except OSError as error:
@@ -227,10 +227,10 @@ class Reader:
         self.notices.append(Notice("shipped", {"path": path.as_posix()}))
         return shipped
 
-    def _walk(self, top: Path, shown: str) -> list[Found]:
+    def _walk(self, top: Path, shown: str) -> list[FoundFile]:
         """The documents under a folder, hidden ones and links that lead out of it left aside."""
         real_top = _real(top)
-        files: list[Found] = []
+        files: list[FoundFile] = []
         outside = tables = 0
         waiting = [(top, "" if shown == "." else f"{shown.rstrip('/')}/")]
         while waiting:
@@ -242,7 +242,7 @@ class Reader:
                     if not entry.is_symlink():
                         waiting.append((entry, f"{prefix}{entry.name}/"))
                 elif entry.suffix.casefold() == ENDING and not entry.is_fifo():
-                    files.append(Found(entry, f"{prefix}{entry.name}", named=False))
+                    files.append(FoundFile(entry, f"{prefix}{entry.name}", named=False))
                 elif _tabular(entry.name):
                     tables += 1
         self._tell("tables-passed-over", tables)
@@ -272,7 +272,7 @@ def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
     return rules
 
 
-def read(
+def read_library(
     paths: Sequence[str],
     rules: Sequence[str] = (),
     organisations: Sequence[str] = (),
@@ -294,12 +294,12 @@ def read(
         registers=reader.registers(registers, organisations),
     )
     if reader.mistakes.errors and waiting:
-        return read(paths, rules, organisations, registers)
+        return read_library(paths, rules, organisations, registers)
     _settle(library, reader)
     return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
 
 
-def opened(library: Library, waiting: Sequence[Found]) -> tuple[Document, ...]:
+def read_waiting(library: Library, waiting: Sequence[FoundFile]) -> tuple[Document, ...]:
     """The proposals in files that waited. Raises MistakesError with all that is wrong in any."""
     reader = Reader()
     library = evolve(library, proposals=reader.opened(waiting))
@@ -327,7 +327,7 @@ def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
     return [error for each in proposals for error in checker.mistakes(each)]
 
 
-def _source(found: Found) -> Source:
+def _source(found: FoundFile) -> Source:
     """What a file says: a table is put into the language's own text, each place its cell's."""
     if not _tabular(found.shown):
         return Source.read(found.file, found.shown)

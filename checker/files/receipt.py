@@ -63,7 +63,7 @@ def engine() -> str:
     return found.hexdigest()
 
 
-def made(report: Report, asked: Json) -> Json:
+def receipt_of(report: Report, asked: Json) -> Json:
     """The receipt of a report.
 
     Args:
@@ -135,12 +135,12 @@ def _relative(path: str) -> str:
     return Path(os.path.relpath(path) if Path(path).is_absolute() else path).as_posix()
 
 
-def written(receipt: Json) -> str:
+def receipt_text(receipt: Json) -> str:
     """A receipt as the text of its file."""
     return as_text(receipt)
 
 
-def read(path: Path) -> Json:
+def read_receipt(path: Path) -> Json:
     """The receipt in a file.
 
     Raises UnreadableError for a file that is no readable text, UsageError for one that is no

@@ -11,9 +11,9 @@ from checker import folders
 from checker.audit.coverage import CoverageItem, cover, kept
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import asked_about, over
+from checker.commands.session import asked_about, session_over
 from checker.disk import output
-from checker.files.documents import read
+from checker.files.documents import read_library
 from checker.say import Language, say
 
 _STATUSES = ("rule", "fact", "case", "not coded")
@@ -34,8 +34,8 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
 
     Exit status: 0 nothing is missing, 1 there is a gap, 2 the rules or a case cannot be read.
     """
-    library = read(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
-    session = over(library, shared, library.rules[0].surface)
+    library = read_library(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
+    session = session_over(library, shared, library.rules[0].surface)
     shown = kept(library.proposals, session.results(), library.organisations)
     items = cover(session.checker.book, shown, asked_about(library, only))
     language = session.language

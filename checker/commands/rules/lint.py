@@ -14,9 +14,9 @@ from checker.audit.examples import Written
 from checker.audit.lint import Complaint, Passed
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import asked_about, over
+from checker.commands.session import asked_about, session_over
 from checker.disk import output
-from checker.files.documents import Library, Reader, read
+from checker.files.documents import Library, Reader, read_library
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.result import Result
 from checker.say import Language, say
@@ -60,8 +60,10 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
 def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Result]]:
     """The rules, the organisations, and the cases with their results."""
     if paths or not shared.rules:
-        library = read(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
-        session = over(library, shared, library.rules[0].surface)
+        library = read_library(
+            paths or (folders.FIXTURES.name,), shared.rules, shared.organisations
+        )
+        session = session_over(library, shared, library.rules[0].surface)
         return library, session.results(rivals_too=False)
     reader = Reader()
     library = Library(reader.rules(shared.rules), reader.organisations(shared.organisations))

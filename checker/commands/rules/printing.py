@@ -18,7 +18,7 @@ from checker.say import Language
 from checker.speech.node import Document
 
 
-class Printer:
+class DocumentPrinter:
     """Prints documents in either language by the words of a rule base and of the documents, which
     tell which names are areas and which are ids."""
 
@@ -71,7 +71,7 @@ def format(paths: tuple[str, ...], check: bool, shared: Shared) -> int:
     """
     reader = Reader()
     documents = reader.documents(paths)
-    printer = Printer(reader, shared, documents)
+    printer = DocumentPrinter(reader, shared, documents)
     printed = [(each, printer.print(each)) for each in documents]
     if not check:
         output.put("\n".join(text for _, text in printed))
@@ -94,7 +94,7 @@ def translate(path: str, to: Language | None, shared: Shared) -> int:
         raise UsageError("argument-missing", name="--to")
     reader = Reader()
     documents = reader.documents([path])
-    printer = Printer(reader, shared, documents)
+    printer = DocumentPrinter(reader, shared, documents)
     if len(documents) > 1:
         raise UsageError("one-document", where=path, count=len(documents))
     output.put(printer.print(documents[0], to))

@@ -12,11 +12,11 @@ from checker import folders
 from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import asked_about, notify, over
+from checker.commands.session import asked_about, notify, session_over
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import UsageError
-from checker.files.documents import Library, read
+from checker.files.documents import Library, read_library
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
 from checker.report.wording import Wording
@@ -59,12 +59,12 @@ def command(
     if not wrong and (rule or jobs):
         raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
     places = paths or (folders.FIXTURES.name,)
-    library = read(places, shared.rules, shared.organisations, shared.waivers)
+    library = read_library(places, shared.rules, shared.organisations, shared.waivers)
     cases = tuple(each for each in library.proposals if _expects(each))
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
     library = evolve(library, proposals=cases, notices=library.notices if paths else ())
-    session = over(library, shared, cases[0].surface)
+    session = session_over(library, shared, cases[0].surface)
     checker, language = session.checker, session.language
     notify(library, language)
     results = session.results(rivals_too=False)
