@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from attrs import define, field
 
 from checker.errors import CheckerError, MistakesError
 from checker.say import Language, nearest, say, say_with_hint
-from checker.source import Span
+from checker.source import Source, Span
 
-_SHOWN = 12
+_SHOWN, _MOST = 12, 100
 
 
 class TextError(CheckerError):
@@ -120,6 +120,45 @@ class Mistakes:
         elif kind not in wanted:
             found, needed = self.kinds([kind], span), self.kinds(wanted, span)
             self.add(span, "wrong-kind", id=name, found=found, kind=needed)
+
+
+class Stretch(Protocol):
+    """A place in the text that is read."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@define
+class FileMistakes(Mistakes):
+    """The errors of a file, no more than a hundred, and its warnings."""
+
+    source: Source = field(kw_only=True)
+    warnings: list[TextWarning] = field(factory=list)
+
+    def span(self, place: Stretch) -> Span:
+        return Span(self.source, place.start, place.end)
+
+    def at(self, place: Stretch, key: str, /, **values: object) -> None:
+        """Notes an error at a place of the parser."""
+        self.add(self.span(place), key, **values)
+
+    def add(self, span: Span, key: str, /, **values: object) -> None:
+        if not self.full:
+            Mistakes.add(self, span, key, **values)
+            if self.full:
+                Mistakes.add(self, span, "too-many-errors", count=_MOST)
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that more would not help."""
+        return len(self.errors) >= _MOST
+
+    def warn(self, place: Stretch, key: str, /, **values: object) -> None:
+        """Notes a warning."""
+        self.warnings.append(TextWarning.of(self.span(place), key, **values))
 
 
 def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:

@@ -5,8 +5,7 @@ from attrs import fields
 from lark import Lark
 
 from checker.language import grammar, lines
-from checker.language.lines import options
-from checker.language.shapes import classes
+from checker.language.lines import classes, options
 from checker.language.words import vocabulary
 
 SURFACES = ("en", "da")

@@ -12,11 +12,10 @@ from attrs import evolve, field, frozen
 from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
-from checker.language.mistakes import HalfReadError
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
 from checker.source import Source
-from checker.speech.node import Document, DocumentKind
+from checker.speech.node import Document, DocumentKind, HalfReadError
 
 ENDING = ".ressort"
 TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")

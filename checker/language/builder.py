@@ -7,15 +7,28 @@ of their name in ``Oddities``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 
-from checker.language.grammar import Extent, Keyword
-from checker.language.leaves import FilledField, Leaves
-from checker.language.mistakes import Spoiled
-from checker.language.shapes import LineShape, classes, shape_of
-from checker.language.words import vocabulary, word
+from checker.language.grammar import Keyword
+from checker.language.lines import LineShape, classes, shape_of
+from checker.language.scanner import Extent
+from checker.language.words import SURFACES, folded, vocabulary, word
+from checker.mistakes import FileMistakes
+from checker.source import Span
+from checker.speech.node import Citation, Name, Prose
 
+_NEW_LINE = re.compile(r" *\n\s*")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
+_NUMBER_DOT = re.compile(r"(?<=\d)\.$")
+_PROVISION = re.compile(r"([^\s§]+)\s*§\s*(\d+)\s?([a-zæøå](?!\w))?")
+_PART = re.compile(
+    r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
+)
+_DIGITS = 100
 _ONCE = frozenset({"committees", "holders", "otherwise", "things"})
 _EXAMPLES = {
     "as_of": "2013-06-18",
@@ -34,8 +47,27 @@ _EXAMPLES = {
 }
 
 
-class Builder(Leaves):
+class FilledField(NamedTuple):
+    """What an option says: the field that it fills, the values of its parts, its place."""
+
+    name: str
+    values: tuple[Any, ...]
+    place: Extent
+
+
+class Spoiled(Exception):  # noqa: N818  (caught where the next statement is taken up)
+    """A statement of which no node can be made; why has been noted."""
+
+
+class Builder:
     """Builds the nodes of one file, and notes what is wrong with them."""
+
+    def __init__(self, mistakes: FileMistakes) -> None:
+        self.mistakes = mistakes
+        self.source = mistakes.source
+
+    def span(self, place: Extent) -> Span:
+        return Span(self.source, place.start, place.end)
 
     def function(self, line: str) -> Callable[..., Any]:
         """What makes the value of a line of the grammar from its place and its parts' values."""
@@ -49,7 +81,7 @@ class Builder(Leaves):
         return lambda place, *parts: word(parts[0].terminal)  # noqa: ARG005
 
     def node(self, line: str, place: Extent, *parts: Any) -> Any:
-        """The node of a line. Raises Spoiled where a field that it needs is not given."""
+        """The node of a line, checked. Raises Spoiled where a field that it needs is not given."""
         shape = shape_of(line)
         given = self._filled(shape, [part for part in parts if isinstance(part, FilledField)])
         values = [
@@ -57,18 +89,18 @@ class Builder(Leaves):
             for part in parts
             if not isinstance(part, FilledField)
         ]
-        after = len(shape.parts) - shape.list_at - 1
-        for number, field in enumerate(shape.parts[: len(values)]):
-            if number == shape.list_at:
-                given[field] = tuple(values[number : len(values) - after])
-            else:
-                given[field] = values[
-                    number if number < shape.list_at else number - len(shape.parts)
-                ]
+        if shape.list_at is not None:
+            end = shape.list_at + len(values) - len(shape.parts) + 1
+            values[shape.list_at : end] = [tuple(values[shape.list_at : end])]
+        given |= zip(shape.parts, values, strict=False)
         self._complete(line, shape, place, given)
-        if "id" in given:
-            self.declared(given["id"])
-        return shape.kind(**given, span=self.span(place))
+        id = given.get("id")
+        if id and any(folded(id.text) in vocabulary(one).reserved for one in SURFACES):
+            self.mistakes.add(id.span, "reserved", name=id.text)
+        made = shape.kind(**given, span=self.span(place))
+        if check := getattr(self, f"check_{line}", None):
+            check(made, place, parts)
+        return made
 
     def _filled(self, shape: LineShape, filled: list[FilledField]) -> dict[str, Any]:
         """Fields to what their options say. Notes an option that is given twice."""
@@ -76,9 +108,7 @@ class Builder(Leaves):
         for name, values, place in filled:
             names = name.split("_and_")
             if names[0] in given and names[0] not in shape.lists - _ONCE:
-                text = self.source.text[place.start : place.head]
-                head = Extent(place.start, place.head, place.head)
-                self.mistakes.at(head, "twice", word=text)
+                self.mistakes.at(place.first, "twice", word=self.span(place.first).text)
             elif names[0] in shape.lists:
                 given[names[0]] = given.get(names[0], ()) + values
             else:
@@ -95,7 +125,89 @@ class Builder(Leaves):
             answers = given.get("interpretations")
             examples.append(answers[0].id.text if answers else "ID")
             said = {"word": vocabulary(surface).bare(keyword), "example": examples[0]}
-            head = Extent(place.start, place.head, place.head)
-            self.mistakes.at(head, key, **said)
+            self.mistakes.at(place.first, key, **said)
         if missing:
             raise Spoiled
+
+    # The smallest parts: names, strings, citations, dates, numbers and texts
+
+    def NAME(self, text: str, place: Extent) -> Name:  # noqa: N802
+        if text[-2:-1] in "'’" or text[-1] in "'’":
+            text = text.replace("’", "'").partition("'")[0]
+        return Name(text, span=Span(self.source, place.start, place.start + len(text)))
+
+    def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
+        return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
+
+    def CITATION(self, text: str, place: Extent) -> Citation:  # noqa: N802
+        source, parts = _provision(text)
+        return Citation(source, parts, span=self.span(place))
+
+    def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
+        year, month, day = map(int, text.split("-"))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            self.mistakes.at(place, "no-such-day", text=text)
+            return date.min
+
+    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
+        return text
+
+    def number(self, place: Extent, text: str | int) -> int:
+        digits = str(text)
+        if not (digits.isascii() and digits.isdigit()):
+            self.mistakes.at(place, "no-whole-number", text=digits)
+        elif len(digits) > _DIGITS:
+            self.mistakes.at(place, "long-number", most=_DIGITS)
+        else:
+            return int(digits)
+        return 0
+
+    def number_word(self, place: Extent, word: Keyword) -> int:  # noqa: ARG002
+        return word.wording % 10 + 1
+
+    def whole_source(self, place: Extent, name: Name) -> Citation:
+        return Citation(name.text, span=self.span(place))
+
+    def prose(
+        self,
+        place: Extent,  # noqa: ARG002
+        text: str,
+        translation: tuple[str, str, Extent] | None = None,
+    ) -> Prose:
+        own = self.mistakes.source.language
+        if translation is None:
+            return Prose.of(text)
+        language, other, where = translation
+        if language == own:
+            other_language = {"en": "da", "da": "en"}[own]
+            self.mistakes.at(where.first, "own-language", word=other_language)
+        return Prose(other, text) if own == "da" else Prose(text, other)
+
+    def translation(self, place: Extent, language: Keyword, text: str) -> tuple[str, str, Extent]:
+        return word(language.terminal), text, place
+
+    def section(self, place: Extent, section: str | Name) -> str:  # noqa: ARG002
+        return section.text if isinstance(section, Name) else _NUMBER_DOT.sub("", section)
+
+    def quote(self, place: Extent, text: str) -> str:
+        if _SENTENCES.search(text) or not text.strip():
+            self.mistakes.at(place, "long-quote")
+        return text
+
+    def in_order(self, place: Extent, start: date | None, end: date | None) -> None:
+        """Notes that two days stand in the wrong order."""
+        if start and end and end < start and date.min not in (start, end):
+            self.mistakes.at(place, "reversed-dates", start=str(start), end=str(end))
+
+
+@cache
+def _provision(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    head = _PROVISION.match(text)
+    assert head is not None
+    source, number, letter = head.groups()
+    parts = [("§", f"{number} {letter}" if letter else number)]
+    for unit, after, before, unit_after in _PART.findall(text, head.end()):
+        parts.append((unit or unit_after, after or before))
+    return source, tuple(parts)

@@ -9,27 +9,21 @@ keyword of another place; lark is therefore given one terminal at a time.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from checker.disk import keep
-from checker.language.lines import grammar_text, hands_on, keeps_keywords
-from checker.language.words import KeywordPhrase, Vocabulary, vocabulary
-from checker.speech.node import DocumentKind
+from checker.language.lines import grammar_text, hands_on, keeps_keywords, patterns
+from checker.language.scanner import Extent, Lexeme
+from checker.language.words import SURFACES, KeywordPhrase, Vocabulary, vocabulary
+from checker.speech.node import DocumentKind, Surface
 
 if TYPE_CHECKING:
-    from lark import Lark, Tree
+    from lark import Lark
 
-    from checker.language.scanner import Lexemes
-
-
-class Extent(NamedTuple):
-    """Where something stands: from ``start`` up to ``end``; its first word ends at ``head``."""
-
-    start: int
-    end: int
-    head: int
+HEADERS = {"organisation": "MUNICIPALITY", "proposal": "PROPOSAL", "waivers": "WAIVERS"}
+_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 
 class Keyword(NamedTuple):
@@ -52,17 +46,15 @@ class Unexpected(Exception):  # noqa: N818  (becomes a TextError where the words
         self.at, self.accepted = at, accepted
 
 
-Builders = dict[str, Callable[..., Any]]
+# The function that makes the value of a line of the grammar, called with an Extent and the values
+# of its parts, or of a terminal that is no keyword, called with the text and an Extent.
+Builders = Callable[[str], Callable[..., Any]]
 
 
 def read_statement(
-    kind: DocumentKind, words: Vocabulary, lexemes: Lexemes, builders: Builders
+    kind: DocumentKind, words: Vocabulary, lexemes: list[Lexeme], builders: Builders
 ) -> Any:
-    """What the builders make of a statement. Raises Unexpected at the first wrong lexeme.
-
-    ``builders`` has a function for each line of the grammar, called with a Extent and the values
-    of its parts, and one for each terminal that is no keyword, called with the text and a Extent.
-    """
+    """What the builders make of a statement. Raises Unexpected at the first wrong lexeme."""
     from lark import Token
     from lark.exceptions import UnexpectedInput
 
@@ -71,20 +63,15 @@ def read_statement(
     at = 0
     while True:
         terminal, count, wording = recognise(parser.choices(), words, lexemes, at)
-        if terminal == "$END":
-            tree = parser.feed_eof() if "$END" in parser.accepts() else None
-            if tree is not None:
-                return _Walk(builders).value(tree)
+        if terminal == "$END" and "$END" in parser.accepts():
+            return _built(parser.feed_eof(), builders)[0]
         if terminal in ("", "$END"):
             raise Unexpected(at, _accepted(kind, given))
-        value: object = lexemes.texts[at] if terminal in builders else Keyword(terminal, wording)
-        first = at + (count > 1 and lexemes.kinds[at] == "COMMA")
-        token = Token(
-            terminal,
-            value,
-            start_pos=lexemes.starts[first],
-            end_pos=lexemes.ends[at + count - 1],
-        )
+        own = terminal in patterns() and terminal != "COMMA"
+        value: object = lexemes[at].text if own else Keyword(terminal, wording)
+        first = lexemes[at + (count > 1 and lexemes[at].kind == "COMMA")]
+        last = lexemes[at + count - 1]
+        token = Token(terminal, value, start_pos=first.start, end_pos=last.end)
         try:
             parser.feed_token(token)
         except UnexpectedInput:
@@ -102,6 +89,106 @@ def _accepted(kind: DocumentKind, given: list[Any]) -> list[str]:
     return [terminal for terminal in parser.choices() if terminal in taken]
 
 
+def _built(node: Any, builders: Builders) -> tuple[Any, Extent]:
+    """What the builders make of lark's tree, from its leaves up, and where it stands."""
+    if not hasattr(node, "children"):
+        place = Extent(node.start_pos, node.end_pos)
+        keyword = isinstance(node.value, Keyword)
+        return node.value if keyword else builders(node.type)(node.value, place), place
+    name = str(node.data)
+    built = [_built(child, builders) for child in node.children]
+    (_, start), (_, end) = built[0], built[-1]
+    place = Extent(start.start, end.end, start.first.end)
+    keeps = keeps_keywords(name)
+    values = [value for value, _ in built if keeps or not isinstance(value, Keyword)]
+    if hands_on(name) and len(values) == 1:
+        return values[0], place
+    return builders(name)(place, *values), place
+
+
+def recognise(
+    taken: Container[str], words: Vocabulary, lexemes: list[Lexeme], at: int
+) -> tuple[str, int, int]:
+    """The terminal at a place, how many lexemes it takes, and which wording of it stands there.
+
+    The terminal is "" where nothing of what is taken stands there.
+    """
+    kind = lexemes[at].kind
+    if kind in ("NAME", "COMMA"):
+        for phrase in phrases_at(words, lexemes, at):
+            after = at + len(phrase.words)
+            if phrase.terminal in taken and _looks_ahead(phrase, words, lexemes, after):
+                return phrase.terminal, len(phrase.words), phrase.wording
+    return (kind, 1, 0) if kind in taken else ("", 0, 0)
+
+
+def phrases_at(words: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator[KeywordPhrase]:
+    """The phrases that stand at a place, whatever follows, the longest first."""
+    for phrase in words.phrases.get(lexemes[at].folded, ()):
+        rest = phrase.words[1:]
+        if not rest or rest == tuple(one.text for one in lexemes[at + 1 : at + len(phrase.words)]):
+            yield phrase
+
+
+def _looks_ahead(phrase: KeywordPhrase, words: Vocabulary, lexemes: list[Lexeme], at: int) -> bool:
+    """Whether what a phrase must be followed by stands at a place."""
+    if phrase.follow == "part":
+        return [one.kind for one in lexemes[at : at + 2]] == ["NAME", "STRING"]
+    if phrase.follow in ("citation", "string"):
+        return lexemes[at].kind == phrase.follow.upper()
+    clauses = words.sections["predicates"]
+    return not phrase.follow or any(
+        other.terminal in clauses for other in phrases_at(words, lexemes, at)
+    )
+
+
+# ---------------------------------------------------------------- how statements begin
+
+
+class Opening(NamedTuple):
+    """How a line begins: with which keyword, of which kind of document, in which language.
+
+    ``terminal`` is "" where no statement begins so; ``fits`` says that it fits the file.
+    """
+
+    terminal: str
+    kind: DocumentKind
+    surface: Surface
+    fits: bool = False
+
+
+def identify(lines: list[list[Lexeme]]) -> tuple[DocumentKind, Surface]:
+    """Kind and language of a text, by the first line that begins as only one language does."""
+    first: tuple[DocumentKind, Surface] | None = None
+    for line in lines:
+        found = [
+            (kind, surface)
+            for surface in SURFACES
+            for kind in _KINDS
+            if _opening(line, kind, surface)
+        ]
+        if len({surface for _, surface in found}) == 1:
+            kind, surface = found[0]
+            return (first[0] if first else kind), surface
+        if found and not first:
+            danish = "til" in [one.text for one in line[:4]]
+            first = found[0][0], "da" if danish else "en"
+    words = [lexeme.folded for line in lines[:50] for lexeme in line[:50]]
+    en, da = (sum(word in vocabulary(one).phrases for word in words) for one in SURFACES)
+    return first or ("rules", "da" if da > en else "en")
+
+
+def opening_of(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> Opening:
+    """How a line begins, looked for in the file's kind and language first."""
+    if terminal := _opening(line, kind, surface):
+        return Opening(terminal, kind, surface, fits=True)
+    for language in (surface, *(one for one in SURFACES if one != surface)):
+        for other in _KINDS:
+            if terminal := _opening(line, other, language):
+                return Opening(terminal, other, language)
+    return Opening("", kind, surface)
+
+
 def openings(kind: DocumentKind) -> list[str]:
     """The keywords that begin a statement of a kind of document."""
     keywords = vocabulary("en").wordings
@@ -109,75 +196,14 @@ def openings(kind: DocumentKind) -> list[str]:
     return [one for one in parser.choices() if one in keywords]
 
 
-def recognise(
-    taken: Container[str], words: Vocabulary, lexemes: Lexemes, at: int
-) -> tuple[str, int, int]:
-    """The terminal at a place, how many lexemes it takes, and which wording of it stands there.
-
-    The terminal is "" where nothing of what is taken stands there.
-    """
-    kind = lexemes.kinds[at]
-    if kind in ("NAME", "COMMA"):
-        for phrase in words.phrases.get(lexemes.folded[at], ()):
-            if phrase.terminal in taken:
-                count = len(phrase.words)
-                if (count == 1 or _follows(phrase, lexemes, at)) and (
-                    not phrase.follow or _looks_ahead(phrase, words, lexemes, at + count)
-                ):
-                    return phrase.terminal, count, phrase.wording
-    return (kind, 1, 0) if kind in taken else ("", 0, 0)
+_openers = cache(openings)
 
 
-def _follows(phrase: KeywordPhrase, lexemes: Lexemes, at: int) -> bool:
-    rest = phrase.words[1:]
-    return tuple(lexemes.texts[at + 1 : at + 1 + len(rest)]) == rest
+def _opening(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> str:
+    return recognise(_openers(kind), vocabulary(surface), line, 0)[0]
 
 
-def _looks_ahead(phrase: KeywordPhrase, words: Vocabulary, lexemes: Lexemes, at: int) -> bool:
-    if phrase.follow == "part":
-        return lexemes.kinds[at : at + 2] == ["NAME", "STRING"]
-    if phrase.follow in ("citation", "string"):
-        return lexemes.kinds[at] == phrase.follow.upper()
-    clauses = words.sections["predicates"]
-    return any(
-        other.terminal in clauses and _follows(other, lexemes, at)
-        for other in words.phrases.get(lexemes.folded[at], ())
-    )
-
-
-class _Walk:
-    """Goes through lark's tree from the leaves up and calls the builders."""
-
-    def __init__(self, builders: Builders) -> None:
-        self.builders = builders
-        self.end = 0
-
-    def value(self, node: Tree[Any]) -> Any:
-        return self._visit(node)[0]
-
-    def _visit(self, node: Any) -> tuple[Any, Extent]:
-        if hasattr(node, "children"):
-            return self._tree(node)
-        place = Extent(node.start_pos, node.end_pos, node.end_pos)
-        self.end = node.end_pos
-        if node.type in self.builders:
-            return self.builders[node.type](node.value, place), place
-        return node.value, place
-
-    def _tree(self, tree: Any) -> tuple[Any, Extent]:
-        name = str(tree.data)
-        keeps = keeps_keywords(name)
-        visited = [self._visit(child) for child in tree.children]
-        places = [place for _, place in visited]
-        place = (
-            Extent(places[0].start, places[-1].end, places[0].head)
-            if places
-            else Extent(self.end, self.end, self.end)
-        )
-        values = [value for value, _ in visited if keeps or not isinstance(value, Keyword)]
-        if hands_on(name) and len(values) == 1:
-            return values[0], place
-        return self.builders[name](place, *values), place
+# ---------------------------------------------------------------- lark
 
 
 @cache

@@ -16,14 +16,16 @@ from checker.language.lines import (
     LinePart,
     becomes,
     choices,
+    classes,
     fields_of,
     joints,
     keeps_keywords,
+    line_of,
     members,
     recursion,
+    shape_of,
 )
 from checker.language.names import NO_AREA
-from checker.language.shapes import classes, line_of, shape_of
 from checker.language.wording import PartPrinter, hard
 from checker.language.words import word
 from checker.speech import node as n

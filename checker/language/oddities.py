@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from checker.language.builder import Builder
-from checker.language.grammar import Extent, Keyword
-from checker.language.leaves import FilledField, is_word
+from checker.language.builder import Builder, FilledField
+from checker.language.grammar import Keyword
+from checker.language.scanner import Extent
 from checker.language.words import folded, vocabulary
 from checker.speech import instruments as i
 from checker.speech import node as n
@@ -22,73 +24,60 @@ from checker.speech.relations import Relation, Things
 from checker.speech.sentences import Must
 from checker.speech.subjects import Subject
 
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|-)*")
+Parts = tuple[Any, ...]
 _EXACTLY_ONE = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}
 
 
 class Oddities(Builder):
-    """One method for a line of the grammar, named alike."""
+    """One method for a line of the grammar, named alike; ``check_…`` looks at its node."""
 
     # Rules
 
-    def interval(self, place: Extent, *ends: FilledField) -> n.Interval:
-        made: n.Interval = self.node("interval", place, *ends)
+    def check_interval(self, made: n.Interval, place: Extent, _: Parts) -> None:
         self.in_order(place, made.start, made.end)
-        return made
 
-    def authority(self, place: Extent, *parts: Any) -> r.Authority:
-        made: r.Authority = self.node("authority", place, *parts)
+    def check_authority(self, made: r.Authority, place: Extent, _: Parts) -> None:
         for earlier, later in pairwise(made.names):
             self.in_order(place, earlier.until, later.until)
-        return made
 
-    def area(self, place: Extent, id: n.Name, text: str, *parts: FilledField) -> r.Area:
-        start = self.source.text.rfind(text, place.start, place.end)
-        inside = Extent(start, start + len(text), place.end) if start >= 0 else place
-        if not is_word(text):
-            self.mistakes.at(inside, "area-word", word=text)
-        elif folded(text) in vocabulary("da").reserved:
-            self.mistakes.at(inside, "reserved", name=text)
-        made: r.Area = self.node("area", place, id, text, *parts)
-        return made
+    def check_area(self, made: r.Area, place: Extent, _: Parts) -> None:
+        start = self.source.text.rfind(made.word, place.start, place.end)
+        inside = Extent(start, start + len(made.word)) if start >= 0 else place
+        if not _WORD.fullmatch(made.word):
+            self.mistakes.at(inside, "area-word", word=made.word)
+        elif folded(made.word) in vocabulary("da").reserved:
+            self.mistakes.at(inside, "reserved", name=made.word)
 
-    def legal_sentence(self, place: Extent, *parts: Any) -> r.LegalSentence:
-        made: r.LegalSentence = self.node("legal_sentence", place, *parts)
+    def check_legal_sentence(self, made: r.LegalSentence, place: Extent, _: Parts) -> None:
         if made.number is None and not made.bases:
-            head = Extent(place.start, place.head, place.head)
-            self.mistakes.at(head, "number-or-provision")
-        return made
+            self.mistakes.at(place.first, "number-or-provision")
 
-    def doubt(self, place: Extent, id: n.Name, *parts: Any) -> r.Doubt:
+    def doubt(self, place: Extent, id: n.Name, *parts: Any) -> Any:
         if sum(isinstance(part, r.Interpretation) for part in parts) < 2:
             self.mistakes.add(id.span, "two-interpretations")
-        made: r.Doubt = self.node("doubt", place, id, *parts)
-        self._once_a_language(made.because)
-        return made
+        return self.node("doubt", place, id, *parts)
 
-    def rule(self, place: Extent, id: n.Name, *parts: Any) -> r.Rule:
-        made: r.Rule = self.node("rule", place, id, *parts)
-        self._once_a_language(made.because)
-        if not made.bases:
-            self.mistakes.add(id.span, "no-basis", name=id.text)
-        for part in parts:
-            if isinstance(part, FilledField) and part.name == "bases":
-                self._may_mean_granted_under(made, part.place)
-        return made
-
-    def _once_a_language(self, reasons: tuple[r.Because, ...]) -> None:
+    def check_doubt(self, made: r.Doubt | r.Rule, _: Extent, __: Parts) -> None:
         seen: set[str] = set()
-        for reason in reasons:
+        for reason in made.because:
             if reason.language in seen:
                 self.mistakes.add(reason.span, "twice", word=reason.language)
             seen.add(reason.language)
 
-    def _may_mean_granted_under(self, rule: r.Rule, place: Extent) -> None:
-        for way in (*getattr(rule.sentence, "alternatives", ()), *rule.otherwise):
-            for instrument in way.instruments:
-                if isinstance(instrument, i.Dispensation) and not instrument.granted_under:
-                    between = self.source.text[instrument.span.end : place.start]
-                    if not between.strip(" ,") and "\n" not in between:
-                        self.mistakes.warn(place, "granted-under")
+    def check_rule(self, made: r.Rule, place: Extent, parts: Parts) -> None:
+        self.check_doubt(made, place, parts)
+        if not made.bases:
+            self.mistakes.add(made.id.span, "no-basis", name=made.id.text)
+        ways = (*getattr(made.sentence, "alternatives", ()), *made.otherwise)
+        granted = [
+            one for way in ways for one in way.instruments if isinstance(one, i.Dispensation)
+        ]
+        for bases in _options(parts, "bases"):
+            for one in granted:
+                between = self.source.text[one.span.end : bases.place.start]
+                if not (one.granted_under or between.strip(" ,") or "\n" in between):
+                    self.mistakes.warn(bases.place, "granted-under")
 
     # Sentences, their subjects and predicates
 
@@ -128,17 +117,13 @@ class Oddities(Builder):
 
     # Organisations
 
-    def term(self, place: Extent, interval: n.Interval, *parts: FilledField) -> o.Term:
-        self.in_order(place, interval.start, interval.end)
-        made: o.Term = self.node("term", place, interval, *parts)
-        return made
+    def check_term(self, made: o.Term, place: Extent, _: Parts) -> None:
+        self.in_order(place, made.interval.start, made.interval.end)
 
-    def meeting_window(self, place: Extent, *parts: Any) -> o.MeetingWindow:
-        made: o.MeetingWindow = self.node("meeting_window", place, *parts)
+    def check_meeting_window(self, made: o.MeetingWindow, place: Extent, _: Parts) -> None:
         if made.last < made.first:
             start, end = (f"{day}.{month}." for month, day in (made.first, made.last))
             self.mistakes.at(place, "reversed-dates", start=start, end=end)
-        return made
 
     def day_month(self, place: Extent, *parts: str | int) -> tuple[int, int]:
         month = next(part for part in parts if isinstance(part, int))
@@ -152,11 +137,9 @@ class Oddities(Builder):
     def month(self, place: Extent, keyword: Keyword) -> int:  # noqa: ARG002
         return keyword.wording + 1
 
-    def provision(self, place: Extent, *parts: Any) -> o.Provision:
-        made: o.Provision = self.node("provision", place, *parts)
+    def check_provision(self, made: o.Provision, place: Extent, _: Parts) -> None:
         if made.text and made.phrase is not None:
             self.mistakes.at(place, "phrase-and-text")
-        return made
 
     # Proposals and waivers
 
@@ -166,24 +149,22 @@ class Oddities(Builder):
     def create_unit(self, place: Extent, *parts: Any) -> p.CreateUnit:
         return p.CreateUnit(self.node("unit", place, *parts), span=self.span(place))
 
-    def state(self, place: Extent, *parts: Any) -> p.State:
-        made: p.State = self.node("state", place, *parts)
+    def check_state(self, made: p.State, place: Extent, _: Parts) -> None:
         self.in_order(place, made.day, made.until)
-        return made
 
-    def expect_dispensation(self, place: Extent, *parts: FilledField) -> p.ExpectInstrument:
-        outer = [part for part in parts if part.name in ("subject", "holder", "negated")]
+    def expect_dispensation(self, place: Extent, *parts: FilledField) -> Any:
+        outer = [*_options(parts, "subject", "holder", "negated")]
         inner = [part for part in parts if part not in outer]
         wanted = self.node("dispensation", place, *inner)
-        made: p.ExpectInstrument = self.node("expect_instrument", place, wanted, *outer)
-        return made
+        return self.node("expect_instrument", place, wanted, *outer)
 
-    def waive(self, place: Extent, *parts: Any) -> w.Waive:
-        made: w.Waive = self.node("waive", place, *parts)
-        for part in parts:
-            if isinstance(part, FilledField) and part.name in ("reason", "journal", "proposal"):
-                said = part.values[0].da if part.name == "reason" else part.values[0]
-                if not said.strip():
-                    self.mistakes.at(part.place, "waiver-blank")
+    def check_waive(self, made: w.Waive, place: Extent, parts: Parts) -> None:
+        for part in _options(parts, "reason", "journal", "proposal"):
+            said = part.values[0].da if part.name == "reason" else part.values[0]
+            if not said.strip():
+                self.mistakes.at(part.place, "waiver-blank")
         self.in_order(place, made.day, made.until)
-        return made
+
+
+def _options(parts: Parts, *names: str) -> Iterator[FilledField]:
+    return (part for part in parts if isinstance(part, FilledField) and part.name in names)

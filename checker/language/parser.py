@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import cache
 
 from attrs import evolve
 
-from checker.language import complaints, scanner
-from checker.language.grammar import Extent, Unexpected, read_statement
-from checker.language.identity import Opening, identify, opening_of
-from checker.language.lines import patterns
-from checker.language.mistakes import FileMistakes, HalfReadError, Spoiled
+from checker.language import complaints
+from checker.language.builder import Spoiled
+from checker.language.grammar import HEADERS, Unexpected, identify, opening_of, read_statement
 from checker.language.oddities import Oddities
-from checker.language.scanner import Lexemes
+from checker.language.scanner import Extent, Lexeme, scan, statement_starts
 from checker.language.words import vocabulary
+from checker.mistakes import FileMistakes
+from checker.say import say
 from checker.source import Source, Span
-from checker.speech.node import Comment, Document, DocumentKind, Node, Surface
+from checker.speech.node import Comment, Document, DocumentKind, HalfReadError, Node, Surface
 
 
 def parse(source: Source) -> Document:
@@ -25,15 +24,14 @@ def parse(source: Source) -> Document:
     Raises MistakesError with a TextError for each statement that cannot be read; it is a
     HalfReadError where some can be.
     """
-    starts, _ = scanner.statement_starts(source.text)
+    starts = statement_starts(source.text)
     comments: list[Comment] = []
-    scanner.scan(source, 0, starts[0] if starts else len(source.text), comments)
+    scan(source, 0, starts[0] if starts else len(source.text), comments)
     if not starts:
-        mistakes = FileMistakes(source=source)
-        mistakes.at(Extent(0, 0, 0), "empty")
-        mistakes.settle()
+        with FileMistakes(source=source) as none:
+            none.at(Extent(0, 0), "empty")
     ends = [*starts[1:], len(source.text)]
-    lines = [scanner.scan(source, *ends_, comments) for ends_ in zip(starts, ends, strict=True)]
+    lines = [scan(source, start, end, comments) for start, end in zip(starts, ends, strict=True)]
     kind, surface = identify(lines)
     source = evolve(source, language=surface)
     reader = _StatementReader(source, kind, surface)
@@ -52,51 +50,60 @@ def parse(source: Source) -> Document:
 
 
 class _StatementReader:
-    """Reads the statements of one file."""
+    """Reads the statements of one file; what is wrong is noted in ``mistakes``."""
 
     def __init__(self, source: Source, kind: DocumentKind, surface: Surface) -> None:
         self.kind, self.surface = kind, surface
         self.mistakes = FileMistakes(source=source)
         self.words = vocabulary(surface)
-        self.builders = _Functions(Oddities(self.mistakes))
+        self.builders = cache(Oddities(self.mistakes).function)
 
-    def read(self, lines: list[Lexemes]) -> tuple[Node, ...]:
-        """The nodes of all statements; what is wrong is noted in ``mistakes``."""
-        statements: list[Node] = []
-        groups: list[list[Lexemes]] = []
+    def read(self, lines: list[list[Lexeme]]) -> tuple[Node, ...]:
+        """The nodes of all statements."""
+        groups: list[list[list[Lexeme]]] = []
         for line in lines:
-            opening = opening_of(line, self.kind, self.surface)
-            if opening.fits and not groups:
-                complaints.header_missing(self.mistakes, line, opening, self.kind)
-            elif opening.fits and opening.is_header:
-                complaints.header_again(self.mistakes, line, opening)
-                opening = Opening("", self.kind, self.surface, fits=False)
-                groups.append([])
-                continue
-            if opening.fits or not groups:
+            if self._begins(line, first=not groups):
                 groups.append([line])
-            elif opening.terminal:
-                complaints.wrong_opening(self.mistakes, line, opening, self.kind)
-                groups.append([])
-            elif complaints.nearly_opens(line, self.kind, self.words):
-                complaints.unknown_opening(self.mistakes, line, self.kind)
+            elif self._is_refused(line):
                 groups.append([])
             elif groups[-1]:
                 groups[-1].append(line)
-            else:
-                continue
-        for group in groups:
-            node = self._statement(group) if group else None
-            if node is not None:
-                statements.append(node)
-        return tuple(statements)
+        nodes = [self._statement(group) for group in groups if group]
+        return tuple(node for node in nodes if node is not None)
 
-    def _statement(self, lines: list[Lexemes]) -> Node | None:
-        lexemes = _joined(lines)
+    def _begins(self, line: list[Lexeme], *, first: bool) -> bool:
+        """Whether a line begins a statement. Notes that a header is needed and none is there."""
+        opening = opening_of(line, self.kind, self.surface)
+        header = HEADERS.get(self.kind)
+        if first and opening.fits and header and opening.terminal != header:
+            example = say(self.surface, f"example.{self.kind}")
+            self.mistakes.at(line[0], "no-header", word=self.words.bare(header), example=example)
+        return first or (opening.fits and opening.terminal != header)
+
+    def _is_refused(self, line: list[Lexeme]) -> bool:
+        """Notes a line that begins another kind of statement, or nearly begins one."""
+        opening = opening_of(line, self.kind, self.surface)
+        word = self.words.bare(opening.terminal) if opening.terminal else ""
+        if opening.fits:
+            self.mistakes.at(line[0], "second-header", word=word)
+        elif not opening.terminal:
+            return complaints.nearly_opens(self.mistakes, line, self.kind)
+        elif opening.surface != self.surface:
+            self.mistakes.at(line[0], "mixed", text=line[0].text, word=word)
+        else:
+            here, there = (
+                say(self.surface, key) for key in (f"in.{self.kind}", f"into.{opening.kind}")
+            )
+            self.mistakes.at(line[0], "other-kind", text=word, here=here, there=there)
+        return True
+
+    def _statement(self, lines: list[list[Lexeme]]) -> Node | None:
+        lexemes = [*(lexeme for line in lines for lexeme in line[:-1]), lines[-1][-1]]
+        node: Node | None = None
         try:
-            node: Node = read_statement(self.kind, self.words, lexemes, self.builders)
+            node = read_statement(self.kind, self.words, lexemes, self.builders)
         except Spoiled:
-            node = None  # type: ignore[assignment]
+            pass
         except Unexpected as error:
             self._failed(lines, lexemes, error)
             return None
@@ -104,44 +111,18 @@ class _StatementReader:
             complaints.not_indented(self.mistakes, line)
         return node
 
-    def _failed(self, lines: list[Lexemes], lexemes: Lexemes, error: Unexpected) -> None:
+    def _failed(self, lines: list[list[Lexeme]], lexemes: list[Lexeme], error: Unexpected) -> None:
         """Notes why a statement cannot be read, and which of its lines are not indented."""
         if error.at == 0:
             complaints.unknown_opening(self.mistakes, lines[0], self.kind)
             return
-        where = lexemes.starts[error.at]
+        wrong = lexemes[error.at]
         for number, line in enumerate(lines[1:], start=1):
-            if lexemes.kinds[error.at] != "$END" and where == line.starts[0]:
+            if wrong.kind != "$END" and wrong.start == line[0].start:
                 for unknown in lines[number:]:
                     complaints.unknown_opening(self.mistakes, unknown, self.kind)
                 self._statement(lines[:number])
                 return
-            if where >= line.starts[0]:
+            if wrong.start >= line[0].start:
                 complaints.not_indented(self.mistakes, line)
         complaints.unexpected(self.mistakes, lexemes, error)
-
-
-def _joined(lines: list[Lexemes]) -> Lexemes:
-    if len(lines) == 1:
-        return lines[0]
-    joined = Lexemes([], [], [], [], [])
-    for line in lines:
-        end = None if line is lines[-1] else -1
-        joined.kinds.extend(line.kinds[:end])
-        joined.texts.extend(line.texts[:end])
-        joined.folded.extend(line.folded[:end])
-        joined.starts.extend(line.starts[:end])
-        joined.ends.extend(line.ends[:end])
-    return joined
-
-
-class _Functions(dict[str, Callable[..., Any]]):
-    """What builds each terminal that is no keyword, and each line once it is met."""
-
-    def __init__(self, oddities: Oddities) -> None:
-        super().__init__({name: getattr(oddities, name) for name in patterns()})
-        self._oddities = oddities
-
-    def __missing__(self, line: str) -> Callable[..., Any]:
-        self[line] = self._oddities.function(line)
-        return self[line]

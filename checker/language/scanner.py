@@ -7,74 +7,68 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.language.lines import patterns
+from checker.language.words import folded
 from checker.source import Source
 from checker.speech.node import Comment
 
-_START = re.compile(r"^[^\s#]", re.MULTILINE)
-_INDENT = re.compile(r"^( +)[^\s#]", re.MULTILINE)
+_INDENT = re.compile(r"^( *)[^\s#]", re.MULTILINE)
 
 
-class Lexemes(NamedTuple):
-    """The words of a statement, side by side; the last is always ``$END``.
+class Extent(NamedTuple):
+    """Where something stands: from ``start`` up to ``end``.
 
     Attributes:
-        kinds: ``NAME`` (any word), ``STRING``, ``CITATION``, ``DATE``, ``NUMBER``, ``COMMA``,
-            ``STRAY`` (a character that belongs to none; nothing after it is read), ``$END``.
-        folded: the words with a small first letter, as keywords are looked up.
+        head: where its first word ends; None: as it does.
     """
 
-    kinds: list[str]
-    texts: list[str]
-    folded: list[str]
-    starts: list[int]
-    ends: list[int]
+    start: int
+    end: int
+    head: int | None = None
+
+    @property
+    def first(self) -> Extent:
+        """Where its first word stands."""
+        return Extent(self.start, self.end if self.head is None else self.head)
 
 
-def statement_starts(text: str) -> tuple[list[int], int]:
-    """Where the statements of a text begin, and by how many blanks all of it is indented."""
-    starts = [match.start() for match in _START.finditer(text)]
-    if starts:
-        return starts, 0
-    indents = [match.end(1) - match.start(1) for match in _INDENT.finditer(text)]
-    if not indents:
-        return [], 0
-    least = min(indents)
+class Lexeme(NamedTuple):
+    """A word of a statement, or the end of it.
+
+    Attributes:
+        kind: ``NAME`` (any word), ``STRING``, ``CITATION``, ``DATE``, ``NUMBER``, ``COMMA``,
+            ``STRAY`` (a character that belongs to none; nothing after it is read), ``$END``.
+        folded: a word with a small first letter, as keywords are looked up.
+    """
+
+    kind: str
+    text: str
+    folded: str
+    start: int
+    end: int
+
+
+def statement_starts(text: str) -> list[int]:
+    """Where the statements of a text begin: at its least indent."""
+    least = min((len(match[1]) for match in _INDENT.finditer(text)), default=0)
     begin = re.compile(rf"^ {{{least}}}(?=[^\s#])", re.MULTILINE)
-    return [match.end() for match in begin.finditer(text)], least
+    return [match.end() for match in begin.finditer(text)]
 
 
-def scan(source: Source, start: int, end: int, comments: list[Comment]) -> Lexemes:
+def scan(source: Source, start: int, end: int, comments: list[Comment]) -> list[Lexeme]:
     """The lexemes between two offsets; comments met on the way are added to ``comments``."""
-    found = Lexemes([], [], [], [], [])
-    kinds, texts, folded, starts, ends = found
+    found: list[Lexeme] = []
     for match in _scanner().finditer(source.text, start, end):
-        kind = match.lastgroup
-        if kind == "SKIP":
-            continue
-        text = match[0]
+        kind, text = match.lastgroup or "", match[0]
         if kind == "COMMENT":
-            comments.append(_comment(source, match.start(), text))
-            continue
-        assert kind is not None
-        kinds.append(kind)
-        texts.append(text)
-        folded.append(text[0].lower() + text[1:] if kind == "NAME" else text)
-        starts.append(match.start())
-        ends.append(match.end())
+            before = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            comments.append(Comment(text[1:].strip(), match.start(), not before.strip()))
+        elif kind != "SKIP":
+            word = folded(text) if kind == "NAME" else text
+            found.append(Lexeme(kind, text, word, match.start(), match.end()))
         if kind == "STRAY":
             break
-    last = ends[-1] if ends else start
-    kinds.append("$END")
-    texts.append("")
-    folded.append("")
-    starts.append(last)
-    ends.append(last)
-    return found
-
-
-def _comment(source: Source, offset: int, text: str) -> Comment:
-    before = source.text[source.text.rfind("\n", 0, offset) + 1 : offset]
-    return Comment(text[1:].strip(), offset, not before.strip())
+    last = found[-1].end if found else start
+    return [*found, Lexeme("$END", "", "", last, last)]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.language.line_printer import Bit, LinePrinter, LineSaid, Piece, glued
-from checker.language.shapes import line_of
+from checker.language.lines import line_of
 from checker.language.wording import is_neuter
 from checker.speech import instruments as i
 from checker.speech import node as n

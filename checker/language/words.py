@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import NamedTuple, get_args
 
 from checker import folders
 from checker.speech.instruments import STEPS
 from checker.speech.node import Surface
 
+SURFACES: tuple[Surface, ...] = get_args(Surface)
 WORDS = folders.GRAMMAR / "words.txt"
 _NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier", "STEP_ON": "held", **STEPS}
 
@@ -54,7 +55,7 @@ class Vocabulary:
         for phrases in self.phrases.values():
             phrases.sort(key=_longest_first)
 
-    @property
+    @cached_property
     def reserved(self) -> frozenset[str]:
         single = {p.words[0] for group in self.phrases.values() for p in group if len(p.words) == 1}
         predicates = {

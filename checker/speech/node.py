@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeVar
 
 from attrs import field, fields, frozen
 
-from checker.mistakes import TextWarning
+from checker.errors import CheckerError, MistakesError
+from checker.mistakes import TextWarning, by_place
 from checker.source import Span
 
 Surface = Literal["en", "da"]
@@ -241,3 +242,16 @@ class Document:
     comments: tuple[Comment, ...] = field(eq=False, repr=False, default=())
     warnings: tuple[TextWarning, ...] = field(eq=False, repr=False, default=())
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+class HalfReadError(MistakesError):
+    """All that is wrong with a text of which a part can be read.
+
+    Attributes:
+        readable: the document that the other statements make, so that what is wrong with their
+            names can be said too.
+    """
+
+    def __init__(self, errors: list[CheckerError], readable: Document) -> None:
+        self.readable = readable
+        super().__init__(by_place(errors))
