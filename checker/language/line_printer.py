@@ -7,6 +7,7 @@ in the order of the grammar. What is said otherwise stands in the tables at the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -26,11 +27,11 @@ from checker.language.lines import (
     shape_of,
 )
 from checker.language.names import NO_AREA
-from checker.language.wording import PartPrinter, hard
+from checker.language.wording import PartPrinter, glued, hard
 from checker.language.words import word
 from checker.speech import node as n
 from checker.speech.counts import ExactlyOne
-from checker.speech.instruments import Readings
+from checker.speech.instruments import Instrument, Readings
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.relations import Things
 from checker.speech.sentences import Must, Sentence
@@ -40,7 +41,7 @@ _BODY = (n.Name, n.Role, n.Mayor)
 # Lines and terminals that a method of the printer says, and what it says.
 _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "CITATION": ("citation", n.Citation),
-    "DATE": ("day", date),
+    "DATE": ("plain", date),
     "NAME": ("name", n.Name),
     "STRING": ("text", str),
     "_thing": ("area_or_id", n.Name),
@@ -53,7 +54,7 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "instrument": ("instrument", n.Node),
     "leader": ("body", _BODY),
     "named": ("named", n.Named),
-    "number": ("digits", int),
+    "number": ("plain", int),
     "place": ("body", _BODY),
     "prose": ("prose", n.Prose),
     "read_in": ("read_in", n.ReadIn),
@@ -81,7 +82,7 @@ _SAME_LINE = frozenset({"", "more", "set_unless", "set_when"})
 _END = LinePart("")
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """A stretch of a line that is kept together where it fits.
 
     Attributes:
@@ -108,11 +109,11 @@ class _Misfit(Exception):  # noqa: N818  (caught where the next way to write a l
 
 
 class LineSaid:
-    """A line while it is printed: what its parts have still to say, each with its field."""
+    """A line while it is printed: what its parts have still to say, each with its field; and what
+    has been said."""
 
-    def __init__(self, name: str, node: Any, values: Values) -> None:
-        self.name, self.node, self.values = name, node, values
-        self.bits: list[Bit] = []
+    def __init__(self, name: str, node: Any, values: Values, bits: list[Bit]) -> None:
+        self.name, self.node, self.values, self.bits = name, node, values, bits
 
     def take(self) -> tuple[str, Any]:
         if not self.values:
@@ -131,10 +132,10 @@ class LinePrinter(PartPrinter):
     article: bool | None = None
     neuter: bool = False
 
-    def pieces(self, node: n.Node) -> list[Piece]:
+    def pieces(self, node: n.Node) -> list[LinePiece]:
         """A statement in the pieces that a line may be broken between."""
         line, start = line_of(node), node.span.start
-        made: list[Piece] = []
+        made: list[LinePiece] = []
         for text, fresh, at in self.bits(line, node):
             if made and (not fresh or line.startswith("expect_")):
                 made[-1] = made[-1]._replace(text=glued([made[-1].text, text]))
@@ -144,12 +145,8 @@ class LinePrinter(PartPrinter):
                 offset = at.span.start
             elif line == "rule":
                 offset = max([start, *(piece.offset for piece in made)])
-            made.append(Piece(text.removeprefix(", ") if own else text, offset, own))
+            made.append(LinePiece(text.removeprefix(", ") if own else text, offset, own))
         return made
-
-    def said(self, name: str, node: n.Node) -> str:
-        """What a node says in a line of the grammar, as one text."""
-        return glued(bit.text for bit in self.bits(name, node))
 
     def bits(self, name: str, node: n.Node) -> list[Bit]:
         """What a node says in a line of the grammar, part by part."""
@@ -161,7 +158,7 @@ class LinePrinter(PartPrinter):
             values = [("subject", node.subject), ("modal", modal), ("relation", node.relation)]
         while values and values[-1][1] is None:
             values.pop()
-        return self._whole(LineSaid(name, said, values))
+        return self._whole(name, said, values)
 
     def option(self, symbol: str, line: LineSaid, fresh: str = "", *, needed: bool = False) -> None:
         """Says an option where its field is filled; a field of many values may repeat it."""
@@ -182,29 +179,23 @@ class LinePrinter(PartPrinter):
             line.bits += [first._replace(fresh="" if field == "subject" else fresh, at=at), *others]
 
     def _filled(self, symbol: str, line: LineSaid, values: Values) -> list[Bit]:
-        bits = self._whole(LineSaid(symbol, line.node, values))
-        return [Bit(hard(glued(bit.text for bit in bits)))] if symbol in _HARD else bits
+        bits = self._whole(symbol, line.node, values)
+        return [Bit(hard(text_of(bits)))] if symbol in _HARD else bits
 
-    def _whole(self, line: LineSaid) -> list[Bit]:
+    def _whole(self, name: str, node: Any, values: Values) -> list[Bit]:
         """What a line says, in the first of its ways that leaves nothing unsaid."""
-        values = line.values
-        for way in choices(line.name):
-            line.values, line.bits = [*values], []
-            try:
-                self._way(way, line)
-            except _Misfit:
-                continue
-            if not line.values:
-                return line.bits
-        raise _Misfit
+        line = LineSaid(name, node, values, [])
+        self._first(choices(name), line, whole=True)
+        return line.bits
 
-    def _first(self, ways: Choices, line: LineSaid) -> None:
-        values, bits = [*line.values], [*line.bits]
+    def _first(self, ways: Choices, line: LineSaid, *, whole: bool = False) -> None:
+        values, bits = line.values, line.bits
         for way in ways:
-            try:
-                return self._way(way, line)
-            except _Misfit:
-                line.values, line.bits = [*values], [*bits]
+            line.values, line.bits = [*values], [*bits]
+            with suppress(_Misfit):
+                self._way(way, line)
+                if not (whole and line.values):
+                    return
         raise _Misfit
 
     def _way(self, way: tuple[LinePart, ...], line: LineSaid) -> None:
@@ -284,8 +275,7 @@ class LinePrinter(PartPrinter):
         field, values = line.take()
         if not isinstance(values, tuple):
             raise _Misfit
-        parts = [self._part(symbol, field, value, line) for value in values]
-        texts = [glued(bit.text for bit in bits) for bits in parts]
+        texts = [text_of(self._part(symbol, field, value, line)) for value in values]
         joint = next((each for each in between if each != "COMMA"), "")
         if "COMMA" in between and line.name != "set_committees":
             line.bits.append(Bit(self.list(texts, joint)))
@@ -301,31 +291,41 @@ class LinePrinter(PartPrinter):
         if kind is not None and type(value) is not kind:
             raise _Misfit
         if symbol in _SPOKEN:
-            return [Bit(self._spoken(symbol, field, value))]
+            method, kinds = _SPOKEN[symbol]
+            if not isinstance(value, kinds):
+                raise _Misfit
+            bare: Any = value if symbol == "NAME" and field in NO_AREA else None
+            return [Bit(bare.text if bare else getattr(self, method)(value))]
         if kind is None:
-            bits = self._whole(LineSaid(symbol, line.node, [(field, value)]))
+            bits = self._whole(symbol, line.node, [(field, value)])
         else:
             bits = self.bits(symbol, value)
         if symbol == "sentence":
             return [bits[0]._replace(fresh=symbol, at=value), *bits[1:]]
         if symbol == "carried_dispensation" or isinstance(value, Sentence):
             return bits
-        text = glued(bit.text for bit in bits)
+        text = text_of(bits)
         return [Bit(text, "more" if symbol == "state" and not text.startswith(",") else "")]
 
-    def _spoken(self, symbol: str, field: str, value: object) -> str:
-        method, kinds = _SPOKEN[symbol]
-        if not isinstance(value, kinds):
-            raise _Misfit
-        if isinstance(value, n.Name) and symbol == "NAME" and field in NO_AREA:
-            return value.text
-        text: str = getattr(self, method)(value)
-        return text
+    def instrument(self, instrument: Instrument, *, article: bool | None = None) -> str:
+        """An instrument; with its article or without it, or as it is printed alone."""
+        self.article = article
+        said = text_of(self.bits(line_of(instrument), instrument))
+        self.article = None
+        return said
+
+    def reading_count(self, count: int) -> str:
+        """``a reading``, ``two readings``."""
+        if count != 1:
+            return f"{self.number(count)} {self.key('READINGS')}"
+        if self.article is None:
+            return self.key("A_READING")
+        return self.chosen("A_READING", article=self.article)
 
 
-def glued(parts: Iterable[str]) -> str:
-    """Parts of a sentence, one blank between two of them and none before a comma."""
-    return " ".join(parts).replace(" ,", ",")
+def text_of(bits: Iterable[Bit]) -> str:
+    """What some parts of a line say, as one text."""
+    return glued(bit.text for bit in bits)
 
 
 def _is_plural(subject: n.Node) -> bool:

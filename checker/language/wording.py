@@ -8,13 +8,14 @@ from datetime import date
 
 from checker.language.words import vocabulary
 from checker.speech import node as n
-from checker.speech.subjects import Each
+from checker.speech.counts import ExactlyOne
+from checker.speech.relations import Things
 
 HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))
 QUOTES = "".join(opening for opening, _ in _MARKS)
 _NUMBER = re.compile(r"\d+(\.\d+)*")
-_NEUTER = {"committee", "standing committee", "special committee", "finance committee"}
+_ONE = {"hold": "BE_HELD_BY_ONE", "perform": "BE_PERFORMED_BY_ONE", "be under": "BE_UNDER_ONE"}
 
 
 class PartPrinter:
@@ -49,7 +50,7 @@ class PartPrinter:
 
     def value(self, prefix: str, value: str) -> str:
         """The keyword for a word of the model: "A_" and "standing committee"."""
-        return self.key(terminal_of(prefix, value))
+        return self.key(prefix + value.upper().replace(" ", "_").replace("-", "_"))
 
     def text(self, text: str) -> str:
         """A quotation, in the first marks that do not stand in it."""
@@ -80,8 +81,9 @@ class PartPrinter:
             return f"{self.key('TASKS_WITHIN')} {self.name(name)}"
         return f"{name.text} {self.key('TASKS')}"
 
-    def day(self, day: date) -> str:
-        return day.isoformat()
+    def plain(self, value: date | int) -> str:
+        """A day, or a number as it is counted with."""
+        return str(value)
 
     def number(self, number: int) -> str:
         """A number in words from two to ten, else in digits."""
@@ -92,10 +94,21 @@ class PartPrinter:
         *most, last = items
         return f"{', '.join(most)} {self.key(joint)} {last}" if most else last
 
+    def things(self, things: Things) -> str:
+        """``employment, integration and business tasks``."""
+        said = self.names(things.names)
+        return said if self.danish else f"{said} {self.key('TASKS')}"
+
+    def names(self, names: tuple[n.Name, ...]) -> str:
+        """``A, B and C``."""
+        return self.list(map(self.name, names))
+
     def named(self, named: n.Named) -> str:
         """``KBS``, ``KBS unit administration``, or an area alone."""
         if named.construction:
-            name = genitive(named.name.text) if self.danish else named.name.text
+            name = named.name.text
+            if self.danish:
+                name += "'" if name[-1] in "sxzSXZ" else "'s"
             return f"{name} {self.value('', named.construction)}"
         return self.name(named.name)
 
@@ -112,6 +125,19 @@ class PartPrinter:
                 assert body.committee is not None
                 return f"{self.key('MAYOR_OF')} {self.body(body.committee)}"
 
+    def exactly_one(self, sentence: ExactlyOne) -> str:
+        """``A tasks must be held by exactly one committee``."""
+        subject = self.key("EVERY_UNIT" if sentence.verb == "be under" else "EVERY_TASK")
+        if sentence.things is not None:
+            subject = self.things(sentence.things)
+        modal = "SHOULD" if sentence.advice else "MUST"
+        return f"{subject} {self.key(f'{modal}_{_ONE[sentence.verb]}')}"
+
+    def day_month(self, day: tuple[int, int]) -> str:
+        """``1 December``."""
+        dot = "." if self.danish else ""
+        return f"{day[1]}{dot} {self.key('MONTH', day[0] - 1)}"
+
     def read_in(self, read_in: n.ReadIn) -> str:
         section = read_in.section
         if not _NUMBER.fullmatch(section):
@@ -124,26 +150,11 @@ class PartPrinter:
         return f"{read}{'' if quoting.startswith(',') else ' '}{quoting} {self.text(read_in.quote)}"
 
 
+def glued(parts: Iterable[str]) -> str:
+    """Parts of a sentence, one blank between two of them and none before a comma."""
+    return " ".join(parts).replace(" ,", ",")
+
+
 def hard(text: str) -> str:
     """A text that no line may be broken in."""
     return text.replace(" ", HARD_BLANK)
-
-
-def terminal_of(prefix: str, value: str) -> str:
-    """The keyword for a word of the model."""
-    return prefix + value.upper().replace(" ", "_").replace("-", "_")
-
-
-def genitive(name: str) -> str:
-    """A Danish genitive: ``KBS'``, ``BIU's``."""
-    return f"{name}'" if name[-1] in "sxzSXZ" else f"{name}'s"
-
-
-def is_neuter(subject: n.Node) -> bool:
-    """Whether a Danish subject is ``det`` and ``nyt``."""
-    match subject:
-        case Each():
-            return subject.noun in _NEUTER
-        case n.Role():
-            return subject.role in _NEUTER
-    return False
