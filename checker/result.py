@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
@@ -191,15 +192,15 @@ class ScheduledStep:
     """
 
     step: str
-    number: int | None
     body: str | None
     requires: str
-    day: date | None
+    day: date | None = field(metadata={"key": "date"})
     earliest: date | None
     latest: date | None
     rule: str | None
     met: bool | None
     tight: bool
+    number: int | None
 
 
 @frozen
@@ -329,6 +330,11 @@ class Result:
     waivers: tuple[Waiver, ...] = ()
     without_waivers: Verdict | None = None
     baseline: Seen | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, RequiredInstrument]:
+        """The instruments by their ids."""
+        return {instrument.id: instrument for instrument in self.instruments}
 
     @property
     def speaking(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from engine import LAW, PROCEDURE, check, checker, found
 from checker.errors import MistakesError
 from checker.language.printer import print_sentence
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import as_json
 
 DOUBT = """
 doubt payroll-doubt "May others hold payroll?" da "Må andre varetage løn?"

@@ -29,9 +29,9 @@ from checker.formats import comment, github
 from checker.formats.catalogue import FORMATS, of_ending, render
 from checker.formats.places import Places, repository
 from checker.formats.telling import VERDICT
-from checker.report.asked import Options
 from checker.report.entries import WaiverEntry
 from checker.report.express import express
+from checker.report.report import Options
 from checker.report.wording import phrases
 from checker.speech.node import Prose
 

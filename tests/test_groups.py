@@ -8,7 +8,7 @@ from attrs import evolve
 
 from checker.formats.catalogue import render
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import as_json
 from checker.result import Phrase, Ref, ScheduledStep, Witness
 
 TASKS = tuple(Ref("task", task) for task in made.TASKS[:3])

@@ -14,9 +14,8 @@ from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.language import lines
 from checker.language.words import vocabulary
-from checker.report.asked import Options
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import Options, as_json
 from checker.report.wording import phrases
 from checker.result import RequiredInstrument, ScheduledStep
 from checker.speech.instruments import KINDS, Kind

@@ -11,9 +11,8 @@ from attrs import evolve
 from pypdf import PdfReader
 
 from checker.formats.catalogue import render
-from checker.report.asked import Options
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import Options, as_json
 from checker.speech.node import Prose
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 import checker
 from checker.folders import REPORTS
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import as_json
 from checker.report.wording import Wording, glued, phrases
 from checker.result import Phrase, Ref
 from checker.say import slots

@@ -16,9 +16,8 @@ from checker.errors import UnreadableError, UsageError
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.page.inline import escape_markdown
-from checker.report.asked import Options
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import Options, as_json
 from checker.report.wording import phrases
 from checker.result import Phrase, Ref, Witness
 from checker.speech.node import Prose

@@ -15,7 +15,7 @@ from checker import folders
 from checker.commands.session import report_of
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.report.plain import as_json
+from checker.report.report import as_json
 from checker.source import Source
 
 CASES = [case for case in shipped.CASES if case.parent.name == "copenhagen-2013"]

@@ -9,7 +9,7 @@ from shipped import CASES, mostly_slow, told
 
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
-from checker.report.plain import as_json
+from checker.report.report import as_json
 from checker.report.wording import phrases
 
 LANGUAGES = ("en", "da")

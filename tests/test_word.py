@@ -3,6 +3,7 @@
 import html
 import re
 import sys
+from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -30,9 +31,8 @@ from checker.errors import UsageError
 from checker.files.documents import read_library
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
-from checker.report.asked import Options
 from checker.report.express import express
-from checker.report.plain import as_json
+from checker.report.report import Options, as_json
 from checker.report.wording import phrases
 from checker.result import Ref
 from checker.speech.node import Prose
@@ -431,7 +431,7 @@ def test_what_the_file_does_not_have_is_said(check, folder, paragraphs, key):
 def test_a_file_with_tracked_changes_is_left_alone(check, folder):
     path = bylaw(folder / "sv.docx", *SHIPPED)
     word = Document(path)
-    Tracker(word, "2013-01-01").rewrite(word.paragraphs[4], "Stk. 2. Noget.")
+    Tracker(word, date(2013, 1, 1)).rewrite(word.paragraphs[4], "Stk. 2. Noget.")
     word.save(path)
 
     check("--report", folder / "svar.docx", "--bylaw", path)

@@ -21,8 +21,7 @@ from checker.files.documents import Library
 from checker.folders import FIXTURES, RULES
 from checker.formats.catalogue import FORMATS, endings, of_ending, templated_by, written
 from checker.formats.places import repository
-from checker.report.asked import Options
-from checker.report.report import Report
+from checker.report.report import Options, Report
 from checker.say import Language, say
 
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)

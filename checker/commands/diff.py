@@ -20,7 +20,7 @@ from checker.files.documents import Reader
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
-from checker.report.plain import as_json
+from checker.report.report import as_json
 from checker.result import Result
 from checker.say import Language
 from checker.speech.node import Document, DocumentKind, Node, Prose

@@ -17,7 +17,7 @@ from checker.errors import MistakesError, UsageError
 from checker.mistakes import Mistakes
 from checker.page import setting
 from checker.pipeline import Checker
-from checker.report.plain import as_json
+from checker.report.report import as_json
 from checker.say import say
 from checker.speech.node import Document
 from checker.speech.proposal import header_of

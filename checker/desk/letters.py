@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,7 @@ class _Desk:
                     "step": row.words,
                     "earliest": self._day_or_dash(row.earliest),
                     "latest": self._day_or_dash(row.latest),
-                    "date": self._day_or_dash(row.date),
+                    "date": self._day_or_dash(row.day),
                 }
                 for row in self.result.schedule
             ],
@@ -243,7 +244,7 @@ class _Desk:
         return [
             {
                 "step": row.words,
-                "date": self.say.day(row.date) if row.date else self._blank("day"),
+                "date": self.say.day(row.day) if row.day else self._blank("day"),
                 "latest": self._day_or_dash(row.latest),
                 "earliest": self._day_or_dash(row.earliest),
             }
@@ -252,7 +253,7 @@ class _Desk:
 
     def _adopted(self) -> str:
         rows = [each for each in self.result.schedule if each.step == "reading"]
-        day = rows[-1].date if rows else None
+        day = rows[-1].day if rows else None
         return self.say.day(day) if day else self._blank("day")
 
     def _acting_council(self) -> str | None:
@@ -282,8 +283,8 @@ class _Desk:
     def _blank(self, what: str) -> str:
         return f"[… {self.say.words(f'w.blank.{what}')}]"
 
-    def _day_or_dash(self, iso: str | None) -> str:
-        return self.say.day(iso) if iso else "–"
+    def _day_or_dash(self, day: date | None) -> str:
+        return self.say.day(day) if day else "–"
 
 
 def _file_name(start: str, about: str) -> str:

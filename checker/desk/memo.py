@@ -23,10 +23,8 @@ from checker.page.blocks import (
     TableCell,
 )
 from checker.page.memo import MemoPage
-from checker.report.asked import Options
 from checker.report.entries import FindingEntry
-from checker.report.plain import as_json
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording
 
 if TYPE_CHECKING:

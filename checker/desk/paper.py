@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from datetime import datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from checker.errors import UsageError
-from checker.report.plain import with_texts
+from checker.report.report import with_texts
 from checker.report.wording import Language, glued
 
 if TYPE_CHECKING:
@@ -156,10 +156,10 @@ def speak(document: Document, language: Language) -> None:
             document.part.rels.pop(id)
 
 
-def sign(document: Document, title: str, language: Language, day: str) -> None:
+def sign(document: Document, title: str, language: Language, day: date) -> None:
     """The properties of a file: its title, its language, and the day of the proposal."""
     properties = document.core_properties
-    at = datetime.fromisoformat(f"{day}T00:00:00")
+    at = datetime.combine(day, time())
     properties.title = title[:250]
     properties.author = properties.last_modified_by = "ressort"
     properties.language = LOCALES[language]

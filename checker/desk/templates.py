@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -19,7 +20,7 @@ from checker.report.wording import Language
 if TYPE_CHECKING:
     from docx.document import Document as Made
 
-DAY = "2026-01-01"
+DAY = date(2026, 1, 1)
 _INK = RGBColor(0x1B, 0x1B, 0x1B)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -31,11 +32,11 @@ class Tracker:
     """Marks changes in one Word document, all by one author on one day.
 
     Attributes:
-        day: an ISO date, that of the proposal.
+        day: that of the proposal.
     """
 
     document: Document
-    day: str
+    day: date
     _last: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -12,8 +12,7 @@ from typing import Any
 from checker import __version__, folders
 from checker.disk.output import as_text
 from checker.errors import UsageError
-from checker.report.plain import as_json
-from checker.report.report import Report
+from checker.report.report import Report, as_json
 from checker.source import Source, together
 
 Json = dict[str, Any]

@@ -9,9 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
-from checker.report.asked import Options
 from checker.report.entries import ProposalEntry, StepEntry
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 _DAY = timedelta(days=1)
@@ -82,17 +81,18 @@ def _entries(result: ResultEntry, say: Wording) -> Iterator[Entry]:
     for row in result.schedule:
         step = f"{row.requires}#{row.number or ''}"
         about = _about(result, row, say)
-        if row.date:
+        if row.day:
             met = () if row.met is not False else (say.sentence("step.unmet"),)
-            yield Entry(_day(row.date), "day", step, row.words, (*met, *about))
+            yield Entry(row.day, "day", step, row.words, (*met, *about))
         elif row.latest:
-            yield from _last_days(row, row.latest, (step, about), safe, say)
+            yield from _last_days(
+                row, row.latest, step, about, *safe[row.requires, row.number], say
+            )
         elif row.earliest:
             title = say.words("cal.earliest", step=row.words)
-            yield Entry(_day(row.earliest), "earliest", step, title, about)
-    effective = _day(result.proposal.effective)
+            yield Entry(row.earliest, "earliest", step, title, about)
     title = say.words("cal.effective", title=result.proposal.title)
-    yield Entry(effective, "effective", "", title, (result.summary,))
+    yield Entry(result.proposal.effective, "effective", "", title, (result.summary,))
 
 
 def _safe_days(result: ResultEntry) -> Safe:
@@ -104,9 +104,9 @@ def _safe_days(result: ResultEntry) -> Safe:
     apart = {each.id: each.days_apart for each in result.instruments}
     found: Safe = {}
     for row in sorted(result.schedule, key=lambda row: -(row.number or 0)):
-        if row.date or not row.latest:
+        if row.day or not row.latest:
             continue
-        own = working_day_before(_day(row.latest))
+        own = working_day_before(row.latest)
         after, _ = found.get((row.requires, (row.number or 0) + 1), (None, None))
         days = apart.get(row.requires)
         held = working_day_before(after - days * _DAY) if after and days else own
@@ -117,71 +117,61 @@ def _safe_days(result: ResultEntry) -> Safe:
 
 def _last_days(
     row: StepEntry,
-    last: str,
-    of: tuple[str, tuple[str, ...]],
-    safe_days: Safe,
+    latest: date,
+    step: str,
+    about: tuple[str, ...],
+    safe: date,
+    held: tuple[date, int] | None,
     say: Wording,
 ) -> Iterator[Entry]:
-    latest = _day(last)
-    step, about = of
-    earliest = row.earliest
-    opens = (say.sentence("cal.from", day=earliest),) if earliest else ()
-    title = say.words("cal.latest", step=row.words)
-    safe, held = safe_days[row.requires, row.number]
-    if safe == latest:
-        yield Entry(latest, "latest", step, title, (*opens, *about))
-        return
-    if held:
-        after, days = held
-        why = say.sentence("cal.apart", day=latest, after=after, days=days, safe=safe)
-    else:
-        holiday = _holidays(latest, latest, say.language).get(latest)
-        what = holiday or say.words(f"weekday.{latest.weekday()}")
-        why = say.sentence("cal.closed", day=latest, what=what, safe=safe)
-    working = say.words("cal.working", step=row.words)
-    yield Entry(safe, "working", step, working, (why, *opens, *about))
-    yield Entry(latest, "latest", step, title, (why, *opens, *about))
+    said = (say.sentence("cal.from", day=row.earliest), *about) if row.earliest else about
+    if safe != latest:
+        if held:
+            after, days = held
+            why = say.sentence("cal.apart", day=latest, after=after, days=days, safe=safe)
+        else:
+            holiday = _holidays(latest, latest, say.language).get(latest)
+            what = holiday or say.words(f"weekday.{latest.weekday()}")
+            why = say.sentence("cal.closed", day=latest, what=what, safe=safe)
+        said = (why, *said)
+        yield Entry(safe, "working", step, say.words("cal.working", step=row.words), said)
+    yield Entry(latest, "latest", step, say.words("cal.latest", step=row.words), said)
 
 
 def _about(result: ResultEntry, row: StepEntry, say: Wording) -> tuple[str, ...]:
     """The proposal, and what the step rests on."""
-    ids = {row.requires}
     bases = [
         say.words("cal.second-hand", provision=each.provision)
         if each.second_hand
         else each.provision
         for instrument in result.instruments
-        if instrument.id in ids
+        if instrument.id == row.requires
         for each in instrument.provisions
     ]
     said = [say.sentence("cal.proposal", title=result.proposal.title)]
     said += [say.sentence("step.tight")] if row.tight else []
-    return (*said, *([say.sentence("cal.basis", list=say.join(bases))] if bases else []))
+    said += [say.sentence("cal.basis", list=say.join(bases))] if bases else []
+    return tuple(said)
 
 
 def _event(entry: Entry, proposal: ProposalEntry, say: Wording) -> Any:
+    """An entry as an event; its ``uid`` stays the same when days move, so that a later calendar
+    replaces the earlier one."""
     from icalendar import Event
 
+    file = proposal.path.rpartition("/")[2]
+    key = "\n".join((proposal.organisation, file, proposal.title, entry.step, entry.role))
     event = Event()
-    event.add("uid", _identity(entry, proposal))
-    at = datetime.combine(_day(proposal.as_of), time(), UTC)
-    event.add("dtstamp", at)
+    event.add("uid", f"{sha256(key.encode('utf-8')).hexdigest()[:32]}@ressort")
+    event.add("dtstamp", datetime.combine(proposal.as_of, time(), UTC))
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + _DAY)
     event.add("summary", _flat(entry.title))
-    disclaimer = say.words("t.disclaimer")
-    event.add("description", _shown("\n".join((*entry.said, disclaimer))))
+    event.add("description", _shown("\n".join((*entry.said, say.words("t.disclaimer")))))
     event.add("categories", ["ressort"])
     event.add("transp", "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", "FREE")
     return event
-
-
-def _identity(entry: Entry, proposal: ProposalEntry) -> str:
-    """What stays the same when days move, so that a later calendar replaces the earlier one."""
-    parts = (proposal.organisation, proposal.path.rpartition("/")[2], proposal.title)
-    key = "\n".join((*parts, entry.step, entry.role))
-    return f"{sha256(key.encode('utf-8')).hexdigest()[:32]}@ressort"
 
 
 def _shown(text: str) -> str:
@@ -191,7 +181,3 @@ def _shown(text: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(_shown(text).split())
-
-
-def _day(iso: str) -> date:
-    return date.fromisoformat(iso)

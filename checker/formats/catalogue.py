@@ -15,8 +15,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from checker.errors import UsageError
-from checker.report.asked import Options
-from checker.report.report import Report
+from checker.report.report import Options, Report
 from checker.report.wording import Language
 
 

@@ -15,9 +15,8 @@ from attrs import frozen
 from checker.formats.places import Places
 from checker.formats.telling import at, excused, heading, limits
 from checker.page.inline import escape_markdown
-from checker.report.asked import Options
 from checker.report.entries import FindingEntry
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 MARK = "<!-- ressort -->"

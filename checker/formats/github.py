@@ -12,8 +12,7 @@ from checker.errors import CheckerError, MistakesError, UnreadableError
 from checker.formats.places import Places
 from checker.formats.telling import Level, excused, heading, level, reasons, verdict
 from checker.mistakes import TextError
-from checker.report.asked import Options
-from checker.report.report import Report
+from checker.report.report import Options, Report
 from checker.report.wording import Wording
 from checker.say import Language
 

@@ -9,9 +9,8 @@ from typing import Any
 from checker.formats.places import Places
 from checker.formats.telling import VERDICT, excused, heading, level, reasons, verdict
 from checker.page.templates import json_list
-from checker.report.asked import Options
 from checker.report.entries import FindingEntry
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 Json = dict[str, Any]

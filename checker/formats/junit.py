@@ -15,9 +15,8 @@ from attrs import frozen
 
 from checker.formats.places import Places
 from checker.formats.telling import at, excuses, heading, level, reasons, told, verdict
-from checker.report.asked import Options
 from checker.report.entries import FindingEntry
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 # What XML 1.0 has no way to write.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from checker.errors import UsageError
 from checker.page import templates
-from checker.report.asked import Options
-from checker.report.report import Report
+from checker.report.report import Options, Report
 from checker.report.wording import Language
 
 VARIANT = "pdf/ua-1"

@@ -16,9 +16,8 @@ from checker.formats.places import Places
 from checker.formats.telling import VERDICT, excuses, reasons, told, verdict
 from checker.page.templates import json_list
 from checker.page.text import basis
-from checker.report.asked import Options
 from checker.report.entries import BasisEntry, FactEntry, FindingEntry, RuleEntry
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 Json = dict[str, Any]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from checker.page.text import basis
-from checker.report.asked import Options
 from checker.report.entries import FindingEntry
-from checker.report.report import ResultEntry
+from checker.report.report import Options, ResultEntry
 from checker.report.wording import Wording
 
 Level = Literal["error", "warning", "note"]

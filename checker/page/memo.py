@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from attrs import frozen
 
@@ -241,7 +242,7 @@ class MemoPage:
                 TableCell((step.words,), (f"{_capital(tight)}.",) if tight else ()),
                 TableCell((self._day(step.earliest),)),
                 TableCell((self._day(step.latest),)),
-                TableCell((self._day(step.date),), (met,) if met else ()),
+                TableCell((self._day(step.day),), (met,) if met else ()),
             )
             rows.append(cells)
             flat.append((*(cell.parts for cell in cells), (met, f" {tight}" if tight else "")))
@@ -331,8 +332,8 @@ class MemoPage:
     def _heads(self, *keys: str) -> tuple[Parts, ...]:
         return tuple((self._say(f"l.{key}"),) for key in keys)
 
-    def _day(self, iso: str | None) -> Piece:
-        return Piece(self.wording.day(iso), "day", of=iso) if iso else Piece("–", "empty")
+    def _day(self, day: date | None) -> Piece:
+        return Piece(self.wording.day(day), "day", of=str(day)) if day else Piece("–", "empty")
 
     def _ref(self, status: str, at: int) -> str:
         return f"{self.number}-{status}-{at}"

@@ -10,9 +10,7 @@ from checker import folders
 from checker.errors import UsageError
 from checker.page.inline import element, escape_markdown, html_of, markdown_of, unturned
 from checker.page.memo import MemoPage
-from checker.report.asked import Options
-from checker.report.plain import as_json
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, glued
 from checker.source import Source
 

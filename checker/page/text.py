@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from checker.report.asked import Options
 from checker.report.entries import (
     DoubtEntry,
     FactEntry,
@@ -15,7 +14,7 @@ from checker.report.entries import (
     SecondHandEntry,
     StepEntry,
 )
-from checker.report.report import Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording, wrapped
 from checker.say import on_one_line
 
@@ -211,8 +210,8 @@ class _Page:
             for key, day in (("earliest", step.earliest), ("latest", step.latest))
             if day
         ]
-        if step.date:
-            days.insert(0, self.wording.words("step.day", day=self.wording.day(step.date)))
+        if step.day:
+            days.insert(0, self.wording.words("step.day", day=self.wording.day(step.day)))
         met = {True: "step.met", False: "step.unmet", None: ""}[step.met]
         said = [*days, *([self.wording.words(met)] if met else [])]
         if step.tight:

@@ -5,16 +5,19 @@ Only those that are compared have an equality, which costs time at each start.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from attrs import field, frozen
 
 from checker.report.wording import Language
 from checker.result import (
+    BylawChangeEntry,
     FindingKind,
     InstrumentStatus,
     Ref,
     RequirementState,
+    ScheduledStep,
     Severity,
     Status,
     Verdict,
@@ -60,7 +63,7 @@ class RuleEntry:
     because: str | None
     basis: tuple[BasisEntry, ...]
     second_hand: bool
-    checked_on: str | None
+    checked_on: date | None
 
 
 @frozen(eq=False)
@@ -69,14 +72,14 @@ class ProposalEntry:
 
     path: str
     title: str
-    effective: str
+    effective: date
     organisation: str
-    law_date: str
-    as_of: str
+    law_date: date
+    as_of: date
     assuming: tuple[str, ...]
     assuming_language: Language
     language: Language
-    proposed: str
+    proposed: date
     municipality: str
 
 
@@ -86,7 +89,7 @@ class NextStepEntry:
 
     words: str
     who: str | None = None
-    by: str | None = None
+    by: date | None = None
     instruments: tuple[str, ...] = ()
     intro: str = ""
     choices: tuple[str, ...] = ()
@@ -102,9 +105,9 @@ class WaiverEntry:
     reason_language: Language
     by: str
     by_name: str
-    day: str
+    day: date
     journal: str
-    until: str | None
+    until: date | None
     state: WaiverState
     for_all: bool
     findings: tuple[str, ...]
@@ -160,7 +163,7 @@ class FindingEntry:
     remarks: tuple[str, ...]
     suggested: tuple[str, ...]
     second_hand: bool
-    checked_on: str | None
+    checked_on: date | None
     way_out: str
     way_out_said: bool
     waived: WaiverEntry | None
@@ -187,21 +190,21 @@ class InstrumentEntry:
     authority: str | None
     held_by: str | None
     basis: tuple[BasisEntry, ...]
-    start: str | None = field(metadata={"key": "from"})
-    until: str | None
+    start: date | None = field(metadata={"key": "from"})
+    until: date | None
     reason: str | None
     status: InstrumentStatus
     required_by: tuple[str, ...]
     alternative_of: tuple[str, ...]
     count: int | None = field(metadata=_COUNTED)
     days_apart: int | None = field(metadata=_COUNTED)
-    before: str | None = field(metadata=_COUNTED)
+    before: date | None = field(metadata=_COUNTED)
     name: str
     state: RequirementState
     provisions: tuple[ProvisionEntry, ...]
     granted_under: str | None
     source: str | None
-    days: tuple[str, ...]
+    days: tuple[date, ...]
     rules: tuple[str, ...]
     for_existing: bool
     second_hand: bool
@@ -211,38 +214,17 @@ class InstrumentEntry:
 
 
 @frozen(eq=False)
-class ChangeEntry:
+class ChangeEntry(BylawChangeEntry):
     """What the bylaw change does to one provision, with the sentence that says it."""
 
-    provision: str | None
-    committee: str | None
-    action: Literal["insert", "remove", "reword"]
-    tasks: tuple[str, ...]
-    old: str | None
-    new: str | None
-    on_file: Literal["text", "phrase", "none"]
-    cut: str | None
-    put: str | None
-    text: str | None
-    text_as_of: str | None
-    words: str
+    words: str = field(kw_only=True)
 
 
 @frozen(eq=False)
-class StepEntry:
+class StepEntry(ScheduledStep):
     """One row of the timetable."""
 
-    step: str
-    body: str | None
-    requires: str
-    date: str | None
-    earliest: str | None
-    latest: str | None
-    rule: str | None
-    met: bool | None
-    tight: bool
-    number: int | None
-    words: str
+    words: str = field(kw_only=True)
 
 
 @frozen(eq=False)

@@ -8,20 +8,34 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from checker import __version__
-from checker.report.doubts import doubt_entry, register_entry
 from checker.report.entries import (
     AbbreviationEntry,
     BaselineEntry,
+    DoubtEntry,
+    FollowedEntry,
     InputEntry,
     ProposalEntry,
     ReadInEntry,
     ReceiptEntry,
+    RegisterEntry,
+    RivalEntry,
+    RuleEntry,
     SecondHandEntry,
+    TurnEntry,
     UncodedEntry,
 )
-from checker.report.findings import Printer, all_ways, finding_entry, written_in
+from checker.report.findings import (
+    Printer,
+    all_ways,
+    because_of,
+    clause,
+    finding_entry,
+    waiver_entry,
+    written_in,
+)
 from checker.report.groups import groups_entry
 from checker.report.instruments import (
+    basis_entries,
     change_entry,
     instrument_entry,
     learn_names,
@@ -29,16 +43,13 @@ from checker.report.instruments import (
     step_entry,
 )
 from checker.report.opening import summary
-from checker.report.plain import texts
-from checker.report.report import Report, ResultEntry
-from checker.report.rules import rule_entry
+from checker.report.report import Report, ResultEntry, entry, texts
 from checker.report.steps import next_steps
-from checker.report.waivers import waiver_entry
 from checker.report.wording import Language, Wording
-from checker.result import Basis, RequiredInstrument, Result, Uncoded
+from checker.result import Basis, OpenDoubt, RequiredInstrument, Result, Rival
 from checker.source import together
-from checker.speech.node import Prose
-from checker.speech.rule import Rule
+from checker.speech.node import Prose, ReadIn
+from checker.speech.rule import LegalSentence, Rule
 
 __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
 
@@ -63,7 +74,7 @@ def express(
     return Report(
         version=VERSION,
         language=language,
-        rules=tuple(rule_entry(rule, basis, language, sentence) for rule, basis in applied),
+        rules=tuple(_rule(rule, basis, Wording(language), sentence) for rule, basis in applied),
         results=tuple(_result(result, language, sentence) for result in results),
     )
 
@@ -78,69 +89,81 @@ def wording_of(result: Result, language: Language) -> Wording:
 
 def _result(result: Result, language: Language, sentence: Printer) -> ResultEntry:
     wording = wording_of(result, language)
-    by_id = {instrument.id: instrument for instrument in result.instruments}
-    findings = tuple(finding_entry(each, by_id, wording, sentence) for each in result.findings)
-    entry = ResultEntry(
+    findings = tuple(finding_entry(each, result, wording, sentence) for each in result.findings)
+    severities = [finding.severity for finding in result.findings]
+    seen = result.baseline
+    # The rule base is told by its files' digests alone: the folder it lies in does not matter.
+    digests = (each.sha256 for each in result.inputs if each.kind == "rules")
+    made = entry(
+        ResultEntry,
+        result,
         proposal=proposal_entry(result, wording),
-        verdict=result.verdict,
         summary=summary(result, wording),
         next_steps=tuple(next_steps(result, wording)),
         findings=findings,
         waivers=tuple(waiver_entry(each, wording) for each in result.waivers),
-        without_waivers=result.without_waivers,
-        baseline=_baseline(result),
+        baseline=BaselineEntry(seen.count, seen.gone, seen.beyond) if seen else None,
         groups=groups_entry(result, findings, wording),
         instruments=tuple(
             instrument_entry(
                 each,
                 _beside(each, result, wording),
                 wording,
-                _reason_language(each, result, language),
+                _reason_language(each, result, wording),
             )
             for each in result.instruments
         ),
         bylaw_changes=tuple(change_entry(each, wording) for each in result.bylaw_changes),
         schedule=tuple(step_entry(each, wording) for each in result.schedule),
-        names=dict(result.names),
-        not_coded=tuple(_uncoded(each, language) for each in result.not_coded),
-        doubts=tuple(doubt_entry(each, result, wording, language) for each in result.doubts),
-        register=tuple(register_entry(each, language, wording) for each in result.sentences),
+        not_coded=tuple(
+            entry(
+                UncodedEntry,
+                each,
+                reason=each.reason.said(language),
+                reason_language=(None if each.reason.translated else each.language) or language,
+            )
+            for each in result.not_coded
+        ),
+        doubts=tuple(_doubt(each, result, wording) for each in result.doubts),
+        register=tuple(_registered(each, wording) for each in result.sentences),
         second_hand=tuple(_second_hand(result, wording)),
-        counts=_counts(result),
-        receipt=_receipt(result),
-        inputs=tuple(InputEntry(each.path, each.sha256) for each in result.inputs),
+        counts={
+            "errors": severities.count("error"),
+            "warnings": severities.count("warning"),
+            "notes": severities.count("note"),
+        },
+        receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
+        inputs=tuple(entry(InputEntry, each) for each in result.inputs),
     )
-    return evolve(entry, abbreviations=tuple(_abbreviations(entry, result)))
+    return evolve(made, abbreviations=tuple(_abbreviations(made, result)))
 
 
 def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
     """What the header of the proposal says, with the flags that override it."""
     proposal = result.proposal
-    return ProposalEntry(
-        path=proposal.path,
+    own = all(each.translated for each in proposal.assuming)
+    return entry(
+        ProposalEntry,
+        proposal,
         title=proposal.title.said(wording.language),
-        effective=proposal.effective.isoformat(),
-        organisation=proposal.organisation,
-        law_date=proposal.law_date.isoformat(),
-        as_of=proposal.as_of.isoformat(),
         assuming=tuple(each.said(wording.language) for each in proposal.assuming),
-        assuming_language=wording.language
-        if all(each.translated for each in proposal.assuming)
-        else proposal.language,
-        language=proposal.language,
-        proposed=proposal.proposed.isoformat(),
+        assuming_language=wording.language if own else proposal.language,
         municipality=result.municipality,
     )
 
 
-def _baseline(result: Result) -> BaselineEntry | None:
-    seen = result.baseline
-    return BaselineEntry(seen.count, seen.gone, seen.beyond) if seen else None
-
-
-def _uncoded(uncoded: Uncoded, language: Language) -> UncodedEntry:
-    own = language if uncoded.reason.translated else uncoded.language or language
-    return UncodedEntry(uncoded.source, uncoded.provision, uncoded.reason.said(language), own)
+def _rule(rule: Rule, basis: Sequence[Basis], wording: Wording, sentence: Printer) -> RuleEntry:
+    """A rule: what it says, why, and what it rests on."""
+    because = because_of(rule, wording.language)
+    return RuleEntry(
+        id=rule.id.text,
+        title=rule.title.said(wording.language),
+        sentence=sentence(rule).strip(),
+        because=wording.whole(because.text) if because else None,
+        basis=basis_entries(basis, wording),
+        second_hand=any(not each.checked for each in basis),
+        checked_on=rule.checked,
+    )
 
 
 def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
@@ -156,15 +179,13 @@ def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) ->
     return all_ways(tuple(ways) or others, wording)
 
 
-def _reason_language(
-    instrument: RequiredInstrument, result: Result, language: Language
-) -> Language:
+def _reason_language(instrument: RequiredInstrument, result: Result, wording: Wording) -> Language:
     """The language of a reason: a rule's own words stay as the rule has them."""
     said = [value for _, value in instrument.reason.args] if instrument.reason else []
     if not any(isinstance(value, Prose) and not value.translated for value in said):
-        return language
+        return wording.language
     written = [written_in(each) for each in result.findings if each.rule in instrument.rules]
-    return next((each for each in written if each), language)
+    return next((each for each in written if each), wording.language)
 
 
 def _second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
@@ -180,24 +201,77 @@ def _second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
         yield SecondHandEntry(provision, told, read_in_words(read, wording))
 
 
-def _counts(result: Result) -> dict[str, int]:
-    severities = [finding.severity for finding in result.findings]
-    return {
-        "errors": severities.count("error"),
-        "warnings": severities.count("warning"),
-        "notes": severities.count("note"),
-    }
-
-
-def _receipt(result: Result) -> ReceiptEntry:
-    """What the answer was computed from; the rule base is told by its files' digests alone, so
-    that the folder it lies in does not matter."""
-    digests = (each.sha256 for each in result.inputs if each.kind == "rules")
-    return ReceiptEntry(
-        ressort=__version__,
-        rule_base=together(digests),
-        rules_run=result.rules_run,
+def _doubt(doubt: OpenDoubt, result: Result, wording: Wording) -> DoubtEntry:
+    """A question of law, the interpretation followed, and what each other would change."""
+    language = wording.language
+    reasons = [each.text for each in doubt.doubt.because if each.language == language]
+    return DoubtEntry(
+        id=doubt.doubt.id.text,
+        question=doubt.doubt.text.said(language),
+        following=FollowedEntry(
+            id=doubt.followed.id.text,
+            text=wording.whole(doubt.followed.text.said(language)),
+            because=wording.whole(reasons[0]) if reasons else None,
+        ),
+        changes=any(rival.changes for rival in doubt.rivals),
+        interpretations=tuple(_rival(rival, result, wording) for rival in doubt.rivals),
+        read_in_words=_read_in(doubt.doubt.read_in, wording),
     )
+
+
+def _rival(rival: Rival, result: Result, wording: Wording) -> RivalEntry:
+    there = wording_of(rival.result, wording.language)
+    come = [there.whole(clause(each, there)) for each in rival.come]
+    gone = [wording.whole(clause(each, wording)) for each in rival.gone]
+    named = [there.full[each.id] for each in rival.instruments_come]
+    unnamed = [wording.full[each.id] for each in rival.instruments_gone]
+    made = entry(
+        RivalEntry,
+        rival,
+        id=rival.interpretation.id.text,
+        text=wording.whole(rival.interpretation.text.said(wording.language)),
+        verdict=rival.result.verdict,
+        findings=TurnEntry(come=_beyond(come, gone), gone=_beyond(gone, come)),
+        instruments=TurnEntry(come=_beyond(named, unnamed), gone=_beyond(unnamed, named)),
+        words="",
+    )
+    return evolve(made, words=_of_rival(made, result, wording))
+
+
+def _of_rival(rival: RivalEntry, result: Result, wording: Wording) -> str:
+    if not rival.changes:
+        return wording.sentence("d.same")
+    verdicts = {"verdict": result.verdict, "other": rival.verdict}
+    same = result.verdict == rival.verdict
+    said = [wording.sentence("d.same-verdict" if same else "d.verdict", **verdicts)]
+    for kind, turn in (("findings", rival.findings), ("instruments", rival.instruments)):
+        for way, told in (("come", turn.come), ("gone", turn.gone)):
+            if told:
+                texts = [text.rstrip(".") for text in told]
+                said.append(wording.sentence(f"d.{kind}-{way}", list="; ".join(texts)))
+    if len(said) == 1:
+        said.append(wording.sentence("d.terms"))
+    return " ".join(said)
+
+
+def _beyond(texts: list[str], others: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text not in others))
+
+
+def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:
+    """A legal sentence of the register: its number, what it says, and what became of it."""
+    return RegisterEntry(
+        sentence=sentence.number,
+        text=sentence.text.said(wording.language),
+        provision="; ".join(map(str, sentence.bases)) or None,
+        rules=tuple(name.text for name in sentence.rules),
+        reason=sentence.uncoded.said(wording.language) if sentence.uncoded else None,
+        read_in_words=_read_in(sentence.read_in, wording),
+    )
+
+
+def _read_in(read: Sequence[ReadIn], wording: Wording) -> str:
+    return read_in_words([(each.document, each.section) for each in read], wording)
 
 
 def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationEntry]:

@@ -1,58 +1,47 @@
-"""Findings of a result, as they stand in its document: message, question, facts, way out, chain."""
+"""Findings of a result, and the waivers of them, as they stand in its report."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from checker.report.entries import FactEntry, FindingEntry
-from checker.report.instruments import basis_entry, provision_entries
-from checker.report.rules import because_of
-from checker.report.waivers import waiver_entry, way_of
+from attrs import evolve
+
+from checker.report.entries import FactEntry, FindingEntry, WaiverEntry
+from checker.report.instruments import basis_entries, provision_entries
+from checker.report.report import entry
 from checker.report.wording import Language, Wording, phrases
-from checker.result import Argument, Finding, Phrase, Ref, RequiredInstrument, Witness
+from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Witness
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
 
 Printer = Callable[[Rule], str]
+_OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-task")
 
 
 def finding_entry(
-    finding: Finding,
-    instruments: dict[str, RequiredInstrument],
-    wording: Wording,
-    sentence: Printer,
+    finding: Finding, result: Result, wording: Wording, sentence: Printer
 ) -> FindingEntry:
     """A finding: the promised keys, then its words. ``sentence`` prints a rule."""
-    because = _because(finding, wording)
-    rule = sentence(finding.definition).strip() if finding.definition else None
-    message = wording.whole(clause(finding, wording))
+    rule = finding.definition
+    because = because_of(rule, wording.language)
     questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
     holding = [each for each in finding.questions if each.key in _OF_HOLDING]
     asked_of = {value for each in holding for name, value in each.args if name == "task"}
-    witnesses = tuple(_fact(witness, asked_of, wording) for witness in finding.witnesses)
-    support = tuple(_fact(witness, asked_of, wording) for witness in finding.support)
-    way_out = wording.whole(_way_out(finding, instruments, wording))
-    return FindingEntry(
-        id=finding.id,
-        rule=finding.rule,
-        kind=finding.kind,
-        status=finding.status,
-        severity=finding.severity,
-        subject=finding.subject,
-        message=message,
+    own = rule is None or rule.title.translated
+    made = entry(
+        FindingEntry,
+        finding,
+        message=wording.whole(clause(finding, wording)),
         question=" ".join(questions) or None,
         path=finding.place.path,
         line=finding.place.line,
         column=finding.place.column,
-        witnesses=witnesses,
-        support=support,
-        basis=tuple(basis_entry(basis, wording) for basis in finding.basis),
-        requirement=finding.requirement,
-        alternatives=finding.alternatives,
-        chosen=finding.chosen,
-        title=_title(finding, wording),
-        title_language=_title_language(finding, wording),
-        sentence=rule,
+        witnesses=tuple(_fact(each, asked_of, wording) for each in finding.witnesses),
+        support=tuple(_fact(each, asked_of, wording) for each in finding.support),
+        basis=basis_entries(finding.basis, wording),
+        title=rule.title.said(wording.language) if rule else wording.words(f"{finding.rule}.title"),
+        title_language=(None if own else written_in(finding)) or wording.language,
+        sentence=sentence(rule).strip() if rule else None,
         because=wording.whole(because.text) if because else None,
         because_language=because.language if because else wording.language,
         provisions=provision_entries(finding.basis),
@@ -60,18 +49,13 @@ def finding_entry(
         remarks=tuple(wording.whole(wording.say(remark)) for remark in finding.remarks),
         suggested=tuple(wording.say(phrase) for phrase in finding.suggested),
         second_hand=any(not basis.checked for basis in finding.basis),
-        checked_on=str(finding.definition.checked)
-        if finding.definition and finding.definition.checked
-        else None,
-        way_out=way_out,
-        way_out_said=_is_said(finding, instruments),
+        checked_on=rule.checked if rule else None,
+        way_out=wording.whole(_way_out(finding, result, wording)),
+        way_out_said=_is_said(finding, result),
         waived=waiver_entry(finding.waived, wording) if finding.waived else None,
-        in_baseline=finding.in_baseline,
-        chain=_chain(finding, rule, (*support, *witnesses), message, questions, way_out, wording),
+        chain=(),
     )
-
-
-_OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-task")
+    return evolve(made, chain=_chain(made, wording))
 
 
 def clause(finding: Finding, wording: Wording) -> str:
@@ -84,7 +68,7 @@ def clause(finding: Finding, wording: Wording) -> str:
     own = args.get("text")
     told = isinstance(own, Prose) and own.translated
     if finding.message.key == "note" and not told and written_in(finding) != wording.language:
-        because = _because(finding, wording)
+        because = because_of(finding.definition, wording.language)
         args["text"] = because.text if because else args["text"]
     return wording.words(finding.message.key, **args)
 
@@ -98,18 +82,15 @@ def asked(questions: Sequence[Phrase], wording: Wording, *, cut: bool) -> list[s
         groups.setdefault((question.key, rest), []).append(question)
     said = []
     for group in groups.values():
-        if len(group) == 1 or f"{group[0].key}-many" not in phrases(wording.language):
+        many = f"{group[0].key}-many"
+        if len(group) == 1 or many not in phrases(wording.language):
             said += [wording.say(each) for each in group]
-        else:
-            said.append(_asked_together(group, wording, cut=cut))
+            continue
+        args: dict[str, Argument | None] = dict(group[0].args)
+        tasks = tuple(dict(each.args)["task"] for each in group)
+        full = wording.join([wording.words("q.task", task=each) for each in tasks])
+        said.append(wording.words(many, **args | {"tasks": tasks if cut else full}))
     return list(dict.fromkeys(said))
-
-
-def _asked_together(group: list[Phrase], wording: Wording, *, cut: bool) -> str:
-    args: dict[str, Argument | None] = dict(group[0].args)
-    tasks = tuple(dict(each.args)["task"] for each in group)
-    full = wording.join([wording.words("q.task", task=each) for each in tasks])
-    return wording.words(f"{group[0].key}-many", **args | {"tasks": tasks if cut else full})
 
 
 def all_ways(
@@ -125,86 +106,114 @@ def all_ways(
     )
 
 
-def provisions(finding: Finding, wording: Wording) -> str:
-    """The provisions a finding rests on, in words."""
-    return wording.join([basis.provision for basis in finding.basis])
-
-
 def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
     """The questions of undetermined findings that are not waived, in their order."""
     asking = [each for each in findings if each.kind == "undetermined" and not each.waived]
     return [phrase for each in asking for phrase in each.questions]
 
 
-def open_ways(
-    finding: Finding, instruments: dict[str, RequiredInstrument]
-) -> tuple[tuple[str, ...], ...]:
+def open_ways(finding: Finding, result: Result) -> tuple[tuple[str, ...], ...]:
     """The alternatives of a finding that may still be had."""
+    known = result.by_id
     return tuple(
-        alternative
-        for alternative in finding.alternatives
-        if not any(id in instruments and instruments[id].state == "failed" for id in alternative)
+        way
+        for way in finding.alternatives
+        if not any(id in known and known[id].state == "failed" for id in way)
     )
 
 
-def _way_out(finding: Finding, instruments: dict[str, RequiredInstrument], wording: Wording) -> str:
-    own = way_of(finding, wording)
-    if own is not None:
-        return own
+def because_of(rule: Rule | None, language: Language) -> Because | None:
+    """A rule's own reason, in a language where it has one."""
+    reasons = rule.because if rule else ()
+    own = [reason for reason in reasons if reason.language == language]
+    return next(iter(own or reasons), None)
+
+
+def written_in(finding: Finding) -> Language | None:
+    """The surface a rule is written in, told by its first word."""
+    if finding.definition is None:
+        return None
+    return "da" if finding.definition.span.text[:5].lower() == "regel" else "en"
+
+
+def waiver_entry(waiver: Waiver, wording: Wording) -> WaiverEntry:
+    """A waiver: who decided, when, under what number and until when, and what becomes of it."""
+    language = wording.language
+    if not waiver.reason.translated:
+        language = "da" if waiver.place.text[:6].lower() == "fravig" else "en"
+    return entry(
+        WaiverEntry,
+        waiver,
+        reason=waiver.reason.said(wording.language),
+        reason_language=language,
+        by=waiver.by.id,
+        by_name=wording.name(waiver.by),
+        path=waiver.place.path,
+        line=waiver.place.line,
+        column=waiver.place.column,
+        subject_name=wording.name(waiver.subject),
+        words=_of_waiver("waiver.words", waiver, wording),
+    )
+
+
+def _of_waiver(key: str, waiver: Waiver, wording: Wording) -> str:
+    return wording.words(
+        key,
+        rule=waiver.rule,
+        subject=waiver.subject,
+        by=waiver.by,
+        day=waiver.day,
+        journal=waiver.journal,
+        until=waiver.until,
+        state=wording.words(f"waiver.state.{waiver.state}"),
+    )
+
+
+def _way_out(finding: Finding, result: Result, wording: Wording) -> str:
+    if finding.waived is not None:
+        return _of_waiver("way.waived", finding.waived, wording)
+    if finding.rule.startswith("waiver-") and finding.definition is None:
+        return wording.words(f"way.{finding.message.key}")
     if finding.status == "resolved":
         return wording.words("way.resolved")
     if finding.kind == "undetermined":
         return wording.words("way.answer")
     if finding.requirement is None:
         suggested = wording.join([wording.say(phrase) for phrase in finding.suggested], "or")
-        key = "way.note-suggests" if suggested else f"way.{_attention(finding)}"
+        attention = "advice" if finding.kind == "advice" else "note"
+        key = "way.note-suggests" if suggested else f"way.{attention}"
         return wording.words(key, suggested=suggested)
-    if not finding.alternatives:
-        return wording.words("way.none" if finding.requirement == "failed" else "way.open-step")
-    if finding.requirement == "failed":
-        return wording.words("way.failed", ways=all_ways(finding.alternatives, wording))
-    if finding.chosen is not None and finding.requirement in ("pending", "met"):
-        chosen = (finding.alternatives[finding.chosen],)
-        return wording.words(f"way.{finding.requirement}", ways=all_ways(chosen, wording))
-    ways = open_ways(finding, instruments)
-    key = "way.one-of" if len(ways) > 1 else "way.open"
-    return wording.words(key, ways=all_ways(ways, wording))
+    ways, key = finding.alternatives, finding.requirement
+    if not ways:
+        return wording.words("way.none" if key == "failed" else "way.open-step")
+    if finding.chosen is not None and key in ("pending", "met"):
+        ways = (ways[finding.chosen],)
+    elif key != "failed":
+        ways = open_ways(finding, result)
+        return wording.words(
+            "way.one-of" if len(ways) > 1 else "way.open", ways=all_ways(ways, wording)
+        )
+    return wording.words(f"way.{key}", ways=all_ways(ways, wording))
 
 
-def _is_said(finding: Finding, instruments: dict[str, RequiredInstrument]) -> bool:
+def _is_said(finding: Finding, result: Result) -> bool:
     """Whether the message has named the whole way out already."""
-    if finding.message.key != "needs" or finding.status == "resolved":
-        return False
-    ways = open_ways(finding, instruments)
-    return finding.requirement == "open" and ways == finding.alternatives != ()
+    needed = finding.message.key == "needs" and finding.requirement == "open"
+    ways = open_ways(finding, result)
+    return needed and finding.status != "resolved" and ways == finding.alternatives != ()
 
 
-def _attention(finding: Finding) -> str:
-    return "advice" if finding.kind == "advice" else "note"
-
-
-def _chain(
-    finding: Finding,
-    rule: str | None,
-    facts: Sequence[FactEntry],
-    message: str,
-    questions: list[str],
-    way_out: str,
-    wording: Wording,
-) -> tuple[str, ...]:
+def _chain(finding: FindingEntry, wording: Wording) -> tuple[str, ...]:
     """Why the finding stands, as sentences: the rule, the facts, what follows, the way out."""
-    said: list[tuple[str, str]] = [("rule", " ".join(rule.split()))] if rule else []
-    said += [("fact", each.fact) for each in facts]
-    said.append(("finding", message))
-    said += [("question", question) for question in questions]
-    said.append(("way", way_out))
-    basis = provisions(finding, wording) or wording.words("unstated")
-    return tuple(
-        wording.words(f"chain.{part}", text=text, provisions=basis)
-        if part == "rule"
-        else wording.words(f"chain.{part}", text=text)
-        for part, text in said
-    )
+    said: list[tuple[str, str]] = []
+    if finding.sentence:
+        said.append(("rule", " ".join(finding.sentence.split())))
+    said += [("fact", each.fact) for each in (*finding.support, *finding.witnesses)]
+    said.append(("finding", finding.message))
+    said += [("question", question) for question in finding.questions]
+    said.append(("way", finding.way_out))
+    basis = wording.join([each.provision for each in finding.basis]) or wording.words("unstated")
+    return tuple(wording.words(f"chain.{part}", text=text, provisions=basis) for part, text in said)
 
 
 def _fact(witness: Witness, asked_of: set[Argument], wording: Wording) -> FactEntry:
@@ -222,27 +231,3 @@ def _without(subject: Ref, phrase: Phrase) -> Phrase:
     """An instrument's name without the subject that the sentence has named already."""
     unsaid = {name: "" if value == subject else value for name, value in phrase.args}
     return Phrase.of(phrase.key, **unsaid)
-
-
-def written_in(finding: Finding) -> Language | None:
-    """The surface a rule is written in, told by its first word."""
-    if finding.definition is None:
-        return None
-    return "da" if finding.definition.span.text[:5].lower() == "regel" else "en"
-
-
-def _title(finding: Finding, wording: Wording) -> str:
-    if finding.definition is not None:
-        return finding.definition.title.said(wording.language)
-    return wording.words(f"{finding.rule}.title")
-
-
-def _title_language(finding: Finding, wording: Wording) -> Language:
-    if finding.definition is None or finding.definition.title.translated:
-        return wording.language
-    return written_in(finding) or wording.language
-
-
-def _because(finding: Finding, wording: Wording) -> Because | None:
-    """The rule's own reason, in the report's language where it has one."""
-    return because_of(finding.definition, wording.language) if finding.definition else None

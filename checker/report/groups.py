@@ -50,11 +50,11 @@ def groups_entry(result: Result, findings: Sequence[FindingEntry], wording: Word
 
     ``findings`` are those of the result, as they stand in the report.
     """
-    by_id = {instrument.id: instrument for instrument in result.instruments}
     instruments = [group for group in instrument_groups(result) if len(group) > 1]
     names = {
-        one.id: named(group[0], by_id, wording, tuple(ref for each in group for ref in about(each)))
+        one.id: named(group[0], result, wording, towards)
         for group in instruments
+        for towards in [tuple(ref for each in group for ref in about(each))]
         for one in group
     }
     return GroupsEntry(

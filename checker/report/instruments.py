@@ -16,9 +16,9 @@ from checker.report.entries import (
     ReadInEntry,
     StepEntry,
 )
+from checker.report.report import entry
 from checker.report.wording import Language, Wording
 from checker.result import (
-    Argument,
     Basis,
     BylawChangeEntry,
     Ref,
@@ -31,28 +31,20 @@ from checker.speech.instruments import KINDS
 
 def learn_names(result: Result, wording: Wording) -> None:
     """Puts what each instrument is called into the wording, for all that speaks of it."""
-    by_id = {instrument.id: instrument for instrument in result.instruments}
     for instrument in result.instruments:
-        wording.instruments[instrument.id] = named(instrument, by_id, wording)
-        wording.full[instrument.id] = named(instrument, by_id, wording, about(instrument))
+        wording.instruments[instrument.id] = named(instrument, result, wording)
+        wording.full[instrument.id] = named(instrument, result, wording, about(instrument))
         unsaid = evolve(instrument, subject=None)
-        wording.brief[instrument.id] = named(unsaid, by_id, wording)
+        wording.brief[instrument.id] = named(unsaid, result, wording)
         wording.definite[instrument.id] = _definite(instrument, wording)
 
 
 def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
     """The unit, task or committee that a step is taken for, where it is taken for one."""
     subject = instrument.subject
-    if (
-        subject is None
-        or not KINDS[instrument.kind].about_its_subject
-        or subject.kind not in _SUBJECTS
-    ):
+    if subject is None or subject.kind not in ("unit", "task", "committee", "area"):
         return ()
-    return (subject,)
-
-
-_SUBJECTS = ("unit", "task", "committee", "area")
+    return (subject,) if KINDS[instrument.kind].about_its_subject else ()
 
 
 def instrument_entry(
@@ -62,31 +54,13 @@ def instrument_entry(
     reason_language: Language | None = None,
 ) -> InstrumentEntry:
     """An instrument: the promised keys, then its words; ``beside``: the ways in its place."""
-    return InstrumentEntry(
-        id=instrument.id,
-        kind=instrument.kind,
-        subject=instrument.subject,
-        norm=instrument.norm,
-        authority=instrument.authority,
-        held_by=instrument.held_by,
-        basis=tuple(basis_entry(basis, wording) for basis in instrument.basis),
-        start=_iso(instrument.start),
-        until=_iso(instrument.until),
-        reason=_reason(instrument, wording),
-        status=instrument.status,
-        required_by=instrument.required_by,
-        alternative_of=instrument.alternative_of,
-        count=instrument.count,
-        days_apart=instrument.days_apart,
-        before=_iso(instrument.before),
+    return entry(
+        InstrumentEntry,
+        instrument,
+        basis=basis_entries(instrument.basis, wording),
+        reason=wording.whole(wording.say(instrument.reason)) if instrument.reason else None,
         name=wording.full[instrument.id],
-        state=instrument.state,
         provisions=provision_entries(instrument.basis),
-        granted_under=instrument.granted_under,
-        source=instrument.source,
-        days=tuple(day.isoformat() for day in instrument.days),
-        rules=instrument.rules,
-        for_existing=instrument.for_existing,
         second_hand=any(not basis.checked for basis in instrument.basis),
         details=_details(instrument, beside, wording),
         reason_language=reason_language,
@@ -103,16 +77,16 @@ def under_headings(instruments: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     return [(heading, rows) for heading, rows in found.items() if rows]
 
 
-def basis_entry(basis: Basis, wording: Wording) -> BasisEntry:
-    """A provision that a rule rests on, and where it was read."""
-    return BasisEntry(
-        source=basis.source,
-        kind=basis.kind,
-        provision=basis.provision,
-        checked=basis.checked,
-        read_in=tuple(ReadInEntry(*each) for each in basis.read_in),
-        read_in_words=read_in_words(basis.read_in, wording),
-        address=basis.address,
+def basis_entries(bases: Iterable[Basis], wording: Wording) -> tuple[BasisEntry, ...]:
+    """The provisions that a rule rests on, and where each was read."""
+    return tuple(
+        entry(
+            BasisEntry,
+            basis,
+            read_in=tuple(ReadInEntry(*each) for each in basis.read_in),
+            read_in_words=read_in_words(basis.read_in, wording),
+        )
+        for basis in bases
     )
 
 
@@ -137,20 +111,21 @@ def provision_entries(bases: Iterable[Basis]) -> tuple[ProvisionEntry, ...]:
 
 def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     """What the bylaw change does to one provision, with the sentence that says it."""
-    return ChangeEntry(
+    worded = {
+        "insert": change.new is not None,
+        "remove": change.old is not None,
+        "reword": change.old is not None and change.new is not None,
+    }
+    key = "change." if worded[change.action] else "change.tasks-"
+    words = wording.sentence(
+        f"{key if change.provision else 'change.unplaced-'}{change.action}",
         provision=change.provision,
-        committee=change.committee,
-        action=change.action,
-        tasks=change.tasks,
-        old=change.old,
-        new=change.new,
-        on_file=change.on_file,
-        cut=change.cut,
-        put=change.put,
-        text=change.text,
-        text_as_of=_iso(change.text_as_of),
-        words=_change_words(change, wording),
+        committee=Ref("committee", change.committee) if change.committee else None,
+        old=change.cut or change.old,
+        new=change.put or change.new,
+        tasks=tuple(Ref("task", task) for task in change.tasks),
     )
+    return entry(ChangeEntry, change, words=words)
 
 
 def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
@@ -159,51 +134,30 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     name = wording.full.get(step.requires, step.requires)
     key = "step.reading" if step.step == "reading" and step.number else "step.other"
     words = wording.words(key, number=step.number, body=body, name=name)
-    return StepEntry(
-        step=step.step,
-        body=step.body,
-        requires=step.requires,
-        date=_iso(step.day),
-        earliest=_iso(step.earliest),
-        latest=_iso(step.latest),
-        rule=step.rule,
-        met=step.met,
-        tight=step.tight,
-        number=step.number,
-        words=words[:1].upper() + words[1:],
-    )
+    return entry(StepEntry, step, words=words[:1].upper() + words[1:])
 
 
 def named(
-    instrument: RequiredInstrument,
-    by_id: dict[str, RequiredInstrument],
-    wording: Wording,
-    towards: tuple[Ref, ...] = (),
+    instrument: RequiredInstrument, result: Result, wording: Wording, towards: tuple[Ref, ...] = ()
 ) -> str:
     """What an instrument is called; ``towards``: the things that a step is taken for."""
-    args: dict[str, Argument | None] = {
-        "norm": instrument.norm,
-        "subject": instrument.subject,
-        "holder": Ref("mayor", instrument.held_by) if instrument.held_by else None,
-        "source": instrument.source,
-        "body": Ref("body", instrument.authority) if instrument.authority else None,
-        "count": instrument.count,
-        "days": instrument.days_apart,
-        "what": _what(instrument, by_id, wording),
-        "about": towards,
-    }
-    return wording.words(f"name.{instrument.kind}", **args)
-
-
-def _what(
-    instrument: RequiredInstrument, by_id: dict[str, RequiredInstrument], wording: Wording
-) -> str | None:
-    """What a step is a step of, where it is one towards another instrument."""
     mandates = tuple(each.provision for each in instrument.basis if each.kind == "mandate")
+    of = result.by_id.get(instrument.subject.id) if instrument.subject else None
+    what = _definite(of, wording) if of else None
     if instrument.kind == "decision" and mandates:
-        return wording.words("the.beyond-mandate", provisions=mandates)
-    of = by_id.get(instrument.subject.id) if instrument.subject else None
-    return None if of is None else _definite(of, wording)
+        what = wording.words("the.beyond-mandate", provisions=mandates)
+    return wording.words(
+        f"name.{instrument.kind}",
+        norm=instrument.norm,
+        subject=instrument.subject,
+        holder=Ref("mayor", instrument.held_by) if instrument.held_by else None,
+        source=instrument.source,
+        body=Ref("body", instrument.authority) if instrument.authority else None,
+        count=instrument.count,
+        days=instrument.days_apart,
+        what=what,
+        about=towards,
+    )
 
 
 def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
@@ -217,7 +171,9 @@ def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> t
     if instrument.kind == "dispensation":
         authority = Ref("authority", instrument.authority) if instrument.authority else None
         said.append(wording.words("detail.authority", authority=authority))
-        said.append(_term(instrument, wording))
+        key = "detail.term" if instrument.until else "detail.term-open"
+        key = key if instrument.start else "detail.term-unknown"
+        said.append(wording.words(key, start=instrument.start, until=instrument.until))
         if instrument.until:
             after = instrument.until + timedelta(days=1)
             said.append(wording.words("detail.after", day=after))
@@ -232,42 +188,3 @@ def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> t
     if instrument.for_existing:
         said.append(wording.words("detail.existing"))
     return tuple(wording.whole(text) for text in said)
-
-
-def _reason(instrument: RequiredInstrument, wording: Wording) -> str | None:
-    reason = instrument.reason
-    if reason is None:
-        return None
-    return wording.whole(wording.say(reason))
-
-
-def _term(instrument: RequiredInstrument, wording: Wording) -> str:
-    key = "detail.term" if instrument.until else "detail.term-open"
-    if instrument.start is None:
-        key = "detail.term-unknown"
-    return wording.words(key, start=instrument.start, until=instrument.until)
-
-
-def _change_words(change: BylawChangeEntry, wording: Wording) -> str:
-    worded = {
-        "insert": change.new is not None,
-        "remove": change.old is not None,
-        "reword": change.old is not None and change.new is not None,
-    }
-    if change.provision is None:
-        key = "change.unplaced"
-    else:
-        key = "change" if worded[change.action] else "change.tasks"
-    join = "." if key == "change" else "-"
-    return wording.sentence(
-        f"{key}{join}{change.action}",
-        provision=change.provision,
-        committee=Ref("committee", change.committee) if change.committee else None,
-        old=change.cut or change.old,
-        new=change.put or change.new,
-        tasks=tuple(Ref("task", task) for task in change.tasks),
-    )
-
-
-def _iso(day: object) -> str | None:
-    return None if day is None else str(day)

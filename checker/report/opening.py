@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.report.findings import all_ways, asked, clause, open_questions, open_ways, provisions
+from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
 from checker.result import Finding, Result
 
@@ -121,13 +121,12 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
     first = min(lawless or failed, key=lambda each: bool(each.alternatives))
     key = f"{form}.forbidden-failed" if first.alternatives else f"{form}.forbidden"
     law = tuple(basis.provision for basis in first.basis if basis.kind == "law")
-    by_id = {instrument.id: instrument for instrument in result.instruments}
-    reasons = [by_id[id].reason for way in first.alternatives for id in way if id in by_id]
+    ways = [result.by_id[id] for way in first.alternatives for id in way if id in result.by_id]
     said = wording.words(
         key,
-        provisions=law or provisions(first, wording),
+        provisions=law or wording.join([basis.provision for basis in first.basis]),
         message=clause(first, wording),
-        reason=next((wording.say(each) for each in reasons if each), ""),
+        reason=next((wording.say(each.reason) for each in ways if each.reason), ""),
     )
     others = len(lawless or failed) - 1
     return f"{said} {wording.words(f'{form}.more', count=others)}" if others else said
@@ -135,8 +134,7 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
 
 def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
     """What a requirement still takes, or has under way or in place."""
-    by_id = {instrument.id: instrument for instrument in result.instruments}
-    ways = open_ways(finding, by_id) or finding.alternatives
+    ways = open_ways(finding, result) or finding.alternatives
     if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
         ways = (finding.alternatives[finding.chosen],)
     if not ways:
@@ -150,15 +148,14 @@ def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
 
 def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[str, ...]:
     """What the proposal itself brings, such as a rewording, and what that takes in turn."""
-    findings = {finding.id for finding in result.findings}
+    known = {finding.id for finding in result.findings} | result.by_id.keys()
     roots = [
         each
         for each in result.instruments
         if each.state in wanted
         and not each.for_existing
         and each.status != "not needed"
-        and not findings.intersection(each.required_by)
-        and not {other.id for other in result.instruments}.intersection(each.required_by)
+        and not known.intersection(each.required_by)
     ]
     lacking = [id for each in roots for id in _lacking(each.id, each.state, result)]
     return tuple(wording.instruments[id] for id in dict.fromkeys(lacking))
@@ -167,7 +164,7 @@ def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[s
 def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
     """An instrument; of one that is carried also what it needs in turn and that stands out. A
     change of the bylaw is no more than what it needs."""
-    own = next((each for each in result.instruments if each.id == id), None)
+    own = result.by_id.get(id)
     if own is None or own.status not in ("declared", "granted") or wanted == "met":
         return [id]
     needs = [each.id for each in result.instruments if id in each.required_by]

@@ -1,12 +1,14 @@
-"""A report: some results in one language, as every format sees them; made once a result."""
+"""A report: some results in one language, as every format sees them; and the same as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen, has
 
 from checker.report.entries import (
     AbbreviationEntry,
@@ -31,6 +33,32 @@ from checker.report.wording import Language
 from checker.result import Verdict
 
 T = TypeVar("T")
+WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
+
+
+@frozen
+class Options:
+    """What the user asks of a report beside its format.
+
+    Attributes:
+        template: a template of the user's own.
+        bylaw: the bylaw itself, as a Word file.
+        colour: whether text may be coloured.
+        fail_on: the verdict from which a proposal fails the gate, or ``never``.
+        root: the folder that a gate's paths begin in; None: as they stand in the document.
+    """
+
+    template: Path | None = None
+    bylaw: Path | None = None
+    colour: bool = False
+    fail_on: str = "incomplete"
+    root: Path | None = None
+
+    def fails(self, verdict: str) -> bool:
+        """Whether a verdict is one at which the gate closes."""
+        if self.fail_on == "never":
+            return False
+        return verdict in WORST_FIRST[: WORST_FIRST.index(self.fail_on) + 1]
 
 
 @frozen
@@ -67,16 +95,15 @@ class ResultEntry:
         return evolve(
             self,
             findings=_put_together(self.findings, groups.findings, "message", facts),
-            instruments=_put_together(self.instruments, groups.instruments, "name", _CAUSES),
+            instruments=_put_together(
+                self.instruments, groups.instruments, "name", ("required_by",)
+            ),
             schedule=tuple(
                 evolve(step, words=steps[row].words) if row in steps else step
                 for row, step in enumerate(self.schedule)
                 if row not in steps or row == steps[row].rows[0]
             ),
         )
-
-
-_CAUSES = ("required_by",)
 
 
 @frozen
@@ -102,20 +129,78 @@ def _put_together(
     entries: Sequence[Any], groups: Sequence[Any], said: str, joined: tuple[str, ...]
 ) -> tuple[Any, ...]:
     """Entries with those of a group as one: what is said of all, and their lists joined."""
-    by_id = {entry.id: entry for entry in entries}
+    by_id = {each.id: each for each in entries}
     group_of = {id: group for group in groups for id in group.ids}
     shown = []
-    for entry in entries:
-        group = group_of.get(entry.id)
+    for each in entries:
+        group = group_of.get(each.id)
         if group is None:
-            shown.append(entry)
-        elif entry.id == group.ids[0]:
-            members = [by_id[id] for id in group.ids]
-            every = {key: [one for each in members for one in getattr(each, key)] for key in joined}
-            lists = {key: tuple(_each_once(found)) for key, found in every.items()}
-            shown.append(evolve(entry, ids=group.ids, **{said: getattr(group, said)}, **lists))
+            shown.append(each)
+        elif each.id == group.ids[0]:
+            lists = {}
+            for key in joined:
+                found = [one for id in group.ids for one in getattr(by_id[id], key)]
+                lists[key] = tuple(one for at, one in enumerate(found) if one not in found[:at])
+            shown.append(evolve(each, ids=group.ids, **{said: getattr(group, said)}, **lists))
     return tuple(shown)
 
 
-def _each_once(found: Sequence[T]) -> Iterator[T]:
-    return (one for at, one in enumerate(found) if one not in found[:at])
+def entry(kind: Callable[..., T], of: object, **own: Any) -> T:
+    """An entry of what something of a result has by the same names, and of what is its own."""
+    names = [name for name, *_ in _keys(kind) if name not in own and hasattr(of, name)]
+    return kind(**{name: getattr(of, name) for name in names}, **own)
+
+
+def as_json(value: Any) -> Any:
+    """A report, or a part of one, as what JSON can hold: the keys in their order."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: as_json(each) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [as_json(each) for each in value]
+    return {
+        key: as_json(each)
+        for name, key, of, optional in _keys(value.__class__)
+        for each in [getattr(value, name)]
+        if (of is None or of == value.kind) and not (optional and not each)
+    }
+
+
+@cache
+def _keys(kind: Any) -> list[tuple[str, str, str | None, bool]]:
+    """Name and key of each attribute, the kind it is a key of alone, and whether it may lack."""
+    return [
+        (each.name, told.get("key", each.name), told.get("of"), told.get("optional", False))
+        for each in fields(kind)
+        for told in [each.metadata]
+    ]
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a part of a report."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts(each)
+    elif has(type(value)):
+        for name, *_ in _keys(value.__class__):
+            yield from texts(getattr(value, name))
+
+
+def with_texts(value: T, change: Callable[[str], str]) -> T:
+    """A part of a report with each of its texts changed."""
+    made: Any = value
+    if isinstance(made, str):
+        made = change(made)
+    elif isinstance(made, tuple):
+        made = tuple(with_texts(each, change) for each in made)
+    elif isinstance(made, dict):
+        made = {key: with_texts(each, change) for key, each in made.items()}
+    elif has(type(made)):
+        names = [name for name, *_ in _keys(made.__class__)]
+        made = evolve(made, **{name: with_texts(getattr(made, name), change) for name in names})
+    return cast(T, made)

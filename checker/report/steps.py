@@ -35,10 +35,10 @@ def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
 
 
 def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[NextStepEntry]:
-    by_id = {instrument.id: instrument for instrument in result.instruments}
+    by_id = result.by_id
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=lambda each: (each.for_existing, KINDS[each.kind].turn))
-    choices = _choices(new, by_id)
+    choices = _choices(new, result)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
     wanted = [each for each in wanted if choices.get(each.id, ((),))]
     steps: list[NextStepEntry] = []
@@ -76,11 +76,11 @@ def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
     return instrument.status in _WANTED
 
 
-def _choices(new: list[Finding], by_id: dict[str, RequiredInstrument]) -> dict[str, Ways]:
+def _choices(new: list[Finding], result: Result) -> dict[str, Ways]:
     """Instrument id to the ways of which one is enough; to none where another way is required
     anyhow."""
     asked_for = [
-        tuple(way for way in open_ways(each, by_id) if set(way) <= by_id.keys())
+        tuple(way for way in open_ways(each, result) if set(way) <= result.by_id.keys())
         for each in new
         if each.requirement == "open"
     ]
@@ -136,11 +136,10 @@ def _do(
 ) -> NextStepEntry:
     instrument = group[0]
     day = result.proposal.effective
-    by_id = {each.id: each for each in result.instruments}
     towards = tuple(ref for each in group for ref in about(each))
     body = instrument.authority or (row.body if row else None)
     late = _too_late(instrument, row)
-    name = named(instrument, by_id, wording, towards)
+    name = named(instrument, result, wording, towards)
     if late and number:
         acting = Ref("body", row.body) if row and row.body else None
         name = wording.words("step.reading", number=number, body=acting)
@@ -165,7 +164,7 @@ def _do(
     return evolve(
         _step(words, wording),
         who=body,
-        by=by.isoformat() if by else None,
+        by=by,
         instruments=tuple(each.id for each in group),
     )
 
