@@ -26,9 +26,8 @@ from checker.errors import UnreadableError
 from checker.files.documents import read_library
 from checker.folders import FIXTURES, RULES
 from checker.formats import comment, github
-from checker.formats.catalogue import FORMATS, of_ending, render
-from checker.formats.places import Places, repository
-from checker.formats.telling import VERDICT
+from checker.formats.catalogue import FORMATS, of_ending, render, repository
+from checker.formats.gate import VERDICT, Gate
 from checker.report.entries import WaiverEntry
 from checker.report.express import express
 from checker.report.report import Options
@@ -306,12 +305,12 @@ def test_no_two_findings_of_a_run_are_known_by_the_same():
 
 
 def test_findings_that_are_alike_are_known_by_their_order():
-    places = Places()
+    places = Gate("en", Options())
 
     first, second = places.fingerprint("a", "x"), places.fingerprint("a", "x")
 
     assert first != second
-    assert [first, second] == [Places().fingerprint("a", "x"), second]
+    assert [first, second] == [Gate("en", Options()).fingerprint("a", "x"), second]
 
 
 # paths
@@ -351,7 +350,7 @@ def test_a_path_of_any_kind_is_told_from_the_root_of_the_repository(
 
 
 def test_a_path_out_of_the_repository_is_told_whole(tmp_path):
-    places = Places(tmp_path / "repo")
+    places = Gate("en", Options(root=tmp_path / "repo"))
 
     assert places.path(str(tmp_path / "x y.ressort")) == (tmp_path / "x y.ressort").as_posix()
     assert places.uri(str(tmp_path / "x y.ressort")) == (

@@ -19,8 +19,14 @@ from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
 from checker.files.documents import Library
 from checker.folders import FIXTURES, RULES
-from checker.formats.catalogue import FORMATS, endings, of_ending, templated_by, written
-from checker.formats.places import repository
+from checker.formats.catalogue import (
+    FORMATS,
+    endings,
+    of_ending,
+    repository,
+    templated_by,
+    written,
+)
 from checker.report.report import Options, Report
 from checker.say import Language, say
 

@@ -90,6 +90,12 @@ def endings() -> list[str]:
     return [each.ending for each in FORMATS.values() if each.ending]
 
 
+def repository(start: Path) -> Path:
+    """The working folder of the repository that a folder lies in; the folder itself where it lies
+    in none."""
+    return next((each for each in (start, *start.parents) if (each / ".git").exists()), start)
+
+
 def render(
     document: Report, format: str, language: Language, options: Options = _PLAIN
 ) -> str | bytes:

@@ -12,41 +12,36 @@ from html import escape
 
 from attrs import frozen
 
-from checker.formats.places import Places
-from checker.formats.telling import at, excused, heading, limits
+from checker.formats.gate import Gate
 from checker.page.inline import escape_markdown
 from checker.report.entries import FindingEntry
-from checker.report.report import Options, Report, ResultEntry
-from checker.report.wording import Language, Wording
+from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
+from checker.report.wording import Language
 
 MARK = "<!-- ressort -->"
 # GitHub takes 65,536 characters in a comment and a mebibyte in the summary of a job.
 COMMENT, SUMMARY = 65_000, 1_000_000
-_WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
 # A name or a number that the host would turn into a call to a person or a link to another case.
 _CALL = re.compile(r"(?<!\w)([@#!])(?=\w)")
 
 
 def report(document: Report, language: Language, options: Options) -> str:
     """The document as a comment."""
-    return _Page(Wording(language), Places(options.root)).of(document.results, COMMENT)
+    return _Page(language, options).of(document.results, COMMENT)
 
 
 def summary(document: Report, language: Language, options: Options) -> str:
     """The document as the summary of a job."""
-    return _Page(Wording(language), Places(options.root)).of(document.results, SUMMARY)
+    return _Page(language, options).of(document.results, SUMMARY)
 
 
 @frozen
-class _Page:
-    wording: Wording
-    places: Places
-
+class _Page(Gate):
     def of(self, results: Sequence[ResultEntry], room: int) -> str:
         """The page, in no more bytes than there is room for."""
-        gravity = [_WORST_FIRST.index(each.verdict) for each in results]
+        gravity = [WORST_FIRST.index(each.verdict) for each in results]
         order = sorted(range(len(results)), key=gravity.__getitem__)
-        head, tail = self._head(results), f"\n{self._say('t.disclaimer')}\n"
+        head, tail = self._head(results), f"\n{self.say('t.disclaimer')}\n"
         room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
         rows = _fitting((self._row(results[one]) for one in order), room // 2)
         room -= _size("".join(rows))
@@ -64,25 +59,19 @@ class _Page:
         total = dict.fromkeys(("errors", "warnings", "notes"), 0)
         for each in results:
             total = {key: count + each.counts[key] for key, count in total.items()}
-        title = self._say("h.memos", count=len(results))
-        columns = [self._say("l.verdict"), self._say("l.proposal")]
-        columns += [_capital(self._say(f"l.{key}")) for key in total]
-        lines = [
-            MARK,
-            f"### {title}",
-            "",
-            f"{self._say('t.counts', **total)}.",
-            "",
-            f"| {' | '.join(columns)} |",
-            "| --- | --- | ---: | ---: | ---: |",
-        ]
-        return "\n".join(lines) + "\n"
+        title = self.say("h.memos", count=len(results))
+        columns = [self.say("l.verdict"), self.say("l.proposal")]
+        columns += [_capital(self.say(f"l.{key}")) for key in total]
+        return (
+            f"{MARK}\n### {title}\n\n{self.say('t.counts', **total)}.\n\n"
+            f"| {' | '.join(columns)} |\n| --- | --- | ---: | ---: | ---: |\n"
+        )
 
     def _row(self, result: ResultEntry) -> str:
         proposal, counts = result.proposal, result.counts
-        place = _plain(self.places.path(proposal.path))
+        place = _plain(self.path(proposal.path))
         named = f"{_plain(proposal.title)} ({place})"
-        cells = [f"**{self._verdict(result)}**", named]
+        cells = [f"**{self.say(f'verdict.{result.verdict}')}**", named]
         cells += [str(counts[key]) for key in ("errors", "warnings", "notes")]
         return f"| {' | '.join(cells)} |\n"
 
@@ -90,8 +79,8 @@ class _Page:
         """A proposal, its findings folded in, or the whole of it where it is one of several; empty
         where there is no room for any of it."""
         findings = result.findings
-        title = f"<b>{self._verdict(result)}</b>: {_html(result.proposal.title)}"
-        head = f"{self._say('h.findings')} ({len(findings)})"
+        title = f"<b>{self.say(f'verdict.{result.verdict}')}</b>: {_html(result.proposal.title)}"
+        head = f"{self.say('h.findings')} ({len(findings)})"
         opening = "".join(self._opening(result))
         start = f"\n{opening}{_fold(head)}" if alone else f"{_fold(title)}{opening}\n"
         end = "\n</details>\n"
@@ -107,32 +96,24 @@ class _Page:
     def _opening(self, result: ResultEntry) -> Iterator[str]:
         yield f"{_plain(result.summary)}\n"
         if result.next_steps:
-            yield f"\n**{self._say('h.next')}**\n\n"
+            yield f"\n**{self.say('h.next')}**\n\n"
         for number, step in enumerate(result.next_steps, 1):
             yield f"{number}. {_plain(step.words)}\n"
-        for limit in limits(result, self.wording):
+        for limit in self.limits(result):
             yield f"\n{_plain(limit)}\n"
 
     def _finding(self, finding: FindingEntry, result: ResultEntry) -> str:
-        about = heading(finding, self.wording)
-        said = f"{about}: {excused(finding, result, self.wording)}"
-        place = at(finding, self.places.path(finding.path))
-        severity = self._say(f"severity.{finding.severity}")
-        return f"- **{severity}** {_plain(said)} – {_plain(place)}\n"
-
-    def _verdict(self, result: ResultEntry) -> str:
-        return self._say(f"verdict.{result.verdict}")
+        said = _plain(f"{self.heading(finding)}: {self.excused(finding, result)}")
+        severity = self.say(f"severity.{finding.severity}")
+        return f"- **{severity}** {said} – {_plain(self.at(finding))}\n"
 
     def _more(self, count: int) -> str:
-        return f"- {self._say('gate.more', count=count)}\n"
+        return f"- {self.say('gate.more', count=count)}\n"
 
     def _left_out(self, blocks: int, rows: int) -> str:
-        said = [self._say("gate.left-out", count=blocks)] if blocks else []
-        said += [self._say("gate.rows-left-out", count=rows)] if rows else []
+        said = [self.say("gate.left-out", count=blocks)] if blocks else []
+        said += [self.say("gate.rows-left-out", count=rows)] if rows else []
         return "".join(f"\n{each}\n" for each in said)
-
-    def _say(self, key: str, **args: str | int) -> str:
-        return self.wording.words(key, **args)
 
 
 def _fitting(lines: Iterable[str], room: int) -> list[str]:

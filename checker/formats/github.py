@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import CheckerError, MistakesError, UnreadableError
-from checker.formats.places import Places
-from checker.formats.telling import Level, excused, heading, level, reasons, verdict
+from checker.formats.gate import Gate, Level
 from checker.mistakes import TextError
 from checker.report.report import Options, Report
-from checker.report.wording import Wording
 from checker.say import Language
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -21,21 +19,20 @@ _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "
 
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """A line a verdict, then a line a finding."""
-    wording, places = Wording(language), Places(options.root)
-    results = document.results
-    for result in results:
+    gate = Gate(language, options)
+    for result in document.results:
         yield _line(
-            level(result, options),
-            reasons(result, wording),
-            title=f"{verdict(result, wording)} – {result.proposal.title}",
-            file=places.path(result.proposal.path),
+            gate.level(result),
+            gate.reasons(result),
+            title=f"{gate.verdict(result)} – {result.proposal.title}",
+            file=gate.path(result.proposal.path),
         )
-    for result, finding in ((each, one) for each in results for one in each.findings):
+    for result, finding in ((each, one) for each in document.results for one in each.findings):
         yield _line(
             finding.severity,
-            excused(finding, result, wording),
-            title=heading(finding, wording),
-            file=places.path(finding.path),
+            gate.excused(finding, result),
+            title=gate.heading(finding),
+            file=gate.path(finding.path),
             line=finding.line,
             col=finding.column,
         )
@@ -43,34 +40,32 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
 
 def unusable(error: CheckerError, language: Language, options: Options) -> str:
     """A line for each thing that is wrong with the input, so that nothing was checked."""
-    places = Places(options.root)
+    gate = Gate(language, options)
     errors = error.errors if isinstance(error, MistakesError) else [error]
-    return "".join(_of_error(each, language, places) for each in errors)
+    return "".join(_of_error(each, gate) for each in errors)
 
 
-def _of_error(error: CheckerError, language: Language, places: Places) -> str:
+def _of_error(error: CheckerError, gate: Gate) -> str:
+    where: dict[str, object] = {}
     match error:
         case TextError(span=span):
             said = error.message if error.hint is None else f"{error.message}\n{error.hint}"
-            where = {"file": places.path(span.path), "line": span.line, "col": span.column}
-            return _line("error", said, title="ressort", **where)
+            where = {"file": gate.path(span.path), "line": span.line, "col": span.column}
         case UnreadableError():
-            return _line(
-                "error", error.told(language), title="ressort", file=places.path(error.path)
-            )
+            said, where = error.told(gate.language), {"file": gate.path(error.path)}
         case _:
-            return _line("error", error.told(language), title="ressort")
+            said = error.told(gate.language)
+    return _line("error", said, title="ressort", **where)
 
 
 def _line(severity: Level, message: str, **properties: object) -> str:
-    named = ",".join(f"{key}={_property(str(each))}" for key, each in properties.items())
+    """A command, on one line, so that no text begins one of its own."""
+    named = ",".join(
+        f"{key}={_data(str(each)).replace(':', '%3A').replace(',', '%2C')}"
+        for key, each in properties.items()
+    )
     return f"::{_COMMANDS[severity]} {named}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:
-    """A message on one line, so that no text begins a command of its own."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -12,13 +12,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from checker.formats.places import Places
-from checker.formats.telling import VERDICT, excuses, reasons, told, verdict
+from checker.formats.gate import VERDICT, Gate
 from checker.page.templates import json_list
 from checker.page.text import basis
-from checker.report.entries import BasisEntry, FactEntry, FindingEntry, RuleEntry
-from checker.report.report import Options, Report, ResultEntry
-from checker.report.wording import Language, Wording
+from checker.report.entries import FactEntry, FindingEntry, RuleEntry
+from checker.report.report import Options, Report, ResultEntry, entry
+from checker.report.wording import Language
 
 Json = dict[str, Any]
 
@@ -28,32 +27,42 @@ _ROOT = "%SRCROOT%"
 
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """The document as a SARIF log, a finding at a time."""
-    run = _Run(Wording(language), Places(options.root))
+    run = _Run(language, options)
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.of(document)]}
     before, _, after = dumps(log, ensure_ascii=False, indent=2).rpartition("[]")
     yield before
-    yield from json_list(run.found(document), 3)
+    found = ((one, each) for each in document.results for one in each.findings)
+    yield from json_list((run.result(*each) for each in found), 3)
     yield f"{after}\n"
 
 
 @frozen
-class _Run:
-    wording: Wording
-    places: Places
-    _index: dict[str, int] = field(factory=dict)
+class _Run(Gate):
+    _index: dict[str, int] = field(init=False, factory=dict)
 
     def of(self, document: Report) -> Json:
+        """The run, without its results."""
         results = document.results
-        rules = _rules(document)
-        self._index.update({rule.id: number for number, rule in enumerate(rules)})
+        rules = {rule.id: rule for rule in document.rules}
+        for result in results:
+            for finding in result.findings:  # some rules only the checker itself knows
+                if finding.rule not in rules:
+                    rules[finding.rule] = entry(RuleEntry, finding, id=finding.rule)
+        self._index.update({id: number for number, id in enumerate(rules)})
         version = next((each.receipt.ressort for each in results), None)
         return {
             "tool": {
                 "driver": {
                     "name": "ressort",
                     **({"version": version} if version else {}),
-                    "rules": [self._rule(rule) for rule in rules],
-                    "notifications": [self._descriptor()],
+                    "rules": [self._rule(rule) for rule in rules.values()],
+                    "notifications": [
+                        {
+                            "id": VERDICT,
+                            "shortDescription": _text(self.wording.sentence("l.verdict")),
+                            "fullDescription": _text(self.say("t.disclaimer")),
+                        }
+                    ],
                 }
             },
             "language": document.language,
@@ -68,44 +77,30 @@ class _Run:
             "results": [],
         }
 
-    def found(self, document: Report) -> Iterator[Json]:
-        """What stands among the run's results."""
-        for result in document.results:
-            for finding in result.findings:
-                yield self._result(finding, result)
-
-    def _descriptor(self) -> Json:
-        return {
-            "id": VERDICT,
-            "shortDescription": _text(self.wording.sentence("l.verdict")),
-            "fullDescription": _text(self.wording.words("t.disclaimer")),
-        }
-
     def _rule(self, rule: RuleEntry) -> Json:
-        rests = f"{self.wording.words('l.basis')}: {basis(rule, self.wording)}"
+        read = self.say("l.read-in")
         said = [
             rule.sentence,
-            self.wording.whole(rests),
-            *(self._read_in(each) for each in rule.basis if each.read_in),
+            self.wording.whole(f"{self.say('l.basis')}: {basis(rule, self.wording)}"),
+            *(
+                self.wording.whole(
+                    f"{each.provision}: {read[:1].lower()}{read[1:]} {each.read_in_words}"
+                )
+                for each in rule.basis
+                if each.read_in
+            ),
         ]
-        addresses = [each.address for each in rule.basis if each.address]
-        address = next(
-            (each for each in addresses if each.startswith(("https://", "http://"))), None
-        )
+        addresses = [each.address or "" for each in rule.basis]
+        published = [each for each in addresses if each.startswith(("https://", "http://"))]
         title = self.wording.whole(rule.title)
         return {
             "id": rule.id,
             "shortDescription": _text(title),
             "fullDescription": _text(rule.because or title),
             "help": _text("\n\n".join(part for part in said if part)),
-            **({"helpUri": address} if address else {}),
+            **({"helpUri": published[0]} if published else {}),
             "properties": {"tags": list(dict.fromkeys(each.kind for each in rule.basis))},
         }
-
-    def _read_in(self, each: BasisEntry) -> str:
-        read = self.wording.words("l.read-in")
-        said = f"{each.provision}: {read[:1].lower()}{read[1:]} {each.read_in_words}"
-        return self.wording.whole(said)
 
     def _artifact(self, result: ResultEntry) -> Json:
         path = result.proposal.path
@@ -117,28 +112,31 @@ class _Run:
         }
 
     def _verdict(self, result: ResultEntry) -> Json:
-        said = f"{verdict(result, self.wording)}. {reasons(result, self.wording)}"
         path = result.proposal.path
         where = {"physicalLocation": {"artifactLocation": self._location(path)}}
         return {
             "descriptor": {"id": VERDICT, "index": 0},
             # What is graver would say that the tool itself had failed.
             "level": "note",
-            "message": _text(said),
+            "message": _text(f"{self.verdict(result)}. {self.reasons(result)}"),
             "locations": [where],
             "properties": {"verdict": result.verdict, "title": result.proposal.title},
         }
 
-    def _result(self, finding: FindingEntry, result: ResultEntry) -> Json:
-        known_by = self.places.fingerprint(result.proposal.path, finding.id)
+    def result(self, finding: FindingEntry, result: ResultEntry) -> Json:
+        """What stands among the run's results."""
+        known_by = self.fingerprint(result.proposal.path, finding.id)
         facts = [*finding.witnesses, *finding.support]
-        suppressed = [_suppression(each) for each in excuses(finding, result, self.wording)]
+        suppressed = [
+            {"kind": "external", "status": "accepted", "justification": excuse}
+            for excuse in self.excuses(finding, result)
+        ]
         known = "unchanged" if finding.in_baseline else "new"
         return {
             "ruleId": finding.rule,
             "ruleIndex": self._index[finding.rule],
             "level": finding.severity,
-            "message": _text(told(finding, self.wording)),
+            "message": _text(self.told(finding)),
             "locations": [self._place(finding.path, finding.line, finding.column)],
             "relatedLocations": [
                 {"id": number, **self._fact(fact)} for number, fact in enumerate(facts, 1)
@@ -170,33 +168,8 @@ class _Run:
         return {"physicalLocation": {"artifactLocation": self._location(path), "region": start}}
 
     def _location(self, path: str) -> Json:
-        uri, relative = self.places.uri(path)
+        uri, relative = self.uri(path)
         return {"uri": uri, **({"uriBaseId": _ROOT} if relative else {})}
-
-
-def _rules(document: Report) -> list[RuleEntry]:
-    """The rules that were applied, and those that only the checker itself knows."""
-    found = {rule.id: rule for rule in document.rules}
-    for result in document.results:
-        for finding in result.findings:
-            found.setdefault(finding.rule, _rule_of(finding))
-    return list(found.values())
-
-
-def _rule_of(finding: FindingEntry) -> RuleEntry:
-    return RuleEntry(
-        id=finding.rule,
-        title=finding.title,
-        sentence=finding.sentence,
-        because=finding.because,
-        basis=finding.basis,
-        second_hand=finding.second_hand,
-        checked_on=finding.checked_on,
-    )
-
-
-def _suppression(excuse: str) -> Json:
-    return {"kind": "external", "status": "accepted", "justification": excuse}
 
 
 def _text(text: str) -> Json:
