@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from checker.folders import FIXTURES
-from checker.page.inline import csv_text
+from checker.page.markup import csv_text
 
 CASES = FIXTURES / "copenhagen-2013"
 BYLAW = {"bylaw change": 1, "reading": 1, "notification": 1, "consultation": 1, "publication": 1}

@@ -15,7 +15,7 @@ from checker.commands.session import report_of
 from checker.errors import UnreadableError, UsageError
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
-from checker.page.inline import escape_markdown
+from checker.page.markup import escape_markdown
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from checker.audit.comparison import LISTS
-from checker.page.inline import escape_markdown
+from checker.page.markup import escape_markdown
 from checker.report.wording import Wording, wrapped
 from checker.say import Language
 

@@ -15,7 +15,7 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library, Reader
 from checker.municipality.town import Town
-from checker.page.inline import csv_text
+from checker.page.markup import csv_text
 from checker.pipeline import Checker
 from checker.say import Language
 from checker.source import NOWHERE

@@ -15,7 +15,7 @@ from checker.commands.session import Session, check_interpretations, open_sessio
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.mistakes import Mistakes
-from checker.page import setting
+from checker.page import markup
 from checker.pipeline import Checker
 from checker.report.report import as_json
 from checker.say import say
@@ -180,4 +180,4 @@ def _fits(proposal: Document, judge: Judge) -> None:
 
 def show(told: SweepEntry | MatrixEntry | PlanEntry, format: str) -> None:
     """Writes what is told in a format to standard output."""
-    output.put(setting.render(as_json(told), list(page_of(told)), format))
+    output.put(markup.render(as_json(told), list(page_of(told)), format))

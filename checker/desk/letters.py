@@ -15,7 +15,7 @@ from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
 from checker.report.entries import FindingEntry, InstrumentEntry, ProvisionEntry
 from checker.report.report import Report, ResultEntry
-from checker.report.wording import Language, Wording
+from checker.report.wording import Language, Wording, capital
 
 Scope = dict[str, Any]  # what a template is told
 KINDS = ("application", "notification", "council-item")
@@ -200,7 +200,7 @@ class _Desk:
             "findings": [self._finding(each) for each in found],
             "takes": [
                 {
-                    "name": _capital(each.name),
+                    "name": capital(each.name),
                     "state": self.say.words(f"state.{each.status}"),
                     "basis": [self._provision(one) for one in each.provisions],
                 }
@@ -290,7 +290,3 @@ class _Desk:
 def _file_name(start: str, about: str) -> str:
     plain = re.sub(r"[^A-Za-z0-9]+", "-", about.translate(_ASCII)).strip("-").lower()
     return f"{f'{start}-{plain}' if plain else start}"[:80].rstrip("-") + ".docx"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -25,7 +25,7 @@ from checker.page.blocks import (
 from checker.page.memo import MemoPage
 from checker.report.entries import FindingEntry
 from checker.report.report import Options, Report, ResultEntry, as_json
-from checker.report.wording import Language, Wording
+from checker.report.wording import Language, Wording, capital
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -131,7 +131,7 @@ class _Writer(WordPieces):
             [
                 [each.proposal.title],
                 [
-                    _capital(self.words(f"verdict.{each.verdict}")),
+                    capital(self.words(f"verdict.{each.verdict}")),
                     (f"\n{self.words('t.counts', **each.counts)}", SMALL),
                 ],
             ]
@@ -220,7 +220,7 @@ class _Writer(WordPieces):
         if finding.sentence:
             self.paragraph(
                 (f"{self.words('l.rule')}: ", STRONG),
-                (f"{_capital(' '.join(finding.sentence.split()))}.", RULE),
+                (f"{capital(' '.join(finding.sentence.split()))}.", RULE),
             )
             if finding.because:
                 self.paragraph((finding.because, f"lang:{finding.because_language}"))
@@ -276,10 +276,6 @@ class _Writer(WordPieces):
         made = self.paragraph()
         made.add_run(text)
         return made
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _text(part: str | Piece) -> str:

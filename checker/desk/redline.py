@@ -15,7 +15,7 @@ from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.report import ResultEntry
-from checker.report.wording import Language, Wording
+from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _meets(provision: str, cite: str) -> bool:
 def remark(finding: FindingEntry, wording: Wording) -> str:
     """What a comment says of a finding."""
     kind = wording.words(f"kind.{finding.kind}")
-    said = [wording.words("w.finding", kind=kind[:1].upper() + kind[1:], message=finding.message)]
+    said = [wording.words("w.finding", kind=capital(kind), message=finding.message)]
     said += finding.questions
     bases = [
         wording.words("cal.second-hand", provision=each.provision)

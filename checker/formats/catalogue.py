@@ -55,7 +55,7 @@ FORMATS: dict[str, Format] = {
     "word": Format(
         "checker.desk.memo:word", ".docx", False, True, "word", ("docx", "docxtpl", "lxml")
     ),
-    "pdf": Format("checker.formats.pdf:pdf", ".pdf", False, True, "pdf", ("weasyprint",)),
+    "pdf": Format("checker.page.templates:pdf", ".pdf", False, True, "pdf", ("weasyprint",)),
     "calendar": Format(
         "checker.formats.calendar:calendar",
         ".ics",

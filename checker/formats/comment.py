@@ -7,16 +7,17 @@ long for the place it goes to is left out from the end, and that is said; the co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from attrs import frozen
 
 from checker.formats.gate import Gate
-from checker.page.inline import escape_markdown
+from checker.page.markup import escape_markdown
 from checker.report.entries import FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
-from checker.report.wording import Language
+from checker.report.wording import Language, capital
 
 MARK = "<!-- ressort -->"
 # GitHub takes 65,536 characters in a comment and a mebibyte in the summary of a job.
@@ -56,12 +57,12 @@ class _Page(Gate):
         return "".join([head, *rows, *blocks, left, tail])
 
     def _head(self, results: Sequence[ResultEntry]) -> str:
-        total = dict.fromkeys(("errors", "warnings", "notes"), 0)
+        total = Counter(dict.fromkeys(("errors", "warnings", "notes"), 0))
         for each in results:
-            total = {key: count + each.counts[key] for key, count in total.items()}
+            total.update(each.counts)
         title = self.say("h.memos", count=len(results))
         columns = [self.say("l.verdict"), self.say("l.proposal")]
-        columns += [_capital(self.say(f"l.{key}")) for key in total]
+        columns += [capital(self.say(f"l.{key}")) for key in total]
         return (
             f"{MARK}\n### {title}\n\n{self.say('t.counts', **total)}.\n\n"
             f"| {' | '.join(columns)} |\n| --- | --- | ---: | ---: | ---: |\n"
@@ -146,7 +147,3 @@ def _uncalled(text: str) -> str:
 
 def _size(text: str) -> int:
     return len(text.encode("utf-8", "backslashreplace"))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -26,7 +26,7 @@ from checker.page.blocks import (
 from checker.report.entries import FactEntry, FindingEntry, InstrumentEntry, ProvisionEntry
 from checker.report.instruments import under_headings
 from checker.report.report import ResultEntry
-from checker.report.wording import Wording
+from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
 _STATUSES = ("new", "existing", "resolved")
@@ -121,9 +121,9 @@ class MemoPage:
                 yield self._group(status, *(self._finding(*each) for each in enumerate(found, 1)))
         if result.baseline:
             seen = result.baseline
-            said = [_capital(self._say("t.baseline", count=seen.count))]
+            said = [capital(self._say("t.baseline", count=seen.count))]
             if seen.gone:
-                said.append(_capital(self._say("t.baseline-gone", ids=", ".join(seen.gone))))
+                said.append(capital(self._say("t.baseline-gone", ids=", ".join(seen.gone))))
             yield Paragraph((". ".join([*said, ""]).strip(),), "baseline")
         if result.waivers:
             yield self._group("waivers", self._paragraph("t.waivers"), self._waivers())
@@ -204,9 +204,9 @@ class MemoPage:
             )
             more: Parts = (" ".join(each.details), *reason)
             cells = (
-                TableCell((_capital(each.name),), more if each.details or each.reason else ()),
+                TableCell((capital(each.name),), more if each.details or each.reason else ()),
                 TableCell(self._provisions(each.provisions)),
-                TableCell((_capital(self._say(f"state.{each.status}")),)),
+                TableCell((capital(self._say(f"state.{each.status}")),)),
             )
             rows.append(cells)
             flat.append((*(cell.parts for cell in cells), more))
@@ -239,7 +239,7 @@ class MemoPage:
             tight = self._say("step.tight") if step.tight else ""
             met = "" if step.met is None else self._say("step.met" if step.met else "step.unmet")
             cells = (
-                TableCell((step.words,), (f"{_capital(tight)}.",) if tight else ()),
+                TableCell((step.words,), (f"{capital(tight)}.",) if tight else ()),
                 TableCell((self._day(step.earliest),)),
                 TableCell((self._day(step.latest),)),
                 TableCell((self._day(step.day),), (met,) if met else ()),
@@ -264,7 +264,7 @@ class MemoPage:
             name = (each.subject_name, Piece(each.rule, "path"))
             reason = (_in(each.reason, each.reason_language),)
             rows.append(
-                (TableCell(name, reason), *map(TableCell, middle), TableCell((_capital(state),)))
+                (TableCell(name, reason), *map(TableCell, middle), TableCell((capital(state),)))
             )
             place = f"({each.path}:{each.line})"
             flat.append(((f"{each.rule}, {each.subject_name} {place}",), *middle, (state,), reason))
@@ -283,7 +283,7 @@ class MemoPage:
         return FindingBlock(
             entry=finding,
             ref=self._ref(finding.status, at),
-            marks=(_capital(marks[0]), *marks[1:]),
+            marks=(capital(marks[0]), *marks[1:]),
             support=self._facts(finding.support),
             facts=self._facts(finding.witnesses),
         )
@@ -292,7 +292,7 @@ class MemoPage:
         told = [each for each in facts if not each.asked]
         items = tuple(ListItem((each.fact, *_place(each))) for each in told[:_SHOWN])
         left = len(told) - _SHOWN
-        more = _capital(self._say("t.more", count=left)) if left > 0 else ""
+        more = capital(self._say("t.more", count=left)) if left > 0 else ""
         return FactList(bool(facts), items, more, len(told) < len(facts))
 
     def _doubts(self) -> Iterator[ListItem]:
@@ -351,7 +351,3 @@ def _place(fact: FactEntry) -> Parts:
         return ()
     short = f"{fact.path.rpartition('/')[2]}:{fact.line}"
     return (Piece(short, "place", of=f"{fact.path}:{fact.line}"),)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

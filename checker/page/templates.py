@@ -1,4 +1,4 @@
-"""A report to JSON, Markdown or HTML; the last two by jinja templates."""
+"""A report to JSON, Markdown, HTML or PDF; the last three by jinja templates."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from checker import folders
 from checker.errors import UsageError
-from checker.page.inline import element, escape_markdown, html_of, markdown_of, unturned
+from checker.page.markup import element, escape_markdown, html_of, markdown_of, unturned
 from checker.page.memo import MemoPage
 from checker.report.report import Options, Report, ResultEntry, as_json
-from checker.report.wording import Language, Wording, glued
+from checker.report.wording import Language, Wording, capital, glued
 from checker.source import Source
 
 if TYPE_CHECKING:
@@ -63,6 +63,24 @@ def html(document: Report, language: Language, options: Options) -> str | Iterat
     return _templated(document, "html", language, options)
 
 
+def pdf(document: Report, language: Language, options: Options) -> bytes:
+    """The HTML memo as a tagged PDF (PDF/UA-1); a template of one's own is one for HTML.
+
+    A memo is whole in itself: nothing that a template names is fetched, but a picture may stand
+    in it as ``data:``.
+
+    Raises UsageError where the system's libpango is missing, and as ``html`` does.
+    """
+    page = "".join(html(document, language, options))
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:  # the package is there, the library that it loads is not
+        raise UsageError("no-pango", detail=" ".join(str(error).split())[:120]) from error
+    made = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    return bytes(made.write_pdf(pdf_variant="pdf/ua-1"))
+
+
 def _templated(
     document: Report, format: str, language: Language, options: Options
 ) -> str | Iterator[str]:
@@ -86,7 +104,7 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
         "language": language,
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),
-        "capital": _capital,
+        "capital": capital,
     }
 
 
@@ -114,10 +132,6 @@ class _Made(Sequence[T]):
 
 class _Safe(str):
     """What needs no escaping where a template puts it out."""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _environment(format: str, own: Path | None = None) -> Environment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from checker.report.entries import (
@@ -94,11 +95,10 @@ class _Page:
     def overview(self, results: Sequence[ResultEntry]) -> Iterator[str]:
         """One line a proposal: verdict, counts, title."""
         yield self._strong(self.wording.words("h.overview"))
-        total = dict.fromkeys(("errors", "warnings", "notes"), 0)
-        rows = []
+        total, rows = Counter[str](), []
         for each in results:
             rows.append((each.verdict, each.proposal.title, each.proposal.path))
-            total = {key: count + each.counts[key] for key, count in total.items()}
+            total.update(each.counts)
         words = {verdict: self._word("verdict", verdict) for verdict, _, _ in rows}
         width = max(map(len, words.values()))
         for verdict, title, path in rows:

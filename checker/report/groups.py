@@ -16,7 +16,7 @@ from checker.report.entries import (
 )
 from checker.report.findings import clause
 from checker.report.instruments import about, named
-from checker.report.wording import Wording
+from checker.report.wording import Wording, capital
 from checker.result import Finding, Phrase, RequiredInstrument, Result
 
 T = TypeVar("T")
@@ -104,7 +104,7 @@ def _schedule_groups(result: Result, names: dict[str, str]) -> Iterator[StepGrou
     for group in _grouped(range(len(rows)), rows):
         if len(group) > 1:
             name = names[result.schedule[group[0]].requires]
-            yield StepGroup(tuple(group), name[:1].upper() + name[1:])
+            yield StepGroup(tuple(group), capital(name))
 
 
 def _grouped(things: Iterable[T], keys: Iterable[Hashable]) -> list[list[T]]:

@@ -17,7 +17,7 @@ from checker.report.entries import (
     StepEntry,
 )
 from checker.report.report import entry
-from checker.report.wording import Language, Wording
+from checker.report.wording import Language, Wording, capital
 from checker.result import (
     Basis,
     BylawChangeEntry,
@@ -134,7 +134,7 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     name = wording.full.get(step.requires, step.requires)
     key = "step.reading" if step.step == "reading" and step.number else "step.other"
     words = wording.words(key, number=step.number, body=body, name=name)
-    return entry(StepEntry, step, words=words[:1].upper() + words[1:])
+    return entry(StepEntry, step, words=capital(words))
 
 
 def named(

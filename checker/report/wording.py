@@ -37,6 +37,11 @@ def glued(text: str) -> str:
 WIDTH = 100
 
 
+def capital(text: str) -> str:
+    """A text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
 def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     """A text as lines of a terminal that break neither a date nor a citation.
 
@@ -92,7 +97,7 @@ class Wording:
         """Words as a sentence: a capital, unless an id comes first, and a full stop."""
         first = re.match(r"[\w-]*", text)
         if first is not None and first[0] not in self.names:
-            text = text[:1].upper() + text[1:]
+            text = capital(text)
         return text if text.endswith((".", "?", "!")) else f"{text}."
 
     def day(self, day: date | str) -> str:

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from checker.errors import UsageError
 from checker.language.wording import PartPrinter
 from checker.language.words import vocabulary
-from checker.page.inline import csv_text, escape_csv
+from checker.page.markup import csv_text, escape_csv
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
