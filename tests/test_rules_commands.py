@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.commands.options import Shared
-from checker.commands.rules.printing import DocumentPrinter
+from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader
 from checker.folders import FIXTURES, ROOT, RULES
 

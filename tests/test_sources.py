@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit.quotes import bare, text_of_html
+from checker.commands.sources import bare, text_of_html
 
 RULES = """
 source KSL law "Lov"

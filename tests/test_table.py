@@ -19,7 +19,7 @@ from shipped import mostly_slow
 
 from checker import folders
 from checker.commands.options import Shared
-from checker.commands.rules.printing import DocumentPrinter
+from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader
 from checker.language.parser import parse
 from checker.source import Source

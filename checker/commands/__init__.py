@@ -8,20 +8,87 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from checker import __version__
-from checker.commands.group import LazyGroup
+from checker import __version__, folders
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.say import Language, say
 
 NOT_CHECKED = 2
+_Table = Mapping[str, tuple[str | click.Command, str]]
 
-_COMMANDS = {
+
+class LazyGroup(click.Group):
+    """A click group over a table: command name to its place and its one line of help.
+
+    A place is ``module:attribute`` among the commands, the attribute being ``command`` where none
+    is named, so that a module is imported only when its command runs; or the command itself.
+    """
+
+    def __init__(self, name: str, table: _Table, help: str) -> None:
+        super().__init__(name, help=help)
+        self.table = table
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; none at all shows the help, as a wrong usage."""
+        if not args and not ctx.resilient_parsing:
+            output.tell(ctx.get_help())
+            ctx.exit(NOT_CHECKED)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name. Raises UsageError where there is none."""
+        if cmd_name not in self.table:
+            if ctx.resilient_parsing or cmd_name.startswith("-"):
+                return None
+            raise UsageError.unknown("no-such-command", cmd_name, self.table)
+        place = self.table[cmd_name][0]
+        if isinstance(place, click.Command):
+            return place
+        module, _, attribute = place.partition(":")
+        command = getattr(import_module(f"checker.commands.{module}"), attribute or "command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])
+
+
+@click.command("schema")
+def schema() -> int:
+    """Print the JSON schema of `ressort check --format json`."""
+    output.put((folders.REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+    return 0
+
+
+_RULES = {
+    "list": ("printing:list_rules", "Every rule: its id, its basis, its title."),
+    "show": ("printing:show", "What is written under an id, word for word."),
+    "test": ("testing", "Check proposals against what they expect."),
+    "lint": ("lint", "Rules that contradict each other, are idle or untested."),
+    "coverage": ("coverage", "What became of each legal sentence and provision."),
+    "format": ("printing:format", "Documents as the printer writes them."),
+    "translate": ("printing:translate", "A document in the other language."),
+}
+_SOURCES = {"verify": ("sources", "Find each quotation in the text of its document.")}
+_CONFIG = {
+    "show": ("config:show", "Every setting of check and where it is set."),
+    "pin": ("config:pin", "The setting that pins the rule base."),
+}
+_COMMANDS: _Table = {
     "check": ("check", "What proposals need to be lawful."),
     "explain": ("explain", "A rule, or a finding or an instrument of a proposal."),
     "matrix": ("matrix", "Every unit against every committee."),
@@ -29,13 +96,22 @@ _COMMANDS = {
     "letters": ("letters", "Draft letters and a council item, in Word."),
     "sweep": ("weighing:sweep", "All combinations of what is left open, ranked."),
     "diff": ("diff", "Two versions of rules, a proposal or an organisation."),
-    "rules": ("rules", "The rule base: list, show, test, coverage and more."),
-    "sources": ("sources", "The documents that the rule base was read in."),
+    "rules": (
+        LazyGroup("rules", _RULES, "The rule base itself."),
+        "The rule base: list, show, test, coverage and more.",
+    ),
+    "sources": (
+        LazyGroup("sources", _SOURCES, "The documents that the rule base was read in."),
+        "The documents that the rule base was read in.",
+    ),
     "new": ("new", "A proposal to begin with."),
-    "config": ("config", "The settings of this folder, and where they are set."),
+    "config": (
+        LazyGroup("config", _CONFIG, "The settings of this folder."),
+        "The settings of this folder, and where they are set.",
+    ),
     "verify": ("verify", "A run made again from its receipt."),
     "convert": ("convert", "A proposal as a table, and a table as a proposal."),
-    "schema": ("schema", "The JSON schema of a result."),
+    "schema": (schema, "The JSON schema of a result."),
 }  # fmt: skip
 
 cli = LazyGroup(
@@ -54,7 +130,9 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit status; every surprise is one line and status 2."""
-    language = _language(arguments)
+    # What --lang says, read before anything can go wrong.
+    asked = " ".join([*arguments, ""]).replace("--lang=", "--lang ")
+    language: Language = "da" if "--lang da " in asked else "en"
     try:
         output.speak_utf8()
         status = cli.main(list(arguments), prog_name="ressort", standalone_mode=False)
@@ -68,12 +146,6 @@ def run(arguments: Sequence[str]) -> int:
         output.tell(_line(error, language))
         output.give_up(error)
     return NOT_CHECKED
-
-
-def _language(arguments: Sequence[str]) -> Language:
-    """What ``--lang`` says, read before anything can go wrong."""
-    asked = " ".join([*arguments, ""]).replace("--lang=", "--lang ")
-    return "da" if "--lang da " in asked else "en"
 
 
 def _line(error: Exception, language: Language) -> str:
@@ -91,8 +163,13 @@ def _line(error: Exception, language: Language) -> str:
         case OSError():
             detail = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
             return f"ressort: {say(language, 'system', detail=detail or type(error).__name__)}"
-        case _:
-            return _bug(error, language)
+    detail = f"{type(error).__name__}: {error}".splitlines()[0]
+    line = f"ressort: {say(language, 'bug', detail=detail)}"
+    if os.environ.get("RESSORT_DEBUG"):
+        from traceback import format_exception
+
+        return f"{line}\n{''.join(format_exception(error))}"
+    return line
 
 
 def _usage(error: click.UsageError, language: Language) -> str:
@@ -108,13 +185,3 @@ def _usage(error: click.UsageError, language: Language) -> str:
             told = say(language, "usage", problem=error.format_message())
     command = error.ctx.command_path if error.ctx else "ressort"
     return f"ressort: {told}\n{say(language, 'see-help', command=command)}"
-
-
-def _bug(error: Exception, language: Language) -> str:
-    detail = f"{type(error).__name__}: {error}".splitlines()[0]
-    line = f"ressort: {say(language, 'bug', detail=detail)}"
-    if os.environ.get("RESSORT_DEBUG"):
-        from traceback import format_exception
-
-        return f"{line}\n{''.join(format_exception(error))}"
-    return line

@@ -11,21 +11,11 @@ import click
 from click.core import ParameterSource
 
 from checker.commands import options, settings
-from checker.commands.group import LazyGroup
 from checker.commands.options import Shared
 from checker.commands.session import rule_base
 from checker.disk import output
 from checker.files.documents import read_rules
 from checker.say import Language, say
-
-command = LazyGroup(
-    "config",
-    {
-        "show": ("config:show", "Every setting of check and where it is set."),
-        "pin": ("config:pin", "The setting that pins the rule base."),
-    },
-    "The settings of this folder.",
-)
 
 
 @click.command("show")
@@ -50,10 +40,11 @@ def show(
         "settings": [
             {
                 "key": key,
-                "value": _plain(asked.params[str(param.name)]),
+                "value": value.isoformat() if isinstance(value, date) else value,
                 "origin": _origin(asked, key, param),
             }
             for key, param in settings.keys(check.command).items()
+            for value in [asked.params[str(param.name)]]
         ],
     }
     output.put_answer(document, _lines(document, asked.params["lang"] or "en"), format)
@@ -82,22 +73,19 @@ def _origin(asked: click.Context, key: str, param: click.Parameter) -> str | Non
     return "default"
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [*value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
+    """Each setting as TOML writes it; what is not set is a dash."""
     yield f"# {document['file'] or say(language, 'config-none')}"
-    shown = [(row["key"], _as_toml(row["value"]), row["origin"]) for row in document["settings"]]
+    shown = [
+        (
+            row["key"],
+            "–" if row["value"] in (None, ()) else json.dumps(row["value"], ensure_ascii=False),
+            row["origin"],
+        )
+        for row in document["settings"]
+    ]
     keys = max(len(key) for key, _, _ in shown)
     values = min(40, max(len(value) for _, value, _ in shown))
     words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
     for key, value, origin in shown:
         yield f"{key.ljust(keys)}  {value.ljust(values)}  {words.get(origin, origin)}"
-
-
-def _as_toml(value: Any) -> str:
-    """A value as TOML writes it; what is not set is a dash."""
-    return "–" if value in (None, []) else json.dumps(value, ensure_ascii=False)

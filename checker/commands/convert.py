@@ -8,7 +8,7 @@ import click
 
 from checker.commands import options
 from checker.commands.options import Shared
-from checker.commands.rules.printing import DocumentPrinter
+from checker.commands.printing import DocumentPrinter
 from checker.disk.output import put, tell, write
 from checker.errors import UsageError
 from checker.files.documents import Reader

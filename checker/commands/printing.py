@@ -1,4 +1,5 @@
-"""``ressort rules show``, ``format`` and ``translate``: documents as the printer writes them."""
+"""``ressort rules list``, ``show``, ``format`` and ``translate``: rules in a line each, and
+documents as the printer writes them."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
 from checker.say import Language
 from checker.speech.node import Document
+from checker.speech.rule import Rule
 
 
 class DocumentPrinter:
@@ -34,6 +36,25 @@ class DocumentPrinter:
         """A document, in its own language or in another."""
         settled = resolve_names(document, self.words, self.known)
         return print_document(settled, language or document.surface, self.words)
+
+
+@click.command("list")
+@options.shared("rules", "lang")
+def list_rules(shared: Shared) -> int:
+    """List the rules: id, legal basis, title."""
+    rows = [
+        (
+            each.id.text,
+            ", ".join(str(basis) for basis in each.bases),
+            each.title.said(shared.lang or document.surface),
+        )
+        for document in read_rules(shared.rules)
+        for each in document.statements
+        if isinstance(each, Rule)
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
+    output.put("".join(f"{row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]}\n" for row in rows))
+    return 0
 
 
 @click.command("show")
