@@ -163,15 +163,11 @@ def _narrowed(read: Library, revision: str, language: Language, ctx: click.Conte
     """The library with what changed since a revision alone; the user is told what that is."""
     from checker.files.changed import since
 
-    asked = ctx.params
+    asked, used = ctx.params, settings.used(ctx)
     named = (*asked["rules"], *asked["organisations"], *asked["waivers"])
-    beside = [Path(each) for each in (asked["baseline"],) if each]
-    narrowed, shared = since(
-        read,
-        revision,
-        [Path(each) for each in named] or [RULES, FIXTURES],
-        [*settings.files(ctx), *beside],
-    )
+    roots = [Path(each) for each in named] or [RULES, FIXTURES]
+    beside = [Path(each) for each in (used and used.path, asked["baseline"]) if each]
+    narrowed, shared = since(read, revision, roots, beside)
     if shared:
         path = Path(os.path.relpath(shared)).as_posix()
         output.tell(say(language, "all-again", path=path, revision=revision))

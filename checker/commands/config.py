@@ -31,22 +31,22 @@ def show(
 
     Options of check may follow after `--`. Exit status: 0 shown, 2 a setting that cannot be used.
     """
-    from checker.commands import check
-
+    check = settings.check_command(ctx)
     given = [*(["--no-config"] if no_config else []), *(["--config", config] if config else [])]
-    asked = check.command.make_context("check", [*given, *arguments], ctx)
-    document = {
-        "file": next((path.as_posix() for path in settings.files(asked)), None),
-        "settings": [
-            {
-                "key": key,
-                "value": value.isoformat() if isinstance(value, date) else value,
-                "origin": _origin(asked, key, param),
-            }
-            for key, param in settings.keys(check.command).items()
-            for value in [asked.params[str(param.name)]]
-        ],
-    }
+    asked = check.make_context("check", [*given, *arguments], ctx)
+    used = settings.used(asked)
+    rows = []
+    for key, param in settings.keys(check).items():
+        name = str(param.name)
+        value, origin = asked.params[name], "default"
+        match asked.get_parameter_source(name):
+            case ParameterSource.COMMANDLINE:
+                origin = "command line"
+            case ParameterSource.DEFAULT_MAP if used:
+                origin = f"{used.path}:{used.settings[key][1].line}"
+        value = value.isoformat() if isinstance(value, date) else value
+        rows.append({"key": key, "value": value, "origin": origin})
+    document = {"file": used and used.path, "settings": rows}
     output.put_answer(document, _lines(document, asked.params["lang"] or "en"), format)
     return 0
 
@@ -63,29 +63,16 @@ def pin(shared: Shared) -> int:
     return 0
 
 
-def _origin(asked: click.Context, key: str, param: click.Parameter) -> str | None:
-    """Where a setting comes from: ``default``, ``command line`` or the file and line."""
-    match asked.get_parameter_source(str(param.name)):
-        case ParameterSource.COMMANDLINE:
-            return "command line"
-        case ParameterSource.DEFAULT_MAP:
-            return settings.origin(asked, key)
-    return "default"
-
-
 def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
     """Each setting as TOML writes it; what is not set is a dash."""
     yield f"# {document['file'] or say(language, 'config-none')}"
-    shown = [
-        (
-            row["key"],
-            "–" if row["value"] in (None, ()) else json.dumps(row["value"], ensure_ascii=False),
-            row["origin"],
-        )
-        for row in document["settings"]
-    ]
+    words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
+    shown = []
+    for row in document["settings"]:
+        unset = row["value"] in (None, ())
+        text = "–" if unset else json.dumps(row["value"], ensure_ascii=False)
+        shown.append((row["key"], text, words.get(row["origin"], row["origin"])))
     keys = max(len(key) for key, _, _ in shown)
     values = min(40, max(len(value) for _, value, _ in shown))
-    words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
     for key, value, origin in shown:
-        yield f"{key.ljust(keys)}  {value.ljust(values)}  {words.get(origin, origin)}"
+        yield f"{key.ljust(keys)}  {value.ljust(values)}  {origin}"

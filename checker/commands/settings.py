@@ -24,7 +24,6 @@ _NOT_KEPT = ("help", "config", "no-config", "changed-since", "receipt")
 SHARED = tuple(name.replace("_", "-") for name in JUDGING)
 _PATHS = ("FILE", "DIR", "PATH...")
 _FILES = ("ressort.toml", "pyproject.toml")
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def configured(*shared: str) -> Decorator:
@@ -34,70 +33,50 @@ def configured(*shared: str) -> Decorator:
     """
 
     def load(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> None:
-        _load(ctx, values, shared)
+        if len(values) > 1:
+            raise UsageError("given-twice", name="--config")
+        if values and _META in ctx.meta:
+            raise UsageError("config-both")
+        if _META in ctx.meta or ctx.resilient_parsing:
+            return
+        found = ctx.meta[_META] = settings_in(Path(values[0])) if values else _nearest(Path.cwd())
+        if found is not None:
+            ctx.default_map = _defaults(found, ctx, shared)
 
-    file = click.option(
-        "--config",
-        metavar="FILE",
-        multiple=True,
-        is_eager=True,
-        expose_value=False,
-        callback=load,
-        help="Settings, instead of the nearest ressort.toml or pyproject.toml.",
-    )
+    def leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value and _META in ctx.meta:
+            raise UsageError("config-both")
+        if value:
+            ctx.meta[_META] = None
+
+    help = "Settings, instead of the nearest ressort.toml or pyproject.toml."
+    both: dict[str, Any] = {"is_eager": True, "expose_value": False}
+    file = click.option("--config", metavar="FILE", multiple=True, callback=load, help=help, **both)
     none = click.option(
-        "--no-config",
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=_leave,
-        help="Read no file of settings.",
+        "--no-config", is_flag=True, callback=leave, help="Read no file of settings.", **both
     )
     return lambda command: none(file(command))
 
 
-def _leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    if value and _META in ctx.meta:
-        raise UsageError("config-both")
-    if value:
-        ctx.meta[_META] = None
-
-
-def _load(ctx: click.Context, values: tuple[str, ...], shared: tuple[str, ...]) -> None:
-    if len(values) > 1:
-        raise UsageError("given-twice", name="--config")
-    if values and _META in ctx.meta:
-        raise UsageError("config-both")
-    if _META in ctx.meta or ctx.resilient_parsing:
-        return
-    found = settings_in(Path(values[0])) if values else _nearest(Path.cwd())
-    ctx.meta[_META] = found
-    if found is not None:
-        ctx.default_map = _defaults(found, ctx, shared)
-
-
-def origin(ctx: click.Context, key: str) -> str | None:
-    """The file and line of the setting with a name, or None where no file has it."""
-    found = ctx.meta.get(_META)
-    if found is None or key not in found.settings:
-        return None
-    return f"{found.path}:{found.settings[key].span.line}"
-
-
-def files(ctx: click.Context) -> list[Path]:
+def used(ctx: click.Context) -> SettingsFile | None:
     """The file of settings that is used, if one is."""
-    found = ctx.meta.get(_META)
-    return [Path(found.path)] if found else []
+    found: SettingsFile | None = ctx.meta.get(_META)
+    return found
+
+
+def check_command(ctx: click.Context) -> click.Command:
+    """The command ``check``, whose options the settings are."""
+    root = ctx.find_root().command
+    assert isinstance(root, click.Group)
+    command = root.get_command(ctx, "check")
+    assert command is not None
+    return command
 
 
 def keys(command: click.Command) -> dict[str, click.Parameter]:
     """What may be set in a file: the long names of a command's options, and its paths."""
-    found: dict[str, click.Parameter] = {}
-    for each in command.params:
-        name = each.opts[0].removeprefix("--")
-        if name not in _NOT_KEPT:
-            found[name] = each
-    return found
+    named = {each.opts[0].removeprefix("--"): each for each in command.params}
+    return {name: each for name, each in named.items() if name not in _NOT_KEPT}
 
 
 def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) -> dict[str, Any]:
@@ -105,27 +84,18 @@ def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) 
 
     Raises SettingError at the place of the first that is unknown or not as its option takes it.
     """
-    own = not shared
-    known = keys(ctx.command if own else _check())
+    known = keys(check_command(ctx) if shared else ctx.command)
     defaults: dict[str, Any] = {}
-    for key, setting in found.settings.items():
+    for key, (setting, span) in found.settings.items():
         try:
             if key not in known:
                 raise UsageError.unknown("config-key", key, known)
-            param = known[key]
-            assert param.name
-            value = _value(found, key, setting.value, param, ctx)
-            if own or key in shared:
-                defaults[param.name] = value
+            value = _value(found, key, setting, known[key], ctx)
+            if not shared or key in shared:
+                defaults[str(known[key].name)] = value
         except UsageError as error:
-            raise SettingError(error, setting.span) from error
+            raise SettingError(error, span) from error
     return defaults
-
-
-def _check() -> click.Command:
-    from checker.commands.check import command
-
-    return command
 
 
 def _value(
@@ -134,17 +104,15 @@ def _value(
     if isinstance(param, click.Option) and param.is_flag:
         return _typed(key, value, bool, "config-flag")
     several = param.nargs == -1 or (param.multiple and param.callback is None)
-    metavar = param.metavar or ""
-    given = value if several and isinstance(value, list) else [value]
     texts = []
-    for each in given:
-        if metavar == "DATE" and type(each) is date:
+    for each in value if several and isinstance(value, list) else [value]:
+        if param.metavar == "DATE" and type(each) is date:
             texts.append(each.isoformat())
-        elif metavar == "N":
+        elif param.metavar == "N":
             texts.append(str(_typed(key, each, int, "config-number")))
         else:
             text = str(_typed(key, each, str, "config-texts" if several else "config-text"))
-            texts.append(found.relative(text) if metavar in _PATHS else text)
+            texts.append(found.relative(text) if param.metavar in _PATHS else text)
     if isinstance(param, click.Option) and param.callback is not None:
         param.callback(ctx, param, tuple(texts))
     return texts
@@ -171,25 +139,18 @@ class SettingError(CheckerError):
 
 
 @frozen
-class Setting:
-    """One value as TOML reads it, and the place of its key."""
-
-    value: Any
-    span: Span
-
-
-@frozen
 class SettingsFile:
     """The settings in one file.
 
     Attributes:
         path: the file, as it is shown.
         folder: what the paths in it are relative to.
+        settings: each key with its value, as TOML reads it, and its place.
     """
 
     path: str
     folder: Path
-    settings: dict[str, Setting]
+    settings: dict[str, tuple[Any, Span]]
 
     def relative(self, path: str) -> str:
         """A path in the file as it is from the working folder."""
@@ -222,14 +183,19 @@ def settings_in(file: Path) -> SettingsFile:
     try:
         document = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        raise _broken(error, source) from error
-    table, header = document, ""
-    if file.name == _FILES[1]:
-        header = "tool.ressort"
-        table = document.get("tool", {}).get("ressort", {})
+        detail, offset = str(error), len(source.text.rstrip())
+        if at := re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", detail):
+            detail = detail[: at.start()]
+            if at[1]:
+                lines = source.text.splitlines(keepends=True)
+                offset = sum(map(len, lines[: int(at[1]) - 1])) + int(at[2]) - 1
+        problem = UsageError("config-toml", detail=detail)
+        raise SettingError(problem, Span(source, offset, offset + 1)) from error
+    header = "tool.ressort" if file.name == _FILES[1] else ""
+    table = document.get("tool", {}).get("ressort", {}) if header else document
     if not isinstance(table, dict):
         raise SettingError(UsageError("config-table", name=header), _place(source, "ressort", ""))
-    settings = {key: Setting(value, _place(source, key, header)) for key, value in table.items()}
+    settings = {key: (value, _place(source, key, header)) for key, value in table.items()}
     return SettingsFile(shown, file.parent, settings)
 
 
@@ -273,14 +239,3 @@ def _whole(text: str) -> bool:
     except tomllib.TOMLDecodeError:
         return False
     return True
-
-
-def _broken(error: tomllib.TOMLDecodeError, source: Source) -> SettingError:
-    detail = str(error)
-    at = _AT.search(detail)
-    offset = len(source.text.rstrip())
-    if at and at[1]:
-        lines = source.text.splitlines(keepends=True)
-        offset = sum(map(len, lines[: int(at[1]) - 1])) + int(at[2]) - 1
-    detail = _AT.sub("", detail)
-    return SettingError(UsageError("config-toml", detail=detail), Span(source, offset, offset + 1))
