@@ -91,7 +91,7 @@ _CONFIG = {
 _COMMANDS: _Table = {
     "check": ("check", "What proposals need to be lawful."),
     "explain": ("explain", "A rule, or a finding or an instrument of a proposal."),
-    "matrix": ("matrix", "Every unit against every committee."),
+    "matrix": ("weighing:matrix", "Every unit against every committee."),
     "plan": ("weighing:plan", "The fewest instruments that make a proposal lawful."),
     "letters": ("letters", "Draft letters and a council item, in Word."),
     "sweep": ("weighing:sweep", "All combinations of what is left open, ranked."),

@@ -1,5 +1,5 @@
-"""``ressort plan`` and ``ressort sweep``, and what ``matrix`` shares with them: proposals that
-leave things open to the placements that are weighed."""
+"""``ressort plan``, ``ressort sweep`` and ``ressort matrix``: things placed in all ways that are
+left open or can be thought of, and what each takes."""
 
 from __future__ import annotations
 
@@ -11,32 +11,51 @@ from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import Session, check_interpretations, open_session
+from checker.commands.session import (
+    Session,
+    check_interpretations,
+    check_pin,
+    notify,
+    open_session,
+)
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
+from checker.files.documents import Library, Reader
 from checker.mistakes import Mistakes
+from checker.municipality.town import Town
 from checker.page import markup
+from checker.page.markup import csv_text
 from checker.pipeline import Checker
 from checker.report.report import as_json
-from checker.say import say
-from checker.speech.node import Document
-from checker.speech.proposal import header_of
+from checker.say import Language, say
+from checker.source import NOWHERE
+from checker.speech.node import Document, Name, Prose
+from checker.speech.proposal import Move, Open, Proposal, header_of
 from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
 from checker.weigh.outcome import Judge
-from checker.weigh.pages import page_of
+from checker.weigh.pages import page_of, rows_of_cells
 from checker.weigh.plan import Planner, alternatives
-from checker.weigh.sweep import Trial, sweep_all
+from checker.weigh.sweep import Trial, place_each, sweep_all
 from checker.weigh.telling import MatrixEntry, PlanEntry, SweepEntry, Teller
 
-FORMATS = ("text", "json", "markdown", "html")
+_FORMATS = ("text", "json", "markdown", "html")
 _LIMIT = 20_000
-asked = options.together(
-    settings.configured(*settings.SHARED),
-    options.shared(
-        *options.JUDGING[:4],
-        options.choice("--format", FORMATS, "What is written to standard output.", "text"),
-        *options.JUDGING[4:],
-    ),
+
+
+def _asked(*formats: str) -> options.Decorator:
+    """The options that the three share."""
+    return options.together(
+        settings.configured(*settings.SHARED),
+        options.shared(
+            *options.JUDGING[:4],
+            options.choice("--format", formats, "What is written to standard output.", "text"),
+            *options.JUDGING[4:],
+        ),
+    )
+
+
+_effort = options.together(
+    _asked(*_FORMATS),
     options.jobs,
     options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT),
 )
@@ -44,7 +63,7 @@ asked = options.together(
 
 @click.command("plan")
 @click.argument("path", metavar="PATH")
-@asked
+@_effort
 def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -> int:
     """Plan how a proposal becomes lawful: what it takes at the least, by whom and by when.
 
@@ -53,7 +72,7 @@ def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -
     """
     session = open_session(shared, [path], one=True)
     checker, language = session.checker, session.language
-    proposals, trial = _asked(session, limit)
+    proposals, trial = _open(session, limit)
     others = sweep_all(trial, jobs) if trial.space.size > 1 else None
     best = others.ranked()[0] if others else 0
     picked, chosen = trial.space.pick(best), trial.space.document(best)
@@ -65,13 +84,12 @@ def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -
         space, numbers = alternatives(chosen, checker, language)
         others = sweep_all(Trial(trial.judge, space), jobs, numbers=numbers)
     told = Teller.of(checker, proposals, language)
-    show(told.plan(made, picked, others, open_choices=open_choices), format)
-    return 0
+    return _show(told.plan(made, picked, others, open_choices=open_choices), format)
 
 
 @click.command("sweep")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@asked
+@_effort
 @click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
 def sweep(
     paths: tuple[str, ...],
@@ -88,7 +106,7 @@ def sweep(
     """
     session = open_session(shared, paths)
     language = session.language
-    proposals, trial = _asked(session, limit)
+    proposals, trial = _open(session, limit)
 
     def progress(done: int) -> None:
         output.progress(say(language, "progress", done=done, total=trial.space.size))
@@ -96,28 +114,90 @@ def sweep(
     swept = sweep_all(trial, jobs, progress)
     output.progress("")
     told = Teller.of(session.checker, proposals, language)
-    show(told.sweep(swept, trial, proposals, every), format)
+    return _show(told.sweep(swept, trial, proposals, every), format)
+
+
+@click.command("matrix")
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
+@options.one("--organisation", "ID", "The organisation, where no PATH tells it.")
+@options.many("--unit", "ID", "A unit to be placed; may be given again. Without any: every unit.")
+@options.many("--task", "ID", "A task to be placed; may be given again.")
+@options.many("--area", "ID", "An area whose tasks are to be placed; may be given again.")
+@options.one("--proposed", "DATE", "The day of the proposal; else that of the files.", options.day)
+@options.one("--effective", "DATE", "The day of effect; else the next term's start.", options.day)
+@_asked(*_FORMATS, "csv")
+def matrix(
+    paths: tuple[str, ...],
+    organisation: str | None,
+    unit: tuple[str, ...],
+    task: tuple[str, ...],
+    area: tuple[str, ...],
+    proposed: date | None,
+    effective: date | None,
+    shared: Shared,
+    format: str,
+) -> int:
+    """Show what every placement takes: every unit, or chosen things, under every committee.
+
+    PATH is an organisation, or proposals that tell it and its days. Without days from a proposal
+    or a flag: proposed on the day the organisation is as of, effective when the next council
+    term begins. Exit status: 0 answered, 2 not checked.
+    """
+    read = _read(paths, shared)
+    check_pin(read.rules, shared.rule_base)
+    checker = Checker(read.rules, read.organisations, read.registers)
+    proposals = _settled(checker, read.proposals)
+    _agreed(proposals, shared.as_of)
+    town = _organisation(organisation, proposals, checker)
+    language = shared.lang or (proposals[0] if proposals else town.document).surface
+    notify(read, language)
+    judge = _judge(checker, shared)
+    frame = _frame(town, proposals, proposed, effective, language)
+    names = _named({"unit": unit, "task": task, "area": area}, town, checker)
+    if not names:
+        every = {id: Name(id, span=NOWHERE) for id in town.structure.units}
+        for node in (one for proposal in proposals for one in proposal.statements):
+            if isinstance(node, Move | Open):
+                every.setdefault(node.thing.text, node.thing)
+        names = [*every.values()]
+    if not names:
+        raise UsageError("nothing-to-place", name=town.id)
+    placed = place_each(judge, frame, names)
+    told = Teller.of(checker, [frame], language).matrix(placed, Trial(judge, Space(frame, ())))
+    if format != "csv":
+        return _show(told, format)
+    output.put(csv_text(rows_of_cells(told)))
     return 0
 
 
-def _asked(session: Session, limit: int) -> tuple[list[Document], Trial]:
+def _open(session: Session, limit: int) -> tuple[list[Document], Trial]:
     """The proposals of a session with every name an id, and all that they leave open.
 
     Raises UsageError where their headers differ or there are too many combinations, and
     MistakesError where one of them does not fit whatever is chosen.
     """
-    judge = judge_of(session)
-    proposals = settled(session.checker, session.library.proposals)
-    agreed(proposals, session.shared.as_of)
+    judge = _judge(session.checker, session.shared)
+    proposals = _settled(session.checker, session.library.proposals)
+    _agreed(proposals, session.shared.as_of)
     if (count := count_combinations(proposals)) > limit:
         raise UsageError("too-many", count=count, limit=limit)
     for proposal in proposals:
-        _fits(proposal, judge)
+        trial = Trial(judge, Space(frame_of(proposal), choices_in([proposal], judge.checker)))
+        first: MistakesError | None = None
+        for number in range(trial.space.size):
+            try:
+                trial.result(number)
+                break
+            except MistakesError as mistakes:
+                first = first or mistakes
+        else:
+            assert first is not None
+            raise first
     frame = evolve(frame_of(proposals[0]), surface=session.language)
     return proposals, Trial(judge, Space(frame, choices_in(proposals, session.checker)))
 
 
-def settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:
+def _settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:
     """The proposals with every name an id. Raises MistakesError with all that is unknown."""
     with Mistakes() as mistakes:
         for each in proposals:
@@ -125,59 +205,109 @@ def settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:
     return [checker.settled(each) for each in proposals]
 
 
-def agreed(proposals: Sequence[Document], as_of: date | None) -> None:
+def _agreed(proposals: Sequence[Document], as_of: date | None) -> None:
     """Raises UsageError where headers differ in what must be one for all.
 
     Args:
         as_of: the day asked for, beside which those in the headers do not matter.
     """
-    first, *others = proposals
-    for other in others:
-        pairs = list(zip(_shared(first, as_of), _shared(other, as_of), strict=True))
-        for one, another in pairs:
-            if one != another:
+    stated = []
+    for proposal in proposals:
+        header = header_of(proposal)
+        days = {
+            "concerns": header.concerns.text,
+            "effective": header.effective,
+            "proposed": header.proposed,
+            "as of": as_of or header.as_of or header.proposed,
+        }
+        stated.append((proposal.span.path, [f"{key} {value}" for key, value in days.items()]))
+    for path, lines in stated[1:]:
+        for one, other in zip(stated[0][1], lines, strict=True):
+            if one != other:
                 raise UsageError(
-                    "headers-differ",
-                    first=first.span.path,
-                    second=other.span.path,
-                    one=one,
-                    other=another,
+                    "headers-differ", first=stated[0][0], second=path, one=one, other=other
                 )
 
 
-def _shared(proposal: Document, as_of: date | None) -> list[str]:
-    """The lines of a header that must be one for all, as they are written."""
-    header = header_of(proposal)
-    day = header.as_of or header.proposed
-    return [
-        f"concerns {header.concerns.text}",
-        f"effective {header.effective}",
-        f"proposed {header.proposed}",
-        f"as of {as_of or day}",
-    ]
-
-
-def judge_of(session: Session) -> Judge:
+def _judge(checker: Checker, shared: Shared) -> Judge:
     """How all placements are judged. Raises UsageError for an interpretation no doubt has."""
-    shared = session.shared
-    check_interpretations(session.checker, shared.interpretation)
-    return Judge(session.checker, shared.law_date, shared.as_of, shared.interpretation)
+    check_interpretations(checker, shared.interpretation)
+    return Judge(checker, shared.law_date, shared.as_of, shared.interpretation)
 
 
-def _fits(proposal: Document, judge: Judge) -> None:
-    """Raises MistakesError where a proposal does not fit whatever is chosen in it."""
-    trial = Trial(judge, Space(frame_of(proposal), choices_in([proposal], judge.checker)))
-    first: MistakesError | None = None
-    for number in range(trial.space.size):
-        try:
-            trial.result(number)
-            return
-        except MistakesError as mistakes:
-            first = first or mistakes
-    assert first is not None
-    raise first
-
-
-def show(told: SweepEntry | MatrixEntry | PlanEntry, format: str) -> None:
-    """Writes what is told in a format to standard output."""
+def _show(told: SweepEntry | MatrixEntry | PlanEntry, format: str) -> int:
+    """Writes what is told in a format to standard output; the exit status."""
     output.put(markup.render(as_json(told), list(page_of(told)), format))
+    return 0
+
+
+def _read(paths: Sequence[str], shared: Shared) -> Library:
+    """The files; an organisation among the paths is the one that is asked about."""
+    reader = Reader()
+    base = reader.rules(shared.rules)
+    given = reader.documents(paths) if paths else ()
+    towns = tuple(each for each in given if each.kind == "organisation")
+    known = towns or reader.organisations(shared.organisations)
+    registers = reader.registers(shared.waivers, paths if towns else shared.organisations)
+    reader.finish()
+    proposals = tuple(each for each in given if each.kind == "proposal" and not towns)
+    if given and not towns and not proposals:
+        raise UsageError("no-organisation", where=", ".join(paths))
+    return Library(
+        base, known, proposals, tuple(reader.notices), frozenset(reader.files), registers
+    )
+
+
+def _organisation(given: str | None, proposals: Sequence[Document], checker: Checker) -> Town:
+    known = checker.organisations
+    if given is None and proposals:
+        given = header_of(proposals[0]).concerns.text
+    elif given is None and len(known) == 1:
+        given = known[0]
+    if given is None:
+        raise UsageError("organisation-missing", known=", ".join(known))
+    found = checker.organisation(given)
+    if found is None:
+        raise UsageError.unknown("unknown-organisation", given, known)
+    return found
+
+
+def _frame(
+    town: Town,
+    proposals: Sequence[Document],
+    proposed: date | None,
+    effective: date | None,
+    language: Language,
+) -> Document:
+    """A proposal that is nothing but its header: the days asked for, of the files, or to be
+    expected."""
+    if proposals:
+        frame, header = frame_of(proposals[0]), header_of(proposals[0])
+    else:
+        following = [
+            term.start for term in town.calendar.terms if term.start and term.start > town.as_of
+        ]
+        if effective is None and not following:
+            raise UsageError("no-start", day=town.as_of)
+        id, expected = Name(town.id, span=NOWHERE), effective or min(following)
+        header = Proposal(Prose.of(town.name), id, town.as_of, expected, span=NOWHERE)
+        frame = Document("proposal", language, (), span=NOWHERE)
+    header = evolve(
+        header, proposed=proposed or header.proposed, effective=effective or header.effective
+    )
+    return evolve(frame, statements=(header,), surface=language)
+
+
+def _named(asked: dict[str, tuple[str, ...]], town: Town, checker: Checker) -> list[Name]:
+    """The units, tasks and areas that are asked for by their ids, an area by its word too."""
+    structure, words = town.structure, {word: id for id, word in checker.words.items()}
+    known = {"unit": [*structure.units], "task": [*structure.tasks], "area": [*checker.book.areas]}
+    found = []
+    for kind, names in asked.items():
+        by_word = words if kind == "area" else {}
+        for name in names:
+            id = by_word.get(name, name)
+            if id not in known[kind]:
+                raise UsageError.unknown(f"unknown-{kind}", name, [*known[kind], *by_word])
+            found.append(Name(id, span=NOWHERE))
+    return found
