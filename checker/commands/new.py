@@ -1,19 +1,23 @@
-"""``ressort new``: a proposal to begin with, written for an organisation on file."""
+"""``ressort new`` and ``ressort convert``: a proposal to begin with, for an organisation on file;
+a proposal as a table, and a table as a proposal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from checker.commands import options
 from checker.commands.options import Shared
+from checker.commands.printing import DocumentPrinter
 from checker.disk import output
+from checker.disk.output import put
 from checker.errors import MistakesError, UsageError
 from checker.files import documents
 from checker.language.names import declared_ids, resolve_names
@@ -28,7 +32,7 @@ from checker.speech.proposal import Move, Proposal
 from checker.table.writing import blank_rows, choices_of, csv_of, excel_of, rows_of
 
 _Value = TypeVar("_Value")
-_Node = TypeVar("_Node", bound=Node)
+KINDS = ("ressort", "xlsx", "csv")
 _MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 
 
@@ -75,97 +79,119 @@ def command(
     by_id = {municipality_of(each).id.text: each for each in known}
     chosen = _organisation(organisation, by_id, shared.lang or "en")
     language = shared.lang or by_id[chosen].surface
-    words = checker.words
+    draft = _Draft(checker, language, by_id[chosen])
     if table and not (title and proposed and effective):
         given = {"title": title, "concerns": chosen, "proposed": proposed, "effective": effective}
         if move or statement:
-            missing = [name for name, value in given.items() if not value]
-            raise UsageError("argument-missing", name=f"--{missing[0]}")
-        _write_table(Path(table), by_id[chosen], words, language, blank_rows(given, language))
+            missing = next(name for name, value in given.items() if not value)
+            raise UsageError("argument-missing", name=f"--{missing}")
+        draft.write_table(Path(table), *blank_rows(given, language))
         return 0
-    header = _node(
-        Proposal,
-        title=Prose.of(_title(_needed("--title", title, language, _title))),
-        concerns=_node(Name, text=chosen),
-        proposed=_needed("--proposed", proposed, language, options.day),
-        effective=_needed("--effective", effective, language, options.day),
+    header = Proposal(
+        title=Prose.of(_title(_ask("--title", language, _title) if title is None else title)),
+        concerns=Name(chosen, span=NOWHERE),
+        proposed=proposed or _ask("--proposed", language, options.day),
+        effective=effective or _ask("--effective", language, options.day),
+        span=NOWHERE,
     )
-    head = _printed([header], language, words)
-    changes: list[Node] = [_move(each, words) for each in move]
+    head = draft.printed(header)
+    changes: list[Node] = [draft.move(each) for each in move]
     if not (move or statement or table):
-        changes += _asked_moves(checker, head, language)
+        changes += draft.asked_moves(head)
     ids = declared_ids([*base, *known])
-    changes += [_statement(each, head, language, words, ids) for each in statement]
-    text = "\n".join([head, _printed(changes, language, words)] if changes else [head])
+    changes += [draft.statement(each, head, ids) for each in statement]
+    text = f"{head}\n{draft.printed(*changes)}" if changes else head
     if not changes and not table:
-        text += _example(by_id[chosen], language, words)
+        text += draft.example()
     written = parse(Source.of(text, target or "proposal.ressort"))
     checker.check(written)
     if table:
-        _write_table(Path(table), by_id[chosen], words, language, rows_of(written))
+        draft.write_table(Path(table), *rows_of(written))
     elif file is None:
         output.put(text)
     else:
-        output.write({Path(file): text})
-        output.tell(say(language, "written", path=Path(file).as_posix()))
+        _write(Path(file), text, language)
     return 0
 
 
-def _write_table(
-    path: Path,
-    organisation: Document,
-    words: Mapping[str, str],
-    language: Language,
-    rows: tuple[list[list[str]], int],
-) -> None:
-    """The rows as a file; in an Excel file with lists of what the organisation has."""
-    cells, heading = rows
-    if path.suffix.casefold() == ".csv":
-        output.write({path: csv_of(cells)})
-    else:
-        lists = choices_of(organisation, words, language)
-        output.write({path: excel_of(cells, heading, language, lists)})
+def _write(path: Path, data: str | bytes, language: Language) -> None:
+    output.write({path: data})
     output.tell(say(language, "written", path=path.as_posix()))
 
 
-def _asked_moves(checker: Checker, head: str, language: Language) -> list[Node]:
-    """The moves that somebody at the terminal names, until nothing more is said.
+@frozen
+class _Draft:
+    """A proposal that comes to be, in one language, for one organisation."""
 
-    Each is checked with those before it, and asked for again where it cannot be used.
-    """
-    moves: list[Node] = []
-    while _answers():
-        answer = click.prompt(say(language, "ask.--move"), default="", show_default=False, err=True)
-        if not answer.strip():
-            break
+    checker: Checker
+    language: Language
+    organisation: Document
+
+    def printed(self, *statements: Node) -> str:
+        document = Document("proposal", self.language, statements, span=NOWHERE)
+        return print_document(document, self.language, self.checker.words)
+
+    def write_table(self, path: Path, rows: list[list[str]], heading: int) -> None:
+        """The rows as a file; in an Excel file with lists of what the organisation has."""
+        made: str | bytes = csv_of(rows)
+        if path.suffix.casefold() != ".csv":
+            lists = choices_of(self.organisation, self.checker.words, self.language)
+            made = excel_of(rows, heading, self.language, lists)
+        _write(path, made, self.language)
+
+    def move(self, text: str) -> Move:
+        """A move in two or three words, areas by id or by word. Raises UsageError for another."""
+        areas = {word: id for id, word in self.checker.words.items()}
+        match [Name(areas.get(word, word), span=NOWHERE) for word in text.split()]:
+            case [thing, origin, destination]:
+                return Move(thing, destination, origin, span=NOWHERE)
+            case [thing, destination]:
+                return Move(thing, destination, span=NOWHERE)
+        raise UsageError("no-move", value=text)
+
+    def asked_moves(self, head: str) -> list[Node]:
+        """The moves that somebody at the terminal names, until nothing more is said.
+
+        Each is checked with those before it, and asked for again where it cannot be used.
+        """
+        moves: list[Node] = []
+        asked = say(self.language, "ask.--move")
+        while _answers():
+            answer = click.prompt(asked, default="", show_default=False, err=True)
+            if not answer.strip():
+                break
+            try:
+                more = [*moves, self.move(answer)]
+                text = f"{head}\n{self.printed(*more)}"
+                self.checker.check(parse(Source.of(text, "--move")), rivals_too=False)
+                moves = more
+            except (UsageError, MistakesError) as error:
+                output.tell(error.told(self.language))
+        return moves
+
+    def statement(self, text: str, head: str, ids: Collection[str]) -> Node:
+        """One sentence of a proposal, in the language written. Raises UsageError for another."""
+        said = " ".join(text.split())
         try:
-            asked = [*moves, _move(answer, checker.words)]
-            text = f"{head}\n{_printed(asked, language, checker.words)}"
-            checker.check(parse(Source.of(text, "--move")), rivals_too=False)
-            moves = asked
-        except (UsageError, MistakesError) as error:
-            output.tell(error.told(language))
-    return moves
+            read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
+        except MistakesError as mistakes:
+            problem = mistakes.errors[0].message
+            raise UsageError("no-statement", value=said, problem=problem) from mistakes
+        if len(read.statements) != 2:
+            problem = say(self.language, "one-sentence")
+            raise UsageError("no-statement", value=said, problem=problem)
+        settled = resolve_names(read, self.checker.words, {*ids, *declared_ids([read])})
+        return evolve(settled.statements[1], span=NOWHERE)
 
-
-def _statement(
-    text: str, head: str, language: Language, words: Mapping[str, str], ids: Collection[str]
-) -> Node:
-    """One sentence of a proposal, in the language written. Raises UsageError for another."""
-    said = " ".join(text.split())
-    try:
-        read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
-    except MistakesError as mistakes:
-        problem = mistakes.errors[0].message
-        raise UsageError("no-statement", value=said, problem=problem) from mistakes
-    if len(read.statements) != 2:
-        raise UsageError("no-statement", value=said, problem=say(language, "one-sentence"))
-    settled = resolve_names(read, words, {*ids, *declared_ids([read])})
-    return evolve(settled.statements[1], span=NOWHERE)
-
-
-def _node(kind: Callable[..., _Node], **parts: object) -> _Node:
-    return kind(**parts, span=NOWHERE)
+    def example(self) -> str:
+        """A move that the organisation allows, as a comment to begin from."""
+        stated = self.organisation.statements
+        for unit, committee in product(stated, stated):
+            if isinstance(unit, Unit) and isinstance(committee, Committee):
+                id, owner = committee.id.text, unit.owner
+                if isinstance(owner, Name) and owner.text != id:
+                    return f"\n# {self.printed(self.move(f'{unit.id.text} {owner.text} {id}'))}"
+        return ""
 
 
 def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
@@ -180,12 +206,6 @@ def _organisation(given: str | None, known: Collection[str], language: Language)
     if given not in known:
         raise UsageError.unknown("unknown-organisation", given, known)
     return given
-
-
-def _needed(
-    name: str, given: _Value | None, language: Language, read: Callable[[str], _Value]
-) -> _Value:
-    return _ask(name, language, read) if given is None else given
 
 
 def _answers() -> bool:
@@ -212,30 +232,54 @@ def _title(text: str) -> str:
     return text
 
 
-def _move(text: str, words: Mapping[str, str]) -> Move:
-    """A move in two or three words, areas by id or by word. Raises UsageError for another."""
-    areas = {word: id for id, word in words.items()}
-    names = [_node(Name, text=areas.get(word, word)) for word in text.split()]
-    match names:
-        case [thing, origin, destination]:
-            return _node(Move, thing=thing, origin=origin, destination=destination)
-        case [thing, destination]:
-            return _node(Move, thing=thing, destination=destination)
-    raise UsageError("no-move", value=text)
+# ------------------------------------------------------------ convert
 
 
-def _printed(statements: Sequence[Node], language: Language, words: Mapping[str, str]) -> str:
-    document = Document("proposal", language, tuple(statements), span=NOWHERE)
-    return print_document(document, language, words)
+@click.command("convert")
+@click.argument("file", metavar="FILE")
+@options.choice("--to", KINDS, "What to write; without it, what the ending of --output tells.")
+@options.one("--output", "FILE", "Write to a file instead of standard output.")
+@click.option("--force", is_flag=True, help="Overwrite the file of --output.")
+@options.shared("rules", "organisations", "lang")
+def convert(file: str, to: str | None, output: str | None, force: bool, shared: Shared) -> int:
+    """Write a proposal (.ressort, .xlsx or .csv) as another of these; nothing it says is lost.
+
+    With --lang it is written in that language.
+    """
+    kind = _kind(to, output)
+    target = Path(output) if output else None
+    if target and target.resolve() == Path(file).resolve():
+        raise UsageError("over-itself", path=target.as_posix())
+    if target and target.exists() and not force:
+        raise UsageError("exists", path=target.as_posix())
+    reader = documents.Reader()
+    proposals = reader.proposals([file])
+    printer = DocumentPrinter(reader, shared, proposals)
+    if len(proposals) > 1:
+        raise UsageError("one-proposal", where=file, count=len(proposals))
+    text = printer.print(proposals[0], shared.lang)
+    made: str | bytes = text
+    if kind != "ressort":
+        printed = parse(Source.of(text, file))
+        rows, heading = rows_of(printed)
+        made = excel_of(rows, heading, printed.surface, {}) if kind == "xlsx" else csv_of(rows)
+    if target:
+        _write(target, made, shared.lang or proposals[0].surface)
+    else:
+        assert isinstance(made, str)
+        put(made)
+    return 0
 
 
-def _example(organisation: Document, language: Language, words: Mapping[str, str]) -> str:
-    """A move that the organisation allows, as a comment to begin from."""
-    units = [each for each in organisation.statements if isinstance(each, Unit)]
-    committees = [each for each in organisation.statements if isinstance(each, Committee)]
-    for unit in units:
-        for committee in committees:
-            if isinstance(unit.owner, Name) and unit.owner.text != committee.id.text:
-                move = _move(f"{unit.id.text} {unit.owner.text} {committee.id.text}", words)
-                return f"\n# {_printed([move], language, words)}"
-    return ""
+def _kind(to: str | None, target: str | None) -> str:
+    """What is to be written. Raises UsageError where nothing tells, or two things disagree."""
+    ending = Path(target).suffix.casefold().removeprefix(".") if target else ""
+    kind = to or ending
+    if not to and not target:
+        raise UsageError("convert-missing")
+    if kind not in KINDS or (target and ending != kind):
+        fitting = " ".join(f".{each}" for each in ([to] if to else KINDS))
+        raise UsageError("convert-ending", path=Path(target or "").as_posix(), endings=fitting)
+    if kind == "xlsx" and not target:
+        raise UsageError("output-missing")
+    return kind
