@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,8 +10,7 @@ import click
 from attrs import frozen
 
 from checker import folders
-from checker.audit import comparison
-from checker.commands import options
+from checker.commands import difference, options
 from checker.commands.options import Shared
 from checker.commands.session import check_interpretations, report_of
 from checker.disk import output
@@ -65,8 +64,7 @@ def command(
     language = shared.lang or versions[0][0].surface
     read = zip((before, after), versions, strict=True)
     whole = all(each[0].span.path != Path(path).as_posix() for path, each in read)
-    beside = _Beside(reader, shared, cases, whole)
-    compared = _COMPARED[kind](beside, versions)
+    compared = _COMPARED[kind](_Comparison(versions, reader, shared, cases, whole))
     stated = _stated(compared, language)
     followed = _followed(compared, shared, language)
     for notice in reader.notices if cases else ():
@@ -76,8 +74,6 @@ def command(
     if format == "json":
         output.put_answer(document, (), format)
     else:
-        from checker.commands import difference
-
         output.put(difference.render(document, format, language))
     differs = followed["cases"] or any(any(part.values()) for part in stated.values())
     return int(exit_code and bool(differs))
@@ -101,37 +97,6 @@ def _kind(
 
 
 @frozen
-class _Beside:
-    """What the two versions are checked with, read where it is needed; ``whole``: they are
-    folders."""
-
-    reader: Reader
-    shared: Shared
-    case_paths: tuple[str, ...]
-    whole: bool
-
-    def rules(self) -> tuple[Document, ...]:
-        return self.reader.rules(self.shared.rules)
-
-    def organisations(self) -> tuple[Document, ...]:
-        return self.reader.organisations(self.shared.organisations)
-
-    def registers(self) -> tuple[Document, ...]:
-        return self.reader.registers((), self.shared.organisations)
-
-    def cases(self, organisations: Sequence[str], *, named: bool = False) -> list[Document]:
-        """The kept cases that concern some organisations; ``named``: all that the user names."""
-        places = self.case_paths or (folders.FIXTURES.name,)
-        found = self.reader.proposals(places)
-        self.reader.finish()
-        every = named and bool(self.case_paths)
-        kept = [each for each in found if every or header_of(each).concerns.text in organisations]
-        if not kept:
-            raise UsageError("no-case", where=", ".join(places), ids=", ".join(organisations))
-        return kept
-
-
-@frozen
 class _Versions:
     """Both versions: what checks them, their statements with the words of areas, and the cases."""
 
@@ -141,56 +106,91 @@ class _Versions:
     cases: Sequence[tuple[Document, Document]]
 
 
-def _rules(beside: _Beside, versions: Sequence[Sequence[Document]]) -> _Versions:
-    own = declared_ids(each for version in versions for each in version)
-    shared = () if beside.whole and not beside.shared.rules else beside.rules()
-    shared = tuple(each for each in shared if not declared_ids([each]) & own)
-    organisations, registers = beside.organisations(), beside.registers()
-    beside.reader.finish()
-    bases = [(*shared, *version) for version in versions]
-    checkers = [Checker(base, organisations, registers) for base in bases]
-    cases = beside.cases(checkers[0].organisations, named=True)
-    words = [area_words(base) for base in bases]
-    stated = [
-        _settled(base, own, declared_ids(base)) for base, own in zip(bases, words, strict=True)
-    ]
-    return _Versions(checkers, stated, words, [(each, each) for each in cases])
+@frozen
+class _Comparison:
+    """Two versions of one thing, and where what they are checked with is read from, each only
+    where it is needed; ``whole``: they are folders."""
+
+    versions: Sequence[Sequence[Document]]
+    reader: Reader
+    shared: Shared
+    case_paths: tuple[str, ...]
+    whole: bool
+
+    def rules(self) -> _Versions:
+        """Two rule bases: every kept case under both."""
+        reader, shared = self.reader, self.shared
+        own = declared_ids(each for version in self.versions for each in version)
+        others = () if self.whole and not shared.rules else reader.rules(shared.rules)
+        others = tuple(each for each in others if not declared_ids([each]) & own)
+        organisations = reader.organisations(shared.organisations)
+        registers = reader.registers((), shared.organisations)
+        reader.finish()
+        bases = [(*others, *version) for version in self.versions]
+        checkers = [Checker(base, organisations, registers) for base in bases]
+        cases = self._cases(checkers[0].organisations, named=True)
+        words = [area_words(base) for base in bases]
+        stated = [
+            _settled(base, own, declared_ids(base)) for base, own in zip(bases, words, strict=True)
+        ]
+        return _Versions(checkers, stated, words, cases)
+
+    def organisation(self) -> _Versions:
+        """Two organisations: every kept case that concerns them under both."""
+        ids = [municipality_of(version[0]).id.text for version in self.versions]
+        if ids[0] != ids[1]:
+            raise UsageError("other-organisation", before=ids[0], after=ids[1])
+        rules = self.reader.rules(self.shared.rules)
+        self.reader.finish()
+        checkers = [Checker(rules, version) for version in self.versions]
+        for checker in checkers:
+            checker.organisation(ids[0])
+        cases = self._cases(ids[:1])
+        words = area_words(rules)
+        stated = [_settled(one, words, declared_ids(one) | {*words}) for one in self.versions]
+        return _Versions(checkers, stated, [words, words], cases)
+
+    def proposal(self) -> _Versions:
+        """Two proposals, which are themselves the case."""
+        reader, shared = self.reader, self.shared
+        rules, organisations = (
+            reader.rules(shared.rules),
+            reader.organisations(shared.organisations),
+        )
+        registers = reader.registers((), shared.organisations)
+        reader.finish()
+        checker = Checker(rules, organisations, registers)
+        (before,), (after,) = self.versions
+        passed = get_args(Expectation)
+        stated = [
+            [one for one in checker.settled(each).statements if not isinstance(one, passed)]
+            for each in (before, after)
+        ]
+        outcomes = [_outcome(checker, each, shared) for each in (before, after)]
+        errors = [error for each in outcomes if not isinstance(each, Result) for error in each]
+        if errors:
+            raise MistakesError(errors)
+        return _Versions([checker, checker], stated, [checker.words] * 2, [(before, after)])
+
+    def _cases(
+        self, organisations: Sequence[str], *, named: bool = False
+    ) -> list[tuple[Document, Document]]:
+        """The kept cases that concern some organisations; ``named``: all that the user names."""
+        places = self.case_paths or (folders.FIXTURES.name,)
+        found = self.reader.proposals(places)
+        self.reader.finish()
+        every = named and bool(self.case_paths)
+        kept = [each for each in found if every or header_of(each).concerns.text in organisations]
+        if not kept:
+            raise UsageError("no-case", where=", ".join(places), ids=", ".join(organisations))
+        return [(each, each) for each in kept]
 
 
-def _organisation(beside: _Beside, versions: Sequence[Sequence[Document]]) -> _Versions:
-    ids = [municipality_of(version[0]).id.text for version in versions]
-    if ids[0] != ids[1]:
-        raise UsageError("other-organisation", before=ids[0], after=ids[1])
-    rules = beside.rules()
-    beside.reader.finish()
-    checkers = [Checker(rules, version) for version in versions]
-    for checker in checkers:
-        checker.organisation(ids[0])
-    cases = beside.cases(ids[:1])
-    words = area_words(rules)
-    stated = [_settled(one, words, declared_ids(one) | {*words}) for one in versions]
-    return _Versions(checkers, stated, [words, words], [(each, each) for each in cases])
-
-
-def _proposal(beside: _Beside, versions: Sequence[Sequence[Document]]) -> _Versions:
-    rules, organisations = beside.rules(), beside.organisations()
-    registers = beside.registers()
-    beside.reader.finish()
-    checker = Checker(rules, organisations, registers)
-    (before,), (after,) = versions
-    passed = get_args(Expectation)
-    stated = [
-        [one for one in checker.settled(each).statements if not isinstance(one, passed)]
-        for each in (before, after)
-    ]
-    outcomes = [_outcome(checker, each, beside.shared) for each in (before, after)]
-    errors = [error for each in outcomes if not isinstance(each, Result) for error in each]
-    if errors:
-        raise MistakesError(errors)
-    return _Versions([checker, checker], stated, [checker.words] * 2, [(before, after)])
-
-
-_COMPARED = {"rules": _rules, "organisation": _organisation, "proposal": _proposal}
+_COMPARED: dict[str, Callable[[_Comparison], _Versions]] = {
+    "rules": _Comparison.rules,
+    "organisation": _Comparison.organisation,
+    "proposal": _Comparison.proposal,
+}
 
 
 def _settled(base: Sequence[Document], words: dict[str, str], known: Collection[str]) -> list[Node]:
@@ -208,11 +208,14 @@ def _stated(versions: _Versions, language: Language) -> Json:
         old, new = (
             [one for one in each if isinstance(one, Rule) == wanted] for each in versions.statements
         )
-        edit = comparison.edit_of(old, new)
+        edit = difference.edit_of(old, new)
         found[key] = {
             "added": [_written(one, words[1], language) for one in edit.added],
             "removed": [_written(one, words[0], language) for one in edit.removed],
-            "changed": [_rewritten(one, other, words, language) for one, other in edit.changed],
+            "changed": [
+                _rewritten(_written(one, words[0], language), _written(other, words[1], language))
+                for one, other in edit.changed
+            ],
         }
     return found
 
@@ -228,11 +231,8 @@ def _written(node: Node, words: dict[str, str], language: Language) -> Json:
     }
 
 
-def _rewritten(
-    before: Node, after: Node, words: Sequence[dict[str, str]], language: Language
-) -> Json:
+def _rewritten(old: Json, new: Json) -> Json:
     """A changed statement, with the lines that its two versions do not share."""
-    old, new = _written(before, words[0], language), _written(after, words[1], language)
     gone = [line for line in old["lines"] if line not in new["lines"]]
     come = [line for line in new["lines"] if line not in old["lines"]]
     return new | {"lines": new["lines"][:1], "before": gone, "after": come}
@@ -246,40 +246,36 @@ def _followed(versions: _Versions, shared: Shared, language: Language) -> Json:
     found, unchanged = [], 0
     hopeless: list[CheckerError] = []
     for case in versions.cases:
-        pairs = list(zip(versions.checkers, case, strict=True))
-        outcomes = [_outcome(checker, one, shared) for checker, one in pairs]
-        errors = [[] if isinstance(one, Result) else one for one in outcomes]
+        errors: list[list[CheckerError]] = []
+        sides: list[Json | None] = []
+        for checker, one in zip(versions.checkers, case, strict=True):
+            outcome = _outcome(checker, one, shared)
+            if isinstance(outcome, Result):
+                errors.append([])
+                sides.append(as_json(report_of(checker, [outcome], language).results[0]))
+            else:
+                errors.append(outcome)
+                sides.append(None)
         if all(errors):
             hopeless += errors[0]
             continue
-        sides = [
-            as_json(report_of(checker, [one], language).results[0])
-            if isinstance(one, Result)
-            else None
-            for checker, one in zip(versions.checkers, outcomes, strict=True)
-        ]
-        difference = comparison.compare_results(*sides)
-        if not comparison.differs(difference):
+        differing = difference.compare_results(*sides)
+        if not difference.differs(differing):
             unchanged += 1
             continue
+        names: Json = {}
+        for side in filter(None, sides):
+            instruments = {each["id"]: each["name"] for each in side["instruments"]}
+            names |= side["names"] | instruments
         said = [[each.told(language) for each in one] for one in errors]
         found.append(
             {"path": case[1].span.path, "title": header_of(case[1]).title.said(language)}
-            | difference
-            | {"names": {name: said for one in sides for name, said in _names(one).items()}}
-            | {"errors": {"before": said[0], "after": said[1]}}
+            | differing
+            | {"names": names, "errors": {"before": said[0], "after": said[1]}}
         )
     if hopeless:
         raise MistakesError(hopeless)
     return {"cases": found, "unchanged": unchanged}
-
-
-def _names(result: Json | None) -> dict[str, str]:
-    """What ids are called, those of instruments among them."""
-    if result is None:
-        return {}
-    instruments = {one["id"]: one["name"] for one in result["instruments"]}
-    return {**result["names"], **instruments}
 
 
 def _outcome(checker: Checker, case: Document, shared: Shared) -> Result | list[CheckerError]:

@@ -1,26 +1,178 @@
-"""What differs between two versions, as text for a terminal or as Markdown for a comment."""
+"""What changed in law between two versions, in what is written and in what follows for a case: as
+data, and as text for a terminal or Markdown for a comment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, TypeVar
 
-from checker.audit.comparison import LISTS
+from attrs import frozen
+
 from checker.page.markup import escape_markdown
 from checker.report.wording import Wording, wrapped
 from checker.say import Language
+from checker.speech import organisation as filed
+from checker.speech import proposal as proposed
+from checker.speech import rule as written
+from checker.speech.node import Node, children
+from checker.speech.relations import Things
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]
+_T = TypeVar("_T")
+_MARKS = {"gone": "-", "come": "+"}
+
+_IN_ANY_ORDER = {
+    (written.Rule, "bases"),
+    (written.Rule, "despite"),
+    (written.Rule, "because"),
+    (Things, "names"),
+}
+_PLACE, _STEP = "provision committee action", "step body requires number"
+# A list of a result: what tells its things apart, what of them is shown, and of a change what is
+# told always and what where it differs.
+_PARTS = {
+    "findings": (
+        "id",
+        "id rule title title_language subject message",
+        "status severity requirement",
+        "alternatives",
+    ),
+    "instruments": (
+        "id",
+        "id kind subject name",
+        "status",
+        "norm authority held_by granted_under from until count days_apart before days reason"
+        " state alternative_of",
+    ),
+    "bylaw_changes": (_PLACE, _PLACE, "words", "tasks old new"),
+    "schedule": (_STEP, f"{_STEP} words", "", "date earliest latest"),
+}
+LISTS = tuple(_PARTS)
+
+
+@frozen
+class Edit:
+    """What of some statements is added, removed, and says something else in law."""
+
+    added: tuple[Node, ...]
+    removed: tuple[Node, ...]
+    changed: tuple[tuple[Node, Node], ...]
+
+
+def edit_of(before: Sequence[Node], after: Sequence[Node]) -> Edit:
+    """The difference between settled statements; neither their order nor their places count.
+
+    A statement with an id is the same one under another wording; of the others the whole counts.
+    """
+    old, new = (_numbered((_key(node), node) for node in each) for each in (before, after))
+    return Edit(
+        tuple(node for key, node in new.items() if key not in old),
+        tuple(node for key, node in old.items() if key not in new),
+        tuple(
+            (old[key], node)
+            for key, node in new.items()
+            if key in old and _in_law(node) != _in_law(old[key])
+        ),
+    )
+
+
+def _numbered(items: Iterable[tuple[tuple[object, ...], _T]]) -> dict[tuple[object, ...], _T]:
+    """Things by their keys; of several with one key, the first here is the first there."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    found = {}
+    for key, item in items:
+        seen[key] += 1
+        found[(*key, seen[key])] = item
+    return found
+
+
+def _key(node: Node) -> tuple[object, ...]:
+    kind = type(node).__name__
+    match node:
+        case proposed.Proposal():
+            return (kind,)
+        case written.NotCoded():
+            return kind, str(node.provision)
+        case written.LegalSentence(number=int() as number):
+            return kind, number
+        case filed.Provision():
+            return kind, str(node.provision), repr(node.committee)
+    name = getattr(node, "id", None)
+    return (kind, name.text) if name else (kind, repr(_in_law(node)))
+
+
+def _in_law(value: Any) -> Any:
+    """A statement without its places, and without the order of what has none in law."""
+    if isinstance(value, tuple):
+        return tuple(_in_law(one) for one in value)
+    if not isinstance(value, Node):
+        return value
+    kind: Any = type(value)
+    parts = []
+    for name in children(kind):
+        part = _in_law(getattr(value, name))
+        if name == "read_in" or (kind, name) in _IN_ANY_ORDER:
+            part = tuple(sorted(part, key=repr))
+        parts.append((name, part))
+    return kind.__name__, tuple(parts)
+
+
+def compare_results(before: Json | None, after: Json | None) -> Json:
+    """What comes, goes and changes between two results of one case, as they stand in a document.
+
+    None stands for a version under which the case cannot be checked: then only the verdict differs.
+    """
+    verdicts = [one and one["verdict"] for one in (before, after)]
+    old, new = (before, after) if before and after else ({}, {})
+    lists = {name: _changes(name, old.get(name, ()), new.get(name, ())) for name in LISTS}
+    return {"verdict": {"before": verdicts[0], "after": verdicts[1]}, **lists}
+
+
+def differs(difference: Json) -> bool:
+    """Whether anything in a case's difference differs."""
+    verdict = difference["verdict"]
+    lists = (difference[name] for name in LISTS)
+    return verdict["before"] != verdict["after"] or any(any(one.values()) for one in lists)
+
+
+def _changes(name: str, before: Iterable[Json], after: Iterable[Json]) -> Json:
+    """Two lists set against each other."""
+    key, shown, always, terms = (part.split() for part in _PARTS[name])
+    old, new = (
+        _numbered((tuple(one[part] for part in key), one) for one in side)
+        for side in (before, after)
+    )
+
+    def told(one: Json) -> Json:
+        return {part: one[part] for part in (*shown, *always, *terms) if part in one}
+
+    changed = []
+    for one, other in ((old[at], new[at]) for at in new if at in old):
+        different = [part for part in (*always, *terms) if one.get(part) != other.get(part)]
+        if different:
+            parts = dict.fromkeys((*always, *different))
+            sides = [{part: each.get(part) for part in parts} for each in (one, other)]
+            same = {part: other[part] for part in shown}
+            changed.append(same | {"before": sides[0], "after": sides[1]})
+    return {
+        "come": [told(one) for at, one in new.items() if at not in old],
+        "go": [told(one) for at, one in old.items() if at not in new],
+        "changed": changed,
+    }
+
+
+# ------------------------------------------------------------ as text and Markdown
 
 
 def render(document: Json, format: str, language: Language) -> str:
     """A difference as text or Markdown: verdicts first, then the rules, then each case."""
-    lines = list(_Page(document, language).lines())
+    lines = list(_DifferencePage(document, language).lines())
     return "\n".join(_markdown(lines) if format == "markdown" else _text(lines)) + "\n"
 
 
-class _Page:
+class _DifferencePage:
     """The lines of a difference in one language."""
 
     def __init__(self, document: Json, language: Language) -> None:
@@ -45,7 +197,11 @@ class _Page:
         yield from self._written("statements", f"h.v-statements.{document['kind']}")
         if cases:
             yield "heading", say("h.v-cases")
-        for lines, alike in self._grouped():
+        # What differs alike in several cases is said once; first where a verdict changes.
+        groups: dict[tuple[str, ...], list[Json]] = {}
+        for case in sorted(cases, key=lambda one: not _is_turned(one)):
+            groups.setdefault(tuple(self._differences(case)), []).append(case)
+        for lines, alike in groups.items():
             for one in alike:
                 yield "case", self._case(one, title=len(alike) == 1)
             yield from (("item", line) for line in lines)
@@ -75,14 +231,6 @@ class _Page:
                 mark: Literal["gone", "come"] = "gone" if key == "removed" else "come"
                 yield from ((mark, line) for line in one["lines"][1:])
 
-    def _grouped(self) -> list[tuple[tuple[str, ...], list[Json]]]:
-        """The cases by what differs in them, so that what is alike is said once; those first in
-        which a verdict changes."""
-        groups: dict[tuple[str, ...], list[Json]] = {}
-        for case in sorted(self.document["cases"], key=lambda one: not _is_turned(one)):
-            groups.setdefault(tuple(self._differences(case)), []).append(case)
-        return list(groups.items())
-
     def _differences(self, case: Json) -> Iterator[str]:
         for side in ("before", "after"):
             for error in case["errors"][side]:
@@ -91,16 +239,13 @@ class _Page:
             # A step comes and goes with its instrument, of which it is said.
             for key in ("changed",) if part == "schedule" else ("come", "go", "changed"):
                 for one in case[part][key]:
-                    what = self._what(one).rstrip(".")
+                    what: str | None = one.get("message") or one.get("name") or one.get("words")
+                    if what is None:
+                        sides = {at: one[at]["words"].rstrip(".") for at in ("before", "after")}
+                        what = self.wording.words("v.step", **sides)
                     details = self._details(part, one, case["names"])
+                    what = what.rstrip(".")
                     yield self.wording.words(f"v.{part}-{key}", what=what, details=details)
-
-    def _what(self, one: Json) -> str:
-        said: str | None = one.get("message") or one.get("name") or one.get("words")
-        if said is not None:
-            return said
-        words = [one[side]["words"].rstrip(".") for side in ("before", "after")]
-        return self.wording.words("v.step", before=words[0], after=words[1])
 
     def _details(self, part: str, one: Json, names: dict[str, str]) -> str:
         """What a finding or an instrument is, or what of it is otherwise now."""
@@ -110,16 +255,17 @@ class _Page:
         if not isinstance(one.get("before"), dict):
             states = [key for key in ("status", "severity", "requirement") if one.get(key)]
             return ", ".join([*rule, *(self._value(part, key, one[key], names) for key in states)])
-        old, new = one["before"], one["after"]
-        steps = [self._step(part, key, old, new, names) for key in old if old[key] != new[key]]
+        steps = []
+        for key in one["before"]:
+            if one["before"][key] == one["after"][key]:
+                continue
+            sides = {at: self._value(part, key, one[at][key], names) for at in ("before", "after")}
+            if key in ("status", "state", "severity", "requirement"):
+                steps.append(self.wording.words("v.step", **sides))
+            else:
+                term = self.wording.words(f"v.term.{key}")
+                steps.append(self.wording.words("v.step-of", term=term, **sides))
         return "; ".join([*rule, *dict.fromkeys(steps)])
-
-    def _step(self, part: str, key: str, old: Json, new: Json, names: dict[str, str]) -> str:
-        before, after = (self._value(part, key, side[key], names) for side in (old, new))
-        if key in ("status", "state", "severity", "requirement"):
-            return self.wording.words("v.step", before=before, after=after)
-        term = self.wording.words(f"v.term.{key}")
-        return self.wording.words("v.step-of", term=term, before=before, after=after)
 
     def _value(self, part: str, key: str, value: Any, names: dict[str, str]) -> str:
         say = self.wording.words
@@ -159,9 +305,6 @@ def _text(lines: list[Line]) -> Iterator[str]:
             yield from wrapped(text, f"      {_MARKS[kind]} ", "        ")
         else:
             yield from wrapped(text, "", "  ")
-
-
-_MARKS = {"gone": "-", "come": "+"}
 
 
 def _markdown(lines: list[Line]) -> Iterator[str]:
