@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine import HEADER, LAW, TOWN
 
-from checker.audit.coverage import CoverageItem, cover, kept
+from checker.commands.coverage import CoverageItem, cover, kept
 from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
+from typing import Any
 
 import click
 
@@ -182,7 +183,7 @@ def _page(id: str, title: str, rows: Rows, language: Language) -> str:
     for label, text in said:
         first = f"  {'' if label == previous else label:{width}}"
         text = _GLUED.sub("\xa0", text)
-        indents = {"initial_indent": first, "subsequent_indent": " " * len(first)}
+        indents: dict[str, Any] = {"initial_indent": first, "subsequent_indent": " " * len(first)}
         lines += wrap(text, _WIDTH, **indents, break_long_words=False, break_on_hyphens=False)
         previous = label
     return "\n".join([*lines, ""]).replace("\xa0", " ")
