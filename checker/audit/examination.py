@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import product
 
 from attrs import evolve, frozen
 
-from checker.audit import procedure
 from checker.audit.distinctions import known, made_up
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Complaint, Lint, Passed
+from checker.audit.reach import owner_of
 from checker.audit.worlds import World, moved, small_committee, small_task
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
 from checker.lawbook.book import Lawbook
-from checker.lawbook.check import names_in
+from checker.lawbook.check import may_be, names_in
 from checker.pipeline import Checker
 from checker.result import Result
-from checker.source import Span
-from checker.speech.node import Citation, Document, Name, Surface
+from checker.source import NOWHERE, Span
+from checker.speech import instruments
+from checker.speech import proposal as proposed
+from checker.speech import rule as written
+from checker.speech.node import Citation, Document, Name, Node, Surface
 from checker.speech.organisation import Task, Unit
+from checker.speech.predicates import FormIs, Touches
+from checker.speech.subjects import EachInstrument
 
+_WEEK = timedelta(days=7)
 _ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap")
 
 
@@ -137,15 +145,12 @@ def _of_cases(checker: Checker, lint: Lint, shown: Sequence[Result]) -> list[Com
         if not counts[id] and rule.interpretation is None:
             reports.append(Complaint("not fired", place, (id,), (), example, (id,)))
         if counts[id] == len(shown) > 1:
-            quiet = example and evolve(example, world=_bare(example.world), carries=())
-            reports.append(Complaint("never silent", place, (id,), (), quiet))
+            if example:  # a municipality with its finance committee alone
+                finance = small_committee(example.world.committees[0].id, "finance committee")
+                alone = World.of([finance], (), (), example.world.form)
+                example = evolve(example, world=alone, carries=())
+            reports.append(Complaint("never silent", place, (id,), (), example))
     return reports
-
-
-def _bare(world: World) -> World:
-    """A municipality with its finance committee alone."""
-    finance = small_committee(world.committees[0].id, "finance committee")
-    return World.of([finance], (), (), world.form)
 
 
 def _moving(area: str) -> Example:
@@ -154,26 +159,6 @@ def _moving(area: str) -> Example:
     seats = small_committee(finance, "finance committee"), small_committee(other, "committee")
     world = World.of(seats, (), [small_task(task, area, (other,))], "udvalgsstyre")
     return Example(evolve(world, changes=(moved(task, finance),)), FAR, EXAMPLE)
-
-
-def _procedure(lint: Lint, book: Lawbook, confirmed: _Confirmed) -> None:
-    """The rules on instruments: each is tried in small proposals until one makes it speak."""
-    rules = procedure.on_instruments(book)
-    for rule, subject in rules:
-        tries = procedure.tries(rule, subject, book, lint.examples)
-        speaking = confirmed.first(tries, rule.id.text)
-        if speaking is None:
-            lint.passed.append(Passed((rule.id.text,), "procedure"))
-        else:
-            lint.examples[rule.id.text] = speaking
-    by_id = {rule.id.text: rule for rule, _ in rules}
-    told: set[str] = set()
-    for pair in procedure.implied(rules):
-        one = pair[0]
-        if told.isdisjoint(pair) and one in lint.examples:
-            told.add(one)
-            place = by_id[one].id.span
-            lint.reports.append(Complaint("redundant", place, pair, (), lint.examples[one], pair))
 
 
 class _Confirmed:
@@ -214,3 +199,135 @@ class _Confirmed:
             return own.check(proposal, following=following)
         except MistakesError:
             return None
+
+
+# ------------------------------------------------------------ rules on instruments
+
+
+def _procedure(lint: Lint, book: Lawbook, confirmed: _Confirmed) -> None:
+    """The rules on instruments: each is tried in small proposals until one makes it speak; then
+    those that another one makes idle."""
+    rules = [(one, one.subject) for one in book.rules if isinstance(one.subject, EachInstrument)]
+    for rule, subject in rules:
+        speaking = confirmed.first(_tries(rule, subject, book, lint.examples), rule.id.text)
+        if speaking is None:
+            lint.passed.append(Passed((rule.id.text,), "procedure"))
+        else:
+            lint.examples[rule.id.text] = speaking
+    told: set[str] = set()
+    for one, other in _implied(rules):
+        pair = (one.id.text, other.id.text)
+        if told.isdisjoint(pair) and pair[0] in lint.examples:
+            told.add(pair[0])
+            example = lint.examples[pair[0]]
+            lint.reports.append(Complaint("redundant", one.id.span, pair, (), example, pair))
+
+
+def _asked_for(rule: written.Rule) -> list[instruments.Instrument]:
+    """The instruments that a rule requires, or names as a way out."""
+    ways = (*rule.sentence.asks, *rule.otherwise)
+    return [one for way in ways for one in way.instruments]
+
+
+def _tries(
+    rule: written.Rule,
+    subject: EachInstrument,
+    book: Lawbook,
+    examples: Mapping[str, Example],
+) -> Iterator[Example]:
+    """Small proposals that may make a rule on an instrument speak: with effect at the start of a
+    term and in its midst, adopted before and after the constituting meeting, under each form of
+    government that the rule names, touching each provision that it names or none."""
+    forms = [node.form for node in rule.walk() if isinstance(node, FormIs)]
+    for trigger in _triggers(subject.instrument, book, set()):
+        example = examples.get(trigger.id.text)
+        owners = {owner_of(rule, book), owner_of(trigger, book)} - {None}
+        if example is None or len(owners) > 1:
+            continue
+        municipality = next(iter(owners), example.municipality) or example.municipality
+        for form in forms or [example.world.form]:
+            structure = evolve(example.world.structure, form=form)
+            world = evolve(example.world, structure=structure)
+            touching = tuple(
+                proposed.Insert("…", node.provision, span=NOWHERE)
+                for node in rule.walk()
+                if isinstance(node, Touches)
+            )
+            for (effective, carries), touched in product(
+                _times(example.day), (touching, ()) if touching else ((),)
+            ):
+                yield Example(world, example.day, municipality, effective, (*carries, *touched))
+
+
+def _triggers(
+    pattern: instruments.Instrument, book: Lawbook, seen: set[str]
+) -> Iterator[written.Rule]:
+    """The rules on structures that ask for an instrument, themselves or by what they ask for."""
+    for rule in book.rules:
+        if rule.id.text in seen or not any(may_be(pattern, one) for one in _asked_for(rule)):
+            continue
+        seen.add(rule.id.text)
+        subject = rule.subject
+        if isinstance(subject, EachInstrument):
+            yield from _triggers(subject.instrument, book, seen)
+        else:
+            yield rule
+
+
+def _times(day: date) -> Iterator[tuple[date, tuple[Node, ...]]]:
+    start = date(day.year - day.year % 4 + 2 + 4, 1, 1)
+    for effective in (start, start + timedelta(days=400), day):
+        yield effective, ()
+    step = proposed.CarriedStep("reading", span=NOWHERE)
+    held = [proposed.State("held", start + _WEEK * times, span=NOWHERE) for times in (1, 2)]
+    carries = tuple(proposed.Carries(step, state, span=NOWHERE) for state in held)
+    yield start + timedelta(days=400), carries
+
+
+def _implied(
+    rules: Sequence[tuple[written.Rule, EachInstrument]],
+) -> Iterator[tuple[written.Rule, written.Rule]]:
+    """The rules on instruments that ask for nothing another one does not ask for too, whatever the
+    instrument: the other speaks of no narrower instrument, under no further condition."""
+    displaced = {name.text for rule, _ in rules for name in rule.despite}
+    for (rule, subject), (other, pattern) in product(rules, rules):
+        if (
+            rule is not other
+            and other.id.text not in displaced
+            and not rule.despite
+            and rule.sentence.asks
+            and other.sentence.asks
+            and _bound(other) == _bound(rule)
+            and pattern.instrument == subject.instrument
+            and _conditions(other, pattern) <= _conditions(rule, subject)
+            and _asks_no_more(rule, other)
+        ):
+            yield rule, other
+
+
+def _bound(rule: written.Rule) -> tuple[object, ...]:
+    sources = frozenset(base.source for base in rule.bases)
+    return rule.interval, rule.interpretation, rule.unless, sources
+
+
+def _conditions(rule: written.Rule, subject: EachInstrument) -> frozenset[object]:
+    parts = [part for part in (subject.clause, rule.when) if part]
+    return frozenset(
+        one if part.joint == "and" or len(part.predicates) == 1 else part
+        for part in parts
+        for one in (part.predicates if part.joint == "and" else (part,))
+    )
+
+
+def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
+    if rule.sentence.asks == other.sentence.asks:
+        return True
+    match _asked_for(rule), _asked_for(other):
+        case [instruments.Readings() as one], [instruments.Readings() as two]:
+            return (
+                one.body == two.body
+                and one.count <= two.count
+                and (one.days_apart or 0) <= (two.days_apart or 0)
+                and one.before_meeting <= two.before_meeting
+            )
+    return False
