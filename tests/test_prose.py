@@ -19,6 +19,7 @@ from checker.report.report import as_json
 from checker.report.wording import Wording, glued, phrases
 from checker.result import Phrase, Ref
 from checker.say import slots
+from checker.speech.predicates import Becomes
 
 LANGUAGES = ("en", "da")
 SCHEMA = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
@@ -78,6 +79,17 @@ def test_every_phrase_is_said_with_what_its_wording_needs():
     lacking = [(key, needs[key] - given) for key, given in spoken() if needs[key] - given]
 
     assert lacking == []
+
+
+@pytest.mark.parametrize("kind", Becomes.kinds())
+def test_every_change_of_a_thing_has_a_wording(kind):
+    assert slots(phrases("en")[f"f.{kind.change}"]) <= {
+        "thing",
+        "old",
+        "new",
+        "committee",
+        "members",
+    }
 
 
 @pytest.mark.parametrize("verb", ["hold", "perform", "under", "led-as", "led-by"])

@@ -204,7 +204,7 @@ def _looked_at(rules: Sequence[Rule]) -> int:
     for rule in rules:
         asked = [one for part in rule.conditions for one in part.predicates]
         others += sum(one.tried.tasks for one in (*asked, rule.sentence))
-        demanded = rule.sentence.says
+        demanded = rule.sentence.relation
         for one in asked:
             named |= {*one.things} if isinstance(one, Relation) else set()
         if demanded and not rule.sentence.only:

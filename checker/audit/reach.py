@@ -63,7 +63,7 @@ class Reach:
 def reach_of(rule: written.Rule, book: Lawbook) -> Reach:
     """What a rule can speak of."""
     sentence, subject = rule.sentence, rule.subject
-    turned = sentence.says is not None and sentence.says.turned
+    turned = sentence.relation is not None and sentence.relation.turned
     subjects = things = None
     if isinstance(subject, Named) and subject.name.text not in book.areas:
         subjects = None if sentence.of_others or turned else frozenset([subject.name.text])

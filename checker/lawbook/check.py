@@ -29,7 +29,7 @@ def check_kind(rule: Rule, kind: str, mistakes: Mistakes) -> None:
     """Notes all that a rule says of its subject and that cannot be said of this kind."""
     for predicate in rule.says:
         if predicate.said_of and kind not in predicate.said_of:
-            demanded = kind == "instrument" and predicate is rule.sentence.says
+            demanded = kind == "instrument" and predicate is rule.sentence.relation
             mistakes.add(
                 predicate.span,
                 "instrument-modal" if demanded else "predicate-kind",

@@ -37,25 +37,6 @@ def of_unit(name: str, situation: Situation) -> Witness:
     return Witness(fact, unit.span)
 
 
-def of_move(subject: Ref, situation: Situation) -> list[Witness]:
-    """That a unit or a task moves, at the change that moves it."""
-    changes = situation.changes
-    if subject.id in changes.owners and subject.kind == "unit":
-        origin, destination = changes.owners[subject.id]
-    elif subject.id in changes.holders and subject.kind != "unit":
-        left, entered = changes.holders[subject.id]
-        origin, destination = (left or (None,))[0], (entered or (None,))[0]
-    else:
-        return []
-    fact = Phrase.of(
-        "f.moves",
-        thing=subject,
-        origin=committee_or_none(origin),
-        destination=committee_or_none(destination),
-    )
-    return [Witness(fact, changes.causes.get(subject.id))]
-
-
 def of_failure(
     subject: Ref, what: Ref | None, task: str | None, situation: Situation
 ) -> tuple[Witness, ...]:

@@ -10,12 +10,12 @@ from abc import abstractmethod
 from datetime import date
 from typing import ClassVar, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.speech import evidence
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
-from checker.speech.saying import Phrase, Ref, SubjectKind, Witness
+from checker.speech.saying import Argument, Phrase, Ref, SubjectKind, Witness
 from checker.speech.situation import Situation
 from checker.speech.truth import Test, all_of, any_of
 
@@ -75,7 +75,22 @@ class Condition(Node):
 
 
 @frozen
-class Moves(Predicate):
+class OfMove(Predicate):
+    """What is said of a unit or a task that gets another committee."""
+
+    abstract = True
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        """That it moves, at the change that moves it."""
+        if (ends := _left_and_entered(subject, situation)) is None:
+            return []
+        origin, destination = (evidence.committee_or_none((end or (None,))[0]) for end in ends)
+        fact = Phrase.of("f.moves", thing=subject, origin=origin, destination=destination)
+        return [Witness(fact, situation.changes.causes.get(subject.id))]
+
+
+@frozen
+class Moves(OfMove):
     """The unit or task gets another committee."""
 
     said_of = ("unit", "task")
@@ -87,21 +102,23 @@ class Moves(Predicate):
         return Tried(changes=("move unit", "move task"), ownerless=not self.origin)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
+        def is_among(body: Body, committees: tuple[str | None, ...]) -> bool:
+            named = situation.body(body)
+            old = situation.changes.old(named) if named else None
+            return named is not None and (named in committees or old in committees)
+
         ends = _left_and_entered(subject, situation)
         return ends is not None and all(
-            end is None or _is_among(end, committees, situation)
+            end is None or is_among(end, committees)
             for end, committees in zip((self.origin, self.destination), ends, strict=True)
         )
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return evidence.of_move(subject, situation)
 
     def spoken_names(self) -> Fitting:
         return fitting(("committee",), self.origin, self.destination)
 
 
 @frozen
-class MovesBetweenCommittees(Predicate):
+class MovesBetweenCommittees(OfMove):
     """It leaves one committee and gets another, neither being none."""
 
     said_of = ("unit", "task")
@@ -111,12 +128,9 @@ class MovesBetweenCommittees(Predicate):
         ends = _left_and_entered(subject, situation)
         return ends is not None and all(end and end[0] is not None for end in ends)
 
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return evidence.of_move(subject, situation)
-
 
 @frozen
-class MovesWithoutUnit(Predicate):
+class MovesWithoutUnit(OfMove):
     """The task gets another committee while the unit that performs it does not go there."""
 
     said_of = ("task",)
@@ -130,125 +144,112 @@ class MovesWithoutUnit(Predicate):
         _, owner = situation.changes.owners.get(performer or "", (None, None))
         return owner not in entered
 
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return evidence.of_move(subject, situation)
-
 
 def _left_and_entered(
     subject: Ref, situation: Situation
 ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]] | None:
+    """The committees that a unit or a task leaves and gets, if it moves."""
     if subject.kind != "unit":
         return situation.changes.holders.get(subject.id)
     ends = situation.changes.owners.get(subject.id)
     return ((ends[0],), (ends[1],)) if ends else None
 
 
-def _is_among(body: Body, committees: tuple[str | None, ...], situation: Situation) -> bool:
-    named = situation.body(body)
-    return named is not None and (named in committees or situation.changes.old(named) in committees)
-
-
 # ---------------------------------------------------------------- becoming
 
 
-def _if(so: bool, fact: Phrase, subject: Ref, situation: Situation) -> list[Witness]:
-    return [Witness(fact, situation.changes.causes.get(subject.id))] if so else []
-
-
 @frozen
-class IsNew(Predicate):
-    """The proposal creates it."""
+class Becomes(Predicate):
+    """What is said of something that the proposal makes, ends or changes."""
 
-    said_of = ("committee", "unit")
-    tried = Tried(changes=("new",))
-    neuter = 1
+    abstract = True
+
+    @property
+    @abstractmethod
+    def change(self) -> str:
+        """The field of the changes that has its id; its fact in ``reports/`` is called alike."""
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.new
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        fact = Phrase.of("f.new", thing=subject)
-        return _if(self.holds(subject, situation), fact, subject, situation)
-
-
-@frozen
-class IsAbolished(Predicate):
-    """The proposal abolishes it."""
-
-    said_of = ("committee", "unit")
-    tried = Tried(changes=("abolished",))
-    of_ended = True
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.abolished
+        return subject.id in getattr(situation.changes, self.change)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if not self.holds(subject, situation):
             return []
-        fact = Phrase.of("f.abolished", thing=subject)
-        return [Witness(fact, situation.changes.abolished[subject.id])]
+        fact = Phrase.of(f"f.{self.change}", **self.told(subject, situation))
+        return [Witness(fact, situation.changes.causes.get(subject.id))]
+
+    def told(self, subject: Ref, situation: Situation) -> dict[str, Argument]:
+        """What its fact speaks of."""
+        return {"thing": subject}
 
 
 @frozen
-class IsRenamed(Predicate):
+class IsNew(Becomes):
+    """The proposal creates it."""
+
+    said_of = ("committee", "unit")
+    tried = Tried(changes=("new",))
+    change = "new"
+    neuter = 1
+
+
+@frozen
+class IsAbolished(Becomes):
+    """The proposal abolishes it."""
+
+    said_of = ("committee", "unit")
+    tried = Tried(changes=("abolished",))
+    change = "abolished"
+    of_ended = True
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        place = situation.changes.abolished.get(subject.id)
+        return [evolve(fact, place=place) for fact in super().facts(subject, situation)]
+
+
+@frozen
+class IsRenamed(Becomes):
     """The proposal gives it another id and name."""
 
     said_of = ("committee", "unit")
     tried = Tried(changes=("renamed",))
+    change = "renamed"
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         return subject.id in situation.changes.renamed.values()
 
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        old = Ref(subject.kind, situation.changes.old(subject.id))
-        fact = Phrase.of("f.renamed", old=old, new=subject)
-        return _if(self.holds(subject, situation), fact, subject, situation)
+    def told(self, subject: Ref, situation: Situation) -> dict[str, Argument]:
+        return {"old": Ref(subject.kind, situation.changes.old(subject.id)), "new": subject}
 
 
 @frozen
-class IsSplit(Predicate):
+class IsSplit(Becomes):
     """The committee is made by a split of another."""
 
     said_of = ("committee",)
     tried = Tried(changes=("split",), tasks=2)
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.split
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        fact = Phrase.of("f.split", thing=subject)
-        return _if(self.holds(subject, situation), fact, subject, situation)
+    change = "split"
 
 
 @frozen
-class IsMerged(Predicate):
+class IsMerged(Becomes):
     """The committee is made by a merger of others."""
 
     said_of = ("committee",)
     tried = Tried(changes=("merged",), third="merged")
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.merged
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        fact = Phrase.of("f.merged", thing=subject)
-        return _if(self.holds(subject, situation), fact, subject, situation)
+    change = "merged"
 
 
 @frozen
-class IsResized(Predicate):
+class IsResized(Becomes):
     """The proposal gives the committee another number of members."""
 
     said_of = ("committee",)
     tried = Tried(changes=("resized",))
+    change = "resized"
 
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.resized
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        members = situation.changes.resized.get(subject.id, 0)
-        fact = Phrase.of("f.resized", committee=subject, members=members)
-        return _if(self.holds(subject, situation), fact, subject, situation)
+    def told(self, subject: Ref, situation: Situation) -> dict[str, Argument]:
+        return {"committee": subject, "members": situation.changes.resized[subject.id]}
 
 
 # ---------------------------------------------------------------- as it stands

@@ -104,7 +104,7 @@ class Rule(Node):
     @property
     def subject(self) -> Subject | None:
         """The subject of its sentence; None for counts and ``exactly one``."""
-        return self.sentence.speaks_of
+        return self.sentence.subject
 
     @property
     def subject_kind(self) -> str | None:
@@ -126,7 +126,7 @@ class Rule(Node):
     def says(self) -> list[Predicate]:
         """All that it says of its subject: what is asked in conditions, and what is demanded."""
         asked = [predicate for one in self.conditions for predicate in one.predicates]
-        return [*asked, self.sentence.says] if self.sentence.says else asked
+        return [*asked, self.sentence.relation] if self.sentence.relation else asked
 
 
 @frozen

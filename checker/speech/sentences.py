@@ -62,12 +62,12 @@ class Sentence(PartOfSpeech):
         """The kind of subject it speaks of, as far as it tells itself; None: a name."""
 
     @property
-    def speaks_of(self) -> Subject | None:
+    def subject(self) -> Subject | None:
         """Its subject; None where it has none, as counts and ``exactly one``."""
         return None
 
     @property
-    def says(self) -> Relation | None:
+    def relation(self) -> Relation | None:
         """The relation it says of its subject, if any."""
         return None
 
@@ -133,14 +133,6 @@ class OnRelation(Sentence):
     @property
     def tried(self) -> Tried:
         return NOTHING_TRIED
-
-    @property
-    def speaks_of(self) -> Subject:
-        return self.subject
-
-    @property
-    def says(self) -> Relation:
-        return self.relation
 
     @property
     def limited(self) -> object:
@@ -252,15 +244,8 @@ class OfSubject(Sentence):
     """What is said of each subject that the conditions hold for."""
 
     abstract = True
+    tried = NOTHING_TRIED
     subject: Subject
-
-    @property
-    def tried(self) -> Tried:
-        return NOTHING_TRIED
-
-    @property
-    def speaks_of(self) -> Subject:
-        return self.subject
 
     @property
     def subject_kind(self) -> str | None:

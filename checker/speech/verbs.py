@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from functools import partial
 
 from attrs import frozen
@@ -29,9 +29,9 @@ class Doing(Relation):
     def doers(self, task: TaskFacts) -> Collection[str | None]:
         """Who does a task, as far as the files say."""
 
-    @abstractmethod
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         """Whether it does a task. Raises UnknownError where no file says."""
+        return name in self.doers(task)
 
     def might(self, name: str, task: TaskFacts) -> bool:
         """Whether it is worth asking: the file does not rule it out."""
@@ -75,7 +75,7 @@ class Doing(Relation):
             return lambda: situation.within(task, thing) and self.lacks(subject.id, task, situation)
 
         def none(thing: str) -> Test:
-            return lambda: not any_of(_within(tasks, thing, situation))
+            return lambda: not any_of(partial(situation.within, task, thing) for task in tasks)
 
         for thing in self.things:
             for task in tasks:
@@ -98,19 +98,9 @@ class Doing(Relation):
         so: bool,
     ) -> Test:
         """That the subject does a task, and that it is among some things, or is not."""
-
-        def within(thing: str) -> Test:
-            return lambda: situation.within(task, thing)
-
-        tests: tuple[Test, ...] = (
-            lambda: self.does(subject.id, task, situation),
-            lambda: any_of(map(within, things)) is so,
-        )
-        return lambda: all_of(tests)
-
-
-def _within(tasks: Iterable[TaskFacts], thing: str, situation: Situation) -> Iterator[Test]:
-    return (partial(situation.within, task, thing) for task in tasks)
+        within = [partial(situation.within, task, thing) for thing in things]
+        does = partial(self.does, subject.id, task, situation)
+        return partial(all_of, (does, lambda: any_of(within) is so))
 
 
 @frozen
@@ -146,47 +136,52 @@ class Perform(Doing):
     def doers(self, task: TaskFacts) -> Collection[str | None]:
         return (task.performer,)
 
-    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
-        return task.performer == name
-
 
 # ---------------------------------------------------------------- where a unit stands
 
 
 @frozen
 class Standing(Relation):
-    """What a unit has one of: a committee, a construction, a leader."""
+    """What a unit has one of: a committee, a construction, a leader; or a task, of those who do it.
+
+    Where it is a task, that is what fails.
+    """
 
     abstract = True
     of_tasks = False
-    said_of = ("unit",)
 
     @abstractmethod
-    def actual(self, unit: str, situation: Situation) -> Ref:
-        """The one it has, or NOBODY."""
+    def actual(self, name: str, situation: Situation) -> list[Ref]:
+        """Those it has, as far as the files say."""
 
     @abstractmethod
-    def is_so(self, unit: str, thing: Object, situation: Situation) -> bool:
-        """Whether it is this one. Raises UnknownError where no file says."""
+    def is_so(self, name: str, thing: Object, situation: Situation) -> bool:
+        """Whether it has this one. Raises UnknownError where no file says."""
+
+    def is_there(self, subject: Ref, situation: Situation) -> bool:
+        structure = situation.structure
+        return subject.id in (structure.tasks if self.of_tasks else structure.units)
+
+    def has_any(self, subject: Ref, situation: Situation) -> bool:
+        """Whether it has one of the objects. Raises UnknownError where no file says."""
+        return any_of(partial(self.is_so, subject.id, one, situation) for one in self.objects)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.structure.units and self._any(subject, situation)
-
-    def _any(self, subject: Ref, situation: Situation) -> bool:
-        return any_of(partial(self.is_so, subject.id, one, situation) for one in self.objects)
+        return self.is_there(subject, situation) and self.has_any(subject, situation)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         return [evidence.of_unit(subject.id, situation)] if subject.kind == "unit" else []
 
     def among(self, subject: Ref, situation: Situation) -> Candidates:
-        if subject.id in situation.structure.units:
-            actual = self.actual(subject.id, situation)
-            yield Candidate(subject, actual, lambda: self._any(subject, situation))
+        if self.is_there(subject, situation):
+            (actual,) = self.actual(subject.id, situation) or [NOBODY]
+            yield Candidate(subject, actual, lambda: self.has_any(subject, situation))
 
     def lacking(self, subject: Ref, situation: Situation) -> Candidates:
-        if subject.id in situation.structure.units:
-            actual = self.actual(subject.id, situation)
-            yield Candidate(subject, actual, lambda: not self._any(subject, situation))
+        if self.is_there(subject, situation):
+            task = subject.id if self.of_tasks else None
+            for actual in self.actual(subject.id, situation) or [NOBODY]:
+                yield Candidate(subject, actual, lambda: not self.has_any(subject, situation), task)
 
     def beyond(self, subject: Ref, situation: Situation) -> Candidates:
         return (one for one in self.lacking(subject, situation) if one.what != NOBODY)
@@ -196,16 +191,17 @@ class Standing(Relation):
 class BeUnder(Standing):
     """The unit belongs to one of the committees, or to none."""
 
+    said_of = ("unit",)
     verb, family = "under", "be under"
     tried = NOTHING_TRIED
     demanded = Tried(ownerless=True)
 
-    def actual(self, unit: str, situation: Situation) -> Ref:
-        owner = situation.structure.units[unit].owner
-        return Ref("committee", owner) if owner else NOBODY
+    def actual(self, name: str, situation: Situation) -> list[Ref]:
+        owner = situation.structure.units[name].owner
+        return [Ref("committee", owner)] if owner else []
 
-    def is_so(self, unit: str, thing: Object, situation: Situation) -> bool:
-        owner = situation.structure.units[unit].owner
+    def is_so(self, name: str, thing: Object, situation: Situation) -> bool:
+        owner = situation.structure.units[name].owner
         if isinstance(thing, NoCommittee):
             return owner is None
         assert isinstance(thing, Name | Role)
@@ -216,109 +212,71 @@ class BeUnder(Standing):
 class BeLedAs(Standing):
     """The unit is led as one of the constructions."""
 
+    said_of = ("unit",)
     verb, family = "led-as", "be led as"
     tried = NOTHING_TRIED
 
-    def actual(self, unit: str, situation: Situation) -> Ref:
-        construction = situation.structure.units[unit].construction
-        return Ref("construction", construction) if construction else NOBODY
+    def actual(self, name: str, situation: Situation) -> list[Ref]:
+        construction = situation.structure.units[name].construction
+        return [Ref("construction", construction)] if construction else []
 
-    def is_so(self, unit: str, thing: Object, situation: Situation) -> bool:
+    def is_so(self, name: str, thing: Object, situation: Situation) -> bool:
         assert isinstance(thing, BuiltAs)
-        return situation.led_as(unit, thing.construction)
+        return situation.led_as(name, thing.construction)
 
 
 @frozen
 class BeLedBy(Standing):
     """One of the mayors has the day-to-day leadership of the unit: that of its committee."""
 
+    said_of = ("unit",)
     verb, family = "led-by", "be led by"
     named = "mayor"
     tried = NOTHING_TRIED
 
-    def actual(self, unit: str, situation: Situation) -> Ref:
-        leader = situation.structure.leader_of(unit)
-        return Ref("mayor", leader) if leader else NOBODY
+    def actual(self, name: str, situation: Situation) -> list[Ref]:
+        leader = situation.structure.leader_of(name)
+        return [Ref("mayor", leader)] if leader else []
 
-    def is_so(self, unit: str, thing: Object, situation: Situation) -> bool:
-        actual = situation.structure.leader_of(unit)
-        if actual is None:
+    def is_so(self, name: str, thing: Object, situation: Situation) -> bool:
+        leader = situation.structure.leader_of(name)
+        if leader is None:
             return False
         if isinstance(thing, Name):
-            return actual == thing.text
+            return leader == thing.text
         assert isinstance(thing, Mayor)
         if thing.committee is None:
             return True
         committee = situation.body(thing.committee)
-        return committee is not None and committee == situation.structure.units[unit].owner
+        return committee is not None and committee == situation.structure.units[name].owner
 
 
 # ---------------------------------------------------------------- by whom a task is done
 
 
 @frozen
-class Done(Relation):
+class Done(Standing):
     """By whom a task is done."""
 
     abstract = True
-    turned = True
+    of_tasks = turned = True
     said_of = ("task",)
 
-    @abstractmethod
-    def doers(self, task: TaskFacts) -> Sequence[str]:
-        """Who does it, as far as the files say."""
-
-    @abstractmethod
-    def is_by(self, one: str, task: TaskFacts, situation: Situation) -> bool:
-        """Whether it is done by this one. Raises UnknownError where no file says."""
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        task = situation.structure.tasks.get(subject.id)
-        return task is not None and self._by_any(task, situation)
-
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        there = subject.id in situation.structure.tasks
+        there = self.is_there(subject, situation)
         return [evidence.of_task(subject.id, situation)] if there else []
 
     def among(self, subject: Ref, situation: Situation) -> Candidates:
-        task = situation.structure.tasks[subject.id]
-        for one in self._bodies(situation):
-            test = partial(self.is_by, one, task, situation)
-            yield Candidate(subject, Ref(self.named, one), test, task.id)
+        for one in self.objects:
+            assert isinstance(one, Name | Role)
+            if (body := situation.body(one)) is not None:
+                test = partial(self.is_so, subject.id, one, situation)
+                yield Candidate(subject, Ref(self.named, body), test, subject.id)
 
     def beyond(self, subject: Ref, situation: Situation) -> Candidates:
-        task, named = situation.structure.tasks[subject.id], self._bodies(situation)
-        for one in self.doers(task):
-            test = partial(_is_not_in, one, named)
-            yield Candidate(subject, Ref(self.named, one), test, task.id)
-        if self.is_open(task):
-            yield self._by_none(subject, NOBODY, situation)
-
-    def lacking(self, subject: Ref, situation: Situation) -> Candidates:
-        task = situation.structure.tasks[subject.id]
-        doing = [Ref(self.named, one) for one in self.doers(task)] or [NOBODY]
-        return (self._by_none(subject, one, situation) for one in doing)
-
-    def is_open(self, task: TaskFacts) -> bool:
-        """Whether no file says by whom it is done."""
-        return False
-
-    def _by_none(self, subject: Ref, what: Ref, situation: Situation) -> Candidate:
-        task = situation.structure.tasks[subject.id]
-        return Candidate(subject, what, lambda: not self._by_any(task, situation), task.id)
-
-    def _by_any(self, task: TaskFacts, situation: Situation) -> bool:
-        bodies = self._bodies(situation)
-        return any_of(partial(self.is_by, one, task, situation) for one in bodies)
-
-    def _bodies(self, situation: Situation) -> list[str]:
-        """The ids of the committees or units that are named."""
-        named = (situation.body(one) for one in self.objects if isinstance(one, Name | Role))
-        return [one for one in named if one is not None]
-
-
-def _is_not_in(one: str, named: list[str]) -> bool:
-    return one not in named
+        named = [one.what for one in self.among(subject, situation)]
+        others = (one for one in self.actual(subject.id, situation) if one not in named)
+        return (Candidate(subject, one, lambda: True, subject.id) for one in others)
 
 
 @frozen
@@ -328,14 +286,18 @@ class BeHeldBy(Done):
     verb, family = "held-by", "hold"
     tried = Tried(shared=True)
 
-    def doers(self, task: TaskFacts) -> Sequence[str]:
-        return task.holders or ()
+    def actual(self, name: str, situation: Situation) -> list[Ref]:
+        return [Ref("committee", one) for one in situation.structure.tasks[name].holders or ()]
 
-    def is_by(self, one: str, task: TaskFacts, situation: Situation) -> bool:
-        return situation.held_by(task, one)
+    def is_so(self, name: str, thing: Object, situation: Situation) -> bool:
+        assert isinstance(thing, Name | Role)
+        committee, task = situation.body(thing), situation.structure.tasks[name]
+        return committee is not None and situation.held_by(task, committee)
 
-    def is_open(self, task: TaskFacts) -> bool:
-        return task.holders is None
+    def beyond(self, subject: Ref, situation: Situation) -> Candidates:
+        yield from super().beyond(subject, situation)
+        if situation.structure.tasks[subject.id].holders is None:
+            yield from self.lacking(subject, situation)
 
 
 @frozen
@@ -346,8 +308,11 @@ class BePerformedBy(Done):
     named = "unit"
     tried = Tried(units=True, performed=True)
 
-    def doers(self, task: TaskFacts) -> Sequence[str]:
-        return (task.performer,) if task.performer else ()
+    def actual(self, name: str, situation: Situation) -> list[Ref]:
+        performer = situation.structure.tasks[name].performer
+        return [Ref("unit", performer)] if performer else []
 
-    def is_by(self, one: str, task: TaskFacts, situation: Situation) -> bool:
-        return task.performer == one
+    def is_so(self, name: str, thing: Object, situation: Situation) -> bool:
+        assert isinstance(thing, Name | Role)
+        performer = situation.structure.tasks[name].performer
+        return performer is not None and performer == situation.body(thing)
