@@ -25,9 +25,8 @@ from checker.municipality.town import Town, read_town
 from checker.result import Ref, Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document
-from checker.speech.proposal import Proposal
+from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
-from checker.speech.waiver import Register
 from checker.verdict import rivals, waivers
 from checker.verdict.expectations import Unmet, unmet
 from checker.verdict.judge import judge

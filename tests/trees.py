@@ -12,7 +12,6 @@ from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
-from checker.speech import waiver as w
 from checker.speech.counts import Count, ExactlyOne
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import (
@@ -25,8 +24,17 @@ from checker.speech.predicates import (
     Touches,
 )
 from checker.speech.relations import Things
-from checker.speech.sentences import Alternative, MayNeed, MayOnly, Must, Needs, NoteOn, OnlyMay
-from checker.speech.subjects import Each, EachInstrument
+from checker.speech.sentences import (
+    Alternative,
+    Each,
+    EachInstrument,
+    MayNeed,
+    MayOnly,
+    Must,
+    Needs,
+    NoteOn,
+    OnlyMay,
+)
 from checker.speech.verbs import BeHeldBy, BeLedAs, BeLedBy, BePerformedBy, BeUnder, Hold, Perform
 
 SPAN = Span(Source.of(""), 0, 0)
@@ -481,7 +489,7 @@ def waivers(draw, titles):
     first, last = sorted([draw(days), draw(days)])
     return draw(
         build(
-            w.Waive,
+            p.Waive,
             rule=ids,
             subject=named | roles,
             reason=st.builds(n.Prose, en=said, da=said) | said.map(n.Prose.of),
@@ -495,7 +503,7 @@ def waivers(draw, titles):
 
 
 changes |= waivers(st.none())
-registers = build(w.Register, concerns=ids)
+registers = build(p.Register, concerns=ids)
 headers = build(
     p.Proposal, title=prose, concerns=ids, proposed=days, effective=days, as_of=maybe(days)
 )

@@ -13,7 +13,7 @@ from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.node import Citation
 from checker.speech.rule import Rule
-from checker.speech.subjects import EachInstrument
+from checker.speech.sentences import EachInstrument
 from checker.speech.truth import decide
 
 

@@ -18,7 +18,7 @@ from checker.speech.part import PartOfSpeech, TriedChange
 from checker.speech.predicates import FormIs
 from checker.speech.relations import Relation, Things
 from checker.speech.rule import Rule
-from checker.speech.subjects import Each
+from checker.speech.sentences import Each
 
 _CONSTRUCTIONS: tuple[Construction, ...] = get_args(Construction)
 _MOST_TASKS = 4

@@ -27,7 +27,7 @@ from checker.speech import rule as written
 from checker.speech.node import Citation, Document, Name, Node, Surface
 from checker.speech.organisation import Task, Unit
 from checker.speech.predicates import FormIs, Touches
-from checker.speech.subjects import EachInstrument
+from checker.speech.sentences import EachInstrument
 
 _WEEK = timedelta(days=7)
 _ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap")

@@ -22,8 +22,7 @@ from checker.speech.counts import Count
 from checker.speech.node import Document, Interval, Name, Node, Role, children
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.relations import Relation, Things
-from checker.speech.sentences import Alternative, MayNeed, Needs
-from checker.speech.subjects import Each, EachInstrument
+from checker.speech.sentences import Alternative, Each, EachInstrument, MayNeed, Needs
 
 Change = Literal[
     "modal",

@@ -23,7 +23,7 @@ from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding
 from checker.say import Language, nearest, say
 from checker.speech.node import Document
-from checker.speech.waiver import Register, Waive
+from checker.speech.proposal import Register, Waive
 
 IN_MEMORY = 4 * 1024 * 1024
 _LONG = 32  # proposals from which it is worth telling how far the work has come

@@ -19,9 +19,7 @@ from checker.speech import (
     relations,
     rule,
     sentences,
-    subjects,
     verbs,
-    waiver,
 )
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import Predicate
@@ -43,7 +41,6 @@ _NAMED_OTHERWISE: dict[str, type[node.Node]] = {
     "proposal_header": proposal.Proposal,
     "term_days": node.Interval,
 }
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class LinePart(NamedTuple):
@@ -223,10 +220,10 @@ def classes() -> dict[str, type[node.Node]]:
     """The class that each line of the grammar becomes, by the line's name."""
     found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
     parts = (relations, verbs, sentences, counts)
-    for module in (node, organisation, proposal, rule, instruments, waiver, subjects, *parts):
-        for name, kind in vars(module).items():
-            if isinstance(kind, type) and issubclass(kind, node.Node) and not _is_abstract(kind):
-                found[_CAPITAL.sub("_", name).lower()] = kind
+    for module in (node, organisation, proposal, rule, instruments, *parts):
+        for kind in vars(module).values():
+            if isinstance(kind, type) and issubclass(kind, node.Node):
+                found |= {} if getattr(kind, "abstract", False) else {kind.line(): kind}
     return found
 
 
@@ -238,7 +235,3 @@ def _lines() -> dict[type, str]:
 def line_of(said: node.Node) -> str:
     """The line of the grammar that says a node."""
     return _lines()[type(said)]
-
-
-def _is_abstract(kind: type[node.Node]) -> bool:
-    return issubclass(kind, PartOfSpeech) and kind.abstract

@@ -17,12 +17,10 @@ from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
-from checker.speech import waiver as w
 from checker.speech.counts import ExactlyOne
 from checker.speech.predicates import Condition
 from checker.speech.relations import Relation, Things
-from checker.speech.sentences import Must
-from checker.speech.subjects import Subject
+from checker.speech.sentences import Must, Subject
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|-)*")
 Parts = tuple[Any, ...]
@@ -158,7 +156,7 @@ class Oddities(Builder):
         wanted = self.node("dispensation", place, *inner)
         return self.node("expect_instrument", place, wanted, *outer)
 
-    def check_waive(self, made: w.Waive, place: Extent, parts: Parts) -> None:
+    def check_waive(self, made: p.Waive, place: Extent, parts: Parts) -> None:
         for part in _options(parts, "reason", "journal", "proposal"):
             said = part.values[0].da if part.name == "reason" else part.values[0]
             if not said.strip():

@@ -15,7 +15,7 @@ from checker.speech.counts import ExactlyOne
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.proposal import ExpectInstrument
 from checker.speech.relations import Things
-from checker.speech.subjects import Each, EachInstrument, Subject
+from checker.speech.sentences import Each, EachInstrument, Subject
 
 _SHORTEST = 20
 _WIDTH = 100

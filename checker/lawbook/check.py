@@ -12,8 +12,7 @@ from checker.speech import instruments
 from checker.speech.node import Body, Citation, Interval, Name, Named
 from checker.speech.predicates import Touches
 from checker.speech.rule import Rule
-from checker.speech.sentences import Alternative
-from checker.speech.subjects import EachInstrument
+from checker.speech.sentences import Alternative, EachInstrument
 
 
 def check_names(rule: Rule, kinds: dict[str, str], mistakes: Mistakes) -> None:

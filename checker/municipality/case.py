@@ -24,8 +24,8 @@ from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
 from checker.speech.node import Document, Name, Named
+from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
-from checker.speech.waiver import Waive
 
 
 @frozen

@@ -24,7 +24,7 @@ from checker.municipality.structure import (
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Citation, Document, Name, Node, nodes_of
-from checker.speech.waiver import Register, Waive
+from checker.speech.proposal import Register, Waive
 
 
 @frozen(eq=False)

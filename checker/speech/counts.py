@@ -11,9 +11,8 @@ from attrs import evolve, frozen
 from checker.speech.part import Tried
 from checker.speech.relations import Candidate, Candidates, Things
 from checker.speech.saying import NOBODY, Phrase, Ref, Witness
-from checker.speech.sentences import Sentence
+from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
 from checker.speech.situation import Situation, TaskFacts
-from checker.speech.subjects import COMMITTEE_KINDS, Noun
 from checker.speech.truth import Test
 
 

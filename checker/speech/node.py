@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -26,6 +27,11 @@ class Node:
     """Anything written in a document. Its place takes no part in equality."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+    @classmethod
+    def line(cls) -> str:
+        """The line of the grammar that it is read by; in capitals, the keyword of a fixed one."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
     def spoken_names(self) -> Fitting:
         """The names that it speaks of itself, each with the kinds that fit there."""

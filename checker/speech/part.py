@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from typing import ClassVar, Literal, Self
 
@@ -79,11 +78,6 @@ class PartOfSpeech(Node):
             raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
         cls.abstract = False
         PartOfSpeech.parts[cls.line()] = cls
-
-    @classmethod
-    def line(cls) -> str:
-        """The line of the grammar that it is read by; in capitals, the keyword of a fixed one."""
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
     @classmethod
     def kinds(cls) -> list[type[Self]]:

@@ -1,4 +1,5 @@
-"""What a proposal document says: its header, changes, what it carries, and what it expects."""
+"""What a proposal document says: its header, changes, what it carries, and what it expects; and
+what it or a register says of waivers: decisions to let a finding stand."""
 
 from __future__ import annotations
 
@@ -258,6 +259,35 @@ class ExpectInstrument(Node):
     subject: Named | None = None
     holder: Leader | None = None
     negated: bool = False
+
+
+@frozen
+class Register(Node):
+    """The header of a register: ``waivers of copenhagen-2013``."""
+
+    concerns: Name
+
+
+@frozen
+class Waive(Node):
+    """``waive RULE for S because "…" decided by B on D journal "…" [until D] [in proposal "…"]``.
+
+    Attributes:
+        by: the body or the office that decided; no person can be written.
+        day: the day of the decision.
+        journal: the number under which the decision is filed.
+        until: the last day it holds, inclusive; None: until it is revoked.
+        proposal: in a register, the title of the only proposal it holds for; None: for all.
+    """
+
+    rule: Name
+    subject: Named | Role
+    reason: Prose
+    by: Body
+    day: date
+    journal: str
+    until: date | None = None
+    proposal: str | None = None
 
 
 Change = (

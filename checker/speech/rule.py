@@ -9,8 +9,7 @@ from attrs import frozen
 
 from checker.speech.node import Body, Citation, Interval, Name, Node, Prose, ReadIn
 from checker.speech.predicates import Condition, Predicate
-from checker.speech.sentences import Alternative, Sentence
-from checker.speech.subjects import Each, EachInstrument, Subject
+from checker.speech.sentences import Alternative, Each, EachInstrument, Sentence, Subject
 
 SourceKind = Literal["law", "bylaw", "mandate", "guideline"]
 

@@ -22,7 +22,7 @@ from checker.result import (
     WaiverState,
 )
 from checker.speech.node import Body, Name, Named, Role
-from checker.speech.waiver import Waive
+from checker.speech.proposal import Waive
 
 
 @frozen
