@@ -16,9 +16,9 @@ from checker import folders
 
 Language = Literal["en", "da"]
 
-_LINE = r'^"([^"]+)" = "(.*)"$'
-_CHOICE = r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]"
-_SLOT = r"\{(\w+)(?::([^{}]*))?\}"
+_LINE = re.compile(r'^"([^"]+)" = "(.*)"$', re.MULTILINE)
+_CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
+_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _PATHS = ("path", "folder", "where", "place")
 
 
@@ -55,12 +55,12 @@ def sentences(file: str, language: Language) -> dict[str, str]:
     standard library costs more than the rest of a check.
     """
     text = (folders.REPORTS / f"{file}.{language}.toml").read_text(encoding="utf-8")
-    return dict(re.findall(_LINE, text.replace('\\"', '"'), re.MULTILINE))
+    return dict(_LINE.findall(text.replace('\\"', '"')))
 
 
 def slots(template: str) -> set[str]:
     """The names that a sentence has filled in."""
-    return {name for name, _ in re.findall(_SLOT, template)}
+    return {name for name, _ in _SLOT.findall(template)}
 
 
 def chosen(template: str, known: Callable[[str], bool]) -> str:
@@ -73,7 +73,7 @@ def chosen(template: str, known: Callable[[str], bool]) -> str:
     def choice(found: re.Match[str]) -> str:
         return found[1] if all(map(known, slots(found[1]))) else found[2] or ""
 
-    return re.sub(_CHOICE, choice, template)
+    return _CHOICE.sub(choice, template)
 
 
 def filled(template: str, word: Callable[[str, str], str]) -> str:
@@ -82,7 +82,7 @@ def filled(template: str, word: Callable[[str, str], str]) -> str:
     Args:
         word: gives the words for a name and what is written after its colon, or "".
     """
-    return re.sub(_SLOT, lambda found: word(found[1], found[2] or ""), template)
+    return _SLOT.sub(lambda found: word(found[1], found[2] or ""), template)
 
 
 def _template(language: Language, key: str, values: dict[str, object]) -> str:

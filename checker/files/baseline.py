@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,8 @@ def read_baseline(path: Path) -> Baseline:
     Raises UnreadableError for a file that is no readable UTF-8 text, UsageError for anything but
     what ``baseline_text`` gives.
     """
+    import json
+
     shown = path.as_posix()
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -77,10 +78,10 @@ def _entry(row: Any, number: int, shown: str) -> OldFinding:
 
 def baseline_text(counting: Iterable[OldFinding]) -> str:
     """The baseline that holds all that counts in some results, sorted, an entry a line."""
+    from json import dumps
+
     entries = sorted({_key(one) for one in counting})
-    rows = [
-        json.dumps(dict(zip(_TEXTS, entry, strict=True)), ensure_ascii=False) for entry in entries
-    ]
+    rows = [dumps(dict(zip(_TEXTS, entry, strict=True)), ensure_ascii=False) for entry in entries]
     listed = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
     return f'{{"version": {VERSION},\n "findings": {listed}}}\n'
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from checker.municipality.situation import View
 from checker.speech import evidence
@@ -197,7 +197,8 @@ class Law:
                 bound = partial(self._binds_other, rule, one.subject, speakers, view)
             else:
                 bound = partial(self.applies, rule, one.subject, view)
-            yield evolve(one, test=partial(all_of, (one.test, bound)))
+            test = partial(all_of, (one.test, bound))
+            yield Candidate(one.subject, one.what, test, one.task)
 
     def _binds_other(self, rule: Rule, other: Ref, speakers: list[Ref], view: View) -> bool:
         """Whether a rule on those who alone may binds another, and nothing displaces it."""

@@ -149,7 +149,7 @@ def fields_of(option: str) -> tuple[str, ...]:
 
 def joints(part: LinePart, after: LinePart) -> list[str] | None:
     """The keywords between the members of a list; None where a part is no list's first member."""
-    parts = [each for way in after.choices for each in way if after.times == "*"]
+    parts = [each for way in after.choices for each in way] if after.times == "*" else []
     if part.symbol not in [each.symbol for each in parts]:
         return None
     parts += [each for group in parts for way in group.choices for each in way]

@@ -36,7 +36,6 @@ class Vocabulary:
     Attributes:
         surface: "en" or "da".
         wordings: terminal to its wordings, as they stand in the table.
-        phrases: first lexeme to the phrases that begin with it, the longest first.
         sections: section of the table to its terminals.
         reserved: single words, small first letter, that no id may be.
     """
@@ -45,15 +44,21 @@ class Vocabulary:
         self.surface = surface
         self.wordings: dict[str, list[str]] = {}
         self.sections: dict[str, list[str]] = {}
-        self.phrases: dict[str, list[KeywordPhrase]] = {}
         for section, terminal, wordings in rows:
             self.sections.setdefault(section, []).append(terminal)
             self.wordings[terminal] = wordings.split(" / ")
-            for number, wording in enumerate(self.wordings[terminal]):
+
+    @cached_property
+    def phrases(self) -> dict[str, list[KeywordPhrase]]:
+        """First lexeme to the phrases that begin with it, the longest first."""
+        found: dict[str, list[KeywordPhrase]] = {}
+        for terminal, wordings in self.wordings.items():
+            for number, wording in enumerate(wordings):
                 for phrase in _phrases(terminal, number, wording):
-                    self.phrases.setdefault(phrase.words[0], []).append(phrase)
-        for phrases in self.phrases.values():
+                    found.setdefault(phrase.words[0], []).append(phrase)
+        for phrases in found.values():
             phrases.sort(key=_longest_first)
+        return found
 
     @cached_property
     def reserved(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The entries of a report: what a result says in one language, in the order of JSON's keys.
 
-Only those that are compared have an equality, which costs time at each start.
+Only those that are compared have an equality and a repr, which cost time at each start.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class BasisEntry:
     address: str | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ProvisionEntry:
     provision: str
     second_hand: bool
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RuleEntry:
     """A rule: what it says, why, and what it rests on."""
 
@@ -66,7 +66,7 @@ class RuleEntry:
     checked_on: date | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ProposalEntry:
     """What the header of the proposal says, with the flags that override it."""
 
@@ -83,7 +83,7 @@ class ProposalEntry:
     municipality: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class NextStepEntry:
     """What must be done: in words, by whom, until when; a choice has its ways beside it."""
 
@@ -128,7 +128,7 @@ class FactEntry:
     line: int | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FindingEntry:
     """A finding: the promised keys, then its words.
 
@@ -172,7 +172,7 @@ class FindingEntry:
     ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class InstrumentEntry:
     """An instrument: the promised keys, then its words.
 
@@ -213,39 +213,39 @@ class InstrumentEntry:
     ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ChangeEntry(BylawChangeEntry):
     """What the bylaw change does to one provision, with the sentence that says it."""
 
     words: str = field(kw_only=True)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class StepEntry(ScheduledStep):
     """One row of the timetable."""
 
     words: str = field(kw_only=True)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FindingGroup:
     ids: tuple[str, ...]
     message: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class InstrumentGroup:
     ids: tuple[str, ...]
     name: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class StepGroup:
     rows: tuple[int, ...]
     words: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class GroupsEntry:
     """What says the same of several things: the groups of two or more."""
 
@@ -254,14 +254,14 @@ class GroupsEntry:
     schedule: tuple[StepGroup, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class BaselineEntry:
     count: int
     gone: tuple[str, ...]
     beyond: Verdict
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class UncodedEntry:
     source: str
     provision: str
@@ -269,14 +269,14 @@ class UncodedEntry:
     reason_language: Language
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FollowedEntry:
     id: str
     text: str
     because: str | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TurnEntry:
     """What comes and what goes, in words."""
 
@@ -284,7 +284,7 @@ class TurnEntry:
     gone: tuple[str, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RivalEntry:
     """What another interpretation would change."""
 
@@ -297,7 +297,7 @@ class RivalEntry:
     words: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DoubtEntry:
     """A question that the sources leave open, and the interpretation followed."""
 
@@ -309,7 +309,7 @@ class DoubtEntry:
     read_in_words: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RegisterEntry:
     """A legal sentence of the register: its number, what it says, and what became of it."""
 
@@ -321,27 +321,27 @@ class RegisterEntry:
     read_in_words: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class SecondHandEntry:
     provision: str
     read_in: tuple[ReadInEntry, ...]
     read_in_words: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ReceiptEntry:
     ressort: str
     rule_base: str
     rules_run: tuple[str, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class InputEntry:
     path: str
     sha256: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class AbbreviationEntry:
     id: str
     name: str

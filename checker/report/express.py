@@ -279,8 +279,9 @@ def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationE
     used = set(_WORD.findall(" ".join(texts(entry))))
     known = {**dict.fromkeys(result.sources, "source"), **result.kinds}
     names = {**result.sources, **result.names}
-    for id in sorted(used, key=_alphabetical):
-        if known.get(id) in _ABBREVIATED and names.get(id, id) != id:
+    abbreviated = [id for id in used & {*names} if known.get(id) in _ABBREVIATED]
+    for id in sorted(abbreviated, key=_alphabetical):
+        if names[id] != id:
             yield AbbreviationEntry(id, names[id])
 
 

@@ -186,7 +186,7 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)
-    elif has(type(value)):
+    elif value is not None and has(type(value)):
         for name, *_ in _keys(value.__class__):
             yield from texts(getattr(value, name))
 

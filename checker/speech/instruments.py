@@ -205,7 +205,6 @@ class LawAmendment(Node):
     source: Citation
 
 
-@frozen
 class BylawChange(Node):
     """``a bylaw change``."""
 
@@ -237,7 +236,6 @@ class Step(Node):
         return fitting(KINDS[self.kind].acts, self.body)
 
 
-@frozen
 class Reconstitution(Node):
     """``a new constitution of the committees``."""
 

@@ -200,7 +200,6 @@ class BuiltAs(Node):
     construction: Construction
 
 
-@frozen
 class NoCommittee(Node):
     """``under no committee``."""
 

@@ -56,7 +56,6 @@ class Tried:
 NOTHING_TRIED = Tried()
 
 
-@frozen
 class PartOfSpeech(Node):
     """A part of speech. A kind of it is a subclass, which is refused where it leaves out its
     docstring (the explanation in the reference), what lint tries, or what its base asks for."""

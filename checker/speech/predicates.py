@@ -20,7 +20,6 @@ from checker.speech.situation import Situation
 from checker.speech.truth import Test, all_of, any_of
 
 
-@frozen
 class Predicate(PartOfSpeech):
     """Something that is true of a subject, or is not.
 
@@ -74,7 +73,6 @@ class Condition(Node):
 # ---------------------------------------------------------------- moving
 
 
-@frozen
 class OfMove(Predicate):
     """What is said of a unit or a task that gets another committee."""
 
@@ -117,7 +115,6 @@ class Moves(OfMove):
         return fitting(("committee",), self.origin, self.destination)
 
 
-@frozen
 class MovesBetweenCommittees(OfMove):
     """It leaves one committee and gets another, neither being none."""
 
@@ -129,7 +126,6 @@ class MovesBetweenCommittees(OfMove):
         return ends is not None and all(end and end[0] is not None for end in ends)
 
 
-@frozen
 class MovesWithoutUnit(OfMove):
     """The task gets another committee while the unit that performs it does not go there."""
 
@@ -158,7 +154,6 @@ def _left_and_entered(
 # ---------------------------------------------------------------- becoming
 
 
-@frozen
 class Becomes(Predicate):
     """What is said of something that the proposal makes, ends or changes."""
 
@@ -183,7 +178,6 @@ class Becomes(Predicate):
         return {"thing": subject}
 
 
-@frozen
 class IsNew(Becomes):
     """The proposal creates it."""
 
@@ -193,7 +187,6 @@ class IsNew(Becomes):
     neuter = 1
 
 
-@frozen
 class IsAbolished(Becomes):
     """The proposal abolishes it."""
 
@@ -207,7 +200,6 @@ class IsAbolished(Becomes):
         return [evolve(fact, place=place) for fact in super().facts(subject, situation)]
 
 
-@frozen
 class IsRenamed(Becomes):
     """The proposal gives it another id and name."""
 
@@ -222,7 +214,6 @@ class IsRenamed(Becomes):
         return {"old": Ref(subject.kind, situation.changes.old(subject.id)), "new": subject}
 
 
-@frozen
 class IsSplit(Becomes):
     """The committee is made by a split of another."""
 
@@ -231,7 +222,6 @@ class IsSplit(Becomes):
     change = "split"
 
 
-@frozen
 class IsMerged(Becomes):
     """The committee is made by a merger of others."""
 
@@ -240,7 +230,6 @@ class IsMerged(Becomes):
     change = "merged"
 
 
-@frozen
 class IsResized(Becomes):
     """The proposal gives the committee another number of members."""
 
@@ -255,7 +244,6 @@ class IsResized(Becomes):
 # ---------------------------------------------------------------- as it stands
 
 
-@frozen
 class PerformsForOthers(Predicate):
     """The unit performs a task that another committee than its own holds."""
 
@@ -307,7 +295,6 @@ class FormIs(Predicate):
 # ---------------------------------------------------------------- of a required instrument
 
 
-@frozen
 class OfInstrument(Predicate):
     """What is said of a required instrument: lint shows it in small proposals of its own."""
 
@@ -333,7 +320,6 @@ class TakesEffect(OfInstrument):
         ]
 
 
-@frozen
 class TakesEffectAtTermStart(OfInstrument):
     """The proposal takes effect on the first day of a council term."""
 

@@ -74,7 +74,6 @@ class Alternative(Node):
     unavailable: Prose | None = None
 
 
-@frozen
 class Sentence(PartOfSpeech):
     """What a rule says.
 
@@ -209,7 +208,6 @@ class OnRelation(Sentence):
         yield Must(self.subject, self.relation, advice=True, span=self.span)
 
 
-@frozen
 class MayOnly(OnRelation):
     """``S may only hold A, B and C tasks``: it holds no others."""
 
@@ -226,7 +224,6 @@ class MayOnly(OnRelation):
         return self._said("may-only", subject, situation)
 
 
-@frozen
 class OnlyMay(OnRelation):
     """``only S may hold A tasks``: nobody else does."""
 

@@ -6,8 +6,6 @@ from abc import abstractmethod
 from collections.abc import Collection
 from functools import partial
 
-from attrs import frozen
-
 from checker.speech import evidence
 from checker.speech.node import BuiltAs, Mayor, Name, NoCommittee, Role
 from checker.speech.part import NOTHING_TRIED, Tried
@@ -19,7 +17,6 @@ from checker.speech.truth import Test, all_of, any_of
 # ---------------------------------------------------------------- who does some tasks
 
 
-@frozen
 class Doing(Relation):
     """What a committee or unit does: tasks of some things."""
 
@@ -44,11 +41,11 @@ class Doing(Relation):
     def holds(self, subject: Ref, situation: Situation) -> bool:
         structure = situation.structure
         there = structure.committees if "committee" in self.said_of else structure.units
-        tasks = structure.tasks.values()
+        tasks = [task for task in structure.tasks.values() if self.might(subject.id, task)]
 
         def some(thing: str) -> Test:
             tests = (self._within(subject, task, (thing,), situation, so=True) for task in tasks)
-            return lambda: any_of(tests)
+            return partial(any_of, tests)
 
         return subject.id in there and all_of(map(some, self.things))
 
@@ -103,7 +100,6 @@ class Doing(Relation):
         return partial(all_of, (does, lambda: any_of(within) is so))
 
 
-@frozen
 class Hold(Doing):
     """The committee is responsible for the tasks."""
 
@@ -125,7 +121,6 @@ class Hold(Doing):
         return not situation.held_by(task, name)
 
 
-@frozen
 class Perform(Doing):
     """The unit does the work of the tasks."""
 
@@ -140,7 +135,6 @@ class Perform(Doing):
 # ---------------------------------------------------------------- where a unit stands
 
 
-@frozen
 class Standing(Relation):
     """What a unit has one of: a committee, a construction, a leader; or a task, of those who do it.
 
@@ -187,7 +181,6 @@ class Standing(Relation):
         return (one for one in self.lacking(subject, situation) if one.what != NOBODY)
 
 
-@frozen
 class BeUnder(Standing):
     """The unit belongs to one of the committees, or to none."""
 
@@ -208,7 +201,6 @@ class BeUnder(Standing):
         return owner is not None and owner == situation.body(thing)
 
 
-@frozen
 class BeLedAs(Standing):
     """The unit is led as one of the constructions."""
 
@@ -225,7 +217,6 @@ class BeLedAs(Standing):
         return situation.led_as(name, thing.construction)
 
 
-@frozen
 class BeLedBy(Standing):
     """One of the mayors has the day-to-day leadership of the unit: that of its committee."""
 
@@ -254,7 +245,6 @@ class BeLedBy(Standing):
 # ---------------------------------------------------------------- by whom a task is done
 
 
-@frozen
 class Done(Standing):
     """By whom a task is done."""
 
@@ -279,7 +269,6 @@ class Done(Standing):
         return (Candidate(subject, one, lambda: True, subject.id) for one in others)
 
 
-@frozen
 class BeHeldBy(Done):
     """One of the committees is responsible for the task."""
 
@@ -300,7 +289,6 @@ class BeHeldBy(Done):
             yield from self.lacking(subject, situation)
 
 
-@frozen
 class BePerformedBy(Done):
     """One of the units does the work of the task."""
 
