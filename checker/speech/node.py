@@ -24,9 +24,27 @@ _Kind = TypeVar("_Kind", bound="Node")
 
 @frozen
 class Node:
-    """Anything written in a document. Its place takes no part in equality."""
+    """Anything written in a document. Its place takes no part in equality.
 
-    span: Span = field(eq=False, repr=False, kw_only=True)
+    Equality, hash and repr are the same methods for every kind: those that attrs would make for
+    each take longer at every start than all else about it.
+    """
+
+    span: Span = field(kw_only=True)
+
+    def __init_subclass__(cls) -> None:
+        for name in ("__eq__", "__hash__", "__repr__"):
+            setattr(cls, name, getattr(Node, name))
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _said(self) == _said(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(_said(self).values()))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in _said(self).items())
+        return f"{type(self).__name__}({said})"
 
     @classmethod
     def line(cls) -> str:
@@ -46,6 +64,12 @@ class Node:
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Node):
                     yield from one.walk()
+
+
+def _said(node: Node) -> dict[str, object]:
+    """What stands in a node, but for its place, by the names of its fields."""
+    kind: Any = type(node)
+    return {name: getattr(node, name) for name in children(kind)}
 
 
 def nodes_of(nodes: Iterable[Node], kind: type[_Kind]) -> list[_Kind]:
