@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define
+from docx.document import Document
+from docx.text.paragraph import Paragraph
+from markupsafe import Markup
 
 from checker import folders
-from checker.desk import paper, redline
+from checker.desk import paper, pieces, redline
 from checker.desk.pieces import PLACE, RULE, SECOND, SMALL, STRONG, Part, WordPieces
 from checker.desk.tracked import Tracker
 from checker.page.blocks import (
@@ -26,10 +29,6 @@ from checker.page.memo import MemoPage
 from checker.report.entries import FindingEntry
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 
 def word(document: Report, language: Language, options: Options) -> bytes:
@@ -51,8 +50,6 @@ def word(document: Report, language: Language, options: Options) -> bytes:
 
 def _scope(results: Sequence[ResultEntry], language: Language) -> dict[str, Any]:
     """What a memo's template may speak of."""
-    from markupsafe import Markup
-
     say = Wording(language)
     title = _title(results, say)
     towns = dict.fromkeys(each.proposal.municipality for each in results)
@@ -86,15 +83,11 @@ class _Writer(WordPieces):
     @classmethod
     def of(cls, document: Document, language: Language) -> _Writer:
         """A writer for a template that has been filled in."""
-        from docx.text.paragraph import Paragraph
-
-        from checker.desk import styles
-
-        styles.ensure(document)
+        pieces.ensure(document)
         found = document.element.body.xpath(".//w:p[w:bookmarkStart[@w:name='ressort_memo']]")
         place = Paragraph(found[0], document._body) if found else document.add_paragraph()
         ids = {each.name: each.style_id for each in document.styles if each.name}
-        return cls(document, Wording(language), place, ids, styles.are_numbered(document))
+        return cls(document, Wording(language), place, ids, pieces.are_numbered(document))
 
     def words(self, key: str, **args: Any) -> str:
         return self.say.words(key, **args)
@@ -168,23 +161,21 @@ class _Writer(WordPieces):
         self.table((), rows, (18, 82) if facts.look == "names" else (25, 75))
 
     def _items(self, block: Items) -> None:
-        from checker.desk import styles
-
-        steps = styles.new_list(self.document) if block.look == "steps" else None
+        steps = pieces.new_list(self.document) if block.look == "steps" else None
         for item in block.items:
             style = "Normal" if block.look == "doubts" else "List Bullet"
             made = self.paragraph(
                 *map(_part, item.parts), style=style if steps is None else "List Number"
             )
             if steps is not None:
-                styles.list_item(made, steps, 0)
+                pieces.list_item(made, steps, 0)
             for each in item.items:
                 inner = self.paragraph(
                     *map(_part, each.parts),
                     style="List Bullet" if steps is None else "List Number",
                 )
                 if steps is not None:
-                    styles.list_item(inner, steps, 1)
+                    pieces.list_item(inner, steps, 1)
             for fact in item.facts:
                 self.paragraph((f"{fact.label}: ", SMALL), *map(_part, fact.parts))
 

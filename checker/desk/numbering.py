@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
-
-if TYPE_CHECKING:
-    from docx.document import Document
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import nsmap
+from lxml.etree import XPath  # type: ignore[import-untyped]
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -86,8 +87,6 @@ class _Lists:
         return text
 
     def _numbering(self, path: str) -> Any:
-        from docx.opc.constants import RELATIONSHIP_TYPE
-
         for relation in self.document.part.rels.values():
             if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
                 return _at(relation.target_part.element, path)
@@ -107,9 +106,6 @@ class _Lists:
 
 def _at(element: Any, path: str) -> Any:
     """What stands at a path from an element; not every element of the reader's knows prefixes."""
-    from docx.oxml.ns import nsmap
-    from lxml.etree import XPath  # type: ignore[import-untyped]
-
     return XPath(path, namespaces=nsmap)(element)
 
 

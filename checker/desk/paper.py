@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 import zlib
+from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.text.run import Run
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 
 from checker.errors import UsageError
 from checker.report.report import with_texts
 from checker.report.wording import Language, glued
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 T = TypeVar("T")
 
@@ -40,11 +49,9 @@ def opened(path: Path) -> Document:
     Raises UsageError for a file that is none, that cannot be read, or that unpacks to more than
     LIMIT.
     """
-    from docx import Document
-
     data = _checked(path)
     try:
-        document = Document(BytesIO(data))
+        document = docx.Document(BytesIO(data))
         document.element.body.xpath("./w:p")
         return document
     except (KeyError, ValueError, SyntaxError, OSError, AttributeError, TypeError) as error:
@@ -56,11 +63,6 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
 
     Raises UsageError for a template that is no Word file, or that asks for what is not there.
     """
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, finalize=_put_out
     )
@@ -104,28 +106,23 @@ def _not_word(path: Path, error: Exception) -> UsageError:
     return UsageError("not-word", path=path.as_posix(), detail=detail[:120])
 
 
+def node(name: str, /, **values: str | int) -> Any:
+    """An element of Word's XML with its attributes: ``node("w:lang", val="da-DK")``."""
+    return OxmlElement(name, {qn(f"w:{key}"): str(value) for key, value in values.items()})
+
+
 def mark_blanks(document: Document) -> None:
     """Highlights every ``[…]`` that stands for a fact that somebody must fill in."""
-    from copy import deepcopy
-
-    from docx.enum.text import WD_COLOR_INDEX
-    from docx.text.run import Run
-
     for element in document.element.body.xpath(".//w:r[w:t]"):
-        run = Run(element, document)
-        text = run.text
+        text = Run(element, document).text
         if not BLANK.search(text) or element.xpath("./w:drawing | ./w:fldChar"):
             continue
-        at, last = 0, element
-        pieces = re.split(f"({BLANK.pattern})", text)
-        for piece in filter(None, pieces):
-            copied = deepcopy(element)
-            part = Run(copied, document)
+        for piece in filter(None, re.split(f"({BLANK.pattern})", text)):
+            part = Run(deepcopy(element), document)
             part.text = piece
             if BLANK.fullmatch(piece):
                 part.font.highlight_color = WD_COLOR_INDEX.YELLOW
-            last.addnext(copied)
-            last, at = copied, at + len(piece)
+            element.addprevious(part._r)
         element.getparent().remove(element)
 
 
@@ -134,23 +131,15 @@ def speak(document: Document, language: Language) -> None:
 
     A second copy of the styles, which old versions of Word wrote, would no longer agree and goes.
     """
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
     styles = document.styles.element
     within = styles
     for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
-        found = within.find(qn(name))
-        if found is None:
-            found = OxmlElement(name)
-            within.insert(0, found)
-        within = found
+        if within.find(qn(name)) is None:
+            within.insert(0, node(name))
+        within = within.find(qn(name))
     for each in styles.xpath(".//w:lang"):
         each.getparent().remove(each)
-    spoken = OxmlElement("w:lang")
-    for key in ("w:val", "w:eastAsia"):
-        spoken.set(qn(key), LOCALES[language])
-    within.append(spoken)
+    within.append(node("w:lang", val=LOCALES[language], eastAsia=LOCALES[language]))
     for id, relation in list(document.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             document.part.rels.pop(id)

@@ -1,18 +1,26 @@
-"""Paragraphs, headings, lists and tables into a Word file, before a place in it."""
+"""The styles, lists and fields of our Word files, and what is written into one: paragraphs,
+headings, lists and tables. A file that has a style of the name keeps it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Row
+from docx.text.paragraph import Paragraph
 
-from checker.desk import paper
+from checker.desk.paper import LOCALES, node
 from checker.report.wording import Wording, glued
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 Part = str | tuple[str, str]  # plain, or with its character style or "lang:da"
 
@@ -23,6 +31,189 @@ STRONG, SECOND, PLACE, SMALL, RULE = (
     "ressort small",
     "ressort rule",
 )
+TABLE = "ressort table"
+QUIET = RGBColor(0x54, 0x54, 0x54)
+LEVELS = 4
+_STEPS = (("decimal", "%1.", 425), ("lowerLetter", "%2)", 850))
+_HEADINGS = tuple(
+    ("decimal", ".".join(f"%{each}" for each in range(1, level + 1)) + "\u2003", 0)
+    for level in range(1, LEVELS + 1)
+)
+_LINE = 'w:val="single" w:sz="4" w:space="0" w:color="B9B4A8"'
+
+
+def ensure(document: Document) -> None:
+    """Adds each style that a memo uses and a file lacks."""
+    for level in range(1, LEVELS + 2):
+        _style(document, f"Heading {level}", 15 - level, bold=True, before=16 - 2 * level)
+    _style(document, "Title", 20, bold=True, after=10)
+    _style(document, "Subtitle", 11, quiet=True)
+    for name in ("List Bullet", "List Number", "Caption"):
+        _style(document, name, after=3)
+    if verdict := _style(document, "ressort verdict", 11.5, after=8):
+        borders = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="18" w:space="8"/></w:pBdr>'
+        verdict.element.get_or_add_pPr().insert(0, parse_xml(borders))
+        verdict.paragraph_format.keep_together = True
+    if mark := _style(document, "ressort mark", 9, quiet=True, after=3):
+        mark.paragraph_format.keep_with_next = True
+    for level in (1, 2):
+        if contents := _style(document, f"toc {level}", after=2):
+            look = contents.paragraph_format
+            look.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            look.left_indent = Mm(6 * (level - 1))
+    _style(document, STRONG, of=_TEXT, bold=True)
+    _style(document, SECOND, of=_TEXT, italic=True)
+    _style(document, SMALL, 9, of=_TEXT, quiet=True)
+    _style(document, RULE, of=_TEXT, italic=True)
+    if gap := _style(document, "ressort small gap", 4, after=4):
+        gap.paragraph_format.line_spacing = Pt(6)
+    if place := _style(document, PLACE, 8, of=_TEXT, quiet=True):
+        place.font.name = "Consolas"
+    if not _has(document, TABLE):
+        lines = "".join(f"<w:{side} {_LINE}/>" for side in ("top", "bottom", "insideH"))
+        document.styles.element.append(
+            parse_xml(
+                f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" '
+                f'w:styleId="ressorttable"><w:name w:val="{TABLE}"/><w:uiPriority w:val="59"/>'
+                '<w:pPr><w:spacing w:before="40" w:after="40"/></w:pPr>'
+                '<w:rPr><w:sz w:val="19"/></w:rPr>'
+                f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>"
+                '<w:left w:w="60" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>'
+                '</w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow">'
+                '<w:rPr><w:color w:val="545454"/></w:rPr></w:tblStylePr></w:style>'
+            )
+        )
+
+
+_TEXT, _WHOLE = WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH
+
+
+def _has(document: Document, name: str) -> bool:
+    return any(each.name == name for each in document.styles)
+
+
+def _style(
+    document: Document,
+    name: str,
+    size: float | None = None,
+    *,
+    of: WD_STYLE_TYPE = _WHOLE,
+    bold: bool = False,
+    italic: bool = False,
+    quiet: bool = False,
+    before: float = 0,
+    after: float = 6,
+) -> Any:
+    """A style that was added, or None where the file has one of the name."""
+    if _has(document, name):
+        return None
+    style: Any = document.styles.add_style(name, of, builtin=of == _WHOLE or name == STRONG)
+    style.quick_style = True
+    style.font.bold, style.font.italic = bold or None, italic or None
+    if size:
+        style.font.size = Pt(size)
+    if quiet:
+        style.font.color.rgb = QUIET
+    if of == _WHOLE:
+        style.base_style = document.styles["Normal"] if _has(document, "Normal") else None
+        style.paragraph_format.space_before = Pt(max(before, 0))
+        style.paragraph_format.space_after = Pt(after)
+    if name.startswith("Heading "):
+        style.paragraph_format.keep_with_next = True
+        style.element.get_or_add_pPr().append(node("w:outlineLvl", val=int(name[-1]) - 1))
+    return style
+
+
+def keep_row(row: _Row, head: bool = False) -> None:
+    """Keeps a row on one page; the head of a table stands on each."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(node("w:cantSplit"))
+    if head:
+        properties.append(node("w:tblHeader"))
+
+
+def _numbering(document: Document) -> Any:
+    """The numbering of a file, made where it has none."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            return relation.target_part.element
+    blank = f"<w:numbering {nsdecls('w')}/>".encode()
+    part = NumberingPart.load(
+        PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, blank, document.part.package
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return part.element
+
+
+def _outline(document: Document, levels: tuple[tuple[str, str, int], ...], styled: bool) -> int:
+    """A new list with levels; gives its number."""
+    within = _numbering(document)
+    ids = [int(each) for each in within.xpath("./w:abstractNum/@w:abstractNumId")]
+    number, made = max(ids, default=-1) + 1, ""
+    for index, (kind, text, left) in enumerate(levels):
+        made += f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        if styled:
+            id = document.styles[f"Heading {index + 1}"].style_id
+            made += f'<w:pStyle w:val="{id}"/><w:suff w:val="nothing"/>'
+        indent = f'w:left="{left}" w:hanging="425"' if left else 'w:left="0" w:firstLine="0"'
+        made += f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        made += f"<w:pPr><w:ind {indent}/></w:pPr></w:lvl>"
+    element = parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
+        f'<w:multiLevelType w:val="multilevel"/>{made}</w:abstractNum>'
+    )
+    first = within.xpath("./w:num")
+    first[0].addprevious(element) if first else within.append(element)
+    return int(within.add_num(number).numId)
+
+
+def number_headings(document: Document) -> None:
+    """Numbers the headings 1, 1.1, 1.1.1 …"""
+    id = _outline(document, _HEADINGS, styled=True)
+    for level in range(1, LEVELS + 1):
+        _count(document.styles[f"Heading {level}"].element, id, level - 1)
+
+
+def are_numbered(document: Document) -> bool:
+    """Whether the headings of a file are numbered."""
+    return bool(document.styles["Heading 1"].element.xpath("./w:pPr/w:numPr"))
+
+
+def new_list(document: Document) -> int:
+    """A list of steps that begins with 1; gives its number."""
+    return _outline(document, _STEPS, styled=False)
+
+
+def list_item(paragraph: Paragraph, id: int, level: int) -> None:
+    """Makes a paragraph an item of a list."""
+    _count(paragraph._p, id, level)
+
+
+def _count(element: Any, id: int, level: int) -> None:
+    number = element.get_or_add_pPr().get_or_add_numPr()
+    number.get_or_add_ilvl().val = level
+    number.get_or_add_numId().val = id
+
+
+def begin_field(paragraph: Paragraph, code: str, *, dirty: bool = False) -> None:
+    """The start of a field of Word, up to what it shows until Word works it out."""
+    _field_mark(paragraph, "begin")
+    if dirty:
+        paragraph.runs[-1]._r[-1].set(qn("w:dirty"), "true")
+    said = node("w:instrText")
+    said.set(qn("xml:space"), "preserve")
+    said.text = f" {code} "
+    paragraph.add_run()._r.append(said)
+    _field_mark(paragraph, "separate")
+
+
+def end_field(paragraph: Paragraph) -> None:
+    """The end of a field."""
+    _field_mark(paragraph, "end")
+
+
+def _field_mark(paragraph: Paragraph, kind: str) -> None:
+    paragraph.add_run()._r.append(node("w:fldChar", fldCharType=kind))
 
 
 @define
@@ -57,40 +248,22 @@ class WordPieces:
         for part in parts:
             text, kind = (part, "") if isinstance(part, str) else part
             run = paragraph.add_run(glued(text))
-            if kind.startswith("lang:"):
-                self._spoken(run, kind.removeprefix("lang:"))
-            elif kind:
+            language = kind.removeprefix("lang:")
+            if kind and kind == language:
                 run._r.style = self.ids[kind]
-
-    def _spoken(self, run: Any, language: str) -> None:
-        from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
-
-        if language == self.say.language or language not in paper.LOCALES:
-            return
-        spoken = OxmlElement("w:lang")
-        spoken.set(qn("w:val"), paper.LOCALES[language])
-        run._r.get_or_add_rPr().append(spoken)
+            elif language != self.say.language and language in LOCALES:
+                run._r.get_or_add_rPr().append(node("w:lang", val=LOCALES[language]))
 
     def heading(self, level: int, text: str, language: str = "") -> None:
         """A heading, with a bookmark for the table of contents."""
-        from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
-
         self.counts = [*self.counts[:level], *[0] * (level - len(self.counts))]
         self.counts[level - 1] += 1
         number = ".".join(map(str, self.counts)) if self.numbered else ""
         made = self.paragraph((text, f"lang:{language}"), style=f"Heading {level}")
-        name = f"_Toc{len(self.headings) + 1:08d}"
-        for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
-            mark = OxmlElement(kind)
-            mark.set(qn("w:id"), str(len(self.headings) + 1))
-            if kind == "w:bookmarkStart":
-                mark.set(qn("w:name"), name)
-                made.runs[0]._r.addprevious(mark)
-            else:
-                made._p.append(mark)
-        self.headings.append((level, number, text, name))
+        id = len(self.headings) + 1
+        made.runs[0]._r.addprevious(node("w:bookmarkStart", id=id, name=f"_Toc{id:08d}"))
+        made._p.append(node("w:bookmarkEnd", id=id))
+        self.headings.append((level, number, text, f"_Toc{id:08d}"))
 
     def items(self, texts: Sequence[Sequence[Part]]) -> None:
         """A list with bullets."""
@@ -102,10 +275,6 @@ class WordPieces:
     ) -> None:
         """A table; ``widths`` are the columns' shares, in percent. Lines of a cell end in a
         part that is a line break."""
-        from docx.oxml.ns import qn
-
-        from checker.desk.styles import TABLE, keep_row
-
         made = self.document.add_table(rows=0, cols=len(widths))
         made.style = self.document.styles[TABLE]
         made.autofit = False
@@ -132,21 +301,14 @@ class WordPieces:
 
     def contents(self, place: Paragraph, deepest: int) -> None:
         """The table of contents, in the place of a paragraph."""
-        from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
-
-        from checker.desk import styles
-
         shown = [each for each in self.headings if each[0] <= deepest]
         for index, (level, number, text, name) in enumerate(shown):
             line = place.insert_paragraph_before(style=f"toc {level}")
             if index == 0:
-                styles.begin_field(line, rf'TOC \o "1-{deepest}" \h \z \u', dirty=True)
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("w:anchor"), name)
-            link.set(qn("w:history"), "1")
+                begin_field(line, rf'TOC \o "1-{deepest}" \h \z \u', dirty=True)
+            link = node("w:hyperlink", anchor=name, history=1)
             line._p.append(link)
             link.append(line.add_run(f"{number}  {text}" if number else text)._r)
             if index == len(shown) - 1:
-                styles.end_field(line)
+                end_field(line)
         place._p.getparent().remove(place._p)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.text.paragraph import Paragraph
 
 from checker.desk import tracked
 from checker.desk.numbering import labels
@@ -18,11 +20,7 @@ from checker.report.report import ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
-
-Line = tuple["Paragraph", str]
+Line = tuple[Paragraph, str]
 
 _PARAGRAPH = re.compile(r"§\s*(\d+)(?:\s*([a-z])\b)?")
 _PART = re.compile(r"stk\.\s*(\d+)")
@@ -101,8 +99,6 @@ class BylawFile:
 
 
 def _lines(document: Document) -> Iterator[Line]:
-    from docx.text.paragraph import Paragraph
-
     body = document.element.body
     found = body.xpath("./w:p | ./w:sdt/w:sdtContent/w:p")
     for element, label in zip(found, labels(document, found), strict=True):
@@ -127,8 +123,6 @@ def _part_of(lines: Sequence[Line], wanted: int) -> list[Line]:
 
 def _trimmed(lines: list[Line]) -> list[Paragraph]:
     """Without the blank lines and the headings before what comes next."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
     found = [paragraph for paragraph, _ in lines]
     while found[1:] and (
         not tracked.shown(found[-1]).strip()

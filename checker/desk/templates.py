@@ -6,19 +6,19 @@ import sys
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
-from docx import Document
+import docx
+from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from checker import folders
-from checker.desk import paper, styles
+from checker.desk import paper, pieces
 from checker.desk.letters import KINDS
 from checker.report.wording import Language
-
-if TYPE_CHECKING:
-    from docx.document import Document as Made
 
 DAY = date(2026, 1, 1)
 _INK = RGBColor(0x1B, 0x1B, 0x1B)
@@ -27,7 +27,7 @@ _INK = RGBColor(0x1B, 0x1B, 0x1B)
 def memo() -> bytes:
     """The template of the memo, in either language."""
     made = _blank()
-    styles.number_headings(made)
+    pieces.number_headings(made)
     _edge(made)
     made.add_paragraph("{{ kind }}", "Subtitle")
     made.add_paragraph("{{ title }}", "Title")
@@ -49,16 +49,16 @@ def letter(kind: str, language: Language) -> bytes:
     return _finished(made)
 
 
-def _schedule(made: Made, heads: list[str]) -> None:
+def _schedule(made: Document, heads: list[str]) -> None:
     """A table with one row a step; ``{%tr %}`` are rows that only steer."""
-    table = made.add_table(rows=4, cols=len(heads), style=styles.TABLE)
+    table = made.add_table(rows=4, cols=len(heads), style=pieces.TABLE)
     table.autofit = False
     keys = ("step", "earliest", "latest", "date")
     for cell, head, key in zip(range(len(heads)), heads, keys, strict=True):
         table.rows[0].cells[cell].text = head
         table.rows[2].cells[cell].text = f"{{{{ row.{key} }}}}"
-    styles.keep_row(table.rows[0], head=True)
-    styles.keep_row(table.rows[2])
+    pieces.keep_row(table.rows[0], head=True)
+    pieces.keep_row(table.rows[2])
     table.rows[1].cells[0].text = "{%tr for row in schedule %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
     for column, width in zip(table.columns, (61, 33, 33, 33), strict=True):
@@ -69,9 +69,9 @@ def _schedule(made: Made, heads: list[str]) -> None:
     made.add_paragraph("", "ressort small gap")
 
 
-def _blank() -> Made:
+def _blank() -> Document:
     """An A4 page with our fonts and sizes."""
-    made = Document()
+    made = docx.Document()
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -79,7 +79,7 @@ def _blank() -> Made:
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     normal.paragraph_format.space_after = Pt(6)
-    for level in range(1, styles.LEVELS + 2):
+    for level in range(1, pieces.LEVELS + 2):
         _heading(made, f"Heading {level}", (15, 13, 11.5, 11, 11)[level - 1], 20 - 4 * level)
     _heading(made, "Title", 20, 0)
     _heading(made, "Subtitle", 11, 0)
@@ -87,16 +87,14 @@ def _blank() -> Made:
     for border in title.xpath("./w:pBdr"):
         title.remove(border)
     made.styles["Subtitle"].font.italic = False
-    made.styles["Subtitle"].font.color.rgb = styles.QUIET
+    made.styles["Subtitle"].font.color.rgb = pieces.QUIET
     for name in ("List Bullet", "List Number"):
         made.styles[name].paragraph_format.space_after = Pt(3)
-    styles.ensure(made)
+    pieces.ensure(made)
     return made
 
 
-def _heading(made: Made, name: str, size: float, before: float) -> None:
-    from docx.oxml.ns import qn
-
+def _heading(made: Document, name: str, size: float, before: float) -> None:
     style = made.styles[name]
     style.font.size, style.font.color.rgb = Pt(size), _INK
     style.font.name, style.font.bold = "Calibri", name != "Subtitle"
@@ -108,7 +106,7 @@ def _heading(made: Made, name: str, size: float, before: float) -> None:
     look.space_before, look.space_after = Pt(max(before, 6)), Pt(4)
 
 
-def _edge(made: Made) -> None:
+def _edge(made: Document) -> None:
     """The running title, and the page of how many."""
     section = made.sections[0]
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
@@ -116,15 +114,21 @@ def _edge(made: Made) -> None:
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(160), WD_TAB_ALIGNMENT.RIGHT)
     made.styles["Footer"].paragraph_format.tab_stops.clear_all()
     foot.add_run("{{ municipality }}\t{{ page }} ")
-    styles.field(foot, "PAGE", "1")
+    _field(foot, "PAGE")
     foot.add_run(" {{ of }} ")
-    styles.field(foot, "NUMPAGES", "1")
+    _field(foot, "NUMPAGES")
     for style in ("Header", "Footer"):
         made.styles[style].font.size = Pt(9)
-        made.styles[style].font.color.rgb = styles.QUIET
+        made.styles[style].font.color.rgb = pieces.QUIET
 
 
-def _finished(made: Made) -> bytes:
+def _field(paragraph: Paragraph, code: str) -> None:
+    pieces.begin_field(paragraph, code)
+    paragraph.add_run("1")
+    pieces.end_field(paragraph)
+
+
+def _finished(made: Document) -> bytes:
     paper.speak(made, "da")
     paper.sign(made, "", "da", DAY)
     return paper.packed(made)

@@ -8,17 +8,18 @@ from copy import deepcopy
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from checker.desk.numbering import numbered
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
+from checker.desk.paper import node
 
 AUTHOR = "ressort"
+_SPACE = qn("xml:space")
 _TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
 _REVISIONS = [f".//w:{kind}" for kind in ("ins", "del", "moveFrom", "moveTo")]
 _OWN_RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:txbxContent)]"
@@ -59,9 +60,6 @@ class Tracker:
         Where no paragraph follows, the end of the one before is what is marked, so that rejecting
         leaves nothing behind; the new one then is all that the one before was, counted too.
         """
-        from docx.oxml.ns import qn
-        from docx.text.paragraph import Paragraph
-
         element = deepcopy(paragraph._p)
         for child in list(element):
             if child.tag != qn("w:pPr"):
@@ -75,7 +73,8 @@ class Tracker:
         for each in section:
             each.getparent().remove(each)
         runs = [run for run, _ in _runs(paragraph)]
-        element.append(self._marked("w:ins", _run_of(text, runs[-1] if runs else None)))
+        element.append(mark := self._mark("w:ins"))
+        mark.append(_run_of(text, runs[-1] if runs else None))
         made = Paragraph(element, paragraph._parent)
         if not last:
             properties = element.get_or_add_pPr()
@@ -87,20 +86,14 @@ class Tracker:
 
     def comment(self, paragraph: Paragraph, text: str) -> None:
         """A comment on a whole paragraph; no part of it stands in a change."""
-        from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
-
         comment = self.document.comments.add_comment(text=text, author=AUTHOR, initials="r")
         comment._comment_elm.set(qn("w:date"), f"{self.day}T00:00:00Z")
-        start, end = OxmlElement("w:commentRangeStart"), OxmlElement("w:commentRangeEnd")
-        run, reference = OxmlElement("w:r"), OxmlElement("w:commentReference")
-        for each in (start, end, reference):
-            each.set(qn("w:id"), str(comment.comment_id))
-        run.append(reference)
-        whole = paragraph._p
+        id, whole, run = comment.comment_id, paragraph._p, node("w:r")
+        run.append(node("w:commentReference", id=id))
         begin = [each for each in whole if each.tag in (qn("w:pPr"), qn("w:commentRangeStart"))]
+        start = node("w:commentRangeStart", id=id)
         whole.insert(whole.index(begin[-1]) + 1 if begin else 0, start)
-        whole.append(end)
+        whole.append(node("w:commentRangeEnd", id=id))
         whole.append(run)
 
     def _replace(self, paragraph: Paragraph, start: int, end: int, words: str) -> None:
@@ -108,46 +101,29 @@ class Tracker:
         place = before
         for run in gone:
             for text in run.xpath("./w:t"):
-                _delete(text)
-            place = self._wrapped("w:del", run)
+                text.tag = qn("w:delText")
+                text.set(_SPACE, "preserve")
+            run.addprevious(place := self._mark("w:del"))
+            place.append(run)
         if not words:
             return
-        mark = self._marked("w:ins", _run_of(words, gone[0] if gone else before))
+        mark = self._mark("w:ins")
+        mark.append(_run_of(words, gone[0] if gone else before))
         if place is not None:
             place.addnext(mark)
         else:
             following = [run for run, _ in _runs(paragraph)]
             following[0].addprevious(mark) if following else paragraph._p.append(mark)
 
-    def _wrapped(self, kind: str, run: Any) -> Any:
-        mark = self._mark(kind)
-        run.addprevious(mark)
-        mark.append(run)
-        return mark
-
-    def _marked(self, kind: str, run: Any) -> Any:
-        mark = self._mark(kind)
-        mark.append(run)
-        return mark
-
     def _mark(self, kind: str) -> Any:
-        from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
-
         self._last += 1
-        mark = OxmlElement(kind)
-        values = {"w:id": str(self._last), "w:author": AUTHOR, "w:date": f"{self.day}T00:00:00Z"}
-        for name, value in values.items():
-            mark.set(qn(name), value)
-        return mark
+        return node(kind, id=self._last, author=AUTHOR, date=f"{self.day}T00:00:00Z")
 
     def _mark_end(self, paragraph: Paragraph, kind: str) -> None:
-        from docx.oxml.parser import OxmlElement
-
         properties = paragraph._p.get_or_add_pPr()
         look = next(iter(properties.xpath("./w:rPr")), None)
         if look is None:
-            look = OxmlElement("w:rPr")
+            look = node("w:rPr")
             later = properties.xpath("./w:sectPr | ./w:pPrChange")
             later[0].addprevious(look) if later else properties.append(look)
         look.insert(0, self._mark(kind))
@@ -236,23 +212,14 @@ def _split(run: Any, text: str, bounds: list[tuple[int, int]]) -> list[Any]:
 
 def _run_of(text: str, like: Any) -> Any:
     """A run with a text, and with the look of another."""
-    from docx.oxml.parser import OxmlElement
-
-    run = OxmlElement("w:r")
+    run = node("w:r")
     for look in like.xpath("./w:rPr") if like is not None else ():
         run.append(deepcopy(look))
-    _say(node := OxmlElement("w:t"), text)
-    run.append(node)
+    _say(content := node("w:t"), text)
+    run.append(content)
     return run
 
 
-def _say(node: Any, text: str) -> None:
-    node.text = text
-    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _delete(text: Any) -> None:
-    from docx.oxml.ns import qn
-
-    text.tag = qn("w:delText")
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+def _say(element: Any, text: str) -> None:
+    element.text = text
+    element.set(_SPACE, "preserve")
