@@ -8,12 +8,13 @@ from attrs import evolve
 
 from checker.page import text
 from checker.report.express import express
+from checker.report.report import Options
 from checker.result import Phrase
 
 
 def page(language="da", *results, colour=False):
     document = express(results or [made.RESULT], language, made.sentence)
-    return text.render(document, language, colour=colour)
+    return "".join(text.report(document, language, Options(colour=colour)))
 
 
 def unwrapped(language="da", *results):

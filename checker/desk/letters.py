@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from attrs import frozen
 from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
-from checker.report.entries import FindingEntry, InstrumentEntry, ProvisionEntry
+from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
+from checker.report.instruments import cited
 from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 
@@ -72,37 +73,28 @@ class _Desk:
     before: str
 
     def letters(self) -> Iterator[Letter]:
-        wanted = [
-            each
-            for each in self.result.instruments
-            if each.status in _WANTED and not each.for_existing
-        ]
-        numbers = dict.fromkeys(KINDS, 0)
-        for kind, instrument, scope in self._drafts(wanted):
-            numbers[kind] += 1
-            subject = instrument.subject.id if instrument.subject else ""
-            about = f"{instrument.norm or ''} {subject if kind == 'application' else ''}"
-            told = self.say.words(f"letter.{kind}")
-            yield Letter(
-                _file_name(f"{self.before}{told}-{numbers[kind]}", about),
-                self._written(kind, scope),
-                instrument.name,
-            )
+        """Every letter in turn, those of a kind numbered."""
+        for kind, scope_of in zip(
+            KINDS, (self._application, self._notification, self._council_item), strict=True
+        ):
+            wanted = [each for each in self.result.instruments if self._takes(kind, each)]
+            for number, each in enumerate(wanted, 1):
+                subject = each.subject.id if each.subject and kind == "application" else ""
+                told = self.say.words(f"letter.{kind}")
+                name = _file_name(f"{self.before}{told}-{number}", f"{each.norm or ''} {subject}")
+                yield Letter(name, self._written(kind, scope_of(each)), each.name)
 
-    def _drafts(
-        self, wanted: Sequence[InstrumentEntry]
-    ) -> Iterator[tuple[str, InstrumentEntry, Scope]]:
-        council = self._acting_council()
-        for each in wanted:
-            outside = each.kind == "approval" and each.authority not in (None, council)
-            if each.kind == "dispensation" or outside:
-                yield "application", each, self._application(each)
-        for each in wanted:
-            if each.kind == "notification":
-                yield "notification", each, self._notification(each)
-        for each in wanted:
-            if each.kind == "reading":
-                yield "council-item", each, self._council_item(each)
+    def _takes(self, kind: str, instrument: InstrumentEntry) -> bool:
+        """Whether an instrument that is still to be had takes a letter of a kind."""
+        if instrument.status not in _WANTED or instrument.for_existing:
+            return False
+        outside = instrument.authority not in (None, self._acting_council())
+        return kind == {
+            "dispensation": "application",
+            "approval": "application" if outside else None,
+            "notification": "notification",
+            "reading": "council-item",
+        }.get(instrument.kind)
 
     def _written(self, kind: str, scope: Scope) -> bytes:
         name = f"{kind}.{self.say.language}.docx"
@@ -119,7 +111,7 @@ class _Desk:
         """The user's own file with the changes tracked, where there are any."""
         own = redline.BylawFile.read(path)
         made = redline.drafts(self.result, self.say.language, own)
-        pairs = list(redline.paired(made))
+        pairs = [(each, each.paragraphs) for each in made if isinstance(each, redline.Draft)]
         undone = [each for each in made if isinstance(each, str)]
         if not pairs:
             return [], [self.say.words("w.nothing"), *undone]
@@ -145,7 +137,7 @@ class _Desk:
             "summary": self.result.summary,
             "name": instrument.name,
             "details": instrument.details,
-            "provisions": [self._provision(each) for each in provisions.values()],
+            "provisions": [cited(each, self.say) for each in provisions.values()],
             "changes": [each.words for each in self.result.bylaw_changes],
             "disclaimer": self.say.words("t.disclaimer"),
             "rule_base": self.result.receipt.rule_base[:12],
@@ -153,21 +145,24 @@ class _Desk:
         }
 
     def _application(self, instrument: InstrumentEntry) -> Scope:
-        asking = [each for each in self.result.findings if self._asks(each, instrument)]
+        asking = [
+            each
+            for each in self.result.findings
+            if each.status == "new" and any(instrument.id in way for way in each.alternatives)
+        ]
         approvals = [
             each.name
             for each in self.result.instruments
             if each.kind == "approval" and each.subject and each.subject.id == instrument.id
         ]
         names = {each.id: each.name for each in self.result.instruments}
-        start, until = instrument.start, instrument.until
         departs = instrument.kind == "dispensation"
         return self._common(instrument) | {
             "authority": self._named(instrument.authority, "authority"),
             "norm": instrument.norm or (self._blank("norm") if departs else None),
             "granted_under": instrument.granted_under,
-            "start": self.say.day(start or self.result.proposal.effective),
-            "until": self.say.day(until) if until else self._blank("until"),
+            "start": self.say.day(instrument.start or self.result.proposal.effective),
+            "until": self._day_or_blank(instrument.until, "until"),
             "reason": instrument.reason,
             "findings": [self._finding(each) for each in asking],
             "approvals": approvals,
@@ -175,11 +170,12 @@ class _Desk:
         }
 
     def _notification(self, instrument: InstrumentEntry) -> Scope:
+        adopted = [each for each in self.result.schedule if each.step == "reading"]
         return self._common(instrument) | {
             "authority": self._named(instrument.authority, "authority"),
-            "council": self._council(),
+            "council": self._named(self._acting_council(), "body"),
             "readings": self._readings(),
-            "adopted": self._adopted(),
+            "adopted": self._day_or_blank(adopted[-1].day if adopted else None, "day"),
             "bylaw": self._bylaw_named(),
         }
 
@@ -202,20 +198,12 @@ class _Desk:
                 {
                     "name": capital(each.name),
                     "state": self.say.words(f"state.{each.status}"),
-                    "basis": [self._provision(one) for one in each.provisions],
+                    "basis": [cited(one, self.say) for one in each.provisions],
                 }
                 for each in needed
             ],
             "steps": [each.words for each in self.result.next_steps],
-            "schedule": [
-                {
-                    "step": row.words,
-                    "earliest": self._day_or_dash(row.earliest),
-                    "latest": self._day_or_dash(row.latest),
-                    "date": self._day_or_dash(row.day),
-                }
-                for row in self.result.schedule
-            ],
+            "schedule": [self._step(row) for row in self.result.schedule],
             "questions": [one for each in found for one in each.questions],
         }
 
@@ -227,64 +215,47 @@ class _Desk:
             "because": finding.because,
             "facts": told[:6],
             "more": self.say.words("t.more", count=len(told) - 6) if len(told) > 6 else "",
-            "basis": [self._provision(each) for each in finding.provisions],
+            "basis": [cited(each, self.say) for each in finding.provisions],
         }
 
-    def _asks(self, finding: FindingEntry, instrument: InstrumentEntry) -> bool:
-        ways = [id for way in finding.alternatives for id in way]
-        return finding.status == "new" and instrument.id in ways
-
-    def _provision(self, told: ProvisionEntry) -> str:
-        if told.second_hand:
-            return self.say.words("cal.second-hand", provision=told.provision)
-        return str(told.provision)
-
     def _readings(self) -> list[Scope]:
-        rows = [each for each in self.result.schedule if each.step == "reading"]
         return [
-            {
-                "step": row.words,
-                "date": self.say.day(row.day) if row.day else self._blank("day"),
-                "latest": self._day_or_dash(row.latest),
-                "earliest": self._day_or_dash(row.earliest),
-            }
-            for row in rows
+            self._step(row) | {"date": self._day_or_blank(row.day, "day")}
+            for row in self.result.schedule
+            if row.step == "reading"
         ]
 
-    def _adopted(self) -> str:
-        rows = [each for each in self.result.schedule if each.step == "reading"]
-        day = rows[-1].day if rows else None
-        return self.say.day(day) if day else self._blank("day")
+    def _step(self, row: StepEntry) -> Scope:
+        days = {"earliest": row.earliest, "latest": row.latest, "date": row.day}
+        told = {key: self.say.day(day) if day else "–" for key, day in days.items()}
+        return {"step": row.words, **told}
 
     def _acting_council(self) -> str | None:
-        readings = [each for each in self.result.instruments if each.kind == "reading"]
-        return readings[0].authority if readings else None
-
-    def _council(self) -> str:
-        return self._named(self._acting_council(), "body")
+        readings = (each for each in self.result.instruments if each.kind == "reading")
+        return next((each.authority for each in readings), None)
 
     def _bylaw_named(self) -> str:
-        changes = [each for each in self.result.instruments if each.kind == "bylaw change"]
+        changes = (each for each in self.result.instruments if each.kind == "bylaw change")
         ids = {each.source for each in changes if each.source}
         known = {each.id: each.name for each in self.result.abbreviations}
         return ", ".join(known.get(id, id) for id in sorted(ids)) or self._blank("wording")
 
     def _wordings(self) -> list[str]:
         """What the change says of each provision; a blank where nobody has worded it."""
+        blank = f" {self._blank('wording')}"
         return [
-            each.words if each.put or each.cut else f"{each.words} {blank}"
+            each.words + ("" if each.put or each.cut else blank)
             for each in self.result.bylaw_changes
-            for blank in [self._blank("wording")]
         ]
 
     def _named(self, id: str | None, what: str) -> str:
-        return str(self.result.names.get(id, id)) if id else self._blank(what)
+        return self.result.names.get(id, id) if id else self._blank(what)
 
     def _blank(self, what: str) -> str:
         return f"[… {self.say.words(f'w.blank.{what}')}]"
 
-    def _day_or_dash(self, day: date | None) -> str:
-        return self.say.day(day) if day else "–"
+    def _day_or_blank(self, day: date | None, what: str) -> str:
+        return self.say.day(day) if day else self._blank(what)
 
 
 def _file_name(start: str, about: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import define
@@ -40,18 +40,17 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     results = [paper.clean(result).merged for result in document.results]
     bylaw = redline.BylawFile.read(options.bylaw) if options.bylaw else None
     template = options.template or folders.REPORTS / "memo.docx"
-    made = paper.filled(template, _scope(results, language))
-    _Writer.of(made, language).whole(results, bylaw)
-    first = results[0].proposal
+    first, say = results[0].proposal, Wording(language)
+    title = first.title if len(results) == 1 else say.words("h.memos", count=len(results))
+    made = paper.filled(template, _scope(results, title, say))
+    _Writer.of(made, say).whole(results, bylaw)
     paper.speak(made, language)
-    paper.sign(made, _title(results, Wording(language)), language, first.proposed)
+    paper.sign(made, title, language, first.proposed)
     return paper.packed(made)
 
 
-def _scope(results: Sequence[ResultEntry], language: Language) -> dict[str, Any]:
+def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str, Any]:
     """What a memo's template may speak of."""
-    say = Wording(language)
-    title = _title(results, say)
     towns = dict.fromkeys(each.proposal.municipality for each in results)
     return {
         "title": title,
@@ -61,7 +60,7 @@ def _scope(results: Sequence[ResultEntry], language: Language) -> dict[str, Any]
         "page": say.words("l.page"),
         "of": say.words("l.of"),
         "results": [as_json(each) for each in results],
-        "language": language,
+        "language": say.language,
         "say": say.words,
         "day": say.day,
         "memo": Markup(
@@ -70,27 +69,18 @@ def _scope(results: Sequence[ResultEntry], language: Language) -> dict[str, Any]
     }
 
 
-def _title(results: Sequence[ResultEntry], say: Wording) -> str:
-    if len(results) == 1:
-        return str(results[0].proposal.title)
-    return say.words("h.memos", count=len(results))
-
-
 @define
 class _Writer(WordPieces):
     """Writes a memo into a document."""
 
     @classmethod
-    def of(cls, document: Document, language: Language) -> _Writer:
+    def of(cls, document: Document, say: Wording) -> _Writer:
         """A writer for a template that has been filled in."""
         pieces.ensure(document)
         found = document.element.body.xpath(".//w:p[w:bookmarkStart[@w:name='ressort_memo']]")
         place = Paragraph(found[0], document._body) if found else document.add_paragraph()
         ids = {each.name: each.style_id for each in document.styles if each.name}
-        return cls(document, Wording(language), place, ids, pieces.are_numbered(document))
-
-    def words(self, key: str, **args: Any) -> str:
-        return self.say.words(key, **args)
+        return cls(document, say, place, ids, pieces.are_numbered(document))
 
     # ------------------------------------------------------------ the whole
 
@@ -99,7 +89,7 @@ class _Writer(WordPieces):
         single = len(results) == 1
         if single:
             self._facts(MemoPage(results[0], self.say).head)
-        self.paragraph((self.words("h.contents"), STRONG))
+        self.paragraph((self.say.words("h.contents"), STRONG))
         contents = self.paragraph()
         if not single:
             self._overview(results)
@@ -115,22 +105,19 @@ class _Writer(WordPieces):
                 self._blocks(section.blocks, level)
             if result.bylaw_changes:
                 self._redline(result, level, bylaw, tracker)
-        self.paragraph((f"{self.words('t.not-stated')} {self.words('t.disclaimer')}", SMALL))
+        self.paragraph(
+            (f"{self.say.words('t.not-stated')} {self.say.words('t.disclaimer')}", SMALL)
+        )
         self.contents(contents, 1 if single else 2)
         self.place._p.getparent().remove(self.place._p)
 
     def _overview(self, results: Sequence[ResultEntry]) -> None:
-        rows: list[Sequence[Sequence[Part]]] = [
-            [
-                [each.proposal.title],
-                [
-                    capital(self.words(f"verdict.{each.verdict}")),
-                    (f"\n{self.words('t.counts', **each.counts)}", SMALL),
-                ],
-            ]
-            for each in results
-        ]
-        self.table([self.words("l.proposal"), self.words("l.verdict")], rows, (65, 35))
+        rows: list[list[list[Part]]] = []
+        for each in results:
+            counts = (f"\n{self.say.words('t.counts', **each.counts)}", SMALL)
+            verdict = capital(self.say.words(f"verdict.{each.verdict}"))
+            rows.append([[each.proposal.title], [verdict, counts]])
+        self.table([self.say.words("l.proposal"), self.say.words("l.verdict")], rows, (65, 35))
 
     # ------------------------------------------------------------ the blocks
 
@@ -145,7 +132,8 @@ class _Writer(WordPieces):
                 case Items():
                     self._items(block)
                 case Table():
-                    self._table(block)
+                    rows = [[self._cell(cell, block.look) for cell in row] for row in block.rows]
+                    self.table(block.heads, rows, block.widths)
                 case FindingBlock():
                     self._finding(block, level + 1)
                 case _:
@@ -162,26 +150,15 @@ class _Writer(WordPieces):
 
     def _items(self, block: Items) -> None:
         steps = pieces.new_list(self.document) if block.look == "steps" else None
+        style = "List Bullet" if steps is None else "List Number"
         for item in block.items:
-            style = "Normal" if block.look == "doubts" else "List Bullet"
-            made = self.paragraph(
-                *map(_part, item.parts), style=style if steps is None else "List Number"
-            )
-            if steps is not None:
-                pieces.list_item(made, steps, 0)
-            for each in item.items:
-                inner = self.paragraph(
-                    *map(_part, each.parts),
-                    style="List Bullet" if steps is None else "List Number",
-                )
+            for level, each in ((0, item), *((1, one) for one in item.items)):
+                own = "Normal" if block.look == "doubts" and each is item else style
+                made = self.paragraph(*map(_part, each.parts), style=own)
                 if steps is not None:
-                    pieces.list_item(inner, steps, 1)
+                    pieces.list_item(made, steps, level)
             for fact in item.facts:
                 self.paragraph((f"{fact.label}: ", SMALL), *map(_part, fact.parts))
-
-    def _table(self, block: Table) -> None:
-        rows = [[self._cell(cell, block.look) for cell in row] for row in block.rows]
-        self.table(block.heads, rows, block.widths)
 
     def _cell(self, cell: TableCell, look: str) -> Sequence[Part]:
         if look == "inputs":
@@ -202,71 +179,64 @@ class _Writer(WordPieces):
         self.paragraph(mark, (f"   {finding.rule} · {place}", PLACE), style="ressort mark")
         self.paragraph(finding.message)
         for question in finding.questions:
-            self.paragraph((f"{self.words('l.question')}: ", STRONG), question)
+            self._labelled("question", question)
         if not finding.way_out_said:
-            self.paragraph((f"{self.words('l.way')}: ", STRONG), finding.way_out)
-        self._basis(finding)
+            self._labelled("way", finding.way_out)
+        self._labelled("basis", *self._basis(finding))
         for remark in finding.remarks:
-            self.paragraph((f"{self.words('l.remark')}: ", STRONG), remark)
+            self._labelled("remark", remark)
         if finding.sentence:
-            self.paragraph(
-                (f"{self.words('l.rule')}: ", STRONG),
-                (f"{capital(' '.join(finding.sentence.split()))}.", RULE),
-            )
+            self._labelled("rule", (f"{capital(' '.join(finding.sentence.split()))}.", RULE))
             if finding.because:
                 self.paragraph((finding.because, f"lang:{finding.because_language}"))
-        self._facts_of(block.support, "l.support")
-        self._facts_of(block.facts, "l.facts")
+        for key, facts in (("l.support", block.support), ("l.facts", block.facts)):
+            if facts.given:
+                heading = self.paragraph((f"{self.say.words(key)}:", STRONG))
+                heading.paragraph_format.keep_with_next = True
+                self.items(self._lines(facts))
 
-    def _basis(self, finding: FindingEntry) -> None:
-        parts: list[Part] = [(f"{self.words('l.basis')}: ", STRONG)]
+    def _labelled(self, key: str, *parts: Part) -> None:
+        self.paragraph((f"{self.say.words(f'l.{key}')}: ", STRONG), *parts)
+
+    def _basis(self, finding: FindingEntry) -> list[Part]:
+        parts: list[Part] = []
         for index, basis in enumerate(finding.basis):
             parts += ["; "] if index else []
-            kind = self.words(f"source.{basis.kind}")
-            parts.append(f"{basis.provision} ({kind})")
+            parts.append(f"{basis.provision} ({self.say.words(f'source.{basis.kind}')})")
             if not basis.checked:
-                parts.append((f", {self.words('t.second-hand')}", SECOND))
+                parts.append((f", {self.say.words('t.second-hand')}", SECOND))
             elif finding.checked_on:
-                checked = self.words("t.checked", day=finding.checked_on)
-                parts.append((f", {checked}", SMALL))
+                parts.append((f", {self.say.words('t.checked', day=finding.checked_on)}", SMALL))
             if basis.read_in_words:
-                read = f"{self.words('l.read-in')} {basis.read_in_words}"
-                parts.append((f". {read}", SMALL))
-        self.paragraph(*parts if finding.basis else (*parts, self.words("t.no-basis")))
+                parts.append((f". {self.say.words('l.read-in')} {basis.read_in_words}", SMALL))
+        return parts or [self.say.words("t.no-basis")]
 
-    def _facts_of(self, facts: FactList, key: str) -> None:
-        if not facts.given:
-            return
-        self.paragraph((f"{self.words(key)}:", STRONG)).paragraph_format.keep_with_next = True
-        lines: list[list[Part]] = []
+    def _lines(self, facts: FactList) -> Iterator[Sequence[Part]]:
         for each in facts.items:
             fact, *place = map(_part, each.parts)
-            lines.append([fact, *(place or [("", PLACE)])])
-        lines += [[facts.more]] if facts.more else []
-        lines += [[self.words("t.holders-unstated")]] if facts.unstated else []
-        self.items(lines)
+            yield [fact, *(place or [("", PLACE)])]
+        if facts.more:
+            yield [facts.more]
+        if facts.unstated:
+            yield [self.say.words("t.holders-unstated")]
 
     def _redline(
         self, result: ResultEntry, level: int, bylaw: redline.BylawFile | None, tracker: Tracker
     ) -> None:
-        self.heading(level, self.words("h.redline"))
+        self.heading(level, self.say.words("h.redline"))
         made = redline.drafts(result, self.say.language, bylaw)
         drafts = [each for each in made if isinstance(each, redline.Draft)]
-        intro = self.paragraph(self.words("w.redline" if drafts else "w.nothing"))
+        intro = self.paragraph(self.say.words("w.redline" if drafts else "w.nothing"))
         pairs = []
         for draft in drafts:
             self.heading(level + 1, draft.provision)
             self.paragraph((" ".join(draft.told), SMALL))
-            pairs.append((draft, [self._as_it_stands(text) for text in draft.old]))
+            pairs.append((draft, [self.paragraph() for _ in draft.old]))
+            for paragraph, text in zip(pairs[-1][1], draft.old, strict=True):
+                paragraph.add_run(text)  # to the letter: no blank of it is made a hard one
         self.items([[each] for each in made if isinstance(each, str)])
         if pairs:
             redline.mark(tracker, pairs, result, self.say.language, intro)
-
-    def _as_it_stands(self, text: str) -> Paragraph:
-        """A paragraph of the bylaw, to the letter: no blank of it is made a hard one."""
-        made = self.paragraph()
-        made.add_run(text)
-        return made
 
 
 def _text(part: str | Piece) -> str:

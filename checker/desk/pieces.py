@@ -3,7 +3,7 @@ headings, lists and tables. A file that has a style of the name keeps it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -265,7 +265,7 @@ class WordPieces:
         made._p.append(node("w:bookmarkEnd", id=id))
         self.headings.append((level, number, text, f"_Toc{id:08d}"))
 
-    def items(self, texts: Sequence[Sequence[Part]]) -> None:
+    def items(self, texts: Iterable[Sequence[Part]]) -> None:
         """A list with bullets."""
         for parts in texts:
             self.paragraph(*parts, style="List Bullet")

@@ -16,6 +16,7 @@ from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
+from checker.report.instruments import cited
 from checker.report.report import ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
@@ -108,7 +109,7 @@ def _lines(document: Document) -> Iterator[Line]:
 
 
 def _style(paragraph: Paragraph) -> str:
-    return (paragraph.style.name if paragraph.style is not None else None) or ""
+    return (paragraph.style and paragraph.style.name) or ""
 
 
 def _part_of(lines: Sequence[Line], wanted: int) -> list[Line]:
@@ -158,56 +159,52 @@ def _drafted(
 ) -> Draft | str:
     worded = [each for each in group if each.cut or each.put]
     text = next((each.text for each in group if each.text), None)
+    paragraphs: tuple[Paragraph, ...] = ()
     if bylaw is None and text is None:
         return wording.words("w.not-on-file", provision=cite)
     if not worded:
         return wording.words("w.no-wording", provision=cite)
     if bylaw is not None:
-        return _in_file(cite, worded, wording, bylaw)
-    assert text is not None
-    new = next((each.new or "" for each in worded if each.cut), text)
-    day = next((each.text_as_of for each in worded if each.text_as_of), None)
-    told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
-    return _applied(cite, (text,), (new,), worded, told, wording)
+        paragraphs = tuple(bylaw.provision(cite))
+        lacking = _lacking(cite, paragraphs, worded, bylaw, wording)
+        if lacking:
+            return lacking
+        told = wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)
+        old = new = tuple(map(tracked.shown, paragraphs))
+        for change in worded:
+            if change.cut:
+                new = tuple(_replaced(each, change.cut, change.put or "") for each in new)
+    else:
+        old = (text or "",)
+        new = (next((each.new or "" for each in worded if each.cut), old[0]),)
+        day = next((each.text_as_of for each in worded if each.text_as_of), None)
+        told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
+    added = [change.put or "" for change in worded if not change.cut]
+    last = [wording.words("w.placed-last", provision=cite)] if added else []
+    return Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
 
 
-def _in_file(
-    cite: str, worded: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile
-) -> Draft | str:
-    paragraphs = tuple(bylaw.provision(cite))
+def _lacking(
+    cite: str,
+    paragraphs: Sequence[Paragraph],
+    worded: Sequence[ChangeEntry],
+    bylaw: BylawFile,
+    wording: Wording,
+) -> str | None:
+    """Why nothing can be drafted in the user's own file, if it cannot."""
     if not paragraphs:
         return wording.words("w.no-such-provision", provision=cite, file=bylaw.name)
     if any(map(tracked.is_tracked, paragraphs)):
         return wording.words("w.in-tracked", provision=cite, file=bylaw.name)
-    old = tuple(map(tracked.shown, paragraphs))
-    for change in worded:
-        words = change.cut
-        if words and sum(_squeezed(text).count(_squeezed(words)) for text in old) != 1:
+    old = [_squeezed(tracked.shown(each)) for each in paragraphs]
+    for words in filter(None, [change.cut for change in worded]):
+        if sum(text.count(_squeezed(words)) for text in old) != 1:
             return wording.words("w.words-not-there", words=words, provision=cite, file=bylaw.name)
-    told = wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)
-    new = old
-    for change in worded:
-        if change.cut:
-            new = tuple(_replaced(text, change.cut, change.put or "") for text in new)
-    return _applied(cite, old, new, worded, told, wording, paragraphs)
+    return None
 
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split())
-
-
-def _applied(
-    cite: str,
-    old: tuple[str, ...],
-    new: tuple[str, ...],
-    worded: Sequence[ChangeEntry],
-    told: str,
-    wording: Wording,
-    paragraphs: tuple[Paragraph, ...] = (),
-) -> Draft:
-    added = [change.put or "" for change in worded if not change.cut]
-    last = [wording.words("w.placed-last", provision=cite)] if added else []
-    return Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
 
 
 def _replaced(text: str, cut: str, put: str) -> str:
@@ -223,7 +220,7 @@ def _replaced(text: str, cut: str, put: str) -> str:
     return before + put + after
 
 
-def concerned(
+def _concerned(
     finding: FindingEntry, made: Sequence[Draft], instruments: Sequence[InstrumentEntry]
 ) -> int | None:
     """The index of the draft that a finding is about, or None."""
@@ -241,17 +238,12 @@ def _meets(provision: str, cite: str) -> bool:
     return cite == provision or cite.startswith(f"{provision},") or provision.startswith(f"{cite},")
 
 
-def remark(finding: FindingEntry, wording: Wording) -> str:
+def _remark(finding: FindingEntry, wording: Wording) -> str:
     """What a comment says of a finding."""
     kind = wording.words(f"kind.{finding.kind}")
     said = [wording.words("w.finding", kind=capital(kind), message=finding.message)]
     said += finding.questions
-    bases = [
-        wording.words("cal.second-hand", provision=each.provision)
-        if each.second_hand
-        else each.provision
-        for each in finding.provisions
-    ]
+    bases = [cited(each, wording) for each in finding.provisions]
     if bases:
         said.append(wording.words("w.finding-basis", list="; ".join(bases)))
     if finding.way_out and not finding.way_out_said:
@@ -273,19 +265,12 @@ def mark(
     wording = Wording(language)
     made = [draft for draft, _ in pairs]
     for finding in result.findings:
-        index = concerned(finding, made, result.instruments)
+        index = _concerned(finding, made, result.instruments)
         place = pairs[index or 0][1][0] if index is not None or intro is None else intro
-        tracker.comment(place, remark(finding, wording))
+        tracker.comment(place, _remark(finding, wording))
     for draft, paragraphs in pairs:
         for paragraph, new in zip(paragraphs, draft.new, strict=False):
             tracker.rewrite(paragraph, new)
         last = paragraphs[-1]
         for added in draft.new[len(draft.old) :]:
             last = tracker.append(last, added)
-
-
-def paired(made: Sequence[Draft | str]) -> Iterator[tuple[Draft, Sequence[Paragraph]]]:
-    """Drafts in the user's own file, each with its paragraphs there."""
-    for draft in made:
-        if isinstance(draft, Draft):
-            yield draft, draft.paragraphs

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from checker.report.entries import ProposalEntry, StepEntry
+from checker.report.instruments import cited
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
@@ -141,9 +142,7 @@ def _last_days(
 def _about(result: ResultEntry, row: StepEntry, say: Wording) -> tuple[str, ...]:
     """The proposal, and what the step rests on."""
     bases = [
-        say.words("cal.second-hand", provision=each.provision)
-        if each.second_hand
-        else each.provision
+        cited(each, say)
         for instrument in result.instruments
         if instrument.id == row.requires
         for each in instrument.provisions

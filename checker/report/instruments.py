@@ -109,6 +109,13 @@ def provision_entries(bases: Iterable[Basis]) -> tuple[ProvisionEntry, ...]:
     return tuple(ProvisionEntry(each, second) for each, second in found.items())
 
 
+def cited(provision: ProvisionEntry, wording: Wording) -> str:
+    """A provision as it is named where nothing else tells that it is at second hand."""
+    if not provision.second_hand:
+        return provision.provision
+    return wording.words("cal.second-hand", provision=provision.provision)
+
+
 def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     """What the bylaw change does to one provision, with the sentence that says it."""
     worded = {
