@@ -25,6 +25,7 @@ from checker.municipality.wanted import Moving, Wanted
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document
+from checker.speech.truth import Answers
 
 
 @frozen
@@ -39,7 +40,7 @@ class Applied:
     def under(self, lawbook: Lawbook) -> Applied:
         """The same in the eyes of a rule base that says one thing otherwise."""
         before, after = (
-            evolve(view, book=lawbook, assumed={}) for view in (self.before, self.after)
+            evolve(view, book=lawbook, assumed=Answers()) for view in (self.before, self.after)
         )
         return evolve(self, before=before, after=after)
 
@@ -175,9 +176,7 @@ class _Rearrangement:
             for move in self.wanted.transfers
             if (move.origin is None or move.origin == task.performer)
             and (
-                move.name == task.id
-                if move.kind == "task"
-                else bool(task.area) and move.name in self.wanted.book.lineage(task.area or "")
+                move.name == task.id if move.kind == "task" else self._lies_within(task, move.name)
             )
         ]
         if not fitting:
@@ -188,11 +187,12 @@ class _Rearrangement:
 
     def _holders_after(self, task: Task) -> tuple[str, ...] | None:
         if task.holders is None:
-            named = [m for m in self.wanted.moves if m.kind == "task" and m.name == task.id]
-            if not named:
+            taking = [move for move in self.wanted.moves if self._takes(move, task)]
+            if not taking:
                 return None
-            self.wanted.cause(task.id, named[0].span)
-            return (self._narrowest(named, task.id),)
+            for move in taking:
+                self.wanted.cause(task.id, move.span)
+            return (self._narrowest(taking, task.id),)
         found = [self._holder_after(task, holder) for holder in task.holders]
         return tuple(dict.fromkeys(one for one in found if one))
 
@@ -213,8 +213,16 @@ class _Rearrangement:
             return False
         if move.kind == "task":
             return move.name == task.id
-        within = task.area is not None and move.name in self.wanted.book.lineage(task.area)
-        return within and holder != self.wanted.old_id(move.destination)
+        return self._lies_within(task, move.name)
+
+    def _takes(self, move: Moving, task: Task) -> bool:
+        """Whether a move takes a task whose holder is on no file."""
+        if move.kind == "task":
+            return move.name == task.id
+        return move.kind == "area" and move.origin is None and self._lies_within(task, move.name)
+
+    def _lies_within(self, task: Task, area: str) -> bool:
+        return task.area is not None and area in self.wanted.book.lineage(task.area)
 
     def _narrowest(self, moves: list[Moving], name: str) -> str:
         """Where the narrowest of several changes puts a thing; two equally narrow: a mistake."""
