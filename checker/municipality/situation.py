@@ -12,7 +12,7 @@ from checker.municipality.structure import NOTHING, Changes, Structure
 from checker.speech.node import Body, Interval, Role
 from checker.speech.saying import Phrase, Ref
 from checker.speech.situation import InstrumentFacts, TaskFacts
-from checker.speech.truth import UnknownError
+from checker.speech.truth import Answers
 
 ONE_DAY = timedelta(days=1)
 
@@ -81,15 +81,12 @@ class View:
     council: str | None
     kinds: dict[str, str]
     changes: Changes = NOTHING
-    assumed: dict[Phrase, bool] = field(factory=dict)
+    assumed: Answers = field(factory=Answers)
     instrument: InstrumentFacts | None = None
 
     def ask(self, key: str, **args: str | Ref) -> bool:
         """The assumed answer to a question. Raises UnknownError where none is assumed."""
-        question = Phrase.of(key, **args)
-        if question not in self.assumed:
-            raise UnknownError(question)
-        return self.assumed[question]
+        return self.assumed.to(Phrase.of(key, **args))
 
     # ------------------------------------------------------------ names
 
@@ -159,20 +156,21 @@ class View:
     def _filed_under(self, task: TaskFacts) -> str | None:
         """The narrowest area a task is filed under, or is assumed to lie in."""
         filed = task.area
-        for question, answer in self.assumed.items():
-            if answer and question.key == "q.within":
-                args = dict(question.args)
-                area = args["area"]
-                assert isinstance(area, Ref)
-                if args["task"] == Ref("task", task.id) and (
-                    filed is None or filed in self.book.lineage(area.id)
-                ):
-                    filed = area.id
+        for area, answer in self._told(task):
+            if answer and (filed is None or filed in self.book.lineage(area)):
+                filed = area
         return filed
 
     def _excluded(self, task: TaskFacts, area: str) -> bool:
-        question = Phrase.of("q.within", task=Ref("task", task.id), area=Ref("area", area))
-        return self.assumed.get(question) is False
+        return (area, False) in self._told(task)
+
+    def _told(self, task: TaskFacts) -> list[tuple[str, bool]]:
+        """The areas that a task is assumed to lie in or not."""
+        return [
+            (area.id, answer)
+            for question, answer in self.assumed.about(Ref("task", task.id)).items()
+            if question.key == "q.within" and isinstance(area := dict(question.args)["area"], Ref)
+        ]
 
     def led_as(self, unit: str, construction: str) -> bool:
         """Whether a unit is led so. Raises UnknownError where its construction is on no file."""
@@ -180,10 +178,8 @@ class View:
         if built is None:
             others = [
                 question
-                for question, answer in self.assumed.items()
-                if answer
-                and question.key == "q.construction"
-                and dict(question.args)["unit"] == Ref("unit", unit)
+                for question, answer in self.assumed.about(Ref("unit", unit)).items()
+                if answer and question.key == "q.construction"
             ]
             if others:
                 return dict(others[0].args)["construction"] == Ref("construction", construction)

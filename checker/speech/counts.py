@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
@@ -13,7 +13,7 @@ from checker.speech.relations import Candidate, Candidates, Things
 from checker.speech.saying import NOBODY, Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
 from checker.speech.situation import Situation, TaskFacts
-from checker.speech.truth import Test
+from checker.speech.truth import Test, all_of, any_of
 
 
 @frozen
@@ -61,6 +61,8 @@ class ExactlyOne(Sentence):
 
     def subjects(self, speakers: Sequence[Ref], situation: Situation) -> Sequence[Ref]:
         structure, kind = situation.structure, self.subject_kind
+        if self.things:
+            return [Ref(situation.kinds.get(n.text, "area"), n.text) for n in self.things.names]
         there = structure.units if kind == "unit" else structure.tasks
         return [Ref(kind, name) for name in there]
 
@@ -69,55 +71,68 @@ class ExactlyOne(Sentence):
         return Phrase.of(f"{modal}-one.{self.verb.removeprefix('be ')}", subject=subject)
 
     def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        structure, kinds = situation.structure, situation.kinds
-        if self.verb == "be under":
-            for unit in structure.units.values():
-                yield Candidate(Ref("unit", unit.id), NOBODY, partial(_is_none, unit.owner))
-        elif self.things is None:
-            for task in structure.tasks.values():
-                yield from self._of(Ref("task", task.id), partial(list, (task,)), situation)
-        else:
-            for one in self.things.names:
-                subject = Ref(kinds.get(one.text, "area"), one.text)
-                yield from self._of(subject, partial(_tasks_within, one.text, situation), situation)
+        structure = situation.structure
+        for subject in self.subjects(speakers, situation):
+            if self.verb == "be under":
+                owner = structure.units[subject.id].owner
+                yield Candidate(subject, NOBODY, partial(_is_none, owner))
+            elif self.things is None:
+                task = structure.tasks[subject.id]
+                yield from self._of(subject, [(task, _surely)], situation)
+            else:
+                tasks = structure.tasks.values()
+                tests = [partial(situation.within, task, subject.id) for task in tasks]
+                yield from self._of(subject, [*zip(tasks, tests, strict=True)], situation)
 
     def _of(
-        self, subject: Ref, group: Callable[[], list[TaskFacts]], situation: Situation
+        self, subject: Ref, tasks: list[tuple[TaskFacts, Test]], situation: Situation
     ) -> Candidates:
-        """A candidate for each doer, in breach where there is another; and one for nobody."""
+        """A candidate for each doer, in breach where there is another; and one for nobody.
+
+        Args:
+            tasks: those that may be among the things, each with a test whether it is.
+        """
+        kind = "committee" if self.verb == "hold" else "unit"
+        done = [(within, self._doing(task)) for task, within in tasks]
+        known = [within for within, doers in done if doers]
+        unknown = [] if self.verb == "perform" else [one for one in tasks if one[0].holders is None]
 
         def shared(doer: str) -> Test:
-            return lambda: doer in (found := self._doing(group())) and len(found) > 1
+            own = [within for within, doers in done if doer in doers]
+            others = [within for within, doers in done if doers - {doer}]
+            return partial(all_of, (partial(any_of, own), partial(any_of, others)))
 
-        kind = "committee" if self.verb == "hold" else "unit"
-        for doer in sorted(self._doing(situation.structure.tasks.values())):
-            yield Candidate(subject, Ref(kind, doer), shared(doer))
-        yield Candidate(subject, NOBODY, lambda: self._by_nobody(group(), situation))
+        def broken(task: TaskFacts) -> bool:
+            """By a task whose holder is on no file, beside the one that is known or by itself."""
+            question = "q.holder" if any_of(known) else "q.one-holder"
+            return not situation.ask(question, task=Ref("task", task.id))
 
-    def _doing(self, tasks: Iterable[TaskFacts]) -> set[str]:
-        if self.verb == "perform":
-            return {task.performer for task in tasks if task.performer}
-        return {holder for task in tasks for holder in task.holders or ()}
-
-    def _by_nobody(self, tasks: list[TaskFacts], situation: Situation) -> bool:
-        """Whether nobody does any of some tasks; or, by the assumed answer, one whose holder is on
-        no file breaks the unity, beside the one holder that is known or by itself."""
-        known = self._doing(tasks)
-        unknown = [task for task in tasks if task.holders is None and self.verb == "hold"]
-        if not unknown:
-            return not known
-        question = "q.holder" if known else "q.one-holder"
-        return len(known) < 2 and any(
-            not situation.ask(question, task=Ref("task", task.id)) for task in unknown
+        every = {doer: shared(doer) for doer in sorted({one for _, some in done for one in some})}
+        for doer, test in every.items():
+            yield Candidate(subject, Ref(kind, doer), test)
+        nobody = [_fails(within) for within in (*known, *(within for _, within in unknown))]
+        apart = [partial(all_of, (within, partial(broken, task))) for task, within in unknown]
+        unity: list[Test] = [*map(_fails, every.values()), partial(any_of, apart)]
+        yield Candidate(
+            subject, NOBODY, partial(any_of, (partial(all_of, nobody), partial(all_of, unity)))
         )
+
+    def _doing(self, task: TaskFacts) -> set[str]:
+        if self.verb == "perform":
+            return {task.performer} if task.performer else set()
+        return {*(task.holders or ())}
+
+
+def _fails(test: Test) -> Test:
+    return lambda: not test()
+
+
+def _surely() -> bool:
+    return True
 
 
 def _is_none(value: object) -> bool:
     return value is None
-
-
-def _tasks_within(thing: str, situation: Situation) -> list[TaskFacts]:
-    return [task for task in situation.structure.tasks.values() if situation.within(task, thing)]
 
 
 @frozen

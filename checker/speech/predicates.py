@@ -16,7 +16,7 @@ from checker.speech import evidence
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.saying import Argument, Phrase, Ref, SubjectKind, Witness
-from checker.speech.situation import Situation
+from checker.speech.situation import Situation, TaskFacts
 from checker.speech.truth import Test, all_of, any_of
 
 
@@ -258,8 +258,11 @@ class PerformsForOthers(Predicate):
         performed = [one for one in situation.structure.tasks.values() if one.performer == unit.id]
         if any(holder != unit.owner for task in performed for holder in task.holders or ()):
             return True
-        doubtful = (task for task in performed if task.holders is None)
-        return any(not situation.ask("q.own-task", task=Ref("task", one.id)) for one in doubtful)
+
+        def of_another(task: TaskFacts) -> Test:
+            return lambda: not situation.ask("q.own-task", task=Ref("task", task.id))
+
+        return any_of(of_another(task) for task in performed if task.holders is None)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         unit = situation.structure.units.get(subject.id)

@@ -9,7 +9,8 @@ from typing import Protocol
 from checker.source import Span
 from checker.speech.node import Body, Citation, Construction
 from checker.speech.organisation import Committee, Task, Titled, Unit
-from checker.speech.saying import Phrase, Ref
+from checker.speech.saying import Ref
+from checker.speech.truth import Answers
 
 
 class TaskFacts(Protocol):
@@ -138,7 +139,7 @@ class Situation(Protocol):
     @property
     def instrument(self) -> InstrumentFacts | None: ...
     @property
-    def assumed(self) -> dict[Phrase, bool]: ...
+    def assumed(self) -> Answers: ...
 
     def ask(self, key: str, **args: str | Ref) -> bool:
         """The assumed answer to a question. Raises UnknownError where none is assumed."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
 from typing import Protocol
 
-from checker.speech.saying import Phrase
+from checker.speech.saying import Phrase, Ref
 
 Test = Callable[[], bool]
-_MOST_BRANCHES = 400
 
 
 class UnknownError(Exception):
@@ -18,11 +19,57 @@ class UnknownError(Exception):
         self.question = question
 
 
+class Answers:
+    """The answers assumed to open questions, found by question or by what one is about."""
+
+    def __init__(self) -> None:
+        self._given: dict[Phrase, bool] = {}
+        self._about: dict[Ref, dict[Phrase, bool]] = {}
+        self._otherwise: bool | None = None
+
+    def to(self, question: Phrase) -> bool:
+        """The answer to a question. Raises UnknownError where none is assumed."""
+        if question not in self._given:
+            if self._otherwise is None:
+                raise UnknownError(question)
+            self.assume(question, self._otherwise)
+        return self._given[question]
+
+    def about(self, thing: Ref) -> Mapping[Phrase, bool]:
+        """The answers to the questions that are about a thing, in the order they were given."""
+        return self._about.get(thing, {})
+
+    def assume(self, question: Phrase, answer: bool) -> None:
+        """Takes an answer for given."""
+        self._given[question] = answer
+        for _, value in question.args:
+            if isinstance(value, Ref):
+                self._about.setdefault(value, {})[question] = answer
+
+    @contextmanager
+    def assuming(
+        self, *answers: tuple[Phrase, bool], otherwise: bool | None = None
+    ) -> Iterator[None]:
+        """For a while some answers are assumed, and ``otherwise`` to all else that is asked."""
+        before, self._otherwise = len(self._given), otherwise
+        for question, answer in answers:
+            self.assume(question, answer)
+        try:
+            yield
+        finally:
+            self._otherwise = None
+            for question in [*islice(self._given, before, None)]:
+                del self._given[question]
+                for _, value in question.args:
+                    if isinstance(value, Ref):
+                        del self._about[value][question]
+
+
 class Assuming(Protocol):
     """What takes answers to open questions."""
 
     @property
-    def assumed(self) -> dict[Phrase, bool]: ...
+    def assumed(self) -> Answers: ...
 
 
 def any_of(tests: Iterable[Test]) -> bool:
@@ -51,30 +98,47 @@ def _settled(tests: Iterable[Test], *, by: bool) -> bool:
 def decide(test: Test, situation: Assuming) -> bool | Phrase:
     """The outcome of a test, or the first question whose answer would change it.
 
-    Every way to answer the open questions is tried; where all give one outcome, the open
-    questions do not matter. Beyond a few hundred ways the first question is returned.
+    Exact however many questions are open: an outcome is certain where every way to answer them
+    gives it.
     """
-    assumed = situation.assumed
-    left = [_MOST_BRANCHES]
+    answers = situation.assumed
+    given: tuple[tuple[Phrase, bool], ...] = ()
+    while True:
+        with answers.assuming(*given):
+            question = _outcome(test)
+        if isinstance(question, bool):
+            return question
+        yes, no = (_outcomes(test, answers, *given, (question, one)) for one in (True, False))
+        if yes != no:
+            return question
+        if len(yes) == 1:
+            return yes.pop()
+        given = (*given, (question, True))
 
-    def explore() -> tuple[frozenset[bool], Phrase | None]:
-        left[0] -= 1
-        try:
-            return frozenset([test()]), None
-        except UnknownError as unknown:
-            question = unknown.question
-        if left[0] <= 0:
-            return frozenset([True, False]), question
-        assumed[question] = True
-        yes, in_yes = explore()
-        assumed[question] = False
-        no, in_no = explore()
-        del assumed[question]
-        pivot = question if yes != no else in_yes or in_no
-        return yes | no, pivot
 
-    outcomes, question = explore()
-    if len(outcomes) == 1:
-        return next(iter(outcomes))
-    assert question is not None
-    return question
+def _outcome(test: Test) -> bool | Phrase:
+    """The outcome of a test, or the first question that it meets."""
+    try:
+        return test()
+    except UnknownError as unknown:
+        return unknown.question
+
+
+def _outcomes(test: Test, answers: Answers, *given: tuple[Phrase, bool]) -> set[bool]:
+    """Every outcome that some answers to the open questions give.
+
+    Most tests lean one way in every question: all answered yes, and all no, give both outcomes at
+    once. Only where these two agree is one question answered after another.
+    """
+    with answers.assuming(*given):
+        question = _outcome(test)
+        if isinstance(question, bool):
+            return {question}
+        found = set()
+        for answer in (True, False):
+            with answers.assuming(otherwise=answer):
+                found.add(test())
+    for answer in (True, False):
+        if len(found) < 2:
+            found |= _outcomes(test, answers, *given, (question, answer))
+    return found
