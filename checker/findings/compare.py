@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from checker.findings.find import RawFinding
 from checker.lawbook.book import LABEL_RULE, Lawbook
 from checker.municipality.situation import View
-from checker.result import Argument, FindingKind, Phrase, Ref, Status, Witness
+from checker.result import FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
 from checker.speech.counts import ExactlyOne
 from checker.speech.evidence import of_task
@@ -128,14 +128,9 @@ def required_holder(subject: Ref, view: View) -> str | None:
 
 
 def _identity(found: RawFinding, kind: FindingKind, holder: str | None, after: View) -> Identity:
-    """Rule, subject and what fails, as if a renamed thing still bore its old id."""
+    """Rule, subject and what fails or may fail, as if a renamed thing still bore its old id."""
     fails: object = _old(found.what, after) if found.what else None
-    if found.question is not None:
-        fails = Phrase(
-            found.question.key,
-            tuple((name, _old_argument(value, after)) for name, value in found.question.args),
-        )
-    elif kind == "need":
+    if kind == "need":
         fails = _wanted(found.rule, _old_holder(holder, after))
     return found.rule.id.text, found.question is not None, _old(found.subject, after), fails
 
@@ -144,10 +139,6 @@ def _old(ref: Ref, after: View) -> Ref:
     if ref.kind == "mayor":
         return Ref("mayor", _old_holder(ref.id, after) or "")
     return Ref(ref.kind, after.changes.old(ref.id))
-
-
-def _old_argument(value: Argument, after: View) -> Argument:
-    return _old(value, after) if isinstance(value, Ref) else value
 
 
 def _old_holder(holder: str | None, after: View) -> str | None:
