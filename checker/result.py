@@ -95,6 +95,7 @@ class Finding:
         remarks: further sentences (a dispensation without an end, a tight date).
         waived: the decision that lets it stand; it then asks for nothing and does not count.
         in_baseline: it is an old one, which the user's baseline has.
+        barred: every way failed by what a law asks of it in turn.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Finding:
     support: tuple[Witness, ...] = ()
     waived: Waiver | None = None
     in_baseline: bool = False
+    barred: bool = False
 
 
 @frozen(kw_only=True)

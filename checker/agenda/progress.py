@@ -298,14 +298,15 @@ class _Following:
         if last.state == "refused":
             assert last.day is not None
             return Answer("refused", "failed", (last.day,), Phrase.of("r.refused", day=last.day))
-        days = tuple(sorted(step.day for step in steps if step.day))
-        fitting = [day for day in days if self._outside(item, day) is None]
+        given = [step for step in steps if step.state.state != "refused"]
+        days = tuple(sorted(step.day for step in given if step.day))
+        decisive = days[-1:] if KINDS[item.kind].refusable else days
+        fitting = [day for day in decisive if self._outside(item, day) is None]
         if fitting:
             status, state = _done(fitting[0] <= self.carried.as_of)
             return Answer(status, state, days)
-        if len(days) < len(steps):
-            return Answer("declared", "pending", days)
-        return Answer("declared", "open", days, self._outside(item, days[0]))
+        late = self._outside(item, decisive[0]) if decisive else None
+        return Answer("declared", "open" if decisive else "pending", days, late)
 
     def _outside(self, item: AgendaItem, day: date) -> Phrase | None:
         """What is wrong with a day that is not within the window of a step."""

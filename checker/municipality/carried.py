@@ -57,12 +57,14 @@ class Carried:
     on_file: tuple[filed.HeldDispensation, ...]
 
     def readings(self, body: str | None) -> list[StepInBody]:
-        """The readings carried in a body, in the order of their days; planned ones last."""
-        return self.of_kind("reading", body)
+        """The readings carried in a body, or in any, in the order of their days; planned ones
+        last."""
+        bodies = {step.body for step in self.steps} if body is None else {body}
+        return self.of_kind("reading", *bodies)
 
-    def of_kind(self, kind: str, body: str | None) -> list[StepInBody]:
-        """The steps of a kind that fit a body."""
-        fitting = [step for step in self.steps if step.kind == kind and step.body in (None, body)]
+    def of_kind(self, kind: str, *bodies: str | None) -> list[StepInBody]:
+        """The steps of a kind that fit one of some bodies."""
+        fitting = [one for one in self.steps if one.kind == kind and one.body in (None, *bodies)]
         return sorted(fitting, key=lambda step: step.day or date.max)
 
     @property

@@ -54,6 +54,7 @@ class Kind:
         put_off: whether a later day of effect helps where it comes too late.
         about_its_subject: whether it is told what it is taken for (``concerning KBS``).
         spoken_of: whether what follows from it can name it (``the.…`` of the phrases).
+        refusable: whether it may be refused, so that of several days the last decides.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Kind:
     put_off: bool
     about_its_subject: bool
     spoken_of: bool
+    refusable: bool
 
     @property
     def applied_for(self) -> bool:
@@ -81,7 +83,13 @@ class Kind:
 
 
 def _step(
-    name: str, order: int, turn: int, window: Window, *terminals: str | None, put_off: bool = False
+    name: str,
+    order: int,
+    turn: int,
+    window: Window,
+    *terminals: str | None,
+    put_off: bool = False,
+    refusable: bool = False,
 ) -> Kind:
     """A step that a body takes, for something, on a day."""
     alone, before_body = terminals
@@ -98,6 +106,7 @@ def _step(
         put_off=put_off,
         about_its_subject=True,
         spoken_of=False,
+        refusable=refusable,
     )
 
 
@@ -116,6 +125,7 @@ _KINDS = (
         put_off=True,
         about_its_subject=False,
         spoken_of=True,
+        refusable=True,
     ),
     Kind(
         name="law amendment",
@@ -130,6 +140,7 @@ _KINDS = (
         put_off=True,
         about_its_subject=False,
         spoken_of=True,
+        refusable=True,
     ),
     Kind(
         name="bylaw change",
@@ -144,6 +155,7 @@ _KINDS = (
         put_off=False,
         about_its_subject=False,
         spoken_of=True,
+        refusable=False,
     ),
     Kind(
         name="reading",
@@ -158,11 +170,21 @@ _KINDS = (
         put_off=True,
         about_its_subject=False,
         spoken_of=False,
+        refusable=False,
     ),
-    _step("approval", 40, 50, BEFORE_EFFECT, "AN_APPROVAL", "AN_APPROVAL_BY", put_off=True),
+    _step(
+        "approval",
+        40,
+        50,
+        BEFORE_EFFECT,
+        "AN_APPROVAL",
+        "AN_APPROVAL_BY",
+        put_off=True,
+        refusable=True,
+    ),
     _step("notification", 70, 80, AFTER_ADOPTION, "A_NOTIFICATION", "A_NOTIFICATION_TO"),
     _step("consultation", 50, 10, BEFORE_ADOPTION, "A_CONSULTATION", "A_CONSULTATION_OF"),
-    _step("decision", 60, 60, BEFORE_EFFECT, "A_DECISION", "A_DECISION_BY"),
+    _step("decision", 60, 60, BEFORE_EFFECT, "A_DECISION", "A_DECISION_BY", refusable=True),
     _step("publication", 80, 90, AFTER_ADOPTION, "PUBLICATION", None),
     Kind(
         name="reconstitution",
@@ -177,6 +199,7 @@ _KINDS = (
         put_off=False,
         about_its_subject=False,
         spoken_of=False,
+        refusable=False,
     ),
 )
 KINDS = {kind.name: kind for kind in _KINDS}

@@ -99,8 +99,8 @@ class _Listing:
     def _status(self, item: AgendaItem) -> tuple[InstrumentStatus, Phrase | None]:
         """The status, with what makes a missing instrument superfluous."""
         answer = self.progress.answers[item.key]
-        if answer.status == "missing" and item.key in self.caused:
-            if self.hopeless:
+        if answer.status == "missing":
+            if self.hopeless and item.key in self.caused:
                 return "not needed", Phrase.of("r.not-needed")
             if self._spare(item):
                 return "not needed", Phrase.of("r.not-needed-beside")

@@ -103,7 +103,8 @@ def verdict_of(findings: Iterable[Finding], roots: Collection[Root]) -> Verdict:
     new = [finding for finding in findings if finding.status == "new" and not finding.waived]
     states = {finding.requirement for finding in new} | {root.state for root in roots}
     bases = [one for finding in new if finding.requirement == "failed" for one in finding.basis]
-    if any(root.barred for root in roots) or any(basis.kind == "law" for basis in bases):
+    barred = any(root.barred for root in roots) or any(finding.barred for finding in new)
+    if barred or any(basis.kind == "law" for basis in bases):
         return "forbidden"
     if states & {"open", "failed"} or any(finding.kind == "undetermined" for finding in new):
         return "incomplete"
@@ -151,6 +152,7 @@ class _Judging:
             remarks=self._remarks(ways),
             support=group.support,
             waived=waived,
+            barred=requirement == "failed" and all(any(map(self._barred, way)) for way in ways),
         )
 
     def _ids(self, ways: Ways) -> tuple[tuple[str, ...], ...]:
