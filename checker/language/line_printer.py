@@ -12,20 +12,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from checker.language.lines import (
-    Choices,
-    LinePart,
-    becomes,
-    choices,
-    classes,
-    fields_of,
-    joints,
-    keeps_keywords,
-    line_of,
-    members,
-    recursion,
-    shape_of,
-)
+from checker.language import lines
+from checker.language.lines import Choices, LinePart
 from checker.language.names import NO_AREA
 from checker.language.wording import PartPrinter, glued, hard
 from checker.language.words import word
@@ -134,7 +122,7 @@ class LinePrinter(PartPrinter):
 
     def pieces(self, node: n.Node) -> list[LinePiece]:
         """A statement in the pieces that a line may be broken between."""
-        line, start = line_of(node), node.span.start
+        line, start = lines.line_of(node), node.span.start
         made: list[LinePiece] = []
         for text, fresh, at in self.bits(line, node):
             if made and (not fresh or line.startswith("expect_")):
@@ -151,7 +139,7 @@ class LinePrinter(PartPrinter):
     def bits(self, name: str, node: n.Node) -> list[Bit]:
         """What a node says in a line of the grammar, part by part."""
         said = getattr(node, _CREATED.get(name, ""), node)
-        fields = shape_of(_CREATED.get(name) or becomes(name)).parts
+        fields = lines.shape_of(_CREATED.get(name) or lines.becomes(name)).parts
         values = [(field, getattr(said, field)) for field in fields]
         if isinstance(node, Must):
             modal = ("should" if node.advice else "must") + (" not" if node.negated else "")
@@ -162,7 +150,7 @@ class LinePrinter(PartPrinter):
 
     def option(self, symbol: str, line: LineSaid, fresh: str = "", *, needed: bool = False) -> None:
         """Says an option where its field is filled; a field of many values may repeat it."""
-        filled = [(field, getattr(line.node, field)) for field in fields_of(symbol)]
+        filled = [(field, getattr(line.node, field)) for field in lines.fields_of(symbol)]
         field, value = filled[0]
         if value in (None, (), False):
             if not needed:
@@ -185,7 +173,7 @@ class LinePrinter(PartPrinter):
     def _whole(self, name: str, node: Any, values: Values) -> list[Bit]:
         """What a line says, in the first of its ways that leaves nothing unsaid."""
         line = LineSaid(name, node, values, [])
-        self._first(choices(name), line, whole=True)
+        self._first(lines.choices(name), line, whole=True)
         return line.bits
 
     def _first(self, ways: Choices, line: LineSaid, *, whole: bool = False) -> None:
@@ -203,13 +191,13 @@ class LinePrinter(PartPrinter):
         for part, after in pairwise((*way, _END)):
             if told:
                 told = False
-            elif (between := joints(part, after)) is not None:
+            elif (between := lines.joints(part, after)) is not None:
                 self._list(part.symbol, between, line)
                 told = True
             elif part.times == "+":
                 self._list(part.symbol, [], line)
             elif part.times == "*":
-                for symbol in members(part):
+                for symbol in lines.members(part):
                     self._one_of_many(symbol, line)
             elif part.times == "?":
                 self._optional(part, line)
@@ -243,7 +231,7 @@ class LinePrinter(PartPrinter):
         if fresh and self.danish and getattr(line.node.subject, "clause", None):
             line.bits.append(Bit(","))
         if symbol in self.vocabulary.wordings:
-            if keeps_keywords(line.name) and line.take()[1] != word(symbol):
+            if lines.keeps_keywords(line.name) and line.take()[1] != word(symbol):
                 raise _Misfit
             if (line.name, symbol) == ("set_by_and_day", "STEP_ON"):
                 fresh = "more"
@@ -251,10 +239,10 @@ class LinePrinter(PartPrinter):
         elif symbol.startswith("set_"):
             self.option(symbol, line, fresh=symbol, needed=True)
         elif symbol.startswith("_") and symbol not in _SPOKEN:
-            if repeated := recursion(symbol):
+            if repeated := lines.recursion(symbol):
                 self._list(*repeated, line)
             else:
-                self._first(choices(symbol), line)
+                self._first(lines.choices(symbol), line)
         else:
             field, value = line.take()
             if isinstance(value, tuple) and len(value) == 1 and symbol != "_things":
@@ -287,7 +275,7 @@ class LinePrinter(PartPrinter):
 
     def _part(self, symbol: str, field: str, value: Any, line: LineSaid) -> list[Bit]:
         """What a part of a line says; in a line of its own where its class has one."""
-        kind = classes().get(becomes(symbol))
+        kind = lines.classes().get(lines.becomes(symbol))
         if kind is not None and type(value) is not kind:
             raise _Misfit
         if symbol in _SPOKEN:
@@ -310,7 +298,7 @@ class LinePrinter(PartPrinter):
     def instrument(self, instrument: Instrument, *, article: bool | None = None) -> str:
         """An instrument; with its article or without it, or as it is printed alone."""
         self.article = article
-        said = text_of(self.bits(line_of(instrument), instrument))
+        said = text_of(self.bits(lines.line_of(instrument), instrument))
         self.article = None
         return said
 
