@@ -14,10 +14,10 @@ from checker.audit.lint import FAR, Lint
 from checker.audit.worlds import worlds
 from checker.files.documents import Reader
 from checker.language.parser import parse
-from checker.municipality.structure import Structure
 from checker.municipality.town import read_town
 from checker.pipeline import Checker
 from checker.source import Source
+from checker.speech.structure import Structure
 
 LAW = """
 source KSL law "Lov om kommunernes styrelse"

@@ -36,7 +36,7 @@ class Procedure:
         """Whether a rule applies to an instrument, or the question it hangs on."""
         if not self.speaks_of(rule, item) or not self._in_force(rule):
             return False
-        outcome = decide(lambda: self._true(rule, item, adopted), self.view)
+        outcome = decide(lambda: self._true(rule, item, adopted), self.view.assumed)
         return False if outcome is False or self._displaced(rule, item, adopted) else outcome
 
     def speaks_of(self, rule: Rule, item: AgendaItem) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from attrs import define, field, frozen
@@ -22,13 +23,13 @@ from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.apply import rearranged
 from checker.municipality.situation import Calendar, View
-from checker.municipality.structure import NOTHING
 from checker.municipality.town import Town
 from checker.result import Ref
 from checker.source import NOWHERE, Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Document, Name, Prose
+from checker.speech.structure import NOTHING
 from checker.speech.truth import decide
 
 Kind = Literal["conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap"]
@@ -120,7 +121,7 @@ class Look:
         return [
             subject
             for subject in law.subjects(rule, view)
-            if decide(lambda subject=subject: law.applies(rule, subject, view), view) is True  # type: ignore[misc]
+            if decide(partial(law.applies, rule, subject, view), view.assumed) is True
         ]
 
     def example(self, world: World) -> Example:
@@ -143,7 +144,7 @@ class Look:
                 return None
             kinds |= dict.fromkeys(structure.committees, "committee")
             kinds |= dict.fromkeys(structure.units, "unit")
-        self._view = View(structure, self.book, Calendar(), day, "BR", kinds, changed)
+        self._view = View(structure, day, "BR", kinds, changed, book=self.book, calendar=Calendar())
         return self._view
 
     def _town(self, world: World) -> Town:

@@ -16,12 +16,12 @@ from attrs import evolve, frozen
 
 from checker.audit.distinctions import MAKING, UNNAMED, Distinctions, made_up
 from checker.mistakes import Mistakes
-from checker.municipality.structure import Committee, Structure, Task, Unit, tasks_of_units
 from checker.source import NOWHERE
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Construction, Name, NoCommittee, Node
 from checker.speech.part import TriedChange
+from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, tasks_of_units
 
 
 @frozen
@@ -34,9 +34,9 @@ class World:
     @classmethod
     def of(
         cls,
-        committees: Iterable[Committee],
-        units: Iterable[Unit],
-        tasks: Iterable[Task],
+        committees: Iterable[CommitteeFacts],
+        units: Iterable[UnitFacts],
+        tasks: Iterable[TaskFacts],
         form: str,
     ) -> World:
         """The one of some committees, units and tasks, the finance committee first."""
@@ -50,15 +50,15 @@ class World:
         return cls(evolve(structure, tasks={**structure.tasks, **own}) if own else structure)
 
     @property
-    def committees(self) -> list[Committee]:
+    def committees(self) -> list[CommitteeFacts]:
         return [*self.structure.committees.values()]
 
     @property
-    def units(self) -> list[Unit]:
+    def units(self) -> list[UnitFacts]:
         return [*self.structure.units.values()]
 
     @property
-    def tasks(self) -> list[Task]:
+    def tasks(self) -> list[TaskFacts]:
         return [one for one in self.structure.tasks.values() if not one.of_unit]
 
     @property
@@ -83,17 +83,17 @@ class World:
 
 # The same few things stand in thousands of worlds.
 @cache
-def small_committee(id: str, kind: filed.CommitteeKind, mayor: str | None = None) -> Committee:
+def small_committee(id: str, kind: filed.CommitteeKind, mayor: str | None = None) -> CommitteeFacts:
     """A committee, with a mayor where a rule names one."""
     titled = filed.Titled(_name(mayor), mayor, span=NOWHERE) if mayor else None
-    return Committee.stated(filed.Committee(kind, _name(id), id, mayor=titled, span=NOWHERE))
+    return CommitteeFacts.stated(filed.Committee(kind, _name(id), id, mayor=titled, span=NOWHERE))
 
 
 @cache
-def _unit(id: str, owner: str | None, construction: Construction | None) -> Unit:
+def _unit(id: str, owner: str | None, construction: Construction | None) -> UnitFacts:
     under = _name(owner) if owner else NoCommittee(span=NOWHERE)
     node = filed.Unit(_name(id), id, under, construction=construction, span=NOWHERE)
-    return Unit.stated(node, {}, Mistakes())
+    return UnitFacts.stated(node, {}, Mistakes())
 
 
 @cache
@@ -103,7 +103,7 @@ def small_task(
     holders: tuple[str, ...],
     performer: str | None = None,
     facts: tuple[tuple[str, object], ...] = (),
-) -> Task:
+) -> TaskFacts:
     """A task; ``facts``: what else its statement says, by field."""
     node = filed.Task(
         _name(id),
@@ -114,7 +114,7 @@ def small_task(
         span=NOWHERE,
     )
     others: dict[str, Any] = dict(facts)
-    return Task.stated(evolve(node, **others), {}, Mistakes())
+    return TaskFacts.stated(evolve(node, **others), {}, Mistakes())
 
 
 def _name(text: str) -> Name:
@@ -210,7 +210,7 @@ def _frames(v: Distinctions) -> Iterator[World]:
             yield World.of(seated, put, (), form)
 
 
-def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[Task]]:
+def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[TaskFacts]]:
     committees = [one.id for one in frame.committees]
     holders: list[tuple[str, ...]] = [(id,) for id in committees]
     if v.shared:

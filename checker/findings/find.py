@@ -89,18 +89,18 @@ class Law:
         """Whom a rule surely speaks of in a view, and what fails; nothing that hangs on a
         question."""
         for one in self._candidates(rule, view):
-            if decide(one.test, view) is True:
+            if decide(one.test, view.assumed) is True:
                 yield one.subject, one.what
 
     def may_be_kept(self, rules: Sequence[Rule], view: View) -> bool:
         """Whether some answer to the open questions of a view lets all of some rules be kept."""
         fails = [one.test for rule in rules for one in self._candidates(rule, view)]
-        return decide(lambda: not any_of(fails), view) is not False
+        return decide(lambda: not any_of(fails), view.assumed) is not False
 
     def found_by(self, rule: Rule, view: View) -> Iterator[RawFinding]:
         """What one rule finds in a view."""
         for one in self._candidates(rule, view):
-            outcome = decide(one.test, view)
+            outcome = decide(one.test, view.assumed)
             if outcome is not False:
                 yield _found(rule, one, outcome, view)
 

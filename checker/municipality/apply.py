@@ -11,20 +11,20 @@ from checker.mistakes import Mistakes
 from checker.municipality.carried import Bylaw, Carried, bylaw_of, read_carried
 from checker.municipality.case import Case, mistakes_in
 from checker.municipality.situation import View
-from checker.municipality.structure import (
-    NOTHING,
-    Changes,
-    Committee,
-    Structure,
-    Task,
-    Unit,
-    task_of_unit,
-)
 from checker.municipality.town import Town
 from checker.municipality.wanted import Moving, Wanted
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document
+from checker.speech.structure import (
+    NOTHING,
+    Changes,
+    CommitteeFacts,
+    Structure,
+    TaskFacts,
+    UnitFacts,
+    task_of_unit,
+)
 from checker.speech.truth import Answers
 
 
@@ -62,12 +62,12 @@ def apply(case: Case) -> Applied:
 def _view(case: Case, structure: Structure, changed: Changes) -> View:
     return View(
         structure,
-        case.lawbook,
-        case.town.calendar,
         case.header.effective,
         case.town.council,
         case.kinds,
         changed,
+        book=case.lawbook,
+        calendar=case.town.calendar,
     )
 
 
@@ -107,8 +107,8 @@ class _Rearrangement:
     wanted: Wanted
     left: dict[str, list[str]] = field(factory=dict)
 
-    def committees_after(self) -> dict[str, Committee]:
-        after: dict[str, Committee] = {}
+    def committees_after(self) -> dict[str, CommitteeFacts]:
+        after: dict[str, CommitteeFacts] = {}
         for old, one in self.wanted.before.committees.items():
             if not any(old in ending for ending in self.wanted.ending):
                 new = self.wanted.new_id(old)
@@ -117,9 +117,9 @@ class _Rearrangement:
                 after[new] = evolve(one, id=new, members=members)
         return after | self.wanted.created
 
-    def units_after(self) -> dict[str, Unit]:
+    def units_after(self) -> dict[str, UnitFacts]:
         led = self.wanted.built_as
-        after: dict[str, Unit] = {}
+        after: dict[str, UnitFacts] = {}
         for old, one in self.wanted.before.units.items():
             if old not in self.wanted.abolished:
                 new = self.wanted.new_id(old)
@@ -130,7 +130,7 @@ class _Rearrangement:
             after[name] = evolve(made, construction=led[name].construction) if name in led else made
         return after
 
-    def _owner_after(self, one: Unit) -> str | None:
+    def _owner_after(self, one: UnitFacts) -> str | None:
         moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
         if moves:
             return self._narrowest(moves, one.id)
@@ -138,7 +138,7 @@ class _Rearrangement:
             return None
         return self._committee_after(one.owner, one.id, one.area, unit=one.id)
 
-    def _moves_unit(self, move: Moving, one: Unit) -> bool:
+    def _moves_unit(self, move: Moving, one: UnitFacts) -> bool:
         if move.kind == "unit":
             return move.name == one.id
         task = self.wanted.before.tasks.get(one.id)
@@ -146,8 +146,8 @@ class _Rearrangement:
             return False
         return self._reaches(move, task, one.owner or "")
 
-    def tasks_after(self) -> dict[str, Task]:
-        after: dict[str, Task] = {}
+    def tasks_after(self) -> dict[str, TaskFacts]:
+        after: dict[str, TaskFacts] = {}
         transferred_to = set()
         for one in self.wanted.before.tasks.values():
             performer = self._performer_after(one)
@@ -170,7 +170,7 @@ class _Rearrangement:
                 after[made.id] = task_of_unit(made)
         return after
 
-    def _performer_after(self, task: Task) -> str | None:
+    def _performer_after(self, task: TaskFacts) -> str | None:
         fitting = [
             move
             for move in self.wanted.transfers
@@ -185,7 +185,7 @@ class _Rearrangement:
             self.wanted.cause(task.id, move.span)
         return self._narrowest(fitting, task.id)
 
-    def _holders_after(self, task: Task) -> tuple[str, ...] | None:
+    def _holders_after(self, task: TaskFacts) -> tuple[str, ...] | None:
         if task.holders is None:
             taking = [move for move in self.wanted.moves if self._takes(move, task)]
             if not taking:
@@ -196,7 +196,7 @@ class _Rearrangement:
         found = [self._holder_after(task, holder) for holder in task.holders]
         return tuple(dict.fromkeys(one for one in found if one))
 
-    def _holder_after(self, task: Task, holder: str) -> str | None:
+    def _holder_after(self, task: TaskFacts, holder: str) -> str | None:
         moves = [move for move in self.wanted.moves if self._reaches(move, task, holder)]
         if moves:
             for move in moves:
@@ -204,7 +204,7 @@ class _Rearrangement:
             return self._narrowest(moves, task.id)
         return self._committee_after(holder, task.id, task.area, unit=task.performer)
 
-    def _reaches(self, move: Moving, task: Task, holder: str) -> bool:
+    def _reaches(self, move: Moving, task: TaskFacts, holder: str) -> bool:
         """Whether a move takes the responsibility for a task from one of its holders."""
         if move.kind == "unit":
             owner = self.wanted.before.units[move.name].owner
@@ -215,13 +215,13 @@ class _Rearrangement:
             return move.name == task.id
         return self._lies_within(task, move.name)
 
-    def _takes(self, move: Moving, task: Task) -> bool:
+    def _takes(self, move: Moving, task: TaskFacts) -> bool:
         """Whether a move takes a task whose holder is on no file."""
         if move.kind == "task":
             return move.name == task.id
         return move.kind == "area" and move.origin is None and self._lies_within(task, move.name)
 
-    def _lies_within(self, task: Task, area: str) -> bool:
+    def _lies_within(self, task: TaskFacts, area: str) -> bool:
         return task.area is not None and area in self.wanted.book.lineage(task.area)
 
     def _narrowest(self, moves: list[Moving], name: str) -> str:
@@ -274,7 +274,7 @@ class _Rearrangement:
             return ranked[0][1]
         return next((part.id.text for part in split.parts if not part.things), None)
 
-    def _left_by(self, task: Task) -> dict[str, str]:
+    def _left_by(self, task: TaskFacts) -> dict[str, str]:
         """For a task whose holder is on no file: who may receive it, as its unit moves."""
         if task.holders is not None or task.performer not in self.wanted.before.units:
             return {}

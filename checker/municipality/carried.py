@@ -12,7 +12,6 @@ from attrs import frozen
 from checker.lawbook.check import nested
 from checker.mistakes import Mistakes
 from checker.municipality.case import Case
-from checker.municipality.structure import Changes, Structure, as_role, body_id
 from checker.municipality.town import Town
 from checker.result import BylawChangeEntry
 from checker.source import Span
@@ -20,6 +19,7 @@ from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import BylawChange, LawAmendment
 from checker.speech.node import Citation, Name
+from checker.speech.structure import Changes, Structure, as_role, body_id
 
 
 @frozen

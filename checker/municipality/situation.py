@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from checker.lawbook.book import Lawbook
-from checker.municipality.structure import NOTHING, Changes, Structure
-from checker.speech.node import Body, Interval, Role
-from checker.speech.saying import Phrase, Ref
-from checker.speech.situation import InstrumentFacts, TaskFacts
-from checker.speech.truth import Answers
+from checker.speech.node import Interval
+from checker.speech.situation import Situation
 
 ONE_DAY = timedelta(days=1)
 
@@ -64,128 +61,12 @@ class Calendar:
         return None if span is None else span[0] - ONE_DAY
 
 
-@define
-class View:
-    """One structure with the law's calendar, and the answers assumed to open questions.
+@define(kw_only=True)
+class View(Situation):
+    """A situation with the law that it is looked at by, and its calendar."""
 
-    Attributes:
-        changes: what the proposal changes; nothing in the view without the proposal.
-        effective: the day the structure is looked at on.
-        instrument: the required instrument that is spoken of, if any.
-    """
-
-    structure: Structure
     book: Lawbook
     calendar: Calendar
-    effective: date
-    council: str | None
-    kinds: dict[str, str]
-    changes: Changes = NOTHING
-    assumed: Answers = field(factory=Answers)
-    instrument: InstrumentFacts | None = None
-
-    def ask(self, key: str, **args: str | Ref) -> bool:
-        """The assumed answer to a question. Raises UnknownError where none is assumed."""
-        return self.assumed.to(Phrase.of(key, **args))
-
-    # ------------------------------------------------------------ names
-
-    def now(self, name: str) -> str:
-        """The id a name stands for in this structure: a renamed thing bears its new one."""
-        there = (self.structure.committees, self.structure.units, self.structure.tasks)
-        if any(name in one for one in there):
-            return name
-        return self.changes.renamed.get(name, name)
-
-    def body(self, node: Body) -> str | None:
-        """The id that a body stands for."""
-        if isinstance(node, Role):
-            return self.structure.finance if node.role == "finance committee" else self.council
-        return self.now(node.text)
 
     def lineage(self, area: str) -> Sequence[str]:
-        """The area and every wider one, narrowest first."""
         return self.book.lineage(area)
-
-    # ------------------------------------------------------------ facts
-
-    def holds(self, committee: str, task: TaskFacts) -> bool:
-        """Whether a committee is responsible for a task; one whose holder is on no file is
-        passed over, unless its unit moves to the committee."""
-        if task.holders is not None:
-            return committee in task.holders
-        if committee not in task.left_by:
-            return False
-        return self.ask(
-            "q.held-by",
-            task=Ref("task", task.id),
-            committee=Ref("committee", task.left_by[committee]),
-        )
-
-    def held_by(self, task: TaskFacts, committee: str) -> bool:
-        """Whether a task is held by a committee. Raises UnknownError where no file says."""
-        if task.holders is None:
-            return self.ask(
-                "q.held-now", task=Ref("task", task.id), committee=Ref("committee", committee)
-            )
-        return committee in task.holders
-
-    def within(self, task: TaskFacts, name: str) -> bool:
-        """Whether a task is one of ``name`` tasks: an area's, a unit's, a committee's, itself."""
-        kind = self.kinds.get(name)
-        if kind == "area":
-            return self._within_area(task, name)
-        here = self.now(name)
-        if kind == "unit":
-            return task.performer == here
-        if kind == "committee":
-            return self.holds(here, task)
-        return task.id == here
-
-    def _within_area(self, task: TaskFacts, area: str) -> bool:
-        filed = self._filed_under(task)
-        if filed is not None and area in self.book.lineage(filed):
-            return True
-        wider = self.book.lineage(area)
-        if filed is not None and filed not in wider:
-            return False
-        if any(self._excluded(task, one) for one in wider):
-            return False
-        return self.ask("q.within", task=Ref("task", task.id), area=Ref("area", area))
-
-    def _filed_under(self, task: TaskFacts) -> str | None:
-        """The narrowest area a task is filed under, or is assumed to lie in."""
-        filed = task.area
-        for area, answer in self._told(task):
-            if answer and (filed is None or filed in self.book.lineage(area)):
-                filed = area
-        return filed
-
-    def _excluded(self, task: TaskFacts, area: str) -> bool:
-        return (area, False) in self._told(task)
-
-    def _told(self, task: TaskFacts) -> list[tuple[str, bool]]:
-        """The areas that a task is assumed to lie in or not."""
-        return [
-            (area.id, answer)
-            for question, answer in self.assumed.about(Ref("task", task.id)).items()
-            if question.key == "q.within" and isinstance(area := dict(question.args)["area"], Ref)
-        ]
-
-    def led_as(self, unit: str, construction: str) -> bool:
-        """Whether a unit is led so. Raises UnknownError where its construction is on no file."""
-        built = self.structure.units[unit].construction
-        if built is None:
-            others = [
-                question
-                for question, answer in self.assumed.about(Ref("unit", unit)).items()
-                if answer and question.key == "q.construction"
-            ]
-            if others:
-                return dict(others[0].args)["construction"] == Ref("construction", construction)
-            return self.ask(
-                "q.construction",
-                unit=Ref("unit", unit),
-                construction=Ref("construction", construction),
-            )
-        return built == construction

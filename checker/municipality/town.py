@@ -14,17 +14,17 @@ from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.names import check_citations, names_declared, taken_by_area
 from checker.municipality.situation import Calendar
-from checker.municipality.structure import (
-    Committee,
-    Structure,
-    Task,
-    Unit,
-    tasks_of_units,
-)
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Citation, Document, Name, Node, nodes_of
 from checker.speech.proposal import Register, Waive
+from checker.speech.structure import (
+    CommitteeFacts,
+    Structure,
+    TaskFacts,
+    UnitFacts,
+    tasks_of_units,
+)
 
 
 @frozen(eq=False)
@@ -127,13 +127,13 @@ def _structure(nodes: tuple[Node, ...], finance: str | None, mistakes: Mistakes)
     roles = {"finance committee": finance}
     form = _only(nodes, written.Form, mistakes)
     structure = Structure(
-        {one.id.text: Committee.stated(one) for one in nodes_of(nodes, written.Committee)},
+        {one.id.text: CommitteeFacts.stated(one) for one in nodes_of(nodes, written.Committee)},
         {
-            node.id.text: Unit.stated(node, roles, mistakes)
+            node.id.text: UnitFacts.stated(node, roles, mistakes)
             for node in nodes_of(nodes, written.Unit)
         },
         {
-            node.id.text: Task.stated(node, roles, mistakes)
+            node.id.text: TaskFacts.stated(node, roles, mistakes)
             for node in nodes_of(nodes, written.Task)
         },
         form.form if form else None,

@@ -8,11 +8,11 @@ from attrs import define, evolve, field, frozen
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
-from checker.municipality.structure import Committee, Structure, Task, Unit, body_id
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.node import Body, Document, Name, Node, nodes_of
+from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, body_id
 
 
 @frozen
@@ -74,8 +74,8 @@ class Wanted:
     book: Lawbook
     mistakes: Mistakes
     roles: Mapping[str, str | None]
-    created: dict[str, Committee] = field(factory=dict)
-    units_made: dict[str, Unit] = field(factory=dict)
+    created: dict[str, CommitteeFacts] = field(factory=dict)
+    units_made: dict[str, UnitFacts] = field(factory=dict)
     renamed: dict[str, str] = field(factory=dict)
     successor: dict[str, str] = field(factory=dict)
     splits: dict[str, written.Split] = field(factory=dict)
@@ -111,7 +111,7 @@ class Wanted:
             if self._ends(old, abolish.span):
                 self.abolished[old] = abolish.span
         for make in nodes_of(nodes, written.CreateUnit):
-            made_unit = Unit.stated(make.unit, self.roles, self.mistakes)
+            made_unit = UnitFacts.stated(make.unit, self.roles, self.mistakes)
             owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
             self.units_made[made_unit.id] = evolve(made_unit, owner=owner)
             self.cause(made_unit.id, make.span)
@@ -134,7 +134,7 @@ class Wanted:
                 self.cause(made, split.span)
 
     def _create(self, change: Node) -> list[str]:
-        made = {one.id.text: Committee.stated(one) for one in committees_of(change)}
+        made = {one.id.text: CommitteeFacts.stated(one) for one in committees_of(change)}
         self.created |= made
         return [*made]
 
@@ -250,7 +250,7 @@ class Wanted:
     def cause(self, name: str, span: Span) -> None:
         self.causes.setdefault(name, span)
 
-    def tasks_within(self, area: str) -> list[Task]:
+    def tasks_within(self, area: str) -> list[TaskFacts]:
         return [
             task
             for task in self.before.tasks.values()

@@ -12,7 +12,8 @@ from checker.speech.part import Tried
 from checker.speech.relations import Candidate, Candidates, Things
 from checker.speech.saying import NOBODY, Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
-from checker.speech.situation import Situation, TaskFacts
+from checker.speech.situation import Situation
+from checker.speech.structure import TaskFacts
 from checker.speech.truth import Test, all_of, any_of
 
 
@@ -60,11 +61,10 @@ class ExactlyOne(Sentence):
             yield evolve(self, advice=True)
 
     def subjects(self, speakers: Sequence[Ref], situation: Situation) -> Sequence[Ref]:
-        structure, kind = situation.structure, self.subject_kind
+        kind = self.subject_kind
         if self.things:
             return [Ref(situation.kinds.get(n.text, "area"), n.text) for n in self.things.names]
-        there = structure.units if kind == "unit" else structure.tasks
-        return [Ref(kind, name) for name in there]
+        return [Ref(kind, name) for name in situation.structure.ids(kind)]
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
         modal = "should" if self.advice else "exactly"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.situation import Situation, TaskFacts
+from checker.speech.situation import Situation
+from checker.speech.structure import TaskFacts
 
 
 def committee_or_none(name: str | None) -> Ref | str:

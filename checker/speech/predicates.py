@@ -16,7 +16,8 @@ from checker.speech import evidence
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.saying import Argument, Phrase, Ref, SubjectKind, Witness
-from checker.speech.situation import Situation, TaskFacts
+from checker.speech.situation import Situation
+from checker.speech.structure import TaskFacts
 from checker.speech.truth import Test, all_of, any_of
 
 

@@ -230,9 +230,8 @@ class OnlyMay(OnRelation):
     of_all = of_others = only = True
 
     def subjects(self, speakers: Sequence[Ref], situation: Situation) -> Sequence[Ref]:
-        structure, kind = situation.structure, self.relation.said_of[0]
-        there = {"committee": structure.committees, "unit": structure.units}
-        return [Ref(kind, name) for name in there.get(kind, structure.tasks)]
+        kind = self.relation.said_of[0]
+        return [Ref(kind, name) for name in situation.structure.ids(kind)]
 
     def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
         return super().candidates(self.subjects(speakers, situation), situation)

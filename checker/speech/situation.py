@@ -2,112 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from checker.source import Span
-from checker.speech.node import Body, Citation, Construction
-from checker.speech.organisation import Committee, Task, Titled, Unit
-from checker.speech.saying import Ref
+from attrs import define, field
+
+from checker.speech.node import Body, Citation, Role
+from checker.speech.saying import Phrase, Ref
+from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts
 from checker.speech.truth import Answers
-
-
-class TaskFacts(Protocol):
-    """A task; ``holders`` None where no file says who is responsible.
-
-    Attributes:
-        filed: the statement that declares it, with every fact it gives.
-    """
-
-    @property
-    def filed(self) -> Task: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def area(self) -> str | None: ...
-    @property
-    def holders(self) -> tuple[str, ...] | None: ...
-    @property
-    def performer(self) -> str | None: ...
-    @property
-    def of_unit(self) -> bool: ...
-    @property
-    def left_by(self) -> Mapping[str, str]: ...
-    @property
-    def span(self) -> Span: ...
-
-
-class UnitFacts(Protocol):
-    """A unit; ``owner`` None where it is under no committee; ``filed``: its statement."""
-
-    @property
-    def filed(self) -> Unit: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def owner(self) -> str | None: ...
-    @property
-    def construction(self) -> Construction | None: ...
-    @property
-    def span(self) -> Span: ...
-
-
-class CommitteeFacts(Protocol):
-    """A committee; ``administration`` None where it is on no file; ``filed``: its statement."""
-
-    @property
-    def filed(self) -> Committee: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def administration(self) -> Titled | None: ...
-
-
-class StructureFacts(Protocol):
-    """Committees, units and tasks, each by its id."""
-
-    @property
-    def committees(self) -> Mapping[str, CommitteeFacts]: ...
-    @property
-    def units(self) -> Mapping[str, UnitFacts]: ...
-    @property
-    def tasks(self) -> Mapping[str, TaskFacts]: ...
-    @property
-    def form(self) -> str | None: ...
-    @property
-    def finance(self) -> str | None: ...
-    def leader_of(self, unit: str) -> str | None: ...
-
-
-class ChangeFacts(Protocol):
-    """What a proposal changes; see ``municipality.structure.Changes``."""
-
-    @property
-    def renamed(self) -> Mapping[str, str]: ...
-    @property
-    def new(self) -> Collection[str]: ...
-    @property
-    def split(self) -> Collection[str]: ...
-    @property
-    def merged(self) -> Collection[str]: ...
-    @property
-    def resized(self) -> Mapping[str, int]: ...
-    @property
-    def abolished(self) -> Mapping[str, Span]: ...
-    @property
-    def ended(self) -> Mapping[str, str]: ...
-    @property
-    def owners(self) -> Mapping[str, tuple[str | None, str | None]]: ...
-    @property
-    def holders(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]: ...
-    @property
-    def performers(self) -> Mapping[str, tuple[str | None, str | None]]: ...
-    @property
-    def causes(self) -> Mapping[str, Span]: ...
-    def old(self, name: str) -> str: ...
 
 
 class InstrumentFacts(Protocol):
@@ -118,50 +23,128 @@ class InstrumentFacts(Protocol):
     def touches(self, provision: Citation) -> bool: ...
 
 
-class Situation(Protocol):
+@define
+class Situation:
     """A municipality as it is without a proposal, or with it. Any question may raise UnknownError.
 
     Attributes:
-        kinds: every id to its kind.
         effective: the day it is looked at on.
-        instrument: the required instrument that is spoken of, if any.
+        kinds: every id to its kind.
+        changes: what the proposal changes; nothing where it is left out.
         assumed: the answers assumed to open questions.
+        instrument: the required instrument that is spoken of, if any.
     """
 
-    @property
-    def structure(self) -> StructureFacts: ...
-    @property
-    def changes(self) -> ChangeFacts: ...
-    @property
-    def kinds(self) -> Mapping[str, str]: ...
-    @property
-    def effective(self) -> date: ...
-    @property
-    def instrument(self) -> InstrumentFacts | None: ...
-    @property
-    def assumed(self) -> Answers: ...
+    structure: Structure
+    effective: date
+    council: str | None
+    kinds: dict[str, str]
+    changes: Changes = NOTHING
+    assumed: Answers = field(factory=Answers)
+    instrument: InstrumentFacts | None = None
 
     def ask(self, key: str, **args: str | Ref) -> bool:
         """The assumed answer to a question. Raises UnknownError where none is assumed."""
+        return self.assumed.to(Phrase.of(key, **args))
+
+    # ------------------------------------------------------------ names
 
     def now(self, name: str) -> str:
-        """The id a name stands for here: a renamed thing bears its new one."""
+        """The id a name stands for in this structure: a renamed thing bears its new one."""
+        there = (self.structure.committees, self.structure.units, self.structure.tasks)
+        if any(name in one for one in there):
+            return name
+        return self.changes.renamed.get(name, name)
 
     def body(self, node: Body) -> str | None:
         """The id that a body stands for."""
+        if isinstance(node, Role):
+            return self.structure.finance if node.role == "finance committee" else self.council
+        return self.now(node.text)
 
+    @abstractmethod
     def lineage(self, area: str) -> Sequence[str]:
         """The area and every wider one, narrowest first."""
+
+    # ------------------------------------------------------------ facts
 
     def holds(self, committee: str, task: TaskFacts) -> bool:
         """Whether a committee is responsible for a task; one whose holder is on no file is
         passed over, unless its unit moves to the committee."""
+        if task.holders is not None:
+            return committee in task.holders
+        if committee not in task.left_by:
+            return False
+        return self.ask(
+            "q.held-by",
+            task=Ref("task", task.id),
+            committee=Ref("committee", task.left_by[committee]),
+        )
 
     def held_by(self, task: TaskFacts, committee: str) -> bool:
-        """Whether a task is held by a committee; a question where no file says who holds it."""
+        """Whether a task is held by a committee. Raises UnknownError where no file says."""
+        if task.holders is None:
+            return self.ask(
+                "q.held-now", task=Ref("task", task.id), committee=Ref("committee", committee)
+            )
+        return committee in task.holders
 
     def within(self, task: TaskFacts, name: str) -> bool:
         """Whether a task is one of ``name`` tasks: an area's, a unit's, a committee's, itself."""
+        kind = self.kinds.get(name)
+        if kind == "area":
+            return self._within_area(task, name)
+        here = self.now(name)
+        if kind == "unit":
+            return task.performer == here
+        if kind == "committee":
+            return self.holds(here, task)
+        return task.id == here
+
+    def _within_area(self, task: TaskFacts, area: str) -> bool:
+        filed = self._filed_under(task)
+        if filed is not None and area in self.lineage(filed):
+            return True
+        wider = self.lineage(area)
+        if filed is not None and filed not in wider:
+            return False
+        if any(self._excluded(task, one) for one in wider):
+            return False
+        return self.ask("q.within", task=Ref("task", task.id), area=Ref("area", area))
+
+    def _filed_under(self, task: TaskFacts) -> str | None:
+        """The narrowest area a task is filed under, or is assumed to lie in."""
+        filed = task.area
+        for area, answer in self._told(task):
+            if answer and (filed is None or filed in self.lineage(area)):
+                filed = area
+        return filed
+
+    def _excluded(self, task: TaskFacts, area: str) -> bool:
+        return (area, False) in self._told(task)
+
+    def _told(self, task: TaskFacts) -> list[tuple[str, bool]]:
+        """The areas that a task is assumed to lie in or not."""
+        return [
+            (area.id, answer)
+            for question, answer in self.assumed.about(Ref("task", task.id)).items()
+            if question.key == "q.within" and isinstance(area := dict(question.args)["area"], Ref)
+        ]
 
     def led_as(self, unit: str, construction: str) -> bool:
-        """Whether a unit is led so."""
+        """Whether a unit is led so. Raises UnknownError where its construction is on no file."""
+        built = self.structure.units[unit].construction
+        if built is None:
+            others = [
+                question
+                for question, answer in self.assumed.about(Ref("unit", unit)).items()
+                if answer and question.key == "q.construction"
+            ]
+            if others:
+                return dict(others[0].args)["construction"] == Ref("construction", construction)
+            return self.ask(
+                "q.construction",
+                unit=Ref("unit", unit),
+                construction=Ref("construction", construction),
+            )
+        return built == construction

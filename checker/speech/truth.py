@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Protocol
 
 from checker.speech.saying import Phrase, Ref
 
@@ -65,13 +64,6 @@ class Answers:
                         del self._about[value][question]
 
 
-class Assuming(Protocol):
-    """What takes answers to open questions."""
-
-    @property
-    def assumed(self) -> Answers: ...
-
-
 def any_of(tests: Iterable[Test]) -> bool:
     """Whether one of several tests holds; a question is open only where none surely does."""
     return _settled(tests, by=True)
@@ -95,13 +87,12 @@ def _settled(tests: Iterable[Test], *, by: bool) -> bool:
     return not by
 
 
-def decide(test: Test, situation: Assuming) -> bool | Phrase:
+def decide(test: Test, answers: Answers) -> bool | Phrase:
     """The outcome of a test, or the first question whose answer would change it.
 
     Exact however many questions are open: an outcome is certain where every way to answer them
     gives it.
     """
-    answers = situation.assumed
     given: tuple[tuple[Phrase, bool], ...] = ()
     while True:
         with answers.assuming(*given):

@@ -11,7 +11,8 @@ from checker.speech.node import BuiltAs, Mayor, Name, NoCommittee, Role
 from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.relations import Candidate, Candidates, Object, Relation
 from checker.speech.saying import NOBODY, Ref, Witness
-from checker.speech.situation import Situation, TaskFacts
+from checker.speech.situation import Situation
+from checker.speech.structure import TaskFacts
 from checker.speech.truth import Test, all_of, any_of
 
 # ---------------------------------------------------------------- who does some tasks
@@ -40,7 +41,7 @@ class Doing(Relation):
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         structure = situation.structure
-        there = structure.committees if "committee" in self.said_of else structure.units
+        there = structure.ids(self.said_of[0])
         tasks = [task for task in structure.tasks.values() if self.might(subject.id, task)]
 
         def some(thing: str) -> Test:
@@ -153,8 +154,7 @@ class Standing(Relation):
         """Whether it has this one. Raises UnknownError where no file says."""
 
     def is_there(self, subject: Ref, situation: Situation) -> bool:
-        structure = situation.structure
-        return subject.id in (structure.tasks if self.of_tasks else structure.units)
+        return subject.id in situation.structure.ids(self.said_of[0])
 
     def has_any(self, subject: Ref, situation: Situation) -> bool:
         """Whether it has one of the objects. Raises UnknownError where no file says."""

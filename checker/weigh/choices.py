@@ -12,12 +12,12 @@ from attrs import evolve, field, frozen
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
-from checker.municipality.structure import body_id
 from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref
 from checker.speech import proposal as written
 from checker.speech.node import Body, Document, Name, Node
+from checker.speech.structure import body_id
 
 _Kind = TypeVar("_Kind", bound=Node)
 

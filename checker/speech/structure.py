@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Self
 
 from attrs import field, frozen
@@ -23,7 +23,7 @@ Roles = Mapping[str, str | None]
 
 
 @frozen
-class Committee:
+class CommitteeFacts:
     """A committee as it stands in one structure.
 
     Attributes:
@@ -54,7 +54,7 @@ class Committee:
 
 
 @frozen
-class Unit:
+class UnitFacts:
     """A unit; ``owner`` None means under no committee.
 
     Attributes:
@@ -88,7 +88,7 @@ class Unit:
 
 
 @frozen
-class Task:
+class TaskFacts:
     """A task.
 
     Attributes:
@@ -131,10 +131,15 @@ class Task:
 class Structure:
     """Committees, units and tasks, each by its id in the order they are on file."""
 
-    committees: dict[str, Committee]
-    units: dict[str, Unit]
-    tasks: dict[str, Task]
+    committees: dict[str, CommitteeFacts]
+    units: dict[str, UnitFacts]
+    tasks: dict[str, TaskFacts]
     form: str | None
+
+    def ids(self, kind: str) -> Collection[str]:
+        """The ids of all committees, units or tasks."""
+        others = self.units if kind == "unit" else self.tasks
+        return self.committees if kind == "committee" else others
 
     @property
     def finance(self) -> str | None:
@@ -185,17 +190,17 @@ class Changes:
 NOTHING = Changes()
 
 
-def task_of_unit(one: Unit) -> Task:
+def task_of_unit(one: UnitFacts) -> TaskFacts:
     """The one task that a unit with no listed task counts as."""
     assert one.owner is not None
     unit = one.filed
     node = written.Task(
         unit.id, unit.name, area=unit.area, described=unit.described, span=unit.span
     )
-    return Task(node, one.id, (one.owner,), one.id, of_unit=True)
+    return TaskFacts(node, one.id, (one.owner,), one.id, of_unit=True)
 
 
-def tasks_of_units(structure: Structure) -> dict[str, Task]:
+def tasks_of_units(structure: Structure) -> dict[str, TaskFacts]:
     """The one task that each unit with no listed task counts as."""
     performing = {task.performer for task in structure.tasks.values()}
     return {
