@@ -122,7 +122,7 @@ class Mistakes:
             self.add(span, "wrong-kind", id=name, found=found, kind=needed)
 
 
-class Stretch(Protocol):
+class TextRange(Protocol):
     """A place in the text that is read."""
 
     @property
@@ -138,10 +138,10 @@ class FileMistakes(Mistakes):
     source: Source = field(kw_only=True)
     warnings: list[TextWarning] = field(factory=list)
 
-    def span(self, place: Stretch) -> Span:
+    def span(self, place: TextRange) -> Span:
         return Span(self.source, place.start, place.end)
 
-    def at(self, place: Stretch, key: str, /, **values: object) -> None:
+    def at(self, place: TextRange, key: str, /, **values: object) -> None:
         """Notes an error at a place of the parser."""
         self.add(self.span(place), key, **values)
 
@@ -156,7 +156,7 @@ class FileMistakes(Mistakes):
         """Whether so much is wrong that more would not help."""
         return len(self.errors) >= _MOST
 
-    def warn(self, place: Stretch, key: str, /, **values: object) -> None:
+    def warn(self, place: TextRange, key: str, /, **values: object) -> None:
         """Notes a warning."""
         self.warnings.append(TextWarning.of(self.span(place), key, **values))
 

@@ -13,7 +13,6 @@ from checker.municipality.situation import View
 from checker.result import FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
 from checker.speech.counts import ExactlyOne
-from checker.speech.evidence import of_task
 from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
 
@@ -269,7 +268,7 @@ def _label(name: str, status: Status, key: str, view: View) -> Group:
         others=tuple(Ref("committee", holder) for holder in holders),
     )
     subject = Ref("unit", name)
-    witnesses = tuple(of_task(task, view) for task in dict.fromkeys(holders.values()))
+    witnesses = tuple(view.fact_of_task(task) for task in dict.fromkeys(holders.values()))
     return Group(
         id=finding_id(LABEL_RULE, subject, [key]),
         rule=None,

@@ -13,7 +13,6 @@ from functools import cached_property, partial
 from attrs import frozen
 
 from checker.municipality.situation import View
-from checker.speech import evidence
 from checker.speech.node import Named, Role
 from checker.speech.relations import Candidate
 from checker.speech.rule import Rule
@@ -229,7 +228,7 @@ def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> Ra
     else:
         message = sentence.message(one.subject, view)
     support = _behind(rule, one.subject, view)
-    fails = evidence.of_failure(one.subject, one.what, one.task, view)
+    fails = tuple(view.facts_of_failure(one.subject, one.what, one.task))
     witnesses = fails if sentence.limits else support
     return RawFinding(
         rule=rule,
@@ -246,7 +245,7 @@ def _behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
     """The facts that make a rule apply to a subject, each once."""
     found = rule.sentence.facts(view)
     if isinstance(rule.subject, Named) and subject.kind == "unit":
-        found.append(evidence.of_unit(subject.id, view))
+        found.append(view.fact_of_unit(subject.id))
     for condition in rule.conditions:
         for predicate in condition.predicates:
             found += predicate.facts(subject, view)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.language.grammar import Unexpected, openings, phrases_at, recognise
 from checker.language.scanner import Extent, Lexeme
 from checker.language.words import Vocabulary, folded, vocabulary
-from checker.mistakes import FileMistakes, Stretch
+from checker.mistakes import FileMistakes
 from checker.say import say
 from checker.speech.node import DocumentKind
 
@@ -58,13 +58,19 @@ class Stop(NamedTuple):
         at = self.at + offset
         return self.lexemes[at].folded if 0 <= at < len(self.lexemes) else ""
 
-    def note(self, place: Stretch, key: str, **values: object) -> bool:
+    def note(self, place: Extent, key: str, **values: object) -> bool:
         """Notes a slip; the answer is that it is one."""
         self.mistakes.at(place, key, **values)
         return True
 
     def write(
-        self, place: Extent, key: str, text: str, *, noted: Stretch | None = None, **values: object
+        self,
+        place: Extent,
+        key: str,
+        text: str,
+        *,
+        noted: Extent | None = None,
+        **values: object,
     ) -> bool:
         """Notes a slip at a place, or another, with the line as it is with a text in the place."""
         start, end = self.text.rfind("\n", 0, place.start) + 1, self._line_end(place.end)

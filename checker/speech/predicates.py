@@ -12,11 +12,10 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, frozen
 
-from checker.speech import evidence
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.saying import Argument, Phrase, Ref, SubjectKind, Witness
-from checker.speech.situation import Situation
+from checker.speech.situation import Situation, or_nobody
 from checker.speech.structure import TaskFacts
 from checker.speech.truth import Test, all_of, any_of
 
@@ -83,7 +82,7 @@ class OfMove(Predicate):
         """That it moves, at the change that moves it."""
         if (ends := _left_and_entered(subject, situation)) is None:
             return []
-        origin, destination = (evidence.committee_or_none((end or (None,))[0]) for end in ends)
+        origin, destination = (or_nobody("committee", (end or (None,))[0]) for end in ends)
         fact = Phrase.of("f.moves", thing=subject, origin=origin, destination=destination)
         return [Witness(fact, situation.changes.causes.get(subject.id))]
 
@@ -269,8 +268,8 @@ class PerformsForOthers(Predicate):
         unit = situation.structure.units.get(subject.id)
         if unit is None:
             return []
-        return [evidence.of_unit(unit.id, situation)] + [
-            evidence.of_task(task.id, situation)
+        return [situation.fact_of_unit(unit.id)] + [
+            situation.fact_of_task(task.id)
             for task in situation.structure.tasks.values()
             if task.performer == unit.id and any(one != unit.owner for one in task.holders or ())
         ]

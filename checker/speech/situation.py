@@ -1,4 +1,4 @@
-"""What a part of speech may ask of a municipality: the only way from a sentence to the facts."""
+"""What a part of speech may ask of a municipality: what is so, and what stands in the files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 from attrs import define, field
 
 from checker.speech.node import Body, Citation, Role
-from checker.speech.saying import Phrase, Ref
+from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts
 from checker.speech.truth import Answers
 
@@ -66,7 +66,7 @@ class Situation:
     def lineage(self, area: str) -> Sequence[str]:
         """The area and every wider one, narrowest first."""
 
-    # ------------------------------------------------------------ facts
+    # ------------------------------------------------------------ what is so
 
     def holds(self, committee: str, task: TaskFacts) -> bool:
         """Whether a committee is responsible for a task; one whose holder is on no file is
@@ -102,49 +102,85 @@ class Situation:
         return task.id == here
 
     def _within_area(self, task: TaskFacts, area: str) -> bool:
-        filed = self._filed_under(task)
-        if filed is not None and area in self.lineage(filed):
-            return True
+        told = [
+            (lies.id, answer)
+            for question, answer in self.assumed.about(Ref("task", task.id)).items()
+            if question.key == "q.within" and isinstance(lies := dict(question.args)["area"], Ref)
+        ]
+        filed = task.area  # or the narrowest that it is assumed to lie in
+        for one, answer in told:
+            if answer and (filed is None or filed in self.lineage(one)):
+                filed = one
         wider = self.lineage(area)
-        if filed is not None and filed not in wider:
-            return False
-        if any(self._excluded(task, one) for one in wider):
+        if filed is not None and (area in self.lineage(filed) or filed not in wider):
+            return area in self.lineage(filed)
+        if any((one, False) in told for one in wider):
             return False
         return self.ask("q.within", task=Ref("task", task.id), area=Ref("area", area))
 
-    def _filed_under(self, task: TaskFacts) -> str | None:
-        """The narrowest area a task is filed under, or is assumed to lie in."""
-        filed = task.area
-        for area, answer in self._told(task):
-            if answer and (filed is None or filed in self.lineage(area)):
-                filed = area
-        return filed
-
-    def _excluded(self, task: TaskFacts, area: str) -> bool:
-        return (area, False) in self._told(task)
-
-    def _told(self, task: TaskFacts) -> list[tuple[str, bool]]:
-        """The areas that a task is assumed to lie in or not."""
-        return [
-            (area.id, answer)
-            for question, answer in self.assumed.about(Ref("task", task.id)).items()
-            if question.key == "q.within" and isinstance(area := dict(question.args)["area"], Ref)
-        ]
-
     def led_as(self, unit: str, construction: str) -> bool:
         """Whether a unit is led so. Raises UnknownError where its construction is on no file."""
-        built = self.structure.units[unit].construction
-        if built is None:
-            others = [
-                question
-                for question, answer in self.assumed.about(Ref("unit", unit)).items()
-                if answer and question.key == "q.construction"
-            ]
-            if others:
-                return dict(others[0].args)["construction"] == Ref("construction", construction)
-            return self.ask(
-                "q.construction",
-                unit=Ref("unit", unit),
-                construction=Ref("construction", construction),
-            )
-        return built == construction
+        built, asked = self.structure.units[unit].construction, Ref("construction", construction)
+        if built is not None:
+            return built == construction
+        for question, answer in self.assumed.about(Ref("unit", unit)).items():
+            if answer and question.key == "q.construction":
+                return dict(question.args)["construction"] == asked
+        return self.ask("q.construction", unit=Ref("unit", unit), construction=asked)
+
+    # ------------------------------------------------------------ what stands in the files
+
+    def fact_of_task(self, name: str) -> Witness:
+        """Who holds and performs a task, and where it is filed; a moved one also says so."""
+        task, changes = self.structure.tasks[name], self.changes
+        fact = Phrase.of(
+            "f.task",
+            task=Ref("task", name),
+            holders=tuple(Ref("committee", one) for one in task.holders or ()),
+            performer="" if task.of_unit else or_nobody("unit", task.performer),
+            area=or_nobody("area", task.area),
+        )
+        return Witness(fact, (name in changes.holders and changes.causes.get(name)) or task.span)
+
+    def fact_of_unit(self, name: str) -> Witness:
+        """Where a unit stands and how it is led."""
+        unit = self.structure.units.get(name)
+        if unit is None:
+            return Witness(Phrase.of("f.abolished", thing=Ref("unit", name)), None)
+        fact = Phrase.of(
+            "f.unit",
+            unit=Ref("unit", name),
+            owner=or_nobody("committee", unit.owner),
+            construction=or_nobody("construction", unit.construction),
+        )
+        return Witness(fact, unit.span)
+
+    def facts_of_failure(self, subject: Ref, what: Ref | None, task: str | None) -> list[Witness]:
+        """What fails a rule, as it stands on file; nothing for a need or a count."""
+        structure = self.structure
+        if task is not None:
+            return [self.fact_of_task(task)]
+        if what is None:
+            return []
+        if what.kind == "mayor":
+            fact = Phrase.of("f.led-by", unit=subject, mayor=what)
+            return [Witness(fact, structure.units[subject.id].span)]
+        if subject.kind == "unit":
+            return [self.fact_of_unit(subject.id)]
+        if subject.id in structure.tasks and (subject.kind == "task" or what.kind != "committee"):
+            return [self.fact_of_task(subject.id)]
+        thing = what if what.kind == "area" else subject
+        filed = [
+            one
+            for one in structure.tasks.values()
+            if one.area and thing.id in self.lineage(one.area)
+        ]
+        if what.kind == "committee":
+            return [self.fact_of_task(one.id) for one in filed if what.id in (one.holders or ())]
+        unknown = [self.fact_of_task(one.id) for one in filed if one.holders is None]
+        return unknown or [Witness(Phrase.of("f.nobody", thing=thing), None)]
+
+
+def or_nobody(kind: str, name: str | None) -> Ref | str:
+    """Something by its kind and id; "" where there is none."""
+    return Ref(kind, name) if name else ""

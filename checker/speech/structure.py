@@ -53,8 +53,27 @@ class CommitteeFacts:
         return self.filed.mayor.id.text if self.filed.mayor else f"mayor of {self.id}"
 
 
+class _Filed:
+    """What a unit and a task have in common: the statement that declares them."""
+
+    __slots__ = ()
+    filed: written.Unit | written.Task
+
+    @property
+    def area(self) -> str | None:
+        return self.filed.area.text if self.filed.area else None
+
+    @property
+    def described(self) -> tuple[Citation, ...]:
+        return self.filed.described
+
+    @property
+    def span(self) -> Span:
+        return self.filed.span
+
+
 @frozen
-class UnitFacts:
+class UnitFacts(_Filed):
     """A unit; ``owner`` None means under no committee.
 
     Attributes:
@@ -74,21 +93,9 @@ class UnitFacts:
             owner = body_id(node.owner, roles, mistakes)
         return cls(node, node.id.text, owner, node.construction)
 
-    @property
-    def area(self) -> str | None:
-        return self.filed.area.text if self.filed.area else None
-
-    @property
-    def described(self) -> tuple[Citation, ...]:
-        return self.filed.described
-
-    @property
-    def span(self) -> Span:
-        return self.filed.span
-
 
 @frozen
-class TaskFacts:
+class TaskFacts(_Filed):
     """A task.
 
     Attributes:
@@ -113,18 +120,6 @@ class TaskFacts:
         holders = dict.fromkeys(body_id(one, roles, mistakes) or "" for one in node.holders)
         performer = node.performer.text if node.performer else None
         return cls(node, node.id.text, tuple(holders) or None, performer)
-
-    @property
-    def area(self) -> str | None:
-        return self.filed.area.text if self.filed.area else None
-
-    @property
-    def described(self) -> tuple[Citation, ...]:
-        return self.filed.described
-
-    @property
-    def span(self) -> Span:
-        return self.filed.span
 
 
 @frozen

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Collection
 from functools import partial
 
-from checker.speech import evidence
 from checker.speech.node import BuiltAs, Mayor, Name, NoCommittee, Role
 from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.relations import Candidate, Candidates, Object, Relation
@@ -56,7 +55,7 @@ class Doing(Relation):
         for task in situation.structure.tasks.values():
             within = {task.id, task.performer, *(situation.lineage(task.area) if task.area else ())}
             if subject.id in self.doers(task) and not within.isdisjoint(self.things):
-                found.append(evidence.of_task(task.id, situation))
+                found.append(situation.fact_of_task(task.id))
         return found
 
     def beyond(self, subject: Ref, situation: Situation) -> Candidates:
@@ -164,7 +163,7 @@ class Standing(Relation):
         return self.is_there(subject, situation) and self.has_any(subject, situation)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return [evidence.of_unit(subject.id, situation)] if subject.kind == "unit" else []
+        return [situation.fact_of_unit(subject.id)] if subject.kind == "unit" else []
 
     def among(self, subject: Ref, situation: Situation) -> Candidates:
         if self.is_there(subject, situation):
@@ -254,7 +253,7 @@ class Done(Standing):
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         there = self.is_there(subject, situation)
-        return [evidence.of_task(subject.id, situation)] if there else []
+        return [situation.fact_of_task(subject.id)] if there else []
 
     def among(self, subject: Ref, situation: Situation) -> Candidates:
         for one in self.objects:
