@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from attrs import evolve
 
@@ -91,7 +92,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         verdict=judged.verdict,
         findings=judged.findings,
         instruments=judged.instruments,
-        bylaw_changes=applied.bylaw.entries,
+        bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
         schedule=plan(agenda, progress, idle),
         names=case.all_names(),
         kinds=case.all_kinds(),
@@ -103,6 +104,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         inputs=case.inputs(),
         roots=judged.roots,
         waivers=weighed.waivers,
+        amended=tuple(one.rule_id for one in groups if one.id in agenda.amended),
     )
 
 

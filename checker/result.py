@@ -308,6 +308,7 @@ class Result:
         roots: what the proposal itself carries though no finding asks for it.
         waivers: the decisions that let a finding of the proposal stand, or were to.
         without_waivers: the verdict if there were none; None where no finding is waived.
+        amended: ids of the rules on numbers that the change of the bylaw sets anew.
         baseline: what the user's baseline knows of the proposal, where there is one.
     """
 
@@ -332,6 +333,7 @@ class Result:
     waivers: tuple[Waiver, ...] = ()
     without_waivers: Verdict | None = None
     baseline: Seen | None = None
+    amended: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, RequiredInstrument]:
@@ -344,4 +346,5 @@ class Result:
         found = [finding.rule for finding in self.findings]
         found += [rule for one in self.instruments for rule in one.rules]
         found += [step.rule for step in self.schedule if step.rule]
+        found += self.amended
         return tuple(dict.fromkeys(found))

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
+from checker.agenda.adoption import (
+    adopter,
+    adoption,
+    breaks_number,
+    decides_mandate,
+    provisions_of,
+)
 from checker.agenda.items import (
     Agenda,
     AgendaItem,
@@ -28,7 +35,7 @@ from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
-from checker.speech.node import Prose
+from checker.speech.node import Citation, Prose
 from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
 
@@ -55,13 +62,14 @@ def ask(
     return asking.asked(groups)
 
 
-@frozen
+@define
 class _Asking:
     """What is asked so far.
 
     Attributes:
         bylaws: those that a bylaw change changes where no finding tells which.
         seen: which rule spoke of which item already.
+        adopted, amended: as of an agenda.
     """
 
     procedure: Procedure
@@ -77,12 +85,52 @@ class _Asking:
     remarks: list[Remark] = field(factory=list, init=False)
     in_hand: set[Key] = field(factory=set, init=False)
     seen: set[tuple[Key, str]] = field(factory=set, init=False)
+    adopted: set[str] = field(factory=set, init=False)
+    amended: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False)
 
     @property
     def so_far(self) -> Agenda:
-        return Agenda(self.items, self.ways, self.root, self.remarks, self.in_hand)
+        return Agenda(
+            items=self.items,
+            ways=self.ways,
+            root=self.root,
+            remarks=self.remarks,
+            carried=self.in_hand,
+            adopted=self.adopted,
+            amended=self.amended,
+        )
 
     def asked(self, groups: Sequence[Group]) -> Agenda:
+        """First what stands by itself, then what a change of the bylaw may settle: a count that it
+        sets anew, last a mandate that its adoption departs from."""
+        counts = [one for one in groups if breaks_number(one, self.view)]
+        mandates = [one for one in groups if adopter(one, self.view)]
+        self._ask([one for one in groups if one not in (*counts, *mandates)])
+        if self.carried.bylaw_change_declared:
+            for source in self.bylaws:
+                change = self._bylaw_change(source, None)
+                self._keep(self.items.get(change.key, change))
+                self.root.append(change.key)
+        self._chain()
+        changed = {item.source for item in self.so_far.of_kind("bylaw change")}
+        for group in counts:
+            own = provisions_of(group, self.view)
+            if changed.intersection(cite.source for cite in own):
+                self.amended[group.id] = own
+        provisions = [cite for own in self.amended.values() for cite in own]
+        self.procedure = evolve(self.procedure, bylaw=self.bylaw.with_provisions(provisions))
+        self._ask([one for one in counts if one.id not in self.amended])
+        self._chain()
+        for group in mandates:
+            if way := adoption(group, self.so_far, self.carried, self.view):
+                self.ways[group.id] = (way,)
+                self.adopted.add(group.id)
+        self._ask([one for one in mandates if one.id not in self.adopted])
+        self._chain()
+        self._check_bodies()
+        return self.so_far
+
+    def _ask(self, groups: Sequence[Group]) -> None:
         wanted = [
             (node, way, group) for group in groups for way in group.ways for node in way.instruments
         ]
@@ -94,15 +142,6 @@ class _Asking:
             self.ways[group.id] = tuple(
                 tuple(key for _ in way.instruments for key in next(found)) for way in group.ways
             )
-        if self.carried.bylaw_change_declared:
-            for source in self.bylaws:
-                change = self._bylaw_change(source, None)
-                self._keep(self.items.get(change.key, change))
-                self.root.append(change.key)
-        while self._chain():
-            pass
-        self._check_bodies()
-        return self.so_far
 
     def _keep(self, item: AgendaItem) -> Key:
         self.items[item.key] = item
@@ -117,7 +156,7 @@ class _Asking:
     def _required(self, node: written.Instrument, way: Alternative, group: Group) -> list[Key]:
         rule = group.rule
         assert rule is not None
-        subject = self.proposal if self._decides_mandate(node, rule) else group.subject
+        subject = self.proposal if decides_mandate(node, rule, self.view) else group.subject
         found = []
         for source in self._bylaws_for(node, rule, group.subject):
             item = self._item(node, way.unavailable, source, subject, group.holder)
@@ -128,14 +167,6 @@ class _Asking:
             item = evolve(item, requirers=tuple(requirers), new=new, existing=existing)
             found.append(self._keep(item))
         return found
-
-    def _decides_mandate(self, node: written.Instrument, rule: Rule) -> bool:
-        """Whether a decision is that of the body that gave the mandate the rule rests on."""
-        return (
-            node.kind == "decision"
-            and self.view.book.kind(rule) == "mandate"
-            and not rule.sentence.asks
-        )
 
     def _bylaws_for(
         self, node: written.Instrument, rule: Rule, subject: Ref
@@ -268,8 +299,12 @@ class _Asking:
 
     # ------------------------------------------------------------ what instruments need in turn
 
-    def _chain(self) -> bool:
-        """Asks every rule on instruments of every item on a chosen way; whether one says more."""
+    def _chain(self) -> None:
+        """Asks every rule on instruments of every item on a chosen way, until none says more."""
+        while self._asks_more():
+            pass
+
+    def _asks_more(self) -> bool:
         before = len(self.items), len(self.seen)
         for key in self._active():
             for rule in () if self._is_held(self.items[key]) else self.procedure.rules:

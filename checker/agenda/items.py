@@ -98,7 +98,7 @@ class Remark:
     question: Phrase | None
 
 
-@frozen
+@frozen(kw_only=True)
 class Agenda:
     """All that is required of a proposal.
 
@@ -107,6 +107,10 @@ class Agenda:
         ways: finding id to its ways, each the items it takes together.
         root: the bylaw changes that the proposal itself carries.
         carried: the items that the proposal carries, or that are on file.
+        adopted: the findings on a mandate which the body that gave it departs from by its own
+            adoption of the change.
+        amended: the findings on a count that a change of its bylaw sets anew, each with the
+            provisions that so join what the change touches.
     """
 
     items: Mapping[Key, AgendaItem]
@@ -114,6 +118,8 @@ class Agenda:
     root: Sequence[Key]
     remarks: Sequence[Remark]
     carried: Set[Key]
+    adopted: Set[str]
+    amended: Mapping[str, tuple[Citation, ...]]
 
     def of_kind(self, kind: str) -> list[AgendaItem]:
         """The items of one kind."""

@@ -128,6 +128,14 @@ class Bylaw:
         """Whether the proposal changes the provision, a part of it, or what holds it."""
         return any(nested(provision, other) for other, _ in self.touched)
 
+    def with_provisions(self, provisions: Iterable[Citation]) -> Bylaw:
+        """The same where some provisions more are changed, whatever their words."""
+        more = [one for one in dict.fromkeys(provisions) if not self.touches(one)]
+        entries = [
+            BylawChangeEntry(str(one), None, "reword", (), None, None, "none") for one in more
+        ]
+        return Bylaw((*self.touched, *((one, ()) for one in more)), (*self.entries, *entries))
+
     def sources_touched_by(self, name: str) -> list[str]:
         """The bylaws that a thing's move touches."""
         return list(dict.fromkeys(cite.source for cite, causes in self.touched if name in causes))

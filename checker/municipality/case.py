@@ -85,8 +85,13 @@ class Case:
         return self.terms.as_of or self.header.as_of or self.header.proposed
 
     def in_force(self, rule: Rule) -> bool:
-        """Whether a rule is in force on the law's day, as far as it was known on the proposal's."""
-        return self.lawbook.in_force(rule, self.law_day, self.day)
+        """Whether a rule is in force on the law's day, as far as it was known on the proposal's.
+
+        A mandate binds who proposes: its day is that of the proposal.
+        """
+        mandate = self.lawbook.kind(rule) == "mandate" and not self.terms.law_date
+        day = self.header.proposed if mandate else self.law_day
+        return self.lawbook.in_force(rule, day, self.day)
 
     def binding(self, followed: frozenset[str]) -> tuple[Rule, ...]:
         """The rules that bind the municipality where some interpretations are followed."""

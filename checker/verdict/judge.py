@@ -72,6 +72,7 @@ def judge(
     """
     view = applied.after
     judging = _Judging(agenda, progress, view, header)
+    groups = [group for group in groups if group.id not in agenda.amended]
     found = [judging.finding(group, weighed.waived.get(group.id)) for group in groups]
     found += weighed.findings
     found += [judging.remark(remark) for remark in agenda.remarks]
@@ -136,7 +137,7 @@ class _Judging:
             definition=group.rule,
             kind=group.kind,
             status=group.status,
-            severity="note" if waived else _severity(group, requirement),
+            severity=self._severity(group, requirement, waived),
             subject=group.subject,
             message=group.message,
             questions=group.questions,
@@ -154,6 +155,14 @@ class _Judging:
             waived=waived,
             barred=requirement == "failed" and all(any(map(self._barred, way)) for way in ways),
         )
+
+    def _severity(
+        self, group: Group, requirement: RequirementState | None, waived: Waiver | None
+    ) -> Severity:
+        if waived:
+            return "note"
+        adopted = group.id in self.agenda.adopted and group.status == "new"
+        return "warning" if adopted else _severity(group, requirement)
 
     def _ids(self, ways: Ways) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(self.agenda.items[key].id for key in way) for way in ways)
