@@ -1,8 +1,9 @@
 """Keeps aside what every command says of every kept case, in both languages, and compares later.
 
 ``python tests/net.py keep FOLDER`` writes it; ``python tests/net.py compare FOLDER`` makes it anew
-and shows what differs. With ``--sample N`` only N of the cases are looked at, evenly spread, and of
-the other jobs those that take no time. Exit status: 0 the same, 1 something differs.
+and shows what differs; ``accept`` also keeps what differs in its place. With ``--sample N`` only N
+of the cases are looked at, evenly spread, and of the other jobs those that take no time. Exit
+status: 0 the same, 1 something differs.
 
 Everything is made by the command line alone, in two processes that each work through many jobs, so
 that the net stays as it is where the modules behind the command move. A Word file is kept as its
@@ -453,8 +454,8 @@ def keep(folder: Path) -> int:
     return 1 if failed else 0
 
 
-def compare(folder: Path, sample: int | None) -> int:
-    """Shows which files are not as they were kept; 1 where there are any."""
+def compare(folder: Path, sample: int | None, *, accept: bool) -> int:
+    """Shows which files are not as they were kept; 1 where there are any and none is accepted."""
     if not (folder / "net").is_file():
         sys.exit(f"{folder} was not kept by tests/net.py")
     same, differing, seen = 0, [], set()
@@ -466,8 +467,13 @@ def compare(folder: Path, sample: int | None) -> int:
             was = (place / name).read_bytes() if name in names else None
             if was == files.get(name):
                 same += 1
-            else:
-                differing.append(f"{job}/{name}: {told(was, files.get(name))}")
+                continue
+            differing.append(f"{job}/{name}: {told(was, files.get(name))}")
+            if accept:
+                place.mkdir(parents=True, exist_ok=True)
+                (place / name).unlink(missing_ok=True)
+                if name in files:
+                    (place / name).write_bytes(files[name])
     if sample is None:
         kept = {path.parent for path in folder.rglob("*") if path.is_file()} - {folder}
         lost = [path for path in kept if not seen & {path, *path.parents}]
@@ -477,7 +483,7 @@ def compare(folder: Path, sample: int | None) -> int:
     if len(differing) > SHOWN:
         print(f"... and {len(differing) - SHOWN} more")
     print(f"{same} files the same, {len(differing)} differ")
-    return 1 if differing else 0
+    return 1 if differing and not accept else 0
 
 
 def told(was: bytes | None, now: bytes | None) -> str:
@@ -498,11 +504,14 @@ def main(arguments: Sequence[str]) -> int:
     match arguments:
         case ["keep", folder]:
             return keep(Path(folder).resolve())
-        case ["compare", folder]:
-            return compare(Path(folder).resolve(), None)
-        case ["compare", folder, "--sample", count] if count.isdecimal() and int(count):
-            return compare(Path(folder).resolve(), int(count))
-    sys.exit("net.py keep FOLDER | net.py compare FOLDER [--sample N]")
+        case ["compare" | "accept" as command, folder, *more]:
+            match more:
+                case []:
+                    return compare(Path(folder).resolve(), None, accept=command == "accept")
+                case ["--sample", count] if count.isdecimal() and int(count):
+                    folder = Path(folder).resolve()
+                    return compare(folder, int(count), accept=command == "accept")
+    sys.exit("net.py keep FOLDER | net.py compare|accept FOLDER [--sample N]")
 
 
 if __name__ == "__main__":
