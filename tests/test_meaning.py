@@ -13,7 +13,7 @@ import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN, check, found, instrument
 
 from checker.speech.saying import Phrase, Ref
-from checker.speech.truth import Answers, all_of, any_of, decide
+from checker.speech.situation import Answers, all_of, any_of, decide
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("meaning/*/answer.json"))
 LISTS = ("findings", "instruments", "bylaw_changes")

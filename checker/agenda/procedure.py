@@ -14,7 +14,7 @@ from checker.speech import instruments as written
 from checker.speech.node import Citation
 from checker.speech.rule import Rule
 from checker.speech.sentences import EachInstrument
-from checker.speech.truth import decide
+from checker.speech.situation import decide
 
 
 @frozen

@@ -29,8 +29,8 @@ from checker.source import NOWHERE, Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Document, Name, Prose
+from checker.speech.situation import decide
 from checker.speech.structure import NOTHING
-from checker.speech.truth import decide
 
 Kind = Literal["conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap"]
 Why = Literal["large", "procedure", "unconfirmed", "cases"]

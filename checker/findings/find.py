@@ -18,7 +18,7 @@ from checker.speech.relations import Candidate
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
-from checker.speech.truth import Test, all_of, any_of, decide
+from checker.speech.situation import Test, all_of, any_of, decide
 
 
 @frozen(kw_only=True)

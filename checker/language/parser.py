@@ -7,9 +7,8 @@ from functools import cache
 from attrs import evolve
 
 from checker.language import complaints
-from checker.language.builder import Spoiled
+from checker.language.builder import Builder, Spoiled
 from checker.language.grammar import HEADERS, Unexpected, identify, opening_of, read_statement
-from checker.language.oddities import Oddities
 from checker.language.scanner import Extent, Lexeme, scan, statement_starts
 from checker.language.words import vocabulary
 from checker.mistakes import FileMistakes
@@ -56,7 +55,7 @@ class _StatementReader:
         self.kind, self.surface = kind, surface
         self.mistakes = FileMistakes(source=source)
         self.words = vocabulary(surface)
-        self.builders = cache(Oddities(self.mistakes).function)
+        self.builders = cache(Builder(self.mistakes).function)
 
     def read(self, lines: list[list[Lexeme]]) -> tuple[Node, ...]:
         """The nodes of all statements."""

@@ -16,6 +16,7 @@ from checker.municipality.wanted import Moving, Wanted
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document
+from checker.speech.situation import Answers
 from checker.speech.structure import (
     NOTHING,
     Changes,
@@ -25,7 +26,6 @@ from checker.speech.structure import (
     UnitFacts,
     task_of_unit,
 )
-from checker.speech.truth import Answers
 
 
 @frozen

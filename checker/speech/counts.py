@@ -12,9 +12,8 @@ from checker.speech.part import Tried
 from checker.speech.relations import Candidate, Candidates, Things
 from checker.speech.saying import NOBODY, Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
-from checker.speech.situation import Situation
+from checker.speech.situation import Situation, Test, all_of, any_of
 from checker.speech.structure import TaskFacts
-from checker.speech.truth import Test, all_of, any_of
 
 
 @frozen

@@ -15,9 +15,8 @@ from attrs import evolve, frozen
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.saying import Argument, Phrase, Ref, SubjectKind, Witness
-from checker.speech.situation import Situation, or_nobody
+from checker.speech.situation import Situation, Test, all_of, any_of, or_nobody
 from checker.speech.structure import TaskFacts
-from checker.speech.truth import Test, all_of, any_of
 
 
 class Predicate(PartOfSpeech):

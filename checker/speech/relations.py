@@ -12,8 +12,7 @@ from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Node
 from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.predicates import Predicate
 from checker.speech.saying import NOBODY, Ref
-from checker.speech.situation import Situation
-from checker.speech.truth import Test
+from checker.speech.situation import Situation, Test
 
 
 @frozen

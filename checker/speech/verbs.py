@@ -10,9 +10,8 @@ from checker.speech.node import BuiltAs, Mayor, Name, NoCommittee, Role
 from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.relations import Candidate, Candidates, Object, Relation
 from checker.speech.saying import NOBODY, Ref, Witness
-from checker.speech.situation import Situation
+from checker.speech.situation import Situation, Test, all_of, any_of
 from checker.speech.structure import TaskFacts
-from checker.speech.truth import Test, all_of, any_of
 
 # ---------------------------------------------------------------- who does some tasks
 
