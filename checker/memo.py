@@ -16,7 +16,7 @@ _Answer = TypeVar("_Answer")
 _ROOM = 256  # answers; the one that was asked for longest ago gives way
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Same:
     """Something that never changes, as a part of a key: it is equal to itself alone."""
 

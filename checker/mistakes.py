@@ -48,7 +48,7 @@ class TextWarning(TextError):  # noqa: N818  (never raised as an error)
     """A place that may not mean what its author thinks; shown, never fatal."""
 
 
-@define
+@define(eq=False, repr=False)
 class Mistakes:
     """The mistakes found so far; as a context, it raises them at its end.
 
@@ -131,7 +131,7 @@ class TextRange(Protocol):
     def end(self) -> int: ...
 
 
-@define
+@define(eq=False, repr=False)
 class FileMistakes(Mistakes):
     """The errors of a file, no more than a hundred, and its warnings."""
 

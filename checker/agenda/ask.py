@@ -62,7 +62,7 @@ def ask(
     return asking.asked(groups)
 
 
-@define
+@define(eq=False, repr=False)
 class _Asking:
     """What is asked so far.
 

@@ -22,7 +22,7 @@ Key = tuple[str, ...]
 Ways = tuple[tuple[Key, ...], ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class AgendaItem:
     """One required instrument, with all that is required of it put together.
 
@@ -98,7 +98,7 @@ class Remark:
     question: Phrase | None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Agenda:
     """All that is required of a proposal.
 

@@ -17,7 +17,7 @@ from checker.speech.sentences import EachInstrument
 from checker.speech.situation import decide
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Procedure:
     """The rules on instruments, as they are asked of one instrument.
 
@@ -94,7 +94,7 @@ class Procedure:
         return max(days, default=self.view.effective)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Facts:
     """What a rule on instruments can ask of one; see ``speech.situation.InstrumentFacts``."""
 

@@ -32,7 +32,7 @@ _BEST_FIRST: tuple[RequirementState, ...] = ("met", "pending", "open", "failed")
 _FINAL = ("planned", "applied", "held", "granted", "refused")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Answer:
     """What there is for one instrument.
 
@@ -56,7 +56,7 @@ class Answer:
     endless: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Progress:
     """How far all that is on an agenda has come.
 
@@ -130,7 +130,7 @@ def _worst(states: Iterable[RequirementState]) -> RequirementState:
     return max(states, key=_BEST_FIRST.index, default="met")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Following:
     agenda: Agenda
     carried: Carried

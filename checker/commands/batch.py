@@ -30,7 +30,7 @@ _LONG = 32  # proposals from which it is worth telling how far the work has come
 _BAR = 24
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CheckedProposal:
     """What came of one proposal: its entry in the report, and what is to be known of it besides.
 
@@ -49,7 +49,7 @@ class CheckedProposal:
     waivers: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Desk:
     """What each process checks with."""
 
@@ -78,7 +78,7 @@ class _Desk:
         )
 
 
-@define
+@define(eq=False, repr=False)
 class Spool(Sequence[ResultEntry]):
     """Results in their order, in a temporary file once they are many; each is read anew. The file
     is there within ``with``."""
@@ -115,7 +115,7 @@ class Spool(Sequence[ResultEntry]):
         return entry
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Batch:
     """What came of all proposals.
 

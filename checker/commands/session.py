@@ -24,7 +24,7 @@ from checker.speech.node import Document
 from checker.speech.rule import Rule
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Session:
     """What a command works with: files read, a rule base that judges, and the language spoken."""
 

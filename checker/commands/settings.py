@@ -138,7 +138,7 @@ class SettingError(CheckerError):
         return str(TextError(self.problem.told(language), self.span))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class SettingsFile:
     """The settings in one file.
 

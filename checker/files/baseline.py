@@ -19,7 +19,7 @@ Key = tuple[str, str, str]
 Concerned = tuple[str, str]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Baseline:
     """The entries of a baseline, each once, in the order of the file."""
 

@@ -31,7 +31,7 @@ _KINDS: dict[str, DocumentKind] = {
 }
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Notice:
     """Something the user should know that is no error: a message of ``say``."""
 
@@ -42,7 +42,7 @@ class Notice:
         return say(language, self.key, **self.values)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FoundFile:
     """A file, the name it is shown under, and whether the user named the file itself."""
 
@@ -51,7 +51,7 @@ class FoundFile:
     named: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Library:
     """All that one run works on, in the order of the shown paths.
 

@@ -22,7 +22,7 @@ _ONE_LEADER = "udvalgsstyre"
 Identity = tuple[object, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Group:
     """Findings of one rule on one subject, of one kind and status, shown together.
 
@@ -55,7 +55,7 @@ class Group:
         return self.kind in ("breach", "need") and self.status != "resolved"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Raw:
     identity: Identity
     kind: FindingKind

@@ -21,7 +21,7 @@ from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
 from checker.speech.situation import Test, all_of, any_of, decide
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RawFinding:
     """What one rule finds in one structure, before it is compared with the other.
 
@@ -43,7 +43,7 @@ class RawFinding:
     support: tuple[Witness, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Law:
     """The rules that bind a municipality and are in force, as a view is asked about them.
 

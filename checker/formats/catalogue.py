@@ -19,7 +19,7 @@ from checker.report.report import Options, Report
 from checker.report.wording import Language
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Format:
     """One format.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from checker.result import Basis, Result
 from checker.speech import rule as written
@@ -17,7 +17,7 @@ LABEL_RULE = "construction-label"
 WAIVER_RULES = ("waiver-expired", "waiver-not-allowed", "waiver-undecided", "waiver-unused")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Lawbook:
     """All rule documents together.
 
@@ -36,10 +36,10 @@ class Lawbook:
     not_coded: tuple[written.NotCoded, ...]
     sentences: tuple[written.LegalSentence, ...]
     doubts: dict[str, written.Doubt]
-    documents: tuple[Document, ...] = field(repr=False)
-    words: dict[str, str] = field(repr=False)
-    _lineages: dict[str, tuple[str, ...]] = field(repr=False)
-    _checked: frozenset[Citation] = field(repr=False)
+    documents: tuple[Document, ...]
+    words: dict[str, str]
+    _lineages: dict[str, tuple[str, ...]]
+    _checked: frozenset[Citation]
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""

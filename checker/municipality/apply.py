@@ -28,7 +28,7 @@ from checker.speech.structure import (
 )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Applied:
     """What a proposal does and carries: the same however the sources are read."""
 
@@ -96,7 +96,7 @@ def rearranged(
     return after, _difference(before, after, wanted)
 
 
-@define
+@define(eq=False, repr=False)
 class _Rearrangement:
     """The structure after a proposal while it is put together.
 

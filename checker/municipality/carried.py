@@ -22,7 +22,7 @@ from checker.speech.node import Citation, Name
 from checker.speech.structure import Changes, Structure, as_role, body_id
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class StepInBody:
     """A reading or another step: by or in a body (None: left out), on a day (None: planned)."""
 
@@ -36,7 +36,7 @@ class StepInBody:
         return self.state.day
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Carried:
     """Everything a proposal carries, with the dispensations on file.
 
@@ -117,7 +117,7 @@ Action = Literal["insert", "remove", "reword"]
 _Wording = written.Insert | written.Remove | written.Reword
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Bylaw:
     """The provisions touched, each with the ids that touch it, and the entries to report."""
 
@@ -178,7 +178,7 @@ def bylaw_of(
 _Row = tuple[str | None, str | None, Action, str]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Work:
     town: Town
     after: Structure

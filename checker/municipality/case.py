@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from checker.language.names import resolve_names
 from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, Lawbook
@@ -54,7 +54,7 @@ class WaiverAtHand:
     for_all: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Case:
     """A proposal whose names are all known, and how it is to be judged.
 
@@ -69,8 +69,8 @@ class Case:
     header: written.Proposal
     town: Town
     lawbook: Lawbook
-    names: dict[str, str] = field(repr=False)
-    kinds: dict[str, str] = field(repr=False)
+    names: dict[str, str]
+    kinds: dict[str, str]
     waivers: tuple[WaiverAtHand, ...] = ()
     terms: Terms = Terms()
 

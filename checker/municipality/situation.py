@@ -14,7 +14,7 @@ from checker.speech.situation import Situation
 ONE_DAY = timedelta(days=1)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Calendar:
     """Terms, the window of the constituting meeting, and the meetings whose day is known."""
 

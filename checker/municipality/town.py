@@ -27,7 +27,7 @@ from checker.speech.structure import (
 )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Town:
     """A municipality as its organisation document has it, and what is on file beside that.
 
@@ -49,7 +49,7 @@ class Town:
     provisions: tuple[written.Provision, ...]
     names: dict[str, str]
     kinds: dict[str, str]
-    document: Document = field(repr=False)
+    document: Document
     registers: tuple[Document, ...] = ()
     waivers: Mapping[str | None, Sequence[Waive]] = field(factory=dict)
 

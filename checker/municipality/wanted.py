@@ -15,7 +15,7 @@ from checker.speech.node import Body, Document, Name, Node, nodes_of
 from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, body_id
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Moving:
     """One move as understood: what, from where, to where, written where."""
 
@@ -60,7 +60,7 @@ def created_names(document: Document) -> list[tuple[Name, str, str]]:
     return made
 
 
-@define
+@define(eq=False, repr=False)
 class Wanted:
     """The changes of one proposal as understood, by the ids before it.
 

@@ -36,7 +36,7 @@ T = TypeVar("T")
 WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Options:
     """What the user asks of a report beside its format.
 
@@ -61,7 +61,7 @@ class Options:
         return verdict in WORST_FIRST[: WORST_FIRST.index(self.fail_on) + 1]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ResultEntry:
     """One result."""
 
@@ -106,7 +106,7 @@ class ResultEntry:
         )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Report:
     """Some results in one language.
 

@@ -58,7 +58,7 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Wording:
     """One language, and the names of one result.
 

@@ -80,7 +80,7 @@ class InstrumentFacts(Protocol):
     def touches(self, provision: Citation) -> bool: ...
 
 
-@define
+@define(eq=False, repr=False)
 class Situation:
     """A municipality as it is without a proposal, or with it. Any question may raise UnknownError.
 

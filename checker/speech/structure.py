@@ -22,7 +22,7 @@ from checker.speech.node import (
 Roles = Mapping[str, str | None]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CommitteeFacts:
     """A committee as it stands in one structure.
 
@@ -30,7 +30,7 @@ class CommitteeFacts:
         filed: the statement that declares it, with every fact it gives.
     """
 
-    filed: written.Committee = field(repr=False)
+    filed: written.Committee
     id: str
     members: int | None
 
@@ -72,7 +72,7 @@ class _Filed:
         return self.filed.span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class UnitFacts(_Filed):
     """A unit; ``owner`` None means under no committee.
 
@@ -80,7 +80,7 @@ class UnitFacts(_Filed):
         filed: the statement that declares it, with every fact it gives.
     """
 
-    filed: written.Unit = field(repr=False)
+    filed: written.Unit
     id: str
     owner: str | None
     construction: Construction | None
@@ -94,7 +94,7 @@ class UnitFacts(_Filed):
         return cls(node, node.id.text, owner, node.construction)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TaskFacts(_Filed):
     """A task.
 
@@ -107,7 +107,7 @@ class TaskFacts(_Filed):
             committee to the committee it leaves.
     """
 
-    filed: written.Task = field(repr=False)
+    filed: written.Task
     id: str
     holders: tuple[str, ...] | None
     performer: str | None
@@ -122,7 +122,7 @@ class TaskFacts(_Filed):
         return cls(node, node.id.text, tuple(holders) or None, performer)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Structure:
     """Committees, units and tasks, each by its id in the order they are on file."""
 
@@ -149,7 +149,7 @@ class Structure:
         return self.committees[owner].leader if owner else None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Changes:
     """What distinguishes the structure afterwards from the one before.
 

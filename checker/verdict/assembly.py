@@ -24,7 +24,7 @@ def required_instruments(
     return tuple(sorted(made, key=lambda one: (KINDS[one.kind].order, one.id)))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Listing:
     """What is asked of one item after another.
 

@@ -45,7 +45,7 @@ _SEVERITY: dict[RequirementState | None, Severity] = {
 _DATES = ("q.adopted", "q.meeting", "q.term")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Judgement:
     """The answer to one proposal before its names and inputs are added."""
 
@@ -117,7 +117,7 @@ def _order(one: Finding) -> tuple[int, int, str, str, str]:
     return status, kind, one.rule, one.subject.id, one.id
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Judging:
     agenda: Agenda
     progress: Progress

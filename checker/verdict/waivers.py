@@ -25,7 +25,7 @@ from checker.speech.node import Body, Name, Named, Role
 from checker.speech.proposal import Waive
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Weighed:
     """What waivers do to a proposal.
 
