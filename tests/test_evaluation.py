@@ -127,6 +127,17 @@ SENTENCES = [
         [(NEW, "need", "r", "passports")],
     ),
     (
+        "a task that is transferred needs publication",
+        "transfer passports from KBS to KEjd\n",
+        [(NEW, "need", "r", "passports")],
+    ),
+    ("a task that is transferred needs publication", MOVE, []),
+    (
+        "a task that is transferred needs publication",
+        "transfer citizen-service tasks to KEjd\ntransfer jobs to KBS\n",
+        [(NEW, "need", "r", "jobs"), (NEW, "need", "r", "passports")],
+    ),
+    (
         "a committee that is new needs a bylaw change",
         'create committee X "Nyt"\n',
         [(NEW, "need", "r", "X")],

@@ -305,6 +305,7 @@ ALIVE = [
     "note on a committee that is abolished \"N\"",
     "a unit that performs tasks of another committee must be led as unit administration",
     "a task that moves without its unit needs a bylaw change",
+    "a task that is transferred needs a bylaw change",
     "every task must be held by exactly one committee",
     "every unit must be under exactly one committee",
     "KES must be led by the mayor of its committee",

@@ -253,6 +253,13 @@ def _task_moves(_apart: Distinctions, world: World) -> _Changed:
                 yield (moved(task.id, one.id),)
 
 
+def _transfers(_apart: Distinctions, world: World) -> _Changed:
+    for task in world.tasks:
+        for unit in world.units:
+            if unit.id != task.performer:
+                yield (proposed.Transfer(_name(task.id), _name(unit.id), span=NOWHERE),)
+
+
 def _renamings(_apart: Distinctions, world: World) -> _Changed:
     named = [(one.id, _NEW) for one in world.committees]
     named += [(unit.id, _NEW_UNIT) for unit in world.units]
@@ -355,6 +362,7 @@ CHANGES: dict[TriedChange, Callable[[Distinctions, World], _Changed]] = {
     "merged": _mergers,
     "move unit": _unit_moves,
     "move task": _task_moves,
+    "transfer": _transfers,
     "renamed": _renamings,
     "resized": _resizings,
     "abolished": _abolitions,

@@ -18,6 +18,7 @@ TriedChange = Literal[
     "resized",
     "move unit",
     "move task",
+    "transfer",
 ]
 
 

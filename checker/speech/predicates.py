@@ -140,6 +140,23 @@ class MovesWithoutUnit(OfMove):
         return owner not in entered
 
 
+class IsTransferred(Predicate):
+    """Another unit performs the task than before."""
+
+    said_of = ("task",)
+    tried = Tried(changes=("transfer",), tasks=1, units=True, several=True, performed=True)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.performers
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        if not self.holds(subject, situation):
+            return []
+        origin, unit = (or_nobody("unit", one) for one in situation.changes.performers[subject.id])
+        fact = Phrase.of("f.transferred", thing=subject, origin=origin, unit=unit)
+        return [Witness(fact, situation.changes.causes.get(subject.id))]
+
+
 def _left_and_entered(
     subject: Ref, situation: Situation
 ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]] | None:
