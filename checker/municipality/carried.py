@@ -17,7 +17,7 @@ from checker.result import BylawChangeEntry
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.instruments import BylawChange, LawAmendment
+from checker.speech.instruments import KINDS, BylawChange, LawAmendment
 from checker.speech.node import Citation, Name
 from checker.speech.structure import Changes, Structure, as_role, body_id
 
@@ -91,6 +91,7 @@ def read_carried(case: Case, mistakes: Mistakes) -> Carried:
                 wordings.append(node)
             case written.Carries(instrument=written.CarriedStep() as step):
                 body = body_id(step.body, case.town.roles, mistakes) if step.body else None
+                _check_day(step.kind, node, case, mistakes)
                 steps.append(StepInBody(step.kind, body, node.state, node.span))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
                 dispensations.append((dispensation, node.state))
@@ -111,6 +112,19 @@ def read_carried(case: Case, mistakes: Mistakes) -> Carried:
         bylaw_change=bylaw_change,
         on_file=case.town.dispensations,
     )
+
+
+def _check_day(kind: str, node: written.Carries, case: Case, mistakes: Mistakes) -> None:
+    """Notes a step dated before the proposal that only a proposal gives rise to, and any step of an
+    earlier council."""
+    day, proposed = node.state.day, case.header.proposed
+    if day is None or day >= proposed:
+        return
+    term = case.town.calendar.term_of(proposed)
+    if term and term.start and day < term.start:
+        mistakes.add(node.span, "step-before-term", day=day, start=term.start, proposed=proposed)
+    elif kind == "reading" or "last reading" in KINDS[kind].window.first:
+        mistakes.add(node.span, "step-before-proposed", day=day, proposed=proposed)
 
 
 Action = Literal["insert", "remove", "reword"]

@@ -188,6 +188,13 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
     with mistakes_in(document) as mistakes:
+        if header.effective < header.proposed:
+            mistakes.add(
+                header.span,
+                "effect-before-proposed",
+                day=header.effective,
+                proposed=header.proposed,
+            )
         if date.min < header.effective < town.as_of:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
         names, kinds = _declare(document, town, lawbook.words, mistakes)
