@@ -15,8 +15,8 @@ from checker.language.words import vocabulary
 from checker.say import say
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, TriedChange
 from checker.speech.predicates import OfInstrument, Predicate
-from checker.speech.relations import Relation
 from checker.speech.sentences import OnRelation, Sentence
+from checker.speech.verbs import Relation
 
 SPEECH = Path(checker.__file__).parent / "speech"
 KINDS = PartOfSpeech.kinds()

@@ -13,6 +13,7 @@ from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech.counts import Count, ExactlyOne
+from checker.speech.node import Things
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import (
     Adopted,
@@ -23,7 +24,6 @@ from checker.speech.predicates import (
     TakesEffect,
     Touches,
 )
-from checker.speech.relations import Things
 from checker.speech.sentences import (
     Alternative,
     Each,

@@ -13,12 +13,21 @@ from attrs import field, frozen
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import names_in
 from checker.speech import organisation as filed
-from checker.speech.node import BuiltAs, Construction, Document, Name, Named, NoCommittee, Node
+from checker.speech.node import (
+    BuiltAs,
+    Construction,
+    Document,
+    Name,
+    Named,
+    NoCommittee,
+    Node,
+    Things,
+)
 from checker.speech.part import PartOfSpeech, TriedChange
 from checker.speech.predicates import FormIs
-from checker.speech.relations import Relation, Things
 from checker.speech.rule import Rule
 from checker.speech.sentences import Each
+from checker.speech.verbs import Relation
 
 _CONSTRUCTIONS: tuple[Construction, ...] = get_args(Construction)
 _MOST_TASKS = 4

@@ -19,10 +19,10 @@ from checker.pipeline import Checker
 from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.counts import Count
-from checker.speech.node import Document, Interval, Name, Node, Role, children
+from checker.speech.node import Document, Interval, Name, Node, Role, Things, children
 from checker.speech.predicates import Condition, Predicate
-from checker.speech.relations import Relation, Things
 from checker.speech.sentences import Alternative, Each, EachInstrument, MayNeed, Needs
+from checker.speech.verbs import Relation
 
 Change = Literal[
     "modal",

@@ -15,8 +15,7 @@ from checker.say import Language
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
-from checker.speech.node import Node, children
-from checker.speech.relations import Things
+from checker.speech.node import Node, Things, children
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]

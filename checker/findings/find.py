@@ -14,11 +14,10 @@ from attrs import frozen
 
 from checker.municipality.situation import View
 from checker.speech.node import Named, Role
-from checker.speech.relations import Candidate
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
-from checker.speech.situation import Test, all_of, any_of, decide
+from checker.speech.situation import Candidate, Test, all_of, any_of, decide
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -27,9 +27,10 @@ from checker.speech import proposal as p
 from checker.speech import rule as r
 from checker.speech.counts import ExactlyOne
 from checker.speech.instruments import Dispensation
+from checker.speech.node import Things
 from checker.speech.predicates import Condition
-from checker.speech.relations import Relation, Things
 from checker.speech.sentences import Must, Subject
+from checker.speech.verbs import Relation
 
 _NEW_LINE = re.compile(r" *\n\s*")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")

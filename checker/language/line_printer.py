@@ -20,8 +20,8 @@ from checker.language.words import word
 from checker.speech import node as n
 from checker.speech.counts import ExactlyOne
 from checker.speech.instruments import Instrument, Readings
+from checker.speech.node import Things
 from checker.speech.predicates import Condition, Predicate
-from checker.speech.relations import Things
 from checker.speech.sentences import Must, Sentence
 
 Values = list[tuple[str, Any]]

@@ -16,14 +16,13 @@ from checker.speech import (
     node,
     organisation,
     proposal,
-    relations,
     rule,
     sentences,
     verbs,
 )
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import Predicate
-from checker.speech.relations import Relation
+from checker.speech.verbs import Relation
 
 GRAMMAR = folders.GRAMMAR / "ressort.lark"
 _RULE = re.compile(r"^[!?]*(\w+): (.*(?:\n +.*)*)", re.MULTILINE)
@@ -219,7 +218,7 @@ def shape_of(line: str) -> LineShape:
 def classes() -> dict[str, type[node.Node]]:
     """The class that each line of the grammar becomes, by the line's name."""
     found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
-    parts = (relations, verbs, sentences, counts)
+    parts = (verbs, sentences, counts)
     for module in (node, organisation, proposal, rule, instruments, *parts):
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, node.Node):

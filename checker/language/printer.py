@@ -12,9 +12,9 @@ from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import rule as r
 from checker.speech.counts import ExactlyOne
+from checker.speech.node import Things
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.proposal import ExpectInstrument
-from checker.speech.relations import Things
 from checker.speech.sentences import Each, EachInstrument, Subject
 
 _SHORTEST = 20

@@ -9,7 +9,7 @@ from datetime import date
 from checker.language.words import vocabulary
 from checker.speech import node as n
 from checker.speech.counts import ExactlyOne
-from checker.speech.relations import Things
+from checker.speech.node import Things
 
 HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))

@@ -126,6 +126,20 @@ def fitting(kinds: tuple[str, ...], *nodes: object) -> Fitting:
 
 
 @frozen
+class Things(Node):
+    """A list that is spoken of as one: ``employment, integration and business tasks``.
+
+    A name is an area, a task, a unit (the tasks it performs) or a committee (the tasks it
+    holds).
+    """
+
+    names: tuple[Name, ...]
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("area", "task", "unit", "committee"), *self.names)
+
+
+@frozen
 class Citation(Node):
     """A source, or a provision of it.
 

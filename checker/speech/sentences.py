@@ -10,12 +10,12 @@ from typing import ClassVar, Literal
 from attrs import evolve, frozen
 
 from checker.speech.instruments import Instrument
-from checker.speech.node import Named, Node, Prose, Role
+from checker.speech.node import Named, Node, Prose, Role, Things
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.predicates import Condition
-from checker.speech.relations import Candidate, Candidates, Relation, Things
 from checker.speech.saying import Argument, Phrase, Ref, Witness
-from checker.speech.situation import Situation
+from checker.speech.situation import Candidate, Candidates, Situation
+from checker.speech.verbs import Relation
 
 Noun = Literal[
     "committee", "standing committee", "special committee", "unit", "task", "administration"

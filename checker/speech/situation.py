@@ -10,13 +10,31 @@ from datetime import date
 from itertools import islice
 from typing import Protocol
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from checker.speech.node import Body, Citation, Role
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts
 
 Test = Callable[[], bool]
+
+
+@frozen
+class Candidate:
+    """Something a rule might find: the test says whether it does.
+
+    Attributes:
+        what: what would fail; None for a need and for a count.
+        task: the id of the task that it hangs on.
+    """
+
+    subject: Ref
+    what: Ref | None
+    test: Test
+    task: str | None = None
+
+
+Candidates = Iterator[Candidate]
 
 
 class UnknownError(Exception):
