@@ -32,10 +32,14 @@ from checker.source import NOWHERE
 from checker.speech.node import Document, Name, Prose
 from checker.speech.proposal import Move, Open, Proposal, header_of
 from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
-from checker.weigh.outcome import Judge
 from checker.weigh.pages import page_of, rows_of_cells
 from checker.weigh.plan import Planner, alternatives
-from checker.weigh.sweep import Trial, place_each, sweep_all
+from checker.weigh.sweep import (
+    Judge,
+    Trial,
+    place_each,
+    sweep_all,
+)
 from checker.weigh.telling import MatrixEntry, PlanEntry, SweepEntry, Teller
 
 _FORMATS = ("text", "json", "markdown", "html")

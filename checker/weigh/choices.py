@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import TypeVar, get_args
+from typing import get_args
 
 from attrs import evolve, field, frozen
 
@@ -18,8 +18,6 @@ from checker.result import Phrase, Ref
 from checker.speech import proposal as written
 from checker.speech.node import Body, Document, Name, Node
 from checker.speech.structure import body_id
-
-_Kind = TypeVar("_Kind", bound=Node)
 
 
 @frozen
@@ -160,17 +158,14 @@ def choices_in(proposals: Sequence[Document], checker: Checker) -> tuple[tuple[O
     fixed = tuple(node for node in proposal.statements[1:] if not isinstance(node, passed))
     placements = (
         tuple(ground.placement(one.thing, committee) for committee in one.committees)
-        for one in _of_kind(proposal, written.Open)
+        for one in _left_open(proposal)
     )
     return ((Option((), fixed, 0),), *placements)
 
 
 def count_combinations(proposals: Sequence[Document]) -> int:
     """How many combinations there will be, told without making them."""
-    each = [
-        prod(len(one.committees) for one in _of_kind(proposal, written.Open))
-        for proposal in proposals
-    ]
+    each = [prod(len(one.committees) for one in _left_open(proposal)) for proposal in proposals]
     return each[0] if len(each) == 1 else prod(1 + number for number in each)
 
 
@@ -182,5 +177,5 @@ def _taken(proposal: Document, checker: Checker) -> Iterator[Option]:
         yield Option(said, statements, 1 + sum(option.changes for option in picked))
 
 
-def _of_kind(proposal: Document, kind: type[_Kind]) -> list[_Kind]:
-    return [node for node in proposal.statements if isinstance(node, kind)]
+def _left_open(proposal: Document) -> list[written.Open]:
+    return [node for node in proposal.statements if isinstance(node, written.Open)]

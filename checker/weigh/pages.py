@@ -11,14 +11,12 @@ from checker.report.entries import ProposalEntry
 from checker.report.wording import Wording
 from checker.result import Argument, Ref
 from checker.weigh.telling import (
-    AlternativeEntry,
     CellEntry,
     FrameEntry,
     MatrixEntry,
     PlacementEntry,
     PlanEntry,
     SweepEntry,
-    UnfitEntry,
 )
 
 _MOST_ROWS = 12
@@ -28,7 +26,7 @@ def page_of(told: SweepEntry | MatrixEntry | PlanEntry) -> Iterator[Plain]:
     """What is told, in words: of a sweep how many of each, what they take, the best and what cannot
     be combined; of a matrix the table, then what is behind its cells; of a plan the verdict now,
     what makes it lawful, and what may be placed otherwise."""
-    page = _Page(Wording(told.language))
+    page = _PlacementsPage(Wording(told.language))
     match told:
         case SweepEntry():
             return page.sweep(told)
@@ -47,34 +45,37 @@ def rows_of_cells(told: MatrixEntry) -> Iterator[list[str]]:
         yield [cell.subject.id, cell.committee, cell.verdict or "", *numbers, cell.reason]
 
 
-class _Page:
+class _PlacementsPage:
     def __init__(self, wording: Wording) -> None:
-        self.wording = wording
+        self.wording, self.say = wording, wording.words
 
     def sweep(self, told: SweepEntry) -> Iterator[Plain]:
         more = " …" if len(told.proposals) > 3 else ""
         yield Title("; ".join(each["title"] for each in told.proposals[:3]) + more)
         yield from self._dates("placements.of", told)
-        counts = {
+        numbers = {
+            "counted": told.placements,
             "outside": told.outside_mandate,
             "unfit": told.tried - told.placements,
         }
-        said = [self._counted("counted", told.placements)]
-        said += [self._counted(key, number) for key, number in counts.items() if number]
-        yield Paragraph((" ".join(said),))
+        counts = [
+            self.wording.sentence(f"placements.{key}", count=number)
+            for key, number in numbers.items()
+            if number or key == "counted"
+        ]
+        yield Paragraph((" ".join(counts),))
         yield self._heading("placements.h-verdicts")
         rows = [(self._verdict(one), str(number)) for one, number in told.by_verdict.items()]
-        yield Table.of([(self._said("l.verdict"), self._said("placements.number")), *rows])
+        yield Table.of([(self.say("l.verdict"), self.say("placements.number")), *rows])
         if told.by_instruments:
             yield self._heading("placements.h-instruments")
-        many = [
-            self._said(
-                "placements.many",
-                count=str(each.placements),
-                instruments=self._instruments(each.instruments),
-            )
-            for each in told.by_instruments
-        ]
+        many = []
+        for each in told.by_instruments:
+            said = {
+                "count": str(each.placements),
+                "instruments": self._instruments(each.instruments),
+            }
+            many.append(self.say("placements.many", **said))
         yield Items.of(self._cut(many))
         if told.best:
             yield self._heading("placements.h-best")
@@ -82,26 +83,41 @@ class _Page:
         yield self._paragraph("matrix.legend")
         if told.not_combined:
             yield self._heading("placements.h-unfit")
-        yield Items.of(self._cut([*map(self._unfit, told.not_combined)]))
+        unfit = []
+        for one in told.not_combined:
+            row = self.say("placements.unfit-row", count=str(one.count), reason=one.reason)
+            example = self.say("placements.example", choices="; ".join(one.example))
+            unfit.append(f"{row} ({example})")
+        yield Items.of(self._cut(unfit))
         if told.combinations:
             yield self._heading("placements.h-all")
             yield Items.of(map(self._placement, told.combinations), "numbered")
 
     def matrix(self, told: MatrixEntry) -> Iterator[Plain]:
         names = [one["name"] for one in told.subjects]
-        yield Title(self._said("matrix.title", things=tuple(names)))
+        yield Title(self.say("matrix.title", things=tuple(names)))
         yield from self._dates("placements.of", told)
-        cells = {(one.subject.id, one.committee): self._in_table(one) for one in told.cells}
+        cells = {}
+        for one in told.cells:
+            text = self.say("matrix.stays" if one.stays else "matrix.problem")
+            if one.verdict and not one.stays:
+                text = self._verdict(one.verdict, one.instruments)
+            cells[one.subject.id, one.committee] = text
         rows = [
             (committee["id"], *(cells[each["id"], committee["id"]] for each in told.subjects))
             for committee in told.committees
         ]
-        yield Table.of([(self._said("placements.committee"), *names), *rows])
+        yield Table.of([(self.say("placements.committee"), *names), *rows])
         yield self._paragraph("matrix.legend")
         yield self._heading("matrix.why")
         for subject in told.subjects:
             own = [one for one in told.cells if one.subject.id == subject["id"]]
-            yield Items.of(self._why(subject["name"], *each) for each in self._alike(own))
+            items = []
+            for committees, reason in self._alike(own):
+                bodies = tuple(Ref("body", one) for one in committees)
+                under = self.say("matrix.under", thing=subject["name"], committees=bodies)
+                items.append(f"{under}: {reason}")
+            yield Items.of(items)
 
     def plan(self, told: PlanEntry) -> Iterator[Plain]:
         hopeless = told.verdict_when_carried == "forbidden"
@@ -109,14 +125,22 @@ class _Page:
         yield from self._dates("t.header", told.proposal)
         if told.choices:
             key = "plan.all-forbidden" if hopeless else "plan.best"
-            yield Paragraph((self._said(key, choices="; ".join(told.choices)) + ".",))
-        yield Heading(self._said("h.verdict-is", verdict=self._verdict(told.verdict)))
+            yield Paragraph((self.say(key, choices="; ".join(told.choices)) + ".",))
+        yield Heading(self.say("h.verdict-is", verdict=self._verdict(told.verdict)))
         yield Paragraph((told.reason,))
         if not hopeless:
             yield from self._way(told)
         if told.alternatives or hopeless:
             yield self._heading("plan.h-choices" if told.open_choices else "plan.h-alternatives")
-            yield Items.of(map(self._alternative, told.alternatives), "numbered")
+            items = []
+            for one in told.alternatives:
+                verdict, instruments = (
+                    self._verdict(one.verdict),
+                    self._instruments(one.instruments),
+                )
+                said = {"verdict": verdict[:1].upper() + verdict[1:], "instruments": instruments}
+                items.append(self.say("plan.alternative", changes=" ".join(one.changes), **said))
+            yield Items.of(items, "numbered")
             if not told.alternatives:
                 yield self._paragraph("plan.none")
             if told.also_forbidden:
@@ -152,11 +176,11 @@ class _Page:
 
     def _instruments(self, count: Mapping[str, int]) -> str:
         """Numbers of instruments in words."""
-        said = [self._said(f"count.{kind}", count=number) for kind, number in count.items()]
-        return self.wording.join(said) or self._said("count.none")
+        said = [self.say(f"count.{kind}", count=number) for kind, number in count.items()]
+        return self.wording.join(said) or self.say("count.none")
 
     def _placement(self, one: PlacementEntry) -> str:
-        outside = [self._said("placements.outside-one")] if one.outside_mandate else []
+        outside = [self.say("placements.outside-one")] if one.outside_mandate else []
         verdict = "; ".join([self._verdict(one.verdict, one.instruments), *outside])
         choices = "; ".join(one.choices)
         said = f"{choices[:1].upper()}{choices[1:]}: {verdict}."
@@ -165,18 +189,8 @@ class _Page:
     def _verdict(self, verdict: str, instruments: Mapping[str, int] | None = None) -> str:
         """The verdict, with the number of instruments that it takes."""
         number = sum(instruments.values()) if instruments else 0
-        said = self._said(f"verdict.{verdict}")
+        said = self.say(f"verdict.{verdict}")
         return f"{said} ({number})" if number else said
-
-    def _unfit(self, one: UnfitEntry) -> str:
-        row = self._said("placements.unfit-row", count=str(one.count), reason=one.reason)
-        example = self._said("placements.example", choices="; ".join(one.example))
-        return f"{row} ({example})"
-
-    def _in_table(self, cell: CellEntry) -> str:
-        if cell.stays or cell.verdict is None:
-            return self._said("matrix.stays" if cell.stays else "matrix.problem")
-        return self._verdict(cell.verdict, cell.instruments)
 
     def _alike(self, cells: Sequence[CellEntry]) -> Iterator[tuple[list[str], str]]:
         """Committees with what is behind their cells, those of which the same is true together."""
@@ -187,39 +201,20 @@ class _Page:
         for reason, committees in by_reason.items():
             key = reason
             if len(committees) == 1:
-                of_any = self._said("matrix.the-committee")
+                of_any = self.say("matrix.the-committee")
                 key = re.sub(rf"\b{re.escape(committees[0])}\b", of_any, reason)
             groups.setdefault(key, []).append((committees, reason))
         for key, group in groups.items():
             committees = [one for each, _ in group for one in each]
             yield committees, key if len(group) > 1 else group[0][1]
 
-    def _why(self, name: str, committees: Sequence[str], reason: str) -> str:
-        bodies = tuple(Ref("body", one) for one in committees)
-        return f"{self._said('matrix.under', thing=name, committees=bodies)}: {reason}"
-
-    def _alternative(self, one: AlternativeEntry) -> str:
-        verdict = self._verdict(one.verdict)
-        return self._said(
-            "plan.alternative",
-            changes=" ".join(one.changes),
-            verdict=verdict[:1].upper() + verdict[1:],
-            instruments=self._instruments(one.instruments),
-        )
-
     def _cut(self, items: Sequence[str]) -> list[str]:
         left = len(items) - _MOST_ROWS
-        more = [self._said("placements.more", count=left)] if left > 0 else []
+        more = [self.say("placements.more", count=left)] if left > 0 else []
         return [*items[:_MOST_ROWS], *more]
 
-    def _counted(self, key: str, number: int) -> str:
-        return self.wording.sentence(f"placements.{key}", count=number)
-
     def _heading(self, key: str, **args: Argument | None) -> Heading:
-        return Heading(self._said(key, **args))
+        return Heading(self.say(key, **args))
 
     def _paragraph(self, key: str, **args: Argument | None) -> Paragraph:
-        return Paragraph((self._said(key, **args),))
-
-    def _said(self, key: str, **args: Argument | None) -> str:
-        return self.wording.words(key, **args)
+        return Paragraph((self.say(key, **args),))

@@ -18,13 +18,7 @@ from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node
 from checker.weigh.choices import Ground, Option, Space, frame_of
-from checker.weigh.outcome import (
-    BEST_FIRST,
-    Judge,
-    to_be_had,
-    ways_to_choose,
-    with_needs,
-)
+from checker.weigh.sweep import BEST_FIRST, Judge, to_be_had, ways_to_choose, with_needs
 
 _MOST_WAYS = 64
 _MOST_CHOICES = 1024
@@ -139,9 +133,9 @@ class Planner:
                 day = max(result.proposal.effective, self._today)
                 held = written.State("held", day, span=NOWHERE) if end else planned
                 yield written.CarriedStep("reading", span=NOWHERE), held
+        granted = instruments.KINDS[one.kind].applied_for
         for row in result.schedule:
             if row.requires == one.id and (row.day is None or row.met is False):
-                granted = instruments.KINDS[one.kind].applied_for
                 state = planned
                 if end is not None:
                     day = max(row.latest or end, row.earliest or date.min, self._today)
@@ -156,10 +150,11 @@ class Planner:
             case "dispensation":
                 assert one.subject is not None
                 subject = Named(_name(one.subject.id), span=NOWHERE)
-                norm = self._norms.get(one.norm or "")
-                return written.CarriedDispensation(
-                    subject, norm, holder=_leader(one.held_by), span=NOWHERE
-                )
+                norm, mayor = self._norms.get(one.norm or ""), one.held_by or ""
+                holder: Leader | None = _name(mayor) if mayor else None
+                if mayor.startswith("mayor of "):  # one who is on no file, by the committee
+                    holder = Mayor(_name(mayor.removeprefix("mayor of ")), span=NOWHERE)
+                return written.CarriedDispensation(subject, norm, holder=holder, span=NOWHERE)
             case _:
                 body = _name(one.authority) if one.authority else None
                 return written.CarriedStep(one.kind, body, span=NOWHERE)
@@ -167,17 +162,6 @@ class Planner:
 
 def _name(text: str) -> Name:
     return Name(text, span=NOWHERE)
-
-
-def _leader(mayor: str | None) -> Leader | None:
-    """The holder of a dispensation as it is written: one who is on no file, by the committee."""
-    if mayor is None or not mayor.startswith("mayor of "):
-        return _name(mayor) if mayor else None
-    return Mayor(_name(mayor.removeprefix("mayor of ")), span=NOWHERE)
-
-
-def _rank(leaf: tuple[Result, frozenset[str]]) -> tuple[int, int]:
-    return BEST_FIRST.index(leaf[0].verdict), len(leaf[1])
 
 
 # ---------------------------------------------------------------- otherwise placed

@@ -19,9 +19,15 @@ from checker.result import Ref, Result, Verdict
 from checker.speech.node import Document
 from checker.speech.proposal import header_of
 from checker.weigh.choices import Option
-from checker.weigh.outcome import Outcome, needed_instruments, outcome_of
 from checker.weigh.plan import Plan
-from checker.weigh.sweep import PlacedThing, Sweep, Trial
+from checker.weigh.sweep import (
+    Outcome,
+    PlacedThing,
+    Sweep,
+    Trial,
+    needed_instruments,
+    outcome_of,
+)
 
 VERSION = 1
 _BEST = 10
@@ -153,14 +159,14 @@ class PlanEntry:
 
 @frozen
 class Teller:
-    """Says in one language what concerns one organisation.
+    """Says in one language what concerns one organisation; its ``wording`` knows the names on file
+    and those that the proposals create."""
 
-    Attributes:
-        wording: knows the names on file and those that the proposals create.
-    """
-
-    language: Language
     wording: Wording
+
+    @property
+    def language(self) -> Language:
+        return self.wording.language
 
     @classmethod
     def of(cls, checker: Checker, proposals: Sequence[Document], language: Language) -> Teller:
@@ -170,7 +176,7 @@ class Teller:
         for proposal in proposals:
             own_names, own_kinds = checker.names(proposal)
             names, kinds = names | own_names, kinds | own_kinds
-        return cls(language, Wording(language, names, kinds, checker.words))
+        return cls(Wording(language, names, kinds, checker.words))
 
     def sweep(
         self, sweep: Sweep, trial: Trial, proposals: Sequence[Document], every: bool
@@ -211,8 +217,7 @@ class Teller:
 
     def choices(self, picked: Iterable[Option]) -> tuple[str, ...]:
         """What a combination chooses, in words."""
-        said = tuple(self.wording.say(phrase) for option in picked for phrase in option.said)
-        return said or (self.wording.words("choice.none"),)
+        return self._said(picked) or (self.wording.words("choice.none"),)
 
     def matrix(self, placed: Sequence[PlacedThing], trial: Trial) -> MatrixEntry:
         """What each thing takes under each committee."""
@@ -274,7 +279,7 @@ class Teller:
             proposal=proposal_entry(result, self.wording),
             verdict=result.verdict,
             reason=self._reason(result),
-            choices=tuple(self.wording.say(said) for option in chosen for said in option.said),
+            choices=self._said(chosen),
             plan=() if hopeless else tuple(_planned(plan, wording)),
             steps=() if hopeless else tuple(next_steps(plan.under_way, wording)),
             verdict_when_carried=plan.when_carried.verdict,
@@ -282,16 +287,18 @@ class Teller:
             late=not hopeless and _is_late(plan),
             open_choices=open_choices,
             alternatives=tuple(
-                self._alternative(others.space.pick(number), one)
+                AlternativeEntry(
+                    changes=tuple(map(self.wording.whole, self._said(others.space.pick(number)))),
+                    **_brief(one),
+                )
                 for number, one in lawful[:_BEST]
                 if others
             ),
             also_forbidden=len(tried) - len(lawful),
         )
 
-    def _alternative(self, picked: Iterable[Option], one: Outcome) -> AlternativeEntry:
-        said = [self.wording.say(phrase) for option in picked for phrase in option.said]
-        return AlternativeEntry(changes=tuple(map(self.wording.whole, said)), **_brief(one))
+    def _said(self, picked: Iterable[Option]) -> tuple[str, ...]:
+        return tuple(self.wording.say(phrase) for option in picked for phrase in option.said)
 
     def _frame(self, trial: Trial) -> dict[str, Any]:
         header, judge = header_of(trial.space.frame), trial.judge
