@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -92,50 +92,29 @@ class Reader:
         of which there need be none."""
         if paths:
             return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
-        beside = Reader()
-        found = beside._find(organisations, folders.FIXTURES)
-        sources = self._sources(each for each in found if _kind(_head(each.file)) == "waivers")
-        return tuple(self._parsed([source for _, source in sources]))
+        found = Reader()._find(organisations, folders.FIXTURES)
+        return tuple(self._read(each for each in found if _kind(_head(each.file)) == "waivers"))
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The proposals under the paths; a named file that is none is an error."""
-        failed = len(self.mistakes.errors)
-        found = list(self._sources(self._find(paths)))
-        wanted = [
-            source
-            for each, source in found
-            if each.named or _kind(source.text) in ("proposal", None)
-        ]
-        self._tell("passed-over", len(found) - len(wanted))
-        proposals = self._proposals(wanted)
-        if not proposals and len(self.mistakes.errors) == failed:
-            self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
-        return proposals
+        return self.opened(self.waiting(paths), at_once=True)
 
     def waiting(self, paths: Sequence[str]) -> tuple[FoundFile, ...]:
         """The files that ``proposals`` would read, by their first words."""
+        failed = len(self.mistakes.errors)
         found = self._find(paths)
         wanted = tuple(
-            each for each in found if each.named or self._first_kind(each) in ("proposal", None)
+            each for each in found if each.named or _first_kind(each) in ("proposal", None)
         )
         self._tell("passed-over", len(found) - len(wanted))
-        if not wanted and not self.mistakes.errors:
-            self.mistakes.note(UsageError("no-proposal", where=_listed(paths)))
+        self._need(wanted, failed, "no-proposal", paths)
         return wanted
 
-    def _first_kind(self, found: FoundFile) -> DocumentKind | None:
-        """What a file is going to be; None where it cannot be read or has no whole word."""
-        try:
-            return _kind(_head(found.file)) or _kind(Source.read(found.file).text)
-        except CheckerError:
-            return None
-
-    def opened(self, waiting: Iterable[FoundFile]) -> tuple[Document, ...]:
-        """The proposals in files that waited."""
-        return self._proposals(source for _, source in self._sources(waiting))
-
-    def _proposals(self, sources: Iterable[Source]) -> tuple[Document, ...]:
-        documents = list(self._parsed(sources))
+    def opened(
+        self, waiting: Iterable[FoundFile], *, at_once: bool = False
+    ) -> tuple[Document, ...]:
+        """The proposals in files that waited; ``at_once``: none is parsed before all are read."""
+        documents = list(self._read(waiting, at_once=at_once))
         for other in (each for each in documents if each.kind != "proposal"):
             kind = self.mistakes.say(other.span, f"document.{other.kind}")
             self.mistakes.add(other.statements[0].span, "not-a-proposal", kind=kind)
@@ -144,10 +123,8 @@ class Reader:
     def documents(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The documents of any kind under the paths; none at all is an error."""
         failed = len(self.mistakes.errors)
-        sources = [source for _, source in self._sources(self._find(paths))]
-        documents = tuple(self._parsed(sources))
-        if not documents and len(self.mistakes.errors) == failed:
-            self.mistakes.note(UsageError("no-document", where=_listed(paths)))
+        documents = tuple(self._read(self._find(paths)))
+        self._need(documents, failed, "no-document", paths)
         return documents
 
     def finish(self) -> None:
@@ -159,39 +136,33 @@ class Reader:
     ) -> tuple[Document, ...]:
         failed = len(self.mistakes.errors)
         found = self._find(paths, shipped)
-        files = [each for each in found if _kind(_head(each.file)) in (kind, None)]
-        read = [source for _, source in self._sources(files)]
-        sources = [source for source in read if _kind(source.text) in (kind, None)]
-        documents = tuple(each for each in self._parsed(sources) if each.kind == kind)
-        if not documents and len(self.mistakes.errors) == failed:
-            self.mistakes.note(UsageError(none, where=_listed(paths or [shipped.name])))
+        files = [each for each in found if _first_kind(each) in (kind, None)]
+        documents = tuple(each for each in self._read(files) if each.kind == kind)
+        self._need(documents, failed, none, paths or [shipped.name])
         return documents
 
-    def _sources(self, files: Iterable[FoundFile]) -> Iterator[tuple[FoundFile, Source]]:
-        for found in files:
-            with self.mistakes.noting():
-                yield found, _source(found)
-                self.files.add(_real(found.file))
+    def _need(self, found: Sized, failed: int, key: str, paths: Sequence[str]) -> None:
+        """Notes that nothing was found where nothing else went wrong in the meantime."""
+        if not found and len(self.mistakes.errors) == failed:
+            where = ", ".join(Path(path).as_posix() for path in paths)
+            self.mistakes.note(UsageError(key, where=where))
 
-    def _parsed(self, sources: Iterable[Source]) -> Iterator[Document]:
-        for source in sources:
+    def _read(self, files: Iterable[FoundFile], *, at_once: bool = True) -> Iterator[Document]:
+        """What is in some files; what cannot be read is noted."""
+
+        def sources() -> Iterator[Source]:
+            for found in files:
+                with self.mistakes.noting():
+                    yield _source(found)
+                    self.files.add(_real(found.file))
+
+        for source in [*sources()] if at_once else sources():
             with self.mistakes.noting():
                 try:
-                    yield self._document(source)
+                    yield _document(source)
                 except HalfReadError as mistakes:
                     self.half_read.append(mistakes.readable)
                     raise
-
-    def _document(self, source: Source) -> Document:
-        """A document, parsed once for each text: what was kept of an earlier run is taken."""
-        document = None if _tabular(source.path) else keep.recall(source)
-        if document is None:
-            from checker.language.parser import parse
-
-            document = parse(source)
-            if not _tabular(source.path):
-                keep.remember(document)
-        return document
 
     def _find(self, paths: Sequence[str], shipped: Path | None = None) -> list[FoundFile]:
         """The files under the paths, each once; what is shipped where there is no path."""
@@ -234,7 +205,13 @@ class Reader:
         waiting = [(top, "" if shown == "." else f"{shown.rstrip('/')}/")]
         while waiting:
             folder, prefix = waiting.pop()
-            for entry in self._entries(folder, prefix.rstrip("/") or "."):
+            try:
+                entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+            except OSError as error:
+                refused = UnreadableError.refused(prefix.rstrip("/") or ".", error)
+                self.mistakes.note(refused)
+                continue
+            for entry in entries:
                 if not _real(entry).is_relative_to(real_top):
                     outside += 1
                 elif entry.is_dir():
@@ -251,13 +228,6 @@ class Reader:
     def _tell(self, key: str, count: int) -> None:
         if count:
             self.notices.append(Notice(key, {"count": count}))
-
-    def _entries(self, folder: Path, shown: str) -> list[Path]:
-        try:
-            return [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
-        except OSError as error:
-            self.mistakes.note(UnreadableError.refused(shown, error))
-            return []
 
 
 def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
@@ -335,8 +305,28 @@ def _source(found: FoundFile) -> Source:
     return reading.source_of(files.read_grid(found.file, found.shown))
 
 
+def _document(source: Source) -> Document:
+    """A document, parsed once for each text: what was kept of an earlier run is taken."""
+    document = None if _tabular(source.path) else keep.recall(source)
+    if document is None:
+        from checker.language.parser import parse
+
+        document = parse(source)
+        if not _tabular(source.path):
+            keep.remember(document)
+    return document
+
+
 def _tabular(name: str) -> bool:
     return name.casefold().endswith(TABLES)
+
+
+def _first_kind(found: FoundFile) -> DocumentKind | None:
+    """What a file is going to be; None where it cannot be read or has no whole word."""
+    try:
+        return _kind(_head(found.file)) or _kind(Source.read(found.file).text)
+    except CheckerError:
+        return None
 
 
 def _kind(text: str) -> DocumentKind | None:
@@ -356,7 +346,3 @@ def _head(file: Path) -> str:
 
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
-
-
-def _listed(paths: Sequence[str]) -> str:
-    return ", ".join(Path(path).as_posix() for path in paths)
