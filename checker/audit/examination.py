@@ -20,7 +20,7 @@ from checker.lawbook.book import Lawbook
 from checker.lawbook.check import may_be, names_in
 from checker.pipeline import Checker
 from checker.result import Result
-from checker.source import NOWHERE, Span
+from checker.source import Span
 from checker.speech import instruments
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
@@ -249,7 +249,7 @@ def _tries(
             structure = evolve(example.world.structure, form=form)
             world = evolve(example.world, structure=structure)
             touching = tuple(
-                proposed.Insert("…", node.provision, span=NOWHERE)
+                proposed.Insert("…", node.provision)
                 for node in rule.walk()
                 if isinstance(node, Touches)
             )
@@ -278,9 +278,9 @@ def _times(day: date) -> Iterator[tuple[date, tuple[Node, ...]]]:
     start = date(day.year - day.year % 4 + 2 + 4, 1, 1)
     for effective in (start, start + timedelta(days=400), day):
         yield effective, ()
-    step = proposed.CarriedStep("reading", span=NOWHERE)
-    held = [proposed.State("held", start + _WEEK * times, span=NOWHERE) for times in (1, 2)]
-    carries = tuple(proposed.Carries(step, state, span=NOWHERE) for state in held)
+    step = proposed.CarriedStep("reading")
+    held = [proposed.State("held", start + _WEEK * times) for times in (1, 2)]
+    carries = tuple(proposed.Carries(step, state) for state in held)
     yield start + timedelta(days=400), carries
 
 

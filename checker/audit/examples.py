@@ -15,7 +15,7 @@ from checker.language.printer import print_document
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import names_in
 from checker.say import say
-from checker.source import NOWHERE, Source
+from checker.source import Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Document, DocumentKind, Interval, Name, Node, Prose, Surface
@@ -71,7 +71,7 @@ class Writer:
         id, title = self._fresh(f"{word.lower()}-{number}"), f"{word} {number}"
         effective = example.effective or example.day
         organisation = self._printed("organisation", self._organisation(example, id))
-        header = proposed.Proposal(Prose.of(title), _name(id), example.day, effective, span=NOWHERE)
+        header = proposed.Proposal(Prose.of(title), Name(id), example.day, effective)
         proposal = self._printed("proposal", [header])
         if rest := [*example.world.changes, *example.carries]:
             proposal += "\n" + self._printed("proposal", rest)
@@ -80,7 +80,7 @@ class Writer:
         return Written(organisation, proposal, (town, case))
 
     def _printed(self, kind: DocumentKind, nodes: Sequence[Node]) -> str:
-        document = Document(kind, self.surface, tuple(nodes), span=NOWHERE)
+        document = Document(kind, self.surface, tuple(nodes))
         text = print_document(document, self.surface, self.words)
         return MADE_UP.sub(lambda found: self._fresh(found[1]), text)
 
@@ -96,16 +96,14 @@ class Writer:
         council = next((name for name, kind in others.items() if kind == "council"), made_up("BR"))
         last = (example.effective or day).year
         starts = range(day.year - day.year % 4 + 2 - 4, last + 1, 4)
-        terms = (
-            Interval(date(year, 1, 1), date(year + 3, 12, 31), span=NOWHERE) for year in starts
-        )
-        finance = _name(world.committees[0].id)
+        terms = (Interval(date(year, 1, 1), date(year + 3, 12, 31)) for year in starts)
+        finance = Name(world.committees[0].id)
         return [
-            filed.Municipality(_name(id), example.municipality, day, span=NOWHERE),
-            filed.Form(world.form, span=NOWHERE),
-            filed.Council(_name(council), council, span=NOWHERE),
-            *(filed.Term(term, span=NOWHERE) for term in terms),
-            filed.MeetingWindow((12, 1), (12, 15), span=NOWHERE),
+            filed.Municipality(Name(id), example.municipality, day),
+            filed.Form(world.form),
+            filed.Council(Name(council), council),
+            *(filed.Term(term) for term in terms),
+            filed.MeetingWindow((12, 1), (12, 15)),
             *world.statements(),
             *(one for name, kind in others.items() for one in _declared(name, kind, finance)),
         ]
@@ -129,20 +127,16 @@ class Writer:
 
 def _declared(id: str, kind: str, finance: Name) -> Iterator[Node]:
     """A thing that no one in the example speaks of."""
-    name = _name(id)
+    name = Name(id)
     match kind:
         case "unit":
-            yield filed.Unit(name, id, finance, span=NOWHERE)
+            yield filed.Unit(name, id, finance)
         case "task":
-            yield filed.Task(name, id, None, (finance,), span=NOWHERE)
+            yield filed.Task(name, id, None, (finance,))
         case "mayor":
-            mayor, own = filed.Titled(name, id, span=NOWHERE), made_up(f"Udvalg-{id}")
-            yield filed.Committee("committee", _name(own), own, mayor=mayor, span=NOWHERE)
+            mayor, own = filed.Titled(name, id), made_up(f"Udvalg-{id}")
+            yield filed.Committee("committee", Name(own), own, mayor=mayor)
         case "special committee":
-            yield filed.Committee(kind, name, id, span=NOWHERE)
+            yield filed.Committee(kind, name, id)
         case "committee" | "finance committee":
-            yield filed.Committee("committee", name, id, span=NOWHERE)
-
-
-def _name(text: str) -> Name:
-    return Name(text, span=NOWHERE)
+            yield filed.Committee("committee", name, id)

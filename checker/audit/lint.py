@@ -25,7 +25,7 @@ from checker.municipality.apply import rearranged
 from checker.municipality.situation import Calendar, View
 from checker.municipality.town import Town
 from checker.result import Ref
-from checker.source import NOWHERE, Span
+from checker.source import Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.node import Document, Name, Prose
@@ -135,9 +135,9 @@ class Look:
         structure, changed, day = world.structure, NOTHING, self.day
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
         if world.changes:
-            title, id = Prose.of("Eksempel"), Name("eksempel", span=NOWHERE)
-            header = proposed.Proposal(title, id, day, day, span=NOWHERE)
-            proposal = Document("proposal", "da", (header, *world.changes), span=NOWHERE)
+            title, id = Prose.of("Eksempel"), Name("eksempel")
+            header = proposed.Proposal(title, id, day, day)
+            proposal = Document("proposal", "da", (header, *world.changes))
             try:
                 structure, changed = rearranged(proposal, self._town(world), self.book, Mistakes())
             except MistakesError:  # a change that does not fit makes no world
@@ -160,7 +160,7 @@ class Look:
             (),
             {id: id for id in world.kinds},
             world.kinds,
-            Document("organisation", "da", (), span=NOWHERE),
+            Document("organisation", "da", ()),
         )
 
 

@@ -10,7 +10,6 @@ from attrs import frozen
 
 from checker.findings.compare import ways_of
 from checker.lawbook.book import STRENGTH, Lawbook
-from checker.source import NOWHERE
 from checker.speech import rule as written
 from checker.speech.node import Interval, Named, Role
 
@@ -212,7 +211,7 @@ def _force(rule: written.Rule, book: Lawbook) -> Interval:
 def _meeting(intervals: Iterable[Interval]) -> Interval:
     days = list(intervals)
     starts, ends = [one.start for one in days if one.start], [one.end for one in days if one.end]
-    return Interval(max(starts, default=None), min(ends, default=None), span=NOWHERE)
+    return Interval(max(starts, default=None), min(ends, default=None))
 
 
 def _holds(wide: Interval, narrow: Interval) -> bool:

@@ -16,7 +16,6 @@ from attrs import evolve, frozen
 
 from checker.audit.distinctions import MAKING, UNNAMED, Distinctions, made_up
 from checker.mistakes import Mistakes
-from checker.source import NOWHERE
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Construction, Name, NoCommittee, Node
@@ -85,14 +84,14 @@ class World:
 @cache
 def small_committee(id: str, kind: filed.CommitteeKind, mayor: str | None = None) -> CommitteeFacts:
     """A committee, with a mayor where a rule names one."""
-    titled = filed.Titled(_name(mayor), mayor, span=NOWHERE) if mayor else None
-    return CommitteeFacts.stated(filed.Committee(kind, _name(id), id, mayor=titled, span=NOWHERE))
+    titled = filed.Titled(Name(mayor), mayor) if mayor else None
+    return CommitteeFacts.stated(filed.Committee(kind, Name(id), id, mayor=titled))
 
 
 @cache
 def _unit(id: str, owner: str | None, construction: Construction | None) -> UnitFacts:
-    under = _name(owner) if owner else NoCommittee(span=NOWHERE)
-    node = filed.Unit(_name(id), id, under, construction=construction, span=NOWHERE)
+    under = Name(owner) if owner else NoCommittee()
+    node = filed.Unit(Name(id), id, under, construction=construction)
     return UnitFacts.stated(node, {}, Mistakes())
 
 
@@ -106,19 +105,13 @@ def small_task(
 ) -> TaskFacts:
     """A task; ``facts``: what else its statement says, by field."""
     node = filed.Task(
-        _name(id),
+        Name(id),
         id,
-        area=_name(area) if area else None,
-        holders=tuple(map(_name, holders)),
-        performer=_name(performer) if performer else None,
-        span=NOWHERE,
-    )
+        area=Name(area) if area else None,
+        holders=tuple(map(Name, holders)),
+        performer=Name(performer) if performer else None)
     others: dict[str, Any] = dict(facts)
     return TaskFacts.stated(evolve(node, **others), {}, Mistakes())
-
-
-def _name(text: str) -> Name:
-    return Name(text, span=NOWHERE)
 
 
 def worlds(apart: Distinctions) -> Iterator[World]:
@@ -264,12 +257,12 @@ def _renamings(_apart: Distinctions, world: World) -> _Changed:
     named = [(one.id, _NEW) for one in world.committees]
     named += [(unit.id, _NEW_UNIT) for unit in world.units]
     for id, new in named:
-        yield (proposed.Rename(_name(id), _name(new), new, span=NOWHERE),)
+        yield (proposed.Rename(Name(id), Name(new), new),)
 
 
 def _resizings(_apart: Distinctions, world: World) -> _Changed:
     for one in world.committees:
-        yield (proposed.Resize(_name(one.id), 9, span=NOWHERE),)
+        yield (proposed.Resize(Name(one.id), 9),)
 
 
 def _abolitions(_apart: Distinctions, world: World) -> _Changed:
@@ -277,7 +270,7 @@ def _abolitions(_apart: Distinctions, world: World) -> _Changed:
     busy |= {unit.owner for unit in world.units}
     for id in (*(unit.id for unit in world.units), *_standing(world)):
         if id not in busy:
-            yield (proposed.Abolish(_name(id), span=NOWHERE),)
+            yield (proposed.Abolish(Name(id)),)
 
 
 def _splits(v: Distinctions, world: World) -> _Changed:
@@ -286,17 +279,17 @@ def _splits(v: Distinctions, world: World) -> _Changed:
         own = [task for task in world.tasks if id in (task.holders or ())]
         if made and len(own) > 1:
             parts = (
-                proposed.Part(_name(made), made, (_name(own[0].id),), span=NOWHERE),
-                proposed.Part(_name(_REST), _REST, span=NOWHERE),
+                proposed.Part(Name(made), made, (Name(own[0].id),)),
+                proposed.Part(Name(_REST), _REST),
             )
-            yield (proposed.Split(_name(id), parts, span=NOWHERE),)
+            yield (proposed.Split(Name(id), parts),)
 
 
 def _mergers(v: Distinctions, world: World) -> _Changed:
     made = _made_committee(v, world)
     for pair in combinations(_standing(world), 2):
         if made:
-            yield (proposed.Merge(tuple(map(_name, pair)), _name(made), made, span=NOWHERE),)
+            yield (proposed.Merge(tuple(map(Name, pair)), Name(made), made),)
 
 
 def _standing(world: World) -> list[str]:
@@ -323,8 +316,8 @@ def _creations(v: Distinctions, world: World) -> _Changed:
         if coming and coming not in (v.special if kind == "special committee" else v.standing):
             continue
         new = coming or _NEW
-        made = filed.Committee(kind, _name(new), new, span=NOWHERE)
-        create = proposed.CreateCommittee(made, span=NOWHERE)
+        made = filed.Committee(kind, Name(new), new)
+        create = proposed.CreateCommittee(made)
         for count in range(len(world.tasks) + 1):
             for chosen in combinations(world.tasks, count):
                 yield (create, *(moved(task.id, new) for task in chosen))
@@ -334,26 +327,24 @@ def _creations(v: Distinctions, world: World) -> _Changed:
     owners = [one.id for one in world.committees] if v.owned else [v.finance]
     for owner, construction in product(owners, v.constructions or (None,)):
         unit = filed.Unit(
-            _name(new),
+            Name(new),
             new,
-            _name(owner),
-            construction=construction,
-            span=NOWHERE,
-        )
-        create_unit = proposed.CreateUnit(unit, span=NOWHERE)
+            Name(owner),
+            construction=construction)
+        create_unit = proposed.CreateUnit(unit)
         performed = [task for task in world.tasks if task.performer]
         for count in range(len(performed) + 1):
             for chosen in combinations(performed, count):
                 transfers = (
-                    proposed.Transfer(_name(task.id), _name(new), span=NOWHERE) for task in chosen
+                    proposed.Transfer(Name(task.id), Name(new)) for task in chosen
                 )
                 yield (create_unit, *transfers)
 
 
 def moved(thing: str, destination: str, origin: str | None = None) -> Node:
     """The change that moves a thing to a committee."""
-    left = _name(origin) if origin else None
-    return proposed.Move(_name(thing), _name(destination), left, span=NOWHERE)
+    left = Name(origin) if origin else None
+    return proposed.Move(Name(thing), Name(destination), left)
 
 
 CHANGES: dict[TriedChange, Callable[[Distinctions, World], _Changed]] = {

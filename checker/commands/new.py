@@ -25,7 +25,7 @@ from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
 from checker.say import Language, say
-from checker.source import NOWHERE, Source
+from checker.source import Source
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Committee, Unit, municipality_of
 from checker.speech.proposal import Move, Proposal
@@ -89,10 +89,9 @@ def command(
         return 0
     header = Proposal(
         title=Prose.of(_title(_ask("--title", language, _title) if title is None else title)),
-        concerns=Name(chosen, span=NOWHERE),
+        concerns=Name(chosen),
         proposed=proposed or _ask("--proposed", language, options.day),
         effective=effective or _ask("--effective", language, options.day),
-        span=NOWHERE,
     )
     head = draft.printed(header)
     changes: list[Node] = [draft.move(each) for each in move]
@@ -128,7 +127,7 @@ class _Draft:
     organisation: Document
 
     def printed(self, *statements: Node) -> str:
-        document = Document("proposal", self.language, statements, span=NOWHERE)
+        document = Document("proposal", self.language, statements)
         return print_document(document, self.language, self.checker.words)
 
     def write_table(self, path: Path, rows: list[list[str]], heading: int) -> None:
@@ -142,11 +141,11 @@ class _Draft:
     def move(self, text: str) -> Move:
         """A move in two or three words, areas by id or by word. Raises UsageError for another."""
         areas = {word: id for id, word in self.checker.words.items()}
-        match [Name(areas.get(word, word), span=NOWHERE) for word in text.split()]:
+        match [Name(areas.get(word, word)) for word in text.split()]:
             case [thing, origin, destination]:
-                return Move(thing, destination, origin, span=NOWHERE)
+                return Move(thing, destination, origin)
             case [thing, destination]:
-                return Move(thing, destination, span=NOWHERE)
+                return Move(thing, destination)
         raise UsageError("no-move", value=text)
 
     def asked_moves(self, head: str) -> list[Node]:
@@ -181,7 +180,7 @@ class _Draft:
             problem = say(self.language, "one-sentence")
             raise UsageError("no-statement", value=said, problem=problem)
         settled = resolve_names(read, self.checker.words, {*ids, *declared_ids([read])})
-        return evolve(settled.statements[1], span=NOWHERE)
+        return evolve(settled.statements[1])
 
     def example(self) -> str:
         """A move that the organisation allows, as a comment to begin from."""

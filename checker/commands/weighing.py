@@ -28,7 +28,6 @@ from checker.page.markup import csv_text
 from checker.pipeline import Checker
 from checker.report.report import as_json
 from checker.say import Language, say
-from checker.source import NOWHERE
 from checker.speech.node import Document, Name, Prose
 from checker.speech.proposal import Move, Open, Proposal, header_of
 from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
@@ -159,7 +158,7 @@ def matrix(
     frame = _frame(town, proposals, proposed, effective, language)
     names = _named({"unit": unit, "task": task, "area": area}, town, checker)
     if not names:
-        every = {id: Name(id, span=NOWHERE) for id in town.structure.units}
+        every = {id: Name(id) for id in town.structure.units}
         for node in (one for proposal in proposals for one in proposal.statements):
             if isinstance(node, Move | Open):
                 every.setdefault(node.thing.text, node.thing)
@@ -293,9 +292,9 @@ def _frame(
         ]
         if effective is None and not following:
             raise UsageError("no-start", day=town.as_of)
-        id, expected = Name(town.id, span=NOWHERE), effective or min(following)
-        header = Proposal(Prose.of(town.name), id, town.as_of, expected, span=NOWHERE)
-        frame = Document("proposal", language, (), span=NOWHERE)
+        id, expected = Name(town.id), effective or min(following)
+        header = Proposal(Prose.of(town.name), id, town.as_of, expected)
+        frame = Document("proposal", language, ())
     header = evolve(
         header, proposed=proposed or header.proposed, effective=effective or header.effective
     )
@@ -313,5 +312,5 @@ def _named(asked: dict[str, tuple[str, ...]], town: Town, checker: Checker) -> l
             id = by_word.get(name, name)
             if id not in known[kind]:
                 raise UsageError.unknown(f"unknown-{kind}", name, [*known[kind], *by_word])
-            found.append(Name(id, span=NOWHERE))
+            found.append(Name(id))
     return found

@@ -12,7 +12,7 @@ from attrs import field, fields, frozen
 
 from checker.errors import CheckerError, MistakesError
 from checker.mistakes import TextWarning, by_place
-from checker.source import Span
+from checker.source import NOWHERE, Span
 
 Surface = Literal["en", "da"]
 DocumentKind = Literal["rules", "organisation", "proposal", "waivers"]
@@ -30,7 +30,7 @@ class Node:
     each take longer at every start than all else about it.
     """
 
-    span: Span = field(kw_only=True)
+    span: Span = field(default=NOWHERE, kw_only=True)
 
     def __init_subclass__(cls) -> None:
         for name in ("__eq__", "__hash__", "__repr__"):
@@ -284,7 +284,7 @@ class Document:
     statements: tuple[Node, ...]
     comments: tuple[Comment, ...] = field(eq=False, repr=False, default=())
     warnings: tuple[TextWarning, ...] = field(eq=False, repr=False, default=())
-    span: Span = field(eq=False, repr=False, kw_only=True)
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 class HalfReadError(MistakesError):

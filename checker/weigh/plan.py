@@ -13,7 +13,6 @@ from checker.language.printer import print_node
 from checker.pipeline import Checker
 from checker.result import Phrase, Ref, RequiredInstrument, Result
 from checker.say import Language
-from checker.source import NOWHERE
 from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node
@@ -118,7 +117,7 @@ class Planner:
         """The statements that carry instruments: each in place on the last safe day that is not
         past, or (``end`` is None) planned."""
         return tuple(
-            written.Carries(carried, state, span=NOWHERE)
+            written.Carries(carried, state)
             for one in wanted
             for carried, state in self._statements(one, result, end)
         )
@@ -126,42 +125,38 @@ class Planner:
     def _statements(
         self, one: RequiredInstrument, result: Result, end: date | None
     ) -> Iterator[tuple[_Carried, written.State]]:
-        planned = written.State("planned", span=NOWHERE)
+        planned = written.State("planned")
         if one.kind == "bylaw change":
-            yield instruments.BylawChange(span=NOWHERE), planned
+            yield instruments.BylawChange(), planned
             if not self._reads:  # no rule asks for readings: one adopts it
                 day = max(result.proposal.effective, self._today)
-                held = written.State("held", day, span=NOWHERE) if end else planned
-                yield written.CarriedStep("reading", span=NOWHERE), held
+                held = written.State("held", day) if end else planned
+                yield written.CarriedStep("reading"), held
         granted = instruments.KINDS[one.kind].applied_for
         for row in result.schedule:
             if row.requires == one.id and (row.day is None or row.met is False):
                 state = planned
                 if end is not None:
                     day = max(row.latest or end, row.earliest or date.min, self._today)
-                    state = written.State("granted" if granted else "held", day, span=NOWHERE)
+                    state = written.State("granted" if granted else "held", day)
                 yield self._instrument(one), state
 
     def _instrument(self, one: RequiredInstrument) -> _Carried:
         match one.kind:
             case "law amendment":
-                source = Citation(one.source or "", span=NOWHERE)
-                return instruments.LawAmendment(source, span=NOWHERE)
+                source = Citation(one.source or "")
+                return instruments.LawAmendment(source)
             case "dispensation":
                 assert one.subject is not None
-                subject = Named(_name(one.subject.id), span=NOWHERE)
+                subject = Named(Name(one.subject.id))
                 norm, mayor = self._norms.get(one.norm or ""), one.held_by or ""
-                holder: Leader | None = _name(mayor) if mayor else None
+                holder: Leader | None = Name(mayor) if mayor else None
                 if mayor.startswith("mayor of "):  # one who is on no file, by the committee
-                    holder = Mayor(_name(mayor.removeprefix("mayor of ")), span=NOWHERE)
-                return written.CarriedDispensation(subject, norm, holder=holder, span=NOWHERE)
+                    holder = Mayor(Name(mayor.removeprefix("mayor of ")))
+                return written.CarriedDispensation(subject, norm, holder=holder)
             case _:
-                body = _name(one.authority) if one.authority else None
-                return written.CarriedStep(one.kind, body, span=NOWHERE)
-
-
-def _name(text: str) -> Name:
-    return Name(text, span=NOWHERE)
+                body = Name(one.authority) if one.authority else None
+                return written.CarriedStep(one.kind, body)
 
 
 # ---------------------------------------------------------------- otherwise placed
