@@ -36,7 +36,6 @@ from checker.weigh.plan import Planner, alternatives
 from checker.weigh.sweep import (
     Judge,
     Trial,
-    place_each,
     sweep_all,
 )
 from checker.weigh.telling import MatrixEntry, PlanEntry, SweepEntry, Teller
@@ -165,8 +164,7 @@ def matrix(
         names = [*every.values()]
     if not names:
         raise UsageError("nothing-to-place", name=town.id)
-    placed = place_each(judge, frame, names)
-    told = Teller.of(checker, [frame], language).matrix(placed, Trial(judge, Space(frame, ())))
+    told = Teller.of(checker, [frame], language).matrix(judge, frame, names)
     if format != "csv":
         return _show(told, format)
     output.put(csv_text(rows_of_cells(told)))

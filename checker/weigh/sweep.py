@@ -1,5 +1,4 @@
-"""Placements judged: a result in brief, every combination of what is left open, each thing under
-each committee."""
+"""Placements judged: a result in brief, and every combination of what is left open."""
 
 from __future__ import annotations
 
@@ -8,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
 from checker.disk.parallel import mapped
 from checker.errors import MistakesError
 from checker.pipeline import Checker
 from checker.report.opening import leaves_mandate
-from checker.result import Ref, RequiredInstrument, Result, Verdict
+from checker.result import RequiredInstrument, Result, Verdict
 from checker.speech.instruments import KINDS
-from checker.speech.node import Document, Name
-from checker.weigh.choices import Ground, Space
+from checker.speech.node import Document
+from checker.weigh.choices import Space
 
 InstrumentCount = tuple[tuple[str, int], ...]
 
@@ -170,7 +169,7 @@ class Trial:
         try:
             return outcome_of(self.result(number))
         except MistakesError as mistakes:
-            return reason_of(mistakes)
+            return mistakes.errors[0].message
 
 
 @define
@@ -243,49 +242,4 @@ def sweep_all(
         else:
             found.unfit[number] = one
         progress(done)
-    return found
-
-
-def reason_of(mistakes: MistakesError) -> str:
-    """Why a proposal does not fit: the first mistake in it, in words."""
-    return mistakes.errors[0].message
-
-
-@frozen
-class PlacedThing:
-    """One thing under one committee.
-
-    Attributes:
-        stays: it is there already.
-        result: of the move; None where it stays or cannot be placed there.
-        problem: why it cannot.
-    """
-
-    thing: Ref
-    committee: str
-    stays: bool = False
-    result: Result | None = None
-    problem: str | None = None
-
-
-def place_each(judge: Judge, frame: Document, names: Sequence[Name]) -> list[PlacedThing]:
-    """Each thing under each committee, thing by thing, the committees as they are on file.
-
-    Args:
-        frame: a settled proposal that is nothing but its header.
-        names: the things to be placed, by their ids.
-    """
-    ground, found = Ground.of(frame, judge.checker), []
-    for name in names:
-        thing = ground.ref(name.text)
-        for committee in ground.town.structure.committees:
-            if ground.present(thing) == (committee,):
-                found.append(PlacedThing(thing, committee, stays=True))
-                continue
-            option = ground.placement(name, Name(committee, span=name.span))
-            proposal = evolve(frame, statements=(*frame.statements, *option.statements))
-            try:
-                found.append(PlacedThing(thing, committee, result=judge.result(proposal)))
-            except MistakesError as mistakes:
-                found.append(PlacedThing(thing, committee, problem=reason_of(mistakes)))
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
-from attrs import asdict, field, frozen
+from attrs import asdict, evolve, field, frozen
 
+from checker.errors import MistakesError
 from checker.pipeline import Checker
 from checker.report.entries import InstrumentEntry, NextStepEntry, ProposalEntry
 from checker.report.express import Language, proposal_entry, wording_of
@@ -16,13 +18,13 @@ from checker.report.opening import in_brief
 from checker.report.steps import next_steps
 from checker.report.wording import Wording
 from checker.result import Ref, Result, Verdict
-from checker.speech.node import Document
+from checker.speech.node import Document, Name
 from checker.speech.proposal import header_of
-from checker.weigh.choices import Option
+from checker.weigh.choices import Ground, Option
 from checker.weigh.plan import Plan
 from checker.weigh.sweep import (
+    Judge,
     Outcome,
-    PlacedThing,
     Sweep,
     Trial,
     needed_instruments,
@@ -184,7 +186,7 @@ class Teller:
         """What came of all combinations; ``every``: with each of them."""
         ranked, outcomes = sweep.ranked(), sweep.outcomes
         return SweepEntry(
-            **self._frame(trial),
+            **self._frame(trial.judge, trial.space.frame),
             proposals=tuple(
                 {"path": one.span.path, "title": header_of(one).title.said(self.language)}
                 for one in proposals
@@ -219,38 +221,50 @@ class Teller:
         """What a combination chooses, in words."""
         return self._said(picked) or (self.wording.words("choice.none"),)
 
-    def matrix(self, placed: Sequence[PlacedThing], trial: Trial) -> MatrixEntry:
-        """What each thing takes under each committee."""
-        names, things = self.wording.names, dict.fromkeys(one.thing for one in placed)
+    def matrix(self, judge: Judge, frame: Document, names: Sequence[Name]) -> MatrixEntry:
+        """What each thing takes under each committee, the committees as they are on file.
+
+        Args:
+            frame: a settled proposal that is nothing but its header.
+            names: the things to be placed, by their ids.
+        """
+        ground = Ground.of(frame, judge.checker)
+        committees = [*ground.town.structure.committees]
+        things = dict.fromkeys(ground.ref(name.text) for name in names)
         return MatrixEntry(
-            **self._frame(trial),
+            **self._frame(judge, frame),
             subjects=tuple(
                 {"kind": one.kind, "id": one.id, "name": self.wording.name(one)} for one in things
             ),
             committees=tuple(
-                {"id": one, "name": names.get(one, one)}
-                for one in dict.fromkeys(one.committee for one in placed)
+                {"id": one, "name": self.wording.names.get(one, one)} for one in committees
             ),
-            cells=tuple(map(self._cell, placed)),
+            cells=tuple(
+                self._cell(name, committee, ground, judge, frame)
+                for name, committee in product(names, committees)
+            ),
         )
 
-    def _cell(self, one: PlacedThing) -> CellEntry:
-        brief: dict[str, Any] = {
-            "verdict": "clear" if one.stays else None,
-            "instruments": {},
-            "outside_mandate": False,
-        }
-        if one.result is not None:
-            brief = _brief(outcome_of(one.result))
-            reason = self._reason(one.result)
-        elif one.stays:
-            committee = self.wording.names.get(one.committee, one.committee)
-            reason = self.wording.words("cell.stays", thing=one.thing, committee=committee)
+    def _cell(
+        self, name: Name, committee: str, ground: Ground, judge: Judge, frame: Document
+    ) -> CellEntry:
+        thing = ground.ref(name.text)
+        stays = ground.present(thing) == (committee,)
+        verdict: Verdict | None = "clear" if stays else None
+        brief: dict[str, Any] = {"verdict": verdict, "instruments": {}, "outside_mandate": False}
+        if stays:
+            called = self.wording.names.get(committee, committee)
+            reason = self.wording.words("cell.stays", thing=thing, committee=called)
         else:
-            reason = self.wording.words("cell.problem", problem=one.problem)
-        return CellEntry(
-            subject=one.thing, committee=one.committee, reason=reason, stays=one.stays, **brief
-        )
+            option = ground.placement(name, Name(committee, span=name.span))
+            proposal = evolve(frame, statements=(*frame.statements, *option.statements))
+            try:
+                result = judge.result(proposal)
+                brief, reason = _brief(outcome_of(result)), self._reason(result)
+            except MistakesError as mistakes:
+                problem = mistakes.errors[0].message
+                reason = self.wording.words("cell.problem", problem=problem)
+        return CellEntry(subject=thing, committee=committee, reason=reason, stays=stays, **brief)
 
     def plan(
         self,
@@ -300,8 +314,8 @@ class Teller:
     def _said(self, picked: Iterable[Option]) -> tuple[str, ...]:
         return tuple(self.wording.say(phrase) for option in picked for phrase in option.said)
 
-    def _frame(self, trial: Trial) -> dict[str, Any]:
-        header, judge = header_of(trial.space.frame), trial.judge
+    def _frame(self, judge: Judge, frame: Document) -> dict[str, Any]:
+        header = header_of(frame)
         organisation = judge.checker.organisation(header.concerns.text)
         assert organisation is not None
         return {
