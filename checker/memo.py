@@ -75,7 +75,7 @@ class Memo:
         for rule in law.speaking:
             looked_at = law.looked_at(rule)
             last = kept.get(rule.id.text)
-            if last is None or not _all_same(last[0], looked_at):
+            if last is None or [*map(id, last[0])] != [*map(id, looked_at)]:
                 last = kept[rule.id.text] = looked_at, list(law.found_by(rule, view))
             found += last[1]
         return found
@@ -84,7 +84,3 @@ class Memo:
 def same(things: Iterable[object]) -> tuple[Same, ...]:
     """Each of some things as a part of a key."""
     return tuple(map(Same, things))
-
-
-def _all_same(some: tuple[Rule, ...], others: tuple[Rule, ...]) -> bool:
-    return len(some) == len(others) and all(map(lambda a, b: a is b, some, others))

@@ -125,14 +125,11 @@ class _Around:
             for change, interval in self._parts(one.interval) if one.interval else ():
                 yield change, evolve(one, interval=interval)
             return
-        yield from self._modals(one)
+        for other in one.sentence.otherwise_said():
+            cures = one.otherwise if other.advice == one.sentence.advice else ()
+            yield "modal", evolve(one, sentence=other, otherwise=cures)
         yield from self._within(one)
         yield from _at_points(one)
-
-    def _modals(self, rule: written.Rule) -> _Variants:
-        for other in rule.sentence.otherwise_said():
-            cures = rule.otherwise if other.advice == rule.sentence.advice else ()
-            yield "modal", evolve(rule, sentence=other, otherwise=cures)
 
     def _within(self, node: Node) -> _Variants:
         """The node with one thing in it changed, at any depth."""
@@ -154,18 +151,16 @@ class _Around:
                     yield change, _with(node, name, other)
 
     def _parts(self, value: Any, beside: tuple[Any, ...] = ()) -> _Variants:
+        """What may stand in the place of a node: another, or the same with one thing changed."""
+        match value:
+            case Name():
+                yield from self._names(value, beside)
+            case Interval():
+                yield from _intervals(value)
+            case Node():
+                yield from _at_points(value)
         if isinstance(value, Node):
-            yield from self._own(value, beside)
             yield from self._within(value)
-
-    def _own(self, node: Node, beside: tuple[Any, ...]) -> _Variants:
-        """What may stand in the place of a node itself."""
-        if isinstance(node, Name):
-            yield from self._names(node, beside)
-        elif isinstance(node, Interval):
-            yield from _intervals(node)
-        else:
-            yield from _at_points(node)
 
     def _names(self, name: Name, beside: tuple[Any, ...]) -> _Variants:
         """An area to the wider one and to one beside it; a body to the next of its kind."""

@@ -137,7 +137,12 @@ class Bindings:
         for rule in book.rules:
             for id in dict.fromkeys(name.text for name in rule.despite):
                 displacing[id] = (*displacing.get(id, ()), rule)
-        return cls(book, {rule.id.text: _force(rule, book) for rule in book.rules}, displacing)
+        # A rule is in force where its own interval and those of its sources meet.
+        days: dict[str, Interval] = {}
+        for rule in book.rules:
+            bounds = (rule.interval, *(book.sources[base.source].interval for base in rule.bases))
+            days[rule.id.text] = _meeting(one for one in bounds if one)
+        return cls(book, days, displacing)
 
     def common_days(self, rules: Iterable[written.Rule]) -> Interval:
         """When all of some rules are in force."""
@@ -200,12 +205,6 @@ class Bindings:
 
     def _strength(self, rule: written.Rule) -> int:
         return len(STRENGTH) if rule.sentence.advice else STRENGTH.index(self.book.kind(rule))
-
-
-def _force(rule: written.Rule, book: Lawbook) -> Interval:
-    """Where a rule's own interval and those of its sources meet."""
-    bounds = (rule.interval, *(book.sources[base.source].interval for base in rule.bases))
-    return _meeting(one for one in bounds if one)
 
 
 def _meeting(intervals: Iterable[Interval]) -> Interval:

@@ -109,7 +109,8 @@ def small_task(
         id,
         area=Name(area) if area else None,
         holders=tuple(map(Name, holders)),
-        performer=Name(performer) if performer else None)
+        performer=Name(performer) if performer else None,
+    )
     others: dict[str, Any] = dict(facts)
     return TaskFacts.stated(evolve(node, **others), {}, Mistakes())
 
@@ -326,18 +327,12 @@ def _creations(v: Distinctions, world: World) -> _Changed:
     new = coming or _NEW_UNIT
     owners = [one.id for one in world.committees] if v.owned else [v.finance]
     for owner, construction in product(owners, v.constructions or (None,)):
-        unit = filed.Unit(
-            Name(new),
-            new,
-            Name(owner),
-            construction=construction)
+        unit = filed.Unit(Name(new), new, Name(owner), construction=construction)
         create_unit = proposed.CreateUnit(unit)
         performed = [task for task in world.tasks if task.performer]
         for count in range(len(performed) + 1):
             for chosen in combinations(performed, count):
-                transfers = (
-                    proposed.Transfer(Name(task.id), Name(new)) for task in chosen
-                )
+                transfers = (proposed.Transfer(Name(task.id), Name(new)) for task in chosen)
                 yield (create_unit, *transfers)
 
 

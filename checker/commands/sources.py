@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
-from attrs import frozen
+from attrs import asdict, frozen
 
 from checker.commands import options
 from checker.commands.options import Shared
@@ -47,8 +47,12 @@ class Quotation:
     """
 
     id: str
-    read_in: ReadIn
     state: Literal["found", "gone", "unread"]
+    document: str
+    section: str
+    quote: str
+    path: str
+    line: int
 
 
 @click.command("verify")
@@ -71,22 +75,10 @@ def command(folder: str, shared: Shared, format: str) -> int:
     reader.finish()
     quotations = list(_quotations(documents, folder))
     if all(each.state == "unread" for each in quotations):
-        names = ", ".join(dict.fromkeys(each.read_in.document for each in quotations)) or "-"
+        names = ", ".join(dict.fromkeys(each.document for each in quotations)) or "-"
         raise UsageError("no-quoted-document", where=folder, names=names)
-    rows = [
-        {
-            "id": each.id,
-            "state": each.state,
-            "document": each.read_in.document,
-            "section": each.read_in.section,
-            "quote": each.read_in.quote,
-            "path": each.read_in.span.path,
-            "line": each.read_in.span.line,
-        }
-        for each in quotations
-    ]
     lines = _lines(quotations, folder, shared.lang or documents[0].surface)
-    output.put_answer({"quotations": rows}, lines, format)
+    output.put_answer({"quotations": [*map(asdict, quotations)]}, lines, format)
     return int(any(each.state == "gone" for each in quotations))
 
 
@@ -110,8 +102,11 @@ def _quotations(documents: Sequence[Document], folder: str) -> Iterator[Quotatio
             if isinstance(node, ReadIn) and node.quote:
                 found = plain.get(bare(node.document))
                 stands = found is not None and bare(node.quote) in found
+                place = node.span.path, node.span.line
                 yield Quotation(
-                    name, node, "found" if stands else "unread" if found is None else "gone"
+                    name,
+                    "found" if stands else "unread" if found is None else "gone",
+                    *(node.document, node.section, node.quote, *place),
                 )
 
 
@@ -149,10 +144,9 @@ class _HtmlText(HTMLParser):
 
 def _lines(quotations: Sequence[Quotation], folder: str, language: Language) -> Iterator[str]:
     for each in sorted(quotations, key=lambda one: _ORDER.index(one.state)):
-        read = each.read_in
         state = say(language, f"quote.{each.state}", folder=folder)
-        section = say(language, "section", document=read.document, section=read.section)
-        yield (f"{read.span.path}:{read.span.line}: {each.id}: {state}: »{read.quote}« ({section})")
+        section = say(language, "section", document=each.document, section=each.section)
+        yield f"{each.path}:{each.line}: {each.id}: {state}: »{each.quote}« ({section})"
     counts = Counter[str](each.state for each in quotations)
     total = {state: counts[state] for state in _ORDER}
     yield say(language, "quotes", quotes=len(quotations), **total)

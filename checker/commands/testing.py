@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from itertools import compress
 from typing import Any, get_args
 
 import click
-from attrs import evolve, frozen
+from attrs import evolve
 
 from checker import folders
 from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
@@ -60,7 +62,12 @@ def command(
         raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
     places = paths or (folders.FIXTURES.name,)
     library = read_library(places, shared.rules, shared.organisations, shared.waivers)
-    cases = tuple(each for each in library.proposals if _expects(each))
+    expectations = get_args(Expectation)
+    cases = tuple(
+        case
+        for case in library.proposals
+        if any(isinstance(each, expectations) for each in case.statements)
+    )
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
     library = evolve(library, proposals=cases, notices=library.notices if paths else ())
@@ -77,10 +84,6 @@ def command(
         document["mutants"] = _measured(library, checker, results, ids, jobs, language)
     output.put_answer(document, _lines(document, wrong, language), format)
     return int(document["failed"] > 0 or (strict and bool(document["unfired"])))
-
-
-def _expects(proposal: Document) -> bool:
-    return any(isinstance(each, get_args(Expectation)) for each in proposal.statements)
 
 
 def _tested(
@@ -157,42 +160,30 @@ def _measured(
     made = mutants_of(checker, only)
     cases = [(one.proposal.organisation, one.speaking) for one in results]
     tasks = [(at, cases_to_try(checker, mutant, cases)) for at, mutant in enumerate(made)]
-    trials = _Trials(checker, made, library.proposals)
-    survived = mapped(trials.survives, tasks, jobs)
-    left = [mutant for mutant, survives in zip(made, survived, strict=True) if survives]
-    return {
-        "made": len(made),
-        "killed": len(made) - len(left),
-        "survivors": [_mutant(mutant, language, checker.words) for mutant in left],
-    }
+    survived = mapped(partial(_survives, checker, made, library.proposals), tasks, jobs)
+    told = []
+    for mutant in compress(made, survived):
+        before, after = (
+            print_lines(each, language, checker.words) for each in (mutant.before, mutant.after)
+        )
+        told.append(
+            {
+                "rule": mutant.before.id.text,
+                "change": mutant.change,
+                "path": mutant.before.span.path,
+                "line": mutant.before.span.line,
+                "before": [line for line in before if line not in after],
+                "after": [line for line in after if line not in before],
+            }
+        )
+    return {"made": len(made), "killed": len(made) - len(told), "survivors": told}
 
 
-@frozen
-class _Trials:
-    """What each process tries mutants with."""
-
-    checker: Checker
-    mutants: Sequence[Mutant]
-    cases: Sequence[Document]
-
-    def survives(self, task: _Task) -> bool:
-        at, order = task
-        cases = [self.cases[one] for one in order]
-        return survives(self.checker, self.mutants[at], cases)
-
-
-def _mutant(mutant: Mutant, language: Language, words: dict[str, str]) -> Json:
-    """A mutant by what its lines and those of its rule do not share."""
-    before = print_lines(mutant.before, language, words)
-    after = print_lines(mutant.after, language, words)
-    return {
-        "rule": mutant.before.id.text,
-        "change": mutant.change,
-        "path": mutant.before.span.path,
-        "line": mutant.before.span.line,
-        "before": [line for line in before if line not in after],
-        "after": [line for line in after if line not in before],
-    }
+def _survives(
+    checker: Checker, mutants: Sequence[Mutant], cases: Sequence[Document], task: _Task
+) -> bool:
+    at, order = task
+    return survives(checker, mutants[at], [cases[one] for one in order])
 
 
 def _mutant_lines(told: Json, language: Language) -> Iterator[str]:

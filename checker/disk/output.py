@@ -31,10 +31,10 @@ def put(text: str | Iterable[str]) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
-        drop(sys.stdout)
+        _drop(sys.stdout)
         raise
     except OSError as error:
-        drop(sys.stdout)
+        _drop(sys.stdout)
         raise UsageError("cannot-write", path="stdout", detail=error.strerror) from error
 
 
@@ -59,7 +59,7 @@ def tell(text: str) -> None:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
     except OSError:
-        drop(sys.stderr)
+        _drop(sys.stderr)
 
 
 def progress(text: str) -> None:
@@ -70,7 +70,7 @@ def progress(text: str) -> None:
         sys.stderr.flush()
 
 
-def drop(stream: TextIO) -> None:
+def _drop(stream: TextIO) -> None:
     """Lets a stream that failed end in nothing, so that it does not fail again at exit."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -83,7 +83,7 @@ def drop(stream: TextIO) -> None:
 def give_up(error: Exception) -> None:
     """Leaves standard output alone for good where the system refused to take it."""
     if isinstance(error, OSError) and sys.stdout is not None:
-        drop(sys.stdout)
+        _drop(sys.stdout)
 
 
 def in_colour() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -15,7 +14,6 @@ from checker.verdict.judge import verdict_of
 VERSION = 1
 _TEXTS = ("organisation", "proposal", "id")
 
-Key = tuple[str, str, str]
 Concerned = tuple[str, str]
 
 
@@ -65,23 +63,22 @@ def read_baseline(path: Path) -> Baseline:
         raise UsageError("baseline-form", path=shown)
     if document.get("version") != VERSION:
         raise UsageError("baseline-version", path=shown, version=VERSION)
-    rows = enumerate(document["findings"], 1)
-    return Baseline(tuple(dict.fromkeys(_entry(row, number, shown) for number, row in rows)))
-
-
-def _entry(row: Any, number: int, shown: str) -> OldFinding:
-    for key in _TEXTS:
-        if not isinstance(row, dict) or not isinstance(row.get(key), str):
-            raise UsageError("baseline-entry", path=shown, number=number, name=key)
-    return OldFinding(row["organisation"], row["proposal"], row["id"])
+    entries: dict[OldFinding, None] = {}
+    for number, row in enumerate(document["findings"], 1):
+        for key in _TEXTS:
+            if not isinstance(row, dict) or not isinstance(row.get(key), str):
+                raise UsageError("baseline-entry", path=shown, number=number, name=key)
+        entries[OldFinding(row["organisation"], row["proposal"], row["id"])] = None
+    return Baseline(tuple(entries))
 
 
 def baseline_text(counting: Iterable[OldFinding]) -> str:
     """The baseline that holds all that counts in some results, sorted, an entry a line."""
     from json import dumps
 
-    entries = sorted({_key(one) for one in counting})
-    rows = [dumps(dict(zip(_TEXTS, entry, strict=True)), ensure_ascii=False) for entry in entries]
+    entries = sorted({(one.organisation, one.proposal, one.id) for one in counting})
+    named = [dict(zip(_TEXTS, entry, strict=True)) for entry in entries]
+    rows = [dumps(each, ensure_ascii=False) for each in named]
     listed = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
     return f'{{"version": {VERSION},\n "findings": {listed}}}\n'
 
@@ -97,18 +94,9 @@ def marked(result: Result, baseline: Baseline) -> Result:
         [one for one in result.findings if one.id not in old],
         [root for root in result.roots if root.id not in roots],
     )
-    return evolve(
-        result,
-        findings=tuple(
-            evolve(one, in_baseline=True) if one.id in old else one for one in result.findings
-        ),
-        baseline=Seen(
-            len(old),
-            roots,
-            tuple(entry.id for entry in entries if entry.id not in now),
-            beyond,
-        ),
-    )
+    findings = tuple(evolve(one, in_baseline=one.id in old) for one in result.findings)
+    gone = tuple(entry.id for entry in entries if entry.id not in now)
+    return evolve(result, findings=findings, baseline=Seen(len(old), roots, gone, beyond))
 
 
 def verdict_beyond(result: Result) -> Verdict:
@@ -131,7 +119,3 @@ def counting(result: Result) -> Iterator[OldFinding]:
 def concerned(result: Result) -> Concerned:
     """A proposal by its municipality and its title: its file may move and be renamed."""
     return result.proposal.organisation, result.proposal.title.da
-
-
-def _key(entry: OldFinding) -> Key:
-    return entry.organisation, entry.proposal, entry.id

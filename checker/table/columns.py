@@ -165,18 +165,13 @@ def _sections() -> dict[str, list[list[str]]]:
 
 
 def _form(change: str, status: str, sentence: str) -> RowForm:
-    groups = [piece for piece in re.split(r"(\[[^\]]*\])", sentence) if piece]
-    return RowForm(change, status.strip("-"), tuple(map(_group, groups)))
-
-
-def _group(piece: str) -> SlotGroup:
-    slots = [_slot(*found.groups("")) for found in _SLOT.finditer(piece.strip("[]"))]
-    return SlotGroup(tuple(slots), piece.startswith("["))
-
-
-def _slot(column: str, shape: str, words: str) -> Slot:
-    found: Shape = next(one for one in get_args(Shape) if one == (shape or "plain"))
-    return Slot(words, column, found)
+    shapes: dict[str, Shape] = {"": "plain", **{one: one for one in get_args(Shape)}}
+    groups = []
+    for piece in filter(None, re.split(r"(\[[^\]]*\])", sentence)):
+        found = [each.groups("") for each in _SLOT.finditer(piece.strip("[]"))]
+        slots = tuple(Slot(words, column, shapes[shape]) for column, shape, words in found)
+        groups.append(SlotGroup(slots, piece.startswith("[")))
+    return RowForm(change, status.strip("-"), tuple(groups))
 
 
 _TABLE = _sections()
