@@ -11,9 +11,8 @@ import click
 from attrs import evolve
 
 from checker.commands import options, settings
-from checker.commands.batch import Spool, check_all, surface
 from checker.commands.options import Shared
-from checker.commands.session import gathered, notify, session_over
+from checker.commands.session import Spool, check_all, gathered, notify, session_over, surface
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
@@ -150,13 +149,11 @@ def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, s
 
 def _receipt(found: Report, asked: Mapping[str, Any]) -> str:
     """The receipt of a run as text."""
-    from checker.files import receipt
+    from checker.commands import verify
 
     kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
-    return receipt.receipt_text(
-        receipt.receipt_of(found, {name: asked[name] for name in kept} | days)
-    )
+    return output.as_text(verify.receipt_of(found, {name: asked[name] for name in kept} | days))
 
 
 def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:

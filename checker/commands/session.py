@@ -1,27 +1,40 @@
-"""What commands share: options to a session, proposals to results, results to words."""
+"""What commands share: options to a session, proposals to results, in one process or several, and
+results to a report, kept on disk where they are many."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import os
+import pickle
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, SupportsIndex, overload
 
-from attrs import frozen
+from attrs import define, evolve, field, frozen
 
 from checker.commands.options import Shared
 from checker.disk import output
-from checker.errors import UsageError
+from checker.disk.parallel import mapped
+from checker.errors import CheckerError, UsageError
+from checker.files import baseline as past
 from checker.files import documents
-from checker.files.documents import Library
+from checker.files.baseline import Baseline
+from checker.files.documents import FoundFile, Library
 from checker.language.printer import print_sentence
-from checker.mistakes import Mistakes
+from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.report.express import express
-from checker.report.report import Report
-from checker.result import Result
-from checker.say import Language
+from checker.report.report import Report, ResultEntry
+from checker.result import OldFinding, Result
+from checker.say import Language, nearest, say
 from checker.source import together
 from checker.speech.node import Document
 from checker.speech.rule import Rule
+from checker.speech.proposal import Register, Waive
+
+IN_MEMORY = 4 * 1024 * 1024
+_LONG = 32  # proposals from which it is worth telling how far the work has come
+_BAR = 24
 
 
 @frozen(eq=False, repr=False)
@@ -159,3 +172,190 @@ def notify(library: Library, language: Language) -> None:
     ):
         for warning in document.warnings:
             output.tell(str(warning))
+
+
+# ------------------------------------------------------------ many proposals
+
+
+@frozen(eq=False, repr=False)
+class CheckedProposal:
+    """What came of one proposal: its entry in the report, and what is to be known of it besides.
+
+    Attributes:
+        verdict: on what is not in the baseline.
+        counting: what a new baseline would hold.
+        waivers: the places of those that speak of it.
+    """
+
+    result: bytes
+    verdict: str
+    warnings: tuple[str, ...]
+    rules_run: tuple[str, ...]
+    concerned: past.Concerned
+    counting: tuple[OldFinding, ...]
+    waivers: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False)
+class _Desk:
+    """What each process checks with."""
+
+    session: Session
+    baseline: Baseline | None
+
+    def checked(self, waiting: FoundFile) -> CheckedProposal | None:
+        """What comes of one file, or None where anything is wrong with it."""
+        try:
+            proposals = documents.read_waiting(self.session.library, [waiting])
+            result = self.session.checker.check(proposals[0], **self.session.shared.how)
+        except CheckerError:
+            return None
+        counting = tuple(past.counting(result))
+        if self.baseline is not None:
+            result = past.marked(result, self.baseline)
+        (entry,) = self.session.expressed([result], ()).results
+        return CheckedProposal(
+            pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
+            past.verdict_beyond(result),
+            tuple(str(warning) for each in proposals for warning in each.warnings),
+            result.rules_run,
+            past.concerned(result),
+            counting,
+            tuple(one.place.place for one in result.waivers),
+        )
+
+
+@define(eq=False, repr=False)
+class Spool(Sequence[ResultEntry]):
+    """Results in their order, in a temporary file once they are many; each is read anew. The file
+    is there within ``with``."""
+
+    _file: IO[bytes] = field(factory=lambda: SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
+    _ends: list[int] = field(factory=lambda: [0])
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def append(self, data: bytes) -> None:
+        """Adds one result, pickled."""
+        self._file.seek(self._ends[-1])
+        self._file.write(data)
+        self._ends.append(self._ends[-1] + len(data))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> ResultEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ResultEntry]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> ResultEntry | list[ResultEntry]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(len(self))[index]]
+        at = range(len(self))[index]
+        self._file.seek(self._ends[at])
+        data = self._file.read(self._ends[at + 1] - self._ends[at])
+        entry: ResultEntry = pickle.loads(data)
+        return entry
+
+
+@frozen(eq=False, repr=False)
+class Batch:
+    """What came of all proposals.
+
+    Attributes:
+        report: its results are read from disk one at a time.
+        verdicts: on what is not in the baseline, in the order of the results.
+        counting: what a new baseline would hold.
+        elsewhere: how many entries of the baseline concern other proposals.
+        idle: the waivers in registers for a proposal that was not checked.
+    """
+
+    report: Report
+    verdicts: tuple[str, ...]
+    counting: tuple[OldFinding, ...]
+    elsewhere: int
+    idle: tuple[TextWarning, ...]
+
+
+def surface(library: Library) -> Language:
+    """The language of the first proposal that waits; English where there is none to be read."""
+    try:
+        return documents.read_waiting(library, library.waiting[:1])[0].surface
+    except (CheckerError, IndexError):
+        return "en"
+
+
+def check_all(
+    session: Session, spool: Spool, jobs: int | None = None, baseline: Baseline | None = None
+) -> Batch:
+    """Every waiting proposal checked, in order; the answer does not depend on the processes.
+
+    Args:
+        spool: an empty one, which the results go to.
+
+    Raises MistakesError with all that is wrong in any, and UsageError for an interpretation to
+    follow that no doubt has.
+    """
+    library, language = session.library, session.language
+    check_interpretations(session.checker, session.shared.interpretation)
+    desk = _Desk(session, baseline)
+    verdicts: list[str] = []
+    counting: list[OldFinding] = []
+    concerned: set[past.Concerned] = set()
+    spoken: set[str] = set()
+    rules_run: set[str] = set()
+    warnings: list[str] = []
+    failed: list[FoundFile] = []
+    total = len(library.waiting)
+    for done, one in enumerate(mapped(desk.checked, library.waiting, jobs)):
+        if one is None:
+            failed.append(library.waiting[done])
+        else:
+            spool.append(one.result)
+            verdicts.append(one.verdict)
+            warnings += one.warnings
+            counting += one.counting
+            concerned.add(one.concerned)
+            spoken.update(one.waivers)
+            rules_run.update(one.rules_run)
+        _show(done + 1, total, language)
+    _show(0, total, language)
+    if failed:  # read and checked once more, all that is wrong is told
+        proposals = documents.read_waiting(library, failed)
+        evolve(session, library=evolve(library, proposals=proposals)).results()
+        raise AssertionError
+    for warning in warnings:
+        output.tell(warning)
+    report = evolve(session.expressed([], rules_run), results=spool)
+    elsewhere = baseline.elsewhere(concerned) if baseline else 0
+    idle = tuple(_idle(library.registers, spoken, concerned))
+    return Batch(report, tuple(verdicts), tuple(counting), elsewhere, idle)
+
+
+def _idle(
+    registers: Sequence[Document], spoken: Collection[str], checked: Collection[past.Concerned]
+) -> Iterator[TextWarning]:
+    """The waivers that name a proposal which is none of those checked, in the order of the
+    files; of a municipality with no proposal among them, none."""
+    for register in registers:
+        header, *written = register.statements
+        assert isinstance(header, Register)
+        titles = [title for town, title in checked if town == header.concerns.text]
+        for one in written if titles else ():
+            if isinstance(one, Waive) and one.proposal and one.span.place not in spoken:
+                near = nearest(one.proposal, titles)
+                yield TextWarning.of(one.span, "waiver-elsewhere", title=one.proposal, near=near)
+
+
+def _show(done: int, total: int, language: Language) -> None:
+    """How far the work has come, where it is long and a person looks on; 0: it is over."""
+    if total < _LONG or os.environ.get("CI"):
+        return
+    full = _BAR * done // total
+    bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
+    said = say(language, "proposals-done", bar=bar, done=done, total=total)
+    output.progress(said if done else "")

@@ -1,7 +1,12 @@
-"""``ressort verify``: a run made again from its receipt, and what differs."""
+"""``ressort verify``, and the receipt of a run that it reads: all that an answer was made from, so
+that it can be made again, and what differs."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -9,17 +14,50 @@ from typing import Any
 
 import click
 
+from checker import __version__, folders
 from checker.commands import options
-from checker.commands.batch import Spool, check_all
 from checker.commands.options import Shared
-from checker.commands.session import gathered, session_over
+from checker.commands.session import Spool, check_all, gathered, session_over
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
-from checker.files import baseline, receipt
+from checker.files import baseline
+from checker.report.report import Report, as_json
 from checker.say import Language, say
+from checker.source import Source, together
 
 Json = dict[str, Any]
 _SHIPPED = ("rules/", "fixtures/")
+VERSION = 1
+_FORM: dict[str, type] = {
+    "ressort": str,
+    "engine": str,
+    "rule_base": str,
+    "asked": dict,
+    "inputs": list,
+    "result": str,
+    "proposals": list,
+}
+_ASKED: dict[str, type | tuple[type, ...]] = {
+    "paths": list,
+    "rules": list,
+    "organisations": list,
+    "waivers": list,
+    "interpretation": list,
+    "language": str,
+    "law_date": (str, type(None)),
+    "as_of": (str, type(None)),
+    "baseline": (str, type(None)),
+}
+_INPUT: dict[str, type] = {"path": str, "sha256": str}
+_PROPOSAL: dict[str, type] = {
+    "path": str,
+    "verdict": str,
+    "findings": dict,
+    "instruments": dict,
+    "result": str,
+}
+_NO_ANSWER = ("path", "inputs", "receipt")
+_PACKAGE = Path(__file__).parent.parent
 
 
 @click.command("verify")
@@ -34,15 +72,15 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     Exit status: 0 the same answer from the same inputs, rules and engine, 1 something differs,
     2 it cannot be made again.
     """
-    before = receipt.read_receipt(Path(path))
+    before = read_receipt(Path(path))
     language = shared.lang or "en"
     if root is not None and not Path(root).is_dir():
         raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
     with chdir(root or "."), Spool() as spool:
         try:
-            found = receipt.differences(before, _again(before, spool, jobs, path))
+            found = differences(before, _again(before, spool, jobs, path))
         except CheckerError as error:
-            for each in receipt.on_disk(before, _SHIPPED):
+            for each in _on_disk(before):
                 output.tell(_said(each, language))
             output.tell(error.told(language))
             raise UsageError("not-replayed", path=path) from error
@@ -68,7 +106,7 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
     known = baseline.read_baseline(Path(asked["baseline"])) if asked["baseline"] else None
     read = gathered(shared, asked["paths"], waiting=True)
     session = session_over(read, shared, asked["language"])
-    return receipt.receipt_of(check_all(session, spool, jobs, known).report, asked)
+    return receipt_of(check_all(session, spool, jobs, known).report, asked)
 
 
 def _day(text: str | None) -> date | None:
@@ -83,3 +121,179 @@ def _said(one: Json, language: Language) -> str:
     if one["what"] in ("input", "verdict", "finding", "instrument"):
         key = f"{key} {change}"
     return say(language, key, **one)
+
+
+# ------------------------------------------------------------ receipts
+
+
+def engine() -> str:
+    """One digest of the files that the checker itself is made of, with their names."""
+    parts = [(_PACKAGE, "*.py"), (folders.GRAMMAR, "*"), (folders.REPORTS, "*")]
+    found = hashlib.sha256()
+    for folder, pattern in parts:
+        files = {each.relative_to(folder).as_posix(): each for each in folder.rglob(pattern)}
+        for name, file in sorted(files.items()):
+            if file.is_file() and "__pycache__" not in name:
+                found.update(f"{folder.name}/{name} {_sha256(file.read_bytes())}\n".encode())
+    return found.hexdigest()
+
+
+def receipt_of(report: Report, asked: Json) -> Json:
+    """The receipt of a report.
+
+    Args:
+        asked: what was asked for, by the names of the command line; paths become relative to the
+            working folder.
+    """
+    inputs: dict[str, Json] = {}
+    proposals = []
+    for result in map(as_json, report.results):
+        for each in result["inputs"]:
+            path = _relative(each["path"])
+            inputs[path] = {"path": path, "sha256": each["sha256"]}
+        proposals.append(_proposal(result))
+    baseline = asked["baseline"] and _relative(asked["baseline"])
+    if baseline:
+        inputs[baseline] = {"path": baseline, "sha256": _sha256(Path(baseline).read_bytes())}
+    files = ("paths", "rules", "organisations", "waivers")
+    return {
+        "receipt": VERSION,
+        "ressort": __version__,
+        "engine": engine(),
+        "rule_base": next((each.receipt.rule_base for each in report.results), together(())),
+        "asked": {
+            **asked,
+            **{key: [_relative(path) for path in asked[key]] for key in files},
+            "baseline": baseline,
+            "language": report.language,
+        },
+        "inputs": [inputs[path] for path in sorted(inputs)],
+        "result": _digest([each["result"] for each in proposals]),
+        "proposals": proposals,
+    }
+
+
+def _proposal(result: Json) -> Json:
+    header = result["proposal"]
+    return {
+        "path": _relative(header["path"]),
+        "law_date": header["law_date"],
+        "as_of": header["as_of"],
+        "verdict": result["verdict"],
+        "findings": {
+            each["id"]: f"{each['rule']}: {each['status']}, {each['requirement'] or each['kind']}"
+            for each in result["findings"]
+        },
+        "instruments": {
+            each["id"]: f"{each['kind']}: {each['status']}" for each in result["instruments"]
+        },
+        "result": _digest(_placeless(result)),
+    }
+
+
+def _placeless(value: Any) -> Any:
+    """What a result answers, without what it was made from and the folder that lies in."""
+    if isinstance(value, dict):
+        return {key: _placeless(each) for key, each in value.items() if key not in _NO_ANSWER}
+    return [_placeless(each) for each in value] if isinstance(value, list) else value
+
+
+def _digest(value: Any) -> str:
+    return _sha256(json.dumps(value, ensure_ascii=True, sort_keys=True).encode("ascii"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _relative(path: str) -> str:
+    return Path(os.path.relpath(path) if Path(path).is_absolute() else path).as_posix()
+
+
+def read_receipt(path: Path) -> Json:
+    """The receipt in a file.
+
+    Raises UnreadableError for a file that is no readable text, UsageError for one that is no
+    receipt.
+    """
+    source = Source.read(path)
+    try:
+        receipt = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        place = f"{source.path}:{error.lineno}:{error.colno}"
+        raise UsageError("receipt-json", place=place) from error
+    except RecursionError as error:
+        raise UsageError("receipt-json", place=source.path) from error
+    if not isinstance(receipt, dict) or "receipt" not in receipt:
+        raise UsageError("receipt-form", place=source.path, name="receipt")
+    if receipt["receipt"] != VERSION:
+        raise UsageError("receipt-version", place=source.path, version=VERSION)
+    for name in [
+        *_mistyped(receipt, _FORM, ""),
+        *_mistyped(receipt.get("asked"), _ASKED, "asked."),
+    ]:
+        raise UsageError("receipt-form", place=source.path, name=name)
+    for name, form in (("inputs", _INPUT), ("proposals", _PROPOSAL)):
+        for number, row in enumerate(receipt[name]):
+            for wrong in _mistyped(row, form, f"{name}[{number}]."):
+                raise UsageError("receipt-form", place=source.path, name=wrong)
+    return receipt
+
+
+def _mistyped(value: Any, form: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    """The keys that a part of a receipt lacks, or that hold another kind of value."""
+    for key, kind in form.items():
+        held = value.get(key, ...) if isinstance(value, dict) else ...
+        texts = held if isinstance(held, list) and prefix == "asked." else []
+        if not isinstance(held, kind) or any(type(each) is not str for each in texts):
+            yield f"{prefix}{key}"
+
+
+def differences(before: Json, after: Json) -> list[Json]:
+    """What differs between two receipts: ``what`` it is, with what it is about and how it was and
+    is; an empty list where the answer is the same and was made from the same."""
+    found = [
+        {"what": name, "was": before[name], "now": after[name]}
+        for name in ("ressort", "engine", "rule_base")
+        if before[name] != after[name]
+    ]
+    held, holds = (
+        {each["path"]: each["sha256"] for each in one["inputs"]} for one in (before, after)
+    )
+    found += _compared("input", held, holds, {})
+    old, new = ({each["path"]: each for each in one["proposals"]} for one in (before, after))
+    was, now = ({path: each["verdict"] for path, each in one.items()} for one in (old, new))
+    found += _compared("verdict", was, now, {})
+    for path in [path for path in old if path in new]:
+        one, other, told = old[path], new[path], len(found)
+        for name in ("findings", "instruments"):
+            found += _compared(name[:-1], one[name], other[name], {"path": path})
+        silent = told == len(found) and one["verdict"] == other["verdict"]
+        if silent and one["result"] != other["result"]:
+            found.append({"what": "result", "path": path})
+    return found
+
+
+def _compared(
+    what: str, before: Mapping[str, str], after: Mapping[str, str], about: Json
+) -> Iterator[Json]:
+    key = "id" if about else "path"
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        if was != now:
+            yield {"what": what, **about, key: name, "was": was, "now": now}
+
+
+def _on_disk(receipt: Json) -> Iterator[Json]:
+    """The inputs that are no longer as they were, in the working folder or among what is shipped
+    otherwise."""
+    for each in receipt["inputs"]:
+        path = Path(each["path"])
+        if not path.exists() and each["path"].startswith(_SHIPPED):
+            path = folders.ROOT / path
+        try:
+            now = _sha256(path.read_bytes()) if path.is_file() else None
+        except OSError:
+            now = None
+        if now != each["sha256"]:
+            yield {"what": "input", "path": each["path"], "was": each["sha256"], "now": now}
