@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from checker.commands.session import Spool, check_all, gathered, notify, session
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
-from checker.files.documents import Library
+from checker.files.documents import ENDING, Library
 from checker.folders import FIXTURES, RULES
 from checker.formats.catalogue import (
     FORMATS,
@@ -157,20 +157,71 @@ def _receipt(found: Report, asked: Mapping[str, Any]) -> str:
 
 
 def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:
-    """The library with what changed since a revision alone; the user is told what that is."""
-    from checker.files.changed import since
+    """The library with the proposals alone that changed since a revision or that git does not know,
+    as they are untracked, ignored or in no repository; of a submodule that changed, all.
 
+    Where what all rest on has changed, all stay: a rule document or an organisation, also one that
+    is no longer there, the settings or the baseline. The user is told.
+
+    Raises UsageError where there is no git, no repository or no such revision.
+    """
     asked, used = ctx.params, settings.used(ctx)
     named = (*asked["rules"], *asked["organisations"], *asked["waivers"])
-    roots = [Path(each) for each in named] or [RULES, FIXTURES]
-    beside = [Path(each) for each in (used and used.path, asked["baseline"]) if each]
-    narrowed, shared = since(read, revision, roots, beside)
-    if shared:
-        path = Path(os.path.relpath(shared)).as_posix()
+    tops = [_real(Path(each)) for each in named or (RULES, FIXTURES)]
+    beside = [_real(Path(each)) for each in (used and used.path, asked["baseline"]) if each]
+    changed, known = _files(revision)
+
+    def differs(path: Path) -> bool:
+        return not changed.isdisjoint((path, *path.parents))
+
+    waiting = {each: _real(each.file) for each in read.waiting}
+    shared = {*read.files, *beside}.difference(waiting.values())
+    gone = [path for path in changed if path.suffix.casefold() == ENDING and not path.exists()]
+    gone = [path for path in gone if any(path.is_relative_to(top) for top in tops)]
+    if others := {*filter(differs, shared), *gone}:
+        path = Path(os.path.relpath(min(others))).as_posix()
         output.tell(say(language, "all-again", path=path, revision=revision))
-    elif not narrowed.waiting:
+        return read
+    kept = [each for each, path in waiting.items() if path not in known or differs(path)]
+    if not kept:
         output.tell(say(language, "none-changed", revision=revision))
-    return narrowed
+    return evolve(read, waiting=tuple(kept))
+
+
+def _files(revision: str) -> tuple[set[Path], set[Path]]:
+    """What differs from a revision, whether it is committed or not: files, and the folders of
+    submodules; and every file that git knows."""
+    from subprocess import CalledProcessError, run
+
+    def git(*arguments: str, at: Path | None = None) -> bytes:
+        try:
+            return run(["git", *arguments], capture_output=True, check=True, cwd=at).stdout
+        except OSError as error:
+            raise UsageError("no-git", detail=error.strerror) from error
+
+    try:
+        top = git("rev-parse", "--show-toplevel")
+    except CalledProcessError as error:
+        raise UsageError("no-repository", folder=Path.cwd().as_posix()) from error
+    try:
+        named = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        commit = os.fsdecode(git("rev-parse", *named)).strip()
+    except (CalledProcessError, ValueError) as error:
+        raise UsageError("no-revision", name=revision) from error
+    folder = Path(os.fsdecode(top.removesuffix(b"\n")))
+    differing = git("diff", "--name-only", "-z", "--no-renames", commit, "--", at=folder)
+    untracked = git("ls-files", "--others", "--exclude-standard", "-z", at=folder)
+    known = git("ls-files", "--recurse-submodules", "-z", at=folder)
+    changed = {_real(path) for path in _paths(folder, differing + untracked)}
+    return changed, {*_paths(_real(folder), known)}
+
+
+def _paths(folder: Path, names: bytes) -> Iterator[Path]:
+    return (folder / os.fsdecode(name) for name in names.split(b"\0") if name)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def _targets(reports: Sequence[str]) -> dict[Path, str]:

@@ -29,8 +29,8 @@ from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
 from checker.source import together
 from checker.speech.node import Document
-from checker.speech.rule import Rule
 from checker.speech.proposal import Register, Waive
+from checker.speech.rule import Rule
 
 IN_MEMORY = 4 * 1024 * 1024
 _LONG = 32  # proposals from which it is worth telling how far the work has come
