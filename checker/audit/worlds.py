@@ -251,7 +251,7 @@ def _transfers(_apart: Distinctions, world: World) -> _Changed:
     for task in world.tasks:
         for unit in world.units:
             if unit.id != task.performer:
-                yield (proposed.Transfer(_name(task.id), _name(unit.id), span=NOWHERE),)
+                yield (proposed.Transfer(Name(task.id), Name(unit.id)),)
 
 
 def _renamings(_apart: Distinctions, world: World) -> _Changed:
