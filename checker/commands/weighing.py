@@ -285,12 +285,10 @@ def _frame(
     if proposals:
         frame, header = frame_of(proposals[0]), header_of(proposals[0])
     else:
-        following = [
-            term.start for term in town.calendar.terms if term.start and term.start > town.as_of
-        ]
-        if effective is None and not following:
+        expected = effective or town.calendar.next_start(town.as_of)
+        if expected is None:
             raise UsageError("no-start", day=town.as_of)
-        id, expected = Name(town.id), effective or min(following)
+        id = Name(town.id)
         header = Proposal(Prose.of(town.name), id, town.as_of, expected)
         frame = Document("proposal", language, ())
     header = evolve(

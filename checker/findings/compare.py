@@ -248,7 +248,7 @@ def _holders(name: str, view: View) -> dict[str, str]:
 
 
 def _mislabelled(view: View) -> list[str]:
-    if (view.structure.form or "").casefold() == _ONE_LEADER:
+    if view.is_form(_ONE_LEADER):
         return []
     return [
         unit.id

@@ -40,6 +40,7 @@ _PART = re.compile(
     r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
 )
 _DIGITS = 100
+_LONGEST_TERM = 20  # years
 _ONCE = frozenset({"committees", "holders", "otherwise", "things"})
 _EXAMPLES = {
     "as_of": "2013-06-18",
@@ -259,6 +260,12 @@ class Builder:
                 if not (one.granted_under or between.strip(" ,") or "\n" in between):
                     self.mistakes.warn(bases.place, "granted-under")
 
+    def check_legal_terms(self, made: r.LegalTerms, place: Extent, _: Parts) -> None:
+        if not 1 <= made.years <= _LONGEST_TERM:
+            self.mistakes.at(place, "term-years", most=_LONGEST_TERM)
+        if (made.start.month, made.start.day) == (2, 29):
+            self.mistakes.at(place, "no-such-day", text=f"{made.start:%m-%d}")
+
     # Sentences, their subjects and predicates
 
     def must(self, place: Extent, subject: Subject, modal: str, relation: Relation) -> Must:
@@ -300,10 +307,14 @@ class Builder:
     def check_term(self, made: o.Term, place: Extent, _: Parts) -> None:
         self.in_order(place, made.interval.start, made.interval.end)
 
-    def check_meeting_window(self, made: o.MeetingWindow, place: Extent, _: Parts) -> None:
+    def check_meeting_window(
+        self, made: o.MeetingWindow | r.LegalMeeting, place: Extent, _: Parts
+    ) -> None:
         if made.last < made.first:
             start, end = (f"{day}.{month}." for month, day in (made.first, made.last))
             self.mistakes.at(place, "reversed-dates", start=start, end=end)
+
+    check_legal_meeting = check_meeting_window
 
     def day_month(self, place: Extent, *parts: str | int) -> tuple[int, int]:
         month = next(part for part in parts if isinstance(part, int))

@@ -158,8 +158,10 @@ class Opening(NamedTuple):
 
 
 def identify(lines: list[list[Lexeme]]) -> tuple[DocumentKind, Surface]:
-    """Kind and language of a text, by the first line that begins as only one language does."""
+    """Kind and language of a text, each by the first line that begins as only one does."""
     first: tuple[DocumentKind, Surface] | None = None
+    kinds: set[DocumentKind] = set()
+    surfaces: set[Surface] = set()
     for line in lines:
         found = [
             (kind, surface)
@@ -167,15 +169,19 @@ def identify(lines: list[list[Lexeme]]) -> tuple[DocumentKind, Surface]:
             for kind in _KINDS
             if _opening(line, kind, surface)
         ]
-        if len({surface for _, surface in found}) == 1:
-            kind, surface = found[0]
-            return (first[0] if first else kind), surface
         if found and not first:
             danish = "til" in [one.text for one in line[:4]]
             first = found[0][0], "da" if danish else "en"
+        kinds = kinds if len(kinds) == 1 else {kind for kind, _ in found}
+        surfaces = surfaces if len(surfaces) == 1 else {surface for _, surface in found}
+        if len(kinds) == len(surfaces) == 1:
+            return kinds.pop(), surfaces.pop()
+    if first:
+        kind = kinds.pop() if len(kinds) == 1 else first[0]
+        return kind, surfaces.pop() if len(surfaces) == 1 else first[1]
     words = [lexeme.folded for line in lines[:50] for lexeme in line[:50]]
     en, da = (sum(word in vocabulary(one).phrases for word in words) for one in SURFACES)
-    return first or ("rules", "da" if da > en else "en")
+    return "rules", "da" if da > en else "en"
 
 
 def opening_of(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> Opening:

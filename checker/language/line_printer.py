@@ -49,9 +49,11 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "reading_count": ("reading_count", int),
     "subject": ("subject", n.Node),
     "things": ("things", Things),
+    "years": ("number", int),
 }
 # Which wording of a keyword is printed, where it is not the first: Danish or not, and the node.
 _WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
+    ("legal_terms", "YEARS_FROM"): lambda _, law: law.years == 1,
     ("merge", "TO"): lambda danish, _: not danish,
     ("needs", "NEEDS"): lambda _, needs: _is_plural(needs.subject),
     ("not_coded", "BECAUSE"): lambda danish, _: danish,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from attrs import frozen
 
 from checker.result import Basis, Result
 from checker.speech import rule as written
-from checker.speech.node import Citation, Document
+from checker.speech.node import Citation, Document, nodes_of
 
+_Standing = TypeVar("_Standing", bound=written.StandingLaw)
 STRENGTH: tuple[written.SourceKind, ...] = ("law", "bylaw", "mandate", "guideline")
 # Rules that no file declares: findings of the checker itself.
 LABEL_RULE = "construction-label"
@@ -25,6 +27,7 @@ class Lawbook:
         rules: in the order of files and of lines; displaced and expired ones included.
         sentences: what became of each legal sentence of the sources.
         doubts: the questions that the sources leave open, by their id.
+        standing: what is law in every municipality without its saying so.
         documents: with every name an id, in the order of the files.
         words: area id to its Danish word.
     """
@@ -36,6 +39,7 @@ class Lawbook:
     not_coded: tuple[written.NotCoded, ...]
     sentences: tuple[written.LegalSentence, ...]
     doubts: dict[str, written.Doubt]
+    standing: tuple[written.StandingLaw, ...]
     documents: tuple[Document, ...]
     words: dict[str, str]
     _lineages: dict[str, tuple[str, ...]]
@@ -83,10 +87,27 @@ class Lawbook:
             if rule.interpretation and rule.interpretation.text not in followed
         )
 
-    def binds(self, rule: written.Rule | written.LegalSentence, municipality: str) -> bool:
+    def binds(
+        self, rule: written.Rule | written.LegalSentence | written.StandingLaw, municipality: str
+    ) -> bool:
         """Whether the rule binds a municipality: none of its sources is another one's own."""
         owners = {self.sources[base.source].municipality for base in rule.bases}
         return owners <= {None, municipality}
+
+    def standing_law(self, kind: type[_Standing], municipality: str) -> tuple[_Standing, ...]:
+        """What the law says to a municipality of one matter without its saying so."""
+        found = nodes_of(self.standing, kind)
+        return tuple(one for one in found if self.binds(one, municipality))
+
+    def forms(self, form: str) -> list[written.KnownForm]:
+        """The forms of government that are called so."""
+        known = nodes_of(self.standing, written.KnownForm)
+        return [one for one in known if form.casefold() in one.names]
+
+    def same_form(self, one: str, other: str) -> bool:
+        """Whether two words are said of one form of government."""
+        said = {one.casefold(), other.casefold()}
+        return len(said) == 1 or any(said <= {*form.names} for form in self.forms(one))
 
     def bylaws(self, municipality: str) -> list[str]:
         """Ids of the bylaws of a municipality, in the order of the rule base."""

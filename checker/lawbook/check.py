@@ -9,9 +9,9 @@ from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
-from checker.speech.node import Body, Citation, Interval, Name, Named
-from checker.speech.predicates import Touches
-from checker.speech.rule import Rule
+from checker.speech.node import Body, Citation, Interval, Name, Named, nodes_of
+from checker.speech.predicates import FormIs, Touches
+from checker.speech.rule import KnownForm, Rule
 from checker.speech.sentences import Alternative, EachInstrument
 
 
@@ -80,6 +80,14 @@ def differing(one: instruments.Dispensation, two: instruments.Dispensation) -> l
     return values
 
 
+def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None:
+    """Notes a form of government that is none of those a rule base declares, if it declares any."""
+    known = nodes_of(book.standing, KnownForm)
+    if known and not book.forms(form):
+        names = [one.name for one in known if one.not_covered is None]
+        mistakes.add(span, "unknown-form", form=form, known="», «".join(names))
+
+
 _READINGS = 99
 _TERM = 1461  # days: four years
 
@@ -106,7 +114,7 @@ def _check_sources(book: Lawbook, mistakes: Mistakes) -> None:
         for base in rule.bases:
             if base.source not in book.sources:
                 mistakes.unknown(base.span, ["source"], base.source, book.sources)
-    for statement in (*book.rules, *book.not_coded, *book.sentences):
+    for statement in (*book.rules, *book.not_coded, *book.sentences, *book.standing):
         for node in statement.walk():
             if isinstance(node, Citation) and node.source not in book.sources:
                 if isinstance(statement, Rule) and node in statement.bases:
@@ -123,6 +131,8 @@ def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
     for node in rule.walk():
         if isinstance(node, instruments.Readings):
             _check_readings(node, mistakes)
+        if isinstance(node, FormIs):
+            check_form(node.form, node.span, book, mistakes)
     if rule.subject_kind is not None:
         check_kind(rule, rule.subject_kind, mistakes)
     if rule.otherwise and (sentence.advice or book.kind(rule) == "guideline"):

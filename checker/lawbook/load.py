@@ -23,6 +23,7 @@ _Declared = TypeVar(
     written.Rule,
     written.Doubt,
     written.Interpretation,
+    written.KnownForm,
 )
 
 
@@ -72,6 +73,7 @@ def _put_together(
     doubts = _declared(nodes_of(nodes, written.Doubt), ids, mistakes)
     answers = [each for doubt in doubts.values() for each in doubt.interpretations]
     _declared(answers, ids, mistakes)
+    _declared(nodes_of(nodes, written.KnownForm), ids, mistakes)
     _check_words(areas, mistakes)
     lineage = _lineages(areas, mistakes)
     checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
@@ -83,6 +85,7 @@ def _put_together(
         not_coded=tuple(nodes_of(nodes, written.NotCoded)),
         sentences=tuple(nodes_of(nodes, written.LegalSentence)),
         doubts=doubts,
+        standing=tuple(nodes_of(nodes, written.StandingLaw)),
         documents=documents,
         words=words,
         lineages=lineage,

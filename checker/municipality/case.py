@@ -18,7 +18,7 @@ from checker.municipality.names import (
     names_on_file,
     taken_by_area,
 )
-from checker.municipality.town import Town
+from checker.municipality.town import Town, check_standing
 from checker.municipality.wanted import created_names
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
@@ -197,6 +197,7 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
             )
         if date.min < header.effective < town.as_of:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
+        check_standing(town, lawbook, header.effective, mistakes)
         names, kinds = _declare(document, town, lawbook.words, mistakes)
         _check_proposal(document, town, kinds, lawbook, mistakes)
         standing = _standing(document, header, town)

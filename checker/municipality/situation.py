@@ -9,22 +9,46 @@ from attrs import define, frozen
 
 from checker.lawbook.book import Lawbook
 from checker.speech.node import Interval
+from checker.speech.rule import LegalMeeting, LegalTerms
 from checker.speech.situation import Situation
 
+Window = tuple[tuple[int, int], tuple[int, int]]
 ONE_DAY = timedelta(days=1)
 
 
 @frozen(eq=False, repr=False)
 class Calendar:
-    """Terms, the window of the constituting meeting, and the meetings whose day is known."""
+    """Terms, the window of the constituting meeting, and the meetings whose day is known.
+
+    Attributes:
+        legal_terms, legal_windows: those of the law, where a municipality states none of its own.
+    """
 
     terms: tuple[Interval, ...] = ()
-    window: tuple[tuple[int, int], tuple[int, int]] | None = None
+    window: Window | None = None
     meetings: tuple[date, ...] = ()
+    legal_terms: tuple[LegalTerms, ...] = ()
+    legal_windows: tuple[LegalMeeting, ...] = ()
 
     def term_of(self, day: date) -> Interval | None:
         """The council term that holds a day, or None where it is not on file."""
-        return next((term for term in self.terms if term.covers(day)), None)
+        own = (term for term in self.terms if term.covers(day))
+        return next(own, None) or self.term_by_law(day)
+
+    def term_by_law(self, day: date) -> Interval | None:
+        """The term that the law says holds a day."""
+        return next(filter(None, (law.term_of(day) for law in self.legal_terms)), None)
+
+    def next_start(self, day: date) -> date | None:
+        """The first day of the next term after a day, or None where it is not on file."""
+        starts = [term.start for term in self.terms if term.start and term.start > day]
+        return min([*starts, *(law.next_start(day) for law in self.legal_terms)], default=None)
+
+    def windows_on(self, day: date) -> list[Window]:
+        """The windows of the constituting meeting in which a day may lie: the municipality's own,
+        else the law's of that day."""
+        legal = [(law.first, law.last) for law in self.legal_windows if law.stands_on(day)]
+        return [self.window] if self.window else legal
 
     def starts_term(self, day: date) -> bool | None:
         """Whether a council term begins on the day; None where no term on file holds it."""
@@ -40,19 +64,16 @@ class Calendar:
         if term is None or term.start is None:
             return None
         for meeting in self.meetings:
-            following = [t.start for t in self.terms if t.start and t.start > meeting]
-            if following and min(following) == term.start:
+            if self.next_start(meeting) == term.start:
                 return meeting, meeting
         return self._window_before(term.start)
 
     def _window_before(self, start: date) -> tuple[date, date] | None:
-        if self.window is None:
-            return None
-        first, last = self.window
         for year in (start.year, start.year - 1):
-            begin, end = date(year, *first), date(year, *last)
-            if begin < start:
-                return begin, end
+            for first, last in self.windows_on(date(year, 12, 31)):
+                begin, end = date(year, *first), date(year, *last)
+                if begin < start:
+                    return begin, end
         return None
 
     def last_day_before_meeting(self, day: date) -> date | None:
@@ -67,6 +88,10 @@ class View(Situation):
 
     book: Lawbook
     calendar: Calendar
+
+    def is_form(self, form: str) -> bool:
+        """Whether a form of government is the one on file, by whatever name."""
+        return self.book.same_form(self.structure.form or "", form)
 
     def lineage(self, area: str) -> Sequence[str]:
         return self.book.lineage(area)

@@ -11,13 +11,15 @@ from attrs import evolve, field, frozen
 
 from checker.language.names import declared_ids, resolve_names
 from checker.lawbook.book import Lawbook
+from checker.lawbook.check import check_form
 from checker.mistakes import Mistakes
 from checker.municipality.names import check_citations, names_declared, taken_by_area
-from checker.municipality.situation import Calendar
+from checker.municipality.situation import Calendar, Window
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Citation, Document, Name, Node, nodes_of
 from checker.speech.proposal import Register, Waive
+from checker.speech.rule import LegalMeeting, LegalTerms
 from checker.speech.structure import (
     CommitteeFacts,
     Structure,
@@ -86,7 +88,9 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
     with Mistakes() as mistakes:
         council = _only(nodes, written.Council, mistakes)
         structure = _structure(nodes, finance[0].text if finance else None, mistakes)
-        calendar = _calendar(nodes, mistakes)
+        calendar = _calendar(nodes, lawbook, header.name, mistakes)
+        for form in nodes_of(nodes, written.Form):
+            check_form(form.form, form.span, lawbook, mistakes)
     own = _registers(registers, header.id.text, areas, kinds)
     return Town(
         id=header.id.text,
@@ -211,7 +215,20 @@ def _check_provisions(nodes: tuple[Node, ...], mistakes: Mistakes) -> None:
             seen.add(node.provision)
 
 
-def _calendar(nodes: tuple[Node, ...], mistakes: Mistakes) -> Calendar:
+def check_standing(town: Town, book: Lawbook, day: date, mistakes: Mistakes) -> None:
+    """Notes a form of government that on a day is none, or one that the rules do not cover."""
+    for stated in nodes_of(town.document.statements, written.Form):
+        known = [one for one in book.forms(stated.form) if book.binds(one, town.name)]
+        here = [one for one in known if one.stands_on(day)]
+        barred = next((one.not_covered for one in here if one.not_covered), None)
+        if barred is not None:
+            reason = barred.said(mistakes.language(stated.span))
+            mistakes.add(stated.span, "form-not-covered", form=stated.form, reason=reason)
+        elif known and not here:
+            mistakes.add(stated.span, "form-ended", form=stated.form, day=day)
+
+
+def _calendar(nodes: tuple[Node, ...], book: Lawbook, town: str, mistakes: Mistakes) -> Calendar:
     terms = sorted(
         (node.interval for node in nodes if isinstance(node, written.Term)),
         key=lambda term: term.start or date.min,
@@ -220,13 +237,36 @@ def _calendar(nodes: tuple[Node, ...], mistakes: Mistakes) -> Calendar:
         if one.end and two.start and two.start <= one.end:
             mistakes.add(two.span, "terms-overlap")
     window = _only(nodes, written.MeetingWindow, mistakes)
-    days = [node for node in nodes if isinstance(node, written.MeetingDay)]
-    for node in days:
-        if window and not window.first <= (node.day.month, node.day.day) <= window.last:
-            shown = " – ".join(f"{day}.{month}." for month, day in (window.first, window.last))
-            mistakes.add(node.span, "meeting-outside", day=node.day, window=shown)
-    return Calendar(
-        tuple(terms),
-        (window.first, window.last) if window else None,
-        tuple(sorted(node.day for node in days)),
+    days = nodes_of(nodes, written.MeetingDay)
+    by_law = Calendar(
+        legal_terms=book.standing_law(LegalTerms, town),
+        legal_windows=book.standing_law(LegalMeeting, town),
     )
+    for term in terms:
+        for day in filter(None, (term.start, term.end)):
+            legal = by_law.term_by_law(day)
+            if legal and not all(legal.covers(one) for one in (term.start or day, term.end or day)):
+                mistakes.add(term.span, "term-outside", start=legal.start, end=legal.end)
+                break
+    if window:
+        allowed = [(law.first, law.last) for law in by_law.legal_windows]
+        if allowed and not any(
+            first <= window.first and window.last <= last for first, last in allowed
+        ):
+            mistakes.add(window.span, "window-outside", window=_window(allowed[0]))
+    calendar = evolve(
+        by_law,
+        terms=tuple(terms),
+        window=(window.first, window.last) if window else None,
+        meetings=tuple(sorted(node.day for node in days)),
+    )
+    for node in days:
+        windows = calendar.windows_on(node.day)
+        day_of_year = node.day.month, node.day.day
+        if windows and not any(first <= day_of_year <= last for first, last in windows):
+            mistakes.add(node.span, "meeting-outside", day=node.day, window=_window(windows[0]))
+    return calendar
+
+
+def _window(window: Window) -> str:
+    return " – ".join(f"{day}.{month}." for month, day in window)

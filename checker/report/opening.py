@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
@@ -20,27 +19,25 @@ def summary(result: Result, wording: Wording) -> str:
     questions = asked(open_questions(new), wording, cut=True)
     if questions and not said[0].startswith(_only_questions(len(questions), wording)):
         said.append(wording.words("summary.also-questions", count=len(questions)))
-    said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
-    decided = (
-        each
+    mandate = [each for each in new if leaves_mandate(each)]
+    if mandate:
+        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
+        said.append(wording.words("summary.mandate", provisions=basis))
+    decided = [
+        b.provision
         for each in new
-        if each.requirement == "met" and {basis.kind for basis in each.basis} == {"mandate"}
-    )
-    said += _of_mandates("summary.mandate-decided", decided, wording)
+        if each.requirement == "met" and {b.kind for b in each.basis} == {"mandate"}
+        for b in each.basis
+    ]
+    if decided:
+        basis = tuple(dict.fromkeys(decided))
+        said.append(wording.words("summary.mandate-decided", provisions=basis))
     for doubt in result.doubts:
         others = {one.result.verdict for one in doubt.rivals} - {result.verdict}
         if others:
             question = doubt.doubt.text.said(wording.language)
             said.append(wording.words("summary.doubt", question=question))
-    waived = sum(finding.waived is not None for finding in result.findings)
-    other = result.without_waivers
-    if waived and other not in (None, result.verdict):
-        said.append(wording.sentence("summary.waived-verdict", count=waived, verdict=other))
-    elif waived:
-        said.append(wording.sentence("summary.waived", count=waived))
-    void = sum(waiver.state == "not allowed" for waiver in result.waivers)
-    if void:
-        said.append(wording.sentence("summary.void-waivers", count=void))
+    said += _of_waivers(result, wording)
     existing = sum(finding.status == "existing" for finding in result.findings)
     if existing:
         said.append(wording.words("summary.existing", count=existing))
@@ -53,6 +50,21 @@ def summary(result: Result, wording: Wording) -> str:
     return _marked(" ".join(said), result, wording)
 
 
+def _of_waivers(result: Result, wording: Wording) -> list[str]:
+    """How much of the verdict is a waiver's doing."""
+    said = []
+    waived = sum(finding.waived is not None for finding in result.findings)
+    if waived and result.without_waivers not in (None, result.verdict):
+        other = result.without_waivers
+        said.append(wording.sentence("summary.waived-verdict", count=waived, verdict=other))
+    elif waived:
+        said.append(wording.sentence("summary.waived", count=waived))
+    void = sum(waiver.state == "not allowed" for waiver in result.waivers)
+    if void:
+        said.append(wording.sentence("summary.void-waivers", count=void))
+    return said
+
+
 def in_brief(result: Result, wording: Wording) -> str:
     """What a placement takes, or why it cannot be made lawful, in a sentence or two."""
     new = [finding for finding in result.findings if finding.status == "new"]
@@ -61,14 +73,11 @@ def in_brief(result: Result, wording: Wording) -> str:
     if questions and result.verdict != "forbidden":
         count = _only_questions(len(questions), wording, "cell")
         said += [count] if said[0] != count else []
-    said += _of_mandates("cell.mandate", filter(leaves_mandate, new), wording)
+    mandate = [each for each in new if leaves_mandate(each)]
+    if mandate:
+        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
+        said.append(wording.words("cell.mandate", provisions=basis))
     return _marked(" ".join(said), result, wording)
-
-
-def _of_mandates(key: str, findings: Iterable[Finding], wording: Wording) -> list[str]:
-    """The sentence on the mandates that findings rest on, where they rest on any."""
-    found = dict.fromkeys(basis.provision for each in findings for basis in each.basis)
-    return [wording.words(key, provisions=tuple(found))] if found else []
 
 
 def _marked(text: str, result: Result, wording: Wording) -> str:

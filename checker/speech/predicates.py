@@ -301,10 +301,9 @@ class FormIs(Predicate):
     form: str
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        actual = situation.structure.form
-        if actual is None:
+        if situation.structure.form is None:
             return situation.ask("q.form", form=self.form)
-        return actual.casefold() == self.form.casefold()
+        return situation.is_form(self.form)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         form = situation.structure.form

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from checker.speech.node import Body, Citation, Interval, Name, Node, Prose, ReadIn
 from checker.speech.predicates import Condition, Predicate
@@ -126,6 +126,69 @@ class Rule(Node):
         """All that it says of its subject: what is asked in conditions, and what is demanded."""
         asked = [predicate for one in self.conditions for predicate in one.predicates]
         return [*asked, self.sentence.relation] if self.sentence.relation else asked
+
+
+@frozen
+class StandingLaw(Node):
+    """What the law says of every municipality, so that none need say it of itself."""
+
+    bases: tuple[Citation, ...] = field(default=(), kw_only=True)
+    interval: Interval | None = field(default=None, kw_only=True)
+    read_in: tuple[ReadIn, ...] = field(default=(), kw_only=True)
+    checked: date | None = field(default=None, kw_only=True)
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it is the law of a day."""
+        return self.interval is None or self.interval.covers(day)
+
+
+@frozen
+class LegalTerms(StandingLaw):
+    """``terms of four years from 2010-01-01``."""
+
+    years: int
+    start: date
+
+    def term_of(self, day: date) -> Interval | None:
+        """The council term that holds a day; None before the first, or where it is no law."""
+        if day < self.start or not self.stands_on(day):
+            return None
+        before = (day.month, day.day) < (self.start.month, self.start.day)
+        terms = (day.year - self.start.year - before) // self.years
+        start, following = (self._beginning(number) for number in (terms, terms + 1))
+        return Interval(start, following - timedelta(days=1), span=self.span)
+
+    def next_start(self, day: date) -> date:
+        """The first day of the term after a day."""
+        term = self.term_of(day)
+        return term.end + timedelta(days=1) if term and term.end else self.start
+
+    def _beginning(self, number: int) -> date:
+        year = min(self.start.year + number * self.years, date.max.year)
+        return self.start.replace(year=year)
+
+
+@frozen
+class LegalMeeting(StandingLaw):
+    """``constituting meeting between 1 December and 15 December``: (month, day) pairs."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@frozen
+class KnownForm(StandingLaw):
+    """``form ID "…" [also "…"] [not covered because "…"]``: a form of government, and its names."""
+
+    id: Name
+    name: str
+    also: tuple[str, ...] = ()
+    not_covered: Prose | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called, as it is compared."""
+        return tuple(name.casefold() for name in (self.name, *self.also))
 
 
 @frozen

@@ -138,6 +138,10 @@ class Situation:
         return self.now(node.text)
 
     @abstractmethod
+    def is_form(self, form: str) -> bool:
+        """Whether a form of government is the one on file, by whatever name."""
+
+    @abstractmethod
     def lineage(self, area: str) -> Sequence[str]:
         """The area and every wider one, narrowest first."""
 
