@@ -13,7 +13,7 @@ from checker.errors import UnreadableError
 from checker.say import Language, on_one_line
 
 _LARGEST = 8 * 1024 * 1024
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "})
+_PLAIN = {"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "}
 
 
 def bytes_of_file(file: Path, shown: str) -> bytes:
@@ -96,7 +96,10 @@ def together(digests: Iterable[str]) -> str:
 def normalised(text: str) -> str:
     """A text in NFC with ``\\n`` line ends, plain hyphens and no tabs or hard blanks."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).translate(_HYPHENS)
+    text = unicodedata.normalize("NFC", text)
+    for odd, plain in _PLAIN.items():
+        text = text.replace(odd, plain)
+    return text
 
 
 @frozen

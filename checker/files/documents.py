@@ -212,7 +212,7 @@ class Reader:
                 self.mistakes.note(refused)
                 continue
             for entry in entries:
-                if not _real(entry).is_relative_to(real_top):
+                if entry.is_symlink() and not _real(entry).is_relative_to(real_top):
                     outside += 1
                 elif entry.is_dir():
                     if not entry.is_symlink():
