@@ -3,7 +3,9 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -37,11 +39,24 @@ LAYERS = [
 ]
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
+LONGEST = 400  # lines of a module
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    """The name a module is imported under."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
+        ".__init__"
+    )
 
 
 def imported_rooms(tree: ast.AST) -> Iterator[str]:
@@ -58,10 +73,10 @@ def imported_rooms(tree: ast.AST) -> Iterator[str]:
         yield from imported_rooms(node)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_a_module_imports_from_its_own_room_or_from_below(path: Path) -> None:
     room = room_of(path)
-    imported = set(imported_rooms(ast.parse(path.read_text(encoding="utf-8"))))
+    imported = set(imported_rooms(TREES[path]))
 
     upward = {other for other in imported - {room} if RANK[other] >= RANK[room]}
 
@@ -70,6 +85,52 @@ def test_a_module_imports_from_its_own_room_or_from_below(path: Path) -> None:
 
 def test_every_room_has_a_layer_and_every_layer_its_rooms() -> None:
     assert {room_of(path) for path in MODULES} == set(RANK)
+
+
+def imported_modules(tree: ast.AST, names: set[str]) -> Iterator[str]:
+    """What is imported anywhere in a module, for its types alone too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for each in node.names:
+                whole = f"{node.module}.{each.name}"
+                yield whole if whole in names else node.module
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {name_of(path) for path in MODULES}
+    imports = {
+        name_of(path): names.intersection(imported_modules(tree, names))
+        for path, tree in TREES.items()
+    }
+
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the circle
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    places = defaultdict(list)
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(f"{shown(path)}:{node.lineno}")
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_a_module_says_what_it_is_and_can_be_read_at_once(path: Path) -> None:
+    said = ast.get_docstring(TREES[path]) or ""
+
+    assert said.partition("\n\n")[0].endswith(".")
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_every_room_says_in_one_sentence_who_lives_there() -> None:
+    for folder in {path.parent for path in MODULES} | {PACKAGE}:
+        tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+        first = (ast.get_docstring(tree) or "").partition("\n\n")[0]
+
+        assert first.endswith("."), folder
+        assert ". " not in first, folder
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -94,7 +155,7 @@ def modules_after(*arguments: str) -> set[str]:
         (["rules", "list"], {"jinja2", "checker.findings", "checker.report"}),
         (["check", CASE], {"jinja2", "difflib", "docx", "weasyprint", "icalendar", "holidays"}),
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(sorted(words) if isinstance(words, set) else words),
 )
 def test_a_command_imports_only_what_it_uses(arguments: list[str], spared: set[str]) -> None:
     loaded = modules_after(*arguments)

@@ -54,7 +54,7 @@ def letters(
     undone: list[str] = []
     for number, result in enumerate(results, 1):
         before = f"{number}-" if len(results) > 1 else ""
-        desk = _Desk(result, Wording(language, result.names), templates, before)
+        desk = _LetterDesk(result, Wording(language, result.names), templates, before)
         made += desk.letters()
         if bylaw is not None and result.bylaw_changes:
             changed, left = desk.bylaw(bylaw)
@@ -64,7 +64,7 @@ def letters(
 
 
 @frozen
-class _Desk:
+class _LetterDesk:
     """One result, and the letters that it takes."""
 
     result: ResultEntry

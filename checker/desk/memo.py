@@ -43,7 +43,7 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     first, say = results[0].proposal, Wording(language)
     title = first.title if len(results) == 1 else say.words("h.memos", count=len(results))
     made = paper.filled(template, _scope(results, title, say))
-    _Writer.of(made, say).whole(results, bylaw)
+    _MemoWriter.of(made, say).whole(results, bylaw)
     paper.speak(made, language)
     paper.sign(made, title, language, first.proposed)
     return paper.packed(made)
@@ -70,11 +70,11 @@ def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str
 
 
 @define
-class _Writer(WordPieces):
+class _MemoWriter(WordPieces):
     """Writes a memo into a document."""
 
     @classmethod
-    def of(cls, document: Document, say: Wording) -> _Writer:
+    def of(cls, document: Document, say: Wording) -> _MemoWriter:
         """A writer for a template that has been filled in."""
         pieces.ensure(document)
         found = document.element.body.xpath(".//w:p[w:bookmarkStart[@w:name='ressort_memo']]")

@@ -28,16 +28,16 @@ _CALL = re.compile(r"(?<!\w)([@#!])(?=\w)")
 
 def report(document: Report, language: Language, options: Options) -> str:
     """The document as a comment."""
-    return _Page(language, options).of(document.results, COMMENT)
+    return _CommentPage(language, options).of(document.results, COMMENT)
 
 
 def summary(document: Report, language: Language, options: Options) -> str:
     """The document as the summary of a job."""
-    return _Page(language, options).of(document.results, SUMMARY)
+    return _CommentPage(language, options).of(document.results, SUMMARY)
 
 
 @frozen
-class _Page(Gate):
+class _CommentPage(Gate):
     def of(self, results: Sequence[ResultEntry], room: int) -> str:
         """The page, in no more bytes than there is room for."""
         gravity = [WORST_FIRST.index(each.verdict) for each in results]

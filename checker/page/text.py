@@ -36,7 +36,7 @@ _COLOURS = {
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """All results of a document, one at a time and coloured where that is asked for; of several,
     a table of them at the end."""
-    page = _Page(language, _painter() if options.colour else _plain)
+    page = _TextPage(language, _painter() if options.colour else _plain)
     results = document.results
     for number, result in enumerate(results):
         yield "\n\n\n" * bool(number) + "\n".join(page.result(result.merged))
@@ -64,7 +64,7 @@ def _painter() -> Paint:
     return style
 
 
-class _Page:
+class _TextPage:
     """The lines of a report in one language; ``paint`` colours a text."""
 
     def __init__(self, language: Language, paint: Paint) -> None:
