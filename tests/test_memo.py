@@ -96,7 +96,11 @@ def every(checker: Checker, step: int) -> list[mutants.Mutant]:
 
 
 @pytest.mark.parametrize(
-    ("made", "cases", "step"), [(small, SMALL, 1), (shipped, None, 61)], ids=["small", "shipped"]
+    ("made", "cases", "step"),
+    [
+        pytest.param(small, SMALL, 1, id="small"),
+        pytest.param(shipped, None, 61, id="shipped", marks=pytest.mark.slow),
+    ],
 )
 def test_a_rule_base_with_one_rule_changed_answers_as_if_it_were_new(made, cases, step):
     remembering, forgetting = made(), made(Memo.none())
