@@ -3,6 +3,7 @@
 import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, checker, found, instrument
 
+from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.source import Source
 
@@ -253,6 +254,50 @@ SENTENCES = [
     ),
     ('the municipality needs publication when the form is "magistrat"', "", []),
     ("KBS needs publication unless it is under ØU", MOVE, [(NEW, "need", "r", "KBS")]),
+    (
+        "a task within citizen-service or property that moves needs publication",
+        MOVE,
+        [(NEW, "need", "r", "passports")],
+    ),
+    ("a task within business that moves needs publication", MOVE, []),
+    ("a task within business needs publication", "", [(OLD, "need", "r", "permits")]),
+    ("a task within business-policy needs publication", "", []),
+    ("a unit within citizen-service needs publication", "", [(OLD, "need", "r", "KBS")]),
+    ("a unit within business needs publication", "", []),
+    (
+        "a unit within business, payroll and property should be under ØU",
+        "",
+        [(OLD, "advice", "r", "KEjd")],
+    ),
+    (
+        "passports needs publication when it is within citizen-service",
+        "",
+        [(OLD, "need", "r", "passports")],
+    ),
+    ("passports needs publication unless it is within citizen-service", "", []),
+    *(
+        (f"KBS needs publication when the change takes effect {when}", "", found)
+        for when, found in {
+            "before 2014-01-02": [(OLD, "need", "r", "KBS")],
+            "before 2014-01-01": [],
+            "on 2014-01-01": [(OLD, "need", "r", "KBS")],
+            "on 2014-01-02": [],
+            "after 2013-12-31": [(OLD, "need", "r", "KBS")],
+            "after 2014-01-01": [],
+            "at the start of a council term": [(OLD, "need", "r", "KBS")],
+            "during a council term": [],
+        }.items()
+    ),
+    (
+        "there must be exactly 2 committees when the change takes effect on 2014-01-01",
+        "",
+        [(OLD, "breach", "r", "town")],
+    ),
+    (
+        "there must be exactly 2 committees when the change takes effect during a council term",
+        "",
+        [],
+    ),
 ]
 
 
@@ -334,6 +379,52 @@ def test_wider_area_is_undetermined():
         else result.findings[0].questions[0]
     )
     assert question.key == "q.within"
+
+
+NOT_FILED = 'unit X "X" under KU\n'
+ONE_TASK = NOT_FILED + 'task t "T" within payroll held by KU performed by X\n'
+UNITS = [
+    # what is on file of X, what is found where it must not lie within payroll
+    (NOT_FILED, "q.within"),
+    (NOT_FILED.replace("KU", "KU within property"), None),
+    (NOT_FILED.replace("KU", "KU within payroll"), "need"),
+    (ONE_TASK, "need"),
+    (ONE_TASK.replace(" under KU", " under KU within property"), None),
+    (ONE_TASK + 'task u "U" within payroll held by KU performed by X\n', "need"),
+    (ONE_TASK + 'task u "U" within property held by KU performed by X\n', "q.unit-within"),
+    (ONE_TASK + 'task u "U" held by KU performed by X\n', "q.within"),
+    ('unit X "X" under no committee\n', "q.unit-within"),
+]
+
+
+@pytest.mark.parametrize(("filed", "expected"), UNITS)
+def test_a_unit_lies_where_it_is_filed_else_where_all_its_tasks_do(filed, expected):
+    result = check("", rule("a unit within payroll needs publication"), TOWN + filed)
+    said = [one for one in result.findings if one.subject.id == "X"]
+    assert [one.questions[0].key if one.questions else one.kind for one in said] == (
+        [expected] if expected else []
+    )
+
+
+def test_a_task_that_is_filed_wider_may_lie_within():
+    town = TOWN.replace("within business-service", "within business")
+    result = check("", rule("a task within business-policy needs publication"), town)
+    assert found(result) == [(OLD, "undetermined", "r", "permits")]
+
+
+@pytest.mark.parametrize("when", ["at the start of", "during"])
+def test_whether_a_term_begins_is_a_question_where_none_is_on_file(when):
+    town = TOWN.replace("term from 2014-01-01 until 2017-12-31\n", "")
+    sentence = (
+        f"a unit that moves needs publication when the change takes effect {when} a council term"
+    )
+    (one,) = [each for each in check(MOVE, rule(sentence), town).findings if each.rule == "r"]
+    assert (one.kind, [each.key for each in one.questions]) == ("undetermined", ["q.term"])
+
+
+def test_within_is_not_said_of_a_committee():
+    with pytest.raises(MistakesError, match="committee"):
+        check("", rule("a committee within payroll needs publication"))
 
 
 def test_question_that_changes_nothing_is_not_asked():

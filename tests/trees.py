@@ -12,6 +12,7 @@ from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
+from checker.speech.circumstances import ChangeTakesEffect, IsWithin
 from checker.speech.counts import Count, ExactlyOne
 from checker.speech.node import Things
 from checker.speech.part import PartOfSpeech
@@ -143,10 +144,11 @@ FIXED = [
 predicates = st.one_of(
     relations,
     build(Moves, origin=maybe(bodies), destination=maybe(bodies)),
+    build(IsWithin, areas=some(areas)),
     build(TakesEffect, relation=st.sampled_from(["before", "after", "on"]), day=days),
     build(Adopted, relation=st.sampled_from(["before", "after"])),
     build(Touches, provision=citations),
-    *map(build, FIXED),
+    *(build(kind) for kind in FIXED if not kind.clause),
 )
 
 
@@ -157,7 +159,12 @@ def conditions(predicate):
 
 
 clauses = conditions(predicates)
-whens = conditions(predicates | build(FormIs, form=texts))
+own_clauses = st.one_of(
+    build(FormIs, form=texts),
+    build(ChangeTakesEffect, relation=st.sampled_from(["before", "after", "on"]), day=days),
+    *(build(kind) for kind in FIXED if kind.clause),
+)
+whens = conditions(predicates | own_clauses)
 dispensations = build(
     i.Dispensation,
     norm=maybe(citations),
@@ -198,7 +205,7 @@ nouns = ["committee", "standing committee", "special committee", "unit", "task"]
 subjects = st.one_of(
     named,
     roles,
-    build(Each, noun=st.sampled_from(nouns), clause=maybe(clauses)),
+    build(Each, noun=st.sampled_from(nouns), within=some(areas, 0, 2), clause=maybe(clauses)),
     build(EachInstrument, instrument=instruments, clause=maybe(clauses)),
 )
 sentences = st.one_of(

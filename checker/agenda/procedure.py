@@ -61,12 +61,11 @@ class Procedure:
                 return True
 
     def _true(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
-        subject = _subject(rule)
         facts = _Facts(self.view, item, adopted, self.carried.proposed, self.bylaw)
         view = evolve(self.view, instrument=facts)
         ref = Ref("instrument", item.id)
-        for condition in (subject.clause, rule.when):
-            if condition and not condition.holds(ref, view):
+        for condition in rule.asked:
+            if not condition.holds(ref, view):
                 return False
         return not (rule.unless and rule.unless.holds(ref, view))
 

@@ -299,7 +299,7 @@ def _implied(
             and other.sentence.asks
             and _bound(other) == _bound(rule)
             and pattern.instrument == subject.instrument
-            and _conditions(other, pattern) <= _conditions(rule, subject)
+            and _conditions(other) <= _conditions(rule)
             and _asks_no_more(rule, other)
         ):
             yield rule, other
@@ -310,11 +310,10 @@ def _bound(rule: written.Rule) -> tuple[object, ...]:
     return rule.interval, rule.interpretation, rule.unless, sources
 
 
-def _conditions(rule: written.Rule, subject: EachInstrument) -> frozenset[object]:
-    parts = [part for part in (subject.clause, rule.when) if part]
+def _conditions(rule: written.Rule) -> frozenset[object]:
     return frozenset(
         one if part.joint == "and" or len(part.predicates) == 1 else part
-        for part in parts
+        for part in rule.asked
         for one in (part.predicates if part.joint == "and" else (part,))
     )
 

@@ -122,9 +122,8 @@ class Law:
             yield (
                 lambda: subject.id in view.structure.units and view.led_as(subject.id, construction)
             )
-        for condition in (rule.clause, rule.when):
-            if condition:
-                yield partial(condition.holds, subject, view)
+        for condition in rule.asked:
+            yield partial(condition.holds, subject, view)
         exception = rule.unless
         if exception:
             yield lambda: not exception.holds(subject, view)
@@ -176,7 +175,7 @@ class Law:
 
     def _ended(self, kind: str, rule: Rule, view: View) -> list[Ref]:
         """The abolished, for a rule that speaks of what is abolished; nothing else sees them."""
-        asked = [one for part in (rule.clause, rule.when) if part for one in part.predicates]
+        asked = [one for part in rule.asked for one in part.predicates]
         if not any(one.of_ended for one in asked):
             return []
         ended = [name for name in view.changes.abolished if view.kinds[name] == kind]

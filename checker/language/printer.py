@@ -134,6 +134,8 @@ class SentencePrinter(LinePrinter):
             case n.Role():
                 self.neuter = subject.role in _NEUTER
                 return self.body(subject)
+        if isinstance(subject, Each) and subject.within:
+            said = f"{said} {self.key('WITHIN')} {self.list(map(self.name, subject.within), 'OR')}"
         if subject.clause is None:
             return said
         predicates = map(self.predicate, subject.clause.predicates)

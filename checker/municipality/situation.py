@@ -93,5 +93,8 @@ class View(Situation):
         """Whether a form of government is the one on file, by whatever name."""
         return self.book.same_form(self.structure.form or "", form)
 
+    def starts_term(self) -> bool | None:
+        return self.calendar.starts_term(self.effective)
+
     def lineage(self, area: str) -> Sequence[str]:
         return self.book.lineage(area)

@@ -36,7 +36,7 @@ class Tried:
         ownerless: whether it tells that a unit is under no committee.
         third: the change with which it takes a third committee to tell.
         committees, special, numbered_units: how many of them it can count.
-        endless: whether it counts what no small municipality has enough of.
+        endless: whether it counts what no small municipality has enough of, or asks for a day.
     """
 
     changes: tuple[TriedChange, ...] = ()

@@ -332,10 +332,7 @@ class TakesEffect(OfInstrument):
     day: date
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        day, effective = self.day, situation.effective
-        return {"before": effective < day, "after": effective > day, "on": effective == day}[
-            self.relation
-        ]
+        return is_so(situation.effective, self.relation, self.day)
 
 
 class TakesEffectAtTermStart(OfInstrument):
@@ -364,3 +361,8 @@ class Touches(OfInstrument):
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         return situation.instrument is not None and situation.instrument.touches(self.provision)
+
+
+def is_so(day: date, relation: str, other: date) -> bool:
+    """Whether a day lies before another, or after it, or is that day."""
+    return {"before": day < other, "after": day > other, "on": day == other}[relation]

@@ -111,15 +111,16 @@ class Rule(Node):
         return self.sentence.subject_kind
 
     @property
-    def clause(self) -> Condition | None:
-        """The relative clause of its subject."""
+    def asked(self) -> list[Condition]:
+        """What must be so of its subject: what that says of itself, and ``when``."""
         subject = self.subject
-        return subject.clause if isinstance(subject, Each | EachInstrument) else None
+        own = subject.conditions if isinstance(subject, Each | EachInstrument) else []
+        return [*own, self.when] if self.when else own
 
     @property
     def conditions(self) -> list[Condition]:
-        """Its relative clause, ``when`` and ``unless``, where it has them."""
-        return [one for one in (self.clause, self.when, self.unless) if one]
+        """All that is asked of its subject, ``unless`` too."""
+        return [*self.asked, self.unless] if self.unless else self.asked
 
     @property
     def says(self) -> list[Predicate]:

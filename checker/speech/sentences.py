@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, frozen
 
+from checker.speech.circumstances import IsWithin
 from checker.speech.instruments import Instrument
-from checker.speech.node import Named, Node, Prose, Role, Things
+from checker.speech.node import Fitting, Name, Named, Node, Prose, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.predicates import Condition
 from checker.speech.saying import Argument, Phrase, Ref, Witness
@@ -29,14 +30,25 @@ COMMITTEE_KINDS: dict[str, tuple[str, ...]] = {
 
 @frozen
 class Each(Node):
-    """``a standing committee that …``: everything of a kind, with an optional relative clause."""
+    """``a task within A that …``: everything of a kind, perhaps within some areas and with a
+    relative clause."""
 
     noun: Noun
+    within: tuple[Name, ...] = ()
     clause: Condition | None = None
 
     @property
     def kind(self) -> str:
         return "committee" if self.noun in COMMITTEE_KINDS else self.noun
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What it says of those it speaks of."""
+        where = [Condition("and", (IsWithin(self.within, span=self.span),), span=self.span)]
+        return [*(where if self.within else ()), *([self.clause] if self.clause else ())]
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("area",), *self.within)
 
 
 @frozen
@@ -45,6 +57,11 @@ class EachInstrument(Node):
 
     instrument: Instrument
     clause: Condition | None = None
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What it says of those it speaks of."""
+        return [self.clause] if self.clause else []
 
 
 Subject = Named | Role | Each | EachInstrument

@@ -142,6 +142,10 @@ class Situation:
         """Whether a form of government is the one on file, by whatever name."""
 
     @abstractmethod
+    def starts_term(self) -> bool | None:
+        """Whether a council term begins on the day it is looked at; None: no file says."""
+
+    @abstractmethod
     def lineage(self, area: str) -> Sequence[str]:
         """The area and every wider one, narrowest first."""
 
@@ -172,7 +176,7 @@ class Situation:
         """Whether a task is one of ``name`` tasks: an area's, a unit's, a committee's, itself."""
         kind = self.kinds.get(name)
         if kind == "area":
-            return self._within_area(task, name)
+            return self.lies_within(Ref("task", task.id), task.area, name)
         here = self.now(name)
         if kind == "unit":
             return task.performer == here
@@ -180,14 +184,16 @@ class Situation:
             return self.holds(here, task)
         return task.id == here
 
-    def _within_area(self, task: TaskFacts, area: str) -> bool:
+    def lies_within(self, thing: Ref, filed: str | None, area: str) -> bool:
+        """Whether a task or a unit lies within an area, by the one that it is filed under; a
+        question where that is a wider one, or none."""
+        key = "q.within" if thing.kind == "task" else "q.unit-within"
         told = [
             (lies.id, answer)
-            for question, answer in self.assumed.about(Ref("task", task.id)).items()
-            if question.key == "q.within" and isinstance(lies := dict(question.args)["area"], Ref)
+            for question, answer in self.assumed.about(thing).items()
+            if question.key == key and isinstance(lies := dict(question.args)["area"], Ref)
         ]
-        filed = task.area  # or the narrowest that it is assumed to lie in
-        for one, answer in told:
+        for one, answer in told:  # the narrowest that it is assumed to lie in
             if answer and (filed is None or filed in self.lineage(one)):
                 filed = one
         wider = self.lineage(area)
@@ -195,7 +201,7 @@ class Situation:
             return area in self.lineage(filed)
         if any((one, False) in told for one in wider):
             return False
-        return self.ask("q.within", task=Ref("task", task.id), area=Ref("area", area))
+        return self.ask(key, **{thing.kind: thing}, area=Ref("area", area))
 
     def led_as(self, unit: str, construction: str) -> bool:
         """Whether a unit is led so. Raises UnknownError where its construction is on no file."""

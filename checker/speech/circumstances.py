@@ -1,0 +1,95 @@
+"""Where something lies and on which day the change takes effect, as conditions."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from attrs import frozen
+
+from checker.speech.node import Fitting, Name, fitting
+from checker.speech.part import Tried
+from checker.speech.predicates import Predicate, is_so
+from checker.speech.saying import Phrase, Ref, Witness
+from checker.speech.situation import Situation, all_of, any_of
+
+
+@frozen
+class IsWithin(Predicate):
+    """It lies within one of the areas; a unit by its own area, else where all its tasks do."""
+
+    said_of = ("unit", "task")
+    tried = Tried(tasks=1, performed=True)
+    areas: tuple[Name, ...]
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        structure = situation.structure
+        if task := structure.tasks.get(subject.id) if subject.kind == "task" else None:
+            return self._lies(Ref("task", task.id), task.area, situation)
+        if (unit := structure.units.get(subject.id)) is None:
+            return False
+        performed = [one for one in structure.tasks.values() if one.performer == unit.id]
+        if unit.area is None and performed:
+            tests = [
+                partial(self._lies, Ref("task", one.id), one.area, situation) for one in performed
+            ]
+            if (every := all_of(tests)) or not any_of(tests):
+                return every
+        return self._lies(subject, unit.area, situation)
+
+    def _lies(self, thing: Ref, filed: str | None, situation: Situation) -> bool:
+        lies = situation.lies_within
+        return any_of(partial(lies, thing, filed, one.text) for one in self.areas)
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        if subject.kind == "task":
+            return [situation.fact_of_task(subject.id)]
+        unit = situation.structure.units.get(subject.id)
+        if unit and unit.area:
+            fact = Phrase.of("f.within", unit=subject, area=Ref("area", unit.area))
+            return [Witness(fact, unit.span)]
+        tasks = situation.structure.tasks.values()
+        return [situation.fact_of_task(one.id) for one in tasks if one.performer == subject.id]
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("area",), *self.areas)
+
+
+class OfChange(Predicate):
+    """What is said of the day of the change, whatever the subject."""
+
+    abstract = True
+    said_of = ()
+    tried = Tried(endless=True)
+    clause = True
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return [Witness(Phrase.of("f.effective", day=situation.effective), None)]
+
+
+@frozen
+class ChangeTakesEffect(OfChange):
+    """The change takes effect before or after a day, or on it."""
+
+    relation: Literal["before", "after", "on"]
+    day: date
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return is_so(situation.effective, self.relation, self.day)
+
+
+class ChangeAtTermStart(OfChange):
+    """The change takes effect on the first day of a council term."""
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        starts = situation.starts_term()
+        day = situation.effective.isoformat()
+        return situation.ask("q.term", day=day) if starts is None else starts
+
+
+class ChangeDuringTerm(ChangeAtTermStart):
+    """The change takes effect on another day than the first of a council term."""
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return not super().holds(subject, situation)
