@@ -10,16 +10,7 @@ from typing import NamedTuple
 from attrs import NOTHING, fields
 
 from checker import folders
-from checker.speech import (
-    counts,
-    instruments,
-    node,
-    organisation,
-    proposal,
-    rule,
-    sentences,
-    verbs,
-)
+from checker.speech import counts, instruments, node, organisation, proposal, rule, sentences, verbs
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import Predicate
 from checker.speech.verbs import Relation

@@ -179,7 +179,7 @@ class Count(Sentence):
     def _number(self, situation: Situation) -> int:
         structure = situation.structure
         if self.noun in ("unit", "task"):
-            return len(structure.units if self.noun == "unit" else structure.tasks)
+            return len(structure.ids(self.noun))
         if self.noun in COMMITTEE_KINDS:
             kinds = COMMITTEE_KINDS[self.noun]
             return sum(one.kind in kinds for one in structure.committees.values())
@@ -194,21 +194,13 @@ class Count(Sentence):
         else:
             found = self._number(situation)
         return Phrase.of(
-            "count",
-            comparison=self.comparison,
-            number=self.number,
-            found=found,
-            noun=self.noun,
+            "count", comparison=self.comparison, number=self.number, found=found, noun=self.noun
         )
 
     def facts(self, situation: Situation) -> list[Witness]:
-        structure = situation.structure
-        names = list(structure.units if self.noun == "unit" else structure.tasks)
+        names, special = situation.structure.ids(self.noun), self.noun == "special committee"
         if self.noun not in ("unit", "task"):
-            names = [
-                one.id
-                for one in structure.committees.values()
-                if (one.kind == "special committee") == (self.noun == "special committee")
-            ]
+            there = situation.structure.committees.values()
+            names = [one.id for one in there if (one.kind == "special committee") == special]
         things = tuple(Ref("committee", name) for name in names)
         return [Witness(Phrase.of("f.count", things=things, noun=self.noun), None)]

@@ -58,9 +58,7 @@ class Node:
     def walk(self) -> Iterator[Node]:
         """The node itself, then everything in it, depth first, in the order of writing."""
         yield self
-        kind: Any = type(self)
-        for name in children(kind):
-            value = getattr(self, name)
+        for value in _said(self).values():
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Node):
                     yield from one.walk()
@@ -156,8 +154,7 @@ class Citation(Node):
     def __str__(self) -> str:
         words = [self.source]
         for unit, number in self.parts:
-            comma = "" if unit == "§" else ","
-            words[-1] += comma
+            words[-1] += "" if unit == "§" else ","
             words.append(_PRINTED[unit].format(number))
         return " ".join(words)
 

@@ -67,19 +67,6 @@ class EachInstrument(Node):
 Subject = Named | Role | Each | EachInstrument
 
 
-def kind_of_subject(subject: Subject) -> str | None:
-    """The kind of thing that a subject is, as far as it tells itself; None: a name."""
-    match subject:
-        case Named():
-            return "unit" if subject.construction else None
-        case Role():
-            return "committee" if subject.role == "finance committee" else subject.role
-        case Each():
-            return subject.kind
-        case EachInstrument():
-            return "instrument"
-
-
 @frozen
 class Alternative(Node):
     """One way to make a breach lawful, or to meet a need: all its instruments together.
@@ -180,21 +167,43 @@ class Sentence(PartOfSpeech):
         return iter(())
 
 
-# ---------------------------------------------------------------- a modal and a relation
-
-
 @frozen
-class OnRelation(Sentence):
-    """A subject, a modal and a relation."""
+class OfSubject(Sentence):
+    """What is said of each subject that the conditions hold for."""
 
     abstract = True
-    finding = "breach"
     subject: Subject
-    relation: Relation
 
     @property
     def tried(self) -> Tried:
         return NOTHING_TRIED
+
+    @property
+    def subject_kind(self) -> str | None:
+        match self.subject:
+            case Named():
+                return "unit" if self.subject.construction else None
+            case Role(role=role):
+                return "committee" if role == "finance committee" else role
+            case Each(kind=kind):
+                return kind
+            case EachInstrument():
+                return "instrument"
+
+    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
+        return (Candidate(one, None, lambda: True) for one in speakers)
+
+
+# ---------------------------------------------------------------- a modal and a relation
+
+
+@frozen
+class OnRelation(OfSubject):
+    """A subject, a modal and a relation."""
+
+    abstract = True
+    finding = "breach"
+    relation: Relation
 
     @property
     def limited(self) -> object:
@@ -207,10 +216,10 @@ class OnRelation(Sentence):
 
     @property
     def subject_kind(self) -> str | None:
-        return kind_of_subject(self.subject) or self.relation.said_of[0]
+        return super().subject_kind or self.relation.said_of[0]
 
     def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        for subject in speakers:
+        for subject in self.subjects(speakers, situation):
             yield from self.failing(subject, situation)
 
     @abstractmethod
@@ -249,9 +258,6 @@ class OnlyMay(OnRelation):
     def subjects(self, speakers: Sequence[Ref], situation: Situation) -> Sequence[Ref]:
         kind = self.relation.said_of[0]
         return [Ref(kind, name) for name in situation.structure.ids(kind)]
-
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        return super().candidates(self.subjects(speakers, situation), situation)
 
     def failing(self, subject: Ref, situation: Situation) -> Candidates:
         return self.relation.among(subject, situation)
@@ -296,22 +302,6 @@ class Must(OnRelation):
 
 
 # ---------------------------------------------------------------- what is needed, and notes
-
-
-@frozen
-class OfSubject(Sentence):
-    """What is said of each subject that the conditions hold for."""
-
-    abstract = True
-    tried = NOTHING_TRIED
-    subject: Subject
-
-    @property
-    def subject_kind(self) -> str | None:
-        return kind_of_subject(self.subject)
-
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        return (Candidate(one, None, lambda: True) for one in speakers)
 
 
 @frozen

@@ -10,14 +10,7 @@ from attrs import field, frozen
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import organisation as written
-from checker.speech.node import (
-    Body,
-    Citation,
-    Construction,
-    Name,
-    NoCommittee,
-    Role,
-)
+from checker.speech.node import Body, Citation, Construction, Name, NoCommittee, Role
 
 Roles = Mapping[str, str | None]
 
