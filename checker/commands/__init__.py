@@ -87,8 +87,8 @@ _RULES = {
 }
 _SOURCES = {"verify": ("sources", "Find each quotation in the text of its document.")}
 _CONFIG = {
-    "show": ("config:show", "Every setting of check and where it is set."),
-    "pin": ("config:pin", "The setting that pins the rule base."),
+    "show": ("settings:show", "Every setting of check and where it is set."),
+    "pin": ("settings:pin", "The setting that pins the rule base."),
 }
 _COMMANDS: _Table = {
     "check": ("check", "What proposals need to be lawful."),

@@ -19,7 +19,7 @@ from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
-from checker.files.documents import FoundFile, Library
+from checker.files.documents import FoundFile, Library, rule_base
 from checker.language.printer import print_sentence
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
@@ -27,7 +27,6 @@ from checker.report.express import express
 from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
-from checker.source import together
 from checker.speech.node import Document
 from checker.speech.proposal import Register, Waive
 from checker.speech.rule import Rule
@@ -128,11 +127,6 @@ def report_of(
         (rule, checker.book.basis(rule)) for rule in checker.book.rules if rule.id.text in run
     ]
     return express(results, language, sentence, applied)
-
-
-def rule_base(rules: Iterable[Document]) -> str:
-    """The digest of all rule documents, as every result's receipt shows it."""
-    return together(each.span.source.sha256 for each in rules)
 
 
 def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:

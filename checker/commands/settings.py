@@ -1,22 +1,27 @@
 """Settings of ``ressort.toml`` or ``[tool.ressort]`` in place of options that are not given: each
-key is the name of one, each value has its place."""
+key is the name of one, each value has its place; and ``ressort config``, which shows them."""
 
 from __future__ import annotations
 
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from attrs import frozen
+from click.core import ParameterSource
 
-from checker.commands.options import JUDGING, Decorator
+from checker.commands import options
+from checker.commands.options import JUDGING, Decorator, Shared
+from checker.disk import output
 from checker.errors import CheckerError, UsageError
+from checker.files.documents import read_rules, rule_base
 from checker.mistakes import TextError
-from checker.say import Language
+from checker.say import Language, say
 from checker.source import Source, Span
 
 _META = "ressort.config"
@@ -239,3 +244,68 @@ def _whole(text: str) -> bool:
     except tomllib.TOMLDecodeError:
         return False
     return True
+
+
+# ------------------------------------------------------------ ressort config
+
+
+@click.command("show")
+@click.argument("arguments", metavar="[-- OPTION...]", nargs=-1, type=click.UNPROCESSED)
+@options.one("--config", "FILE", "Settings, instead of the nearest file.")
+@click.option("--no-config", is_flag=True, help="Read no file of ")
+@options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
+@click.pass_context
+def show(
+    ctx: click.Context, arguments: tuple[str, ...], config: str | None, no_config: bool, format: str
+) -> int:
+    """Show what `ressort check` takes as set, and where each value comes from.
+
+    Options of check may follow after `--`. Exit status: 0 shown, 2 a setting that cannot be used.
+    """
+    check = check_command(ctx)
+    given = [*(["--no-config"] if no_config else []), *(["--config", config] if config else [])]
+    asked = check.make_context("check", [*given, *arguments], ctx)
+    found = used(asked)
+    rows = []
+    for key, param in keys(check).items():
+        name = str(param.name)
+        value, origin = asked.params[name], "default"
+        match asked.get_parameter_source(name):
+            case ParameterSource.COMMANDLINE:
+                origin = "command line"
+            case ParameterSource.DEFAULT_MAP if found:
+                origin = f"{found.path}:{found.settings[key][1].line}"
+        value = value.isoformat() if isinstance(value, date) else value
+        rows.append({"key": key, "value": value, "origin": origin})
+    document = {"file": found and found.path, "settings": rows}
+    output.put_answer(document, _lines(document, asked.params["lang"] or "en"), format)
+    return 0
+
+
+@click.command("pin")
+@configured("rules")
+@options.shared("rules")
+def pin(shared: Shared) -> int:
+    """Print the setting that pins the rule base, for ressort.toml.
+
+    `check` then ends with status 2 where it reads another one.
+    """
+    output.put(f'rule-base = "sha256:{rule_base(read_rules(shared.rules))}"\n')
+    return 0
+
+
+def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
+    """Each setting as TOML writes it; what is not set is a dash."""
+    from json import dumps
+
+    yield f"# {document['file'] or say(language, 'config-none')}"
+    words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
+    shown = []
+    for row in document["settings"]:
+        unset = row["value"] in (None, ())
+        text = "–" if unset else dumps(row["value"], ensure_ascii=False)
+        shown.append((row["key"], text, words.get(row["origin"], row["origin"])))
+    keys = max(len(key) for key, _, _ in shown)
+    values = min(40, max(len(value) for _, value, _ in shown))
+    for key, value, origin in shown:
+        yield f"{key.ljust(keys)}  {value.ljust(values)}  {origin}"

@@ -14,7 +14,7 @@ from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
-from checker.source import Source
+from checker.source import Source, together
 from checker.speech.node import Document, DocumentKind, HalfReadError
 
 ENDING = ".ressort"
@@ -239,6 +239,11 @@ def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
     rules = reader.rules(paths)
     reader.finish()
     return rules
+
+
+def rule_base(rules: Iterable[Document]) -> str:
+    """The digest of all rule documents, as every result's receipt shows it."""
+    return together(each.span.source.sha256 for each in rules)
 
 
 def read_library(
