@@ -7,10 +7,10 @@ rules can look at together show everything that the rules can do; see ``Distinct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -213,8 +213,7 @@ def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[Task
     performers: list[str | None] = [None]
     if v.performed:
         performers += [one.id for one in frame.units]
-    facts = [some for n in range(len(v.facts) + 1) for some in combinations(v.facts, n)]
-    kinds = list(product(v.areas or (None,), holders, performers, facts))
+    kinds = list(product(v.areas or (None,), holders, performers, _any_of(v.facts)))
     names = [*v.named_tasks, *(made_up(f"opgave-{number}") for number in range(1, count + 1))]
     wanted = max(count, len(v.named_tasks))
     for chosen in combinations_with_replacement(kinds, wanted):
@@ -223,6 +222,7 @@ def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[Task
 
 _NEW, _REST, _NEW_UNIT = made_up("Udvalg-N"), made_up("Udvalg-R"), made_up("Enhed-N")
 _Changed = Iterator[tuple[Node, ...]]
+_Thing = TypeVar("_Thing")
 
 
 def _all_changes(v: Distinctions, world: World) -> _Changed:
@@ -317,11 +317,9 @@ def _creations(v: Distinctions, world: World) -> _Changed:
         if coming and coming not in (v.special if kind == "special committee" else v.standing):
             continue
         new = coming or _NEW
-        made = filed.Committee(kind, Name(new), new)
-        create = proposed.CreateCommittee(made)
-        for count in range(len(world.tasks) + 1):
-            for chosen in combinations(world.tasks, count):
-                yield (create, *(moved(task.id, new) for task in chosen))
+        create = proposed.CreateCommittee(filed.Committee(kind, Name(new), new))
+        for chosen in _any_of(world.tasks):
+            yield (create, *(moved(task.id, new) for task in chosen))
     if coming and coming not in v.units:
         return
     new = coming or _NEW_UNIT
@@ -329,11 +327,13 @@ def _creations(v: Distinctions, world: World) -> _Changed:
     for owner, construction in product(owners, v.constructions or (None,)):
         unit = filed.Unit(Name(new), new, Name(owner), construction=construction)
         create_unit = proposed.CreateUnit(unit)
-        performed = [task for task in world.tasks if task.performer]
-        for count in range(len(performed) + 1):
-            for chosen in combinations(performed, count):
-                transfers = (proposed.Transfer(Name(task.id), Name(new)) for task in chosen)
-                yield (create_unit, *transfers)
+        for chosen in _any_of([task for task in world.tasks if task.performer]):
+            yield (create_unit, *(proposed.Transfer(Name(task.id), Name(new)) for task in chosen))
+
+
+def _any_of(things: Sequence[_Thing]) -> Iterator[tuple[_Thing, ...]]:
+    """None of some things, each of them, and each of them with any of the others."""
+    return (some for n in range(len(things) + 1) for some in combinations(things, n))
 
 
 def moved(thing: str, destination: str, origin: str | None = None) -> Node:

@@ -79,19 +79,8 @@ def digest(name: str, help: str) -> Decorator:
     return one(name, "SHA256", help, bare)
 
 
-def only(command: Function) -> Function:
-    """``--only``."""
-    return many(
-        "--only", "PATH", "Ask about the rules in these files alone; the others are context."
-    )(command)
-
-
-def jobs(command: Function) -> Function:
-    """``--jobs``."""
-    help = "How many processes check; without it, one for each core."
-    return number("--jobs", help)(command)
-
-
+only = many("--only", "PATH", "Ask about the rules in these files alone; the others are context.")
+jobs = number("--jobs", "How many processes check; without it, one for each core.")
 _SHARED: dict[str, Decorator] = {
     "rules": many(
         "--rules", "DIR", "Rule documents, instead of the shipped ones; may be given again."

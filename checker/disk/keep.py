@@ -38,10 +38,12 @@ def place(kind: str, made_of: str) -> Path | None:
 @cache
 def _folder() -> Path | None:
     """The cache folder, made where it is not there; None unless only the user can write in it."""
+    own = os.environ.get("RESSORT_CACHE")
+    above = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    if own == "":
+        return None
     try:
-        folder = _named()
-        if folder is None:
-            return None
+        folder = Path(own) if own else Path(above or Path.home() / ".cache") / "ressort"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.stat()
         if hasattr(os, "getuid") and (
@@ -51,16 +53,6 @@ def _folder() -> Path | None:
     except (OSError, RuntimeError):
         return None
     return folder
-
-
-def _named() -> Path | None:
-    own = os.environ.get("RESSORT_CACHE")
-    if own is not None:
-        return Path(own) if own else None
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        if os.environ.get(variable):
-            return Path(os.environ[variable]) / "ressort"
-    return Path.home() / ".cache" / "ressort"
 
 
 def recall(source: Source) -> Document | None:

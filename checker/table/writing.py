@@ -260,10 +260,10 @@ def _add_choices(book: Any, rows: Rows, heading: int, surface: Surface, lists: L
     second.freeze_panes = "A2"
 
 
-def _saved(book: Any) -> BytesIO:
-    """A workbook as it is written. Raises UsageError where the temporary files of its sheets
-    cannot be."""
-    made, refused = BytesIO(), ""
+def _settled(book: Any) -> bytes:
+    """The bytes of a workbook without the time at which it was written. Raises UsageError where
+    the temporary files of its sheets cannot be written."""
+    made, refused, out = BytesIO(), "", BytesIO()
     # A sheet that is half written fails once more when it is let go, where nobody can catch it.
     heard, sys.unraisablehook = sys.unraisablehook, lambda _: None
     try:
@@ -278,13 +278,7 @@ def _saved(book: Any) -> BytesIO:
         sys.unraisablehook = heard
     if refused:
         raise UsageError("cannot-write", path=gettempdir(), detail=refused)
-    return made
-
-
-def _settled(book: Any) -> bytes:
-    """The bytes of a workbook without the time at which it was written."""
-    out = BytesIO()
-    with ZipFile(_saved(book)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
