@@ -155,7 +155,8 @@ def distinctions_of(
     speaks_of_units = any(one.units for one in tried) or any(
         rule.subject_kind == "unit" for rule in rules
     )
-    if speaks_of_units and not all(_named_only(rule) for rule in rules):
+    named_only = (isinstance(one.subject, Named) and not one.sentence.of_others for one in rules)
+    if speaks_of_units and not all(named_only):
         units = (*units, *(UNNAMED if any(one.several for one in tried) else UNNAMED[:1]))
     third = any(one.third in changes for one in tried)
     others = ("Udvalg-A", "Udvalg-B") if third else ("Udvalg-A",)
@@ -197,10 +198,6 @@ def distinctions_of(
         and len({one.replace("move task", "move unit") for one in changes}) <= 1
         and not any(one.endless for one in tried),
     )
-
-
-def _named_only(rule: Rule) -> bool:
-    return isinstance(rule.subject, Named) and not rule.sentence.of_others
 
 
 def _looked_at(rules: Sequence[Rule]) -> int:

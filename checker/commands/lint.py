@@ -41,18 +41,16 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     """
     library, results = _library(paths, shared)
     language = shared.lang or library.rules[0].surface
-    words = area_words(library.rules)
+    words, towns = area_words(library.rules), library.organisations
     ids = declared_ids(library.rules)
     settled = [
         resolve_names(each, words, ids | declared_ids([each]))
-        for each in (*library.organisations, *library.proposals)
+        for each in (*towns, *library.proposals)
     ]
-    own = [
-        resolve_names(each, words, ids | declared_ids(library.organisations))
-        for each in library.rules
-    ]
+    ids |= declared_ids(towns)
+    own = [resolve_names(each, words, ids) for each in library.rules]
     about = asked_about(library, only)
-    found = examine_rules(own, library.organisations, settled, results, language, about)
+    found = examine_rules(own, towns, settled, results, language, about)
     output.put_answer(_document(found, language), _lines(found, language), format)
     return int(any(report.kind != "gap" for report, _ in found.reports))
 
@@ -60,9 +58,8 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
 def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Result]]:
     """The rules, the organisations, and the cases with their results."""
     if paths or not shared.rules:
-        library = read_library(
-            paths or (folders.FIXTURES.name,), shared.rules, shared.organisations
-        )
+        places = paths or (folders.FIXTURES.name,)
+        library = read_library(places, shared.rules, shared.organisations)
         session = session_over(library, shared, library.rules[0].surface)
         return library, session.results(rivals_too=False)
     reader = Reader()
@@ -112,23 +109,22 @@ def _counts(found: Examination) -> dict[str, int]:
 
 
 def _document(found: Examination, language: Language) -> dict[str, Any]:
-    return {
-        "reports": [
-            {
-                "kind": report.kind,
-                "rules": list(report.rules),
-                "names": list(report.names),
-                "message": _said(report, language),
-                "path": report.place.path,
-                "line": report.place.line,
-                "example": example
-                and {"organisation": example.organisation, "proposal": example.proposal},
-            }
-            for report, example in found.reports
-        ],
-        "not_looked_at": [
-            {"rules": list(each.rules), "why": each.why, "message": _passed(each, language)}
-            for each in found.passed
-        ],
-        "counts": {"rules": found.rules, **_counts(found)},
-    }
+    reports = [
+        {
+            "kind": report.kind,
+            "rules": report.rules,
+            "names": report.names,
+            "message": _said(report, language),
+            "path": report.place.path,
+            "line": report.place.line,
+            "example": example
+            and {"organisation": example.organisation, "proposal": example.proposal},
+        }
+        for report, example in found.reports
+    ]
+    passed = [
+        {"rules": each.rules, "why": each.why, "message": _passed(each, language)}
+        for each in found.passed
+    ]
+    counts = {"rules": found.rules, **_counts(found)}
+    return {"reports": reports, "not_looked_at": passed, "counts": counts}

@@ -107,13 +107,12 @@ def _tested(
     silenced = checker.book.silenced()
     own = [each for each in checker.rules if each.id.span.path in about]
     counts = {each.id.text: sum(each.id.text in one for one in fired) for each in own}
+    rules = [{"id": id, "fired": n, "silent": len(cases) - n} for id, n in counts.items()]
     return {
         "version": 1,
         "cases": told,
         "failed": sum(not each["passed"] for each in told),
-        "rules": [
-            {"id": id, "fired": count, "silent": len(cases) - count} for id, count in counts.items()
-        ],
+        "rules": rules,
         "unfired": [id for id, count in counts.items() if not count and id not in silenced],
         "always": [id for id, count in counts.items() if count == len(cases)],
         "not_followed": [id for id in counts if id in silenced],

@@ -57,19 +57,18 @@ def _start(work: Callable[[Any], Any], over: Any) -> None:
     outlive that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from threading import Thread
-
-    _given[:] = [work, over]
-    Thread(target=_follow, daemon=True).start()
-
-
-def _follow() -> None:
     from multiprocessing import parent_process
+    from threading import Thread
 
     parent = parent_process()
     assert parent is not None
-    parent.join()
-    os._exit(1)
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    _given[:] = [work, over]
+    Thread(target=follow, daemon=True).start()
 
 
 def _part(items: Sequence[Any]) -> list[Any]:
