@@ -219,7 +219,7 @@ class Uncoded:
 class InputFile:
     path: str
     sha256: str
-    kind: DocumentKind = "rules"
+    kind: DocumentKind = field(default="rules", metadata={"key": ""})
 
 
 @frozen
@@ -259,7 +259,7 @@ class Seen:
     """
 
     count: int
-    roots: tuple[str, ...]
+    roots: tuple[str, ...] = field(metadata={"key": ""})
     gone: tuple[str, ...]
     beyond: Verdict
 

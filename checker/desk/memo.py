@@ -156,7 +156,7 @@ class _MemoWriter(WordPieces):
                 own = "Normal" if block.look == "doubts" and each is item else style
                 made = self.paragraph(*map(_part, each.parts), style=own)
                 if steps is not None:
-                    pieces.list_item(made, steps, level)
+                    pieces.list_item(made._p, steps, level)
             for fact in item.facts:
                 self.paragraph((f"{fact.label}: ", SMALL), *map(_part, fact.parts))
 

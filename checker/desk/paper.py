@@ -64,7 +64,9 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
     Raises UsageError for a template that is no Word file, or that asks for what is not there.
     """
     environment = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=_put_out
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=lambda value: glued(value) if type(value) is str else value,
     )
     data = _checked(path)
     try:
@@ -78,10 +80,6 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
         raise UsageError("template-broken", place=path.as_posix(), problem=problem) from error
     made: Document = template.docx
     return made
-
-
-def _put_out(value: Any) -> Any:
-    return glued(value) if type(value) is str else value
 
 
 def _checked(path: Path) -> bytes:

@@ -171,7 +171,7 @@ def number_headings(document: Document) -> None:
     """Numbers the headings 1, 1.1, 1.1.1 …"""
     id = _outline(document, _HEADINGS, styled=True)
     for level in range(1, LEVELS + 1):
-        _count(document.styles[f"Heading {level}"].element, id, level - 1)
+        list_item(document.styles[f"Heading {level}"].element, id, level - 1)
 
 
 def are_numbered(document: Document) -> bool:
@@ -184,12 +184,8 @@ def new_list(document: Document) -> int:
     return _outline(document, _STEPS, styled=False)
 
 
-def list_item(paragraph: Paragraph, id: int, level: int) -> None:
-    """Makes a paragraph an item of a list."""
-    _count(paragraph._p, id, level)
-
-
-def _count(element: Any, id: int, level: int) -> None:
+def list_item(element: Any, id: int, level: int) -> None:
+    """Makes a paragraph, or those of a style, an item of a list."""
     number = element.get_or_add_pPr().get_or_add_numPr()
     number.get_or_add_ilvl().val = level
     number.get_or_add_numId().val = id

@@ -163,14 +163,12 @@ def is_tracked(paragraph: Paragraph) -> bool:
 def _runs(paragraph: Paragraph) -> Iterator[tuple[Any, str]]:
     """The runs of a paragraph that have text, those in links too, each with its text."""
     for run in paragraph._p.xpath(_OWN_RUNS):
-        text = "".join(_text_of(each) for each in run.xpath(_CONTENT))
+        text = ""
+        for each in run.xpath(_CONTENT):
+            kind = each.tag.rpartition("}")[2]
+            text += each.text or "" if kind == "t" else _MARKS.get(kind, "")
         if text:
             yield run, text
-
-
-def _text_of(content: Any) -> str:
-    kind = content.tag.rpartition("}")[2]
-    return content.text or "" if kind == "t" else _MARKS.get(kind, "")
 
 
 def _part(paragraph: Paragraph) -> None:

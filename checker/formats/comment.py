@@ -80,10 +80,12 @@ class _CommentPage(Gate):
         """A proposal, its findings folded in, or the whole of it where it is one of several; empty
         where there is no room for any of it."""
         findings = result.findings
-        title = f"<b>{self.say(f'verdict.{result.verdict}')}</b>: {_html(result.proposal.title)}"
+        named = _uncalled(escape(" ".join(result.proposal.title.split())))
+        title = f"<b>{self.say(f'verdict.{result.verdict}')}</b>: {named}"
         head = f"{self.say('h.findings')} ({len(findings)})"
         opening = "".join(self._opening(result))
-        start = f"\n{opening}{_fold(head)}" if alone else f"{_fold(title)}{opening}\n"
+        fold = f"\n<details><summary>{head if alone else title}</summary>\n\n"
+        start = f"\n{opening}{fold}" if alone else f"{fold}{opening}\n"
         end = "\n</details>\n"
         if alone and not findings:
             start, end = f"\n{opening}", ""
@@ -126,14 +128,6 @@ def _fitting(lines: Iterable[str], room: int) -> list[str]:
             break
         kept.append(line)
     return kept
-
-
-def _fold(text: str) -> str:
-    return f"\n<details><summary>{text}</summary>\n\n"
-
-
-def _html(text: str) -> str:
-    return _uncalled(escape(" ".join(text.split())))
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from checker.formats.gate import VERDICT, Gate
 from checker.page.templates import json_list
-from checker.report.entries import FindingEntry
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language
 
@@ -35,15 +34,11 @@ def _entries(result: ResultEntry, gate: Gate) -> Iterator[dict[str, Any]]:
             "location": {"path": gate.path(path), "lines": {"begin": 1}},
         }
     for finding in result.findings:
+        barred = finding.severity == "error" and finding.requirement == "failed"  # no way out left
         yield {
             "description": f"{gate.heading(finding)}: {gate.excused(finding, result)}",
             "check_name": finding.rule,
             "fingerprint": gate.fingerprint(path, finding.id),
-            "severity": "blocker" if _is_barred(finding) else _SEVERITIES[finding.severity],
+            "severity": "blocker" if barred else _SEVERITIES[finding.severity],
             "location": {"path": gate.path(finding.path), "lines": {"begin": finding.line}},
         }
-
-
-def _is_barred(finding: FindingEntry) -> bool:
-    """Whether every way out of an error has failed."""
-    return finding.severity == "error" and finding.requirement == "failed"

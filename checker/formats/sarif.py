@@ -15,7 +15,7 @@ from attrs import field, frozen
 from checker.formats.gate import VERDICT, Gate
 from checker.page.templates import json_list
 from checker.page.text import basis
-from checker.report.entries import FactEntry, FindingEntry, RuleEntry
+from checker.report.entries import FindingEntry, RuleEntry
 from checker.report.report import Options, Report, ResultEntry, entry
 from checker.report.wording import Language
 
@@ -139,7 +139,9 @@ class _Run(Gate):
             "message": _text(self.told(finding)),
             "locations": [self._place(finding.path, finding.line, finding.column)],
             "relatedLocations": [
-                {"id": number, **self._fact(fact)} for number, fact in enumerate(facts, 1)
+                {"id": number, "message": _text(fact.fact)}
+                | (self._place(fact.path, fact.line) if fact.path else {})
+                for number, fact in enumerate(facts, 1)
             ],
             # The second is the only one that GitHub goes by.
             "partialFingerprints": {
@@ -158,10 +160,6 @@ class _Run(Gate):
                 "second_hand": finding.second_hand,
             },
         }
-
-    def _fact(self, fact: FactEntry) -> Json:
-        message = {"message": _text(fact.fact)}
-        return message | (self._place(fact.path, fact.line) if fact.path else {})
 
     def _place(self, path: str, line: int | None, column: int | None = None) -> Json:
         start = {"startLine": line, **({"startColumn": column} if column else {})}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -13,6 +13,7 @@ from checker.page.blocks import (
     FactList,
     Facts,
     FindingBlock,
+    Inner,
     Items,
     ListItem,
     Paragraph,
@@ -23,14 +24,15 @@ from checker.page.blocks import (
     Table,
     TableCell,
 )
-from checker.report.entries import FactEntry, FindingEntry, InstrumentEntry, ProvisionEntry
+from checker.report.entries import FactEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import under_headings
 from checker.report.report import ResultEntry
 from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
-_STATUSES = ("new", "existing", "resolved")
 _SHOWN = 6
+# A row of a table, and the same where a cell has one line.
+Row = tuple[tuple[TableCell, ...], tuple[Parts, ...]]
 
 
 @frozen
@@ -50,13 +52,9 @@ class MemoPage:
     def head(self) -> Facts:
         """What the proposal is, before the sections."""
         proposal = self.result.proposal
-        rows = [Fact(self._say("l.municipality"), (proposal.municipality,))]
-        rows += [
-            Fact(self._say(f"l.{key.replace('_', '-')}"), (self._day(getattr(proposal, key)),))
-            for key in DATES
-        ]
-        rows.append(Fact(self._say("l.file"), (Piece(proposal.path, "path"),)))
-        return Facts(tuple(rows))
+        days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in DATES}
+        file = Piece(proposal.path, "path")
+        return self._facts("facts", {"municipality": proposal.municipality, **days, "file": file})
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -79,10 +77,8 @@ class MemoPage:
         yield Paragraph((result.summary,), "verdict")
         if proposal.assuming:
             spoken = proposal.assuming_language
-            yield self._group(
-                "assumptions",
-                Items(tuple(ListItem((_in(text, spoken),)) for text in proposal.assuming)),
-            )
+            assumed = ((Piece(text, language=spoken),) for text in proposal.assuming)
+            yield self._group("assumptions", Items(tuple(map(ListItem, assumed))))
         steps = (
             ListItem(
                 (step.intro if step.choices else step.words,),
@@ -98,27 +94,29 @@ class MemoPage:
 
     def _required(self) -> Iterator[Block]:
         result = self.result
-        idle = [each for each in result.instruments if each.status == "not needed"]
         own = [each for each in result.instruments if each.status != "not needed"]
         for key, rows in under_headings(each for each in own if not each.for_existing):
             yield self._instruments(key, rows)
         if result.bylaw_changes:
             yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
         if result.schedule:
-            yield self._group("schedule", self._schedule())
+            heads, widths = ("step", "earliest", "latest", "day"), (37, 21, 21, 21)
+            yield self._group(
+                "schedule", self._table("schedule", heads, "remark", widths, self._schedule())
+            )
         for key, rows in (
             ("regardless", [each for each in own if each.for_existing]),
-            ("idle", idle),
+            ("idle", [each for each in result.instruments if each.status == "not needed"]),
         ):
             if rows:
                 yield self._instruments(key, rows)
 
     def _findings(self) -> Iterator[Block]:
         result = self.result
-        for status in _STATUSES:
-            found = [each for each in result.findings if each.status == status]
+        for status in ("new", "existing", "resolved"):
+            found = tuple(self._finding(*each) for each in self._numbered(status))
             if found:
-                yield self._group(status, *(self._finding(*each) for each in enumerate(found, 1)))
+                yield self._group(status, *found)
         if result.baseline:
             seen = result.baseline
             said = [capital(self._say("t.baseline", count=seen.count))]
@@ -126,23 +124,24 @@ class MemoPage:
                 said.append(capital(self._say("t.baseline-gone", ids=", ".join(seen.gone))))
             yield Paragraph((". ".join([*said, ""]).strip(),), "baseline")
         if result.waivers:
-            yield self._group("waivers", self._paragraph("t.waivers"), self._waivers())
+            heads = ("waiver", "decided", "journal", "waiver-until", "state")
+            table = self._table("waivers", heads, "reason", (32, 22, 14, 17, 15), self._waivers())
+            yield self._group("waivers", self._paragraph("t.waivers"), table)
 
     def _unchecked(self) -> Iterator[Block]:
         result = self.result
         asked = [
-            ListItem((Piece(each.title, "link", each.title_language, self._ref(each.status, at)),
+            ListItem((Piece(each.title, "link", each.title_language, ref),
                   Piece(each.rule, "place", of=each.rule)))
-            for status in _STATUSES
-            for at, each in enumerate((one for one in result.findings if one.status == status), 1)
+            for status in ("new", "existing", "resolved")
+            for ref, each in self._numbered(status)
             if each.kind == "undetermined"
         ]  # fmt: skip
         if asked:
             yield self._group("questions", self._paragraph("t.questions"), Items(tuple(asked)))
         if result.doubts:
-            yield self._group(
-                "doubts", self._paragraph("t.doubts"), Items(tuple(self._doubts()), "doubts")
-            )
+            doubts = Items(tuple(self._doubts()), "doubts")
+            yield self._group("doubts", self._paragraph("t.doubts"), doubts)
         unread = self._say("unstated-read")
         yield from self._listed(
             "register",
@@ -162,7 +161,7 @@ class MemoPage:
             ("provision", "reason"),
             (25, 75),
             [
-                ((each.provision,), (_in(each.reason, each.reason_language),))
+                ((each.provision,), (Piece(each.reason, language=each.reason_language),))
                 for each in result.not_coded
             ],
         )
@@ -177,52 +176,48 @@ class MemoPage:
         )
 
     def _receipt(self) -> Iterator[Block]:
-        result = self.result
-        receipt = result.receipt
+        receipt = self.result.receipt
         yield self._paragraph("t.receipt")
-        rows = (
-            ("version", Piece(f"ressort {receipt.ressort}")),
-            ("organisation", Piece(result.proposal.organisation)),
-            ("rule-base", Piece(receipt.rule_base, "digest")),
-            ("rules-run", Piece(", ".join(receipt.rules_run) or self._say("none"), "path")),
+        yield self._facts(
+            "receipt",
+            {
+                "version": f"ressort {receipt.ressort}",
+                "organisation": self.result.proposal.organisation,
+                "rule-base": Piece(receipt.rule_base, "digest"),
+                "rules-run": Piece(", ".join(receipt.rules_run) or self._say("none"), "path"),
+            },
         )
-        yield Facts(tuple(Fact(self._say(f"l.{key}"), (told,)) for key, told in rows), "receipt")
         files = [
             (TableCell((Piece(each.path, "path"),)), TableCell((Piece(each.sha256, "digest"),)))
-            for each in result.inputs
+            for each in self.result.inputs
         ]
-        heads = (self._say("l.file"), self._say("l.sha256"))
+        heads = self._labels("file", "sha256")
         yield Table(self._say("l.inputs"), heads, tuple(files), (28, 72), "inputs")
 
     # ------------------------------------------------------------ what they hold
 
     def _instruments(self, key: str, found: Sequence[InstrumentEntry]) -> Subsection:
-        rows, flat = [], [self._heads("instrument", "basis", "state", "remark")]
-        for each in found:
-            reason: Parts = (
-                (" ", _in(each.reason, each.reason_language or "")) if each.reason else ()
-            )
-            more: Parts = (" ".join(each.details), *reason)
-            cells = (
-                TableCell((capital(each.name),), more if each.details or each.reason else ()),
-                TableCell(self._provisions(each.provisions)),
-                TableCell((capital(self._say(f"state.{each.status}")),)),
-            )
-            rows.append(cells)
-            flat.append((*(cell.parts for cell in cells), more))
-        title = self._say(f"h.{key}")
-        heads = tuple(self._say(f"l.{each}") for each in ("instrument", "basis", "state"))
-        table = Table(title, heads, tuple(rows), (52, 32, 16), "instruments", tuple(flat))
-        return Subsection(key, title, (table,))
+        heads = ("instrument", "basis", "state")
+        rows = map(self._instrument, found)
+        table = self._table(key, heads, "remark", (52, 32, 16), rows, "instruments")
+        return self._group(key, table)
 
-    def _provisions(self, found: Sequence[ProvisionEntry]) -> Parts:
-        parts: list[str | Piece] = []
-        for each in found:
-            parts += [Piece("; ", "break")] if parts else []
-            parts.append(each.provision)
+    def _instrument(self, instrument: InstrumentEntry) -> Row:
+        language = instrument.reason_language or ""
+        more: Parts = (" ".join(instrument.details),)
+        if instrument.reason:
+            more = (*more, " ", Piece(instrument.reason, language=language))
+        provisions: list[str | Piece] = []
+        for each in instrument.provisions:
+            provisions += [Piece("; ", "break")] if provisions else []
+            provisions.append(each.provision)
             if each.second_hand:
-                parts.append(Piece(f" ({self._say('t.second-hand')})", "second-hand"))
-        return tuple(parts) or (self._say("unstated"),)
+                provisions.append(Piece(f" ({self._say('t.second-hand')})", "second-hand"))
+        under = more if instrument.details or instrument.reason else ()
+        name, rests = (capital(instrument.name),), tuple(provisions) or (self._say("unstated"),)
+        state = (capital(self._say(f"state.{instrument.status}")),)
+        cells = (TableCell(name, under), TableCell(rests), TableCell(state))
+        return cells, (name, rests, state, more)
 
     def _changes(self) -> Iterator[ListItem]:
         blank = self._say("t.wording-not-on-file")
@@ -233,8 +228,7 @@ class MemoPage:
             )
             yield ListItem((change.words,), facts=facts if change.on_file == "text" else ())
 
-    def _schedule(self) -> Table:
-        rows, flat = [], [self._heads("step", "earliest", "latest", "day", "remark")]
+    def _schedule(self) -> Iterator[Row]:
         for step in self.result.schedule:
             tight = self._say("step.tight") if step.tight else ""
             met = "" if step.met is None else self._say("step.met" if step.met else "step.unmet")
@@ -244,67 +238,58 @@ class MemoPage:
                 TableCell((self._day(step.latest),)),
                 TableCell((self._day(step.day),), (met,) if met else ()),
             )
-            rows.append(cells)
-            flat.append((*(cell.parts for cell in cells), (met, f" {tight}" if tight else "")))
-        title = self._say("h.schedule")
-        heads = tuple(self._say(f"l.{each}") for each in ("step", "earliest", "latest", "day"))
-        return Table(title, heads, tuple(rows), (37, 21, 21, 21), "schedule", tuple(flat))
+            yield cells, (*(cell.parts for cell in cells), (met, f" {tight}" if tight else ""))
 
-    def _waivers(self) -> Table:
-        keys = ("waiver", "decided", "journal", "waiver-until", "state")
-        rows, flat = [], [self._heads(*keys, "reason")]
+    def _waivers(self) -> Iterator[Row]:
         for each in self.result.waivers:
             state = self._say(f"waiver.state.{each.state}")
             until = self._day(each.until) if each.until else self._say("t.no-end")
-            middle: tuple[Parts, ...] = (
-                (f"{each.by_name}, ", self._day(each.day)),
-                (each.journal,),
-                (until,),
+            decided = (f"{each.by_name}, ", self._day(each.day))
+            middle: tuple[Parts, ...] = (decided, (each.journal,), (until,))
+            reason = (Piece(each.reason, language=each.reason_language),)
+            name = TableCell((each.subject_name, Piece(each.rule, "path")), reason)
+            place = f"{each.rule}, {each.subject_name} ({each.path}:{each.line})"
+            yield (
+                (name, *map(TableCell, middle), TableCell((capital(state),))),
+                ((place,), *middle, (state,), reason),
             )
-            name = (each.subject_name, Piece(each.rule, "path"))
-            reason = (_in(each.reason, each.reason_language),)
-            rows.append(
-                (TableCell(name, reason), *map(TableCell, middle), TableCell((capital(state),)))
-            )
-            place = f"({each.path}:{each.line})"
-            flat.append(((f"{each.rule}, {each.subject_name} {place}",), *middle, (state,), reason))
-        heads = tuple(self._say(f"l.{key}") for key in keys)
-        title = self._say("h.waivers")
-        return Table(title, heads, tuple(rows), (32, 22, 14, 17, 15), "waivers", tuple(flat))
 
-    def _finding(self, at: int, finding: FindingEntry) -> FindingBlock:
-        marks = [self._say(f"kind.{finding.kind}")]
+    def _numbered(self, status: str) -> Iterator[tuple[str, FindingEntry]]:
+        """The findings of a status, each with what links lead to."""
+        found = [each for each in self.result.findings if each.status == status]
+        return ((f"{self.number}-{status}-{at}", each) for at, each in enumerate(found, 1))
+
+    def _finding(self, ref: str, finding: FindingEntry) -> FindingBlock:
+        marks = [capital(self._say(f"kind.{finding.kind}"))]
         if finding.kind != finding.severity:
             marks.append(self._say(f"severity.{finding.severity}"))
         if finding.requirement:
             marks.append(self._say(f"requirement.{finding.requirement}"))
         marks += [self._say("t.waived")] if finding.waived else []
         marks += [self._say("t.in-baseline")] if finding.in_baseline else []
-        return FindingBlock(
-            entry=finding,
-            ref=self._ref(finding.status, at),
-            marks=(capital(marks[0]), *marks[1:]),
-            support=self._facts(finding.support),
-            facts=self._facts(finding.witnesses),
-        )
+        support, facts = self._shown(finding.support), self._shown(finding.witnesses)
+        return FindingBlock(finding, ref, tuple(marks), support, facts)
 
-    def _facts(self, facts: Sequence[FactEntry]) -> FactList:
+    def _shown(self, facts: Sequence[FactEntry]) -> FactList:
         told = [each for each in facts if not each.asked]
-        items = tuple(ListItem((each.fact, *_place(each))) for each in told[:_SHOWN])
+        items = []
+        for each in told[:_SHOWN]:
+            whole = f"{each.path}:{each.line}"
+            place = (Piece(whole.rpartition("/")[2], "place", of=whole),) if each.path else ()
+            items.append(ListItem((each.fact, *place)))
         left = len(told) - _SHOWN
         more = capital(self._say("t.more", count=left)) if left > 0 else ""
-        return FactList(bool(facts), items, more, len(told) < len(facts))
+        return FactList(bool(facts), tuple(items), more, len(told) < len(facts))
 
     def _doubts(self) -> Iterator[ListItem]:
         for each in self.result.doubts:
-            followed = self._say("d.followed", text=each.following.text)
-            why = each.following.because
+            said = f" {self._say('d.followed', text=each.following.text)}"
+            why = f" {each.following.because}" if each.following.because else ""
             others = tuple(
                 ListItem((self._say("d.other", text=one.text), Piece(f" {one.words}", "rule")))
                 for one in each.interpretations
             )
-            said = f" {followed} {why}" if why else f" {followed}"
-            yield ListItem((Piece(each.question, "question"), said), others)
+            yield ListItem((Piece(each.question, "question"), said + why), others)
 
     def _listed(
         self,
@@ -314,40 +299,43 @@ class MemoPage:
         rows: list[tuple[Parts, ...]],
     ) -> Iterator[Subsection]:
         if rows:
-            title, why = self._say(f"h.{key}"), "-why" if key == "second-hand" else ""
+            why = "-why" if key == "second-hand" else ""
             cells = tuple(tuple(map(TableCell, row)) for row in rows)
-            table = Table(title, tuple(self._say(f"l.{each}") for each in heads), cells, widths)
-            yield Subsection(key, title, (self._paragraph(f"t.{key}{why}"), table))
+            table = Table(self._say(f"h.{key}"), self._labels(*heads), cells, widths)
+            yield self._group(key, self._paragraph(f"t.{key}{why}"), table)
 
     # ------------------------------------------------------------ words
 
-    def _group(
-        self, key: str, *blocks: Facts | Paragraph | Items | Table | FindingBlock
-    ) -> Subsection:
+    def _group(self, key: str, *blocks: Inner) -> Subsection:
         return Subsection(key, self._say(f"h.{key}"), blocks)
 
     def _paragraph(self, key: str) -> Paragraph:
         return Paragraph((self._say(key),))
 
-    def _heads(self, *keys: str) -> tuple[Parts, ...]:
-        return tuple((self._say(f"l.{key}"),) for key in keys)
+    def _facts(self, look: str, rows: dict[str, str | Piece]) -> Facts:
+        told = (Fact(self._say(f"l.{key}"), (each,)) for key, each in rows.items())
+        return Facts(tuple(told), look)
+
+    def _table(
+        self,
+        key: str,
+        heads: tuple[str, ...],
+        last: str,
+        widths: tuple[int, ...],
+        rows: Iterable[Row],
+        look: str = "",
+    ) -> Table:
+        """A table; ``last``: the head of the column that it has more where a cell has one line."""
+        cells, flat = zip(*rows, strict=True)
+        flat_heads = tuple((label,) for label in self._labels(*heads, last))
+        title = self._say(f"h.{key}")
+        return Table(title, self._labels(*heads), cells, widths, look or key, (flat_heads, *flat))
+
+    def _labels(self, *keys: str) -> tuple[str, ...]:
+        return tuple(self._say(f"l.{key}") for key in keys)
 
     def _day(self, day: date | None) -> Piece:
         return Piece(self.wording.day(day), "day", of=str(day)) if day else Piece("–", "empty")
 
-    def _ref(self, status: str, at: int) -> str:
-        return f"{self.number}-{status}-{at}"
-
     def _say(self, key: str, **args: str | int) -> str:
         return self.wording.words(key, **args)
-
-
-def _in(text: str, language: str) -> Piece:
-    return Piece(text, language=language)
-
-
-def _place(fact: FactEntry) -> Parts:
-    if not fact.path:
-        return ()
-    short = f"{fact.path.rpartition('/')[2]}:{fact.line}"
-    return (Piece(short, "place", of=f"{fact.path}:{fact.line}"),)

@@ -255,13 +255,6 @@ class GroupsEntry:
 
 
 @frozen(eq=False, repr=False)
-class BaselineEntry:
-    count: int
-    gone: tuple[str, ...]
-    beyond: Verdict
-
-
-@frozen(eq=False, repr=False)
 class UncodedEntry:
     source: str
     provision: str
@@ -333,12 +326,6 @@ class ReceiptEntry:
     ressort: str
     rule_base: str
     rules_run: tuple[str, ...]
-
-
-@frozen(eq=False, repr=False)
-class InputEntry:
-    path: str
-    sha256: str
 
 
 @frozen(eq=False, repr=False)

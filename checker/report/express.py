@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from attrs import evolve
 
 from checker import __version__
 from checker.report.entries import (
     AbbreviationEntry,
-    BaselineEntry,
     DoubtEntry,
+    FindingEntry,
+    FindingGroup,
     FollowedEntry,
-    InputEntry,
+    GroupsEntry,
+    InstrumentGroup,
     ProposalEntry,
     ReadInEntry,
     ReceiptEntry,
@@ -21,6 +23,7 @@ from checker.report.entries import (
     RivalEntry,
     RuleEntry,
     SecondHandEntry,
+    StepGroup,
     TurnEntry,
     UncodedEntry,
 )
@@ -33,20 +36,23 @@ from checker.report.findings import (
     waiver_entry,
     written_in,
 )
-from checker.report.groups import groups_entry
 from checker.report.instruments import (
+    about,
     basis_entries,
     change_entry,
+    grouped,
     instrument_entry,
+    instrument_groups,
     learn_names,
+    named,
     read_in_words,
     step_entry,
 )
 from checker.report.opening import summary
 from checker.report.report import Report, ResultEntry, entry, texts
 from checker.report.steps import next_steps
-from checker.report.wording import Language, Wording
-from checker.result import Basis, OpenDoubt, RequiredInstrument, Result, Rival
+from checker.report.wording import Language, Wording, capital
+from checker.result import Basis, Finding, OpenDoubt, Phrase, RequiredInstrument, Result, Rival
 from checker.source import together
 from checker.speech.node import Prose, ReadIn
 from checker.speech.rule import LegalSentence, Rule
@@ -56,6 +62,10 @@ __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
 VERSION = 1
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
+_ALIKE = (
+    *("rule", "kind", "status", "severity", "requirement", "way_out", "basis"),
+    *("waived", "in_baseline", "remarks", "questions"),
+)
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
 
@@ -91,7 +101,6 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
     wording = wording_of(result, language)
     findings = tuple(finding_entry(each, result, wording, sentence) for each in result.findings)
     severities = [finding.severity for finding in result.findings]
-    seen = result.baseline
     # The rule base is told by its files' digests alone: the folder it lies in does not matter.
     digests = (each.sha256 for each in result.inputs if each.kind == "rules")
     made = entry(
@@ -102,8 +111,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         next_steps=tuple(next_steps(result, wording)),
         findings=findings,
         waivers=tuple(waiver_entry(each, wording) for each in result.waivers),
-        baseline=BaselineEntry(seen.count, seen.gone, seen.beyond) if seen else None,
-        groups=groups_entry(result, findings, wording),
+        groups=_groups(result, findings, wording),
         instruments=tuple(
             instrument_entry(
                 each,
@@ -133,7 +141,6 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
             "notes": severities.count("note"),
         },
         receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
-        inputs=tuple(entry(InputEntry, each) for each in result.inputs),
     )
     return evolve(made, abbreviations=tuple(_abbreviations(made, result)))
 
@@ -164,6 +171,58 @@ def _rule(rule: Rule, basis: Sequence[Basis], wording: Wording, sentence: Printe
         second_hand=any(not each.checked for each in basis),
         checked_on=rule.checked,
     )
+
+
+def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -> GroupsEntry:
+    """The groups of two or more: the ids that they hold, and the words for all of them."""
+    instruments = [group for group in instrument_groups(result) if len(group) > 1]
+    names = {
+        one.id: named(group[0], result, wording, towards)
+        for group in instruments
+        for towards in [tuple(ref for each in group for ref in about(each))]
+        for one in group
+    }
+    keys = map(_key, result.findings, entries)
+    findings = [group for group in grouped(result.findings, keys) if len(group) > 1]
+    rows = [
+        (names[row.requires], evolve(row, requires="")) if row.requires in names else (index, row)
+        for index, row in enumerate(result.schedule)
+    ]
+    steps = [group for group in grouped(range(len(rows)), rows) if len(group) > 1]
+    return GroupsEntry(
+        findings=tuple(
+            FindingGroup(
+                tuple(one.id for one in group), wording.whole(clause(_of_all(group), wording))
+            )
+            for group in findings
+        ),
+        instruments=tuple(
+            InstrumentGroup(tuple(one.id for one in group), names[group[0].id])
+            for group in instruments
+        ),
+        schedule=tuple(
+            StepGroup(tuple(group), capital(names[result.schedule[group[0]].requires]))
+            for group in steps
+        ),
+    )
+
+
+def _key(finding: Finding, entry: FindingEntry) -> Hashable:
+    """What findings have in common that say the same, whoever they say it of: only of needs can it
+    be said of several."""
+    said: Hashable = entry.message
+    if finding.message.key == "needs":
+        said = finding.message.key, finding.suggested
+    return (*(getattr(entry, key) for key in _ALIKE), said)
+
+
+def _of_all(group: list[Finding]) -> Finding:
+    """The first of a group, its message about all their subjects."""
+    first = group[0]
+    if first.message.key != "needs":
+        return first
+    subjects = tuple(dict.fromkeys(one.subject for one in group))
+    return evolve(first, message=Phrase.of("needs", subject=subjects))
 
 
 def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
@@ -280,11 +339,7 @@ def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationE
     known = {**dict.fromkeys(result.sources, "source"), **result.kinds}
     names = {**result.sources, **result.names}
     abbreviated = [id for id in used & {*names} if known.get(id) in _ABBREVIATED]
-    for id in sorted(abbreviated, key=_alphabetical):
+    # In Danish order, whatever the case.
+    for id in sorted(abbreviated, key=lambda word: (word.casefold().translate(_LAST), word)):
         if names[id] != id:
             yield AbbreviationEntry(id, names[id])
-
-
-def _alphabetical(word: str) -> tuple[str, str]:
-    """Danish order: æ, ø and å last, whatever the case."""
-    return word.casefold().translate(_LAST), word

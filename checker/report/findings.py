@@ -10,7 +10,7 @@ from checker.report.entries import FactEntry, FindingEntry, WaiverEntry
 from checker.report.instruments import basis_entries, provision_entries
 from checker.report.report import entry
 from checker.report.wording import Language, Wording, phrases
-from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Witness
+from checker.result import Argument, Finding, Phrase, Result, Waiver, Witness
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
 
@@ -28,6 +28,8 @@ def finding_entry(
     holding = [each for each in finding.questions if each.key in _OF_HOLDING]
     asked_of = {value for each in holding for name, value in each.args if name == "task"}
     own = rule is None or rule.title.translated
+    needed = finding.message.key == "needs" and finding.requirement == "open"
+    needed &= finding.status != "resolved"
     made = entry(
         FindingEntry,
         finding,
@@ -51,7 +53,7 @@ def finding_entry(
         second_hand=any(not basis.checked for basis in finding.basis),
         checked_on=rule.checked if rule else None,
         way_out=wording.whole(_way_out(finding, result, wording)),
-        way_out_said=_is_said(finding, result),
+        way_out_said=needed and open_ways(finding, result) == finding.alternatives != (),
         waived=waiver_entry(finding.waived, wording) if finding.waived else None,
         chain=(),
     )
@@ -62,7 +64,10 @@ def clause(finding: Finding, wording: Wording) -> str:
     """What is the case, as a clause without a capital or a full stop."""
     args: dict[str, Argument | None] = dict(finding.message.args)
     if finding.message.key in ("needs", "may-need"):
-        suggested = [wording.say(_without(finding.subject, each)) for each in finding.suggested]
+        suggested = []
+        for each in finding.suggested:  # without the subject that the sentence has named already
+            unsaid = {name: "" if value == finding.subject else value for name, value in each.args}
+            suggested.append(wording.words(each.key, **unsaid))
         ways = all_ways(finding.alternatives, wording, wording.brief)
         args["instruments"] = ways or wording.join(suggested, "or")
     own = args.get("text")
@@ -196,13 +201,6 @@ def _way_out(finding: Finding, result: Result, wording: Wording) -> str:
     return wording.words(f"way.{key}", ways=all_ways(ways, wording))
 
 
-def _is_said(finding: Finding, result: Result) -> bool:
-    """Whether the message has named the whole way out already."""
-    needed = finding.message.key == "needs" and finding.requirement == "open"
-    ways = open_ways(finding, result)
-    return needed and finding.status != "resolved" and ways == finding.alternatives != ()
-
-
 def _chain(finding: FindingEntry, wording: Wording) -> tuple[str, ...]:
     """Why the finding stands, as sentences: the rule, the facts, what follows, the way out."""
     said: list[tuple[str, str]] = []
@@ -225,9 +223,3 @@ def _fact(witness: Witness, asked_of: set[Argument], wording: Wording) -> FactEn
         path=witness.place.path if witness.place else None,
         line=witness.place.line if witness.place else None,
     )
-
-
-def _without(subject: Ref, phrase: Phrase) -> Phrase:
-    """An instrument's name without the subject that the sentence has named already."""
-    unsaid = {name: "" if value == subject else value for name, value in phrase.args}
-    return Phrase.of(phrase.key, **unsaid)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -28,6 +28,8 @@ from checker.result import (
 )
 from checker.speech.instruments import KINDS
 
+T = TypeVar("T")
+
 
 def learn_names(result: Result, wording: Wording) -> None:
     """Puts what each instrument is called into the wording, for all that speaks of it."""
@@ -45,6 +47,23 @@ def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
     if subject is None or subject.kind not in ("unit", "task", "committee", "area"):
         return ()
     return (subject,) if KINDS[instrument.kind].about_its_subject else ()
+
+
+def instrument_groups(result: Result) -> list[list[RequiredInstrument]]:
+    """Instruments that differ only in the unit or task that they are steps towards."""
+    keys = [
+        evolve(one, id="", subject=None, required_by=()) if about(one) else one
+        for one in result.instruments
+    ]
+    return grouped(result.instruments, keys)
+
+
+def grouped(things: Iterable[T], keys: Iterable[Hashable]) -> list[list[T]]:
+    """Things with the same key, in the order of the first of each."""
+    groups: dict[Hashable, list[T]] = {}
+    for thing, key in zip(things, keys, strict=True):
+        groups.setdefault(key, []).append(thing)
+    return list(groups.values())
 
 
 def instrument_entry(

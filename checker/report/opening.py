@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
@@ -17,27 +18,31 @@ def summary(result: Result, wording: Wording) -> str:
     new = [finding for finding in result.findings if finding.status == "new"]
     said = [_verdict(result, new, wording)]
     questions = asked(open_questions(new), wording, cut=True)
-    if questions and not said[0].startswith(_only_questions(len(questions), wording)):
+    if questions and not said[0].startswith(
+        wording.words("summary.questions", count=len(questions))
+    ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
-    mandate = [each for each in new if leaves_mandate(each)]
-    if mandate:
-        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
-        said.append(wording.words("summary.mandate", provisions=basis))
-    decided = [
-        b.provision
+    said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
+    decided = (
+        each
         for each in new
-        if each.requirement == "met" and {b.kind for b in each.basis} == {"mandate"}
-        for b in each.basis
-    ]
-    if decided:
-        basis = tuple(dict.fromkeys(decided))
-        said.append(wording.words("summary.mandate-decided", provisions=basis))
+        if each.requirement == "met" and {basis.kind for basis in each.basis} == {"mandate"}
+    )
+    said += _of_mandates("summary.mandate-decided", decided, wording)
     for doubt in result.doubts:
         others = {one.result.verdict for one in doubt.rivals} - {result.verdict}
         if others:
             question = doubt.doubt.text.said(wording.language)
             said.append(wording.words("summary.doubt", question=question))
-    said += _of_waivers(result, wording)
+    waived = sum(finding.waived is not None for finding in result.findings)
+    other = result.without_waivers
+    if waived and other not in (None, result.verdict):
+        said.append(wording.sentence("summary.waived-verdict", count=waived, verdict=other))
+    elif waived:
+        said.append(wording.sentence("summary.waived", count=waived))
+    void = sum(waiver.state == "not allowed" for waiver in result.waivers)
+    if void:
+        said.append(wording.sentence("summary.void-waivers", count=void))
     existing = sum(finding.status == "existing" for finding in result.findings)
     if existing:
         said.append(wording.words("summary.existing", count=existing))
@@ -50,34 +55,22 @@ def summary(result: Result, wording: Wording) -> str:
     return _marked(" ".join(said), result, wording)
 
 
-def _of_waivers(result: Result, wording: Wording) -> list[str]:
-    """How much of the verdict is a waiver's doing."""
-    said = []
-    waived = sum(finding.waived is not None for finding in result.findings)
-    if waived and result.without_waivers not in (None, result.verdict):
-        other = result.without_waivers
-        said.append(wording.sentence("summary.waived-verdict", count=waived, verdict=other))
-    elif waived:
-        said.append(wording.sentence("summary.waived", count=waived))
-    void = sum(waiver.state == "not allowed" for waiver in result.waivers)
-    if void:
-        said.append(wording.sentence("summary.void-waivers", count=void))
-    return said
-
-
 def in_brief(result: Result, wording: Wording) -> str:
     """What a placement takes, or why it cannot be made lawful, in a sentence or two."""
     new = [finding for finding in result.findings if finding.status == "new"]
     said = [_verdict(result, new, wording, "cell")]
     questions = asked(open_questions(new), wording, cut=True)
     if questions and result.verdict != "forbidden":
-        count = _only_questions(len(questions), wording, "cell")
+        count = wording.words("cell.questions", count=len(questions))
         said += [count] if said[0] != count else []
-    mandate = [each for each in new if leaves_mandate(each)]
-    if mandate:
-        basis = tuple(dict.fromkeys(b.provision for each in mandate for b in each.basis))
-        said.append(wording.words("cell.mandate", provisions=basis))
+    said += _of_mandates("cell.mandate", filter(leaves_mandate, new), wording)
     return _marked(" ".join(said), result, wording)
+
+
+def _of_mandates(key: str, findings: Iterable[Finding], wording: Wording) -> list[str]:
+    """The sentence on the mandates that findings rest on, where they rest on any."""
+    found = dict.fromkeys(basis.provision for each in findings for basis in each.basis)
+    return [wording.words(key, provisions=tuple(found))] if found else []
 
 
 def _marked(text: str, result: Result, wording: Wording) -> str:
@@ -108,10 +101,13 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     if ways:
         met = "clear-waived-met" if waived else "clear-met"
         key = met if result.verdict == "clear" else result.verdict
-        joined = _listed(ways, wording)
+        joined = wording.join(ways)
+        if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
+            joined = wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
         return wording.words(f"{form}.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
-        return _only_questions(len(asked(open_questions(new), wording, cut=True)), wording, form)
+        count = len(asked(open_questions(new), wording, cut=True))
+        return wording.words(f"{form}.questions", count=count)
     return wording.words(f"{form}.clear-{'waived' if waived else 'nothing'}")
 
 
@@ -173,17 +169,6 @@ def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
     if own.kind == "bylaw change" or own.status == "granted":
         return found or [id]
     return [id, *found]
-
-
-def _listed(ways: tuple[str, ...], wording: Wording) -> str:
-    """Several ways as one list: by semicolons where one of them has a comma or an "or" in it."""
-    if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
-        return wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
-    return wording.join(ways)
-
-
-def _only_questions(count: int, wording: Wording, form: str = "summary") -> str:
-    return wording.words(f"{form}.questions", count=count)
 
 
 def leaves_mandate(finding: Finding) -> bool:

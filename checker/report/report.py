@@ -12,12 +12,10 @@ from attrs import evolve, fields, frozen, has
 
 from checker.report.entries import (
     AbbreviationEntry,
-    BaselineEntry,
     ChangeEntry,
     DoubtEntry,
     FindingEntry,
     GroupsEntry,
-    InputEntry,
     InstrumentEntry,
     NextStepEntry,
     ProposalEntry,
@@ -30,7 +28,7 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.wording import Language
-from checker.result import Verdict
+from checker.result import InputFile, Seen, Verdict
 
 T = TypeVar("T")
 WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
@@ -72,7 +70,7 @@ class ResultEntry:
     findings: tuple[FindingEntry, ...]
     waivers: tuple[WaiverEntry, ...]
     without_waivers: Verdict | None
-    baseline: BaselineEntry | None
+    baseline: Seen | None
     groups: GroupsEntry
     instruments: tuple[InstrumentEntry, ...]
     bylaw_changes: tuple[ChangeEntry, ...]
@@ -84,7 +82,7 @@ class ResultEntry:
     second_hand: tuple[SecondHandEntry, ...]
     counts: dict[str, int]
     receipt: ReceiptEntry
-    inputs: tuple[InputEntry, ...]
+    inputs: tuple[InputFile, ...]
     abbreviations: tuple[AbbreviationEntry, ...] = ()
 
     @cached_property
@@ -165,13 +163,14 @@ def as_json(value: Any) -> Any:
         key: as_json(each)
         for name, key, of, optional in _keys(value.__class__)
         for each in [getattr(value, name)]
-        if (of is None or of == value.kind) and not (optional and not each)
+        if key and (of is None or of == value.kind) and not (optional and not each)
     }
 
 
 @cache
 def _keys(kind: Any) -> list[tuple[str, str, str | None, bool]]:
-    """Name and key of each attribute, the kind it is a key of alone, and whether it may lack."""
+    """Name and key of each attribute, the kind it is a key of alone, and whether it may lack; no
+    key is ""."""
     return [
         (each.name, told.get("key", each.name), told.get("of"), told.get("optional", False))
         for each in fields(kind)

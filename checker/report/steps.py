@@ -8,8 +8,7 @@ from attrs import evolve
 
 from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
-from checker.report.groups import instrument_groups
-from checker.report.instruments import about, named
+from checker.report.instruments import about, instrument_groups, named
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
 from checker.speech.instruments import KINDS
@@ -17,48 +16,54 @@ from checker.speech.instruments import KINDS
 Ways = tuple[tuple[str, ...], ...]
 
 _WANTED = ("missing", "declared", "expired")
+_UNDATED = ScheduledStep(
+    step="",
+    body=None,
+    requires="",
+    day=None,
+    earliest=None,
+    latest=None,
+    rule=None,
+    met=None,
+    tight=False,
+    number=None,
+)
 
 
 def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     """What must be done, in the order it is best done: words, who acts, the last day."""
     new = [finding for finding in result.findings if finding.status == "new"]
-    steps = [
-        _step(wording.words("do.answer", question=question), wording)
-        for question in asked(open_questions(new), wording, cut=True)
-    ]
-    hopeless = dict.fromkeys(each.subject for each in new if each.requirement == "failed")
-    steps += [
-        _step(wording.words("do.reconsider", subject=subject), wording) for subject in hopeless
-    ]
+    questions = asked(open_questions(new), wording, cut=True)
+    steps = [NextStepEntry(wording.sentence("do.answer", question=each)) for each in questions]
+    for subject in dict.fromkeys(each.subject for each in new if each.requirement == "failed"):
+        steps.append(NextStepEntry(wording.sentence("do.reconsider", subject=subject)))
     steps += _instrument_steps(result, new, wording)
-    return steps or [_step(wording.words("do.nothing"), wording)]
+    return steps or [NextStepEntry(wording.sentence("do.nothing"))]
 
 
 def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[NextStepEntry]:
-    by_id = result.by_id
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=lambda each: (each.for_existing, KINDS[each.kind].turn))
     choices = _choices(new, result)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
-    wanted = [each for each in wanted if choices.get(each.id, ((),))]
     steps: list[NextStepEntry] = []
     done: set[str] = set()
     for instrument in wanted:
-        if instrument.id in done:
+        ways = choices.get(instrument.id)
+        if instrument.id in done or ways == ():
             continue
-        if instrument.id not in choices:
+        if ways is None:
             group = [each for each in alike[instrument.id] if each.id not in choices]
             done.update(each.id for each in group)
             steps += _steps_of(group, result, wording)
             continue
-        ways = choices[instrument.id]
         done.update(id for way in ways for id in way)
         made = [
             [
                 step
-                for id in way
-                if _is_to_be_done(by_id[id], result)
-                for step in _steps_of([by_id[id]], result, wording)
+                for each in [result.by_id[id] for id in way]
+                if _is_to_be_done(each, result)
+                for step in _steps_of([each], result, wording)
             ]
             for way in ways
         ]
@@ -103,8 +108,8 @@ def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
         for letter, way in zip("abcdefgh", ways, strict=False)
     ]
     steps = [step for way in made for step in way]
-    return evolve(
-        _step(wording.words("do.one-of", ways="; ".join(lettered)), wording),
+    return NextStepEntry(
+        wording.sentence("do.one-of", ways="; ".join(lettered)),
         by=max((each.by for each in steps if each.by), default=None),
         instruments=tuple(id for each in steps for id in each.instruments),
         intro=wording.words("do.one-of", ways="\0").partition("\0")[0].strip(),
@@ -119,52 +124,48 @@ def _steps_of(
     instrument = group[0]
     rows = [row for row in result.schedule if row.requires == instrument.id]
     if instrument.kind == "reading" and any(row.number for row in rows):
-        return [
-            _do(group, row, result, wording, number=row.number)
-            for row in rows
-            if row.met is not True
-        ]
-    return [_do(group, rows[0] if rows else None, result, wording)]
+        return [_do(group, row, result, wording) for row in rows if row.met is not True]
+    row = rows[0] if rows else _UNDATED
+    return [_do(group, evolve(row, number=None), result, wording)]
 
 
 def _do(
-    group: list[RequiredInstrument],
-    row: ScheduledStep | None,
-    result: Result,
-    wording: Wording,
-    number: int | None = None,
+    group: list[RequiredInstrument], row: ScheduledStep, result: Result, wording: Wording
 ) -> NextStepEntry:
-    instrument = group[0]
-    day = result.proposal.effective
+    instrument, proposal = group[0], result.proposal
     towards = tuple(ref for each in group for ref in about(each))
-    body = instrument.authority or (row.body if row else None)
-    late = _too_late(instrument, row)
+    body = instrument.authority or row.body
+    # What must come before a decision is not helped by putting off the effective date.
+    late = KINDS[instrument.kind].put_off and row.met is False
+    late = late and row.day is not None and row.latest is not None and row.day > row.latest
     name = named(instrument, result, wording, towards)
-    if late and number:
-        acting = Ref("body", row.body) if row and row.body else None
-        name = wording.words("step.reading", number=number, body=acting)
+    if late and row.number:
+        acting = Ref("body", row.body) if row.body else None
+        name = wording.words("step.reading", number=row.number, body=acting)
+    key = _key(instrument, result, row.number)
+    if late:
+        past = row.latest is not None and row.latest < proposal.as_of
+        key = "do.too-late-past" if past else "do.too-late"
     words = wording.words(
-        _late_key(row, result) if late else _key(instrument, result, number),
+        key,
         name=name,
-        dated=row.day if row else None,
-        latest=row.latest if row else None,
+        dated=row.day,
+        latest=row.latest,
         about=towards,
         authority=Ref("authority", body) if body else None,
         body=Ref("body", body) if body else None,
         source=instrument.source,
-        day=day,
-        number=number,
-        when=_window(row, result.proposal.as_of, wording) if row else None,
+        day=proposal.effective,
+        number=row.number,
+        when=_window(row, proposal.as_of, wording),
     )
     if instrument.for_existing:
         words = wording.words("do.anyway", step=_lower(words))
-    granted = KINDS[instrument.kind].applied_for
-    latest = row.latest if row else None
-    by = latest or (day if granted else None)
-    return evolve(
-        _step(words, wording),
+    granted = proposal.effective if KINDS[instrument.kind].applied_for else None
+    return NextStepEntry(
+        wording.whole(words),
         who=body,
-        by=by,
+        by=row.latest or granted,
         instruments=tuple(each.id for each in group),
     )
 
@@ -181,36 +182,19 @@ def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> 
     return f"do.{instrument.kind}"
 
 
-def _too_late(instrument: RequiredInstrument, row: ScheduledStep | None) -> bool:
-    """Whether the proposal carries it on a day after the last one; what must come before a
-    decision is not helped by putting off the effective date."""
-    if row is None or row.day is None or row.latest is None or row.met is not False:
-        return False
-    return KINDS[instrument.kind].put_off and row.day > row.latest
-
-
-def _late_key(row: ScheduledStep | None, result: Result) -> str:
-    past = row is not None and row.latest is not None and row.latest < result.proposal.as_of
-    return "do.too-late-past" if past else "do.too-late"
-
-
 def _window(row: ScheduledStep, today: date, wording: Wording) -> str | None:
     """When a step is to be taken; ``today`` is the proposal's day."""
+    key = None
     if row.latest and (row.latest < today or (row.earliest and row.latest < row.earliest)):
-        return wording.words("window.passed", latest=row.latest)
-    if row.day is not None and row.met is not False:
-        return wording.words("window.day", day=row.day)
-    if row.earliest and row.latest:
-        return wording.words("window.between", earliest=row.earliest, latest=row.latest)
-    if row.latest:
-        return wording.words("window.latest", latest=row.latest)
-    if row.earliest:
-        return wording.words("window.earliest", earliest=row.earliest)
-    return None
-
-
-def _step(words: str, wording: Wording) -> NextStepEntry:
-    return NextStepEntry(wording.whole(words))
+        key = "passed"
+    elif row.day is not None and row.met is not False:
+        key = "day"
+    elif row.earliest and row.latest:
+        key = "between"
+    elif row.latest or row.earliest:
+        key = "latest" if row.latest else "earliest"
+    days = {"day": row.day, "earliest": row.earliest, "latest": row.latest}
+    return wording.words(f"window.{key}", **days) if key else None
 
 
 def _lower(words: str) -> str:

@@ -22,6 +22,7 @@ _GLUED = re.compile(
     r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
 )
 _SHOWN = 6
+WIDTH = 100
 
 
 def phrases(language: Language) -> dict[str, str]:
@@ -32,9 +33,6 @@ def phrases(language: Language) -> dict[str, str]:
 def glued(text: str) -> str:
     """A text with hard blanks where a date or a citation must not be broken."""
     return _GLUED.sub("\xa0", text)
-
-
-WIDTH = 100
 
 
 def capital(text: str) -> str:
@@ -121,7 +119,8 @@ class Wording:
         if ref.kind == "instrument":
             return self.instruments.get(ref.id, ref.id)
         if ref.kind == "area" or kind == "area":
-            return self._area(ref.id)
+            word = self.areas.get(ref.id, ref.id) if self.language == "da" else ref.id
+            return _HYPHEN.sub(" ", word)
         if ref.id.startswith("mayor of "):
             return self.words("mayor-of", committee=ref.id.removeprefix("mayor of "))
         named = self.names.get(ref.id, ref.id)
@@ -130,10 +129,6 @@ class Wording:
         if ref.kind == "task" or kind == "task":
             return self.words("quoted", text=named)
         return ref.id if {ref.kind, kind} & {"committee", "unit", "source"} else named
-
-    def _area(self, id: str) -> str:
-        word = self.areas.get(id, id) if self.language == "da" else id
-        return _HYPHEN.sub(" ", word)
 
     def _fill(self, name: str, spec: str, args: Mapping[str, Argument | None]) -> str:
         value = args[name]
@@ -167,7 +162,10 @@ class Wording:
         if spec == "long" and isinstance(value, Ref):
             full = self.names.get(value.id, word)
             return word if full == word else self.words("long", name=full, id=word)
-        return self._genitive(word) if spec == "s" else word
+        if spec == "s":
+            hissing = word[-1:].lower() in ("s", "x", "z")
+            return self.words("genitive.s" if hissing else "genitive", word=word)
+        return word
 
     def _list(self, values: tuple[Argument | None, ...], how: Literal["and", "or"]) -> str:
         words = [self._spelt(value, "") for value in values]
@@ -195,10 +193,6 @@ class Wording:
     def _number(self, value: int, in_words: bool = True) -> str:
         words = phrases(self.language).get(f"number.{value}") if in_words else None
         return words or str(value)
-
-    def _genitive(self, word: str) -> str:
-        hissing = word[-1:].lower() in ("s", "x", "z")
-        return self.words("genitive.s" if hissing else "genitive", word=word)
 
 
 def _empty(value: Argument | None) -> bool:
