@@ -225,6 +225,23 @@ def test_the_last_day_decides_of_what_may_be_refused(steps, state):
     assert need.requirement == state
 
 
+@pytest.mark.parametrize("body", ["KU", "NYT"])
+def test_a_renamed_body_acts_under_either_name(body):
+    heard = APPROVED.replace("an approval by IM", "a consultation of KU")
+    rename = 'rename KU to NYT "Det nye udvalg"\n'
+    result = check(f"{MOVE}{rename}carries a consultation of {body} on 2013-06-18\n", heard)
+    assert instrument(result, "consultation").status == "granted"
+
+
+def test_the_finance_committee_is_one_body_by_role_and_by_either_name():
+    heard = APPROVED.replace("an approval by IM", "a consultation of the finance committee")
+    rename = 'rename ØU to ØEPU "Det nye økonomiudvalg"\n'
+    for body in ("ØU", "ØEPU", "the finance committee"):
+        result = check(f"{MOVE}{rename}carries a consultation of {body} on 2013-06-18\n", heard)
+        assert instrument(result, "consultation").status == "granted"
+        assert result.verdict == "clear"
+
+
 def test_of_what_cannot_be_refused_one_in_time_is_enough():
     heard = APPROVED.replace("an approval by IM", "a consultation of KU")
     carried = (

@@ -53,7 +53,7 @@ def apply(case: Case) -> Applied:
     town = case.town
     with mistakes_in(case.document) as mistakes:
         structure, changed = rearranged(case.document, town, case.lawbook, mistakes)
-        brought = read_carried(case, mistakes)
+        brought = read_carried(case, changed.renamed, mistakes)
         wording = bylaw_of(town, structure, changed, brought, mistakes)
     before = _view(case, town.structure, NOTHING)
     return Applied(before, _view(case, structure, changed), brought, wording)

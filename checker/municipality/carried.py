@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -77,9 +77,12 @@ class Carried:
         )
 
 
-def read_carried(case: Case, mistakes: Mistakes) -> Carried:
-    """What a proposal carries, with what is on file; what has no body here goes to
-    ``mistakes``."""
+def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> Carried:
+    """What a proposal carries, with what is on file; what has no body here goes to ``mistakes``.
+
+    Args:
+        renamed: old id to new id: a body may act under either.
+    """
     steps: list[StepInBody] = []
     dispensations: list[tuple[written.CarriedDispensation, written.State]] = []
     amendments: list[tuple[str, written.State]] = []
@@ -91,6 +94,7 @@ def read_carried(case: Case, mistakes: Mistakes) -> Carried:
                 wordings.append(node)
             case written.Carries(instrument=written.CarriedStep() as step):
                 body = body_id(step.body, case.town.roles, mistakes) if step.body else None
+                body = renamed.get(body, body) if body else None
                 _check_day(step.kind, node, case, mistakes)
                 steps.append(StepInBody(step.kind, body, node.state, node.span))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
