@@ -238,9 +238,9 @@ def _label_key(name: str, view: View, after: View) -> str:
 
 
 def _holders(name: str, view: View) -> dict[str, str]:
-    """Holder to one of the tasks that the unit performs for it."""
+    """Holder to one of the tasks that the unit performs for it: the first by its id."""
     found: dict[str, str] = {}
-    for task in view.structure.tasks.values():
+    for _, task in sorted(view.structure.tasks.items()):
         if task.performer == name:
             for holder in task.holders or ():
                 found.setdefault(holder, task.id)

@@ -285,16 +285,23 @@ def all_of(tests: Iterable[Test]) -> bool:
 
 
 def _settled(tests: Iterable[Test], *, by: bool) -> bool:
-    open_question: UnknownError | None = None
+    unknown: list[UnknownError] = []
     for test in tests:
         try:
             if test() is by:
                 return by
-        except UnknownError as unknown:
-            open_question = open_question or unknown
-    if open_question:
-        raise open_question
+        except UnknownError as one:
+            unknown.append(one)
+    if unknown:
+        raise min(unknown, key=_rank)
     return not by
+
+
+def _rank(unknown: UnknownError) -> list[str]:
+    """Of several open questions the one is asked that comes first by its ids."""
+    question = unknown.question
+    ids = [one.id if isinstance(one, Ref) else str(one) for _, one in question.args]
+    return [question.key, *ids]
 
 
 def decide(test: Test, answers: Answers) -> bool | Phrase:
