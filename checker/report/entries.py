@@ -126,6 +126,28 @@ class FactEntry:
     fact: str
     path: str | None
     line: int | None
+    subject: str | None
+    task: str | None
+    committee: str | None
+    area: str | None
+
+
+@frozen(eq=False, repr=False)
+class QuestionEntry:
+    """A question that no file answers, with the ids of what it is about.
+
+    Attributes:
+        id: of the question, which stays though other facts become known.
+        finding: the id of the finding that hangs on it.
+    """
+
+    id: str
+    finding: str
+    text: str
+    subject: str
+    task: str | None
+    committee: str | None
+    area: str | None
 
 
 @frozen(eq=False, repr=False)

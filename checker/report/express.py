@@ -33,6 +33,7 @@ from checker.report.findings import (
     because_of,
     clause,
     finding_entry,
+    question_entries,
     waiver_entry,
     written_in,
 )
@@ -110,6 +111,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         summary=summary(result, wording),
         next_steps=tuple(next_steps(result, wording)),
         findings=findings,
+        questions=tuple(each for one in result.findings for each in question_entries(one, wording)),
         waivers=tuple(waiver_entry(each, wording) for each in result.waivers),
         groups=_groups(result, findings, wording),
         instruments=tuple(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import evolve
 
-from checker.report.entries import FactEntry, FindingEntry, WaiverEntry
+from checker.report.entries import FactEntry, FindingEntry, QuestionEntry, WaiverEntry
 from checker.report.instruments import basis_entries, provision_entries
 from checker.report.report import entry
 from checker.report.wording import Language, Wording, phrases
-from checker.result import Argument, Finding, Phrase, Result, Waiver, Witness
+from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Witness
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
 
@@ -222,4 +224,32 @@ def _fact(witness: Witness, asked_of: set[Argument], wording: Wording) -> FactEn
         fact=wording.whole(wording.say(witness.fact)),
         path=witness.place.path if witness.place else None,
         line=witness.place.line if witness.place else None,
+        subject=next((one.id for one in args.values() if isinstance(one, Ref)), None),
+        **_ids(witness.fact),
     )
+
+
+def question_entries(finding: Finding, wording: Wording) -> Iterator[QuestionEntry]:
+    """The questions that a finding hangs on, each by itself."""
+    for question in finding.questions:
+        ids = _ids(question)
+        told = [finding.id, question.key, *(str(value) for value in ids.values())]
+        yield QuestionEntry(
+            id=hashlib.sha256("\n".join(told).encode()).hexdigest()[:12],
+            finding=finding.id,
+            text=wording.whole(wording.say(question)),
+            subject=finding.subject.id,
+            **ids,
+        )
+
+
+def _ids(said: Phrase) -> dict[str, str | None]:
+    """The task, the committee and the area that a sentence speaks of; of several the first by its
+    id."""
+    values = (value if isinstance(value, tuple) else (value,) for _, value in said.args)
+    refs = [each for each in chain.from_iterable(values) if isinstance(each, Ref)]
+    found: dict[str, str | None] = dict.fromkeys(("task", "committee", "area"))
+    for each in sorted(refs, key=lambda one: one.id):
+        if each.kind in found and found[each.kind] is None:
+            found[each.kind] = each.id
+    return found

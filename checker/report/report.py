@@ -19,6 +19,7 @@ from checker.report.entries import (
     InstrumentEntry,
     NextStepEntry,
     ProposalEntry,
+    QuestionEntry,
     ReceiptEntry,
     RegisterEntry,
     RuleEntry,
@@ -68,6 +69,7 @@ class ResultEntry:
     summary: str
     next_steps: tuple[NextStepEntry, ...]
     findings: tuple[FindingEntry, ...]
+    questions: tuple[QuestionEntry, ...]
     waivers: tuple[WaiverEntry, ...]
     without_waivers: Verdict | None
     baseline: Seen | None
