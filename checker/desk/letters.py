@@ -170,12 +170,12 @@ class _LetterDesk:
         }
 
     def _notification(self, instrument: InstrumentEntry) -> Scope:
-        adopted = [each for each in self.result.schedule if each.step == "reading"]
+        readings = self._readings()
         return self._common(instrument) | {
             "authority": self._named(instrument.authority, "authority"),
             "council": self._named(self._acting_council(), "body"),
-            "readings": self._readings(),
-            "adopted": self._day_or_blank(adopted[-1].day if adopted else None, "day"),
+            "readings": readings,
+            "adopted": readings[-1]["date"] if readings else self._blank("day"),
             "bylaw": self._bylaw_named(),
         }
 
@@ -192,7 +192,10 @@ class _LetterDesk:
             "committees": list(dict.fromkeys(heard)),
             "readings": self._readings(),
             "bylaw": self._bylaw_named(),
-            "wordings": self._wordings(),
+            "wordings": [
+                each.words + ("" if each.put or each.cut else f" {self._blank('wording')}")
+                for each in self.result.bylaw_changes
+            ],
             "findings": [self._finding(each) for each in found],
             "takes": [
                 {
@@ -239,14 +242,6 @@ class _LetterDesk:
         ids = {each.source for each in changes if each.source}
         known = {each.id: each.name for each in self.result.abbreviations}
         return ", ".join(known.get(id, id) for id in sorted(ids)) or self._blank("wording")
-
-    def _wordings(self) -> list[str]:
-        """What the change says of each provision; a blank where nobody has worded it."""
-        blank = f" {self._blank('wording')}"
-        return [
-            each.words + ("" if each.put or each.cut else blank)
-            for each in self.result.bylaw_changes
-        ]
 
     def _named(self, id: str | None, what: str) -> str:
         return self.result.names.get(id, id) if id else self._blank(what)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Any
 
 from checker import folders
 from checker.errors import UsageError
@@ -16,8 +17,6 @@ from checker.source import Source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-T = TypeVar("T")
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 _PIECES = 256  # of what a template puts out, written at a time
@@ -108,25 +107,21 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
     }
 
 
-class _Made(Sequence[T]):
+class _Made(Sequence[Any]):
     """Something of each result, made where it is asked for."""
 
     def __init__(
-        self, results: Sequence[ResultEntry], make: Callable[[int, ResultEntry], T]
+        self, results: Sequence[ResultEntry], make: Callable[[int, ResultEntry], Any]
     ) -> None:
         self._results, self._make = results, make
 
     def __len__(self) -> int:
         return len(self._results)
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[T]: ...
-    def __getitem__(self, index: int | slice) -> T | list[T]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(len(self))[index]]
+    def __getitem__(self, index: Any) -> Any:
         at = range(len(self))[index]
+        if isinstance(at, range):
+            return [self[one] for one in at]
         return self._make(at, self._results[at])
 
 
@@ -175,24 +170,12 @@ def _own(document: Report, format: str, language: Language, template: Path) -> s
     scope = {"document": as_json(document), **_scope(document, results, language)}
     try:
         return environment.get_template(template.name).render(**scope)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or _line_of(error, template)
-        raise _unusable(template, line, error) from error
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise _unusable(template, _line_of(error, template), error) from error
-
-
-def _unusable(template: Path, line: int | None, error: Exception) -> UsageError:
-    place = f"{template.as_posix()}:{line}" if line else template.as_posix()
-    problem = " ".join(str(error).split()) or type(error).__name__
-    return UsageError("template-broken", place=place, problem=problem)
-
-
-def _line_of(error: Exception, template: Path) -> int | None:
-    """The line of the template in which an error arose, from the frames that jinja leaves."""
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if Path(trace.tb_frame.f_code.co_filename).name == template.name:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,
+            ValueError) as error:  # fmt: skip
+        # Else the line is told by the frames that jinja leaves.
+        frames = walk_tb(error.__traceback__)
+        named = [at for frame, at in frames if Path(frame.f_code.co_filename).name == template.name]
+        line = getattr(error, "lineno", None) or (named[-1] if named else None)
+        place = f"{template.as_posix()}:{line}" if line else template.as_posix()
+        problem = " ".join(str(error).split()) or type(error).__name__
+        raise UsageError("template-broken", place=place, problem=problem) from error

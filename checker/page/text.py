@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from click import style
+
 from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
@@ -36,7 +38,7 @@ _COLOURS = {
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """All results of a document, one at a time and coloured where that is asked for; of several,
     a table of them at the end."""
-    page = _TextPage(language, _painter() if options.colour else _plain)
+    page = _TextPage(language, style if options.colour else lambda text, **_: text)
     results = document.results
     for number, result in enumerate(results):
         yield "\n\n\n" * bool(number) + "\n".join(page.result(result.merged))
@@ -52,16 +54,6 @@ def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) ->
     if not named:
         return wording.words("t.no-basis-short")
     return f"{named}; {wording.words('t.second-hand')}" if each.second_hand else named
-
-
-def _plain(text: str, **_: object) -> str:
-    return text
-
-
-def _painter() -> Paint:
-    from click import style  # only a terminal needs it
-
-    return style
 
 
 class _TextPage:
