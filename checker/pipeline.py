@@ -16,6 +16,7 @@ from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
 from checker.findings.find import Law
 from checker.language.names import declared_ids
+from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook, with_one_changed
 from checker.memo import Memo, Same, same
@@ -25,7 +26,7 @@ from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolve
 from checker.municipality.town import Town, read_town
 from checker.result import Ref, Result
 from checker.speech import organisation as filed
-from checker.speech.node import Document
+from checker.speech.node import Document, Surface
 from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
 from checker.verdict import rivals, waivers
@@ -179,6 +180,7 @@ class Checker:
         self._organisations = _by_id(organisations)
         self._registers = registers
         self._memo = memo or Memo()
+        self._printed = Memo()
         self._check_registers()
 
     @property
@@ -188,6 +190,11 @@ class Checker:
     @property
     def words(self) -> dict[str, str]:
         return self.book.words
+
+    def sentence(self, rule: Rule, language: Surface) -> str:
+        """What a rule says, on one line; it is printed once, however many findings show it."""
+        key = Same(rule), language
+        return self._printed.once(key, lambda: print_sentence(rule, language, self.words))
 
     @property
     def organisations(self) -> tuple[str, ...]:

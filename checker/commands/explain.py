@@ -15,7 +15,6 @@ from checker.commands.session import check_pin, open_session
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import read_rules
-from checker.language.printer import print_sentence
 from checker.pipeline import Checker
 from checker.report.entries import BasisEntry, FindingEntry, InstrumentEntry
 from checker.report.report import ResultEntry
@@ -94,7 +93,7 @@ def _rule(rule: Rule, checker: Checker, documents: Sequence[Document], language:
     in_force += [say(language, "until-day", day=min(ends))] if ends else []
     hand = "checked-on" if rule.checked else "second-hand"
     rows = [
-        ("rule", " ".join(print_sentence(rule, language, checker.words).split())),
+        ("rule", " ".join(checker.sentence(rule, language).split())),
         *(("because", each.text) for each in rule.because if each.language == language),
         *(("basis", f"{each} ({sources[each.source].title})") for each in rule.bases),
         *(

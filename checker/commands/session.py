@@ -20,7 +20,6 @@ from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import FoundFile, Library, rule_base
-from checker.language.printer import print_sentence
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.report.express import express
@@ -119,7 +118,7 @@ def report_of(
     """
 
     def sentence(rule: Rule) -> str:
-        return print_sentence(rule, language, checker.words)
+        return checker.sentence(rule, language)
 
     if run is None:
         run = {name for result in results for name in result.rules_run}
