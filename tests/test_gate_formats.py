@@ -335,11 +335,14 @@ def test_a_path_of_any_kind_is_told_from_the_root_of_the_repository(
     (folder / name).write_text(PROPOSAL, encoding="utf-8")
     monkeypatch.chdir(folder)
 
-    log = json.loads(ressort("check", name, "--format", "sarif").out)
-    lines = ressort("check", name, "--format", "github").out.splitlines()
-    entries = json.loads(ressort("check", name, "--format", "gitlab").out)
-    page = ressort("check", name, "--format", "comment").out
-    suites = JUnitXml.fromstring(ressort("check", name, "--format", "junit").out.encode())
+    files = [
+        tmp_path / f"a{ending}" for ending in (".sarif", ".gitlab.json", ".comment.md", ".xml")
+    ]
+    reports = [part for file in files for part in ("--report", file)]
+    lines = ressort("check", name, "--format", "github", *reports).out.splitlines()
+    log, entries = (json.loads(file.read_text(encoding="utf-8")) for file in files[:2])
+    page = files[2].read_text(encoding="utf-8")
+    suites = JUnitXml.fromstring(files[3].read_bytes())
 
     located = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert located["artifactLocation"] == {"uri": f"sager/{uri}", "uriBaseId": "%SRCROOT%"}
@@ -624,7 +627,7 @@ def test_an_ending_tells_the_format_the_longest_first():
     assert {name: of_ending(Path(name)) for name in endings} == endings
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", shipped.mostly_slow(FORMATS, 4))
 def test_the_format_never_changes_the_exit_status(format, ressort):
     if FORMATS[format].streams:
         assert ressort("check", CASE, "--format", format).status == 1

@@ -7,7 +7,7 @@ import pytest
 from attrs import fields
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shipped import FILES
+from shipped import FILES, mostly_slow
 from trees import FILLED, WORDS, documents
 
 from checker.language.names import area_words, declared_ids, resolve_names
@@ -47,7 +47,7 @@ def shipped() -> tuple[dict[str, str], set[str]]:
     return area_words(documents), declared_ids(documents)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", mostly_slow(FILES), ids=lambda path: path.stem)
 def test_shipped_files_can_be_translated_and_back(path: Path) -> None:
     words, known = shipped()
     document = resolve_names(parse(Source.read(path)), words, known)
