@@ -121,6 +121,10 @@ WRONG: dict[str, tuple[str, str]] = {
         'doubt d "D"\n interpretation a "A"\n following a\n',
         "a doubt has two interpretations or more",
     ),
+    "none at all": (
+        'doubt d "D"\n following a\n',
+        "a doubt has two interpretations or more",
+    ),
     "nothing followed": (
         'doubt d "D"\n interpretation a "A"\n interpretation b "B"\n',
         "`following` is missing here",
