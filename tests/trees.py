@@ -12,6 +12,15 @@ from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
+from checker.speech.amounts import (
+    HaveHalf,
+    HaveNumber,
+    HaveParity,
+    HoldNumber,
+    HoldsNone,
+    PerformNumber,
+    Quantity,
+)
 from checker.speech.circumstances import ChangeTakesEffect, IsWithin
 from checker.speech.counts import Count, ExactlyOne
 from checker.speech.node import Things
@@ -127,6 +136,27 @@ def intervals(draw):
 things = build(Things, names=some(things_named))
 
 
+comparisons = st.sampled_from(["exactly", "at least", "at most"])
+
+
+def quantities(*nouns, **more):
+    return build(
+        Quantity,
+        comparison=comparisons,
+        number=st.integers(0, 20),
+        noun=st.sampled_from(nouns),
+        **more,
+    )
+
+
+of_tasks = quantities("task", areas=some(areas, 0, 2))
+amounts = st.one_of(
+    build(HaveParity, parity=st.sampled_from(["odd number", "even number"])),
+    build(HaveHalf, comparison=comparisons),
+    build(HaveNumber, quantity=quantities("member", "unit")),
+    build(HoldNumber, quantity=of_tasks),
+    build(PerformNumber, quantity=of_tasks),
+)
 relations = st.one_of(
     build(Hold, objects=st.tuples(things)),
     build(Perform, objects=st.tuples(things)),
@@ -144,6 +174,8 @@ FIXED = [
 predicates = st.one_of(
     relations,
     build(Moves, origin=maybe(bodies), destination=maybe(bodies)),
+    amounts,
+    build(HoldsNone, areas=some(areas, 0, 2)),
     build(IsWithin, areas=some(areas)),
     build(TakesEffect, relation=st.sampled_from(["before", "after", "on"]), day=days),
     build(Adopted, relation=st.sampled_from(["before", "after"])),
@@ -211,7 +243,13 @@ subjects = st.one_of(
 sentences = st.one_of(
     build(MayOnly, subject=subjects, relation=relations),
     build(OnlyMay, subject=subjects, relation=relations),
-    build(Must, subject=subjects, relation=relations, negated=st.booleans(), advice=st.booleans()),
+    build(
+        Must,
+        subject=subjects,
+        relation=relations | amounts,
+        negated=st.booleans(),
+        advice=st.booleans(),
+    ),
     build(
         ExactlyOne,
         advice=st.booleans(),
@@ -406,6 +444,7 @@ parts = build(
     things=some(things_named, 0),
     administration=maybe(titled),
     mayor=maybe(titled),
+    members=maybe(st.integers(1, 60)),
 )
 
 
@@ -474,6 +513,7 @@ changes = st.one_of(
         name=texts,
         administration=maybe(titled),
         mayor=maybe(titled),
+        members=maybe(st.integers(1, 60)),
     ),
     build(p.CreateCommittee, committee=committees(["committee", "special committee"], nothing)),
     build(p.CreateUnit, unit=units(nothing)),

@@ -84,6 +84,7 @@ class Distinctions:
         areas: those named; where one lies within another, one more beside it there; and one outside
             them all. The last two only where the rule base has them.
         creatable: the committees and units named that a proposal may first make.
+        sizes, councils: how many members a committee and the council may have.
         tasks: how many tasks the rules can look at together: one for each thing that they name,
             and one that fails; never more than four.
         whole: whether these, and one kind of change at a time, show all that the rules can do.
@@ -106,6 +107,8 @@ class Distinctions:
     committees_counted: int
     special_counted: int
     units_counted: int
+    sizes: tuple[int | None, ...]
+    councils: tuple[int | None, ...]
     changes: frozenset[TriedChange]
     creatable: tuple[str, ...]
     tasks: int
@@ -120,6 +123,7 @@ class Distinctions:
         one *= len(self.units) + 1 if self.performed else 1
         total = sum(comb(one + count - 1, count) for count in range(self.tasks + 1))
         frames: int = units ** len(self.units) * len(self.forms)
+        frames *= len(self.sizes) ** committees * len(self.councils)
         return total * frames * (1 + 4 * len(self.changes))
 
 
@@ -139,10 +143,12 @@ def distinctions_of(
             kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
             named.setdefault(kind, {})[name.text] = None
     nodes = [node for rule in rules for node in known.said(rule)[1]]
-    tried = [node.tried for node in nodes if isinstance(node, PartOfSpeech)]
+    asked = (one for rule in rules for part in rule.conditions for one in part.predicates)
+    tried = [node.tried for node in (*nodes, *asked) if isinstance(node, PartOfSpeech)]
     committees = max((one.committees for one in tried), default=0)
     special_ones = max((one.special for one in tried), default=0)
     numbered = max((one.numbered_units for one in tried), default=0)
+    sizes = tuple(sorted({size for one in tried for size in one.sizes}))
     changes = frozenset(change for one in tried for change in one.changes)
     areas = tuple(named.get("area", ()))
     needed = _looked_at(rules)
@@ -185,6 +191,10 @@ def distinctions_of(
         committees_counted=min(committees, _MOST_COUNTED),
         special_counted=min(special_ones, _MOST_COUNTED),
         units_counted=min(numbered, _MOST_COUNTED),
+        sizes=sizes or (None,),
+        councils=(2 * max(sizes), 2 * min(sizes) - 1)
+        if any(one.half for one in tried)
+        else (None,),
         changes=changes,
         creatable=tuple(
             id
@@ -209,7 +219,7 @@ def _looked_at(rules: Sequence[Rule]) -> int:
     fails = False
     for rule in rules:
         asked = [one for part in rule.conditions for one in part.predicates]
-        others += sum(one.tried.tasks for one in (*asked, rule.sentence))
+        others += sum(one.tried.tasks for one in (*rule.says, rule.sentence))
         demanded = rule.sentence.relation
         for one in asked:
             named |= {*one.things} if isinstance(one, Relation) else set()

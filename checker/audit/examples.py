@@ -101,7 +101,7 @@ class Writer:
         return [
             filed.Municipality(Name(id), example.municipality, day),
             filed.Form(world.form),
-            filed.Council(Name(council), council),
+            filed.Council(Name(council), council, world.structure.council_members),
             *(filed.Term(term) for term in terms),
             filed.MeetingWindow((12, 1), (12, 15)),
             *world.statements(),

@@ -18,6 +18,7 @@ from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.speech import instruments
 from checker.speech import rule as written
+from checker.speech.amounts import Quantity
 from checker.speech.counts import Count
 from checker.speech.node import Document, Interval, Name, Node, Role, Things, children
 from checker.speech.predicates import Condition, Predicate
@@ -251,6 +252,7 @@ _POINTS: tuple[tuple[type[Node], str, Change, _Others], ...] = (
     (Alternative, "instruments", "cure", _less_one(1)),
     (Alternative, "unavailable", "exception", _gone),
     (Count, "number", "number", _one_off(0)),
+    (Quantity, "number", "number", _one_off(0)),
     (instruments.Readings, "count", "number", _one_off(1)),
     (instruments.Readings, "days_apart", "number", _one_off(1)),
     (instruments.Readings, "days_apart", "qualifier", _gone),

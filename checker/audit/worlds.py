@@ -37,16 +37,24 @@ class World:
         units: Iterable[UnitFacts],
         tasks: Iterable[TaskFacts],
         form: str,
+        council: int | None = None,
     ) -> World:
-        """The one of some committees, units and tasks, the finance committee first."""
+        """The one of some committees, units and tasks, the finance committee first; ``council``:
+        how many members it has."""
         structure = Structure(
             committees={one.id: one for one in committees},
             units={one.id: one for one in units},
             tasks={one.id: one for one in tasks},
             form=form,
+            council_members=council,
         )
         own = tasks_of_units(structure)
         return cls(evolve(structure, tasks={**structure.tasks, **own}) if own else structure)
+
+    def with_tasks(self, tasks: Iterable[TaskFacts]) -> World:
+        """The same with some tasks."""
+        council = self.structure.council_members
+        return World.of(self.committees, self.units, tasks, self.form, council)
 
     @property
     def committees(self) -> list[CommitteeFacts]:
@@ -82,10 +90,12 @@ class World:
 
 # The same few things stand in thousands of worlds.
 @cache
-def small_committee(id: str, kind: filed.CommitteeKind, mayor: str | None = None) -> CommitteeFacts:
-    """A committee, with a mayor where a rule names one."""
+def small_committee(
+    id: str, kind: filed.CommitteeKind, mayor: str | None = None, members: int | None = None
+) -> CommitteeFacts:
+    """A committee, with a mayor where a rule names one, and a size where a rule asks for it."""
     titled = filed.Titled(Name(mayor), mayor) if mayor else None
-    return CommitteeFacts.stated(filed.Committee(kind, Name(id), id, mayor=titled))
+    return CommitteeFacts.stated(filed.Committee(kind, Name(id), id, mayor=titled, members=members))
 
 
 @cache
@@ -123,7 +133,7 @@ def worlds(apart: Distinctions) -> Iterator[World]:
                 if not changed and _still_to_come(apart, frame):
                     continue
                 for tasks in _task_lists(apart, frame, count):
-                    world = World.of(frame.committees, frame.units, tasks, frame.form)
+                    world = frame.with_tasks(tasks)
                     if not changed:
                         yield world
                         continue
@@ -146,7 +156,7 @@ def probes(apart: Distinctions) -> Iterator[World]:
                     small_task(made_up(f"opgave-{number}"), area, (one.id,))
                     for number, area in enumerate(areas, 1)
                 ]
-                yield World.of(frame.committees, frame.units, tasks, frame.form)
+                yield frame.with_tasks(tasks)
 
 
 def transplanted(world: World, apart: Distinctions) -> World:
@@ -155,8 +165,9 @@ def transplanted(world: World, apart: Distinctions) -> World:
     own = world.structure
     seats = [one for one in frame.committees if one.id not in own.committees]
     units = [one for one in frame.units if one.id not in own.units]
+    council = own.council_members
     committees = [*world.committees, *(small_committee(one.id, one.kind) for one in seats)]
-    whole = World.of(committees, [*world.units, *units], world.tasks, world.form)
+    whole = World.of(committees, [*world.units, *units], world.tasks, world.form, council)
     return evolve(whole, changes=world.changes)
 
 
@@ -199,9 +210,15 @@ def _frames(v: Distinctions) -> Iterator[World]:
             dict(zip(chosen, v.mayors, strict=True))
             for chosen in permutations(seats, len(v.mayors))
         ]
-        for put, form, mayor in product(product(*places), v.forms, mayors):
-            seated = [small_committee(id, kind, mayor.get(id)) for id, kind in committees]
-            yield World.of(seated, put, (), form)
+        of_size = product(*(v.sizes for _ in committees))
+        for put, form, mayor, members, council in product(
+            product(*places), v.forms, mayors, of_size, v.councils
+        ):
+            seated = [
+                small_committee(id, kind, mayor.get(id), size)
+                for (id, kind), size in zip(committees, members, strict=True)
+            ]
+            yield World.of(seated, put, (), form, council)
 
 
 def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[TaskFacts]]:

@@ -25,12 +25,20 @@ from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
+from checker.speech.amounts import (
+    Amount,
+    HaveHalf,
+    HaveNumber,
+    HoldNumber,
+    PerformNumber,
+    Quantity,
+)
 from checker.speech.counts import ExactlyOne
+from checker.speech.demands import Demand
 from checker.speech.instruments import Dispensation
 from checker.speech.node import Things
 from checker.speech.predicates import Condition
 from checker.speech.sentences import Must, Subject
-from checker.speech.verbs import Relation
 
 _NEW_LINE = re.compile(r" *\n\s*")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
@@ -268,9 +276,29 @@ class Builder:
 
     # Sentences, their subjects and predicates
 
-    def must(self, place: Extent, subject: Subject, modal: str, relation: Relation) -> Must:
+    def must(self, place: Extent, subject: Subject, modal: str, relation: Demand) -> Must:
         negated, advice = modal.endswith("not"), modal.startswith("should")
         return Must(subject, relation, negated, advice, span=self.span(place))
+
+    def at_most(self, place: Extent, subject: Subject, amount: Amount) -> Must:
+        return Must(subject, amount, span=self.span(place))
+
+    def most_half(self, place: Extent) -> HaveHalf:
+        return HaveHalf("at most", span=self.span(place))
+
+    def most_had(self, place: Extent, number: int, noun: str) -> HaveNumber:
+        return HaveNumber(self.quantity(place, "at most", number, noun), span=self.span(place))
+
+    def most_held(self, place: Extent, number: int, *areas: n.Name) -> HoldNumber:
+        return HoldNumber(self.quantity(place, "at most", number, *areas), span=self.span(place))
+
+    def most_performed(self, place: Extent, *parts: Any) -> PerformNumber:
+        return PerformNumber(self.most_held(place, *parts).quantity, span=self.span(place))
+
+    def quantity(self, place: Extent, comparison: Any, number: int, *of: Any) -> Quantity:
+        noun: Any = of[0] if of and isinstance(of[0], str) else "task"
+        areas = of if noun == "task" else ()
+        return Quantity(comparison, number, noun, areas, span=self.span(place))
 
     def exactly_one(self, place: Extent, things: Things | None, terminal: str) -> ExactlyOne:
         modal, verb = terminal.removesuffix("_ONE").split("_BE_")

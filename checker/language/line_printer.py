@@ -18,6 +18,7 @@ from checker.language.names import NO_AREA
 from checker.language.wording import PartPrinter, glued, hard
 from checker.language.words import word
 from checker.speech import node as n
+from checker.speech.amounts import HoldsNone, Quantity
 from checker.speech.counts import ExactlyOne
 from checker.speech.instruments import Instrument, Readings
 from checker.speech.node import Things
@@ -39,9 +40,12 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "condition": ("condition", Condition),
     "day_month": ("day_month", tuple),
     "exactly_one": ("exactly_one", ExactlyOne),
+    "holds_none": ("holds_none", HoldsNone),
     "instrument": ("instrument", n.Node),
     "leader": ("body", _BODY),
     "named": ("named", n.Named),
+    "number_done": ("quantity", Quantity),
+    "number_had": ("quantity", Quantity),
     "number": ("plain", int),
     "place": ("body", _BODY),
     "prose": ("prose", n.Prose),

@@ -10,10 +10,20 @@ from typing import NamedTuple
 from attrs import NOTHING, fields
 
 from checker import folders
-from checker.speech import counts, instruments, node, organisation, proposal, rule, sentences, verbs
+from checker.speech import (
+    amounts,
+    counts,
+    instruments,
+    node,
+    organisation,
+    proposal,
+    rule,
+    sentences,
+    verbs,
+)
+from checker.speech.demands import Demand
 from checker.speech.part import PartOfSpeech
 from checker.speech.predicates import Predicate
-from checker.speech.verbs import Relation
 
 GRAMMAR = folders.GRAMMAR / "ressort.lark"
 _RULE = re.compile(r"^[!?]*(\w+): (.*(?:\n +.*)*)", re.MULTILINE)
@@ -57,7 +67,7 @@ def grammar_text() -> str:
     alone, before_body = zip(*(kind.terminals for kind in instruments.KINDS.values()), strict=True)
     steps = f"({' | '.join(filter(None, before_body))}) body | {' | '.join(filter(None, alone))}"
     text = GRAMMAR.read_text(encoding="utf-8")
-    plain = [kind for kind in Predicate.kinds() if not issubclass(kind, Relation)]
+    plain = [kind for kind in Predicate.kinds() if not issubclass(kind, Demand)]
     said = ["_finite", *(one.line() for one in plain if not one.clause)]
     clauses = [one.line() for one in plain if one.clause]
     made = [f"_predicate: {' | '.join(said)}", f"_own_clause: {' | '.join(clauses)}"]
@@ -209,7 +219,7 @@ def shape_of(line: str) -> LineShape:
 def classes() -> dict[str, type[node.Node]]:
     """The class that each line of the grammar becomes, by the line's name."""
     found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
-    parts = (verbs, sentences, counts)
+    parts = (amounts, verbs, sentences, counts)
     for module in (node, organisation, proposal, rule, instruments, *parts):
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, node.Node):

@@ -8,6 +8,7 @@ from datetime import date
 
 from checker.language.words import vocabulary
 from checker.speech import node as n
+from checker.speech.amounts import HoldsNone, Quantity
 from checker.speech.counts import ExactlyOne
 from checker.speech.node import Things
 
@@ -124,6 +125,30 @@ class PartPrinter:
             case n.Mayor():
                 assert body.committee is not None
                 return f"{self.key('MAYOR_OF')} {self.body(body.committee)}"
+
+    def quantity(self, quantity: Quantity) -> str:
+        """``at most 6 units``, ``at least one task``, ``at most 3 employment tasks``."""
+        number, noun = quantity.number, quantity.noun
+        of_neuter = 10 if noun == "member" else 0
+        counted = self.key("NUMBER_WORD", of_neuter) if number == 1 else str(number)
+        said = self.done(quantity.areas, one=number == 1)
+        if noun != "task":
+            said = self.key(f"N_{noun.upper()}S", int(number == 1))
+        return f"{self.value('', quantity.comparison)} {counted} {said}"
+
+    def done(self, areas: tuple[n.Name, ...], *, one: bool) -> str:
+        """``tasks``, ``employment task``, ``opgaver inden for beskæftigelse``."""
+        tasks = "TASK" if one else "TASKS"
+        if not areas:
+            return self.key(tasks)
+        said = self.names(areas)
+        return (
+            f"{self.key(f'{tasks}_WITHIN')} {said}" if self.danish else f"{said} {self.key(tasks)}"
+        )
+
+    def holds_none(self, none: HoldsNone) -> str:
+        """``holds no employment tasks``."""
+        return f"{self.key('HOLDS_NO')} {self.done(none.areas, one=self.danish)}"
 
     def exactly_one(self, sentence: ExactlyOne) -> str:
         """``A tasks must be held by exactly one committee``."""

@@ -90,7 +90,12 @@ def rearranged(
     wanted.read_moves(nodes)
     mistakes.settle()
     work = _Rearrangement(wanted)
-    after = Structure(work.committees_after(), work.units_after(), work.tasks_after(), before.form)
+    after = evolve(
+        before,
+        committees=work.committees_after(),
+        units=work.units_after(),
+        tasks=work.tasks_after(),
+    )
     work.check_left_over(town.provisions)
     mistakes.settle()
     return after, _difference(before, after, wanted)

@@ -141,6 +141,7 @@ def _structure(nodes: tuple[Node, ...], finance: str | None, mistakes: Mistakes)
             for node in nodes_of(nodes, written.Task)
         },
         form.form if form else None,
+        next((one.members for one in nodes_of(nodes, written.Council)), None),
     )
     return evolve(structure, tasks={**structure.tasks, **tasks_of_units(structure)})
 

@@ -41,7 +41,7 @@ def committees_of(change: Node) -> tuple[filed.Committee, ...]:
 
 def _stated(one: written.Merge | written.Part) -> filed.Committee:
     return filed.Committee(
-        "committee", one.id, one.name, one.administration, one.mayor, span=one.span
+        "committee", one.id, one.name, one.administration, one.mayor, one.members, span=one.span
     )
 
 

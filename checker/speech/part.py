@@ -36,6 +36,7 @@ class Tried:
         ownerless: whether it tells that a unit is under no committee.
         third: the change with which it takes a third committee to tell.
         committees, special, numbered_units: how many of them it can count.
+        sizes: the numbers of members that it tells apart; ``half``: by the council's.
         endless: whether it counts what no small municipality has enough of, or asks for a day.
     """
 
@@ -51,6 +52,8 @@ class Tried:
     committees: int = 0
     special: int = 0
     numbered_units: int = 0
+    sizes: tuple[int, ...] = ()
+    half: bool = False
     endless: bool = False
 
 

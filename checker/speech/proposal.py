@@ -80,6 +80,7 @@ class Part(Node):
     things: tuple[Name, ...] = ()
     administration: Titled | None = None
     mayor: Titled | None = None
+    members: int | None = None
 
 
 @frozen
@@ -99,6 +100,7 @@ class Merge(Node):
     name: str
     administration: Titled | None = None
     mayor: Titled | None = None
+    members: int | None = None
 
 
 @frozen

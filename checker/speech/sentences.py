@@ -10,13 +10,13 @@ from typing import ClassVar, Literal
 from attrs import evolve, frozen
 
 from checker.speech.circumstances import IsWithin
+from checker.speech.demands import Demand
 from checker.speech.instruments import Instrument
 from checker.speech.node import Fitting, Name, Named, Node, Prose, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.predicates import Condition
-from checker.speech.saying import Argument, Phrase, Ref, Witness
+from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.situation import Candidate, Candidates, Situation
-from checker.speech.verbs import Relation
 
 Noun = Literal[
     "committee", "standing committee", "special committee", "unit", "task", "administration"
@@ -116,7 +116,7 @@ class Sentence(PartOfSpeech):
         return None
 
     @property
-    def relation(self) -> Relation | None:
+    def relation(self) -> Demand | None:
         """The relation it says of its subject, if any."""
         return None
 
@@ -203,7 +203,7 @@ class OnRelation(OfSubject):
 
     abstract = True
     finding = "breach"
-    relation: Relation
+    relation: Demand
 
     @property
     def limited(self) -> object:
@@ -211,8 +211,7 @@ class OnRelation(OfSubject):
 
     @property
     def named_things(self) -> Things | None:
-        first = self.relation.objects[0]
-        return first if isinstance(first, Things) else None
+        return self.relation.named_things
 
     @property
     def subject_kind(self) -> str | None:
@@ -225,10 +224,6 @@ class OnRelation(OfSubject):
     @abstractmethod
     def failing(self, subject: Ref, situation: Situation) -> Candidates:
         """What would fail it of one subject."""
-
-    def _said(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
-        objects = self.relation.spoken_of(situation)
-        return Phrase.of(f"{modal}.{self.relation.verb}", subject=subject, objects=objects, **more)
 
     def otherwise_said(self) -> Iterator[Sentence]:
         yield Must(self.subject, self.relation, advice=True, span=self.span)
@@ -247,7 +242,7 @@ class MayOnly(OnRelation):
         return self.relation.beyond(subject, situation)
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
-        return self._said("may-only", subject, situation)
+        return self.relation.told("may-only", subject, situation)
 
 
 class OnlyMay(OnRelation):
@@ -269,7 +264,7 @@ class OnlyMay(OnRelation):
             may = (Ref(situation.kinds.get(name, "committee"), situation.now(name)),)
         elif isinstance(self.subject, Role) and situation.structure.finance:
             may = (Ref("committee", situation.structure.finance),)
-        return self._said("only-may", subject, situation, may=may)
+        return self.relation.told("only-may", subject, situation, may=may)
 
 
 @frozen
@@ -293,7 +288,8 @@ class Must(OnRelation):
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
         modal = "should" if self.advice else "must"
-        return self._said(modal + ("-not" if self.negated else ""), subject, situation)
+        modal += "-not" if self.negated else ""
+        return self.relation.told(modal, subject, situation)
 
     def otherwise_said(self) -> Iterator[Sentence]:
         yield evolve(self, negated=not self.negated)

@@ -117,12 +117,17 @@ class TaskFacts(_Filed):
 
 @frozen(eq=False, repr=False)
 class Structure:
-    """Committees, units and tasks, each by its id in the order they are on file."""
+    """Committees, units and tasks, each by its id in the order they are on file.
+
+    Attributes:
+        form, council_members: None where no file says.
+    """
 
     committees: dict[str, CommitteeFacts]
     units: dict[str, UnitFacts]
     tasks: dict[str, TaskFacts]
     form: str | None
+    council_members: int | None = None
 
     def ids(self, kind: str) -> Collection[str]:
         """The ids of all committees, units or tasks."""

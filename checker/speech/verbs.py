@@ -10,10 +10,10 @@ from typing import ClassVar, assert_never
 
 from attrs import frozen
 
+from checker.speech.demands import Demand
 from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
-from checker.speech.predicates import Predicate
-from checker.speech.saying import NOBODY, Ref, Witness
+from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
 from checker.speech.situation import Candidate, Candidates, Situation, Test, all_of, any_of
 from checker.speech.structure import TaskFacts
 
@@ -21,21 +21,16 @@ Object = Things | Name | Role | Mayor | BuiltAs | NoCommittee
 
 
 @frozen
-class Relation(Predicate):
+class Relation(Demand):
     """A verb with its objects; as a predicate (``holds A tasks``) or after a modal.
 
     Attributes:
-        of_tasks: whether a task is what fails.
-        turned: whether it tells of the task what others tell of who does it.
         named: the kind that an object is where it is a name.
-        demanded: what lint tries beside where it must be so.
     """
 
     abstract = True
     of_tasks: ClassVar[bool] = True
-    turned: ClassVar[bool] = False
     named: ClassVar[str] = "committee"
-    demanded: ClassVar[Tried] = NOTHING_TRIED
     objects: tuple[Object, ...]
 
     @classmethod
@@ -48,11 +43,6 @@ class Relation(Predicate):
     @abstractmethod
     def verb(self) -> str:
         """As the phrases of ``reports/`` name it (``must.led-as``)."""
-
-    @property
-    @abstractmethod
-    def family(self) -> str:
-        """What it limits, from whichever side it is told."""
 
     @abstractmethod
     def beyond(self, subject: Ref, situation: Situation) -> Candidates:
@@ -67,17 +57,21 @@ class Relation(Predicate):
         """What the subject ought to stand in the relation to and may not."""
 
     @property
+    def named_things(self) -> Things | None:
+        first = self.objects[0]
+        return first if isinstance(first, Things) else None
+
+    @property
     def things(self) -> tuple[str, ...]:
-        """The names of the tasks, areas, units or committees it speaks of."""
         lists = (one for one in self.objects if isinstance(one, Things))
         return tuple(name.text for one in lists for name in one.names)
 
     def spoken_names(self) -> Fitting:
         return fitting((self.named,), *self.objects)
 
-    def spoken_of(self, situation: Situation) -> tuple[Ref, ...]:
-        """The objects as they are told in a message."""
-        return tuple(ref for one in self.objects for ref in self._refs(one, situation))
+    def told(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
+        objects = tuple(ref for one in self.objects for ref in self._refs(one, situation))
+        return Phrase.of(f"{modal}.{self.verb}", subject=subject, objects=objects, **more)
 
     def _refs(self, one: Object, situation: Situation) -> list[Ref]:
         match one:

@@ -1,0 +1,391 @@
+"""How many members, units or tasks a committee or unit has, counted as far as the files say.
+
+What is unknown widens a count: there is a question only where the limit lies within.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import ClassVar, Literal
+
+from attrs import evolve, frozen
+
+from checker.speech.demands import Demand
+from checker.speech.node import Fitting, Name, Node, fitting
+from checker.speech.part import Tried
+from checker.speech.predicates import Predicate
+from checker.speech.saying import Argument, Phrase, Ref, Witness
+from checker.speech.situation import (
+    Candidate,
+    Candidates,
+    Situation,
+    Test,
+    UnknownError,
+    all_of,
+    any_of,
+)
+from checker.speech.structure import CommitteeFacts, TaskFacts
+
+Comparison = Literal["exactly", "at least", "at most"]
+
+
+@frozen
+class Quantity(Node):
+    """``at most 6 units``, ``exactly 3 employment tasks``; ``areas``: of tasks alone, and none
+    where all are meant."""
+
+    comparison: Comparison
+    number: int
+    noun: Literal["member", "unit", "task"]
+    areas: tuple[Name, ...] = ()
+
+    def is_kept(self, found: int) -> bool:
+        return compared(found, self.comparison, self.number)
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("area",), *self.areas)
+
+
+def compared(found: int, comparison: Comparison, number: int) -> bool:
+    """Whether a number found is exactly, at least or at most another."""
+    return {
+        "exactly": found == number,
+        "at least": found >= number,
+        "at most": found <= number,
+    }[comparison]
+
+
+class Amount(Demand):
+    """What is demanded or said of how many a committee or a unit has."""
+
+    abstract = True
+
+    @classmethod
+    def finite(cls) -> str:
+        """``have_number`` to ``has_number``, ``hold_number`` to ``holds_number``."""
+        verb, _, rest = cls.line().partition("_")
+        return f"{'has' if verb == 'have' else verb + 's'}_{rest}"
+
+    def among(self, subject: Ref, situation: Situation) -> Candidates:
+        yield Candidate(subject, None, partial(self.holds, subject, situation))
+
+    def lacking(self, subject: Ref, situation: Situation) -> Candidates:
+        yield Candidate(subject, None, lambda: not self.holds(subject, situation))
+
+
+# ---------------------------------------------------------------- members
+
+
+class OfSize(Amount):
+    """What is said of the number of a committee's members."""
+
+    abstract = True
+    said_of = ("committee",)
+    family = "committee member"
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        there = situation.structure.committees.get(subject.id)
+        return there is not None and self.fits(there, situation)
+
+    @abstractmethod
+    def fits(self, committee: CommitteeFacts, situation: Situation) -> bool:
+        """Whether its size is as it is said. Raises UnknownError where no file says."""
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return _fact_of_size(subject, situation)
+
+
+@frozen
+class HaveParity(OfSize):
+    """The committee has an odd or an even number of members."""
+
+    tried = Tried(sizes=(9, 10))
+    parity: Literal["odd number", "even number"]
+
+    def fits(self, committee: CommitteeFacts, situation: Situation) -> bool:
+        if committee.members is None:
+            odd = situation.ask("q.odd", committee=Ref("committee", committee.id))
+        else:
+            odd = committee.members % 2 == 1
+        return odd is (self.parity == "odd number")
+
+    def told(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
+        key = "have.odd" if self.parity == "odd number" else "have.even"
+        found = _size(subject, situation)
+        return Phrase.of(key, subject=subject, modal=modal, found=found, **more)
+
+
+@frozen
+class HaveHalf(OfSize):
+    """The committee has at most, at least or exactly half as many members as the council."""
+
+    tried = Tried(sizes=(9,), half=True)
+    comparison: Comparison
+
+    def fits(self, committee: CommitteeFacts, situation: Situation) -> bool:
+        council, members = situation.structure.council_members, committee.members
+        if council is not None and members is not None:
+            return compared(2 * members, self.comparison, council)
+        if council is not None:
+            half = council // 2 if self.comparison == "at most" else (council + 1) // 2
+            even = council % 2 == 0 or self.comparison != "exactly"
+            return even and _has(committee, self.comparison, half, situation)
+        whom = Ref("committee", committee.id)
+        if members is None:
+            return situation.ask("q.half", committee=whom, comparison=self.comparison)
+        return situation.ask("q.council", committee=whom, comparison=self.comparison)
+
+    def told(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
+        return Phrase.of(
+            "have.half",
+            subject=subject,
+            modal=modal,
+            comparison=self.comparison,
+            found=_size(subject, situation),
+            council=_known(situation.structure.council_members),
+            **more,
+        )
+
+
+def _has(
+    committee: CommitteeFacts, comparison: Comparison, number: int, situation: Situation
+) -> bool:
+    """Whether a committee has so many members. Raises UnknownError where no file says."""
+
+    def at_most(number: int) -> bool:
+        if committee.members is not None or number < 1:
+            return committee.members is not None and committee.members <= number
+        whom = Ref("committee", committee.id)
+        for question, answer in situation.assumed.about(whom).items():
+            if question.key == "q.members":
+                told = int(str(dict(question.args)["most"]))
+                if told <= number if answer else told >= number:
+                    return answer
+        return situation.ask("q.members", committee=whom, most=str(number))
+
+    if comparison == "at most":
+        return at_most(number)
+    least = not at_most(number - 1)
+    return least and (comparison == "at least" or at_most(number))
+
+
+def _fact_of_size(subject: Ref, situation: Situation) -> list[Witness]:
+    there = situation.structure.committees.get(subject.id)
+    if there is None or there.members is None:
+        return []
+    fact = Phrase.of("f.members", committee=subject, members=there.members)
+    return [Witness(fact, situation.changes.causes.get(subject.id) or there.filed.span)]
+
+
+def _size(subject: Ref, situation: Situation) -> int | str:
+    there = situation.structure.committees.get(subject.id)
+    return _known(there.members if there else None)
+
+
+def _refs(areas: Iterable[Name]) -> tuple[Ref, ...]:
+    return tuple(Ref("area", one.text) for one in areas)
+
+
+def _known(number: int | None) -> int | str:
+    return "" if number is None else number
+
+
+# ---------------------------------------------------------------- members, units and tasks
+
+
+@frozen
+class Numbered(Amount):
+    """What is said of a number of things.
+
+    Attributes:
+        verb: as the phrases of ``reports/`` name it (``hold.number``).
+    """
+
+    abstract = True
+    verb: ClassVar[str]
+    quantity: Quantity
+
+    @property
+    def tried(self) -> Tried:
+        number, noun = self.quantity.number, self.quantity.noun
+        most = number + (self.quantity.comparison != "at least")
+        return Tried(
+            sizes=(max(number - 1, 1), number, number + 1) if noun == "member" else (),
+            numbered_units=most if noun == "unit" else 0,
+            tasks=most if noun == "task" else 0,
+            units=noun == "unit" or "unit" in self.said_of,
+            performed="unit" in self.said_of,
+            changes=("new",) if noun == "task" and "committee" in self.said_of else (),
+        )
+
+    @property
+    def family(self) -> str:
+        return f"{self.said_of[0]} {self.quantity.noun}"
+
+    def told(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
+        quantity = self.quantity
+        low, high = self.interval(subject, situation)[:2]
+        return Phrase.of(
+            f"{self.verb}.number",
+            subject=subject,
+            modal=modal,
+            comparison=quantity.comparison,
+            number=quantity.number,
+            noun=quantity.noun,
+            areas=_refs(quantity.areas),
+            found=low if low == high else "",
+            **more,
+        )
+
+    @abstractmethod
+    def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
+        """For each thing that may count whether it does."""
+
+    def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, UnknownError | None]:
+        """How many there are at least and at most, and the first question that is between."""
+        low = high = 0
+        question: UnknownError | None = None
+        for test in self.tests(subject, situation):
+            try:
+                counts = test()
+                low, high = low + counts, high + counts
+            except UnknownError as unknown:
+                high, question = high + 1, question or unknown
+        return low, high, question
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        if subject.id not in situation.structure.ids(self.said_of[0]):
+            return False
+        low, high, question = self.interval(subject, situation)
+        kept = {self.quantity.is_kept(found) for found in range(low, high + 1)}
+        if question and len(kept) > 1:
+            raise question
+        return kept.pop()
+
+
+@frozen
+class HaveNumber(Numbered):
+    """The committee has so many members, or so many units under it."""
+
+    verb = "have"
+    said_of = ("committee",)
+
+    def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
+        for unit in situation.structure.units.values():
+            yield lambda unit=unit: unit.owner == subject.id  # type: ignore[misc]
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        there = situation.structure.committees.get(subject.id)
+        if there is None or self.quantity.noun == "unit":
+            return super().holds(subject, situation)
+        return _has(there, self.quantity.comparison, self.quantity.number, situation)
+
+    def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, UnknownError | None]:
+        size = _size(subject, situation)
+        if self.quantity.noun == "unit":
+            return super().interval(subject, situation)
+        return (size, size, None) if isinstance(size, int) else (0, 1, None)
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        if self.quantity.noun == "member":
+            return _fact_of_size(subject, situation)
+        units = situation.structure.units.values()
+        return [situation.fact_of_unit(one.id) for one in units if one.owner == subject.id]
+
+
+class Working(Numbered):
+    """What is said of a number of tasks."""
+
+    abstract = True
+
+    @abstractmethod
+    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
+        """Whether it does a task. Raises UnknownError where no file says."""
+
+    def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
+        for task in situation.structure.tasks.values():
+            does = partial(self.does, subject.id, task, situation)
+            areas = [partial(situation.within, task, one.text) for one in self.quantity.areas]
+            yield partial(all_of, (does, partial(any_of, areas)) if areas else (does,))
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        """The tasks that count, as far as the files say."""
+        tests = self.tests(subject, situation)
+        return [
+            situation.fact_of_task(task)
+            for task, test in zip(situation.structure.tasks, tests, strict=True)
+            if _surely(test)
+        ]
+
+
+def _surely(test: Test) -> bool:
+    try:
+        return test()
+    except UnknownError:
+        return False
+
+
+@frozen
+class HoldNumber(Working):
+    """The committee is responsible for so many tasks."""
+
+    verb = "hold"
+    said_of = ("committee",)
+
+    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
+        if name in task.left_by:
+            return situation.holds(name, task)
+        return situation.held_by(task, name)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        """Where nothing is on file of a committee that the proposal does not make, how much it
+        holds is a question."""
+        changes, whole = situation.changes, evolve(self.quantity, areas=())
+        made = subject.id in (*changes.new, *changes.split, *changes.merged)
+        there = subject.id in situation.structure.committees
+        if there and not made and evolve(self, quantity=whole).interval(subject, situation)[1] == 0:
+            none, some = (self.quantity.is_kept(one) for one in (0, max(self.quantity.number, 1)))
+            if none is not some:
+                return some if situation.ask("q.tasks", committee=subject) else none
+        return super().holds(subject, situation)
+
+
+@frozen
+class PerformNumber(Working):
+    """The unit performs so many tasks."""
+
+    verb = "perform"
+    said_of = ("unit",)
+
+    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
+        return task.performer == name
+
+
+@frozen
+class HoldsNone(Predicate):
+    """The committee is responsible for no task, or for none within some areas."""
+
+    said_of = ("committee",)
+    tried = Tried(tasks=1, changes=("new",))
+    areas: tuple[Name, ...] = ()
+
+    @property
+    def _number(self) -> HoldNumber:
+        return HoldNumber(
+            Quantity("at most", 0, "task", self.areas, span=self.span), span=self.span
+        )
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return self._number.holds(subject, situation)
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        there = situation.structure.committees.get(subject.id)
+        if there is None or self._number.facts(subject, situation):
+            return []
+        fact = Phrase.of("f.no-tasks", committee=subject, areas=_refs(self.areas))
+        return [Witness(fact, situation.changes.causes.get(subject.id) or there.filed.span)]
+
+    def spoken_names(self) -> Fitting:
+        return fitting(("area",), *self.areas)
