@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from checker.source import Span
 from checker.speech.node import DocumentKind, Prose
+from checker.speech.proposal import Consideration
 from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule
 from checker.speech.saying import Argument as Argument
 from checker.speech.saying import Phrase as Phrase
@@ -17,6 +18,7 @@ from checker.speech.saying import Ref as Ref
 from checker.speech.saying import SubjectKind as SubjectKind
 from checker.speech.saying import Witness as Witness
 
+OPTIONAL = {"optional": True}  # of an entry: a key where it has a value
 FindingKind = Literal["breach", "need", "undetermined", "advice", "note"]
 Status = Literal["new", "existing", "resolved"]
 Severity = Literal["error", "warning", "note"]
@@ -169,6 +171,7 @@ class BylawChangeEntry:
         cut, put: the words that go and the words that come, as the proposal wrote them.
         text: the whole wording of the provision, where it is on file.
         text_as_of: the day it stood so, where that is on file.
+        committees: whose provision it is, or whom the words concern, where several.
     """
 
     provision: str | None
@@ -182,6 +185,7 @@ class BylawChangeEntry:
     put: str | None = None
     text: str | None = None
     text_as_of: date | None = None
+    committees: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 
 
 @frozen(kw_only=True)
@@ -224,7 +228,14 @@ class InputFile:
 
 @frozen
 class ProposalFacts:
-    """What the header says, with the flags that override it."""
+    """What the header says, with the flags that override it, and what else the proposal states.
+
+    Attributes:
+        until: the last day of what is proposed; None: it stands until it is changed.
+        endings: the committees that it creates for a time, with their last day.
+        reason: the objective reason that it gives.
+        given: the facts that it states of what is on file.
+    """
 
     path: str
     title: Prose
@@ -235,6 +246,11 @@ class ProposalFacts:
     as_of: date
     assuming: tuple[Prose, ...]
     language: Literal["en", "da"]
+    until: date | None = None
+    endings: tuple[tuple[str, date], ...] = ()
+    reason: Prose | None = None
+    given: tuple[Phrase, ...] = ()
+    considerations: tuple[Consideration, ...] = ()
 
 
 @frozen

@@ -44,6 +44,7 @@ from checker.speech.sentences import (
     Needs,
     NoteOn,
     OnlyMay,
+    WarningOn,
 )
 from checker.speech.verbs import BeHeldBy, BeLedAs, BeLedBy, BePerformedBy, BeUnder, Hold, Perform
 
@@ -266,6 +267,7 @@ sentences = st.one_of(
     build(Needs, subject=subjects, alternatives=alternatives),
     build(MayNeed, subject=subjects, alternatives=alternatives),
     build(NoteOn, subject=subjects, text=prose),
+    build(WarningOn, subject=subjects, text=prose),
 )
 
 
@@ -296,6 +298,12 @@ authority_names = st.lists(texts, min_size=1, max_size=3).map(
         for k, text in enumerate(found)
     )
 )
+standing = {
+    "bases": some(citations, 0, 2),
+    "interval": maybe(intervals()),
+    "read_in": read_in,
+    "checked": maybe(days),
+}
 rule_statements = st.one_of(
     rules,
     build(
@@ -316,6 +324,16 @@ rule_statements = st.one_of(
         word=st.sampled_from(["løn", "by-udvikling"]),
         parent=maybe(areas),
         read_in=read_in,
+    ),
+    build(r.LegalTerms, years=st.integers(1, 20), start=st.just(date(2010, 1, 1)), **standing),
+    build(r.LegalMeeting, first=st.just((12, 1)), last=st.just((12, 15)), **standing),
+    build(
+        r.KnownForm,
+        id=new_ids,
+        name=texts,
+        also=some(texts, 0, 2),
+        not_covered=maybe(prose),
+        **standing,
     ),
     build(r.NotCoded, provision=citations, reason=prose, read_in=read_in),
     build(
@@ -346,6 +364,9 @@ titled = build(o.Titled, id=new_ids, name=texts)
 described = some(citations, 0, 2)
 
 
+nothing_until = st.none()
+
+
 def committees(kinds, read=read_in):
     return build(
         o.Committee,
@@ -356,6 +377,7 @@ def committees(kinds, read=read_in):
         mayor=maybe(titled),
         members=maybe(st.integers(1, 60)),
         described=described,
+        until=maybe(days) if [*kinds] == ["special committee"] else nothing_until,
         read_in=read,
     )
 
@@ -383,14 +405,14 @@ provisions = st.one_of(
     build(
         o.Provision,
         provision=citations,
-        committee=maybe(bodies),
-        phrase=maybe(texts),
+        committees=some(bodies, 0, 2),
+        phrases=some(texts, 0, 2),
         read_in=read_in,
     ),
     build(
         o.Provision,
         provision=citations,
-        committee=maybe(bodies),
+        committees=some(bodies, 0, 2),
         text=texts,
         text_as_of=days,
         read_in=read_in,
@@ -501,8 +523,10 @@ expectations = st.one_of(
         negated=st.booleans(),
     ),
 )
+places = bodies | build(n.NoCommittee)
+concerned = some(bodies, 0, 2)
 changes = st.one_of(
-    build(p.Move, thing=things_named, destination=bodies, origin=maybe(bodies)),
+    build(p.Move, thing=things_named, destination=places, origin=maybe(places)),
     build(p.Transfer, thing=things_named, destination=ids, origin=maybe(ids)),
     build(p.Lead, unit=ids, construction=constructions),
     build(p.Split, committee=bodies, parts=some(parts)),
@@ -516,16 +540,33 @@ changes = st.one_of(
         members=maybe(st.integers(1, 60)),
     ),
     build(p.CreateCommittee, committee=committees(["committee", "special committee"], nothing)),
+    build(p.CreateCommittee, committee=committees(["special committee"], nothing)),
     build(p.CreateUnit, unit=units(nothing)),
-    build(p.Abolish, thing=bodies),
+    build(p.Abolish, thing=bodies, successor=maybe(bodies)),
     build(p.Rename, thing=bodies, id=new_ids, name=texts),
     build(p.Resize, committee=bodies, members=st.integers(1, 60)),
-    build(p.Insert, text=texts, provision=citations),
-    build(p.Remove, text=texts, provision=citations),
-    build(p.Reword, provision=sections, old=texts, new=texts),
+    build(p.Insert, text=texts, provision=citations, committees=concerned),
+    build(p.Remove, text=texts, provision=citations, committees=concerned),
+    build(p.Reword, provision=sections, old=texts, new=texts, committees=concerned),
     build(p.Carries, instrument=carried, state=states()),
     build(p.Open, thing=things_named, committees=some(bodies)),
     build(p.Assuming, text=prose),
+    build(
+        p.Given,
+        thing=ids,
+        holders=some(bodies, 1, 2),
+        performer=maybe(ids),
+        area=maybe(areas),
+        construction=maybe(constructions),
+        members=maybe(st.integers(1, 60)),
+    ),
+    build(
+        p.Consideration,
+        text=prose,
+        stance=st.sampled_from(["for", "against"]),
+        committee=bodies,
+        read_in=read_in,
+    ),
     expectations,
 )
 said = texts.filter(lambda text: text.strip())
@@ -551,9 +592,27 @@ def waivers(draw, titles):
 
 changes |= waivers(st.none())
 registers = build(p.Register, concerns=ids)
-headers = build(
-    p.Proposal, title=prose, concerns=ids, proposed=days, effective=days, as_of=maybe(days)
-)
+
+
+@st.composite
+def headers_(draw):
+    first, last = sorted([draw(days), draw(days)])
+    return draw(
+        build(
+            p.Proposal,
+            title=prose,
+            concerns=ids,
+            proposed=days,
+            effective=st.just(first),
+            as_of=maybe(days),
+            until=st.sampled_from([None, last]),
+            reason=maybe(prose),
+            read_in=read_in,
+        )
+    )
+
+
+headers = headers_()
 
 
 def document(kind, statements):

@@ -97,7 +97,7 @@ def _key(node: Node) -> tuple[object, ...]:
         case written.LegalSentence(number=int() as number):
             return kind, number
         case filed.Provision():
-            return kind, str(node.provision), repr(node.committee)
+            return kind, str(node.provision), repr(node.committees)
     name = getattr(node, "id", None)
     return (kind, name.text) if name else (kind, repr(_in_law(node)))
 

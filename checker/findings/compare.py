@@ -112,7 +112,7 @@ def _raw(raw: Iterable[RawFinding], view: View, after: View) -> list[_Raw]:
 def _kind(found: RawFinding, book: Lawbook) -> FindingKind:
     sentence = found.rule.sentence
     if sentence.finding == "note":
-        return "note"
+        return "advice" if sentence.advice and found.question is None else "note"
     advice = sentence.advice or book.kind(found.rule) == "guideline"
     if found.question is not None:
         return "note" if advice else "undetermined"

@@ -94,6 +94,11 @@ def _entries(result: ResultEntry, say: Wording) -> Iterator[Entry]:
             yield Entry(row.earliest, "earliest", step, title, about)
     title = say.words("cal.effective", title=result.proposal.title)
     yield Entry(result.proposal.effective, "effective", "", title, (result.summary,))
+    if result.proposal.until:
+        title = say.words("cal.until", title=result.proposal.title)
+        yield Entry(result.proposal.until, "until", "", title, ())
+    for each in result.proposal.endings:
+        yield Entry(each.until, "until", each.committee, each.words, ())
 
 
 def _safe_days(result: ResultEntry) -> Safe:

@@ -11,13 +11,13 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from checker.language.grammar import Keyword
 from checker.language.lines import LineShape, classes, shape_of
 from checker.language.scanner import Extent
+from checker.language.values import cited
 from checker.language.words import SURFACES, folded, vocabulary, word
 from checker.mistakes import FileMistakes
 from checker.source import Span
@@ -43,13 +43,9 @@ from checker.speech.sentences import Must, Subject
 _NEW_LINE = re.compile(r" *\n\s*")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
 _NUMBER_DOT = re.compile(r"(?<=\d)\.$")
-_PROVISION = re.compile(r"([^\s§]+)\s*§\s*(\d+)\s?([a-zæøå](?!\w))?")
-_PART = re.compile(
-    r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
-)
 _DIGITS = 100
 _LONGEST_TERM = 20  # years
-_ONCE = frozenset({"committees", "holders", "otherwise", "things"})
+_ONCE = frozenset({"committees", "holders", "otherwise", "phrases", "things"})
 _EXAMPLES = {
     "as_of": "2013-06-18",
     "concerns": "copenhagen-2013",
@@ -162,7 +158,7 @@ class Builder:
         return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
 
     def CITATION(self, text: str, place: Extent) -> n.Citation:  # noqa: N802
-        source, parts = _provision(text)
+        source, parts = cited(text)
         return n.Citation(source, parts, span=self.span(place))
 
     def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
@@ -357,10 +353,22 @@ class Builder:
         return keyword.wording + 1
 
     def check_provision(self, made: o.Provision, place: Extent, _: Parts) -> None:
-        if made.text and made.phrase is not None:
+        if made.text and made.phrases:
             self.mistakes.at(place, "phrase-and-text")
 
+    def check_committee(self, made: o.Committee, _: Extent, parts: Parts) -> None:
+        for until in _options(parts, "until"):
+            if made.kind != "special committee":
+                self.mistakes.at(until.place, "until-special")
+
     # Proposals and waivers
+
+    def check_proposal_header(self, made: p.Proposal, place: Extent, _: Parts) -> None:
+        self.in_order(place, made.effective, made.until)
+
+    def check_given(self, made: p.Given, place: Extent, _: Parts) -> None:
+        if sum(bool(getattr(made, name)) for name in n.children(p.Given)) < 2:
+            self.mistakes.at(place, "given-nothing")
 
     def create_committee(self, place: Extent, *parts: Any) -> p.CreateCommittee:
         return p.CreateCommittee(self.node("committee", place, *parts), span=self.span(place))
@@ -387,14 +395,3 @@ class Builder:
 
 def _options(parts: Parts, *names: str) -> Iterator[FilledField]:
     return (part for part in parts if isinstance(part, FilledField) and part.name in names)
-
-
-@cache
-def _provision(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    head = _PROVISION.match(text)
-    assert head is not None
-    source, number, letter = head.groups()
-    parts = [("§", f"{number} {letter}" if letter else number)]
-    for unit, after, before, unit_after in _PART.findall(text, head.end()):
-        parts.append((unit or unit_after, after or before))
-    return source, tuple(parts)

@@ -58,6 +58,7 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
 # Which wording of a keyword is printed, where it is not the first: Danish or not, and the node.
 _WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
     ("legal_terms", "YEARS_FROM"): lambda _, law: law.years == 1,
+    ("set_successor", "TO"): lambda *_: 2,
     ("merge", "TO"): lambda danish, _: not danish,
     ("needs", "NEEDS"): lambda _, needs: _is_plural(needs.subject),
     ("not_coded", "BECAUSE"): lambda danish, _: danish,
@@ -72,7 +73,7 @@ _OWN_LINES = frozenset({"doubt", "legal_sentence", "proposal_header", "rule"})
 _HARD = frozenset({"set_interval", "set_text_and_text_as_of"})
 _CREATED = {"create_committee": "committee", "create_unit": "unit"}
 _AFTER_SUBJECT = frozenset({"MAY", "MAY_NEED", "MAY_ONLY", "NEEDS", "modal"})
-_SAME_LINE = frozenset({"", "more", "set_unless", "set_when"})
+_SAME_LINE = frozenset({"", "more", "set_unless", "set_until", "set_when"})
 _END = LinePart("")
 
 

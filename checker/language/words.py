@@ -11,7 +11,12 @@ from checker.speech.node import Surface
 
 SURFACES: tuple[Surface, ...] = get_args(Surface)
 WORDS = folders.GRAMMAR / "words.txt"
-_NAMED_OTHERWISE = {"ORDER_SUPPLIER": "order-supplier", "STEP_ON": "held", **STEPS}
+_NAMED_OTHERWISE = {
+    "FOR_FINDING": "for",
+    "ORDER_SUPPLIER": "order-supplier",
+    "STEP_ON": "held",
+    **STEPS,
+}
 
 
 class KeywordPhrase(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, evolve, field, frozen
 
@@ -55,6 +55,7 @@ def apply(case: Case) -> Applied:
         structure, changed = rearranged(case.document, town, case.lawbook, mistakes)
         brought = read_carried(case, changed.renamed, mistakes)
         wording = bylaw_of(town, structure, changed, brought, mistakes)
+    changed = evolve(changed, reasoned=case.header.reason is not None)
     before = _view(case, town.structure, NOTHING)
     return Applied(before, _view(case, structure, changed), brought, wording)
 
@@ -158,7 +159,7 @@ class _Rearrangement:
             performer = self._performer_after(one)
             if performer != one.performer:
                 transferred_to.add(performer)
-            if one.of_unit and one.id in self.wanted.abolished and performer == one.performer:
+            if one.of_unit and performer == one.performer and self._ends_with_unit(one.id):
                 continue
             if performer in self.wanted.abolished and performer == one.performer:
                 self.left.setdefault(performer or "", []).append(one.id)
@@ -170,10 +171,24 @@ class _Rearrangement:
                 holders=self._holders_after(one),
                 left_by=self._left_by(one),
             )
-        for made in self.wanted.units_made.values():
+        arriving = [*self.wanted.units_made.values(), *self._newly_owned()]
+        for made in arriving:
             if made.owner and made.id not in transferred_to:
                 after[made.id] = task_of_unit(made)
         return after
+
+    def _ends_with_unit(self, unit: str) -> bool:
+        """Whether the one task that a unit counts as ends: the unit does, or has no committee."""
+        ends = unit in self.wanted.abolished
+        return ends or self._owner_after(self.wanted.before.units[unit]) is None
+
+    def _newly_owned(self) -> Iterator[UnitFacts]:
+        """The units without tasks that were under no committee and get one."""
+        performing = {task.performer for task in self.wanted.before.tasks.values()}
+        for one in self.wanted.before.units.values():
+            if one.owner is None and one.id not in performing | {*self.wanted.abolished}:
+                owner = self._owner_after(one)
+                yield evolve(one, id=self.wanted.new_id(one.id), owner=owner)
 
     def _performer_after(self, task: TaskFacts) -> str | None:
         fitting = [
@@ -197,7 +212,8 @@ class _Rearrangement:
                 return None
             for move in taking:
                 self.wanted.cause(task.id, move.span)
-            return (self._narrowest(taking, task.id),)
+            place = self._narrowest(taking, task.id)
+            return (place,) if place else None
         found = [self._holder_after(task, holder) for holder in task.holders]
         return tuple(dict.fromkeys(one for one in found if one))
 
@@ -229,7 +245,7 @@ class _Rearrangement:
     def _lies_within(self, task: TaskFacts, area: str) -> bool:
         return task.area is not None and area in self.wanted.book.lineage(task.area)
 
-    def _narrowest(self, moves: list[Moving], name: str) -> str:
+    def _narrowest(self, moves: list[Moving], name: str) -> str | None:
         """Where the narrowest of several changes puts a thing; two equally narrow: a mistake."""
         ranked = sorted(moves, key=self._width)
         if len(ranked) > 1 and self._width(ranked[0]) == self._width(ranked[1]):
@@ -301,9 +317,11 @@ class _Rearrangement:
         rest.
         """
         for provision in provisions:
-            holder = self.wanted.id_of(provision.committee) if provision.committee else ""
-            if holder in self.wanted.splits and not self._has_place(provision.provision, holder):
-                self.left.setdefault(holder, []).append(str(provision.provision))
+            for holder in map(self.wanted.id_of, provision.committees):
+                if holder in self.wanted.splits and not self._has_place(
+                    provision.provision, holder
+                ):
+                    self.left.setdefault(holder, []).append(str(provision.provision))
         for name, things in self.left.items():
             ending = self.wanted.splits.get(name)
             span = ending.span if ending else self.wanted.abolished[name]
@@ -371,11 +389,12 @@ def _causes_below(
     owners: Mapping[str, tuple[str | None, str | None]],
     holders: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> None:
-    """What a split or merge moves is caused by it."""
-    for name, (_, owner) in owners.items():
-        if owner in wanted.causes:
-            wanted.causes.setdefault(name, wanted.causes[owner])
-    for name, (_, entered) in holders.items():
-        for one in entered:
-            if one in wanted.causes:
-                wanted.causes.setdefault(name, wanted.causes[one])
+    """What a split or merge moves, or what ends leaves behind, is caused by it."""
+    ends = {name: ((old or "",), (new or "",)) for name, (old, new) in owners.items()}
+    for name, (left, entered) in (*ends.items(), *holders.items()):
+        for cause in (
+            *(wanted.abolished.get(one) for one in left),
+            *(wanted.causes.get(one) for one in entered),
+        ):
+            if cause:
+                wanted.causes.setdefault(name, cause)

@@ -18,8 +18,8 @@ from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import KINDS, BylawChange, LawAmendment
-from checker.speech.node import Citation, Name
-from checker.speech.structure import Changes, Structure, as_role, body_id
+from checker.speech.node import Body, Citation
+from checker.speech.structure import Changes, Structure, body_id
 
 
 @frozen(eq=False, repr=False)
@@ -209,7 +209,7 @@ class _Work:
             for cite in self._described(name):
                 if left:
                     found.append((cite, name, "remove"))
-                elif entered and self._owner_of(cite) in entered:
+                elif {*self._owners_of(cite)} & {*entered}:
                     found.append((cite, name, "insert"))
         for name in (*self.changes.owners, *self.changes.led):
             for cite in self.after.units[name].described if name in self.after.units else ():
@@ -226,22 +226,22 @@ class _Work:
             return self.after.units[performer].described
         return ()
 
-    def _owner_of(self, cite: Citation) -> str | None:
+    def _owners_of(self, cite: Citation) -> tuple[str, ...]:
         for provision in self.town.provisions:
             if provision.provision == cite:
-                return _holder(provision, self.town)
-        return None
+                return _ids(provision.committees, self.town)
+        return ()
 
     def moved_tasks(self) -> list[_Row]:
         rows: list[_Row] = []
         for name, (left, entered) in self.changes.holders.items():
             cites = self._described(name)
             for committee in left:
-                own = [c for c in cites if self._owner_of(c) in (None, committee)]
+                own = [c for c in cites if committee in (self._owners_of(c) or (committee,))]
                 rows += [(str(c), committee, "remove", name) for c in own]
                 rows += [] if own else [(None, committee, "remove", name)]
             for committee in entered:
-                own = [c for c in cites if self._owner_of(c) == committee]
+                own = [c for c in cites if committee in self._owners_of(c)]
                 rows += [(str(c), committee, "insert", name) for c in own]
                 rows += [] if own else [(None, committee, "insert", name)]
         return rows
@@ -254,7 +254,8 @@ class _Work:
             unit = self.after.units.get(name)
             for cite in unit.described if unit else ():
                 if str(cite) not in shown:
-                    rows.append((str(cite), self._owner_of(cite), "reword", ""))
+                    owners = self._owners_of(cite)
+                    rows += [(str(cite), one, "reword", "") for one in owners or (None,)]
         return rows
 
 
@@ -277,25 +278,28 @@ def _wording(
 ) -> BylawChangeEntry:
     on_file = next((one for one in town.provisions if one.provision == node.provision), None)
     text = on_file.text if on_file else None
-    phrase = on_file.phrase if on_file else None
+    phrases = on_file.phrases if on_file else ()
+    committees = _ids(node.committees or (on_file.committees if on_file else ()), town)
     action, cut, put = _words(node)
     old, new = cut, put
     if not isinstance(node, written.Insert):
-        _check_stands(node, old or "", text or phrase, mistakes)
+        _check_stands(node, old or "", text, mistakes)
+        phrases = tuple(phrase for phrase in phrases if (old or "") in phrase)
         if text and old:
             old, new = text, _reworded(text, node.provision, carried)
     return BylawChangeEntry(
         provision=str(node.provision),
-        committee=_holder(on_file, town) if on_file else None,
+        committee=committees[0] if committees else None,
         action=action,
         tasks=(),
         old=old,
         new=new,
-        on_file="text" if text else "phrase" if phrase else "none",
+        on_file="text" if text else "phrase" if phrases else "none",
         cut=cut,
         put=put,
         text=text,
         text_as_of=on_file.text_as_of if on_file else None,
+        committees=committees[1:] and committees,
     )
 
 
@@ -332,12 +336,9 @@ def _words(node: _Wording) -> tuple[Action, str | None, str | None]:
             return "reword", node.old, node.new
 
 
-def _holder(provision: filed.Provision, town: Town) -> str | None:
-    """The committee that a provision is of, or None."""
-    if isinstance(provision.committee, Name):
-        return provision.committee.text
-    is_finance = as_role(provision.committee, "finance committee")
-    return town.structure.finance if is_finance else None
+def _ids(bodies: Iterable[Body], town: Town) -> tuple[str, ...]:
+    """The committees that bodies are."""
+    return tuple(town.named(one).text for one in bodies)
 
 
 def _check_stands(

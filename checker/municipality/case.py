@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.language.names import resolve_names
 from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
+from checker.municipality.given import told, with_given
 from checker.municipality.names import (
     authorities_of,
     check_citations,
@@ -23,7 +24,7 @@ from checker.municipality.wanted import created_names
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
-from checker.speech.node import Document, Name, Named
+from checker.speech.node import Document, Name, Named, nodes_of
 from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
 
@@ -113,7 +114,11 @@ class Case:
 
     def facts(self) -> ProposalFacts:
         """What the header says, with the days that override it."""
-        assumed = [one for one in self.document.statements if isinstance(one, written.Assuming)]
+        statements = self.document.statements
+        assumed = nodes_of(statements, written.Assuming)
+        weighed = nodes_of(statements, written.Consideration)
+        given = nodes_of(statements, written.Given)
+        created = [one.committee for one in nodes_of(statements, written.CreateCommittee)]
         return ProposalFacts(
             self.document.span.path,
             self.header.title,
@@ -124,6 +129,11 @@ class Case:
             self.day,
             tuple(one.text for one in assumed),
             self.document.surface,
+            self.header.until,
+            tuple((one.id.text, one.until) for one in created if one.until),
+            self.header.reason,
+            tuple(fact for one in given for fact in told(one, self.town)),
+            tuple(evolve(one, committee=self.town.named(one.committee)) for one in weighed),
         )
 
     def all_names(self) -> dict[str, str]:
@@ -204,6 +214,8 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
         for one in standing:
             known = town.kinds if one.for_all else kinds
             _check_waiver(one.statement, known, lawbook, mistakes)
+        mistakes.settle()
+        town = with_given(town, document, lawbook, mistakes)
     return Case(
         given=proposal,
         document=document,

@@ -24,6 +24,7 @@ _ON_FILE: _Fields = {
     proposed.Part: {"things": ("area", "task", "unit")},
     proposed.Merge: {"committees": _COMMITTEE},
     proposed.Abolish: {"thing": _ENDING},
+    proposed.Given: {"thing": ("committee", "unit", "task")},
     proposed.Rename: {"thing": _ENDING},
     proposed.Open: {"thing": _THING},
     proposed.Placed: {"thing": _THING},
@@ -33,12 +34,18 @@ _DECLARED: _Fields = {
     proposed.Move: {"destination": _COMMITTEE},
     proposed.Transfer: {"destination": _UNIT},
     proposed.Lead: {"unit": _UNIT},
+    proposed.Abolish: {"successor": _COMMITTEE},
+    proposed.Insert: {"committees": _COMMITTEE},
+    proposed.Remove: {"committees": _COMMITTEE},
+    proposed.Reword: {"committees": _COMMITTEE},
+    proposed.Given: {"holders": _COMMITTEE, "performer": _UNIT, "area": _AREA},
+    proposed.Consideration: {"committee": _COMMITTEE},
     proposed.Resize: {"committee": _COMMITTEE},
     proposed.Open: {"committees": _COMMITTEE},
     proposed.Placed: {"committee": _COMMITTEE},
     filed.Unit: {"owner": _COMMITTEE, "area": _AREA},
     filed.Task: {"holders": _COMMITTEE, "area": _AREA, "performer": _UNIT},
-    filed.Provision: {"committee": _COMMITTEE},
+    filed.Provision: {"committees": _COMMITTEE},
 }
 
 

@@ -17,7 +17,7 @@ from checker.municipality.names import check_citations, names_declared, taken_by
 from checker.municipality.situation import Calendar, Window
 from checker.source import Span
 from checker.speech import organisation as written
-from checker.speech.node import Citation, Document, Name, Node, nodes_of
+from checker.speech.node import Body, Citation, Document, Name, Node, nodes_of
 from checker.speech.proposal import Register, Waive
 from checker.speech.rule import LegalMeeting, LegalTerms
 from checker.speech.structure import (
@@ -59,6 +59,10 @@ class Town:
     def roles(self) -> dict[str, str | None]:
         """What ``the finance committee`` and ``the council`` stand for here."""
         return {"finance committee": self.structure.finance, "council": self.council}
+
+    def named(self, body: Body) -> Name:
+        """A committee or the council by its id, where it is on file."""
+        return body if isinstance(body, Name) else Name(self.roles.get(body.role) or body.role)
 
 
 def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document] = ()) -> Town:

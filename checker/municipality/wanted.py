@@ -11,18 +11,18 @@ from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.node import Body, Document, Name, Node, nodes_of
+from checker.speech.node import Body, Document, Name, NoCommittee, Node, nodes_of
 from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, body_id
 
 
 @frozen(eq=False, repr=False)
 class Moving:
-    """One move as understood: what, from where, to where, written where."""
+    """One move as understood: what, from where, to where (None: to no committee), written where."""
 
     kind: str
     name: str
     origin: str | None
-    destination: str
+    destination: str | None
     span: Span
 
 
@@ -106,10 +106,17 @@ class Wanted:
             self._read_merge(merge)
         for split in nodes_of(nodes, written.Split):
             self._read_split(split)
+        heirs: dict[str, Body] = {}
         for abolish in nodes_of(nodes, written.Abolish):
             old = self.id_of(abolish.thing)
             if self._ends(old, abolish.span):
                 self.abolished[old] = abolish.span
+                if abolish.successor:
+                    heirs[old] = abolish.successor
+        for old, heir in heirs.items():
+            if old in self.before.units:
+                self.mistakes.add(heir.span, "into-of-unit", id=old)
+            self.successor[old] = self._destination(self.id_of(heir), heir.span)
         for make in nodes_of(nodes, written.CreateUnit):
             made_unit = UnitFacts.stated(make.unit, self.roles, self.mistakes)
             owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
@@ -165,16 +172,36 @@ class Wanted:
 
     def _read_move(self, move: written.Move) -> None:
         name = self.old_id(move.thing.text)
-        origin = self.old_id(self.id_of(move.origin)) if move.origin else None
-        destination = self._destination(self.id_of(move.destination), move.destination.span)
         kind = self.kind_of(name)
-        if origin is not None and not self._fits(move, kind, name, origin):
+        for end in (move.origin, move.destination):
+            if isinstance(end, NoCommittee) and kind != "unit":
+                self.mistakes.add(end.span, "only-unit", id=name)
+                return
+        origin = self._placed(move.origin)
+        destination = self._placed(move.destination)
+        if destination is not None:
+            destination = self._destination(destination, move.destination.span)
+        if move.origin is not None and not self._fits(
+            move, kind, name, origin and self.old_id(origin)
+        ):
             return
-        if kind == "unit" and self.before.units[name].owner == self.old_id(destination):
-            self.mistakes.add(move.span, "moves-nothing", id=name, committee=destination)
+        if kind == "unit" and self.before.units[name].owner == (
+            destination and self.old_id(destination)
+        ):
+            self.mistakes.add(
+                move.span,
+                "moves-nothing",
+                id=name,
+                committee=destination or move.destination.span.text,
+            )
         if kind == "area" and not self.tasks_within(name):
             self.mistakes.add(move.thing.span, "no-tasks-anywhere", area=name)
-        self.moves.append(Moving(kind, name, origin, destination, move.span))
+        self.moves.append(
+            Moving(kind, name, origin and self.old_id(origin), destination, move.span)
+        )
+
+    def _placed(self, body: Body | NoCommittee | None) -> str | None:
+        return None if body is None or isinstance(body, NoCommittee) else self.id_of(body)
 
     def _read_placed(self, placed: written.Placed) -> None:
         """A move, but that a thing may stay where it is."""
@@ -185,7 +212,7 @@ class Wanted:
             self.mistakes.add(placed.thing.span, "no-tasks-anywhere", area=name)
         self.moves.append(Moving(kind, name, None, destination, placed.span))
 
-    def _fits(self, move: written.Move, kind: str, name: str, origin: str) -> bool:
+    def _fits(self, move: written.Move, kind: str, name: str, origin: str | None) -> bool:
         """Whether the thing is where the proposal says that it comes from."""
         assert move.origin is not None
         say, span = self.mistakes.say, move.origin.span
@@ -194,7 +221,7 @@ class Wanted:
             if owner == origin:
                 return True
             held = say(span, "it-is-under", committee=owner) if owner else say(span, "under-none")
-            self.mistakes.add(span, "not-owner", id=name, committee=origin, held=held)
+            self.mistakes.add(span, "not-owner", id=name, committee=origin or span.text, held=held)
             return False
         if kind == "area":
             if any(origin in (task.holders or ()) for task in self.tasks_within(name)):

@@ -53,8 +53,12 @@ class MemoPage:
         """What the proposal is, before the sections."""
         proposal = self.result.proposal
         days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in DATES}
+        if proposal.until:
+            days["until"] = self._day(proposal.until)
         file = Piece(proposal.path, "path")
-        return self._facts("facts", {"municipality": proposal.municipality, **days, "file": file})
+        facts = self._facts("facts", {"municipality": proposal.municipality, **days, "file": file})
+        ends = (Fact(each.words, (self._day(each.until),)) for each in proposal.endings)
+        return Facts((*facts.rows, *ends))
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -75,10 +79,16 @@ class MemoPage:
     def _verdict(self) -> Iterator[Block]:
         result, proposal = self.result, self.result.proposal
         yield Paragraph((result.summary,), "verdict")
-        if proposal.assuming:
-            spoken = proposal.assuming_language
-            assumed = ((Piece(text, language=spoken),) for text in proposal.assuming)
-            yield self._group("assumptions", Items(tuple(map(ListItem, assumed))))
+        spoken = proposal.assuming_language
+        for key, stated, language in (
+            ("assumptions", proposal.assuming, spoken),
+            ("given", proposal.given, self.wording.language),
+            ("reason", (proposal.reason,) if proposal.reason else (), spoken),
+            ("considerations", tuple(each.words for each in proposal.considerations), spoken),
+        ):
+            said = ((Piece(text, language=language),) for text in stated)
+            if stated:
+                yield self._group(key, Items(tuple(map(ListItem, said))))
         steps = (
             ListItem(
                 (step.intro if step.choices else step.words,),

@@ -117,11 +117,20 @@ class _TextPage:
             municipality=proposal.municipality,
         )
         yield self.say("t.dates", **day)
+        if proposal.until:
+            yield self.say("t.until", day=self.wording.day(proposal.until))
+        for ending in proposal.endings:
+            yield f"{ending.words}: {self.wording.day(ending.until)}"
         yield ""
         yield self._coloured("verdict", result.verdict, str.upper)
         yield from wrapped(result.summary)
-        for text in proposal.assuming:
-            yield from wrapped(f"{self.say('l.assuming')}: {text}", "  ", "    ")
+        said = [("l.assuming", each) for each in proposal.assuming]
+        said += [("h.given", each) for each in proposal.given]
+        said += [("h.reason", proposal.reason)] if proposal.reason else []
+        for key, text in said:
+            yield from wrapped(f"{self.say(key)}: {text}", "  ", "    ")
+        for each in proposal.considerations:
+            yield from wrapped(each.words, "  ", "    ")
 
     def _finding(self, finding: FindingEntry) -> Iterator[str]:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it, and

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from checker.report.wording import Language
 from checker.result import (
+    OPTIONAL,
     BylawChangeEntry,
     FindingKind,
     InstrumentStatus,
@@ -25,7 +26,6 @@ from checker.result import (
 )
 
 _COUNTED = {"of": "reading"}  # a key of that kind of instrument alone
-_OPTIONAL = {"optional": True}  # a key where it has a value
 
 
 @frozen
@@ -67,6 +67,26 @@ class RuleEntry:
 
 
 @frozen(eq=False, repr=False)
+class ConsiderationEntry:
+    """What speaks for a placing or against it, with the sentence that says it."""
+
+    text: str
+    stance: Literal["for", "against"]
+    committee: str
+    read_in: tuple[ReadInEntry, ...]
+    words: str
+
+
+@frozen(eq=False, repr=False)
+class EndingEntry:
+    """A committee that is created for a time, and its last day."""
+
+    committee: str
+    until: date
+    words: str
+
+
+@frozen(eq=False, repr=False)
 class ProposalEntry:
     """What the header of the proposal says, with the flags that override it."""
 
@@ -81,6 +101,11 @@ class ProposalEntry:
     language: Language
     proposed: date
     municipality: str
+    until: date | None = field(default=None, metadata=OPTIONAL)
+    endings: tuple[EndingEntry, ...] = field(default=(), metadata=OPTIONAL)
+    reason: str | None = field(default=None, metadata=OPTIONAL)
+    given: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
+    considerations: tuple[ConsiderationEntry, ...] = field(default=(), metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)
@@ -191,7 +216,7 @@ class FindingEntry:
     waived: WaiverEntry | None
     in_baseline: bool
     chain: tuple[str, ...]
-    ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+    ids: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)
@@ -231,8 +256,8 @@ class InstrumentEntry:
     for_existing: bool
     second_hand: bool
     details: tuple[str, ...]
-    reason_language: Language | None = field(default=None, metadata=_OPTIONAL)
-    ids: tuple[str, ...] = field(default=(), metadata=_OPTIONAL)
+    reason_language: Language | None = field(default=None, metadata=OPTIONAL)
+    ids: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)

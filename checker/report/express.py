@@ -10,7 +10,9 @@ from attrs import evolve
 from checker import __version__
 from checker.report.entries import (
     AbbreviationEntry,
+    ConsiderationEntry,
     DoubtEntry,
+    EndingEntry,
     FindingEntry,
     FindingGroup,
     FollowedEntry,
@@ -53,9 +55,19 @@ from checker.report.opening import summary
 from checker.report.report import Report, ResultEntry, entry, texts
 from checker.report.steps import next_steps
 from checker.report.wording import Language, Wording, capital
-from checker.result import Basis, Finding, OpenDoubt, Phrase, RequiredInstrument, Result, Rival
+from checker.result import (
+    Basis,
+    Finding,
+    OpenDoubt,
+    Phrase,
+    Ref,
+    RequiredInstrument,
+    Result,
+    Rival,
+)
 from checker.source import together
-from checker.speech.node import Prose, ReadIn
+from checker.speech.node import Name, Prose, ReadIn
+from checker.speech.proposal import Consideration
 from checker.speech.rule import LegalSentence, Rule
 
 __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
@@ -150,7 +162,8 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
 def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
     """What the header of the proposal says, with the flags that override it."""
     proposal = result.proposal
-    own = all(each.translated for each in proposal.assuming)
+    said = [*proposal.assuming, *(each.text for each in proposal.considerations)]
+    own = all(each.translated for each in (*said, *filter(None, [proposal.reason])))
     return entry(
         ProposalEntry,
         proposal,
@@ -158,7 +171,29 @@ def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
         assuming=tuple(each.said(wording.language) for each in proposal.assuming),
         assuming_language=wording.language if own else proposal.language,
         municipality=result.municipality,
+        endings=tuple(
+            EndingEntry(one, day, wording.words("cal.ends", committee=Ref("committee", one)))
+            for one, day in proposal.endings
+        ),
+        reason=proposal.reason and proposal.reason.said(wording.language),
+        given=tuple(map(wording.say, proposal.given)),
+        considerations=tuple(_consideration(each, wording) for each in proposal.considerations),
     )
+
+
+def _consideration(said: Consideration, wording: Wording) -> ConsiderationEntry:
+    """What speaks for a placing or against it."""
+    assert isinstance(said.committee, Name)
+    committee = said.committee.text
+    text = said.text.said(wording.language)
+    words = wording.sentence(
+        f"consideration.{said.stance}",
+        committee=Ref("committee", committee),
+        text=text,
+        read=_read_in(said.read_in, wording),
+    )
+    read_in = tuple(ReadInEntry(one.document, one.section) for one in said.read_in)
+    return ConsiderationEntry(text, said.stance, committee, read_in, words)
 
 
 def _rule(rule: Rule, basis: Sequence[Basis], wording: Wording, sentence: Printer) -> RuleEntry:

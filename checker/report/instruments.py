@@ -143,10 +143,12 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
         "reword": change.old is not None and change.new is not None,
     }
     key = "change." if worded[change.action] else "change.tasks-"
+    unplaced = f"change.unplaced-{change.action}"
+    committees = change.committees or ((change.committee,) if change.committee else ())
     words = wording.sentence(
-        f"{key if change.provision else 'change.unplaced-'}{change.action}",
+        f"{key}{change.action}" if change.provision else unplaced,
         provision=change.provision,
-        committee=Ref("committee", change.committee) if change.committee else None,
+        committee=tuple(Ref("committee", one) for one in committees) or None,
         old=change.cut or change.old,
         new=change.put or change.new,
         tasks=tuple(Ref("task", task) for task in change.tasks),

@@ -94,7 +94,11 @@ class Titled(Node):
 
 @frozen
 class Committee(Node):
-    """``finance committee``, ``committee`` or ``special committee``, as on file or created."""
+    """``finance committee``, ``committee`` or ``special committee``, as on file or created.
+
+    Attributes:
+        until: the last day of a special committee that is to end.
+    """
 
     kind: CommitteeKind
     id: Name
@@ -103,6 +107,7 @@ class Committee(Node):
     mayor: Titled | None = None
     members: int | None = None
     described: tuple[Citation, ...] = ()
+    until: date | None = None
     read_in: tuple[ReadIn, ...] = ()
 
 
@@ -151,11 +156,15 @@ class HeldDispensation(Node):
 
 @frozen
 class Provision(Node):
-    """``provision SV § 19, stk. 2 [of TMU] [phrase "…" | text "…" as of D]``."""
+    """``provision SV § 19, stk. 2 [of TMU and KFU] [phrase "…" and "…" | text "…" as of D]``.
+
+    Attributes:
+        phrases: words that are known to stand there among others.
+    """
 
     provision: Citation
-    committee: Body | None = None
-    phrase: str | None = None
+    committees: tuple[Body, ...] = ()
+    phrases: tuple[str, ...] = ()
     text: str | None = None
     text_as_of: date | None = None
     read_in: tuple[ReadIn, ...] = ()

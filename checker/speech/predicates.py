@@ -310,6 +310,21 @@ class FormIs(Predicate):
         return [Witness(Phrase.of("f.form", form=form), None)] if form else []
 
 
+@frozen
+class NoReasonStated(Predicate):
+    """The proposal states no reason."""
+
+    said_of = ()
+    tried = NOTHING_TRIED
+    clause = True
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return not situation.is_reasoned
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return []
+
+
 # ---------------------------------------------------------------- of a required instrument
 
 

@@ -17,8 +17,10 @@ from checker.speech.node import (
     Leader,
     Name,
     Named,
+    NoCommittee,
     Node,
     Prose,
+    ReadIn,
     Role,
 )
 from checker.speech.organisation import Committee, Titled, Unit
@@ -29,13 +31,21 @@ StatusWord = Literal["new", "existing", "resolved"]
 
 @frozen
 class Proposal(Node):
-    """The header: title, ``concerns``, ``proposed``, ``as of``, ``effective``."""
+    """The header: title, ``concerns``, ``proposed``, ``as of``, ``effective … until``, ``reason``.
+
+    Attributes:
+        until: the last day of what is proposed; None: it stands until it is changed.
+        reason: the objective reason of a change in the midst of a council term.
+    """
 
     title: Prose
     concerns: Name
     proposed: date
     effective: date
     as_of: date | None = None
+    until: date | None = None
+    reason: Prose | None = None
+    read_in: tuple[ReadIn, ...] = ()
 
 
 def header_of(proposal: Document) -> Proposal:
@@ -47,11 +57,12 @@ def header_of(proposal: Document) -> Proposal:
 
 @frozen
 class Move(Node):
-    """``move N [from C] to D``: a unit, a task, or an area's tasks."""
+    """``move N [from C] to D``: a unit, a task, or an area's tasks; a unit also to or from ``no
+    committee``."""
 
     thing: Name
-    destination: Body
-    origin: Body | None = None
+    destination: Body | NoCommittee
+    origin: Body | NoCommittee | None = None
 
 
 @frozen
@@ -119,9 +130,10 @@ class CreateUnit(Node):
 
 @frozen
 class Abolish(Node):
-    """``abolish C``."""
+    """``abolish C [into D]``: D takes all that C had."""
 
     thing: Body
+    successor: Body | None = None
 
 
 @frozen
@@ -143,27 +155,30 @@ class Resize(Node):
 
 @frozen
 class Insert(Node):
-    """``insert "…" in SV § 18``."""
+    """``insert "…" in SV § 18 [of C and D]``."""
 
     text: str
     provision: Citation
+    committees: tuple[Body, ...] = ()
 
 
 @frozen
 class Remove(Node):
-    """``remove "…" from SV § 12``."""
+    """``remove "…" from SV § 12 [of C and D]``."""
 
     text: str
     provision: Citation
+    committees: tuple[Body, ...] = ()
 
 
 @frozen
 class Reword(Node):
-    """``reword SV § 19, stk. 2 from "…" to "…"``."""
+    """``reword SV § 19, stk. 2 [of C and D] from "…" to "…"``."""
 
     provision: Citation
     old: str
     new: str
+    committees: tuple[Body, ...] = ()
 
 
 @frozen
@@ -224,6 +239,28 @@ class Assuming(Node):
     """``assuming "…"``."""
 
     text: Prose
+
+
+@frozen
+class Given(Node):
+    """``given passports held by ØU``: a fact of something on file that no file states."""
+
+    thing: Name
+    holders: tuple[Body, ...] = ()
+    performer: Name | None = None
+    area: Name | None = None
+    construction: Construction | None = None
+    members: int | None = None
+
+
+@frozen
+class Consideration(Node):
+    """``consideration "…" for KFU`` or ``against``: what speaks for a placing, or against it."""
+
+    text: Prose
+    stance: Literal["for", "against"]
+    committee: Body
+    read_in: tuple[ReadIn, ...] = ()
 
 
 @frozen

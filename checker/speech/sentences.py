@@ -122,7 +122,7 @@ class Sentence(PartOfSpeech):
 
     @property
     def advice(self) -> bool:
-        """Whether it says ``should``."""
+        """Whether it says ``should``, or warns."""
         return False
 
     @property
@@ -349,3 +349,10 @@ class NoteOn(OfSubject):
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
         return Phrase.of("note", text=self.text, subject=subject)
+
+
+@frozen
+class WarningOn(NoteOn):
+    """``warning on S "…"``: a note that a reader must not miss; it fails no check."""
+
+    advice = True

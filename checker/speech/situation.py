@@ -137,6 +137,11 @@ class Situation:
             return self.structure.finance if node.role == "finance committee" else self.council
         return self.now(node.text)
 
+    @property
+    def is_reasoned(self) -> bool:
+        """Whether the proposal states its reason."""
+        return self.changes.reasoned
+
     @abstractmethod
     def is_form(self, form: str) -> bool:
         """Whether a form of government is the one on file, by whatever name."""

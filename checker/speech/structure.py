@@ -10,7 +10,7 @@ from attrs import field, frozen
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import organisation as written
-from checker.speech.node import Body, Citation, Construction, Name, NoCommittee, Role
+from checker.speech.node import Body, Citation, Construction, Name, NoCommittee
 
 Roles = Mapping[str, str | None]
 
@@ -160,6 +160,7 @@ class Changes:
         holders: task to the committees it leaves and those it enters.
         performers: task to the unit that performs it before and after, where another one does.
         causes: id of what changes to the place of the change that does it.
+        reasoned: whether the proposal states its reason.
     """
 
     renamed: dict[str, str] = field(factory=dict)
@@ -174,6 +175,7 @@ class Changes:
     performers: dict[str, tuple[str | None, str | None]] = field(factory=dict)
     led: frozenset[str] = frozenset()
     causes: dict[str, Span] = field(factory=dict)
+    reasoned: bool = False
 
     def old(self, name: str) -> str:
         """The id before the proposal: a renamed thing's old one, else the id itself."""
@@ -211,8 +213,3 @@ def body_id(body: Body, roles: Roles, mistakes: Mistakes) -> str | None:
     if found is None:
         mistakes.add(body.span, "no-council" if body.role == "council" else "no-finance")
     return found
-
-
-def as_role(body: Body | None, role: str) -> bool:
-    """Whether a body is written as this role."""
-    return isinstance(body, Role) and body.role == role

@@ -246,8 +246,9 @@ class _Judging:
         )
 
     def _kind(self, remark: Remark) -> FindingKind:
-        if not remark.rule.sentence.asks:
-            return "note"
+        sentence = remark.rule.sentence
+        if not sentence.asks:
+            return "advice" if sentence.advice and remark.question is None else "note"
         if remark.question is None:
             return "advice"
         dated = remark.question.key in _DATES

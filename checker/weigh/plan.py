@@ -15,7 +15,7 @@ from checker.result import Phrase, Ref, RequiredInstrument, Result
 from checker.say import Language
 from checker.speech import instruments
 from checker.speech import proposal as written
-from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node
+from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 from checker.weigh.choices import Ground, Option, Space, frame_of
 from checker.weigh.sweep import BEST_FIRST, Judge, to_be_had, ways_to_choose, with_needs
 
@@ -193,17 +193,19 @@ def alternatives(
 
 def _options(change: Node, ground: Ground, language: Language) -> Iterator[Option]:
     """A change as it is, a move to each other committee, and no change."""
-    if not isinstance(change, written.Move | written.Placed):
-        text = print_node(change, language, ground.words).strip()
-        yield Option((Phrase.of("choice.kept", text=text),), (change,))
-        yield Option((Phrase.of("choice.dropped", text=text),), (), 0)
-        return
-    wanted = change.destination if isinstance(change, written.Move) else change.committee
-    yield evolve(ground.placement(change.thing, wanted), statements=(change,))
-    thing = ground.ref(change.thing.text)
+    match change:
+        case written.Move(name, Name() | Role() as wanted) | written.Placed(name, wanted):
+            pass
+        case _:
+            text = print_node(change, language, ground.words).strip()
+            yield Option((Phrase.of("choice.kept", text=text),), (change,))
+            yield Option((Phrase.of("choice.dropped", text=text),), (), 0)
+            return
+    yield evolve(ground.placement(name, wanted), statements=(change,))
+    thing = ground.ref(name.text)
     here = ground.present(thing)
     for committee in ground.town.structure.committees:
         if committee not in (*here, ground.committee(wanted)):
-            yield ground.placement(change.thing, Name(committee, span=change.span))
+            yield ground.placement(name, Name(committee, span=change.span))
     places = tuple(Ref("committee", one) for one in here if one)
     yield Option((Phrase.of("choice.stays", thing=thing, committee=places),), (), 0)

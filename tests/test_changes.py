@@ -1,0 +1,185 @@
+"""What the changes of a proposal do to the structure, and what else it states."""
+
+import re
+
+import pytest
+from engine import HEADER, LAW, TOWN, check, found
+
+from checker.errors import MistakesError
+from checker.language.parser import parse
+from checker.municipality.apply import apply
+from checker.municipality.case import resolve
+from checker.source import Source
+
+from engine import checker  # isort: skip
+
+FILE = """
+unit REV "Revisionen" under no committee
+unit KOR "Koret" under KU within business
+task tourism "Turisme" within business-service
+committee EU "Erhvervsudvalget"
+task trade "Erhverv" within business-policy held by EU
+"""
+CLEAR = """rule a "A"
+    KU must not hold business tasks
+    under KSL
+"""
+
+
+def after(changes: str, town: str = TOWN + FILE):
+    """The structure after a proposal."""
+    judge = checker(town=town)
+    case = resolve(
+        parse(Source.of(HEADER + changes, "proposal.ressort")),
+        judge.organisation("town"),
+        judge.book,
+    )
+    return apply(case).after
+
+
+@pytest.mark.parametrize(
+    ("change", "owner", "holders"),
+    [
+        ("move KOR from KU to no committee", None, None),
+        ("move KOR to no committee", None, None),
+        ("move REV from no committee to KU", "KU", ("KU",)),
+        ("move REV to KU", "KU", ("KU",)),
+    ],
+)
+def test_a_unit_moves_to_and_from_no_committee(
+    change: str, owner: str | None, holders: tuple[str, ...] | None
+) -> None:
+    name = change.split()[1]
+
+    view = after(change)
+
+    assert view.structure.units[name].owner == owner
+    assert (view.structure.tasks[name].holders if name in view.structure.tasks else None) == holders
+    assert name in view.changes.owners
+
+
+def test_what_a_unit_did_has_no_committee_where_the_unit_has_none() -> None:
+    assert after("move KBS from ØU to no committee").structure.tasks["passports"].holders == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("move jobs to no committee", "only a unit can be under no committee"),
+        ("move business tasks from no committee to KU", "only a unit can be under no committee"),
+        ("move KOR from no committee to ØU", "it is under KU"),
+        ("move REV from KU to ØU", "it is under no committee"),
+        ("move REV to no committee", "`REV` is already under no committee"),
+        ("abolish KOR into KU", "only a committee hands all it has on"),
+        ("abolish EU into EU", "EU"),
+        ("abolish EU into KU\nabolish KU into ØU", "KU"),
+        ("abolish EU into BUI", "did you mean `BIU`"),
+        ("given jobs held by KU", "the organisation says otherwise of `jobs`"),
+        ("given KOR led as centre\ngiven jobs led as centre", "not given of a task"),
+        ("given KU held by BIU", "not given of a committee"),
+        ("given nothing-known held by BIU", "unknown"),
+        ("given trade within employment", "the organisation says otherwise"),
+    ],
+)
+def test_a_change_that_does_not_fit_is_an_error(change: str, told: str) -> None:
+    with pytest.raises(MistakesError, match=re.escape(told)):
+        after(change)
+
+
+def test_a_committee_that_stays_takes_all_that_one_had_that_ends() -> None:
+    town = TOWN + FILE + 'unit EH "Erhvervshuset" under EU within business\n'
+
+    view = after("abolish EU into the finance committee", town)
+
+    assert "EU" not in view.structure.committees
+    assert view.structure.tasks["trade"].holders == ("ØU",)
+    assert view.structure.units["EH"].owner == "ØU"
+    assert view.changes.holders["trade"] == (("EU",), ("ØU",))
+    assert not view.changes.merged
+    assert view.changes.causes["trade"].text == "abolish EU into the finance committee"
+
+
+def test_a_narrower_move_wins_over_what_takes_all() -> None:
+    assert after("abolish EU into ØU\nmove trade from EU to KU").structure.tasks[
+        "trade"
+    ].holders == ("KU",)
+
+
+def test_several_words_and_committees_of_one_provision() -> None:
+    town = TOWN + 'provision SV § 6 of KU and BIU phrase "Kulturudvalget" and "Beskæftigelse"\n'
+    changes = """
+reword SV § 6 from "Kulturudvalget" to "Kultur- og Fritidsudvalget"
+remove "words on no file" from SV § 6
+insert "more" in SV § 6 of KU and ØU
+"""
+    entries = check(changes, town=town).bylaw_changes
+
+    assert [one.on_file for one in entries] == ["phrase", "none", "phrase"]
+    assert [one.committees for one in entries] == [("KU", "BIU"), ("KU", "BIU"), ("KU", "ØU")]
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("", ["tourism"]),
+        ("given tourism held by ØU", []),
+        ("given tourism held by KU", []),
+    ],
+)
+def test_what_is_given_answers_a_question(given: str, asked: list[str]) -> None:
+    town = TOWN + FILE.replace(
+        "within business-service\n", "within business-service performed by KBS\n"
+    )
+    result = check(f"move KBS to KU\n{given}\n", CLEAR, town)
+
+    questions = [one for one in result.findings if one.kind == "undetermined"]
+    assert bool(questions) is bool(asked)
+
+
+def test_what_a_proposal_states_is_kept() -> None:
+    header = """
+proposal "P"
+    concerns town
+    proposed 2013-06-18
+    effective 2014-01-01 until 2015-12-31
+    reason "One place" read in "memo", section 2
+"""
+    changes = """
+create special committee SU "S" until 2014-12-31
+given tourism held by ØU
+consideration "Near" for KU read in "memo", section 3
+consideration "Far" against the finance committee
+"""
+    said = check(changes, town=TOWN + FILE, header=header).proposal
+
+    assert str(said.until) == "2015-12-31"
+    assert [(name, str(day)) for name, day in said.endings] == [("SU", "2014-12-31")]
+    assert said.reason is not None
+    assert said.reason.en == "One place"
+    assert [one.key for one in said.given] == ["given.holders"]
+    assert [(one.stance, one.committee.text) for one in said.considerations] == [
+        ("for", "KU"),
+        ("against", "ØU"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "warned"),
+    [
+        (HEADER, False),
+        (HEADER.replace("2014-01-01", "2014-06-01"), True),
+        (HEADER.replace("2014-01-01", '2014-06-01\n    reason "One place"'), False),
+    ],
+)
+def test_a_change_within_a_term_without_a_reason_is_warned_of(header: str, warned: bool) -> None:
+    rule = """rule a "A"
+    warning on a unit that moves "W"
+        when the change takes effect during a council term and no reason is stated
+    under KSL
+"""
+    result = check("move KOR to ØU", rule, TOWN + FILE, header, LAW)
+
+    severities = [one.severity for one in result.findings if one.rule == "a"]
+    assert severities == (["warning"] if warned else [])
+    assert result.verdict == "clear"
+    assert found(result, kinds=("advice",)) == ([("new", "advice", "a", "KOR")] if warned else [])
