@@ -50,6 +50,17 @@ def test_readings_merge_to_the_largest_count_and_gap_and_the_tightest_date():
     assert one.required_by == ("bylaw-change:SV",)
 
 
+@pytest.mark.parametrize("gaps", [(3, 6), (6, 3)])
+def test_the_rule_that_set_the_largest_gap_is_named_whatever_the_order(gaps):
+    rules = PROCEDURE.split("rule two-readings")[0] + "".join(
+        rule(f"a bylaw change needs two readings in BR at least {gap} days apart", f"g{gap}")
+        for gap in gaps
+    )
+    near = "carries a reading in BR on 2013-08-01\ncarries a reading in BR on 2013-08-05\n"
+    result = check(MOVE + near, rules)
+    assert [one.rule for one in result.findings if one.kind == "breach"] == ["g6"]
+
+
 def test_one_bylaw_change_a_proposal_whatever_moves():
     one = instrument(check(MOVE + "move KEjd to ØU\n", PROCEDURE), "bylaw change")
     assert len(one.required_by) == 2

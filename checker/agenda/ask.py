@@ -6,7 +6,7 @@ nothing new is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
@@ -161,7 +161,7 @@ class _Asking:
         for source in self._bylaws_for(node, rule, group.subject):
             item = self._item(node, way.unavailable, source, subject, group.holder)
             item = self._merged(item, node, rule)
-            requirers = dict.fromkeys((*item.requirers, group.id))
+            requirers = sorted({*item.requirers, group.id})
             there = group.status == "existing"
             new, existing = item.new or not there, item.existing or there
             item = evolve(item, requirers=tuple(requirers), new=new, existing=existing)
@@ -253,20 +253,22 @@ class _Asking:
             )
         elif isinstance(node, written.Readings):
             gaps = [gap for gap in (one.days_apart, item.days_apart) if gap is not None]
+            gap = max(gaps, default=None)
             one = evolve(
                 one,
                 count=max(one.count, item.count),
-                days_apart=max(gaps, default=None),
+                days_apart=gap,
+                gap_rule=one.gap_rule if gap == one.days_apart else None,
                 window=one.window.joined(item.window),
             )
         if isinstance(node, written.Readings):
             sets_gap = node.days_apart is not None and node.days_apart == one.days_apart
             one = evolve(
                 one,
-                gap_rule=one.gap_rule or (rule if sets_gap else None),
-                limit_rule=one.limit_rule or (rule if node.before_meeting else None),
+                gap_rule=_first(one.gap_rule, rule if sets_gap else None),
+                limit_rule=_first(one.limit_rule, rule if node.before_meeting else None),
             )
-        return one if rule in one.rules else evolve(one, rules=(*one.rules, rule))
+        return evolve(one, rules=_by_id({*one.rules, rule}))
 
     def _alike(self, item: AgendaItem) -> AgendaItem | None:
         """The item that is there already; for a dispensation from no named norm the only one."""
@@ -374,6 +376,14 @@ class _Asking:
             }
             if step.body is None and len(fitting) > 1:
                 self.mistakes.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))
+
+
+def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.id.text))
+
+
+def _first(*rules: Rule | None) -> Rule | None:
+    return next(iter(_by_id(filter(None, rules))), None)
 
 
 def _names_no_norm(node: written.Instrument) -> bool:
