@@ -105,13 +105,22 @@ class _Asking:
         sets anew, last a mandate that its adoption departs from."""
         counts = [one for one in groups if breaks_number(one, self.view)]
         mandates = [one for one in groups if adopter(one, self.view)]
-        self._ask([one for one in groups if one not in (*counts, *mandates)])
+        later = {one.id for one in (*counts, *mandates)}
+        self._ask([one for one in groups if one.id not in later])
         if self.carried.bylaw_change_declared:
             for source in self.bylaws:
                 change = self._bylaw_change(source, None)
                 self._keep(self.items.get(change.key, change))
                 self.root.append(change.key)
         self._chain()
+        if counts:
+            self._amend(counts)
+        if mandates:
+            self._adopt(mandates)
+        self._check_bodies()
+        return self.so_far
+
+    def _amend(self, counts: Sequence[Group]) -> None:
         changed = {item.source for item in self.so_far.of_kind("bylaw change")}
         for group in counts:
             own = provisions_of(group, self.view)
@@ -121,14 +130,14 @@ class _Asking:
         self.procedure = evolve(self.procedure, bylaw=self.bylaw.with_provisions(provisions))
         self._ask([one for one in counts if one.id not in self.amended])
         self._chain()
+
+    def _adopt(self, mandates: Sequence[Group]) -> None:
         for group in mandates:
             if way := adoption(group, self.so_far, self.carried, self.view):
                 self.ways[group.id] = (way,)
                 self.adopted.add(group.id)
         self._ask([one for one in mandates if one.id not in self.adopted])
         self._chain()
-        self._check_bodies()
-        return self.so_far
 
     def _ask(self, groups: Sequence[Group]) -> None:
         wanted = [
