@@ -90,8 +90,9 @@ def test_chosen_tasks_and_areas(matrix: Callable) -> None:
 def test_days_come_from_the_proposal_or_the_flags(matrix: Callable) -> None:
     path = CASES / "kejd-oeu-midt-i-perioden-uden-skridt.ressort"
 
+    days = ("--proposed", "2014-01-15", "--effective", "2014-06-01")
     of_file = matrix(path, "--unit", "KBS")["KBS", "BIU"]
-    of_flags = matrix(path, "--unit", "KBS", "--effective", "2014-06-01")["KBS", "BIU"]
+    of_flags = matrix(path, "--unit", "KBS", *days)["KBS", "BIU"]
 
     # the limit of LAB ended with 2014, and the file takes effect in 2015
     assert of_file["instruments"] == KBS
