@@ -86,7 +86,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         agenda = ask(asking, procedure, case.town.name, proposal, mistakes)
     progress = follow(agenda, applied.carried, after)
     judged = judge(groups, agenda, progress, weighed, applied, case.header.span)
-    idle = {one.id for one in judged.instruments if one.status == "not needed"}
+    live = {one.id for one in judged.instruments if one.status != "not needed"}
     return Result(
         proposal=case.facts(),
         municipality=case.town.name,
@@ -94,7 +94,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         findings=judged.findings,
         instruments=judged.instruments,
         bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
-        schedule=plan(agenda, progress, idle),
+        schedule=plan(agenda, progress, live),
         names=case.all_names(),
         kinds=case.all_kinds(),
         words=dict(case.lawbook.words),

@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from checker.source import Span
+from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose
 from checker.speech.proposal import Consideration
 from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule
@@ -19,7 +20,7 @@ from checker.speech.saying import SubjectKind as SubjectKind
 from checker.speech.saying import Witness as Witness
 
 OPTIONAL = {"optional": True}  # of an entry: a key where it has a value
-FindingKind = Literal["breach", "need", "undetermined", "advice", "note"]
+FindingKind = Literal["breach", "need", "duty", "undetermined", "advice", "note"]
 Status = Literal["new", "existing", "resolved"]
 Severity = Literal["error", "warning", "note"]
 RequirementState = Literal["open", "pending", "met", "failed"]
@@ -134,7 +135,13 @@ class RequiredInstrument:
         start, until: the days it must hold for (``from`` and ``until`` in JSON).
         reason: why it is not available, expired, too late, not needed.
         state: its requirement, with all it needs in turn.
-        count, days_apart, before: of readings.
+        matter: what a step is on.
+        told_as: what it is called where that is not its kind.
+        duty: it only follows, and the verdict does not hang on it.
+        put_off: whether a later day of effect helps where it comes too late.
+        dues: when rules say that it is due.
+        count, days_apart, before: of readings; ``days_between``: the whole days between them,
+            where the rule counts so.
         days: the days of the steps carried, for readings and other steps.
         rules: ids of the rules that ask for it.
     """
@@ -161,6 +168,12 @@ class RequiredInstrument:
     rules: tuple[str, ...] = ()
     source: str | None = None
     for_existing: bool = False
+    matter: Prose | None = None
+    told_as: str = ""
+    duty: bool = False
+    put_off: bool = False
+    dues: tuple[Due, ...] = ()
+    days_between: int | None = None
 
 
 @frozen

@@ -179,22 +179,23 @@ def test_a_need_on_a_guideline_is_advice_and_lists_nothing():
 
 
 ORDER = [
-    # consultation, notification, verdict
-    ("2013-09-24", "2013-11-05", "clear"),
-    ("2013-10-31", "2013-10-31", "clear"),
-    ("2013-11-01", "2013-11-05", "incomplete"),
-    ("2013-09-24", "2013-10-30", "incomplete"),
+    # consultation, notification, verdict, warnings
+    ("2013-09-24", "2013-11-05", "clear", []),
+    ("2013-10-31", "2013-10-31", "clear", []),
+    ("2013-11-01", "2013-11-05", "incomplete", []),
+    ("2013-09-24", "2013-10-30", "clear", ["told"]),
 ]
 
 
-@pytest.mark.parametrize(("heard", "told", "verdict"), ORDER)
-def test_hearing_before_and_notification_after_the_last_reading(heard, told, verdict):
+@pytest.mark.parametrize(("heard", "told", "verdict", "warned"), ORDER)
+def test_hearing_before_and_notification_after_the_last_reading(heard, told, verdict, warned):
     carried = (
         f"carries a consultation of ØU on {heard}\ncarries a notification to TS on {told}\n"
         "carries publication on 2013-11-06\n"
     )
     result = check(MOVE + HELD + carried, STEPS, header=LATER)
     assert result.verdict == verdict
+    assert [one.rule for one in result.findings if one.severity == "warning"] == warned
 
 
 def test_what_is_dated_after_the_proposals_day_is_declared():

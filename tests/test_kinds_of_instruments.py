@@ -47,7 +47,7 @@ def test_a_kind_can_be_told(kind, language):
 
 @rows
 def test_a_step_has_a_keyword_that_the_grammar_takes(kind):
-    keywords = [terminal for terminal in kind.terminals if terminal]
+    keywords = kind.keywords.every
 
     assert bool(keywords) == (kind.answered_by == "steps")
     for keyword in keywords:

@@ -2,11 +2,13 @@
 
 import unicodedata
 from datetime import date
+from typing import get_args
 
 from attrs import fields
 from hypothesis import strategies as st
 
 from checker.source import Source, Span
+from checker.speech import due
 from checker.speech import instruments as i
 from checker.speech import node as n
 from checker.speech import organisation as o
@@ -38,6 +40,7 @@ from checker.speech.sentences import (
     Alternative,
     Each,
     EachInstrument,
+    Entails,
     MayNeed,
     MayOnly,
     Must,
@@ -198,22 +201,42 @@ own_clauses = st.one_of(
     *(build(kind) for kind in FIXED if kind.clause),
 )
 whens = conditions(predicates | own_clauses)
+phrases_of_due = some(
+    build(due.Due, when=st.sampled_from(list(get_args(due.DueWord))) | st.integers(1, 99)), 0, 2
+).filter(lambda dues: len({type(each.when) is int or each.when for each in dues}) == len(dues))
 dispensations = build(
     i.Dispensation,
     norm=maybe(citations),
     authority=maybe(ids),
     granted_under=maybe(citations),
     one_term=st.booleans(),
+    dues=phrases_of_due,
 )
 
 
-def steps(one):
+def steps(one, **more):
     """Steps of every kind, with a body and without, where they can be written so."""
-    alone, with_body = (
-        [kind.name for kind in i.KINDS.values() if kind.terminals[at]] for at in (0, 1)
-    )
-    return build(one, kind=st.sampled_from(alone)) | build(
-        one, kind=st.sampled_from(with_body), body=bodies
+    finance = st.just(n.Role("finance committee"))
+    written = [
+        (kind.name, word, body)
+        for kind in i.KINDS.values()
+        for words, body in (
+            (kind.keywords.alone, st.none()),
+            (kind.keywords.before_body, bodies),
+            (kind.keywords.of_finance, finance),
+        )
+        for word in words
+    ]
+    return st.one_of(
+        build(
+            one,
+            kind=st.just(kind),
+            body=body,
+            matter=maybe(prose),
+            wording=st.sampled_from([word, ""] if body is not finance else [word]),
+            **more,
+        )
+        for kind, word, body in written
     )
 
 
@@ -226,10 +249,10 @@ instruments = st.one_of(
         count=st.integers(1, 12),
         body=bodies,
         days_apart=maybe(st.integers(1, 30)),
-        before_meeting=st.booleans(),
+        days_between=maybe(st.integers(1, 30)),
+        dues=st.sampled_from([(), (due.Due("before"),)]),
     ),
-    steps(i.Step),
-    build(i.Reconstitution),
+    steps(i.Step, dues=phrases_of_due),
 )
 alternatives = some(
     build(Alternative, instruments=some(instruments, 1, 2), unavailable=maybe(prose))
@@ -265,6 +288,7 @@ sentences = st.one_of(
         noun=st.sampled_from([*nouns, "administration"]),
     ),
     build(Needs, subject=subjects, alternatives=alternatives),
+    build(Entails, subject=subjects, alternatives=alternatives),
     build(MayNeed, subject=subjects, alternatives=alternatives),
     build(NoteOn, subject=subjects, text=prose),
     build(WarningOn, subject=subjects, text=prose),

@@ -23,11 +23,13 @@ from checker.agenda.items import (
     Key,
     Remark,
     Ways,
-    adoption_day,
     held,
     is_carried,
+    told_as,
 )
+from checker.agenda.naming import check_naming
 from checker.agenda.procedure import Procedure
+from checker.agenda.readings import adoption_day
 from checker.findings.compare import Group
 from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
@@ -117,7 +119,7 @@ class _Asking:
             self._amend(counts)
         if mandates:
             self._adopt(mandates)
-        self._check_bodies()
+        check_naming(self.so_far, self.carried, self.mistakes)
         return self.so_far
 
     def _amend(self, counts: Sequence[Group]) -> None:
@@ -154,10 +156,13 @@ class _Asking:
 
     def _keep(self, item: AgendaItem) -> Key:
         self.items[item.key] = item
-        if is_carried(item, self.carried, self.view):
-            self.in_hand.add(item.key)
-        else:
-            self.in_hand.discard(item.key)
+        every = self.items.values()
+        # What a step answers hangs on what else of its kind is required.
+        for one in [one for one in every if one.kind == item.kind]:
+            if is_carried(one, every, self.carried, self.view):
+                self.in_hand.add(one.key)
+            else:
+                self.in_hand.discard(one.key)
         return item.key
 
     # ------------------------------------------------------------ what findings ask for
@@ -173,7 +178,10 @@ class _Asking:
             requirers = sorted({*item.requirers, group.id})
             there = group.status == "existing"
             new, existing = item.new or not there, item.existing or there
-            item = evolve(item, requirers=tuple(requirers), new=new, existing=existing)
+            wanted = item.wanted or group.kind != "duty"
+            item = evolve(
+                item, requirers=tuple(requirers), new=new, existing=existing, wanted=wanted
+            )
             found.append(self._keep(item))
         return found
 
@@ -196,10 +204,8 @@ class _Asking:
         subject: Ref,
         holder: str | None,
     ) -> AgendaItem:
-        kind = written.KINDS[node.kind]
-        item = AgendaItem(
-            kind=node.kind, subject=subject, unavailable=unavailable, window=kind.window
-        )
+        dues = getattr(node, "dues", ())
+        item = AgendaItem(kind=node.kind, subject=subject, unavailable=unavailable, dues=dues)
         match node:
             case written.Dispensation():
                 return evolve(
@@ -219,23 +225,22 @@ class _Asking:
                 return evolve(
                     item,
                     body=self.view.body(node.body),
-                    window=kind.window.joined(written.BEFORE_MEETING)
-                    if node.before_meeting
-                    else kind.window,
                     count=node.count,
-                    days_apart=node.days_apart,
+                    gap=node.gap,
+                    days_between=_between(node),
                 )
             case written.Step():
-                return evolve(item, body=self.view.body(node.body) if node.body else None)
-            case written.Reconstitution():
-                return evolve(item, subject=self.proposal)
+                body = self.view.body(node.body) if node.body else None
+                alone = not written.KINDS[node.kind].about_its_subject
+                of = self.proposal if alone else subject
+                told = told_as(node, self.view)
+                return evolve(item, subject=of, body=body, matter=node.matter, told_as=told)
 
     def _bylaw_change(self, source: str | None, unavailable: Prose | None) -> AgendaItem:
         return AgendaItem(
             kind="bylaw change",
             subject=self.proposal,
             unavailable=unavailable,
-            window=written.UNDATED,
             source=source,
             body=self.view.council,
         )
@@ -243,10 +248,8 @@ class _Asking:
     def _merged(self, item: AgendaItem, node: written.Instrument, rule: Rule) -> AgendaItem:
         """An item with the one that is there already: the largest count, the largest gap, the
         narrowest window; a named value fills an unnamed one."""
-        one = self._alike(item)
-        if one is None:
-            one = item
-        elif isinstance(node, written.Dispensation):
+        one = self._alike(item) or item
+        if isinstance(node, written.Dispensation) and one is not item:
             assert one.written is not None
             self._check_values(one, node, rule)
             one = evolve(
@@ -260,23 +263,20 @@ class _Asking:
                 granted_under=one.granted_under or item.granted_under,
                 one_term=one.one_term or item.one_term,
             )
-        elif isinstance(node, written.Readings):
-            gaps = [gap for gap in (one.days_apart, item.days_apart) if gap is not None]
-            gap = max(gaps, default=None)
-            one = evolve(
-                one,
-                count=max(one.count, item.count),
-                days_apart=gap,
-                gap_rule=one.gap_rule if gap == one.days_apart else None,
-                window=one.window.joined(item.window),
-            )
         if isinstance(node, written.Readings):
-            sets_gap = node.days_apart is not None and node.days_apart == one.days_apart
-            one = evolve(
-                one,
-                gap_rule=_first(one.gap_rule, rule if sets_gap else None),
-                limit_rule=_first(one.limit_rule, rule if node.before_meeting else None),
-            )
+            one = evolve(one, count=max(one.count, item.count))
+            if item.gap is not None and (one.gap_rule is None or item.gap >= (one.gap or 0)):
+                known = one.gap_rule if item.gap == one.gap else None
+                between = one.days_between if known else None
+                one = evolve(
+                    one,
+                    gap=item.gap,
+                    days_between=item.days_between if between is None else between,
+                    gap_rule=_first(known, rule),
+                )
+        if item.dues:
+            dues = tuple(sorted({*one.dues, *item.dues}, key=repr))
+            one = evolve(one, dues=dues, due_rule=_first(one.due_rule, rule))
         return evolve(one, rules=_by_id({*one.rules, rule}))
 
     def _alike(self, item: AgendaItem) -> AgendaItem | None:
@@ -288,6 +288,11 @@ class _Asking:
             ]
             if len(alike) == 1:
                 return alike[0]
+        if item.matter:
+            for key, one in self.items.items():
+                rest = key[:3] + key[4:] == item.key[:3] + item.key[4:]
+                if rest and written.one_matter(one.matter, item.matter):
+                    return one
         return self.items.get(item.key)
 
     def _check_values(self, one: AgendaItem, node: written.Dispensation, rule: Rule) -> None:
@@ -317,7 +322,7 @@ class _Asking:
 
     def _asks_more(self) -> bool:
         before = len(self.items), len(self.seen)
-        for key in self._active():
+        for key in self.so_far.chosen_items:
             for rule in () if self._is_held(self.items[key]) else self.procedure.rules:
                 self._apply(rule, key)
         return (len(self.items), len(self.seen)) != before
@@ -331,33 +336,17 @@ class _Asking:
             for one in held(item, self.carried, self.view)
         )
 
-    def _active(self) -> list[Key]:
-        found: dict[Key, None] = {}
-        agenda = self.so_far
-
-        def visit(ways: Ways) -> None:
-            for key in (key for way in agenda.chosen(ways) for key in way):
-                if key not in found and not self.items[key].unavailable:
-                    found[key] = None
-                    for _, deeper in self.items[key].needs:
-                        visit(deeper)
-
-        visit((tuple(self.root),))
-        for ways in self.ways.values():
-            visit(ways)
-        return list(found)
-
     def _apply(self, rule: Rule, key: Key) -> None:
         item = self.items[key]
         if (key, rule.id.text) in self.seen or not self.procedure.speaks_of(rule, item):
             return
-        adopted = adoption_day(item, self.so_far, self.carried)
+        adopted = adoption_day(item, self.so_far, self.carried, self.view)
         outcome = self.procedure.applies(rule, item, adopted)
         if outcome is False:
             return
         self.seen.add((key, rule.id.text))
         question = outcome if isinstance(outcome, Phrase) else None
-        advice = self.view.book.kind(rule) == "guideline"
+        advice = self.view.book.kind(rule) == "guideline" and rule.sentence.finding != "duty"
         if question or advice or rule.sentence.finding == "note":
             self.remarks.append(Remark(rule, key, question))
         elif rule.sentence.asks:
@@ -366,7 +355,10 @@ class _Asking:
                 for way in rule.sentence.asks
             )
             item = self.items[key]
-            self._keep(evolve(item, needs=(*item.needs, (rule, ways))))
+            if rule.sentence.finding == "duty":
+                self._keep(evolve(item, entails=(*item.entails, (rule, ways))))
+            else:
+                self._keep(evolve(item, needs=(*item.needs, (rule, ways))))
 
     def _needed(
         self, node: written.Instrument, way: Alternative, rule: Rule, of: AgendaItem
@@ -375,16 +367,11 @@ class _Asking:
         item = self._item(node, way.unavailable, of.source, subject, None)
         return self._keep(self._merged(item, node, rule))
 
-    def _check_bodies(self) -> None:
-        """Notes each carried step that leaves out its body where more than one fits."""
-        for step in self.carried.steps:
-            fitting = {
-                item.body
-                for item in self.so_far.of_kind(step.kind)
-                if item.body and not item.unavailable
-            }
-            if step.body is None and len(fitting) > 1:
-                self.mistakes.add(step.span, "body-needed", bodies=", ".join(sorted(fitting)))
+
+def _between(node: written.Readings) -> int | None:
+    """The whole days between readings, where that is the gap."""
+    between = node.days_between
+    return between if between is not None and node.gap == between + 1 else None
 
 
 def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -9,10 +9,17 @@ from functools import cached_property
 from attrs import frozen
 
 from checker.lawbook.check import nested
-from checker.municipality.carried import Carried
+from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
-from checker.speech.instruments import KINDS, Dispensation, KeyPart, Window
+from checker.speech.due import Due, Window, window_of
+from checker.speech.instruments import (
+    KINDS,
+    Dispensation,
+    KeyPart,
+    Step,
+    one_matter,
+)
 from checker.speech.node import Citation, Leader, Mayor, Prose
 from checker.speech.organisation import HeldDispensation
 from checker.speech.proposal import CarriedDispensation, State
@@ -27,20 +34,25 @@ class AgendaItem:
     """One required instrument, with all that is required of it put together.
 
     Attributes:
-        window: what bounds its first and its last day.
+        dues: when rules say that it is due.
         body: the council, committee or authority that acts.
+        matter: what it is on.
+        told_as: what it is called: its kind, or what a consultation is called else.
         unavailable: why it cannot be had.
         written: a dispensation as it is asked for, what several rules name put together.
-        gap_rule, limit_rule: the rules that set the gap and the limit of readings.
+        gap: the least days from one reading to the next; ``days_between``: the whole days
+            between them, where it was said so.
+        gap_rule, due_rule: the rules that set the gap, and when it is due.
         rules: those that ask for it; ``requirers``: the findings, by their ids.
-        needs: for each rule on this instrument, the ways to meet it.
+        needs, entails: for each rule on this instrument, the ways to meet it.
         new, existing: whether findings of that status ask for it.
+        wanted: whether a finding other than a duty asks for it.
     """
 
     kind: str
     subject: Ref | None
     unavailable: Prose | None
-    window: Window
+    dues: tuple[Due, ...] = ()
     written: Dispensation | None = None
     norm: Citation | None = None
     authority: str | None = None
@@ -49,15 +61,20 @@ class AgendaItem:
     holder: str | None = None
     source: str | None = None
     body: str | None = None
+    matter: Prose | None = None
+    told_as: str = ""
     count: int = 1
-    days_apart: int | None = None
+    gap: int | None = None
+    days_between: int | None = None
     gap_rule: Rule | None = None
-    limit_rule: Rule | None = None
+    due_rule: Rule | None = None
     rules: tuple[Rule, ...] = ()
     needs: tuple[tuple[Rule, Ways], ...] = ()
+    entails: tuple[tuple[Rule, Ways], ...] = ()
     requirers: tuple[str, ...] = ()
     new: bool = False
     existing: bool = False
+    wanted: bool = False
 
     @cached_property
     def key(self) -> Key:
@@ -72,6 +89,8 @@ class AgendaItem:
             return subject.id if subject and subject.kind != "proposal" else ""
         if part == "subject":
             return subject.id if subject else ""
+        if part == "matter":
+            return "-".join(self.matter.da.split()) if self.matter else ""
         return str(getattr(self, part) or "")
 
     @property
@@ -79,14 +98,28 @@ class AgendaItem:
         return ":".join(part for part in self.key if part)
 
     @property
+    def window(self) -> Window:
+        """What bounds its first and its last day: what rules say, else what holds of its kind. A
+        reading is held before effect whatever else is said."""
+        own, said = KINDS[self.kind].window, window_of(self.dues)
+        if said is None:
+            return own
+        return own.joined(said) if self.kind == "reading" else said
+
+    @property
     def before_meeting(self) -> bool:
         """Whether the constituting meeting bounds its last day."""
         return "constituting meeting" in self.window.last
 
     @property
+    def asked(self) -> tuple[Ways, ...]:
+        """The ways to meet each rule on it."""
+        return tuple(ways for _, ways in (*self.needs, *self.entails))
+
+    @property
     def parts(self) -> tuple[Key, ...]:
-        """All that it needs, whatever the way."""
-        return tuple(key for _, ways in self.needs for way in ways for key in way)
+        """All that it asks for, whatever the way."""
+        return tuple(key for ways in self.asked for way in ways for key in way)
 
 
 @frozen
@@ -121,6 +154,37 @@ class Agenda:
     adopted: Set[str]
     amended: Mapping[str, tuple[Citation, ...]]
 
+    @cached_property
+    def duties(self) -> frozenset[Key]:
+        """The items that only follow: what neither the proposal nor a finding needs, in turn."""
+        needed: set[Key] = set()
+        left = [*self.root, *(key for key, item in self.items.items() if item.wanted)]
+        left += [key for id in self.adopted for way in self.ways[id] for key in way]
+        while left:
+            key = left.pop()
+            if key not in needed:
+                needed.add(key)
+                for _, ways in self.items[key].needs:
+                    left += [each for way in ways for each in way]
+        return frozenset(self.items.keys() - needed)
+
+    @cached_property
+    def chosen_items(self) -> list[Key]:
+        """The items on chosen ways, that may be had: those that ask for more in their turn."""
+        found: dict[Key, None] = {}
+
+        def visit(ways: Ways) -> None:
+            for key in (key for way in self.chosen(ways) for key in way):
+                if key not in found and not self.items[key].unavailable:
+                    found[key] = None
+                    for deeper in self.items[key].asked:
+                        visit(deeper)
+
+        visit((tuple(self.root),))
+        for ways in self.ways.values():
+            visit(ways)
+        return list(found)
+
     def of_kind(self, kind: str) -> list[AgendaItem]:
         """The items of one kind."""
         return [one for one in self.items.values() if one.kind == kind]
@@ -143,12 +207,30 @@ class Agenda:
             if self.items[key].kind == "reading"
         ]
 
+    def readings_about(self, item: AgendaItem) -> list[AgendaItem]:
+        """The readings that the window of an instrument speaks of: of the change that it is asked
+        for by, else all."""
+        of = item.subject.id if item.subject and item.subject.kind == "instrument" else ""
+        own = [one for one in self.items.values() if one.id == of]
+        return [each for one in own for each in self.readings_of(one)] or self.of_kind("reading")
+
 
 Permission = HeldDispensation | CarriedDispensation
 
 
-def is_carried(item: AgendaItem, carried: Carried, view: View) -> bool:
-    """Whether the proposal carries an instrument, or it is on file."""
+def told_as(step: Step, view: View) -> str:
+    """What a step is called: its kind; a consultation that is written so, a statement."""
+    if step.kind == "consultation":
+        body = view.body(step.body) if step.body else None
+        if body and body == view.structure.finance:
+            return "finance statement"
+        if "STATEMENT" in step.wording:
+            return "statement"
+    return step.kind
+
+
+def is_carried(item: AgendaItem, items: Iterable[AgendaItem], carried: Carried, view: View) -> bool:
+    """Whether the proposal carries an instrument, or it is on file; ``items``: all there are."""
     if item.unavailable:
         return False
     match KINDS[item.kind].answered_by:
@@ -158,10 +240,43 @@ def is_carried(item: AgendaItem, carried: Carried, view: View) -> bool:
             return any(source == item.source for source, _ in carried.amendments)
         case "bylaw change":
             return carried.bylaw_change_declared
-        case "readings" | "steps":
+        case "readings":
             return bool(carried.of_kind(item.kind, item.body))
-        case "":
-            return False
+        case "steps":
+            return bool(answering(item, items, carried, view))
+
+
+def answering(
+    item: AgendaItem, items: Iterable[AgendaItem], carried: Carried, view: View
+) -> list[StepInBody]:
+    """The steps carried that answer a required one, in the order of their days.
+
+    A step names the matter, or fits the only one there is; one that names another than any that
+    is required fits what is required without one. What is due after the term begins is not
+    answered by an earlier step.
+    """
+    if KINDS[item.kind].answered_by != "steps":
+        return []
+    alike = [one for one in items if one.kind == item.kind and one.body == item.body]
+    named = [one.matter for one in alike if one.matter]
+
+    def fits(matter: Prose | None) -> bool:
+        if matter is None:
+            return item.matter is None or all(one_matter(item.matter, x.matter) for x in alike)
+        if item.matter is None:
+            return not any(one_matter(matter, one) for one in named)
+        return one_matter(matter, item.matter)
+
+    steps = [one for one in carried.of_kind(item.kind, item.body) if fits(one.matter)]
+    first = first_of_term(view) if "term" in item.window.first else date.min
+    return [one for one in steps if one.day is None or one.day >= first]
+
+
+def first_of_term(view: View) -> date:
+    """The first day of the council term that holds the day of effect; where it is on no file, the
+    day of effect, which surely lies in it."""
+    term = view.calendar.term_of(view.effective)
+    return term.start if term and term.start else view.effective
 
 
 def granting(item: AgendaItem, carried: Carried, view: View) -> list[State]:
@@ -201,28 +316,3 @@ def leader_id(holder: Leader, item: AgendaItem, view: View) -> str | None:
     committee = view.body(holder.committee)
     there = view.structure.committees.get(committee or "")
     return there.leader if there else None
-
-
-def adoption_day(item: AgendaItem, agenda: Agenda, carried: Carried) -> date | None:
-    """The day an instrument's last required reading is carried for, where known."""
-    required = agenda.readings_of(item)
-    if not required and item.kind == "bylaw change":
-        days = [step.day for step in carried.readings(None)]
-        return max((day for day in days if day), default=None) if all(days) else None
-    last = []
-    for reading in required:
-        dated = [step.day for step in carried.readings(reading.body) if step.day]
-        if len(dated) < reading.count:
-            return None
-        kept = spaced(dated, reading.days_apart or 0)
-        last.append(kept[reading.count - 1] if len(kept) >= reading.count else dated[-1])
-    return max(last, default=None)
-
-
-def spaced(days: Iterable[date], gap: int) -> list[date]:
-    """The most days, from the earliest on, each at least ``gap`` days after the one before."""
-    kept: list[date] = []
-    for day in sorted(days):
-        if not kept or (day - kept[-1]).days >= gap:
-            kept.append(day)
-    return kept

@@ -54,9 +54,10 @@ class Procedure:
             case written.LawAmendment():
                 return pattern.source.source == item.source
             case written.Readings() | written.Step():
-                if pattern.body is None:
-                    return True
-                return self.view.body(pattern.body) == item.body
+                matter = getattr(pattern, "matter", None)
+                if matter is not None and not written.one_matter(matter, item.matter):
+                    return False
+                return pattern.body is None or self.view.body(pattern.body) == item.body
             case _:
                 return True
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.agenda.items import (
     Agenda,
@@ -14,16 +14,17 @@ from checker.agenda.items import (
     Key,
     Permission,
     Ways,
-    adoption_day,
+    answering,
     fits_but_for_holder,
     granting,
     held,
     leader_id,
-    spaced,
 )
+from checker.agenda.readings import Run
+from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
-from checker.result import InstrumentStatus, Phrase, Ref, RequirementState
+from checker.result import Argument, InstrumentStatus, Phrase, Ref, RequirementState
 from checker.speech.instruments import KINDS
 from checker.speech.proposal import State
 from checker.speech.rule import Rule
@@ -42,6 +43,7 @@ class Answer:
         reason: why it does not answer.
         remarks: what a reader should know though it answers.
         broken: the rule that set a term which the carried steps break, with what to say.
+        early: what to say where it was held before what it tells of.
         tight: the days that meet their term with nothing to spare.
         endless: a dispensation answers, and no end of it is on file.
     """
@@ -52,6 +54,7 @@ class Answer:
     reason: Phrase | None = None
     remarks: tuple[Phrase, ...] = ()
     broken: tuple[Rule, Phrase] | None = None
+    early: Phrase | None = None
     tight: frozenset[date] = frozenset()
     endless: bool = False
 
@@ -63,15 +66,15 @@ class Progress:
     Attributes:
         answers: to each instrument alone.
         states: of each with all that it needs in turn.
-        last_days: the last day that each may be had on, as far as it is known for certain.
-        adopted: the day of the last required reading of a bylaw change, where it is known.
+        timing: when each may be had.
+        missed: the duties whose last day is past.
         proposed, effective: the proposal's days.
     """
 
     answers: Mapping[Key, Answer]
     states: Mapping[Key, RequirementState]
-    last_days: Mapping[Key, date]
-    adopted: date | None
+    timing: Timing
+    missed: frozenset[Key]
     proposed: date
     effective: date
 
@@ -82,18 +85,13 @@ class Progress:
 
 def follow(agenda: Agenda, carried: Carried, view: View) -> Progress:
     """How far the proposal and what is on file bring each instrument of an agenda."""
-    days = [adoption_day(one, agenda, carried) for one in agenda.of_kind("bylaw change")]
-    adopted = max((day for day in days if day), default=None)
-    following = _Following(agenda, carried, view, adopted)
+    timing = Timing(agenda, carried, view)
+    following = _Following(agenda, carried, view, timing)
     answers = {key: following.answer(item) for key, item in agenda.items.items()}
-    return Progress(
-        answers,
-        _states(agenda, answers),
-        {key: following.last_day(item) for key, item in agenda.items.items()},
-        adopted,
-        carried.proposed,
-        carried.effective,
-    )
+    missed = frozenset(key for key in agenda.duties if following.is_missed(key, answers[key]))
+    answers |= {key: evolve(answers[key], state="open") for key in missed}
+    states = _states(agenda, answers)
+    return Progress(answers, states, timing, missed, carried.proposed, carried.effective)
 
 
 def _states(agenda: Agenda, answers: Mapping[Key, Answer]) -> dict[Key, RequirementState]:
@@ -135,7 +133,14 @@ class _Following:
     agenda: Agenda
     carried: Carried
     view: View
-    adopted: date | None
+    timing: Timing
+
+    def is_missed(self, key: Key, answer: Answer) -> bool:
+        """Whether the last day of an instrument is past, and it was not had in time."""
+        last = self.timing.last(self.agenda.items[key])
+        return (
+            answer.state in ("open", "pending") and last is not None and last < self.carried.as_of
+        )
 
     def answer(self, item: AgendaItem) -> Answer:
         if item.unavailable:
@@ -147,22 +152,20 @@ class _Following:
             case "amendments":
                 amendments = self.carried.amendments
                 states = [state for source, state in amendments if source == item.source]
-                return self._granted(states) or Answer("missing", "open")
+                return self._granted(item, states) or Answer("missing", "open")
             case "bylaw change":
                 return self._bylaw_change(item)
             case "readings":
                 return self._readings(item)
             case "steps":
                 return self._step(item)
-            case "":
-                return Answer("missing", "open")
 
     # ------------------------------------------------------------ what others grant
 
     def _dispensation(self, item: AgendaItem) -> Answer:
         on_file = [self._on_file(one.until) for one in held(item, self.carried, self.view)]
         met = [one for one in on_file if one.state == "met"]
-        granted = self._granted(granting(item, self.carried, self.view))
+        granted = self._granted(item, granting(item, self.carried, self.view))
         if met or granted or on_file:
             return met[0] if met else granted or on_file[-1]
         return Answer("missing", "open", reason=self._near_miss(item))
@@ -187,7 +190,7 @@ class _Following:
                 )
         return None
 
-    def _granted(self, states: list[State]) -> Answer | None:
+    def _granted(self, item: AgendaItem, states: list[State]) -> Answer | None:
         """What the latest known state of something applied for and granted says."""
         state = self._latest(states)
         if state is None:
@@ -199,8 +202,8 @@ class _Following:
             return Answer("refused", "failed", days, Phrase.of("r.refused", day=day))
         if state.state != "granted":
             return Answer("declared", "pending")
-        if day is not None and day > effective:
-            return Answer("declared", "open", days, _too_late(day, effective))
+        if day is not None and (wrong := self._outside(item, day)):
+            return Answer("declared", "open", days, wrong)
         if until is not None and until < effective:
             return Answer("expired", "open", days, Phrase.of("r.expired", until=until))
         if day is not None and day <= self.carried.as_of:
@@ -236,62 +239,68 @@ class _Following:
         last = min(self.carried.as_of, self.carried.effective)
         return step.day is not None and step.day <= last
 
-    def last_day(self, item: AgendaItem) -> date:
-        """The earliest of the days that bound an instrument's last one and are known."""
-        effective = self.view.effective
-        if item.before_meeting:
-            before = self.view.calendar.last_day_before_meeting(effective)
-            return min(before, effective) if before else effective
-        return self.adopted if self.adopted and "last reading" in item.window.last else effective
-
     def _readings(self, item: AgendaItem) -> Answer:
-        steps = self.carried.readings(item.body)
-        days = tuple(sorted(step.day for step in steps if step.day))
-        planned, last = len(steps) - len(days), self.last_day(item)
-        in_time = [day for day in days if day <= last]
-        kept = spaced(in_time, item.days_apart or 0)[: item.count]
-        if len(kept) == item.count:
-            tight = self._tight(kept, item)
+        run, carried = self.timing.runs[item.key], self.carried.readings(item.body)
+        days, number = run.days, len(run.days) + run.planned
+        if run.kept:
+            tight = self._tight(item, run)
             remarks = (Phrase.of("m.tight"),) if tight else ()
-            status, state = _done(all(day <= self.carried.as_of for day in kept))
+            status, state = _done(all(day <= self.carried.as_of for day in days))
             return Answer(status, state, days, remarks=remarks, tight=tight)
-        if not steps:
+        if not carried:
             return Answer("missing", "open")
-        if len(kept) + planned < item.count:
-            late = [day for day in days if day > last]
-            if late:
+        if run.blocker:
+            return self._blocked(run)
+        in_time = [day for day in days if day <= run.last]
+        if len(_spaced(in_time, run.gap)) + run.planned < item.count:
+            if late := [day for day in days if day > run.last]:
                 return self._too_late(item, days, late[0])
-            if len(in_time) + planned >= item.count:
+            if number >= item.count:
                 return self._too_close(item, days, in_time)
-        few = len(steps) < item.count
-        reason = Phrase.of("r.too-few", held=len(steps), count=item.count) if few else None
+        few = number < item.count
+        reason = Phrase.of("r.too-few", held=number, count=item.count) if few else None
         return Answer("declared", "pending", days, reason)
 
+    def _blocked(self, run: Run) -> Answer:
+        """Readings of which too few come after what was due before them: they do not count."""
+        assert run.blocker is not None
+        step = self.agenda.items[run.blocker]
+        said: dict[str, Argument] = {
+            "days": run.idle or run.days,
+            "step": Ref("instrument", step.id),
+        }
+        rule = step.due_rule if run.idle else None
+        broken = (rule, Phrase.of("terms.after", **said)) if rule else None
+        reason = Phrase.of("r.not-counting", **said)
+        return Answer("declared", "open", run.days, reason, broken=broken)
+
     def _too_late(self, item: AgendaItem, days: tuple[date, ...], late: date) -> Answer:
-        last, broken = self.last_day(item), None
-        if item.limit_rule and last < self.view.effective:
-            broken = item.limit_rule, Phrase.of("terms.before", day=late, latest=last)
+        last, broken = self.timing.runs[item.key].last, None
+        if item.due_rule and last < self.view.effective:
+            broken = item.due_rule, Phrase.of("terms.before", day=late, latest=last)
         return Answer("declared", "open", days, _too_late(late, last), broken=broken)
 
     def _too_close(self, item: AgendaItem, days: tuple[date, ...], near: list[date]) -> Answer:
-        gap, broken = item.days_apart or 0, None
-        if item.gap_rule:
-            broken = item.gap_rule, Phrase.of("terms.apart", days=tuple(near), number=gap)
-        reason = Phrase.of("r.too-close", days=tuple(near), number=gap)
-        return Answer("declared", "open", days, reason, broken=broken)
+        between, rule = item.days_between, item.gap_rule
+        tail, number = ("", item.gap or 0) if between is None else ("-between", between)
+        reason, broken = (
+            Phrase.of(f"{key}{tail}", days=tuple(near), number=number)
+            for key in ("r.too-close", "terms.apart")
+        )
+        return Answer("declared", "open", days, reason, broken=(rule, broken) if rule else None)
 
-    def _tight(self, kept: list[date], item: AgendaItem) -> frozenset[date]:
+    def _tight(self, item: AgendaItem, run: Run) -> frozenset[date]:
         """The days that meet their term with nothing to spare."""
-        gap = item.days_apart
-        tight = {later for day, later in pairwise(kept) if gap and (later - day).days == gap}
-        if item.before_meeting and kept[-1] == self.last_day(item):
-            tight.add(kept[-1])
+        near = pairwise(run.days)
+        tight = {later for day, later in near if run.gap and later - day == run.apart}
+        if item.before_meeting and run.adopted == run.last:
+            tight.add(run.last)
         return frozenset(tight)
 
     # ------------------------------------------------------------ other steps
 
     def _step(self, item: AgendaItem) -> Answer:
-        steps = self.carried.of_kind(item.kind, item.body)
+        steps = answering(item, self.agenda.items.values(), self.carried, self.view)
         last = self._latest([step.state for step in steps])
         if last is None:
             return Answer("missing", "open")
@@ -304,20 +313,41 @@ class _Following:
         fitting = [day for day in decisive if self._outside(item, day) is None]
         if fitting:
             status, state = _done(fitting[0] <= self.carried.as_of)
-            return Answer(status, state, days)
+            return Answer(status, state, days, early=self._early(item, fitting))
         late = self._outside(item, decisive[0]) if decisive else None
         return Answer("declared", "open" if decisive else "pending", days, late)
 
     def _outside(self, item: AgendaItem, day: date) -> Phrase | None:
         """What is wrong with a day that is not within the window of a step."""
-        last = self.last_day(item)
-        if "last reading" in item.window.first and self.adopted and day < self.adopted:
-            return Phrase.of("r.before-readings", day=day, reading=self.adopted)
-        if not item.window.last or day <= last:
+        first, last = self.timing.first(item), self.timing.last(item)
+        adopted = self.timing.adopted(item)
+        if first and day < first and not KINDS[item.kind].follows:
+            if first == adopted:
+                return Phrase.of("r.before-readings", day=day, reading=first)
+            return Phrase.of("r.too-early", day=day, earliest=first)
+        if last is None or day <= last:
             return None
-        if "last reading" in item.window.last and self.adopted:
-            return Phrase.of("r.after-readings", day=day, reading=self.adopted)
+        if adopted and last == adopted and "last reading" in item.window.last:
+            return Phrase.of("r.after-readings", day=day, reading=adopted)
         return _too_late(day, last)
+
+    def _early(self, item: AgendaItem, days: list[date]) -> Phrase | None:
+        """What is to be said of something that was told before it was adopted."""
+        earliest = self.timing.earliest(item)
+        if not KINDS[item.kind].follows or earliest is None or days[-1] >= earliest:
+            return None
+        step, adopted = Ref("instrument", item.id), self.timing.adopted(item)
+        said: dict[str, Argument] = {"reading": adopted} if adopted else {"earliest": earliest}
+        return Phrase.of("terms.early", step=step, day=days[-1], **said)
+
+
+def _spaced(days: Iterable[date], gap: int) -> list[date]:
+    """The most days, from the earliest on, each at least ``gap`` days after the one before."""
+    kept: list[date] = []
+    for day in sorted(days):
+        if not kept or (day - kept[-1]).days >= gap:
+            kept.append(day)
+    return kept
 
 
 def _done(done: bool) -> tuple[InstrumentStatus, RequirementState]:

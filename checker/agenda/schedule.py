@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date
+from itertools import zip_longest
 
 from checker.agenda.items import Agenda, AgendaItem
 from checker.agenda.progress import Answer, Progress
+from checker.agenda.readings import Run
 from checker.result import ScheduledStep
-from checker.speech.instruments import UNDATED
+from checker.speech.due import UNDATED
+from checker.speech.instruments import KINDS
+from checker.speech.rule import Rule
 
 
-def plan(agenda: Agenda, progress: Progress, idle: Container[str]) -> tuple[ScheduledStep, ...]:
+def plan(agenda: Agenda, progress: Progress, live: Container[str]) -> tuple[ScheduledStep, ...]:
     """One step an instrument, and one for each reading, in the order they are best taken.
 
     Args:
-        idle: ids of the instruments that are not needed.
+        live: ids of the instruments that are needed.
     """
-    readings = agenda.of_kind("reading")
-    held = {item.key: _readings(item, progress) for item in readings}
-    last_days = [progress.last_days[item.key] for item in readings]
-    adopted = progress.adopted or min(last_days, default=progress.effective)
-    from_day = progress.adopted or max(
-        (rows[-1].earliest for rows in held.values() if rows[-1].earliest), default=None
-    )
     steps: list[ScheduledStep] = []
-    for key, item in agenda.items.items():
-        if item.id in idle or item.unavailable or item.window == UNDATED:
+    for item in agenda.items.values():
+        if item.id not in live or item.unavailable or _stands_for_others(item, progress):
             continue
-        steps += held.get(key) or [_step(item, progress, from_day, adopted)]
+        steps += _readings(item, progress) if item.kind == "reading" else [_step(item, progress)]
     return tuple(sorted(steps, key=_order))
+
+
+def _stands_for_others(item: AgendaItem, progress: Progress) -> bool:
+    """Whether it has no days of its own: its readings have, or nothing is said of when."""
+    own = KINDS[item.kind].answered_by == "steps" and progress.answers[item.key].days
+    return item.window == UNDATED and not own
 
 
 def _order(step: ScheduledStep) -> tuple[date, date, str, int, str]:
@@ -40,16 +43,15 @@ def _order(step: ScheduledStep) -> tuple[date, date, str, int, str]:
 
 
 def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
-    """The last reading as late as its term allows, each earlier one by the least gap before."""
-    answer, last = progress.answers[item.key], progress.last_days[item.key]
-    gap = timedelta(days=item.days_apart or 0)
-    rule = item.limit_rule if item.before_meeting else item.gap_rule
+    """The last reading as late as its term allows, each earlier one by the least gap before; and
+    those carried that do not count."""
+    run, answer = progress.timing.runs[item.key], progress.answers[item.key]
+    rule = (item.due_rule if item.before_meeting else None) or item.gap_rule
     rule = rule or next(iter(item.rules), None)
-    earliest = progress.proposed
     steps = []
-    for number in range(1, item.count + 1):
-        day = answer.days[number - 1] if number <= len(answer.days) else None
-        latest = last - (item.count - number) * gap
+    earliest = run.earliest(progress.proposed)
+    for number, (first, day) in enumerate(zip_longest(earliest, run.days[: item.count]), 1):
+        latest = run.last - (item.count - number) * run.apart
         steps.append(
             ScheduledStep(
                 step=item.kind,
@@ -57,47 +59,56 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 body=item.body,
                 requires=item.id,
                 day=day,
-                earliest=earliest,
+                earliest=first,
                 latest=latest,
-                rule=rule.id.text if rule else None,
-                met=_reading_met(day, answer, last, gap, number),
+                rule=_id(rule),
+                met=_reading_met(day, run, number),
                 tight=day is not None and (day in answer.tight or day == latest),
             )
         )
-        earliest = (day or earliest) + gap
-    return steps
+    blocker = progress.timing.agenda.items[run.blocker] if run.blocker else item
+    return steps + [_idle(day, item, blocker.due_rule) for day in run.idle]
 
 
-def _reading_met(
-    day: date | None, answer: Answer, last: date, gap: timedelta, number: int
-) -> bool | None:
+def _reading_met(day: date | None, run: Run, number: int) -> bool | None:
     """Whether a reading keeps its terms; None where its day is not known."""
-    if day is None or day > last:
+    if day is None or day > run.last:
         return None if day is None else False
-    return number == 1 or day - answer.days[number - 2] >= gap
+    return number == 1 or day - run.days[number - 2] >= run.apart
 
 
-def _step(
-    item: AgendaItem, progress: Progress, from_day: date | None, adopted: date
-) -> ScheduledStep:
-    """The row of any other instrument.
+def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:
+    """A reading that does not count; ``rule``: the one that says what was due before it."""
+    return ScheduledStep(
+        step=item.kind,
+        number=None,
+        body=item.body,
+        requires=item.id,
+        day=day,
+        earliest=None,
+        latest=None,
+        rule=_id(rule),
+        met=False,
+        tight=False,
+    )
 
-    Args:
-        from_day: the day of the last reading, or the earliest that it can be held on.
-        adopted: the day of the last reading, or the latest.
-    """
-    answer = progress.answers[item.key]
-    latest = adopted if "last reading" in item.window.last else progress.effective
-    rule = next(iter(item.rules), None)
+
+def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
+    """The row of any other instrument."""
+    answer: Answer = progress.answers[item.key]
     return ScheduledStep(
         step=item.kind,
         number=None,
         body=item.authority or item.body,
         requires=item.id,
         day=answer.days[-1] if answer.days else None,
-        earliest=from_day if item.window.first else None,
-        latest=latest if item.window.last else None,
-        rule=rule.id.text if rule else None,
-        met=answer.state not in ("open", "failed") if answer.days else None,
+        earliest=progress.timing.earliest(item),
+        latest=progress.timing.last(item),
+        rule=_id(next(iter(item.rules), None)),
+        met=answer.state not in ("open", "failed") and not answer.early if answer.days else None,
         tight=False,
     )
+
+
+def _id(rule: Rule | None) -> str | None:
+    return rule.id.text if rule else None

@@ -319,6 +319,8 @@ def _conditions(rule: written.Rule) -> frozenset[object]:
 
 
 def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
+    if (rule.sentence.finding, other.sentence.finding) == ("need", "duty"):
+        return False
     if rule.sentence.asks == other.sentence.asks:
         return True
     match _asked_for(rule), _asked_for(other):
@@ -326,7 +328,7 @@ def _asks_no_more(rule: written.Rule, other: written.Rule) -> bool:
             return (
                 one.body == two.body
                 and one.count <= two.count
-                and (one.days_apart or 0) <= (two.days_apart or 0)
-                and one.before_meeting <= two.before_meeting
+                and (one.gap or 0) <= (two.gap or 0)
+                and {*one.dues} <= {*two.dues}
             )
     return False

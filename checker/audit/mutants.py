@@ -22,7 +22,7 @@ from checker.speech.amounts import Quantity
 from checker.speech.counts import Count
 from checker.speech.node import Document, Interval, Name, Node, Role, Things, children
 from checker.speech.predicates import Condition, Predicate
-from checker.speech.sentences import Alternative, Each, EachInstrument, MayNeed, Needs
+from checker.speech.sentences import Alternative, Asks, Each, EachInstrument, MayNeed
 from checker.speech.verbs import Relation
 
 Change = Literal[
@@ -247,7 +247,7 @@ _POINTS: tuple[tuple[type[Node], str, Change, _Others], ...] = (
     (Each, "clause", "condition", _gone),
     (Each, "noun", "body", _exchanged("committee", "standing committee")),
     (EachInstrument, "clause", "condition", _gone),
-    (Needs, "alternatives", "cure", _less_one(1)),
+    (Asks, "alternatives", "cure", _less_one(1)),
     (MayNeed, "alternatives", "cure", _less_one(1)),
     (Alternative, "instruments", "cure", _less_one(1)),
     (Alternative, "unavailable", "exception", _gone),
@@ -256,7 +256,11 @@ _POINTS: tuple[tuple[type[Node], str, Change, _Others], ...] = (
     (instruments.Readings, "count", "number", _one_off(1)),
     (instruments.Readings, "days_apart", "number", _one_off(1)),
     (instruments.Readings, "days_apart", "qualifier", _gone),
-    (instruments.Readings, "before_meeting", "qualifier", _gone),
+    (instruments.Readings, "days_between", "number", _one_off(1)),
+    (instruments.Readings, "days_between", "qualifier", _gone),
+    (instruments.Readings, "dues", "qualifier", _less_one(0)),
+    (instruments.Step, "dues", "qualifier", _less_one(0)),
+    (instruments.Dispensation, "dues", "qualifier", _less_one(0)),
     (instruments.Dispensation, "one_term", "qualifier", _gone),
     (written.Rule, "when", "exception", _gone),
     (written.Rule, "unless", "exception", _gone),

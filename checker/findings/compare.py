@@ -52,7 +52,7 @@ class Group:
     @property
     def requires(self) -> bool:
         """Whether it asks for instruments that are listed."""
-        return self.kind in ("breach", "need") and self.status != "resolved"
+        return self.kind in ("breach", "need", "duty") and self.status != "resolved"
 
 
 @frozen(eq=False, repr=False)
@@ -79,7 +79,7 @@ def compare(
     sorted_out += [("resolved", one, before) for one in gone]
     grouped: dict[tuple[Status, Identity], list[tuple[_Raw, View]]] = {}
     for status, one, view in sorted_out:
-        apart = one.identity if one.kind == "need" else ()
+        apart = one.identity if one.kind in ("need", "duty") else ()
         key = (one.found.rule.id.text, one.kind, one.found.subject, apart)
         grouped.setdefault((status, key), []).append((one, view))
     doing = {False: _doing(earlier), True: _doing(later)}
@@ -113,6 +113,8 @@ def _kind(found: RawFinding, book: Lawbook) -> FindingKind:
     sentence = found.rule.sentence
     if sentence.finding == "note":
         return "advice" if sentence.advice and found.question is None else "note"
+    if sentence.finding == "duty":
+        return "note" if found.question else "duty"
     advice = sentence.advice or book.kind(found.rule) == "guideline"
     if found.question is not None:
         return "note" if advice else "undetermined"
@@ -129,7 +131,7 @@ def required_holder(subject: Ref, view: View) -> str | None:
 def _identity(found: RawFinding, kind: FindingKind, holder: str | None, after: View) -> Identity:
     """Rule, subject and what fails or may fail, as if a renamed thing still bore its old id."""
     fails: object = _old(found.what, after) if found.what else None
-    if kind == "need":
+    if kind in ("need", "duty"):
         fails = _wanted(found.rule, _old_holder(holder, after))
     return found.rule.id.text, found.question is not None, _old(found.subject, after), fails
 
@@ -147,7 +149,7 @@ def _old_holder(holder: str | None, after: View) -> str | None:
 
 
 def _wanted(rule: Rule, holder: str | None) -> Identity:
-    """For a need: its instruments with their norms, and the holder."""
+    """For a need or a duty: its instruments with their norms, and the holder."""
     wanted = [one for way in rule.sentence.asks for one in way.instruments]
     holds = any(isinstance(one, instruments.Dispensation) for one in wanted)
     return tuple((type(one).__name__, str(getattr(one, "norm", None))) for one in wanted) + (
@@ -182,7 +184,7 @@ def _group(
         witnesses=tuple(witnesses),
         questions=tuple(questions),
         support=tuple(one for one in support if one not in witnesses),
-        ways=ways_of(rule, view.book) if first.kind in ("breach", "need") else (),
+        ways=ways_of(rule, view.book) if first.kind in ("breach", "need", "duty") else (),
         holder=first.holder,
         what=what,
     )

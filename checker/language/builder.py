@@ -14,6 +14,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from attrs import evolve
+
 from checker.language.grammar import Keyword
 from checker.language.lines import LineShape, classes, shape_of
 from checker.language.scanner import Extent
@@ -35,7 +37,7 @@ from checker.speech.amounts import (
 )
 from checker.speech.counts import ExactlyOne
 from checker.speech.demands import Demand
-from checker.speech.instruments import Dispensation
+from checker.speech.instruments import KINDS, STEPS, Dispensation
 from checker.speech.node import Things
 from checker.speech.predicates import Condition
 from checker.speech.sentences import Must, Subject
@@ -325,6 +327,21 @@ class Builder:
 
     def reading_count(self, place: Extent, number: int = 1) -> int:  # noqa: ARG002
         return number
+
+    # Instruments
+
+    def step(self, place: Extent, keyword: Keyword, *parts: Any) -> Any:
+        return self._step("step", place, keyword, *parts)
+
+    def carried_step(self, place: Extent, keyword: Keyword, *parts: Any) -> Any:
+        return self._step("carried_step", place, keyword, *parts)
+
+    def _step(self, line: str, place: Extent, keyword: Keyword, *parts: Any) -> Any:
+        """A step with its wording; a keyword that names the finance committee names its body."""
+        if any(keyword.terminal in kind.keywords.of_finance for kind in KINDS.values()):
+            parts = (n.Role("finance committee", span=self.span(place)), *parts)
+        made = self.node(line, place, keyword, *parts)
+        return evolve(made, wording=keyword.terminal if keyword.terminal in STEPS else "")
 
     # Organisations
 

@@ -136,6 +136,8 @@ def _looks_ahead(phrase: KeywordPhrase, words: Vocabulary, lexemes: list[Lexeme]
         return [one.kind for one in lexemes[at : at + 2]] == ["NAME", "STRING"]
     if phrase.follow in ("citation", "string"):
         return lexemes[at].kind == phrase.follow.upper()
+    if phrase.follow == "number":
+        return recognise(("NUMBER", "NUMBER_WORD"), words, lexemes, at)[0] != ""
     clauses = words.sections["predicates"]
     return not phrase.follow or any(
         other.terminal in clauses for other in phrases_at(words, lexemes, at)

@@ -20,7 +20,7 @@ from checker.language.words import word
 from checker.speech import node as n
 from checker.speech.amounts import HoldsNone, Quantity
 from checker.speech.counts import ExactlyOne
-from checker.speech.instruments import Instrument, Readings
+from checker.speech.instruments import KINDS, STEPS, Instrument, Readings, is_of_finance
 from checker.speech.node import Things
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.sentences import Must, Sentence
@@ -59,11 +59,14 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
 _WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
     ("legal_terms", "YEARS_FROM"): lambda _, law: law.years == 1,
     ("set_successor", "TO"): lambda *_: 2,
+    ("due", "DAYS_OF_ADOPTION"): lambda _, due: due.when == 1,
+    ("entails", "ENTAILS"): lambda _, entails: _is_plural(entails.subject),
     ("merge", "TO"): lambda danish, _: not danish,
     ("needs", "NEEDS"): lambda _, needs: _is_plural(needs.subject),
     ("not_coded", "BECAUSE"): lambda danish, _: danish,
     ("nouns", ""): lambda _, count: count.number == 1,
     ("resize", "MEMBERS"): lambda _, resize: resize.members == 1,
+    ("set_days_between", "WHOLE_DAYS_BETWEEN"): lambda _, readings: readings.days_between == 1,
     ("set_holder", "HELD_BY"): lambda danish, _: danish,
     ("set_members", "MEMBERS"): lambda _, committee: committee.members == 1,
     ("set_reason", "BECAUSE"): lambda danish, _: danish,
@@ -72,7 +75,7 @@ _WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
 _OWN_LINES = frozenset({"doubt", "legal_sentence", "proposal_header", "rule"})
 _HARD = frozenset({"set_interval", "set_text_and_text_as_of"})
 _CREATED = {"create_committee": "committee", "create_unit": "unit"}
-_AFTER_SUBJECT = frozenset({"MAY", "MAY_NEED", "MAY_ONLY", "NEEDS", "modal"})
+_AFTER_SUBJECT = frozenset({"ENTAILS", "MAY", "MAY_NEED", "MAY_ONLY", "NEEDS", "modal"})
 _SAME_LINE = frozenset({"", "more", "set_unless", "set_until", "set_when"})
 _END = LinePart("")
 
@@ -240,6 +243,8 @@ class LinePrinter(PartPrinter):
         if symbol in self.vocabulary.wordings:
             if lines.keeps_keywords(line.name) and line.take()[1] != word(symbol):
                 raise _Misfit
+            if symbol in STEPS:
+                self._step(symbol, line)
             if (line.name, symbol) == ("set_by_and_day", "STEP_ON"):
                 fresh = "more"
             line.bits.append(Bit(self._keyword(symbol, line), fresh))
@@ -256,6 +261,17 @@ class LinePrinter(PartPrinter):
                 (value,) = value
             first, *others = self._part(symbol, field, value, line)
             line.bits += [first._replace(fresh=fresh or first.fresh), *others]
+
+    def _step(self, symbol: str, line: LineSaid) -> None:
+        """Refuses a keyword of a step that is written with another one."""
+        step, keywords = line.node, KINDS[line.node.kind].keywords
+        wording = step.wording
+        if self.danish and is_of_finance(step.body) and wording in ("", *keywords.before_body[:1]):
+            wording = next(iter(keywords.of_finance), wording)
+        if wording and wording != symbol:
+            raise _Misfit
+        if symbol in keywords.of_finance and not is_of_finance(line.take()[1]):
+            raise _Misfit
 
     def _keyword(self, terminal: str, line: LineSaid) -> str:
         article = True if line.name == "carried_step" and not self.danish else self.article

@@ -64,8 +64,10 @@ Choices = tuple[tuple[LinePart, ...], ...]
 def grammar_text() -> str:
     """The grammar without its keywords, with the lines that are made of the tables of instruments
     and of predicates. A predicate that has no line of its own is its keyword alone."""
-    alone, before_body = zip(*(kind.terminals for kind in instruments.KINDS.values()), strict=True)
-    steps = f"({' | '.join(filter(None, before_body))}) body | {' | '.join(filter(None, alone))}"
+    keywords = [kind.keywords for kind in instruments.KINDS.values()]
+    before_body = " | ".join(one for each in keywords for one in each.before_body)
+    others = " | ".join(one for each in keywords for one in (*each.alone, *each.of_finance))
+    steps = f"({before_body}) body | {others}"
     text = GRAMMAR.read_text(encoding="utf-8")
     plain = [kind for kind in Predicate.kinds() if not issubclass(kind, Demand)]
     said = ["_finite", *(one.line() for one in plain if not one.clause)]
@@ -203,7 +205,7 @@ class LineShape(NamedTuple):
 @cache
 def shape_of(line: str) -> LineShape:
     kind, by_option = classes()[line], options(line)
-    attributes = [each for each in fields(kind) if each.name != "span"]
+    attributes = [each for each in fields(kind) if each.name not in node.UNSAID]
     parts = tuple(each.name for each in attributes if each.name not in by_option)
     lists = frozenset(each.name for each in attributes if str(each.type).endswith(", ...]"))
     list_at = next((at for at, name in enumerate(parts) if name in lists), None)

@@ -26,7 +26,7 @@ class KeywordPhrase(NamedTuple):
         words: the lexemes it is made of; the first begins with a small letter.
         terminal: the keyword that it stands for.
         wording: which of the keyword's wordings it is, counted from 0.
-        follow: what must follow: "clause", "part", "citation", "string", or "".
+        follow: what must follow: "clause", "part", "citation", "string", "number", or "".
     """
 
     words: tuple[str, ...]
@@ -73,7 +73,12 @@ class Vocabulary:
             for terminal in self.sections["predicates"]
             for wording in self.wordings[terminal]
         }
-        return frozenset((single | predicates) - {",", "pr."})
+        # What follows the keyword of a basis in another keyword could be read as the basis.
+        basis = {self.bare("UNDER", at) for at in range(len(self.wordings["UNDER"]))}
+        follows = {
+            p.words[1] for one in basis for p in self.phrases.get(one, ()) if len(p.words) > 1
+        }
+        return frozenset((single | predicates | follows) - {",", "pr."})
 
     def printed(self, terminal: str, wording: int = 0) -> str:
         """A keyword as the printer writes it, with the comma that stands before it, if any."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
+from checker.speech.due import Due
 from checker.speech.node import Body, Citation, Interval, Name, Named, nodes_of
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.rule import KnownForm, Rule
@@ -133,6 +134,8 @@ def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
             _check_readings(node, mistakes)
         if isinstance(node, FormIs):
             check_form(node.form, node.span, book, mistakes)
+        if dues := getattr(node, "dues", ()):
+            _check_dues(dues, isinstance(node, instruments.Readings), mistakes)
     if rule.subject_kind is not None:
         check_kind(rule, rule.subject_kind, mistakes)
     if rule.otherwise and (sentence.advice or book.kind(rule) == "guideline"):
@@ -143,8 +146,23 @@ def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
 
 def _check_readings(readings: instruments.Readings, mistakes: Mistakes) -> None:
     """That the days of the readings stay within the calendar, wherever they are counted from."""
-    if readings.count > _READINGS or (readings.days_apart or 0) > _TERM:
+    if readings.count > _READINGS or (readings.gap or 0) > _TERM:
         mistakes.add(readings.span, "many-readings", count=_READINGS, days=_TERM)
+
+
+def _check_dues(dues: Iterable[Due], of_readings: bool, mistakes: Mistakes) -> None:
+    """That each thing is said once of when a step is due, and nothing that cannot be."""
+    said: set[type | object] = set()
+    for due in dues:
+        days = due.when if isinstance(due.when, int) else 0
+        what = int if days else due.when
+        if what in said:
+            mistakes.add(due.span, "twice", word=due.span.text)
+        elif of_readings and due.when != "before":
+            mistakes.add(due.span, "due-of-readings", text=due.span.text)
+        elif days > _TERM:
+            mistakes.add(due.span, "due-days", days=_TERM)
+        said.add(what)
 
 
 def _check_doubts(book: Lawbook, mistakes: Mistakes) -> None:

@@ -18,18 +18,20 @@ from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import KINDS, BylawChange, LawAmendment
-from checker.speech.node import Body, Citation
+from checker.speech.node import Body, Citation, Prose
 from checker.speech.structure import Changes, Structure, body_id
 
 
 @frozen(eq=False, repr=False)
 class StepInBody:
-    """A reading or another step: by or in a body (None: left out), on a day (None: planned)."""
+    """A reading or another step: by or in a body (None: left out), on a day (None: planned), on a
+    matter (None: left out)."""
 
     kind: str
     body: str | None
     state: written.State
     span: Span
+    matter: Prose | None = None
 
     @property
     def day(self) -> date | None:
@@ -96,7 +98,7 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
                 body = body_id(step.body, case.town.roles, mistakes) if step.body else None
                 body = renamed.get(body, body) if body else None
                 _check_day(step.kind, node, case, mistakes)
-                steps.append(StepInBody(step.kind, body, node.state, node.span))
+                steps.append(StepInBody(step.kind, body, node.state, node.span, step.matter))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
                 dispensations.append((dispensation, node.state))
             case written.Carries(instrument=LawAmendment() as amendment):

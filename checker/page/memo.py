@@ -105,8 +105,11 @@ class MemoPage:
     def _required(self) -> Iterator[Block]:
         result = self.result
         own = [each for each in result.instruments if each.status != "not needed"]
-        for key, rows in under_headings(each for each in own if not each.for_existing):
+        brought = [each for each in own if not each.for_existing]
+        for key, rows in under_headings(each for each in brought if not each.duty):
             yield self._instruments(key, rows)
+        if duties := [each for each in brought if each.duty]:
+            yield self._instruments("duties", duties)
         if result.bylaw_changes:
             yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
         if result.schedule:

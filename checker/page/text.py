@@ -75,7 +75,8 @@ class _TextPage:
         own = [each for each in result.instruments if each.status != "not needed"]
         idle = [each for each in result.instruments if each.status == "not needed"]
         for key, rows in (
-            ("required", [each for each in own if not each.for_existing]),
+            ("required", [each for each in own if not (each.for_existing or each.duty)]),
+            ("duties", [each for each in own if each.duty and not each.for_existing]),
             ("regardless", [each for each in own if each.for_existing]),
             ("idle", idle),
         ):

@@ -226,6 +226,8 @@ class InstrumentEntry:
     Attributes:
         start: the key ``from``.
         count, days_apart, before: keys of a reading alone.
+        duty: it only follows, and the verdict does not hang on it.
+        matter, days_between: no key where it is None.
         reason_language: no key where it is None.
         ids: those put together in this entry, a key where it is more than one.
     """
@@ -256,6 +258,9 @@ class InstrumentEntry:
     for_existing: bool
     second_hand: bool
     details: tuple[str, ...]
+    duty: bool
+    matter: str | None = field(default=None, metadata=OPTIONAL)
+    days_between: int | None = field(default=None, metadata=OPTIONAL)
     reason_language: Language | None = field(default=None, metadata=OPTIONAL)
     ids: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 

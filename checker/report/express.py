@@ -132,6 +132,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
                 _beside(each, result, wording),
                 wording,
                 _reason_language(each, result, wording),
+                next((row for row in result.schedule if row.requires == each.id), None),
             )
             for each in result.instruments
         ),
@@ -244,11 +245,14 @@ def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -
     )
 
 
+_OF_SEVERAL = ("needs", "entails")
+
+
 def _key(finding: Finding, entry: FindingEntry) -> Hashable:
-    """What findings have in common that say the same, whoever they say it of: only of needs can it
-    be said of several."""
+    """What findings have in common that say the same, whoever they say it of: only of needs and
+    duties can it be said of several."""
     said: Hashable = entry.message
-    if finding.message.key == "needs":
+    if finding.message.key in _OF_SEVERAL:
         said = finding.message.key, finding.suggested
     return (*(getattr(entry, key) for key in _ALIKE), said)
 
@@ -256,10 +260,10 @@ def _key(finding: Finding, entry: FindingEntry) -> Hashable:
 def _of_all(group: list[Finding]) -> Finding:
     """The first of a group, its message about all their subjects."""
     first = group[0]
-    if first.message.key != "needs":
+    if first.message.key not in _OF_SEVERAL:
         return first
     subjects = tuple(dict.fromkeys(one.subject for one in group))
-    return evolve(first, message=Phrase.of("needs", subject=subjects))
+    return evolve(first, message=Phrase.of(first.message.key, subject=subjects))
 
 
 def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:

@@ -30,7 +30,7 @@ def finding_entry(
     holding = [each for each in finding.questions if each.key in _OF_HOLDING]
     asked_of = {value for each in holding for name, value in each.args if name == "task"}
     own = rule is None or rule.title.translated
-    needed = finding.message.key == "needs" and finding.requirement == "open"
+    needed = finding.message.key in ("needs", "entails") and finding.requirement == "open"
     needed &= finding.status != "resolved"
     made = entry(
         FindingEntry,
@@ -65,7 +65,7 @@ def finding_entry(
 def clause(finding: Finding, wording: Wording) -> str:
     """What is the case, as a clause without a capital or a full stop."""
     args: dict[str, Argument | None] = dict(finding.message.args)
-    if finding.message.key in ("needs", "may-need"):
+    if finding.message.key in ("needs", "may-need", "entails"):
         suggested = []
         for each in finding.suggested:  # without the subject that the sentence has named already
             unsaid = {name: "" if value == finding.subject else value for name, value in each.args}

@@ -26,6 +26,7 @@ from checker.result import (
     Result,
     ScheduledStep,
 )
+from checker.speech.due import Due
 from checker.speech.instruments import KINDS
 
 T = TypeVar("T")
@@ -71,8 +72,14 @@ def instrument_entry(
     beside: str,
     wording: Wording,
     reason_language: Language | None = None,
+    row: ScheduledStep | None = None,
 ) -> InstrumentEntry:
-    """An instrument: the promised keys, then its words; ``beside``: the ways in its place."""
+    """An instrument: the promised keys, then its words.
+
+    Args:
+        beside: the ways in its place.
+        row: the row of the timetable that tells when it is to be had, if it has one.
+    """
     return entry(
         InstrumentEntry,
         instrument,
@@ -81,7 +88,8 @@ def instrument_entry(
         name=wording.full[instrument.id],
         provisions=provision_entries(instrument.basis),
         second_hand=any(not basis.checked for basis in instrument.basis),
-        details=_details(instrument, beside, wording),
+        details=_details(instrument, beside, row, wording),
+        matter=instrument.matter.said(wording.language) if instrument.matter else None,
         reason_language=reason_language,
     )
 
@@ -160,7 +168,9 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     """One row of the timetable."""
     body = Ref("body", step.body) if step.body else None
     name = wording.full.get(step.requires, step.requires)
-    key = "step.reading" if step.step == "reading" and step.number else "step.other"
+    key = "step.other"
+    if step.step == "reading":
+        key = "step.reading" if step.number else "step.idle-reading" if step.day else key
     words = wording.words(key, number=step.number, body=body, name=name)
     return entry(StepEntry, step, words=capital(words))
 
@@ -175,17 +185,32 @@ def named(
     if instrument.kind == "decision" and mandates:
         what = wording.words("the.beyond-mandate", provisions=mandates)
     return wording.words(
-        f"name.{instrument.kind}",
+        f"name.{instrument.told_as or instrument.kind}",
         norm=instrument.norm,
         subject=instrument.subject,
         holder=Ref("mayor", instrument.held_by) if instrument.held_by else None,
         source=instrument.source,
         body=Ref("body", instrument.authority) if instrument.authority else None,
         count=instrument.count,
-        days=instrument.days_apart,
-        what=what,
+        days=instrument.days_apart if instrument.days_between is None else None,
+        between=instrument.days_between,
+        matter=instrument.matter,
+        what=None if instrument.matter else what,
         about=towards,
     )
+
+
+def is_due_before_readings(instrument: RequiredInstrument) -> bool:
+    """Whether readings do not count before it is had."""
+    return any(
+        due.when in ("before first reading", "before second reading") for due in instrument.dues
+    )
+
+
+def _due(due: Due, wording: Wording) -> str:
+    if isinstance(due.when, int):
+        return wording.words("due.within", days=due.when)
+    return wording.words(f"due.{due.when}")
 
 
 def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
@@ -193,7 +218,17 @@ def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
     return wording.words(key, subject=instrument.subject, source=instrument.source)
 
 
-def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> tuple[str, ...]:
+def window_of(row: ScheduledStep, wording: Wording) -> str | None:
+    """The days that a row of the timetable leaves, in words."""
+    if not (row.earliest or row.latest):
+        return None
+    key = "between" if row.earliest and row.latest else "latest" if row.latest else "earliest"
+    return wording.words(f"window.{key}", earliest=row.earliest, latest=row.latest)
+
+
+def _details(
+    instrument: RequiredInstrument, beside: str, row: ScheduledStep | None, wording: Wording
+) -> tuple[str, ...]:
     """What else is known of an instrument, and what the sources leave out."""
     said: list[str] = []
     if instrument.kind == "dispensation":
@@ -209,6 +244,10 @@ def _details(instrument: RequiredInstrument, beside: str, wording: Wording) -> t
         said.append(wording.words("detail.granted-under", provision=instrument.granted_under))
     if instrument.before:
         said.append(wording.words("detail.before", day=instrument.before))
+    if dues := [_due(due, wording) for due in instrument.dues if due.when != "before"]:
+        said.append(wording.words("detail.due", list=wording.join(dues)))
+    if instrument.duty and row and (when := window_of(row, wording)):
+        said.append(wording.words("detail.by", when=when))
     if instrument.days:
         said.append(wording.words("detail.days", days=instrument.days))
     if beside:

@@ -89,7 +89,7 @@ def _marked(text: str, result: Result, wording: Wording) -> str:
 
 def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "summary") -> str:
     day = result.proposal.effective
-    required = [each for each in new if each.requirement is not None]
+    required = [each for each in new if each.requirement is not None and each.kind != "duty"]
     if result.verdict == "forbidden":
         failed = [each for each in required if each.requirement == "failed"]
         return _forbidden(failed, result, wording, form)
@@ -150,6 +150,7 @@ def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[s
         for each in result.instruments
         if each.state in wanted
         and not each.for_existing
+        and not each.duty
         and each.status != "not needed"
         and not known.intersection(each.required_by)
     ]
@@ -163,8 +164,8 @@ def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
     own = result.by_id.get(id)
     if own is None or own.status not in ("declared", "granted") or wanted == "met":
         return [id]
-    needs = [each.id for each in result.instruments if id in each.required_by]
-    out = [each.id for each in result.instruments if each.id in needs and each.state == wanted]
+    needs = [one for one in result.instruments if id in one.required_by and not one.duty]
+    out = [each.id for each in needs if each.state == wanted]
     found = [each for need in out for each in _lacking(need, wanted, result)]
     if own.kind == "bylaw change" or own.status == "granted":
         return found or [id]

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
-from checker.report.instruments import about, instrument_groups, named
+from checker.report.instruments import about, instrument_groups, is_due_before_readings, named
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
 from checker.speech.instruments import KINDS
@@ -43,7 +43,7 @@ def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
 
 def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[NextStepEntry]:
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
-    wanted.sort(key=lambda each: (each.for_existing, KINDS[each.kind].turn))
+    wanted.sort(key=lambda each: (each.for_existing, each.duty, KINDS[each.kind].turn))
     choices = _choices(new, result)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
     steps: list[NextStepEntry] = []
@@ -124,7 +124,8 @@ def _steps_of(
     instrument = group[0]
     rows = [row for row in result.schedule if row.requires == instrument.id]
     if instrument.kind == "reading" and any(row.number for row in rows):
-        return [_do(group, row, result, wording) for row in rows if row.met is not True]
+        open_rows = (row for row in rows if row.number and row.met is not True)
+        return [_do(group, row, result, wording) for row in open_rows]
     row = rows[0] if rows else _UNDATED
     return [_do(group, evolve(row, number=None), result, wording)]
 
@@ -136,7 +137,7 @@ def _do(
     towards = tuple(ref for each in group for ref in about(each))
     body = instrument.authority or row.body
     # What must come before a decision is not helped by putting off the effective date.
-    late = KINDS[instrument.kind].put_off and row.met is False
+    late = instrument.put_off and row.met is False
     late = late and row.day is not None and row.latest is not None and row.day > row.latest
     name = named(instrument, result, wording, towards)
     if late and row.number:
@@ -157,7 +158,7 @@ def _do(
         source=instrument.source,
         day=proposal.effective,
         number=row.number,
-        when=_window(row, proposal.as_of, wording),
+        when=_window(row, proposal.as_of, wording, instrument),
     )
     if instrument.for_existing:
         words = wording.words("do.anyway", step=_lower(words))
@@ -179,14 +180,16 @@ def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> 
         unworded = any(change.on_file == "none" for change in result.bylaw_changes)
         if instrument.kind == "bylaw change" and unworded:
             return "do.bylaw change-wording"
-    return f"do.{instrument.kind}"
+    return f"do.{instrument.told_as or instrument.kind}"
 
 
-def _window(row: ScheduledStep, today: date, wording: Wording) -> str | None:
+def _window(
+    row: ScheduledStep, today: date, wording: Wording, instrument: RequiredInstrument
+) -> str | None:
     """When a step is to be taken; ``today`` is the proposal's day."""
     key = None
     if row.latest and (row.latest < today or (row.earliest and row.latest < row.earliest)):
-        key = "passed"
+        key = "passed-readings" if is_due_before_readings(instrument) else "passed"
     elif row.day is not None and row.met is not False:
         key = "day"
     elif row.earliest and row.latest:

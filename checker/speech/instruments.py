@@ -11,30 +11,36 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from checker.speech.node import Body, Citation, Fitting, Name, Node, fitting
+from checker.speech.due import (
+    AFTER_ADOPTION,
+    BEFORE_ADOPTION,
+    BEFORE_EFFECT,
+    UNDATED,
+    Due,
+    Window,
+)
+from checker.speech.node import Body, Citation, Fitting, Name, Node, Prose, Role, fitting
 
-Bound = Literal["last reading", "constituting meeting", "effective day"]
-KeyPart = Literal["norm", "source", "subject", "holder", "body", "of"]
+KeyPart = Literal["norm", "source", "subject", "holder", "body", "of", "matter"]
 
 
 @frozen
-class Window:
-    """When an instrument may be had: the latest of what bounds its first day, the earliest of what
-    bounds its last."""
+class StepKeywords:
+    """The keywords that a step can be written with.
 
-    first: frozenset[Bound] = frozenset()
-    last: frozenset[Bound] = frozenset()
+    Attributes:
+        alone: where no body is named.
+        before_body: where its body follows.
+        of_finance: with the finance committee named in the keyword itself.
+    """
 
-    def joined(self, other: Window) -> Window:
-        """The days that are in both windows."""
-        return Window(self.first | other.first, self.last | other.last)
+    alone: tuple[str, ...] = ()
+    before_body: tuple[str, ...] = ()
+    of_finance: tuple[str, ...] = ()
 
-
-UNDATED = Window()
-BEFORE_EFFECT = Window(last=frozenset({"effective day"}))
-BEFORE_MEETING = Window(last=frozenset({"constituting meeting"}))
-BEFORE_ADOPTION = Window(last=frozenset({"last reading"}))
-AFTER_ADOPTION = Window(first=frozenset({"last reading"}))
+    @property
+    def every(self) -> tuple[str, ...]:
+        return (*self.alone, *self.before_body, *self.of_finance)
 
 
 @frozen(kw_only=True)
@@ -49,7 +55,7 @@ class Kind:
         key: what must agree for two requirements to be one instrument.
         answered_by: which statements of a proposal, or which facts, answer it.
         acts: the kinds of body that may take it, where it is taken by or in one.
-        terminals: the keywords of a step, alone and before its body, where it can stand so.
+        keywords: those of a step.
         window: its days where no rule says otherwise; undated, it stands in no timetable.
         put_off: whether a later day of effect helps where it comes too late.
         about_its_subject: whether it is told what it is taken for (``concerning KBS``).
@@ -62,9 +68,9 @@ class Kind:
     order: int
     turn: int
     key: tuple[KeyPart, ...]
-    answered_by: Literal["dispensations", "amendments", "bylaw change", "readings", "steps", ""]
+    answered_by: Literal["dispensations", "amendments", "bylaw change", "readings", "steps"]
     acts: tuple[str, ...]
-    terminals: tuple[str | None, str | None]
+    keywords: StepKeywords
     window: Window
     put_off: bool
     about_its_subject: bool
@@ -81,30 +87,36 @@ class Kind:
         """Its name as the ids of instruments begin."""
         return self.name.replace(" ", "-")
 
+    @property
+    def follows(self) -> bool:
+        """Whether it tells of what was adopted, so that it makes no sense before."""
+        return "last reading" in self.window.first
+
 
 def _step(
     name: str,
     order: int,
     turn: int,
     window: Window,
-    *terminals: str | None,
+    keywords: StepKeywords,
+    *,
     put_off: bool = False,
     refusable: bool = False,
+    about_its_subject: bool = True,
 ) -> Kind:
     """A step that a body takes, for something, on a day."""
-    alone, before_body = terminals
     return Kind(
         name=name,
         group="steps",
         order=order,
         turn=turn,
-        key=("body", "of"),
+        key=("body", "of", "matter"),
         answered_by="steps",
         acts=("authority", "council", "committee", "unit"),
-        terminals=(alone, before_body),
+        keywords=keywords,
         window=window,
         put_off=put_off,
-        about_its_subject=True,
+        about_its_subject=about_its_subject,
         spoken_of=False,
         refusable=refusable,
     )
@@ -120,7 +132,7 @@ _KINDS = (
         key=("norm", "subject", "holder"),
         answered_by="dispensations",
         acts=(),
-        terminals=(None, None),
+        keywords=StepKeywords(),
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=False,
@@ -135,7 +147,7 @@ _KINDS = (
         key=("source",),
         answered_by="amendments",
         acts=(),
-        terminals=(None, None),
+        keywords=StepKeywords(),
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=False,
@@ -150,7 +162,7 @@ _KINDS = (
         key=("source",),
         answered_by="bylaw change",
         acts=(),
-        terminals=(None, None),
+        keywords=StepKeywords(),
         window=UNDATED,
         put_off=False,
         about_its_subject=False,
@@ -165,7 +177,7 @@ _KINDS = (
         key=("body", "of"),
         answered_by="readings",
         acts=("council", "committee"),
-        terminals=(None, None),
+        keywords=StepKeywords(),
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=False,
@@ -177,33 +189,48 @@ _KINDS = (
         40,
         50,
         BEFORE_EFFECT,
-        "AN_APPROVAL",
-        "AN_APPROVAL_BY",
+        StepKeywords(("AN_APPROVAL",), ("AN_APPROVAL_BY",)),
         put_off=True,
         refusable=True,
     ),
-    _step("notification", 70, 80, AFTER_ADOPTION, "A_NOTIFICATION", "A_NOTIFICATION_TO"),
-    _step("consultation", 50, 10, BEFORE_ADOPTION, "A_CONSULTATION", "A_CONSULTATION_OF"),
-    _step("decision", 60, 60, BEFORE_EFFECT, "A_DECISION", "A_DECISION_BY", refusable=True),
-    _step("publication", 80, 90, AFTER_ADOPTION, "PUBLICATION", None),
-    Kind(
-        name="reconstitution",
-        group="steps",
-        order=90,
-        turn=70,
-        key=(),
-        answered_by="",
-        acts=(),
-        terminals=(None, None),
-        window=UNDATED,
-        put_off=False,
+    _step(
+        "notification",
+        70,
+        80,
+        AFTER_ADOPTION,
+        StepKeywords(("A_NOTIFICATION",), ("A_NOTIFICATION_TO",)),
+    ),
+    _step(
+        "consultation",
+        50,
+        10,
+        BEFORE_ADOPTION,
+        StepKeywords(
+            ("A_CONSULTATION", "A_STATEMENT"),
+            ("A_CONSULTATION_OF", "A_STATEMENT_BY"),
+            ("FINANCE_STATEMENT",),
+        ),
+    ),
+    _step(
+        "decision",
+        60,
+        60,
+        BEFORE_EFFECT,
+        StepKeywords(("A_DECISION",), ("A_DECISION_BY",)),
+        refusable=True,
+    ),
+    _step("publication", 80, 90, AFTER_ADOPTION, StepKeywords(("PUBLICATION",))),
+    _step(
+        "reconstitution",
+        90,
+        70,
+        UNDATED,
+        StepKeywords(("A_RECONSTITUTION",)),
         about_its_subject=False,
-        spoken_of=False,
-        refusable=False,
     ),
 )
 KINDS = {kind.name: kind for kind in _KINDS}
-STEPS = {terminal: kind.name for kind in _KINDS for terminal in kind.terminals if terminal}
+STEPS = {terminal: kind.name for kind in _KINDS for terminal in kind.keywords.every}
 
 
 @frozen
@@ -215,6 +242,7 @@ class Dispensation(Node):
     authority: Name | None = None
     granted_under: Citation | None = None
     one_term: bool = False
+    dues: tuple[Due, ...] = ()
 
     def spoken_names(self) -> Fitting:
         return fitting(("authority",), self.authority)
@@ -236,13 +264,24 @@ class BylawChange(Node):
 
 @frozen
 class Readings(Node):
-    """``N readings in BODY [at least D days apart] [before the constituting meeting]``."""
+    """``N readings in BODY [at least D days apart] [before the constituting meeting]``.
+
+    Attributes:
+        days_between: of ``at least D whole days between``, which are one day more apart.
+    """
 
     kind: ClassVar[str] = "reading"
     count: int
     body: Body
     days_apart: int | None = None
-    before_meeting: bool = False
+    days_between: int | None = None
+    dues: tuple[Due, ...] = ()
+
+    @property
+    def gap(self) -> int | None:
+        """The least number of days from one to the next."""
+        between = None if self.days_between is None else self.days_between + 1
+        return max((each for each in (self.days_apart, between) if each is not None), default=None)
 
     def spoken_names(self) -> Fitting:
         return fitting(KINDS[self.kind].acts, self.body)
@@ -250,19 +289,34 @@ class Readings(Node):
 
 @frozen
 class Step(Node):
-    """A step of one of the kinds that have a keyword, with the body that takes it."""
+    """A step of one of the kinds that have a keyword, with the body that takes it.
+
+    Attributes:
+        matter: what it is on.
+        wording: the keyword that it is written with; what is written otherwise is equal.
+    """
 
     kind: str
     body: Body | None = None
+    matter: Prose | None = None
+    dues: tuple[Due, ...] = ()
+    wording: str = ""
 
     def spoken_names(self) -> Fitting:
         return fitting(KINDS[self.kind].acts, self.body)
 
 
-class Reconstitution(Node):
-    """``a new constitution of the committees``."""
-
-    kind: ClassVar[str] = "reconstitution"
+Instrument = Dispensation | LawAmendment | BylawChange | Readings | Step
 
 
-Instrument = Dispensation | LawAmendment | BylawChange | Readings | Step | Reconstitution
+def is_of_finance(body: Body | None) -> bool:
+    """Whether a body is the finance committee, by its office."""
+    return isinstance(body, Role) and body.role == "finance committee"
+
+
+def one_matter(one: Prose | None, other: Prose | None) -> bool:
+    """Whether two matters are the same, in either language, or neither is named."""
+    if one is None or other is None:
+        return one is other
+    texts = ({each.en.casefold(), each.da.casefold()} for each in (one, other))
+    return not set.isdisjoint(*texts)

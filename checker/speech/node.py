@@ -19,12 +19,14 @@ DocumentKind = Literal["rules", "organisation", "proposal", "waivers"]
 Construction = Literal["centre", "contract unit", "order-supplier", "unit administration"]
 
 
+UNSAID = frozenset({"span", "wording"})  # fields that are no part of what a node says
+
 _Kind = TypeVar("_Kind", bound="Node")
 
 
 @frozen
 class Node:
-    """Anything written in a document. Its place takes no part in equality.
+    """Anything written in a document. Its place and its wording take no part in equality.
 
     Equality, hash and repr are the same methods for every kind: those that attrs would make for
     each take longer at every start than all else about it.
@@ -65,7 +67,7 @@ class Node:
 
 
 def _said(node: Node) -> dict[str, object]:
-    """What stands in a node, but for its place, by the names of its fields."""
+    """What stands in a node, but for its place and wording, by the names of its fields."""
     kind: Any = type(node)
     return {name: getattr(node, name) for name in children(kind)}
 
@@ -77,8 +79,8 @@ def nodes_of(nodes: Iterable[Node], kind: type[_Kind]) -> list[_Kind]:
 
 @cache
 def children(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a kind of node, all but its place."""
-    return tuple(field.name for field in fields(kind) if field.name != "span")
+    """The fields of a kind of node, all but its place and its wording."""
+    return tuple(field.name for field in fields(kind) if field.name not in UNSAID)
 
 
 @frozen

@@ -193,10 +193,16 @@ class State(Node):
 
 @frozen
 class CarriedStep(Node):
-    """A reading (``kind`` reading) or another step that the proposal carries."""
+    """A reading (``kind`` reading) or another step that the proposal carries.
+
+    Attributes:
+        matter, wording: as of a step that a rule asks for.
+    """
 
     kind: str
     body: Body | None = None
+    matter: Prose | None = None
+    wording: str = ""
 
 
 @frozen

@@ -82,7 +82,7 @@ class Sentence(PartOfSpeech):
     """What a rule says.
 
     Attributes:
-        finding: what it makes: a breach where it is not kept, else a need or a note.
+        finding: what it makes: a breach where it is not kept, else a need, a duty or a note.
         of_all: whether it binds everyone, so that lint asks nobody whether it applies.
         of_others: whether its subject is who may, and what it finds is about the others.
         only: whether it says ``only``: what it names is no breach of it.
@@ -95,7 +95,7 @@ class Sentence(PartOfSpeech):
 
     @property
     @abstractmethod
-    def finding(self) -> Literal["breach", "need", "note"]: ...
+    def finding(self) -> Literal["breach", "need", "duty", "note"]: ...
 
     @abstractmethod
     def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
@@ -137,7 +137,7 @@ class Sentence(PartOfSpeech):
 
     @property
     def asks(self) -> tuple[Alternative, ...]:
-        """The ways to meet it, where it is a need."""
+        """The ways to meet it, where it is a need or a duty."""
         return ()
 
     @property
@@ -301,10 +301,10 @@ class Must(OnRelation):
 
 
 @frozen
-class Needs(OfSubject):
-    """``S needs I``: the proposal must carry it, or have it on file."""
+class Asks(OfSubject):
+    """What asks for instruments, in one way or another."""
 
-    finding = "need"
+    abstract = True
     alternatives: tuple[Alternative, ...]
 
     @property
@@ -315,14 +315,29 @@ class Needs(OfSubject):
     def limited(self) -> object:
         return self.alternatives
 
-    def message(self, subject: Ref, situation: Situation) -> Phrase:
-        return Phrase.of("needs", subject=subject)
-
     def same(self, subject: Ref, what: Ref | None) -> tuple[object, ...]:
-        return subject, self.alternatives
+        return subject, self.finding, self.alternatives
 
     def otherwise_said(self) -> Iterator[Sentence]:
         yield MayNeed(self.subject, self.alternatives, span=self.span)
+
+
+class Needs(Asks):
+    """``S needs I``: the proposal must carry it, or have it on file."""
+
+    finding = "need"
+
+    def message(self, subject: Ref, situation: Situation) -> Phrase:
+        return Phrase.of("needs", subject=subject)
+
+
+class Entails(Asks):
+    """``S entails I``: a duty that follows, which the verdict does not hang on."""
+
+    finding = "duty"
+
+    def message(self, subject: Ref, situation: Situation) -> Phrase:
+        return Phrase.of("entails", subject=subject)
 
 
 @frozen

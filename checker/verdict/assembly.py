@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from collections.abc import Sequence
+
+from attrs import evolve, field, frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key
 from checker.agenda.progress import Progress
@@ -20,7 +22,13 @@ def required_instruments(
         hopeless: whether the proposal is against the law whatever is carried.
     """
     listing = _Listing(agenda, progress, view, hopeless)
-    made = map(listing.instrument, agenda.items.values())
+    made = [listing.instrument(item) for item in agenda.items.values()]
+    idle = listing.idle_duties(made)
+    made = [
+        evolve(one, required_by=tuple(id for id in one.required_by if id not in idle))
+        for one in made
+        if one.id not in idle
+    ]
     return tuple(sorted(made, key=lambda one: (KINDS[one.kind].order, one.id)))
 
 
@@ -60,6 +68,19 @@ class _Listing:
                 left += items[key].parts
         return found
 
+    def idle_duties(self, made: Sequence[RequiredInstrument]) -> set[str]:
+        """The ids of duties that only what is not needed entails, and that nothing answers."""
+        idle = {one.id for one in made if one.status == "not needed"}
+        found: set[str] = set()
+        while more := {
+            one.id
+            for one in made
+            if one.duty and one.status in ("missing", "not needed") and one.id not in found
+            if idle | found >= {*one.required_by}
+        }:
+            found |= more
+        return found
+
     def instrument(self, item: AgendaItem) -> RequiredInstrument:
         answer = self.progress.answers[item.key]
         bases = [basis for rule in item.rules for basis in self.view.book.basis(rule)]
@@ -85,12 +106,18 @@ class _Listing:
             required_by=tuple(dict.fromkeys((*item.requirers, *self._askers(item)))),
             alternative_of=self._alternatives(item),
             count=item.count if reading else None,
-            days_apart=item.days_apart,
+            days_apart=item.gap,
+            days_between=item.days_between,
             before=meeting[0] if meeting else None,
             days=answer.days,
             rules=tuple(rule.id.text for rule in item.rules),
             source=item.source,
             for_existing=item.key not in self.caused,
+            matter=item.matter,
+            duty=item.key in self.agenda.duties,
+            put_off=KINDS[item.kind].put_off and item.window.hangs_on_effect,
+            dues=item.dues,
+            told_as=item.told_as,
         )
 
     def _askers(self, item: AgendaItem) -> dict[str, None]:
@@ -108,12 +135,12 @@ class _Listing:
 
     def _spare(self, item: AgendaItem) -> bool:
         """Whether each finding that asks for it is met, or will be, in another way."""
-        if item.key in self.agenda.root or self._askers(item):
+        if item.key in self.agenda.root:
             return False
-        beside = [
-            [way for way in self.agenda.ways[finding] if item.key not in way]
-            for finding in item.requirers
-        ]
+        asked = [self.agenda.ways[finding] for finding in item.requirers]
+        asked += [ways for one in self.agenda.items.values() for ways in one.asked]
+        asked = [ways for ways in asked if any(item.key in way for way in ways)]
+        beside = [[way for way in ways if item.key not in way] for ways in asked]
         return bool(beside) and all(
             any(self.progress.best((way,)) in ("pending", "met") for way in ways) for ways in beside
         )
@@ -121,7 +148,7 @@ class _Listing:
     def _alternatives(self, item: AgendaItem) -> tuple[str, ...]:
         items = self.agenda.items
         asked = [self.agenda.ways[finding] for finding in item.requirers]
-        asked += [ways for one in items.values() for _, ways in one.needs]
+        asked += [ways for one in items.values() for ways in one.asked]
         return tuple(
             dict.fromkeys(
                 items[key].id

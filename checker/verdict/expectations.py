@@ -99,6 +99,7 @@ def _is_asked(one: RequiredInstrument, node: written.ExpectInstrument, result: R
                 and _fits(named, one.authority)
                 and _fits(wanted.granted_under, one.granted_under)
                 and not (wanted.one_term and one.until is None)
+                and {*wanted.dues} <= {*one.dues}
             )
         case instruments.LawAmendment():
             return one.source == wanted.source.source
@@ -106,11 +107,15 @@ def _is_asked(one: RequiredInstrument, node: written.ExpectInstrument, result: R
             return (
                 one.count == wanted.count
                 and _is_body(one, wanted.body, result)
-                and _fits(wanted.days_apart, one.days_apart)
-                and not (wanted.before_meeting and one.before is None)
+                and _fits(wanted.gap, one.days_apart)
+                and not (wanted.dues and one.before is None)
             )
         case instruments.Step():
-            return wanted.body is None or _is_body(one, wanted.body, result)
+            return (
+                (wanted.body is None or _is_body(one, wanted.body, result))
+                and (wanted.matter is None or instruments.one_matter(wanted.matter, one.matter))
+                and {*wanted.dues} <= {*one.dues}
+            )
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from checker.agenda.items import Agenda, Key, Remark, Ways
+from checker.agenda.items import Agenda, Key, Remark, Ways, told_as
 from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
 from checker.municipality.apply import Applied
@@ -32,7 +32,7 @@ from checker.verdict.assembly import required_instruments
 from checker.verdict.waivers import Weighed
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
-_KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "note": 4}
+_KIND_ORDER = {"breach": 0, "need": 1, "undetermined": 2, "advice": 3, "duty": 4, "note": 5}
 _BEST_FIRST = ("met", "pending", "open", "failed")
 _SEVERITY: dict[RequirementState | None, Severity] = {
     None: "error",
@@ -78,6 +78,7 @@ def judge(
     found += [judging.remark(remark) for remark in agenda.remarks]
     found += [finding for group in groups for finding in judging.endless(group)]
     found += judging.broken_terms(applied.carried)
+    found += judging.early()
     found.sort(key=_order)
     roots = tuple(judging.root(key) for key in agenda.root)
     hopeless = any(
@@ -99,9 +100,13 @@ def verdict_of(findings: Iterable[Finding], roots: Collection[Root]) -> Verdict:
             itself the bylaw change).
 
     Only a basis of kind law can forbid; where every way failed and the basis is another, the
-    proposal is incomplete. What is waived does not count.
+    proposal is incomplete. What is waived does not count, and no duty does.
     """
-    new = [finding for finding in findings if finding.status == "new" and not finding.waived]
+    new = [
+        finding
+        for finding in findings
+        if finding.status == "new" and not finding.waived and finding.kind != "duty"
+    ]
     states = {finding.requirement for finding in new} | {root.state for root in roots}
     bases = [one for finding in new if finding.requirement == "failed" for one in finding.basis]
     barred = any(root.barred for root in roots) or any(finding.barred for finding in new)
@@ -131,6 +136,9 @@ class _Judging:
         requirement: RequirementState | None = None
         if group.requires and not waived:
             requirement = self.progress.best(ways)
+        barred = requirement == "failed" and all(any(map(self._barred, way)) for way in ways)
+        if group.kind == "duty":  # whatever becomes of it, nothing hangs on it
+            barred, requirement = False, "open" if requirement == "failed" else requirement
         return Finding(
             id=group.id,
             rule=group.rule_id,
@@ -153,7 +161,7 @@ class _Judging:
             remarks=self._remarks(ways),
             support=group.support,
             waived=waived,
-            barred=requirement == "failed" and all(any(map(self._barred, way)) for way in ways),
+            barred=barred,
         )
 
     def _severity(
@@ -162,7 +170,15 @@ class _Judging:
         if waived:
             return "note"
         adopted = group.id in self.agenda.adopted and group.status == "new"
+        if group.kind == "duty":
+            adopted = group.status == "new" and self._is_lost(group)
         return "warning" if adopted else _severity(group, requirement)
+
+    def _is_lost(self, group: Group) -> bool:
+        """Whether every way to do a duty is refused, or its last day is past."""
+        ways, progress = self.agenda.ways.get(group.id, ()), self.progress
+        lost = {key for key in progress.answers if progress.states[key] == "failed"}
+        return all(not (lost | progress.missed).isdisjoint(way) for way in ways)
 
     def _ids(self, ways: Ways) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(self.agenda.items[key].id for key in way) for way in ways)
@@ -251,6 +267,8 @@ class _Judging:
             return "advice" if sentence.advice and remark.question is None else "note"
         if remark.question is None:
             return "advice"
+        if remark.rule.sentence.finding == "duty":
+            return "note"
         dated = remark.question.key in _DATES
         return (
             "note" if dated or self.view.book.kind(remark.rule) == "guideline" else "undetermined"
@@ -278,6 +296,14 @@ class _Judging:
                 chosen=0,
             )
 
+    def early(self) -> Iterator[Finding]:
+        """What was told before it was adopted: a warning."""
+        for key, item in self.agenda.items.items():
+            if message := self.progress.answers[key].early:
+                subject, rule = Ref("instrument", item.id), item.due_rule or item.rules[0]
+                note = self._of_rule(rule, subject, ["early"], message)
+                yield evolve(note, kind="advice", severity="warning")
+
     def root(self, key: Key) -> Root:
         """What the proposal itself carries, with how far it has come."""
         return Root(
@@ -297,7 +323,7 @@ class _Judging:
 
 
 def _severity(group: Group, requirement: RequirementState | None) -> Severity:
-    if group.kind == "note" or group.status == "resolved":
+    if group.kind in ("note", "duty") or group.status == "resolved":
         return "note"
     if group.kind == "advice":
         return "warning"
@@ -331,10 +357,13 @@ def _named(node: written.Instrument, subject: Ref | None, holder: str | None, vi
                 "name.reading",
                 count=node.count,
                 body=Ref("body", view.body(node.body) or ""),
-                days=node.days_apart if node.days_apart is not None else "",
+                days=node.gap if node.days_between is None and node.gap is not None else "",
+                between=node.days_between if node.days_between is not None else "",
             )
         case written.Step():
             there = view.body(node.body) if node.body else None
-            return Phrase.of(f"name.{node.kind}", body=Ref("body", there) if there else "", what="")
-        case written.Reconstitution():
-            return Phrase.of("name.reconstitution")
+            return Phrase.of(
+                f"name.{told_as(node, view)}",
+                body=Ref("body", there) if there else "",
+                matter=node.matter or "",
+            )

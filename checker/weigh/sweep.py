@@ -96,7 +96,8 @@ def to_be_had(result: Result) -> dict[str, RequiredInstrument]:
     return {
         one.id: one
         for one in result.instruments
-        if not one.for_existing and one.status not in ("not needed", "not available", "refused")
+        if not (one.for_existing or one.duty)
+        and one.status not in ("not needed", "not available", "refused")
     }
 
 

@@ -1,0 +1,191 @@
+"""Which of the readings that a proposal carries count: the latest run that keeps the terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from attrs import frozen
+
+from checker.agenda.items import Agenda, AgendaItem, Key, answering, granting, held
+from checker.municipality.carried import Carried
+from checker.municipality.situation import ONE_DAY, View
+from checker.speech.due import Bound
+from checker.speech.instruments import KINDS
+
+_DUE_BEFORE: tuple[Bound, Bound] = ("first reading", "second reading")
+
+
+@frozen(kw_only=True)
+class Run:
+    """The readings that count towards a requirement, on file or planned.
+
+    Attributes:
+        count, gap: how many it takes, and the least days from one to the next.
+        last: the last day that the last of them may be held on.
+        days: of those that count, in their order; where they keep no terms, of all carried.
+        planned: how many count beside them whose day is not known.
+        floors: the days that each must come after.
+        idle: the days of those carried that do not count.
+        blocker: what was due before a reading that does not come after it.
+    """
+
+    count: int
+    gap: int
+    last: date
+    days: tuple[date, ...]
+    planned: int = 0
+    floors: tuple[date, ...] = ()
+    idle: tuple[date, ...] = ()
+    blocker: Key | None = None
+
+    @property
+    def apart(self) -> timedelta:
+        return timedelta(days=self.gap)
+
+    @property
+    def kept(self) -> bool:
+        """Whether all that it takes are dated, in time and far enough apart."""
+        spaced = all(later - day >= self.apart for day, later in pairwise(self.days))
+        in_time = all(day <= self.last for day in self.days)
+        return len(self.days) == self.count and spaced and in_time
+
+    @property
+    def adopted(self) -> date | None:
+        """The day of the last reading, where all are dated."""
+        return self.days[-1] if len(self.days) >= self.count > 0 else None
+
+    def no_later(self, number: int) -> date:
+        """The day of one of the readings, or its last day."""
+        if number <= len(self.days):
+            return self.days[number - 1]
+        return self.last - (self.count - number) * self.apart
+
+    def earliest(self, proposed: date) -> list[date]:
+        """The first day that each reading may be held on, given those before it."""
+        found: list[date] = []
+        for number in range(self.count):
+            day = (
+                self.days[number - 1] if 0 < number <= len(self.days) else (found or [proposed])[-1]
+            )
+            day += self.apart if number else timedelta(0)
+            floor = self.floors[number] if self.floors else date.min
+            found.append(max(day, floor + ONE_DAY))
+        return found
+
+
+def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Run:
+    """The readings that count towards a required one: the latest that keep count and gap and come
+    after each step due before them."""
+    steps = carried.readings(item.body)
+    days = [step.day for step in steps if step.day]
+    planned, last = len(steps) - len(days), last_day_of(item, view)
+    count, gap = item.count, item.gap or 0
+    due = _due_before(item, agenda, carried, view)
+    floors = [max((day for day, _ in one), default=date.min) for one in due]
+    floors = [floors[0] if at == 0 < count - 1 else max(floors) for at in range(count)]
+    in_time = [day for day in days if day <= last]
+
+    def run(kept: Sequence[date], undated: int, blocker: Key | None = None) -> Run:
+        idle = tuple(day for day in days if day not in kept)
+        return Run(
+            count=count,
+            gap=gap,
+            last=last,
+            days=tuple(kept),
+            planned=undated,
+            floors=tuple(floors),
+            idle=idle,
+            blocker=blocker,
+        )
+
+    if whole := _latest(in_time, floors, gap):
+        return run(whole, 0)
+    fewest = max(count - planned, 0)
+    for dated in range(count - 1, fewest - 1, -1):
+        part = _latest(in_time, floors[:dated], gap)
+        if part is not None:
+            return run(part, count - dated)
+    blocking = [pair for one in due for pair in one]
+    blocker = max(blocking)[1] if blocking else None
+    if _latest(in_time, [date.min] * count, gap):
+        parts = (_latest(in_time, floors[:dated], gap) for dated in range(count - 1, -1, -1))
+        return run(next(filter(None, parts), []), planned, blocker)
+    after = [day for day in days if day > floors[0]]
+    return run(after, planned, blocker if len(after) < len(days) else None)
+
+
+def runs_about(
+    item: AgendaItem, runs: Mapping[Key, Run], agenda: Agenda, carried: Carried
+) -> list[Run]:
+    """The readings that the window of an instrument speaks of; where no rule asks for any, those
+    that are carried."""
+    found = [runs[one.key] for one in agenda.readings_about(item)]
+    steps = carried.readings(None)
+    if steps and not found:
+        days = tuple(step.day for step in steps if step.day)
+        count, planned = len(steps), len(steps) - len(days)
+        found = [Run(count=count, gap=0, last=carried.effective, days=days, planned=planned)]
+    return found
+
+
+def adoption_day(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> date | None:
+    """The day that an instrument is adopted on, where the days of its readings are known."""
+    required = agenda.readings_of(item)
+    if not required and item.kind == "bylaw change":
+        days = [step.day for step in carried.readings(None)]
+        return max((day for day in days if day), default=None) if all(days) else None
+    last = [run_of(one, agenda, carried, view).adopted for one in required]
+    return max((day for day in last if day), default=None) if all(last) else None
+
+
+def last_day_of(item: AgendaItem, view: View) -> date:
+    """The last day of the readings themselves: that of effect, or before the meeting."""
+    effective = view.effective
+    before = view.calendar.last_day_before_meeting(effective) if item.before_meeting else None
+    return min(before, effective) if before else effective
+
+
+def _latest(days: Iterable[date], floors: Sequence[date], gap: int) -> list[date] | None:
+    """The latest days, one after each floor, each at least ``gap`` days after the one before."""
+    left, found = sorted(days), list[date]()
+    for floor in reversed(floors):
+        least = found[0] - timedelta(days=gap) if found else date.max
+        while left and left[-1] > least:
+            left.pop()
+        if not left or left[-1] <= floor:
+            return None
+        found.insert(0, left.pop())
+    return found
+
+
+def _due_before(
+    item: AgendaItem, agenda: Agenda, carried: Carried, view: View
+) -> list[list[tuple[date, Key]]]:
+    """What is due before the first reading and before the second, each with the day that it was
+    taken on, or can be at the earliest."""
+    found: list[list[tuple[date, Key]]] = [[], []]
+    for key in agenda.chosen_items:
+        other = agenda.items[key]
+        bounds = [at for at, bound in enumerate(_DUE_BEFORE) if bound in other.window.last]
+        if not bounds or key in agenda.duties:
+            continue
+        if item.key not in [one.key for one in agenda.readings_about(other)]:
+            continue
+        day = _taken(other, agenda, carried, view)
+        for at in bounds:
+            found[at].append((day, key))
+    return found
+
+
+def _taken(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> date:
+    """The day that answers an instrument; where none is carried, the day that is judged."""
+    if item.kind == "dispensation" and held(item, carried, view):
+        return date.min
+    states = granting(item, carried, view)
+    states += [step.state for step in answering(item, agenda.items.values(), carried, view)]
+    days = [one.day for one in states if one.day and one.state in ("held", "granted")]
+    if not days:
+        return carried.as_of
+    return max(days) if KINDS[item.kind].refusable else min(days)

@@ -1,0 +1,79 @@
+"""When each step may be taken: what bounds its window, as days. Nothing else reads a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cached_property
+
+from attrs import frozen
+
+from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
+from checker.agenda.readings import Run, last_day_of, run_of, runs_about
+from checker.municipality.carried import Carried
+from checker.municipality.situation import ONE_DAY, View
+
+
+@frozen(slots=False)
+class Timing:
+    """The bounds of all that is on an agenda.
+
+    Attributes:
+        runs: the readings that count towards each required reading.
+    """
+
+    agenda: Agenda
+    carried: Carried
+    view: View
+
+    @cached_property
+    def runs(self) -> Mapping[Key, Run]:
+        return {
+            item.key: run_of(item, self.agenda, self.carried, self.view)
+            for item in self.agenda.of_kind("reading")
+        }
+
+    def adopted(self, item: AgendaItem) -> date | None:
+        """The day of the last reading that an instrument's window speaks of, where it is known."""
+        days = [run.adopted for run in self._about(item)]
+        return max((day for day in days if day), default=None)
+
+    def last(self, item: AgendaItem) -> date | None:
+        """The last day of an instrument: of a step on no file, its own last day counts; None:
+        nothing bounds it."""
+        if item.kind == "reading":
+            return self.runs[item.key].last
+        window, found = item.window, list[date]()
+        if "effective day" in window.last:
+            found.append(self.view.effective)
+        if "constituting meeting" in window.last:
+            found.append(last_day_of(item, self.view))
+        for run in self._about(item):
+            if "first reading" in window.last:
+                found.append(run.no_later(1) - ONE_DAY)
+            if "second reading" in window.last:
+                found.append(run.no_later(min(2, run.count)) - ONE_DAY)
+            if "last reading" in window.last:
+                found.append(run.no_later(run.count))
+            if window.within is not None:
+                found.append(run.no_later(run.count) + timedelta(days=window.within))
+        return min(found, default=self.view.effective) if window.ends else None
+
+    def first(self, item: AgendaItem) -> date | None:
+        """The first day of an instrument, as far as it is known for certain."""
+        return self._first(item, self.adopted(item))
+
+    def earliest(self, item: AgendaItem) -> date | None:
+        """The first day that an instrument can be had on, if all before it is had at once."""
+        runs, proposed = self._about(item), self.carried.proposed
+        days = [run.adopted or day for run in runs for day in run.earliest(proposed)[-1:]]
+        return self._first(item, max(days, default=None))
+
+    def _first(self, item: AgendaItem, adopted: date | None) -> date | None:
+        found = [adopted] if "last reading" in item.window.first else []
+        if "term" in item.window.first:
+            found.append(first_of_term(self.view))
+        return max((day for day in found if day), default=None)
+
+    def _about(self, item: AgendaItem) -> list[Run]:
+        return runs_about(item, self.runs, self.agenda, self.carried)
