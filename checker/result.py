@@ -138,7 +138,7 @@ class RequiredInstrument:
         matter: what a step is on.
         told_as: what it is called where that is not its kind.
         duty: it only follows, and the verdict does not hang on it.
-        put_off: whether a later day of effect helps where it comes too late.
+        fixed: whether its last day stays where it is when the day of effect is put off.
         dues: when rules say that it is due.
         count, days_apart, before: of readings; ``days_between``: the whole days between them,
             where the rule counts so.
@@ -171,7 +171,7 @@ class RequiredInstrument:
     matter: Prose | None = None
     told_as: str = ""
     duty: bool = False
-    put_off: bool = False
+    fixed: bool = False
     dues: tuple[Due, ...] = ()
     days_between: int | None = None
 

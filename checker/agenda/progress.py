@@ -24,7 +24,7 @@ from checker.agenda.readings import Run
 from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
-from checker.result import Argument, InstrumentStatus, Phrase, Ref, RequirementState
+from checker.result import InstrumentStatus, Phrase, Ref, RequirementState
 from checker.speech.instruments import KINDS
 from checker.speech.proposal import State
 from checker.speech.rule import Rule
@@ -265,13 +265,10 @@ class _Following:
         """Readings of which too few come after what was due before them: they do not count."""
         assert run.blocker is not None
         step = self.agenda.items[run.blocker]
-        said: dict[str, Argument] = {
-            "days": run.idle or run.days,
-            "step": Ref("instrument", step.id),
-        }
+        days, due = run.idle or run.days, Ref("instrument", step.id)
         rule = step.due_rule if run.idle else None
-        broken = (rule, Phrase.of("terms.after", **said)) if rule else None
-        reason = Phrase.of("r.not-counting", **said)
+        broken = (rule, Phrase.of("terms.after", days=days, step=due)) if rule else None
+        reason = Phrase.of("r.not-counting", days=days, step=due)
         return Answer("declared", "open", run.days, reason, broken=broken)
 
     def _too_late(self, item: AgendaItem, days: tuple[date, ...], late: date) -> Answer:
@@ -337,8 +334,9 @@ class _Following:
         if not KINDS[item.kind].follows or earliest is None or days[-1] >= earliest:
             return None
         step, adopted = Ref("instrument", item.id), self.timing.adopted(item)
-        said: dict[str, Argument] = {"reading": adopted} if adopted else {"earliest": earliest}
-        return Phrase.of("terms.early", step=step, day=days[-1], **said)
+        if adopted:
+            return Phrase.of("terms.early", step=step, day=days[-1], reading=adopted)
+        return Phrase.of("terms.early", step=step, day=days[-1], earliest=earliest)
 
 
 def _spaced(days: Iterable[date], gap: int) -> list[date]:

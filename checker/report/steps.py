@@ -137,7 +137,7 @@ def _do(
     towards = tuple(ref for each in group for ref in about(each))
     body = instrument.authority or row.body
     # What must come before a decision is not helped by putting off the effective date.
-    late = instrument.put_off and row.met is False
+    late = KINDS[instrument.kind].put_off and not instrument.fixed and row.met is False
     late = late and row.day is not None and row.latest is not None and row.day > row.latest
     name = named(instrument, result, wording, towards)
     if late and row.number:

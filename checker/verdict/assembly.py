@@ -115,7 +115,7 @@ class _Listing:
             for_existing=item.key not in self.caused,
             matter=item.matter,
             duty=item.key in self.agenda.duties,
-            put_off=KINDS[item.kind].put_off and item.window.hangs_on_effect,
+            fixed=not item.window.hangs_on_effect,
             dues=item.dues,
             told_as=item.told_as,
         )
