@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from checker.language.grammar import Keyword
+from checker.language.leaves import LeafBuilder
 from checker.language.lines import LineShape, classes, shape_of
 from checker.language.scanner import Extent
-from checker.language.values import cited
 from checker.language.words import SURFACES, folded, vocabulary, word
-from checker.mistakes import FileMistakes
-from checker.source import Span
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
@@ -42,10 +39,6 @@ from checker.speech.node import Things
 from checker.speech.predicates import Condition
 from checker.speech.sentences import Must, Subject
 
-_NEW_LINE = re.compile(r" *\n\s*")
-_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
-_NUMBER_DOT = re.compile(r"(?<=\d)\.$")
-_DIGITS = 100
 _LONGEST_TERM = 20  # years
 _ONCE = frozenset({"committees", "holders", "otherwise", "phrases", "things"})
 _EXAMPLES = {
@@ -80,15 +73,8 @@ class Spoiled(Exception):  # noqa: N818  (caught where the next statement is tak
     """A statement of which no node can be made; why has been noted."""
 
 
-class Builder:
+class Builder(LeafBuilder):
     """Builds the nodes of one file, and notes what is wrong with them."""
-
-    def __init__(self, mistakes: FileMistakes) -> None:
-        self.mistakes = mistakes
-        self.source = mistakes.source
-
-    def span(self, place: Extent) -> Span:
-        return Span(self.source, place.start, place.end)
 
     def function(self, line: str) -> Callable[..., Any]:
         """What makes the value of a line of the grammar from its place and its parts' values."""
@@ -149,77 +135,6 @@ class Builder:
             self.mistakes.at(place.first, key, **said)
         if missing:
             raise Spoiled
-
-    # The smallest parts: names, strings, citations, dates, numbers and texts
-
-    def NAME(self, text: str, place: Extent) -> n.Name:  # noqa: N802
-        text = text.replace("’", "'").partition("'")[0]
-        return n.Name(text, span=Span(self.source, place.start, place.start + len(text)))
-
-    def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
-        return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
-
-    def CITATION(self, text: str, place: Extent) -> n.Citation:  # noqa: N802
-        source, parts = cited(text)
-        return n.Citation(source, parts, span=self.span(place))
-
-    def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
-        year, month, day = map(int, text.split("-"))
-        try:
-            return date(year, month, day)
-        except ValueError:
-            self.mistakes.at(place, "no-such-day", text=text)
-            return date.min
-
-    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
-        return text
-
-    def number(self, place: Extent, text: str | int) -> int:
-        digits = str(text)
-        if not (digits.isascii() and digits.isdigit()):
-            self.mistakes.at(place, "no-whole-number", text=digits)
-        elif len(digits) > _DIGITS:
-            self.mistakes.at(place, "long-number", most=_DIGITS)
-        else:
-            return int(digits)
-        return 0
-
-    def number_word(self, place: Extent, word: Keyword) -> int:  # noqa: ARG002
-        return word.wording % 10 + 1
-
-    def whole_source(self, place: Extent, name: n.Name) -> n.Citation:
-        return n.Citation(name.text, span=self.span(place))
-
-    def prose(
-        self,
-        place: Extent,  # noqa: ARG002
-        text: str,
-        translation: tuple[str, str, Extent] | None = None,
-    ) -> n.Prose:
-        own = self.mistakes.source.language
-        if translation is None:
-            return n.Prose.of(text)
-        language, other, where = translation
-        if language == own:
-            other_language = {"en": "da", "da": "en"}[own]
-            self.mistakes.at(where.first, "own-language", word=other_language)
-        return n.Prose(other, text) if own == "da" else n.Prose(text, other)
-
-    def translation(self, place: Extent, language: Keyword, text: str) -> tuple[str, str, Extent]:
-        return word(language.terminal), text, place
-
-    def section(self, place: Extent, section: str | n.Name) -> str:  # noqa: ARG002
-        return section.text if isinstance(section, n.Name) else _NUMBER_DOT.sub("", section)
-
-    def quote(self, place: Extent, text: str) -> str:
-        if _SENTENCES.search(text) or not text.strip():
-            self.mistakes.at(place, "long-quote")
-        return text
-
-    def in_order(self, place: Extent, start: date | None, end: date | None) -> None:
-        """Notes that two days stand in the wrong order."""
-        if start and end and end < start and date.min not in (start, end):
-            self.mistakes.at(place, "reversed-dates", start=str(start), end=str(end))
 
     # Lines that become something else, and what more is checked (``check_…``): of rules
 

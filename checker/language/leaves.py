@@ -1,0 +1,100 @@
+"""The smallest parts of a statement to their values: names, strings, citations, dates, numbers and
+texts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from checker.language.grammar import Keyword
+from checker.language.scanner import Extent
+from checker.language.values import cited
+from checker.language.words import word
+from checker.mistakes import FileMistakes
+from checker.source import Span
+from checker.speech import node as n
+
+_NEW_LINE = re.compile(r" *\n\s*")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
+_NUMBER_DOT = re.compile(r"(?<=\d)\.$")
+_DIGITS = 100
+
+
+class LeafBuilder:
+    """Builds the smallest parts of one file, and notes what is wrong with them."""
+
+    def __init__(self, mistakes: FileMistakes) -> None:
+        self.mistakes = mistakes
+        self.source = mistakes.source
+
+    def span(self, place: Extent) -> Span:
+        return Span(self.source, place.start, place.end)
+
+    def NAME(self, text: str, place: Extent) -> n.Name:  # noqa: N802
+        text = text.replace("’", "'").partition("'")[0]
+        return n.Name(text, span=Span(self.source, place.start, place.start + len(text)))
+
+    def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
+        return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
+
+    def CITATION(self, text: str, place: Extent) -> n.Citation:  # noqa: N802
+        source, parts = cited(text)
+        return n.Citation(source, parts, span=self.span(place))
+
+    def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
+        year, month, day = map(int, text.split("-"))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            self.mistakes.at(place, "no-such-day", text=text)
+            return date.min
+
+    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
+        return text
+
+    def number(self, place: Extent, text: str | int) -> int:
+        digits = str(text)
+        if not (digits.isascii() and digits.isdigit()):
+            self.mistakes.at(place, "no-whole-number", text=digits)
+        elif len(digits) > _DIGITS:
+            self.mistakes.at(place, "long-number", most=_DIGITS)
+        else:
+            return int(digits)
+        return 0
+
+    def number_word(self, place: Extent, word: Keyword) -> int:  # noqa: ARG002
+        return word.wording % 10 + 1
+
+    def whole_source(self, place: Extent, name: n.Name) -> n.Citation:
+        return n.Citation(name.text, span=self.span(place))
+
+    def prose(
+        self,
+        place: Extent,  # noqa: ARG002
+        text: str,
+        translation: tuple[str, str, Extent] | None = None,
+    ) -> n.Prose:
+        own = self.mistakes.source.language
+        if translation is None:
+            return n.Prose.of(text)
+        language, other, where = translation
+        if language == own:
+            other_language = {"en": "da", "da": "en"}[own]
+            self.mistakes.at(where.first, "own-language", word=other_language)
+        return n.Prose(other, text) if own == "da" else n.Prose(text, other)
+
+    def translation(self, place: Extent, language: Keyword, text: str) -> tuple[str, str, Extent]:
+        return word(language.terminal), text, place
+
+    def section(self, place: Extent, section: str | n.Name) -> str:  # noqa: ARG002
+        return section.text if isinstance(section, n.Name) else _NUMBER_DOT.sub("", section)
+
+    def quote(self, place: Extent, text: str) -> str:
+        if _SENTENCES.search(text) or not text.strip():
+            self.mistakes.at(place, "long-quote")
+        return text
+
+    def in_order(self, place: Extent, start: date | None, end: date | None) -> None:
+        """Notes that two days stand in the wrong order."""
+        if start and end and end < start and date.min not in (start, end):
+            self.mistakes.at(place, "reversed-dates", start=str(start), end=str(end))
