@@ -104,6 +104,60 @@ SENTENCES = [
     ("there must be exactly 3 committees", 'create special committee X "Nyt"\n', []),
     ("there must be exactly 2 standing committees", "", []),
     ("there must be at least 4 committees", "", [(OLD, "breach", "r", "town")]),
+    ("BIU must hold employment and business-policy tasks", "", [(OLD, "breach", "r", "BIU")]),
+    ("KU must hold business-service and property tasks", "", []),
+    (
+        "KU must hold business-service and property tasks",
+        "move permits from KU to BIU\n",
+        [(NEW, "breach", "r", "KU")],
+    ),
+    ("there should be at least 4 committees", "", [(OLD, "advice", "r", "town")]),
+    ("there should be exactly 3 committees", "", []),
+    (
+        "business-policy tasks must be held by at least one committee",
+        "",
+        [(OLD, "breach", "r", "business-policy")],
+    ),
+    ("business-policy tasks must be held by at most one committee", "", []),
+    ("citizen-service and payroll tasks must be held by at most one committee", MOVE, []),
+    ("citizen-service tasks should be held by at least one committee", "", []),
+    ("every citizen-service task must be held by exactly one committee", "", []),
+    ("every business-policy task must be held by exactly one committee", "", []),
+    (
+        "every task must be performed by at least one unit",
+        "",
+        [(OLD, "breach", "r", "jobs"), (OLD, "breach", "r", "pay")],
+    ),
+    (
+        "every payroll and property task must be performed by at least one unit",
+        "",
+        [(OLD, "breach", "r", "pay")],
+    ),
+    ("every task must be performed by at most one unit", "", []),
+    (
+        "only BIU may hold employment tasks",
+        "abolish BIU\nmove jobs to KU\n",
+        [(NEW, "note", "r", "BIU")],
+    ),
+    (
+        "only BIU may hold employment tasks",
+        'merge BIU and KU into X "Nyt"\n',
+        [(NEW, "note", "r", "BIU")],
+    ),
+    ("only BIU may hold employment tasks", 'rename BIU to X "Nyt"\n', []),
+    ('only a special committee may hold payroll tasks when the form is "magistrat"', "", []),
+    (
+        "only a special committee may hold payroll tasks unless the change takes effect on"
+        " 2014-01-01",
+        "",
+        [],
+    ),
+    (
+        "only a special committee may hold payroll tasks when the change takes effect on"
+        " 2014-01-01",
+        "",
+        [(OLD, "breach", "r", "ØU")],
+    ),
     ("there must be at most 12345678901 committees", "", []),
     ("there must be at least 12345678901 committees", "", [(OLD, "breach", "r", "town")]),
     ("there must be at most 3 units", 'create unit X "Nyt" under KU within business\n', []),
@@ -475,6 +529,45 @@ def test_a_count_is_a_question_only_where_the_limit_lies_within(sentence, town, 
     }
     assert said == ({expected} if expected else set())
     assert {one.status for one in result.findings if one.rule == "r"} <= {"existing"}
+
+
+SHARED = TOWN + (
+    'task mail "Post" within payroll held by ØU and KU\ntask post "Post" within property\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "expected"),
+    [("moves", ["X"]), ("moves to KU", ["X"]), ("moves between committees", [])],
+)
+def test_a_unit_that_leaves_no_committee_moves_but_not_between_committees(predicate, expected):
+    town = TOWN + 'unit X "X" under no committee\n'
+    result = check("move X to KU\n", rule(f"a unit that {predicate} needs publication"), town)
+    assert [one.subject.id for one in result.findings if one.rule == "r"] == expected
+
+
+ONE_DOER = [
+    # sentence, subject and what is found of it
+    ("payroll tasks must be held by exactly one committee", [("payroll", "breach")]),
+    ("payroll tasks must be held by at most one committee", [("payroll", "breach")]),
+    ("payroll tasks must be held by at least one committee", []),
+    ("every payroll task must be held by exactly one committee", [("mail", "breach")]),
+    ("every payroll task should be held by at most one committee", [("mail", "advice")]),
+    ("every property task must be held by at least one committee", [("post", "q.holder")]),
+    ("every property task must be held by at most one committee", [("post", "q.one-holder")]),
+    ("property tasks must be held by at least one committee", []),
+    ("property tasks must be held by at most one committee", [("property", "q.holder")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ONE_DOER)
+def test_every_task_is_looked_at_by_itself_and_an_area_as_a_whole(sentence, expected):
+    result = check("", rule(sentence), SHARED)
+    assert [
+        (one.subject.id, one.questions[0].key if one.questions else one.kind)
+        for one in result.findings
+        if one.rule == "r"
+    ] == expected
 
 
 NOT_FILED = 'unit X "X" under KU\n'

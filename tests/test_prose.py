@@ -163,14 +163,18 @@ def test_a_phrase_without_what_its_wording_speaks_of_is_an_error():
             "dispensationen udløber den 1. marts 2014; derefter kræves en ny",
         ),
         (
-            Phrase.of("count", comparison="exactly", number=7, found=1, noun="committee"),
+            Phrase.of(
+                "count", modal="must", comparison="exactly", number=7, found=1, noun="committee"
+            ),
             "there must be exactly 7 committees; 1 is found",
             "der skal være præcis 7 udvalg; der er 1",
         ),
         (
-            Phrase.of("count", comparison="at most", number=1, found=2, noun="unit"),
-            "there must be at most 1 unit; 2 are found",
-            "der skal være højst 1 enhed; der er 2",
+            Phrase.of(
+                "count", modal="should", comparison="at most", number=1, found=2, noun="unit"
+            ),
+            "there should be at most 1 unit; 2 are found",
+            "der bør være højst 1 enhed; der er 2",
         ),
     ],
 )

@@ -279,6 +279,15 @@ sentences = st.one_of(
         advice=st.booleans(),
         things=maybe(things),
         verb=st.sampled_from(["hold", "perform"]),
+        comparison=comparisons,
+    ),
+    build(
+        ExactlyOne,
+        things=things,
+        verb=st.sampled_from(["hold", "perform"]),
+        advice=st.booleans(),
+        comparison=comparisons,
+        each=st.just(True),
     ),
     build(ExactlyOne, advice=st.booleans(), things=st.none(), verb=st.just("be under")),
     build(
@@ -286,6 +295,7 @@ sentences = st.one_of(
         comparison=st.sampled_from(["exactly", "at least", "at most"]),
         number=st.integers(0, 20),
         noun=st.sampled_from([*nouns, "administration"]),
+        advice=st.booleans(),
     ),
     build(Needs, subject=subjects, alternatives=alternatives),
     build(Entails, subject=subjects, alternatives=alternatives),

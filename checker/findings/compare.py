@@ -111,6 +111,8 @@ def _raw(raw: Iterable[RawFinding], view: View, after: View) -> list[_Raw]:
 
 def _kind(found: RawFinding, book: Lawbook) -> FindingKind:
     sentence = found.rule.sentence
+    if found.note:
+        return "note"
     if sentence.finding == "note":
         return "advice" if sentence.advice and found.question is None else "note"
     if sentence.finding == "duty":

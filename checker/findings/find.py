@@ -18,6 +18,7 @@ from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
 from checker.speech.situation import Candidate, Test, all_of, any_of, decide
+from checker.speech.structure import NOTHING
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -29,6 +30,7 @@ class RawFinding:
         what: what fails; None for a need and for a count.
         message: the sentence, without the others that fail with it.
         question: what must be answered where a fact is on no file; None: it is so.
+        note: whether it is a note, whatever the rule says.
         witnesses: what fails; for a need, what makes it apply.
         support: what makes the rule apply to the subject.
     """
@@ -40,6 +42,7 @@ class RawFinding:
     question: Phrase | None
     witnesses: tuple[Witness, ...]
     support: tuple[Witness, ...]
+    note: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -101,6 +104,8 @@ class Law:
             outcome = decide(one.test, view.assumed)
             if outcome is not False:
                 yield _found(rule, one, outcome, view)
+        if rule.sentence.of_others and isinstance(rule.subject, Named):
+            yield from _limit_that_ends(rule, rule.subject.name.text, view)
 
     # ------------------------------------------------------------ whom a rule applies to
 
@@ -210,13 +215,40 @@ class Law:
         """Whether a committee or unit is not among those who alone may.
 
         ``only a committee that … may``: those for whom the clause fails are among the others.
-        ``only ØU may … when …``: where the condition fails the rule says nothing.
+        ``only ØU may … when …``: where the condition fails the rule says nothing; nor does it
+        of a kind where what fails is said of the municipality or the day.
         """
         if isinstance(rule.subject, Each):
-            return not (other in speakers and self._conditions_hold(rule, other, view))
+            tests: list[Test] = [
+                lambda: not (other in speakers and self._conditions_hold(rule, other, view))
+            ]
+            if rule.when:
+                tests.append(partial(rule.when.whoever, view, otherwise=True))
+            if unless := rule.unless:
+                tests.append(lambda: not unless.whoever(view, otherwise=False))
+            return all_of(tests)
         return other not in speakers and any_of(
             partial(self._conditions_hold, rule, may, view) for may in speakers
         )
+
+
+def _limit_that_ends(rule: Rule, name: str, view: View) -> Iterator[RawFinding]:
+    """That the only one who may ends with the proposal, as a note: all may then."""
+    structure, subject = view.structure, Ref(view.kinds.get(name, "committee"), name)
+    there = (structure.committees, structure.units, structure.tasks)
+    if view.changes is NOTHING or any(view.now(name) in one for one in there):
+        return
+    place = view.changes.abolished.get(name)
+    yield RawFinding(
+        rule=rule,
+        subject=subject,
+        what=None,
+        message=Phrase.of("only-may.ended", subject=subject),
+        question=None,
+        witnesses=(Witness(Phrase.of("f.abolished", thing=subject), place),),
+        support=(),
+        note=True,
+    )
 
 
 def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> RawFinding:

@@ -16,28 +16,15 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from checker.language.grammar import Keyword
-from checker.language.leaves import LeafBuilder
 from checker.language.lines import LineShape, classes, shape_of
 from checker.language.scanner import Extent
+from checker.language.sentences import SentenceBuilder
 from checker.language.words import SURFACES, folded, vocabulary, word
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
-from checker.speech.amounts import (
-    Amount,
-    HaveHalf,
-    HaveNumber,
-    HoldNumber,
-    PerformNumber,
-    Quantity,
-)
-from checker.speech.counts import ExactlyOne
-from checker.speech.demands import Demand
 from checker.speech.instruments import KINDS, STEPS, Dispensation
-from checker.speech.node import Things
-from checker.speech.predicates import Condition
-from checker.speech.sentences import Must, Subject
 
 _LONGEST_TERM = 20  # years
 _ONCE = frozenset({"committees", "holders", "otherwise", "phrases", "things"})
@@ -58,7 +45,6 @@ _EXAMPLES = {
 }
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|-)*")
 Parts = tuple[Any, ...]
-_EXACTLY_ONE = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}
 
 
 class FilledField(NamedTuple):
@@ -73,7 +59,7 @@ class Spoiled(Exception):  # noqa: N818  (caught where the next statement is tak
     """A statement of which no node can be made; why has been noted."""
 
 
-class Builder(LeafBuilder):
+class Builder(SentenceBuilder):
     """Builds the nodes of one file, and notes what is wrong with them."""
 
     def function(self, line: str) -> Callable[..., Any]:
@@ -186,59 +172,6 @@ class Builder(LeafBuilder):
             self.mistakes.at(place, "term-years", most=_LONGEST_TERM)
         if (made.start.month, made.start.day) == (2, 29):
             self.mistakes.at(place, "no-such-day", text=f"{made.start:%m-%d}")
-
-    # Sentences, their subjects and predicates
-
-    def must(self, place: Extent, subject: Subject, modal: str, relation: Demand) -> Must:
-        negated, advice = modal.endswith("not"), modal.startswith("should")
-        return Must(subject, relation, negated, advice, span=self.span(place))
-
-    def at_most(self, place: Extent, subject: Subject, amount: Amount) -> Must:
-        return Must(subject, amount, span=self.span(place))
-
-    def most_half(self, place: Extent) -> HaveHalf:
-        return HaveHalf("at most", span=self.span(place))
-
-    def most_had(self, place: Extent, number: int, noun: str) -> HaveNumber:
-        return HaveNumber(self.quantity(place, "at most", number, noun), span=self.span(place))
-
-    def most_held(self, place: Extent, number: int, *areas: n.Name) -> HoldNumber:
-        return HoldNumber(self.quantity(place, "at most", number, *areas), span=self.span(place))
-
-    def most_performed(self, place: Extent, *parts: Any) -> PerformNumber:
-        return PerformNumber(self.most_held(place, *parts).quantity, span=self.span(place))
-
-    def quantity(self, place: Extent, comparison: Any, number: int, *of: Any) -> Quantity:
-        noun: Any = of[0] if of and isinstance(of[0], str) else "task"
-        areas = of if noun == "task" else ()
-        return Quantity(comparison, number, noun, areas, span=self.span(place))
-
-    def exactly_one(self, place: Extent, things: Things | None, terminal: str) -> ExactlyOne:
-        modal, verb = terminal.removesuffix("_ONE").split("_BE_")
-        advice = modal == "SHOULD"
-        return ExactlyOne(things, _EXACTLY_ONE[verb], advice, span=self.span(place))  # type: ignore[arg-type]
-
-    def every_task(self, place: Extent, terminal: str) -> ExactlyOne:
-        return self.exactly_one(place, None, terminal)
-
-    every_unit = every_task
-
-    def one_holder(self, place: Extent, keyword: Keyword) -> str:  # noqa: ARG002
-        return keyword.terminal
-
-    one_owner = one_holder
-
-    def spoken_of(self, place: Extent, things: Things) -> n.Named:
-        if len(things.names) > 1:
-            self.mistakes.at(place, "one-subject")
-        return n.Named(things.names[0], span=things.names[0].span)
-
-    def condition(self, place: Extent, *parts: Any) -> Condition:
-        predicates = tuple(part for part in parts if not isinstance(part, str))
-        joint: Any = next((part for part in parts if isinstance(part, str)), "and")
-        return Condition(joint, predicates, span=self.span(place))
-
-    relative_condition = condition
 
     def reading_count(self, place: Extent, number: int = 1) -> int:  # noqa: ARG002
         return number

@@ -19,7 +19,7 @@ from checker.language.wording import PartPrinter, glued, hard
 from checker.language.words import word
 from checker.speech import node as n
 from checker.speech.amounts import HoldsNone, Quantity
-from checker.speech.counts import ExactlyOne
+from checker.speech.counts import Count, ExactlyOne
 from checker.speech.instruments import KINDS, STEPS, Instrument, Readings, is_of_finance
 from checker.speech.node import Things
 from checker.speech.predicates import Condition, Predicate
@@ -154,6 +154,9 @@ class LinePrinter(PartPrinter):
         if isinstance(node, Must):
             modal = ("should" if node.advice else "must") + (" not" if node.negated else "")
             values = [("subject", node.subject), ("modal", modal), ("relation", node.relation)]
+        if isinstance(node, Count):
+            there = "there should be" if node.advice else "there must be"
+            values = [("there", there), *values[:-1]]
         while values and values[-1][1] is None:
             values.pop()
         return self._whole(name, said, values)

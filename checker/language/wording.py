@@ -16,7 +16,7 @@ HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))
 QUOTES = "".join(opening for opening, _ in _MARKS)
 _NUMBER = re.compile(r"\d+(\.\d+)*")
-_ONE = {"hold": "BE_HELD_BY_ONE", "perform": "BE_PERFORMED_BY_ONE", "be under": "BE_UNDER_ONE"}
+_ONE = {"hold": "BE_HELD_BY", "perform": "BE_PERFORMED_BY", "be under": "BE_UNDER"}
 
 
 class PartPrinter:
@@ -155,8 +155,15 @@ class PartPrinter:
         subject = self.key("EVERY_UNIT" if sentence.verb == "be under" else "EVERY_TASK")
         if sentence.things is not None:
             subject = self.things(sentence.things)
+        if sentence.things is not None and sentence.each:
+            names = self.names(sentence.things.names)
+            subject = f"{self.key('EVERY')} {names} {self.key('TASK')}"
+            if self.danish:
+                subject = f"{self.key('EVERY_TASK_WITHIN')} {names}"
         modal = "SHOULD" if sentence.advice else "MUST"
-        return f"{subject} {self.key(f'{modal}_{_ONE[sentence.verb]}')}"
+        than = "" if sentence.comparison == "exactly" else f"_{sentence.comparison.upper()}"
+        one = f"{modal}_{_ONE[sentence.verb]}{than.replace(' ', '_')}_ONE"
+        return f"{subject} {self.key(one)}"
 
     def day_month(self, day: tuple[int, int]) -> str:
         """``1 December``."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from checker.speech.amounts import Comparison, compared
 from checker.speech.node import Things
 from checker.speech.part import Tried
 from checker.speech.saying import NOBODY, Phrase, Ref, Witness
@@ -15,27 +16,32 @@ from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
 from checker.speech.situation import Candidate, Candidates, Situation, Test, all_of, any_of
 from checker.speech.structure import TaskFacts
 
+Doing = Literal["hold", "perform", "be under"]
+
 
 @frozen
 class ExactlyOne(Sentence):
     """``A tasks`` (or ``every task``, ``things`` None) ``must be held by exactly one committee``.
 
     ``verb`` hold: one committee; perform: one unit; be under: every unit, one committee.
-    ``advice``: ``should``, not ``must``.
+    ``advice``: ``should``, not ``must``; ``comparison``: at least one, or at most.
+    ``each``: ``every A task``, each by itself, not the area as a whole.
     """
 
     finding = "breach"
     of_all = True
     demands = True
     things: Things | None
-    verb: Literal["hold", "perform", "be under"] = "hold"
+    verb: Doing = "hold"
     advice: bool = False
+    comparison: Comparison = "exactly"
+    each: bool = False
 
     @property
     def tried(self) -> Tried:
         performed = self.verb == "perform"
         return Tried(
-            tasks=1 if self.things else 0,
+            tasks=1 if self.things and not self.each else 0,
             units=performed,
             several=performed,
             performed=performed,
@@ -61,13 +67,16 @@ class ExactlyOne(Sentence):
 
     def subjects(self, speakers: Sequence[Ref], situation: Situation) -> Sequence[Ref]:
         kind = self.subject_kind
-        if self.things:
+        if self.things and not self.each:
             return [Ref(situation.kinds.get(n.text, "area"), n.text) for n in self.things.names]
         return [Ref(kind, name) for name in situation.structure.ids(kind)]
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
-        modal = "should" if self.advice else "exactly"
-        return Phrase.of(f"{modal}-one.{self.verb.removeprefix('be ')}", subject=subject)
+        verb, modal = self.verb.removeprefix("be "), "should" if self.advice else "must"
+        if self.comparison != "exactly":
+            than = "at-least" if self.comparison == "at least" else "at-most"
+            return Phrase.of(f"{than}-one.{verb}", subject=subject, modal=modal)
+        return Phrase.of(f"{'should' if self.advice else 'exactly'}-one.{verb}", subject=subject)
 
     def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
         structure = situation.structure
@@ -75,9 +84,13 @@ class ExactlyOne(Sentence):
             if self.verb == "be under":
                 owner = structure.units[subject.id].owner
                 yield Candidate(subject, NOBODY, partial(_is_none, owner))
-            elif self.things is None:
+            elif self.things is None or self.each:
                 task = structure.tasks[subject.id]
-                yield from self._of(subject, [(task, _surely)], situation)
+                names = self.things.names if self.things else ()
+                among = [partial(situation.within, task, one.text) for one in names]
+                for one in self._of(subject, [(task, _surely)], situation):
+                    both = (partial(any_of, among), one.test)
+                    yield evolve(one, test=partial(all_of, both)) if among else one
             else:
                 tasks = structure.tasks.values()
                 tests = [partial(situation.within, task, subject.id) for task in tasks]
@@ -106,12 +119,24 @@ class ExactlyOne(Sentence):
             question = "q.holder" if any_of(known) else "q.one-holder"
             return not situation.ask(question, task=Ref("task", task.id))
 
+        def held(task: TaskFacts) -> bool:
+            return situation.ask("q.holder", task=Ref("task", task.id))
+
         every = {doer: shared(doer) for doer in sorted({one for _, some in done for one in some})}
+        if self.comparison == "at least":
+            some: list[Test] = [
+                partial(all_of, (within, partial(held, task))) for task, within in unknown
+            ]
+            yield Candidate(subject, NOBODY, partial(all_of, [*map(_fails, (*known, *some))]))
+            return
         for doer, test in every.items():
             yield Candidate(subject, Ref(kind, doer), test)
         nobody = [_fails(within) for within in (*known, *(within for _, within in unknown))]
         apart = [partial(all_of, (within, partial(broken, task))) for task, within in unknown]
         unity: list[Test] = [*map(_fails, every.values()), partial(any_of, apart)]
+        if self.comparison == "at most":
+            yield Candidate(subject, NOBODY, partial(all_of, unity))
+            return
         yield Candidate(
             subject, NOBODY, partial(any_of, (partial(all_of, nobody), partial(all_of, unity)))
         )
@@ -140,9 +165,10 @@ class Count(Sentence):
 
     finding = "breach"
     subject_kind = "municipality"
-    comparison: Literal["exactly", "at least", "at most"]
+    comparison: Comparison
     number: int
     noun: Noun
+    advice: bool = False
 
     @property
     def tried(self) -> Tried:
@@ -169,12 +195,7 @@ class Count(Sentence):
         return (Candidate(one, None, lambda: not self._is_kept(situation)) for one in speakers)
 
     def _is_kept(self, situation: Situation) -> bool:
-        found = self._number(situation)
-        return {
-            "exactly": found == self.number,
-            "at least": found >= self.number,
-            "at most": found <= self.number,
-        }[self.comparison]
+        return compared(self._number(situation), self.comparison, self.number)
 
     def _number(self, situation: Situation) -> int:
         structure = situation.structure
@@ -194,7 +215,12 @@ class Count(Sentence):
         else:
             found = self._number(situation)
         return Phrase.of(
-            "count", comparison=self.comparison, number=self.number, found=found, noun=self.noun
+            "count",
+            modal="should" if self.advice else "must",
+            comparison=self.comparison,
+            number=self.number,
+            found=found,
+            noun=self.noun,
         )
 
     def facts(self, situation: Situation) -> list[Witness]:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
-from checker.speech.saying import Argument, Phrase, Ref, SubjectKind, Witness
+from checker.speech.saying import NOBODY, Argument, Phrase, Ref, SubjectKind, Witness
 from checker.speech.situation import Situation, Test, all_of, any_of, or_nobody
 from checker.speech.structure import TaskFacts
 
@@ -64,6 +64,15 @@ class Condition(Node):
 
         def test(predicate: Predicate) -> Test:
             return lambda: predicate.holds(subject, situation)
+
+        tests = map(test, self.predicates)
+        return any_of(tests) if self.joint == "or" else all_of(tests)
+
+    def whoever(self, situation: Situation, *, otherwise: bool) -> bool:
+        """Whether it is true where all that it says of its subject is taken to be so, or not."""
+
+        def test(predicate: Predicate) -> Test:
+            return lambda: predicate.holds(NOBODY, situation) if predicate.clause else otherwise
 
         tests = map(test, self.predicates)
         return any_of(tests) if self.joint == "or" else all_of(tests)
