@@ -222,6 +222,20 @@ class ScheduledStep:
     number: int | None
 
 
+UNDATED_STEP = ScheduledStep(
+    step="",
+    body=None,
+    requires="",
+    day=None,
+    earliest=None,
+    latest=None,
+    rule=None,
+    met=None,
+    tight=False,
+    number=None,
+)  # where nothing says when
+
+
 @frozen
 class Uncoded:
     """A provision that no rule covers, and why; ``language``: the reason's."""

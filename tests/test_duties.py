@@ -154,6 +154,31 @@ def test_the_last_day_of_a_statement_is_before_the_first_reading_or_its_last_day
     assert last(dated) == [date(2013, 10, 9)]
 
 
+def test_a_dispensation_can_be_due_before_the_readings():
+    text = PROCEDURE + rule(
+        "KBS needs a dispensation from KSL before the first reading when it moves to BIU"
+    )
+    held = MOVE + readings("2013-10-10", "2013-10-17")
+    granted = "carries a dispensation for KBS from KSL, granted {}\n"
+    verdicts = [
+        check(held + granted.format(day), text, header=LATER).verdict
+        for day in ("2013-10-09", "2013-10-10")
+    ]
+    town = TOWN + "dispensation d for KBS held by the mayor of its committee from KSL\n"
+
+    assert verdicts == ["clear", "incomplete"]
+    assert check(held, text, town, header=LATER).verdict == "clear"
+
+
+def test_a_dispensation_of_a_unit_is_no_statement_on_it():
+    text = PROCEDURE + rule("KBS needs a statement by ØU before the first reading when it moves")
+    text = text.replace("when it moves", "when it moves to BIU")
+    carried = "carries a dispensation for KBS from KSL, granted 2013-10-01\n"
+    result = check(MOVE + readings("2013-10-10", "2013-10-17") + carried, text, header=LATER)
+
+    assert instrument(result, "reading").state == "open"
+
+
 # ---------------------------------------------------------------- days between readings
 
 
@@ -533,3 +558,55 @@ def test_an_instrument_is_expected_with_what_is_said_of_it():
     ]:
         proposal = parse(Source.of(HEADER + MOVE + text, "p.ressort"))
         assert len(made.expectations(proposal, made.check(proposal))) == unmet, text
+
+
+# ---------------------------------------------------------------- what is told of them
+
+
+def planned(carried, text, header=LATER):
+    from checker.weigh.plan import Planner
+    from checker.weigh.sweep import Judge
+
+    made = checker(text)
+    proposal = made.settled(parse(Source.of(header + MOVE + carried, "p.ressort")))
+    return Planner(Judge(made), proposal).plan()
+
+
+def test_a_plan_takes_new_readings_and_no_duty():
+    early = HEADER.replace("effective", "as of 2013-10-25\n    effective")
+    text = STATEMENT + rule("a bylaw change entails publication", "p")
+    plan = planned(readings("2013-10-10", "2013-10-17") + stated(LATE), text, early)
+
+    assert plan.when_carried.verdict == "clear"
+    assert {one.kind for one in plan.instruments} == {"bylaw change", "reading", "consultation"}
+
+
+def test_a_plan_takes_a_matter_and_a_new_constitution_that_are_needed():
+    text = TWO + rule("KBS needs a new constitution of the committees when it moves to BIU", "c")
+    plan = planned("", text)
+
+    assert plan.when_carried.verdict == "clear"
+    assert len(plan.instruments) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "After adoption"), ("da", "Efter vedtagelsen")]
+)
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_duties_stand_under_a_heading_of_their_own(language, heading, format):
+    from checker.formats.catalogue import render
+    from checker.report.express import express
+    from checker.report.report import Options
+
+    report = express([check(MOVE + HELD, TOLD, header=LATER)], language, lambda rule: rule.id.text)
+
+    assert heading in render(report, format, language, Options())
+
+
+def test_a_duty_by_a_mandate_puts_nothing_outside_it():
+    from checker.report.express import express
+
+    text = rule("a unit that moves between committees entails a decision by IM", basis="M")
+    report = express([check(MOVE, text)], "en", lambda rule: rule.id.text)
+
+    assert "mandate" not in report.results[0].summary

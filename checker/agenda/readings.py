@@ -166,25 +166,24 @@ def _due_before(
     """What is due before the first reading and before the second, each with the day that it was
     taken on, or can be at the earliest."""
     found: list[list[tuple[date, Key]]] = [[], []]
-    for key in agenda.chosen_items:
-        other = agenda.items[key]
+    for key, other in agenda.items.items():
         bounds = [at for at, bound in enumerate(_DUE_BEFORE) if bound in other.window.last]
-        if not bounds or key in agenda.duties:
+        if not bounds or key in agenda.duties or key not in agenda.chosen_items:
             continue
-        if item.key not in [one.key for one in agenda.readings_about(other)]:
-            continue
-        day = _taken(other, agenda, carried, view)
-        for at in bounds:
-            found[at].append((day, key))
+        if item.key in [one.key for one in agenda.readings_about(other)]:
+            day = _taken(other, agenda, carried, view)
+            for at in bounds:
+                found[at].append((day, key))
     return found
 
 
 def _taken(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> date:
     """The day that answers an instrument; where none is carried, the day that is judged."""
-    if item.kind == "dispensation" and held(item, carried, view):
-        return date.min
-    states = granting(item, carried, view)
-    states += [step.state for step in answering(item, agenda.items.values(), carried, view)]
+    states = [step.state for step in answering(item, agenda.items.values(), carried, view)]
+    if item.kind == "dispensation":
+        if held(item, carried, view):
+            return date.min
+        states = granting(item, carried, view)
     days = [one.day for one in states if one.day and one.state in ("held", "granted")]
     if not days:
         return carried.as_of

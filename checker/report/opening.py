@@ -26,7 +26,8 @@ def summary(result: Result, wording: Wording) -> str:
     decided = (
         each
         for each in new
-        if each.requirement == "met" and {basis.kind for basis in each.basis} == {"mandate"}
+        if each.kind != "duty" and each.requirement == "met"
+        if {basis.kind for basis in each.basis} == {"mandate"}
     )
     said += _of_mandates("summary.mandate-decided", decided, wording)
     for doubt in result.doubts:
@@ -175,5 +176,5 @@ def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
 def leaves_mandate(finding: Finding) -> bool:
     """Whether a finding puts the proposal outside a mandate that nobody has changed."""
     kinds = {basis.kind for basis in finding.basis}
-    outside = "mandate" in kinds and not kinds & {"law", "bylaw"}
+    outside = "mandate" in kinds and not kinds & {"law", "bylaw"} and finding.kind != "duty"
     return outside and finding.status == "new" and finding.requirement in ("open", "failed")

@@ -10,24 +10,19 @@ from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
 from checker.report.instruments import about, instrument_groups, is_due_before_readings, named
 from checker.report.wording import Wording
-from checker.result import Finding, Ref, RequiredInstrument, Result, ScheduledStep
+from checker.result import (
+    UNDATED_STEP,
+    Finding,
+    Ref,
+    RequiredInstrument,
+    Result,
+    ScheduledStep,
+)
 from checker.speech.instruments import KINDS
 
 Ways = tuple[tuple[str, ...], ...]
 
 _WANTED = ("missing", "declared", "expired")
-_UNDATED = ScheduledStep(
-    step="",
-    body=None,
-    requires="",
-    day=None,
-    earliest=None,
-    latest=None,
-    rule=None,
-    met=None,
-    tight=False,
-    number=None,
-)
 
 
 def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
@@ -126,7 +121,7 @@ def _steps_of(
     if instrument.kind == "reading" and any(row.number for row in rows):
         open_rows = (row for row in rows if row.number and row.met is not True)
         return [_do(group, row, result, wording) for row in open_rows]
-    row = rows[0] if rows else _UNDATED
+    row = rows[0] if rows else UNDATED_STEP
     return [_do(group, evolve(row, number=None), result, wording)]
 
 

@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from checker.language.printer import print_node
 from checker.pipeline import Checker
-from checker.result import Phrase, Ref, RequiredInstrument, Result
+from checker.result import UNDATED_STEP, Phrase, Ref, RequiredInstrument, Result
 from checker.say import Language
 from checker.speech import instruments
 from checker.speech import proposal as written
@@ -133,8 +133,12 @@ class Planner:
                 held = written.State("held", day) if end else planned
                 yield written.CarriedStep("reading"), held
         granted = instruments.KINDS[one.kind].applied_for
-        for row in result.schedule:
-            if row.requires == one.id and (row.day is None or row.met is False):
+        rows = [row for row in result.schedule if row.requires == one.id]
+        if not rows and one.kind in instruments.STEPS.values():  # nothing says when
+            rows = [UNDATED_STEP]
+        for row in rows:
+            idle = one.kind == "reading" and row.number is None
+            if not idle and (row.day is None or row.met is False):
                 state = planned
                 if end is not None:
                     day = max(row.latest or end, row.earliest or date.min, self._today)
@@ -156,7 +160,7 @@ class Planner:
                 return written.CarriedDispensation(subject, norm, holder=holder)
             case _:
                 body = Name(one.authority) if one.authority else None
-                return written.CarriedStep(one.kind, body)
+                return written.CarriedStep(one.kind, body, one.matter)
 
 
 # ---------------------------------------------------------------- otherwise placed

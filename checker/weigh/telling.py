@@ -354,6 +354,7 @@ def _planned(plan: Plan, wording: Wording) -> Iterable[PlannedEntry]:
 def _is_late(plan: Plan) -> bool:
     """Whether something stays open though all is carried: its last day is past."""
     findings = plan.when_carried.findings
-    lacking = [one for one in findings if one.status == "new" and one.requirement != "met"]
+    asking = (one for one in findings if one.status == "new" and one.kind != "duty")
+    lacking = [one for one in asking if one.requirement != "met"]
     states = [one.state for one in needed_instruments(plan.when_carried)]
     return any(one.requirement for one in lacking) or any(state != "met" for state in states)
