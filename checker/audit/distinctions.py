@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from math import comb
 from typing import get_args
 
@@ -13,6 +14,7 @@ from attrs import field, frozen
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import names_in
 from checker.speech import organisation as filed
+from checker.speech.circumstances import ChangeAtTermStart, ChangeTakesEffect
 from checker.speech.node import (
     BuiltAs,
     Construction,
@@ -31,6 +33,7 @@ from checker.speech.verbs import Relation
 
 _CONSTRUCTIONS: tuple[Construction, ...] = get_args(Construction)
 _MOST_TASKS = 4
+_IN_TERMS = {date(2026, 1, 1), date(2027, 6, 1)}
 _MOST_COUNTED = 1000
 MADE_UP = re.compile("°([^°]+)°")
 
@@ -85,6 +88,7 @@ class Distinctions:
             them all. The last two only where the rule base has them.
         creatable: the committees and units named that a proposal may first make.
         sizes, councils: how many members a committee and the council may have.
+        days: those on which a change may take effect; none: any will do.
         tasks: how many tasks the rules can look at together: one for each thing that they name,
             and one that fails; never more than four.
         whole: whether these, and one kind of change at a time, show all that the rules can do.
@@ -109,6 +113,7 @@ class Distinctions:
     units_counted: int
     sizes: tuple[int | None, ...]
     councils: tuple[int | None, ...]
+    days: tuple[date, ...]
     changes: frozenset[TriedChange]
     creatable: tuple[str, ...]
     tasks: int
@@ -123,7 +128,7 @@ class Distinctions:
         one *= len(self.units) + 1 if self.performed else 1
         total = sum(comb(one + count - 1, count) for count in range(self.tasks + 1))
         frames: int = units ** len(self.units) * len(self.forms)
-        frames *= len(self.sizes) ** committees * len(self.councils)
+        frames *= len(self.sizes) ** committees * len(self.councils) * max(len(self.days), 1)
         return total * frames * (1 + 4 * len(self.changes))
 
 
@@ -131,6 +136,17 @@ def _forms(nodes: Iterable[Node]) -> tuple[str, ...]:
     """The forms of government that rules name, and one that none of them names."""
     named = tuple(dict.fromkeys(one.form for one in nodes if isinstance(one, FormIs)))
     return (*named, "anden styreform" if "udvalgsstyre" in named else "udvalgsstyre")
+
+
+def _days(asked: Iterable[Node]) -> tuple[date, ...]:
+    """Those that rules tell apart: beside a day that they name, at the start of a term, in one."""
+    found: set[date] = set()
+    for one in asked:
+        if isinstance(one, ChangeTakesEffect):
+            found |= {one.day + timedelta(days=each) for each in (-1, 0, 1)}
+        elif isinstance(one, ChangeAtTermStart):
+            found |= _IN_TERMS
+    return tuple(sorted(found))
 
 
 def distinctions_of(
@@ -143,7 +159,7 @@ def distinctions_of(
             kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
             named.setdefault(kind, {})[name.text] = None
     nodes = [node for rule in rules for node in known.said(rule)[1]]
-    asked = (one for rule in rules for part in rule.conditions for one in part.predicates)
+    asked = [one for rule in rules for part in rule.conditions for one in part.predicates]
     tried = [node.tried for node in (*nodes, *asked) if isinstance(node, PartOfSpeech)]
     committees = max((one.committees for one in tried), default=0)
     special_ones = max((one.special for one in tried), default=0)
@@ -195,6 +211,7 @@ def distinctions_of(
         councils=(2 * max(sizes), 2 * min(sizes) - 1)
         if any(one.half for one in tried)
         else (None,),
+        days=_days(asked),
         changes=changes,
         creatable=tuple(
             id

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from checker.audit.distinctions import Distinctions, Known, distinctions_of
 from checker.audit.examples import Example
@@ -28,7 +28,7 @@ from checker.result import Ref
 from checker.source import Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
-from checker.speech.node import Document, Name, Prose
+from checker.speech.node import Document, Interval, Name, Prose
 from checker.speech.situation import decide
 from checker.speech.structure import NOTHING
 
@@ -125,14 +125,17 @@ class Look:
         ]
 
     def example(self, world: World) -> Example:
-        return Example(world, self.day, self.municipality)
+        effective = world.effective or self.day
+        return Example(world, min(self.day, effective), self.municipality, effective)
 
     def _seen(self, world: World) -> View | None:
         """The view of a world with its change, or None where the change does not fit."""
         if world is self._world:
             return self._view
         self._world, self._view = world, None
-        structure, changed, day = world.structure, NOTHING, self.day
+        structure, changed, day = world.structure, NOTHING, world.effective or self.day
+        start = day.year - (day.year - 2) % 4
+        term = Interval(date(start, 1, 1), date(start + 3, 12, 31))
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
         if world.changes:
             title, id = Prose.of("Eksempel"), Name("eksempel")
@@ -144,7 +147,9 @@ class Look:
                 return None
             kinds |= dict.fromkeys(structure.committees, "committee")
             kinds |= dict.fromkeys(structure.units, "unit")
-        self._view = View(structure, day, "BR", kinds, changed, book=self.book, calendar=Calendar())
+        self._view = View(
+            structure, day, "BR", kinds, changed, book=self.book, calendar=Calendar((term,))
+        )
         return self._view
 
     def _town(self, world: World) -> Town:
@@ -208,6 +213,7 @@ class Lint:
         owner = next((name for rule in rules if (name := owner_of(rule, self.book))), None)
         municipality = owner or EXAMPLE
         distinctions = distinctions_of(with_others, self.book, self.known, municipality)
+        distinctions = evolve(distinctions, days=tuple(filter(days.covers, distinctions.days)))
         return Look(self.book, tuple(with_others), distinctions, day, municipality)
 
     def _report(

@@ -8,6 +8,7 @@ rules can look at together show everything that the rules can do; see ``Distinct
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any, TypeVar
@@ -25,10 +26,12 @@ from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitF
 
 @frozen
 class World:
-    """A small municipality as it stands, and what a proposal changes in it."""
+    """A small municipality as it stands, and what a proposal changes in it; ``effective``: on
+    which day, where that matters."""
 
     structure: Structure
     changes: tuple[Node, ...] = ()
+    effective: date | None = None
 
     @classmethod
     def of(
@@ -54,7 +57,8 @@ class World:
     def with_tasks(self, tasks: Iterable[TaskFacts]) -> World:
         """The same with some tasks."""
         council = self.structure.council_members
-        return World.of(self.committees, self.units, tasks, self.form, council)
+        world = World.of(self.committees, self.units, tasks, self.form, council)
+        return evolve(world, effective=self.effective) if self.effective else world
 
     @property
     def committees(self) -> list[CommitteeFacts]:
@@ -168,7 +172,7 @@ def transplanted(world: World, apart: Distinctions) -> World:
     council = own.council_members
     committees = [*world.committees, *(small_committee(one.id, one.kind) for one in seats)]
     whole = World.of(committees, [*world.units, *units], world.tasks, world.form, council)
-    return evolve(whole, changes=world.changes)
+    return evolve(whole, changes=world.changes, effective=world.effective)
 
 
 def _frames(v: Distinctions) -> Iterator[World]:
@@ -211,14 +215,14 @@ def _frames(v: Distinctions) -> Iterator[World]:
             for chosen in permutations(seats, len(v.mayors))
         ]
         of_size = product(*(v.sizes for _ in committees))
-        for put, form, mayor, members, council in product(
-            product(*places), v.forms, mayors, of_size, v.councils
+        for put, form, mayor, members, council, day in product(
+            product(*places), v.forms, mayors, of_size, v.councils, v.days or (None,)
         ):
             seated = [
                 small_committee(id, kind, mayor.get(id), size)
                 for (id, kind), size in zip(committees, members, strict=True)
             ]
-            yield World.of(seated, put, (), form, council)
+            yield evolve(World.of(seated, put, (), form, council), effective=day)
 
 
 def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[TaskFacts]]:

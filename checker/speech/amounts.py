@@ -236,6 +236,7 @@ class Numbered(Amount):
             noun=quantity.noun,
             areas=_refs(quantity.areas),
             found=low if low == high else "",
+            least=low,
             **more,
         )
 

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from checker.speech.node import Fitting, Name, fitting
-from checker.speech.part import Tried
+from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.predicates import Predicate, is_so
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.situation import Situation, all_of, any_of
@@ -61,7 +61,7 @@ class OfChange(Predicate):
 
     abstract = True
     said_of = ()
-    tried = Tried(endless=True)
+    tried = NOTHING_TRIED
     clause = True
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:

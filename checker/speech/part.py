@@ -37,7 +37,7 @@ class Tried:
         third: the change with which it takes a third committee to tell.
         committees, special, numbered_units: how many of them it can count.
         sizes: the numbers of members that it tells apart; ``half``: by the council's.
-        endless: whether it counts what no small municipality has enough of, or asks for a day.
+        endless: whether it counts what no small municipality has enough of.
     """
 
     changes: tuple[TriedChange, ...] = ()
