@@ -183,3 +183,23 @@ def test_a_change_within_a_term_without_a_reason_is_warned_of(header: str, warne
     assert severities == (["warning"] if warned else [])
     assert result.verdict == "clear"
     assert found(result, kinds=("advice",)) == ([("new", "advice", "a", "KOR")] if warned else [])
+
+
+@pytest.mark.parametrize("name", ["og", "Efter", "høring", "to", "flyttes", "kommunen"])
+def test_a_word_of_one_language_is_no_id_in_the_other(name: str) -> None:
+    rule = f'rule r "R"\n    {name} must be under {name}\n    under KSL\n'
+
+    with pytest.raises(MistakesError, match=r"is a word of the language|expected"):
+        parse(Source.of(rule))
+
+
+def test_what_would_be_read_as_an_area_is_not_translated(ressort, tmp_path) -> None:
+    file = tmp_path / "town.ressort"
+    file.write_text(
+        'municipality m "M" as of 2013-06-18\nunit løn "L" under no committee\n', "utf-8"
+    )
+
+    said = ressort("rules", "translate", file, "--to", "da")
+
+    assert (said.status, said.out) == (2, "")
+    assert "løn" in said.err

@@ -205,7 +205,7 @@ CELLS: dict[str, tuple[str, str, str]] = {
     "no change": (";KBS;ØU;BIU", "t.csv:B7: `Ændring` er tom", ""),
     "no column": ("flyt;KBS;ØU;BIU;;;;;;;x", "t.csv:K7: denne kolonne", ""),
     "beside a sentence": ("flyt;;;;;;;;;nedlæg BIU", "t.csv:A7: en række med en `Sætning`", ""),
-    "no day": ("ledsages af;høring;;;;;;afholdt;1/6-2013", "t.csv:I7: `1/6-2013`", "31-01-2014"),
+    "no day": ("ledsages af;høring;;;;;;afholdt;1/6-13", "t.csv:I7: `1/6-13`", "31-01-2014"),
     "no number": ("ændr medlemstal;KFU;;;;;9,5", "t.csv:G7: `9,5` er ikke et helt tal", ""),
     "a remark in a cell": ("flyt;KBS til BIU # x;ØU;BIU", "t.csv:B7: `#` begynder", ""),
     "a formula": ("flyt;KBS;ØU;=A1", "t.csv:D7: en formel beregnes ikke", ""),

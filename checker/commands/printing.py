@@ -15,8 +15,10 @@ from checker.errors import UsageError
 from checker.files.documents import Reader, read_rules
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
+from checker.mistakes import Mistakes
+from checker.municipality.names import taken_by_area
 from checker.say import Language
-from checker.speech.node import Document
+from checker.speech.node import Document, Name
 from checker.speech.rule import Rule
 
 
@@ -31,6 +33,11 @@ class DocumentPrinter:
         reader.finish()
         self.words = area_words(base)
         self.known = declared_ids(base)
+        with Mistakes() as mistakes:
+            for document in documents:
+                for node in (one for statement in document.statements for one in statement.walk()):
+                    if isinstance(name := getattr(node, "id", None), Name):
+                        taken_by_area(name, self.words, mistakes)
 
     def print(self, document: Document, language: Language | None = None) -> str:
         """A document, in its own language or in another."""

@@ -17,9 +17,10 @@ from attrs import evolve
 
 from checker.language.grammar import Keyword
 from checker.language.lines import LineShape, classes, shape_of
+from checker.language.names import misnamed
 from checker.language.scanner import Extent
 from checker.language.sentences import SentenceBuilder
-from checker.language.words import SURFACES, folded, vocabulary, word
+from checker.language.words import folded, vocabulary, word
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
@@ -87,9 +88,8 @@ class Builder(SentenceBuilder):
             values[shape.list_at : end] = [tuple(values[shape.list_at : end])]
         given |= zip(shape.parts, values, strict=False)
         self._complete(line, shape, place, given)
-        id = given.get("id")
-        if id and any(folded(id.text) in vocabulary(one).reserved for one in SURFACES):
-            self.mistakes.add(id.span, "reserved", name=id.text)
+        for name in misnamed(given, self.mistakes.source.language):
+            self.mistakes.add(name.span, "reserved", name=name.text)
         made = shape.kind(**given, span=self.span(place))
         if check := getattr(self, f"check_{line}", None):
             check(made, place, parts)

@@ -8,9 +8,10 @@ from datetime import date
 
 from checker.language.grammar import Keyword
 from checker.language.scanner import Extent
-from checker.language.values import cited
+from checker.language.values import cited, day_of, is_iso, readings
 from checker.language.words import word
 from checker.mistakes import FileMistakes
+from checker.say import say
 from checker.source import Span
 from checker.speech import node as n
 
@@ -42,12 +43,13 @@ class LeafBuilder:
         return n.Citation(source, parts, span=self.span(place))
 
     def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
-        year, month, day = map(int, text.split("-"))
-        try:
-            return date(year, month, day)
-        except ValueError:
+        day, language = day_of(text), self.mistakes.source.language
+        meant = [] if language == "da" or is_iso(text) else readings(text) or [str(day or "")]
+        if any(meant):
+            self.mistakes.at(place, "danish-day", text=text, meant=say("en", "or").join(meant))
+        elif day is None:
             self.mistakes.at(place, "no-such-day", text=text)
-            return date.min
+        return day or date.min
 
     def NUMBER(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
         return text

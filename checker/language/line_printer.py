@@ -59,6 +59,7 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
 _WORDINGS: dict[tuple[str, str], Callable[[bool, Any], int]] = {
     ("legal_terms", "YEARS_FROM"): lambda _, law: law.years == 1,
     ("set_successor", "TO"): lambda *_: 2,
+    ("stance", "FOR"): lambda danish, _: danish,
     ("due", "DAYS_OF_ADOPTION"): lambda _, due: due.when == 1,
     ("entails", "ENTAILS"): lambda _, entails: _is_plural(entails.subject),
     ("merge", "TO"): lambda danish, _: not danish,

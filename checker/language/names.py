@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from operator import is_not
 from typing import Any
 
 from attrs import evolve
 
-from checker.language.words import folded
-from checker.speech.node import Document, Name, Node, children
+from checker.language.words import SURFACES, folded, vocabulary
+from checker.speech.node import Document, Name, Node, Surface, children
 from checker.speech.rule import Area
 
 NO_AREA = frozenset(
@@ -35,6 +36,23 @@ def declared_ids(documents: Iterable[Document]) -> set[str]:
     statements = (statement for document in documents for statement in document.statements)
     named = (getattr(node, "id", None) for one in statements for node in one.walk())
     return {name.text for name in named if name is not None}
+
+
+def misnamed(given: Mapping[str, Any], surface: Surface) -> list[Name]:
+    """The names in a node that are words of either language. In Danish an area is named by its
+    word, which may be a word of English, so only what declares an id is looked at.
+
+    Args:
+        given: the fields of the node.
+    """
+    said = given.values() if surface == "en" else (given.get("id"),)
+    each = (one for value in said for one in (value if isinstance(value, tuple) else (value,)))
+    return [one for one in each if isinstance(one, Name) and folded(one.text) in _reserved()]
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    return frozenset().union(*(vocabulary(one).reserved for one in SURFACES))
 
 
 def resolve_names(document: Document, words: Mapping[str, str], known: Collection[str]) -> Document:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 _PROVISION = re.compile(r"([^\s§]+)\s*§\s*(\d+)\s?([a-zæøå](?!\w))?")
 _PART = re.compile(
     r"(stk|nr|litra|pkt|bullit)(?!\w)\.?\s*(\d+|[a-zæøå](?!\w))|(\d+)\.?\s*(stk|nr|pkt|bullit)(?!\w)"
 )
+
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_NUMBERED = re.compile(
+    r"([0-9]{1,2})(?:-([0-9]{1,2})-|\.([0-9]{1,2})\.|/([0-9]{1,2})[-/])([0-9]{4})"
+)
+_NAMED = re.compile(r"([0-9]{1,2})\.? ([^\W\d_]+) ([0-9]{4})")
 
 
 @cache
@@ -21,3 +33,44 @@ def cited(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     for unit, after, before, unit_after in _PART.findall(text, head.end()):
         parts.append((unit or unit_after, after or before))
     return source, tuple(parts)
+
+
+def is_iso(text: str) -> bool:
+    """Whether a day is written as year, month, day."""
+    return _ISO.fullmatch(text) is not None
+
+
+def day_of(text: str, months: Sequence[str] = ()) -> date | None:
+    """The day that a text says: 2013-10-11, or as Danes write it 11-10-2013, 11.10.2013, 11/10-2013
+    and 11. oktober 2013; None where it is none. Years have four digits.
+
+    Args:
+        months: those of another language.
+    """
+    if found := _ISO.fullmatch(text):
+        return _day(*found.groups())
+    if found := _NUMBERED.fullmatch(text):
+        day, month, year = filter(None, found.groups())
+        return _day(year, month, day)
+    found = _NAMED.fullmatch(text)
+    numbers = {month.casefold(): str(at) for at, month in enumerate(months or _MONTHS, start=1)}
+    if found and found[2].casefold() in numbers:
+        return _day(found[3], numbers[found[2].casefold()], found[1])
+    return None
+
+
+def readings(text: str) -> list[str]:
+    """The days that a text may mean to one who does not know which number is the month, what a
+    Dane reads first."""
+    found = _NUMBERED.fullmatch(text)
+    if found is None:
+        return []
+    one, two, year = filter(None, found.groups())
+    return [*dict.fromkeys(str(day) for day in (_day(year, two, one), _day(year, one, two)) if day)]
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

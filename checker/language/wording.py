@@ -129,7 +129,7 @@ class PartPrinter:
     def quantity(self, quantity: Quantity) -> str:
         """``at most 6 units``, ``at least one task``, ``at most 3 employment tasks``."""
         number, noun = quantity.number, quantity.noun
-        of_neuter = 10 if noun == "member" else 0
+        of_neuter = 10 if noun == "member" and self.danish else 0
         counted = self.key("NUMBER_WORD", of_neuter) if number == 1 else str(number)
         said = self.done(quantity.areas, one=number == 1)
         if noun != "task":

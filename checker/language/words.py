@@ -12,7 +12,6 @@ from checker.speech.node import Surface
 SURFACES: tuple[Surface, ...] = get_args(Surface)
 WORDS = folders.GRAMMAR / "words.txt"
 _NAMED_OTHERWISE = {
-    "FOR_FINDING": "for",
     "ORDER_SUPPLIER": "order-supplier",
     "STEP_ON": "held",
     **STEPS,

@@ -8,12 +8,13 @@ A cell is put into a sentence by ``in_sentence`` and taken out of one by ``slot_
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from datetime import date
+from collections.abc import Container, Iterator
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from checker import folders
+from checker.language.values import day_of, readings
 from checker.language.wording import PartPrinter
+from checker.say import say
 from checker.speech.node import Surface
 
 _T = TypeVar("_T")
@@ -34,13 +35,19 @@ _PATTERNS: dict[Shape, str] = {
 }
 _SLOT = re.compile(r"\{(\w+):?(\w*)\}|([^{}]+)")
 _TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
-_DANISH_DAY = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
-_LONG_DAY = re.compile(r"(\d{1,2})\.? ([a-z]+) (\d{4})")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
 
 
 class UnfitCellError(Exception):
-    """A cell that cannot stand in its place: the key of the message that says why."""
+    """A cell that cannot stand in its place.
+
+    Attributes:
+        key: of the message that says why; ``meant``: what it may mean.
+    """
+
+    def __init__(self, key: str, meant: str = "") -> None:
+        super().__init__(key)
+        self.key, self.meant = key, meant
 
 
 class Words(NamedTuple):
@@ -99,8 +106,11 @@ def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple
             yield " ", None
             yield from _quotation(titled[2], titled.start(2), printer)
         case "day":
+            meant = [] if printer.danish else readings(text)
+            if meant:
+                raise UnfitCellError("danish-day", say("en", "or").join(meant))
             months = printer.vocabulary.wordings["MONTH"]
-            yield _fitting(_day(text, months), "table.day").isoformat(), 0
+            yield _fitting(day_of(text, months), "table.day").isoformat(), 0
         case "number":
             yield _fitting(_WHOLE.fullmatch(text), "table.number")[1], 0
         case "plain":
@@ -122,21 +132,6 @@ def _quotation(text: str, begin: int, printer: PartPrinter) -> Iterator[tuple[st
     yield quoted[0], None
     yield text, begin
     yield quoted[-1], None
-
-
-def _day(text: str, months: Sequence[str]) -> date | None:
-    """2026-01-31, or 31-01-2026, 31.01.2026 and 31. januar 2026 as Danes write it."""
-    named = _LONG_DAY.fullmatch(text.casefold())
-    numbers = {month.casefold(): str(at) for at, month in enumerate(months, start=1)}
-    if named and named[2] in numbers:
-        text = f"{named[1]}-{numbers[named[2]]}-{named[3]}"
-    danish = _DANISH_DAY.fullmatch(text)
-    if danish:
-        text = f"{danish[3]}-{danish[2]:0>2}-{danish[1]:0>2}"
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
-    except ValueError:
-        return None
 
 
 def slot_pattern(slot: Slot, name: str) -> str:

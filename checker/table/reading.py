@@ -268,7 +268,8 @@ class _Table:
                 else:
                     self._put(text, cell, begin)
         except UnfitCellError as unfit:
-            self._wrong(cell, str(unfit), value=cell.text, name=self._named("change"))
+            values = {"value": cell.text, "text": cell.text, "meant": unfit.meant}
+            self._wrong(cell, unfit.key, **values, name=self._named("change"))
 
     def _put(self, text: str, cell: GridCell, begin: int = 0) -> None:
         start = len(self.text)
