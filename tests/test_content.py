@@ -54,6 +54,7 @@ READ = {
     "KSL § 18, stk. 2",
     "KSL § 18, stk. 3",
     "KSL § 18, stk. 6",
+    "KSL § 40, stk. 2",
     "KSL § 65, stk. 1",
     "KSL § 65 d, stk. 4",
 }
@@ -65,8 +66,10 @@ VERDICTS = {
     "kbs-kfu": "incomplete",
     "kbs-biu": "incomplete",
     "kes-ordlyd": "incomplete",
-    "kes-ordlyd-planlagt": "conditional",
-    "kes-ordlyd-vedtaget": "clear",
+    "kes-ordlyd-planlagt": "incomplete",
+    "kes-ordlyd-planlagt-med-erklaering": "conditional",
+    "kes-ordlyd-vedtaget": "incomplete",
+    "kes-ordlyd-vedtaget-med-erklaering": "clear",
     "ks-kfu": "forbidden",
     "ks-tmu": "forbidden",
     "ks-biu": "forbidden",
@@ -86,35 +89,35 @@ VERDICTS = {
     "kbs-kfu-forkert-indehaver": "incomplete",
     "kbs-kfu-ansvarlig-borgmester": "clear",
     "kbs-kfu-udloeber-for-tidligt": "incomplete",
-    "kbs-kfu-sen-godkendelse": "incomplete",
+    "kbs-kfu-sen-godkendelse": "clear",
+    "kbs-kfu-uden-godkendelse": "clear",
+    "kejd-oeu-seks-dage": "incomplete",
+    "kejd-oeu-syv-dage": "clear",
+    "saerligt-udvalg": "incomplete",
+    "saerligt-udvalg-besluttet": "clear",
 }
 
 NEW = {
     "ingen-aendring": set(),
     "kejd-oeu": {
         ("need", "unit-bylaw-change", "KEjd"),
-        ("need", "finance-committee-hearing", "KEjd"),
     },
     "kejd-biu": {
         ("need", "unit-bylaw-change", "KEjd"),
-        ("need", "finance-committee-hearing", "KEjd"),
         ("breach", "employment-committee", "BIU"),
     },
     "kbs-kfu": {
         ("need", "unit-bylaw-change", "KBS"),
-        ("need", "finance-committee-hearing", "KBS"),
         ("need", "unit-administration", "KBS"),
     },
     "kbs-biu": {
         ("need", "unit-bylaw-change", "KBS"),
-        ("need", "finance-committee-hearing", "KBS"),
         ("need", "unit-administration", "KBS"),
         ("breach", "employment-committee", "BIU"),
     },
     "kes-ordlyd": set(),
     "ks-kfu": {
         ("need", "unit-bylaw-change", "KS"),
-        ("need", "finance-committee-hearing", "KS"),
         ("breach", "finance-functions", "KFU"),
     },
     "kes-enhedsforvaltning": {("need", "kes-unit-administration", "KES")},
@@ -232,18 +235,19 @@ def test_property_leaves_one_committee_for_another():
 
 @pytest.mark.parametrize(
     ("folder", "latest"),
-    [(CASES, ["2013-11-24", "2013-11-30"]), (KNOWN_DAY, ["2013-11-28", "2013-12-04"])],
+    [(CASES, ["2013-11-23", "2013-11-30"]), (KNOWN_DAY, ["2013-11-27", "2013-12-04"])],
     ids=["window", "known-day"],
 )
 def test_last_days_for_the_readings(folder, latest):
     schedule = checker().check(case("kejd-oeu", folder)).schedule
     readings = [one for one in schedule if one.step == "reading"]
     assert [one.latest.isoformat() for one in readings] == latest
-    assert readings[0].earliest.isoformat() == "2013-06-18"
+    # The finance committee's statement comes first, on the day of the proposal at the earliest.
+    assert readings[0].earliest.isoformat() == "2013-06-19"
 
 
-def test_exactly_six_days_is_marked():
-    tight = [one for one in result("kejd-oeu-seks-dage").schedule if one.tight]
+def test_exactly_six_whole_days_is_marked():
+    tight = [one for one in result("kejd-oeu-syv-dage").schedule if one.tight]
     assert 2 in [one.number for one in tight if one.step == "reading"]
     assert not [one for one in result("kejd-oeu-vedtaget").schedule if one.tight]
 
@@ -362,7 +366,6 @@ flyt VEJ til JU
     found = own.check(parse(Source.of(move)))
     assert asked(found) == {
         ("need", "unit-bylaw-change", "VEJ"),
-        ("need", "finance-committee-hearing", "VEJ"),
         ("breach", "employment-committee", "JU"),
     }
     copenhagen = {rule.id.text for rule in rules(COPENHAGEN)}

@@ -491,7 +491,7 @@ def test_a_rule_speaks_of_the_matter_it_names():
     text = TWO + rule('a decision by BR on "Bevilling" needs publication', "t")
     result = check(MOVE, text)
 
-    assert instrument(result, "publication").required_by == ("decision:BR:KBS:Bevilling",)
+    assert instrument(result, "publication").required_by == ("decision:BR:Bevilling",)
 
 
 # ---------------------------------------------------------------- as it is written

@@ -221,7 +221,7 @@ def test_sarif_describes_every_rule_that_was_applied():
         "Legal basis: KSL § 64 a; KSL § 65 c, stk. 2; second hand."
         in (helped["unit-administration"])
     )
-    assert "second hand" not in helped["finance-committee-hearing"]
+    assert "second hand" not in helped["finance-committee-statement"]
 
 
 def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):

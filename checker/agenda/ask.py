@@ -232,7 +232,9 @@ class _Asking:
             case written.Step():
                 body = self.view.body(node.body) if node.body else None
                 alone = not written.KINDS[node.kind].about_its_subject
-                of = self.proposal if alone else subject
+                # One decision on a matter serves all that moves.
+                gathered = node.matter is not None and subject.kind in ("unit", "task")
+                of = self.proposal if alone or gathered else subject
                 told = told_as(node, self.view)
                 return evolve(item, subject=of, body=body, matter=node.matter, told_as=told)
 

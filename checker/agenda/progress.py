@@ -99,19 +99,9 @@ def _states(agenda: Agenda, answers: Mapping[Key, Answer]) -> dict[Key, Requirem
 
     def state(key: Key) -> RequirementState:
         if key not in states:
-            needs = [needed(key, ways) for _, ways in agenda.items[key].needs]
+            needs = [_best(ways, state) for _, ways in agenda.items[key].needs]
             states[key] = _worst([answers[key].state, *needs])
         return states[key]
-
-    def needed(key: Key, ways: Ways) -> RequirementState:
-        """While a dispensation is only applied for, what follows its grant is not late: as long as
-        it is merely missing it is pending too."""
-        best = _best(ways, state)
-        applied = KINDS[agenda.items[key].kind].applied_for and answers[key].state == "pending"
-        if best == "open" and applied:
-            missing = all(answers[one].status == "missing" for way in ways for one in way)
-            return "pending" if missing else best
-        return best
 
     for key in agenda.items:
         state(key)
