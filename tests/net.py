@@ -470,7 +470,7 @@ def compare(folder: Path, sample: int | None, *, accept: bool) -> int:
                 continue
             differing.append(f"{job}/{name}: {told(was, files.get(name))}")
             if accept:
-                place.mkdir(parents=True, exist_ok=True)
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (place / name).unlink(missing_ok=True)
                 if name in files:
                     (place / name).write_bytes(files[name])
