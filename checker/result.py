@@ -208,6 +208,7 @@ class ScheduledStep:
     Attributes:
         step: the kind of instrument; a reading also has its ``number`` (1, 2).
         met: None where no day is known.
+        missed: its last day is past, and it was not taken in time.
     """
 
     step: str
@@ -220,6 +221,7 @@ class ScheduledStep:
     met: bool | None
     tight: bool
     number: int | None
+    missed: bool
 
 
 UNDATED_STEP = ScheduledStep(
@@ -351,6 +353,8 @@ class Result:
         roots: what the proposal itself carries though no finding asks for it.
         waivers: the decisions that let a finding of the proposal stand, or were to.
         without_waivers: the verdict if there were none; None where no finding is waived.
+        missed: ids of the instruments that were to be had before a day that is past.
+        earliest_effective: the first day of effect that all that is missed can still be had by.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
         baseline: what the user's baseline knows of the proposal, where there is one.
     """
@@ -377,6 +381,8 @@ class Result:
     without_waivers: Verdict | None = None
     baseline: Seen | None = None
     amended: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    earliest_effective: date | None = None
 
     @cached_property
     def by_id(self) -> dict[str, RequiredInstrument]:

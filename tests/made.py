@@ -214,6 +214,7 @@ FIRST = ScheduledStep(
     rule="readings",
     met=None,
     tight=False,
+    missed=False,
 )
 SECOND = evolve(FIRST, number=2, earliest=None, latest=date(2013, 11, 30))
 

@@ -44,6 +44,7 @@ def row(task):
         rule="moved-unit",
         met=None,
         tight=False,
+        missed=False,
     )
 
 

@@ -97,6 +97,7 @@ def a_result_that_needs(kind):
         rule=None,
         met=None,
         tight=False,
+        missed=False,
     )
     return evolve(
         made.RESULT, findings=(), instruments=(needed,), schedule=(step,), verdict="incomplete"

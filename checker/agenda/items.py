@@ -169,6 +169,18 @@ class Agenda:
         return frozenset(self.items.keys() - needed)
 
     @cached_property
+    def caused(self) -> frozenset[Key]:
+        """The items that something the proposal causes or carries asks for, with what they need."""
+        left = [*self.root, *(key for key, item in self.items.items() if item.new)]
+        found: set[Key] = set()
+        while left:
+            key = left.pop()
+            if key not in found:
+                found.add(key)
+                left += self.items[key].parts
+        return frozenset(found)
+
+    @cached_property
     def chosen_items(self) -> list[Key]:
         """The items on chosen ways, that may be had: those that ask for more in their turn."""
         found: dict[Key, None] = {}

@@ -40,6 +40,7 @@ class Answer:
     Attributes:
         state: of this instrument alone.
         days: the days of the steps carried for it.
+        by: the day of the one that answers.
         reason: why it does not answer.
         remarks: what a reader should know though it answers.
         broken: the rule that set a term which the carried steps break, with what to say.
@@ -57,6 +58,7 @@ class Answer:
     early: Phrase | None = None
     tight: frozenset[date] = frozenset()
     endless: bool = False
+    by: date | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -67,8 +69,9 @@ class Progress:
         answers: to each instrument alone.
         states: of each with all that it needs in turn.
         timing: when each may be had.
-        missed: the duties whose last day is past.
-        proposed, effective: the proposal's days.
+        missed: what the proposal causes, or what follows from it, and was not had by its last day,
+            though that day is past.
+        proposed, as_of, effective: the proposal's days, and the day that is judged.
     """
 
     answers: Mapping[Key, Answer]
@@ -76,6 +79,7 @@ class Progress:
     timing: Timing
     missed: frozenset[Key]
     proposed: date
+    as_of: date
     effective: date
 
     def best(self, ways: Ways) -> RequirementState:
@@ -88,10 +92,19 @@ def follow(agenda: Agenda, carried: Carried, view: View) -> Progress:
     timing = Timing(agenda, carried, view)
     following = _Following(agenda, carried, view, timing)
     answers = {key: following.answer(item) for key, item in agenda.items.items()}
-    missed = frozenset(key for key in agenda.duties if following.is_missed(key, answers[key]))
+    asked = agenda.caused | agenda.duties
+    missed = frozenset(key for key in asked if following.is_missed(agenda.items[key], answers[key]))
     answers |= {key: evolve(answers[key], state="open") for key in missed}
     states = _states(agenda, answers)
-    return Progress(answers, states, timing, missed, carried.proposed, carried.effective)
+    return Progress(
+        answers=answers,
+        states=states,
+        timing=timing,
+        missed=missed,
+        proposed=carried.proposed,
+        as_of=carried.as_of,
+        effective=carried.effective,
+    )
 
 
 def _states(agenda: Agenda, answers: Mapping[Key, Answer]) -> dict[Key, RequirementState]:
@@ -125,12 +138,17 @@ class _Following:
     view: View
     timing: Timing
 
-    def is_missed(self, key: Key, answer: Answer) -> bool:
-        """Whether the last day of an instrument is past, and it was not had in time."""
-        last = self.timing.last(self.agenda.items[key])
-        return (
-            answer.state in ("open", "pending") and last is not None and last < self.carried.as_of
-        )
+    def is_missed(self, item: AgendaItem, answer: Answer) -> bool:
+        """Whether the last day of an instrument, or of one of its readings, is past, and it was not
+        had in time."""
+        if answer.state not in ("open", "pending"):
+            return False
+        as_of, last = self.carried.as_of, self.timing.last(item)
+        if item.kind != "reading":
+            return last is not None and last < as_of
+        run = self.timing.runs[item.key]
+        undated = range(len(run.days) + 1, run.count + 1)
+        return not run.kept and any(run.no_later(number) < as_of for number in undated)
 
     def answer(self, item: AgendaItem) -> Answer:
         if item.unavailable:
@@ -300,7 +318,7 @@ class _Following:
         fitting = [day for day in decisive if self._outside(item, day) is None]
         if fitting:
             status, state = _done(fitting[0] <= self.carried.as_of)
-            return Answer(status, state, days, early=self._early(item, fitting))
+            return Answer(status, state, days, early=self._early(item, fitting), by=fitting[0])
         late = self._outside(item, decisive[0]) if decisive else None
         return Answer("declared", "open" if decisive else "pending", days, late)
 

@@ -52,6 +52,7 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     earliest = run.earliest(progress.proposed)
     for number, (first, day) in enumerate(zip_longest(earliest, run.days[: item.count]), 1):
         latest = run.last - (item.count - number) * run.apart
+        first = None if first and first > latest else first
         steps.append(
             ScheduledStep(
                 step=item.kind,
@@ -64,6 +65,7 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 rule=_id(rule),
                 met=_reading_met(day, run, number),
                 tight=day is not None and (day in answer.tight or day == latest),
+                missed=day is None and _is_past(latest, item, progress),
             )
         )
     blocker = progress.timing.agenda.items[run.blocker] if run.blocker else item
@@ -90,24 +92,31 @@ def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:
         rule=_id(rule),
         met=False,
         tight=False,
+        missed=False,
     )
 
 
 def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
     """The row of any other instrument."""
     answer: Answer = progress.answers[item.key]
+    earliest, latest = progress.timing.earliest(item), progress.timing.last(item)
     return ScheduledStep(
         step=item.kind,
         number=None,
         body=item.authority or item.body,
         requires=item.id,
-        day=answer.days[-1] if answer.days else None,
-        earliest=progress.timing.earliest(item),
-        latest=progress.timing.last(item),
+        day=answer.by or (answer.days[-1] if answer.days else None),
+        earliest=None if earliest and latest and earliest > latest else earliest,
+        latest=latest,
         rule=_id(next(iter(item.rules), None)),
         met=answer.state not in ("open", "failed") and not answer.early if answer.days else None,
         tight=False,
+        missed=_is_past(latest, item, progress),
     )
+
+
+def _is_past(latest: date | None, item: AgendaItem, progress: Progress) -> bool:
+    return item.key in progress.missed and latest is not None and latest < progress.as_of
 
 
 def _id(rule: Rule | None) -> str | None:

@@ -38,7 +38,6 @@ class _Listing:
 
     Attributes:
         needed_by: the items that need an item in turn.
-        caused: the items that something the proposal causes or carries asks for.
     """
 
     agenda: Agenda
@@ -46,7 +45,6 @@ class _Listing:
     view: View
     hopeless: bool
     needed_by: dict[Key, dict[str, None]] = field(init=False)
-    caused: set[Key] = field(init=False)
 
     @needed_by.default
     def _needed_by(self) -> dict[Key, dict[str, None]]:
@@ -54,18 +52,6 @@ class _Listing:
         for item in self.agenda.items.values():
             for part in item.parts:
                 found.setdefault(part, {})[item.id] = None
-        return found
-
-    @caused.default
-    def _caused(self) -> set[Key]:
-        items = self.agenda.items
-        left = [*self.agenda.root, *(key for key, item in items.items() if item.new)]
-        found: set[Key] = set()
-        while left:
-            key = left.pop()
-            if key not in found:
-                found.add(key)
-                left += items[key].parts
         return found
 
     def idle_duties(self, made: Sequence[RequiredInstrument]) -> set[str]:
@@ -112,7 +98,7 @@ class _Listing:
             days=answer.days,
             rules=tuple(rule.id.text for rule in item.rules),
             source=item.source,
-            for_existing=item.key not in self.caused,
+            for_existing=item.key not in self.agenda.caused,
             matter=item.matter,
             duty=item.key in self.agenda.duties,
             fixed=not item.window.hangs_on_effect,
@@ -127,7 +113,7 @@ class _Listing:
         """The status, with what makes a missing instrument superfluous."""
         answer = self.progress.answers[item.key]
         if answer.status == "missing":
-            if self.hopeless and item.key in self.caused:
+            if self.hopeless and item.key in self.agenda.caused:
                 return "not needed", Phrase.of("r.not-needed")
             if self._spare(item):
                 return "not needed", Phrase.of("r.not-needed-beside")
