@@ -6,11 +6,13 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from checker.agenda.ask import ask
+from checker.agenda.items import Agenda
+from checker.agenda.later import next_day_of_effect
 from checker.agenda.procedure import Procedure
-from checker.agenda.progress import follow
+from checker.agenda.progress import Progress, follow
 from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
@@ -33,6 +35,8 @@ from checker.verdict import rivals, waivers
 from checker.verdict.expectations import Unmet, unmet
 from checker.verdict.judge import judge
 
+_MOST_DAYS = 100
+
 
 def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Result:
     """The result of one proposal.
@@ -43,11 +47,17 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
     followed = lawbook.followed(terms.following)
     case = _resolved(lawbook, town, proposal, terms, memo)
     law = _law(case, followed, memo)  # what is wrong with the rules is told first
-    applied = memo.once(("applied", _about(case)), lambda: apply(case)).under(lawbook)
+    applied = _applied(case, memo)
     result = _judged(case, law, applied, memo)
     if any(finding.waived for finding in result.findings):
         bare = _judged(evolve(case, waivers=()), law, applied, memo)
         result = evolve(result, without_waivers=bare.verdict)
+    if result.missed and result.verdict != "forbidden":
+        known = {one.id for one in result.instruments}
+        if later := _can_be_had(case, followed, memo):
+            more = (one for one in later[1].instruments if one.id not in known)
+            then = tuple(one for one in more if not one.for_existing)
+            result = evolve(result, earliest_effective=later[0], then_required=then)
     if not terms.rivals_too:
         return result
     others = {
@@ -67,8 +77,23 @@ def _resolved(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, me
     return evolve(case, lawbook=lawbook, terms=terms)
 
 
-def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
-    """The result under a law: under the interpretations that are followed."""
+def _applied(case: Case, memo: Memo) -> Applied:
+    applied = memo.once(("applied", _about(case)), lambda: apply(case))
+    return applied.under(case.lawbook)
+
+
+@frozen(eq=False, repr=False)
+class _Followed:
+    """A case as far as it is followed before it is judged."""
+
+    groups: list[compare.Group]
+    weighed: waivers.Weighed
+    agenda: Agenda
+    progress: Progress
+
+
+def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
+    """What is found, what it requires in turn, and how far that has come."""
     before, after = applied.before, applied.after
     groups = compare.compare(
         memo.find(law, before, ("before", _on_file(case), frozenset(case.kinds.items()))),
@@ -84,7 +109,28 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     proposal = Ref("proposal", case.header.title.da)
     with mistakes_in(case.document) as mistakes:
         agenda = ask(asking, procedure, case.town.name, proposal, mistakes)
-    progress = follow(agenda, applied.carried, after)
+    return _Followed(groups, weighed, agenda, follow(agenda, applied.carried, after))
+
+
+def _can_be_had(case: Case, followed: frozenset[str], memo: Memo) -> tuple[date, Result] | None:
+    """The first day of effect that leaves time for what is missing, and the result on it."""
+    day = max(case.header.effective, case.day)
+    for _ in range(_MOST_DAYS):
+        other = evolve(case, header=evolve(case.header, effective=day))
+        law, applied = _law(other, followed, memo), _applied(other, memo)
+        found = _followed(other, law, applied, memo)
+        later = next_day_of_effect(found.agenda, found.progress)
+        if later is None:
+            result = _judged(other, law, applied, memo)
+            return None if result.verdict == "forbidden" else (day, result)
+        day = later
+    return None
+
+
+def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
+    """The result under a law: under the interpretations that are followed."""
+    found = _followed(case, law, applied, memo)
+    groups, weighed, agenda, progress = found.groups, found.weighed, found.agenda, found.progress
     judged = judge(groups, agenda, progress, weighed, applied, case.header.span)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     return Result(
@@ -99,7 +145,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         kinds=case.all_kinds(),
         words=dict(case.lawbook.words),
         sources={name: source.title for name, source in case.lawbook.sources.items()},
-        mayors={one.id: one.leader for one in after.structure.committees.values()},
+        mayors={one.id: one.leader for one in applied.after.structure.committees.values()},
         not_coded=case.not_coded(),
         rules_run=tuple(rule.id.text for rule in law.rules),
         inputs=case.inputs(),

@@ -212,30 +212,19 @@ class ScheduledStep:
     """
 
     step: str
-    body: str | None
+    body: str | None = None
     requires: str
-    day: date | None = field(metadata={"key": "date"})
-    earliest: date | None
-    latest: date | None
-    rule: str | None
-    met: bool | None
-    tight: bool
-    number: int | None
-    missed: bool
+    day: date | None = field(default=None, metadata={"key": "date"})
+    earliest: date | None = None
+    latest: date | None = None
+    rule: str | None = None
+    met: bool | None = None
+    tight: bool = False
+    number: int | None = None
+    missed: bool = False
 
 
-UNDATED_STEP = ScheduledStep(
-    step="",
-    body=None,
-    requires="",
-    day=None,
-    earliest=None,
-    latest=None,
-    rule=None,
-    met=None,
-    tight=False,
-    number=None,
-)  # where nothing says when
+UNDATED_STEP = ScheduledStep(step="", requires="")  # where nothing says when
 
 
 @frozen
@@ -355,6 +344,7 @@ class Result:
         without_waivers: the verdict if there were none; None where no finding is waived.
         missed: ids of the instruments that were to be had before a day that is past.
         earliest_effective: the first day of effect that all that is missed can still be had by.
+        then_required: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
         baseline: what the user's baseline knows of the proposal, where there is one.
     """
@@ -383,6 +373,7 @@ class Result:
     amended: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
     earliest_effective: date | None = None
+    then_required: tuple[RequiredInstrument, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, RequiredInstrument]:

@@ -1,7 +1,9 @@
 """Days never contradict: what a proposal may not say of its days, and where it is told."""
 
+from datetime import date
+
 import pytest
-from engine import HEADER, PROCEDURE, check
+from engine import HEADER, PROCEDURE, check, instrument
 
 from checker.errors import MistakesError
 
@@ -52,3 +54,85 @@ def test_a_grant_may_be_older_than_the_council_term():
 def test_no_step_is_of_an_earlier_council(step):
     ((_, text),) = told(f"carries {step} on 2003-06-17\n")
     assert "council term" in text
+
+
+# ---------------------------------------------------------------- what was missed
+
+STATEMENT = (
+    PROCEDURE
+    + """
+rule heard "Statement"
+    a bylaw change needs the finance committee's statement before the first reading
+    under KSL
+"""
+)
+
+
+def judged_on(day, changes="", rules=PROCEDURE):
+    header = HEADER.replace("    effective", f"    as of {day}\n    effective")
+    return check(MOVE + changes, rules, header=header)
+
+
+READ = "carries a reading in BR on 2013-10-10\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "steps", "missed"),
+    [
+        ("2013-11-24", "", False),  # the first reading can still be held on the day itself
+        ("2013-11-25", "", True),
+        ("2013-11-30", READ, False),
+        ("2013-12-01", READ, True),
+        ("2013-12-01", READ + "carries a reading in BR, planned\n", True),
+        ("2013-12-01", READ + "carries a reading in BR on 2013-11-30\n", False),
+    ],
+)
+def test_a_step_not_held_by_its_last_day_is_missed_whatever_was_planned(day, steps, missed):
+    result = judged_on(day, steps)
+    reading = instrument(result, "reading")
+    assert result.missed == ((reading.id,) if missed else ())
+    assert any(step.missed for step in result.schedule) is missed
+    if missed:
+        assert (reading.state, result.verdict) == ("open", "incomplete")
+
+
+@pytest.mark.parametrize(
+    ("day", "steps", "rules", "earliest"),
+    [
+        ("2013-12-20", "", PROCEDURE, date(2014, 1, 2)),  # in mid-term, after the meeting
+        ("2014-03-01", "", PROCEDURE, date(2014, 3, 7)),  # two readings, six days apart
+        ("2014-03-01", READ, PROCEDURE, date(2014, 3, 1)),
+        ("2014-03-01", "", STATEMENT, date(2014, 3, 8)),  # the readings come after it
+        # readings held before the statement do not count
+        ("2014-03-01", READ + READ.replace("10-10", "10-17"), STATEMENT, date(2014, 3, 8)),
+    ],
+)
+def test_the_earliest_day_of_effect_is_worked_out_from_the_day_judged(day, steps, rules, earliest):
+    assert judged_on(day, steps, rules).earliest_effective == earliest
+
+
+def test_what_can_take_effect_has_no_other_earliest_day():
+    assert judged_on("2013-07-01").earliest_effective is None
+
+
+def test_a_breach_that_nothing_cures_has_no_day_of_effect():
+    barred = 'rule b "B"\n    KBS must be under ØU\n    under KSL\n'
+    result = judged_on("2013-12-20", rules=PROCEDURE + barred)
+    assert (result.verdict, result.earliest_effective) == ("forbidden", None)
+
+
+def test_what_follows_from_a_later_day_of_effect_is_told():
+    mid = """
+rule mid "In mid-term"
+    a bylaw change needs an approval by IM
+    when the change takes effect during a council term
+    under KSL
+"""
+    result = judged_on("2013-12-20", rules=PROCEDURE + mid)
+    assert [one.kind for one in result.then_required] == ["approval"]
+
+
+def test_no_row_has_an_earliest_day_after_its_latest():
+    for day in ("2013-07-01", "2013-11-28", "2013-12-20"):
+        for step in judged_on(day, rules=STATEMENT).schedule:
+            assert not (step.earliest and step.latest) or step.earliest <= step.latest

@@ -719,8 +719,8 @@ def test_not_available_forbids():
 READINGS = [
     # carried readings, status, verdict
     ("", "missing", "incomplete"),
-    ("carries a reading, planned\n", "declared", "conditional"),
-    ("carries a reading, planned\n" * 2, "declared", "conditional"),
+    ("carries a reading, planned\n", "declared", "incomplete"),
+    ("carries a reading, planned\n" * 2, "declared", "incomplete"),
     ("carries a reading on 2013-10-10\ncarries a reading on 2013-10-31\n", "granted", "clear"),
     (
         "carries a reading on 2013-10-10\ncarries a reading on 2013-10-15\n",
@@ -734,7 +734,7 @@ READINGS = [
         "incomplete",
     ),
     ("carries a reading on 2013-10-10\ncarries a reading on 2013-11-30\n", "granted", "clear"),
-    ("carries a reading on 2013-10-10\n", "declared", "conditional"),
+    ("carries a reading on 2013-10-10\n", "declared", "incomplete"),
     (
         "carries a reading on 2013-10-10\n"
         "carries a reading on 2013-10-12\n"

@@ -152,7 +152,7 @@ def test_wording(change, expected):
 
 
 def test_words_that_do_not_stand_there():
-    town = TOWN + 'provision SV § 19, stk. 2 of KU phrase "gamle ord"\n'
+    town = TOWN + 'provision SV § 19, stk. 2 of KU text "gamle ord" as of 2013-06-01\n'
     with pytest.raises(CheckerError, match=r"»andre ord« do not stand in SV § 19, stk\. 2"):
         check('reword SV § 19, stk. 2 from "andre ord" to "nye"\n', town=town)
 

@@ -274,9 +274,10 @@ class ChangeEntry(BylawChangeEntry):
 
 @frozen(eq=False, repr=False)
 class StepEntry(ScheduledStep):
-    """One row of the timetable."""
+    """One row of the timetable; ``weekday``: 1 to 7, of its day, else of its last day."""
 
     words: str = field(kw_only=True)
+    weekday: int | None = field(kw_only=True)
 
 
 @frozen(eq=False, repr=False)

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 def learn_names(result: Result, wording: Wording) -> None:
     """Puts what each instrument is called into the wording, for all that speaks of it."""
-    for instrument in result.instruments:
+    for instrument in (*result.then_required, *result.instruments):
         wording.instruments[instrument.id] = named(instrument, result, wording)
         wording.full[instrument.id] = named(instrument, result, wording, about(instrument))
         unsaid = evolve(instrument, subject=None)
@@ -172,7 +172,9 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     if step.step == "reading":
         key = "step.reading" if step.number else "step.idle-reading" if step.day else key
     words = wording.words(key, number=step.number, body=body, name=name)
-    return entry(StepEntry, step, words=capital(words))
+    day = step.day or step.latest
+    weekday = day.isoweekday() if day else None
+    return entry(StepEntry, step, words=capital(words), weekday=weekday)
 
 
 def named(

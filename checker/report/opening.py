@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
-from checker.result import Finding, Result
+from checker.result import Finding, Ref, RequiredInstrument, Result
+from checker.speech.instruments import KINDS
 
 # A letter, a paragraph or a point would make it another provision.
 _ENDS = r"(?!\w| [a-h]\b|, (?:stk|nr|\d))"
@@ -22,6 +24,7 @@ def summary(result: Result, wording: Wording) -> str:
         wording.words("summary.questions", count=len(questions))
     ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
+    said += _of_missed(result, wording)
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
     decided = (
         each
@@ -54,6 +57,35 @@ def summary(result: Result, wording: Wording) -> str:
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
     return _marked(" ".join(said), result, wording)
+
+
+def _missed(result: Result) -> dict[str, date | None]:
+    """What the proposal needs and was to be had by a day that is past, with that day."""
+    duties = {one.id for one in result.instruments if one.duty}
+    late = {one.requires: one.latest for one in reversed(result.schedule) if one.missed}
+    return {id: late.get(id) for id in result.missed if id not in duties}
+
+
+def _of_missed(result: Result, wording: Wording) -> list[str]:
+    """From when a proposal can still take effect of which a last day is past."""
+    if result.earliest_effective is None:
+        return []
+    others = (one for one in result.instruments if _lies_with_others(one, result))
+    left_out = tuple(Ref("instrument", one.id) for one in others)
+    then = tuple(Ref("instrument", one.id) for one in result.then_required)
+    return [
+        wording.sentence(
+            "summary.earliest", day=result.earliest_effective, others=left_out, then=then
+        )
+    ]
+
+
+def _lies_with_others(one: RequiredInstrument, result: Result) -> bool:
+    """Whether it is wanted yet, and a ministry or the legislature decides it."""
+    if one.for_existing or one.duty or one.status not in ("missing", "declared", "expired"):
+        return False
+    outside = one.authority is not None and result.kinds.get(one.authority) == "authority"
+    return KINDS[one.kind].applied_for or (KINDS[one.kind].refusable and outside)
 
 
 def in_brief(result: Result, wording: Wording) -> str:
@@ -99,6 +131,15 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
     ways += _loose(result, wanted[result.verdict], wording)
     waived = result.without_waivers not in (None, "clear")
+    if missed := _missed(result):
+        names = {id: wording.instruments[id] for id in missed}
+        steps = [
+            wording.words("missed.step", step=names[id], day=day) for id, day in missed.items()
+        ]
+        beside = wording.join([way for way in ways if way not in names.values()])
+        return wording.words(
+            f"{form}.missed", steps=wording.join(steps), ways=beside or None, day=day
+        )
     if ways:
         met = "clear-waived-met" if waived else "clear-met"
         key = met if result.verdict == "clear" else result.verdict
@@ -160,15 +201,20 @@ def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[s
 
 
 def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
-    """An instrument; of one that is carried also what it needs in turn and that stands out. A
-    change of the bylaw is no more than what it needs."""
+    """An instrument, with what it needs in turn and that stands out. A change of the bylaw that is
+    carried is no more than what it needs."""
     own = result.by_id.get(id)
-    if own is None or own.status not in ("declared", "granted") or wanted == "met":
+    if own is None or own.status == "not available" or wanted == "met":
         return [id]
-    needs = [one for one in result.instruments if id in one.required_by and not one.duty]
-    out = [each.id for each in needs if each.state == wanted]
+    needs = [
+        one
+        for one in result.instruments
+        if id in one.required_by and not (one.duty or one.alternative_of)
+    ]
+    out = [each.id for each in needs if each.state == wanted and each.status != "not needed"]
     found = [each for need in out for each in _lacking(need, wanted, result)]
-    if own.kind == "bylaw change" or own.status == "granted":
+    carried = own.status in ("declared", "granted")
+    if carried and (own.kind == "bylaw change" or own.status == "granted"):
         return found or [id]
     return [id, *found]
 

@@ -80,6 +80,8 @@ class ResultEntry:
     names: dict[str, str]
     not_coded: tuple[UncodedEntry, ...]
     doubts: tuple[DoubtEntry, ...]
+    missed: tuple[str, ...]
+    earliest_effective: date | None
     register: tuple[RegisterEntry, ...]
     second_hand: tuple[SecondHandEntry, ...]
     counts: dict[str, int]

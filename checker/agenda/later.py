@@ -1,0 +1,47 @@
+"""Whether a day of effect leaves time for what is missing, from the day that is judged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.agenda.items import Agenda, AgendaItem
+from checker.agenda.progress import Progress
+from checker.municipality.situation import ONE_DAY
+from checker.speech.instruments import KINDS
+
+
+def next_day_of_effect(agenda: Agenda, progress: Progress) -> date | None:
+    """A later day of effect where this one leaves too little time; None where it leaves enough.
+
+    What others decide, a ministry or the legislature, is left out: nobody can date it.
+    """
+    wanted = [
+        day
+        for key in agenda.chosen_items
+        if key in agenda.caused and key not in agenda.duties
+        if (day := _wanted(agenda.items[key], progress)) is not None
+    ]
+    return max([*wanted, progress.effective + ONE_DAY]) if wanted else None
+
+
+def _wanted(item: AgendaItem, progress: Progress) -> date | None:
+    """The first day that an instrument can be had on, where that is too late."""
+    answer, timing, as_of = progress.answers[item.key], progress.timing, progress.as_of
+    if answer.state in ("met", "failed") or is_others(item, progress):
+        return None
+    if item.kind == "reading":
+        run = timing.runs[item.key]
+        day = run.days[-1] if run.kept else run.earliest(as_of)[-1]
+        if undated := run.count - len(run.days):
+            day = max(day, as_of + (undated - 1) * run.apart)
+        return day if day > run.last else None
+    last = timing.last(item)
+    first = answer.by or max(as_of, timing.earliest(item) or as_of)
+    return first if last is not None and first > last else None
+
+
+def is_others(item: AgendaItem, progress: Progress) -> bool:
+    """Whether it lies with others than the municipality."""
+    body = item.authority or item.body
+    outside = body is not None and body not in progress.timing.view.kinds
+    return KINDS[item.kind].applied_for or (KINDS[item.kind].refusable and outside)
