@@ -9,7 +9,7 @@ import shipped
 from shipped import mostly_slow
 
 from checker import folders
-from checker.commands.coverage import cover, kept
+from checker.audit.register import cover, kept
 from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source

@@ -1,13 +1,16 @@
 """The register of legal sentences: what became of each, and which gap is told."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shipped
 from engine import HEADER, LAW, TOWN
 
-from checker.commands.coverage import CoverageItem, cover, kept
+from checker import folders
+from checker.audit.register import CoverageItem, cover, kept
 from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source
@@ -90,6 +93,86 @@ def test_every_provision_stands_in_the_register_once_in_order() -> None:
         ("KSL § 20", "not coded"),
     ]
     assert [one.checked for one in found] == [False, False, True, False]
+
+
+LINES = (
+    'legal sentence "A"\n under KSL § 17\n coded in moved\n'
+    'legal sentence "B"\n under KSL § 17\n {}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "gaps"),
+    [
+        ("coded in moved", "rule", ()),
+        ("fact KEjd", "rule", ()),
+        ("coded in moved\n not coded because 'x'".replace("'", '"'), "partly", ()),
+        ('not coded because "x"', "partly", ()),
+        ("coded in deleted", "partly", (("gone", "deleted"),)),
+        ("fact Nowhere", "partly", (("fact", "Nowhere"),)),
+        ("", "partly", (("nothing", ""),)),
+    ],
+)
+def test_a_provision_is_coded_only_while_each_of_its_lines_is(
+    line: str, status: str, gaps: tuple[tuple[str, str], ...]
+) -> None:
+    (one,) = [item for item in items(LINES.format(line)) if item.provision == "KSL § 17"]
+
+    assert one.status == status
+    assert tuple((gap.key, gap.name) for gap in one.gaps) == gaps
+    assert [line.text.en for line in one.lines if line.text] == ["A", "B"]
+
+
+def test_a_numbered_sentence_is_a_line_too_and_one_whose_rules_are_gone_is_not_coded() -> None:
+    found = items('legal sentence 1 "N"\n under KSL § 17\n coded in deleted\n')
+
+    assert [(one.provision, one.status) for one in found[:2]] == [
+        ("KSL § 17", "not coded"),
+        ("KSL § 17", "partly"),
+    ]
+    assert [gap.key for gap in found[0].gaps] == ["gone"]
+    assert not found[1].gaps
+
+
+def test_what_is_not_coded_beside_a_rule_makes_its_provision_partly_so() -> None:
+    found = items('not coded KSL § 17 because "x"\n')
+
+    assert {one.provision: one.status for one in found}["KSL § 17"] == "partly"
+
+
+@pytest.mark.slow
+def test_a_rule_deleted_from_the_shipped_ones_leaves_its_provision_partly_coded(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    """The cases that expect the rule are counted all the same."""
+    copy = tmp_path / "rules"
+    shutil.copytree(folders.RULES, copy)
+    law = copy / "general" / "ksl.ressort"
+    blocks = law.read_text(encoding="utf-8").split("\n\n")
+    kept = [block for block in blocks if "\nregel two-readings " not in f"\n{block}"]
+    law.write_text("\n\n".join(kept), encoding="utf-8")
+
+    done = ressort("rules", "coverage", "--rules", copy, "--format", "json")
+
+    found = {one["provision"]: one for one in json.loads(done.out)["items"] if not one["sentence"]}
+    assert (done.status, found["KSL § 2, stk. 2"]["status"]) == (1, "partly")
+    assert {line["status"] for line in found["KSL § 2, stk. 2"]["lines"]} == {"rule", "not coded"}
+
+
+@pytest.mark.slow
+def test_each_shipped_rule_is_a_line_of_each_provision_that_it_rests_on() -> None:
+    book = shipped.checker().book
+    lines = {
+        (base, name.text) for one in book.sentences for base in one.bases for name in one.rules
+    }
+    missing = [
+        (rule.id.text, str(base))
+        for rule in book.rules
+        for base in rule.bases
+        if base.parts and not rule.interpretation and (base, rule.id.text) not in lines
+    ]
+
+    assert not missing
 
 
 def test_the_command_fails_on_a_gap_and_writes_every_format(

@@ -159,11 +159,16 @@ class Lawbook:
             for read in rule.read_in
         }
 
+        known = {rule.id.text for rule in self.rules}
+
         def is_at_hand(one: written.LegalSentence) -> bool:
-            if one.rules:
-                return bool(speaking & {name.text for name in one.rules})
+            coded = {name.text for name in one.rules}
+            if coded and coded <= known:
+                # What is only a line of a provision says nothing that its rule does not say.
+                told = one.number is not None or one.uncoded or one.read_in
+                return bool(told and speaking & coded)
             read_in = {(read.document, read.section) for read in one.read_in}
-            return bool(one.uncoded) and bool(bases & {*one.bases} or sections & read_in)
+            return bool(one.uncoded or coded) and bool(bases & {*one.bases} or sections & read_in)
 
         return tuple(
             one
