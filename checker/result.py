@@ -12,7 +12,7 @@ from checker.source import Span
 from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose
 from checker.speech.proposal import Consideration
-from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule
+from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule, Signature
 from checker.speech.saying import Argument as Argument
 from checker.speech.saying import Phrase as Phrase
 from checker.speech.saying import Ref as Ref
@@ -33,7 +33,8 @@ InstrumentStatus = Literal[
 
 @frozen
 class Basis:
-    """A provision a rule rests on, where it was read, and where its source is published."""
+    """A provision a rule rests on, where it was read, where its source is published, and which
+    offices signed the rule off."""
 
     source: str
     kind: Literal["law", "bylaw", "mandate", "guideline"]
@@ -41,6 +42,7 @@ class Basis:
     checked: bool
     read_in: tuple[tuple[str, str], ...]
     address: str | None = None
+    signed: tuple[Signature, ...] = ()
 
 
 @frozen

@@ -15,7 +15,7 @@ from checker.source import Span
 from checker.speech.node import Citation, Document, Name, Prose
 from checker.speech.organisation import Provision
 from checker.speech.proposal import header_of
-from checker.speech.rule import LegalSentence, NotCoded, Rule
+from checker.speech.rule import LegalSentence, NotCoded, Rule, Signature
 
 Status = Literal["rule", "fact", "case", "partly", "not coded"]
 
@@ -46,6 +46,7 @@ class CoverageItem:
         reasons: why it, or a part of it, is not coded.
         gaps: what is missing.
         lines: what became of each line of a provision, where they are more than itself.
+        signed: the sign-offs of the rules that code it.
     """
 
     sentence: int | None = None
@@ -60,6 +61,7 @@ class CoverageItem:
     reasons: tuple[Prose, ...] = ()
     gaps: tuple[Gap, ...] = ()
     lines: tuple[CoverageItem, ...] = ()
+    signed: tuple[Signature, ...] = ()
 
 
 @frozen
@@ -173,6 +175,7 @@ def _sentence(one: LegalSentence, book: Lawbook, shown: Kept, provision: str = "
         checked=bool(rules) and all(basis.checked for rule in rules for basis in book.basis(rule)),
         reasons=(one.uncoded,) if one.uncoded else (),
         gaps=(*shown.silent(rules), *missing),
+        signed=_signed(rules, book),
     )
 
 
@@ -229,7 +232,13 @@ def _provision(base: Citation, own: Lawbook, book: Lawbook, shown: Kept) -> Cove
         reasons=tuple(dict.fromkeys([*said, *(one.reason for one in excused)])),
         gaps=tuple(dict.fromkeys([*silent, *(gap for each in apart for gap in each.gaps)])),
         lines=tuple(lines) if len(lines) > 1 else (),
+        signed=_signed(rules, book),
     )
+
+
+def _signed(rules: Iterable[Rule], book: Lawbook) -> tuple[Signature, ...]:
+    names = {rule.id.text for rule in rules}
+    return tuple(one for one in book.signatures if one.rule in names)
 
 
 def _read_in(*statements: Rule | LegalSentence | NotCoded) -> tuple[tuple[str, str], ...]:

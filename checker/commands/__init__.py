@@ -82,6 +82,7 @@ _RULES = {
     "test": ("testing", "Check proposals against what they expect."),
     "lint": ("lint", "Rules that contradict each other, are idle or untested."),
     "coverage": ("coverage", "What became of each legal sentence and provision."),
+    "sign": ("sign", "An office's word for rules as they stand."),
     "format": ("printing:format", "Documents as the printer writes them."),
     "translate": ("printing:translate", "A document in the other language."),
 }

@@ -4,6 +4,7 @@ case, or why not."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 import click
@@ -16,9 +17,11 @@ from checker.commands.options import Shared
 from checker.commands.session import asked_about, session_over
 from checker.disk import output
 from checker.files.documents import read_library
+from checker.report.instruments import say_signature
 from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.proposal import Expectation
+from checker.speech.rule import Signature
 
 
 @click.command("coverage")
@@ -42,10 +45,15 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     shown = kept(library.proposals, session.results(), library.organisations)
     items = cover(session.checker.book, shown, asked_about(library, only))
     language = session.language
-    document = {"items": [_entry(item, language) for item in items], "counts": _counts(items)}
+    signed = session.checker.book.signatures
+    document = {
+        "items": [_entry(item, language) for item in items],
+        "counts": _counts(items),
+        "signatures": [{"rule": one.rule, **_signature(one, language)} for one in signed],
+    }
     lines = (_markdown if format == "markdown" else _lines)(items, language)
-    output.put_answer(document, lines, format)
-    return int(any(item.gaps for item in items))
+    output.put_answer(document, chain(lines, _signed(signed, language)), format)
+    return int(any(item.gaps for item in items) or not all(one.stands for one in signed))
 
 
 def _unexpecting(case: Document) -> Document:
@@ -71,6 +79,17 @@ def _entry(item: CoverageItem, language: Language) -> dict[str, Any]:
         "places": [{"path": each.path, "line": each.line} for each in item.places],
         "gaps": _gaps(item, language),
         "lines": [_line(each, language) for each in item.lines],
+        "signed": [_signature(each, language) for each in item.signed],
+    }
+
+
+def _signature(one: Signature, language: Language) -> dict[str, Any]:
+    return {
+        "office": one.office,
+        "on": str(one.on),
+        "stands": one.stands,
+        "changed": one.changed,
+        "message": say_signature(one, language),
     }
 
 
@@ -95,6 +114,12 @@ def _lines(items: Sequence[CoverageItem], language: Language) -> Iterator[str]:
         yield from (f"      - {each}" for each in _told(item.lines, language))
         yield from (f"      {say(language, 'gap')}: {gap}" for gap in _gaps(item, language))
     yield from ("", _total(items, language))
+
+
+def _signed(signed: Sequence[Signature], language: Language) -> Iterator[str]:
+    if signed:
+        yield from ("", f"{say(language, 'cover.signed')}:", "")
+        yield from (f"- `{one.rule}`: {say_signature(one, language)}" for one in signed)
 
 
 def _told(lines: Sequence[CoverageItem], language: Language) -> Iterator[str]:

@@ -18,6 +18,7 @@ from checker.source import Source, together
 from checker.speech.node import Document, DocumentKind, HalfReadError
 
 ENDING = ".ressort"
+SIGN_OFFS = "sign-offs.ressort"
 TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
 _SHIPPED = (("rules",), ("fixtures",))
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
@@ -78,8 +79,11 @@ class Reader:
         self.half_read: list[Document] = []
 
     def rules(self, paths: Sequence[str]) -> tuple[Document, ...]:
-        """The rule documents under the paths, the shipped ones where no path is given."""
-        return self._of_kind("rules", paths, folders.RULES, "no-rule")
+        """The rule documents under the paths, the shipped ones where no path is given; with a
+        file of them the sign-offs that stand beside it."""
+        beside = (Path(path).with_name(SIGN_OFFS) for path in paths if Path(path).is_file())
+        signed = [each.as_posix() for each in dict.fromkeys(beside) if each.is_file()]
+        return self._of_kind("rules", [*paths, *signed], folders.RULES, "no-rule")
 
     def organisations(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The organisations under the paths, the shipped ones where no path is given."""

@@ -139,6 +139,21 @@ class Builder(SentenceBuilder):
         elif folded(made.word) in vocabulary("da").reserved:
             self.mistakes.at(inside, "reserved", name=made.word)
 
+    def check_read_in(self, made: n.ReadIn, place: Extent, parts: Parts) -> None:
+        for said in _options(parts, "quote"):
+            self.check_quote(said.place, said.values[0])
+        for said in _options(parts, "text_digest"):
+            self.check_digest(said.place, said.values[0])
+        for said in _options(parts, "page", "anchor"):
+            if not said.values[0].strip():
+                self.mistakes.at(said.place, "no-place-read")
+        if made.page is not None and made.anchor is not None:
+            self.mistakes.at(place, "page-and-anchor")
+
+    def check_sign_off(self, made: r.SignOff, place: Extent, _: Parts) -> None:
+        for text in (made.sentence, made.bases, made.quotations):
+            self.check_digest(place, text)
+
     def check_legal_sentence(self, made: r.LegalSentence, place: Extent, _: Parts) -> None:
         if made.number is None and not made.bases:
             self.mistakes.at(place.first, "number-or-provision")

@@ -16,6 +16,7 @@ from checker.source import Span
 from checker.speech import node as n
 
 _NEW_LINE = re.compile(r" *\n\s*")
+_DIGEST = re.compile(r"[0-9a-f]{16,64}")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÆØÅ]")
 _NUMBER_DOT = re.compile(r"(?<=\d)\.$")
 _DIGITS = 100
@@ -91,10 +92,13 @@ class LeafBuilder:
     def section(self, place: Extent, section: str | n.Name) -> str:  # noqa: ARG002
         return section.text if isinstance(section, n.Name) else _NUMBER_DOT.sub("", section)
 
-    def quote(self, place: Extent, text: str) -> str:
+    def check_quote(self, place: Extent, text: str) -> None:
         if _SENTENCES.search(text) or not text.strip():
             self.mistakes.at(place, "long-quote")
-        return text
+
+    def check_digest(self, place: Extent, text: str) -> None:
+        if not _DIGEST.fullmatch(text):
+            self.mistakes.at(place, "digest-form", text=text)
 
     def in_order(self, place: Extent, start: date | None, end: date | None) -> None:
         """Notes that two days stand in the wrong order."""

@@ -175,11 +175,17 @@ class PartPrinter:
         if not _NUMBER.fullmatch(section):
             section = self.text(section)
         document = self.text(read_in.document)
-        read = hard(f"{self.key('READ_IN')} {document}{self.key('SECTION')} {section}")
-        if read_in.quote is None:
-            return read
-        quoting = self.key("QUOTING")
-        return f"{read}{'' if quoting.startswith(',') else ' '}{quoting} {self.text(read_in.quote)}"
+        parts = [hard(f"{self.key('READ_IN')} {document}{self.key('SECTION')} {section}")]
+        if read_in.page is not None:
+            number = _NUMBER.fullmatch(read_in.page)
+            page = read_in.page if number else self.text(read_in.page)
+            parts.append(f"{self.key('PAGE')} {page}")
+        for keyword in ("anchor", "quote", "text_digest"):
+            said = getattr(read_in, keyword)
+            if said is not None:
+                key = self.key("QUOTING" if keyword == "quote" else keyword.upper())
+                parts.append(f"{key} {self.text(said)}")
+        return glued(parts)
 
 
 def glued(parts: Iterable[str]) -> str:

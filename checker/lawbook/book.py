@@ -27,6 +27,8 @@ class Lawbook:
         rules: in the order of files and of lines; displaced and expired ones included.
         sentences: what became of each legal sentence of the sources.
         doubts: the questions that the sources leave open, by their id.
+        sign_offs: the word of offices for rules as they stood.
+        signatures: the same, beside the rules as they stand.
         standing: what is law in every municipality without its saying so.
         documents: with every name an id, in the order of the files.
         words: area id to its Danish word.
@@ -39,6 +41,8 @@ class Lawbook:
     not_coded: tuple[written.NotCoded, ...]
     sentences: tuple[written.LegalSentence, ...]
     doubts: dict[str, written.Doubt]
+    sign_offs: tuple[written.SignOff, ...]
+    signatures: tuple[written.Signature, ...]
     standing: tuple[written.StandingLaw, ...]
     documents: tuple[Document, ...]
     words: dict[str, str]
@@ -123,6 +127,7 @@ class Lawbook:
         A provision whose own text was read for one rule is second hand in none.
         """
         read_in = tuple((read.document, read.section) for read in rule.read_in)
+        signed = tuple(one for one in self.signatures if one.rule == rule.id.text)
         return tuple(
             Basis(
                 base.source,
@@ -131,6 +136,7 @@ class Lawbook:
                 base in self._checked,
                 read_in,
                 self.sources[base.source].address,
+                signed,
             )
             for base in rule.bases
         )

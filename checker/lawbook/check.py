@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from checker.lawbook.book import Lawbook
+from checker.lawbook.offices import is_office
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
@@ -104,6 +105,7 @@ def examine(book: Lawbook, mistakes: Mistakes) -> None:
         _check_rule(rule, book, mistakes)
     _check_doubts(book, mistakes)
     _check_register(book, mistakes)
+    _check_sign_offs(book, mistakes)
     _check_despite(book, mistakes)
     _check_instrument_cycles(book, mistakes)
     _check_values(book, mistakes)
@@ -194,6 +196,18 @@ def _check_register(book: Lawbook, mistakes: Mistakes) -> None:
                     number=sentence.number,
                     other=f"{other.path}:{other.line}",
                 )
+
+
+def _check_sign_offs(book: Lawbook, mistakes: Mistakes) -> None:
+    """That offices sign, and each a rule once. A sign-off may outlive its rule."""
+    seen: dict[tuple[str, str], Span] = {}
+    for one in book.sign_offs:
+        if not is_office(one.office):
+            mistakes.add(one.span, "no-office", office=one.office)
+        other = seen.setdefault((one.rule.text, one.office), one.span)
+        if other is not one.span:
+            place = f"{other.path}:{other.line}"
+            mistakes.add(one.span, "signed-twice", rule=one.rule.text, other=place)
 
 
 def _rivals(rule: Rule, other: Rule, book: Lawbook) -> bool:

@@ -10,6 +10,7 @@ from attrs import evolve
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.lawbook import check
 from checker.lawbook.book import Lawbook
+from checker.lawbook.signing import signatures
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import rule as written
@@ -39,7 +40,7 @@ def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document
         settled = tuple(resolve_names(document, words, known) for document in documents)
         book = _put_together(settled, words, mistakes)
         check.examine(book, mistakes)
-    return book
+    return evolve(book, signatures=signatures(book))
 
 
 def with_one_changed(
@@ -85,6 +86,8 @@ def _put_together(
         not_coded=tuple(nodes_of(nodes, written.NotCoded)),
         sentences=tuple(nodes_of(nodes, written.LegalSentence)),
         doubts=doubts,
+        signatures=(),
+        sign_offs=tuple(nodes_of(nodes, written.SignOff)),
         standing=tuple(nodes_of(nodes, written.StandingLaw)),
         documents=documents,
         words=words,

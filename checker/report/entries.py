@@ -35,6 +35,17 @@ class ReadInEntry:
 
 
 @frozen
+class SignedEntry:
+    """An office's word for a rule, what has changed since, and the sentence that says it."""
+
+    office: str
+    on: date
+    stands: bool
+    changed: tuple[str, ...]
+    words: str
+
+
+@frozen
 class BasisEntry:
     """A provision that a rule rests on, and where it was read."""
 
@@ -45,6 +56,7 @@ class BasisEntry:
     read_in: tuple[ReadInEntry, ...]
     read_in_words: str
     address: str | None
+    signed: tuple[SignedEntry, ...] = field(default=(), metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)

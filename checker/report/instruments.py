@@ -14,6 +14,7 @@ from checker.report.entries import (
     InstrumentEntry,
     ProvisionEntry,
     ReadInEntry,
+    SignedEntry,
     StepEntry,
 )
 from checker.report.report import entry
@@ -26,8 +27,10 @@ from checker.result import (
     Result,
     ScheduledStep,
 )
+from checker.say import say
 from checker.speech.due import Due
 from checker.speech.instruments import KINDS
+from checker.speech.rule import Signature
 
 T = TypeVar("T")
 
@@ -112,9 +115,20 @@ def basis_entries(bases: Iterable[Basis], wording: Wording) -> tuple[BasisEntry,
             basis,
             read_in=tuple(ReadInEntry(*each) for each in basis.read_in),
             read_in_words=read_in_words(basis.read_in, wording),
+            signed=tuple(
+                entry(SignedEntry, one, words=say_signature(one, wording.language))
+                for one in basis.signed
+            ),
         )
         for basis in bases
     )
+
+
+def say_signature(one: Signature, language: Language) -> str:
+    """An office's word for a rule, and whether it stands."""
+    state = "gone" if one.gone else "fallen" if one.changed else "stands"
+    changed = ", ".join(say(language, f"signature.{part}") for part in one.changed)
+    return say(language, f"signature.{state}", office=one.office, day=one.on, changed=changed)
 
 
 def read_in_words(read_in: Iterable[tuple[str, str]], wording: Wording) -> str:

@@ -206,11 +206,21 @@ class Interval(Node):
 
 @frozen
 class ReadIn(Node):
-    """Where the author read it: a document, a section of it, and perhaps the words read."""
+    """Where the author read it: a document, a section of it, and perhaps more.
+
+    Attributes:
+        page: of the document, as its own page numbers have it.
+        anchor: the id in a page of the web that the text read stands under.
+        quote: words read.
+        text_digest: of the text read, as ``sources digest`` tells it.
+    """
 
     document: str
     section: str
+    page: str | None = None
+    anchor: str | None = None
     quote: str | None = None
+    text_digest: str | None = None
 
 
 @frozen

@@ -225,6 +225,43 @@ class LegalSentence(Node):
 
 
 @frozen
+class SignOff(Node):
+    """``sign-off of RULE signed by "office" on D …``: an office's word for a rule as it stood.
+
+    Attributes:
+        office: never a person.
+        sentence, bases, quotations: the digests of what it signed.
+    """
+
+    rule: Name
+    office: str
+    day: date
+    sentence: str
+    bases: str
+    quotations: str
+
+
+@frozen
+class Signature:
+    """An office's word for a rule, beside the rule as it stands now.
+
+    Attributes:
+        changed: what is no longer as it was signed; with anything here it has fallen.
+        gone: whether there is no such rule any more.
+    """
+
+    rule: str
+    office: str
+    on: date
+    changed: tuple[Literal["sentence", "bases", "quotations"], ...] = ()
+    gone: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return not (self.changed or self.gone)
+
+
+@frozen
 class Interpretation(Node):
     """``interpretation ID "…"``: one answer to a doubt."""
 
