@@ -115,13 +115,17 @@ bodies = ids | offices
 mayors = build(n.Mayor, committee=maybe(bodies))
 leaders = ids | mayors
 named = build(n.Named, name=ids | areas) | build(n.Named, name=ids, construction=constructions)
+digests = st.sampled_from(["0123456789abcdef", "ab" * 32])
 read_in = some(
     build(
         n.ReadIn,
         document=texts,
         section=st.sampled_from(["3.7", "2", "table 1"]) | texts,
+        page=maybe(st.sampled_from(["12", "iv", "12-13"])),
+        anchor=maybe(st.sampled_from(["stk-2", "#p 4"])),
         quote=maybe(quotes),
-    ),
+        text_digest=maybe(digests),
+    ).filter(lambda read: read.page is None or read.anchor is None),
     least=0,
     most=2,
 )
@@ -380,6 +384,15 @@ rule_statements = st.one_of(
         shown_in=some(texts, 0, 2),
         uncoded=maybe(prose),
         read_in=read_in,
+    ),
+    build(
+        r.SignOff,
+        rule=new_ids,
+        office=st.sampled_from(["Juridisk Afdeling", "Kommuneadvokaten"]),
+        day=days,
+        sentence=digests,
+        bases=digests,
+        quotations=digests,
     ),
     build(
         r.Doubt,
