@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import made
+import net
 import pytest
 import shipped
 from attrs import evolve, fields
@@ -26,7 +27,7 @@ from checker.errors import UnreadableError
 from checker.files.documents import read_library
 from checker.folders import FIXTURES, RULES
 from checker.formats import comment, github
-from checker.formats.catalogue import FORMATS, of_ending, render, repository
+from checker.formats.catalogue import FORMATS, endings, of_ending, render, repository
 from checker.formats.gate import VERDICT, Gate
 from checker.report.entries import WaiverEntry
 from checker.report.express import express
@@ -625,6 +626,20 @@ def test_an_ending_tells_the_format_the_longest_first():
     }
 
     assert {name: of_ending(Path(name)) for name in endings} == endings
+
+
+def test_the_net_keeps_every_format_but_a_pdf_which_is_made_of_the_page():
+    assert {*net.ENDINGS, ".pdf"} == {*endings()}
+
+
+def test_the_pages_tell_every_format():
+    pages = (FIXTURES.parent / name for name in (".github/GATE.md", "reports/README.md"))
+    told = " ".join(page.read_text(encoding="utf-8") for page in pages)
+
+    assert [
+        name for name, each in FORMATS.items() if each.streams and f"`{name}`" not in told
+    ] == []
+    assert [each for each in endings() if not re.search(f"[` ]{each}[` ]", told)] == []
 
 
 @pytest.mark.parametrize("format", shipped.mostly_slow(FORMATS, 4))

@@ -6,6 +6,7 @@ from itertools import islice
 
 import pytest
 from attrs import evolve
+from trees import FIXED
 
 from checker.audit.distinctions import MADE_UP, Known, distinctions_of, known
 from checker.audit.examination import Examination, examine_rules
@@ -14,9 +15,11 @@ from checker.audit.lint import FAR, Lint
 from checker.audit.worlds import worlds
 from checker.files.documents import Reader
 from checker.language.parser import parse
+from checker.language.words import vocabulary
 from checker.municipality.town import read_town
 from checker.pipeline import Checker
 from checker.source import Source
+from checker.speech.predicates import OfInstrument
 from checker.speech.structure import Structure
 
 LAW = """
@@ -357,6 +360,11 @@ ALIVE = [
     "SU must not hold care tasks when it is new",
     "KES must be led as centre when it is new",
 ]  # fmt: skip
+ALIVE += [
+    f"a {kind.said_of[0]} that {vocabulary('en').printed(kind.line().upper())} needs a bylaw change"
+    for kind in FIXED
+    if kind.said_of and not issubclass(kind, OfInstrument)
+]
 
 
 @pytest.mark.parametrize("sentence", ALIVE)

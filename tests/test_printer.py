@@ -15,6 +15,7 @@ from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence
 from checker.source import Source
 from checker.speech.node import Document, Node, Surface
+from checker.speech.part import PartOfSpeech
 from checker.speech.rule import Rule
 
 KNOWN = {"BIU", "ØU", "KBS", "KES", "SUDs", "cox", *WORDS}
@@ -27,6 +28,10 @@ def read(text: str) -> Document:
 @pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.__name__)
 def test_the_trees_fill_every_field(kind: type[Node]) -> None:
     assert FILLED[kind] | {"span"} == {each.name for each in fields(kind)}
+
+
+def test_the_trees_have_every_part_of_speech() -> None:
+    assert [kind.__name__ for kind in PartOfSpeech.kinds() if kind not in FILLED] == []
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from towns import FIRST, LAST, Written, cases, judged, told
 
 from checker.errors import CheckerError
+from checker.language.words import vocabulary
+from checker.speech.instruments import KINDS, Kind
 
 pytestmark = pytest.mark.slow
 CASES = int(os.environ.get("CASES", "0"))
@@ -111,13 +113,14 @@ def test_carrying_what_is_missing_is_never_worse(case):
         assert RANK.index(more.verdict) <= RANK.index(first.verdict), (one.id, day)
 
 
-CARRIED = {
-    "approval": "an approval by {body}",
-    "consultation": "a consultation of {body}",
-    "decision": "a decision by {body}",
-    "notification": "a notification to {body}",
-    "publication": "publication",
-}
+def carrying(kind: Kind) -> str:
+    """How a step is carried, with a place for its body where it can name one."""
+    before = kind.keywords.before_body
+    said = vocabulary("en").printed((before or kind.keywords.alone)[0])
+    return f"{said} {{body}}" if before else said
+
+
+CARRIED = {kind.name: carrying(kind) for kind in KINDS.values() if kind.keywords.every}
 
 
 @property_of(cases())

@@ -52,6 +52,20 @@ def test_both_languages_have_the_same_wordings_with_the_same_slots():
     }
 
 
+SPELT = re.compile("|tasks|or|long|the|ordinal|words|s|(?:key|counted) [a-z]+|[^/]*/[^/]*")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_filled_in_is_spelt_in_a_way_that_there_is(language):
+    slots = [
+        (key, spec)
+        for key, text in phrases(language).items()
+        for spec in re.findall(r"\{\w+:?([^{}]*)\}", text)
+    ]
+
+    assert [slot for slot in slots if not SPELT.fullmatch(slot[1])] == []
+
+
 def test_every_phrase_that_the_law_says_has_a_wording():
     said = set()
     for path in sorted(Path(checker.__file__).parent.rglob("*.py")):

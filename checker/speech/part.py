@@ -84,8 +84,10 @@ class PartOfSpeech(Node):
 
     @classmethod
     def kinds(cls) -> list[type[Self]]:
-        """All kinds of it, in the order they are declared."""
-        return [kind for kind in PartOfSpeech.parts.values() if issubclass(kind, cls)]
+        """All kinds of it, module by module in the order they are declared, whatever was read
+        first."""
+        kinds = (kind for kind in PartOfSpeech.parts.values() if issubclass(kind, cls))
+        return sorted(kinds, key=lambda kind: kind.__module__)
 
     @property
     @abstractmethod
