@@ -30,6 +30,11 @@ def bytes_of_file(file: Path, shown: str) -> bytes:
     return data
 
 
+def digest_of(text: str) -> str:
+    """The digest that documents write of a text: the first sixteen digits of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 @frozen
 class Source:
     """One text as it is read: normalised to NFC, with ``\\n`` line ends.

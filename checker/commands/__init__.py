@@ -86,7 +86,10 @@ _RULES = {
     "format": ("printing:format", "Documents as the printer writes them."),
     "translate": ("printing:translate", "A document in the other language."),
 }
-_SOURCES = {"verify": ("sources", "Find each quotation in the text of its document.")}
+_SOURCES = {
+    "verify": ("sources", "Find each quotation and text read in its document."),
+    "digest": ("sources:digest", "The digest of a text, for a reading."),
+}
 _CONFIG = {
     "show": ("settings:show", "Every setting of check and where it is set."),
     "pin": ("settings:pin", "The setting that pins the rule base."),

@@ -1,13 +1,10 @@
-"""``ressort sources verify``: whether the words that a rule base quotes still stand in the
-documents they were read in."""
+"""``ressort sources``: whether what a rule base quotes and was read in still stands in its
+documents, and the digest of a text."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal
 
@@ -17,42 +14,47 @@ from attrs import asdict, frozen
 from checker.commands import options
 from checker.commands.options import Shared
 from checker.disk import output
-from checker.errors import UnreadableError, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Reader
+from checker.files.texts import (
+    ReadDocument,
+    bare,
+    digest_of_text,
+    documents_in,
+    read_document,
+    same_digest,
+)
 from checker.say import Language, say
-from checker.source import Source
 from checker.speech.node import Document, ReadIn
 
-_HTML = (".html", ".htm")
-_ENDINGS = (".txt", ".md", *_HTML)
-_ORDER = ("gone", "unread", "found")
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚′", "'"),
-        **dict.fromkeys("“”„»«″", '"'),
-        **dict.fromkeys("‐‑–—", "-"),
-        "\u00ad": None,
-        "\u200b": None,
-    }
-)
+State = Literal["found", "moved", "gone", "unread"]
+_ORDER: tuple[State, ...] = ("gone", "moved", "unread", "found")
 
 
 @frozen
 class Quotation:
-    """Words that a statement quotes.
+    """Words that a statement quotes, or a text that it was read in.
 
     Attributes:
         id: of the statement, or what it begins with where it has none.
-        state: whether they stand in the document; unread: the document is not there.
+        state: whether they stand in the document; moved: the text of its page or anchor is
+            another, or the words stand on another page; unread: the document is not there.
+        digest_now: of the text that stands there now.
+        now: the page or anchor where it stands now, where that can be told.
     """
 
     id: str
-    state: Literal["found", "gone", "unread"]
+    state: State
     document: str
     section: str
-    quote: str
+    quote: str | None
     path: str
     line: int
+    page: str | None = None
+    anchor: str | None = None
+    text_digest: str | None = None
+    digest_now: str | None = None
+    now: str | None = None
 
 
 @click.command("verify")
@@ -64,11 +66,13 @@ class Quotation:
     "lang",
 )
 def command(folder: str, shared: Shared, format: str) -> int:
-    """Find each quotation of the rules and organisations in the documents in DIR.
+    """Find each quotation and each text read of the rules and organisations in DIR.
 
     A document is a .txt, .md or .html file that bears its name (`placering-2013.txt`).
-    Exit status: 0 each quotation stands in its document, or the document is not in DIR;
-    1 one stands there no longer; 2 no quoted document is in DIR, or one cannot be read.
+    A page is told by page breaks (form feeds), an anchor by its id; its text ends at the next.
+    Exit status: 0 all stands in its document as it was read, or the document is not in DIR;
+    1 something moved, or stands there no longer; 2 no quoted document is in DIR, or one cannot
+    be read.
     """
     reader = Reader()
     documents = (*reader.rules(shared.rules), *reader.organisations(shared.organisations))
@@ -79,74 +83,72 @@ def command(folder: str, shared: Shared, format: str) -> int:
         raise UsageError("no-quoted-document", where=folder, names=names)
     lines = _lines(quotations, folder, shared.lang or documents[0].surface)
     output.put_answer({"quotations": [*map(asdict, quotations)]}, lines, format)
-    return int(any(each.state == "gone" for each in quotations))
+    return int(any(each.state in ("gone", "moved") for each in quotations))
+
+
+@click.command("digest")
+@click.argument("file", metavar="FILE")
+@options.one("--page", "PAGE", "The digest of this page alone.")
+@options.one("--anchor", "ID", "The digest of the text from this anchor to the next.")
+@options.shared("lang")
+def digest(file: str, page: str | None, anchor: str | None, shared: Shared) -> int:  # noqa: ARG001
+    """Print the digest of the text in FILE, as `text digest` in a reading writes it."""
+    if page is not None and anchor is not None:
+        raise UsageError("page-or-anchor")
+    text = read_document(Path(file)).part(page, anchor)
+    if text is None:
+        raise UsageError("no-such-part", path=file, part=page or anchor)
+    output.put(f"{digest_of_text(text)}\n")
+    return 0
 
 
 def _quotations(documents: Sequence[Document], folder: str) -> Iterator[Quotation]:
-    """Every quotation of some documents, in the order they are written, looked for in the files
-    of a folder. Raises UnreadableError for a folder or file that cannot be read."""
-    top = Path(folder)
-    if not top.is_dir():
-        raise UnreadableError(folder, "no-such-file")
-    texts: dict[str, str] = {}
-    for file in sorted(top.rglob("*")):
-        if file.suffix.casefold() in _ENDINGS and file.is_file():
-            text = Source.read(file, file.as_posix()).text
-            text = text_of_html(text) if file.suffix.casefold() in _HTML else text
-            texts.setdefault(file.stem, text)
-    plain = {bare(name): bare(text) for name, text in texts.items()}
+    """Every quotation and text read of some documents, in the order they are written, looked for
+    in the files of a folder. Raises UnreadableError for a folder or file that cannot be read."""
+    texts = documents_in(folder)
     for statement in (one for document in documents for one in document.statements):
         id = getattr(statement, "id", None)
         name = id.text if id else statement.span.text.split("\n")[0].strip()
         for node in statement.walk():
-            if isinstance(node, ReadIn) and node.quote:
-                found = plain.get(bare(node.document))
-                stands = found is not None and bare(node.quote) in found
-                place = node.span.path, node.span.line
-                yield Quotation(
-                    name,
-                    "found" if stands else "unread" if found is None else "gone",
-                    *(node.document, node.section, node.quote, *place),
-                )
+            if isinstance(node, ReadIn) and (node.quote or node.text_digest):
+                yield _verified(node, name, texts.get(bare(node.document)))
 
 
-def bare(text: str) -> str:
-    """A text as it is compared: case, line breaks, blanks and the shape of quotation marks and
-    hyphens make no difference."""
-    folded = unicodedata.normalize("NFC", text).translate(_SAME)
-    return re.sub(r"\s+", " ", folded).strip().casefold()
-
-
-def text_of_html(html: str) -> str:
-    """What a page of HTML says, without its tags, scripts and styles."""
-    page = _HtmlText()
-    page.feed(html)
-    page.close()
-    return " ".join(page.said)
-
-
-class _HtmlText(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self.hidden += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in ("script", "style") and self.hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.said.append(data)
+def _verified(node: ReadIn, id: str, at_hand: ReadDocument | None) -> Quotation:
+    state: State = "found"
+    digest_now = now = None
+    if at_hand is None:
+        state = "unread"
+    else:
+        part = at_hand.part(node.page, node.anchor)
+        digest_now = digest_of_text(part) if part is not None and node.text_digest else None
+        stands = not node.quote or (part is not None and bare(node.quote) in bare(part))
+        if node.text_digest and (part is None or not same_digest(node.text_digest, part)):
+            state = "moved"
+            now = at_hand.where(node.text_digest)
+        if part is None or not stands:
+            now = now or (at_hand.place_of(node.quote) if node.quote else None)
+            elsewhere = node.quote and bare(node.quote) in bare(at_hand.text)
+            state = "moved" if now or elsewhere else "gone"
+    said = {name: getattr(node, name) for name in ("page", "anchor", "text_digest")}
+    place = node.span.path, node.span.line
+    what = (node.document, node.section, node.quote)
+    return Quotation(id, state, *what, *place, **said, digest_now=digest_now, now=now)
 
 
 def _lines(quotations: Sequence[Quotation], folder: str, language: Language) -> Iterator[str]:
     for each in sorted(quotations, key=lambda one: _ORDER.index(one.state)):
         state = say(language, f"quote.{each.state}", folder=folder)
+        if each.now:
+            state = say(language, "quote.now", now=each.now)
         section = say(language, "section", document=each.document, section=each.section)
-        yield f"{each.path}:{each.line}: {each.id}: {state}: »{each.quote}« ({section})"
+        part = each.page or each.anchor
+        where = f"{section}, {part}" if part else section
+        said = f": »{each.quote}«" if each.quote else ""
+        yield f"{each.path}:{each.line}: {each.id}: {state}{said} ({where})"
+    moved = dict.fromkeys(one.id for one in quotations if one.state in ("gone", "moved"))
+    if moved:
+        yield say(language, "quotes.rules", rules=", ".join(moved))
     counts = Counter[str](each.state for each in quotations)
     total = {state: counts[state] for state in _ORDER}
     yield say(language, "quotes", quotes=len(quotations), **total)

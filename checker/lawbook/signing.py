@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal, get_args
 
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
+from checker.source import digest_of
 from checker.speech.node import Interval
 from checker.speech.rule import Rule, Signature, SignOff
 
 Part = Literal["sentence", "bases", "quotations"]
 _LENGTH = 16
-
-
-def digest(text: str) -> str:
-    """The digest of a text: the first sixteen digits of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
 
 
 def signed(rule: Rule, office: str, day: str, book: Lawbook) -> str:
@@ -42,9 +37,9 @@ def digests(rule: Rule, book: Lawbook) -> dict[Part, str]:
         for one in rule.read_in
     ]
     return {
-        "sentence": digest("\n".join(sentence)),
-        "bases": digest("\n".join(sorted(bases))),
-        "quotations": digest("\n".join(sorted(quotations))),
+        "sentence": digest_of("\n".join(sentence)),
+        "bases": digest_of("\n".join(sorted(bases))),
+        "quotations": digest_of("\n".join(sorted(quotations))),
     }
 
 
