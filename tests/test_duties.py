@@ -288,6 +288,14 @@ def test_several_dues_leave_the_latest_first_day_and_the_earliest_last():
     assert (row.earliest, row.latest) == (date(2013, 10, 31), date(2013, 11, 10))
 
 
+def test_no_day_lies_beyond_the_calendar():
+    last = HEADER.replace("2014-01-01", "9999-12-31").replace("2013-06-18", "9999-12-31")
+    text = STATEMENT + rule("a bylaw change entails publication within 14 days of adoption", "p")
+    days = [row.latest for row in check(MOVE, text, header=last).schedule]
+
+    assert max(day for day in days if day) == date.max
+
+
 def test_where_no_rule_asks_for_readings_those_that_are_carried_count():
     text = MOVED + rule("a bylaw change needs approval by IM before the first reading")
     days = [

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key, answering, granting, held
 from checker.municipality.carried import Carried
-from checker.municipality.situation import ONE_DAY, View
+from checker.municipality.situation import View
 from checker.speech.due import Bound
 from checker.speech.instruments import KINDS
 
@@ -69,9 +69,8 @@ class Run:
             day = (
                 self.days[number - 1] if 0 < number <= len(self.days) else (found or [proposed])[-1]
             )
-            day += self.apart if number else timedelta(0)
             floor = self.floors[number] if self.floors else date.min
-            found.append(max(day, floor + ONE_DAY))
+            found.append(max(days_later(day, self.gap if number else 0), days_later(floor, 1)))
         return found
 
 
@@ -128,6 +127,11 @@ def runs_about(
         count, planned = len(steps), len(steps) - len(days)
         found = [Run(count=count, gap=0, last=carried.effective, days=days, planned=planned)]
     return found
+
+
+def days_later(day: date, days: int) -> date:
+    """So many days later, or the last day of the calendar."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def adoption_day(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> date | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from attrs import frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
-from checker.agenda.readings import Run, last_day_of, run_of, runs_about
+from checker.agenda.readings import Run, days_later, last_day_of, run_of, runs_about
 from checker.municipality.carried import Carried
 from checker.municipality.situation import ONE_DAY, View
 
@@ -56,7 +56,7 @@ class Timing:
             if "last reading" in window.last:
                 found.append(run.no_later(run.count))
             if window.within is not None:
-                found.append(run.no_later(run.count) + timedelta(days=window.within))
+                found.append(days_later(run.no_later(run.count), window.within))
         return min(found, default=self.view.effective) if window.ends else None
 
     def first(self, item: AgendaItem) -> date | None:
