@@ -103,6 +103,9 @@ def test_the_reference_shows_a_fixed_predicate(kind: type[Predicate]) -> None:
     assert any(wording in pair.english for pair in pairs() if pair.shown)
 
 
+MODULES = [f"checker.speech.{name}" for name in ("predicates", "circumstances", "amounts", "verbs")]
+
+
 def meaning(kind: type[Predicate]) -> str:
     """A row of the reference: its keyword, of what it is said, and its explanation."""
     words = vocabulary("en")
@@ -118,7 +121,8 @@ def test_the_reference_says_what_each_predicate_means(request: pytest.FixtureReq
     readme = GRAMMAR / "README.md"
     text = readme.read_text(encoding="utf-8")
     head, rows, tail = re.split(r"(?<=<!-- meaning of predicates -->\n)((?:\|.*\n)+)", text)
-    table = "".join([*rows.splitlines(keepends=True)[:2], *map(meaning, Predicate.kinds())])
+    kinds = sorted(Predicate.kinds(), key=lambda kind: MODULES.index(kind.__module__))
+    table = "".join([*rows.splitlines(keepends=True)[:2], *map(meaning, kinds)])
     if request.config.getoption("--update"):
         readme.write_text(head + table + tail, encoding="utf-8", newline="\n")
         rows = table

@@ -420,8 +420,9 @@ def test_the_summary_of_what_is_missing():
         "Forslaget er ufuldstændigt: før det kan få virkning fra den 1. januar 2014, kræves endnu "
         "enten dispensation fra LAB § 14, stk. 3 (på anden hånd) til BIU eller ændring af LAB; "
         "dispensation fra "
-        "KSL § 64 a til KBS med beskæftigelsesborgmesteren som indehaver; og ændring af "
-        "styrelsesvedtægten (SV). Desuden skal ét spørgsmål besvares. Hertil kommer én bestående "
+        "KSL § 64 a til KBS med beskæftigelsesborgmesteren som indehaver; ændring af "
+        "styrelsesvedtægten (SV); og to behandlinger i Borgerrepræsentationen med mindst 6 dages "
+        "mellemrum. Desuden skal ét spørgsmål besvares. Hertil kommer én bestående "
         "anmærkning, som ikke beror på forslaget. Konklusionen hviler helt eller delvis på "
         "bestemmelser, der er gengivet på anden hånd."
     )

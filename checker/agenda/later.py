@@ -6,7 +6,7 @@ from datetime import date
 
 from checker.agenda.items import Agenda, AgendaItem
 from checker.agenda.progress import Progress
-from checker.municipality.situation import ONE_DAY
+from checker.agenda.readings import days_later
 from checker.speech.instruments import KINDS
 
 
@@ -21,7 +21,7 @@ def next_day_of_effect(agenda: Agenda, progress: Progress) -> date | None:
         if key in agenda.caused and key not in agenda.duties
         if (day := _wanted(agenda.items[key], progress)) is not None
     ]
-    return max([*wanted, progress.effective + ONE_DAY]) if wanted else None
+    return max([*wanted, days_later(progress.effective, 1)]) if wanted else None
 
 
 def _wanted(item: AgendaItem, progress: Progress) -> date | None:
@@ -33,7 +33,7 @@ def _wanted(item: AgendaItem, progress: Progress) -> date | None:
         run = timing.runs[item.key]
         day = run.days[-1] if run.kept else run.earliest(as_of)[-1]
         if undated := run.count - len(run.days):
-            day = max(day, as_of + (undated - 1) * run.apart)
+            day = max(day, days_later(as_of, (undated - 1) * run.gap))
         return day if day > run.last else None
     last = timing.last(item)
     first = answer.by or max(as_of, timing.earliest(item) or as_of)
