@@ -32,6 +32,7 @@ from checker.speech.node import Document, Surface
 from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
 from checker.verdict import rivals, waivers
+from checker.verdict.coming import coming_changes
 from checker.verdict.expectations import Unmet, unmet
 from checker.verdict.judge import judge
 
@@ -68,6 +69,7 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
         result,
         doubts=rivals.weigh(lawbook, followed, result, others),
         sentences=lawbook.sentences_at_hand(result),
+        coming=coming_changes(case, applied, result, case.binding(followed)),
     )
 
 

@@ -12,7 +12,7 @@ from checker.source import Span
 from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose
 from checker.speech.proposal import Consideration
-from checker.speech.rule import Doubt, Interpretation, LegalSentence, Rule, Signature
+from checker.speech.rule import ComingChange, Doubt, Interpretation, LegalSentence, Rule, Signature
 from checker.speech.saying import Argument as Argument
 from checker.speech.saying import Phrase as Phrase
 from checker.speech.saying import Ref as Ref
@@ -376,6 +376,7 @@ class Result:
     missed: tuple[str, ...] = ()
     earliest_effective: date | None = None
     then_required: tuple[RequiredInstrument, ...] = ()
+    coming: tuple[ComingChange, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, RequiredInstrument]:

@@ -482,4 +482,5 @@ def test_the_shipped_rules_contradict_nothing_and_none_is_idle() -> None:
 
     lint.run()
 
-    assert [(report.kind, report.rules) for report in lint.reports] == []
+    assert [(report.kind, report.rules) for report in lint.reports if report.kind != "ends"] == []
+    assert ("employment-committee",) in [report.rules for report in lint.reports]

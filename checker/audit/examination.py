@@ -30,7 +30,7 @@ from checker.speech.predicates import FormIs, Touches
 from checker.speech.sentences import EachInstrument
 
 _WEEK = timedelta(days=7)
-_ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap")
+_ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "ends", "gap")
 
 
 @frozen

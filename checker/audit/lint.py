@@ -20,6 +20,7 @@ from checker.audit.worlds import World, probes, transplanted, worlds
 from checker.errors import MistakesError
 from checker.findings.find import Law
 from checker.lawbook.book import Lawbook
+from checker.lawbook.gaps import end_of, is_followed, next_after
 from checker.mistakes import Mistakes
 from checker.municipality.apply import rearranged
 from checker.municipality.situation import Calendar, View
@@ -32,7 +33,9 @@ from checker.speech.node import Document, Interval, Name, Prose
 from checker.speech.situation import decide
 from checker.speech.structure import NOTHING
 
-Kind = Literal["conflict", "redundant", "dead", "unused", "not fired", "never silent", "gap"]
+Kind = Literal[
+    "conflict", "redundant", "dead", "unused", "not fired", "never silent", "ends", "gap"
+]
 Why = Literal["large", "procedure", "unconfirmed", "cases"]
 FAR = date(2026, 1, 1)
 EXAMPLE = "Eksempel Kommune"
@@ -48,7 +51,8 @@ class Complaint:
         rules: ids of the rules it is about; the first is the one to be changed.
         names: ids of what else it is about.
         shows: ids of the rules that speak in the example.
-        days: of a rule that is in force on no day: when it would begin, and the end before that.
+        days: of a rule that is in force on no day: when it would begin, and the end before that; of
+            one that ends: when the next takes its place (far off: none), and its end.
     """
 
     kind: Kind
@@ -191,6 +195,12 @@ class Lint:
     def run(self) -> None:
         """Looks for dead, redundant and contradicting rules."""
         structural = [rule for rule in self.book.rules if rule.subject_kind != "instrument"]
+        for rule in self.book.rules:
+            # A mandate and a guideline end by their nature.
+            lasting = self.book.kind(rule) in ("law", "bylaw")
+            if lasting and not is_followed(rule, self.book):
+                days = next_after(rule, self.book) or date.max, end_of(rule, self.book) or date.max
+                self._report("ends", [rule], rule, days=days)
         for rule in structural:
             self._dead(rule)
         pairs = Pairs(structural, self.book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from textwrap import indent
 from typing import Any
 
@@ -20,6 +21,8 @@ from checker.files.documents import Library, Reader, read_library
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.result import Result
 from checker.say import Language, say
+
+TOLD = ("gap", "ends")
 
 
 @click.command("lint")
@@ -52,7 +55,7 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     about = asked_about(library, only)
     found = examine_rules(own, towns, settled, results, language, about)
     output.put_answer(_document(found, language), _lines(found, language), format)
-    return int(any(report.kind != "gap" for report, _ in found.reports))
+    return int(any(report.kind not in TOLD for report, _ in found.reports))
 
 
 def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Result]]:
@@ -93,6 +96,10 @@ def _example(example: Written | None, language: Language) -> Iterator[str]:
 
 def _said(report: Complaint, language: Language) -> str:
     names = (*report.rules, *report.names)
+    if report.days and report.kind == "ends":
+        start, end = report.days
+        key = "lint.ends" if start == date.max else "lint.ends-later"
+        return say(language, key, one=names[0], start=start, end=end)
     if report.days:
         start, end = report.days
         return say(language, "lint.dead-days", one=names[0], start=start, end=end)
@@ -104,7 +111,7 @@ def _passed(passed: Passed, language: Language) -> str:
 
 
 def _counts(found: Examination) -> dict[str, int]:
-    gaps = sum(report.kind == "gap" for report, _ in found.reports)
+    gaps = sum(report.kind in TOLD for report, _ in found.reports)
     return {"wrong": len(found.reports) - gaps, "gaps": gaps}
 
 

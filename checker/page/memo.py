@@ -58,7 +58,9 @@ class MemoPage:
         file = Piece(proposal.path, "path")
         facts = self._facts("facts", {"municipality": proposal.municipality, **days, "file": file})
         ends = (Fact(each.words, (self._day(each.until),)) for each in proposal.endings)
-        return Facts((*facts.rows, *ends))
+        warning = capital(self._say("severity.warning"))
+        coming = (Fact(warning, (each.words,)) for each in self.result.coming)
+        return Facts((*facts.rows, *ends, *coming))
 
     @property
     def sections(self) -> Iterator[Section]:

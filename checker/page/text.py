@@ -130,6 +130,8 @@ class _TextPage:
         said += [("h.reason", proposal.reason)] if proposal.reason else []
         for key, text in said:
             yield from wrapped(f"{self.say(key)}: {text}", "  ", "    ")
+        for one in result.coming:
+            yield from wrapped(f"{self.say('severity.warning')}: {one.words}", "  ", "    ")
         for each in proposal.considerations:
             yield from wrapped(each.words, "  ", "    ")
 

@@ -43,6 +43,7 @@ from checker.report.instruments import (
     about,
     basis_entries,
     change_entry,
+    coming_entry,
     grouped,
     instrument_entry,
     instrument_groups,
@@ -150,6 +151,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         doubts=tuple(_doubt(each, result, wording) for each in result.doubts),
         register=tuple(_registered(each, wording) for each in result.sentences),
         second_hand=tuple(_second_hand(result, wording)),
+        coming=tuple(coming_entry(each, wording) for each in result.coming),
         counts={
             "errors": severities.count("error"),
             "warnings": severities.count("warning"),

@@ -17,7 +17,7 @@ from checker.report.entries import (
     SignedEntry,
     StepEntry,
 )
-from checker.report.report import entry
+from checker.report.report import ComingEntry, entry
 from checker.report.wording import Language, Wording, capital
 from checker.result import (
     Basis,
@@ -30,7 +30,7 @@ from checker.result import (
 from checker.say import say
 from checker.speech.due import Due
 from checker.speech.instruments import KINDS
-from checker.speech.rule import Signature
+from checker.speech.rule import ComingChange, Signature
 
 T = TypeVar("T")
 
@@ -122,6 +122,16 @@ def basis_entries(bases: Iterable[Basis], wording: Wording) -> tuple[BasisEntry,
         )
         for basis in bases
     )
+
+
+def coming_entry(one: ComingChange, wording: Wording) -> ComingEntry:
+    """What begins or ends soon, and what that means for the proposal."""
+    key = f"coming.{one.kind}-{one.way}" if one.rules or one.kind != "source" else "coming.source"
+    said = {"id": one.id, "day": wording.day(one.day), "rules": ", ".join(one.rules)}
+    words = wording.words(key, **said)
+    if one.gap:
+        words += wording.words("coming.gap")
+    return entry(ComingEntry, one, words=words)
 
 
 def say_signature(one: Signature, language: Language) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from attrs import evolve, fields, frozen, has
+from attrs import evolve, field, fields, frozen, has
 
 from checker.report.entries import (
     AbbreviationEntry,
@@ -29,7 +29,7 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.wording import Language
-from checker.result import InputFile, Seen, Verdict
+from checker.result import OPTIONAL, InputFile, Seen, Verdict
 
 T = TypeVar("T")
 WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
@@ -60,6 +60,19 @@ class Options:
         return verdict in WORST_FIRST[: WORST_FIRST.index(self.fail_on) + 1]
 
 
+@frozen
+class ComingEntry:
+    """What begins or ends within a council term after the day of effect, with its sentence."""
+
+    kind: Literal["rule", "source", "dispensation"]
+    id: str
+    way: Literal["begins", "ends"]
+    day: date
+    rules: tuple[str, ...]
+    gap: bool
+    words: str
+
+
 @frozen(eq=False, repr=False)
 class ResultEntry:
     """One result."""
@@ -88,6 +101,7 @@ class ResultEntry:
     receipt: ReceiptEntry
     inputs: tuple[InputFile, ...]
     abbreviations: tuple[AbbreviationEntry, ...] = ()
+    coming: tuple[ComingEntry, ...] = field(default=(), metadata=OPTIONAL)
 
     @cached_property
     def merged(self) -> ResultEntry:

@@ -262,6 +262,18 @@ class Signature:
 
 
 @frozen
+class ComingChange:
+    """A rule or source that begins or ends, or a dispensation that ends; ``gap``: none after it."""
+
+    kind: Literal["rule", "source", "dispensation"]
+    id: str
+    way: Literal["begins", "ends"]
+    day: date
+    rules: tuple[str, ...] = ()
+    gap: bool = False
+
+
+@frozen
 class Interpretation(Node):
     """``interpretation ID "…"``: one answer to a doubt."""
 

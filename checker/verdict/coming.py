@@ -1,0 +1,107 @@
+"""What begins or ends within a council term after the day of effect and concerns a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import evolve
+
+from checker.findings.find import Law
+from checker.lawbook.gaps import ONE_DAY, intervals_of, is_followed
+from checker.municipality.apply import Applied
+from checker.municipality.case import Case
+from checker.result import Result
+from checker.speech.rule import ComingChange, LegalTerms, Rule
+
+_TERM = 4  # years, where the rules declare no terms
+
+
+def coming_changes(
+    case: Case, applied: Applied, result: Result, binding: tuple[Rule, ...]
+) -> tuple[ComingChange, ...]:
+    """The rules and sources that begin or end, and the dispensations that end, by their days."""
+    first = case.law_day
+    last = _horizon(case)
+    found = [*_of_rules(case, applied, result, binding, first, last), *_dispensations(case, result)]
+    kept = [one for one in found if first <= one.day <= last]
+    order = sorted(dict.fromkeys(kept), key=lambda one: (one.day, one.way, one.id))
+    ended = {one.day for one in order if one.way == "ends" and one.kind == "source"}
+    known = {one.id for one in order}
+    following = [
+        ComingChange("source", id, "begins", source.interval.start)
+        for id, source in case.lawbook.sources.items()
+        if source.interval and source.interval.start and id not in known
+        if source.interval.start - ONE_DAY in ended and source.kind == "law"
+    ]
+    return tuple(sorted([*order, *following], key=lambda one: (one.day, one.way, one.id)))
+
+
+def _horizon(case: Case) -> date:
+    terms = case.lawbook.standing_law(LegalTerms, case.town.name)
+    years = terms[0].years if terms else _TERM
+    first = case.law_day
+    year = min(first.year + years, date.max.year)
+    return first.replace(year=year, day=min(first.day, 28)) - timedelta(days=1)
+
+
+def _of_rules(
+    case: Case,
+    applied: Applied,
+    result: Result,
+    binding: tuple[Rule, ...],
+    first: date,
+    last: date,
+) -> Iterator[ComingChange]:
+    speaking = {*result.speaking}
+    ends: dict[tuple[str, date], list[Rule]] = {}
+    begins: dict[tuple[str, date], list[Rule]] = {}
+    for rule in binding:
+        if case.lawbook.kind(rule) not in ("law", "bylaw"):
+            continue
+        for id, one in intervals_of(rule, case.lawbook):
+            known = one.end_known is None or one.end_known <= case.day
+            if one.end and known and first <= one.end <= last and rule.id.text in speaking:
+                ends.setdefault((id, one.end), []).append(rule)
+            known = one.start_known is None or one.start_known <= case.day
+            if (
+                one.start
+                and known
+                and first < one.start <= last
+                and _would_speak(rule, case, applied, one.start)
+            ):
+                begins.setdefault((id, one.start), []).append(rule)
+    for way, found in (("ends", ends), ("begins", begins)):
+        for (id, day), rules in found.items():
+            gap = way == "ends" and not all(is_followed(rule, case.lawbook) for rule in rules)
+            yield ComingChange(
+                "source" if id in case.lawbook.sources else "rule",
+                id,
+                "ends" if way == "ends" else "begins",
+                day,
+                tuple(rule.id.text for rule in rules),
+                gap,
+            )
+
+
+def _would_speak(rule: Rule, case: Case, applied: Applied, day: date) -> bool:
+    """Whether a rule that is not in force yet would find anything new in what is proposed."""
+    if rule.subject_kind == "instrument":
+        return False
+    law = Law((rule,), case.town.id)
+    views = [evolve(view, effective=day) for view in (applied.before, applied.after)]
+    before, after = ({*map(_key, law.find(view))} for view in views)
+    return bool(after - before)
+
+
+def _key(one: object) -> tuple[object, ...]:
+    return getattr(one, "subject", None), getattr(one, "what", None)
+
+
+def _dispensations(case: Case, result: Result) -> Iterator[ComingChange]:
+    """Those on file that end, of what the proposal touches."""
+    touched = {one.subject.id for one in result.findings if one.status != "existing"}
+    touched |= {one.subject.id for one in result.instruments if one.subject}
+    for one in case.town.dispensations:
+        if one.until and one.subject.name.text in touched:
+            yield ComingChange("dispensation", one.id.text, "ends", one.until)
