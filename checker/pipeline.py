@@ -17,7 +17,7 @@ from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
 from checker.findings.find import Law
-from checker.language.names import declared_ids
+from checker.language.names import declared_ids, titles_in
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook, with_one_changed
@@ -261,9 +261,24 @@ class Checker:
                 self._check_on_file(header, mistakes)
 
     def _check_on_file(self, header: Register | Proposal, mistakes: Mistakes) -> None:
-        name = header.concerns
-        if name.text not in self._organisations:
+        name, found = header.concerns, self._called(header)
+        if len(found) > 1:
+            listed = ", ".join(found)
+            mistakes.add(name.span, "ambiguous-name", name=name.text.strip('"'), ids=listed)
+        elif not found:
             mistakes.unknown(name.span, ["municipality"], name.text, self._organisations)
+
+    def _called(self, header: Register | Proposal) -> list[str]:
+        """The ids of the organisations that a header may mean: one that it gives, or all of that
+        name."""
+        text = header.concerns.text
+        if text in self._organisations:
+            return [text]
+        name = text.strip('"').casefold()
+        if not (text.startswith('"') or header.concerns.span.source.bare_names):
+            return []
+        known = self._organisations.items()
+        return [id for id, one in known if filed.municipality_of(one).name.casefold() == name]
 
     def organisation(self, name: str) -> Town | None:
         """The organisation with an id, or None. Raises MistakesError where its file is wrong."""
@@ -327,20 +342,20 @@ class Checker:
         """The organisation that a proposal concerns. Raises MistakesError."""
         header = proposal.statements[0]
         assert isinstance(header, Proposal)
-        found = self.organisation(header.concerns.text)
-        if found is None:
-            with mistakes_in(proposal) as mistakes:
-                self._check_on_file(header, mistakes)
-            raise AssertionError
+        with mistakes_in(proposal) as mistakes:
+            self._check_on_file(header, mistakes)
+        found = self.organisation(self._called(header)[0])
+        assert found is not None
         return found
 
     def settled(self, proposal: Document) -> Document:
         """A proposal with area words and genitives replaced by ids."""
         header = proposal.statements[0]
         assert isinstance(header, Proposal)
-        document = self._organisations.get(header.concerns.text)
-        ids = declared_ids([document] if document else ())
-        return resolved(proposal, ids | {*self.words}, self.book)
+        found = self._called(header)
+        documents = [self._organisations[one] for one in found] if len(found) == 1 else []
+        ids = declared_ids(documents)
+        return resolved(proposal, ids | {*self.words}, self.book, titles_in(documents))
 
     def expectations(self, proposal: Document, result: Result) -> tuple[Unmet, ...]:
         """The ``expect`` sentences of a proposal that its result does not meet."""

@@ -44,12 +44,14 @@ class Source:
         text: the normalised text; every offset counts its characters.
         sha256: of the bytes as they stand in the file.
         language: of its keywords, once it is parsed.
+        bare_names: whether names may stand for ids without quotes: in a table.
     """
 
     path: str
     text: str = field(repr=False)
     sha256: str = field(repr=False, default="")
     language: Language = field(repr=False, default="en", kw_only=True)
+    bare_names: bool = field(repr=False, default=False, kw_only=True)
 
     @classmethod
     def read(cls, file: Path, shown_as: str | None = None) -> Source:

@@ -203,3 +203,37 @@ def test_what_would_be_read_as_an_area_is_not_translated(ressort, tmp_path) -> N
 
     assert (said.status, said.out) == (2, "")
     assert "løn" in said.err
+
+
+NAMED = """
+move "Ejendomme" from "Kulturudvalget" to "økonomiudvalget"
+carries a consultation of "Økonomiudvalget" on 2013-06-20
+given "Turisme" held by "Kulturudvalget"
+consideration "C" for "Beskæftigelsesudvalget"
+"""
+
+
+def test_a_name_stands_where_an_id_may_stand() -> None:
+    by_id = (
+        "move KEjd from KU to ØU\ncarries a consultation of ØU on 2013-06-20\n"
+        'given tourism held by KU\nconsideration "C" for BIU\n'
+    )
+    named, plain = (check(one, town=TOWN + FILE) for one in (NAMED, by_id))
+
+    assert (named.verdict, named.bylaw_changes) == (plain.verdict, plain.bylaw_changes)
+    assert named.proposal.given == plain.proposal.given
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ('move "Ejendome" to ØU', "did you mean `Ejendomme`"),
+        ('move "Ens" to ØU', "write the id of one: X1, X2"),
+        ('abolish "Ejendomme" into ØU', "a unit"),
+    ],
+)
+def test_a_name_of_nothing_or_of_several_is_an_error(change: str, told: str) -> None:
+    town = TOWN + 'unit X1 "Ens" under KU\nunit X2 "Ens" under KU\n'
+
+    with pytest.raises(MistakesError, match=re.escape(told)):
+        after(change, town)

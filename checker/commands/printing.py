@@ -13,12 +13,14 @@ from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader, read_rules
-from checker.language.names import area_words, declared_ids, resolve_names
+from checker.language.names import area_words, declared_ids, resolve_names, titles_in
 from checker.language.printer import print_document
 from checker.mistakes import Mistakes
 from checker.municipality.names import taken_by_area
 from checker.say import Language
 from checker.speech.node import Document, Name
+from checker.speech.organisation import municipality_of
+from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import Rule
 
 
@@ -32,6 +34,7 @@ class DocumentPrinter:
         base = [*reader.rules(rules), *reader.organisations(organisations), *documents]
         reader.finish()
         self.words = area_words(base)
+        self.towns = [one for one in base if one.kind == "organisation"]
         self.known = declared_ids(base)
         with Mistakes() as mistakes:
             for document in documents:
@@ -41,8 +44,19 @@ class DocumentPrinter:
 
     def print(self, document: Document, language: Language | None = None) -> str:
         """A document, in its own language or in another."""
-        settled = resolve_names(document, self.words, self.known)
+        settled = resolve_names(document, self.words, self.known, self._titles(document))
         return print_document(settled, language or document.surface, self.words)
+
+    def _titles(self, document: Document) -> dict[str, str]:
+        """The names of the only organisation that a document concerns, with their ids."""
+        header = document.statements[0]
+        if not isinstance(header, Proposal | Register):
+            return {}
+        concerned = header.concerns.text.strip('"')
+        found = [one for one in self.towns if municipality_of(one).id.text == concerned] or [
+            one for one in self.towns if municipality_of(one).name == concerned
+        ]
+        return titles_in(found) if len(found) == 1 else {}
 
 
 @click.command("list")

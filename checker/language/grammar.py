@@ -62,7 +62,7 @@ def read_statement(
     given: list[Token] = []
     at = 0
     while True:
-        terminal, count, wording = recognise(parser.choices(), words, lexemes, at)
+        terminal, count, wording = _fitting(parser, words, lexemes, at)
         if terminal == "$END" and "$END" in parser.accepts():
             return _built(parser.feed_eof(), builders)[0]
         if terminal in ("", "$END"):
@@ -78,6 +78,28 @@ def read_statement(
             raise Unexpected(at, _accepted(kind, given)) from None
         given.append(token)
         at += count
+
+
+def _fitting(
+    parser: Any, words: Vocabulary, lexemes: list[Lexeme], at: int
+) -> tuple[str, int, int]:
+    """The terminal at a place, as ``recognise`` tells it; of several that are written alike, the
+    first that lark does not only list but takes."""
+    from lark import Token
+    from lark.exceptions import UnexpectedInput
+
+    first = found = recognise(parser.choices(), words, lexemes, at)
+    taken = {*parser.choices()}
+    while found[0] in words.wordings:
+        taken.discard(found[0])
+        other = recognise(taken, words, lexemes, at)
+        if found is first and other[1] != first[1]:
+            return first
+        with contextlib.suppress(UnexpectedInput):
+            parser.copy().feed_token(Token(found[0], ""))
+            return found
+        found = other
+    return first
 
 
 def _accepted(kind: DocumentKind, given: list[Any]) -> list[str]:

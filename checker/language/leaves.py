@@ -36,6 +36,9 @@ class LeafBuilder:
         text = text.replace("’", "'").partition("'")[0]
         return n.Name(text, span=Span(self.source, place.start, place.start + len(text)))
 
+    def quoted_name(self, place: Extent, title: str) -> n.Name:
+        return n.Name(f'"{title}"', span=self.span(place))
+
     def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
         return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
 

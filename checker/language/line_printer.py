@@ -42,6 +42,7 @@ _SPOKEN: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "exactly_one": ("exactly_one", ExactlyOne),
     "holds_none": ("holds_none", HoldsNone),
     "instrument": ("instrument", n.Node),
+    "ident": ("name", n.Name),
     "leader": ("body", _BODY),
     "named": ("named", n.Named),
     "number_done": ("quantity", Quantity),

@@ -38,6 +38,14 @@ def declared_ids(documents: Iterable[Document]) -> set[str]:
     return {name.text for name in named if name is not None}
 
 
+def titles_in(organisations: Iterable[Document]) -> dict[str, str]:
+    """The ids that organisations declare, but for those of administrations, with their names."""
+    nodes = (node for one in organisations for each in one.statements for node in each.walk())
+    named = [node for node in nodes if hasattr(node, "id") and hasattr(node, "name")]
+    others = {id(getattr(node, "administration", None)) for node in named}
+    return {node.id.text: node.name for node in named if id(node) not in others}
+
+
 def misnamed(given: Mapping[str, Any], surface: Surface) -> list[Name]:
     """The names in a node that are words of either language. In Danish an area is named by its
     word, which may be a word of English, so only what declares an id is looked at.
@@ -55,16 +63,31 @@ def _reserved() -> frozenset[str]:
     return frozenset().union(*(vocabulary(one).reserved for one in SURFACES))
 
 
-def resolve_names(document: Document, words: Mapping[str, str], known: Collection[str]) -> Document:
+def resolve_names(
+    document: Document,
+    words: Mapping[str, str],
+    known: Collection[str],
+    titles: Mapping[str, str] | None = None,
+) -> Document:
     """The document with every name an id.
 
     Args:
         words: area id to Danish word, as ``area_words`` gives them.
         known: every id that is declared anywhere; a genitive is stripped only to one of them.
+        titles: id to the name that may stand quoted in its place, in a table as it is; one that
+            several bear stays as it is.
     """
     areas = {word: id for id, word in words.items()} if document.surface == "da" else {}
 
+    by_title: dict[str, list[str]] = {}
+    for id, title in (titles or {}).items():
+        by_title.setdefault(title.casefold(), []).append(id)
+
     def identified(text: str, *, may_be_area: bool) -> str:
+        bare = document.span.source.bare_names and text not in known
+        if by_title and (bare or text.startswith('"')):
+            found = by_title.get(text.strip('"').casefold(), ())
+            text = found[0] if len(found) == 1 else text
         area = may_be_area and (areas.get(text) or areas.get(folded(text)))
         if area:
             return area

@@ -37,6 +37,12 @@ class PartPrinter:
     def danish(self) -> bool:
         return self.surface == "da"
 
+    @property
+    def no_names(self) -> tuple[str, ...]:
+        """What stands in the place of a name, and is none, in several words."""
+        offices = ("THE_FINANCE_COMMITTEE", "THE_COUNCIL", "NO_COMMITTEE")
+        return tuple(wording for each in offices for wording in self.vocabulary.wordings[each])
+
     def key(self, terminal: str, wording: int = 0) -> str:
         """A keyword as it is printed."""
         wordings = self.vocabulary.wordings[terminal]

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from checker.language.names import resolve_names
+from checker.language.names import resolve_names, titles_in
 from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
@@ -175,10 +175,12 @@ def mistakes_in(proposal: Document) -> Mistakes:
     return Mistakes(dict.fromkeys((one.span.path for one in proposal.statements), proposal.surface))
 
 
-def resolved(proposal: Document, known: set[str], lawbook: Lawbook) -> Document:
-    """A proposal with every name an id; ``known``: the ids on file."""
+def resolved(
+    proposal: Document, known: set[str], lawbook: Lawbook, titles: Mapping[str, str] | None = None
+) -> Document:
+    """A proposal with every name an id; ``known``: the ids on file, ``titles``: their names."""
     created = {name.text for name, _, _ in created_names(proposal)}
-    return resolve_names(proposal, lawbook.words, known | created)
+    return resolve_names(proposal, lawbook.words, known | created, titles)
 
 
 def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple[WaiverAtHand, ...]:
@@ -194,7 +196,8 @@ def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple
 
 def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     """A proposal with all its names known. Raises MistakesError."""
-    document = resolved(proposal, {*town.kinds}, lawbook)
+    titles = titles_in([town.document])
+    document = resolved(proposal, {*town.kinds}, lawbook, titles)
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
     with mistakes_in(document) as mistakes:
@@ -207,6 +210,7 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
             )
         if date.min < header.effective < town.as_of:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
+        _check_titles(document, titles, mistakes)
         check_standing(town, lawbook, header.effective, mistakes)
         names, kinds = _declare(document, town, lawbook.words, mistakes)
         _check_proposal(document, town, kinds, lawbook, mistakes)
@@ -226,6 +230,22 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
         kinds=kinds,
         waivers=standing,
     )
+
+
+def _check_titles(document: Document, titles: Mapping[str, str], mistakes: Mistakes) -> None:
+    """Notes each quoted name, or in a table each bare one, that is of nothing here or of several
+    things."""
+    bare = document.span.source.bare_names
+    for node in (one for statement in document.statements for one in statement.walk()):
+        quoted = isinstance(node, Name) and node.text.startswith('"')
+        if isinstance(node, Name) and (quoted or bare):
+            name = node.text.strip('"')
+            same = [id for id, title in titles.items() if title.casefold() == name.casefold()]
+            if len(same) > 1 and node.text not in titles:
+                mistakes.add(node.span, "ambiguous-name", name=name, ids=", ".join(same))
+            elif quoted:
+                mistakes.unknown(node.span, ["name"], name, titles.values())
+    mistakes.settle()
 
 
 _Expected = tuple[Name, tuple[str, ...]]

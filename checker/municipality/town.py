@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from checker.language.names import declared_ids, resolve_names
+from checker.language.names import declared_ids, resolve_names, titles_in
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import check_form
 from checker.mistakes import Mistakes
@@ -95,7 +95,7 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
         calendar = _calendar(nodes, lawbook, header.name, mistakes)
         for form in nodes_of(nodes, written.Form):
             check_form(form.form, form.span, lawbook, mistakes)
-    own = _registers(registers, header.id.text, areas, kinds)
+    own = _registers(registers, document, areas, kinds)
     return Town(
         id=header.id.text,
         name=header.name,
@@ -114,13 +114,18 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
 
 
 def _registers(
-    documents: Iterable[Document], town: str, areas: Mapping[str, str], known: Mapping[str, str]
+    documents: Iterable[Document],
+    town: Document,
+    areas: Mapping[str, str],
+    known: Mapping[str, str],
 ) -> tuple[Document, ...]:
+    header, titles = written.municipality_of(town), titles_in([town])
+    called = (header.id.text, f'"{header.name}"')
     return tuple(
-        resolve_names(document, areas, known)
+        resolve_names(document, areas, known, titles)
         for document in documents
-        for header in document.statements[:1]
-        if isinstance(header, Register) and header.concerns.text == town
+        for first in document.statements[:1]
+        if isinstance(first, Register) and first.concerns.text in called
     )
 
 

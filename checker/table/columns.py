@@ -18,7 +18,7 @@ from checker.say import say
 from checker.speech.node import Surface
 
 _T = TypeVar("_T")
-Shape = Literal["plain", "quoted", "prose", "titled", "day", "number"]
+Shape = Literal["plain", "named", "quoted", "prose", "titled", "day", "number"]
 TABLE = folders.GRAMMAR / "table.txt"
 TITLE = "title"
 NEEDED = (TITLE, "concerns", "proposed", "effective")
@@ -27,6 +27,7 @@ _QUOTED = r"(?:\"[^\"]*\"|“[^“”]*”|»[^»«]*«|«[^»«]*»|„[^„“
 _BOTH = re.compile(r"([\"“»«„]).+[\"”«»“] (en|da) ([\"“»«„]).+[\"”«»“]")  # in both languages
 _PATTERNS: dict[Shape, str] = {
     "plain": r"[^\"“»«„#]+?",
+    "named": r"[^\"“»«„#]+?",
     "quoted": _QUOTED,
     "prose": rf"{_QUOTED}(?: (?:en|da) {_QUOTED})?",
     "titled": rf"\S+ {_QUOTED}",
@@ -35,6 +36,7 @@ _PATTERNS: dict[Shape, str] = {
 }
 _SLOT = re.compile(r"\{(\w+):?(\w*)\}|([^{}]+)")
 _TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
+_TASKS = re.compile(r"^(?:opgaver inden for|tasks within) | tasks$")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
 
 
@@ -113,7 +115,14 @@ def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple
             yield _fitting(day_of(text, months), "table.day").isoformat(), 0
         case "number":
             yield _fitting(_WHOLE.fullmatch(text), "table.number")[1], 0
-        case "plain":
+        case "named" if (
+            " " in text
+            and REMARK not in text
+            and not _TASKS.search(text)
+            and text not in printer.no_names
+        ):
+            yield from _quotation(text, 0, printer)
+        case _:
             if REMARK in text:  # it would hide the rest of the sentence
                 raise UnfitCellError("table.remark")
             yield text, 0
@@ -177,4 +186,14 @@ FORMS: dict[Surface, tuple[RowForm, ...]] = {
     "en": tuple(_form(*row) for row in _TABLE["forms en"]),
     "da": tuple(_form(*row) for row in _TABLE["forms da"]),
 }
-LABEL_SHAPES: dict[str, Shape] = {TITLE: "prose", "concerns": "plain"}  # the others are days
+LABEL_SHAPES: dict[str, Shape] = {
+    TITLE: "prose",
+    "concerns": "named",
+    "reason": "prose",
+    "read in": "plain",
+}
+SELDOM = (
+    "until",
+    "reason",
+    "read in",
+)  # labels that are written where there is something to say  # the others are days

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from checker.language.wording import PartPrinter
+from checker.language.words import SURFACES, folded, vocabulary
 from checker.mistakes import Mistakes
 from checker.say import Language, nearest
 from checker.source import Source, Span
@@ -43,6 +44,7 @@ class Stretch:
 class TableSource(Source):
     """The text that a table says; every place in it is that of a cell."""
 
+    bare_names: bool = field(default=True, repr=False, kw_only=True)
     stretches: tuple[Stretch, ...] = field(default=(), repr=False)
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -108,7 +110,9 @@ class _Table:
     def _language(self) -> tuple[int | None, Surface]:
         """The row of the headings and the language they are in; a table has one."""
         labels = [cell.text.casefold() for row in self.grid.rows for cell in row.values()]
-        danish = any(words.da.casefold() in labels for words in LABELS.values())
+        said = [folded(word) for label in labels for word in label.split()]
+        en, da = (sum(word in vocabulary(one).phrases for word in said) for one in SURFACES)
+        danish = any(words.da.casefold() in labels for words in LABELS.values()) or da > en
         best: tuple[int, int | None, Surface] = (1, None, "da" if danish else "en")
         surfaces: tuple[Surface, ...] = ("en", "da")
         for at, row in enumerate(self.grid.rows):
@@ -179,14 +183,21 @@ class _Table:
 
     def _row(self, row: int) -> None:
         cells: dict[str, GridCell] = {}
+        remark: GridCell | None = None
         for column, cell in sorted(self.grid.rows[row - 1].items()):
-            if column in self.columns:
+            if self.columns.get(column) == "remark":
+                remark = cell
+            elif column in self.columns:
                 cells[self.columns[column]] = cell
             else:
                 self._wrong(cell, "table.no-column")
         change, sentence = cells.get("change"), cells.get("sentence")
-        if not cells:
+        if remark:
+            self.text += f"{REMARK} "
+            self._put(remark.text, remark)
             self.text += "\n"
+        if not cells:
+            self.text += "" if remark else "\n"
         elif change and change.text == REMARK:
             self._remark(change, [cell for key, cell in cells.items() if key != "change"])
         elif sentence:
@@ -215,7 +226,10 @@ class _Table:
     def _form(self, row: int, change: GridCell, cells: dict[str, GridCell]) -> RowForm | None:
         """The kind of a row by its change and, where that is not enough, its status."""
         both = list(zip(FORMS["en"], FORMS["da"], strict=True))
-        forms = [one for one in FORMS[self.surface] if one.change == change.text.casefold()]
+        said = change.text.casefold()
+        passive = {"flyttes": "flyt", "nedlægges": "nedlæg", "oprettes": "opret", "moves": "move"}
+        said = passive.get(said, said) if self.surface == "da" else said
+        forms = [one for one in FORMS[self.surface] if one.change == said]
         if not forms:
             pairs = [Words(en.change, da.change) for en, da in both]
             self._unknown(change, "table.change", pairs)
@@ -223,10 +237,13 @@ class _Table:
         if not forms[0].status:
             return forms[0]
         status = cells.get("status") or self._empty(row, "status", change)
-        if not status.text:
+        if not status.text or "status" not in self.columns.values():
             self._needed(status, change, "status")
             return None
-        found = next((one for one in forms if one.status == status.text.casefold()), None)
+        said = status.text.casefold()
+        if cells.get("date") and said == forms[0].status:  # what is planned on a day is announced
+            said = forms[-1].status
+        found = next((one for one in forms if one.status == said), None)
         if not found:
             pairs = [Words(en.status, da.status) for en, da in both if en.status]
             self._unknown(status, "table.status", pairs)
@@ -257,7 +274,10 @@ class _Table:
 
     def _needed(self, cell: GridCell, change: GridCell, key: str) -> None:
         if self._named(key) not in self.meant:
-            self._wrong(cell, "table.needs", change=change.text, name=self._named(key))
+            needed = "table.needs" if key in self.columns.values() else "table.needs-column"
+            words = [one.status for one in FORMS[self.surface] if one.status]
+            known = ", ".join(words) if key == "status" else ""
+            self._wrong(cell, needed, change=change.text, name=self._named(key), known=known)
 
     def _value(self, shape: Shape, cell: GridCell) -> None:
         """A cell as its place in the sentence takes it."""

@@ -13,7 +13,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UsageError
-from checker.language.wording import PartPrinter
+from checker.language.wording import HARD_BLANK, PartPrinter
 from checker.language.words import vocabulary
 from checker.page.markup import csv_text, escape_csv
 from checker.source import Span
@@ -27,6 +27,7 @@ from checker.table.columns import (
     LABELS,
     LISTS,
     REMARK,
+    SELDOM,
     RowForm,
     UnfitCellError,
     cell_of,
@@ -37,7 +38,7 @@ from checker.table.files import column_letter
 
 Rows = list[list[str]]
 Lists = Mapping[str, Sequence[tuple[str, str]]]
-_COLUMNS = list(HEADINGS)
+_COLUMNS = [key for key in HEADINGS if key != "remark"]  # which only others write
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TASKS = re.compile(
     r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
@@ -62,14 +63,23 @@ def rows_of(document: Document) -> tuple[Rows, int]:
         "as of": header.as_of.isoformat() if header.as_of else "",
         "effective": header.effective.isoformat(),
     }
+    printer = PartPrinter(surface, {})
     if title.translated:
-        values["title"] = PartPrinter(surface, {}).prose(title).replace("\0", " ")
+        values["title"] = printer.prose(title).replace(HARD_BLANK, " ")
+    if header.until:
+        values["until"] = header.until.isoformat()
+    if header.reason:
+        both = printer.prose(header.reason).replace(HARD_BLANK, " ")
+        values["reason"] = both if header.reason.translated else header.reason.said(surface)
+    if header.read_in:
+        read = " ".join(map(printer.read_in, header.read_in)).replace(HARD_BLANK, " ")
+        values["read in"] = read.removeprefix(f"{printer.key('READ_IN')} ")
     head = [each for each in document.comments if each.offset < header.span.end]
     rows = [[REMARK, each.text.strip()] for each in head]
     if head and "\n\n" in text[head[-1].offset : header.span.start]:
         rows.append([])
-    rows += [[words.own(surface), values[key]] for key, words in LABELS.items()]
-    rows += [[], [words.own(surface) for words in HEADINGS.values()]]
+    rows += [[LABELS[key].own(surface), value] for key, value in values.items()]
+    rows += [[], [HEADINGS[key].own(surface) for key in _COLUMNS]]
     heading = len(rows) - 1
     things = [
         (each.offset, each.offset, [REMARK, each.text.strip()])
@@ -90,8 +100,12 @@ def rows_of(document: Document) -> tuple[Rows, int]:
 
 def blank_rows(given: Mapping[str, object], surface: Surface) -> tuple[Rows, int]:
     """The rows of a table without a change, its labelled cells filled as far as they are given."""
-    rows = [[words.own(surface), str(given.get(key) or "")] for key, words in LABELS.items()]
-    return [*rows, [], [words.own(surface) for words in HEADINGS.values()]], len(rows) + 1
+    rows = [
+        [words.own(surface), str(given.get(key) or "")]
+        for key, words in LABELS.items()
+        if key not in SELDOM
+    ]
+    return [*rows, [], [HEADINGS[key].own(surface) for key in _COLUMNS]], len(rows) + 1
 
 
 def _on_one_line(document: Document, span: Span) -> str:
