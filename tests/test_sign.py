@@ -112,8 +112,10 @@ def test_coverage_and_reports_tell_it_in_json_too(ressort: Callable, place: Path
     told = ressort("rules", "coverage", *where)
     assert not told.err
     counted = json.loads(ressort("rules", "coverage", *where, "--format", "json").out)
+    report = ressort("check", *where)
     checked = json.loads(ressort("check", *where, "--format", "json").out)
 
+    assert "signed off by Juridisk Afdeling on 2026-11-27" in " ".join(report.out.split())
     assert "- `moved`: signed off by Juridisk Afdeling on 2026-11-27" in told.out
     assert "- `other`: the sign-off by Juridisk Afdeling on 2026-11-27 has fallen" in told.out
     assert "as there have changed: sentence" in told.out

@@ -49,11 +49,14 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
 
 
 def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) -> str:
-    """What a finding, a rule or an instrument rests on, and whether at second hand."""
+    """What a finding, a rule or an instrument rests on, whether at second hand, and whose word
+    it is."""
     named = "; ".join(dict.fromkeys(one.provision for one in each.basis))
     if not named:
         return wording.words("t.no-basis-short")
-    return f"{named}; {wording.words('t.second-hand')}" if each.second_hand else named
+    signed = dict.fromkeys(sign.words for one in each.basis for sign in one.signed)
+    hand = [wording.words("t.second-hand")] if each.second_hand else []
+    return "; ".join([named, *hand, *signed])
 
 
 class _TextPage:
