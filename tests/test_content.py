@@ -257,7 +257,6 @@ def test_no_remark_is_made_where_nothing_changes():
     assert {one.rule for one in result("ingen-aendring").findings} == {
         "unit-administration",
         "construction-label",
-        "business-policy-unit",
     }
 
 

@@ -284,7 +284,8 @@ def _renamings(_apart: Distinctions, world: World) -> _Changed:
 
 def _resizings(_apart: Distinctions, world: World) -> _Changed:
     for one in world.committees:
-        yield (proposed.Resize(Name(one.id), 9),)
+        for members in (9, 8):
+            yield (proposed.Resize(Name(one.id), members),)
 
 
 def _abolitions(_apart: Distinctions, world: World) -> _Changed:
