@@ -8,7 +8,6 @@ from os import PathLike, fspath
 
 from checker.errors import UsageError
 from checker.files.documents import read_library
-from checker.pipeline import Checker
 from checker.result import Result
 
 Place = str | PathLike[str]
@@ -23,16 +22,17 @@ def check(
     law_date: date | None = None,
     as_of: date | None = None,
 ) -> Result:
-    """What a proposal needs to be lawful, by the shipped rules where none are given.
+    """What a proposal needs to be lawful, by the shipped rules where none are given; of an
+    organisation, what is found as it stands.
 
     Raises CheckerError when the proposal or anything it is checked against cannot be used.
     """
     library = read_library(
-        [fspath(proposal)], _texts(rules), _texts(organisations), _texts(waivers)
+        [fspath(proposal)], _texts(rules), _texts(organisations), _texts(waivers), alone=True
     )
     if len(library.proposals) != 1:
         raise UsageError("one-proposal", where=fspath(proposal), count=len(library.proposals))
-    checker = Checker(library.rules, library.organisations, library.registers)
+    checker = library.checker()
     return checker.check(library.proposals[0], law_date=law_date, as_of=as_of)
 
 

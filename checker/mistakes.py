@@ -110,6 +110,28 @@ class Mistakes:
         hint = _meant(self.language(span), name, sorted(known))
         self.add(span, "unknown", kind=bare, id=name, hint=hint)
 
+    def unknown_town(
+        self, span: Span, name: str, known: Iterable[str], nearby: Mapping[str, str]
+    ) -> None:
+        """Notes an unknown municipality, with the organisation file around that could be meant."""
+        language = self.language(span)
+        if name in nearby:
+            hint = say(language, "town-elsewhere", path=nearby[name])
+        elif nearby:
+            near = nearest(name, nearby) or min(nearby)
+            hint = say(language, "town-nearby", id=near, path=nearby[near])
+        else:
+            alike = [each for each in known if nearest(_stem(name), [_stem(each)])]
+            meant = _meant(language, name if alike else "", sorted(alike or known))
+            hint = f"{meant}; {say(language, 'town-new')}"
+        self.add(
+            span,
+            "unknown",
+            kind=say(language, "kind.municipality").partition(" ")[2],
+            id=name,
+            hint=hint,
+        )
+
     def expect(
         self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]
     ) -> None:
@@ -170,6 +192,11 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
         return paths.setdefault(span.path if span else "", len(paths)), span.start if span else 0
 
     return sorted(errors, key=place)
+
+
+def _stem(town: str) -> str:
+    """The id of an organisation without its year: of another town, only the year is alike."""
+    return town.rstrip("-0123456789")
 
 
 def _meant(language: Language, name: str, known: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -204,6 +204,14 @@ def _rivals(case: Case, followed: frozenset[str]) -> Iterator[tuple[str, frozens
                 yield name, case.lawbook.followed([*case.terms.following, name])
 
 
+Nearby = Callable[[str], Mapping[str, str]]
+
+
+def no_files(path: str) -> Mapping[str, str]:  # noqa: ARG001
+    """Nothing is known of the files around one."""
+    return {}
+
+
 class Checker:
     """A rule base, the organisations it can be asked about, and what is remembered of both.
 
@@ -218,6 +226,7 @@ class Checker:
         organisations: Iterable[Document],
         registers: Sequence[Document] = (),
         memo: Memo | None = None,
+        nearby: Nearby = no_files,
     ) -> None:
         """Raises MistakesError where the rule base, or another document, is wrong.
 
@@ -225,6 +234,7 @@ class Checker:
             rules: the documents of a rule base, or one that is loaded.
             registers: of the waivers that are on file beside those in proposals.
             memo: without one, nothing is remembered yet.
+            nearby: organisation files around a file, by their ids.
         """
         organisations = tuple(organisations)
         self.book = rules if isinstance(rules, Lawbook) else load_lawbook(rules, organisations)
@@ -232,6 +242,7 @@ class Checker:
         self._registers = registers
         self._memo = memo or Memo()
         self._printed = Memo()
+        self._nearby = nearby
         self._check_registers()
 
     @property
@@ -266,7 +277,8 @@ class Checker:
             listed = ", ".join(found)
             mistakes.add(name.span, "ambiguous-name", name=name.text.strip('"'), ids=listed)
         elif not found:
-            mistakes.unknown(name.span, ["municipality"], name.text, self._organisations)
+            near = self._nearby(name.span.path)
+            mistakes.unknown_town(name.span, name.text, self._organisations, near)
 
     def _called(self, header: Register | Proposal) -> list[str]:
         """The ids of the organisations that a header may mean: one that it gives, or all of that
@@ -371,6 +383,6 @@ def _by_id(documents: Sequence[Document]) -> dict[str, Document]:
             if header.id.text in found:
                 other = found[header.id.text].span
                 place = f"{other.path}:{other.line}"
-                mistakes.add(header.id.span, "duplicate", id=header.id.text, other=place)
+                mistakes.add(header.id.span, "organisation-twice", id=header.id.text, other=place)
             found.setdefault(header.id.text, document)
     return found

@@ -255,6 +255,7 @@ class ProposalFacts:
         endings: the committees that it creates for a time, with their last day.
         reason: the objective reason that it gives.
         given: the facts that it states of what is on file.
+        alone: whether nothing is proposed, and an organisation is seen as it stands.
     """
 
     path: str
@@ -271,6 +272,7 @@ class ProposalFacts:
     reason: Prose | None = None
     given: tuple[Phrase, ...] = ()
     considerations: tuple[Consideration, ...] = ()
+    alone: bool = False
 
 
 @frozen

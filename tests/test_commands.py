@@ -89,7 +89,10 @@ WRONG_USAGE = {
         ["check", CLEAR, "--organisations", "{empty}"],
         "no organisation was found",
     ),
-    "proposal is an organisation": (["check", ORGANISATION], "dette er en organisation"),
+    "proposal is a rule document": (
+        ["check", RULES / "general" / "ksl.ressort"],
+        "et regeldokument",
+    ),
 }
 
 

@@ -90,7 +90,7 @@ class TestPaths:
 
         assert proposals("forslag.txt", ".skjult") == ["forslag.txt", ".skjult"]
 
-    def test_other_documents_in_a_folder_are_passed_over_and_counted(self) -> None:
+    def test_other_documents_in_a_folder_are_passed_over_and_named(self) -> None:
         place("a/b.ressort")
         place("a/org.ressort", copy_of=CASES / "organisation.ressort")
         place("a/ksl.ressort", copy_of=RULES / "general" / "ksl.ressort")
@@ -98,7 +98,7 @@ class TestPaths:
         library = read_library(["a"])
 
         assert [each.span.path for each in library.proposals] == ["a/b.ressort"]
-        assert notices(library) == ["note: documents passed over because they are no proposals: 2"]
+        assert notices(library) == ["note: passed over, not being proposals: a/ksl.ressort"]
 
     def test_links_that_lead_out_are_not_followed_and_counted(self) -> None:
         place("a/b.ressort", "outside/c.ressort", "d.ressort")

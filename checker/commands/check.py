@@ -16,7 +16,8 @@ from checker.commands.session import Spool, check_all, gathered, notify, session
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
-from checker.files.documents import ENDING, Library
+from checker.files.documents import Library
+from checker.files.kinds import ENDING
 from checker.folders import FIXTURES, RULES
 from checker.formats.catalogue import (
     FORMATS,

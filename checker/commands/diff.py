@@ -15,7 +15,7 @@ from checker.commands.options import Shared
 from checker.commands.session import check_interpretations, report_of
 from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
-from checker.files.documents import Reader
+from checker.files.documents import Reader, checker_of
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
@@ -67,7 +67,7 @@ def command(
     compared = _COMPARED[kind](_Comparison(versions, reader, shared, cases, whole))
     stated = _stated(compared, language)
     followed = _followed(compared, shared, language)
-    for notice in reader.notices if cases else ():
+    for notice in reader.told if cases else ():
         output.tell(notice.told(language))
     head = {"version": 1, "kind": kind, "language": language, "before": before, "after": after}
     document = head | stated | followed
@@ -153,13 +153,12 @@ class _Comparison:
     def proposal(self) -> _Versions:
         """Two proposals, which are themselves the case."""
         reader, shared = self.reader, self.shared
-        rules, organisations = (
-            reader.rules(shared.rules),
-            reader.organisations(shared.organisations),
-        )
-        registers = reader.registers((), shared.organisations)
+        rules = reader.rules(shared.rules)
+        near = [each.span.path for version in self.versions for each in version]
+        organisations = reader.organisations(shared.organisations, near)
+        registers = reader.registers((), shared.organisations, organisations)
         reader.finish()
-        checker = Checker(rules, organisations, registers)
+        checker = checker_of(rules, organisations, registers)
         (before,), (after,) = self.versions
         passed = get_args(Expectation)
         stated = [

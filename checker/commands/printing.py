@@ -31,7 +31,8 @@ class DocumentPrinter:
     def __init__(self, reader: Reader, shared: Shared, documents: Sequence[Document]) -> None:
         """Reads rule base and organisations. Raises MistakesError for all that ``reader`` met."""
         rules, organisations = shared.rules, shared.organisations
-        base = [*reader.rules(rules), *reader.organisations(organisations), *documents]
+        near = [each.span.path for each in documents]
+        base = [*reader.rules(rules), *reader.organisations(organisations, near), *documents]
         reader.finish()
         self.words = area_words(base)
         self.towns = [one for one in base if one.kind == "organisation"]

@@ -67,7 +67,7 @@ class Session:
 
 def session_over(library: Library, shared: Shared, surface: Language) -> Session:
     """The session over files that are read; it speaks ``surface`` unless asked otherwise."""
-    checker = Checker(library.rules, library.organisations, library.registers)
+    checker = library.checker()
     return Session(library, checker, shared.lang or surface, shared)
 
 

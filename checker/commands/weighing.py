@@ -147,7 +147,7 @@ def matrix(
     """
     read = _read(paths, shared)
     check_pin(read.rules, shared.rule_base)
-    checker = Checker(read.rules, read.organisations, read.registers)
+    checker = read.checker()
     proposals = _settled(checker, read.proposals)
     _agreed(proposals, shared.as_of)
     town = _organisation(organisation, proposals, checker)
@@ -248,15 +248,14 @@ def _read(paths: Sequence[str], shared: Shared) -> Library:
     base = reader.rules(shared.rules)
     given = reader.documents(paths) if paths else ()
     towns = tuple(each for each in given if each.kind == "organisation")
-    known = towns or reader.organisations(shared.organisations)
-    registers = reader.registers(shared.waivers, paths if towns else shared.organisations)
+    near = [each.span.path for each in given] or ["."]
+    known = towns or reader.organisations(shared.organisations, near)
+    registers = reader.registers(shared.waivers, paths if towns else shared.organisations, known)
     reader.finish()
     proposals = tuple(each for each in given if each.kind == "proposal" and not towns)
     if given and not towns and not proposals:
         raise UsageError("no-organisation", where=", ".join(paths))
-    return Library(
-        base, known, proposals, tuple(reader.notices), frozenset(reader.files), registers
-    )
+    return Library(base, known, proposals, reader.told, frozenset(reader.files), registers)
 
 
 def _organisation(given: str | None, proposals: Sequence[Document], checker: Checker) -> Town:

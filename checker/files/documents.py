@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
+from checker.files.beside import documents_in, files_beside, files_nearby
+from checker.files.kinds import ENDING, first_kind, organisation_in
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
 from checker.source import Source, together
-from checker.speech.node import Document, DocumentKind, HalfReadError
+from checker.speech.node import Document, DocumentKind, HalfReadError, Prose
+from checker.speech.organisation import municipality_of
+from checker.speech.proposal import Proposal
 
-ENDING = ".ressort"
+if TYPE_CHECKING:
+    from checker.pipeline import Checker
+
 SIGN_OFFS = "sign-offs.ressort"
 TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
 _SHIPPED = (("rules",), ("fixtures",))
-_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
-_KINDS: dict[str, DocumentKind] = {
-    "municipality": "organisation",
-    "kommune": "organisation",
-    "proposal": "proposal",
-    "forslag": "proposal",
-    "waivers": "waivers",
-    "fravigelser": "waivers",
-}
+_AS_IT_STANDS = Prose("The organisation as it stands", "Organisationen, som den er")
+_NAMED = 3  # files that are passed over
 
 
 @frozen(eq=False, repr=False)
@@ -68,6 +67,10 @@ class Library:
     registers: tuple[Document, ...] = ()
     waiting: tuple[FoundFile, ...] = ()
 
+    def checker(self) -> Checker:
+        """What judges by these rules and organisations. Raises MistakesError."""
+        return checker_of(self.rules, self.organisations, self.registers)
+
 
 class Reader:
     """Reads files, and gathers what is wrong with any of them instead of stopping at the first."""
@@ -77,6 +80,7 @@ class Reader:
         self.notices: list[Notice] = []
         self.files: set[Path] = set()
         self.half_read: list[Document] = []
+        self.passed_over: list[FoundFile] = []
 
     def rules(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The rule documents under the paths, the shipped ones where no path is given; with a
@@ -85,19 +89,47 @@ class Reader:
         signed = [each.as_posix() for each in dict.fromkeys(beside) if each.is_file()]
         return self._of_kind("rules", [*paths, *signed], folders.RULES, "no-rule")
 
-    def organisations(self, paths: Sequence[str]) -> tuple[Document, ...]:
-        """The organisations under the paths, the shipped ones where no path is given."""
-        return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
+    def organisations(self, paths: Sequence[str], near: Iterable[str] = ()) -> tuple[Document, ...]:
+        """The organisations under the paths; where no path is given, those beside some files and
+        above them, and the shipped ones with other ids."""
+        if paths:
+            return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
+        failed = len(self.mistakes.errors)
+        shipped = {_real(each.file): each for each in self._find((), folders.FIXTURES)}
+        own = {_real(Path(path)): FoundFile(Path(path), path, True) for path in files_beside(near)}
+        taken = {organisation_in(file) for file in own}
+        rest = [
+            each
+            for file, each in shipped.items()
+            if first_kind(each.file) in ("organisation", None)
+            if file in own or organisation_in(file) not in taken
+        ]
+        found = [*rest, *(each for file, each in own.items() if file not in shipped)]
+        documents = tuple(each for each in self._read(found) if each.kind == "organisation")
+        self._need(documents, failed, "no-organisation", [folders.FIXTURES.name])
+        return documents
 
     def registers(
-        self, paths: Sequence[str], organisations: Sequence[str] = ()
+        self,
+        paths: Sequence[str],
+        organisations: Sequence[str] = (),
+        own: Iterable[Document] = (),
     ) -> tuple[Document, ...]:
         """The registers of waivers under the paths; without any, those beside the organisations,
-        of which there need be none."""
+        of which there need be none: ``own`` are those read that were not named."""
         if paths:
             return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
         found = Reader()._find(organisations, folders.FIXTURES)
-        return tuple(self._read(each for each in found if _kind(_head(each.file)) == "waivers"))
+        if not organisations:
+            seen = {_real(each.file) for each in found}
+            places = dict.fromkeys(Path(each.span.path).parent for each in own)
+            beside = [
+                FoundFile(file, file.as_posix(), False)
+                for each in places
+                for file in documents_in(each)
+            ]
+            found += [each for each in beside if _real(each.file) not in seen]
+        return tuple(self._read(each for each in found if first_kind(each.file) == "waivers"))
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The proposals under the paths; a named file that is none is an error."""
@@ -108,17 +140,24 @@ class Reader:
         failed = len(self.mistakes.errors)
         found = self._find(paths)
         wanted = tuple(
-            each for each in found if each.named or _first_kind(each) in ("proposal", None)
+            each for each in found if each.named or first_kind(each.file) in ("proposal", None)
         )
-        self._tell("passed-over", len(found) - len(wanted))
+        self.passed_over += [each for each in found if each not in wanted]
         self._need(wanted, failed, "no-proposal", paths)
         return wanted
 
     def opened(
-        self, waiting: Iterable[FoundFile], *, at_once: bool = False
+        self, waiting: Iterable[FoundFile], *, at_once: bool = False, alone: bool = False
     ) -> tuple[Document, ...]:
-        """The proposals in files that waited; ``at_once``: none is parsed before all are read."""
+        """The proposals in files that waited; ``at_once``: none is parsed before all are read.
+
+        ``alone``: an organisation among them stands for the proposal to change nothing of it.
+        """
         documents = list(self._read(waiting, at_once=at_once))
+        if alone:
+            documents = [
+                as_it_stands(each) if each.kind == "organisation" else each for each in documents
+            ]
         for other in (each for each in documents if each.kind != "proposal"):
             kind = self.mistakes.say(other.span, f"document.{other.kind}")
             self.mistakes.add(other.statements[0].span, "not-a-proposal", kind=kind)
@@ -131,6 +170,14 @@ class Reader:
         self._need(documents, failed, "no-document", paths)
         return documents
 
+    @property
+    def told(self) -> tuple[Notice, ...]:
+        """What the user should know of what was read, and of what was found and not read."""
+        over = [each.shown for each in self.passed_over if _real(each.file) not in self.files]
+        more = f" … ({len(over)})" if len(over) > _NAMED else ""
+        files = ", ".join(over[:_NAMED]) + more
+        return (*self.notices, *([Notice("passed-over", {"files": files})] if over else ()))
+
     def finish(self) -> None:
         """Raises all that went wrong so far, as one MistakesError."""
         self.mistakes.settle()
@@ -140,7 +187,7 @@ class Reader:
     ) -> tuple[Document, ...]:
         failed = len(self.mistakes.errors)
         found = self._find(paths, shipped)
-        files = [each for each in found if _first_kind(each) in (kind, None)]
+        files = [each for each in found if first_kind(each.file) in (kind, None)]
         documents = tuple(each for each in self._read(files) if each.kind == kind)
         self._need(documents, failed, none, paths or [shipped.name])
         return documents
@@ -234,6 +281,13 @@ class Reader:
             self.notices.append(Notice(key, {"count": count}))
 
 
+def as_it_stands(organisation: Document) -> Document:
+    """The proposal to change nothing of an organisation, on the day it is as of."""
+    town = municipality_of(organisation)
+    header = Proposal(_AS_IT_STANDS, town.id, town.as_of, town.as_of, span=town.span)
+    return evolve(organisation, kind="proposal", statements=(header,), comments=(), warnings=())
+
+
 def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
     """The rule documents under the paths, the shipped ones where no path is given.
 
@@ -243,6 +297,16 @@ def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
     rules = reader.rules(paths)
     reader.finish()
     return rules
+
+
+def checker_of(
+    rules: Sequence[Document], organisations: Sequence[Document], registers: Sequence[Document] = ()
+) -> Checker:
+    """What judges by some rules and organisations, and knows of the files around a proposal where
+    its municipality could be meant. Raises MistakesError."""
+    from checker.pipeline import Checker
+
+    return Checker(rules, organisations, registers, nearby=files_nearby)
 
 
 def rule_base(rules: Iterable[Document]) -> str:
@@ -257,30 +321,34 @@ def read_library(
     registers: Sequence[str] = (),
     *,
     waiting: bool = False,
+    alone: bool = False,
 ) -> Library:
     """Everything a check needs. Raises MistakesError with all that is wrong in any file.
 
     ``waiting``: the proposals are only found, and wait to be read: of many, never all are in
     memory. Where something else is wrong, they are read all the same, and told of with it.
+    ``alone``: an organisation that is named is checked as it stands.
     """
     reader = Reader()
-    library = Library(
-        rules=reader.rules(rules),
-        organisations=reader.organisations(organisations),
-        proposals=() if waiting else reader.proposals(paths),
-        waiting=reader.waiting(paths) if waiting else (),
-        registers=reader.registers(registers, organisations),
-    )
+    base = reader.rules(rules)
+    found = reader.waiting(paths)
+    proposals = () if waiting else reader.opened(found, at_once=True, alone=alone)
+    named = [each.shown for each in found if each.named and organisation_in(each.file)]
+    if organisations:
+        organisations = [*organisations, *named]
+    known = reader.organisations(organisations, [each.shown for each in found])
+    kept = reader.registers(registers, organisations, known)
+    library = Library(base, known, proposals, registers=kept, waiting=found if waiting else ())
     if reader.mistakes.errors and waiting:
-        return read_library(paths, rules, organisations, registers)
+        return read_library(paths, rules, organisations, registers, alone=True)
     _settle(library, reader)
-    return evolve(library, notices=tuple(reader.notices), files=frozenset(reader.files))
+    return evolve(library, notices=reader.told, files=frozenset(reader.files))
 
 
 def read_waiting(library: Library, waiting: Sequence[FoundFile]) -> tuple[Document, ...]:
     """The proposals in files that waited. Raises MistakesError with all that is wrong in any."""
     reader = Reader()
-    library = evolve(library, proposals=reader.opened(waiting))
+    library = evolve(library, proposals=reader.opened(waiting, alone=True))
     _settle(library, reader)
     return library.proposals
 
@@ -292,13 +360,11 @@ def _settle(library: Library, reader: Reader) -> None:
 
 def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
     """What else is wrong with the proposals, so that all of it comes in one go."""
-    from checker.pipeline import Checker
-
     broken = {each.kind for each in reader.half_read} - {"proposal"}
     if broken or not (library.rules and library.organisations):
         return []
     try:
-        checker = Checker(library.rules, library.organisations, library.registers)
+        checker = library.checker()
     except MistakesError as mistakes:
         return mistakes.errors
     proposals = [*library.proposals, *reader.half_read]
@@ -328,29 +394,6 @@ def _document(source: Source) -> Document:
 
 def _tabular(name: str) -> bool:
     return name.casefold().endswith(TABLES)
-
-
-def _first_kind(found: FoundFile) -> DocumentKind | None:
-    """What a file is going to be; None where it cannot be read or has no whole word."""
-    try:
-        return _kind(_head(found.file)) or _kind(Source.read(found.file).text)
-    except CheckerError:
-        return None
-
-
-def _kind(text: str) -> DocumentKind | None:
-    """What a text is going to be by its first word; None where it has no whole word."""
-    first = _FIRST_WORD.match(text)
-    return _KINDS.get(first[1].casefold(), "rules") if first else None
-
-
-def _head(file: Path) -> str:
-    """The beginning of a file, which mostly tells its kind; empty where it cannot be read."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(2048).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _real(path: Path) -> Path:

@@ -134,7 +134,13 @@ class Case:
             self.header.reason,
             tuple(fact for one in given for fact in told(one, self.town)),
             tuple(evolve(one, committee=self.town.named(one.committee)) for one in weighed),
+            self.alone,
         )
+
+    @property
+    def alone(self) -> bool:
+        """Whether the organisation is seen as it stands, with nothing proposed."""
+        return self.document.span.source.sha256 == self.town.document.span.source.sha256
 
     def all_names(self) -> dict[str, str]:
         """Every id with its name on the effective date, sorted."""
@@ -164,7 +170,8 @@ class Case:
     def inputs(self) -> tuple[InputFile, ...]:
         """The files that the answer rests on, with their digests."""
         town = [self.town.document, *self.town.registers]
-        documents = [self.document, *town, *self.lawbook.documents]
+        own = [] if self.alone else [self.document]
+        documents = [*own, *town, *self.lawbook.documents]
         return tuple(
             InputFile(one.span.path, one.span.source.sha256, one.kind) for one in documents
         )

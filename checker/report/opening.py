@@ -150,6 +150,8 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     if result.verdict == "incomplete":
         count = len(asked(open_questions(new), wording, cut=True))
         return wording.words(f"{form}.questions", count=count)
+    if result.proposal.alone and form == "summary":
+        return wording.words("summary.alone", day=day)
     return wording.words(f"{form}.clear-{'waived' if waived else 'nothing'}")
 
 

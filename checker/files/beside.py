@@ -1,0 +1,64 @@
+"""The organisations that lie beside a proposal: in its folder, and upwards to the repository's
+root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from checker.files.kinds import ENDING, organisation_in
+
+_MOST = 2000  # folders that are looked through for a file that could be meant
+
+
+def files_beside(shown: Iterable[str]) -> list[str]:
+    """The organisation files beside some files, as they are to be shown, the nearest first; each
+    once. Where there is no repository, upwards to the working folder."""
+    found: dict[str, str] = {}
+    for folder in dict.fromkeys(Path(each).parent for each in shown):
+        for place in _upwards(folder):
+            for file in documents_in(place):
+                if organisation_in(file):
+                    found.setdefault(os.path.realpath(file), file.as_posix())
+    return [*found.values()]
+
+
+def files_nearby(shown: str) -> dict[str, str]:
+    """Organisation files anywhere around a file, by their ids: those beside it, and those in the
+    folders under its top folder."""
+    found: dict[str, str] = {}
+    places = [*_upwards(Path(shown).parent)]
+    for seen, (place, folders, _) in enumerate(os.walk(places[-1])):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        places.append(Path(place))
+        if seen == _MOST:
+            break
+    for file in (each for place in places for each in documents_in(place)):
+        if id := organisation_in(file):
+            found.setdefault(id, Path(os.path.normpath(file)).as_posix())
+    return found
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    """A folder and those above it as far as an organisation is looked for, shown from it."""
+    from checker.formats.catalogue import repository
+
+    here = Path(os.path.realpath(folder))
+    top, working = repository(here), Path.cwd()
+    if not (top / ".git").exists() and here.is_relative_to(working):
+        top = working
+    for steps in range(len(here.parts) - len(top.parts) + 1):
+        yield Path(os.path.normpath(Path(folder, *[os.pardir] * steps)))
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents that lie directly in a folder, by their names."""
+    try:
+        return sorted(
+            each
+            for each in folder.iterdir()
+            if each.suffix.casefold() == ENDING and each.name[:1] != "." and each.is_file()
+        )
+    except OSError:
+        return []

@@ -1,0 +1,58 @@
+"""What a file is going to be, told by its first words, before it is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from checker.errors import CheckerError
+from checker.source import Source
+from checker.speech.node import DocumentKind
+
+ENDING = ".ressort"
+_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
+_KINDS: dict[str, DocumentKind] = {
+    "municipality": "organisation",
+    "kommune": "organisation",
+    "proposal": "proposal",
+    "forslag": "proposal",
+    "waivers": "waivers",
+    "fravigelser": "waivers",
+}
+_HEADER = re.compile(
+    r"\s*(?:#[^\n]*\n\s*)*(?:municipality|kommune)\s+(?P<id>[^\s\"]+)", re.IGNORECASE
+)
+
+
+def first_kind(file: Path) -> DocumentKind | None:
+    """What a file is going to be; None where it cannot be read or has no whole word."""
+    try:
+        return _kind(_head(file)) or _kind(Source.read(file).text)
+    except CheckerError:
+        return None
+
+
+def organisation_in(file: Path) -> str | None:
+    """The id of the organisation that a file is going to be; None where it is none."""
+    if first_kind(file) != "organisation":
+        return None
+    try:
+        found = _HEADER.match(_head(file)) or _HEADER.match(Source.read(file).text)
+    except CheckerError:
+        return None
+    return found["id"] if found else None
+
+
+def _kind(text: str) -> DocumentKind | None:
+    """What a text is going to be by its first word; None where it has no whole word."""
+    first = _FIRST_WORD.match(text)
+    return _KINDS.get(first[1].casefold(), "rules") if first else None
+
+
+def _head(file: Path) -> str:
+    """The beginning of a file, which mostly tells its kind; empty where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(2048).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
