@@ -144,7 +144,7 @@ def test_at_a_terminal_moves_are_asked_for(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter(["KBS", "KBBS BIU", "KBS ØU BIU", ""])
-    monkeypatch.setattr("checker.commands.new._answers", lambda: True)
+    monkeypatch.setattr("checker.commands.new.answers", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
 
     done = ressort("new", *GIVEN)

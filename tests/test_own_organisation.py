@@ -190,3 +190,22 @@ def test_an_organisation_is_no_proposal_to_convert(ressort: Callable) -> None:
     place(organisation=TOWN)
 
     assert ressort("convert", "organisation.ressort", "--to", "csv").status == 2
+
+
+def test_a_broken_organisation_of_another_town_is_no_hindrance(ressort: Callable) -> None:
+    place(forslag=PROPOSAL, organisation=TOWN, andet='kommune andet-2025 "Andet" pr. 2025-09-41\n')
+
+    done = ressort("check", "forslag.ressort")
+
+    assert (done.status, done.err) == (1, "")
+    told = "bemærk: sprunget over, fordi det ikke er forslag: andet.ressort\n"
+    assert ressort("check", ".").err == told
+
+
+def test_a_broken_one_that_is_concerned_is_told(ressort: Callable) -> None:
+    place(forslag=PROPOSAL, organisation=TOWN.replace("udvalg KU", "udvlg KU"))
+
+    done = ressort("check", "forslag.ressort")
+
+    assert done.status == 2
+    assert "organisation.ressort:4:1" in done.err

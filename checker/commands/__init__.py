@@ -43,6 +43,14 @@ class LazyGroup(click.Group):
             ctx.exit(NOT_CHECKED)
         return super().parse_args(ctx, args)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that arguments begin with, and the others; its name may be two words."""
+        if (two := " ".join(args[:2])) in self.table:
+            return two, self.get_command(ctx, two), args[2:]
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.table)
 
@@ -110,7 +118,12 @@ _COMMANDS: _Table = {
         LazyGroup("sources", _SOURCES, "The documents that the rule base was read in."),
         "The documents that the rule base was read in.",
     ),
+    "organisations": ("listing:organisations", "The organisations there are from here."),
+    "units": ("listing:units", "The units of an organisation, by id."),
+    "tasks": ("listing:tasks", "The tasks of an organisation, by id."),
+    "areas": ("listing:areas", "The areas of the rules, by id."),
     "new": ("new", "A proposal to begin with."),
+    "new organisation": ("organisation", "An organisation to begin with, also from a bylaw."),
     "config": (
         LazyGroup("config", _CONFIG, "The settings of this folder."),
         "The settings of this folder, and where they are set.",

@@ -20,6 +20,7 @@ from checker.disk import output
 from checker.disk.output import put
 from checker.errors import MistakesError, UsageError
 from checker.files import documents
+from checker.files.documents import checker_of
 from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
@@ -73,9 +74,12 @@ def command(
     if target and not force and Path(target).exists():
         raise UsageError("exists", path=Path(target).as_posix())
     reader = documents.Reader()
-    base, known = reader.rules(shared.rules), reader.organisations(shared.organisations)
+    base, known = (
+        reader.rules(shared.rules),
+        reader.organisations(shared.organisations, [target or "."]),
+    )
     reader.finish()
-    checker = Checker(base, known)
+    checker = checker_of(base, known)
     by_id = {municipality_of(each).id.text: each for each in known}
     chosen = _organisation(organisation, by_id, shared.lang or "en")
     language = shared.lang or by_id[chosen].surface
@@ -88,10 +92,12 @@ def command(
         draft.write_table(Path(table), *blank_rows(given, language))
         return 0
     header = Proposal(
-        title=Prose.of(_title(_ask("--title", language, _title) if title is None else title)),
+        title=Prose.of(
+            clean_title(ask("--title", language, clean_title) if title is None else title)
+        ),
         concerns=Name(chosen),
-        proposed=proposed or _ask("--proposed", language, options.day),
-        effective=effective or _ask("--effective", language, options.day),
+        proposed=proposed or ask("--proposed", language, options.day),
+        effective=effective or ask("--effective", language, options.day),
     )
     head = draft.printed(header)
     changes: list[Node] = [draft.move(each) for each in move]
@@ -109,11 +115,12 @@ def command(
     elif file is None:
         output.put(text)
     else:
-        _write(Path(file), text, language)
+        write(Path(file), text, language)
     return 0
 
 
-def _write(path: Path, data: str | bytes, language: Language) -> None:
+def write(path: Path, data: str | bytes, language: Language) -> None:
+    """Writes a file, and tells where."""
     output.write({path: data})
     output.tell(say(language, "written", path=path.as_posix()))
 
@@ -136,7 +143,7 @@ class _Draft:
         if path.suffix.casefold() != ".csv":
             lists = choices_of(self.organisation, self.checker.words, self.language)
             made = excel_of(rows, heading, self.language, lists)
-        _write(path, made, self.language)
+        write(path, made, self.language)
 
     def move(self, text: str) -> Move:
         """A move in two or three words, areas by id or by word. Raises UsageError for another."""
@@ -155,7 +162,7 @@ class _Draft:
         """
         moves: list[Node] = []
         asked = say(self.language, "ask.--move")
-        while _answers():
+        while answers():
             answer = click.prompt(asked, default="", show_default=False, err=True)
             if not answer.strip():
                 break
@@ -196,10 +203,10 @@ class _Draft:
 def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
     if given is None and len(known) == 1:
         return next(iter(known))
-    if given is None and not _answers():
+    if given is None and not answers():
         raise UsageError("organisation-missing", known=", ".join(sorted(known)))
     if given is None:
-        return _ask(
+        return ask(
             "--organisation", language, lambda answer: _organisation(answer, known, language)
         )
     if given not in known:
@@ -207,14 +214,14 @@ def _organisation(given: str | None, known: Collection[str], language: Language)
     return given
 
 
-def _answers() -> bool:
+def answers() -> bool:
     """Whether somebody sits at the terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value:
+def ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value:
     """The answer of a person at a terminal, asked again until it can be used."""
-    if not _answers():
+    if not answers():
         raise UsageError("argument-missing", name=name)
     while True:
         try:
@@ -223,7 +230,7 @@ def _ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value
             output.tell(error.told(language))
 
 
-def _title(text: str) -> str:
+def clean_title(text: str) -> str:
     """A title that can be quoted. Raises UsageError for one that cannot."""
     text = " ".join(text.split())
     if not text or all(marks & set(text) for marks in _MARKS):
@@ -263,7 +270,7 @@ def convert(file: str, to: str | None, output: str | None, force: bool, shared: 
         rows, heading = rows_of(printed)
         made = excel_of(rows, heading, printed.surface, {}) if kind == "xlsx" else csv_of(rows)
     if target:
-        _write(target, made, shared.lang or proposals[0].surface)
+        write(target, made, shared.lang or proposals[0].surface)
     else:
         assert isinstance(made, str)
         put(made)

@@ -25,10 +25,10 @@ Line = tuple[Paragraph, str]
 
 _PARAGRAPH = re.compile(r"§\s*(\d+)(?:\s*([a-z])\b)?")
 _PART = re.compile(r"stk\.\s*(\d+)")
-_STARTS = re.compile(r"\s*§\s*(\d+)(?!\d|\s*,)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?")
-_PART_STARTS = re.compile(r"\s*stk\.?\s*(\d+)", re.IGNORECASE)
-_OUTSIDE = re.compile(r"\s*(kapitel|afsnit|bilag)\b", re.IGNORECASE)
-_CONTENTS = re.compile(r"(toc|indholdsfortegnelse) \d", re.IGNORECASE)
+STARTS = re.compile(r"\s*§\s*(\d+)(?!\d|\s*,)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?")
+PART_STARTS = re.compile(r"\s*stk\.?\s*(\d+)", re.IGNORECASE)
+OUTSIDE = re.compile(r"\s*(kapitel|afsnit|bilag)\b", re.IGNORECASE)
+CONTENTS = re.compile(r"(toc|indholdsfortegnelse) \d", re.IGNORECASE)
 _HEADING = re.compile(r"(heading|overskrift) \d", re.IGNORECASE)
 
 
@@ -86,12 +86,12 @@ class BylawFile:
         found: list[Line] = []
         inside = False
         for line in self.lines:
-            starts = _STARTS.match(line[1])
+            starts = STARTS.match(line[1])
             if starts:
                 if found:
                     break
                 inside = starts.groups() == wanted.groups()
-            elif inside and _OUTSIDE.match(line[1]):
+            elif inside and OUTSIDE.match(line[1]):
                 break
             if inside:
                 found.append(line)
@@ -104,7 +104,7 @@ def _lines(document: Document) -> Iterator[Line]:
     found = body.xpath("./w:p | ./w:sdt/w:sdtContent/w:p")
     for element, label in zip(found, labels(document, found), strict=True):
         paragraph = Paragraph(element, document._body)
-        if not _CONTENTS.match(_style(paragraph)):
+        if not CONTENTS.match(_style(paragraph)):
             yield paragraph, f"{label} {tracked.shown(paragraph)}".removeprefix(" ")
 
 
@@ -115,7 +115,7 @@ def _style(paragraph: Paragraph) -> str:
 def _part_of(lines: Sequence[Line], wanted: int) -> list[Line]:
     number, found = 1, []
     for line in lines:
-        starts = _PART_STARTS.match(_STARTS.sub("", line[1], count=1).lstrip(" .,"))
+        starts = PART_STARTS.match(STARTS.sub("", line[1], count=1).lstrip(" .,"))
         number = int(starts[1]) if starts else number
         if number == wanted:
             found.append(line)

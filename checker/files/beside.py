@@ -7,20 +7,23 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from checker.files.kinds import ENDING, organisation_in
+from checker.files.kinds import ENDING, concerned_in, organisation_in
 
 _MOST = 2000  # folders that are looked through for a file that could be meant
 
 
 def files_beside(shown: Iterable[str]) -> list[str]:
-    """The organisation files beside some files, as they are to be shown, the nearest first; each
-    once. Where there is no repository, upwards to the working folder."""
+    """The organisation files beside some files that these concern, as they are to be shown, the
+    nearest first; each once. Where there is no repository, upwards to the working folder."""
+    wanted: dict[Path, set[str | None]] = {}
+    for each in map(Path, shown):
+        wanted.setdefault(each.parent, set()).add(concerned_in(each))
     found: dict[str, str] = {}
-    for folder in dict.fromkeys(Path(each).parent for each in shown):
-        for place in _upwards(folder):
-            for file in documents_in(place):
-                if organisation_in(file):
-                    found.setdefault(os.path.realpath(file), file.as_posix())
+    for folder, ids in wanted.items():
+        for file in (each for place in _upwards(folder) for each in documents_in(place)):
+            id = organisation_in(file)
+            if id and (id in ids or None in ids):
+                found.setdefault(os.path.realpath(file), file.as_posix())
     return [*found.values()]
 
 

@@ -13,7 +13,7 @@ from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import ENDING, first_kind, organisation_in
+from checker.files.kinds import ENDING, TABLES, first_kind, organisation_in
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
 from checker.source import Source, together
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from checker.pipeline import Checker
 
 SIGN_OFFS = "sign-offs.ressort"
-TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
 _SHIPPED = (("rules",), ("fixtures",))
 _AS_IT_STANDS = Prose("The organisation as it stands", "Organisationen, som den er")
 _NAMED = 3  # files that are passed over
@@ -91,7 +90,7 @@ class Reader:
 
     def organisations(self, paths: Sequence[str], near: Iterable[str] = ()) -> tuple[Document, ...]:
         """The organisations under the paths; where no path is given, those beside some files and
-        above them, and the shipped ones with other ids."""
+        above them that these concern, and the shipped ones with other ids."""
         if paths:
             return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
         failed = len(self.mistakes.errors)

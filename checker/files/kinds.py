@@ -10,6 +10,7 @@ from checker.source import Source
 from checker.speech.node import DocumentKind
 
 ENDING = ".ressort"
+TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
 _KINDS: dict[str, DocumentKind] = {
     "municipality": "organisation",
@@ -22,6 +23,20 @@ _KINDS: dict[str, DocumentKind] = {
 _HEADER = re.compile(
     r"\s*(?:#[^\n]*\n\s*)*(?:municipality|kommune)\s+(?P<id>[^\s\"]+)", re.IGNORECASE
 )
+
+
+_CONCERNS = re.compile(
+    r"^\s+(?:concerns|vedrører)\s+(?P<id>[^\s\"]+)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def concerned_in(file: Path) -> str | None:
+    """The id of the organisation that a document concerns, itself one or a proposal, by its first
+    words; empty where it concerns none, None where that is not seen before it is read."""
+    if file.suffix.casefold() in TABLES or not file.is_file():
+        return None
+    found = _CONCERNS.search(_head(file))
+    return found["id"] if found else organisation_in(file) or ""
 
 
 def first_kind(file: Path) -> DocumentKind | None:

@@ -32,13 +32,17 @@ def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document
     """The rule base that documents make. Raises MistakesError with all that is wrong in them.
 
     Args:
-        organisations: those whose ids the rules may name.
+        organisations: those whose ids the rules may name, and whose sources are known too.
     """
+    organisations = tuple(organisations)
     words = area_words(documents)
     known = {*words, *declared_ids(organisations)}
     with Mistakes() as mistakes:
         settled = tuple(resolve_names(document, words, known) for document in documents)
-        book = _put_together(settled, words, mistakes)
+        own = [
+            each for one in organisations for each in nodes_of(one.statements, written.LegalSource)
+        ]
+        book = _put_together(settled, own, words, mistakes)
         check.examine(book, mistakes)
     return evolve(book, signatures=signatures(book))
 
@@ -62,11 +66,14 @@ def with_one_changed(
 
 
 def _put_together(
-    documents: tuple[Document, ...], words: dict[str, str], mistakes: Mistakes
+    documents: tuple[Document, ...],
+    own: Sequence[written.LegalSource],
+    words: dict[str, str],
+    mistakes: Mistakes,
 ) -> Lawbook:
     nodes = [node for document in documents for node in document.statements]
     ids: dict[str, Span] = {}
-    sources = _declared(nodes_of(nodes, written.LegalSource), ids, mistakes)
+    sources = _declared([*nodes_of(nodes, written.LegalSource), *own], ids, mistakes)
     authorities = _declared(nodes_of(nodes, written.Authority), ids, mistakes)
     areas = _declared(nodes_of(nodes, written.Area), ids, mistakes)
     known_rules = tuple(nodes_of(nodes, written.Rule))

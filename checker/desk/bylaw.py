@@ -1,0 +1,350 @@
+"""What a bylaw in Word says of a municipality: its council, its committees, and their tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import define, field, frozen
+from docx.text.paragraph import Paragraph
+
+from checker.desk import tracked
+from checker.desk.numbering import labels
+from checker.desk.paper import opened
+from checker.desk.redline import CONTENTS, OUTSIDE, PART_STARTS, STARTS
+
+_WORDS = (
+    "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti",
+    "elleve", "tolv", "tretten", "fjorten", "femten",
+)  # fmt: skip
+_NUMBER = rf"(?P<n>\d{{1,2}}|{'|'.join(_WORDS[1:])})"
+_MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
+_JOIN = r"(?:-, og |-, |- og |, og |, | og )"
+_OTHER = r"(?!\w*[Uu]dvalg)(?!samt\b)\w+"
+_NAMES = re.compile(
+    rf"(?=[A-ZÆØÅ])(?:{_OTHER}{_JOIN})*(?:(?:\w+-)?\w+udvalg(?:et)?|\w+ Udvalg)\b"
+    rf"|\bUdvalget? for {_OTHER}(?:{_JOIN}{_OTHER})*"
+)
+_ITEM = re.compile(
+    r"\W*(?:(?:nr\.\s*)?\d{1,2}[.)]|[a-zæøå][.)])?\s*"
+    r"(?P<name>(?!(?:De|Følgende|Stående|Særlige|Udvalg)\b)\w[^:;.()\d]*?[uU]dvalg(?:et)?"
+    r"|Udvalget? for [^:;.()\d]+?)"
+    r"(?:[\s,(:–|-]+(?:der |som )?(?:bestå\w* af |på |med )?" + _NUMBER + r"(?: medlemmer)?\)?)?"
+    r"\s*(?:,|;|\.|og|samt)*\s*"
+)  # fmt: skip
+_SET_UP = re.compile(
+    r"nedsæt(?:tes|ter)|følgende (?:stående )?udvalg|stående udvalg (?:er|nedsat)", re.IGNORECASE
+)
+_SIZE = re.compile(
+    rf"(?P<who>[^.;:]*?)\s+(?:består|bestå)\b(?: hver)? af (?P<lead>[^.;:\d]*?)\b{_NUMBER}\s+"
+    r"(?P<more>andre |øvrige |yderligere )?medlemmer", re.IGNORECASE
+)  # fmt: skip
+_COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd", re.IGNORECASE)
+_EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:ene)?$|udvalgene$"
+                   r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
+_TASKS = re.compile(r"\b(?:varetager|forvalter|forvaltning af|opgaver|ansvar(?:et|lig) for|"
+                    r"hører under|bestyrer)\b", re.IGNORECASE)  # fmt: skip
+_TITLE = re.compile(
+    r"vedtægt(?:en)?\s+for\s+(?:styrelsen af\s+|styrelse af\s+)?(?P<name>[\w .-]{2,40}?kommune)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "januar februar marts april maj juni juli august september oktober november december"
+_FROM = re.compile(
+    r"(?:virkning fra|i kraft|gælder fra|gældende fra|gyldig fra)(?: og med)?(?: den)? "
+    rf"(?P<day>\d{{1,2}})\. (?P<month>{_MONTHS.replace(' ', '|')}) (?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class BylawLine:
+    """A paragraph, or a row of a table with its cells side by side, and where it stands."""
+
+    text: str
+    section: tuple[tuple[str, str], ...]
+    in_table: bool
+
+
+@define
+class ReadCommittee:
+    """A committee: its name in the definite form and as written, and where each is read."""
+
+    name: str
+    written: str
+    where: str
+    members: int | None = None
+    size_where: str | None = None
+
+
+@frozen
+class ReadProvision:
+    """A provision on the tasks of a committee, word for word."""
+
+    parts: tuple[tuple[str, str], ...]
+    committee: str
+    text: str
+
+
+@define
+class ReadBylaw:
+    """What was understood of a bylaw, and what was not: keys of messages with their values."""
+
+    file: str
+    town: str | None = None
+    day: date | None = None
+    council: str | None = None
+    council_members: int | None = None
+    council_where: str = ""
+    listed: tuple[tuple[str, str], ...] = ()
+    committees: list[ReadCommittee] = field(factory=list)
+    provisions: list[ReadProvision] = field(factory=list)
+    left_out: list[tuple[str, dict[str, object]]] = field(factory=list)
+
+    def committee(self, name: str) -> ReadCommittee | None:
+        """The committee of a name, in whichever form it is written."""
+        key = _key(name)
+        return next((each for each in self.committees if _key(each.name) == key), None)
+
+
+def read_bylaw(path: Path) -> ReadBylaw:
+    """What the Word file of a bylaw says. Raises UsageError for what is no Word file."""
+    lines = [*_lines(path)]
+    found = ReadBylaw(path.name)
+    head = " ".join(each.text for each in lines[:15])
+    if title := _TITLE.search(head) or _TITLE.search(" ".join(each.text for each in lines)):
+        found.town = _titled(title["name"])
+    days = [*_FROM.finditer(head), *_FROM.finditer(" ".join(one.text for one in lines[-15:]))]
+    if days:
+        month = _MONTHS.split().index(days[0]["month"].lower()) + 1
+        found.day = date(int(days[0]["year"]), month, int(days[0]["day"]))
+    _read_committees(lines, found)
+    _read_sizes(lines, found)
+    _read_tasks(lines, found)
+    told = {one.committee for one in found.provisions}
+    unsized = [one.name for one in found.committees if one.members is None]
+    idle = [one.name for one in found.committees if one.name not in told]
+    for key, names in (("bylaw-no-size", unsized), ("bylaw-no-tasks", idle)):
+        if names:
+            found.left_out.append((key, {"names": ", ".join(names)}))
+    if found.council is None:
+        found.left_out.append(("bylaw-no-council", {}))
+    return found
+
+
+def _lines(path: Path) -> Iterator[BylawLine]:
+    document = opened(path)
+    blocks = document.element.body.xpath(
+        "./w:p | ./w:sdt/w:sdtContent/w:p | ./w:tbl | ./w:sdt/w:sdtContent/w:tbl"
+    )
+    paragraphs = [each for each in blocks if each.tag.endswith("}p")]
+    numbers = dict(zip(map(id, paragraphs), labels(document, paragraphs), strict=True))
+    section: tuple[tuple[str, str], ...] = ()
+    for block in blocks:
+        if not block.tag.endswith("}p"):
+            for row in block.xpath("./w:tr"):
+                cells = [
+                    " ".join(tracked.shown(Paragraph(each, document._body)) for each in
+                             cell.xpath(".//w:p")) for cell in row.xpath("./w:tc")
+                ]  # fmt: skip
+                text = _squeezed(" | ".join(each for each in cells if each.strip()))
+                if starts := STARTS.match(text):
+                    section = _section(starts)
+                yield BylawLine(text, section, in_table=True)
+            continue
+        paragraph = Paragraph(block, document._body)
+        style = (paragraph.style and paragraph.style.name) or ""
+        if CONTENTS.match(style):
+            continue
+        label = numbers[id(block)] if re.search(r"\w", numbers[id(block)]) else ""
+        text = _squeezed(f"{label} {tracked.shown(paragraph)}")
+        if starts := STARTS.match(text):
+            section = _section(starts)
+            text = text[starts.end() :].lstrip(" .,")
+        elif OUTSIDE.match(text) or style.startswith(("Heading", "Overskrift")):
+            section = ()
+        if part := PART_STARTS.match(text):
+            section = (*section[:1], ("stk", part[1])) if section else ()
+            text = text[part.end() :].lstrip(" .,")
+        if text:
+            yield BylawLine(text, section, in_table=False)
+
+
+def _section(starts: re.Match[str]) -> tuple[tuple[str, str], ...]:
+    return (("§", " ".join(filter(None, starts.groups()))),)
+
+
+def _read_committees(lines: Sequence[BylawLine], found: ReadBylaw) -> None:
+    """The committees that a provision sets up, in its sentence or in the list after it."""
+    at = next((n for n, each in enumerate(lines) if each.section and _SET_UP.search(each.text)
+               and _sets_up(lines, n)), None)  # fmt: skip
+    if at is None:
+        found.left_out.append(("bylaw-no-list", {}))
+        return
+    first = lines[at]
+    where = place_of(first.section)
+    found.listed = first.section
+    for written in _names_in(first.text):
+        found.committees.append(ReadCommittee(_named(written), written, where))
+    for line in lines[at + 1 :]:
+        if line.section[:1] != first.section[:1]:
+            break
+        if line.section != first.section:
+            continue
+        item = _ITEM.fullmatch(line.text)
+        if item is None or len(_names_in(line.text)) > 1:
+            if not re.search(r"udvalg|medlemmer", line.text, re.IGNORECASE) or line.in_table:
+                named = _names_in(line.text)
+            else:
+                named = []
+            for written in named:
+                if not found.committee(written):
+                    found.committees.append(ReadCommittee(_named(written), written, where))
+            if not named and not (line.in_table and _heading(line.text)):
+                found.left_out.append(("bylaw-line", {"where": where, "words": line.text[:80]}))
+            continue
+        written = _bare(item["name"])
+        known = found.committee(written)
+        if known is None:
+            known = ReadCommittee(_named(written), written, where)
+            found.committees.append(known)
+        if item["n"]:
+            known.members, known.size_where = _number(item["n"]), where
+
+
+def _heading(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:udvalg\w*|navn|antal|medlem\w*|medlemstal|\||\s)+", text, re.I))
+
+
+def _sets_up(lines: Sequence[BylawLine], at: int) -> bool:
+    """Whether a sentence that could set up committees names some, or a list of some follows."""
+    if _names_in(lines[at].text):
+        return True
+    after = lines[at + 1 : at + 3]
+    return any(_ITEM.fullmatch(each.text) for each in after)
+
+
+def _names_in(text: str) -> list[str]:
+    """The committees that a sentence names; ``et Økonomiudvalg`` among them."""
+    return [_bare(each[0]) for each in _NAMES.finditer(text)]
+
+
+def _read_sizes(lines: Iterable[BylawLine], found: ReadBylaw) -> None:
+    about: ReadCommittee | None = None
+    for_all: tuple[int, str] | None = None
+    section: tuple[tuple[str, str], ...] = ()
+    for line in lines:
+        if line.section[:1] != section[:1]:
+            about, section = None, line.section
+        if not line.section:
+            continue
+        where = place_of(line.section)
+        if named := _speaks_of(line.text, found):
+            about = named
+        for size in _SIZE.finditer(line.text):
+            who, number = _squeezed(size["who"]), _number(size["n"])
+            if re.search(r"\bformand|borgmester", size["lead"], re.IGNORECASE) or size["more"]:
+                number += 1
+            own = _speaks_of(who, found)
+            if _COUNCIL.search(who) and not own:
+                if found.council_members is None:
+                    found.council, found.council_where = _council(who), where
+                    found.council_members = number
+            elif own or (re.fullmatch(r"udvalget", who, re.IGNORECASE) and about):
+                one = own or about
+                assert one is not None
+                one.members, one.size_where = number, where
+            elif _EACH.search(who):
+                for_all = number, where
+            else:
+                words = _squeezed(size[0])[:80]
+                found.left_out.append(("bylaw-line", {"where": where, "words": words}))
+    for one in found.committees if for_all else ():
+        assert for_all is not None
+        if one.members is None and not is_finance(one.name):
+            one.members, one.size_where = for_all
+
+
+def _read_tasks(lines: Sequence[BylawLine], found: ReadBylaw) -> None:
+    """The paragraphs on what a committee does, each with the lines that belong to it."""
+    about: ReadCommittee | None = None
+    section: tuple[tuple[str, str], ...] = ()
+    texts: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    owners: dict[tuple[tuple[str, str], ...], ReadCommittee | None] = {}
+    for line in lines:
+        if line.section[:1] != section[:1]:
+            about = None
+        section = line.section
+        if not section or section[:1] == found.listed[:1]:
+            continue
+        named = _speaks_of(line.text, found)
+        about = named or about
+        texts.setdefault(section, []).append(line.text)
+        owners.setdefault(section, about)
+        owners[section] = owners[section] or about
+    for place, said in texts.items():
+        text, owner = " ".join(said), owners[place]
+        if owner is None or not _TASKS.search(text):
+            continue
+        if all(marks & {*text} for marks in _MARKS):
+            found.left_out.append(("bylaw-marks", {"where": place_of(place)}))
+            continue
+        found.provisions.append(ReadProvision(place, owner.name, text))
+
+
+def _speaks_of(text: str, found: ReadBylaw) -> ReadCommittee | None:
+    """The committee that a text begins with, or None."""
+    for one in sorted(found.committees, key=lambda each: -len(each.name)):
+        stem = _key(one.name)
+        if re.match(rf"(?:et |for )?{re.escape(stem)}(?:et)?(?:s)?\b", text.casefold()):
+            return one
+    return None
+
+
+def _council(who: str) -> str:
+    """The council as a sentence calls it: its last words with a capital letter."""
+    words = who.split()
+    at = next(n for n, each in enumerate(words) if _COUNCIL.search(each))
+    town = [each for each in words[max(0, at - 1) : at] if each[:1].isupper()]
+    name = " ".join([*town, words[at]])
+    return name[:1].upper() + name[1:]
+
+
+def is_finance(name: str) -> bool:
+    """Whether a committee is the finance committee by its name."""
+    return _key(name).startswith("økonomi") and "udvalg" in name.casefold()
+
+
+def _bare(name: str) -> str:
+    """The name of a committee as it is written, without what stands around it."""
+    return re.sub(r"^(?:et|Et) ", "", _squeezed(name).strip(" ,;–-|"))
+
+
+def _named(written: str) -> str:
+    """The name of a committee, that of the finance committee in its definite form."""
+    name = f"{written}et" if written.casefold() == "økonomiudvalg" else written
+    return name[:1].upper() + name[1:]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"(?<=udvalg)et$", "", name.casefold())
+
+
+def _titled(name: str) -> str:
+    """The name of a town; what is written in capitals alone gets small ones."""
+    name = _squeezed(name)
+    return name.title() if name.isupper() else re.sub(r"kommune$", "Kommune", name)
+
+
+def place_of(parts: tuple[tuple[str, str], ...]) -> str:
+    """``§ 12, stk. 2``."""
+    return ", ".join(f"{'§' if unit == '§' else 'stk.'} {number}" for unit, number in parts)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _WORDS.index(text.lower())
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
