@@ -94,7 +94,14 @@ def test_what_cannot_be_written_is_told(ressort: Callable, arguments: list[str],
 
 
 def test_at_a_terminal_it_is_asked_for(ressort: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = ["Vejle Kommune", "1/1", "2026-01-01", "Vejle Byråd 31", "Økonomiudvalget 9"]
+    said = [
+        "Vejle Kommune",
+        "1/1",
+        "2026-01-01",
+        "udvalgsstyre",
+        "Vejle Byråd 31",
+        "Økonomiudvalget 9",
+    ]
     answers = iter([*said, "Teknisk Udvalg 7", ""])
     for module in ("new", "organisation"):
         monkeypatch.setattr(f"checker.commands.{module}.answers", lambda: True)
@@ -104,11 +111,12 @@ def test_at_a_terminal_it_is_asked_for(ressort: Callable, monkeypatch: pytest.Mo
 
     assert done.out == (
         'kommune vejle-2026 "Vejle Kommune" pr. 2026-01-01\n'
+        'styreform "udvalgsstyre"\n'
         'kommunalbestyrelse VB "Vejle Byråd" med 31 medlemmer\n'
         'økonomiudvalg ØU "Økonomiudvalget" med 9 medlemmer\n'
         'udvalg TU "Teknisk Udvalg" med 7 medlemmer\n'
     )
-    assert "`1/1` er ingen dato" in done.err or "1/1" in done.err
+    assert "1/1" in done.err
 
 
 def test_a_file_that_is_there_stays(ressort: Callable) -> None:
@@ -207,6 +215,17 @@ class TestLists:
         assert "--organisation is missing; known: albertslund-2015" in ressort("units").err
         assert "did you mean `randers-2018`" in ressort("units", "--organisation", "randers").err
         assert "KBS" in ressort("units", "--organisation", "copenhagen-2013").out
+
+    def test_a_new_proposal_concerns_the_organisation_of_the_folder(
+        self, ressort: Callable
+    ) -> None:
+        PATH.write_text(WRITTEN, encoding="utf-8")
+        days = ("--proposed", "2026-02-01", "--effective", "2026-06-01")
+
+        written = ressort("new", "--title", "T", *days, "--move", "museet TKU SUN").out
+
+        assert "vedrører svendborg-2026" in written
+        assert ressort("matrix").out.count("museet") > 0
 
     def test_tasks_with_committees_area_and_unit(self, ressort: Callable) -> None:
         tasks = self.lists(ressort, "tasks", "--organisation", "copenhagen-2013")["tasks"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -11,9 +10,8 @@ from checker.commands import options
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.beside import files_beside
+from checker.files.beside import organisation_here
 from checker.files.documents import Reader, checker_of
-from checker.files.kinds import organisation_in
 from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.say import Language, say
@@ -78,7 +76,7 @@ def areas(organisation: str | None, format: str, shared: Shared) -> int:
     """List the areas of the rules: id, word, the area it lies in, and the committees of an
     organisation that hold tasks in it, where one is named or lies in this folder."""
     checker, _ = _opened(shared)
-    chosen = organisation or _standing_in(checker)
+    chosen = organisation or organisation_here(checker.organisations)
     town = _town(checker, chosen) if chosen else None
     rows: list[Row] = []
     for id, area in checker.book.areas.items():
@@ -110,15 +108,8 @@ def _opened(shared: Shared) -> tuple[Checker, Sequence[Document]]:
     return checker_of(base, known), known
 
 
-def _standing_in(checker: Checker) -> str | None:
-    """The organisation of the folder that the user stands in, or the only one there is."""
-    beside = [organisation_in(Path(each)) for each in files_beside(["."])]
-    own = [each for each in beside if each in checker.organisations] or checker.organisations
-    return own[0] if len(own) == 1 else None
-
-
 def _town(checker: Checker, given: str | None) -> Town:
-    chosen = given or _standing_in(checker)
+    chosen = given or organisation_here(checker.organisations)
     if chosen is None:
         raise UsageError("organisation-missing", known=", ".join(checker.organisations))
     town = checker.organisation(chosen)

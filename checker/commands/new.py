@@ -20,6 +20,7 @@ from checker.disk import output
 from checker.disk.output import put
 from checker.errors import MistakesError, UsageError
 from checker.files import documents
+from checker.files.beside import organisation_here
 from checker.files.documents import checker_of
 from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
@@ -201,8 +202,7 @@ class _Draft:
 
 
 def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
-    if given is None and len(known) == 1:
-        return next(iter(known))
+    given = given or organisation_here(known)
     if given is None and not answers():
         raise UsageError("organisation-missing", known=", ".join(sorted(known)))
     if given is None:

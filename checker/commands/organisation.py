@@ -29,6 +29,7 @@ from checker.speech.organisation import (
     Committee,
     CommitteeKind,
     Council,
+    Form,
     Municipality,
     Provision,
 )
@@ -45,6 +46,7 @@ _SMALL = ("og", "for", "i", "af", "and", "the", "samt")
 @options.one("--name", "TEXT", "The municipality's name.")
 @options.one("--id", "ID", "What proposals call it; without it, its name and the year.")
 @options.one("--as-of", "DATE", "The day it is described on.", options.day)
+@options.one("--form", "TEXT", "The form of government: udvalgsstyre and the like.")
 @options.one("--council", "NAME", "The council; an id before and a number of members after it.")
 @options.one("--finance", "NAME", "The finance committee, likewise.", default=None)
 @options.many("--committee", "NAME", "A standing committee, likewise; may be given again.")
@@ -56,6 +58,7 @@ def command(
     id: str | None,
     name: str | None,
     as_of: date | None,
+    form: str | None,
     council: str | None,
     finance: str | None,
     committee: tuple[str, ...],
@@ -86,12 +89,16 @@ def command(
     made = _Town(checker, language, name, day, read)
     made_id = id or made.id
     asked = not bylaw and not (council or finance or committee or statement) and answers()
+    if asked:
+        form = form or made.asked_for("--form") or None
+    elif bylaw and not form:
+        read.left_out.append(("bylaw-no-form", {}))
     said = council or (ask("--council", language, clean_title) if asked else read.council)
     given: list[tuple[CommitteeKind, str]] = [("finance committee", finance)] if finance else []
     given += [("committee", each) for each in committee]
     if asked:
         given += made.asked()
-    text = made.printed(made.statements(made_id, said, given), statement)
+    text = made.printed(made.statements(made_id, form, said, given), statement)
     made.check(text, file or "organisation.ressort", made_id)
     if target:
         write(target, text, language)
@@ -119,6 +126,12 @@ class _Town:
         words = re.findall(r"[^\W_]+", bare.lower()) or ["kommune"]
         return f"{'-'.join(words)}-{self.day.year}"
 
+    def asked_for(self, option: str) -> str:
+        """What somebody at the terminal says for an option; empty where they say nothing."""
+        asked = say(self.language, f"ask.{option}")
+        said: str = click.prompt(asked, default="", show_default=False, err=True)
+        return said.strip()
+
     def asked(self) -> list[tuple[CommitteeKind, str]]:
         """The committees that somebody at the terminal names, until nothing more is said."""
         found: list[tuple[CommitteeKind, str]] = []
@@ -128,8 +141,7 @@ class _Town:
         }
         for option, kind in kinds.items():
             while True:
-                asked = say(self.language, f"ask.{option}")
-                answer = click.prompt(asked, default="", show_default=False, err=True).strip()
+                answer = self.asked_for(option)
                 if answer:
                     found.append((kind, answer))
                 if not answer or option == "--finance":
@@ -137,7 +149,11 @@ class _Town:
         return found
 
     def statements(
-        self, id: str, council: str | None, given: Sequence[tuple[CommitteeKind, str]]
+        self,
+        id: str,
+        form: str | None,
+        council: str | None,
+        given: Sequence[tuple[CommitteeKind, str]],
     ) -> Iterator[Node]:
         """What the document says, without the sentences that are given as they are."""
         read, taken = self.read, set(self.checker.words) | {id}
@@ -145,6 +161,8 @@ class _Town:
         source = self._source(taken) if read.listed or read.provisions else None
         if isinstance(source, LegalSource):
             yield source
+        if form:
+            yield Form(clean_title(form))
         if council:
             own, called, members = _plain(council)
             where = read.council_where if council == read.council else ""

@@ -20,6 +20,7 @@ from checker.commands.session import (
 )
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
+from checker.files.beside import organisation_here
 from checker.files.documents import Library, Reader
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
@@ -262,8 +263,7 @@ def _organisation(given: str | None, proposals: Sequence[Document], checker: Che
     known = checker.organisations
     if given is None and proposals:
         given = header_of(proposals[0]).concerns.text
-    elif given is None and len(known) == 1:
-        given = known[0]
+    given = given or organisation_here(known)
     if given is None:
         raise UsageError("organisation-missing", known=", ".join(known))
     found = checker.organisation(given)

@@ -4,7 +4,7 @@ root."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from checker.files.kinds import ENDING, concerned_in, organisation_in
@@ -25,6 +25,13 @@ def files_beside(shown: Iterable[str]) -> list[str]:
             if id and (id in ids or None in ids):
                 found.setdefault(os.path.realpath(file), file.as_posix())
     return [*found.values()]
+
+
+def organisation_here(known: Collection[str]) -> str | None:
+    """Of the organisations on file that of the working folder, or the only one there is."""
+    beside = [organisation_in(Path(each)) for each in files_beside(["."])]
+    own = [each for each in beside if each in known] or [*known]
+    return own[0] if len(own) == 1 else None
 
 
 def files_nearby(shown: str) -> dict[str, str]:
