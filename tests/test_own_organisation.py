@@ -209,3 +209,9 @@ def test_a_broken_one_that_is_concerned_is_told(ressort: Callable) -> None:
 
     assert done.status == 2
     assert "organisation.ressort:4:1" in done.err
+
+
+def test_one_is_found_by_its_name_too(ressort: Callable) -> None:
+    place(forslag=PROPOSAL.replace("navneby-2025", '"Navneby Kommune"'), organisation=TOWN)
+
+    assert ressort("check", "forslag.ressort", "--lang", "da").status == 1

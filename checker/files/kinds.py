@@ -25,9 +25,8 @@ _HEADER = re.compile(
 )
 
 
-_CONCERNS = re.compile(
-    r"^\s+(?:concerns|vedrører)\s+(?P<id>[^\s\"]+)", re.IGNORECASE | re.MULTILINE
-)
+_QUOTES = '"“”„»«'
+_CONCERNS = re.compile(r"^\s+(?:concerns|vedrører)\s+(?P<id>\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 def concerned_in(file: Path) -> str | None:
@@ -36,7 +35,9 @@ def concerned_in(file: Path) -> str | None:
     if file.suffix.casefold() in TABLES or not file.is_file():
         return None
     found = _CONCERNS.search(_head(file))
-    return found["id"] if found else organisation_in(file) or ""
+    if found is None:
+        return organisation_in(file) or ""
+    return found["id"] if found["id"][0] not in _QUOTES else None
 
 
 def first_kind(file: Path) -> DocumentKind | None:
