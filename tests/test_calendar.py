@@ -146,7 +146,7 @@ def test_second_hand_is_said():
 
     (event, *_) = entries("en", evolve(made.RESULT, schedule=(lab,)))
 
-    assert "LAB § 14, stk. 3 (second hand)" in str(event["description"])
+    assert "LAB § 14, stk. 3 (from a secondary source)" in str(event["description"])
 
 
 def test_several_proposals_are_one_calendar():

@@ -71,9 +71,9 @@ def test_the_lists_of_the_document_stay_as_they_are():
 
     assert [each["subject"]["id"] for each in document["findings"]] == list(made.TASKS[:3])
     assert [each["name"] for each in document["instruments"]] == [
-        "consultation of ØU concerning “Pas”",
-        "consultation of ØU concerning “Kørekort”",
-        "consultation of ØU concerning “Register”",
+        "consultation of Økonomiudvalget concerning “Pas”",
+        "consultation of Økonomiudvalget concerning “Kørekort”",
+        "consultation of Økonomiudvalget concerning “Register”",
     ]
     assert len(document["schedule"]) == 3
 
@@ -83,13 +83,13 @@ def test_the_lists_of_the_document_stay_as_they_are():
     [
         (
             "en",
-            "“Pas”, “Kørekort” and “Register” need consultation of ØU.",
-            "consultation of ØU concerning “Pas”, “Kørekort” and “Register”",
+            "Moving “Pas”, “Kørekort” and “Register” takes consultation of Økonomiudvalget.",
+            "consultation of Økonomiudvalget concerning “Pas”, “Kørekort” and “Register”",
         ),
         (
             "da",
-            "»Pas«, »Kørekort« og »Register« kræver høring af ØU.",
-            "høring af ØU vedrørende »Pas«, »Kørekort« og »Register«",
+            ("Flytningen af »Pas«, »Kørekort« og »Register« kræver høring af Økonomiudvalget."),
+            "høring af Økonomiudvalget vedrørende »Pas«, »Kørekort« og »Register«",
         ),
     ],
 )
@@ -105,9 +105,9 @@ def test_a_group_keeps_the_facts_and_ids_of_all():
     shown = merged()
 
     assert [each["fact"] for each in shown["findings"][0]["witnesses"]] == [
-        "“Pas” moves from ØU to BIU.",
-        "“Kørekort” moves from ØU to BIU.",
-        "“Register” moves from ØU to BIU.",
+        "“Pas” moves from Økonomiudvalget to Beskæftigelses- og Integrationsudvalget.",
+        ("“Kørekort” moves from Økonomiudvalget to Beskæftigelses- og Integrationsudvalget."),
+        ("“Register” moves from Økonomiudvalget to Beskæftigelses- og Integrationsudvalget."),
     ]
     assert shown["findings"][0]["ids"] == list(made.TASKS[:3])
     assert shown["instruments"][0]["required_by"] == list(made.TASKS[:3])
@@ -117,8 +117,10 @@ def test_the_steps_and_the_summary_say_it_once():
     document = told()
 
     assert [step["words"] for step in document["next_steps"]] == [
-        "Consult Økonomiudvalget (ØU) concerning “Pas”, “Kørekort” and “Register” "
-        "no later than 30 November 2013."
+        (
+            "Consult Økonomiudvalget concerning “Pas”, “Kørekort” and “Register” no later "
+            "than Saturday 30 November 2013."
+        )
     ]
     assert document["next_steps"][0]["instruments"] == [f"hear-{task}" for task in made.TASKS[:3]]
     assert document["summary"].endswith("it still takes consultation of ØU.")
@@ -129,7 +131,10 @@ def test_every_report_shows_the_groups(format):
     document = express([result()], "en", made.sentence)
     page = " ".join(render(document, format, "en").replace("\xa0", " ").split())
 
-    assert page.count("“Pas”, “Kørekort” and “Register” need consultation of ØU.") == 1
+    assert (
+        page.count("Moving “Pas”, “Kørekort” and “Register” takes consultation of Økonomiudvalget.")
+        == 1
+    )
     assert "“Pas” needs consultation" not in page
 
 
@@ -143,12 +148,12 @@ def test_what_stands_otherwise_stays_apart():
     )
 
     assert [each["name"] for each in shown["instruments"]] == [
-        "consultation of ØU concerning “Pas” and “Register”",
-        "consultation of ØU concerning “Kørekort”",
+        "consultation of Økonomiudvalget concerning “Pas” and “Register”",
+        "consultation of Økonomiudvalget concerning “Kørekort”",
     ]
     assert [each["message"] for each in shown["findings"]] == [
-        "“Pas” and “Register” need consultation of ØU.",
-        "“Kørekort” needs consultation of ØU.",
+        "Moving “Pas” and “Register” takes consultation of Økonomiudvalget.",
+        "Moving “Kørekort” takes consultation of Økonomiudvalget.",
     ]
 
 

@@ -123,7 +123,7 @@ def test_the_pay_office_is_lawful_only_where_it_is(plan: Callable, committee: st
     assert document["plan"] == document["steps"] == []
     assert document["alternatives"] == [
         {
-            "changes": ["KS stays under ØU."],
+            "changes": ["Koncernservice stays under Økonomiudvalget."],
             "verdict": "clear",
             "instruments": {},
             "outside_mandate": False,
@@ -143,8 +143,14 @@ def test_a_part_of_the_changes_may_be_lawful(plan: Callable, tmp_path: Path) -> 
     found = [one["changes"] for one in plan(path, "--lang", "en")["alternatives"]]
 
     assert found[:2] == [
-        ["KS stays under ØU.", "KEjd stays under KFU."],
-        ["KS stays under ØU.", "KEjd is placed under ØU."],
+        [
+            "Koncernservice stays under Økonomiudvalget.",
+            "Københavns Ejendomme stays under Kultur- og Fritidsudvalget.",
+        ],
+        [
+            "Koncernservice stays under Økonomiudvalget.",
+            "Københavns Ejendomme is placed under Økonomiudvalget.",
+        ],
     ]
 
 
@@ -156,9 +162,13 @@ def test_of_what_is_open_the_best_is_planned(plan: Callable, tmp_path: Path) -> 
 
     document = plan(path)
 
-    assert document["choices"] == ["KBS placeres under KFU"]
+    assert document["choices"] == [
+        "Københavns Borgerservice placeres under Kultur- og Fritidsudvalget"
+    ]
     assert document["verdict_when_carried"] == "clear"
-    assert [one["changes"] for one in document["alternatives"]] == [["KBS placeres under BIU."]]
+    assert [one["changes"] for one in document["alternatives"]] == [
+        [("Københavns Borgerservice placeres under Beskæftigelses- og Integrationsudvalget.")]
+    ]
 
 
 def test_where_every_choice_is_forbidden_what_is_there_stays(
@@ -171,7 +181,9 @@ def test_where_every_choice_is_forbidden_what_is_there_stays(
     document = plan(path)
 
     assert document["verdict_when_carried"] == "forbidden"
-    assert [one["changes"] for one in document["alternatives"]] == [["KS bliver under ØU."]]
+    assert [one["changes"] for one in document["alternatives"]] == [
+        ["Koncernservice bliver under Økonomiudvalget."]
+    ]
 
 
 def test_one_proposal_is_planned_at_a_time(ressort: Callable) -> None:
@@ -189,7 +201,7 @@ def test_one_proposal_is_planned_at_a_time(ressort: Callable) -> None:
         ("da", "kbs-kfu", "Når alt dette foreligger, er forslaget i orden."),
         ("en", "ks-kfu", "Five other placements would be forbidden too."),
         ("da", "ks-kfu", "Fem andre placeringer ville også være ulovlige."),
-        ("da", "ks-kfu", "KS bliver under ØU. I orden: intet nyt."),
+        ("da", "ks-kfu", "Koncernservice bliver under Økonomiudvalget. I orden: intet nyt."),
     ],
 )
 def test_a_plan_can_be_read(

@@ -68,22 +68,40 @@ def test_the_parts_come_in_their_order(language, headings):
 def test_a_finding_has_place_severity_rule_provision_and_way_out():
     said = unwrapped()
 
-    assert "sag/kbs.ressort:2:1 fejl committee BIU må kun varetage opgaver inden for" in said
-    assert "og 2 andre falder uden for. (LAB § 14, stk. 3; på anden hånd) Udvej: Det kræver" in said
-    assert "sag/kbs.ressort:2:1 fejl moved-unit KBS kræver ændring" in said
-    assert "styrelsesvedtægten (SV). (KSL § 2, stk. 2) Faktum" in said
+    assert (
+        "sag/kbs.ressort:2:1 fejl committee Beskæftigelses- og Integrationsudvalget må "
+        "kun varetage opgaver inden for"
+    ) in said
+    assert (
+        "falder uden for. (LAB § 14, stk. 3; gengivet efter sekundær kilde) Løsning: Det kræver"
+        in said
+    )
+    assert (
+        "sag/kbs.ressort:2:1 fejl moved-unit Flytningen af Københavns Borgerservice kræver ændring"
+        in said
+    )
+    assert "styrelsesvedtægten. (KSL § 2, stk. 2) Grundlag" in said
 
 
 def test_a_question_stands_with_its_finding():
-    assert "Spørgsmål: Varetog ØU »Vielser« før flytningen? Udvej: Besvar" in unwrapped()
+    assert (
+        "Spørgsmål: Varetog Økonomiudvalget »Vielser« før flytningen? Løsning: Besvar"
+        in unwrapped()
+    )
 
 
 def test_facts_have_their_places_and_a_long_list_is_cut():
     said = unwrapped()
 
-    assert "Faktum: KBS flyttes fra ØU til BIU. (sag/kbs.ressort:2)" in said
-    assert "Faktum: »Pas« varetages af ØU; udføres af KBS. (sag/organisation" in said
-    assert "… og fem kendsgerninger mere" in said
+    assert (
+        "Grundlag: Københavns Borgerservice flyttes fra Økonomiudvalget til "
+        "Beskæftigelses- og Integrationsudvalget. (sag/kbs.ressort:2)"
+    ) in said
+    assert (
+        "Grundlag: »Pas« varetages af Økonomiudvalget; udføres af Københavns "
+        "Borgerservice. (sag/organisation"
+    ) in said
+    assert "… og fem forhold mere" in said
     assert said.index("Faktum: »Pas«") < said.index("… og fem")
 
 
@@ -98,10 +116,11 @@ def test_an_instrument_has_its_state_its_basis_and_what_is_not_stated():
     said = unwrapped("en")
 
     assert (
-        "missing: a dispensation from LAB § 14, stk. 3 for BIU (LAB § 14, stk. 3; second hand) "
-        "The authority that grants it is not stated in the sources." in said
-    )
-    assert "expired: a dispensation from KSL § 64 a for KBS" in said
+        "missing: a dispensation from LAB § 14, stk. 3 for Beskæftigelses- og "
+        "Integrationsudvalget (LAB § 14, stk. 3; from a secondary source) The "
+        "authority that grants it is not stated in the sources."
+    ) in said
+    assert "expired: a dispensation from § 64 a of the Local Government Act" in said
     assert "The dispensation ends on 31 December 2013." in said
 
 

@@ -14,7 +14,6 @@ from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
 from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
-from checker.report.instruments import cited
 from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 
@@ -137,7 +136,7 @@ class _LetterDesk:
             "summary": self.result.summary,
             "name": instrument.name,
             "details": instrument.details,
-            "provisions": [cited(each, self.say) for each in provisions.values()],
+            "provisions": [self._cited(each) for each in provisions],
             "changes": [each.words for each in self.result.bylaw_changes],
             "disclaimer": self.say.words("t.disclaimer"),
             "rule_base": self.result.receipt.rule_base[:12],
@@ -159,8 +158,9 @@ class _LetterDesk:
         departs = instrument.kind == "dispensation"
         return self._common(instrument) | {
             "authority": self._named(instrument.authority, "authority"),
-            "norm": instrument.norm or (self._blank("norm") if departs else None),
-            "granted_under": instrument.granted_under,
+            "norm": (instrument.norm and self.say.cited(instrument.norm))
+            or (self._blank("norm") if departs else None),
+            "granted_under": instrument.granted_under and self.say.cited(instrument.granted_under),
             "start": self.say.day(instrument.start or self.result.proposal.effective),
             "until": self._day_or_blank(instrument.until, "until"),
             "reason": instrument.reason,
@@ -190,25 +190,42 @@ class _LetterDesk:
         return self._common(instrument) | {
             "council": self._named(instrument.authority, "body"),
             "committees": list(dict.fromkeys(heard)),
+            "moves": self.result.proposal.changes or (self.result.proposal.title,),
+            "applications": [
+                each.name
+                for each in needed
+                if each.kind == "dispensation" and not each.for_existing
+            ],
+            "considerations": [each.words for each in self.result.proposal.considerations],
+            "reason": self.result.proposal.reason,
+            "assuming": self.result.proposal.assuming,
             "readings": self._readings(),
             "bylaw": self._bylaw_named(),
             "wordings": [
                 each.words + ("" if each.put or each.cut else f" {self._blank('wording')}")
                 for each in self.result.bylaw_changes
             ],
-            "findings": [self._finding(each) for each in found],
-            "takes": [
-                {
-                    "name": capital(each.name),
-                    "state": self.say.words(f"state.{each.status}"),
-                    "basis": [cited(one, self.say) for one in each.provisions],
-                }
-                for each in needed
-            ],
+            "findings": [self._finding(each) for each in found if each.kind != "undetermined"],
+            "takes": list(self._takes_of(needed)),
             "steps": [each.words for each in self.result.next_steps],
             "schedule": [self._step(row) for row in self.result.schedule],
-            "questions": [one for each in found for one in each.questions],
+            "questions": list(dict.fromkeys(one for each in found for one in each.questions)),
         }
+
+    def _takes_of(self, needed: list[InstrumentEntry]) -> Iterator[Scope]:
+        """What must be had, those of which one is enough as one."""
+        names = {each.id: each.name for each in needed}
+        told: set[str] = set()
+        for each in needed:
+            if each.id in told or each.kind in ("notification", "publication"):
+                continue
+            ways = [each.id, *(id for id in each.alternative_of if id in names)]
+            told.update(ways)
+            yield {
+                "name": capital(self.say.join([names[id] for id in ways], "or")),
+                "state": self.say.words(f"state.{each.status}"),
+                "basis": [self._cited(one.provision) for one in each.provisions],
+            }
 
     def _finding(self, finding: FindingEntry) -> Scope:
         told = [each.fact for each in finding.witnesses if not each.asked]
@@ -216,9 +233,9 @@ class _LetterDesk:
             "title": finding.title,
             "message": finding.message,
             "because": finding.because,
-            "facts": told[:6],
-            "more": self.say.words("t.more", count=len(told) - 6) if len(told) > 6 else "",
-            "basis": [cited(each, self.say) for each in finding.provisions],
+            "facts": told,
+            "more": "",
+            "basis": [self._cited(each.provision) for each in finding.provisions],
         }
 
     def _readings(self) -> list[Scope]:
@@ -230,7 +247,7 @@ class _LetterDesk:
 
     def _step(self, row: StepEntry) -> Scope:
         days = {"earliest": row.earliest, "latest": row.latest, "date": row.day}
-        told = {key: self.say.day(day) if day else "–" for key, day in days.items()}
+        told = {key: self.say.weekday(day) if day else "–" for key, day in days.items()}
         return {"step": row.words, **told}
 
     def _acting_council(self) -> str | None:
@@ -245,6 +262,11 @@ class _LetterDesk:
 
     def _named(self, id: str | None, what: str) -> str:
         return self.result.names.get(id, id) if id else self._blank(what)
+
+    def _cited(self, provision: str) -> str:
+        """A provision, or the whole of a source, as it is named in a letter."""
+        named = {each.source: each.name for each in self.result.sources}
+        return named.get(provision) or self.say.cited(provision)
 
     def _blank(self, what: str) -> str:
         return f"[… {self.say.words(f'w.blank.{what}')}]"

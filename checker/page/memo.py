@@ -27,6 +27,7 @@ from checker.page.blocks import (
 from checker.report.entries import FactEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import under_headings
 from checker.report.report import ResultEntry
+from checker.report.sheet import is_touched, sources_intro
 from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
@@ -52,7 +53,8 @@ class MemoPage:
     def head(self) -> Facts:
         """What the proposal is, before the sections."""
         proposal = self.result.proposal
-        days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in DATES}
+        days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in DATES[:-1]}
+        days["law-date"] = Piece(self._say("t.law-known", day=str(proposal.as_of)))
         if proposal.until:
             days["until"] = self._day(proposal.until)
         file = Piece(proposal.path, "path")
@@ -71,6 +73,8 @@ class MemoPage:
             ("required", self._required()),
             ("findings", self._findings()),
             ("unchecked", self._unchecked()),
+            ("existing", self._existing()),
+            ("sources", self._sources()),
             ("receipt", self._receipt()),
         ):
             told = tuple(blocks) or (self._paragraph("t.none"),)
@@ -100,9 +104,6 @@ class MemoPage:
             for step in result.next_steps
         )
         yield self._group("next", Items(tuple(steps), "steps"))
-        if result.abbreviations:
-            rows = tuple(Fact(each.id, (each.name,)) for each in result.abbreviations)
-            yield self._group("names", Facts(rows, "names"))
 
     def _required(self) -> Iterator[Block]:
         result = self.result
@@ -128,7 +129,7 @@ class MemoPage:
 
     def _findings(self) -> Iterator[Block]:
         result = self.result
-        for status in ("new", "existing", "resolved"):
+        for status in ("new", "resolved"):
             found = tuple(self._finding(*each) for each in self._numbered(status))
             if found:
                 yield self._group(status, *found)
@@ -171,24 +172,52 @@ class MemoPage:
                 for each in result.register
             ],
         )
+        touched = [each for each in result.not_coded if is_touched(each.provision, result)]
         yield from self._listed(
             "not-coded",
             ("provision", "reason"),
             (25, 75),
             [
                 ((each.provision,), (Piece(each.reason, language=each.reason_language),))
-                for each in result.not_coded
+                for each in touched
             ],
         )
-        yield from self._listed(
-            "second-hand",
-            ("provision", "read-in"),
-            (35, 65),
-            [
-                ((Piece(each.provision, "unread"),), (each.read_in_words or unread,))
-                for each in result.second_hand
-            ],
-        )
+        others = len(result.not_coded) - len(touched)
+        if others:
+            yield Paragraph((capital(self._say("t.not-touched", count=others)),))
+
+    def _existing(self) -> Iterator[Block]:
+        """What the proposal does not touch, a line each."""
+        found = [each for each in self.result.findings if each.status == "existing"]
+        rows = []
+        for each in found:
+            told = "; ".join(one.provision for one in each.provisions) or self._say("t.no-basis")
+            mark = f"; {self._say('t.waived')}" if each.waived else ""
+            mark += f"; {self._say('t.in-baseline')}" if each.in_baseline else ""
+            rows.append(ListItem((f"{each.message} ({told}{mark})",)))
+        if rows:
+            yield Items(tuple(rows))
+
+    def _sources(self) -> Iterator[Block]:
+        """The source sheet."""
+        unread = self._say("unstated-read")
+        yield Paragraph((sources_intro(self.result, self.wording),))
+        rows = []
+        for each in self.result.sources:
+            name = Piece(each.provision, "unread" if each.second_hand else "")
+            mark = (self._say("t.second-hand"),) if each.second_hand else ()
+            text = each.consolidation or self._say("t.consolidation-unstated")
+            read = self._day(each.read_on) if each.read_on else self._say("t.not-read")
+            where = (each.read_in_words or unread,)
+            others = (TableCell(where), TableCell((text,)), TableCell((read,)))
+            rows.append((TableCell((name,), mark), *others))
+        if rows:
+            heads = self._labels("provision", "read-in", "consolidation", "read-on")
+            yield Table(self._say("h.sources"), heads, tuple(rows), (28, 36, 20, 16), "sources")
+
+        if self.result.abbreviations:
+            named = tuple(Fact(each.id, (each.name,)) for each in self.result.abbreviations)
+            yield self._group("names", Facts(named, "names"))
 
     def _receipt(self) -> Iterator[Block]:
         receipt = self.result.receipt
@@ -314,10 +343,9 @@ class MemoPage:
         rows: list[tuple[Parts, ...]],
     ) -> Iterator[Subsection]:
         if rows:
-            why = "-why" if key == "second-hand" else ""
             cells = tuple(tuple(map(TableCell, row)) for row in rows)
             table = Table(self._say(f"h.{key}"), self._labels(*heads), cells, widths)
-            yield self._group(key, self._paragraph(f"t.{key}{why}"), table)
+            yield self._group(key, self._paragraph(f"t.{key}"), table)
 
     # ------------------------------------------------------------ words
 

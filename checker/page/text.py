@@ -16,6 +16,7 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.report import Options, Report, ResultEntry
+from checker.report.sheet import is_touched, sources_intro
 from checker.report.wording import Language, Wording, wrapped
 from checker.say import on_one_line
 
@@ -71,7 +72,7 @@ class _TextPage:
         yield from self._heading("next")
         for number, step in enumerate(result.next_steps, 1):
             yield from wrapped(step.words, f"{number:>3}. ", "     ")
-        for status in ("new", "existing", "resolved"):
+        for status in ("new", "resolved"):
             found = [each for each in result.findings if each.status == status]
             yield from self._under(status, found, self._finding)
         yield from self._under("waivers", result.waivers, self._waiver)
@@ -88,6 +89,9 @@ class _TextPage:
         yield from self._under("bylaw", changes, lambda each: wrapped(each, "  ", "      "))
         yield from self._under("schedule", result.schedule, self._step)
         yield from self._unchecked(result)
+        old = [each for each in result.findings if each.status == "existing"]
+        yield from self._under("existing", old, self._in_a_line)
+        yield from self._sources(result)
         yield ""
         verdict = self._coloured("verdict", result.verdict)
         yield f"{verdict}: {self.say('t.counts', **result.counts)}"
@@ -160,6 +164,22 @@ class _TextPage:
             more = self.say("t.more-facts", count=len(facts) - _FACTS)
             yield from wrapped(f"… {more}", "      ", "      ")
 
+    def _in_a_line(self, finding: FindingEntry) -> Iterator[str]:
+        marks = [self.say("t.waived")] * bool(finding.waived)
+        marks += [self.say("t.in-baseline")] * finding.in_baseline
+        told = "; ".join([basis(finding, self.wording), *marks])
+        yield from wrapped(f"{finding.message} ({told})", "  ", "      ")
+
+    def _sources(self, result: ResultEntry) -> Iterator[str]:
+        yield from self._heading("sources")
+        yield from wrapped(sources_intro(result, self.wording), "  ", "  ")
+        for each in result.sources:
+            said = [f"{self.say('l.read-in').lower()} {each.read_in_words}"]
+            said = said if each.read_in_words else [self.say("unstated-read")]
+            said += [self.say("t.checked", day=each.read_on)] if each.read_on else []
+            said += [self.say("t.second-hand")] if each.second_hand else []
+            yield from wrapped(f"{each.provision}: {'; '.join(said)}", "  ", "      ")
+
     def _waiver(self, waiver: WaiverEntry) -> Iterator[str]:
         yield from wrapped(
             f"{waiver.words}; {on_one_line(waiver.path)}:{waiver.line}", "  ", "      "
@@ -196,14 +216,14 @@ class _TextPage:
             number = "" if each.sentence is None else f"{each.sentence}. "
             if each.reason:
                 register.append(f"{number}{each.text} [{each.reason}]")
-        unread, read = self.say("unstated-read"), f"{self.say('l.read-in').lower()} "
+        touched = [each for each in result.not_coded if is_touched(each.provision, result)]
+        others = len(result.not_coded) - len(touched)
         groups = {
             "h.doubts": doubts,
             "h.register": register,
-            "h.not-coded": [f"{each.provision}: {each.reason}" for each in result.not_coded],
-            "h.second-hand": [
-                f"{each.provision}: {read + each.read_in_words if each.read_in_words else unread}"
-                for each in result.second_hand
+            "h.not-coded": [
+                *(f"{each.provision}: {each.reason}" for each in touched),
+                *([self.wording.sentence("t.not-touched", count=others)] if others else []),
             ],
         }
         if any(groups.values()):

@@ -24,7 +24,6 @@ from checker.report.entries import (
     RegisterEntry,
     RivalEntry,
     RuleEntry,
-    SecondHandEntry,
     StepGroup,
     TurnEntry,
     UncodedEntry,
@@ -53,7 +52,8 @@ from checker.report.instruments import (
     step_entry,
 )
 from checker.report.opening import summary
-from checker.report.report import Report, ResultEntry, entry, texts
+from checker.report.report import Report, ResultEntry, counted, entry, texts
+from checker.report.sheet import second_hand, sources
 from checker.report.steps import next_steps
 from checker.report.wording import Language, Wording, capital
 from checker.result import (
@@ -79,6 +79,10 @@ _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 _ALIKE = (
     *("rule", "kind", "status", "severity", "requirement", "way_out", "basis"),
     *("waived", "in_baseline", "remarks", "questions"),
+)
+_CHANGES = (
+    *("f.moves", "f.transferred", "f.new", "f.abolished"),
+    *("f.split", "f.merged", "f.resized", "f.renamed"),
 )
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
@@ -114,19 +118,21 @@ def wording_of(result: Result, language: Language) -> Wording:
 def _result(result: Result, language: Language, sentence: Printer) -> ResultEntry:
     wording = wording_of(result, language)
     findings = tuple(finding_entry(each, result, wording, sentence) for each in result.findings)
-    severities = [finding.severity for finding in result.findings]
+    groups = _groups(result, findings, wording)
+    beyond = {id for group in groups.findings for id in group.ids[1:]}
+    existing = sum(one.status == "existing" and one.id not in beyond for one in findings)
     # The rule base is told by its files' digests alone: the folder it lies in does not matter.
     digests = (each.sha256 for each in result.inputs if each.kind == "rules")
     made = entry(
         ResultEntry,
         result,
         proposal=proposal_entry(result, wording),
-        summary=summary(result, wording),
+        summary=summary(result, wording, existing),
         next_steps=tuple(next_steps(result, wording)),
         findings=findings,
         questions=tuple(each for one in result.findings for each in question_entries(one, wording)),
         waivers=tuple(waiver_entry(each, wording) for each in result.waivers),
-        groups=_groups(result, findings, wording),
+        groups=groups,
         instruments=tuple(
             instrument_entry(
                 each,
@@ -150,13 +156,10 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         ),
         doubts=tuple(_doubt(each, result, wording) for each in result.doubts),
         register=tuple(_registered(each, wording) for each in result.sentences),
-        second_hand=tuple(_second_hand(result, wording)),
+        second_hand=tuple(second_hand(result, wording)),
+        sources=tuple(sources(result, wording)),
         coming=tuple(coming_entry(each, wording) for each in result.coming),
-        counts={
-            "errors": severities.count("error"),
-            "warnings": severities.count("warning"),
-            "notes": severities.count("note"),
-        },
+        counts=counted(findings),
         receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
     )
     return evolve(made, abbreviations=tuple(_abbreviations(made, result)))
@@ -180,8 +183,17 @@ def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
         ),
         reason=proposal.reason and proposal.reason.said(wording.language),
         given=tuple(map(wording.say, proposal.given)),
+        changes=tuple(dict.fromkeys(_changes(result, wording))),
         considerations=tuple(_consideration(each, wording) for each in proposal.considerations),
     )
+
+
+def _changes(result: Result, wording: Wording) -> Iterator[str]:
+    """What the proposal changes, as far as something new hangs on it."""
+    for finding in result.findings:
+        for each in (*finding.witnesses, *finding.support):
+            if finding.status == "new" and each.fact.key in _CHANGES:
+                yield wording.say(each.fact)
 
 
 def _consideration(said: Consideration, wording: Wording) -> ConsiderationEntry:
@@ -288,19 +300,6 @@ def _reason_language(instrument: RequiredInstrument, result: Result, wording: Wo
         return wording.language
     written = [written_in(each) for each in result.findings if each.rule in instrument.rules]
     return next((each for each in written if each), wording.language)
-
-
-def _second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
-    """Each provision whose own text was not read, once, with where it was met instead."""
-    bases: list[Basis] = [basis for each in result.findings for basis in each.basis]
-    bases += [basis for each in result.instruments for basis in each.basis]
-    found: dict[str, dict[tuple[str, str], None]] = {}
-    for basis in bases:
-        if not basis.checked:
-            found.setdefault(basis.provision, {}).update(dict.fromkeys(basis.read_in))
-    for provision, read in found.items():
-        told = tuple(ReadInEntry(*each) for each in read)
-        yield SecondHandEntry(provision, told, read_in_words(read, wording))
 
 
 def _doubt(doubt: OpenDoubt, result: Result, wording: Wording) -> DoubtEntry:

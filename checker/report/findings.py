@@ -9,7 +9,7 @@ from itertools import chain
 from attrs import evolve
 
 from checker.report.entries import FactEntry, FindingEntry, QuestionEntry, WaiverEntry
-from checker.report.instruments import basis_entries, provision_entries
+from checker.report.instruments import basis_entries, name_key, provision_entries
 from checker.report.report import entry
 from checker.report.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Witness
@@ -69,7 +69,9 @@ def clause(finding: Finding, wording: Wording) -> str:
         suggested = []
         for each in finding.suggested:  # without the subject that the sentence has named already
             unsaid = {name: "" if value == finding.subject else value for name, value in each.args}
-            suggested.append(wording.words(each.key, **unsaid))
+            said = dict(each.args)
+            key = name_key(each.key, said.get("norm"), said.get("holder"), wording)
+            suggested.append(wording.words(key, **unsaid))
         ways = all_ways(finding.alternatives, wording, wording.brief)
         args["instruments"] = ways or wording.join(suggested, "or")
     own = args.get("text")
@@ -77,7 +79,23 @@ def clause(finding: Finding, wording: Wording) -> str:
     if finding.message.key == "note" and not told and written_in(finding) != wording.language:
         because = because_of(finding.definition, wording.language)
         args["text"] = because.text if because else args["text"]
-    return wording.words(finding.message.key, **args)
+    return wording.words(_needed(finding, wording), **args)
+
+
+def _needed(finding: Finding, wording: Wording) -> str:
+    """The wording of a message; of a need by whether it is the move that has it, and whether it is
+    a statement that is to be obtained."""
+    key = finding.message.key
+    if key not in ("needs", "entails"):
+        return key
+    if key == "needs" and finding.status == "resolved":
+        return "needs.ended"
+    facts = (dict(each.fact.args) for each in finding.witnesses if each.fact.key == "f.moves")
+    moved = any(each.get("thing") == finding.subject for each in facts)
+    ids = {id for way in finding.alternatives for id in way}
+    asked_for = key == "needs" and bool(ids) and ids <= wording.statements
+    ends = "-".join(["moved"] * moved + ["asked"] * asked_for)
+    return f"{key}.{ends}" if ends else key
 
 
 def asked(questions: Sequence[Phrase], wording: Wording, *, cut: bool) -> list[str]:

@@ -18,8 +18,9 @@ from checker.report.entries import (
     StepEntry,
 )
 from checker.report.report import ComingEntry, entry
-from checker.report.wording import Language, Wording, capital
+from checker.report.wording import Language, Wording, capital, phrases
 from checker.result import (
+    Argument,
     Basis,
     BylawChangeEntry,
     Ref,
@@ -42,6 +43,8 @@ def learn_names(result: Result, wording: Wording) -> None:
         wording.full[instrument.id] = named(instrument, result, wording, about(instrument))
         unsaid = evolve(instrument, subject=None)
         wording.brief[instrument.id] = named(unsaid, result, wording)
+        if instrument.told_as.endswith("statement"):
+            wording.statements.add(instrument.id)
         wording.definite[instrument.id] = _definite(instrument, wording)
 
 
@@ -210,12 +213,13 @@ def named(
     what = _definite(of, wording) if of else None
     if instrument.kind == "decision" and mandates:
         what = wording.words("the.beyond-mandate", provisions=mandates)
+    holder = Ref("mayor", instrument.held_by) if instrument.held_by else None
     return wording.words(
-        f"name.{instrument.told_as or instrument.kind}",
+        name_key(f"name.{instrument.told_as or instrument.kind}", instrument.norm, holder, wording),
         norm=instrument.norm,
         subject=instrument.subject,
-        holder=Ref("mayor", instrument.held_by) if instrument.held_by else None,
-        source=instrument.source,
+        holder=holder,
+        source=Ref("source", instrument.source) if instrument.source else None,
         body=Ref("body", instrument.authority) if instrument.authority else None,
         count=instrument.count,
         days=instrument.days_apart if instrument.days_between is None else None,
@@ -239,9 +243,17 @@ def _due(due: Due, wording: Wording) -> str:
     return wording.words(f"due.{due.when}")
 
 
+def name_key(key: str, norm: Argument | None, holder: Argument | None, wording: Wording) -> str:
+    """The wording of an instrument's name: that of the provision that it lets somebody depart from,
+    where there is one."""
+    own = f"{key}.{norm}"
+    return own if holder and own in phrases(wording.language) else key
+
+
 def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
     key = f"the.{instrument.kind}" if KINDS[instrument.kind].spoken_of else "the.other"
-    return wording.words(key, subject=instrument.subject, source=instrument.source)
+    source = Ref("source", instrument.source) if instrument.source else None
+    return wording.words(key, subject=instrument.subject, source=source)
 
 
 def window_of(row: ScheduledStep, wording: Wording) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,12 +10,10 @@ from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result
 from checker.speech.instruments import KINDS
 
-# A letter, a paragraph or a point would make it another provision.
-_ENDS = r"(?!\w| [a-h]\b|, (?:stk|nr|\d))"
 
-
-def summary(result: Result, wording: Wording) -> str:
-    """The verdict in one sentence, and what else a reader must know before the details."""
+def summary(result: Result, wording: Wording, existing: int) -> str:
+    """The verdict in one sentence, and what else a reader must know before the details; of existing
+    findings it says how many are shown."""
     new = [finding for finding in result.findings if finding.status == "new"]
     said = [_verdict(result, new, wording)]
     questions = asked(open_questions(new), wording, cut=True)
@@ -47,7 +44,6 @@ def summary(result: Result, wording: Wording) -> str:
     void = sum(waiver.state == "not allowed" for waiver in result.waivers)
     if void:
         said.append(wording.sentence("summary.void-waivers", count=void))
-    existing = sum(finding.status == "existing" for finding in result.findings)
     if existing:
         said.append(wording.words("summary.existing", count=existing))
     if any(step.tight for step in result.schedule):
@@ -56,7 +52,7 @@ def summary(result: Result, wording: Wording) -> str:
         said.append(wording.words("summary.second-hand"))
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
-    return _marked(" ".join(said), result, wording)
+    return " ".join(said)
 
 
 def _missed(result: Result) -> dict[str, date | None]:
@@ -97,27 +93,13 @@ def in_brief(result: Result, wording: Wording) -> str:
         count = wording.words("cell.questions", count=len(questions))
         said += [count] if said[0] != count else []
     said += _of_mandates("cell.mandate", filter(leaves_mandate, new), wording)
-    return _marked(" ".join(said), result, wording)
+    return " ".join(said)
 
 
 def _of_mandates(key: str, findings: Iterable[Finding], wording: Wording) -> list[str]:
     """The sentence on the mandates that findings rest on, where they rest on any."""
     found = dict.fromkeys(basis.provision for each in findings for basis in each.basis)
     return [wording.words(key, provisions=tuple(found))] if found else []
-
-
-def _marked(text: str, result: Result, wording: Wording) -> str:
-    """A text that says of each provision, where it first names it, if it is at second hand."""
-    bases = [basis for each in result.findings for basis in each.basis]
-    bases += [basis for each in result.instruments for basis in each.basis]
-    unread = {basis.provision for basis in bases if not basis.checked and "§" in basis.provision}
-    mark = wording.words("t.second-hand")
-    for provision in sorted(unread):
-        named = rf"{re.escape(provision)}{_ENDS}"
-        inside = re.sub(rf"\({named}\)", f"({provision}, {mark})", text, count=1)
-        beside = re.sub(named, f"{provision} ({mark})", text, count=1)
-        text = beside if inside == text else inside
-    return text
 
 
 def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "summary") -> str:

@@ -28,6 +28,7 @@ from checker.report.entries import (
     UncodedEntry,
     WaiverEntry,
 )
+from checker.report.sourced import SourceEntry
 from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
 
@@ -97,6 +98,7 @@ class ResultEntry:
     earliest_effective: date | None
     register: tuple[RegisterEntry, ...]
     second_hand: tuple[SecondHandEntry, ...]
+    sources: tuple[SourceEntry, ...]
     counts: dict[str, int]
     receipt: ReceiptEntry
     inputs: tuple[InputFile, ...]
@@ -108,9 +110,11 @@ class ResultEntry:
         """The same with each group as one entry, for reports that people read."""
         steps = {row: group for group in self.groups.schedule for row in group.rows}
         facts, groups = ("witnesses", "support"), self.groups
+        findings = _put_together(self.findings, groups.findings, "message", facts)
         return evolve(
             self,
-            findings=_put_together(self.findings, groups.findings, "message", facts),
+            findings=findings,
+            counts=counted(findings),
             instruments=_put_together(
                 self.instruments, groups.instruments, "name", ("required_by",)
             ),
@@ -139,6 +143,12 @@ class Report:
     def merged(self) -> Iterator[ResultEntry]:
         """The results as people read them, one at a time."""
         return (each.merged for each in self.results)
+
+
+def counted(findings: Sequence[FindingEntry]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    found = [each.severity for each in findings]
+    return {f"{severity}s": found.count(severity) for severity in ("error", "warning", "note")}
 
 
 def _put_together(

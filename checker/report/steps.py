@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -139,6 +139,11 @@ def _do(
         acting = Ref("body", row.body) if row.body else None
         name = wording.words("step.reading", number=row.number, body=acting)
     key = _key(instrument, result, row.number)
+    ended = dict(instrument.reason.args).get("until") if instrument.reason else None
+    lacking = instrument.for_existing and key == "do.dispensation"
+    lacking &= not isinstance(ended, date) or ended < proposal.as_of
+    if lacking:  # it is due already, whenever the proposal takes effect
+        key = "do.lacking"
     if late:
         past = row.latest is not None and row.latest < proposal.as_of
         key = "do.too-late-past" if past else "do.too-late"
@@ -150,9 +155,10 @@ def _do(
         about=towards,
         authority=Ref("authority", body) if body else None,
         body=Ref("body", body) if body else None,
-        source=instrument.source,
+        source=Ref("source", instrument.source) if instrument.source else None,
         day=proposal.effective,
         number=row.number,
+        since=ended + timedelta(days=1) if isinstance(ended, date) else None,
         when=_window(row, proposal.as_of, wording, instrument),
     )
     if instrument.for_existing:
@@ -161,7 +167,7 @@ def _do(
     return NextStepEntry(
         wording.whole(words),
         who=body,
-        by=row.latest or granted,
+        by=None if lacking else row.latest or granted,
         instruments=tuple(each.id for each in group),
     )
 
@@ -187,7 +193,7 @@ def _window(
         key = "passed-readings" if is_due_before_readings(instrument) else "passed"
     elif row.day is not None and row.met is not False:
         key = "day"
-    elif row.earliest and row.latest:
+    elif row.earliest and row.latest and row.earliest > today and not row.number:
         key = "between"
     elif row.latest or row.earliest:
         key = "latest" if row.latest else "earliest"

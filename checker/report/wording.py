@@ -21,7 +21,6 @@ _GLUED = re.compile(
     r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
     r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
 )
-_SHOWN = 6
 WIDTH = 100
 
 
@@ -65,6 +64,7 @@ class Wording:
         areas: area id to its Danish word.
         instruments: instrument id to its name in words; in ``brief`` without its subject, in
             ``full`` with what a step is taken for, in ``definite`` as one that has been spoken of.
+        statements: the ids of those that are obtained.
     """
 
     language: Language
@@ -75,6 +75,7 @@ class Wording:
     brief: dict[str, str] = field(factory=dict)
     full: dict[str, str] = field(factory=dict)
     definite: dict[str, str] = field(factory=dict)
+    statements: set[str] = field(factory=set)
 
     def say(self, phrase: Phrase) -> str:
         """A phrase in words, without a capital or a full stop. Raises KeyError for a key that
@@ -104,16 +105,29 @@ class Wording:
         month = phrases(self.language)[f"month.{at.month}"]
         return self.words("date", day=str(at.day), month=month, year=str(at.year))
 
+    def weekday(self, day: date | str) -> str:
+        """A date with its day of the week, as a last day is told."""
+        at = date.fromisoformat(day) if isinstance(day, str) else day
+        name = phrases(self.language)[f"weekday-name.{at.weekday()}"]
+        return self.words("date.weekday", weekday=name, date=self.day(at))
+
+    def cited(self, provision: str) -> str:
+        """A provision as it is named in running text: by what lawyers call its source."""
+        source, _, rest = provision.partition(" ")
+        bylaw = self.names.get(source, "").lower().startswith("styrelsesvedt")
+        key = "cite.bylaw" if bylaw else f"cite.{source}"
+        return self.words(key, rest=rest) if rest and key in phrases(self.language) else provision
+
     def join(self, words: Sequence[str], how: Literal["and", "or"] = "and") -> str:
         """A list in words."""
         last = phrases(self.language)[f"join.{how}"]
         return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
     def name(self, ref: Ref) -> str:
-        """What something is called in running text: an abbreviation where it is known by one."""
+        """What something is called in running text."""
         kind = self.kinds.get(ref.id, ref.kind)
         if ref.kind == "task" and kind == "unit":
-            return self.words("tasks.unit", list=ref.id)
+            return self.words("tasks.unit", list=self.names.get(ref.id, ref.id))
         if ref.kind == "construction" or ref.kind == "role" or ref.id == "nobody":
             return self.words(ref.id if ref.id == "nobody" else f"{ref.kind}.{ref.id}")
         if ref.kind == "instrument":
@@ -122,13 +136,15 @@ class Wording:
             word = self.areas.get(ref.id, ref.id) if self.language == "da" else ref.id
             return _HYPHEN.sub(" ", word)
         if ref.id.startswith("mayor of "):
-            return self.words("mayor-of", committee=ref.id.removeprefix("mayor of "))
+            return self.words(
+                "mayor-of", committee=Ref("committee", ref.id.removeprefix("mayor of "))
+            )
         named = self.names.get(ref.id, ref.id)
-        if ref.kind == "mayor" and self.language == "da":
-            return named[:1].lower() + named[1:]  # an office, not a proper name
+        if self.language == "da" and ref.kind in ("mayor", "source") and named != ref.id:
+            return named[:1].lower() + named[1:]  # an office, or a law: not a proper name
         if ref.kind == "task" or kind == "task":
             return self.words("quoted", text=named)
-        return ref.id if {ref.kind, kind} & {"committee", "unit", "source"} else named
+        return named
 
     def _fill(self, name: str, spec: str, args: Mapping[str, Argument | None]) -> str:
         value = args[name]
@@ -150,7 +166,9 @@ class Wording:
         if isinstance(value, tuple):
             return self._list(value, "or" if spec == "or" else "and")
         if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
-            return self.day(value)
+            return self.weekday(value) if spec == "weekday" else self.day(value)
+        if spec == "cited" and isinstance(value, str):
+            return self.cited(value)
         if isinstance(value, int):
             ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")
             return ordinal if spec == "ordinal" else self._number(value, spec == "words")
@@ -171,10 +189,7 @@ class Wording:
         words = [self._spelt(value, "") for value in values]
         if all(isinstance(value, date) for value in values):
             words[1:] = [self.words("date.next", day=word) for word in words[1:]]
-        if len(words) <= _SHOWN or how == "or":
-            return self.join(words, how)
-        shown = ", ".join(words[: _SHOWN - 1])
-        return self.words("join.more", list=shown, count=len(words) - _SHOWN + 1)
+        return self.join(words, how)
 
     def _tasks(self, values: tuple[Argument | None, ...]) -> str:
         """Things that are spoken of as what is held: areas, tasks, what a unit or committee has."""

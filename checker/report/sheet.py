@@ -1,0 +1,81 @@
+"""The source sheet: what a report rests on, where it was read, and what the proposal touches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.report.entries import ReadInEntry, SecondHandEntry
+from checker.report.instruments import read_in_words
+from checker.report.report import ResultEntry
+from checker.report.sourced import SourceEntry
+from checker.report.wording import Wording
+from checker.result import Basis, Result
+
+_SECTION = re.compile(r"^\S+(?: § \d+(?: [a-z]\b)?)?")
+
+
+def is_touched(provision: str, result: ResultEntry) -> bool:
+    """Whether the proposal has to do with the section that a provision is part of: something new,
+    required or changed rests on it, or on the source where no section is named."""
+    named = [
+        one.provision for each in result.findings if each.status == "new" for one in each.basis
+    ]
+    named += [one.provision for each in result.instruments for one in each.basis]
+    named += [each.provision for each in result.bylaw_changes if each.provision]
+    within = _section(provision)
+    return any(_section(each) == within for each in named)
+
+
+def _section(provision: str) -> str:
+    found = _SECTION.match(provision)
+    return found[0] if found else provision
+
+
+def sources_intro(result: ResultEntry, wording: Wording) -> str:
+    """As known on which day the law is, and whether the proposal takes effect later."""
+    proposal = result.proposal
+    later = proposal.effective if proposal.effective > proposal.as_of else None
+    return wording.words("t.sources", day=proposal.as_of, effective=later)
+
+
+def second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
+    """Each provision whose own text was not read, once, with where it was met instead."""
+    bases: list[Basis] = [basis for each in result.findings for basis in each.basis]
+    bases += [basis for each in result.instruments for basis in each.basis]
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for basis in bases:
+        if not basis.checked:
+            found.setdefault(basis.provision, {}).update(dict.fromkeys(basis.read_in))
+    for provision, read in found.items():
+        told = tuple(ReadInEntry(*each) for each in read)
+        yield SecondHandEntry(provision, told, read_in_words(read, wording))
+
+
+def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
+    """Each provision that the report rests on, once, with where and when it was read."""
+    days = {
+        (basis.source, basis.provision): each.definition.checked
+        for each in result.findings
+        if each.definition and each.definition.checked
+        for basis in each.basis
+    }
+    found: dict[tuple[str, str], list[Basis]] = {}
+    told = [basis for each in result.findings for basis in each.basis]
+    for basis in [*told, *(basis for each in result.instruments for basis in each.basis)]:
+        found.setdefault((basis.source, basis.provision), []).append(basis)
+    for (source, provision), bases in sorted(found.items()):
+        read = dict.fromkeys(one for basis in bases for one in basis.read_in)
+        texts_read = [document for document, _ in read if document.startswith("LBK")]
+        yield SourceEntry(
+            provision=provision,
+            source=source,
+            name=result.sources.get(source, source),
+            kind=bases[0].kind,
+            read_in=tuple(ReadInEntry(*each) for each in read),
+            read_in_words=read_in_words(read, wording),
+            consolidation=next(iter(texts_read), None),
+            read_on=days.get((source, provision)),
+            second_hand=any(not basis.checked for basis in bases),
+            address=next((basis.address for basis in bases if basis.address), None),
+        )
