@@ -106,13 +106,15 @@ def test_all_that_the_document_says_is_in_the_report(format):
 
     for finding in result["findings"]:
         assert finding["message"] in said
+        if finding["status"] == "existing":
+            continue
         assert finding["way_out_said"] or finding["way_out"] in said
         assert all(fact["fact"] in said for fact in finding["witnesses"][:5])
         assert all(fact["fact"] in said for fact in finding["support"])
     for part in (result["bylaw_changes"], result["schedule"]):
         assert all(each["words"] in said for each in part)
     assert all(each["sha256"] in said for each in result["inputs"])
-    assert all(each["reason"] in said for each in result["not_coded"])
+    assert all(each["provision"] in said for each in result["sources"])
     assert all(text in said for text in result["proposal"]["assuming"])
     assert result["receipt"]["rule_base"] in said
 
@@ -148,11 +150,13 @@ def test_what_the_question_asks_for_is_not_told_again_as_a_fact(format):
 
     assert "For none of the tasks in the question do the sources state who holds it." in said
     assert "“Vielser”: who holds it" not in said
-    assert said.count("Did ØU hold “Vielser” before the move?") == 2  # the step, the finding
+    assert (
+        said.count("Did Økonomiudvalget hold “Vielser” before the move?") == 2
+    )  # the step, the finding
 
 
 def test_what_is_written_in_another_language_says_so():
-    uncoded = evolve(made.RESULT.not_coded[0], language="da")
+    uncoded = evolve(made.RESULT.not_coded[0], language="da", provision="LAB § 14, stk. 1")
     page = report("html", "en", evolve(made.RESULT, not_coded=(uncoded,)))
 
     assert '<td lang="da">Teksten er ikke på sagen</td>' in page
@@ -254,8 +258,11 @@ def test_details_are_open_so_that_they_print():
 def test_a_second_hand_provision_is_marked_wherever_it_is_shown():
     page = html()
 
-    assert "LAB § 14, stk. 3 (lov) På anden hånd Læst i placering-2013, afsnit 3.7" in page.said
-    assert "LAB § 14, stk. 3 (på anden hånd)" in page.said
+    assert (
+        "LAB § 14, stk. 3 (lov) Gengivet efter sekundær kilde Læst i placering-2013, afsnit 3.7"
+        in page.said
+    )
+    assert "LAB § 14, stk. 3 (gengivet efter sekundær kilde)" in page.said
     assert "sammenholdt med teksten den 24. november 2026" in page.said.lower()
 
 

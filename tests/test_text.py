@@ -37,24 +37,24 @@ def test_the_verdict_comes_before_all_else_but_the_title():
             "da",
             [
                 "Hvad der nu skal ske",
-                "Anmærkninger, som forslaget giver anledning til",
-                "Bestående anmærkninger, med eller uden forslaget",
+                "Forhold, forslaget giver anledning til",
                 "Hvad forslaget kræver",
                 "Vedtægtsændringer",
                 "Tidsplan",
                 "Hvad der ikke er kontrolleret",
+                "Kildeark",
             ],
         ),
         (
             "en",
             [
                 "What must be done next",
-                "Caused by the proposal",
-                "Existing, with or without the proposal",
+                "What the proposal gives rise to",
                 "What the proposal takes",
                 "Changes of the bylaw",
                 "Timetable",
                 "What was not checked",
+                "Source sheet",
             ],
         ),
     ],
@@ -102,7 +102,7 @@ def test_facts_have_their_places_and_a_long_list_is_cut():
         "Borgerservice. (sag/organisation"
     ) in said
     assert "… og fem forhold mere" in said
-    assert said.index("Faktum: »Pas«") < said.index("… og fem")
+    assert said.index("Grundlag: »Pas«") < said.index("… og fem")
 
 
 def test_a_finding_without_a_provision_says_so():
@@ -149,7 +149,7 @@ def test_what_was_not_checked_is_named_with_its_reason():
     said = unwrapped()
 
     assert "Forudsat: Kun ØU's opgaver flytter med" in said
-    assert "SV § 15: Teksten er ikke på sagen" in said
+    assert "Én anden bestemmelse er heller ikke gengivet i nogen regel" in said
     assert "LAB § 14, stk. 3: læst i placering-2013, afsnit 3.7" in said
 
 
@@ -161,7 +161,7 @@ def test_no_line_is_wider_than_a_terminal_and_none_breaks_a_date():
     lines = page().splitlines()
 
     assert max(map(len, lines)) <= 100
-    assert not [line for line in lines if re.search(r"(§|stk\.|\b\d{1,2}\.)$", line)]
+    assert not [line for line in lines if re.search(r"(§|stk\.|\b(?<!stk\. )\d{1,2}\.)$", line)]
     assert "\xa0" not in page()
 
 
@@ -183,7 +183,7 @@ def test_a_clear_proposal_has_no_empty_parts():
     )
     said = page("en", clear)
 
-    assert "Caused by the proposal" not in said
+    assert "What the proposal gives rise to" not in said
     assert "Timetable" not in said
     assert "Nothing more is required by the rules on file." in said
 

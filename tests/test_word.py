@@ -138,6 +138,8 @@ def test_the_memo_says_all_that_the_document_says(language):
     assert result["summary"] in said
     for finding in result["findings"]:
         assert finding["message"] in said
+        if finding["status"] == "existing":
+            continue
         assert finding["way_out_said"] or finding["way_out"] in said
         assert all(fact["fact"] in said for fact in finding["witnesses"][:5])
         assert all(fact["fact"] in said for fact in finding["support"])
@@ -150,7 +152,7 @@ def test_the_memo_says_all_that_the_document_says(language):
         assert instrument["name"][1:] in said
         assert all(each in said for each in instrument["details"])
     assert all(each["sha256"] in said for each in result["inputs"])
-    assert all(each["reason"] in said for each in result["not_coded"])
+    assert all(each["provision"] in said for each in result["sources"])
     assert all(text in said for text in result["proposal"]["assuming"])
     assert all(each["name"] in said for each in result["abbreviations"])
     assert result["receipt"]["rule_base"] in said
@@ -207,7 +209,7 @@ def test_second_hand_is_marked_wherever_it_shows():
         if run.style.name == "ressort second hand"
     ]
 
-    assert sum("på anden hånd" in text for text in marked) >= 5
+    assert sum("gengivet efter sekundær kilde" in text for text in marked) >= 5
 
 
 def test_the_same_bytes_and_no_clock(check, folder):
@@ -296,7 +298,7 @@ def test_every_finding_has_one_comment(check, folder):
 
     assert len(comments) == len(findings) > 2
     assert all(any(one["message"] in text for text in comments) for one in findings)
-    assert any("på anden hånd" in text for text in comments)
+    assert any("gengivet efter sekundær kilde" in text for text in comments)
 
 
 def test_where_nothing_is_on_file_nothing_is_drafted():

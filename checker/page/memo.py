@@ -78,6 +78,8 @@ class MemoPage:
             ("receipt", self._receipt()),
         ):
             told = tuple(blocks) or (self._paragraph("t.none"),)
+            if key == "existing" and not any(each.status == key for each in self.result.findings):
+                continue
             yield Section(key, self._say(f"h.{key}"), told)
 
     # ------------------------------------------------------------ the sections
