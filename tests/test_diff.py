@@ -306,7 +306,7 @@ def test_the_text_leads_with_the_verdicts(diff):
 
     assert english.index("clear → incomplete: Prøve") < english.index("Added: rule")
     assert "two cases checked" in english or "2 cases checked" in english
-    assert "Required now: an amendment of LAB (missing)" in english
+    assert "Required now: an amendment of Beskæftigelsesloven (missing)" in english
     assert danish.index("i orden → ufuldstændigt: Prøve") < danish.index("Tilføjet: regel")
     assert "Kræves nu: ændring af LAB (mangler)" in danish
 

@@ -90,11 +90,11 @@ def test_a_term_that_is_met_either_way_changes_nothing(
     [
         (
             "en",
-            "The verdict would be clear instead of forbidden. These findings would be added: KU",
+            "The verdict would be clear instead of forbidden. These findings would be added: Kulturudvalget",
         ),
         (
             "da",
-            "Udfaldet ville være i orden i stedet for ulovligt. Disse anmærkninger ville komme til",
+            "Udfaldet ville være i orden i stedet for ulovligt. Disse forhold ville komme til",
         ),
     ],
 )

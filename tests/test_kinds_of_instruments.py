@@ -132,4 +132,4 @@ def test_a_kind_is_shown_in_every_format(kind, language, format):
     if format != "text":
         assert phrases(language)[f"h.{kind.group}"].casefold() in text
     if kind.about_its_subject:
-        assert all("KBS" in each for each in words)
+        assert all("Københavns Borgerservice" in each for each in words)

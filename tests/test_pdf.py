@@ -79,7 +79,7 @@ def test_it_says_what_the_page_says():
     for part in ("bylaw_changes", "schedule"):
         assert all(plain(each["words"]) in said for each in result[part])
     assert plain(result["summary"]) in said
-    assert plain("på anden hånd") in said
+    assert plain("gengivet efter sekundær kilde") in said
 
 
 @pytest.mark.slow
