@@ -90,7 +90,8 @@ def test_a_term_that_is_met_either_way_changes_nothing(
     [
         (
             "en",
-            "The verdict would be clear instead of forbidden. These findings would be added: Kulturudvalget",
+            "The verdict would be clear instead of forbidden. "
+            "These findings would be added: Kulturudvalget",
         ),
         (
             "da",
