@@ -123,7 +123,7 @@ def test_the_steps_and_the_summary_say_it_once():
         )
     ]
     assert document["next_steps"][0]["instruments"] == [f"hear-{task}" for task in made.TASKS[:3]]
-    assert document["summary"].endswith("it still takes consultation of ØU.")
+    assert document["summary"].endswith("it still takes consultation of Økonomiudvalget.")
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])

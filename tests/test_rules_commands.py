@@ -43,7 +43,7 @@ def test_what_is_shown_is_what_is_written(ressort: Callable) -> None:
 def test_a_rule_can_be_shown_in_the_other_language(ressort: Callable) -> None:
     shown = ressort("rules", "show", "two-readings", "--lang", "en").out
 
-    assert "a bylaw change needs two readings in the council at least 6 days apart" in shown
+    assert "a bylaw change needs two readings in the council at least 6 whole days between" in shown
 
 
 @pytest.mark.slow
