@@ -119,8 +119,8 @@ def test_a_question_is_counted_as_it_is_asked():
         (
             "kbs-kfu-meddelt-for-sent",
             "da",
-            "den 3. februar 2014 er for sent, og sidste dag, onsdag den 1. januar 2014, er passeret; "
-            "udskyd virkningsdatoen.",
+            "den 3. februar 2014 er for sent, og sidste dag, onsdag den 1. januar 2014, er "
+            "passeret; udskyd virkningsdatoen.",
         ),
         (
             "kbs-kfu-meddelt-for-sent",
