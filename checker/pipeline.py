@@ -155,7 +155,9 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         waivers=weighed.waivers,
         amended=tuple(one.rule_id for one in groups if one.id in agenda.amended),
         missed=tuple(
-            one.id for key, one in agenda.items.items() if key in progress.missed and one.id in live
+            one.id
+            for key, one in agenda.items.items()
+            if key in progress.missed - agenda.duties and one.id in live
         ),
     )
 

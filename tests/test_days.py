@@ -111,6 +111,18 @@ def test_the_earliest_day_of_effect_is_worked_out_from_the_day_judged(day, steps
     assert judged_on(day, steps, rules).earliest_effective == earliest
 
 
+def test_a_duty_whose_day_is_past_is_no_step_that_was_missed():
+    duty = """
+rule money "Money"
+    a unit that moves between committees entails a decision by BR no later than it takes effect
+    under KSL
+"""
+    held = "carries a reading in BR on 2013-10-10\ncarries a reading in BR on 2013-10-31\n"
+    result = judged_on("2014-02-01", held, PROCEDURE + duty)
+    assert (result.verdict, result.missed, result.earliest_effective) == ("clear", (), None)
+    assert [step.step for step in result.schedule if step.missed] == ["decision"]
+
+
 def test_what_can_take_effect_has_no_other_earliest_day():
     assert judged_on("2013-07-01").earliest_effective is None
 

@@ -219,7 +219,7 @@ def test_sarif_describes_every_rule_that_was_applied():
     helped = {rule["id"]: rule["help"]["text"] for rule in rules}
     assert "needs a dispensation from KSL § 64 a" in helped["unit-administration"]
     assert (
-        "Legal basis: KSL § 64 a; KSL § 65 c, stk. 2; second hand."
+        "Legal basis: KSL § 64 a; KSL § 65 c, stk. 2; from a secondary source."
         in (helped["unit-administration"])
     )
     assert "second hand" not in helped["finance-committee-statement"]

@@ -225,7 +225,7 @@ class TestLists:
         written = ressort("new", "--title", "T", *days, "--move", "museet TKU SUN").out
 
         assert "vedrører svendborg-2026" in written
-        assert ressort("matrix").out.count("museet") > 0
+        assert "Museet" in ressort("matrix").out
 
     def test_tasks_with_committees_area_and_unit(self, ressort: Callable) -> None:
         tasks = self.lists(ressort, "tasks", "--organisation", "copenhagen-2013")["tasks"]

@@ -183,7 +183,7 @@ def test_the_existing_findings_of_a_shipped_organisation_are_shown(ressort: Call
 
     assert done.status == 0
     assert "Intet foreslås" in done.out
-    assert "KBS kræver dispensation fra KSL § 64 a" in done.out
+    assert "dispensation fra styrelseslovens § 64 a" in done.out
 
 
 def test_an_organisation_is_no_proposal_to_convert(ressort: Callable) -> None:

@@ -47,7 +47,7 @@ def test_the_first_rule_stands_beside_the_shipped_ones(
         (tmp_path / f"{number}.ressort").write_text(example, encoding="utf-8")
 
     shown = ressort("rules", "list", "--rules", "rules", "--rules", tmp_path)
-    case = ressort("check", CASE, "--rules", "rules", "--rules", tmp_path)
+    case = ressort("check", CASE, "--rules", "rules", "--rules", tmp_path, "--format", "json")
 
     assert "property-in-one-place" in shown.out
     assert "property-in-one-place" in case.out

@@ -57,9 +57,8 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
 
 def _missed(result: Result) -> dict[str, date | None]:
     """What the proposal needs and was to be had by a day that is past, with that day."""
-    duties = {one.id for one in result.instruments if one.duty}
     late = {one.requires: one.latest for one in reversed(result.schedule) if one.missed}
-    return {id: late.get(id) for id in result.missed if id not in duties}
+    return {id: late.get(id) for id in result.missed}
 
 
 def _of_missed(result: Result, wording: Wording) -> list[str]:
