@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from checker.agenda.ask import ask
 from checker.agenda.items import Agenda
-from checker.agenda.later import next_day_of_effect
+from checker.agenda.later import next_day_of_effect, with_others
 from checker.agenda.procedure import Procedure
 from checker.agenda.progress import Progress, follow
 from checker.agenda.schedule import plan
@@ -54,11 +54,7 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
         bare = _judged(evolve(case, waivers=()), law, applied, memo)
         result = evolve(result, without_waivers=bare.verdict)
     if result.missed and result.verdict != "forbidden":
-        known = {one.id for one in result.instruments}
-        if later := _can_be_had(case, followed, memo):
-            more = (one for one in later[1].instruments if one.id not in known)
-            then = tuple(one for one in more if not one.for_existing)
-            result = evolve(result, earliest_effective=later[0], then_required=then)
+        result = _with_a_later_day(result, case, followed, memo)
     if not terms.rivals_too:
         return result
     others = {
@@ -114,8 +110,9 @@ def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
     return _Followed(groups, weighed, agenda, follow(agenda, applied.carried, after))
 
 
-def _can_be_had(case: Case, followed: frozenset[str], memo: Memo) -> tuple[date, Result] | None:
-    """The first day of effect that leaves time for what is missing, and the result on it."""
+def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo: Memo) -> Result:
+    """A result with the first day of effect that leaves time for what is missing, and what is
+    required beside on it; as it is where there is none."""
     day = max(case.header.effective, case.day)
     for _ in range(_MOST_DAYS):
         other = evolve(case, header=evolve(case.header, effective=day))
@@ -123,10 +120,21 @@ def _can_be_had(case: Case, followed: frozenset[str], memo: Memo) -> tuple[date,
         found = _followed(other, law, applied, memo)
         later = next_day_of_effect(found.agenda, found.progress)
         if later is None:
-            result = _judged(other, law, applied, memo)
-            return None if result.verdict == "forbidden" else (day, result)
+            then = _judged(other, law, applied, memo)
+            if then.verdict == "forbidden":
+                return result
+            outside = with_others(found.agenda, found.progress)
+            live = [one for one in then.instruments if one.status != "not needed"]
+            return evolve(
+                result,
+                earliest_effective=day,
+                others=tuple(one.id for one in live if one.id in outside),
+                then_required=tuple(
+                    one for one in live if not one.for_existing and one.id not in result.by_id
+                ),
+            )
         day = later
-    return None
+    return result
 
 
 def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:

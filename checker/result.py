@@ -348,6 +348,7 @@ class Result:
         without_waivers: the verdict if there were none; None where no finding is waived.
         missed: ids of the instruments that were to be had before a day that is past.
         earliest_effective: the first day of effect that all that is missed can still be had by.
+        others: ids of what is still wanted and lies with others, whom nobody here can date.
         then_required: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
         baseline: what the user's baseline knows of the proposal, where there is one.
@@ -377,6 +378,7 @@ class Result:
     amended: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
     earliest_effective: date | None = None
+    others: tuple[str, ...] = ()
     then_required: tuple[RequiredInstrument, ...] = ()
     coming: tuple[ComingChange, ...] = ()
 

@@ -144,6 +144,27 @@ rule mid "In mid-term"
     assert [one.kind for one in result.then_required] == ["approval"]
 
 
+def test_what_others_decide_is_left_out_and_named_on_every_way():
+    rules = (
+        PROCEDURE
+        + """
+rule either "Either"
+    a unit that moves needs a dispensation from LAB § 14 by BM or an amendment of LAB
+    under LAB § 14
+rule ok "Approved"
+    a unit that moves needs an approval by IM and an approval by KU
+    under KSL
+"""
+    )
+    result = judged_on("2013-12-20", rules=rules)
+    assert [one.split(":")[:2] for one in result.others] == [
+        ["dispensation", "LAB § 14"],
+        ["law-amendment", "LAB"],
+        ["approval", "IM"],
+    ]
+    assert result.earliest_effective == date(2014, 1, 2)
+
+
 def test_no_row_has_an_earliest_day_after_its_latest():
     for day in ("2013-07-01", "2013-11-28", "2013-12-20"):
         for step in judged_on(day, rules=STATEMENT).schedule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 
@@ -117,6 +117,11 @@ class AgendaItem:
         return tuple(ways for _, ways in (*self.needs, *self.entails))
 
     @property
+    def needed(self) -> tuple[Key, ...]:
+        """All that it needs, whatever the way; what only follows from it left out."""
+        return tuple(key for _, ways in self.needs for way in ways for key in way)
+
+    @property
     def parts(self) -> tuple[Key, ...]:
         """All that it asks for, whatever the way."""
         return tuple(key for ways in self.asked for way in ways for key in way)
@@ -157,27 +162,27 @@ class Agenda:
     @cached_property
     def duties(self) -> frozenset[Key]:
         """The items that only follow: what neither the proposal nor a finding needs, in turn."""
-        needed: set[Key] = set()
-        left = [*self.root, *(key for key, item in self.items.items() if item.wanted)]
-        left += [key for id in self.adopted for way in self.ways[id] for key in way]
-        while left:
-            key = left.pop()
-            if key not in needed:
-                needed.add(key)
-                for _, ways in self.items[key].needs:
-                    left += [each for way in ways for each in way]
+        wanted = [key for key, item in self.items.items() if item.wanted]
+        wanted += [key for id in self.adopted for way in self.ways[id] for key in way]
+        needed = self._reached([*self.root, *wanted], lambda item: item.needed)
         return frozenset(self.items.keys() - needed)
 
     @cached_property
     def caused(self) -> frozenset[Key]:
         """The items that something the proposal causes or carries asks for, with what they need."""
-        left = [*self.root, *(key for key, item in self.items.items() if item.new)]
-        found: set[Key] = set()
+        new = [key for key, item in self.items.items() if item.new]
+        return self._reached([*self.root, *new], lambda item: item.parts)
+
+    def _reached(
+        self, keys: list[Key], deeper: Callable[[AgendaItem], tuple[Key, ...]]
+    ) -> frozenset[Key]:
+        """Some items with all that lies deeper, whatever the way."""
+        left, found = [*keys], set[Key]()
         while left:
             key = left.pop()
             if key not in found:
                 found.add(key)
-                left += self.items[key].parts
+                left += deeper(self.items[key])
         return frozenset(found)
 
     @cached_property

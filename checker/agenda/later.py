@@ -9,25 +9,24 @@ from checker.agenda.progress import Progress
 from checker.agenda.readings import days_later
 from checker.speech.instruments import KINDS
 
+_OPEN = ("open", "pending")
+
 
 def next_day_of_effect(agenda: Agenda, progress: Progress) -> date | None:
     """A later day of effect where this one leaves too little time; None where it leaves enough.
 
     What others decide, a ministry or the legislature, is left out: nobody can date it.
     """
-    wanted = [
-        day
-        for key in agenda.chosen_items
-        if key in agenda.caused and key not in agenda.duties
-        if (day := _wanted(agenda.items[key], progress)) is not None
-    ]
+    chosen = {*agenda.chosen_items}
+    items = [one for one in _outstanding(agenda, progress) if one.key in chosen]
+    wanted = [day for one in items if (day := _wanted(one, progress)) is not None]
     return max([*wanted, days_later(progress.effective, 1)]) if wanted else None
 
 
 def _wanted(item: AgendaItem, progress: Progress) -> date | None:
     """The first day that an instrument can be had on, where that is too late."""
     answer, timing, as_of = progress.answers[item.key], progress.timing, progress.as_of
-    if answer.state in ("met", "failed") or is_others(item, progress):
+    if _is_others(item, progress):
         return None
     if item.kind == "reading":
         run = timing.runs[item.key]
@@ -40,7 +39,18 @@ def _wanted(item: AgendaItem, progress: Progress) -> date | None:
     return first if last is not None and first > last else None
 
 
-def is_others(item: AgendaItem, progress: Progress) -> bool:
+def with_others(agenda: Agenda, progress: Progress) -> set[str]:
+    """The ids of what is outstanding, on any way, and lies with others than the municipality."""
+    return {one.id for one in _outstanding(agenda, progress) if _is_others(one, progress)}
+
+
+def _outstanding(agenda: Agenda, progress: Progress) -> list[AgendaItem]:
+    """What the proposal needs and has not got yet."""
+    keys = agenda.caused - agenda.duties
+    return [agenda.items[key] for key in keys if progress.answers[key].state in _OPEN]
+
+
+def _is_others(item: AgendaItem, progress: Progress) -> bool:
     """Whether it lies with others than the municipality."""
     body = item.authority or item.body
     outside = body is not None and body not in progress.timing.view.kinds

@@ -82,17 +82,7 @@ def _reading_met(day: date | None, run: Run, number: int) -> bool | None:
 def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:
     """A reading that does not count; ``rule``: the one that says what was due before it."""
     return ScheduledStep(
-        step=item.kind,
-        number=None,
-        body=item.body,
-        requires=item.id,
-        day=day,
-        earliest=None,
-        latest=None,
-        rule=_id(rule),
-        met=False,
-        tight=False,
-        missed=False,
+        step=item.kind, body=item.body, requires=item.id, day=day, rule=_id(rule), met=False
     )
 
 
@@ -102,7 +92,6 @@ def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
     earliest, latest = progress.timing.earliest(item), progress.timing.last(item)
     return ScheduledStep(
         step=item.kind,
-        number=None,
         body=item.authority or item.body,
         requires=item.id,
         day=answer.by or (answer.days[-1] if answer.days else None),
@@ -110,7 +99,6 @@ def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
         latest=latest,
         rule=_id(next(iter(item.rules), None)),
         met=answer.state not in ("open", "failed") and not answer.early if answer.days else None,
-        tight=False,
         missed=_is_past(latest, item, progress),
     )
 

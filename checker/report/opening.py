@@ -7,8 +7,7 @@ from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
-from checker.result import Finding, Ref, RequiredInstrument, Result
-from checker.speech.instruments import KINDS
+from checker.result import Finding, Ref, Result
 
 
 def summary(result: Result, wording: Wording, existing: int) -> str:
@@ -65,22 +64,13 @@ def _of_missed(result: Result, wording: Wording) -> list[str]:
     """From when a proposal can still take effect of which a last day is past."""
     if result.earliest_effective is None:
         return []
-    others = (one for one in result.instruments if _lies_with_others(one, result))
-    left_out = tuple(Ref("instrument", one.id) for one in others)
+    left_out = tuple(Ref("instrument", id) for id in result.others)
     then = tuple(Ref("instrument", one.id) for one in result.then_required)
     return [
         wording.sentence(
             "summary.earliest", day=result.earliest_effective, others=left_out, then=then
         )
     ]
-
-
-def _lies_with_others(one: RequiredInstrument, result: Result) -> bool:
-    """Whether it is wanted yet, and a ministry or the legislature decides it."""
-    if one.for_existing or one.duty or one.status not in ("missing", "declared", "expired"):
-        return False
-    outside = one.authority is not None and result.kinds.get(one.authority) == "authority"
-    return KINDS[one.kind].applied_for or (KINDS[one.kind].refusable and outside)
 
 
 def in_brief(result: Result, wording: Wording) -> str:
