@@ -152,6 +152,7 @@ def modules_after(*arguments: str) -> set[str]:
         (["--version"], {"lark", "jinja2", "attrs", "checker.speech"}),
         (["check", "--help"], {"jinja2", "difflib"}),
         (["schema"], {"lark", "jinja2", "attrs", "checker.speech"}),
+        (["new", "organisation", "--name", "By", "--as-of", "2026-01-01"], {"docx"}),
         (["rules", "list"], {"jinja2", "checker.findings", "checker.report"}),
         (["check", CASE], {"jinja2", "difflib", "docx", "weasyprint", "icalendar", "holidays"}),
     ],

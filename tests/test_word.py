@@ -729,8 +729,9 @@ def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch, name):
 
     done = ressort("check", CASE, "--report", tmp_path / "svar.docx")
     other = ressort("letters", CASE, "--to", tmp_path / "breve")
+    town = ressort("new", "organisation", "--from", "vedtaegt.docx")
 
-    for each in (done, other):
+    for each in (done, other, town):
         assert (each.status, each.out) == (2, "")
         assert "ressort[word]" in each.err
         assert each.err.count("\n") == 1

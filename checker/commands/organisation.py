@@ -14,10 +14,11 @@ from attrs import frozen
 from checker.commands import options
 from checker.commands.new import answers, ask, clean_title, write
 from checker.commands.options import Shared
-from checker.desk.bylaw import ReadBylaw, ReadCommittee, is_finance, place_of, read_bylaw
+from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.files.documents import Reader, checker_of
+from checker.formats.catalogue import extra
 from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
@@ -79,7 +80,7 @@ def command(
     if target and target.exists() and not force:
         raise UsageError("exists", path=target.as_posix())
     language: Language = shared.lang or "da"
-    read = read_bylaw(Path(bylaw)) if bylaw else ReadBylaw("")
+    read = _read(Path(bylaw)) if bylaw else ReadBylaw("")
     reader = Reader()
     base = reader.rules(shared.rules)
     reader.finish()
@@ -107,6 +108,15 @@ def command(
     for key, values in read.left_out:
         output.tell(say(language, key, **values))
     return 0
+
+
+def _read(bylaw: Path) -> ReadBylaw:
+    """What the Word file of a bylaw says. Raises UsageError for what is no Word file, and where
+    the extra for Word is missing."""
+    with extra("word"):
+        from checker.desk.bylaw import read_bylaw
+
+        return read_bylaw(bylaw)
 
 
 @frozen

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import frozen
 from docx.text.paragraph import Paragraph
 
 from checker.desk import tracked
+from checker.desk.bylaw_read import (
+    ReadBylaw,
+    ReadCommittee,
+    ReadProvision,
+    is_finance,
+    key_of,
+    place_of,
+)
 from checker.desk.numbering import labels
 from checker.desk.paper import opened
 from checker.desk.redline import CONTENTS, OUTSIDE, PART_STARTS, STARTS
@@ -65,47 +73,6 @@ class BylawLine:
     text: str
     section: tuple[tuple[str, str], ...]
     in_table: bool
-
-
-@define
-class ReadCommittee:
-    """A committee: its name in the definite form and as written, and where each is read."""
-
-    name: str
-    written: str
-    where: str
-    members: int | None = None
-    size_where: str | None = None
-
-
-@frozen
-class ReadProvision:
-    """A provision on the tasks of a committee, word for word."""
-
-    parts: tuple[tuple[str, str], ...]
-    committee: str
-    text: str
-
-
-@define
-class ReadBylaw:
-    """What was understood of a bylaw, and what was not: keys of messages with their values."""
-
-    file: str
-    town: str | None = None
-    day: date | None = None
-    council: str | None = None
-    council_members: int | None = None
-    council_where: str = ""
-    listed: tuple[tuple[str, str], ...] = ()
-    committees: list[ReadCommittee] = field(factory=list)
-    provisions: list[ReadProvision] = field(factory=list)
-    left_out: list[tuple[str, dict[str, object]]] = field(factory=list)
-
-    def committee(self, name: str) -> ReadCommittee | None:
-        """The committee of a name, in whichever form it is written."""
-        key = _key(name)
-        return next((each for each in self.committees if _key(each.name) == key), None)
 
 
 def read_bylaw(path: Path) -> ReadBylaw:
@@ -296,7 +263,7 @@ def _read_tasks(lines: Sequence[BylawLine], found: ReadBylaw) -> None:
 def _speaks_of(text: str, found: ReadBylaw) -> ReadCommittee | None:
     """The committee that a text begins with, or None."""
     for one in sorted(found.committees, key=lambda each: -len(each.name)):
-        stem = _key(one.name)
+        stem = key_of(one.name)
         if re.match(rf"(?:et |for )?{re.escape(stem)}(?:et)?(?:s)?\b", text.casefold()):
             return one
     return None
@@ -311,11 +278,6 @@ def _council(who: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def is_finance(name: str) -> bool:
-    """Whether a committee is the finance committee by its name."""
-    return _key(name).startswith("økonomi") and "udvalg" in name.casefold()
-
-
 def _bare(name: str) -> str:
     """The name of a committee as it is written, without what stands around it."""
     return re.sub(r"^(?:et|Et) ", "", _squeezed(name).strip(" ,;–-|"))
@@ -327,19 +289,10 @@ def _named(written: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _key(name: str) -> str:
-    return re.sub(r"(?<=udvalg)et$", "", name.casefold())
-
-
 def _titled(name: str) -> str:
     """The name of a town; what is written in capitals alone gets small ones."""
     name = _squeezed(name)
     return name.title() if name.isupper() else re.sub(r"kommune$", "Kommune", name)
-
-
-def place_of(parts: tuple[tuple[str, str], ...]) -> str:
-    """``§ 12, stk. 2``."""
-    return ", ".join(f"{'§' if unit == '§' else 'stk.'} {number}" for unit, number in parts)
 
 
 def _number(text: str) -> int:
