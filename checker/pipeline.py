@@ -217,7 +217,7 @@ def _rivals(case: Case, followed: frozenset[str]) -> Iterator[tuple[str, frozens
 Nearby = Callable[[str], Mapping[str, str]]
 
 
-def no_files(path: str) -> Mapping[str, str]:  # noqa: ARG001
+def no_files(_: str) -> Mapping[str, str]:
     """Nothing is known of the files around one."""
     return {}
 

@@ -38,9 +38,8 @@ class Reach:
     def meets(self, other: Reach) -> bool:
         if self.family != other.family:
             return False
-        if None not in (self.subjects, other.subjects) and self.subjects.isdisjoint(  # type: ignore[union-attr]
-            other.subjects  # type: ignore[arg-type]
-        ):
+        own, others = self.subjects, other.subjects
+        if own is not None and others is not None and own.isdisjoint(others):
             return False
         if self.things is None or other.things is None:
             return True

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, SupportsIndex, overload
@@ -223,7 +224,7 @@ class Spool(Sequence[ResultEntry]):
     """Results in their order, in a temporary file once they are many; each is read anew. The file
     is there within ``with``."""
 
-    _file: IO[bytes] = field(factory=lambda: SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
+    _file: IO[bytes] = field(factory=partial(SpooledTemporaryFile, IN_MEMORY))
     _ends: list[int] = field(factory=lambda: [0])
 
     def __enter__(self) -> Spool:

@@ -91,7 +91,7 @@ def command(folder: str, shared: Shared, format: str) -> int:
 @options.one("--page", "PAGE", "The digest of this page alone.")
 @options.one("--anchor", "ID", "The digest of the text from this anchor to the next.")
 @options.shared("lang")
-def digest(file: str, page: str | None, anchor: str | None, shared: Shared) -> int:  # noqa: ARG001
+def digest(file: str, page: str | None, anchor: str | None, **_: Shared) -> int:
     """Print the digest of the text in FILE, as `text digest` in a reading writes it."""
     if page is not None and anchor is not None:
         raise UsageError("page-or-anchor")

@@ -9,7 +9,7 @@ from attrs import define, field
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsmap
-from lxml.etree import XPath  # type: ignore[import-untyped]
+from lxml.etree import XPath
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),

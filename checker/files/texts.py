@@ -127,7 +127,7 @@ class _HtmlText(HTMLParser):
         self.said: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, _: object) -> None:
         self.hidden += tag in ("script", "style")
 
     def handle_endtag(self, tag: str) -> None:

@@ -81,10 +81,18 @@ def _piece(part: str | Piece) -> Piece:
     return Piece(part) if isinstance(part, str) else part
 
 
+def _parted(text: str) -> tuple[str, str, str]:
+    """The blanks before a text, the text, and those after it."""
+    found = _WITHIN.fullmatch(text)
+    assert found
+    lead, bare, end = found.groups()
+    return lead, bare, end
+
+
 def _piece_in_markdown(piece: Piece) -> str:
     if piece.look in ("day", "empty", "break"):
         return piece.text
-    lead, text, end = _WITHIN.fullmatch(piece.text).groups()  # type: ignore[union-attr]
+    lead, text, end = _parted(piece.text)
     told = escape_markdown(unturned(text))
     match piece.look:
         case "second-hand":
@@ -95,7 +103,7 @@ def _piece_in_markdown(piece: Piece) -> str:
 
 
 def _piece_in_html(piece: Piece, time: str) -> str:
-    lead, text, end = _WITHIN.fullmatch(piece.text).groups()  # type: ignore[union-attr]
+    lead, text, end = _parted(piece.text)
     told = _in_html(text)
     match piece.look:
         case "second-hand":

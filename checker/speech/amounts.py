@@ -26,7 +26,7 @@ from checker.speech.situation import (
     all_of,
     any_of,
 )
-from checker.speech.structure import CommitteeFacts, TaskFacts
+from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts
 
 Comparison = Literal["exactly", "at least", "at most"]
 
@@ -275,7 +275,7 @@ class HaveNumber(Numbered):
 
     def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
         for unit in situation.structure.units.values():
-            yield lambda unit=unit: unit.owner == subject.id  # type: ignore[misc]
+            yield partial(_is_under, unit, subject)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         there = situation.structure.committees.get(subject.id)
@@ -294,6 +294,10 @@ class HaveNumber(Numbered):
             return _fact_of_size(subject, situation)
         units = situation.structure.units.values()
         return [situation.fact_of_unit(one.id) for one in units if one.owner == subject.id]
+
+
+def _is_under(unit: UnitFacts, committee: Ref) -> bool:
+    return unit.owner == committee.id
 
 
 class Working(Numbered):
