@@ -165,7 +165,17 @@ rule ok "Approved"
     assert result.earliest_effective == date(2014, 1, 2)
 
 
-def test_no_row_has_an_earliest_day_after_its_latest():
+TOLD = """
+rule told "Told"
+    a bylaw change needs publication after adoption no later than it takes effect
+    under KSL
+"""
+
+
+@pytest.mark.parametrize("steps", ["", READ + READ.replace("2013-10", "2014-01")])
+def test_no_row_has_an_earliest_day_after_its_latest(steps):
     for day in ("2013-07-01", "2013-11-28", "2013-12-20"):
-        for step in judged_on(day, rules=STATEMENT).schedule:
+        schedule = judged_on(day, steps, STATEMENT + TOLD).schedule
+        assert {step.step for step in schedule} >= {"reading", "consultation", "publication"}
+        for step in schedule:
             assert not (step.earliest and step.latest) or step.earliest <= step.latest

@@ -91,8 +91,9 @@ def test_earlier_readings_stand_as_not_counting():
     assert instrument(result, "reading").days == (third, fourth)
 
 
-def test_a_late_statement_is_told_of_the_readings_and_the_rule_that_set_the_day():
-    result = check(MOVE + readings("2013-10-10", "2013-10-17") + stated(LATE), STATEMENT)
+@pytest.mark.parametrize("day", ["2013-10-10", LATE])
+def test_a_late_statement_is_told_of_the_readings_and_the_rule_that_set_the_day(day):
+    result = check(MOVE + readings("2013-10-10", "2013-10-17") + stated(day), STATEMENT)
     (breach,) = [one for one in result.findings if one.kind == "breach"]
 
     assert (breach.rule, breach.requirement, breach.message.key) == ("r", "open", "terms.after")
@@ -111,6 +112,21 @@ def test_readings_do_not_count_before_a_statement_that_is_on_no_file():
         "reading",
     }
     assert instrument(result, "reading").reason.key == "r.not-counting"
+
+
+@pytest.mark.parametrize(
+    ("step", "verdict"),
+    [("consultation of KU", "clear"), ("approval by IM", "incomplete")],
+)
+def test_of_several_hearings_the_first_opens_the_readings_of_several_approvals_the_last(
+    step, verdict
+):
+    text = PROCEDURE + rule(f"a bylaw change needs {step} before the first reading")
+    a = "a" if step.startswith("c") else "an"
+    days = "".join(f"carries {a} {step} on {day}\n" for day in ("2013-10-09", "2013-10-12"))
+    result = check(MOVE + readings("2013-10-10", "2013-10-17") + days, text, header=LATER)
+
+    assert result.verdict == verdict
 
 
 def test_planned_readings_may_be_the_new_ones():
@@ -243,6 +259,8 @@ DUE = [
     ("after the term begins", "2014-01-01", "clear"),
     ("after the term begins", "2014-09-01", "clear"),
     ("after adoption no later than it takes effect", "2014-01-02", "incomplete"),
+    ("before the constituting meeting no later than it takes effect", "2013-11-30", "clear"),
+    ("before the constituting meeting no later than it takes effect", "2013-12-01", "incomplete"),
     ("after adoption within 14 days of adoption", "2013-11-01", "clear"),
 ]
 

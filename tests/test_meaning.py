@@ -354,6 +354,21 @@ def test_a_number_that_the_change_of_its_bylaw_sets_anew_is_not_breached(changes
     assert "number" in result.speaking
 
 
+def test_a_number_that_was_breached_before_is_set_anew_by_no_change():
+    rules = COUNT.replace("exactly 3", "exactly 2") + PROCEDURE
+    result = check(MOVE, rules)
+    assert ("existing", "breach", "number", "town") in found(result)
+    assert [one.provision for one in result.bylaw_changes if one.provision == "SV § 3"] == []
+
+
+def test_a_decision_that_a_mandate_asks_for_by_itself_is_no_adoption():
+    asked = APPROVED.replace("an approval by IM", "a decision by BR").replace("KSL", "M")
+    result = check(MOVE + READ, PROCEDURE + asked)
+    (need,) = [one for one in result.findings if one.rule == "approved"]
+    assert (need.severity, need.requirement) == ("error", "open")
+    assert instrument(result, "decision").status == "missing"
+
+
 def test_a_number_that_is_met_joins_nothing():
     result = check(FOURTH, COUNT.replace("exactly 3", "exactly 4") + CREATED)
     assert [one.provision for one in result.bylaw_changes] == []
