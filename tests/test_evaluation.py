@@ -595,6 +595,17 @@ def test_a_unit_lies_where_it_is_filed_else_where_all_its_tasks_do(filed, expect
     )
 
 
+@pytest.mark.parametrize(("changes", "status"), [("move KEjd from KU to BIU", NEW), ("", OLD)])
+def test_a_question_on_a_dispensation_is_new_where_another_mayor_must_hold_it(changes, status):
+    needs = rule("a unit that is led as unit administration needs a dispensation")
+    for led, kind in ((" led as unit administration", "need"), ("", "undetermined")):
+        result = check(changes, needs, TOWN.replace(" led as contract unit", led))
+        assert [one for one in found(result) if one[0] != "resolved" and one[3] == "KEjd"] == [
+            (status, kind, "r", "KEjd")
+        ]
+        assert result.verdict == ("incomplete" if changes else "clear")
+
+
 def test_a_task_that_is_filed_wider_may_lie_within():
     town = TOWN.replace("within business-service", "within business")
     result = check("", rule("a task within business-policy needs publication"), town)

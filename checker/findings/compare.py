@@ -133,7 +133,7 @@ def required_holder(subject: Ref, view: View) -> str | None:
 def _identity(found: RawFinding, kind: FindingKind, holder: str | None, after: View) -> Identity:
     """Rule, subject and what fails or may fail, as if a renamed thing still bore its old id."""
     fails: object = _old(found.what, after) if found.what else None
-    if kind in ("need", "duty"):
+    if kind in ("need", "duty") or (kind == "undetermined" and found.rule.sentence.asks):
         fails = _wanted(found.rule, _old_holder(holder, after))
     return found.rule.id.text, found.question is not None, _old(found.subject, after), fails
 
