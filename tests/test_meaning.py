@@ -327,6 +327,19 @@ def test_where_nothing_is_read_or_another_gave_it_a_mandate_takes_a_decision(law
     assert instrument(result, "decision").status == "missing"
 
 
+@pytest.mark.parametrize(
+    "step", ["a reading in ØU, planned", "a reading in ØU on 2013-08-15", "a reading, planned"]
+)
+def test_a_reading_in_another_body_than_adopts_the_change_decides_no_mandate(step):
+    law = LAW.replace("given by BR", "given by ØU")
+    header = HEADER.replace("    effective", "    as of 2013-11-01\n    effective")
+    result = check(FOURTH + READ + f"carries {step}\n", MANDATE + CREATED, law=law, header=header)
+    (outside,) = [one for one in result.findings if one.rule == "number"]
+    assert (outside.severity, outside.requirement) == ("error", "open")
+    assert instrument(result, "decision").status == "missing"
+    assert result.verdict == "incomplete"
+
+
 def test_a_mandate_binds_who_proposes_while_it_lasts():
     ended = LAW.replace("given by BR", "given by BR in force until 2013-06-17")
     lasting = LAW.replace("given by BR", "given by BR in force until 2013-06-18")

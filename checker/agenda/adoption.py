@@ -44,7 +44,8 @@ def adopter(group: Group, view: View) -> str | None:
 
 def adoption(group: Group, agenda: Agenda, carried: Carried, view: View) -> tuple[Key, ...]:
     """What shows that the body which gave a mandate adopts the change that departs from it: its own
-    readings, required or carried."""
+    readings, required or, of the council, which alone adopts a bylaw, carried."""
     body = adopter(group, view)
     readings = [one.key for one in agenda.of_kind("reading") if one.body == body]
-    return tuple(readings or (agenda.root if carried.of_kind("reading", body) else ()))
+    adopts = body == view.council and carried.of_kind("reading", body)
+    return tuple(readings or (agenda.root if adopts else ()))
