@@ -185,6 +185,12 @@ def test_a_change_within_a_term_without_a_reason_is_warned_of(header: str, warne
     assert found(result, kinds=("advice",)) == ([("new", "advice", "a", "KOR")] if warned else [])
 
 
+@pytest.mark.parametrize("reason", ['""', '" "', '"–"', '"\u200b"', '"One place" da " "'])
+def test_a_reason_without_a_word_is_none(reason: str) -> None:
+    with pytest.raises(MistakesError, match="a reason needs words"):
+        check(header=HEADER + f"    reason {reason}\n")
+
+
 @pytest.mark.parametrize("name", ["og", "Efter", "høring", "to", "flyttes", "kommunen"])
 def test_a_word_of_one_language_is_no_id_in_the_other(name: str) -> None:
     rule = f'rule r "R"\n    {name} must be under {name}\n    under KSL\n'

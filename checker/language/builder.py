@@ -243,8 +243,12 @@ class Builder(SentenceBuilder):
 
     # Proposals and waivers
 
-    def check_proposal_header(self, made: p.Proposal, place: Extent, _: Parts) -> None:
+    def check_proposal_header(self, made: p.Proposal, place: Extent, parts: Parts) -> None:
         self.in_order(place, made.effective, made.until)
+        reasons = [made.reason.en, made.reason.da] if made.reason else []
+        if not all(any(map(str.isalnum, one)) for one in reasons):
+            for part in _options(parts, "reason"):
+                self.mistakes.at(part.place, "reason-blank")
 
     def check_given(self, made: p.Given, place: Extent, _: Parts) -> None:
         if sum(bool(getattr(made, name)) for name in n.children(p.Given)) < 2:
