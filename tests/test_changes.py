@@ -86,6 +86,28 @@ def test_a_change_that_does_not_fit_is_an_error(change: str, told: str) -> None:
         after(change)
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("move KOR to SU", "SU ends on 2013-12-31, before the day of effect"),
+        ("abolish EU into SU", "SU ends on 2013-12-31"),
+        ('create unit X "X" under SU', "SU ends on 2013-12-31"),
+        (
+            'create special committee SX "S" until 2013-12-31',
+            "the dates are reversed: 2013-12-31 is before 2014-01-01",
+        ),
+    ],
+)
+def test_a_special_committee_that_has_ended_on_the_day_of_effect_takes_nothing(
+    change: str, told: str
+) -> None:
+    town = TOWN + FILE + 'special committee SU "S" until 2013-12-31\n'
+
+    with pytest.raises(MistakesError, match=re.escape(told)):
+        after(change, town)
+    after("move KOR to SU", town.replace('"S" until 2013-12-31', '"S" until 2014-01-01'))
+
+
 def test_a_committee_that_stays_takes_all_that_one_had_that_ends() -> None:
     town = TOWN + FILE + 'unit EH "Erhvervshuset" under EU within business\n'
 

@@ -25,6 +25,7 @@ from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
 from checker.speech.node import Document, Name, Named, nodes_of
+from checker.speech.organisation import Committee
 from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
 
@@ -219,6 +220,7 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
         _check_titles(document, titles, mistakes)
         check_standing(town, lawbook, header.effective, mistakes)
+        _check_lasting(document, town, header.effective, mistakes)
         names, kinds = _declare(document, town, lawbook.words, mistakes)
         _check_proposal(document, town, kinds, lawbook, mistakes)
         standing = _standing(document, header, town)
@@ -253,6 +255,33 @@ def _check_titles(document: Document, titles: Mapping[str, str], mistakes: Mista
             elif quoted:
                 mistakes.unknown(node.span, ["name"], name, titles.values())
     mistakes.settle()
+
+
+def _check_lasting(document: Document, town: Town, effective: date, mistakes: Mistakes) -> None:
+    """Notes a special committee that ends before the day of effect, where something is to go
+    there or where it is created."""
+    for made in nodes_of(document.statements, written.CreateCommittee):
+        if made.committee.until and made.committee.until < effective:
+            day = made.committee.until
+            mistakes.add(made.span, "reversed-dates", start=effective, end=day)
+    on_file = nodes_of(town.document.statements, Committee)
+    ended = {one.id.text: one.until for one in on_file if one.until and one.until < effective}
+    for node in document.statements if ended else ():
+        into: object = None
+        match node:
+            case written.Move():
+                into = node.destination
+            case written.Abolish():
+                into = node.successor
+            case written.CreateUnit():
+                into = node.unit.owner
+            case written.Placed():
+                into = node.committee
+            case _:
+                pass
+        if isinstance(into, Name) and into.text in ended:
+            day = ended[into.text]
+            mistakes.add(into.span, "committee-ended", committee=into.text, day=day)
 
 
 _Expected = tuple[Name, tuple[str, ...]]
