@@ -98,7 +98,10 @@ class TestPaths:
         library = read_library(["a"])
 
         assert [each.span.path for each in library.proposals] == ["a/b.ressort"]
-        assert notices(library) == ["note: passed over, not being proposals: a/ksl.ressort"]
+        assert notices(library) == [
+            "note: a/org.ressort stands in place of the shipped organisation `copenhagen-2013`",
+            "note: passed over, not being proposals: a/ksl.ressort",
+        ]
 
     def test_links_that_lead_out_are_not_followed_and_counted(self) -> None:
         place("a/b.ressort", "outside/c.ressort", "d.ressort")

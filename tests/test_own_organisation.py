@@ -96,6 +96,9 @@ def test_one_of_a_shipped_id_comes_before_the_shipped_one(ressort: Callable) -> 
 
     own = [each for each in inputs(done) if "rules" not in each]
     assert own == ["forslag.ressort", "by.ressort"]
+    assert done.err == (
+        "bemærk: by.ressort træder i stedet for den medfølgende organisation `randers-2018`\n"
+    )
 
 
 def test_the_option_wins(ressort: Callable) -> None:

@@ -96,13 +96,14 @@ class Reader:
         failed = len(self.mistakes.errors)
         shipped = {_real(each.file): each for each in self._find((), folders.FIXTURES)}
         own = {_real(Path(path)): FoundFile(Path(path), path, True) for path in files_beside(near)}
-        taken = {organisation_in(file) for file in own}
-        rest = [
-            each
-            for file, each in shipped.items()
-            if first_kind(each.file) in ("organisation", None)
-            if file in own or organisation_in(file) not in taken
-        ]
+        taken = {organisation_in(file): each.shown for file, each in own.items()}
+        rest = []
+        for file, each in shipped.items():
+            if file in own or (id := organisation_in(file)) not in taken:
+                rest += [each] if first_kind(each.file) in ("organisation", None) else []
+            elif id:
+                told: dict[str, object] = {"path": taken[id], "id": id}
+                self.notices.append(Notice("in-place-of-shipped", told))
         found = [*rest, *(each for file, each in own.items() if file not in shipped)]
         documents = tuple(each for each in self._read(found) if each.kind == "organisation")
         self._need(documents, failed, "no-organisation", [folders.FIXTURES.name])
