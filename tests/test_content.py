@@ -211,8 +211,9 @@ def test_two_acts_two_instruments():
         (
             "kbs-kfu",
             [
-                ("SV § 25", "ØU", "remove", ("kbs-finance-committee-tasks",)),
+                (None, "ØU", "remove", ("kbs-finance-committee-tasks",)),
                 (None, "KFU", "insert", ("kbs-finance-committee-tasks",)),
+                ("SV § 25", "ØU", "reword", ()),
             ],
         ),
         ("kes-enhedsforvaltning", []),

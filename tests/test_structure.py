@@ -170,7 +170,7 @@ def test_the_same_words_cannot_be_changed_twice():
         check(changes)
 
 
-def test_a_unit_touches_the_provision_it_is_described_in():
+def test_a_unit_changes_its_own_provision_and_the_task_paragraphs_of_both_committees():
     town = TOWN.replace(
         "led as unit administration\n", "led as unit administration described in SV § 25\n", 1
     )
@@ -180,8 +180,9 @@ def test_a_unit_touches_the_provision_it_is_described_in():
         for one in check("move KBS to BIU\n", town=town).bylaw_changes
     ]
     assert entries == [
-        ("SV § 25", "ØU", "remove", ("passports",)),
+        (None, "ØU", "remove", ("passports",)),
         (None, "BIU", "insert", ("passports",)),
+        ("SV § 25", "ØU", "reword", ()),
     ]
 
 

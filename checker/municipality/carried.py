@@ -237,7 +237,7 @@ class _Work:
     def moved_tasks(self) -> list[_Row]:
         rows: list[_Row] = []
         for name, (left, entered) in self.changes.holders.items():
-            cites = self._described(name)
+            cites = self.after.tasks[name].described
             for committee in left:
                 own = [c for c in cites if committee in (self._owners_of(c) or (committee,))]
                 rows += [(str(c), committee, "remove", name) for c in own]
@@ -249,7 +249,7 @@ class _Work:
         return rows
 
     def moved_units(self) -> list[_Row]:
-        """A unit whose provision is touched though none of its tasks moves with it."""
+        """The provision that says who leads a unit, beside those on what the committees hold."""
         rows: list[_Row] = []
         shown = {row[0] for row in self.moved_tasks()}
         for name in dict.fromkeys((*self.changes.owners, *self.changes.led)):
