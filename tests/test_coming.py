@@ -70,6 +70,14 @@ def test_a_dispensation_that_runs_out_is_told_where_its_unit_moves() -> None:
     assert coming(rules, town) == [("dispensation", "kd", "ends", "2015-05-31", False)]
 
 
+def test_a_report_that_a_rule_also_rests_on_ends_without_a_change_of_law() -> None:
+    rules = RULE.format(interval="", own=" and REPORT").replace(
+        "rule old", 'source REPORT guideline "A report" in force until 2014-12-31\nrule old'
+    )
+
+    assert coming(rules) == []
+
+
 AFTER = """
 rule next "N"
     a unit that moves between committees needs a bylaw change
@@ -110,5 +118,6 @@ def test_lint_and_every_report_tell_the_gap(ressort: Callable, tmp_path: Path) -
 
     assert "`old` ends on 2014-12-31, and no rule takes its place on the day after" in lint.out
     for said in (text.out, memo.out):
-        assert "OLD ends on" in said
+        assert "Old ends on 31 December 2014" in said
+        assert "no longer apply: “O”" in said
     assert document["results"][0]["coming"][0]["gap"] is True

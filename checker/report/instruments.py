@@ -130,8 +130,8 @@ def basis_entries(bases: Iterable[Basis], wording: Wording) -> tuple[BasisEntry,
 def coming_entry(one: ComingChange, wording: Wording) -> ComingEntry:
     """What begins or ends soon, and what that means for the proposal."""
     key = f"coming.{one.kind}-{one.way}" if one.rules or one.kind != "source" else "coming.source"
-    said = {"id": one.id, "day": wording.day(one.day), "rules": ", ".join(one.rules)}
-    words = wording.words(key, **said)
+    titles = [wording.words("quoted", text=each) for each in one.titles]
+    words = wording.words(key, name=one.name, day=one.day, rules=wording.join(titles))
     if one.gap:
         words += wording.words("coming.gap")
     return entry(ComingEntry, one, words=words)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from checker.speech.node import Body, Citation, Interval, Name, Node, Prose, ReadIn
 from checker.speech.predicates import Condition, Predicate
+from checker.speech.saying import Ref
 from checker.speech.sentences import Alternative, Each, EachInstrument, Sentence, Subject
 
 SourceKind = Literal["law", "bylaw", "mandate", "guideline"]
@@ -263,7 +264,13 @@ class Signature:
 
 @frozen
 class ComingChange:
-    """A rule or source that begins or ends, or a dispensation that ends; ``gap``: none after it."""
+    """A rule or source that begins or ends, or a dispensation that ends.
+
+    Attributes:
+        gap: no rule takes its place.
+        name: what it is called, or what the dispensation is for.
+        titles: of the rules that begin or end with it.
+    """
 
     kind: Literal["rule", "source", "dispensation"]
     id: str
@@ -271,6 +278,8 @@ class ComingChange:
     day: date
     rules: tuple[str, ...] = ()
     gap: bool = False
+    name: str | Prose | Ref | None = None
+    titles: tuple[Prose, ...] = ()
 
 
 @frozen

@@ -13,6 +13,7 @@ from checker.municipality.apply import Applied
 from checker.municipality.case import Case
 from checker.result import Result
 from checker.speech.rule import ComingChange, LegalTerms, Rule
+from checker.speech.saying import Ref
 
 _TERM = 4  # years, where the rules declare no terms
 
@@ -29,7 +30,7 @@ def coming_changes(
     ended = {one.day for one in order if one.way == "ends" and one.kind == "source"}
     known = {one.id for one in order}
     following = [
-        ComingChange("source", id, "begins", source.interval.start)
+        ComingChange("source", id, "begins", source.interval.start, name=source.title)
         for id, source in case.lawbook.sources.items()
         if source.interval and source.interval.start and id not in known
         if source.interval.start - ONE_DAY in ended and source.kind == "law"
@@ -60,6 +61,9 @@ def _of_rules(
         if case.lawbook.kind(rule) not in ("law", "bylaw"):
             continue
         for id, one in intervals_of(rule, case.lawbook):
+            source = case.lawbook.sources.get(id)
+            if source and source.kind not in ("law", "bylaw"):
+                continue  # a report or a mandate that ends changes no law
             known = one.end_known is None or one.end_known <= case.day
             if one.end and known and first <= one.end <= last and rule.id.text in speaking:
                 ends.setdefault((id, one.end), []).append(rule)
@@ -74,13 +78,16 @@ def _of_rules(
     for way, found in (("ends", ends), ("begins", begins)):
         for (id, day), rules in found.items():
             gap = way == "ends" and not all(is_followed(rule, case.lawbook) for rule in rules)
+            source = case.lawbook.sources.get(id)
             yield ComingChange(
-                "source" if id in case.lawbook.sources else "rule",
+                "source" if source else "rule",
                 id,
                 "ends" if way == "ends" else "begins",
                 day,
                 tuple(rule.id.text for rule in rules),
                 gap,
+                source.title if source else rules[0].title,
+                tuple(rule.title for rule in rules),
             )
 
 
@@ -104,4 +111,5 @@ def _dispensations(case: Case, result: Result) -> Iterator[ComingChange]:
     touched |= {one.subject.id for one in result.instruments if one.subject}
     for one in case.town.dispensations:
         if one.until and one.subject.name.text in touched:
-            yield ComingChange("dispensation", one.id.text, "ends", one.until)
+            about = Ref("unit", one.subject.name.text)
+            yield ComingChange("dispensation", one.id.text, "ends", one.until, name=about)
