@@ -334,6 +334,17 @@ def test_a_title_cannot_break_a_markdown_table():
     assert "| a \\| b \\<i\\>c\\</i\\> | Ufuldstændigt | sag/kbs.ressort |" in source
 
 
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_the_days_of_the_timetable_have_their_weekday(ressort, format):
+    case = "fixtures/copenhagen-2013/kejd-oeu.ressort"
+    page = ressort("check", case, "--fail-on", "never", "--format", format).out
+    plain = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    (rows,) = [part for part in plain.split("Første behandling i") if "tidsplan" not in part][-1:]
+
+    assert "onsdag den 19. juni 2013" in rows[:300]
+    assert "lørdag den 23. november 2013" in rows[:300]
+
+
 def test_every_row_of_a_markdown_table_has_the_cells_of_its_head():
     lines = report("markdown").splitlines()
     rows = [(index, line) for index, line in enumerate(lines) if line.startswith("| ")]

@@ -139,10 +139,11 @@ def test_the_timetable_has_its_days_and_its_margin():
     said = unwrapped("en", evolve(made.RESULT, schedule=(held, made.SECOND)))
 
     assert (
-        "First reading in Borgerrepræsentationen: dated 18 June 2013; earliest 18 June 2013; "
-        "latest 24 November 2013; met; nothing to spare: check how the days are counted" in said
+        "First reading in Borgerrepræsentationen: dated Tuesday 18 June 2013; earliest Tuesday "
+        "18 June 2013; latest Sunday 24 November 2013; met; nothing to spare: check how the days "
+        "are counted" in said
     )
-    assert "Second reading in Borgerrepræsentationen: latest 30 November 2013" in said
+    assert "Second reading in Borgerrepræsentationen: latest Saturday 30 November 2013" in said
 
 
 def test_what_was_not_checked_is_named_with_its_reason():

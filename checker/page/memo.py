@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from checker.page.blocks import (
     Block,
@@ -280,9 +280,9 @@ class MemoPage:
             met = "" if step.met is None else self._say("step.met" if step.met else "step.unmet")
             cells = (
                 TableCell((step.words,), (f"{capital(tight)}.",) if tight else ()),
-                TableCell((self._day(step.earliest),)),
-                TableCell((self._day(step.latest),)),
-                TableCell((self._day(step.day),), (met,) if met else ()),
+                TableCell((self._weekday(step.earliest),)),
+                TableCell((self._weekday(step.latest),)),
+                TableCell((self._weekday(step.day),), (met,) if met else ()),
             )
             yield cells, (*(cell.parts for cell in cells), (met, f" {tight}" if tight else ""))
 
@@ -381,6 +381,9 @@ class MemoPage:
 
     def _day(self, day: date | None) -> Piece:
         return Piece(self.wording.day(day), "day", of=str(day)) if day else Piece("–", "empty")
+
+    def _weekday(self, day: date | None) -> Piece:
+        return evolve(self._day(day), text=self.wording.weekday(day)) if day else self._day(day)
 
     def _say(self, key: str, **args: str | int) -> str:
         return self.wording.words(key, **args)

@@ -194,10 +194,10 @@ class _TextPage:
         yield from wrapped(more, "      ", "      ") if more else []
 
     def _step(self, step: StepEntry) -> Iterator[str]:
-        said = [self.say("step.day", day=self.wording.day(step.day))] if step.day else []
+        said = [self.say("step.day", day=step.day)] if step.day else []
         for key, day in (("earliest", step.earliest), ("latest", step.latest)):
             if day:
-                said.append(f"{self.say(f'l.{key}').lower()} {self.wording.day(day)}")
+                said.append(f"{self.say(f'l.{key}').lower()} {self.wording.weekday(day)}")
         if step.met is not None:
             said.append(self.say("step.met" if step.met else "step.unmet"))
         if step.tight:
