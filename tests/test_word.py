@@ -597,6 +597,21 @@ def test_what_is_in_place_or_of_no_use_is_not_applied_for():
     assert letters(document("da", evolve(made.RESULT, instruments=done)), "da")[0] == []
 
 
+def test_letters_tell_the_proposal_alone_and_spell_out_their_law(ressort, tmp_path):
+    for name in ("kejd-oeu", "kbs-biu"):
+        case = f"fixtures/copenhagen-2013/{name}.ressort"
+        assert ressort("letters", case, "--lang", "da", "--to", tmp_path / name).status == 0
+    told = {
+        f"{path.parent.name} {path.stem[:13]}": text_of(opened(path.read_bytes()))
+        for path in sorted(tmp_path.glob("*/*.docx"))
+    }
+
+    assert "Københavns Borgerservice" not in told["kejd-oeu indstilling-1"]
+    assert "[… ny ordlyd: foreligger ikke]" in told["kejd-oeu underretning-"]
+    assert "Det fremgår ikke af sagen" not in told["kbs-biu indstilling-1"]
+    assert "LAB § 14, stk. 3 (Lov om ansvaret for" in told["kbs-biu ansoegning-2-"]
+
+
 def test_what_cannot_be_drafted_in_the_bylaw_is_told(check, folder):
     path = bylaw(folder / "sv.docx", "§ 20. Noget helt andet.")
 

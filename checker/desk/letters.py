@@ -136,8 +136,11 @@ class _LetterDesk:
             "summary": self.result.summary,
             "name": instrument.name,
             "details": instrument.details,
-            "provisions": [self._cited(each) for each in provisions],
-            "changes": [each.words for each in self.result.bylaw_changes],
+            "provisions": [self._in_full(each) for each in provisions],
+            "changes": [
+                each.words + ("" if each.put or each.cut else f" {self._blank('wording')}")
+                for each in self.result.bylaw_changes
+            ],
             "disclaimer": self.say.words("t.disclaimer"),
             "rule_base": self.result.receipt.rule_base[:12],
             "version": self.result.receipt.ressort,
@@ -186,29 +189,23 @@ class _LetterDesk:
             for each in self.result.instruments
             if each.kind == "consultation" and each.status != "not needed"
         ]
-        needed = [each for each in self.result.instruments if each.status != "not needed"]
+        own = [each for each in self.result.instruments if not each.for_existing]
+        needed = [each for each in own if each.status != "not needed"]
+        asked = {each.id for each in own}
         return self._common(instrument) | {
             "council": self._named(instrument.authority, "body"),
             "committees": list(dict.fromkeys(heard)),
             "moves": self.result.proposal.changes or (self.result.proposal.title,),
-            "applications": [
-                each.name
-                for each in needed
-                if each.kind == "dispensation" and not each.for_existing
-            ],
+            "applications": [each.name for each in needed if each.kind == "dispensation"],
             "considerations": [each.words for each in self.result.proposal.considerations],
             "reason": self.result.proposal.reason,
             "assuming": self.result.proposal.assuming,
             "readings": self._readings(),
             "bylaw": self._bylaw_named(),
-            "wordings": [
-                each.words + ("" if each.put or each.cut else f" {self._blank('wording')}")
-                for each in self.result.bylaw_changes
-            ],
-            "findings": [self._finding(each) for each in found if each.kind != "undetermined"],
+            "findings": [self._finding(each) for each in found if not each.questions],
             "takes": list(self._takes_of(needed)),
             "steps": [each.words for each in self.result.next_steps],
-            "schedule": [self._step(row) for row in self.result.schedule],
+            "schedule": [self._step(row) for row in self.result.schedule if row.requires in asked],
             "questions": list(dict.fromkeys(one for each in found for one in each.questions)),
         }
 
@@ -267,6 +264,12 @@ class _LetterDesk:
         """A provision, or the whole of a source, as it is named in a letter."""
         named = {each.source: each.name for each in self.result.sources}
         return named.get(provision) or self.say.cited(provision)
+
+    def _in_full(self, provision: str) -> str:
+        """A provision with the title of its source where a letter would else only abbreviate it."""
+        cited = self._cited(provision)
+        name = {each.source: each.name for each in self.result.sources}.get(provision.split()[0])
+        return f"{cited} ({name})" if name and cited == provision else cited
 
     def _blank(self, what: str) -> str:
         return f"[… {self.say.words(f'w.blank.{what}')}]"
