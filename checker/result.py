@@ -33,8 +33,8 @@ InstrumentStatus = Literal[
 
 @frozen
 class Basis:
-    """A provision a rule rests on, where it was read, where its source is published, and which
-    offices signed the rule off."""
+    """A provision a rule rests on, where it was read, where its source is published, which
+    offices signed the rule off, and the day it was last held against its text."""
 
     source: str
     kind: Literal["law", "bylaw", "mandate", "guideline"]
@@ -43,6 +43,7 @@ class Basis:
     read_in: tuple[tuple[str, str], ...]
     address: str | None = None
     signed: tuple[Signature, ...] = ()
+    checked_on: date | None = None
 
 
 @frozen

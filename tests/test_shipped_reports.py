@@ -133,3 +133,14 @@ def test_a_question_is_counted_as_it_is_asked():
 def test_what_came_too_late_is_not_waited_for(name, language, step):
     first, *_ = case(name, language)["next_steps"]
     assert first["words"].endswith(step)
+
+
+def test_the_source_sheet_says_of_each_provision_when_and_where_that_one_was_read():
+    sheet = {each["provision"]: each for each in case("kbs-biu")["sources"]}
+    places = {name: [place["section"] for place in each["read_in"]] for name, each in sheet.items()}
+
+    assert sheet["KSL § 18, stk. 2"]["read_on"] == "2026-11-27"
+    assert sheet["KSL § 2, stk. 2"]["read_on"] == "2026-11-27"
+    assert all((each["read_on"] is None) == each["second_hand"] for each in sheet.values())
+    assert "§ 40" in places["KSL § 40, stk. 2"]
+    assert "§ 40" not in places["KSL § 21"]

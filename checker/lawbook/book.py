@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
@@ -12,6 +13,7 @@ from checker.result import Basis, Result
 from checker.speech import rule as written
 from checker.speech.node import Citation, Document, nodes_of
 
+_PARAGRAPH = re.compile(r"§ (\d+(?: [a-zæøå]\b)?)")
 _Standing = TypeVar("_Standing", bound=written.StandingLaw)
 STRENGTH: tuple[written.SourceKind, ...] = ("law", "bylaw", "mandate", "guideline")
 # Rules that no file declares: findings of the checker itself.
@@ -47,7 +49,7 @@ class Lawbook:
     documents: tuple[Document, ...]
     words: dict[str, str]
     _lineages: dict[str, tuple[str, ...]]
-    _checked: frozenset[Citation]
+    _checked: dict[Citation, date]  # the last day each was held against its text
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""
@@ -124,9 +126,15 @@ class Lawbook:
     def basis(self, rule: written.Rule) -> tuple[Basis, ...]:
         """The provisions of a rule as a report shows them.
 
-        A provision whose own text was read for one rule is second hand in none.
+        A provision whose own text was read for one rule is second hand in none. A place that names
+        the paragraph of one of them, such as § 40, is where that one was read and not the others.
         """
-        read_in = tuple((read.document, read.section) for read in rule.read_in)
+        numbers = {base.parts[0] for base in rule.bases if base.parts}
+        named = {
+            read: {("§", found[1])} & numbers
+            for read in rule.read_in
+            if (found := _PARAGRAPH.match(read.section))
+        }
         signed = tuple(one for one in self.signatures if one.rule == rule.id.text)
         return tuple(
             Basis(
@@ -134,9 +142,14 @@ class Lawbook:
                 self.sources[base.source].kind,
                 str(base),
                 base in self._checked,
-                read_in,
+                tuple(
+                    (read.document, read.section)
+                    for read in rule.read_in
+                    if not named.get(read) or {*base.parts[:1]} & named[read]
+                ),
                 self.sources[base.source].address,
                 signed,
+                self._checked.get(base),
             )
             for base in rule.bases
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from attrs import evolve
@@ -14,7 +15,7 @@ from checker.lawbook.signing import signatures
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import rule as written
-from checker.speech.node import Document, nodes_of
+from checker.speech.node import Citation, Document, nodes_of
 
 _Declared = TypeVar(
     "_Declared",
@@ -84,7 +85,10 @@ def _put_together(
     _declared(nodes_of(nodes, written.KnownForm), ids, mistakes)
     _check_words(areas, mistakes)
     lineage = _lineages(areas, mistakes)
-    checked = frozenset(base for rule in known_rules if rule.checked for base in rule.bases)
+    checked: dict[Citation, date] = {}
+    for rule in known_rules:
+        if day := rule.checked:
+            checked |= {base: max(day, checked.get(base, day)) for base in rule.bases}
     return Lawbook(
         sources=sources,
         authorities=authorities,

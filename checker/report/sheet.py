@@ -54,12 +54,6 @@ def second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
 
 def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
     """Each provision that the report rests on, once, with where and when it was read."""
-    days = {
-        (basis.source, basis.provision): each.definition.checked
-        for each in result.findings
-        if each.definition and each.definition.checked
-        for basis in each.basis
-    }
     found: dict[tuple[str, str], list[Basis]] = {}
     told = [basis for each in result.findings for basis in each.basis]
     for basis in [*told, *(basis for each in result.instruments for basis in each.basis)]:
@@ -75,7 +69,7 @@ def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
             read_in=tuple(ReadInEntry(*each) for each in read),
             read_in_words=read_in_words(read, wording),
             consolidation=next(iter(texts_read), None),
-            read_on=days.get((source, provision)),
+            read_on=bases[0].checked_on,
             second_hand=any(not basis.checked for basis in bases),
             address=next((basis.address for basis in bases if basis.address), None),
         )
