@@ -144,3 +144,15 @@ def test_the_source_sheet_says_of_each_provision_when_and_where_that_one_was_rea
     assert all((each["read_on"] is None) == each["second_hand"] for each in sheet.values())
     assert "§ 40" in places["KSL § 40, stk. 2"]
     assert "§ 40" not in places["KSL § 21"]
+
+
+def test_texts_of_rules_and_cases_name_units_and_the_newly_elected_council():
+    shown = re.compile(r"\b(?:KBS|KES)'|\bKEjds?\b|\bdet nye råd\b|\bnyvalgte råd\b|ikke på sagen")
+    told = [
+        text
+        for name in ("kbs-biu", "kejd-oeu", "kejd-biu", "kes-ordlyd", "kbs-kfu-sen-godkendelse")
+        for text in said(case(name))
+        if "bemærkning til " not in text.lower()  # the rule's own sentence has ids
+    ]
+
+    assert [text for text in told if shown.search(text)] == []
