@@ -18,6 +18,7 @@ FORBIDDEN = CASES / "ks-kfu.ressort"
 ORGANISATION = CASES / "organisation.ressort"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("proposal", "flags", "status"),
     [
@@ -96,6 +97,7 @@ WRONG_USAGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WRONG_USAGE)
 def test_what_cannot_be_checked_is_two_with_one_message(
     ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
@@ -180,6 +182,7 @@ def test_the_version_is_that_of_the_package(ressort: Callable) -> None:
     assert ressort("--version") == (0, f"ressort {__version__}\n", "")
 
 
+@pytest.mark.slow
 def test_a_report_speaks_the_language_of_its_proposal(ressort: Callable) -> None:
     own, danish, english = (
         json.loads(ressort("check", INCOMPLETE, "--format", "json", *flags).out)
@@ -195,6 +198,7 @@ def test_several_proposals_give_one_document_in_the_order_of_the_paths(ressort: 
     assert [each["verdict"] for each in json.loads(done.out)["results"]] == ["forbidden", "clear"]
 
 
+@pytest.mark.slow
 def test_the_law_of_another_day_can_be_asked_for(ressort: Callable) -> None:
     def rules_of(*flags: str) -> list[str]:
         done = ressort("check", CASES / "kejd-biu.ressort", "--format", "json", *flags)
@@ -204,6 +208,7 @@ def test_the_law_of_another_day_can_be_asked_for(ressort: Callable) -> None:
     assert "employment-committee" not in rules_of("--law-date", "2015-01-01")
 
 
+@pytest.mark.slow
 def test_a_path_that_would_break_the_line_is_shown_by_numbers(
     ressort: Callable, tmp_path: Path
 ) -> None:

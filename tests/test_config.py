@@ -27,6 +27,7 @@ def settings(ressort: Callable, *arguments: object) -> dict[str, tuple[object, s
     return {row["key"]: (row["value"], row["origin"]) for row in json.loads(done.out)["settings"]}
 
 
+@pytest.mark.slow
 def test_the_command_line_comes_before_the_file_and_the_file_before_the_default(
     ressort: Callable, folder: Path
 ) -> None:
@@ -148,6 +149,7 @@ def test_a_named_file_is_the_one(
     assert said in done.err
 
 
+@pytest.mark.slow
 def test_a_pinned_rule_base_is_the_only_one(ressort: Callable, folder: Path) -> None:
     pin = ressort("config", "pin").out
     (folder / "ressort.toml").write_text(pin, encoding="utf-8")
@@ -160,6 +162,7 @@ def test_a_pinned_rule_base_is_the_only_one(ressort: Callable, folder: Path) -> 
     assert pin == f'rule-base = "sha256:{result["receipt"]["rule_base"]}"\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

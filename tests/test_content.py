@@ -173,6 +173,7 @@ def dispensations(found):
 # ---------------------------------------------------------------- the answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VERDICTS)
 def test_verdict(name):
     assert result(name).verdict == VERDICTS[name]
@@ -269,6 +270,7 @@ def test_every_step_is_useless_where_nothing_cures():
 # ---------------------------------------------------------------- one fact changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "swaps", "verdict"),
     [
@@ -315,6 +317,7 @@ def rules(*roots):
     ]
 
 
+@pytest.mark.slow
 def test_general_law_names_no_city():
     sources = [
         node
@@ -343,6 +346,7 @@ def _law(rule):
     return re.sub(r'"[^"]*"', "", rule.sentence.span.text)
 
 
+@pytest.mark.slow
 def test_general_law_serves_another_municipality():
     other = """
 kommune proeveby "Prøveby Kommune" pr. 2013-06-01
@@ -380,6 +384,7 @@ def test_every_rule_says_why_and_how_surely(rule):
         assert {str(base) for base in rule.bases} <= READ
 
 
+@pytest.mark.slow
 def test_what_the_sources_leave_open_is_said():
     left = {
         str(node.provision)
@@ -479,6 +484,7 @@ def prose(node):
 PROPER_NAMES: set[str] = set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", [folders.RULES, folders.FIXTURES], ids=lambda root: root.name)
 def test_every_text_is_in_both_languages(root):
     texts = [text for document in documents(root) for text in prose(document)]

@@ -69,6 +69,7 @@ def built(surface: str, kind: str) -> Lark:
     return Lark(text, parser="lalr", start=kind, maybe_placeholders=False, strict=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", mostly_slow(["en", "da"]))
 @pytest.mark.parametrize("kind", mostly_slow(KINDS))
 def test_lark_finds_no_conflict_and_no_collision(kind: str, surface: str) -> None:
@@ -77,6 +78,7 @@ def test_lark_finds_no_conflict_and_no_collision(kind: str, surface: str) -> Non
     assert {terminal.name for terminal in terminals} >= {"NAME", "STRING", "CITATION"}
 
 
+@pytest.mark.slow
 def test_a_collision_would_be_found() -> None:
     text = written_out(vocabulary("en")) + "\nEXTRA.20: /[Mm]ay\\s+only/\n"
     text = text.replace("may_only: subject MAY_ONLY", "may_only: subject (MAY_ONLY | EXTRA)")

@@ -104,6 +104,7 @@ def new_rules(found):
     return {one.rule for one in found.findings if one.status == "new"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ANSWERS)
 def test_verdict_and_number_of_committees(name):
     assert (result(name).verdict, len(result(name).mayors)) == ANSWERS[name]
@@ -170,6 +171,7 @@ def test_in_mid_term_a_new_constitution_may_be_demanded_and_at_a_term_start_not(
     assert findings(result("model-1-efter-moedet"), "before-constitution")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moves", SUBSETS, ids=len)
 def test_every_combination_with_another_number_is_outside_the_mandate(moves):
     found = check("".join(moves))

@@ -340,6 +340,7 @@ def test_nothing_differs_between_a_result_and_itself(ressort: Callable):
         assert difference[part] == {"come": [], "go": [], "changed": []}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "format"), [("en", "text"), ("da", "markdown")])
 def test_a_shipped_case_under_a_shorter_list_of_what_may_be_held(
     ressort: Callable, tmp_path: Path, language: str, format: str
@@ -357,6 +358,7 @@ def test_a_shipped_case_under_a_shorter_list_of_what_may_be_held(
     assert not {"None", "null", "{", "}"} & set(page.split())
 
 
+@pytest.mark.slow
 def test_a_timetable_that_is_another_is_told_under_the_interpretation_asked_for(
     ressort: Callable, tmp_path: Path
 ):

@@ -216,6 +216,7 @@ class TestMistakes:
         assert "cannot be read" in mistakes("a" * 5000)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("change", ["crlf", "bom", "nfd", "cr"])
 def test_the_way_a_text_is_stored_does_not_change_the_answer(

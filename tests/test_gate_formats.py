@@ -282,6 +282,7 @@ def test_no_line_move_changes_what_a_finding_is_known_by(tmp_path):
     assert before == after
 
 
+@pytest.mark.slow
 def test_another_subject_is_another_finding_and_another_file_too(tmp_path):
     before = fingerprints(tmp_path, PROPOSAL)
 
@@ -317,6 +318,7 @@ def test_findings_that_are_alike_are_known_by_their_order():
 # paths
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "uri", "annotated"),
     [
@@ -418,6 +420,7 @@ def test_junit_passes_the_rules_that_found_nothing():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fail_on", "fails"), [("never", False), ("forbidden", False), ("incomplete", True)]
 )
@@ -642,6 +645,7 @@ def test_the_pages_tell_every_format():
     assert [each for each in endings() if not re.search(f"[` ]{each}[` ]", told)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", shipped.mostly_slow(FORMATS, 4))
 def test_the_format_never_changes_the_exit_status(format, ressort):
     if FORMATS[format].streams:
@@ -658,6 +662,7 @@ def test_reports_for_several_gates_are_written_at_once(tmp_path, ressort):
     assert all((tmp_path / name).stat().st_size > 500 for name in names)
 
 
+@pytest.mark.slow
 def test_what_is_in_the_baseline_is_told_so_and_fails_in_no_format(tmp_path, ressort, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copy(FIXTURES / "copenhagen-2013" / "kes-enhedsforvaltning.ressort", "sag.ressort")

@@ -115,6 +115,7 @@ def plain(report, format):
     return " ".join(report.split()).casefold()
 
 
+@pytest.mark.slow
 @rows
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format", ["text", "markdown", "html", "word"])

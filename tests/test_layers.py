@@ -145,6 +145,7 @@ def modules_after(*arguments: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "spared"),
     [

@@ -102,6 +102,7 @@ CONFLICTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", CONFLICTS, ids=" / ".join)
 def test_rules_that_no_structure_keeps_together_conflict(pair: tuple[str, str]) -> None:
     assert ("conflict", "r1", "r2") in found(*pair)
@@ -427,6 +428,7 @@ def test_a_rule_on_instruments_that_nothing_asks_for_is_said_not_to_be_looked_at
     assert (("r1",), "procedure") in [(one.rules, one.why) for one in passed]
 
 
+@pytest.mark.slow
 def test_more_than_can_be_gone_through_is_said():
     passed = linted("there must be at most 12345678901 committees").passed
 

@@ -130,6 +130,7 @@ def test_an_unknown_organisation_is_told(ressort: Callable) -> None:
     assert "did you mean `copenhagen-2013`?" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "row", "why"),
     [

@@ -21,6 +21,7 @@ def without(*names: str) -> list[str]:
     return [each for name, value in pairs if name not in names for each in (name, value)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", mostly_slow(["en", "da"]))
 @pytest.mark.parametrize(
     "moves",

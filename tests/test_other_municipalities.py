@@ -132,6 +132,7 @@ def test_nothing_of_the_city_fires_in_a_real_municipality(path: Path) -> None:
     assert result.rules_run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_report_names_nothing_of_the_city(
     ressort: Callable, tmp_path: Path, language: str

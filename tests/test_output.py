@@ -59,6 +59,7 @@ def test_a_terminal_that_hangs_up_is_no_error_to_talk_about() -> None:
     assert (done.returncode, done.stderr) == (2, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
 @pytest.mark.parametrize("flags", [[], ["--format", "json"], ["--help"]])
 def test_a_full_disk_is_two(flags: list[str]) -> None:
@@ -183,6 +184,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the room for a file is limited on Linux alone")
 @pytest.mark.parametrize(
     "name",

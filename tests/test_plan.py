@@ -110,6 +110,7 @@ def test_nothing_is_added_to_what_is_clear(plan: Callable) -> None:
     assert {one["status"] for one in document["plan"]} == {"granted"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("committee", ["kfu", "tmu", "biu", "buu", "sud", "sou"])
 def test_the_pay_office_is_lawful_only_where_it_is(plan: Callable, committee: str) -> None:
     document = plan(CASES / f"ks-{committee}.ressort", "--lang", "en")
@@ -127,6 +128,7 @@ def test_the_pay_office_is_lawful_only_where_it_is(plan: Callable, committee: st
     assert document["also_forbidden"] == 5
 
 
+@pytest.mark.slow
 def test_a_part_of_the_changes_may_be_lawful(plan: Callable, tmp_path: Path) -> None:
     path = tmp_path / "to.ressort"
     path.write_text(
@@ -149,6 +151,7 @@ def test_a_part_of_the_changes_may_be_lawful(plan: Callable, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.slow
 def test_of_what_is_open_the_best_is_planned(plan: Callable, tmp_path: Path) -> None:
     path = tmp_path / "open.ressort"
     text = (CASES / "kbs-biu.ressort").read_text(encoding="utf-8").partition("forudsat")[0]
@@ -166,6 +169,7 @@ def test_of_what_is_open_the_best_is_planned(plan: Callable, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.slow
 def test_where_every_choice_is_forbidden_what_is_there_stays(
     plan: Callable, tmp_path: Path
 ) -> None:
@@ -188,6 +192,7 @@ def test_one_proposal_is_planned_at_a_time(ressort: Callable) -> None:
     assert "proposals; name one of them" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
 @pytest.mark.parametrize(
     ("language", "case", "words"),

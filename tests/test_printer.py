@@ -34,6 +34,7 @@ def test_the_trees_have_every_part_of_speech() -> None:
     assert [kind.__name__ for kind in PartOfSpeech.kinds() if kind not in FILLED] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents, st.sampled_from(["en", "da"]))
 def test_any_tree_comes_back(document: Document, surface: Surface) -> None:
@@ -52,6 +53,7 @@ def shipped() -> tuple[dict[str, str], set[str]]:
     return area_words(documents), declared_ids(documents)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", mostly_slow(FILES), ids=lambda path: path.stem)
 def test_shipped_files_can_be_translated_and_back(path: Path) -> None:
     words, known = shipped()

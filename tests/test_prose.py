@@ -90,6 +90,7 @@ def spoken():
                     yield key.value, {each.arg for each in node.keywords}
 
 
+@pytest.mark.slow
 def test_every_phrase_is_said_with_what_its_wording_needs():
     needs = {key: slots(re.sub(r"\[[^\]]*\]", "", text)) for key, text in phrases("en").items()}
     lacking = [(key, needs[key] - given) for key, given in spoken() if needs[key] - given]

@@ -40,6 +40,7 @@ def differences(ressort: Callable, path: Path, *arguments: object) -> list[dict]
     return found["differences"]
 
 
+@pytest.mark.slow
 def test_the_same_is_the_same_from_any_folder(
     ressort: Callable, town: Path, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,6 +55,7 @@ def test_the_same_is_the_same_from_any_folder(
     assert ressort("verify", written).status == 2
 
 
+@pytest.mark.slow
 def test_a_receipt_holds_no_path_of_the_machine(
     ressort: Callable, town: Path, written: Path
 ) -> None:
@@ -65,6 +67,7 @@ def test_a_receipt_holds_no_path_of_the_machine(
     assert str(town) not in written.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_changed_proposal_is_named_with_what_follows(
     ressort: Callable, town: Path, written: Path
 ) -> None:
@@ -87,6 +90,7 @@ def test_a_changed_proposal_is_named_with_what_follows(
     assert "sager/ingen-aendring.ressort: udfaldet er forbidden, og det var clear" in said
 
 
+@pytest.mark.slow
 def test_a_comment_changes_the_input_and_not_the_answer(
     ressort: Callable, town: Path, written: Path
 ) -> None:
@@ -96,6 +100,7 @@ def test_a_comment_changes_the_input_and_not_the_answer(
     assert [each["what"] for each in differences(ressort, written)] == ["input"]
 
 
+@pytest.mark.slow
 def test_another_rule_base_and_another_engine_are_named(
     ressort: Callable, town: Path, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +115,7 @@ def test_another_rule_base_and_another_engine_are_named(
     assert {("engine", None), ("rule_base", None), ("input", "regler/ny.ressort")} <= found
 
 
+@pytest.mark.slow
 def test_a_proposal_that_is_gone_or_new_is_named(
     ressort: Callable, town: Path, written: Path
 ) -> None:
@@ -177,6 +183,7 @@ def test_a_receipt_overwrites_no_input_and_no_report(ressort: Callable, town: Pa
     assert case.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_dates_interpretation_baseline_and_language_are_kept(ressort: Callable, town: Path) -> None:
     flags = ["--as-of", "2013-08-01", "--law-date", "2014-01-01", "--lang", "en"]
     flags += ["--organisations", "organisation.ressort", "--rules", "regler"]

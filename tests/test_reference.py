@@ -37,6 +37,7 @@ def test_every_table_has_its_sentences() -> None:
     assert tables().keys() == AROUND.keys()
 
 
+@pytest.mark.slow
 def test_the_first_rule_stands_beside_the_shipped_ones(
     ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

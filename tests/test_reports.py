@@ -334,6 +334,7 @@ def test_a_title_cannot_break_a_markdown_table():
     assert "| a \\| b \\<i\\>c\\</i\\> | Ufuldstændigt | sag/kbs.ressort |" in source
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
 def test_the_days_of_the_timetable_have_their_weekday(ressort, format):
     case = "fixtures/copenhagen-2013/kejd-oeu.ressort"

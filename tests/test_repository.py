@@ -85,6 +85,7 @@ def test_of_nothing_only_what_programs_read_is_written(ressort: Callable, reposi
     assert notes.count("is not written") == 3
 
 
+@pytest.mark.slow
 def test_changed_staged_and_untracked_proposals_are_checked(
     ressort: Callable, repository: Path
 ) -> None:
@@ -98,6 +99,7 @@ def test_changed_staged_and_untracked_proposals_are_checked(
     assert checked(ressort)[0] == ["ingen-aendring.ressort", "kbs-biu.ressort", new]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["regler/general/ksl.ressort", "organisation.ressort", "ressort.toml"]
 )
@@ -112,6 +114,7 @@ def test_where_what_all_rest_on_changed_all_are_checked(
     assert f"{path} has changed since HEAD" in notes
 
 
+@pytest.mark.slow
 def test_a_rule_document_that_is_gone_counts(ressort: Callable, repository: Path) -> None:
     add(repository / "regler" / "egen.ressort", 'kilde X lov "X"\n')
     commit()
@@ -163,6 +166,7 @@ def test_a_submodule_that_changed_counts(ressort: Callable, repository: Path) ->
     assert len(checked(ressort, *asked)[0]) == 4
 
 
+@pytest.mark.slow
 def test_a_receipt_of_what_changed_names_just_that(ressort: Callable, repository: Path) -> None:
     add(repository / "kbs-biu.ressort", "# ændret\n")
     checked(ressort, "--receipt", "k.json")
@@ -203,6 +207,7 @@ def hook(ressort: Callable, name: str, *files: str) -> Any:
     return ressort(*given[1:])
 
 
+@pytest.mark.slow
 def test_each_hook_passes_and_fails(ressort: Callable, repository: Path) -> None:
     files = [each.name for each in repository.glob("*.ressort")]
     assert set(HOOKS) == {"ressort-check", "ressort-format", "ressort-rules-test"}
@@ -262,6 +267,7 @@ def act(repository: Path) -> Callable[..., tuple[int, dict[str, str], str]]:
     return run
 
 
+@pytest.mark.slow
 def test_the_action_checks_and_tells(act: Callable, repository: Path) -> None:
     status, outputs, log = act()
 
@@ -298,6 +304,7 @@ def test_the_action_is_of_one_version_with_the_tool_and_its_outputs_are_made() -
     assert "${{" not in check["run"] + install["run"]
 
 
+@pytest.mark.slow
 def test_the_gitlab_job_writes_what_it_hands_over(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

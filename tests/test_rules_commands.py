@@ -57,6 +57,7 @@ def test_the_shipped_cases_pass(ressort: Callable) -> None:
     assert lines[len(cases)] == f"cases: {len(cases)}, failed: 0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "expectation",
     [
@@ -118,6 +119,7 @@ def test_a_shipped_document_is_in_its_one_written_form(printed: Callable, path: 
     assert printed(path) == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_all_that_is_shipped_is_printed_and_found_to_be_so_written(ressort: Callable) -> None:
     texts = [path.read_text(encoding="utf-8") for path in DOCUMENTS]
 
@@ -221,6 +223,7 @@ def test_a_rule_says_when_it_is_in_force_and_what_it_displaces(ressort: Callable
     assert "until 2014-12-31" in limit
 
 
+@pytest.mark.slow
 def test_ones_own_rules_are_asked_about_alone_beside_the_shipped_ones(
     ressort: Callable, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def answer(result):
     return _placeless(as_json(report_of(shipped.checker(), [result], "en")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", mostly_slow(CASES), ids=lambda case: case.stem)
 def test_english_and_danish_give_the_same_answer(case):
     checker, danish = shipped.checker(), shipped.proposals()[case]

@@ -44,6 +44,7 @@ def case(name, language="da"):
     return as_json(result)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "path", mostly_slow(CASES), ids=lambda path: f"{path.parent.name}-{path.stem}"

@@ -126,6 +126,7 @@ def test_a_rule_cannot_speak_of_an_undeclared_form() -> None:
         check("", FORMS + rule, f'{BARE}form "committee rule"\n')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [path for path in proposals() if path.stem in ("model-1-vedtaget", "kejd-oeu-i-moedeperioden")],

@@ -218,6 +218,7 @@ def test_too_many_combinations_are_refused_before_any_is_checked(
     assert done.err.startswith("ressort: der er 3 kombinationer, og --limit er 2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
 @pytest.mark.parametrize(
     ("language", "words"),

@@ -214,6 +214,7 @@ CELLS: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CELLS)
 def test_an_error_names_the_cell(ressort: Callable, tmp_path: Path, case: str) -> None:
     row, place, said = CELLS[case]
@@ -280,6 +281,7 @@ SHEETS: dict[str, tuple[Callable[[Any, Any], None], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", SHEETS)
 def test_a_workbook_that_cannot_be_read_safely_is_refused(
     ressort: Callable, tmp_path: Path, case: str
@@ -315,6 +317,7 @@ def test_a_hostile_part_is_refused_in_one_line(
     assert said in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -435,6 +438,7 @@ Virkning fra;1/1-2014
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rows",
     [

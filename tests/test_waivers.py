@@ -347,6 +347,7 @@ def test_the_summary_says_that_a_waiver_has_no_effect() -> None:
 CASE = "fixtures/copenhagen-2024/model-1-otte-udvalg-fraveget.ressort"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
 @pytest.mark.parametrize(("language", "day"), [("en", "2 October 2025"), ("da", "2. oktober 2025")])
 def test_every_report_lists_who_decided_when_number_and_end(

@@ -735,6 +735,7 @@ def test_every_word_file_is_valid(check, folder):
 # ---------------------------------------------------------------- the extra
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["docx", "docxtpl"])
 def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch, name):
     gone = [each for each in sys.modules if each.split(".")[0] == name or ".desk." in each]
