@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from engine import LAW, TOWN
+from test_schema import STRICT
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
@@ -126,6 +127,7 @@ def test_coverage_and_reports_tell_it_in_json_too(ressort: Callable, place: Path
     rules = {one["id"]: one["basis"][0].get("signed") for one in checked["rules"]}
     assert rules["moved"][0]["office"] == "Juridisk Afdeling"
     assert (rules["moved"][0]["stands"], rules["other"][0]["stands"]) == (True, False)
+    STRICT.validate(checked)
 
 
 def test_with_a_file_of_rules_the_sign_offs_beside_it_are_read(
