@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from checker.source import Span
 from checker.speech.due import Due
-from checker.speech.node import DocumentKind, Prose
+from checker.speech.node import DocumentKind, Prose, Reading, readings
 from checker.speech.proposal import Consideration
 from checker.speech.rule import ComingChange, Doubt, Interpretation, LegalSentence, Rule, Signature
 from checker.speech.saying import Argument as Argument
@@ -40,7 +40,7 @@ class Basis:
     kind: Literal["law", "bylaw", "mandate", "guideline"]
     provision: str
     checked: bool
-    read_in: tuple[tuple[str, str], ...]
+    read_in: tuple[Reading, ...] = field(converter=readings)
     address: str | None = None
     signed: tuple[Signature, ...] = ()
     checked_on: date | None = None

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from docx import Document
 from engine import LAW, TOWN
 from test_schema import STRICT
 
@@ -128,6 +130,35 @@ def test_coverage_and_reports_tell_it_in_json_too(ressort: Callable, place: Path
     assert rules["moved"][0]["office"] == "Juridisk Afdeling"
     assert (rules["moved"][0]["stands"], rules["other"][0]["stands"]) == (True, False)
     STRICT.validate(checked)
+
+
+def pages_of(folder: Path) -> dict[str, str]:
+    """What a report says in each format, by its ending, blanks made alike."""
+    word = Document(str(folder / "report.docx")).element.xpath("string(//w:body)")
+    text = {end: (folder / f"report.{end}").read_text("utf-8") for end in ("txt", "md", "html")}
+    return {end: " ".join(said.split()) for end, said in {**text, "docx": word}.items()}
+
+
+def test_the_source_sheet_of_each_format_has_place_digest_and_sign_offs(
+    ressort: Callable, place: Path
+) -> None:
+    law = place / "law.ressort"
+    told = 'section 2, page 4 quoting "stands in the bylaw"'
+    read = told + ', text digest "0123456789abcdef"'
+    law.write_text(law.read_text("utf-8").replace(told, read), encoding="utf-8")
+    sign(ressort, place, "moved", *SIGNED)
+    law.write_text(law.read_text("utf-8").replace("A move changes", "Each move"), encoding="utf-8")
+    case = place / "case.ressort"
+    header = 'forslag "P"\n vedrører town\n fremsat 2013-01-01\n virkning fra 2014-01-01\n'
+    case.write_text(header + "flyt KEjd fra KU til ØU\n", encoding="utf-8")
+    reports = [("--report", place / f"report.{end}") for end in ("txt", "md", "html", "docx")]
+    ressort("check", case, "--rules", place, "--organisations", place, *chain(*reports))
+
+    for end, said in pages_of(place).items():
+        _, _, sheet = said.rpartition("Kildeark")
+        assert "afsnit 2 (side 4)" in sheet, end
+        assert "har kontrolsummen 0123456789abcdef." in sheet, end
+        assert "Reglen moved: påtegnet af Juridisk Afdeling den 27. november 2026." in sheet, end
 
 
 def test_with_a_file_of_rules_the_sign_offs_beside_it_are_read(

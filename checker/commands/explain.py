@@ -16,8 +16,9 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import read_rules
 from checker.pipeline import Checker
-from checker.report.entries import BasisEntry, FindingEntry, InstrumentEntry
+from checker.report.entries import FindingEntry, InstrumentEntry
 from checker.report.report import ResultEntry
+from checker.report.sourced import BasisEntry
 from checker.report.wording import phrases
 from checker.say import Language, say
 from checker.speech.node import Document

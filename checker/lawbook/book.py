@@ -11,7 +11,7 @@ from attrs import frozen
 
 from checker.result import Basis, Result
 from checker.speech import rule as written
-from checker.speech.node import Citation, Document, nodes_of
+from checker.speech.node import Citation, Document, Reading, nodes_of
 
 _PARAGRAPH = re.compile(r"§ (\d+(?: [a-zæøå]\b)?)")
 _Standing = TypeVar("_Standing", bound=written.StandingLaw)
@@ -143,7 +143,7 @@ class Lawbook:
                 str(base),
                 base in self._checked,
                 tuple(
-                    (read.document, read.section)
+                    Reading(read.document, read.section, read.page, read.anchor, read.text_digest)
                     for read in rule.read_in
                     if not named.get(read) or {*base.parts[:1]} & named[read]
                 ),

@@ -204,18 +204,19 @@ class MemoPage:
         """The source sheet."""
         unread = self._say("unstated-read")
         yield Paragraph((sources_intro(self.result, self.wording),))
-        rows = []
+        rows: list[Row] = []
         for each in self.result.sources:
-            name = Piece(each.provision, "unread" if each.second_hand else "")
-            mark = (self._say("t.second-hand"),) if each.second_hand else ()
-            text = each.consolidation or self._say("t.consolidation-unstated")
-            read = self._day(each.read_on) if each.read_on else self._say("t.not-read")
+            name = (Piece(each.provision, "unread" if each.second_hand else ""),)
+            mark = [self.wording.sentence("t.second-hand")] if each.second_hand else []
+            text = (each.consolidation or self._say("t.consolidation-unstated"),)
+            read = (self._day(each.read_on) if each.read_on else self._say("t.not-read"),)
             where = (each.read_in_words or unread,)
-            others = (TableCell(where), TableCell((text,)), TableCell((read,)))
-            rows.append((TableCell((name,), mark), *others))
+            told = (TableCell(name, tuple(mark)), TableCell(where, (" ".join(each.remarks),)))
+            flat = (name, where, text, read, (" ".join([*mark, *each.remarks]),))
+            rows.append(((*told, TableCell(text), TableCell(read)), flat))
         if rows:
-            heads = self._labels("provision", "read-in", "consolidation", "read-on")
-            yield Table(self._say("h.sources"), heads, tuple(rows), (28, 36, 20, 16), "sources")
+            heads, widths = ("provision", "read-in", "consolidation", "read-on"), (20, 34, 24, 22)
+            yield self._table("sources", heads, "remark", widths, rows)
 
         if self.result.abbreviations:
             named = tuple(Fact(each.id, (each.name,)) for each in self.result.abbreviations)

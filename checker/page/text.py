@@ -50,14 +50,12 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
 
 
 def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) -> str:
-    """What a finding, a rule or an instrument rests on, whether at second hand, and whose word
-    it is."""
+    """What a finding, a rule or an instrument rests on, and whether at second hand."""
     named = "; ".join(dict.fromkeys(one.provision for one in each.basis))
     if not named:
         return wording.words("t.no-basis-short")
-    signed = dict.fromkeys(sign.words for one in each.basis for sign in one.signed)
     hand = [wording.words("t.second-hand")] if each.second_hand else []
-    return "; ".join([named, *hand, *signed])
+    return "; ".join([named, *hand])
 
 
 class _TextPage:
@@ -179,6 +177,8 @@ class _TextPage:
             said += [self.say("t.checked", day=each.read_on)] if each.read_on else []
             said += [self.say("t.second-hand")] if each.second_hand else []
             yield from wrapped(f"{each.provision}: {'; '.join(said)}", "  ", "      ")
+            for remark in each.remarks:
+                yield from wrapped(remark, "      ", "      ")
 
     def _waiver(self, waiver: WaiverEntry) -> Iterator[str]:
         yield from wrapped(

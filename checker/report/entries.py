@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry
 from checker.report.wording import Language
 from checker.result import (
     OPTIONAL,
@@ -26,43 +27,6 @@ from checker.result import (
 )
 
 _COUNTED = {"of": "reading"}  # a key of that kind of instrument alone
-
-
-@frozen
-class ReadInEntry:
-    document: str
-    section: str
-
-
-@frozen
-class SignedEntry:
-    """An office's word for a rule, what has changed since, and the sentence that says it."""
-
-    office: str
-    on: date
-    stands: bool
-    changed: tuple[str, ...]
-    words: str
-
-
-@frozen
-class BasisEntry:
-    """A provision that a rule rests on, and where it was read."""
-
-    source: str
-    kind: Literal["law", "bylaw", "mandate", "guideline"]
-    provision: str
-    checked: bool
-    read_in: tuple[ReadInEntry, ...]
-    read_in_words: str
-    address: str | None
-    signed: tuple[SignedEntry, ...] = field(default=(), metadata=OPTIONAL)
-
-
-@frozen(eq=False, repr=False)
-class ProvisionEntry:
-    provision: str
-    second_hand: bool
 
 
 @frozen(eq=False, repr=False)
@@ -377,13 +341,6 @@ class RegisterEntry:
     provision: str | None
     rules: tuple[str, ...]
     reason: str | None
-    read_in_words: str
-
-
-@frozen(eq=False, repr=False)
-class SecondHandEntry:
-    provision: str
-    read_in: tuple[ReadInEntry, ...]
     read_in_words: str
 
 

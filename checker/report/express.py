@@ -19,7 +19,6 @@ from checker.report.entries import (
     GroupsEntry,
     InstrumentGroup,
     ProposalEntry,
-    ReadInEntry,
     ReceiptEntry,
     RegisterEntry,
     RivalEntry,
@@ -54,6 +53,7 @@ from checker.report.instruments import (
 from checker.report.opening import summary
 from checker.report.report import Report, ResultEntry, counted, entry, texts
 from checker.report.sheet import second_hand, sources
+from checker.report.sourced import ReadInEntry
 from checker.report.steps import next_steps
 from checker.report.wording import Language, Wording, capital
 from checker.result import (
@@ -67,7 +67,7 @@ from checker.result import (
     Rival,
 )
 from checker.source import together
-from checker.speech.node import Name, Prose, ReadIn
+from checker.speech.node import Name, Prose
 from checker.speech.proposal import Consideration
 from checker.speech.rule import LegalSentence, Rule
 
@@ -205,7 +205,7 @@ def _consideration(said: Consideration, wording: Wording) -> ConsiderationEntry:
         f"consideration.{said.stance}",
         committee=Ref("committee", committee),
         text=text,
-        read=_read_in(said.read_in, wording),
+        read=read_in_words(said.read_in, wording),
     )
     read_in = tuple(ReadInEntry(one.document, one.section) for one in said.read_in)
     return ConsiderationEntry(text, said.stance, committee, read_in, words)
@@ -316,7 +316,7 @@ def _doubt(doubt: OpenDoubt, result: Result, wording: Wording) -> DoubtEntry:
         ),
         changes=any(rival.changes for rival in doubt.rivals),
         interpretations=tuple(_rival(rival, result, wording) for rival in doubt.rivals),
-        read_in_words=_read_in(doubt.doubt.read_in, wording),
+        read_in_words=read_in_words(doubt.doubt.read_in, wording),
     )
 
 
@@ -367,12 +367,8 @@ def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:
         provision="; ".join(map(str, sentence.bases)) or None,
         rules=tuple(name.text for name in sentence.rules),
         reason=sentence.uncoded.said(wording.language) if sentence.uncoded else None,
-        read_in_words=_read_in(sentence.read_in, wording),
+        read_in_words=read_in_words(sentence.read_in, wording),
     )
-
-
-def _read_in(read: Sequence[ReadIn], wording: Wording) -> str:
-    return read_in_words([(each.document, each.section) for each in read], wording)
 
 
 def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationEntry]:

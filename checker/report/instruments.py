@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from attrs import evolve
 
-from checker.report.entries import (
-    BasisEntry,
-    ChangeEntry,
-    InstrumentEntry,
-    ProvisionEntry,
-    ReadInEntry,
-    SignedEntry,
-    StepEntry,
-)
+from checker.report.entries import ChangeEntry, InstrumentEntry, StepEntry
 from checker.report.report import ComingEntry, entry
+from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry, SignedEntry
 from checker.report.wording import Language, Wording, capital, phrases
 from checker.result import (
     Argument,
@@ -31,9 +25,11 @@ from checker.result import (
 from checker.say import say
 from checker.speech.due import Due
 from checker.speech.instruments import KINDS
+from checker.speech.node import ReadIn, Reading
 from checker.speech.rule import ComingChange, Signature
 
 T = TypeVar("T")
+_NUMBERS = re.compile(r"(\d+)(\D*)")
 
 
 def learn_names(result: Result, wording: Wording) -> None:
@@ -118,12 +114,16 @@ def basis_entries(bases: Iterable[Basis], wording: Wording) -> tuple[BasisEntry,
             basis,
             read_in=tuple(ReadInEntry(*each) for each in basis.read_in),
             read_in_words=read_in_words(basis.read_in, wording),
-            signed=tuple(
-                entry(SignedEntry, one, words=say_signature(one, wording.language))
-                for one in basis.signed
-            ),
+            signed=signed_entries(basis.signed, wording),
         )
         for basis in bases
+    )
+
+
+def signed_entries(signed: Iterable[Signature], wording: Wording) -> tuple[SignedEntry, ...]:
+    """Offices' words for a rule."""
+    return tuple(
+        entry(SignedEntry, one, words=say_signature(one, wording.language)) for one in signed
     )
 
 
@@ -141,18 +141,27 @@ def say_signature(one: Signature, language: Language) -> str:
     """An office's word for a rule, and whether it stands."""
     state = "gone" if one.gone else "fallen" if one.changed else "stands"
     changed = ", ".join(say(language, f"signature.{part}") for part in one.changed)
-    return say(language, f"signature.{state}", office=one.office, day=one.on, changed=changed)
+    day = one.on.isoformat() if language == "en" else Wording(language).day(one.on)
+    return say(language, f"signature.{state}", office=one.office, day=day, changed=changed)
 
 
-def read_in_words(read_in: Iterable[tuple[str, str]], wording: Wording) -> str:
-    """Where something was read: each document once, with its sections."""
+def read_in_words(read_in: Iterable[Reading | ReadIn], wording: Wording) -> str:
+    """Where something was read: each document once, with its sections in order, of which those
+    that have a number are called so."""
     sections: dict[str, dict[str, None]] = {}
-    for document, section in read_in:
-        sections.setdefault(document, {})[section] = None
-    return "; ".join(
-        wording.words("read-in", document=document, sections=tuple(found))
-        for document, found in sections.items()
-    )
+    for one in read_in:
+        at = wording.words("read-at", section=one.section, page=one.page, anchor=one.anchor)
+        sections.setdefault(one.document, {})[at] = None
+    said = []
+    for document, found in sections.items():
+        numbered = tuple(sorted((at for at in found if at[:1].isdigit()), key=_in_number_order))
+        others = tuple(at for at in found if not at[:1].isdigit())
+        said.append(wording.words("read-in", document=document, sections=numbered, others=others))
+    return "; ".join(said)
+
+
+def _in_number_order(section: str) -> list[tuple[int, str]]:
+    return [(int(number), rest) for number, rest in _NUMBERS.findall(section)]
 
 
 def provision_entries(bases: Iterable[Basis]) -> tuple[ProvisionEntry, ...]:

@@ -23,12 +23,11 @@ from checker.report.entries import (
     ReceiptEntry,
     RegisterEntry,
     RuleEntry,
-    SecondHandEntry,
     StepEntry,
     UncodedEntry,
     WaiverEntry,
 )
-from checker.report.sourced import SourceEntry
+from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.report.entries import ReadInEntry, SecondHandEntry
-from checker.report.instruments import read_in_words
+from checker.report.instruments import read_in_words, say_signature, signed_entries
 from checker.report.report import ResultEntry
-from checker.report.sourced import SourceEntry
+from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
 from checker.report.wording import Wording
 from checker.result import Basis, Result
+from checker.speech.node import Reading
 
 _SECTION = re.compile(r"^\S+(?: § \d+(?: [a-z]\b)?)?")
 
@@ -43,7 +43,7 @@ def second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
     """Each provision whose own text was not read, once, with where it was met instead."""
     bases: list[Basis] = [basis for each in result.findings for basis in each.basis]
     bases += [basis for each in result.instruments for basis in each.basis]
-    found: dict[str, dict[tuple[str, str], None]] = {}
+    found: dict[str, dict[Reading, None]] = {}
     for basis in bases:
         if not basis.checked:
             found.setdefault(basis.provision, {}).update(dict.fromkeys(basis.read_in))
@@ -60,7 +60,8 @@ def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
         found.setdefault((basis.source, basis.provision), []).append(basis)
     for (source, provision), bases in sorted(found.items()):
         read = dict.fromkeys(one for basis in bases for one in basis.read_in)
-        texts_read = [document for document, _ in read if document.startswith("LBK")]
+        texts_read = [one.document for one in read if one.document.startswith("LBK")]
+        signed = tuple(dict.fromkeys(one for basis in bases for one in basis.signed))
         yield SourceEntry(
             provision=provision,
             source=source,
@@ -72,4 +73,20 @@ def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
             read_on=bases[0].checked_on,
             second_hand=any(not basis.checked for basis in bases),
             address=next((basis.address for basis in bases if basis.address), None),
+            signed=signed_entries(signed, wording),
+            remarks=(
+                *(
+                    wording.sentence(
+                        "t.digest", place=read_in_words([one], wording), digest=one.text_digest
+                    )
+                    for one in read
+                    if one.text_digest
+                ),
+                *(
+                    wording.sentence(
+                        "t.signed", rule=one.rule, words=say_signature(one, wording.language)
+                    )
+                    for one in signed
+                ),
+            ),
         )

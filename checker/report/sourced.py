@@ -1,13 +1,62 @@
-"""A line of the source sheet that ends every report."""
+"""What a report rests on: provisions, where they were read, and the source sheet that ends it."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from checker.report.entries import ReadInEntry
+from checker.result import OPTIONAL
+
+
+@frozen
+class ReadInEntry:
+    """Where something was read, and the digest of the text that was read there."""
+
+    document: str
+    section: str
+    page: str | None = field(default=None, metadata=OPTIONAL)
+    anchor: str | None = field(default=None, metadata=OPTIONAL)
+    text_digest: str | None = field(default=None, metadata=OPTIONAL)
+
+
+@frozen
+class SignedEntry:
+    """An office's word for a rule, what has changed since, and the sentence that says it."""
+
+    office: str
+    on: date
+    stands: bool
+    changed: tuple[str, ...]
+    words: str
+
+
+@frozen
+class BasisEntry:
+    """A provision that a rule rests on, and where it was read."""
+
+    source: str
+    kind: Literal["law", "bylaw", "mandate", "guideline"]
+    provision: str
+    checked: bool
+    read_in: tuple[ReadInEntry, ...]
+    read_in_words: str
+    address: str | None
+    signed: tuple[SignedEntry, ...] = field(default=(), metadata=OPTIONAL)
+
+
+@frozen(eq=False, repr=False)
+class ProvisionEntry:
+    provision: str
+    second_hand: bool
+
+
+@frozen(eq=False, repr=False)
+class SecondHandEntry:
+    provision: str
+    read_in: tuple[ReadInEntry, ...]
+    read_in_words: str
 
 
 @frozen(eq=False, repr=False)
@@ -17,6 +66,8 @@ class SourceEntry:
     Attributes:
         consolidation: the consolidated text that was read, where that is on file.
         read_on: the day a rule on it was held against the text; None: on no file.
+        signed: the offices' word for the rules that rest on it.
+        remarks: the digests of the texts read, and those sign-offs, in words.
     """
 
     provision: str
@@ -29,3 +80,5 @@ class SourceEntry:
     read_on: date | None
     second_hand: bool
     address: str | None
+    signed: tuple[SignedEntry, ...] = field(default=(), metadata=OPTIONAL)
+    remarks: tuple[str, ...] = field(default=(), metadata=OPTIONAL)

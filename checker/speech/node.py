@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from attrs import field, fields, frozen
 
@@ -202,6 +202,21 @@ class Interval(Node):
             begun = begun and (self.start_known is None or self.start_known <= known_on)
             ended = ended and (self.end_known is None or self.end_known <= known_on)
         return begun and not ended
+
+
+class Reading(NamedTuple):
+    """Where something was read; ``text_digest``: of the text that was read there."""
+
+    document: str
+    section: str
+    page: str | None = None
+    anchor: str | None = None
+    text_digest: str | None = None
+
+
+def readings(places: Iterable[Reading | tuple[str, str]]) -> tuple[Reading, ...]:
+    """Places as readings, those that are a document and a section alone too."""
+    return tuple(each if isinstance(each, Reading) else Reading(*each) for each in places)
 
 
 @frozen
