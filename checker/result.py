@@ -11,7 +11,7 @@ from attrs import field, frozen
 from checker.source import Span
 from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose, Reading, readings
-from checker.speech.proposal import Consideration
+from checker.speech.proposal import Consideration, Side
 from checker.speech.rule import ComingChange, Doubt, Interpretation, LegalSentence, Rule, Signature
 from checker.speech.saying import Argument as Argument
 from checker.speech.saying import Phrase as Phrase
@@ -210,8 +210,9 @@ class ScheduledStep:
 
     Attributes:
         step: the kind of instrument; a reading also has its ``number`` (1, 2).
-        met: None where no day is known.
+        met: None where no day is known, or its order within the day.
         missed: its last day is past, and it was not taken in time.
+        order: on which side of the constituting meeting it lay, where the proposal says so.
     """
 
     step: str
@@ -225,6 +226,7 @@ class ScheduledStep:
     tight: bool = False
     number: int | None = None
     missed: bool = False
+    order: Side | None = field(default=None, metadata=OPTIONAL)
 
 
 UNDATED_STEP = ScheduledStep(step="", requires="")  # where nothing says when

@@ -767,9 +767,13 @@ def test_broken_terms_are_a_breach_of_the_rule_that_set_them():
     close = "carries a reading on 2013-10-10\ncarries a reading on 2013-10-15\n"
     result = check(MOVE + close, PROCEDURE)
     assert ("new", "breach", "two-readings") in {one[:3] for one in found(result)}
-    late = "carries a reading on 2013-10-10\ncarries a reading on 2013-12-01\n"
+    late = "carries a reading on 2013-10-10\ncarries a reading on 2013-12-16\n"
     result = check(MOVE + late, PROCEDURE)
     assert ("new", "breach", "before-meeting") in {one[:3] for one in found(result)}
+    told = late.replace("12-16", "12-01 after the constituting meeting")
+    assert ("new", "breach", "before-meeting") in {
+        one[:3] for one in found(check(MOVE + told, PROCEDURE))
+    }
 
 
 def test_schedule_of_a_term_start():

@@ -532,7 +532,8 @@ def states(draw):
         )
     )
     planned = p.State("planned", span=SPAN)
-    return draw(st.sampled_from([planned, p.State(state, first, until, span=SPAN)]))
+    order = draw(st.sampled_from([None, "before", "after"]))
+    return draw(st.sampled_from([planned, p.State(state, first, until, order, span=SPAN)]))
 
 
 carried = st.one_of(

@@ -29,7 +29,7 @@ from checker.agenda.items import (
 )
 from checker.agenda.naming import check_naming
 from checker.agenda.procedure import Procedure
-from checker.agenda.readings import adoption_day
+from checker.agenda.readings import adoption_of
 from checker.findings.compare import Group
 from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
@@ -342,7 +342,7 @@ class _Asking:
         item = self.items[key]
         if (key, rule.id.text) in self.seen or not self.procedure.speaks_of(rule, item):
             return
-        adopted = adoption_day(item, self.so_far, self.carried, self.view)
+        adopted = adoption_of(item, self.so_far, self.carried, self.view)
         outcome = self.procedure.applies(rule, item, adopted)
         if outcome is False:
             return

@@ -26,16 +26,18 @@ def next_day_of_effect(agenda: Agenda, progress: Progress) -> date | None:
 def _wanted(item: AgendaItem, progress: Progress) -> date | None:
     """The first day that an instrument can be had on, where that is too late."""
     answer, timing, as_of = progress.answers[item.key], progress.timing, progress.as_of
-    if _is_others(item, progress):
+    if _is_others(item, progress) or answer.by or answer.doubt:
         return None
     if item.kind == "reading":
         run = timing.runs[item.key]
-        day = run.days[-1] if run.kept else run.earliest(as_of)[-1]
+        if run.kept:
+            return None
+        day = run.earliest(as_of)[-1]
         if undated := run.count - len(run.days):
             day = max(day, days_later(as_of, (undated - 1) * run.gap))
         return day if day > run.last else None
     last = timing.last(item)
-    first = answer.by or max(as_of, timing.earliest(item) or as_of)
+    first = max(as_of, timing.earliest(item) or as_of)
     return first if last is not None and first > last else None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from checker.agenda.items import AgendaItem
+from checker.agenda.readings import Adoption
 from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
@@ -32,7 +33,7 @@ class Procedure:
     bylaw: Bylaw
     law_date: date | None
 
-    def applies(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool | Phrase:
+    def applies(self, rule: Rule, item: AgendaItem, adopted: Adoption) -> bool | Phrase:
         """Whether a rule applies to an instrument, or the question it hangs on."""
         if not self.speaks_of(rule, item) or not self._in_force(rule):
             return False
@@ -61,8 +62,8 @@ class Procedure:
             case _:
                 return True
 
-    def _true(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
-        facts = _Facts(self.view, item, adopted, self.carried.proposed, self.bylaw)
+    def _true(self, rule: Rule, item: AgendaItem, adopted: Adoption) -> bool:
+        facts = _Facts(self.view, item, adopted, self.bylaw)
         view = evolve(self.view, instrument=facts)
         ref = Ref("instrument", item.id)
         for condition in rule.asked:
@@ -70,7 +71,7 @@ class Procedure:
                 return False
         return not (rule.unless and rule.unless.holds(ref, view))
 
-    def _displaced(self, rule: Rule, item: AgendaItem, adopted: date | None) -> bool:
+    def _displaced(self, rule: Rule, item: AgendaItem, adopted: Adoption) -> bool:
         for other in self.rules:
             displaces = any(name.text == rule.id.text for name in other.despite)
             if displaces and self.applies(other, item, adopted) is True:
@@ -100,8 +101,7 @@ class _Facts:
 
     view: View
     item: AgendaItem
-    adoption_day: date | None
-    proposed: date
+    adoption: Adoption
     bylaw: Bylaw
 
     def takes_effect_at_term_start(self) -> bool:
@@ -110,21 +110,15 @@ class _Facts:
         return self.view.ask("q.term", day=day.isoformat()) if known is None else known
 
     def adopted(self, relation: str) -> bool:
-        calendar, day = self.view.calendar, self.adoption_day
-        span = calendar.meeting_span(self.view.effective)
-        if span is None:
-            return self._ask(relation, "q.meeting")
-        first, last = span
-        if day is None:
-            if self.proposed >= last:
-                return relation == "after"
-            return self._ask(relation, "q.adopted")
-        if day < first or day >= last:
-            return relation == ("before" if day < first else "after")
-        return False if relation == "before" else self._ask(relation, "q.meeting")
-
-    def _ask(self, relation: str, key: str) -> bool:
-        after = self.view.ask(key, instrument=Ref("instrument", self.item.id))
+        if self.adoption.side:
+            return relation == self.adoption.side
+        day, instrument = self.adoption.day, Ref("instrument", self.item.id)
+        if self.view.calendar.meeting_span(self.view.effective) is None:
+            after = self.view.ask("q.meeting", instrument=instrument)
+        elif day is None:
+            after = self.view.ask("q.adopted", instrument=instrument)
+        else:
+            after = not self.view.ask("q.order", day=day.isoformat())
         return after == (relation == "after")
 
     def touches(self, provision: Citation) -> bool:

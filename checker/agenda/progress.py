@@ -47,6 +47,8 @@ class Answer:
         early: what to say where it was held before what it tells of.
         tight: the days that meet their term with nothing to spare.
         endless: a dispensation answers, and no end of it is on file.
+        doubt: what must be told to know whether it answers: on which side of the constituting
+            meeting a step lay.
     """
 
     status: InstrumentStatus
@@ -59,6 +61,7 @@ class Answer:
     tight: frozenset[date] = frozenset()
     endless: bool = False
     by: date | None = None
+    doubt: Phrase | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -94,7 +97,7 @@ def follow(agenda: Agenda, carried: Carried, view: View) -> Progress:
     answers = {key: following.answer(item) for key, item in agenda.items.items()}
     asked = agenda.caused | agenda.duties
     missed = frozenset(key for key in asked if following.is_missed(agenda.items[key], answers[key]))
-    answers |= {key: evolve(answers[key], state="open") for key in missed}
+    answers |= {key: evolve(answers[key], state="open", doubt=None) for key in missed}
     states = _states(agenda, answers)
     return Progress(
         answers=answers,
@@ -145,7 +148,8 @@ class _Following:
             return False
         as_of, last = self.carried.as_of, self.timing.last(item)
         if item.kind != "reading":
-            return last is not None and last < as_of
+            had = answer.by is not None or answer.doubt is not None
+            return last is not None and last < as_of and not had
         run = self.timing.runs[item.key]
         undated = range(len(run.days) + 1, run.count + 1)
         return not run.kept and any(run.no_later(number) < as_of for number in undated)
@@ -210,14 +214,16 @@ class _Following:
             return Answer("refused", "failed", days, Phrase.of("r.refused", day=day))
         if state.state != "granted":
             return Answer("declared", "pending")
-        if day is not None and (wrong := self._outside(item, day)):
+        if day is not None and (wrong := self._outside(item, state)):
             return Answer("declared", "open", days, wrong)
+        if self.timing.in_time(item, state) is None:
+            return _doubtful(days, day)
         if until is not None and until < effective:
             return Answer("expired", "open", days, Phrase.of("r.expired", until=until))
         if day is not None and day <= self.carried.as_of:
             ends = (Phrase.of("m.ends", until=until),) if until else ()
             return Answer("granted", "met", days, remarks=ends)
-        return Answer("declared", "pending", days)
+        return Answer("declared", "pending", days, by=day)
 
     def _latest(self, states: list[State]) -> State | None:
         """Of several states the latest known by the proposal's day; before it, the latest."""
@@ -259,12 +265,16 @@ class _Following:
             return Answer("missing", "open")
         if run.blocker:
             return self._blocked(run)
-        in_time = [day for day in days if day <= run.last]
-        if len(_spaced(in_time, run.gap)) + run.planned < item.count:
-            if late := [day for day in days if day > run.last]:
+        possible = [day for day in days if day not in run.late]
+        sure = [day for day in possible if day not in run.doubtful]
+        fewest = item.count - run.planned
+        if len(_spaced(possible, run.gap)) < fewest:
+            if late := [day for day in days if day in run.late]:
                 return self._too_late(item, days, late[0])
             if number >= item.count:
-                return self._too_close(item, days, in_time)
+                return self._too_close(item, days, possible)
+        if len(_spaced(sure, run.gap)) < fewest and len(sure) < len(possible):
+            return _doubtful(days, possible[-1])
         few = number < item.count
         reason = Phrase.of("r.too-few", held=number, count=item.count) if few else None
         return Answer("declared", "pending", days, reason)
@@ -281,8 +291,9 @@ class _Following:
 
     def _too_late(self, item: AgendaItem, days: tuple[date, ...], late: date) -> Answer:
         last, broken = self.timing.runs[item.key].last, None
-        if item.due_rule and last < self.view.effective:
-            broken = item.due_rule, Phrase.of("terms.before", day=late, latest=last)
+        if item.due_rule and late <= self.view.effective:
+            key = "terms.before" if late > last else "terms.after-meeting"
+            broken = item.due_rule, Phrase.of(key, day=late, latest=last)
         return Answer("declared", "open", days, _too_late(late, last), broken=broken)
 
     def _too_close(self, item: AgendaItem, days: tuple[date, ...], near: list[date]) -> Answer:
@@ -313,24 +324,31 @@ class _Following:
             assert last.day is not None
             return Answer("refused", "failed", (last.day,), Phrase.of("r.refused", day=last.day))
         given = [step for step in steps if step.state.state != "refused"]
-        days = tuple(sorted(step.day for step in given if step.day))
+        dated = [(step.day, step.state) for step in given if step.day]
+        days = tuple(sorted(day for day, _ in dated))
         decisive = days[-1:] if KINDS[item.kind].refusable else days
-        fitting = [day for day in decisive if self._outside(item, day) is None]
-        if fitting:
+        states = [state for day, state in dated if day in decisive]
+        possible = [one for one in states if self._outside(item, one) is None]
+        sure = [one for one in possible if self.timing.in_time(item, one)]
+        if fitting := [one.day for one in sure if one.day]:
             status, state = _done(fitting[0] <= self.carried.as_of)
             return Answer(status, state, days, early=self._early(item, fitting), by=fitting[0])
-        late = self._outside(item, decisive[0]) if decisive else None
+        if possible:
+            return _doubtful(days, possible[0].day)
+        late = self._outside(item, states[0]) if states else None
         return Answer("declared", "open" if decisive else "pending", days, late)
 
-    def _outside(self, item: AgendaItem, day: date) -> Phrase | None:
+    def _outside(self, item: AgendaItem, state: State) -> Phrase | None:
         """What is wrong with a day that is not within the window of a step."""
+        day = state.day
+        assert day is not None
         first, last = self.timing.first(item), self.timing.last(item)
         adopted = self.timing.adopted(item)
         if first and day < first and not KINDS[item.kind].follows:
             if first == adopted:
                 return Phrase.of("r.before-readings", day=day, reading=first)
             return Phrase.of("r.too-early", day=day, earliest=first)
-        if last is None or day <= last:
+        if last is None or self.timing.in_time(item, state) is not False:
             return None
         if adopted and last == adopted and "last reading" in item.window.last:
             return Phrase.of("r.after-readings", day=day, reading=adopted)
@@ -360,5 +378,16 @@ def _done(done: bool) -> tuple[InstrumentStatus, RequirementState]:
     return ("granted", "met") if done else ("declared", "pending")
 
 
+def _doubtful(days: tuple[date, ...], day: date | None) -> Answer:
+    """What there is for an instrument that hangs on which side of the constituting meeting a step
+    lay."""
+    assert day is not None
+    question = Phrase.of("q.order", day=day.isoformat())
+    reason = Phrase.of("r.order", day=day)
+    return Answer("declared", "pending", days, reason, doubt=question)
+
+
 def _too_late(day: date, latest: date) -> Phrase:
+    if day <= latest:
+        return Phrase.of("r.after-meeting", day=day)
     return Phrase.of("r.too-late", day=day, latest=latest)

@@ -9,12 +9,14 @@ from itertools import pairwise
 from attrs import frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key, answering, granting, held
-from checker.municipality.carried import Carried
+from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.speech.due import Bound
 from checker.speech.instruments import KINDS
+from checker.speech.proposal import Side, State
 
 _DUE_BEFORE: tuple[Bound, Bound] = ("first reading", "second reading")
+_BEST: tuple[Side, Side] = ("before", "after")
 
 
 @frozen(kw_only=True)
@@ -26,6 +28,8 @@ class Run:
         last: the last day that the last of them may be held on.
         days: of those that count, in their order; where they keep no terms, of all carried.
         planned: how many count beside them whose day is not known.
+        late, doubtful: the days of those carried that come too late, and of those that do where
+            they lay after the constituting meeting, which nothing tells.
         floors: the days that each must come after.
         idle: the days of those carried that do not count.
         blocker: what was due before a reading that does not come after it.
@@ -36,6 +40,8 @@ class Run:
     last: date
     days: tuple[date, ...]
     planned: int = 0
+    late: frozenset[date] = frozenset()
+    doubtful: frozenset[date] = frozenset()
     floors: tuple[date, ...] = ()
     idle: tuple[date, ...] = ()
     blocker: Key | None = None
@@ -46,9 +52,9 @@ class Run:
 
     @property
     def kept(self) -> bool:
-        """Whether all that it takes are dated, in time and far enough apart."""
+        """Whether all that it takes are dated, in time for certain and far enough apart."""
         spaced = all(later - day >= self.apart for day, later in pairwise(self.days))
-        in_time = all(day <= self.last for day in self.days)
+        in_time = (self.late | self.doubtful).isdisjoint(self.days)
         return len(self.days) == self.count and spaced and in_time
 
     @property
@@ -84,7 +90,9 @@ def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Ru
     due = _due_before(item, agenda, carried, view)
     floors = [max((day for day, _ in one), default=date.min) for one in due]
     floors = [floors[0] if at == 0 < count - 1 else max(floors) for at in range(count)]
-    in_time = [day for day in days if day <= last]
+    late, doubtful = _late_and_doubtful(item, steps, carried, view)
+    sure = [day for day in days if day not in late | doubtful]
+    possible = [day for day in days if day not in late]
 
     def run(kept: Sequence[date], undated: int, blocker: Key | None = None) -> Run:
         idle = tuple(day for day in days if day not in kept)
@@ -94,22 +102,23 @@ def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Ru
             last=last,
             days=tuple(kept),
             planned=undated,
+            late=late,
+            doubtful=doubtful,
             floors=tuple(floors),
             idle=idle,
             blocker=blocker,
         )
 
-    if whole := _latest(in_time, floors, gap):
-        return run(whole, 0)
     fewest = max(count - planned, 0)
-    for dated in range(count - 1, fewest - 1, -1):
-        part = _latest(in_time, floors[:dated], gap)
-        if part is not None:
-            return run(part, count - dated)
+    for in_time in (sure, possible):
+        for dated in range(count, fewest - 1, -1):
+            part = _latest(in_time, floors[:dated], gap)
+            if part is not None:
+                return run(part, count - dated)
     blocking = [pair for one in due for pair in one]
     blocker = max(blocking)[1] if blocking else None
-    if _latest(in_time, [date.min] * count, gap):
-        parts = (_latest(in_time, floors[:dated], gap) for dated in range(count - 1, -1, -1))
+    if _latest(possible, [date.min] * count, gap):
+        parts = (_latest(possible, floors[:dated], gap) for dated in range(count - 1, -1, -1))
         return run(next(filter(None, parts), []), planned, blocker)
     after = [day for day in days if day > floors[0]]
     return run(after, planned, blocker if len(after) < len(days) else None)
@@ -134,14 +143,48 @@ def days_later(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
-def adoption_day(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> date | None:
-    """The day that an instrument is adopted on, where the days of its readings are known."""
+@frozen
+class Adoption:
+    """When an instrument is adopted.
+
+    Attributes:
+        day: of its last reading, where it is known.
+        side: on which side of the constituting meeting that lies, where it is certain.
+    """
+
+    day: date | None
+    side: Side | None
+
+
+def adoption_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Adoption:
+    """When an instrument is adopted, as far as the days of its readings tell."""
     required = agenda.readings_of(item)
+    runs = [run_of(one, agenda, carried, view) for one in required]
+    days = [run.adopted for run in runs]
+    earliest = [run.earliest(carried.proposed)[-1] for run in runs]
+    readings = [step for one in required for step in carried.readings(one.body)]
     if not required and item.kind == "bylaw change":
-        days = [step.day for step in carried.readings(None)]
-        return max((day for day in days if day), default=None) if all(days) else None
-    last = [run_of(one, agenda, carried, view).adopted for one in required]
-    return max((day for day in last if day), default=None) if all(last) else None
+        readings = carried.readings(None)
+        days = [step.day for step in readings]
+        earliest = [day for day in days if day]
+    day = max((day for day in days if day), default=None) if all(days) else None
+    if day:
+        sides = [carried.side(step.state) for step in readings if step.day == day]
+        return Adoption(day, min((one for one in sides if one), default=None, key=_BEST.index))
+    first = max([carried.proposed, *earliest])
+    after = carried.meeting is not None and first > carried.meeting[1]
+    return Adoption(None, "after" if after else None)
+
+
+def is_in_time(item: AgendaItem, state: State, carried: Carried, view: View) -> bool | None:
+    """Whether a step lay before effect and, where the meeting bounds it, before that; None where
+    nothing tells on which side of the meeting it lay."""
+    assert state.day is not None
+    if not item.before_meeting or state.day > view.effective:
+        return state.day <= view.effective
+    if side := carried.side(state):
+        return side == "before"
+    return state.day <= last_day_of(item, view) or None
 
 
 def last_day_of(item: AgendaItem, view: View) -> date:
@@ -149,6 +192,19 @@ def last_day_of(item: AgendaItem, view: View) -> date:
     effective = view.effective
     before = view.calendar.last_day_before_meeting(effective) if item.before_meeting else None
     return min(before, effective) if before else effective
+
+
+def _late_and_doubtful(
+    item: AgendaItem, steps: Iterable[StepInBody], carried: Carried, view: View
+) -> tuple[frozenset[date], frozenset[date]]:
+    """The days of readings that come too late, and of those of which it is not known; of several
+    on one day the best counts."""
+    found: dict[bool | None, set[date]] = {True: set(), None: set(), False: set()}
+    for step in steps:
+        if step.day:
+            found[is_in_time(item, step.state, carried, view)].add(step.day)
+    doubtful = found[None] - found[True]
+    return frozenset(found[False] - doubtful - found[True]), frozenset(doubtful)
 
 
 def _latest(days: Iterable[date], floors: Sequence[date], gap: int) -> list[date] | None:

@@ -6,12 +6,13 @@ from collections.abc import Container
 from datetime import date
 from itertools import zip_longest
 
-from checker.agenda.items import Agenda, AgendaItem
+from checker.agenda.items import Agenda, AgendaItem, granting
 from checker.agenda.progress import Answer, Progress
 from checker.agenda.readings import Run
 from checker.result import ScheduledStep
 from checker.speech.due import UNDATED
 from checker.speech.instruments import KINDS
+from checker.speech.proposal import Side
 from checker.speech.rule import Rule
 
 
@@ -51,7 +52,9 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     steps = []
     earliest = run.earliest(progress.proposed)
     for number, (first, day) in enumerate(zip_longest(earliest, run.days[: item.count]), 1):
-        latest = run.last - (item.count - number) * run.apart
+        safe = run.last - (item.count - number) * run.apart
+        met = _reading_met(day, run, number)
+        latest = max(safe, day) if day and met else safe
         first = None if first and first > latest else first
         steps.append(
             ScheduledStep(
@@ -63,9 +66,10 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 earliest=first,
                 latest=latest,
                 rule=_id(rule),
-                met=_reading_met(day, run, number),
-                tight=day is not None and (day in answer.tight or day == latest),
+                met=met,
+                tight=day is not None and (day in answer.tight or day == safe),
                 missed=day is None and _is_past(latest, item, progress),
+                order=_order_told(item, day, progress),
             )
         )
     blocker = progress.timing.agenda.items[run.blocker] if run.blocker else item
@@ -73,9 +77,12 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
 
 
 def _reading_met(day: date | None, run: Run, number: int) -> bool | None:
-    """Whether a reading keeps its terms; None where its day is not known."""
-    if day is None or day > run.last:
+    """Whether a reading keeps its terms; None where its day is not known, or its order within
+    it."""
+    if day is None or day in run.late:
         return None if day is None else False
+    if day in run.doubtful:
+        return None
     return number == 1 or day - run.days[number - 2] >= run.apart
 
 
@@ -90,17 +97,30 @@ def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
     """The row of any other instrument."""
     answer: Answer = progress.answers[item.key]
     earliest, latest = progress.timing.earliest(item), progress.timing.last(item)
+    day = answer.by or (answer.days[-1] if answer.days else None)
+    met = answer.state not in ("open", "failed") and not answer.early
+    if day and latest and met and not answer.doubt:  # it lay before the meeting, as is said
+        latest = max(latest, day)
     return ScheduledStep(
         step=item.kind,
         body=item.authority or item.body,
         requires=item.id,
-        day=answer.by or (answer.days[-1] if answer.days else None),
+        day=day,
         earliest=None if earliest and latest and earliest > latest else earliest,
         latest=latest,
         rule=_id(next(iter(item.rules), None)),
-        met=answer.state not in ("open", "failed") and not answer.early if answer.days else None,
+        met=met if answer.days and not answer.doubt else None,
         missed=_is_past(latest, item, progress),
+        order=_order_told(item, day, progress),
     )
+
+
+def _order_told(item: AgendaItem, day: date | None, progress: Progress) -> Side | None:
+    """The side of the constituting meeting on which the proposal says a step lay."""
+    timing = progress.timing
+    states = [step.state for step in timing.carried.of_kind(item.kind, item.body)]
+    states += granting(item, timing.carried, timing.view)
+    return next((one.order for one in states if day and one.day == day and one.order), None)
 
 
 def _is_past(latest: date | None, item: AgendaItem, progress: Progress) -> bool:

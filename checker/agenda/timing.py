@@ -9,9 +9,10 @@ from functools import cached_property
 from attrs import frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
-from checker.agenda.readings import Run, days_later, last_day_of, run_of, runs_about
+from checker.agenda.readings import Run, days_later, is_in_time, last_day_of, run_of, runs_about
 from checker.municipality.carried import Carried
 from checker.municipality.situation import ONE_DAY, View
+from checker.speech.proposal import State
 
 
 @frozen(slots=False)
@@ -38,16 +39,21 @@ class Timing:
         days = [run.adopted for run in self._about(item)]
         return max((day for day in days if day), default=None)
 
-    def last(self, item: AgendaItem) -> date | None:
+    def last(self, item: AgendaItem, *, meeting: bool = True) -> date | None:
         """The last day of an instrument: of a step on no file, its own last day counts; None:
-        nothing bounds it."""
+        nothing bounds it.
+
+        Args:
+            meeting: whether it must lie safely before the constituting meeting, where that bounds
+                it.
+        """
         if item.kind == "reading":
             return self.runs[item.key].last
         window, found = item.window, list[date]()
         if "effective day" in window.last:
             found.append(self.view.effective)
         if "constituting meeting" in window.last:
-            found.append(last_day_of(item, self.view))
+            found.append(last_day_of(item, self.view) if meeting else self.view.effective)
         for run in self._about(item):
             if "first reading" in window.last:
                 found.append(run.no_later(1) - ONE_DAY)
@@ -58,6 +64,16 @@ class Timing:
             if window.within is not None:
                 found.append(days_later(run.no_later(run.count), window.within))
         return min(found, default=self.view.effective) if window.ends else None
+
+    def in_time(self, item: AgendaItem, state: State) -> bool | None:
+        """Whether a step was taken by its last day; None where nothing tells on which side of the
+        constituting meeting it lay."""
+        last = self.last(item, meeting=False)
+        if last is None or state.day is None:
+            return True
+        if state.day > last or not item.before_meeting:
+            return state.day <= last
+        return is_in_time(item, state, self.carried, self.view)
 
     def first(self, item: AgendaItem) -> date | None:
         """The first day of an instrument, as far as it is known for certain."""

@@ -50,9 +50,9 @@ class PartPrinter:
 
     def chosen(self, terminal: str, *, article: bool) -> str:
         """The keyword of an instrument with its article or without it, where it can stand so."""
-        for wording in self.vocabulary.wordings[terminal]:
+        for at, wording in enumerate(self.vocabulary.wordings[terminal]):
             if wording.startswith(("a ", "an ", "en ")) == article:
-                return wording
+                return self.key(terminal, at)
         return self.key(terminal)
 
     def value(self, prefix: str, value: str) -> str:

@@ -18,7 +18,7 @@ from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import KINDS, BylawChange, LawAmendment
-from checker.speech.node import Body, Citation, Prose
+from checker.speech.node import Body, Citation, Prose, nodes_of
 from checker.speech.structure import Changes, Structure, body_id
 
 
@@ -46,6 +46,8 @@ class Carried:
         as_of: the proposal's day; what is dated later is declared, not held.
         wordings: insertions, removals and rewordings of bylaw text.
         bylaw_change: whether ``a bylaw change`` is carried in so many words.
+        meeting: the first and the last day that the constituting meeting may lie on, by what is
+            on file and by what the steps carried say of it; None: nothing tells.
     """
 
     as_of: date
@@ -57,6 +59,14 @@ class Carried:
     wordings: tuple[written.Insert | written.Remove | written.Reword, ...]
     bylaw_change: bool
     on_file: tuple[filed.HeldDispensation, ...]
+    meeting: tuple[date, date] | None = None
+
+    def side(self, state: written.State) -> written.Side | None:
+        """On which side of the constituting meeting a step lay, where anything tells."""
+        if state.order or state.day is None or self.meeting is None:
+            return state.order
+        first, last = self.meeting
+        return "before" if state.day < first else "after" if state.day > last else None
 
     def readings(self, body: str | None) -> list[StepInBody]:
         """The readings carried in a body, or in any, in the order of their days; planned ones
@@ -117,7 +127,27 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
         wordings=tuple(wordings),
         bylaw_change=bylaw_change,
         on_file=case.town.dispensations,
+        meeting=_meeting(case, mistakes),
     )
+
+
+def _meeting(case: Case, mistakes: Mistakes) -> tuple[date, date] | None:
+    """The days that the constituting meeting may lie on. A step that is said to lie on another side
+    of it than its day, or another step, allows goes to ``mistakes``."""
+    span = case.town.calendar.meeting_span(case.header.effective)
+    first, last = span or (date.min, date.max)
+    carried = nodes_of(case.document.statements, written.Carries)
+    told = [(one.day, one) for node in carried if (one := node.state).day and one.order]
+    for day, state in sorted(told, key=lambda pair: pair[0]):
+        if state.order == "before" and day > last:
+            mistakes.add(state.span, "not-before-meeting", day=day, last=last)
+        elif state.order == "after" and day < first:
+            mistakes.add(state.span, "not-after-meeting", day=day, first=first)
+        elif state.order == "before":
+            first = max(first, day)
+        else:
+            last = min(last, day)
+    return (first, last) if span or told else None
 
 
 def _check_day(kind: str, node: written.Carries, case: Case, mistakes: Mistakes) -> None:

@@ -208,6 +208,8 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     if step.step == "reading":
         key = "step.reading" if step.number else "step.idle-reading" if step.day else key
     words = wording.words(key, number=step.number, body=body, name=name)
+    if step.order:
+        words = wording.words(f"step.{step.order}", step=words)
     day = step.day or step.latest
     weekday = day.isoweekday() if day else None
     return entry(StepEntry, step, words=capital(words), weekday=weekday)

@@ -115,12 +115,16 @@ def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
 def _steps_of(
     group: list[RequiredInstrument], result: Result, wording: Wording
 ) -> list[NextStepEntry]:
-    """The steps that an instrument takes, once for all that are alike but for their subject."""
+    """The steps that an instrument takes, once for all that are alike but for their subject; what
+    was taken, and must only be told more of, is none."""
     instrument = group[0]
     rows = [row for row in result.schedule if row.requires == instrument.id]
+    untold = [row for row in rows if row.day and row.met is None]
     if instrument.kind == "reading" and any(row.number for row in rows):
         open_rows = (row for row in rows if row.number and row.met is not True)
-        return [_do(group, row, result, wording) for row in open_rows]
+        return [_do(group, row, result, wording) for row in open_rows if row not in untold]
+    if untold:
+        return []
     row = rows[0] if rows else UNDATED_STEP
     return [_do(group, evolve(row, number=None), result, wording)]
 

@@ -27,6 +27,7 @@ from checker.speech.organisation import Committee, Titled, Unit
 
 VerdictWord = Literal["forbidden", "incomplete", "conditional", "clear"]
 StatusWord = Literal["new", "existing", "resolved"]
+Side = Literal["before", "after"]  # of the constituting meeting
 
 
 @frozen
@@ -184,11 +185,16 @@ class Reword(Node):
 @frozen
 class State(Node):
     """How far a carried instrument has come: ``planned``, ``applied D``, ``granted D [until D]``,
-    ``refused D``, or (a reading or another step) ``on D``, kept as ``held``."""
+    ``refused D``, or (a reading or another step) ``on D``, kept as ``held``.
+
+    Attributes:
+        order: on which side of the constituting meeting it lay, where that is said.
+    """
 
     state: Literal["planned", "applied", "granted", "refused", "held"]
     day: date | None = None
     until: date | None = None
+    order: Side | None = None
 
 
 @frozen

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
 from attrs import evolve, frozen
 
-from checker.agenda.items import Agenda, Key, Remark, Ways, told_as
+from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways, told_as
 from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
 from checker.municipality.apply import Applied
@@ -79,6 +80,7 @@ def judge(
     found += [finding for group in groups for finding in judging.endless(group)]
     found += judging.broken_terms(applied.carried)
     found += judging.early()
+    found += judging.doubts(applied.carried)
     found.sort(key=_order)
     roots = tuple(judging.root(key) for key in agenda.root)
     hopeless = any(
@@ -282,15 +284,14 @@ class _Judging:
                 continue
             rule, message = answer.broken
             subject, what = Ref("instrument", item.id), [str(day) for day in answer.days]
-            steps = [(one.day, one.span) for one in carried.of_kind(item.kind, item.body)]
+            facts = _dated(item, carried)
+            places = [fact.place for day, fact in facts if day in answer.days]
             yield evolve(
                 self._of_rule(rule, subject, what, message),
                 kind="breach",
                 severity="error",
-                place=next((span for day, span in steps if day in answer.days), self.header),
-                witnesses=tuple(
-                    Witness(Phrase.of("f.days", days=(day,)), span) for day, span in steps if day
-                ),
+                place=next(filter(None, places), self.header),
+                witnesses=tuple(fact for _, fact in facts),
                 requirement="open",
                 alternatives=((item.id,),),
                 chosen=0,
@@ -303,6 +304,26 @@ class _Judging:
                 subject, rule = Ref("instrument", item.id), item.due_rule or item.rules[0]
                 note = self._of_rule(rule, subject, ["early"], message)
                 yield evolve(note, kind="advice", severity="warning")
+
+    def doubts(self, carried: Carried) -> Iterator[Finding]:
+        """The terms that hang on which side of the constituting meeting a step lay."""
+        for key, item in self.agenda.items.items():
+            answer = self.progress.answers[key]
+            if answer.doubt is None:
+                continue
+            subject, rule = Ref("instrument", item.id), item.due_rule or item.rules[0]
+            message = Phrase.of("undetermined", subject=subject)
+            there, duty = key not in self.agenda.caused, key in self.agenda.duties
+            facts = [fact for _, fact in _dated(item, carried)]
+            yield evolve(
+                self._of_rule(rule, subject, ["order"], message),
+                kind="note" if duty else "undetermined",
+                status="existing" if there and not duty else "new",
+                severity="note" if there or duty else "error",
+                questions=(answer.doubt,),
+                place=next((one.place for one in facts[::-1] if one.place), self.header),
+                witnesses=tuple(facts),
+            )
 
     def root(self, key: Key) -> Root:
         """What the proposal itself carries, with how far it has come."""
@@ -320,6 +341,13 @@ class _Judging:
             for rule, ways in self.agenda.items[key].needs
             if self.progress.best(ways) == "failed"
         )
+
+
+def _dated(item: AgendaItem, carried: Carried) -> list[tuple[date, Witness]]:
+    """The days of the steps carried for an instrument, each with where it is written."""
+    steps = carried.of_kind(item.kind, item.body)
+    facts = [(one.day, Phrase.of("f.days", days=(one.day,)), one.span) for one in steps if one.day]
+    return [(day, Witness(fact, span)) for day, fact, span in facts]
 
 
 def _severity(group: Group, requirement: RequirementState | None) -> Severity:

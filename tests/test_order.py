@@ -1,0 +1,178 @@
+"""Order within a day: on which side of the constituting meeting a step lay."""
+
+from datetime import date
+
+import pytest
+from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
+
+from checker.errors import MistakesError
+
+MOVE = "move KBS from ØU to BIU\n"
+KNOWN = TOWN + "constituting meeting on 2013-12-10\n"
+LATER = HEADER.replace("    effective", "    as of 2013-12-20\n    effective")
+BEFORE, AFTER = " before the constituting meeting", " after the constituting meeting"
+
+
+def read(last, rules=PROCEDURE, town=TOWN):
+    """The result where the second reading is on a day, with what is said of its order."""
+    carried = f"carries a reading on 2013-10-10\ncarries a reading on {last}\n"
+    return check(MOVE + carried, rules, town, LATER)
+
+
+def rows(result):
+    """The readings in the timetable: their last day and whether they keep it."""
+    return [(str(one.latest), one.met) for one in result.schedule if one.step == "reading"]
+
+
+@pytest.mark.parametrize("town", [TOWN, KNOWN])
+@pytest.mark.parametrize(
+    ("order", "verdict", "latest", "met"),
+    [("", "incomplete", None, None), (BEFORE, "clear", "2013-12-10", True),
+     (AFTER, "incomplete", None, False)],
+)  # fmt: skip
+def test_on_the_day_of_the_meeting_and_in_its_window_the_order_decides(
+    town, order, verdict, latest, met
+):
+    result = read("2013-12-10" + order, town=town)
+    safe = ("2013-11-24", "2013-11-30") if town is TOWN else ("2013-12-03", "2013-12-09")
+    assert result.verdict == verdict
+    assert rows(result) == [(safe[0], True), (latest or safe[1], met)]
+    assert not any(one.tight for one in result.schedule)
+    kinds = [one for one in found(result) if one[2] == "before-meeting"]
+    kind = {None: "undetermined", True: None, False: "breach"}[met]
+    assert [one[1] for one in kinds] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "town", "verdict"),
+    [
+        ("2013-12-01", TOWN, "incomplete"),
+        ("2013-12-15", TOWN, "incomplete"),
+        ("2013-12-16", TOWN, "incomplete"),
+        ("2013-11-30", TOWN, "clear"),
+        ("2013-12-09", KNOWN, "clear"),
+        ("2013-12-11", KNOWN, "incomplete"),
+    ],
+)
+def test_what_is_certain_asks_nothing(day, town, verdict):
+    result = read(day, town=town)
+    asked = [one for one in result.findings if one.questions]
+    assert (result.verdict, len(asked)) == (verdict, day in ("2013-12-01", "2013-12-15"))
+    if asked:
+        assert asked[0].requirement is None
+        assert (asked[0].severity, asked[0].place.line) == ("error", 9)
+        assert asked[0].questions[0].key == "q.order"
+
+
+def test_a_question_leaves_what_is_carried_pending_and_names_no_step_as_missing():
+    result = read("2013-12-10", town=KNOWN)
+    states = {one.kind: one.state for one in result.instruments}
+    assert states == {"bylaw change": "pending", "reading": "pending"}
+    assert not result.missed
+    assert result.earliest_effective is None
+
+
+def test_of_several_readings_the_certain_run_counts():
+    carried = "carries a reading on 2013-11-20\n"
+    result = check(
+        f"{MOVE}{carried}carries a reading on 2013-10-10\ncarries a reading on 2013-12-10\n",
+        PROCEDURE, TOWN, LATER,
+    )  # fmt: skip
+    assert (result.verdict, found(result)[1:]) == ("clear", [])
+
+
+def test_one_reading_that_is_too_few_is_under_way_only_where_it_lay_before_the_meeting():
+    result = check(MOVE + "carries a reading on 2013-12-10\n", PROCEDURE)
+    assert [one[1] for one in found(result) if one[2] == "before-meeting"] == ["undetermined"]
+
+
+def test_a_step_tells_of_the_others_on_which_side_they_lay():
+    """The decision came after the meeting, so the meeting is no later than 12 December."""
+    result = read(f"2013-12-13\ncarries a decision by BR on 2013-12-12{AFTER}")
+    assert ("new", "breach", "before-meeting") in {one[:3] for one in found(result)}
+    result = read(f"2013-12-03\ncarries a decision by BR on 2013-12-04{BEFORE}")
+    assert result.verdict == "clear"
+
+
+@pytest.mark.parametrize(
+    ("steps", "town", "said"),
+    [
+        ([("2013-12-09", AFTER)], KNOWN, "2013-12-09 is not after"),
+        ([("2013-12-11", BEFORE)], KNOWN, "2013-12-11 is not before"),
+        ([("2013-11-30", AFTER)], TOWN, "lies no earlier than 2013-12-01"),
+        ([("2013-12-16", BEFORE)], TOWN, "lies no later than 2013-12-15"),
+        ([("2013-12-09", BEFORE), ("2013-12-03", AFTER)], TOWN, "2013-12-09 is not before"),
+    ],
+)
+def test_an_order_against_the_day_on_file_or_another_step_is_an_error(steps, town, said):
+    carried = "".join(f"carries a decision by BR on {day}{order}\n" for day, order in steps)
+    with pytest.raises(MistakesError) as caught:
+        check(MOVE + carried, PROCEDURE, town)
+    (error,) = caught.value.errors
+    assert said in str(error)
+    assert error.span.text.endswith("meeting")
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        ("an approval by IM on {}", "granted"),
+        ("a dispensation for KBS from KSL § 64 a, granted {}", "granted"),
+    ],
+)
+def test_any_step_may_be_due_before_the_meeting(step, state):
+    wanted = "an approval by IM" if "approval" in step else "a dispensation from KSL § 64 a"
+    rule = f'rule r "R"\n    KBS needs {wanted} before the constituting meeting\n    under KSL\n'
+    kind = "approval" if "approval" in step else "dispensation"
+
+    def carried(order):
+        said = step.format("2013-12-10" + order)
+        return check(f"carries {said}\n", rule, KNOWN, LATER)
+
+    assert instrument(carried(BEFORE), kind).status == state
+    assert instrument(carried(AFTER), kind).state == "open"
+    (question,) = [one for one in carried("").findings if one.kind == "undetermined"]
+    assert (question.rule, question.status) == ("r", "existing")
+    rows = [(str(one.day), str(one.latest), one.met) for one in carried("").schedule]
+    assert rows == [("2013-12-10", "2013-12-09", None)]
+
+
+def test_no_meeting_on_file_is_asked_for_only_where_nothing_is_said():
+    town = TOWN.replace("constituting meeting between 1 December and 15 December\n", "")
+    assert read("2013-12-10", town=town).verdict == "clear"
+    assert read("2013-12-10" + AFTER, town=town).verdict == "incomplete"
+
+
+ONCE = (
+    PROCEDURE
+    + """
+rule told "Told"
+    a bylaw change that is adopted after the constituting meeting needs publication
+    under KSL
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "published"),
+    [
+        ("carries a reading on 2013-12-20\n", True),
+        ("carries a reading on 2013-12-20\ncarries a reading, planned\n", True),
+        ("carries a reading, planned\ncarries a reading, planned\n", False),
+        ("carries a reading on 2013-11-20\n", False),
+    ],
+)
+def test_too_few_readings_of_which_one_lies_after_the_meeting_are_adopted_after_it(
+    steps, published
+):
+    result = check(MOVE + steps, ONCE)
+    assert ("publication" in {one.kind for one in result.instruments}) == published
+    asked = [one for one in result.findings if one.rule == "told"]
+    assert bool(asked) == (not published)
+
+
+def test_the_days_of_a_proposal_made_on_the_last_day_of_the_window_are_after_it():
+    header = HEADER.replace("2013-06-18", "2013-12-15")
+    result = check(MOVE, ONCE, header=header)
+    assert date(2013, 12, 15) < result.schedule[-1].earliest
+    assert "publication" in {one.kind for one in result.instruments}
