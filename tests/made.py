@@ -119,12 +119,13 @@ UNCLEAR = finding(
 LABEL = finding(
     "construction-label",
     Phrase.of(
-        "construction-label",
-        unit=KES,
-        construction=Ref("construction", "centre"),
-        others=(TMU, ØU),
+        "note",
+        text=Prose(
+            en="KES is called centre, but performs tasks of TMU and ØU under one mayor",
+            da="KES betegnes center, men udfører under én borgmester opgaver for TMU og ØU",
+        ),
+        subject=KES,
     ),
-    definition=None,
     kind="advice",
     status="existing",
     severity="note",

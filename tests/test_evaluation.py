@@ -969,11 +969,3 @@ def test_a_count_of_special_committees_shows_no_others() -> None:
 
     (fact,) = (witness.fact for witness in one.support)
     assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]
-
-
-@pytest.mark.parametrize(("form", "told"), [("mellemformstyre", True), ("Udvalgsstyre", False)])
-def test_no_label_is_contradicted_where_one_mayor_leads_all(form: str, told: bool) -> None:
-    town = TOWN.replace('"mellemformstyre"', f'"{form}"')
-    result = check(town=town.replace("led as unit administration", "led as centre"))
-
-    assert ("construction-label" in [one.rule for one in result.findings]) is told

@@ -220,14 +220,13 @@ dispensations = build(
 
 def steps(one, **more):
     """Steps of every kind, with a body and without, where they can be written so."""
-    finance = st.just(n.Role("finance committee"))
     written = [
         (kind.name, word, body)
         for kind in i.KINDS.values()
         for words, body in (
             (kind.keywords.alone, st.none()),
             (kind.keywords.before_body, bodies),
-            (kind.keywords.of_finance, finance),
+            *(((word,), st.just(n.Role(role))) for word, role in kind.keywords.of_office.items()),
         )
         for word in words
     ]
@@ -237,7 +236,7 @@ def steps(one, **more):
             kind=st.just(kind),
             body=body,
             matter=maybe(prose),
-            wording=st.sampled_from([word, ""] if body is not finance else [word]),
+            wording=st.sampled_from([word] if word in i.OF_OFFICE else [word, ""]),
             **more,
         )
         for kind, word, body in written

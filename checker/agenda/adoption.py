@@ -15,14 +15,13 @@ from checker.speech.rule import Rule
 
 def breaks_number(group: Group, view: View) -> bool:
     """Whether it breaches a number that a bylaw sets, by what the proposal does."""
-    if group.rule is None or not isinstance(group.rule.sentence, Count):
+    if not isinstance(group.rule.sentence, Count):
         return False
     return group.status == "new" and view.book.kind(group.rule) == "bylaw"
 
 
 def provisions_of(group: Group, view: View) -> tuple[Citation, ...]:
     """The provisions of bylaws that a finding rests on."""
-    assert group.rule is not None
     sources = view.book.sources
     return tuple(one for one in group.rule.bases if sources[one.source].kind == "bylaw")
 

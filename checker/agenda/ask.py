@@ -169,12 +169,10 @@ class _Asking:
 
     def _required(self, node: written.Instrument, way: Alternative, group: Group) -> list[Key]:
         rule = group.rule
-        assert rule is not None
         subject = self.proposal if decides_mandate(node, rule, self.view) else group.subject
         found = []
-        for source in self._bylaws_for(node, rule, group.subject):
-            item = self._item(node, way.unavailable, source, subject, group.holder)
-            item = self._merged(item, node, rule)
+        for made in self._items(node, way, subject, group):
+            item = self._merged(made, node, rule)
             requirers = sorted({*item.requirers, group.id})
             there = group.status == "existing"
             new, existing = item.new or not there, item.existing or there
@@ -184,6 +182,16 @@ class _Asking:
             )
             found.append(self._keep(item))
         return found
+
+    def _items(
+        self, node: written.Instrument, way: Alternative, subject: Ref, group: Group
+    ) -> list[AgendaItem]:
+        """A change of each bylaw, a statement of each committee concerned, or the one item."""
+        sources = self._bylaws_for(node, group.rule, group.subject)
+        made = [self._item(node, way.unavailable, one, subject, group.holder) for one in sources]
+        if not written.is_of_committees_concerned(node):
+            return made
+        return [evolve(made[0], body=one) for one in self.view.concerned(group.subject)]
 
     def _bylaws_for(
         self, node: written.Instrument, rule: Rule, subject: Ref
@@ -232,8 +240,9 @@ class _Asking:
             case written.Step():
                 body = self.view.body(node.body) if node.body else None
                 alone = not written.KINDS[node.kind].about_its_subject
-                # One decision on a matter serves all that moves.
-                gathered = node.matter is not None and subject.kind in ("unit", "task")
+                # One decision on a matter serves all that moves, as a committee's statement does.
+                whole = node.matter is not None or written.is_of_committees_concerned(node)
+                gathered = whole and subject.kind in ("unit", "task")
                 of = self.proposal if alone or gathered else subject
                 told = told_as(node, self.view)
                 return evolve(item, subject=of, body=body, matter=node.matter, told_as=told)

@@ -8,16 +8,13 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, frozen
 
 from checker.findings.find import RawFinding
-from checker.lawbook.book import LABEL_RULE, Lawbook
+from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.result import FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
 from checker.speech.counts import ExactlyOne
 from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
-
-# There the mayor leads the whole administration (KSL § 31, stk. 3): no label is contradicted.
-_ONE_LEADER = "udvalgsstyre"
 
 Identity = tuple[object, ...]
 
@@ -27,13 +24,12 @@ class Group:
     """Findings of one rule on one subject, of one kind and status, shown together.
 
     Attributes:
-        rule: None for ``construction-label``.
         ways: the alternatives as written, with what the kind of its basis adds.
         holder: the mayor who must hold a unit's dispensation.
     """
 
     id: str
-    rule: Rule | None
+    rule: Rule
     kind: FindingKind
     status: Status
     subject: Ref
@@ -47,7 +43,7 @@ class Group:
 
     @property
     def rule_id(self) -> str:
-        return self.rule.id.text if self.rule else LABEL_RULE
+        return self.rule.id.text
 
     @property
     def requires(self) -> bool:
@@ -83,11 +79,10 @@ def compare(
         key = (one.found.rule.id.text, one.kind, one.found.subject, apart)
         grouped.setdefault((status, key), []).append((one, view))
     doing = {False: _doing(earlier), True: _doing(later)}
-    groups = [
+    return [
         _group(status, [one for one, _ in members], members[0][1], doing[members[0][1] is after])
         for (status, _), members in grouped.items()
     ]
-    return groups + _labels(before, after)
 
 
 def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
@@ -222,63 +217,3 @@ def ways_of(rule: Rule, book: Lawbook) -> tuple[Alternative, ...]:
     if any(way.instruments == (added,) for way in rule.otherwise):
         return rule.otherwise
     return (*rule.otherwise, Alternative((added,), span=rule.span))
-
-
-def _labels(before: View, after: View) -> list[Group]:
-    """A label that the facts contradict: several committees' tasks under one mayor."""
-    earlier = {_label_key(name, before, after): name for name in _mislabelled(before)}
-    later = {_label_key(name, after, after): name for name in _mislabelled(after)}
-    return [
-        *(
-            _label(name, "existing" if key in earlier else "new", key, after)
-            for key, name in later.items()
-        ),
-        *(_label(earlier[key], "resolved", key, before) for key in earlier if key not in later),
-    ]
-
-
-def _label_key(name: str, view: View, after: View) -> str:
-    return f"{after.changes.old(name)} {view.structure.units[name].construction}"
-
-
-def _holders(name: str, view: View) -> dict[str, str]:
-    """Holder to one of the tasks that the unit performs for it: the first by its id."""
-    found: dict[str, str] = {}
-    for _, task in sorted(view.structure.tasks.items()):
-        if task.performer == name:
-            for holder in task.holders or ():
-                found.setdefault(holder, task.id)
-    return found
-
-
-def _mislabelled(view: View) -> list[str]:
-    if view.is_form(_ONE_LEADER):
-        return []
-    return [
-        unit.id
-        for unit in view.structure.units.values()
-        if unit.construction not in (None, "unit administration")
-        and len(_holders(unit.id, view)) > 1
-    ]
-
-
-def _label(name: str, status: Status, key: str, view: View) -> Group:
-    construction = view.structure.units[name].construction or ""
-    holders = _holders(name, view)
-    message = Phrase.of(
-        "construction-label",
-        unit=Ref("unit", name),
-        construction=Ref("construction", construction),
-        others=tuple(Ref("committee", holder) for holder in holders),
-    )
-    subject = Ref("unit", name)
-    witnesses = tuple(view.fact_of_task(task) for task in dict.fromkeys(holders.values()))
-    return Group(
-        id=finding_id(LABEL_RULE, subject, [key]),
-        rule=None,
-        kind="advice",
-        status=status,
-        subject=subject,
-        message=message,
-        witnesses=witnesses,
-    )

@@ -25,7 +25,7 @@ from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p
 from checker.speech import rule as r
-from checker.speech.instruments import KINDS, STEPS, Dispensation
+from checker.speech.instruments import OF_OFFICE, STEPS, Dispensation
 
 _LONGEST_TERM = 20  # years
 _ONCE = frozenset({"committees", "holders", "otherwise", "phrases", "things"})
@@ -200,9 +200,9 @@ class Builder(SentenceBuilder):
         return self._step("carried_step", place, keyword, *parts)
 
     def _step(self, line: str, place: Extent, keyword: Keyword, *parts: Any) -> Any:
-        """A step with its wording; a keyword that names the finance committee names its body."""
-        if any(keyword.terminal in kind.keywords.of_finance for kind in KINDS.values()):
-            parts = (n.Role("finance committee", span=self.span(place)), *parts)
+        """A step with its wording; some keywords name its body themselves."""
+        if office := OF_OFFICE.get(keyword.terminal):
+            parts = (n.Role(office, span=self.span(place)), *parts)
         made = self.node(line, place, keyword, *parts)
         return evolve(made, wording=keyword.terminal if keyword.terminal in STEPS else "")
 

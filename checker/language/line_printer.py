@@ -20,7 +20,7 @@ from checker.language.words import word
 from checker.speech import node as n
 from checker.speech.amounts import HoldsNone, Quantity
 from checker.speech.counts import Count, ExactlyOne
-from checker.speech.instruments import KINDS, STEPS, Instrument, Readings, is_of_finance
+from checker.speech.instruments import KINDS, STEPS, Instrument, Readings
 from checker.speech.node import Things
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.sentences import Must, Sentence
@@ -271,12 +271,16 @@ class LinePrinter(PartPrinter):
         """Refuses a keyword of a step that is written with another one."""
         step, keywords = line.node, KINDS[line.node.kind].keywords
         wording = step.wording
-        if self.danish and is_of_finance(step.body) and wording in ("", *keywords.before_body[:1]):
-            wording = next(iter(keywords.of_finance), wording)
+        office = step.body.role if isinstance(step.body, n.Role) else None
+        named = [word for word, role in keywords.of_office.items() if role == office]
+        if self.danish and wording in ("", *keywords.before_body[:1]):
+            wording = next(iter(named), wording)
         if wording and wording != symbol:
             raise _Misfit
-        if symbol in keywords.of_finance and not is_of_finance(line.take()[1]):
-            raise _Misfit
+        if symbol in keywords.of_office:
+            line.take()
+            if symbol not in named:
+                raise _Misfit
 
     def _keyword(self, terminal: str, line: LineSaid) -> str:
         article = True if line.name == "carried_step" and not self.danish else self.article

@@ -66,7 +66,7 @@ def grammar_text() -> str:
     and of predicates. A predicate that has no line of its own is its keyword alone."""
     keywords = [kind.keywords for kind in instruments.KINDS.values()]
     before_body = " | ".join(one for each in keywords for one in each.before_body)
-    others = " | ".join(one for each in keywords for one in (*each.alone, *each.of_finance))
+    others = " | ".join(one for each in keywords for one in (*each.alone, *each.of_office))
     steps = f"({before_body}) body | {others}"
     text = GRAMMAR.read_text(encoding="utf-8")
     plain = [kind for kind in Predicate.kinds() if not issubclass(kind, Demand)]

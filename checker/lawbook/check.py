@@ -90,6 +90,7 @@ def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None
         mistakes.add(span, "unknown-form", form=form, known="», «".join(names))
 
 
+_MOVABLE = ("unit", "task", None)
 _READINGS = 99
 _TERM = 1461  # days: four years
 
@@ -136,6 +137,8 @@ def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
             _check_readings(node, mistakes)
         if isinstance(node, FormIs):
             check_form(node.form, node.span, book, mistakes)
+        if instruments.is_of_committees_concerned(node) and rule.subject_kind not in _MOVABLE:
+            mistakes.add(node.span, "committees-concerned")
         if dues := getattr(node, "dues", ()):
             _check_dues(dues, isinstance(node, instruments.Readings), mistakes)
     if rule.subject_kind is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from checker.language.names import resolve_names, titles_in
-from checker.lawbook.book import LABEL_RULE, WAIVER_RULES, Lawbook
+from checker.lawbook.book import WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
 from checker.municipality.given import told, with_given
@@ -364,7 +364,7 @@ def _check_waiver(
 
 
 def _rules(book: Lawbook) -> dict[str, str]:
-    return {rule.id.text: "rule" for rule in book.rules} | {LABEL_RULE: "rule"}
+    return {rule.id.text: "rule" for rule in book.rules}
 
 
 _FOUND_ON = ("committee", "unit", "task", "area", "municipality")

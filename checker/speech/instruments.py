@@ -7,9 +7,10 @@ in ``grammar/words.txt`` and its phrases in ``reports/``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from checker.speech.due import (
     AFTER_ADOPTION,
@@ -19,7 +20,7 @@ from checker.speech.due import (
     Due,
     Window,
 )
-from checker.speech.node import Body, Citation, Fitting, Name, Node, Prose, Role, fitting
+from checker.speech.node import Body, Citation, Fitting, Name, Node, Office, Prose, Role, fitting
 
 KeyPart = Literal["norm", "source", "subject", "holder", "body", "of", "matter"]
 
@@ -31,16 +32,16 @@ class StepKeywords:
     Attributes:
         alone: where no body is named.
         before_body: where its body follows.
-        of_finance: with the finance committee named in the keyword itself.
+        of_office: with its body named in the keyword itself, to the office that body is.
     """
 
     alone: tuple[str, ...] = ()
     before_body: tuple[str, ...] = ()
-    of_finance: tuple[str, ...] = ()
+    of_office: Mapping[str, Office] = field(factory=dict)
 
     @property
     def every(self) -> tuple[str, ...]:
-        return (*self.alone, *self.before_body, *self.of_finance)
+        return (*self.alone, *self.before_body, *self.of_office)
 
 
 @frozen(kw_only=True)
@@ -208,7 +209,10 @@ _KINDS = (
         StepKeywords(
             ("A_CONSULTATION", "A_STATEMENT"),
             ("A_CONSULTATION_OF", "A_STATEMENT_BY"),
-            ("FINANCE_STATEMENT",),
+            {
+                "FINANCE_STATEMENT": "finance committee",
+                "STATEMENTS_CONCERNED": "committees concerned",
+            },
         ),
     ),
     _step(
@@ -231,6 +235,7 @@ _KINDS = (
 )
 KINDS = {kind.name: kind for kind in _KINDS}
 STEPS = {terminal: kind.name for kind in _KINDS for terminal in kind.keywords.every}
+OF_OFFICE = {word: role for kind in _KINDS for word, role in kind.keywords.of_office.items()}
 
 
 @frozen
@@ -309,9 +314,10 @@ class Step(Node):
 Instrument = Dispensation | LawAmendment | BylawChange | Readings | Step
 
 
-def is_of_finance(body: Body | None) -> bool:
-    """Whether a body is the finance committee, by its office."""
-    return isinstance(body, Role) and body.role == "finance committee"
+def is_of_committees_concerned(node: Node) -> bool:
+    """Whether a step is taken by each committee that its subject leaves or comes to."""
+    body = node.body if isinstance(node, Step) else None
+    return isinstance(body, Role) and body.role == "committees concerned"
 
 
 def one_matter(one: Prose | None, other: Prose | None) -> bool:

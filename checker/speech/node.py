@@ -16,6 +16,7 @@ from checker.source import NOWHERE, Span
 
 Surface = Literal["en", "da"]
 DocumentKind = Literal["rules", "organisation", "proposal", "waivers"]
+Office = Literal["finance committee", "council", "municipality", "committees concerned"]
 Construction = Literal["centre", "contract unit", "order-supplier", "unit administration"]
 
 
@@ -242,7 +243,7 @@ class ReadIn(Node):
 class Role(Node):
     """A body named by its office, so that general law names no city's own."""
 
-    role: Literal["finance committee", "council", "municipality"]
+    role: Office
 
 
 @frozen

@@ -88,7 +88,7 @@ class OfMove(Predicate):
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """That it moves, at the change that moves it."""
-        if (ends := _left_and_entered(subject, situation)) is None:
+        if (ends := situation.left_and_entered(subject)) is None:
             return []
         origin, destination = (or_nobody("committee", (end or (None,))[0]) for end in ends)
         fact = Phrase.of("f.moves", thing=subject, origin=origin, destination=destination)
@@ -113,7 +113,7 @@ class Moves(OfMove):
             old = situation.changes.old(named) if named else None
             return named is not None and (named in committees or old in committees)
 
-        ends = _left_and_entered(subject, situation)
+        ends = situation.left_and_entered(subject)
         return ends is not None and all(
             end is None or is_among(end, committees)
             for end, committees in zip((self.origin, self.destination), ends, strict=True)
@@ -130,7 +130,7 @@ class MovesBetweenCommittees(OfMove):
     tried = Tried(changes=("move unit", "move task"))
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        ends = _left_and_entered(subject, situation)
+        ends = situation.left_and_entered(subject)
         return ends is not None and all(end and end[0] is not None for end in ends)
 
 
@@ -149,6 +149,21 @@ class MovesWithoutUnit(OfMove):
         return owner not in entered
 
 
+class IsTouched(OfMove):
+    """The proposal moves the unit, leads it anew, or transfers tasks to or from it."""
+
+    said_of = ("unit",)
+    tried = Tried(changes=("move unit", "transfer"), units=True, several=True, performed=True)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        changes, unit = situation.changes, subject.id
+        return unit in changes.owners or unit in changes.led or bool(changes.handed_over(unit))
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        handed = situation.changes.handed_over(subject.id)
+        return [*super().facts(subject, situation), *map(situation.fact_of_transfer, handed)]
+
+
 class IsTransferred(Predicate):
     """Another unit performs the task than before."""
 
@@ -159,21 +174,7 @@ class IsTransferred(Predicate):
         return subject.id in situation.changes.performers
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        if not self.holds(subject, situation):
-            return []
-        origin, unit = (or_nobody("unit", one) for one in situation.changes.performers[subject.id])
-        fact = Phrase.of("f.transferred", thing=subject, origin=origin, unit=unit)
-        return [Witness(fact, situation.changes.causes.get(subject.id))]
-
-
-def _left_and_entered(
-    subject: Ref, situation: Situation
-) -> tuple[tuple[str | None, ...], tuple[str | None, ...]] | None:
-    """The committees that a unit or a task leaves and gets, if it moves."""
-    if subject.kind != "unit":
-        return situation.changes.holders.get(subject.id)
-    ends = situation.changes.owners.get(subject.id)
-    return ((ends[0],), (ends[1],)) if ends else None
+        return [situation.fact_of_transfer(subject.id)] if self.holds(subject, situation) else []
 
 
 # ---------------------------------------------------------------- becoming

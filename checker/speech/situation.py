@@ -132,10 +132,32 @@ class Situation:
         return self.changes.renamed.get(name, name)
 
     def body(self, node: Body) -> str | None:
-        """The id that a body stands for."""
-        if isinstance(node, Role):
-            return self.structure.finance if node.role == "finance committee" else self.council
+        """The id that a body stands for; None where it is no single one, or on no file."""
+        match node:
+            case Role(role="finance committee"):
+                return self.structure.finance
+            case Role(role="committees concerned"):
+                return None
+            case Role():
+                return self.council
         return self.now(node.text)
+
+    def concerned(self, thing: Ref) -> list[str]:
+        """The committees to ask that a unit or a task leaves and comes to: none that the proposal
+        makes, and not the finance committee, which is asked of every change of the bylaw."""
+        ends, changes = self.left_and_entered(thing) or ((), ()), self.changes
+        others = {self.structure.finance, *changes.new, *changes.split, *changes.merged}
+        asked = (self.now(one) for end in ends for one in end if one)
+        return [one for one in asked if one not in others]
+
+    def left_and_entered(
+        self, thing: Ref
+    ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]] | None:
+        """The committees that a unit or a task leaves and gets, if it moves."""
+        if thing.kind != "unit":
+            return self.changes.holders.get(thing.id)
+        ends = self.changes.owners.get(thing.id)
+        return ((ends[0],), (ends[1],)) if ends else None
 
     @property
     def is_reasoned(self) -> bool:
@@ -231,6 +253,12 @@ class Situation:
             area=or_nobody("area", task.area),
         )
         return Witness(fact, (name in changes.holders and changes.causes.get(name)) or task.span)
+
+    def fact_of_transfer(self, task: str) -> Witness:
+        """Which unit performs a transferred task, and which one did."""
+        origin, unit = (or_nobody("unit", one) for one in self.changes.performers[task])
+        fact = Phrase.of("f.transferred", thing=Ref("task", task), origin=origin, unit=unit)
+        return Witness(fact, self.changes.causes.get(task))
 
     def fact_of_unit(self, name: str) -> Witness:
         """Where a unit stands and how it is led."""

@@ -181,6 +181,10 @@ class Changes:
         """The id before the proposal: a renamed thing's old one, else the id itself."""
         return next((old for old, new in self.renamed.items() if new == name), name)
 
+    def handed_over(self, unit: str) -> list[str]:
+        """The tasks that come to a unit or leave it for another one."""
+        return [task for task, ends in self.performers.items() if unit in ends]
+
 
 NOTHING = Changes()
 
@@ -211,5 +215,6 @@ def body_id(body: Body, roles: Roles, mistakes: Mistakes) -> str | None:
         return body.text
     found = roles.get(body.role)
     if found is None:
-        mistakes.add(body.span, "no-council" if body.role == "council" else "no-finance")
+        keys = {"council": "no-council", "committees concerned": "name-each-committee"}
+        mistakes.add(body.span, keys.get(body.role, "no-finance"))
     return found
