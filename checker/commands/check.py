@@ -14,6 +14,7 @@ from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.session import Spool, check_all, gathered, notify, session_over, surface
 from checker.disk import output
+from checker.disk.git import repository
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
 from checker.files.documents import Library
@@ -23,7 +24,6 @@ from checker.formats.catalogue import (
     FORMATS,
     endings,
     of_ending,
-    repository,
     templated_by,
     written,
 )

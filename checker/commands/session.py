@@ -20,7 +20,8 @@ from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
-from checker.files.documents import FoundFile, Library, rule_base
+from checker.files.documents import Library, rule_base
+from checker.files.kinds import FoundFile
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.report.express import express

@@ -18,16 +18,20 @@ from click.core import ParameterSource
 from checker.commands import options
 from checker.commands.options import JUDGING, Decorator, Shared
 from checker.disk import output
+from checker.disk.git import is_tracked, repository
 from checker.errors import CheckerError, UsageError
 from checker.files.documents import read_rules, rule_base
+from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
 from checker.say import Language, say
 from checker.source import Source, Span
 
 _META = "ressort.config"
-_NOT_KEPT = ("help", "config", "no-config", "changed-since", "receipt")
+_WRITTEN = ("receipt", "write-baseline")  # what only the command line has written
+_NOT_KEPT = ("help", "config", "no-config", "changed-since", *_WRITTEN)
 SHARED = tuple(name.replace("_", "-") for name in JUDGING)
-_PATHS = ("FILE", "DIR", "PATH...")
+_PATHS = ("FILE", "DIR", "PATH", "PATH...")
+_TEMPLATES = (".docx", ".html", ".j2", ".md")
 _FILES = ("ressort.toml", "pyproject.toml")
 
 
@@ -93,6 +97,8 @@ def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) 
     defaults: dict[str, Any] = {}
     for key, (setting, span) in found.settings.items():
         try:
+            if key in _WRITTEN:
+                raise UsageError("config-writes", name=key)
             if key not in known:
                 raise UsageError.unknown("config-key", key, known)
             value = _value(found, key, setting, known[key], ctx)
@@ -117,7 +123,7 @@ def _value(
             texts.append(str(_typed(key, each, int, "config-number")))
         else:
             text = str(_typed(key, each, str, "config-texts" if several else "config-text"))
-            texts.append(found.relative(text) if param.metavar in _PATHS else text)
+            texts.append(found.path_of(key, text) if param.metavar in _PATHS else text)
     if isinstance(param, click.Option) and param.callback is not None:
         param.callback(ctx, param, tuple(texts))
     return texts
@@ -157,9 +163,27 @@ class SettingsFile:
     folder: Path
     settings: dict[str, tuple[Any, Span]]
 
-    def relative(self, path: str) -> str:
-        """A path in the file as it is from the working folder."""
-        return Path(os.path.relpath(self.folder / path)).as_posix()
+    def path_of(self, key: str, path: str) -> str:
+        """A path in the file as it is from the working folder.
+
+        Raises UsageError where it leads out of the repository, where a template is none by its
+        name, or where a report would replace what is not a report.
+        """
+        whole, root = self.folder / path, repository(self.folder.absolute())
+        place = place_within(root, whole, path)
+        if place is None and key != "report" and is_shipped(whole):
+            return Path(os.path.relpath(whole)).as_posix()
+        if place is None:
+            raise UsageError("config-outside", name=key, path=path)
+        if key == "template" and place.suffix.casefold() not in _TEMPLATES:
+            raise UsageError("config-template", path=path, endings=" ".join(_TEMPLATES))
+        if key == "report":
+            if is_hidden(place):
+                raise UsageError("config-hidden", path=path)
+            real = root / place
+            if real.exists() and (root / ".git").exists() and is_tracked(real) is not False:
+                raise UsageError("config-tracked", path=path)
+        return Path(os.path.relpath(whole)).as_posix()
 
 
 def _nearest(start: Path) -> SettingsFile | None:
@@ -168,11 +192,15 @@ def _nearest(start: Path) -> SettingsFile | None:
 
     Raises as ``settings_in`` does.
     """
+    root = repository(start)
     for folder in (start, *start.parents):
         for name in _FILES:
             file = folder / name
-            if file.is_file() and (name == _FILES[0] or _concerns(file)):
-                return settings_in(file)
+            if not file.is_file() or (name != _FILES[0] and not _concerns(file, root)):
+                continue
+            if place_within(root, file) is None:
+                raise UsageError("config-leads-out", path=Path(os.path.relpath(file)).as_posix())
+            return settings_in(file)
         if (folder / ".git").exists():
             break
     return None
@@ -181,9 +209,12 @@ def _nearest(start: Path) -> SettingsFile | None:
 def settings_in(file: Path) -> SettingsFile:
     """The settings in a file that is named.
 
-    Raises UnreadableError where it is no readable text, SettingError where it is no TOML.
+    Raises UnreadableError where it is no readable text, UsageError where it is no TOML by its
+    name, SettingError where it is none.
     """
     shown = Path(os.path.relpath(file)).as_posix() if file.is_absolute() else file.as_posix()
+    if file.exists() and Path(os.path.realpath(file)).suffix.casefold() != ".toml":
+        raise UsageError("config-ending", path=shown)
     source = Source.read(file, shown)
     try:
         document = tomllib.loads(source.text)
@@ -204,8 +235,11 @@ def settings_in(file: Path) -> SettingsFile:
     return SettingsFile(shown, file.parent, settings)
 
 
-def _concerns(file: Path) -> bool:
-    """Whether a ``pyproject.toml`` has a table of ours; one that cannot be read has none."""
+def _concerns(file: Path, root: Path) -> bool:
+    """Whether a ``pyproject.toml`` has a table of ours; one that cannot be read, or that leads out
+    of the repository, has none."""
+    if place_within(root, file) is None:
+        return False
     try:
         text = file.read_text(encoding="utf-8-sig")
         if "ressort" not in text:

@@ -19,8 +19,10 @@ from checker.commands import options
 from checker.commands.options import Shared
 from checker.commands.session import Spool, check_all, gathered, session_over
 from checker.disk import output
+from checker.disk.git import repository
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline
+from checker.files.within import is_shipped, place_within
 from checker.report.report import Report, as_json
 from checker.say import Language, say
 from checker.source import Source, together
@@ -48,6 +50,7 @@ _ASKED: dict[str, type | tuple[type, ...]] = {
     "as_of": (str, type(None)),
     "baseline": (str, type(None)),
 }
+_FILES = ("paths", "rules", "organisations", "waivers")
 _INPUT: dict[str, type] = {"path": str, "sha256": str}
 _PROPOSAL: dict[str, type] = {
     "path": str,
@@ -77,6 +80,7 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     if root is not None and not Path(root).is_dir():
         raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
     with chdir(root or "."), Spool() as spool:
+        _stay_inside(before, path)
         try:
             found = differences(before, _again(before, spool, jobs, path))
         except CheckerError as error:
@@ -87,6 +91,17 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     lines = [_said(each, language) for each in found] or [say(language, "replayed")]
     output.put_answer({"same": not found, "differences": found}, lines, format)
     return int(bool(found))
+
+
+def _stay_inside(receipt: Json, shown: str) -> None:
+    """Raises UsageError where a receipt names what lies outside of the repository that the working
+    folder is in, or of that folder, and is not shipped."""
+    asked, top = receipt["asked"], repository(Path.cwd())
+    named = [each for key in _FILES for each in asked[key]]
+    named += [asked["baseline"] or ".", *(each["path"] for each in receipt["inputs"])]
+    for each in named:
+        if place_within(top, Path(each), each) is None and not is_shipped(Path(each)):
+            raise UsageError("receipt-outside", place=shown, path=each)
 
 
 def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
@@ -155,7 +170,6 @@ def receipt_of(report: Report, asked: Json) -> Json:
     baseline = asked["baseline"] and _relative(asked["baseline"])
     if baseline:
         inputs[baseline] = {"path": baseline, "sha256": _sha256(Path(baseline).read_bytes())}
-    files = ("paths", "rules", "organisations", "waivers")
     return {
         "receipt": VERSION,
         "ressort": __version__,
@@ -163,7 +177,7 @@ def receipt_of(report: Report, asked: Json) -> Json:
         "rule_base": next((each.receipt.rule_base for each in report.results), together(())),
         "asked": {
             **asked,
-            **{key: [_relative(path) for path in asked[key]] for key in files},
+            **{key: [_relative(path) for path in asked[key]] for key in _FILES},
             "baseline": baseline,
             "language": report.language,
         },

@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from checker.disk.git import repository
 from checker.files.kinds import ENDING, concerned_in, organisation_in
 
 _MOST = 2000  # folders that are looked through for a file that could be meant
@@ -52,8 +53,6 @@ def files_nearby(shown: str) -> dict[str, str]:
 
 def _upwards(folder: Path) -> Iterator[Path]:
     """A folder and those above it as far as an organisation is looked for, shown from it."""
-    from checker.formats.catalogue import repository
-
     here = Path(os.path.realpath(folder))
     top, working = repository(here), Path.cwd()
     if not (top / ".git").exists() and here.is_relative_to(working):

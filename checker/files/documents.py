@@ -13,7 +13,8 @@ from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import ENDING, TABLES, first_kind, organisation_in
+from checker.files.kinds import ENDING, TABLES, FoundFile, first_kind, organisation_in
+from checker.files.ours import unquoted
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
 from checker.source import Source, together
@@ -39,15 +40,6 @@ class Notice:
 
     def told(self, language: Language) -> str:
         return say(language, self.key, **self.values)
-
-
-@frozen(eq=False, repr=False)
-class FoundFile:
-    """A file, the name it is shown under, and whether the user named the file itself."""
-
-    file: Path
-    shown: str
-    named: bool
 
 
 @frozen(eq=False, repr=False)
@@ -201,16 +193,17 @@ class Reader:
     def _read(self, files: Iterable[FoundFile], *, at_once: bool = True) -> Iterator[Document]:
         """What is in some files; what cannot be read is noted."""
 
-        def sources() -> Iterator[Source]:
+        def sources() -> Iterator[tuple[Path, Source]]:
             for found in files:
                 with self.mistakes.noting():
-                    yield _source(found)
+                    yield found.file, _source(found)
                     self.files.add(_real(found.file))
 
-        for source in [*sources()] if at_once else sources():
+        for file, source in [*sources()] if at_once else sources():
             with self.mistakes.noting():
                 try:
-                    yield _document(source)
+                    with unquoted(file, source.text):
+                        yield _document(source)
                 except HalfReadError as mistakes:
                     self.half_read.append(mistakes.readable)
                     raise
@@ -377,7 +370,8 @@ def _source(found: FoundFile) -> Source:
         return Source.read(found.file, found.shown)
     from checker.table import files, reading
 
-    return reading.source_of(files.read_grid(found.file, found.shown))
+    with unquoted(found.file):
+        return reading.source_of(files.read_grid(found.file, found.shown))
 
 
 def _document(source: Source) -> Document:

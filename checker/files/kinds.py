@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from attrs import frozen
+
 from checker.errors import CheckerError
 from checker.source import Source
 from checker.speech.node import DocumentKind
@@ -27,6 +29,15 @@ _HEADER = re.compile(
 
 _QUOTES = '"“”„»«'
 _CONCERNS = re.compile(r"^\s+(?:concerns|vedrører)\s+(?P<id>\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+@frozen(eq=False, repr=False)
+class FoundFile:
+    """A file, the name it is shown under, and whether the user named the file itself."""
+
+    file: Path
+    shown: str
+    named: bool
 
 
 def concerned_in(file: Path) -> str | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from checker.disk.git import repository as repository
 from checker.errors import UsageError
 from checker.report.report import Options, Report
 from checker.report.wording import Language
@@ -88,12 +89,6 @@ def templated_by(template: Path) -> list[str]:
 def endings() -> list[str]:
     """The endings that a report may have."""
     return [each.ending for each in FORMATS.values() if each.ending]
-
-
-def repository(start: Path) -> Path:
-    """The working folder of the repository that a folder lies in; the folder itself where it lies
-    in none."""
-    return next((each for each in (start, *start.parents) if (each / ".git").exists()), start)
 
 
 def render(

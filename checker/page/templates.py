@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from traceback import walk_tb
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
+_INCLUDED = (".j2", ".html", ".md", ".css")  # what a template of one's own may include
 _PIECES = 256  # of what a template puts out, written at a time
 
 
@@ -130,14 +132,14 @@ class _Safe(str):
 
 
 def _environment(format: str, own: Path | None = None) -> Environment:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
     shipped = FileSystemLoader(folders.REPORTS)
     kind = Environment if own is None else SandboxedEnvironment
     made = kind(
-        loader=shipped if own is None else ChoiceLoader([FileSystemLoader(own.parent), shipped]),
+        loader=shipped if own is None else ChoiceLoader([FunctionLoader(_beside(own)), shipped]),
         undefined=StrictUndefined,
         autoescape=format == "html",
         finalize=_glue if format == "html" else _safe_markdown,
@@ -149,6 +151,26 @@ def _environment(format: str, own: Path | None = None) -> Environment:
     made.filters["parts"] = lambda *given: Markup(inline(*given))
     made.filters["element"] = lambda given: Markup(element(given))
     return made
+
+
+def _beside(own: Path) -> Callable[[str], tuple[str, str, None] | None]:
+    """What finds the template itself and, for it to include, templates and styles under its folder:
+    nothing else there is a template's to show."""
+    folder = Path(os.path.realpath(own.parent))
+
+    def found(name: str) -> tuple[str, str, None] | None:
+        place = Path(os.path.normpath(name))
+        file = own if name == own.name else folder / place
+        real = Path(os.path.realpath(file))
+        if file != own and (
+            real.suffix.casefold() not in _INCLUDED
+            or not real.is_relative_to(folder)
+            or any(part.startswith(".") for part in real.relative_to(folder).parts)
+        ):
+            return None
+        return (Source.read(file).text, str(file), None) if file.is_file() else None
+
+    return found
 
 
 def _glue(value: Any) -> Any:

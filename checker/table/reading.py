@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from checker.language.wording import PartPrinter
 from checker.language.words import SURFACES, folded, vocabulary
@@ -92,14 +92,15 @@ class _Table:
     def source(self) -> TableSource:
         grid = self.grid
         with self.mistakes:
+            if self.heading is None:  # then it may be anything, and nothing of it is shown
+                named = {key: self._named(key) for key in ("change", "what")}
+                self._wrong(evolve(grid.cell(1, 1), text=""), "table.no-heading", **named)
+                return TableSource(grid.path, "")
             for row in grid.rows:
                 for cell in row.values():
                     if cell.wrong:
                         self._wrong(cell, cell.wrong)
-            if self.heading is None:
-                named = {key: self._named(key) for key in ("change", "what")}
-                self._wrong(grid.cell(1, 1), "table.no-heading", **named)
-            elif not self.mistakes.errors:
+            if not self.mistakes.errors:
                 self._header(self.heading)
                 self._headings(grid.rows[self.heading])
                 last = max((at for at, row in enumerate(grid.rows) if row), default=0)

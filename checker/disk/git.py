@@ -1,0 +1,51 @@
+"""git, asked so that nothing of a repository's own runs: no hook, filter, monitor, pager, and no
+fetch of what is missing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from subprocess import CalledProcessError, run
+
+from checker.errors import UsageError
+
+_SET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.untrackedCache=false")
+_MORE = ("protocol.allow=never", "safe.bareRepository=explicit", "core.quotePath=false")
+_COMMAND = (
+    *("git", "--no-pager", "--no-replace-objects", "--no-optional-locks"),
+    *(part for each in (*_SET, *_MORE) for part in ("-c", each)),
+)
+_AROUND = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+def repository(start: Path) -> Path:
+    """The working folder of the repository that a folder lies in; the folder itself where it lies
+    in none."""
+    return next((each for each in (start, *start.parents) if (each / ".git").exists()), start)
+
+
+def git(*arguments: str, at: Path | None = None, given: bytes = b"") -> bytes:
+    """What git says, in a folder; ``given`` goes to its standard input.
+
+    Raises UsageError where there is no git, CalledProcessError where it refuses.
+    """
+    try:
+        return run(
+            [*_COMMAND, *arguments],
+            input=given,
+            capture_output=True,
+            check=True,
+            cwd=at,
+            env={**os.environ, **_AROUND},
+        ).stdout
+    except OSError as error:
+        raise UsageError("no-git", detail=error.strerror) from error
+
+
+def is_tracked(file: Path) -> bool | None:
+    """Whether git has a file under its care, in any case of its letters; None where git cannot
+    say."""
+    try:
+        return bool(git("ls-files", "-z", "--", f":(icase,literal){file.name}", at=file.parent))
+    except (CalledProcessError, UsageError, ValueError):
+        return None
