@@ -14,3 +14,4 @@ GRAMMAR = ROOT / "grammar"
 RULES = ROOT / "rules"
 REPORTS = ROOT / "reports"
 FIXTURES = ROOT / "fixtures"
+KEPT = _SHIPPED / "kept" if _SHIPPED.is_dir() else None  # made of them when the wheel was

@@ -2,10 +2,11 @@
 
 import pytest
 from attrs import fields
-from lark import Lark
+from lark import Lark, Token
 
 from checker.language import grammar, lines
 from checker.language.lines import classes, options
+from checker.language.tables import Leaf, Walk
 from checker.language.words import vocabulary
 
 SURFACES = ("en", "da")
@@ -49,12 +50,22 @@ def test_an_option_fills_a_field_of_the_class_that_its_line_becomes(line):
     assert options(line).keys() <= {each.name for each in fields(classes()[line])}
 
 
-def test_a_kept_grammar_that_is_broken_is_made_anew(tmp_path, monkeypatch):
-    kept = tmp_path / "grammar"
-    kept.write_bytes(b"no grammar at all")
-    monkeypatch.setattr(grammar.keep, "place", lambda *_: kept)
-    grammar._parser.cache_clear()
-    try:
-        assert "MOVE" in grammar.openings("proposal")
-    finally:
-        grammar._parser.cache_clear()
+def test_a_statement_is_read_as_lark_reads_it():
+    """The walk over the tables and lark's own, token by token."""
+    built = Lark(grammar.source(), parser="lalr", lexer="basic", start="rules")
+    theirs, ours = built.parse_interactive(), Walk(grammar._table("rules"))
+    words = (
+        "RULE NAME STRING NAME COMMA NAME TASKS MUST_NOT HOLD NAME AND NAME TASKS UNDER CITATION"
+    )
+    for word in words.split():
+        assert {one for one in ours.listed if ours.takes(one)} == theirs.accepts()
+        theirs.feed_token(Token(word, ""))
+        assert ours.take(Leaf(word, "", 0, 0)) is None
+
+    assert shape(ours.take(Leaf("$END", "", 0, 0))) == shape(theirs.feed_eof())
+
+
+def shape(tree):
+    if isinstance(tree, Leaf | Token):
+        return tree.terminal if isinstance(tree, Leaf) else tree.type
+    return str(getattr(tree, "line", None) or tree.data), [*map(shape, tree.children)]

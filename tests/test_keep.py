@@ -1,14 +1,18 @@
-"""What is kept between runs never changes an answer."""
+"""What is kept between runs never changes an answer, and nothing in it is run."""
 
+import json
 import pickle
-from io import BytesIO
+import random
 
 import pytest
+import trees
+from hypothesis import given, settings
 
-from checker.disk import keep
+from checker.disk import keep, plain
+from checker.language import grammar
 from checker.language.parser import parse
+from checker.language.printer import print_document
 from checker.source import Source
-from checker.speech.node import Name
 
 TEXT = 'rule r "R"\n    KBS needs publication\n    under KSL § 2\n'
 
@@ -18,6 +22,22 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("RESSORT_CACHE", str(tmp_path / "kept"))
     keep._folder.cache_clear()
     yield tmp_path / "kept"
+    keep._folder.cache_clear()
+
+
+@pytest.fixture
+def placed(tmp_path, monkeypatch):
+    """placed("a/b") says whether a cache folder there, under the working folder's, is used."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    def used(path, home=tmp_path):
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.setenv("RESSORT_CACHE", str(tmp_path / path))
+        keep._folder.cache_clear()
+        return keep._folder() is not None
+
+    yield used
     keep._folder.cache_clear()
 
 
@@ -32,6 +52,21 @@ def test_a_document_comes_back_with_the_place_it_is_read_from_now(folder):
     assert len(list(folder.glob("document-*"))) == 1
 
 
+@pytest.mark.parametrize("surface", ["en", "da"])
+@settings(max_examples=60, deadline=None)
+@given(trees.documents)
+def test_any_document_comes_back_from_plain_data(surface, tree):
+    source = Source.of(print_document(tree, surface, trees.WORDS))
+    document = parse(source)
+
+    again = plain.document_of(json.loads(json.dumps(plain.data_of(document))), source)
+
+    assert (again, again.comments, again.span) == (document, document.comments, document.span)
+    assert print_document(again, surface, {}) == print_document(document, surface, {})
+    for one, other in zip(again.statements, document.statements, strict=True):
+        assert [each.span for each in one.walk()] == [each.span for each in other.walk()]
+
+
 def test_another_text_is_another_document(folder):
     keep.remember(parse(Source.of(TEXT)))
 
@@ -44,15 +79,73 @@ class Harm:
         return print, ("harm",)
 
 
-@pytest.mark.parametrize("data", [b"", b"no pickle", pickle.dumps(Harm()), pickle.dumps([1])])
-def test_what_is_broken_or_foreign_is_not_taken(folder, data, capsys):
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n", b"no entry", pickle.dumps(Harm()), pickle.dumps([1]), b"\xff\n{}", b"{}\n{}"],
+)
+def test_what_is_broken_or_foreign_is_not_taken_and_made_anew(folder, data, capsys):
     source = Source.of(TEXT)
     keep.remember(parse(source))
     (file,) = folder.glob("document-*")
+    whole = file.read_bytes()
     file.write_bytes(data)
 
     assert keep.recall(source) is None
     assert capsys.readouterr().out == ""
+
+    keep.remember(parse(source))
+
+    assert file.read_bytes() == whole
+
+
+def test_an_entry_in_the_place_of_another_is_not_taken(folder):
+    other = Source.of(TEXT.replace("publication", "notification"))
+    for one in (Source.of(TEXT), other):
+        keep.remember(parse(one))
+    first, second = folder.glob("document-*")
+    first.write_bytes(second.read_bytes())
+
+    assert [keep.recall(Source.of(TEXT)), keep.recall(other)].count(None) == 1
+
+
+def test_no_flipped_bit_changes_what_is_read(folder):
+    """Every bit of a small entry, some hundred of a large one: a document, and a table."""
+    made = {"rows": [{"a": 1}] * 9}
+    large = {"rows": [{"a": 1}] * 9999}
+    for kind, value in (("small", made), ("large", large)):
+        keep.kept(kind, lambda value=value: value)
+        (file,) = folder.glob(f"{kind}-*")
+        whole = file.read_bytes()
+        bits = range(len(whole) * 8)
+        for bit in bits if kind == "small" else random.Random(7).sample(bits, 300):
+            broken = bytearray(whole)
+            broken[bit // 8] ^= 1 << bit % 8
+            file.write_bytes(broken)
+
+            assert keep._read(file.name) is None
+        assert keep.kept(kind, lambda value=value: value) == value
+        assert file.read_bytes() == whole
+
+
+def test_only_parts_of_a_document_are_made():
+    source = Source.of(TEXT)
+    data = plain.data_of(parse(source))
+    assert "rule.Rule" in [name for name, *_ in data["classes"]]
+    for name in ("node.field", "node.Any", "part.NOTHING_TRIED", "situation.Answers", "rule.No"):
+        with pytest.raises(ValueError, match=name):
+            plain.document_of({**data, "classes": [[name]]}, source)
+
+
+def test_a_grammar_that_is_broken_is_made_anew(folder, monkeypatch):
+    monkeypatch.setattr(grammar, "_table", grammar._table.__wrapped__)
+    made = grammar._table("waivers")
+    (file,) = folder.glob("grammar-waivers-*")
+    file.write_bytes(b"no grammar at all")
+
+    again = grammar._table("waivers")
+
+    assert [*again.rows[again.start]] == [*made.rows[made.start]] == ["WAIVE", "WAIVERS"]
+    assert file.stat().st_size > 1000
 
 
 def test_nothing_is_kept_where_others_may_write(folder):
@@ -64,23 +157,37 @@ def test_nothing_is_kept_where_others_may_write(folder):
     assert list(folder.iterdir()) == []
 
 
+def test_nothing_is_kept_in_a_folder_that_others_may_exchange(placed, tmp_path):
+    above = tmp_path / "above"
+    above.mkdir()
+    above.chmod(0o777)
+    assert not placed("above/kept")
+
+    above.chmod(0o1777)  # as /tmp is: nobody exchanges what is another's
+    assert placed("above/kept")
+
+
+def test_nothing_is_kept_in_a_checkout(placed, tmp_path):
+    (tmp_path / "there" / ".git").mkdir(parents=True)
+    (tmp_path / "worktree").mkdir()
+    (tmp_path / "worktree" / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to("there")
+    (tmp_path / "here" / "link").symlink_to("..")
+
+    assert placed("beside")
+    assert not placed("here/.cache/ressort")
+    assert not placed("there/.cache/ressort")
+    assert not placed("worktree/cache")
+    assert not placed("link/cache")
+    assert placed("here/link/beside")
+    assert placed("here/.cache/ressort", home=tmp_path / "here")
+
+
 def test_keeping_can_be_switched_off(monkeypatch):
     monkeypatch.setenv("RESSORT_CACHE", "")
     keep._folder.cache_clear()
     try:
-        assert keep.place("document", "x") is None
+        assert keep._folder() is None
+        assert keep.kept("x", lambda: [1]) == [1]
     finally:
         keep._folder.cache_clear()
-
-
-def test_only_the_model_s_own_classes_are_made():
-    reader = keep._Reader(BytesIO(), Source.of(TEXT))
-
-    assert reader.find_class("checker.speech.node", "Name") is Name
-    for module, name in (
-        ("checker.source", "Path"),
-        ("checker.speech.node", "field"),
-        ("os", "getcwd"),
-    ):
-        with pytest.raises(pickle.UnpicklingError):
-            reader.find_class(module, name)

@@ -1,6 +1,7 @@
 """The wheel: it holds what the checkout holds, and runs where there is no checkout."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -92,3 +93,30 @@ def test_the_wheel_runs_its_own_cases(wheel: Path, tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert ", failed: 0\n" in done.stdout.decode("utf-8")
+
+
+_SAYS_WHETHER_LARK_RAN = """
+import sys
+from checker.commands import run
+sys.stderr.write(f"{run(['check', *sys.argv[1:]])} {'lark' in sys.modules}")
+"""
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_is_kept_in_the_wheel_is_taken_where_it_is_whole(
+    wheel: Path, tmp_path: Path, broken: bool
+) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(wheel, package)
+    kept = [*(package / "checker" / "_data" / "kept").iterdir()]
+    assert len(kept) > len(tracked("rules"))
+    for entry in kept if broken else ():
+        data = bytearray(entry.read_bytes())
+        data[-9] ^= 1
+        entry.write_bytes(data)
+    environment = {**os.environ, "PYTHONPATH": str(package), "RESSORT_CACHE": ""}
+    command = [sys.executable, "-c", _SAYS_WHETHER_LARK_RAN, CASE, "--lang", "en"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+
+    assert done.stderr.decode().splitlines()[-1] == f"1 {broken}"
+    assert b"INCOMPLETE" in done.stdout

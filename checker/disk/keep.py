@@ -1,127 +1,144 @@
-"""What is kept between runs in the user's own cache folder; every failure means: make it anew.
+"""What is kept between runs, as JSON: in the wheel, or in the user's own cache folder.
 
-Nothing in it changes an answer: names are digests of all that the kept thing was made of.
-``RESSORT_CACHE`` names another folder; empty, it switches keeping off.
+Nothing in it changes an answer. An entry is named by a digest of all that it was made of, and
+begins with a digest of its name and of what stands in it; one that is not so, whatever the reason,
+is made anew. ``RESSORT_CACHE`` names another folder; empty, it switches keeping off.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import pickle
-import sys
+import stat
+from collections.abc import Callable
 from functools import cache
-from io import BytesIO
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-from attrs import evolve
+from typing import Any, TypeVar
 
 from checker import __version__, folders
-from checker.source import Source
+from checker.disk import plain
+from checker.errors import UnreadableError
+from checker.source import Source, bytes_of_file
 from checker.speech.node import Document
 
-_TRUSTED = ("checker.speech.", "checker.source")
 _OTHERS_MAY_WRITE = 0o022
+_Kept = TypeVar("_Kept")
 
 
-def place(kind: str, made_of: str) -> Path | None:
-    """Where something of a kind, made of a text, is kept; None where nothing can be."""
+def kept(kind: str, make: Callable[[], _Kept]) -> _Kept:
+    """What was made of the grammar and kept, or is made now: lists, dicts by text, texts."""
+    name = _name(kind)
+    found: _Kept | None = _read(name)
+    if found is None:
+        found = make()
+        _write(name, found)
+    return found
+
+
+def recall(source: Source) -> Document | None:
+    """The document parsed from a source before, by the same parser, or None."""
+    data = _read(_name("document", source.sha256))
+    return None if data is None else plain.document_of(data, source)
+
+
+def remember(document: Document) -> None:
+    """Keeps a parsed document; one with warnings is parsed anew each time, to say them again."""
+    if not document.warnings:
+        _write(_name("document", document.span.source.sha256), plain.data_of(document))
+
+
+def _name(kind: str, digest: str = "") -> str:
+    """The name of an entry of a kind, made of a text with a digest by this parser."""
+    key = f"{__version__} {_parser()} {digest}"
+    return f"{kind}-{sha256(key.encode()).hexdigest()[:32]}"
+
+
+def _read(name: str) -> Any:
+    """What an entry holds, from the wheel or the cache folder; None where it is in neither, or is
+    not as it was written."""
+    from json import loads
+
+    for folder in filter(None, (folders.KEPT, _folder())):
+        with contextlib.suppress(UnreadableError, ValueError, RecursionError):
+            digest, _, data = bytes_of_file(folder / name, name).partition(b"\n")
+            if digest.decode("ascii") == _digest(name, data):
+                return loads(data)
+    return None
+
+
+def _write(name: str, value: object) -> None:
+    """Writes an entry; where there is no folder, or that fails, it is made anew next time."""
+    from json import dumps
+
     folder = _folder()
     if folder is None:
-        return None
-    key = f"{__version__} {sys.version_info[:3]} {made_of}"
-    return folder / f"{kind}-{hashlib.sha256(key.encode('utf-8')).hexdigest()[:32]}"
+        return
+    data = dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    draft = folder / f"{name}-{os.getpid()}"
+    with contextlib.suppress(OSError):
+        try:
+            draft.write_bytes(_digest(name, data).encode("ascii") + b"\n" + data)
+            draft.replace(folder / name)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _digest(name: str, data: bytes) -> str:
+    return sha256(name.encode("utf-8") + b"\n" + data).hexdigest()
 
 
 @cache
 def _folder() -> Path | None:
-    """The cache folder, made where it is not there; None unless only the user can write in it."""
+    """The cache folder, made where it is not there; None where others could have written in it:
+    another user, or whoever writes a repository."""
     own = os.environ.get("RESSORT_CACHE")
     above = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     if own == "":
         return None
     try:
-        folder = Path(own) if own else Path(above or Path.home() / ".cache") / "ressort"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.stat()
-        if hasattr(os, "getuid") and (
-            status.st_uid != os.getuid() or status.st_mode & _OTHERS_MAY_WRITE
-        ):
+        home = Path.home()
+        named = Path(own) if own else Path(above or home / ".cache") / "ressort"
+        folder = Path(os.path.realpath(named))
+        if _in_checkout(folder, home):
             return None
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder if all(map(_is_ours, (folder, *folder.parents))) else None
     except (OSError, RuntimeError):
         return None
-    return folder
 
 
-def recall(source: Source) -> Document | None:
-    """The document parsed from a source before, by the same parser, or None."""
-    file = place("document", f"{source.sha256} {_parser()}")
-    if file is None:
-        return None
-    try:
-        found = _Reader(BytesIO(file.read_bytes()), source).load()
-    except Exception:
-        return None
-    return found if isinstance(found, Document) else None
+def _in_checkout(folder: Path, home: Path) -> bool:
+    """Whether a folder lies in a repository, or in the working folder and that is not around the
+    user's own."""
+    working = Path(os.path.realpath("."))
+    beside = folder.is_relative_to(working) and not home.is_relative_to(working)
+    return beside or any((each / ".git").exists() for each in (folder, *folder.parents))
 
 
-def remember(document: Document) -> None:
-    """Keeps a parsed document; one with warnings is parsed anew each time, to say them again."""
-    source = document.span.source
-    file = place("document", f"{source.sha256} {_parser()}")
-    if file is None or document.warnings:
-        return
-    data = BytesIO()
-    _Writer(data, source).dump(document)
-    draft = file.with_name(f"{file.name}-{os.getpid()}")
-    with contextlib.suppress(OSError):
-        try:
-            draft.write_bytes(data.getvalue())
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody but the user and the system can write or replace what is in a folder."""
+    if not hasattr(os, "getuid"):
+        return True
+    status = folder.stat()
+    shared = status.st_mode & _OTHERS_MAY_WRITE and not status.st_mode & stat.S_ISVTX
+    return not shared and status.st_uid in (os.getuid(), 0)
 
 
 @cache
 def _parser() -> str:
-    """What a parsed document depends on beside its text: the files that the parser is made of."""
+    """What a parsed document depends on beside its text: the files that the parser is made of,
+    the grammar among them."""
+    package = Path(__file__).parent.parent
     files = [
         *folders.GRAMMAR.glob("*.*"),
-        *(Path(__file__).parent.parent / "language").glob("*.py"),
-        *(Path(__file__).parent.parent / "speech").glob("*.py"),
+        *(package / "language").glob("*.py"),
+        *(package / "speech").glob("*.py"),
+        package / "source.py",
+        Path(plain.__file__),
     ]
-    known = [(file.name, file.stat()) for file in sorted(files)]
-    return " ".join(f"{name} {one.st_size} {one.st_mtime_ns}" for name, one in known)
-
-
-class _Writer(pickle.Pickler):
-    """Leaves the source itself out: its path may be another one next time."""
-
-    def __init__(self, stream: BytesIO, source: Source) -> None:
-        super().__init__(stream, protocol=pickle.HIGHEST_PROTOCOL)
-        self._source = source
-
-    def persistent_id(self, thing: Any) -> str | None:
-        return self._source.language if thing is self._source else None
-
-
-class _Reader(pickle.Unpickler):
-    """Makes nodes of a document, and nothing else."""
-
-    def __init__(self, stream: BytesIO, source: Source) -> None:
-        super().__init__(stream)
-        self._source = source
-
-    def persistent_load(self, language: Any) -> Source:
-        if self._source.language != language:
-            self._source = evolve(self._source, language=language)
-        return self._source
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_TRUSTED) or (module, name) == ("datetime", "date"):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(module)
+    read = sha256()
+    for file in sorted(files, key=lambda each: (each.parent.name, each.name)):
+        read.update(f"{file.name}\n".encode())
+        read.update(file.read_bytes())
+    return read.hexdigest()

@@ -1,26 +1,23 @@
-"""The grammar as lark runs it: the lexemes of a statement to what the builders make of it.
+"""The grammar at work: the lexemes of a statement to what the builders make of it.
 
 ``grammar/ressort.lark`` holds the grammar of all four kinds of document for both surfaces; its
 keywords stand in ``grammar/words.txt``. A keyword is read only where the grammar takes it at that
 place, the longest first, so that a word may stand for several keywords and an id may look like a
-keyword of another place; lark is therefore given one terminal at a time.
+keyword of another place; a table is therefore given one terminal at a time.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Container, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from checker.disk import keep
 from checker.language.lines import grammar_text, hands_on, keeps_keywords, patterns
 from checker.language.scanner import Extent, Lexeme
+from checker.language.tables import Branch, Leaf, ParseTable, Walk, made_by_lark
 from checker.language.words import SURFACES, KeywordPhrase, Vocabulary, vocabulary
 from checker.speech.node import DocumentKind, Surface
-
-if TYPE_CHECKING:
-    from lark import Lark
 
 HEADERS = {"organisation": "MUNICIPALITY", "proposal": "PROPOSAL", "waivers": "WAIVERS"}
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
@@ -55,77 +52,50 @@ def read_statement(
     kind: DocumentKind, words: Vocabulary, lexemes: list[Lexeme], builders: Builders
 ) -> Any:
     """What the builders make of a statement. Raises Unexpected at the first wrong lexeme."""
-    from lark import Token
-    from lark.exceptions import UnexpectedInput
-
-    parser: Any = _parser(kind).parse_interactive()
-    given: list[Token] = []
+    walk = Walk(_table(kind))
     at = 0
     while True:
-        terminal, count, wording = _fitting(parser, words, lexemes, at)
-        if terminal == "$END" and "$END" in parser.accepts():
-            return _built(parser.feed_eof(), builders)[0]
-        if terminal in ("", "$END"):
-            raise Unexpected(at, _accepted(kind, given))
+        terminal, count, wording = _fitting(walk, words, lexemes, at)
+        if not walk.takes(terminal):
+            raise Unexpected(at, [one for one in walk.listed if walk.takes(one)])
         own = terminal in patterns() and terminal != "COMMA"
         value: object = lexemes[at].text if own else Keyword(terminal, wording)
         first = lexemes[at + (count > 1 and lexemes[at].kind == "COMMA")]
         last = lexemes[at + count - 1]
-        token = Token(terminal, value, start_pos=first.start, end_pos=last.end)
-        try:
-            parser.feed_token(token)
-        except UnexpectedInput:
-            raise Unexpected(at, _accepted(kind, given)) from None
-        given.append(token)
+        tree = walk.take(Leaf(terminal, value, first.start, last.end))
+        if tree is not None:
+            return _built(tree, builders)[0]
         at += count
 
 
-def _fitting(
-    parser: Any, words: Vocabulary, lexemes: list[Lexeme], at: int
-) -> tuple[str, int, int]:
+def _fitting(walk: Walk, words: Vocabulary, lexemes: list[Lexeme], at: int) -> tuple[str, int, int]:
     """The terminal at a place, as ``recognise`` tells it; of several that are written alike, the
-    first that lark does not only list but takes."""
-    from lark import Token
-    from lark.exceptions import UnexpectedInput
-
-    first = found = recognise(parser.choices(), words, lexemes, at)
-    taken = {*parser.choices()}
+    first that may not only be listed but follow."""
+    first = found = recognise(walk.listed, words, lexemes, at)
+    taken = {*walk.listed} if first[0] in words.wordings else set()
     while found[0] in words.wordings:
         taken.discard(found[0])
         other = recognise(taken, words, lexemes, at)
-        if found is first and other[1] != first[1]:
-            return first
-        with contextlib.suppress(UnexpectedInput):
-            parser.copy().feed_token(Token(found[0], ""))
+        if (found is first and other[1] != first[1]) or walk.takes(found[0]):
             return found
         found = other
     return first
 
 
-def _accepted(kind: DocumentKind, given: list[Any]) -> list[str]:
-    """The terminals that lark takes after some tokens: not all that a state lists it takes."""
-    parser: Any = _parser(kind).parse_interactive()
-    for token in given:
-        parser.feed_token(token)
-    taken = parser.accepts()
-    return [terminal for terminal in parser.choices() if terminal in taken]
-
-
-def _built(node: Any, builders: Builders) -> tuple[Any, Extent]:
-    """What the builders make of lark's tree, from its leaves up, and where it stands."""
-    if not hasattr(node, "children"):
-        place = Extent(node.start_pos, node.end_pos)
+def _built(node: Leaf | Branch, builders: Builders) -> tuple[Any, Extent]:
+    """What the builders make of a tree, from its leaves up, and where it stands."""
+    if isinstance(node, Leaf):
+        place = Extent(node.start, node.end)
         keyword = isinstance(node.value, Keyword)
-        return node.value if keyword else builders(node.type)(node.value, place), place
-    name = str(node.data)
+        return node.value if keyword else builders(node.terminal)(node.value, place), place
     built = [_built(child, builders) for child in node.children]
     (_, start), (_, end) = built[0], built[-1]
     place = Extent(start.start, end.end, start.first.end)
-    keeps = keeps_keywords(name)
+    keeps = keeps_keywords(node.line)
     values = [value for value, _ in built if keeps or not isinstance(value, Keyword)]
-    if hands_on(name) and len(values) == 1:
+    if hands_on(node.line) and len(values) == 1:
         return values[0], place
-    return builders(name)(place, *values), place
+    return builders(node.line)(place, *values), place
 
 
 def recognise(
@@ -146,9 +116,13 @@ def recognise(
 
 def phrases_at(words: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator[KeywordPhrase]:
     """The phrases that stand at a place, whatever follows, the longest first."""
+    second = lexemes[at + 1].text if at + 1 < len(lexemes) else ""
     for phrase in words.phrases.get(lexemes[at].folded, ()):
-        rest = phrase.words[1:]
-        if not rest or rest == tuple(one.text for one in lexemes[at + 1 : at + len(phrase.words)]):
+        _, *rest = phrase.words
+        if not rest or (
+            rest[0] == second
+            and rest == [one.text for one in lexemes[at + 1 : at + len(phrase.words)]]
+        ):
             yield phrase
 
 
@@ -219,39 +193,39 @@ def opening_of(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> Open
     return Opening("", kind, surface)
 
 
+@cache
 def openings(kind: DocumentKind) -> list[str]:
     """The keywords that begin a statement of a kind of document."""
-    keywords = vocabulary("en").wordings
-    parser: Any = _parser(kind).parse_interactive()
-    return [one for one in parser.choices() if one in keywords]
-
-
-_openers = cache(openings)
-
-
-def _opening(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> str:
-    return recognise(_openers(kind), vocabulary(surface), line, 0)[0]
-
-
-# ---------------------------------------------------------------- lark
+    return _openings()[kind]
 
 
 @cache
-def _parser(kind: DocumentKind) -> Lark:
-    """The parser of one kind of document, from the user's cache where it is there.
+def _openings() -> dict[str, list[str]]:
+    """The same of every kind: most of them are asked for this alone."""
+
+    def made() -> dict[str, list[str]]:
+        keywords = vocabulary("en").wordings
+        return {
+            kind: [one for one in Walk(_table(kind)).listed if one in keywords] for kind in _KINDS
+        }
+
+    return keep.kept("openings", made)
+
+
+def _opening(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> str:
+    return recognise(openings(kind), vocabulary(surface), line, 0)[0]
+
+
+# ---------------------------------------------------------------- tables
+
+
+@cache
+def _table(kind: DocumentKind) -> ParseTable:
+    """The table of one kind of document, from where such are kept or made by lark.
 
     Each kind has its own, so that a word that ends a part in one kind does not do so in another.
     """
-    from lark import Lark
-
-    text = source()
-    options: dict[str, Any] = {"parser": "lalr", "lexer": "basic", "start": kind}
-    options["maybe_placeholders"] = False
-    kept = keep.place(f"grammar-{kind}", text)
-    if kept is not None:
-        with contextlib.suppress(OSError):
-            return Lark(text, cache=str(kept), **options)
-    return Lark(text, **options)
+    return ParseTable(keep.kept(f"grammar-{kind}", lambda: made_by_lark(source(), kind)))
 
 
 def source() -> str:

@@ -1,0 +1,34 @@
+"""Puts into the wheel what each run would otherwise make anew: the tables of the grammar, and the
+shipped documents as they are parsed."""
+
+import os
+import subprocess
+import sys
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_MAKE = """
+from checker.files.documents import Reader
+reader = Reader()
+reader.documents(["rules", "fixtures"])
+reader.finish()
+"""
+
+
+class KeptInWheel(BuildHookInterface):  # type: ignore[type-arg]
+    """Has the checkout read all that it ships, with the wheel's folder for what is kept."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        self.folder = TemporaryDirectory()
+        environment = {**os.environ, "RESSORT_CACHE": self.folder.name, "PYTHONPATH": self.root}
+        command = [sys.executable, "-c", _MAKE]
+        subprocess.run(command, cwd=self.root, env=environment, check=True)
+        build_data["force_include"][self.folder.name] = "checker/_data/kept"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        if version != "editable":
+            self.folder.cleanup()
