@@ -147,6 +147,16 @@ def test_results_are_read_from_disk_in_their_order() -> None:
             spool[5]
 
 
+def test_a_result_that_something_else_wrote_is_not_taken() -> None:
+    with session.Spool() as spool:
+        spool.append(pickle.dumps(1))
+        spool._file.seek(0)
+        spool._file.write(pickle.dumps(2))
+
+        with pytest.raises(UsageError, match="temporary file"):
+            spool[0]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("many")
 def test_progress_is_for_a_person_at_a_terminal(

@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, SupportsIndex, overload
@@ -223,10 +224,12 @@ class _Desk:
 @define(eq=False, repr=False)
 class Spool(Sequence[ResultEntry]):
     """Results in their order, in a temporary file once they are many; each is read anew. The file
-    is there within ``with``."""
+    is there within ``with``, and has no name that anything else could open; an entry that is not
+    the one that this process wrote is not unpickled all the same."""
 
     _file: IO[bytes] = field(factory=partial(SpooledTemporaryFile, IN_MEMORY))
     _ends: list[int] = field(factory=lambda: [0])
+    _digests: list[bytes] = field(factory=list)
 
     def __enter__(self) -> Spool:
         return self
@@ -239,6 +242,7 @@ class Spool(Sequence[ResultEntry]):
         self._file.seek(self._ends[-1])
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
+        self._digests.append(sha256(data).digest())
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -253,6 +257,8 @@ class Spool(Sequence[ResultEntry]):
         at = range(len(self))[index]
         self._file.seek(self._ends[at])
         data = self._file.read(self._ends[at + 1] - self._ends[at])
+        if sha256(data).digest() != self._digests[at]:
+            raise UsageError("spool-changed")
         entry: ResultEntry = pickle.loads(data)
         return entry
 
