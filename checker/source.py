@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from checker.errors import UnreadableError
 from checker.say import Language, on_one_line
+from checker.shown import shown, width
 
 _LARGEST = 8 * 1024 * 1024
 _PLAIN = {"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "}
@@ -141,15 +142,14 @@ class Span:
     def excerpt(self) -> str:
         """The line with a caret under the span, cut to a width that fits a terminal."""
         name, line, column = self.source.line_of(self.start)
-        width = max(1, min(self.end - self.start, len(line) - column + 1))
         cut = max(0, column - 60)
-        if cut:
-            line, column = "…" + line[cut:], column - cut + 1
-        if len(line) > 110:
-            line = line[:110] + "…"
-        width = max(1, min(width, len(line) - column + 1))
+        start, end = column - 1 - cut + bool(cut), cut + 110 - bool(cut)
+        line = "…" * bool(cut) + line[cut:end] + "…" * (len(line) > end)
+        until = max(start, min(start + self.end - self.start, len(line)))
+        before, marked, after = map(shown, (line[:start], line[start:until], line[until:]))
         gutter = f"{name} | "
-        return f"{gutter}{line}\n{' ' * (len(gutter) + column - 1)}{'^' * width}"
+        under = f"{' ' * (width(gutter + before))}{'^' * max(1, width(marked))}"
+        return f"{gutter}{before}{marked}{after}\n{under}"
 
 
 NOWHERE = Span(Source.of(""), 0, 0)  # of what no text says

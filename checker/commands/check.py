@@ -115,7 +115,7 @@ def command(
         if format == "github":
             from checker.formats.github import unusable
 
-            output.put(unusable(error, shared.lang or "en", asked))
+            output.put(unusable(error, shared.lang or "en", asked), commands=True)
         raise
     if batch.elsewhere and changed_since is None:
         output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))
@@ -134,7 +134,7 @@ def command(
     shown = written(found, format, language, evolve(asked, colour=output.in_colour()))
     output.write(made)
     assert not isinstance(shown, bytes)
-    output.put(shown)
+    output.put(shown, commands=format == "github")
     if format == "github":
         _summarise(found, language, asked)
     return int(any(asked.fails(verdict) for verdict in batch.verdicts))

@@ -25,6 +25,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from checker.errors import UsageError
 from checker.report.report import with_texts
 from checker.report.wording import Language, glued
+from checker.shown import shown
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 def clean(value: T) -> T:
     """A text, or a part of a report, in which every character can stand in XML: what cannot is
     shown by a sign."""
-    return with_texts(value, lambda text: _SURROGATE.sub("\ufffd", text.translate(_UNSEEN)))
+    return with_texts(value, lambda text: shown(_SURROGATE.sub("\ufffd", text.translate(_UNSEEN))))
 
 
 def opened(path: Path) -> Document:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from checker import shown
 from checker.errors import UsageError
 
 
@@ -19,16 +20,19 @@ def speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def put(text: str | Iterable[str]) -> None:
-    """Writes a result, or the pieces of one, to standard output.
+def put(text: str | Iterable[str], *, commands: bool = False) -> None:
+    """Writes a result, or the pieces of one, to standard output; ``commands``: its lines are
+    commands of the program that runs the job.
 
     Raises UsageError where it cannot be written, BrokenPipeError where nobody reads on.
     """
     if sys.stdout is None:
         raise UsageError("cannot-write", path="stdout", detail="closed")
+    coloured = in_colour()
     try:
         for piece in (text,) if isinstance(text, str) else text:
-            sys.stdout.write(piece)
+            safe = shown.shown(piece, coloured=coloured)
+            sys.stdout.write(safe if commands else shown.commandless(safe))
         sys.stdout.flush()
     except BrokenPipeError:
         _drop(sys.stdout)
@@ -40,9 +44,7 @@ def put(text: str | Iterable[str]) -> None:
 
 def as_text(document: object) -> str:
     """A document as JSON, as all of ours is written."""
-    from json import dumps
-
-    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return shown.as_json(document) + "\n"
 
 
 def put_answer(document: object, lines: Iterable[str], format: str = "text") -> None:
@@ -56,7 +58,7 @@ def tell(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(shown.commandless(shown.shown(text)) + "\n")
         sys.stderr.flush()
     except OSError:
         _drop(sys.stderr)
@@ -147,10 +149,7 @@ def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
     try:
         with draft.open("xb") as file:
             for piece in (text,) if isinstance(text, str | bytes) else text:
-                data = (
-                    piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece
-                )
-                file.write(data)
+                file.write(piece if isinstance(piece, bytes) else _encoded(piece))
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
@@ -159,6 +158,10 @@ def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
         draft.unlink(missing_ok=True)
         raise
     return draft
+
+
+def _encoded(text: str) -> bytes:
+    return shown.shown(text).encode("utf-8", "backslashreplace")
 
 
 def _target(path: Path) -> Path:

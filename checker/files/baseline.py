@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from checker.errors import UnreadableError, UsageError
 from checker.result import OldFinding, Result, Seen, Verdict
+from checker.shown import as_json
 from checker.verdict.judge import verdict_of
 
 VERSION = 1
@@ -74,11 +75,9 @@ def read_baseline(path: Path) -> Baseline:
 
 def baseline_text(counting: Iterable[OldFinding]) -> str:
     """The baseline that holds all that counts in some results, sorted, an entry a line."""
-    from json import dumps
-
     entries = sorted({(one.organisation, one.proposal, one.id) for one in counting})
     named = [dict(zip(_TEXTS, entry, strict=True)) for entry in entries]
-    rows = [dumps(each, ensure_ascii=False) for each in named]
+    rows = [as_json(each, None) for each in named]
     listed = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
     return f'{{"version": {VERSION},\n "findings": {listed}}}\n'
 

@@ -6,7 +6,6 @@ long for the place it goes to is left out from the end, and that is said; the co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -14,7 +13,7 @@ from html import escape
 from attrs import frozen
 
 from checker.formats.gate import Gate
-from checker.page.markup import escape_markdown
+from checker.page.markup import escape_markdown, uncalled
 from checker.report.entries import FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
 from checker.report.wording import Language, capital
@@ -22,8 +21,6 @@ from checker.report.wording import Language, capital
 MARK = "<!-- ressort -->"
 # GitHub takes 65,536 characters in a comment and a mebibyte in the summary of a job.
 COMMENT, SUMMARY = 65_000, 1_000_000
-# A name or a number that the host would turn into a call to a person or a link to another case.
-_CALL = re.compile(r"(?<!\w)([@#!])(?=\w)")
 
 
 def report(document: Report, language: Language, options: Options) -> str:
@@ -70,8 +67,8 @@ class _CommentPage(Gate):
 
     def _row(self, result: ResultEntry) -> str:
         proposal, counts = result.proposal, result.counts
-        place = _plain(self.path(proposal.path))
-        named = f"{_plain(proposal.title)} ({place})"
+        place = escape_markdown(self.path(proposal.path))
+        named = f"{escape_markdown(proposal.title)} ({place})"
         cells = [f"**{self.say(f'verdict.{result.verdict}')}**", named]
         cells += [str(counts[key]) for key in ("errors", "warnings", "notes")]
         return f"| {' | '.join(cells)} |\n"
@@ -80,7 +77,7 @@ class _CommentPage(Gate):
         """A proposal, its findings folded in, or the whole of it where it is one of several; empty
         where there is no room for any of it."""
         findings = result.findings
-        named = _uncalled(escape(" ".join(result.proposal.title.split())))
+        named = uncalled(escape(" ".join(result.proposal.title.split())))
         title = f"<b>{self.say(f'verdict.{result.verdict}')}</b>: {named}"
         head = f"{self.say('h.findings')} ({len(findings)})"
         opening = "".join(self._opening(result))
@@ -97,18 +94,18 @@ class _CommentPage(Gate):
         return "".join([start, *found, self._more(left) if left else "", end])
 
     def _opening(self, result: ResultEntry) -> Iterator[str]:
-        yield f"{_plain(result.summary)}\n"
+        yield f"{escape_markdown(result.summary)}\n"
         if result.next_steps:
             yield f"\n**{self.say('h.next')}**\n\n"
         for number, step in enumerate(result.next_steps, 1):
-            yield f"{number}. {_plain(step.words)}\n"
+            yield f"{number}. {escape_markdown(step.words)}\n"
         for limit in self.limits(result):
-            yield f"\n{_plain(limit)}\n"
+            yield f"\n{escape_markdown(limit)}\n"
 
     def _finding(self, finding: FindingEntry, result: ResultEntry) -> str:
-        said = _plain(f"{self.heading(finding)}: {self.excused(finding, result)}")
+        said = escape_markdown(f"{self.heading(finding)}: {self.excused(finding, result)}")
         severity = self.say(f"severity.{finding.severity}")
-        return f"- **{severity}** {said} – {_plain(self.at(finding))}\n"
+        return f"- **{severity}** {said} – {escape_markdown(self.at(finding))}\n"
 
     def _more(self, count: int) -> str:
         return f"- {self.say('gate.more', count=count)}\n"
@@ -128,15 +125,6 @@ def _fitting(lines: Iterable[str], room: int) -> list[str]:
             break
         kept.append(line)
     return kept
-
-
-def _plain(text: str) -> str:
-    """A text that is shown as it is and calls nobody."""
-    return _uncalled(escape_markdown(text))
-
-
-def _uncalled(text: str) -> str:
-    return _CALL.sub("\\1\u200b", text)
 
 
 def _size(text: str) -> int:

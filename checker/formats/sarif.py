@@ -7,7 +7,6 @@ notifications of the run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from json import dumps
 from typing import Any
 
 from attrs import field, frozen
@@ -18,6 +17,7 @@ from checker.page.text import basis
 from checker.report.entries import FindingEntry, RuleEntry
 from checker.report.report import Options, Report, ResultEntry, entry
 from checker.report.wording import Language
+from checker.shown import as_json
 
 Json = dict[str, Any]
 
@@ -29,7 +29,7 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     """The document as a SARIF log, a finding at a time."""
     run = _Run(language, options)
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.of(document)]}
-    before, _, after = dumps(log, ensure_ascii=False, indent=2).rpartition("[]")
+    before, _, after = as_json(log).rpartition("[]")
     yield before
     found = ((one, each) for each in document.results for one in each.findings)
     yield from json_list((run.result(*each) for each in found), 3)

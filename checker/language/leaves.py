@@ -12,6 +12,7 @@ from checker.language.values import cited, day_of, is_iso, readings
 from checker.language.words import word
 from checker.mistakes import FileMistakes
 from checker.say import say
+from checker.shown import shown
 from checker.source import Span
 from checker.speech import node as n
 
@@ -40,7 +41,7 @@ class LeafBuilder:
         return n.Name(f'"{title}"', span=self.span(place))
 
     def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
-        return _NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1]
+        return shown(_NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1])
 
     def CITATION(self, text: str, place: Extent) -> n.Citation:  # noqa: N802
         source, parts = cited(text)

@@ -13,10 +13,10 @@ from checker import folders
 from checker.disk.output import as_text
 from checker.page.blocks import Heading, Items, Paragraph, Parts, Piece, Plain, Table, Title
 from checker.report.wording import WIDTH, glued, wrapped
+from checker.shown import shown
 
 _FORMULA = re.compile(r"'*[=+\-@]")
-# Characters that turn the direction of what follows: shown by number, so that no text reads turned.
-_TURNS = {at: f"U+{at:04X}" for at in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CALL = re.compile(r"([@#!%])(?=\w)")
 _WITHIN = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
@@ -25,7 +25,8 @@ _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.
 
 
 def escape_markdown(text: str) -> str:
-    """A text as Markdown that shows it as it is, on one line, in a table cell too."""
+    """A text as Markdown that shows it as it is and calls nobody, on one line, in a table cell
+    too."""
 
     def escaped(found: re.Match[str]) -> str:
         if found[1]:
@@ -34,7 +35,13 @@ def escape_markdown(text: str) -> str:
         return f"{found[2]}{mark[:-1]}\\{mark[-1]}"
 
     flat = " ".join(text.replace("&", "&amp;").split())
-    return _MARKED.sub(escaped, flat)
+    return uncalled(_MARKED.sub(escaped, flat))
+
+
+def uncalled(text: str) -> str:
+    """A text no name or number in which a host of repositories turns into a call to a person or a
+    link to another case."""
+    return _CALL.sub("\\1\u200b", text)
 
 
 def escape_csv(text: str) -> str:
@@ -48,11 +55,6 @@ def csv_text(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
     writer = csv.writer(page, delimiter=separator, lineterminator="\n")
     writer.writerows([escape_csv(text) for text in row] for row in rows)
     return page.getvalue()
-
-
-def unturned(text: str) -> str:
-    """A text in which no character turns the direction of what follows."""
-    return text.translate(_TURNS)
 
 
 def markdown_of(parts: Parts) -> str:
@@ -93,12 +95,12 @@ def _piece_in_markdown(piece: Piece) -> str:
     if piece.look in ("day", "empty", "break"):
         return piece.text
     lead, text, end = _parted(piece.text)
-    told = escape_markdown(unturned(text))
+    told = escape_markdown(shown(text))
     match piece.look:
         case "second-hand":
             told = f"*{told}*"
         case "place":
-            told = f" ({escape_markdown(unturned(piece.of))})"
+            told = f" ({escape_markdown(shown(piece.of))})"
     return f"{lead}{told}{end}"
 
 
@@ -130,7 +132,7 @@ def _piece_in_html(piece: Piece, time: str) -> str:
 def _in_html(text: str) -> str:
     import markupsafe  # only a page by a template needs it
 
-    return str(markupsafe.escape(glued(unturned(text))))
+    return str(markupsafe.escape(glued(shown(text))))
 
 
 # ------------------------------------------------------------ pages without sections

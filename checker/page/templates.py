@@ -8,9 +8,9 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
-from checker import folders
+from checker import folders, shown
 from checker.errors import UsageError
-from checker.page.markup import element, escape_markdown, html_of, markdown_of, unturned
+from checker.page.markup import element, escape_markdown, html_of, markdown_of
 from checker.page.memo import MemoPage
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital, glued
@@ -26,11 +26,9 @@ _PIECES = 256  # of what a template puts out, written at a time
 
 def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
     """The report itself, a result at a time: many need not be in memory at once."""
-    from json import dumps
-
     between = "{\n"
     for key in ("version", "language", "rules"):
-        told = dumps(as_json(getattr(document, key)), ensure_ascii=False, indent=2)
+        told = shown.as_json(as_json(getattr(document, key)))
         yield f'{between}  "{key}": ' + told.replace("\n", "\n  ")
         between = ",\n"
     yield ',\n  "results": '
@@ -40,12 +38,10 @@ def json(document: Report, language: Language, options: Options) -> Iterator[str
 
 def json_list(items: Iterable[Any], depth: int = 0) -> Iterator[str]:
     """A list as indented JSON, an item at a time, ``depth`` levels deep in what it stands in."""
-    from json import dumps
-
     line, between = "\n" + "  " * depth, "["
     for item in items:
         yield f"{between}{line}  "
-        yield dumps(item, ensure_ascii=False, indent=2).replace("\n", f"{line}  ")
+        yield shown.as_json(item).replace("\n", f"{line}  ")
         between = ","
     yield "[]" if between == "[" else f"{line}]"
 
@@ -175,12 +171,12 @@ def _beside(own: Path) -> Callable[[str], tuple[str, str, None] | None]:
 
 def _glue(value: Any) -> Any:
     """Keeps a date and a citation on one line."""
-    return glued(unturned(value)) if type(value) in (str, _Safe) else value
+    return glued(shown.shown(value)) if type(value) in (str, _Safe) else value
 
 
 def _safe_markdown(value: Any) -> Any:
     """Escapes all that a template puts out but what it marks as ``safe``."""
-    return escape_markdown(unturned(value)) if type(value) is str else value
+    return escape_markdown(shown.shown(value)) if type(value) is str else value
 
 
 def _own(document: Report, format: str, language: Language, template: Path) -> str:

@@ -1,0 +1,48 @@
+"""Texts as they may be shown: none of their characters steers a terminal, turns the direction of
+what follows, or begins a command of the program that runs a job."""
+
+from __future__ import annotations
+
+import re
+from json import dumps
+from unicodedata import combining, east_asian_width
+
+_STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_HIDDEN = re.compile(f"[{_STEERING}]")
+_OF_US = re.compile(rf"\x1b\[[0-9;]*m|[{_STEERING}]")
+# Programs that run jobs take commands from what is written: ``::error::`` where a line begins,
+# ``##[error]`` and ``##vso[…]`` anywhere in it.
+_LINE_COMMAND = re.compile(r"^(\s*:)(?=:(?!:)[^\n]*::)", re.MULTILINE)
+_COMMAND = re.compile(r"#(?=#\w*\[)")
+_GAP = "\u200b"
+
+
+def shown(text: str, *, coloured: bool = False) -> str:
+    """A text in which each such character is told by its number; ``coloured``: but for the colours
+    of a terminal."""
+    if coloured:
+        return _OF_US.sub(lambda found: found[0] if found[0][1:] else _told(found), text)
+    return _HIDDEN.sub(_told, text)
+
+
+def commandless(text: str) -> str:
+    """A text of which no program that runs a job takes a line for a command."""
+    if "::" not in text and "##" not in text:
+        return text
+    return _COMMAND.sub(f"#{_GAP}", _LINE_COMMAND.sub(rf"\1{_GAP}", text))
+
+
+def as_json(value: object, indent: int | None = 2) -> str:
+    """A value as JSON, in which each such character is escaped."""
+    text = dumps(value, ensure_ascii=False, indent=indent)
+    text = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _COMMAND.sub(r"\\u0023", text)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(0 if combining(one) else 1 + (east_asian_width(one) in "WF") for one in text)
+
+
+def _told(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X}"
