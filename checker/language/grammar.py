@@ -58,7 +58,7 @@ def read_statement(
         terminal, count, wording = _fitting(walk, words, lexemes, at)
         if not walk.takes(terminal):
             raise Unexpected(at, [one for one in walk.listed if walk.takes(one)])
-        own = terminal in patterns() and terminal != "COMMA"
+        own = terminal in patterns() and terminal not in ("COMMA", "GENITIVE")
         value: object = lexemes[at].text if own else Keyword(terminal, wording)
         first = lexemes[at + (count > 1 and lexemes[at].kind == "COMMA")]
         last = lexemes[at + count - 1]

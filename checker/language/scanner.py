@@ -11,6 +11,7 @@ from checker.language.words import folded
 from checker.source import Source
 from checker.speech.node import Comment
 
+_CLOSING = '"”“«»'
 _INDENT = re.compile(r"^( *)[^\s#]", re.MULTILINE)
 
 
@@ -78,5 +79,6 @@ def _scanner() -> re.Pattern[str]:
         r"(?P<SKIP>\s+|\.(?=[ ]*(?:#[^\n]*)?(?:\n|\Z)))|(?P<COMMENT>#[^\n]*)"
         rf"|(?P<STRING>{known['STRING']})|(?P<CITATION>{known['CITATION']})"
         rf"|(?P<DATE>{known['DATE']})|(?P<NUMBER>{known['NUMBER']})"
+        rf"|(?P<GENITIVE>(?<=[{_CLOSING}])(?:{known['GENITIVE']})(?!\w))"
         rf"|(?P<NAME>pr\.(?=\s)|{known['NAME']})|(?P<COMMA>,)|(?P<STRAY>.)"
     )

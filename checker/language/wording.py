@@ -77,13 +77,15 @@ class PartPrinter:
         return hard(str(citation))
 
     def name(self, name: n.Name) -> str:
-        """An id, or the word of an area in Danish."""
+        """An id, or the word of an area in Danish; a name that stands for an id, in quotes."""
+        if name.text.startswith('"'):
+            return self.text(name.text[1:-1])
         return self.words.get(name.text, name.text) if self.danish else name.text
 
     def area_or_id(self, name: n.Name) -> str:
         """The object of a change: an area's tasks are spoken of as such."""
         if name.text not in self.words:
-            return name.text
+            return self.name(name)
         if self.danish:
             return f"{self.key('TASKS_WITHIN')} {self.name(name)}"
         return f"{name.text} {self.key('TASKS')}"
@@ -113,9 +115,10 @@ class PartPrinter:
     def named(self, named: n.Named) -> str:
         """``KBS``, ``KBS unit administration``, or an area alone."""
         if named.construction:
-            name = named.name.text
+            name = self.name(named.name)
             if self.danish:
-                name += "'" if name[-1] in "sxzSXZ" else "'s"
+                quoted = named.name.text.startswith('"')
+                name += "s" if quoted else "'" if name[-1] in "sxzSXZ" else "'s"
             return f"{name} {self.value('', named.construction)}"
         return self.name(named.name)
 
@@ -123,7 +126,7 @@ class PartPrinter:
         """A committee, a unit, an office or a mayor."""
         match body:
             case n.Name():
-                return body.text
+                return self.name(body)
             case n.Role():
                 return self.value("THE_", body.role)
             case n.Mayor(committee=None):
