@@ -15,6 +15,7 @@ from checker.municipality.given import told, with_given
 from checker.municipality.names import (
     authorities_of,
     check_citations,
+    check_offices,
     names_declared,
     names_on_file,
     taken_by_area,
@@ -339,6 +340,7 @@ def _check_proposal(
             if isinstance(node.subject, Named):
                 name = node.subject.name
                 mistakes.expect(name.span, name.text, _FOUND_ON, everything)
+        check_offices(node, mistakes)
         for name, allowed in names_on_file(node):
             mistakes.expect(name.span, name.text, allowed, filed)
         for name, allowed in names_declared(node):

@@ -9,7 +9,7 @@ from checker.mistakes import Mistakes
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.instruments import KINDS, Dispensation, Readings, Step
-from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node
+from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 
 Kinds = tuple[str, ...]
 _Fields = Mapping[type[Node], Mapping[str, Kinds]]
@@ -81,12 +81,26 @@ def names_declared(node: Node) -> Iterator[tuple[Name, Kinds]]:
             pass
 
 
+def check_offices(node: Node, mistakes: Mistakes) -> None:
+    """Notes where a node names the council by its office though no council fits there: no less
+    than where it is named by its id."""
+    for fields in (_ON_FILE, _DECLARED):
+        for one, kinds in _said_in(node, fields):
+            if isinstance(one, Role) and one.role == "council":
+                mistakes.expect(one.span, one.span.text, kinds, {one.span.text: "council"})
+
+
 def _named_in(node: Node, fields: _Fields) -> Iterator[tuple[Name, Kinds]]:
+    for one, kinds in _said_in(node, fields):
+        if isinstance(one, Name):
+            yield one, kinds
+
+
+def _said_in(node: Node, fields: _Fields) -> Iterator[tuple[object, Kinds]]:
     for field, kinds in fields.get(type(node), {}).items():
         value = getattr(node, field)
         for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Name):
-                yield one, kinds
+            yield one, kinds
 
 
 def _subject(subject: Named, *kinds: str) -> tuple[Name, Kinds]:

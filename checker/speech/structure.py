@@ -142,9 +142,10 @@ class Structure:
         )
 
     def leader_of(self, unit: str) -> str | None:
-        """The mayor with the day-to-day leadership of a unit: that of its owner committee."""
-        owner = self.units[unit].owner
-        return self.committees[owner].leader if owner else None
+        """The mayor with the day-to-day leadership of a unit: that of its owner committee; None
+        where it has none, or is the council's own."""
+        owner = self.committees.get(self.units[unit].owner or "")
+        return owner.leader if owner else None
 
 
 @frozen(eq=False, repr=False)
