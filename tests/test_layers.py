@@ -15,7 +15,7 @@ import checker
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
     {"folders"},
-    {"say", "shown"},
+    {"days", "say", "shown"},
     {"errors"},
     {"source"},
     {"mistakes"},

@@ -6,7 +6,7 @@ from datetime import date
 
 from checker.agenda.items import Agenda, AgendaItem
 from checker.agenda.progress import Progress
-from checker.agenda.readings import days_later
+from checker.days import days_later
 from checker.speech.instruments import KINDS
 
 _OPEN = ("open", "pending")

@@ -308,7 +308,7 @@ class _Following:
     def _tight(self, item: AgendaItem, run: Run) -> frozenset[date]:
         """The days that meet their term with nothing to spare."""
         near = pairwise(run.days)
-        tight = {later for day, later in near if run.gap and later - day == run.apart}
+        tight = {later for day, later in near if run.gap and (later - day).days == run.gap}
         if item.before_meeting and run.adopted == run.last:
             tight.add(run.last)
         return frozenset(tight)

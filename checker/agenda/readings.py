@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from attrs import frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key, answering, granting, held
+from checker.days import days_later
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.speech.due import Bound
@@ -47,13 +48,9 @@ class Run:
     blocker: Key | None = None
 
     @property
-    def apart(self) -> timedelta:
-        return timedelta(days=self.gap)
-
-    @property
     def kept(self) -> bool:
         """Whether all that it takes are dated, in time for certain and far enough apart."""
-        spaced = all(later - day >= self.apart for day, later in pairwise(self.days))
+        spaced = all((later - day).days >= self.gap for day, later in pairwise(self.days))
         in_time = (self.late | self.doubtful).isdisjoint(self.days)
         return len(self.days) == self.count and spaced and in_time
 
@@ -66,7 +63,7 @@ class Run:
         """The day of one of the readings, or its last day."""
         if number <= len(self.days):
             return self.days[number - 1]
-        return self.last - (self.count - number) * self.apart
+        return days_later(self.last, (number - self.count) * self.gap)
 
     def earliest(self, proposed: date) -> list[date]:
         """The first day that each reading may be held on, given those before it."""
@@ -138,11 +135,6 @@ def runs_about(
     return found
 
 
-def days_later(day: date, days: int) -> date:
-    """So many days later, or the last day of the calendar."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
-
-
 @frozen
 class Adoption:
     """When an instrument is adopted.
@@ -211,7 +203,7 @@ def _latest(days: Iterable[date], floors: Sequence[date], gap: int) -> list[date
     """The latest days, one after each floor, each at least ``gap`` days after the one before."""
     left, found = sorted(days), list[date]()
     for floor in reversed(floors):
-        least = found[0] - timedelta(days=gap) if found else date.max
+        least = days_later(found[0], -gap) if found else date.max
         while left and left[-1] > least:
             left.pop()
         if not left or left[-1] <= floor:

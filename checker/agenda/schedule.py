@@ -9,6 +9,7 @@ from itertools import zip_longest
 from checker.agenda.items import Agenda, AgendaItem, granting
 from checker.agenda.progress import Answer, Progress
 from checker.agenda.readings import Run
+from checker.days import days_later
 from checker.result import ScheduledStep
 from checker.speech.due import UNDATED
 from checker.speech.instruments import KINDS
@@ -52,7 +53,7 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     steps = []
     earliest = run.earliest(progress.proposed)
     for number, (first, day) in enumerate(zip_longest(earliest, run.days[: item.count]), 1):
-        safe = run.last - (item.count - number) * run.apart
+        safe = days_later(run.last, (number - item.count) * run.gap)
         met = _reading_met(day, run, number)
         latest = max(safe, day) if day and met else safe
         first = None if first and first > latest else first
@@ -83,7 +84,7 @@ def _reading_met(day: date | None, run: Run, number: int) -> bool | None:
         return None if day is None else False
     if day in run.doubtful:
         return None
-    return number == 1 or day - run.days[number - 2] >= run.apart
+    return number == 1 or (day - run.days[number - 2]).days >= run.gap
 
 
 def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:

@@ -9,9 +9,10 @@ from functools import cached_property
 from attrs import frozen
 
 from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
-from checker.agenda.readings import Run, days_later, is_in_time, last_day_of, run_of, runs_about
+from checker.agenda.readings import Run, is_in_time, last_day_of, run_of, runs_about
+from checker.days import days_later
 from checker.municipality.carried import Carried
-from checker.municipality.situation import ONE_DAY, View
+from checker.municipality.situation import View
 from checker.speech.proposal import State
 
 
@@ -56,9 +57,9 @@ class Timing:
             found.append(last_day_of(item, self.view) if meeting else self.view.effective)
         for run in self._about(item):
             if "first reading" in window.last:
-                found.append(run.no_later(1) - ONE_DAY)
+                found.append(days_later(run.no_later(1), -1))
             if "second reading" in window.last:
-                found.append(run.no_later(min(2, run.count)) - ONE_DAY)
+                found.append(days_later(run.no_later(min(2, run.count)), -1))
             if "last reading" in window.last:
                 found.append(run.no_later(run.count))
             if window.within is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import comb
 from typing import get_args
 
 from attrs import field, frozen
 
+from checker.days import days_later
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import names_in
 from checker.speech import organisation as filed
@@ -143,7 +144,7 @@ def _days(asked: Iterable[Node]) -> tuple[date, ...]:
     found: set[date] = set()
     for one in asked:
         if isinstance(one, ChangeTakesEffect):
-            found |= {one.day + timedelta(days=each) for each in (-1, 0, 1)}
+            found |= {days_later(one.day, each) for each in (-1, 0, 1)}
         elif isinstance(one, ChangeAtTermStart):
             found |= _IN_TERMS
     return tuple(sorted(found))

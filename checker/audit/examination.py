@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
 from attrs import evolve, frozen
@@ -14,6 +14,7 @@ from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Complaint, Lint, Passed
 from checker.audit.reach import owner_of
 from checker.audit.worlds import World, moved, small_committee, small_task
+from checker.days import days_later, in_year
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
 from checker.lawbook.book import Lawbook
@@ -29,7 +30,6 @@ from checker.speech.organisation import Task, Unit
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.sentences import EachInstrument
 
-_WEEK = timedelta(days=7)
 _ORDER = ("conflict", "redundant", "dead", "unused", "not fired", "never silent", "ends", "gap")
 
 
@@ -275,13 +275,13 @@ def _triggers(
 
 
 def _times(day: date) -> Iterator[tuple[date, tuple[Node, ...]]]:
-    start = date(day.year - day.year % 4 + 2 + 4, 1, 1)
-    for effective in (start, start + timedelta(days=400), day):
+    start = in_year(day.year - day.year % 4 + 2 + 4, 1, 1)
+    for effective in (start, days_later(start, 400), day):
         yield effective, ()
     step = proposed.CarriedStep("reading")
-    held = [proposed.State("held", start + _WEEK * times) for times in (1, 2)]
+    held = [proposed.State("held", days_later(start, 7 * times)) for times in (1, 2)]
     carries = tuple(proposed.Carries(step, state) for state in held)
-    yield start + timedelta(days=400), carries
+    yield days_later(start, 400), carries
 
 
 def _implied(

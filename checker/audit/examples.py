@@ -10,6 +10,7 @@ from attrs import frozen
 
 from checker.audit.distinctions import MADE_UP, Known, made_up
 from checker.audit.worlds import World
+from checker.days import in_year
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.lawbook.book import Lawbook
@@ -96,7 +97,7 @@ class Writer:
         council = next((name for name, kind in others.items() if kind == "council"), made_up("BR"))
         last = (example.effective or day).year
         starts = range(day.year - day.year % 4 + 2 - 4, last + 1, 4)
-        terms = (Interval(date(year, 1, 1), date(year + 3, 12, 31)) for year in starts)
+        terms = (Interval(in_year(year, 1, 1), in_year(year + 3, 12, 31)) for year in starts)
         finance = Name(world.committees[0].id)
         return [
             filed.Municipality(Name(id), example.municipality, day),

@@ -17,6 +17,7 @@ from checker.audit.distinctions import Distinctions, Known, distinctions_of
 from checker.audit.examples import Example
 from checker.audit.reach import Bindings, Pairs, owner_of
 from checker.audit.worlds import World, probes, transplanted, worlds
+from checker.days import in_year
 from checker.errors import MistakesError
 from checker.findings.find import Law
 from checker.lawbook.book import Lawbook
@@ -139,7 +140,7 @@ class Look:
         self._world, self._view = world, None
         structure, changed, day = world.structure, NOTHING, world.effective or self.day
         start = day.year - (day.year - 2) % 4
-        term = Interval(date(start, 1, 1), date(start + 3, 12, 31))
+        term = Interval(in_year(start, 1, 1), in_year(start + 3, 12, 31))
         kinds = {**dict.fromkeys(self.book.areas, "area"), **world.kinds}
         if world.changes:
             title, id = Prose.of("Eksempel"), Name("eksempel")

@@ -7,11 +7,12 @@ body, a number, a condition or exception, a way out, a qualifier.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from attrs import evolve, frozen
 
+from checker.days import days_later
 from checker.errors import CheckerError
 from checker.lawbook.book import Lawbook
 from checker.municipality.town import Town
@@ -202,7 +203,7 @@ def _with(node: Node, name: str, value: Any) -> Any:
 
 
 def _beside(day: date) -> list[date]:
-    return [day + timedelta(days=days) for days in (-1, 1) if date.min < day < date.max]
+    return [days_later(day, days) for days in (-1, 1) if date.min < day < date.max]
 
 
 def _next(name: str, known: Sequence[str]) -> list[str]:

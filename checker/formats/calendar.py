@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
 
 from attrs import frozen
 
+from checker.days import days_later
 from checker.report.entries import ProposalEntry, StepEntry
 from checker.report.instruments import cited
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
-_DAY = timedelta(days=1)
+_FIRST = date(1970, 1, 1)
 # By instrument and number of the step: its last working day, and the next reading that sets it.
 Safe = dict[tuple[str, int | None], tuple[date, tuple[date, int] | None]]
 
@@ -51,21 +53,21 @@ def calendar(document: Report, language: Language, options: Options) -> bytes:  
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    results = document.results
+    results, met = document.results, Counter[str]()
     one = results[0].proposal.title
     title = one if len(results) == 1 else say.words("h.memos", count=len(results))
     made.add("x-wr-calname", _flat(title))
     for result in results:
         for entry in _entries(result.merged, say):
-            made.add_component(_event(entry, result.proposal, say))
+            made.add_component(_event(entry, result.proposal, say, met))
     return bytes(made.to_ical())
 
 
 def working_day_before(day: date) -> date:
     """The last day up to ``day`` that is no Saturday, Sunday or Danish public holiday."""
-    closed = _holidays(day - 14 * _DAY, day)
-    while day.weekday() > 4 or day in closed:
-        day -= _DAY
+    closed = _holidays(days_later(day, -14), day)
+    while day > date.min and (day.weekday() > 4 or day in closed):
+        day = days_later(day, -1)
     return day
 
 
@@ -115,7 +117,7 @@ def _safe_days(result: ResultEntry) -> Safe:
         own = working_day_before(row.latest)
         after, _ = found.get((row.requires, (row.number or 0) + 1), (None, None))
         days = apart.get(row.requires)
-        held = working_day_before(after - days * _DAY) if after and days else own
+        held = working_day_before(days_later(after, -days)) if after and days else own
         by = (after, days) if after and days and held < own else None
         found[row.requires, row.number] = (min(own, held), by)
     return found
@@ -158,18 +160,27 @@ def _about(result: ResultEntry, row: StepEntry, say: Wording) -> tuple[str, ...]
     return tuple(said)
 
 
-def _event(entry: Entry, proposal: ProposalEntry, say: Wording) -> Any:
+def _event(entry: Entry, proposal: ProposalEntry, say: Wording, met: Counter[str]) -> Any:
     """An entry as an event; its ``uid`` stays the same when days move, so that a later calendar
-    replaces the earlier one."""
+    replaces the earlier one. Later is what is judged as of a later day: no clock says so.
+
+    ``met``: how many of each ``uid`` there are before it; of several alike each has its own.
+    """
     from icalendar import Event
 
     file = proposal.path.rpartition("/")[2]
     key = "\n".join((proposal.organisation, file, proposal.title, entry.step, entry.role))
     event = Event()
+    met[key] += 1
+    key += f"\n{met[key]}" if met[key] > 1 else ""
     event.add("uid", f"{sha256(key.encode('utf-8')).hexdigest()[:32]}@ressort")
-    event.add("dtstamp", datetime.combine(proposal.as_of, time(), UTC))
+    judged = datetime.combine(proposal.as_of, time(), UTC)
+    event.add("dtstamp", judged)
+    event.add("last-modified", judged)
+    event.add("sequence", max(0, (proposal.as_of - _FIRST).days))
     event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + _DAY)
+    if entry.day < date.max:  # a day without an end lasts as long as it is
+        event.add("dtend", days_later(entry.day, 1))
     event.add("summary", _flat(entry.title))
     event.add("description", _shown("\n".join((*entry.said, say.words("t.disclaimer")))))
     event.add("categories", ["ressort"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from checker.days import days_later
 from checker.lawbook.book import Lawbook
 from checker.speech.node import Interval
 from checker.speech.rule import Rule
-
-ONE_DAY = timedelta(days=1)
 
 
 def intervals_of(rule: Rule, book: Lawbook) -> list[tuple[str, Interval]]:
@@ -41,11 +40,11 @@ def next_after(rule: Rule, book: Lawbook) -> date | None:
             continue
         alike = type(other.sentence) is type(rule.sentence) and other.subject == rule.subject
         if alike or {*other.bases} & {*rule.bases}:
-            found.append(max(begins, end + ONE_DAY))
+            found.append(max(begins, days_later(end, 1)))
     return min(found, default=None)
 
 
 def is_followed(rule: Rule, book: Lawbook) -> bool:
     """Whether another rule takes its place on the day after its end."""
     end = end_of(rule, book)
-    return end is None or next_after(rule, book) == end + ONE_DAY
+    return end is None or next_after(rule, book) == days_later(end, 1)

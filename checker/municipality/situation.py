@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import define, frozen
 
+from checker.days import days_later, in_year
 from checker.lawbook.book import Lawbook
 from checker.speech.node import Interval
 from checker.speech.rule import LegalMeeting, LegalTerms
 from checker.speech.situation import Situation
 
 Window = tuple[tuple[int, int], tuple[int, int]]
-ONE_DAY = timedelta(days=1)
 
 
 @frozen(eq=False, repr=False)
@@ -70,8 +70,8 @@ class Calendar:
 
     def _window_before(self, start: date) -> tuple[date, date] | None:
         for year in (start.year, start.year - 1):
-            for first, last in self.windows_on(date(year, 12, 31)):
-                begin, end = date(year, *first), date(year, *last)
+            for first, last in self.windows_on(in_year(year, 12, 31)):
+                begin, end = in_year(year, *first), in_year(year, *last)
                 if begin < start:
                     return begin, end
         return None
@@ -79,7 +79,7 @@ class Calendar:
     def last_day_before_meeting(self, day: date) -> date | None:
         """The last day that is safely before the constituting meeting of the day's term."""
         span = self.meeting_span(day)
-        return None if span is None else span[0] - ONE_DAY
+        return None if span is None else days_later(span[0], -1)
 
 
 @define(kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from attrs import evolve
 
+from checker.days import days_later
 from checker.report.entries import ChangeEntry, InstrumentEntry, StepEntry
 from checker.report.report import ComingEntry, entry
 from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry, SignedEntry
@@ -287,7 +287,7 @@ def _details(
         key = key if instrument.start else "detail.term-unknown"
         said.append(wording.words(key, start=instrument.start, until=instrument.until))
         if instrument.until:
-            after = instrument.until + timedelta(days=1)
+            after = days_later(instrument.until, 1)
             said.append(wording.words("detail.after", day=after))
     if instrument.granted_under:
         said.append(wording.words("detail.granted-under", provision=instrument.granted_under))

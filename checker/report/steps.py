@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve
 
+from checker.days import days_later
 from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
 from checker.report.instruments import about, instrument_groups, is_due_before_readings, named
@@ -162,7 +163,7 @@ def _do(
         source=Ref("source", instrument.source) if instrument.source else None,
         day=proposal.effective,
         number=row.number,
-        since=ended + timedelta(days=1) if isinstance(ended, date) else None,
+        since=days_later(ended, 1) if isinstance(ended, date) else None,
         when=_window(row, proposal.as_of, wording, instrument),
     )
     if instrument.for_existing:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from attrs import field, frozen
 
+from checker.days import days_later, in_year
 from checker.speech.node import Body, Citation, Interval, Name, Node, Prose, ReadIn
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.saying import Ref
@@ -158,16 +159,16 @@ class LegalTerms(StandingLaw):
         before = (day.month, day.day) < (self.start.month, self.start.day)
         terms = (day.year - self.start.year - before) // self.years
         start, following = (self._beginning(number) for number in (terms, terms + 1))
-        return Interval(start, following - timedelta(days=1), span=self.span)
+        return Interval(start, days_later(following, -1), span=self.span)
 
     def next_start(self, day: date) -> date:
         """The first day of the term after a day."""
         term = self.term_of(day)
-        return term.end + timedelta(days=1) if term and term.end else self.start
+        return days_later(term.end, 1) if term and term.end else self.start
 
     def _beginning(self, number: int) -> date:
-        year = min(self.start.year + number * self.years, date.max.year)
-        return self.start.replace(year=year)
+        year = self.start.year + number * self.years
+        return in_year(year, self.start.month, self.start.day)
 
 
 @frozen

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve
 
+from checker.days import days_later, in_year
 from checker.findings.find import Law
-from checker.lawbook.gaps import ONE_DAY, intervals_of, is_followed
+from checker.lawbook.gaps import intervals_of, is_followed
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case
 from checker.result import Result
@@ -33,7 +34,7 @@ def coming_changes(
         ComingChange("source", id, "begins", source.interval.start, name=source.title)
         for id, source in case.lawbook.sources.items()
         if source.interval and source.interval.start and id not in known
-        if source.interval.start - ONE_DAY in ended and source.kind == "law"
+        if days_later(source.interval.start, -1) in ended and source.kind == "law"
     ]
     return tuple(sorted([*order, *following], key=lambda one: (one.day, one.way, one.id)))
 
@@ -42,8 +43,7 @@ def _horizon(case: Case) -> date:
     terms = case.lawbook.standing_law(LegalTerms, case.town.name)
     years = terms[0].years if terms else _TERM
     first = case.law_day
-    year = min(first.year + years, date.max.year)
-    return first.replace(year=year, day=min(first.day, 28)) - timedelta(days=1)
+    return days_later(in_year(first.year + years, first.month, min(first.day, 28)), -1)
 
 
 def _of_rules(

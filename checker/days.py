@@ -1,0 +1,20 @@
+"""Days of the calendar, which begins on 1 January of year 1 and ends on 31 December of 9999."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+
+def days_later(day: date, days: int) -> date:
+    """So many days later, or earlier where they are fewer than none; the first or the last day of
+    the calendar where that is none of it."""
+    found = min(max(day.toordinal() + days, 1), date.max.toordinal())
+    return date.fromordinal(found)
+
+
+def in_year(year: int, month: int, day: int) -> date:
+    """A day of a year, of the first or the last year of the calendar where that is none of it; 28
+    February where a year has no 29th."""
+    year = min(max(year, 1), date.max.year)
+    return date(year, month, min(day, monthrange(year, month)[1]))
