@@ -241,16 +241,16 @@ def _distinct(paths: Sequence[Path]) -> None:
     """Raises UsageError for the first path that leads where one before it does."""
     seen: set[Path] = set()
     for path in paths:
-        if path.resolve() in seen:
+        if _real(path) in seen:
             raise UsageError("same-report", path=path.as_posix())
-        seen.add(path.resolve())
+        seen.add(_real(path))
 
 
 def _protect(paths: Iterable[Path], read: Library, asked: Options) -> None:
     given = [each for each in (asked.template, asked.bylaw) if each]
-    inputs = read.files | {each.resolve() for each in (*(one.file for one in read.waiting), *given)}
+    inputs = read.files | {_real(each) for each in (*(one.file for one in read.waiting), *given)}
     for path in paths:
-        if path.resolve() in inputs:
+        if _real(path) in inputs:
             raise UsageError("report-over-input", path=path.as_posix())
 
 

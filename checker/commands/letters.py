@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -47,9 +48,9 @@ def command(
         made, undone = letters(document, language, own, Path(bylaw) if bylaw else None)
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
-    given = {*session.library.files, *([Path(bylaw).resolve()] if bylaw else ())}
+    given = {*session.library.files, *([_real(Path(bylaw))] if bylaw else ())}
     for path in targets:
-        if path.resolve() in given:
+        if _real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())
     if made and not folder.exists():
         output.make_folder(folder)
@@ -59,3 +60,7 @@ def command(
     lines = [f"{(folder / each.name).as_posix()}: {each.about}" for each in made]
     output.put("\n".join(lines or [say(language, "no-letters")]) + "\n")
     return 0
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

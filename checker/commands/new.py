@@ -3,6 +3,7 @@ a proposal as a table, and a table as a proposal."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Collection
 from datetime import date
@@ -254,7 +255,7 @@ def convert(file: str, to: str | None, output: str | None, force: bool, shared: 
     """
     kind = _kind(to, output)
     target = Path(output) if output else None
-    if target and target.resolve() == Path(file).resolve():
+    if target and os.path.realpath(target) == os.path.realpath(file):
         raise UsageError("over-itself", path=target.as_posix())
     if target and target.exists() and not force:
         raise UsageError("exists", path=target.as_posix())

@@ -135,10 +135,10 @@ def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:
     """The paths of the rule documents that are asked about: those in some files and folders, or
     all. Raises UsageError for a file or folder that holds none of the rules in use."""
     paths = [each.span.path for each in library.rules]
-    whole = {path: Path(path).resolve() for path in paths}
+    whole = {path: Path(os.path.realpath(path)) for path in paths}
     found: set[str] = set()
     for one in only:
-        place = Path(one).resolve()
+        place = Path(os.path.realpath(one))
         within = [path for path in paths if whole[path].is_relative_to(place)]
         if not within:
             known = dict.fromkeys(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -53,7 +54,7 @@ def command(ids: tuple[str, ...], by: str | None, on: date | None, shared: Share
     files: dict[Path, list[Rule]] = {}
     for id in dict.fromkeys(ids):
         place = (folders.RULES.parent if not shared.rules else Path()) / rules[id].span.path
-        files.setdefault(place.resolve().with_name(SIGN_OFFS), []).append(rules[id])
+        files.setdefault(Path(os.path.realpath(place)).with_name(SIGN_OFFS), []).append(rules[id])
     output.write({file: _written(file, own, by, on, book) for file, own in files.items()})
     language = shared.lang or documents[0].surface
     for file, own in files.items():

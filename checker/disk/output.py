@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from errno import ELOOP
+from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from checker import shown
 from checker.errors import UsageError
@@ -132,6 +135,8 @@ def _refuse(path: Path) -> None:
     """A target that must not be replaced, seen before anything is written."""
     shown, target = path.as_posix(), _target(path)
     try:
+        if target.is_symlink():  # it leads to itself
+            raise OSError(ELOOP, os.strerror(ELOOP))
         if not target.parent.is_dir():
             raise UsageError("no-folder", path=shown, folder=path.parent.as_posix())
         if target.exists() and not target.is_file():
@@ -145,9 +150,9 @@ def _refuse(path: Path) -> None:
 
 def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
     target = _target(path)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    draft, opened = _new_file(target.parent)
     try:
-        with draft.open("xb") as file:
+        with opened as file:
             for piece in (text,) if isinstance(text, str | bytes) else text:
                 file.write(piece if isinstance(piece, bytes) else _encoded(piece))
             file.flush()
@@ -158,6 +163,15 @@ def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
         draft.unlink(missing_ok=True)
         raise
     return draft
+
+
+def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
+    """A file in a folder that no other process has, also none that was ended and left its own."""
+    for number in count():
+        path = folder / f".ressort-{os.getpid()}-{number}.draft"
+        with suppress(FileExistsError):
+            return path, path.open("xb")
+    raise AssertionError
 
 
 def _encoded(text: str) -> bytes:

@@ -31,7 +31,9 @@ def place_within(root: Path, path: Path, shown: str = "") -> Path | None:
 def is_shipped(path: Path) -> bool:
     """Whether a path leads into what ressort itself carries."""
     real = Path(os.path.realpath(path))
-    return any(real.is_relative_to(each.resolve()) for each in (folders.RULES, folders.FIXTURES))
+    return any(
+        real.is_relative_to(os.path.realpath(each)) for each in (folders.RULES, folders.FIXTURES)
+    )
 
 
 def is_hidden(place: Path) -> bool:
