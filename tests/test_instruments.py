@@ -277,6 +277,41 @@ def test_adopted_after_the_meeting(last, published, open_):
     assert [one.rule for one in result.findings if one.kind == "note"] == []
 
 
+COUNT = rule("there must be at most 2 standing committees", more="    otherwise a dispensation\n")
+MORE = 'create committee NU "Nyt udvalg"\n'
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_count_is_answered_by_a_dispensation_for_the_municipality(held):
+    def check_with(state):
+        carried = f"carries a dispensation for the municipality by IM, {state}\n"
+        return check(MORE + carried, COUNT)
+
+    granted = "dispensation d for the municipality by IM until 2017-12-31\n"
+    town = TOWN + (granted if held else "")
+    before = check(MORE, COUNT, town)
+    assert instrument(before, "dispensation").state == ("met" if held else "open")
+    assert check_with("planned").verdict == "conditional"
+    assert check_with("granted 2013-06-10").verdict == "clear"
+    assert check_with("refused 2013-06-10").verdict == "forbidden"
+    assert check(MORE + "carries a dispensation for KU, planned\n", COUNT).verdict == "incomplete"
+
+
+def test_a_dispensation_is_for_the_finance_committee_by_its_office_and_for_an_area():
+    text = rule("the finance committee needs a dispensation from KSL § 64")
+    carried = "carries a dispensation for {}, granted 2013-06-10\n"
+    for subject in ("the finance committee", "ØU"):
+        result = check(carried.format(subject), text)
+        assert instrument(result, "dispensation").status == "granted"
+    split = rule(
+        "business tasks must be held by exactly one committee",
+        more="    otherwise a dispensation\n",
+    )
+    share = TOWN + 'task trade "Handel" within business held by ØU\n'
+    result = check(carried.format("business"), split, share)
+    assert instrument(result, "dispensation").status == "granted"
+
+
 def test_mid_term_readings_must_reach_the_effective_date():
     header = HEADER.replace("2014-01-01", "2015-07-01").replace("2013-06-18", "2015-01-10")
     days = [(step.earliest, step.latest) for step in check(MOVE, PROCEDURE, header=header).schedule]

@@ -490,7 +490,7 @@ facts = st.one_of(
     build(
         o.HeldDispensation,
         id=new_ids,
-        subject=named,
+        subject=named | roles,
         norm=maybe(citations),
         authority=maybe(ids),
         granted_under=maybe(citations),
@@ -542,7 +542,7 @@ carried = st.one_of(
     steps(p.CarriedStep),
     build(
         p.CarriedDispensation,
-        subject=named,
+        subject=named | roles,
         norm=maybe(citations),
         authority=maybe(ids),
         granted_under=maybe(citations),
@@ -616,7 +616,8 @@ changes = st.one_of(
     ),
     expectations,
 )
-said = texts.filter(lambda text: text.strip())
+said = texts.filter(lambda text: any(map(str.isalnum, text)))
+reasons = st.builds(n.Prose, en=said, da=said) | said.map(n.Prose.of)
 
 
 @st.composite
@@ -627,7 +628,7 @@ def waivers(draw, titles):
             p.Waive,
             rule=ids,
             subject=named | roles,
-            reason=st.builds(n.Prose, en=said, da=said) | said.map(n.Prose.of),
+            reason=reasons,
             by=bodies,
             day=st.just(first),
             journal=said,
@@ -653,7 +654,7 @@ def headers_(draw):
             effective=st.just(first),
             as_of=maybe(days),
             until=st.sampled_from([None, last]),
-            reason=maybe(prose),
+            reason=maybe(reasons),
             read_in=read_in,
         )
     )

@@ -20,7 +20,7 @@ from checker.speech.instruments import (
     Step,
     one_matter,
 )
-from checker.speech.node import Citation, Leader, Mayor, Prose
+from checker.speech.node import Citation, Leader, Mayor, Named, Prose, Role
 from checker.speech.organisation import HeldDispensation
 from checker.speech.proposal import CarriedDispensation, State
 from checker.speech.rule import Rule
@@ -317,11 +317,21 @@ def fits(one: Permission, item: AgendaItem, view: View) -> bool:
 
 def fits_but_for_holder(one: Permission, item: AgendaItem, view: View) -> bool:
     """Whether it answers but for the mayor who holds it."""
-    if item.subject is None or view.now(one.subject.name.text) != item.subject.id:
+    if item.subject is None or not is_subject(one.subject, item.subject, view):
         return False
     if one.authority and item.authority and one.authority.text != item.authority:
         return False
     return nested(one.norm, item.norm) and nested(one.granted_under, item.granted_under)
+
+
+def is_subject(named: Named | Role, subject: Ref, view: View) -> bool:
+    """Whether a dispensation for somebody is for a subject; the council has none of its own, and
+    stands for the municipality."""
+    if isinstance(named, Named):
+        return view.now(named.name.text) == subject.id
+    if named.role == "finance committee":
+        return subject == Ref("committee", view.structure.finance or "")
+    return subject.kind == "municipality"
 
 
 def leader_id(holder: Leader, item: AgendaItem, view: View) -> str | None:

@@ -14,6 +14,7 @@ from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, 
 Kinds = tuple[str, ...]
 _Fields = Mapping[type[Node], Mapping[str, Kinds]]
 _COMMITTEE, _UNIT, _AREA = ("committee",), ("unit",), ("area",)
+_DISPENSED = ("committee", "unit", "task", "area")
 _THING, _ENDING = ("unit", "task", "area"), ("committee", "unit")
 
 # What must be on file: whatever moves, ends or changes.
@@ -65,15 +66,14 @@ def names_declared(node: Node) -> Iterator[tuple[Name, Kinds]]:
         ):
             yield body, KINDS[node.kind].acts
         case proposed.CarriedDispensation():
-            yield _subject(node.subject, "committee", "unit", "task")
+            yield from _subject(node.subject, *_DISPENSED)
             yield from ((name, ("authority",)) for name in [node.authority] if name)
             yield from _leader(node.holder)
         case proposed.ExpectInstrument():
             yield from _leader(node.holder)
-            if node.subject:
-                yield _subject(node.subject, "committee", "unit", "task")
+            yield from _subject(node.subject, *_DISPENSED)
         case filed.HeldDispensation():
-            yield _subject(node.subject, "committee", "unit")
+            yield from _subject(node.subject, *_DISPENSED)
             yield from _leader(node.holder)
         case Dispensation(authority=Name() as authority):
             yield authority, ("authority",)
@@ -103,8 +103,9 @@ def _said_in(node: Node, fields: _Fields) -> Iterator[tuple[object, Kinds]]:
             yield one, kinds
 
 
-def _subject(subject: Named, *kinds: str) -> tuple[Name, Kinds]:
-    return subject.name, _UNIT if subject.construction else kinds
+def _subject(subject: Named | Role | None, *kinds: str) -> Iterator[tuple[Name, Kinds]]:
+    if isinstance(subject, Named):
+        yield subject.name, _UNIT if subject.construction else kinds
 
 
 def _leader(leader: Leader | None) -> Iterator[tuple[Name, Kinds]]:

@@ -19,6 +19,7 @@ from checker.speech.node import (
     NoCommittee,
     Node,
     ReadIn,
+    Role,
 )
 
 CommitteeKind = Literal["finance committee", "committee", "special committee"]
@@ -145,7 +146,7 @@ class HeldDispensation(Node):
     """``dispensation ID for S [from NORM] [by AUTHORITY] [held by M] [until D]``."""
 
     id: Name
-    subject: Named
+    subject: Named | Role
     norm: Citation | None = None
     authority: Name | None = None
     granted_under: Citation | None = None

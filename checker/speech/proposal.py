@@ -215,7 +215,7 @@ class CarriedStep(Node):
 class CarriedDispensation(Node):
     """``a dispensation for S [from NORM] [by AUTHORITY] [granted under …] [held by M]``."""
 
-    subject: Named
+    subject: Named | Role
     norm: Citation | None = None
     authority: Name | None = None
     granted_under: Citation | None = None
@@ -307,7 +307,7 @@ class ExpectInstrument(Node):
     """
 
     instrument: Instrument
-    subject: Named | None = None
+    subject: Named | Role | None = None
     holder: Leader | None = None
     negated: bool = False
 

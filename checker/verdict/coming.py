@@ -7,14 +7,15 @@ from datetime import date
 
 from attrs import evolve
 
+from checker.agenda.items import is_subject
 from checker.days import days_later, in_year
 from checker.findings.find import Law
 from checker.lawbook.gaps import intervals_of, is_followed
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case
+from checker.municipality.situation import View
 from checker.result import Result
 from checker.speech.rule import ComingChange, LegalTerms, Rule
-from checker.speech.saying import Ref
 
 _TERM = 4  # years, where the rules declare no terms
 
@@ -25,7 +26,10 @@ def coming_changes(
     """The rules and sources that begin or end, and the dispensations that end, by their days."""
     first = case.law_day
     last = _horizon(case)
-    found = [*_of_rules(case, applied, result, binding, first, last), *_dispensations(case, result)]
+    found = [
+        *_of_rules(case, applied, result, binding, first, last),
+        *_dispensations(case, result, applied.after),
+    ]
     kept = [one for one in found if first <= one.day <= last]
     order = sorted(dict.fromkeys(kept), key=lambda one: (one.day, one.way, one.id))
     ended = {one.day for one in order if one.way == "ends" and one.kind == "source"}
@@ -105,11 +109,11 @@ def _key(one: object) -> tuple[object, ...]:
     return getattr(one, "subject", None), getattr(one, "what", None)
 
 
-def _dispensations(case: Case, result: Result) -> Iterator[ComingChange]:
+def _dispensations(case: Case, result: Result, view: View) -> Iterator[ComingChange]:
     """Those on file that end, of what the proposal touches."""
-    touched = {one.subject.id for one in result.findings if one.status != "existing"}
-    touched |= {one.subject.id for one in result.instruments if one.subject}
+    touched = [one.subject for one in result.findings if one.status != "existing"]
+    touched += [one.subject for one in result.instruments if one.subject]
     for one in case.town.dispensations:
-        if one.until and one.subject.name.text in touched:
-            about = Ref("unit", one.subject.name.text)
+        about = next((each for each in touched if is_subject(one.subject, each, view)), None)
+        if one.until and about:
             yield ComingChange("dispensation", one.id.text, "ends", one.until, name=about)

@@ -10,7 +10,7 @@ from checker.result import Finding, Phrase, RequiredInstrument, Result
 from checker.source import Span
 from checker.speech import instruments
 from checker.speech import proposal as written
-from checker.speech.node import Citation, Document, Leader, Mayor, Name, Node, Role
+from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 
 
 @frozen
@@ -67,10 +67,14 @@ def _is_meant(one: Finding, node: written.ExpectFinding) -> bool:
         return False
     if node.status is None and one.status == "resolved":
         return False
-    subject = node.subject
-    if subject is None or isinstance(subject, Role):
-        return subject is None or one.subject.kind in ("municipality", "committee")
-    return one.subject.id == subject.name.text
+    return node.subject is None or _is_subject(one, node.subject)
+
+
+def _is_subject(one: Finding | RequiredInstrument, subject: Named | Role) -> bool:
+    """Whether what is expected of a subject is said of it; an office, of a body or of all."""
+    if isinstance(subject, Role):
+        return one.subject is not None and one.subject.kind in ("municipality", "committee")
+    return one.subject is not None and one.subject.id == subject.name.text
 
 
 def _rests_on(one: Finding, provision: Citation) -> bool:
@@ -87,7 +91,7 @@ def _is_asked(one: RequiredInstrument, node: written.ExpectInstrument, result: R
     wanted = node.instrument
     if one.kind != wanted.kind or one.status == "not needed":
         return False
-    if node.subject and (one.subject is None or one.subject.id != node.subject.name.text):
+    if node.subject and not _is_subject(one, node.subject):
         return False
     if node.holder and one.held_by not in _leaders(node.holder, result):
         return False

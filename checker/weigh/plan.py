@@ -152,7 +152,8 @@ class Planner:
                 return instruments.LawAmendment(source)
             case "dispensation":
                 assert one.subject is not None
-                subject = Named(Name(one.subject.id))
+                whole = one.subject.kind == "municipality"
+                subject = Role("municipality") if whole else Named(Name(one.subject.id))
                 norm, mayor = self._norms.get(one.norm or ""), one.held_by or ""
                 holder: Leader | None = Name(mayor) if mayor else None
                 if mayor.startswith("mayor of "):  # one who is on no file, by the committee
