@@ -3,31 +3,82 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import stat
+import sys
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import field, frozen
 
+from checker import limits
 from checker.errors import UnreadableError
 from checker.say import Language, on_one_line
 from checker.shown import shown, width
 
-_LARGEST = 8 * 1024 * 1024
+STDIN = Path("/dev/stdin")
+_PIPE = re.compile(r"/dev/stdin|/dev/fd/\d+|/proc/self/fd/\d+")
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe is not waited for
+_came: dict[str, bytes] = {}  # through pipes
 _PLAIN = {"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "}
 
 
-def bytes_of_file(file: Path, shown: str) -> bytes:
-    """What is in a file of no more than 8 MiB. Raises UnreadableError where it cannot be had."""
+def bytes_of_file(file: Path, shown: str, most: int = limits.FILE) -> bytes:
+    """What is in a file, or what comes through a pipe that the caller opened (``STDIN``,
+    ``/dev/fd/63``), which is read once and remembered.
+
+    Raises UnreadableError where it cannot be had, where it is larger than ``most``, and for a pipe
+    or a device by its name: that could keep whoever reads it waiting, or never end.
+    """
+    if is_pipe(file):
+        return _within(_of_pipe(file.as_posix(), shown), shown, most)
+    return _read(file, shown, most)
+
+
+def beginning_of_file(file: Path, size: int) -> bytes:
+    """So many bytes of a file, or all that come through a pipe. Raises as ``bytes_of_file``."""
+    if is_pipe(file):
+        return bytes_of_file(file, file.as_posix())
+    return _read(file, file.as_posix(), size, whole=False)
+
+
+def is_pipe(file: Path) -> bool:
+    """Whether a path stands for what the caller has opened, and not for a file."""
+    return _PIPE.fullmatch(file.as_posix()) is not None
+
+
+def _of_pipe(name: str, shown: str) -> bytes:
+    if name not in _came:
+        if name == STDIN.as_posix() and sys.stdin is not None:
+            _came[name] = sys.stdin.buffer.read(limits.WORD + 1)
+        else:
+            _came[name] = _read(Path(name), shown, limits.WORD, regular=False)
+    return _came[name]
+
+
+def _read(file: Path, shown: str, most: int, *, whole: bool = True, regular: bool = True) -> bytes:
     try:
-        if file.is_dir():
-            raise UnreadableError(shown, "is-folder")
-        with file.open("rb") as opened:
-            data = opened.read(_LARGEST + 1)
+        opened = os.open(file, os.O_RDONLY | (_AT_ONCE if regular else 0))
+        with os.fdopen(opened, "rb") as stream:
+            status = os.fstat(opened)
+            if stat.S_ISDIR(status.st_mode):
+                raise UnreadableError(shown, "is-folder")
+            if regular and not stat.S_ISREG(status.st_mode):
+                raise UnreadableError(shown, "no-file")
+            known = status.st_size if regular and whole else 0
+            return _within(b"" if known > most else stream.read(most + whole), shown, most, known)
     except OSError as error:
+        if file.is_dir():  # which Windows does not open
+            raise UnreadableError(shown, "is-folder") from error
         raise UnreadableError.refused(shown, error) from error
-    if len(data) > _LARGEST:
-        raise UnreadableError(shown, "too-large")
+
+
+def _within(data: bytes, shown: str, most: int, known: int = 0) -> bytes:
+    """The data where neither it nor the known size is larger than ``most``."""
+    if max(known, len(data)) > most:
+        raise UnreadableError(shown, "too-large", str(most // limits.MB))
     return data
 
 
@@ -55,10 +106,11 @@ class Source:
     bare_names: bool = field(repr=False, default=False, kw_only=True)
 
     @classmethod
-    def read(cls, file: Path, shown_as: str | None = None) -> Source:
-        """The source in a file. Raises UnreadableError for anything but a readable UTF-8 text."""
+    def read(cls, file: Path, shown_as: str | None = None, most: int = limits.FILE) -> Source:
+        """The source in a file. Raises UnreadableError for anything but a readable UTF-8 text of
+        no more than so many bytes."""
         shown = shown_as if shown_as is not None else file.as_posix()
-        data = bytes_of_file(file, shown)
+        data = bytes_of_file(file, shown, most)
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -14,7 +14,7 @@ import checker
 
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
-    {"folders"},
+    {"folders", "limits"},
     {"days", "say", "shown"},
     {"errors"},
     {"source"},

@@ -29,6 +29,7 @@ from checker.formats.catalogue import (
 )
 from checker.report.report import Options, Report
 from checker.say import Language, say
+from checker.source import bytes_of_file
 
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
@@ -266,8 +267,9 @@ def _summarise(found: Report, language: Language, asked: Options) -> None:
 
     path = Path(named)
     try:
-        before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        data = bytes_of_file(path, named) if path.exists() else b""
+        before = data.decode("utf-8", errors="replace")
         output.write({path: before + summary(found, language, asked)})
-    except (OSError, UsageError) as error:
-        detail = error.told(language) if isinstance(error, UsageError) else error.strerror
+    except (OSError, CheckerError) as error:
+        detail = error.told(language) if isinstance(error, CheckerError) else error.strerror
         output.tell(say(language, "no-summary", detail=detail))

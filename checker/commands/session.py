@@ -29,6 +29,7 @@ from checker.report.express import express
 from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
+from checker.source import is_pipe
 from checker.speech.node import Document
 from checker.speech.proposal import Register, Waive
 from checker.speech.rule import Rule
@@ -304,6 +305,8 @@ def check_all(
     library, language = session.library, session.language
     check_interpretations(session.checker, session.shared.interpretation)
     desk = _Desk(session, baseline)
+    if any(is_pipe(each.file) for each in library.waiting):
+        jobs = 1  # what comes through one is in this process alone
     verdicts: list[str] = []
     counting: list[OldFinding] = []
     concerned: set[past.Concerned] = set()

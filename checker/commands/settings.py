@@ -15,12 +15,14 @@ import click
 from attrs import frozen
 from click.core import ParameterSource
 
+from checker import limits
 from checker.commands import options
 from checker.commands.options import JUDGING, Decorator, Shared
 from checker.disk import output
 from checker.disk.git import is_tracked, repository
 from checker.errors import CheckerError, UsageError
 from checker.files.documents import read_rules, rule_base
+from checker.files.nested import check_depth, without_long_texts
 from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
 from checker.say import Language, say
@@ -95,7 +97,7 @@ def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) 
     """
     known = keys(check_command(ctx) if shared else ctx.command)
     defaults: dict[str, Any] = {}
-    for key, (setting, span) in found.settings.items():
+    for key, setting in found.settings.items():
         try:
             if key in _WRITTEN:
                 raise UsageError("config-writes", name=key)
@@ -105,7 +107,7 @@ def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) 
             if not shared or key in shared:
                 defaults[str(known[key].name)] = value
         except UsageError as error:
-            raise SettingError(error, span) from error
+            raise SettingError(error, found.place(key)) from error
     return defaults
 
 
@@ -156,12 +158,19 @@ class SettingsFile:
     Attributes:
         path: the file, as it is shown.
         folder: what the paths in it are relative to.
-        settings: each key with its value, as TOML reads it, and its place.
+        settings: each key with its value, as TOML reads it.
+        header: the table that they stand in; "" where that is the whole file.
     """
 
     path: str
     folder: Path
-    settings: dict[str, tuple[Any, Span]]
+    settings: dict[str, Any]
+    source: Source
+    header: str
+
+    def place(self, key: str) -> Span:
+        """Where a key is written."""
+        return _place(self.source, key, self.header)
 
     def path_of(self, key: str, path: str) -> str:
         """A path in the file as it is from the working folder.
@@ -215,7 +224,8 @@ def settings_in(file: Path) -> SettingsFile:
     shown = Path(os.path.relpath(file)).as_posix() if file.is_absolute() else file.as_posix()
     if file.exists() and Path(os.path.realpath(file)).suffix.casefold() != ".toml":
         raise UsageError("config-ending", path=shown)
-    source = Source.read(file, shown)
+    source = Source.read(file, shown, limits.SETTINGS)
+    check_depth(source)
     try:
         document = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
@@ -231,8 +241,7 @@ def settings_in(file: Path) -> SettingsFile:
     table = document.get("tool", {}).get("ressort", {}) if header else document
     if not isinstance(table, dict):
         raise SettingError(UsageError("config-table", name=header), _place(source, "ressort", ""))
-    settings = {key: (value, _place(source, key, header)) for key, value in table.items()}
-    return SettingsFile(shown, file.parent, settings)
+    return SettingsFile(shown, file.parent, table, source, header)
 
 
 def _concerns(file: Path, root: Path) -> bool:
@@ -241,43 +250,35 @@ def _concerns(file: Path, root: Path) -> bool:
     if place_within(root, file) is None:
         return False
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        source = Source.read(file, most=limits.SETTINGS)
+        text = source.text
         if "ressort" not in text:
             return False
+        check_depth(source)
         return "ressort" in tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError:
         return re.search(r"^\[\s*tool\s*\.\s*ressort\s*\]", text, re.MULTILINE) is not None
-    except (OSError, UnicodeDecodeError):
+    except CheckerError:
         return False
 
 
 def _place(source: Source, key: str, header: str) -> Span:
-    """Where a key of a table is written: the first line that looks like it and that no text of
-    several lines holds, which is where what comes before it is TOML in itself."""
+    """Where a key of a table is written: the first line that looks like it."""
     inside, fallback, offset = not header, 0, 0
     written = re.compile(rf"""\s*(["']?){re.escape(key)}\1\s*[=.]""")
-    for line in source.text.splitlines(keepends=True):
+    for line in without_long_texts(source.text).splitlines(keepends=True):
         if heading := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
             name = re.sub(r"""[\s"']""", "", heading[1])
-            named = f"{header}.{key}".lstrip(".") == name
-            if named and _whole(source.text[:offset]):
+            if f"{header}.{key}".lstrip(".") == name:
                 start = offset + line.index("[")
                 return Span(source, start, offset + len(line.rstrip()))
             inside = name == header
             fallback = offset if inside else fallback
-        elif inside and (found := written.match(line)) and _whole(source.text[:offset]):
+        elif inside and (found := written.match(line)):
             start = offset + found.start(1)
             return Span(source, start, start + len(key) + 2 * len(found[1]))
         offset += len(line)
     return Span(source, fallback, fallback + 1)
-
-
-def _whole(text: str) -> bool:
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
 
 
 # ------------------------------------------------------------ ressort config
@@ -308,7 +309,7 @@ def show(
             case ParameterSource.COMMANDLINE:
                 origin = "command line"
             case ParameterSource.DEFAULT_MAP if found:
-                origin = f"{found.path}:{found.settings[key][1].line}"
+                origin = f"{found.path}:{found.place(key).line}"
         value = value.isoformat() if isinstance(value, date) else value
         rows.append({"key": key, "value": value, "origin": origin})
     document = {"file": found and found.path, "settings": rows}

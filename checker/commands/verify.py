@@ -20,12 +20,13 @@ from checker.commands.options import Shared
 from checker.commands.session import Spool, check_all, gathered, session_over
 from checker.disk import output
 from checker.disk.git import repository
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.files import baseline
+from checker.files.nested import json_in
 from checker.files.within import is_shipped, place_within
 from checker.report.report import Report, as_json
 from checker.say import Language, say
-from checker.source import Source, together
+from checker.source import Source, bytes_of_file, together
 
 Json = dict[str, Any]
 _SHIPPED = ("rules/", "fixtures/")
@@ -169,7 +170,10 @@ def receipt_of(report: Report, asked: Json) -> Json:
         proposals.append(_proposal(result))
     baseline = asked["baseline"] and _relative(asked["baseline"])
     if baseline:
-        inputs[baseline] = {"path": baseline, "sha256": _sha256(Path(baseline).read_bytes())}
+        inputs[baseline] = {
+            "path": baseline,
+            "sha256": _sha256(bytes_of_file(Path(baseline), baseline)),
+        }
     return {
         "receipt": VERSION,
         "ressort": __version__,
@@ -231,13 +235,7 @@ def read_receipt(path: Path) -> Json:
     receipt.
     """
     source = Source.read(path)
-    try:
-        receipt = json.loads(source.text)
-    except json.JSONDecodeError as error:
-        place = f"{source.path}:{error.lineno}:{error.colno}"
-        raise UsageError("receipt-json", place=place) from error
-    except RecursionError as error:
-        raise UsageError("receipt-json", place=source.path) from error
+    receipt = json_in(source, "receipt-json")
     if not isinstance(receipt, dict) or "receipt" not in receipt:
         raise UsageError("receipt-form", place=source.path, name="receipt")
     if receipt["receipt"] != VERSION:
@@ -306,8 +304,8 @@ def _on_disk(receipt: Json) -> Iterator[Json]:
         if not path.exists() and each["path"].startswith(_SHIPPED):
             path = folders.ROOT / path
         try:
-            now = _sha256(path.read_bytes()) if path.is_file() else None
-        except OSError:
+            now = _sha256(bytes_of_file(path, each["path"]))
+        except UnreadableError:
             now = None
         if now != each["sha256"]:
             yield {"what": "input", "path": each["path"], "was": each["sha256"], "now": now}

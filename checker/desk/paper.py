@@ -22,14 +22,15 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from checker import limits
 from checker.errors import UsageError
 from checker.report.report import with_texts
 from checker.report.wording import Language, glued
 from checker.shown import shown
+from checker.source import bytes_of_file
 
 T = TypeVar("T")
 
-LIMIT = 64  # MB, unpacked
 BLANK = re.compile(r"\[…[^\[\]]*\]")
 LOCALES = {"da": "da-DK", "en": "en-GB"}
 _CONTROL = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
@@ -47,8 +48,8 @@ def clean(value: T) -> T:
 def opened(path: Path) -> Document:
     """A Word file of the user's own.
 
-    Raises UsageError for a file that is none, that cannot be read, or that unpacks to more than
-    LIMIT.
+    Raises UnreadableError for a file that cannot be had, UsageError for one that is none or
+    unpacks too far.
     """
     data = _checked(path)
     try:
@@ -84,11 +85,22 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
 
 
 def _checked(path: Path) -> bytes:
+    shown = path.as_posix()
+    data = bytes_of_file(path, shown, limits.WORD)
     try:
-        data = path.read_bytes()
         with ZipFile(BytesIO(data)) as pack:
-            if sum(each.file_size for each in pack.infolist()) > LIMIT << 20:
-                raise UsageError("word-too-large", path=path.as_posix(), limit=LIMIT)
+            parts = pack.infolist()
+            text = max((each.file_size for each in parts if _is_text(each.filename)), default=0)
+            if (
+                limits.unpacks_too_far(parts, len(data), limits.WORD_UNPACKED)
+                or text > limits.WORD_TEXT
+            ):
+                raise UsageError(
+                    "word-too-large",
+                    path=shown,
+                    most=limits.WORD_UNPACKED // limits.MB,
+                    text=limits.WORD_TEXT // limits.MB,
+                )
             broken = pack.testzip()
             if broken:
                 raise BadZipFile(broken)
@@ -97,6 +109,10 @@ def _checked(path: Path) -> bytes:
     except (OSError, BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise _not_word(path, error) from error
     return data
+
+
+def _is_text(name: str) -> bool:
+    return name.casefold().endswith((".xml", ".rels"))
 
 
 def _not_word(path: Path, error: Exception) -> UsageError:

@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
+from checker import limits
 from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
@@ -20,6 +21,7 @@ from checker.report.instruments import cited
 from checker.report.report import ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
+from checker.source import bytes_of_file
 
 Line = tuple[Paragraph, str]
 
@@ -71,7 +73,7 @@ class BylawFile:
     def read(cls, path: Path) -> BylawFile:
         """Raises UsageError for what is no Word file."""
         document = opened(path)
-        digest = sha256(path.read_bytes()).hexdigest()
+        digest = sha256(bytes_of_file(path, path.as_posix(), limits.WORD)).hexdigest()
         return cls(clean(path.name), document, digest, tuple(_lines(document)))
 
     def provision(self, cite: str) -> list[Paragraph]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from checker.errors import UnreadableError, UsageError
+from checker.errors import UsageError
+from checker.files.nested import json_in
 from checker.result import OldFinding, Result, Seen, Verdict
 from checker.shown import as_json
+from checker.source import Source
 from checker.verdict.judge import verdict_of
 
 VERSION = 1
@@ -40,26 +42,12 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in a file.
 
-    Raises UnreadableError for a file that is no readable UTF-8 text, UsageError for anything but
+    Raises UnreadableError for a file that is no readable text, UsageError for anything but
     what ``baseline_text`` gives.
     """
-    import json
-
-    shown = path.as_posix()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(shown, "not-utf8", str(line)) from error
-    except OSError as error:
-        raise UnreadableError.refused(shown, error) from error
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        place = f"{shown}:{error.lineno}:{error.colno}"
-        raise UsageError("baseline-json", path=place) from error
-    except RecursionError as error:
-        raise UsageError("baseline-json", path=shown) from error
+    source = Source.read(path)
+    shown = source.path
+    document = json_in(source, "baseline-json")
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
         raise UsageError("baseline-form", path=shown)
     if document.get("version") != VERSION:

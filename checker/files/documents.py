@@ -17,7 +17,7 @@ from checker.files.kinds import ENDING, TABLES, FoundFile, first_kind, organisat
 from checker.files.ours import unquoted
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
-from checker.source import Source, together
+from checker.source import STDIN, Source, is_pipe, together
 from checker.speech.node import Document, DocumentKind, HalfReadError, Prose
 from checker.speech.organisation import municipality_of
 from checker.speech.proposal import Proposal
@@ -221,12 +221,12 @@ class Reader:
     def _under(self, path: str) -> Iterator[FoundFile]:
         shown = Path(path).as_posix() if path else '""'
         try:
-            place = self._place(Path(path))
+            place = STDIN if path == "-" else self._place(Path(path))
             if not path:
                 self.mistakes.note(UnreadableError(shown, "no-such-file"))
             elif place.is_dir():
                 yield from self._walk(place, shown)
-            elif place.exists():
+            elif is_pipe(place) or place.exists():
                 yield FoundFile(place, shown, named=True)
             else:
                 self.mistakes.note(UnreadableError(shown, "no-such-file"))

@@ -8,10 +8,11 @@ from pathlib import Path
 from attrs import frozen
 
 from checker.errors import CheckerError
-from checker.source import Source
+from checker.source import Source, beginning_of_file, is_pipe
 from checker.speech.node import DocumentKind
 
 ENDING = ".ressort"
+_HEAD = 2048  # bytes
 TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
 _KINDS: dict[str, DocumentKind] = {
@@ -43,7 +44,7 @@ class FoundFile:
 def concerned_in(file: Path) -> str | None:
     """The id of the organisation that a document concerns, itself one or a proposal, by its first
     words; empty where it concerns none, None where that is not seen before it is read."""
-    if file.suffix.casefold() in TABLES or not file.is_file():
+    if file.suffix.casefold() in TABLES or not (file.is_file() or is_pipe(file)):
         return None
     found = _CONCERNS.search(_head(file))
     if found is None:
@@ -79,7 +80,6 @@ def _kind(text: str) -> DocumentKind | None:
 def _head(file: Path) -> str:
     """The beginning of a file, which mostly tells its kind; empty where it cannot be read."""
     try:
-        with file.open("rb") as opened:
-            return opened.read(2048).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        return beginning_of_file(file, _HEAD).decode("utf-8-sig")
+    except (CheckerError, UnicodeDecodeError):
         return ""

@@ -15,21 +15,21 @@ from zipfile import BadZipFile, ZipFile
 
 from attrs import frozen
 
+from checker import limits
 from checker.errors import UnreadableError, UsageError
 from checker.source import bytes_of_file, normalised
 from checker.table.columns import HEADINGS, LISTS
 
-LARGEST_ROW, LARGEST_COLUMN = 5_000, 50
 _REFUSED = {
     ".xlsm": "table-macros",
     ".xls": "table-other",
     ".xlsb": "table-other",
     ".ods": "table-other",
 }
-_LARGEST_UNPACKED = 16 * 1024 * 1024
-_MOST_PARTS = 1000
-_LARGEST_MERGE = 10_000
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_MERGED = re.compile(rb"mergeCell\s[^<>]*")
+_MERGED_FROM = re.compile(rb"\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_CELLS = re.compile(r"sheets?/|sharedstrings")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _HEADINGS = {word.casefold() for words in HEADINGS.values() for word in words}
 
 
@@ -136,8 +136,8 @@ def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]]
     line = 1
     try:
         for number, record in enumerate(reader, start=1):
-            if number > LARGEST_ROW or len(record) > LARGEST_COLUMN:
-                return UnreadableError(shown, "table-huge", str(LARGEST_ROW))
+            if number > limits.ROWS or len(record) > limits.COLUMNS:
+                return UnreadableError(shown, "table-huge", str(limits.ROWS))
             cells = {}
             for column, written in enumerate(record, start=1):
                 value = _tidy(written)
@@ -177,8 +177,8 @@ def _excel(data: bytes, shown: str) -> Grid:
     if not sheets:
         raise UnreadableError(shown, "table-empty")
     for sheet in sheets:
-        if sheet.max_row > LARGEST_ROW or sheet.max_column > LARGEST_COLUMN:
-            raise UnreadableError(shown, "table-huge", str(LARGEST_ROW))
+        if sheet.max_row > limits.ROWS or sheet.max_column > limits.COLUMNS:
+            raise UnreadableError(shown, "table-huge", str(limits.ROWS))
     chosen = next((each for each in sheets if each.sheet_state == "visible"), sheets[0])
     for sheet in sheets:
         if (sheet is not chosen or sheet.sheet_state != "visible") and any(
@@ -193,10 +193,10 @@ def _inspect(data: bytes, shown: str) -> None:
     """Refuses a workbook that could do harm, before anything in it is unpacked for reading."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > _MOST_PARTS or unpacked > _LARGEST_UNPACKED:
-                raise UnreadableError(shown, "table-bomb")
+            parts, tags = archive.infolist(), 0
+            if limits.unpacks_too_far(parts, len(data), limits.WORKBOOK_UNPACKED):
+                most = str(limits.WORKBOOK_UNPACKED // limits.MB)
+                raise UnreadableError(shown, "table-bomb", most)
             for part in parts:
                 name = part.filename.casefold()
                 if "vbaproject" in name or "/macrosheets/" in name:
@@ -204,7 +204,11 @@ def _inspect(data: bytes, shown: str) -> None:
                 if "/externallinks/" in name:
                     raise UnreadableError(shown, "table-links")
                 if name.endswith((".xml", ".rels")):
-                    _inspect_part(archive.read(part), shown)
+                    xml = archive.read(part)
+                    tags += xml.count(b"<") * (1 if _CELLS.search(name) else 20)
+                    if tags > limits.TAGS or len(_SHEET.findall(xml)) > limits.SHEETS:
+                        raise UnreadableError(shown, "table-huge", str(limits.ROWS))
+                    _inspect_part(xml, shown)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UnreadableError(shown, "table-broken") from error
     except Exception as error:
@@ -216,10 +220,16 @@ def _inspect(data: bytes, shown: str) -> None:
 def _inspect_part(xml: bytes, shown: str) -> None:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise UnreadableError(shown, "table-broken")
-    for left, top, right, bottom in _MERGED.findall(xml):
+    places, whole = (_MERGED_FROM.search(found[0]) for found in _MERGED.finditer(xml)), 0
+    for left, top, right, bottom in (each.groups() for each in places if each):
         size = (int(bottom) - int(top) + 1) * (_number(right) - _number(left) + 1)
-        if size > _LARGEST_MERGE or len(bottom) > len(str(LARGEST_ROW)):
-            raise UnreadableError(shown, "table-huge", str(LARGEST_ROW))
+        whole += size
+        if (
+            size > limits.MERGED
+            or whole > limits.ROWS * limits.COLUMNS
+            or len(bottom) > len(str(limits.ROWS))
+        ):
+            raise UnreadableError(shown, "table-huge", str(limits.ROWS))
 
 
 def _number(letters: bytes) -> int:
@@ -235,7 +245,7 @@ def _sheet(sheet: Any) -> Iterator[dict[int, GridCell]]:
         column
         for one in sheet.column_dimensions.values()
         if one.hidden
-        for column in range(one.min or 0, min(one.max or 0, LARGEST_COLUMN) + 1)
+        for column in range(one.min or 0, min(one.max or 0, limits.COLUMNS) + 1)
     }
     for row, cells in enumerate(sheet.iter_rows(), start=1):
         found = {}

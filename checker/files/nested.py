@@ -1,0 +1,56 @@
+"""JSON and TOML that users hand over, read where no bracket stands in too many others."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from checker import limits
+from checker.errors import UsageError
+from checker.source import Source, Span
+
+# Texts and comments as TOML has them, and in JSON all texts there are; brackets; what nests a key
+# of TOML, and what ends one.
+_TOKEN = re.compile(
+    r'"{3}(?:\\.|[^\\])*?"{3,5}(?!")|\'{3}.*?\'{3,5}(?!\')'
+    r'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|([\[{])|([\]}])|(\.)|[=,\n]',
+    re.DOTALL,
+)
+
+
+def json_in(source: Source, key: str) -> Any:
+    """The JSON in a text.
+
+    Raises UsageError with the place where it is no JSON, or where a bracket stands in too many.
+    """
+    from json import JSONDecodeError, loads
+
+    check_depth(source, key)
+    try:
+        return loads(source.text)
+    except JSONDecodeError as error:
+        place = f"{source.path}:{error.lineno}:{error.colno}"
+        raise UsageError(key, place=place) from error
+
+
+def check_depth(source: Source, key: str = "nested-deeply") -> None:
+    """Raises UsageError with the place of the first bracket that stands in too many others, or of
+    a dot in a key of too many words."""
+    depth = dots = 0
+    for found in _TOKEN.finditer(source.text):
+        depth += bool(found[1]) - bool(found[2])
+        dots = dots + 1 if found[3] else dots * (found[0] not in "=,\n")
+        if max(depth, dots) > limits.DEPTH:
+            place = Span(source, found.start(), found.end()).place
+            raise UsageError(key, place=place, most=limits.DEPTH)
+
+
+def without_long_texts(text: str) -> str:
+    """TOML with blanks in the place of texts of several lines and of comments, so that what looks
+    like a key is one."""
+
+    def blank(found: re.Match[str]) -> str:
+        long = found[0].startswith(('"""', "'''", "#"))
+        return re.sub(r"[^\n]", " ", found[0]) if long else found[0]
+
+    return _TOKEN.sub(blank, text)

@@ -1,0 +1,38 @@
+"""The most that is read or made of anything: one row for each, so that nothing which a stranger
+writes takes more time or memory than there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zipfile import ZipInfo
+
+MB = 1 << 20
+
+FILE = 8 * MB  # bytes of a text: a document, a table, a baseline, a receipt, a template
+SETTINGS = MB  # bytes of one of settings, some of which tomllib takes long for
+WORD = 32 * MB  # bytes of a Word file, pictures and all
+DEPTH = 64  # brackets within brackets in JSON and TOML, and dots in a key of TOML
+ERRORS = 100  # that are told; the others are counted
+
+WORKBOOK_UNPACKED = 16 * MB
+WORD_UNPACKED = 64 * MB
+WORD_TEXT = 8 * MB  # of that in one part of XML, which takes some ten times as much to hold
+PACKED_PARTS = 1000  # files in a packed one
+PACKED_TIMES = 250  # how much larger than packed; repeated rows of a table are some fifty
+PACKED_SMALL = MB  # unpacked, below which that is not looked at
+
+ROWS, COLUMNS = 5_000, 50  # of a table
+MERGED = 10_000  # cells in one merged cell; in all of them, as many as a table has
+SHEETS = 100  # of a workbook
+TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a twentieth
+
+TEMPLATE_STEPS = 1_000_000  # of a template of one's own: lines run, and rounds of its loops
+TEMPLATE_TEXT = 32 * MB  # characters that one puts out, or that stand in one of its values
+
+
+def unpacks_too_far(parts: Sequence[ZipInfo], packed: int, most: int) -> bool:
+    """Whether the parts of a packed file are too many or too large, or larger than such a file's
+    can be for what it takes packed."""
+    unpacked = sum(part.file_size for part in parts)
+    swollen = unpacked > max(PACKED_SMALL, PACKED_TIMES * packed)
+    return len(parts) > PACKED_PARTS or unpacked > most or swollen

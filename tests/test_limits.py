@@ -1,0 +1,228 @@
+"""What is too much of anything is refused at once, with one message that says the limit."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from checker import limits, source
+from checker.folders import FIXTURES
+
+CASE = FIXTURES / "copenhagen-2013" / "kbs-biu.ressort"
+ZERO = Path("/dev/zero")
+INPUTS = {
+    "proposal": ["check", "{}"],
+    "rules": ["check", CASE, "--rules", "{}"],
+    "organisation": ["check", CASE, "--organisations", "{}"],
+    "register": ["check", CASE, "--waivers", "{}"],
+    "baseline": ["check", CASE, "--baseline", "{}"],
+    "settings": ["check", CASE, "--config", "{}"],
+    "bylaw": ["check", CASE, "--report", "a.docx", "--bylaw", "{}"],
+    "template": ["check", CASE, "--report", "a.md", "--template", "{}"],
+    "word template": ["check", CASE, "--report", "a.docx", "--template", "{}"],
+    "receipt": ["verify", "{}"],
+    "text": ["sources", "digest", "{}"],
+    "new organisation": ["new", "organisation", "--from", "{}"],
+}
+ENDINGS = {
+    "settings": ".toml",
+    "baseline": ".json",
+    "receipt": ".json",
+    "bylaw": ".docx",
+    "word template": ".docx",
+    "new organisation": ".docx",
+    "template": ".j2",
+    "text": ".txt",
+}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def given(input: str, path: Path) -> list[str]:
+    return [str(each).replace("{}", path.name) for each in INPUTS[input]]
+
+
+@pytest.mark.parametrize("input", INPUTS)
+def test_a_file_that_is_too_large_is_not_read(ressort: Callable, here: Path, input: str) -> None:
+    path = here / f"large{ENDINGS.get(input, '.ressort')}"
+    with path.open("wb") as file:
+        file.truncate(5 << 30)
+
+    run = ressort(*given(input, path), "--lang", "en")
+
+    assert run.status == 2
+    most = 1 if input == "settings" else 32 if "docx" in path.name else 8
+    assert f"the file is larger than {most} MB" in run.err
+
+
+@pytest.mark.parametrize("input", INPUTS)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are pipes by name on Unix alone")
+def test_a_pipe_by_name_is_not_waited_for(ressort: Callable, here: Path, input: str) -> None:
+    path = here / f"pipe{ENDINGS.get(input, '.ressort')}"
+    os.mkfifo(path)
+
+    run = ressort(*given(input, path), "--lang", "en")
+
+    assert run.status == 2
+    assert "this is a pipe or a device and no file" in run.err
+
+
+@pytest.mark.parametrize("input", INPUTS)
+@pytest.mark.skipif(not ZERO.exists(), reason="there are devices on Unix alone")
+def test_a_device_is_not_read(ressort: Callable, here: Path, input: str) -> None:
+    path = here / f"zero{ENDINGS.get(input, '.ressort')}"
+    path.symlink_to(ZERO)
+
+    run = ressort(*given(input, path), "--lang", "en")
+
+    assert run.status == 2
+    assert "device" in run.err or "neither a file" in run.err or ".toml" in run.err
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """piped(data) is what standard input gives."""
+
+    def give(data: bytes) -> None:
+        source._came.clear()
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data)))
+
+    yield give
+    source._came.clear()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_standard_input_is_read(ressort: Callable, piped: Callable, name: str) -> None:
+    piped(CASE.read_bytes())
+
+    run = ressort("check", name, "--lang", "en")
+
+    assert (run.status, run.err) == (1, "")
+    assert f"\n{name} · Københavns Kommune" in run.out
+
+
+def test_a_pipe_without_a_name_is_read() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as stream:
+        stream.write(CASE.read_bytes())
+    command = [sys.executable, "-m", "checker", "check", f"/dev/fd/{reading}", "--lang", "en"]
+    done = subprocess.run(command, pass_fds=[reading], capture_output=True, encoding="utf-8")
+    os.close(reading)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "INCOMPLETE" in done.stdout
+
+
+def test_standard_input_has_a_limit_too(
+    ressort: Callable, piped: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(b"#" * (limits.FILE + 1))
+    assert "larger than 8 MB" in ressort("check", "-", "--lang", "en").err
+
+    source._came.clear()
+    monkeypatch.setattr(sys, "stdin", None)
+    run = ressort("check", "-", "--lang", "en")
+    assert run.status == 2
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("input", ["baseline", "receipt", "settings"])
+def test_what_is_nested_too_deeply_names_its_place(
+    ressort: Callable, here: Path, input: str
+) -> None:
+    path = here / f"deep{ENDINGS[input]}"
+    deep = "[" * 70_000
+    path.write_text(f"a =\\\n {deep}" if input == "settings" else f'{{"a":\n {deep}', "utf-8")
+
+    run = ressort(*given(input, path), "--lang", "en")
+
+    assert run.status == 2
+    assert f"{path.name}:2:" in run.err
+    assert f"more than {limits.DEPTH} others" in run.err
+
+
+def test_a_key_of_a_thousand_words_is_refused(ressort: Callable, here: Path) -> None:
+    (here / "ressort.toml").write_text("a" + ".a" * 90_000 + " = 1\n", "utf-8")
+
+    assert (
+        "ressort.toml:1:130: this stands within more than 64 others" in ressort("check", CASE).err
+    )
+
+
+def test_brackets_in_texts_nest_nothing(ressort: Callable, here: Path) -> None:
+    brackets = "[" * 99
+    text = f'# {brackets}\na = "never"  # {brackets}\n[b]\na = """\n{brackets}"{brackets}"""\n'
+    (here / "pyproject.toml").write_text(f"{text}[tool.ressort]\nfail-on = 'never'\n", "utf-8")
+
+    assert (ressort("check", CASE).status, ressort("check", CASE).err) == (0, "")
+
+
+def test_many_keys_of_settings_are_looked_for_once(ressort: Callable, here: Path) -> None:
+    text = "".join(f"key{number} = 1\n" for number in range(20_000))
+    (here / "ressort.toml").write_text(f'fail-on = "never"\n{text}', "utf-8")
+
+    assert "ressort.toml:2:1: there is no setting `key0`" in ressort("check", CASE).err
+
+
+# ------------------------------------------------------------ packed files
+
+
+def packed(path: Path, *more: tuple[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("[Content_Types].xml", "<Types/>")
+        for name, data in more:
+            pack.writestr(name, data)
+
+
+BOMBS = {
+    "large": [("a.bin", b"\0" * (20 * limits.MB))] * 4,
+    "swollen": [("word/media/a.bin", b"\0" * (9 * limits.MB))],
+    "many": [(f"part{number}", b"") for number in range(limits.PACKED_PARTS + 1)],
+    "text": [("word/document.xml", os.urandom(limits.MB).hex().encode() * 5)],
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_word_file_that_unpacks_too_far_is_refused(
+    ressort: Callable, here: Path, bomb: str
+) -> None:
+    packed(here / "bomb.docx", *BOMBS[bomb])
+
+    run = ressort(*given("bylaw", here / "bomb.docx"), "--lang", "en")
+
+    assert run.status == 2
+    assert "bomb.docx: unpacked, the Word file is larger than 64 MB" in run.err
+
+
+SHEET = b"<worksheet>%s</worksheet>"
+HEAVY = {
+    "swollen": (b" " * (2 * limits.MB), "unpacks to more than 16 MB"),
+    "cells": (
+        b"<row>%s</row>" % (b"<c/>" * (limits.TAGS + 1)),
+        "the table reaches beyond row 5000",
+    ),
+    "unclosed": (b"<mergeCell " * 1_300_000, "beyond row 5000"),
+    "merged": (b'<mergeCell ref="A1:A5000"/>' * 60, "beyond row 5000"),
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_a_workbook_that_is_too_much_is_refused(ressort: Callable, here: Path, kind: str) -> None:
+    xml, said = HEAVY[kind]
+    padding = os.urandom(2 * limits.MB) if kind != "swollen" else b""
+    packed(here / "a.xlsx", ("xl/worksheets/sheet1.xml", SHEET % xml), ("xl/media/a", padding))
+
+    run = ressort("check", here / "a.xlsx", "--lang", "en")
+
+    assert run.status == 2
+    assert said in run.err
