@@ -1,0 +1,216 @@
+"""An input to its outcome: the command is run in a folder of its own, and what it promises held
+against what it did."""
+
+import io
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from unittest import mock
+from xml.etree import ElementTree
+
+from attrs import evolve, frozen
+from fuzz_inputs import Made
+from jinja2 import Environment
+
+from checker.commands import run
+from checker.files import documents
+from checker.language.parser import parse
+from checker.say import sentences
+from checker.source import Source
+from checker.speech.node import Document
+
+SECONDS, MEMORY, GIVEN_UP = 5.0, 300 * 1024 * 1024, 60  # of a processor; a minute of a clock
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_SURPRISES = [
+    sentences("messages", language)[key].split("{")[0]
+    for language in ("en", "da")
+    for key in ("bug", "no-memory", "system")
+]
+_PLACE = re.compile(r"^([a-z]\.ressort):(\d+):\d+: ", re.MULTILINE)
+_REPAIRS, _READ = 3, 4096
+
+
+@lru_cache(_READ)
+def _parsed(path: str, text: str, digest: str) -> Document:
+    return parse(Source(path, text, digest))
+
+
+def _document(source: Source) -> Document:
+    """What is read time and again is parsed once; a table has places of its own."""
+    if type(source) is not Source:
+        return parse(source)
+    return _parsed(source.path, source.text, source.sha256)
+
+
+_compiled: dict[tuple[object, ...], object] = {}
+_compile = Environment.compile
+
+
+def _once_compiled(self: Environment, source: object, *names: object, **options: object) -> object:
+    """As ``tests/conftest.py`` does: what jinja makes of a template of ours is kept for all."""
+    key = (type(self), self.autoescape, self.finalize, str(source), *names, *options.items())
+    if len(_compiled) > _READ or key not in _compiled:
+        _compiled[key] = _compile(self, source, *names, **options)  # type: ignore[arg-type]
+    return _compiled[key]
+
+
+@contextmanager
+def _as_it_runs(out: io.StringIO, err: io.StringIO) -> Iterator[None]:
+    with (
+        mock.patch.multiple(sys, stdout=out, stderr=err),
+        mock.patch.object(documents, "_document", _document),
+        mock.patch.object(Environment, "compile", _once_compiled),
+    ):
+        yield
+
+
+@frozen
+class Outcome:
+    """What came of an input: its status and what is wrong with that, or "" where nothing is.
+
+    ``tried``: the input as it was tried last.
+    """
+
+    status: int
+    fault: str
+    seconds: float
+    out: str = ""
+    err: str = ""
+    tried: Made | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether all was loaded and gone through to the end."""
+        return self.status in (0, 1) and not self.fault
+
+
+@contextmanager
+def in_folder(folder: Path) -> Iterator[None]:
+    """Within, the working folder is another; what was written there is taken away."""
+    before = Path.cwd()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def tried(made: Made, folder: Path) -> Outcome:
+    """The outcome of an input; where lines are refused that may be left out, of what is left."""
+    slowest = 0.0
+    for _ in range(_REPAIRS + 1):
+        outcome = _once(made, folder)
+        slowest = max(slowest, outcome.seconds)
+        left = _repaired(made, outcome) if made.repairable and outcome.status == 2 else None
+        if outcome.fault or left is None:
+            break
+        made = left
+    return evolve(outcome, seconds=slowest, tried=made)
+
+
+def _repaired(made: Made, outcome: Outcome) -> Made | None:
+    """The input without the lines that an error names, but for the first of a file."""
+    wrong: dict[str, set[int]] = {}
+    for name, line in _PLACE.findall(outcome.err):
+        if name in made.files and line != "1":
+            wrong.setdefault(name, set()).add(int(line))
+    if not wrong:
+        return None
+    files = dict(made.files)
+    for name, numbers in wrong.items():
+        lines = files[name].decode("utf-8", "replace").split("\n")
+        kept = [each for at, each in enumerate(lines, 1) if at not in numbers]
+        files[name] = "\n".join(kept).encode()
+    return evolve(made, files=files)
+
+
+def _once(made: Made, folder: Path) -> Outcome:
+    with in_folder(folder):
+        for name, data in made.files.items():
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        out, err = io.StringIO(), io.StringIO()
+        start = time.process_time()
+        signal.setitimer(signal.ITIMER_REAL, GIVEN_UP)
+        try:
+            with _as_it_runs(out, err):
+                status = run([*made.arguments])
+        except BaseException as error:
+            return Outcome(-1, f"{type(error).__name__}: {error}", time.process_time() - start)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        seconds = time.process_time() - start
+        fault = _fault(made, status, out.getvalue(), err.getvalue(), seconds)
+        return Outcome(status, fault, seconds, out.getvalue(), err.getvalue())
+
+
+def _fault(made: Made, status: int, out: str, err: str, seconds: float) -> str:
+    """The first promise that is not held."""
+    if status not in (0, 1, 2):
+        return f"status {status}"
+    for surprise in _SURPRISES:
+        if surprise in err:
+            return err.strip().splitlines()[0][:300]
+    if "Traceback" in err:
+        return "traceback"
+    if status == 2 and not err.strip():
+        return "status 2 and not a word"
+    if seconds > SECONDS:
+        return f"{seconds:.1f} seconds"
+    for said in (out, err):
+        if found := CONTROL.search(said):
+            return f"U+{ord(found[0]):04X} is shown raw"
+    if any(path.name.endswith(".draft") for path in Path().rglob("*")):
+        return "a draft is left"
+    return _unreadable(made, status, out)
+
+
+def _unreadable(made: Made, status: int, out: str) -> str:
+    """What is wrong with a report for programs, where one was asked for and written."""
+    arguments = made.arguments
+    format = arguments[arguments.index("--format") + 1] if "--format" in arguments else ""
+    if status == 2:
+        return ""
+    try:
+        if format in ("json", "sarif", "gitlab"):
+            json.loads(out)
+        elif format == "junit":
+            ElementTree.fromstring(out)
+        for path in Path().glob("x.*"):
+            _readable(path)
+    except Exception as error:
+        return f"no {format or 'report'}: {type(error).__name__}: {error}"
+    return ""
+
+
+def _readable(path: Path) -> None:
+    if path.suffix == ".ics":
+        from icalendar import Calendar
+
+        calendar = Calendar.from_ical(path.read_bytes())
+        names = [str(each["uid"]) for each in calendar.walk("VEVENT")]
+        if len({*names}) < len(names):
+            raise ValueError("two events of one name")
+    elif path.suffix == ".docx":
+        import docx
+
+        docx.Document(str(path))
+    elif path.suffix == ".sarif":
+        json.loads(path.read_text(encoding="utf-8"))
+
+
+def peak() -> int:
+    """The most memory that this process has had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
