@@ -11,6 +11,7 @@ from attrs import fields, has
 from jsonschema import Draft202012Validator
 from shipped import CASES, mostly_slow, told
 
+from checker import result
 from checker.folders import REPORTS
 from checker.report import entries, report
 from checker.report.report import Report, as_json
@@ -73,7 +74,8 @@ def entry_kinds(hint: Any) -> Iterator[type]:
 def unlike(kind: type, node: dict[str, Any], where: str) -> Iterator[str]:
     """The keys of an entry, and of those in it, that only it or only the schema names."""
     named = pointed(node)["properties"]
-    names = {**vars(entries), **vars(report), **vars(sys.modules[kind.__module__])}
+    names = {**vars(result), **vars(entries), **vars(report)}
+    names |= vars(sys.modules[kind.__module__])
     hints = get_type_hints(kind, names)
     keys = {each.metadata.get("key", each.name): hints[each.name] for each in fields(kind)}
     keys.pop("", None)
@@ -98,10 +100,10 @@ def test_nor_does_a_proposal_that_says_all_that_can_be_said(
 ) -> None:
     (tmp_path / "rich.ressort").write_text(RICH, encoding="utf-8")
     printed = json.loads(ressort("check", tmp_path / "rich.ressort", "--format", "json").out)
-    (result,) = printed["results"]
+    (only,) = printed["results"]
 
     STRICT.validate(printed)
     optional = {"until", "endings", "reason", "given", "changes", "considerations"}
-    assert optional <= result["proposal"].keys()
-    assert any("committees" in each for each in result["bylaw_changes"])
-    assert {"matter", "days_between"} <= {key for one in result["instruments"] for key in one}
+    assert optional <= only["proposal"].keys()
+    assert any("committees" in each for each in only["bylaw_changes"])
+    assert {"matter", "days_between"} <= {key for one in only["instruments"] for key in one}

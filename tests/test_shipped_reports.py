@@ -157,3 +157,94 @@ def test_texts_of_rules_and_cases_name_units_and_the_newly_elected_council():
     ]
 
     assert [text for text in told if shown.search(text)] == []
+
+
+def page(name, format="text", language="da"):
+    (path,) = [each for each in CASES if each.as_posix().endswith(f"{name}.ressort")]
+    return " ".join(render(told(path, language), format, language).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "2013/nyt-udvalg",
+            "Oprettelsen af Erhvervsudvalget kræver ændring af styrelsesvedtægten.",
+        ),
+        (
+            "2013/tmu-opdelt",
+            "Opdelingen i Miljøudvalget og Teknikudvalget medfører omkonstituering.",
+        ),
+        (
+            "2013/biu-nedlagt",
+            "Nedlæggelsen af Beskæftigelses- og Integrationsudvalget kræver ændring",
+        ),
+        (
+            "2013/kfu-medlemstal",
+            "Ændringen af medlemstallet i Kultur- og Fritidsudvalget kan kræve omkonstituering.",
+        ),
+        ("vu-social-og-sundhed", "Navneændringen til Social- og Sundhedsudvalget kræver ændring"),
+        (
+            "2013/kbs-kfu",
+            "Københavns Borgerservice krævede dispensation fra styrelseslovens § 64 a, så "
+            "overborgmesteren kunne varetage",
+        ),
+    ],
+)
+def test_it_is_the_change_that_takes_something_and_what_is_over_is_told_as_past(name, message):
+    assert message in page(name)
+
+
+def test_a_long_list_of_tasks_stands_in_an_annex_once():
+    said = page("2013/kbs-biu")
+    memo = page("2013/kbs-biu", "markdown")
+
+    question = "Hvilke af de 19 opgaver i bilag 1 varetog Økonomiudvalget før flytningen?"
+    for each in (said, memo):
+        assert each.count(question) == 2  # the step, the finding
+        assert "Bilag 1: 19 opgaver" in each
+        assert "»Pas«, »Kørekort«" not in each
+    assert "passports" not in said
+
+
+def test_what_the_proposal_does_not_touch_stands_in_an_annex():
+    for format in ("text", "markdown"):
+        said = page("2013/kejd-oeu", format)
+        _, _, first = said.partition("Hvad der nu skal ske")
+        own, _, annex = first.partition("Eksisterende forhold")
+
+        assert "§ 64 a, så overborgmesteren" not in own
+        assert "§ 64 a, så overborgmesteren" in annex
+        assert "Ét tvivlsspørgsmål vedrører alene eksisterende forhold." in own
+
+
+def test_ids_and_places_stand_in_the_annexes_and_rules_speak_by_name():
+    said = page("2013/kejd-oeu", "markdown")
+    body, _, annexes = said.partition('<a id="sources-1"></a>')
+
+    assert ".ressort" not in body
+    assert "unit-bylaw-change" not in body
+    assert "KEjd" not in body
+    assert "| unit-bylaw-change |" in annexes
+    assert "copenhagen-2013/kejd-oeu.ressort:10:1" in annexes
+    assert "*[gengivet efter sekundær kilde](#sources-1)*" in body
+
+
+def test_a_remark_is_told_once_and_asks_nothing():
+    said = page("2013/kejd-oeu", "markdown")
+
+    assert said.count("tre udvalgsbehandlinger bliver til to.") == 2  # the remark, its reason
+    assert "der kræves intet" not in said
+    assert "huslejenævn" not in page("copenhagen-2024/flyt-01a-opdeling-af-tmu")
+
+
+@pytest.mark.parametrize("path", mostly_slow(CASES), ids=lambda path: path.stem)
+def test_no_first_day_is_called_a_time_limit(path):
+    details = [
+        text
+        for one in told(path, "da").results
+        for each in one.instruments
+        for text in each.details
+    ]
+
+    assert not [text for text in details if text.startswith("Frist: tidligst")]

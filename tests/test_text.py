@@ -107,7 +107,7 @@ def test_facts_have_their_places_and_a_long_list_is_cut():
 
 def test_a_finding_without_a_provision_says_so():
     assert (
-        "en enhedsforvaltning. (ingen bestemmelse: det følger af de faktiske forhold)"
+        "opgaver for TMU og ØU. (ingen bestemmelse: det følger af de faktiske forhold)"
         in unwrapped()
     )
 

@@ -205,11 +205,14 @@ def test_second_hand_is_marked_wherever_it_shows():
     marked = [
         run.text
         for p in (Paragraph(each, word) for each in word.element.body.iter(qn("w:p")))
-        for run in p.runs
+        for run in (*p.runs, *(run for link in p.hyperlinks for run in link.runs))
         if run.style.name == "ressort second hand"
     ]
+    links = {each.get(qn("w:anchor")) for each in word.element.body.iter(qn("w:hyperlink"))}
+    names = {each.get(qn("w:name")) for each in word.element.body.iter(qn("w:bookmarkStart"))}
 
     assert sum("gengivet efter sekundær kilde" in text for text in marked) >= 5
+    assert "sources_1" in links <= names
 
 
 def test_the_same_bytes_and_no_clock(check, folder):

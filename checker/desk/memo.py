@@ -26,7 +26,6 @@ from checker.page.blocks import (
     TableCell,
 )
 from checker.page.memo import MemoPage
-from checker.report.entries import FindingEntry
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
 
@@ -88,21 +87,25 @@ class _MemoWriter(WordPieces):
         """All of the memo, then the table of contents, whose headings are known now."""
         single = len(results) == 1
         if single:
-            self._facts(MemoPage(results[0], self.say).head)
-        self.paragraph((self.say.words("h.contents"), STRONG))
-        contents = self.paragraph()
-        if not single:
+            self._facts(MemoPage.of(results[0], self.say).head)
+        else:
+            self.paragraph((self.say.words("h.contents"), STRONG))
+            contents = self.paragraph()
             self._overview(results)
         tracker = Tracker(self.document, results[0].proposal.proposed)
-        for result in results:
-            page = MemoPage(result, self.say)
+        for number, result in enumerate(results, 1):
+            page = MemoPage.of(result, self.say, number)
             if not single:
                 self.heading(1, page.title, result.proposal.language)
                 self._facts(page.head)
             level = 1 if single else 2
             for section in page.sections:
-                self.heading(level, section.title)
+                mark = f"{section.key}-{page.number}" if section.key == "sources" else ""
+                self.heading(level, section.title, mark=mark)
                 self._blocks(section.blocks, level)
+                if single and section.key == "verdict":  # the first page has what is to be done
+                    self.paragraph((self.say.words("h.contents"), STRONG))
+                    contents = self.paragraph()
             if result.bylaw_changes:
                 self._redline(result, level, bylaw, tracker)
         self.paragraph(
@@ -174,21 +177,22 @@ class _MemoWriter(WordPieces):
     def _finding(self, block: FindingBlock, level: int) -> None:
         finding = block.entry
         self.heading(level, finding.title, finding.title_language)
-        place = f"{finding.path.rpartition('/')[2]}:{finding.line}:{finding.column}"
-        mark = " · ".join(block.marks)
-        self.paragraph(mark, (f"   {finding.rule} · {place}", PLACE), style="ressort mark")
+        self.paragraph(" · ".join(block.marks), style="ressort mark")
         self.paragraph(finding.message)
         for question in finding.questions:
             self._labelled("question", question)
-        if not finding.way_out_said:
+        if block.says_way:
             self._labelled("way", finding.way_out)
-        self._labelled("basis", *self._basis(finding))
+        self._labelled("basis", *self._basis(block))
         for remark in finding.remarks:
             self._labelled("remark", remark)
-        if finding.sentence:
-            self._labelled("rule", (f"{capital(' '.join(finding.sentence.split()))}.", RULE))
+        because = (finding.because or "", f"lang:{finding.because_language}")
+        if block.rule:
+            self._labelled("rule", (f"{block.rule}.", RULE))
             if finding.because:
-                self.paragraph((finding.because, f"lang:{finding.because_language}"))
+                self.paragraph(because)
+        elif finding.because:
+            self._labelled("rule", because)
         for key, facts in (("l.support", block.support), ("l.facts", block.facts)):
             if facts.given:
                 heading = self.paragraph((f"{self.say.words(key)}:", STRONG))
@@ -198,13 +202,14 @@ class _MemoWriter(WordPieces):
     def _labelled(self, key: str, *parts: Part) -> None:
         self.paragraph((f"{self.say.words(f'l.{key}')}: ", STRONG), *parts)
 
-    def _basis(self, finding: FindingEntry) -> list[Part]:
+    def _basis(self, block: FindingBlock) -> list[Part]:
+        finding, sheet = block.entry, f"#{block.sheet}"
         parts: list[Part] = []
         for index, basis in enumerate(finding.basis):
             parts += ["; "] if index else []
             parts.append(f"{basis.provision} ({self.say.words(f'source.{basis.kind}')})")
             if not basis.checked:
-                parts.append((f", {self.say.words('t.second-hand')}", SECOND))
+                parts += [", ", (self.say.words("t.second-hand"), sheet)]
             elif finding.checked_on:
                 parts.append((f", {self.say.words('t.checked', day=finding.checked_on)}", SMALL))
             if basis.read_in_words:
@@ -213,8 +218,7 @@ class _MemoWriter(WordPieces):
 
     def _lines(self, facts: FactList) -> Iterator[Sequence[Part]]:
         for each in facts.items:
-            fact, *place = map(_part, each.parts)
-            yield [fact, *(place or [("", PLACE)])]
+            yield list(map(_part, each.parts))
         if facts.more:
             yield [facts.more]
         if facts.unstated:
@@ -248,6 +252,8 @@ def _part(part: str | Piece) -> Part:
         return part
     if part.look in ("place", "path"):
         return f"  {part.text}", PLACE
+    if part.look == "second-hand" and part.of:
+        return part.text, f"#{part.of}"
     if part.language and part.look != "link":
         return part.text, f"lang:{part.language}"
     return part.text, _LOOKS[part.look]

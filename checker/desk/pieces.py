@@ -244,14 +244,19 @@ class WordPieces:
         for part in parts:
             text, kind = (part, "") if isinstance(part, str) else part
             run = paragraph.add_run(glued(text))
+            if kind.startswith("#"):  # it leads to a heading
+                link = node("w:hyperlink", anchor=kind[1:].replace("-", "_"), history=1)
+                paragraph._p.append(link)
+                link.append(run._r)
+                kind = SECOND
             language = kind.removeprefix("lang:")
             if kind and kind == language:
                 run._r.style = self.ids[kind]
             elif language != self.say.language and language in LOCALES:
                 run._r.get_or_add_rPr().append(node("w:lang", val=LOCALES[language]))
 
-    def heading(self, level: int, text: str, language: str = "") -> None:
-        """A heading, with a bookmark for the table of contents."""
+    def heading(self, level: int, text: str, language: str = "", mark: str = "") -> None:
+        """A heading, with a bookmark for the table of contents, and one that links lead to."""
         self.counts = [*self.counts[:level], *[0] * (level - len(self.counts))]
         self.counts[level - 1] += 1
         number = ".".join(map(str, self.counts)) if self.numbered else ""
@@ -259,6 +264,10 @@ class WordPieces:
         id = len(self.headings) + 1
         made.runs[0]._r.addprevious(node("w:bookmarkStart", id=id, name=f"_Toc{id:08d}"))
         made._p.append(node("w:bookmarkEnd", id=id))
+        if mark:
+            named = node("w:bookmarkStart", id=f"1{id:05d}", name=mark.replace("-", "_"))
+            made.runs[0]._r.addprevious(named)
+            made._p.append(node("w:bookmarkEnd", id=f"1{id:05d}"))
         self.headings.append((level, number, text, f"_Toc{id:08d}"))
 
     def items(self, texts: Iterable[Sequence[Part]]) -> None:

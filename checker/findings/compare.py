@@ -98,6 +98,8 @@ def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
 def _raw(raw: Iterable[RawFinding], view: View, after: View) -> list[_Raw]:
     found = []
     for one in raw:
+        if one.question is not None and one.rule.sentence.finding == "note":
+            continue  # whatever the answer, nothing hangs on a remark
         kind = _kind(one, view.book)
         holder = required_holder(one.subject, view)
         found.append(_Raw(_identity(one, kind, holder, after), kind, one, holder))

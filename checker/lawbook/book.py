@@ -161,13 +161,13 @@ class Lawbook:
         return authority.names[-1].name
 
     def sentences_at_hand(self, result: Result) -> tuple[written.LegalSentence, ...]:
-        """The sentences that the speaking rules code, and those that no rule judges though they
-        state a provision these rules rest on, or were read in the same section as one of the
-        city's own.
+        """The sentences that the rules on what the proposal touches code, and those that no rule
+        judges though they state a provision these rules rest on, or were read in the same section
+        as one of the city's own.
 
         A sentence under another municipality's own source is none of the matter.
         """
-        speaking = {*result.speaking}
+        speaking = _bearing(result)
         rules = [rule for rule in self.rules if rule.id.text in speaking]
         bases = {base for rule in rules for base in rule.bases if base.parts}
         sections = {
@@ -193,3 +193,12 @@ class Lawbook:
             for one in self.sentences
             if self.binds(one, result.municipality) and is_at_hand(one)
         )
+
+
+def _bearing(result: Result) -> set[str]:
+    """The ids of the rules that speak of what the proposal touches."""
+    brought = {one.id for one in result.instruments if not one.for_existing}
+    found = {one.rule for one in result.findings if one.status != "existing"}
+    found |= {rule for one in result.instruments if one.id in brought for rule in one.rules}
+    found |= {step.rule for step in result.schedule if step.rule and step.requires in brought}
+    return found | {*result.amended}

@@ -149,7 +149,8 @@ class FactList:
 
 @frozen
 class FindingBlock:
-    """A finding with its facts; ``ref``: what links lead to."""
+    """A finding with its facts; ``ref``: what links lead to, ``rule``: the sentence of its rule as
+    it is shown, ``says_way``: whether its way out is."""
 
     kind: ClassVar[str] = "finding"
     entry: FindingEntry
@@ -157,6 +158,13 @@ class FindingBlock:
     marks: tuple[str, ...]
     support: FactList
     facts: FactList
+    rule: str = ""
+    says_way: bool = True
+
+    @property
+    def sheet(self) -> str:
+        """What a link to the source sheet leads to."""
+        return f"sources-{self.ref.partition('-')[0]}"
 
 
 Inner = Facts | Paragraph | Items | Table | FindingBlock

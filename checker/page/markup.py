@@ -98,7 +98,7 @@ def _piece_in_markdown(piece: Piece) -> str:
     told = escape_markdown(shown(text))
     match piece.look:
         case "second-hand":
-            told = f"*{told}*"
+            told = f"*[{told}](#{piece.of})*" if piece.of else f"*{told}*"
         case "place":
             told = f" ({escape_markdown(shown(piece.of))})"
     return f"{lead}{told}{end}"
@@ -110,6 +110,7 @@ def _piece_in_html(piece: Piece, time: str) -> str:
     match piece.look:
         case "second-hand":
             told = f'<em class="second-hand">{told}</em>'
+            told = f'<a href="#{piece.of}">{told}</a>' if piece.of else told
         case "place":
             told = f' <span class="path">{told}</span>'
         case "path":

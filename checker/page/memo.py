@@ -7,12 +7,11 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from checker.page.annex import finding_block, places_of, with_annexes
 from checker.page.blocks import (
     Block,
     Fact,
-    FactList,
     Facts,
-    FindingBlock,
     Inner,
     Items,
     ListItem,
@@ -24,25 +23,36 @@ from checker.page.blocks import (
     Table,
     TableCell,
 )
-from checker.report.entries import FactEntry, FindingEntry, InstrumentEntry
+from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import under_headings
 from checker.report.report import ResultEntry
-from checker.report.sheet import is_touched, sources_intro
+from checker.report.sheet import is_touched, own_rows, own_steps, sources_intro
 from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
-_SHOWN = 6
 # A row of a table, and the same where a cell has one line.
 Row = tuple[tuple[TableCell, ...], tuple[Parts, ...]]
 
 
 @frozen
 class MemoPage:
-    """Lays one merged result out; ``number``: its place among several, for what links lead to."""
+    """Lays one merged result out.
+
+    Attributes:
+        number: its place among several, for what links lead to.
+        annexes: the tasks of each annex that its sentences name.
+    """
 
     result: ResultEntry
     wording: Wording
-    number: int = 1
+    number: int
+    annexes: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, result: ResultEntry, wording: Wording, number: int = 1) -> MemoPage:
+        """The page of a merged result, its long lists in annexes."""
+        told, annexes = with_annexes(result, wording)
+        return cls(told, wording, number, annexes)
 
     @property
     def title(self) -> str:
@@ -57,11 +67,10 @@ class MemoPage:
         days["law-date"] = Piece(self._say("t.law-known", day=str(proposal.as_of)))
         if proposal.until:
             days["until"] = self._day(proposal.until)
-        file = Piece(proposal.path, "path")
-        facts = self._facts("facts", {"municipality": proposal.municipality, **days, "file": file})
+        facts = self._facts("facts", {"municipality": proposal.municipality, **days})
         ends = (Fact(each.words, (self._day(each.until),)) for each in proposal.endings)
         warning = capital(self._say("severity.warning"))
-        coming = (Fact(warning, (each.words,)) for each in self.result.coming)
+        coming = (Fact(warning, (self.wording.whole(each.words),)) for each in self.result.coming)
         return Facts((*facts.rows, *ends, *coming))
 
     @property
@@ -74,13 +83,13 @@ class MemoPage:
             ("findings", self._findings()),
             ("unchecked", self._unchecked()),
             ("existing", self._existing()),
+            ("annexes", self._annexes()),
             ("sources", self._sources()),
             ("receipt", self._receipt()),
         ):
-            told = tuple(blocks) or (self._paragraph("t.none"),)
-            if key == "existing" and not any(each.status == key for each in self.result.findings):
-                continue
-            yield Section(key, self._say(f"h.{key}"), told)
+            told = tuple(blocks)
+            if told or key not in ("existing", "annexes"):
+                yield Section(key, self._say(f"h.{key}"), told or (self._paragraph("t.none"),))
 
     # ------------------------------------------------------------ the sections
 
@@ -103,38 +112,41 @@ class MemoPage:
                 tuple(ListItem((choice,)) for choice in step.choices),
                 flat=step.words,
             )
-            for step in result.next_steps
+            for step in own_steps(result, self.wording)
         )
         yield self._group("next", Items(tuple(steps), "steps"))
 
     def _required(self) -> Iterator[Block]:
         result = self.result
-        own = [each for each in result.instruments if each.status != "not needed"]
-        brought = [each for each in own if not each.for_existing]
+        brought = [
+            each
+            for each in result.instruments
+            if each.status != "not needed" and not each.for_existing
+        ]
         for key, rows in under_headings(each for each in brought if not each.duty):
             yield self._instruments(key, rows)
         if duties := [each for each in brought if each.duty]:
             yield self._instruments("duties", duties)
         if result.bylaw_changes:
             yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
-        if result.schedule:
-            heads, widths = ("step", "earliest", "latest", "day"), (37, 21, 21, 21)
-            yield self._group(
-                "schedule", self._table("schedule", heads, "remark", widths, self._schedule())
-            )
-        for key, rows in (
-            ("regardless", [each for each in own if each.for_existing]),
-            ("idle", [each for each in result.instruments if each.status == "not needed"]),
-        ):
-            if rows:
-                yield self._instruments(key, rows)
+        if rows := own_rows(result):
+            dated = any(each.day for each in rows)
+            heads = ("step", "earliest", "latest", *(["day"] if dated else []))
+            widths = (37, 21, 21, 21) if dated else (46, 27, 27)
+            steps = self._schedule(rows, len(heads))
+            yield self._group("schedule", self._table("schedule", heads, "remark", widths, steps))
+        if idle := [each for each in result.instruments if each.status == "not needed"]:
+            yield self._instruments("idle", idle)
 
     def _findings(self) -> Iterator[Block]:
         result = self.result
         for status in ("new", "resolved"):
-            found = tuple(self._finding(*each) for each in self._numbered(status))
+            found = tuple(
+                finding_block(*each, self.result, self.wording) for each in self._numbered(status)
+            )
             if found:
-                yield self._group(status, *found)
+                key = "resolved" if status == "resolved" else "brought"
+                yield Subsection(status, self._say(f"h.{key}"), found)
         if result.baseline:
             seen = result.baseline
             said = [capital(self._say("t.baseline", count=seen.count))]
@@ -149,31 +161,17 @@ class MemoPage:
     def _unchecked(self) -> Iterator[Block]:
         result = self.result
         asked = [
-            ListItem((Piece(each.title, "link", each.title_language, ref),
-                  Piece(each.rule, "place", of=each.rule)))
+            ListItem((Piece(each.title, "link", each.title_language, ref),))
             for status in ("new", "existing", "resolved")
             for ref, each in self._numbered(status)
             if each.kind == "undetermined"
-        ]  # fmt: skip
+        ]
         if asked:
             yield self._group("questions", self._paragraph("t.questions"), Items(tuple(asked)))
-        if result.doubts:
-            doubts = Items(tuple(self._doubts()), "doubts")
+        asked_of = [each for each in result.doubts if each.touched]
+        if asked_of:
+            doubts = Items(tuple(map(self._doubt, asked_of)), "doubts")
             yield self._group("doubts", self._paragraph("t.doubts"), doubts)
-        unread = self._say("unstated-read")
-        yield from self._listed(
-            "register",
-            ("sentence", "read-in", "coded"),
-            (50, 25, 25),
-            [
-                (
-                    (f"{each.sentence}. " if each.sentence else "", each.text),
-                    (each.read_in_words or each.provision or unread,),
-                    (", ".join(each.rules) or each.reason or "",),
-                )
-                for each in result.register
-            ],
-        )
         touched = [each for each in result.not_coded if is_touched(each.provision, result)]
         yield from self._listed(
             "not-coded",
@@ -184,9 +182,12 @@ class MemoPage:
                 for each in touched
             ],
         )
-        others = len(result.not_coded) - len(touched)
-        if others:
-            yield Paragraph((capital(self._say("t.not-touched", count=others)),))
+        for key, others in (
+            ("t.not-touched", len(result.not_coded) - len(touched)),
+            ("t.doubts-not-touched", len(result.doubts) - len(asked_of)),
+        ):
+            if others:
+                yield Paragraph((self.wording.sentence(key, count=others),))
 
     def _existing(self) -> Iterator[Block]:
         """What the proposal does not touch, a line each."""
@@ -196,9 +197,17 @@ class MemoPage:
             told = "; ".join(one.provision for one in each.provisions) or self._say("t.no-basis")
             mark = f"; {self._say('t.waived')}" if each.waived else ""
             mark += f"; {self._say('t.in-baseline')}" if each.in_baseline else ""
-            rows.append(ListItem((f"{each.message} ({told}{mark})",)))
+            hand = ("; ", self._second_hand()) if each.second_hand else ()
+            rows.append(ListItem((f"{each.message} ({told}", *hand, f"{mark})")))
+        rows += [ListItem((each.words,)) for each in self.result.next_steps if each.regardless]
         if rows:
             yield Items(tuple(rows))
+
+    def _annexes(self) -> Iterator[Block]:
+        for number, tasks in enumerate(self.annexes, 1):
+            title = self._say("annex.title", number=str(number), count=len(tasks))
+            items = Items(tuple(ListItem((each,)) for each in tasks))
+            yield Subsection(f"annex-{number}", title, (items,))
 
     def _sources(self) -> Iterator[Block]:
         """The source sheet."""
@@ -218,6 +227,19 @@ class MemoPage:
             heads, widths = ("provision", "read-in", "consolidation", "read-on"), (20, 34, 24, 22)
             yield self._table("sources", heads, "remark", widths, rows)
 
+        yield from self._listed(
+            "register",
+            ("sentence", "read-in", "coded"),
+            (50, 25, 25),
+            [
+                (
+                    (f"{each.sentence}. " if each.sentence else "", each.text),
+                    (each.read_in_words or each.provision or unread,),
+                    (", ".join(each.rules) or each.reason or "",),
+                )
+                for each in self.result.register
+            ],
+        )
         if self.result.abbreviations:
             named = tuple(Fact(each.id, (each.name,)) for each in self.result.abbreviations)
             yield self._group("names", Facts(named, "names"))
@@ -234,6 +256,9 @@ class MemoPage:
                 "rules-run": Piece(", ".join(receipt.rules_run) or self._say("none"), "path"),
             },
         )
+        if places := places_of(self.result):
+            heads = self._labels("finding", "rule", "where")
+            yield Table(self._say("l.places"), heads, places, (40, 30, 30), "inputs")
         files = [
             (TableCell((Piece(each.path, "path"),)), TableCell((Piece(each.sha256, "digest"),)))
             for each in self.result.inputs
@@ -259,7 +284,7 @@ class MemoPage:
             provisions += [Piece("; ", "break")] if provisions else []
             provisions.append(each.provision)
             if each.second_hand:
-                provisions.append(Piece(f" ({self._say('t.second-hand')})", "second-hand"))
+                provisions += [" (", self._second_hand(), ")"]
         under = more if instrument.details or instrument.reason else ()
         name, rests = (capital(instrument.name),), tuple(provisions) or (self._say("unstated"),)
         state = (capital(self._say(f"state.{instrument.status}")),)
@@ -275,8 +300,8 @@ class MemoPage:
             )
             yield ListItem((change.words,), facts=facts if change.on_file == "text" else ())
 
-    def _schedule(self) -> Iterator[Row]:
-        for step in self.result.schedule:
+    def _schedule(self, rows: Sequence[StepEntry], columns: int) -> Iterator[Row]:
+        for step in rows:
             tight = self._say("step.tight") if step.tight else ""
             met = "" if step.met is None else self._say("step.met" if step.met else "step.unmet")
             cells = (
@@ -284,7 +309,7 @@ class MemoPage:
                 TableCell((self._weekday(step.earliest),)),
                 TableCell((self._weekday(step.latest),)),
                 TableCell((self._weekday(step.day),), (met,) if met else ()),
-            )
+            )[:columns]
             yield cells, (*(cell.parts for cell in cells), (met, f" {tight}" if tight else ""))
 
     def _waivers(self) -> Iterator[Row]:
@@ -306,37 +331,18 @@ class MemoPage:
         found = [each for each in self.result.findings if each.status == status]
         return ((f"{self.number}-{status}-{at}", each) for at, each in enumerate(found, 1))
 
-    def _finding(self, ref: str, finding: FindingEntry) -> FindingBlock:
-        marks = [capital(self._say(f"kind.{finding.kind}"))]
-        if finding.kind != finding.severity:
-            marks.append(self._say(f"severity.{finding.severity}"))
-        if finding.requirement:
-            marks.append(self._say(f"requirement.{finding.requirement}"))
-        marks += [self._say("t.waived")] if finding.waived else []
-        marks += [self._say("t.in-baseline")] if finding.in_baseline else []
-        support, facts = self._shown(finding.support), self._shown(finding.witnesses)
-        return FindingBlock(finding, ref, tuple(marks), support, facts)
+    def _second_hand(self) -> Piece:
+        """The mark that leads to the source sheet."""
+        return Piece(self._say("t.second-hand"), "second-hand", of=f"sources-{self.number}")
 
-    def _shown(self, facts: Sequence[FactEntry]) -> FactList:
-        told = [each for each in facts if not each.asked]
-        items = []
-        for each in told[:_SHOWN]:
-            whole = f"{each.path}:{each.line}"
-            place = (Piece(whole.rpartition("/")[2], "place", of=whole),) if each.path else ()
-            items.append(ListItem((each.fact, *place)))
-        left = len(told) - _SHOWN
-        more = capital(self._say("t.more", count=left)) if left > 0 else ""
-        return FactList(bool(facts), tuple(items), more, len(told) < len(facts))
-
-    def _doubts(self) -> Iterator[ListItem]:
-        for each in self.result.doubts:
-            said = f" {self._say('d.followed', text=each.following.text)}"
-            why = f" {each.following.because}" if each.following.because else ""
-            others = tuple(
-                ListItem((self._say("d.other", text=one.text), Piece(f" {one.words}", "rule")))
-                for one in each.interpretations
-            )
-            yield ListItem((Piece(each.question, "question"), said + why), others)
+    def _doubt(self, doubt: DoubtEntry) -> ListItem:
+        said = f" {self._say('d.followed', text=doubt.following.text)}"
+        why = f" {doubt.following.because}" if doubt.following.because else ""
+        others = tuple(
+            ListItem((self._say("d.other", text=one.text), Piece(f" {one.words}", "rule")))
+            for one in doubt.interpretations
+        )
+        return ListItem((Piece(doubt.question, "question"), said + why), others)
 
     def _listed(
         self,

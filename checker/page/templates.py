@@ -96,7 +96,7 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
     wordings, ``day`` for dates."""
     wording = Wording(language)
     return {
-        "pages": _Made(document.results, lambda at, one: MemoPage(one.merged, wording, at + 1)),
+        "pages": _Made(document.results, lambda at, one: MemoPage.of(one.merged, wording, at + 1)),
         "results": results,
         "language": language,
         "say": wording.words,

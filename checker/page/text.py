@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from click import style
 
+from checker.page.annex import with_annexes
 from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
@@ -16,8 +17,8 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.report import Options, Report, ResultEntry
-from checker.report.sheet import is_touched, sources_intro
-from checker.report.wording import Language, Wording, wrapped
+from checker.report.sheet import is_touched, own_rows, own_steps, says_way, sources_intro
+from checker.report.wording import Language, Wording, capital, wrapped
 from checker.say import on_one_line
 
 Paint = Callable[..., str]
@@ -64,11 +65,12 @@ class _TextPage:
     def __init__(self, language: Language, paint: Paint) -> None:
         self.wording, self.say, self.paint = Wording(language), Wording(language).words, paint
 
-    def result(self, result: ResultEntry) -> Iterator[str]:
+    def result(self, merged: ResultEntry) -> Iterator[str]:
         """The whole report on one proposal."""
+        result, annexes = with_annexes(merged, self.wording)
         yield from self._head(result)
         yield from self._heading("next")
-        for number, step in enumerate(result.next_steps, 1):
+        for number, step in enumerate(own_steps(result, self.wording), 1):
             yield from wrapped(step.words, f"{number:>3}. ", "     ")
         for status in ("new", "resolved"):
             found = [each for each in result.findings if each.status == status]
@@ -79,16 +81,22 @@ class _TextPage:
         for key, rows in (
             ("required", [each for each in own if not (each.for_existing or each.duty)]),
             ("duties", [each for each in own if each.duty and not each.for_existing]),
-            ("regardless", [each for each in own if each.for_existing]),
             ("idle", idle),
         ):
             yield from self._under(key, rows, self._instrument)
         changes = (each.words for each in result.bylaw_changes)
         yield from self._under("bylaw", changes, lambda each: wrapped(each, "  ", "      "))
-        yield from self._under("schedule", result.schedule, self._step)
+        yield from self._under("schedule", own_rows(result), self._step)
         yield from self._unchecked(result)
         old = [each for each in result.findings if each.status == "existing"]
         yield from self._under("existing", old, self._in_a_line)
+        others = [each for each in own if each.for_existing]
+        yield from self._under("regardless", others, self._instrument)
+        for number, tasks in enumerate(annexes, 1):
+            yield ""
+            yield self._strong(self.say("annex.title", number=str(number), count=len(tasks)))
+            for each in tasks:
+                yield from wrapped(each, "  ", "      ")
         yield from self._sources(result)
         yield ""
         verdict = self._coloured("verdict", result.verdict)
@@ -136,7 +144,8 @@ class _TextPage:
         for key, text in said:
             yield from wrapped(f"{self.say(key)}: {text}", "  ", "    ")
         for one in result.coming:
-            yield from wrapped(f"{self.say('severity.warning')}: {one.words}", "  ", "    ")
+            warning = capital(self.say("severity.warning"))
+            yield from wrapped(f"{warning}: {self.wording.whole(one.words)}", "  ", "    ")
         for each in proposal.considerations:
             yield from wrapped(each.words, "  ", "    ")
 
@@ -150,7 +159,7 @@ class _TextPage:
         yield f"{place}  {severity}  {self._strong(finding.rule)}{waived}{old}"
         yield from wrapped(f"{finding.message} ({basis(finding, self.wording)})", "    ", "    ")
         said = [("question", question) for question in finding.questions]
-        said += [] if finding.way_out_said else [("way", finding.way_out)]
+        said += [("way", finding.way_out)] if says_way(finding) else []
         said += [("remark", remark) for remark in finding.remarks]
         facts = (*finding.witnesses, *finding.support) if finding.status == "new" else ()
         for fact in facts[:_FACTS]:
@@ -207,7 +216,8 @@ class _TextPage:
 
     def _unchecked(self, result: ResultEntry) -> Iterator[str]:
         doubts = []
-        for doubt in result.doubts:
+        others_in_doubt = sum(not each.touched for each in result.doubts)
+        for doubt in (each for each in result.doubts if each.touched):
             doubts.append(f"{doubt.question} {self.say('d.followed', text=doubt.following.text)}")
             for other in doubt.interpretations:
                 doubts.append(f"– {self.say('d.other', text=other.text)} {other.words}")
@@ -219,7 +229,14 @@ class _TextPage:
         touched = [each for each in result.not_coded if is_touched(each.provision, result)]
         others = len(result.not_coded) - len(touched)
         groups = {
-            "h.doubts": doubts,
+            "h.doubts": [
+                *doubts,
+                *(
+                    [self.wording.sentence("t.doubts-not-touched", count=others_in_doubt)]
+                    if others_in_doubt
+                    else []
+                ),
+            ],
             "h.register": register,
             "h.not-coded": [
                 *(f"{each.provision}: {each.reason}" for each in touched),

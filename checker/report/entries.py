@@ -87,7 +87,11 @@ class ProposalEntry:
 
 @frozen(eq=False, repr=False)
 class NextStepEntry:
-    """What must be done: in words, by whom, until when; a choice has its ways beside it."""
+    """What must be done: in words, by whom, until when; a choice has its ways beside it.
+
+    Attributes:
+        regardless: it is due whatever becomes of the proposal.
+    """
 
     words: str
     who: str | None = None
@@ -95,6 +99,7 @@ class NextStepEntry:
     instruments: tuple[str, ...] = ()
     intro: str = ""
     choices: tuple[str, ...] = ()
+    regardless: bool = False
 
 
 @frozen
@@ -322,7 +327,11 @@ class RivalEntry:
 
 @frozen(eq=False, repr=False)
 class DoubtEntry:
-    """A question that the sources leave open, and the interpretation followed."""
+    """A question that the sources leave open, and the interpretation followed.
+
+    Attributes:
+        touched: whether the proposal has to do with it, and not an existing matter alone.
+    """
 
     id: str
     question: str
@@ -330,6 +339,7 @@ class DoubtEntry:
     changes: bool
     interpretations: tuple[RivalEntry, ...]
     read_in_words: str
+    touched: bool
 
 
 @frozen(eq=False, repr=False)

@@ -28,9 +28,11 @@ from checker.report.entries import (
     UncodedEntry,
 )
 from checker.report.findings import (
+    CHANGES,
     Printer,
     all_ways,
     because_of,
+    change_of,
     clause,
     finding_entry,
     question_entries,
@@ -79,10 +81,6 @@ _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 _ALIKE = (
     *("rule", "kind", "status", "severity", "requirement", "way_out", "basis"),
     *("waived", "in_baseline", "remarks", "questions"),
-)
-_CHANGES = (
-    *("f.moves", "f.transferred", "f.new", "f.abolished"),
-    *("f.split", "f.merged", "f.resized", "f.renamed"),
 )
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
@@ -192,7 +190,7 @@ def _changes(result: Result, wording: Wording) -> Iterator[str]:
     """What the proposal changes, as far as something new hangs on it."""
     for finding in result.findings:
         for each in (*finding.witnesses, *finding.support):
-            if finding.status == "new" and each.fact.key in _CHANGES:
+            if finding.status == "new" and each.fact.key in CHANGES:
                 yield wording.say(each.fact)
 
 
@@ -267,7 +265,7 @@ def _key(finding: Finding, entry: FindingEntry) -> Hashable:
     duties can it be said of several."""
     said: Hashable = entry.message
     if finding.message.key in _OF_SEVERAL:
-        said = finding.message.key, finding.suggested
+        said = finding.message.key, change_of(finding), finding.suggested
     return (*(getattr(entry, key) for key in _ALIKE), said)
 
 
@@ -317,7 +315,17 @@ def _doubt(doubt: OpenDoubt, result: Result, wording: Wording) -> DoubtEntry:
         changes=any(rival.changes for rival in doubt.rivals),
         interpretations=tuple(_rival(rival, result, wording) for rival in doubt.rivals),
         read_in_words=read_in_words(doubt.doubt.read_in, wording),
+        touched=any(map(_is_of_proposal, doubt.rivals)),
     )
+
+
+def _is_of_proposal(rival: Rival) -> bool:
+    """Whether another interpretation would say anything else of what the proposal brings."""
+    findings = (*rival.come, *rival.gone)
+    instruments = (*rival.instruments_come, *rival.instruments_gone)
+    of_others = [one.status == "existing" for one in findings]
+    of_others += [one.for_existing for one in instruments]
+    return not of_others or not all(of_others)
 
 
 def _rival(rival: Rival, result: Result, wording: Wording) -> RivalEntry:

@@ -15,8 +15,14 @@ from checker.report.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Witness
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
+from checker.speech.saying import NOBODY
 
 Printer = Callable[[Rule], str]
+NEEDING = ("needs", "may-need", "entails")
+CHANGES = (
+    *("f.moves", "f.transferred", "f.new", "f.abolished"),
+    *("f.split", "f.merged", "f.resized", "f.renamed"),
+)
 _OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-task")
 
 
@@ -65,7 +71,9 @@ def finding_entry(
 def clause(finding: Finding, wording: Wording) -> str:
     """What is the case, as a clause without a capital or a full stop."""
     args: dict[str, Argument | None] = dict(finding.message.args)
-    if finding.message.key in ("needs", "may-need", "entails"):
+    if args.get("others") in (NOBODY, (NOBODY,)):
+        args["others"] = None
+    if finding.message.key in NEEDING:
         suggested = []
         for each in finding.suggested:  # without the subject that the sentence has named already
             unsaid = {name: "" if value == finding.subject else value for name, value in each.args}
@@ -73,7 +81,13 @@ def clause(finding: Finding, wording: Wording) -> str:
             key = name_key(each.key, said.get("norm"), said.get("holder"), wording)
             suggested.append(wording.words(key, **unsaid))
         ways = all_ways(finding.alternatives, wording, wording.brief)
-        args["instruments"] = ways or wording.join(suggested, "or")
+        wanted = ways or wording.join(suggested, "or")
+        if finding.status == "resolved":
+            now, then = (wording.words(f"tense.{key}") for key in ("now", "then"))
+            wanted = wanted.replace(now, then)
+        args["instruments"] = wanted
+        if change := change_of(finding):
+            args["doing"] = wording.words(f"doing.{change}", subject=args["subject"])
     own = args.get("text")
     told = isinstance(own, Prose) and own.translated
     if finding.message.key == "note" and not told and written_in(finding) != wording.language:
@@ -83,19 +97,30 @@ def clause(finding: Finding, wording: Wording) -> str:
 
 
 def _needed(finding: Finding, wording: Wording) -> str:
-    """The wording of a message; of a need by whether it is the move that has it, and whether it is
+    """The wording of a message; of a need by whether it is a change that has it, and whether it is
     a statement that is to be obtained."""
     key = finding.message.key
-    if key not in ("needs", "entails"):
+    if key not in NEEDING:
         return key
     if key == "needs" and finding.status == "resolved":
         return "needs.ended"
-    facts = (dict(each.fact.args) for each in finding.witnesses if each.fact.key == "f.moves")
-    moved = any(each.get("thing") == finding.subject for each in facts)
     ids = {id for way in finding.alternatives for id in way}
     asked_for = key == "needs" and bool(ids) and ids <= wording.statements
-    ends = "-".join(["moved"] * moved + ["asked"] * asked_for)
+    ends = "-".join(["change"] * bool(change_of(finding)) + ["asked"] * asked_for)
     return f"{key}.{ends}" if ends else key
+
+
+def change_of(finding: Finding) -> str | None:
+    """The fact that tells the change of a finding's own subject, by its key: that of a need is told
+    as what the change takes, and not as what a committee asks for."""
+    if finding.message.key not in NEEDING or finding.status == "resolved":
+        return None
+    for each in finding.witnesses:
+        said = dict(each.fact.args)
+        changed = said.get("thing") or said.get("committee") or said.get("new")
+        if each.fact.key in CHANGES and getattr(changed, "id", changed) == finding.subject.id:
+            return each.fact.key
+    return None
 
 
 def asked(questions: Sequence[Phrase], wording: Wording, *, cut: bool) -> list[str]:

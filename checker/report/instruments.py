@@ -293,10 +293,14 @@ def _details(
         said.append(wording.words("detail.granted-under", provision=instrument.granted_under))
     if instrument.before:
         said.append(wording.words("detail.before", day=instrument.before))
-    if dues := [_due(due, wording) for due in instrument.dues if due.when != "before"]:
-        said.append(wording.words("detail.due", list=wording.join(dues)))
-    if instrument.duty and row and (when := window_of(row, wording)):
-        said.append(wording.words("detail.by", when=when))
+    when = window_of(row, wording) if instrument.duty and row else None
+    dues = [_due(due, wording) for due in instrument.dues if due.when != "before"]
+    open_ended = row is not None and row.latest is None  # a first day is no time limit
+    if dues:
+        told = when if open_ended else None
+        said.append(wording.words("detail.due", list=wording.join(dues), when=told))
+    if when and not (dues and open_ended):
+        said.append(when if open_ended else wording.words("detail.by", when=when))
     if instrument.days:
         said.append(wording.words("detail.days", days=instrument.days))
     if beside:

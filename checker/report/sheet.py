@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.report.entries import FindingEntry, NextStepEntry, StepEntry
 from checker.report.instruments import read_in_words, say_signature, signed_entries
 from checker.report.report import ResultEntry
 from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
@@ -21,10 +22,29 @@ def is_touched(provision: str, result: ResultEntry) -> bool:
     named = [
         one.provision for each in result.findings if each.status == "new" for one in each.basis
     ]
-    named += [one.provision for each in result.instruments for one in each.basis]
+    brought = [each for each in result.instruments if not each.for_existing]
+    named += [one.provision for each in brought for one in each.basis]
     named += [each.provision for each in result.bylaw_changes if each.provision]
     within = _section(provision)
     return any(_section(each) == within for each in named)
+
+
+def own_steps(result: ResultEntry, wording: Wording) -> list[NextStepEntry]:
+    """What must be done for the proposal, or that nothing must."""
+    own = [each for each in result.next_steps if not each.regardless]
+    return own or [NextStepEntry(wording.sentence("do.nothing"))]
+
+
+def own_rows(result: ResultEntry) -> list[StepEntry]:
+    """The rows of the timetable that the proposal brings."""
+    others = {each.id for each in result.instruments if each.for_existing}
+    return [each for each in result.schedule if each.requires not in others]
+
+
+def says_way(finding: FindingEntry) -> bool:
+    """Whether the way out of a finding is told: a note that suggests nothing has none."""
+    noted = finding.kind == "note" and not (finding.suggested or finding.waived)
+    return not (finding.way_out_said or (noted and finding.status == "new"))
 
 
 def _section(provision: str) -> str:

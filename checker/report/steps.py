@@ -174,6 +174,7 @@ def _do(
         who=body,
         by=None if lacking else row.latest or granted,
         instruments=tuple(each.id for each in group),
+        regardless=instrument.for_existing,
     )
 
 

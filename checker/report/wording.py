@@ -115,8 +115,12 @@ class Wording:
         """A provision as it is named in running text: by what lawyers call its source."""
         source, _, rest = provision.partition(" ")
         bylaw = self.names.get(source, "").lower().startswith("styrelsesvedt")
-        key = "cite.bylaw" if bylaw else f"cite.{source}"
-        return self.words(key, rest=rest) if rest and key in phrases(self.language) else provision
+        of = "bylaw" if bylaw else source
+        key = f"cite.{of}" if rest else f"cite.whole.{of}"
+        if key in phrases(self.language):
+            return self.words(key, rest=rest)
+        title = self.names.get(source, source)
+        return provision if rest or title == source else self.words("quoted", text=title)
 
     def join(self, words: Sequence[str], how: Literal["and", "or"] = "and") -> str:
         """A list in words."""
@@ -164,7 +168,7 @@ class Wording:
         if spec == "tasks":
             return self._tasks(value if isinstance(value, tuple) else (value,))
         if isinstance(value, tuple):
-            return self._list(value, "or" if spec == "or" else "and")
+            return self._list(value, "or" if spec == "or" else "and", spec)
         if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
             return self.weekday(value) if spec == "weekday" else self.day(value)
         if spec == "cited" and isinstance(value, str):
@@ -180,13 +184,17 @@ class Wording:
         if spec == "long" and isinstance(value, Ref):
             full = self.names.get(value.id, word)
             return word if full == word else self.words("long", name=full, id=word)
-        if spec == "s":
-            hissing = word[-1:].lower() in ("s", "x", "z")
-            return self.words("genitive.s" if hissing else "genitive", word=word)
-        return word
+        return self.genitive(word) if spec == "s" else word
 
-    def _list(self, values: tuple[Argument | None, ...], how: Literal["and", "or"]) -> str:
-        words = [self._spelt(value, "") for value in values]
+    def genitive(self, word: str) -> str:
+        """Whose something is."""
+        hissing = word[-1:].lower() in ("s", "x", "z")
+        return self.words("genitive.s" if hissing else "genitive", word=word)
+
+    def _list(
+        self, values: tuple[Argument | None, ...], how: Literal["and", "or"], spec: str = ""
+    ) -> str:
+        words = [self._spelt(value, spec if spec == "cited" else "") for value in values]
         if all(isinstance(value, date) for value in values):
             words[1:] = [self.words("date.next", day=word) for word in words[1:]]
         return self.join(words, how)

@@ -161,7 +161,7 @@ class _Weighing:
 
     def _message(self, key: str, waiver: Waiver, bases: Sequence[Basis]) -> Phrase:
         said: dict[str, Argument] = {
-            "rule": waiver.rule,
+            "rule": rule.title if (rule := self.rules.get(waiver.rule)) else waiver.rule,
             "subject": waiver.subject,
             "by": waiver.by,
             "day": waiver.day,

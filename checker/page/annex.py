@@ -1,0 +1,93 @@
+"""How ids, places and long lists are kept out of running text, and what annexes then hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
+from checker.report.entries import FactEntry, FindingEntry
+from checker.report.report import ResultEntry, with_texts
+from checker.report.sheet import says_way
+from checker.report.wording import Wording, capital
+
+_SHOWN, _LISTED = 6, 7  # facts; tasks in a sentence
+_ID = re.compile(r"\b([\w-]+)('s\b|')?")
+
+
+def finding_block(
+    ref: str, finding: FindingEntry, result: ResultEntry, wording: Wording
+) -> FindingBlock:
+    """A finding with its marks, its facts, and the sentence of its rule where that says more than
+    its message."""
+    marks = [capital(wording.words(f"kind.{finding.kind}"))]
+    if finding.kind != finding.severity:
+        marks.append(wording.words(f"severity.{finding.severity}"))
+    if finding.requirement:
+        marks.append(wording.words(f"requirement.{finding.requirement}"))
+    marks += [wording.words("t.waived")] if finding.waived else []
+    marks += [wording.words("t.in-baseline")] if finding.in_baseline else []
+    support, facts = (_shown(each, wording) for each in (finding.support, finding.witnesses))
+    rule = _spelled_out(" ".join((finding.sentence or "").split()), result, wording)
+    rule = "" if finding.message.rstrip(".") in rule else capital(rule)
+    return FindingBlock(finding, ref, tuple(marks), support, facts, rule, says_way(finding))
+
+
+def _shown(facts: Sequence[FactEntry], wording: Wording) -> FactList:
+    told = [each for each in facts if not each.asked]
+    items = tuple(ListItem((each.fact,)) for each in told[:_SHOWN])
+    left = len(told) - _SHOWN
+    more = capital(wording.words("t.more", count=left)) if left > 0 else ""
+    return FactList(bool(facts), items, more, len(told) < len(facts))
+
+
+def _spelled_out(sentence: str, result: ResultEntry, wording: Wording) -> str:
+    """The sentence of a rule with names for ids, and quotes as people write them."""
+    names = {each.id: each.name for each in result.abbreviations}
+
+    def named(found: re.Match[str]) -> str:
+        id, ending = found.groups()
+        if id not in names:
+            return found[0]
+        return wording.genitive(names[id]) if ending else names[id]
+
+    quoted = re.sub(r'"([^"]*)"', lambda found: wording.words("quoted", text=found[1]), sentence)
+    return _ID.sub(named, quoted)
+
+
+def with_annexes(
+    result: ResultEntry, wording: Wording
+) -> tuple[ResultEntry, tuple[tuple[str, ...], ...]]:
+    """A result in which a long list of tasks is told by the annex that has it, and the lists of the
+    annexes, in order."""
+    opened, closed = wording.words("quoted", text="\0").split("\0")
+    one = f"{opened}[^{opened}{closed}]*{closed}"
+    lead = re.escape(wording.words("annex.lead"))
+    last = re.escape(wording.words("join.and"))
+    lists = re.compile(f"({lead} )?((?:{one}, ){{{_LISTED - 1},}}{one}{last}{one})")
+    names, annexes = {*result.names.values()}, dict[tuple[str, ...], int]()
+
+    def replaced(found: re.Match[str]) -> str:
+        things = tuple(sorted(each[1:-1] for each in re.findall(one, found[2])))
+        if not names.issuperset(things):
+            return found[0]
+        number = annexes.setdefault(things, len(annexes) + 1)
+        said = wording.words("annex.tasks", count=len(things), number=str(number))
+        before = found.string[: found.start()]
+        return capital(said) if not before or before.endswith((". ", ": ")) else said
+
+    told = with_texts(result, lambda text: lists.sub(replaced, text))
+    return told, tuple(annexes)
+
+
+def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
+    """Rows of a table: each finding, the id of its rule, and where it and its facts stand."""
+    rows = []
+    for each in result.findings:
+        facts = (*each.support, *each.witnesses)
+        at = [f"{each.path}:{each.line}:{each.column}"]
+        at += [f"{one.path}:{one.line}" for one in facts if one.path]
+        where = Piece(", ".join(dict.fromkeys(at)), "path")
+        cells = (TableCell((one,)) for one in (each.title, Piece(each.rule, "path"), where))
+        rows.append(tuple(cells))
+    return tuple(rows)
