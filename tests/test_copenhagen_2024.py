@@ -162,7 +162,10 @@ def test_where_citizen_service_lies_today_does_not_change_what_biu_takes():
 
     assert here.verdict == elsewhere.verdict == "incomplete"
     assert new_rules(here) == new_rules(elsewhere)
-    assert [one.id for one in here.instruments] == [one.id for one in elsewhere.instruments]
+    left = "consultation:KFU"  # the finance committee is heard as such
+    assert [one.id for one in here.instruments if one.id != left] == [
+        one.id for one in elsewhere.instruments
+    ]
 
 
 def test_in_mid_term_a_new_constitution_may_be_demanded_and_at_a_term_start_not():
