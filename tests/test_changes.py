@@ -233,6 +233,28 @@ def test_what_would_be_read_as_an_area_is_not_translated(ressort, tmp_path) -> N
     assert "løn" in said.err
 
 
+def test_a_special_committee_that_has_ended_is_out_of_the_structure() -> None:
+    town = TOWN + 'special committee SU "Særligt" until 2013-12-31\ntask x "X" held by SU\n'
+    rules = (
+        'rule count "N"\n    there must be at most 0 special committees\n    under KSL\n'
+        'rule holder "O"\n    a task must be held by KU\n    under KSL\n'
+    )
+
+    def told(change: str, effective: str) -> list[tuple[str, str, str]]:
+        header = HEADER.replace("2014-01-01", effective)
+        found = check(change, rules, town, header).findings
+        return [
+            (one.kind, one.status, one.rule) for one in found if one.subject.id in ("x", "town")
+        ]
+
+    assert told("", "2013-12-31") == [
+        ("breach", "existing", "count"),
+        ("breach", "existing", "holder"),
+    ]
+    assert told("", "2014-01-01") == [("undetermined", "existing", "holder")]
+    assert told("move x from SU to KU\n", "2014-01-01") == [("undetermined", "resolved", "holder")]
+
+
 NAMED = """
 move "Ejendomme" from "Kulturudvalget" to "økonomiudvalget"
 carries a consultation of "Økonomiudvalget" on 2013-06-20

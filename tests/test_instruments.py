@@ -277,6 +277,33 @@ def test_adopted_after_the_meeting(last, published, open_):
     assert [one.rule for one in result.findings if one.kind == "note"] == []
 
 
+def test_readings_too_close_and_too_late_are_told_of_both():
+    steps = "carries a reading on 2013-12-29\ncarries a reading on 2014-01-02\n"
+    for extra in ("", "carries a reading on 2013-10-10\ncarries a reading on 2013-10-12\n"):
+        told = {one.rule: one for one in check(MOVE + steps + extra, PROCEDURE).findings}
+        assert {"before-meeting", "two-readings"} <= {*told}
+        assert told["two-readings"].message.key == "terms.apart"
+    alone = check(MOVE + steps, PROCEDURE.split("rule before-meeting")[0])
+    assert instrument(alone, "reading").reason.key == "r.too-late"
+    assert [one.rule for one in alone.findings if one.kind == "breach"] == ["two-readings"]
+
+
+@pytest.mark.parametrize(
+    ("carried", "as_of", "rows"),
+    [
+        ("2013-11-29", "06-18", [(None, "2013-11-23"), ("2013-11-29", "2013-11-30")]),
+        ("2013-10-29", "06-18", [("2013-10-29", "2013-11-24"), (None, "2013-11-30")]),
+        ("2013-11-29", "11-24", [("2013-11-29", "2013-11-29"), (None, "2013-11-30")]),
+    ],
+)
+def test_a_missing_reading_comes_before_one_that_is_carried_where_that_helps(carried, as_of, rows):
+    header = HEADER.replace("    effective", f"    as of 2013-{as_of}\n    effective")
+    result = check(MOVE + f"carries a reading on {carried}\n", PROCEDURE, header=header)
+    told = [(one.day and str(one.day), str(one.latest)) for one in result.schedule]
+    assert told == rows
+    assert all(one.earliest is None or one.earliest <= one.latest for one in result.schedule)
+
+
 COUNT = rule("there must be at most 2 standing committees", more="    otherwise a dispensation\n")
 MORE = 'create committee NU "Nyt udvalg"\n'
 

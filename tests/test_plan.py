@@ -73,6 +73,20 @@ def test_two_acts_take_two_dispensations_and_a_question_stays(plan: Callable) ->
     assert not document["late"]
 
 
+def test_a_missing_reading_is_planned_before_one_that_is_carried(
+    plan: Callable, tmp_path: Path
+) -> None:
+    text = (CASES / "kejd-oeu.ressort").read_text("utf-8").partition("forvent")[0]
+    late = tmp_path / "late.ressort"
+    late.write_text(text + "ledsages af behandling i BR den 2013-11-29\n", "utf-8")
+
+    document = plan(late)
+
+    (heard,) = [one["latest"] for one in document["plan"] if one["kind"] == "consultation"]
+    assert document["verdict_when_carried"] == "clear"
+    assert heard == "2013-11-21"  # the day before the first reading, a week before the one carried
+
+
 def test_the_steps_come_in_order_with_their_days(plan: Callable) -> None:
     document = plan(CASES / "kbs-kfu.ressort")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -24,12 +24,13 @@ from checker.agenda.readings import Run
 from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
-from checker.result import InstrumentStatus, Phrase, Ref, RequirementState
+from checker.result import Argument, InstrumentStatus, Phrase, Ref, RequirementState
 from checker.speech.instruments import KINDS
 from checker.speech.proposal import State
 from checker.speech.rule import Rule
 
 _BEST_FIRST: tuple[RequirementState, ...] = ("met", "pending", "open", "failed")
+Days = tuple[date, ...]
 _FINAL = ("planned", "applied", "held", "granted", "refused")
 
 
@@ -43,7 +44,7 @@ class Answer:
         by: the day of the one that answers.
         reason: why it does not answer.
         remarks: what a reader should know though it answers.
-        broken: the rule that set a term which the carried steps break, with what to say.
+        broken: the rules that set the terms which the carried steps break, each with what to say.
         early: what to say where it was held before what it tells of.
         tight: the days that meet their term with nothing to spare.
         endless: a dispensation answers, and no end of it is on file.
@@ -56,7 +57,7 @@ class Answer:
     days: tuple[date, ...] = ()
     reason: Phrase | None = None
     remarks: tuple[Phrase, ...] = ()
-    broken: tuple[Rule, Phrase] | None = None
+    broken: tuple[tuple[Rule, Phrase], ...] = ()
     early: Phrase | None = None
     tight: frozenset[date] = frozenset()
     endless: bool = False
@@ -151,7 +152,7 @@ class _Following:
             had = answer.by is not None or answer.doubt is not None
             return last is not None and last < as_of and not had
         run = self.timing.runs[item.key]
-        undated = range(len(run.days) + 1, run.count + 1)
+        undated = [number for number, day in enumerate(run.placed, 1) if day is None]
         return not run.kept and any(run.no_later(number) < as_of for number in undated)
 
     def answer(self, item: AgendaItem) -> Answer:
@@ -269,15 +270,15 @@ class _Following:
         sure = [day for day in possible if day not in run.doubtful]
         fewest = item.count - run.planned
         if len(_spaced(possible, run.gap)) < fewest:
-            if late := [day for day in days if day in run.late]:
-                return self._too_late(item, days, late[0])
-            if number >= item.count:
-                return self._too_close(item, days, possible)
+            late = [day for day in days if day in run.late]
+            tried = (each for each in (possible, days) if len(each) >= fewest)
+            close = next((each for each in tried if len(_spaced(each, run.gap)) < fewest), ())
+            if late or close:
+                return self._unfit(item, days, late, close)
         if len(_spaced(sure, run.gap)) < fewest and len(sure) < len(possible):
             return _doubtful(days, possible[-1])
-        few = number < item.count
-        reason = Phrase.of("r.too-few", held=number, count=item.count) if few else None
-        return Answer("declared", "pending", days, reason)
+        few = Phrase.of("r.too-few", held=number, count=item.count)
+        return Answer("declared", "pending", days, few if number < item.count else None)
 
     def _blocked(self, run: Run) -> Answer:
         """Readings of which too few come after what was due before them: they do not count."""
@@ -285,25 +286,29 @@ class _Following:
         step = self.agenda.items[run.blocker]
         days, due = run.idle or run.days, Ref("instrument", step.id)
         rule = step.due_rule if run.idle else None
-        broken = (rule, Phrase.of("terms.after", days=days, step=due)) if rule else None
+        broken = ((rule, Phrase.of("terms.after", days=days, step=due)),) if rule else ()
         reason = Phrase.of("r.not-counting", days=days, step=due)
         return Answer("declared", "open", run.days, reason, broken=broken)
 
-    def _too_late(self, item: AgendaItem, days: tuple[date, ...], late: date) -> Answer:
-        last, broken = self.timing.runs[item.key].last, None
-        if item.due_rule and late <= self.view.effective:
-            key = "terms.before" if late > last else "terms.after-meeting"
-            broken = item.due_rule, Phrase.of(key, day=late, latest=last)
-        return Answer("declared", "open", days, _too_late(late, last), broken=broken)
-
-    def _too_close(self, item: AgendaItem, days: tuple[date, ...], near: list[date]) -> Answer:
-        between, rule = item.days_between, item.gap_rule
-        tail, number = ("", item.gap or 0) if between is None else ("-between", between)
-        reason, broken = (
-            Phrase.of(f"{key}{tail}", days=tuple(near), number=number)
-            for key in ("r.too-close", "terms.apart")
-        )
-        return Answer("declared", "open", days, reason, broken=(rule, broken) if rule else None)
+    def _unfit(
+        self, item: AgendaItem, days: Days, late: Sequence[date], close: Sequence[date]
+    ) -> Answer:
+        """Readings of which some come too late, or too few are far enough apart, or both."""
+        last, effective = self.timing.runs[item.key].last, self.view.effective
+        reasons, broken = list[Phrase](), list[tuple[Rule, Phrase]]()
+        for day in late[:1]:
+            reasons.append(_too_late(day, last))
+            if item.due_rule and (last < effective or day <= effective):
+                key = "terms.before" if day > last else "terms.after-meeting"
+                broken.append((item.due_rule, Phrase.of(key, day=day, latest=last)))
+        if close:
+            between = item.days_between
+            tail, number = ("", item.gap or 0) if between is None else ("-between", between)
+            of: dict[str, Argument] = {"days": tuple(close), "number": number}
+            reasons.append(Phrase.of(f"r.too-close{tail}", **of))
+            if item.gap_rule:
+                broken.append((item.gap_rule, Phrase.of(f"terms.apart{tail}", **of)))
+        return Answer("declared", "open", days, reasons[0], broken=tuple(broken))
 
     def _tight(self, item: AgendaItem, run: Run) -> frozenset[date]:
         """The days that meet their term with nothing to spare."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from attrs import frozen
@@ -32,6 +33,7 @@ class Run:
         late, doubtful: the days of those carried that come too late, and of those that do where
             they lay after the constituting meeting, which nothing tells.
         floors: the days that each must come after.
+        soonest: the first day that one on no file may be held on.
         idle: the days of those carried that do not count.
         blocker: what was due before a reading that does not come after it.
     """
@@ -44,6 +46,7 @@ class Run:
     late: frozenset[date] = frozenset()
     doubtful: frozenset[date] = frozenset()
     floors: tuple[date, ...] = ()
+    soonest: date = date.min
     idle: tuple[date, ...] = ()
     blocker: Key | None = None
 
@@ -59,19 +62,36 @@ class Run:
         """The day of the last reading, where all are dated."""
         return self.days[-1] if len(self.days) >= self.count > 0 else None
 
+    @cached_property
+    def placed(self) -> list[date | None]:
+        """The days of those that it takes, None for each on no file: after the others, or before
+        them where too few days are left and that helps."""
+        lacking = max(self.count - len(self.days), 0)
+        after, before = [*self.days, *[None] * lacking], 0
+        if lacking and self.days and self.gap and self.late.isdisjoint(self.days):
+            left = max((self.last - self.days[-1]).days, 0) // self.gap
+            before = max(lacking - left, 0)
+        if before:
+            first = days_later(self.days[0], -before * self.gap)
+            floors = self.floors[before:]
+            if first < self.soonest or first <= self.floors[0] or self.days[0] <= max(floors):
+                before = 0
+        return [*[None] * before, *after[: self.count - before]]
+
     def no_later(self, number: int) -> date:
         """The day of one of the readings, or its last day."""
-        if number <= len(self.days):
-            return self.days[number - 1]
-        return days_later(self.last, (number - self.count) * self.gap)
+        if day := self.placed[number - 1]:
+            return day
+        latest = days_later(self.last, (number - self.count) * self.gap)
+        following = enumerate(self.placed[number:], 1)
+        dated = [days_later(day, -steps * self.gap) for steps, day in following if day]
+        return min([latest, *dated])
 
     def earliest(self, proposed: date) -> list[date]:
         """The first day that each reading may be held on, given those before it."""
         found: list[date] = []
         for number in range(self.count):
-            day = (
-                self.days[number - 1] if 0 < number <= len(self.days) else (found or [proposed])[-1]
-            )
+            day = (self.placed[number - 1] if number else None) or (found or [proposed])[-1]
             floor = self.floors[number] if self.floors else date.min
             found.append(max(days_later(day, self.gap if number else 0), days_later(floor, 1)))
         return found
@@ -102,6 +122,7 @@ def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Ru
             late=late,
             doubtful=doubtful,
             floors=tuple(floors),
+            soonest=max(carried.proposed, carried.as_of),
             idle=idle,
             blocker=blocker,
         )

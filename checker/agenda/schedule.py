@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date
-from itertools import zip_longest
 
 from checker.agenda.items import Agenda, AgendaItem, granting
 from checker.agenda.progress import Answer, Progress
@@ -52,11 +51,12 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     rule = rule or next(iter(item.rules), None)
     steps = []
     earliest = run.earliest(progress.proposed)
-    for number, (first, day) in enumerate(zip_longest(earliest, run.days[: item.count]), 1):
+    for number, (first, day) in enumerate(zip(earliest, run.placed, strict=True), 1):
         safe = days_later(run.last, (number - item.count) * run.gap)
         met = _reading_met(day, run, number)
-        latest = max(safe, day) if day and met else safe
-        first = None if first and first > latest else first
+        latest = safe if day else run.no_later(number)
+        if day and met:
+            latest = max(safe, day)
         steps.append(
             ScheduledStep(
                 step=item.kind,
@@ -64,7 +64,7 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 body=item.body,
                 requires=item.id,
                 day=day,
-                earliest=first,
+                earliest=first if first <= latest else None,
                 latest=latest,
                 rule=_id(rule),
                 met=met,
@@ -84,7 +84,8 @@ def _reading_met(day: date | None, run: Run, number: int) -> bool | None:
         return None if day is None else False
     if day in run.doubtful:
         return None
-    return number == 1 or (day - run.days[number - 2]).days >= run.gap
+    before = run.placed[number - 2] if number > 1 else None
+    return before is None or (day - before).days >= run.gap
 
 
 def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:

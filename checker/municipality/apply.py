@@ -62,7 +62,7 @@ def apply(case: Case) -> Applied:
 
 def _view(case: Case, structure: Structure, changed: Changes) -> View:
     return View(
-        structure,
+        structure.on(case.header.effective),
         case.header.effective,
         case.town.council,
         case.kinds,

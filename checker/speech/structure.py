@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from checker.mistakes import Mistakes
 from checker.source import Span
@@ -128,6 +129,32 @@ class Structure:
     tasks: dict[str, TaskFacts]
     form: str | None
     council_members: int | None = None
+
+    def on(self, day: date) -> Structure:
+        """It as it stands on a day: a committee that ended before is gone, and who holds what it
+        held is on no file."""
+        gone = {
+            name
+            for name, one in self.committees.items()
+            if one.filed.until and one.filed.until < day
+        }
+        if not gone:
+            return self
+        return evolve(
+            self,
+            committees={name: one for name, one in self.committees.items() if name not in gone},
+            units={
+                name: evolve(one, owner=None) if one.owner in gone else one
+                for name, one in self.units.items()
+            },
+            tasks={
+                name: evolve(
+                    one,
+                    holders=tuple(each for each in one.holders or () if each not in gone) or None,
+                )
+                for name, one in self.tasks.items()
+            },
+        )
 
     def ids(self, kind: str) -> Collection[str]:
         """The ids of all committees, units or tasks."""

@@ -280,22 +280,20 @@ class _Judging:
         """The carried steps that break their terms: breaches that another step cures."""
         for key, item in self.agenda.items.items():
             answer = self.progress.answers[key]
-            if answer.broken is None:
-                continue
-            rule, message = answer.broken
             subject, what = Ref("instrument", item.id), [str(day) for day in answer.days]
             facts = _dated(item, carried)
             places = [fact.place for day, fact in facts if day in answer.days]
-            yield evolve(
-                self._of_rule(rule, subject, what, message),
-                kind="breach",
-                severity="error",
-                place=next(filter(None, places), self.header),
-                witnesses=tuple(fact for _, fact in facts),
-                requirement="open",
-                alternatives=((item.id,),),
-                chosen=0,
-            )
+            for rule, message in answer.broken:
+                yield evolve(
+                    self._of_rule(rule, subject, what, message),
+                    kind="breach",
+                    severity="error",
+                    place=next(filter(None, places), self.header),
+                    witnesses=tuple(fact for _, fact in facts),
+                    requirement="open",
+                    alternatives=((item.id,),),
+                    chosen=0,
+                )
 
     def early(self) -> Iterator[Finding]:
         """What was told before it was adopted: a warning."""
