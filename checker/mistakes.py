@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from attrs import define, field
 
+from checker.alike import drawn
 from checker.errors import CheckerError, MistakesError
 from checker.say import Language, nearest, say, say_with_hint
 from checker.source import Source, Span
@@ -131,6 +132,12 @@ class Mistakes:
             id=name,
             hint=hint,
         )
+
+    def expect_unlike(self, span: Span, name: str, seen: dict[str, str]) -> None:
+        """Notes a new id that looks like another; ``seen``: the others, by how they are drawn."""
+        other = seen.setdefault(drawn(name), name)
+        if other != name:
+            self.add(span, "look-alike", id=name, other=other)
 
     def expect(
         self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]

@@ -31,7 +31,7 @@ from checker.speech.node import Document
 SECONDS, MEMORY, GIVEN_UP = 5.0, 300 * 1024 * 1024, 60  # of a processor; a minute of a clock
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SURPRISES = [
-    sentences("messages", language)[key].split("{")[0]
+    sentences.__wrapped__("messages", language)[key].split("{")[0]
     for language in ("en", "da")
     for key in ("bug", "no-memory", "system")
 ]
@@ -58,7 +58,9 @@ _compile = Environment.compile
 def _once_compiled(self: Environment, source: object, *names: object, **options: object) -> object:
     """As ``tests/conftest.py`` does: what jinja makes of a template of ours is kept for all."""
     key = (type(self), self.autoescape, self.finalize, str(source), *names, *options.items())
-    if len(_compiled) > _READ or key not in _compiled:
+    if key not in _compiled:
+        if len(_compiled) >= _READ:
+            _compiled.clear()
         _compiled[key] = _compile(self, source, *names, **options)  # type: ignore[arg-type]
     return _compiled[key]
 

@@ -15,7 +15,7 @@ import checker
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
     {"folders", "limits"},
-    {"days", "say", "shown"},
+    {"alike", "days", "say", "shown"},
     {"errors"},
     {"source"},
     {"mistakes"},

@@ -134,7 +134,7 @@ def _parser() -> str:
         *folders.GRAMMAR.glob("*.*"),
         *(package / "language").glob("*.py"),
         *(package / "speech").glob("*.py"),
-        package / "source.py",
+        *package.glob("*.py"),
         Path(plain.__file__),
     ]
     read = sha256()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from checker.alike import called, foreign
 from checker.language.grammar import Keyword
 from checker.language.scanner import Extent
 from checker.language.values import cited, day_of, is_iso, readings
@@ -35,6 +36,8 @@ class LeafBuilder:
 
     def NAME(self, text: str, place: Extent) -> n.Name:  # noqa: N802
         text = text.replace("’", "'").partition("'")[0]
+        if sign := foreign(text):
+            self.mistakes.at(place, "foreign-letter", id=text, sign=called(sign))
         return n.Name(text, span=Span(self.source, place.start, place.start + len(text)))
 
     def quoted_name(self, place: Extent, title: str) -> n.Name:
@@ -45,6 +48,8 @@ class LeafBuilder:
 
     def CITATION(self, text: str, place: Extent) -> n.Citation:  # noqa: N802
         source, parts = cited(text)
+        if sign := foreign(text.replace("§", "")):
+            self.mistakes.at(place, "foreign-letter", id=text, sign=called(sign))
         return n.Citation(source, parts, span=self.span(place))
 
     def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
@@ -56,7 +61,9 @@ class LeafBuilder:
             self.mistakes.at(place, "no-such-day", text=text)
         return day or date.min
 
-    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
+    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: N802
+        if not text.isascii():
+            self.mistakes.at(place, "no-whole-number", text=text)
         return text
 
     def number(self, place: Extent, text: str | int) -> int:

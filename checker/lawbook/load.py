@@ -83,6 +83,9 @@ def _put_together(
     answers = [each for doubt in doubts.values() for each in doubt.interpretations]
     _declared(answers, ids, mistakes)
     _declared(nodes_of(nodes, written.KnownForm), ids, mistakes)
+    seen: dict[str, str] = {}
+    for id, span in ids.items():
+        mistakes.expect_unlike(span, id, seen)
     _check_words(areas, mistakes)
     lineage = _lineages(areas, mistakes)
     checked: dict[Citation, date] = {}

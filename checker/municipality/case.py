@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from checker.alike import drawn
 from checker.language.names import resolve_names, titles_in
 from checker.lawbook.book import WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
@@ -297,6 +298,7 @@ def _declare(
     """Names and kinds of all ids, those on file and those the proposal creates."""
     names, kinds = dict(town.names), dict(town.kinds)
     places: dict[str, Span] = {}
+    seen = {drawn(id): id for id in kinds}
     for name, title, kind in created_names(document):
         if kind == "renamed":
             thing = _renamed(document, name)
@@ -308,6 +310,7 @@ def _declare(
             place = f"{other.path}:{other.line}" if other else town.document.span.path
             mistakes.add(name.span, "duplicate", id=name.text, other=place)
             continue
+        mistakes.expect_unlike(name.span, name.text, seen)
         places[name.text], names[name.text] = name.span, title
         kinds[name.text] = kind
     return names, kinds

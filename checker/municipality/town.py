@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from checker.alike import drawn
 from checker.language.names import declared_ids, resolve_names, titles_in
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import check_form
@@ -182,6 +183,7 @@ def _declared(
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
     places: dict[str, Span] = {}
+    seen = {drawn(id): id for id in areas}
 
     def declare(name: Name, title: str, kind: str) -> None:
         shared = kind in ("mayor", "administration") and kinds.get(name.text) == kind
@@ -194,6 +196,7 @@ def _declared(
         if name.text in areas:
             mistakes.add(name.span, "duplicate", id=name.text, other="area")
             return
+        mistakes.expect_unlike(name.span, name.text, seen)
         places[name.text], names[name.text], kinds[name.text] = name.span, title, kind
 
     for node in nodes:
