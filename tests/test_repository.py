@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -238,7 +239,7 @@ def act(repository: Path) -> Callable[..., tuple[int, dict[str, str], str]]:
     bin.mkdir(parents=True)
     (bin / "python").symlink_to(sys.executable)
     (bin / "ressort").write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8"
+        f'#!/bin/sh\nexec "{sys.executable}" -I -m checker "$@"\n', encoding="utf-8"
     )
     (bin / "ressort").chmod(0o755)
     _, step = ACTION["runs"]["steps"]
@@ -318,7 +319,7 @@ def test_the_gitlab_job_writes_what_it_hands_over(
         monkeypatch.setenv(name, given[key])
     tool = repository / ".ressort-venv" / "bin" / "ressort"
     tool.parent.mkdir(parents=True)
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m checker "$@"\n', encoding="utf-8")
     tool.chmod(0o755)
 
     done = subprocess.run(["sh", "-ec", job["script"][-1]], capture_output=True, encoding="utf-8")
@@ -327,3 +328,71 @@ def test_the_gitlab_job_writes_what_it_hands_over(
     kept = job["artifacts"]
     for path in [*kept["paths"], *kept["reports"].values()]:
         assert (repository / path).stat().st_size > 100
+
+
+@pytest.fixture
+def pull_request(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A shallow clone of one branch of the repository, which makes its own gate never fail."""
+    settings = (repository / "ressort.toml").read_text(encoding="utf-8")
+    strict = settings.replace('"never"', '"incomplete"')
+    (repository / "ressort.toml").write_text(strict, encoding="utf-8")
+    commit()
+    git("branch", "-M", "main")
+    git("checkout", "-q", "-b", "lax")
+    (repository / "ressort.toml").write_text(settings, encoding="utf-8")
+    for name in ("json.py", "pip.py", "venv.py"):
+        (repository / name).write_text("open('hurt', 'w')\n", encoding="utf-8")
+    commit()
+    clone = repository.parent / "clone"
+    git("clone", "-q", "--depth=1", "--branch=lax", repository.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    return clone
+
+
+@pytest.mark.slow
+def test_the_action_judges_by_what_a_pull_request_is_merged_into(
+    act: Callable, pull_request: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert act()[0] == 0
+
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    status, outputs, log = act()
+
+    assert (status, outputs["verdict"]) == (1, "incomplete"), log
+    assert "The branch changes the setting fail-on" in log
+    assert not (pull_request / "hurt").exists()
+    monkeypatch.setenv("GITHUB_BASE_REF", "gone")
+    status, outputs, log = act()
+    assert (status, outputs) == (2, {})
+    assert "git knows no revision `origin/gone` here" in log
+
+
+@pytest.mark.slow
+def test_the_gitlab_job_judges_by_what_a_merge_request_is_merged_into(
+    pull_request: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8")
+    _, jobs = yaml.safe_load_all(text)
+    tool = pull_request / ".ressort-venv" / "bin" / "ressort"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m checker "$@"\n', encoding="utf-8")
+    tool.chmod(0o755)
+    script = "\n".join(jobs["ressort"]["script"][-2:])
+
+    def status() -> int:
+        return subprocess.run(["sh", "-ec", script], capture_output=True).returncode
+
+    assert status() == 0
+    monkeypatch.setenv("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")
+    assert status() == 1
+
+
+def test_no_module_of_the_checkout_is_imported_by_action_and_template() -> None:
+    job = yaml.safe_load_all((ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8"))
+    runs = [each["run"] for each in ACTION["runs"]["steps"]] + [*job][1]["ressort"]["script"]
+    started = [
+        line for run in runs for line in run.splitlines() if re.search(r"python3?\"? ", line)
+    ]
+
+    assert len(started) == 5
+    assert all(re.search(r"python3?\"? -I ", line) for line in started)

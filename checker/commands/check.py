@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,8 @@ from checker.disk import output
 from checker.disk.git import repository
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
+from checker.files.baseline import Baseline
 from checker.files.documents import Library
-from checker.files.kinds import ENDING
-from checker.folders import FIXTURES, RULES
 from checker.formats.catalogue import (
     FORMATS,
     endings,
@@ -34,7 +33,7 @@ from checker.source import bytes_of_file
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
 
-@click.command("check")
+@click.command("check", cls=options.Repeatable)
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @settings.configured()
 @options.shared(
@@ -63,6 +62,7 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     "rule_base",
 )
 @options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
+@options.one("--trust", "REV", "Judge by what a git revision holds, not by the branch's own rules.")
 @options.jobs
 @click.pass_context
 def command(
@@ -78,20 +78,31 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     changed_since: str | None,
+    trust: str | None,
     jobs: int | None,
 ) -> int:
     """Check proposals: files, or folders with all that is in them.
 
     Exit status: 0 passes, 1 a verdict at or above --fail-on on what is not in the --baseline, 2
-    not checked.
+    not checked. With --changed-since or --trust, also what the branch changes of its own judges is
+    told, and it fails where either fails.
     """
+    revision, bench = changed_since if trust is None else trust, None
+    if revision is not None:
+        from checker.commands import trust as trusted
+
+        bench = trusted.bench_of(ctx)
+        if bench is None:
+            return trusted.judge_by(revision, ctx)
+        paths = paths or bench.branch["paths"]
     if not paths:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     targets = _targets(report)
     used = {format, *targets.values()}
+    file = bench.file if bench else Path
     asked = Options(
-        Path(template) if template else None,
-        Path(bylaw) if bylaw else None,
+        file(template) if template else None,
+        file(bylaw) if bylaw else None,
         fail_on=fail_on,
         root=repository(Path.cwd()),
     )
@@ -104,14 +115,18 @@ def command(
     _distinct([*targets, *own])
     spool = ctx.with_resource(Spool())
     try:
-        read = gathered(shared, paths, waiting=True)
-        _protect([*targets, *own], read, asked)
-        known = past.read_baseline(Path(baseline)) if baseline else None
+        read = (bench.gather if bench else _gathered)(shared, paths)
+        _protect([*targets, *own], read, [*map(Path, filter(None, (template, bylaw)))])
+        known_in = bench.baseline if bench else _baseline
+        known = known_in(baseline) if baseline else None
         language = shared.lang or surface(read)
         notify(read, language)
-        if changed_since is not None:
-            read = _narrowed(read, changed_since, language, ctx)
-        batch = check_all(session_over(read, shared, language), spool, jobs, known)
+        if bench and changed_since is not None:
+            read = bench.narrowed(changed_since, ctx.params, language)
+        session = session_over(read, shared, language)
+        session = evolve(session, admit=bench.admit) if bench else session
+        batch = check_all(session, spool, jobs, known)
+        told, failed = bench.weigh(ctx, batch, known, jobs) if bench else (None, False)
     except CheckerError as error:
         if format == "github":
             from checker.formats.github import unusable
@@ -123,22 +138,31 @@ def command(
     if changed_since is None and not all(each.named for each in read.waiting):
         for warning in batch.idle:
             output.tell(str(warning))
-    found = batch.report
+    found = evolve(batch.report, trust=told)
     if not batch.verdicts:
         targets = _of_nothing(targets, language)
     made = {path: written(found, each, language, asked) for path, each in targets.items()}
     if write_baseline:
         made[Path(write_baseline)] = past.baseline_text(batch.counting)
     if receipt:
-        proposals = [each.shown for each in read.waiting] if changed_since is not None else paths
-        made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals})
+        proposals = [each.shown for each in read.waiting] if bench else paths
+        at = {"trust": bench.tree.commit} if bench else {}
+        made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals}, at, file)
     shown = written(found, format, language, evolve(asked, colour=output.in_colour()))
     output.write(made)
     assert not isinstance(shown, bytes)
     output.put(shown, commands=format == "github")
     if format == "github":
         _summarise(found, language, asked)
-    return int(any(asked.fails(verdict) for verdict in batch.verdicts))
+    return int(failed or any(asked.fails(verdict) for verdict in batch.verdicts))
+
+
+def _gathered(shared: Shared, paths: Sequence[str]) -> Library:
+    return gathered(shared, paths, waiting=True)
+
+
+def _baseline(path: str) -> Baseline:
+    return past.read_baseline(Path(path))
 
 
 def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, str]:
@@ -149,77 +173,16 @@ def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, s
     return {path: format for path, format in targets.items() if FORMATS[format].streams}
 
 
-def _receipt(found: Report, asked: Mapping[str, Any]) -> str:
-    """The receipt of a run as text."""
+def _receipt(
+    found: Report, asked: Mapping[str, Any], more: Mapping[str, str], at: Callable[[str], Path]
+) -> str:
+    """The receipt of a run as text; raises as ``receipt_of`` does."""
     from checker.commands import verify
 
     kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
-    return output.as_text(verify.receipt_of(found, {name: asked[name] for name in kept} | days))
-
-
-def _narrowed(read: Library, revision: str, language: Language, ctx: click.Context) -> Library:
-    """The library with the proposals alone that changed since a revision or that git does not know,
-    as they are untracked, ignored or in no repository; of a submodule that changed, all.
-
-    Where what all rest on has changed, all stay: a rule document or an organisation, also one that
-    is no longer there, the settings or the baseline. The user is told.
-
-    Raises UsageError where there is no git, no repository or no such revision.
-    """
-    asked, used = ctx.params, settings.used(ctx)
-    named = (*asked["rules"], *asked["organisations"], *asked["waivers"])
-    tops = [_real(Path(each)) for each in named or (RULES, FIXTURES)]
-    beside = [_real(Path(each)) for each in (used and used.path, asked["baseline"]) if each]
-    changed, known = _files(revision)
-
-    def differs(path: Path) -> bool:
-        return not changed.isdisjoint((path, *path.parents))
-
-    waiting = {each: _real(each.file) for each in read.waiting}
-    shared = {*read.files, *beside}.difference(waiting.values())
-    gone = [path for path in changed if path.suffix.casefold() == ENDING and not path.exists()]
-    gone = [path for path in gone if any(path.is_relative_to(top) for top in tops)]
-    if others := {*filter(differs, shared), *gone}:
-        path = Path(os.path.relpath(min(others))).as_posix()
-        output.tell(say(language, "all-again", path=path, revision=revision))
-        return read
-    kept = [each for each, path in waiting.items() if path not in known or differs(path)]
-    if not kept:
-        output.tell(say(language, "none-changed", revision=revision))
-    return evolve(read, waiting=tuple(kept))
-
-
-def _files(revision: str) -> tuple[set[Path], set[Path]]:
-    """What differs from a revision, whether it is committed or not: files, and the folders of
-    submodules; and every file that git knows."""
-    from subprocess import CalledProcessError, run
-
-    def git(*arguments: str, at: Path | None = None) -> bytes:
-        try:
-            return run(["git", *arguments], capture_output=True, check=True, cwd=at).stdout
-        except OSError as error:
-            raise UsageError("no-git", detail=error.strerror) from error
-
-    try:
-        top = git("rev-parse", "--show-toplevel")
-    except CalledProcessError as error:
-        raise UsageError("no-repository", folder=Path.cwd().as_posix()) from error
-    try:
-        named = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        commit = os.fsdecode(git("rev-parse", *named)).strip()
-    except (CalledProcessError, ValueError) as error:
-        raise UsageError("no-revision", name=revision) from error
-    folder = Path(os.fsdecode(top.removesuffix(b"\n")))
-    differing = git("diff", "--name-only", "-z", "--no-renames", commit, "--", at=folder)
-    untracked = git("ls-files", "--others", "--exclude-standard", "-z", at=folder)
-    known = git("ls-files", "--recurse-submodules", "-z", at=folder)
-    changed = {_real(path) for path in _paths(folder, differing + untracked)}
-    return changed, {*_paths(_real(folder), known)}
-
-
-def _paths(folder: Path, names: bytes) -> Iterator[Path]:
-    return (folder / os.fsdecode(name) for name in names.split(b"\0") if name)
+    told = {**{name: asked[name] for name in kept}, **days, **more}
+    return output.as_text(verify.receipt_of(found, told, at))
 
 
 def _real(path: Path) -> Path:
@@ -247,8 +210,7 @@ def _distinct(paths: Sequence[Path]) -> None:
         seen.add(_real(path))
 
 
-def _protect(paths: Iterable[Path], read: Library, asked: Options) -> None:
-    given = [each for each in (asked.template, asked.bylaw) if each]
+def _protect(paths: Iterable[Path], read: Library, given: Iterable[Path]) -> None:
     inputs = read.files | {_real(each) for each in (*(one.file for one in read.waiting), *given)}
     for path in paths:
         if _real(path) in inputs:

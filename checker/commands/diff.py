@@ -65,17 +65,17 @@ def command(
     read = zip((before, after), versions, strict=True)
     whole = all(each[0].span.path != Path(path).as_posix() for path, each in read)
     compared = _COMPARED[kind](_Comparison(versions, reader, shared, cases, whole))
-    stated = _stated(compared, language)
+    statements = stated(compared.statements, compared.words, language)
     followed = _followed(compared, shared, language)
     for notice in reader.told if cases else ():
         output.tell(notice.told(language))
     head = {"version": 1, "kind": kind, "language": language, "before": before, "after": after}
-    document = head | stated | followed
+    document = head | statements | followed
     if format == "json":
         output.put_answer(document, (), format)
     else:
         output.put(difference.render(document, format, language))
-    differs = followed["cases"] or any(any(part.values()) for part in stated.values())
+    differs = followed["cases"] or any(any(part.values()) for part in statements.values())
     return int(exit_code and bool(differs))
 
 
@@ -131,7 +131,7 @@ class _Comparison:
         cases = self._cases(checkers[0].organisations, named=True)
         words = [area_words(base) for base in bases]
         stated = [
-            _settled(base, own, declared_ids(base)) for base, own in zip(bases, words, strict=True)
+            settled(base, own, declared_ids(base)) for base, own in zip(bases, words, strict=True)
         ]
         return _Versions(checkers, stated, words, cases)
 
@@ -147,7 +147,7 @@ class _Comparison:
             checker.organisation(ids[0])
         cases = self._cases(ids[:1])
         words = area_words(rules)
-        stated = [_settled(one, words, declared_ids(one) | {*words}) for one in self.versions]
+        stated = [settled(one, words, declared_ids(one) | {*words}) for one in self.versions]
         return _Versions(checkers, stated, [words, words], cases)
 
     def proposal(self) -> _Versions:
@@ -192,21 +192,22 @@ _COMPARED: dict[str, Callable[[_Comparison], _Versions]] = {
 }
 
 
-def _settled(base: Sequence[Document], words: dict[str, str], known: Collection[str]) -> list[Node]:
+def settled(base: Sequence[Document], words: dict[str, str], known: Collection[str]) -> list[Node]:
+    """All statements of some documents, every name an id."""
     return [one for each in base for one in resolve_names(each, words, known).statements]
 
 
 # ------------------------------------------------------------ what is written
 
 
-def _stated(versions: _Versions, language: Language) -> Json:
-    """The rules that differ, then whatever else does."""
+def stated(
+    statements: Sequence[Sequence[Node]], words: Sequence[dict[str, str]], language: Language
+) -> Json:
+    """Of the settled statements of two versions, with the words of areas in each: the rules that
+    differ, then whatever else does."""
     found = {}
-    words = versions.words
     for key, wanted in (("rules", True), ("statements", False)):
-        old, new = (
-            [one for one in each if isinstance(one, Rule) == wanted] for each in versions.statements
-        )
+        old, new = ([one for one in each if isinstance(one, Rule) == wanted] for each in statements)
         edit = difference.edit_of(old, new)
         found[key] = {
             "added": [_written(one, words[1], language) for one in edit.added],

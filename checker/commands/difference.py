@@ -72,7 +72,7 @@ def edit_of(before: Sequence[Node], after: Sequence[Node]) -> Edit:
         tuple(
             (old[key], node)
             for key, node in new.items()
-            if key in old and _in_law(node) != _in_law(old[key])
+            if key in old and in_law(node) != in_law(old[key])
         ),
     )
 
@@ -99,19 +99,19 @@ def _key(node: Node) -> tuple[object, ...]:
         case filed.Provision():
             return kind, str(node.provision), repr(node.committees)
     name = getattr(node, "id", None)
-    return (kind, name.text) if name else (kind, repr(_in_law(node)))
+    return (kind, name.text) if name else (kind, repr(in_law(node)))
 
 
-def _in_law(value: Any) -> Any:
+def in_law(value: Any) -> Any:
     """A statement without its places, and without the order of what has none in law."""
     if isinstance(value, tuple):
-        return tuple(_in_law(one) for one in value)
+        return tuple(in_law(one) for one in value)
     if not isinstance(value, Node):
         return value
     kind: Any = type(value)
     parts = []
     for name in children(kind):
-        part = _in_law(getattr(value, name))
+        part = in_law(getattr(value, name))
         if name == "read_in" or (kind, name) in _IN_ANY_ORDER:
             part = tuple(sorted(part, key=repr))
         parts.append((name, part))
@@ -171,6 +171,13 @@ def render(document: Json, format: str, language: Language) -> str:
     return "\n".join(_markdown(lines) if format == "markdown" else _text(lines)) + "\n"
 
 
+def told_of_case(case: Json, language: Language) -> tuple[str, tuple[str, ...]]:
+    """What differs in one case: its verdicts, and a line for each thing that comes, goes or
+    changes."""
+    page = _DifferencePage({}, language)
+    return page.case(case, title=True), tuple(page.differences(case))
+
+
 class _DifferencePage:
     """The lines of a difference in one language."""
 
@@ -191,7 +198,7 @@ class _DifferencePage:
         if turned:
             yield "heading", say("h.v-verdicts")
         for one in turned:
-            yield "item", self._case(one)
+            yield "item", self.case(one)
         yield from self._written("rules", "h.v-rules")
         yield from self._written("statements", f"h.v-statements.{document['kind']}")
         if cases:
@@ -199,16 +206,17 @@ class _DifferencePage:
         # What differs alike in several cases is said once; first where a verdict changes.
         groups: dict[tuple[str, ...], list[Json]] = {}
         for case in sorted(cases, key=lambda one: not _is_turned(one)):
-            groups.setdefault(tuple(self._differences(case)), []).append(case)
+            groups.setdefault(tuple(self.differences(case)), []).append(case)
         for lines, alike in groups.items():
             for one in alike:
-                yield "case", self._case(one, title=len(alike) == 1)
+                yield "case", self.case(one, title=len(alike) == 1)
             yield from (("item", line) for line in lines)
         parts = (document["rules"], document["statements"])
         if not cases and not any(any(part.values()) for part in parts):
             yield "text", say("v.nothing")
 
-    def _case(self, case: Json, *, title: bool = True) -> str:
+    def case(self, case: Json, *, title: bool = True) -> str:
+        """How the verdict changes, and of what."""
         before, after = (case["verdict"][side] or "unchecked" for side in ("before", "after"))
         key = "v.verdict" if before != after else "v.verdict-same"
         verdict = self.wording.words(key, before=before, after=after)
@@ -230,7 +238,8 @@ class _DifferencePage:
                 mark: Literal["gone", "come"] = "gone" if key == "removed" else "come"
                 yield from ((mark, line) for line in one["lines"][1:])
 
-    def _differences(self, case: Json) -> Iterator[str]:
+    def differences(self, case: Json) -> Iterator[str]:
+        """What comes, goes and changes, a line each."""
         for side in ("before", "after"):
             for error in case["errors"][side]:
                 yield self.wording.words(f"v.error-{side}", text=" ".join(error.split()))

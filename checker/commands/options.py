@@ -17,6 +17,18 @@ Function = Callable[..., int]
 Decorator = Callable[[Function], Function]
 
 
+ARGUMENTS = "ressort.arguments"
+
+
+class Repeatable(click.Command):
+    """A command that remembers the command line, so that it can be asked again."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, remembered."""
+        ctx.meta.setdefault(ARGUMENTS, (*args,))
+        return super().parse_args(ctx, args)
+
+
 def one(
     name: str, metavar: str, help: str, kind: Callable[[str], Any] = str, default: object = None
 ) -> Decorator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -39,14 +39,24 @@ _LONG = 32  # proposals from which it is worth telling how far the work has come
 _BAR = 24
 
 
+def as_it_is(proposal: Document) -> Document:
+    """A proposal with all that it brings."""
+    return proposal
+
+
 @frozen(eq=False, repr=False)
 class Session:
-    """What a command works with: files read, a rule base that judges, and the language spoken."""
+    """What a command works with: files read, a rule base that judges, and the language spoken.
+
+    Attributes:
+        admit: what of a proposal counts.
+    """
 
     library: Library
     checker: Checker
     language: Language
     shared: Shared
+    admit: Callable[[Document], Document] = as_it_is
 
     def results(self, *, rivals_too: bool = True) -> list[Result]:
         """Every proposal checked, in order.
@@ -59,7 +69,8 @@ class Session:
         mistakes = Mistakes()
         for proposal in self.library.proposals:
             with mistakes.noting():
-                result = self.checker.check(proposal, **self.shared.how, rivals_too=rivals_too)
+                admitted = self.admit(proposal)
+                result = self.checker.check(admitted, **self.shared.how, rivals_too=rivals_too)
                 results.append(result)
         mistakes.settle()
         return results
@@ -204,7 +215,8 @@ class _Desk:
         """What comes of one file, or None where anything is wrong with it."""
         try:
             proposals = documents.read_waiting(self.session.library, [waiting])
-            result = self.session.checker.check(proposals[0], **self.session.shared.how)
+            admitted = self.session.admit(proposals[0])
+            result = self.session.checker.check(admitted, **self.session.shared.how)
         except CheckerError:
             return None
         counting = tuple(past.counting(result))
@@ -292,12 +304,18 @@ def surface(library: Library) -> Language:
 
 
 def check_all(
-    session: Session, spool: Spool, jobs: int | None = None, baseline: Baseline | None = None
+    session: Session,
+    spool: Spool,
+    jobs: int | None = None,
+    baseline: Baseline | None = None,
+    *,
+    quiet: bool = False,
 ) -> Batch:
     """Every waiting proposal checked, in order; the answer does not depend on the processes.
 
     Args:
         spool: an empty one, which the results go to.
+        quiet: whether warnings have been told.
 
     Raises MistakesError with all that is wrong in any, and UsageError for an interpretation to
     follow that no doubt has.
@@ -332,7 +350,7 @@ def check_all(
         proposals = documents.read_waiting(library, failed)
         evolve(session, library=evolve(library, proposals=proposals)).results()
         raise AssertionError
-    for warning in warnings:
+    for warning in () if quiet else warnings:
         output.tell(warning)
     report = evolve(session.expressed([], rules_run), results=spool)
     elsewhere = baseline.elsewhere(concerned) if baseline else 0

@@ -29,8 +29,9 @@ from checker.say import Language, say
 from checker.source import Source, Span
 
 _META = "ressort.config"
+_NAMED, _ANEW = "ressort.config-named", "ressort.config-anew"
 _WRITTEN = ("receipt", "write-baseline")  # what only the command line has written
-_NOT_KEPT = ("help", "config", "no-config", "changed-since", *_WRITTEN)
+_NOT_KEPT = ("help", "config", "no-config", "changed-since", "trust", *_WRITTEN)
 SHARED = tuple(name.replace("_", "-") for name in JUDGING)
 _PATHS = ("FILE", "DIR", "PATH", "PATH...")
 _TEMPLATES = (".docx", ".html", ".j2", ".md")
@@ -46,15 +47,20 @@ def configured(*shared: str) -> Decorator:
     def load(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> None:
         if len(values) > 1:
             raise UsageError("given-twice", name="--config")
+        if _ANEW in ctx.meta:
+            return
         if values and _META in ctx.meta:
             raise UsageError("config-both")
         if _META in ctx.meta or ctx.resilient_parsing:
             return
+        ctx.meta[_NAMED] = values[0] if values else None
         found = ctx.meta[_META] = settings_in(Path(values[0])) if values else _nearest(Path.cwd())
         if found is not None:
             ctx.default_map = _defaults(found, ctx, shared)
 
     def leave(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value and _ANEW in ctx.meta:
+            return
         if value and _META in ctx.meta:
             raise UsageError("config-both")
         if value:
@@ -73,6 +79,26 @@ def used(ctx: click.Context) -> SettingsFile | None:
     """The file of settings that is used, if one is."""
     found: SettingsFile | None = ctx.meta.get(_META)
     return found
+
+
+def named(ctx: click.Context) -> str | None:
+    """The file of settings that the command line names, if it does."""
+    name: str | None = ctx.meta.get(_NAMED)
+    return name
+
+
+def anew(ctx: click.Context, there: Path | None) -> click.Context:
+    """The same command asked by the same command line, with the settings that hold in the working
+    folder now, or those in a file; none where none are used. Raises as ``configured`` does."""
+    found = None
+    if _NAMED in ctx.meta:  # else --no-config
+        found = settings_in(there) if there else _nearest(Path.cwd())
+    ctx.meta[_ANEW] = True
+    given = {} if found is None else _defaults(found, ctx, ())
+    arguments = list(ctx.meta[options.ARGUMENTS])
+    made = ctx.command.make_context(ctx.info_name, arguments, ctx.parent, default_map=given)
+    made.obj = found
+    return made
 
 
 def check_command(ctx: click.Context) -> click.Command:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -119,6 +119,15 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
         as_of=_day(asked["as_of"]),
         interpretation=tuple(asked["interpretation"]),
     )
+    if revision := asked.get("trust"):
+        from checker.commands import trust
+
+        if not isinstance(revision, str):
+            raise UsageError("receipt-form", place=path, name="asked.trust")
+        with trust.judging_by(revision, shared, asked) as bench:
+            session, known = bench.session(shared, asked)
+            report = check_all(session, spool, jobs, known).report
+            return receipt_of(report, asked, bench.file)
     known = baseline.read_baseline(Path(asked["baseline"])) if asked["baseline"] else None
     read = gathered(shared, asked["paths"], waiting=True)
     session = session_over(read, shared, asked["language"])
@@ -154,12 +163,13 @@ def engine() -> str:
     return found.hexdigest()
 
 
-def receipt_of(report: Report, asked: Json) -> Json:
+def receipt_of(report: Report, asked: Json, at: Callable[[str], Path] = Path) -> Json:
     """The receipt of a report.
 
     Args:
         asked: what was asked for, by the names of the command line; paths become relative to the
             working folder.
+        at: where the baseline of a name lies.
     """
     inputs: dict[str, Json] = {}
     proposals = []
@@ -172,7 +182,7 @@ def receipt_of(report: Report, asked: Json) -> Json:
     if baseline:
         inputs[baseline] = {
             "path": baseline,
-            "sha256": _sha256(bytes_of_file(Path(baseline), baseline)),
+            "sha256": _sha256(bytes_of_file(at(baseline), baseline)),
         }
     return {
         "receipt": VERSION,

@@ -21,10 +21,12 @@ from checker.page.blocks import (
     FindingBlock,
     Items,
     Piece,
+    Section,
     Subsection,
     Table,
     TableCell,
 )
+from checker.page.branch import branch_section
 from checker.page.memo import MemoPage
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
@@ -42,7 +44,7 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     first, say = results[0].proposal, Wording(language)
     title = first.title if len(results) == 1 else say.words("h.memos", count=len(results))
     made = paper.filled(template, _scope(results, title, say))
-    _MemoWriter.of(made, say).whole(results, bylaw)
+    _MemoWriter.of(made, say).whole(results, bylaw, branch_section(document.trust, say))
     paper.speak(made, language)
     paper.sign(made, title, language, first.proposed)
     return paper.packed(made)
@@ -83,9 +85,17 @@ class _MemoWriter(WordPieces):
 
     # ------------------------------------------------------------ the whole
 
-    def whole(self, results: Sequence[ResultEntry], bylaw: redline.BylawFile | None) -> None:
+    def whole(
+        self,
+        results: Sequence[ResultEntry],
+        bylaw: redline.BylawFile | None,
+        branch: Section | None,
+    ) -> None:
         """All of the memo, then the table of contents, whose headings are known now."""
         single = len(results) == 1
+        if branch:
+            self.paragraph((branch.title, STRONG))
+            self._blocks(branch.blocks, 1)
         if single:
             self._facts(MemoPage.of(results[0], self.say).head)
         else:

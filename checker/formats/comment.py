@@ -14,33 +14,37 @@ from attrs import frozen
 
 from checker.formats.gate import Gate
 from checker.page.markup import escape_markdown, uncalled
-from checker.report.entries import FindingEntry
+from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
 from checker.report.wording import Language, capital
 
 MARK = "<!-- ressort -->"
 # GitHub takes 65,536 characters in a comment and a mebibyte in the summary of a job.
+_GRAVITY = ("error", "warning", "note")
 COMMENT, SUMMARY = 65_000, 1_000_000
 
 
 def report(document: Report, language: Language, options: Options) -> str:
     """The document as a comment."""
-    return _CommentPage(language, options).of(document.results, COMMENT)
+    return _CommentPage(language, options).of(document, COMMENT)
 
 
 def summary(document: Report, language: Language, options: Options) -> str:
     """The document as the summary of a job."""
-    return _CommentPage(language, options).of(document.results, SUMMARY)
+    return _CommentPage(language, options).of(document, SUMMARY)
 
 
 @frozen
 class _CommentPage(Gate):
-    def of(self, results: Sequence[ResultEntry], room: int) -> str:
+    def of(self, document: Report, room: int) -> str:
         """The page, in no more bytes than there is room for."""
+        results = document.results
         gravity = [WORST_FIRST.index(each.verdict) for each in results]
         order = sorted(range(len(results)), key=gravity.__getitem__)
         head, tail = self._head(results), f"\n{self.say('t.disclaimer')}\n"
         room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
+        changes = "".join(self._changes(document.changes, room // 4))
+        room -= _size(changes)
         rows = _fitting((self._row(results[one]) for one in order), room // 2)
         room -= _size("".join(rows))
         blocks: list[str] = []
@@ -51,7 +55,19 @@ class _CommentPage(Gate):
             blocks.append(block)
             room -= _size(block)
         left = self._left_out(len(results) - len(blocks), len(results) - len(rows))
-        return "".join([head, *rows, *blocks, left, tail])
+        return "".join([head, *rows, changes, *blocks, left, tail])
+
+    def _changes(self, changes: Sequence[ChangedEntry], room: int) -> Iterator[str]:
+        """What a branch changes of what judges it; the gravest first."""
+        order = sorted(changes, key=lambda each: _GRAVITY.index(each.severity))
+        kept = _fitting(map(self._change, order), room)
+        yield f"\n**{self.say('h.trust')}**\n\n" if changes else ""
+        yield from kept
+        yield self._more(len(changes) - len(kept)) if len(kept) < len(changes) else ""
+
+    def _change(self, change: ChangedEntry) -> str:
+        said = escape_markdown(f"{self.changed(change)} – {self.path(change.path)}:{change.line}")
+        return f"- **{self.say(f'severity.{change.severity}')}** {said}\n"
 
     def _head(self, results: Sequence[ResultEntry]) -> str:
         total = Counter(dict.fromkeys(("errors", "warnings", "notes"), 0))

@@ -12,14 +12,14 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from checker.page.text import basis
-from checker.report.entries import FindingEntry
+from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import Options, ResultEntry
 from checker.report.wording import Language, Wording
 
 Level = Literal["error", "warning", "note"]
 
 # No rule can be called so: an id has no slash.
-VERDICT = "ressort/verdict"
+VERDICT, TRUST = "ressort/verdict", "ressort/trust"
 
 
 @frozen
@@ -106,6 +106,10 @@ class Gate:
     def excused(self, finding: FindingEntry, result: ResultEntry) -> str:
         """What is the case with a finding, and why it fails nothing."""
         return " ".join([self.told(finding), *self.excuses(finding, result)])
+
+    def changed(self, change: ChangedEntry) -> str:
+        """What a branch changes of what judges it, with the lines that go and come."""
+        return "\n".join([self.wording.whole(change.message), *change.details])
 
     # ------------------------------------------------------------ of a verdict
 

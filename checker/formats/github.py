@@ -27,6 +27,14 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
             title=f"{gate.verdict(result)} – {result.proposal.title}",
             file=gate.path(result.proposal.path),
         )
+    for change in document.changes:
+        yield _line(
+            change.severity,
+            gate.changed(change),
+            title=gate.say("h.trust"),
+            file=gate.path(change.path),
+            line=change.line,
+        )
     for result, finding in ((each, one) for each in document.results for one in each.findings):
         yield _line(
             finding.severity,

@@ -4,10 +4,12 @@ that is not clear."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from checker.formats.gate import VERDICT, Gate
+from checker.formats.gate import TRUST, VERDICT, Gate
 from checker.page.templates import json_list
+from checker.report.entries import ChangedEntry
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language
 
@@ -18,8 +20,18 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     """The document as a list of entries, one at a time."""
     gate = Gate(language, options)
     entries = (each for result in document.results for each in _entries(result, gate))
-    yield from json_list(entries)
+    yield from json_list(chain((_changed(each, gate) for each in document.changes), entries))
     yield "\n"
+
+
+def _changed(change: ChangedEntry, gate: Gate) -> dict[str, Any]:
+    return {
+        "description": gate.changed(change),
+        "check_name": TRUST,
+        "fingerprint": gate.fingerprint(change.path, change.id),
+        "severity": _SEVERITIES[change.severity],
+        "location": {"path": gate.path(change.path), "lines": {"begin": change.line}},
+    }
 
 
 def _entries(result: ResultEntry, gate: Gate) -> Iterator[dict[str, Any]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from xml.etree import ElementTree
 
-from checker.formats.gate import Gate
-from checker.report.entries import FindingEntry
+from checker.formats.gate import TRUST, Gate
+from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language
 
@@ -27,17 +28,35 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     all stand before the first."""
     gate = Gate(language, options)
     total = Counter(dict.fromkeys(("tests", "failures", "errors"), 0))
-    for result in document.results:
-        suite = _suite(result, gate)
+    branch = [_changes(document.changes, gate)] if document.changes else []
+    for suite in chain(branch, (_suite(result, gate) for result in document.results)):
         total.update({name: int(suite.get(name, "0")) for name in total})
     top = _element("testsuites", "\n", name="ressort", **total)
     opening, end, _ = ElementTree.tostring(top, encoding="unicode").rpartition("</testsuites>")
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}'
-    for result in document.results:
-        suite = _suite(result, gate)
+    for suite in chain(branch, (_suite(result, gate) for result in document.results)):
         ElementTree.indent(suite, level=1)
         yield f"  {ElementTree.tostring(suite, encoding='unicode')}\n"
     yield f"{end}\n"
+
+
+def _changes(changes: Sequence[ChangedEntry], gate: Gate) -> ElementTree.Element:
+    """What a branch changes of what judges it: a case fails where the branch fails by it."""
+    cases = []
+    for each in changes:
+        case = _element("testcase", classname=gate.path(each.path), name=each.id)
+        said = gate.changed(each)
+        failed = each.severity == "error"
+        case.append(
+            _element("failure", said, type=TRUST, message=each.message)
+            if failed
+            else _element("system-out", said)
+        )
+        cases.append(case)
+    failures = sum(each.severity == "error" for each in changes)
+    suite = _element("testsuite", name=TRUST, tests=len(cases), errors=0, failures=failures)
+    suite.extend(cases)
+    return suite
 
 
 def _suite(result: ResultEntry, gate: Gate) -> ElementTree.Element:

@@ -7,14 +7,15 @@ notifications of the run.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from attrs import field, frozen
 
-from checker.formats.gate import VERDICT, Gate
+from checker.formats.gate import TRUST, VERDICT, Gate
 from checker.page.templates import json_list
 from checker.page.text import basis
-from checker.report.entries import FindingEntry, RuleEntry
+from checker.report.entries import ChangedEntry, FindingEntry, RuleEntry
 from checker.report.report import Options, Report, ResultEntry, entry
 from checker.report.wording import Language
 from checker.shown import as_json
@@ -32,7 +33,8 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     before, _, after = as_json(log).rpartition("[]")
     yield before
     found = ((one, each) for each in document.results for one in each.findings)
-    yield from json_list((run.result(*each) for each in found), 3)
+    changes = map(run.of_change, document.changes)
+    yield from json_list(chain(changes, (run.result(*each) for each in found)), 3)
     yield f"{after}\n"
 
 
@@ -48,14 +50,18 @@ class _Run(Gate):
             for finding in result.findings:  # some rules only the checker itself knows
                 if finding.rule not in rules:
                     rules[finding.rule] = entry(RuleEntry, finding, id=finding.rule)
-        self._index.update({id: number for number, id in enumerate(rules)})
+        told = [self._rule(rule) for rule in rules.values()]
+        if document.changes:
+            text = _text(self.wording.sentence("h.trust"))
+            told.append({"id": TRUST, "shortDescription": text, "fullDescription": text})
+        self._index.update({each["id"]: number for number, each in enumerate(told)})
         version = next((each.receipt.ressort for each in results), None)
         return {
             "tool": {
                 "driver": {
                     "name": "ressort",
                     **({"version": version} if version else {}),
-                    "rules": [self._rule(rule) for rule in rules.values()],
+                    "rules": told,
                     "notifications": [
                         {
                             "id": VERDICT,
@@ -121,6 +127,22 @@ class _Run(Gate):
             "message": _text(f"{self.verdict(result)}. {self.reasons(result)}"),
             "locations": [where],
             "properties": {"verdict": result.verdict, "title": result.proposal.title},
+        }
+
+    def of_change(self, change: ChangedEntry) -> Json:
+        """What a branch changes of what judges it, as a result."""
+        known_by = self.fingerprint(change.path, change.id)
+        return {
+            "ruleId": TRUST,
+            "ruleIndex": self._index[TRUST],
+            "level": change.severity,
+            "message": _text(self.changed(change)),
+            "locations": [self._place(change.path, change.line, change.column)],
+            "partialFingerprints": {
+                "ressort/v1": known_by,
+                "primaryLocationLineHash": f"{known_by[:16]}:1",
+            },
+            "properties": {"id": change.id, "kind": change.what},
         }
 
     def result(self, finding: FindingEntry, result: ResultEntry) -> Json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker import folders, shown
 from checker.errors import UsageError
+from checker.page.branch import branch_section
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
 from checker.page.memo import MemoPage
 from checker.report.report import Options, Report, ResultEntry, as_json
@@ -27,7 +28,7 @@ _PIECES = 256  # of what a template puts out, written at a time
 def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
     """The report itself, a result at a time: many need not be in memory at once."""
     between = "{\n"
-    for key in ("version", "language", "rules"):
+    for key in ("version", "language", "rules", *(["trust"] if document.trust else [])):
         told = shown.as_json(as_json(getattr(document, key)))
         yield f'{between}  "{key}": ' + told.replace("\n", "\n  ")
         between = ",\n"
@@ -98,6 +99,7 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
     return {
         "pages": _Made(document.results, lambda at, one: MemoPage.of(one.merged, wording, at + 1)),
         "results": results,
+        "branch": branch_section(document.trust, wording),
         "language": language,
         "say": wording.words,
         "day": lambda iso: _Safe(wording.day(iso)),

@@ -14,6 +14,7 @@ from checker.report.entries import (
     InstrumentEntry,
     RuleEntry,
     StepEntry,
+    TrustEntry,
     WaiverEntry,
 )
 from checker.report.report import Options, Report, ResultEntry
@@ -42,6 +43,8 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     a table of them at the end."""
     page = _TextPage(language, style if options.colour else lambda text, **_: text)
     results = document.results
+    if document.trust and document.changes:
+        yield "\n".join(page.branch(document.trust)) + "\n" * 3 * bool(results)
     for number, result in enumerate(results):
         yield "\n\n\n" * bool(number) + "\n".join(page.result(result.merged))
     if len(results) > 1:
@@ -105,6 +108,18 @@ class _TextPage:
             yield self.wording.sentence("t.baseline", count=result.baseline.count)
             gone = ", ".join(result.baseline.gone)
             yield from wrapped(self.wording.sentence("t.baseline-gone", ids=gone)) if gone else []
+
+    def branch(self, trust: TrustEntry) -> Iterator[str]:
+        """What the branch changes of what judges it."""
+        yield self._strong(self.say("h.trust"))
+        named = {"revision": trust.revision, "commit": trust.commit[:12]}
+        yield from wrapped(self.say("t.trust", **named))
+        for each in trust.changes:
+            severity = self._coloured("severity", each.severity)
+            yield f"{on_one_line(each.path)}:{each.line}  {severity}"
+            yield from wrapped(self.wording.whole(each.message), "    ", "    ")
+            for line in each.details:
+                yield from wrapped(line, "      ", "        ")
 
     def overview(self, results: Sequence[ResultEntry]) -> Iterator[str]:
         """One line a proposal: verdict, counts, title."""

@@ -365,3 +365,30 @@ class ReceiptEntry:
 class AbbreviationEntry:
     id: str
     name: str
+
+
+@frozen(eq=False, repr=False)
+class ChangedEntry:
+    """What a branch changes of what judges it, or what all that changes for a proposal.
+
+    Attributes:
+        details: the lines that go and come, or what comes and goes.
+    """
+
+    id: str
+    what: str
+    severity: Severity
+    message: str
+    details: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+
+
+@frozen(eq=False, repr=False)
+class TrustEntry:
+    """The revision that judged, and what the branch changes of it."""
+
+    revision: str
+    commit: str
+    changes: tuple[ChangedEntry, ...]

@@ -12,6 +12,7 @@ from attrs import evolve, field, fields, frozen, has
 
 from checker.report.entries import (
     AbbreviationEntry,
+    ChangedEntry,
     ChangeEntry,
     DoubtEntry,
     FindingEntry,
@@ -24,6 +25,7 @@ from checker.report.entries import (
     RegisterEntry,
     RuleEntry,
     StepEntry,
+    TrustEntry,
     UncodedEntry,
     WaiverEntry,
 )
@@ -132,12 +134,19 @@ class Report:
     Attributes:
         rules: those that the proposals were judged by.
         results: in the order of the proposals; each may be read from disk where it is asked for.
+        trust: the revision that judged, where one was named.
     """
 
     version: int
     language: Language
     rules: tuple[RuleEntry, ...]
     results: Sequence[ResultEntry]
+    trust: TrustEntry | None = field(default=None, metadata=OPTIONAL)
+
+    @property
+    def changes(self) -> tuple[ChangedEntry, ...]:
+        """What a branch changes of what judges it."""
+        return self.trust.changes if self.trust else ()
 
     def merged(self) -> Iterator[ResultEntry]:
         """The results as people read them, one at a time."""

@@ -1,0 +1,158 @@
+"""What a branch changes of what judges it, told as ``diff`` tells it: two libraries, two files of
+settings and two baselines to findings of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from json import dumps
+from typing import Any
+
+from attrs import evolve
+
+from checker.commands import diff
+from checker.commands.difference import compare_results, differs, told_of_case
+from checker.commands.settings import SettingsFile
+from checker.files.baseline import Baseline
+from checker.files.documents import Library
+from checker.language.names import area_words, declared_ids
+from checker.report.entries import ChangedEntry
+from checker.report.report import ResultEntry, as_json
+from checker.report.wording import Wording
+from checker.result import Severity
+from checker.say import Language
+from checker.speech.node import Document, Node
+from checker.speech.organisation import municipality_of
+
+Json = dict[str, Any]
+_MARKS = {"before": "– ", "after": "+ "}
+
+
+class ChangeTeller:
+    """Tells changes in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language, self.say = language, Wording(language).words
+
+    def rules(self, before: Library, after: Library) -> Iterator[ChangedEntry]:
+        """The rules, and what else stands beside them."""
+        bases = before.rules, after.rules
+        words = [area_words(each) for each in bases]
+        pairs = zip(bases, words, strict=True)
+        statements = [diff.settled(base, own, declared_ids(base)) for base, own in pairs]
+        yield from self._statements("rule", statements, words)
+
+    def organisations(self, before: Library, after: Library) -> Iterator[ChangedEntry]:
+        """The organisations: those that come and go as a whole."""
+        words = [area_words(each.rules) for each in (before, after)]
+        towns: list[dict[str, Document]] = [
+            {municipality_of(one).id.text: one for one in each.organisations}
+            for each in (before, after)
+        ]
+        for id in sorted({*towns[0], *towns[1]}):
+            versions = [each.get(id) for each in towns]
+            if versions[0] is not versions[1]:
+                if not all(versions):
+                    key, (one,) = "removed" if versions[0] else "added", filter(None, versions)
+                    yield self._entry("organisation", key, municipality_of(one), id, ())
+                    continue
+                found = [(each,) for each in versions if each]
+                settled = [
+                    diff.settled(one, own, declared_ids(one) | {*own})
+                    for one, own in zip(found, words, strict=True)
+                ]
+                yield from self._statements("fact", settled, words)
+
+    def waivers(
+        self, before: Library, after: Library, own: Sequence[Node]
+    ) -> Iterator[ChangedEntry]:
+        """The waivers in registers, and those that a proposal brings itself."""
+        words = [area_words(each.rules) for each in (before, after)]
+        statements = [
+            [one for each in library.registers for one in each.statements[1:]]
+            for library in (before, after)
+        ]
+        statements[1] += own
+        yield from self._statements("waiver", statements, words)
+
+    def _statements(
+        self, what: str, statements: Sequence[Sequence[Node]], words: Sequence[dict[str, str]]
+    ) -> Iterator[ChangedEntry]:
+        for part in diff.stated(statements, words, self.language).values():
+            for key, each in ((key, one) for key, found in part.items() for one in found):
+                kind = what if each["id"] and what == "rule" else {"rule": "law"}.get(what, what)
+                lines = [
+                    _MARKS["before" if key == "removed" else "after"] + one for one in each["lines"]
+                ]
+                if key == "changed":
+                    lines = [mark + one for side, mark in _MARKS.items() for one in each[side]]
+                name = each["id"] or each["lines"][0]
+                yield self._at(kind, key, name, tuple(lines), each["path"], each["line"])
+
+    def _entry(
+        self, what: str, key: str, node: Node, name: str, details: tuple[str, ...]
+    ) -> ChangedEntry:
+        return self._at(what, key, name, details, node.span.path, node.span.line)
+
+    def _at(
+        self,
+        what: str,
+        key: str,
+        name: str,
+        details: tuple[str, ...],
+        path: str,
+        line: int = 1,
+        severity: Severity = "warning",
+    ) -> ChangedEntry:
+        thing = self.say(f"tr.{what}", name=name)
+        said = self.say(f"tr.{key}", thing=thing)
+        return ChangedEntry(f"{what}:{name}:{key}", what, severity, said, details, path, line, 1)
+
+    def settings(
+        self,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        files: Sequence[SettingsFile | None],
+    ) -> Iterator[ChangedEntry]:
+        """The settings that hold otherwise, by their keys."""
+        place = files[1] or files[0]
+        for key in before:
+            if before[key] != after[key]:
+                path = place.path if place else key
+                line = place.place(key).line if place and key in place.settings else 1
+                values = (
+                    f"{mark}{key} = {dumps(value, ensure_ascii=False, default=str)}"
+                    for value, mark in zip((before[key], after[key]), _MARKS.values(), strict=True)
+                )
+                yield self._at("setting", "changed", key, tuple(values), path, line)
+
+    def template(self, path: str) -> ChangedEntry:
+        """A template or a bylaw in Word that is another."""
+        return self._at("template", "changed", path, (), path)
+
+    def baselines(
+        self, before: Baseline | None, after: Baseline | None, path: str
+    ) -> Iterator[ChangedEntry]:
+        """The entries of the baseline."""
+        old, new = ({*each.entries} if each else set() for each in (before, after))
+        for key, mark, entries in (("added", "after", new - old), ("removed", "before", old - new)):
+            if entries:
+                lines = sorted(f"{_MARKS[mark]}{one.proposal}: {one.id}" for one in entries)
+                yield self._at("baseline", key, str(len(entries)), tuple(lines), path)
+
+    def effect(
+        self, before: ResultEntry, after: ResultEntry, severity: Severity
+    ) -> Iterator[ChangedEntry]:
+        """What all of that changes for a proposal."""
+        sides = [as_json(each) for each in (before, after)]
+        case = compare_results(*sides)
+        if not differs(case):
+            return
+        names: Json = {}
+        for side in sides:
+            names |= side["names"] | {each["id"]: each["name"] for each in side["instruments"]}
+        title, path = before.proposal.title, before.proposal.path
+        case |= {"title": title, "path": path, "names": names}
+        case["errors"] = {"before": (), "after": ()}
+        verdicts, lines = told_of_case(case, self.language)
+        told = self._at("effect", "effect-of", verdicts, lines, path, severity=severity)
+        yield evolve(told, id=f"effect:{path}")
