@@ -36,9 +36,9 @@ def said(value):
             yield from said(each)
 
 
-def case(name, language="da"):
+def case(name, language="da", year=2013):
     (path,) = [
-        path for path in CASES if path.as_posix().endswith(f"copenhagen-2013/{name}.ressort")
+        path for path in CASES if path.as_posix().endswith(f"copenhagen-{year}/{name}.ressort")
     ]
     (result,) = told(path, language).results
     return as_json(result)
@@ -226,7 +226,7 @@ def test_ids_and_places_stand_in_the_annexes_and_rules_speak_by_name():
     assert "unit-bylaw-change" not in body
     assert "KEjd" not in body
     assert "| unit-bylaw-change |" in annexes
-    assert "copenhagen-2013/kejd-oeu.ressort:10:1" in annexes
+    assert "kejd-oeu.ressort:10:1, " in annexes
     assert "*[gengivet efter sekundær kilde](#sources-1)*" in body
 
 
@@ -248,3 +248,44 @@ def test_no_first_day_is_called_a_time_limit(path):
     ]
 
     assert not [text for text in details if text.startswith("Frist: tidligst")]
+
+
+def test_who_is_heard_stands_by_itself_and_before_the_readings():
+    said = page("2013/kejd-oeu")
+    steps = said.partition("Hvad der nu skal ske")[2].partition("Forhold, forslaget")[0]
+
+    assert steps.index("erklæring fra Kultur- og Fritidsudvalget") < steps.index(
+        "Første behandling"
+    )
+    heard = said.partition("Høringer og erklæringer")[2].partition("Efter vedtagelsen")[0]
+    assert "erklæring fra Kultur- og Fritidsudvalget" in heard
+    assert "underretning" not in heard
+
+
+def test_statements_that_are_due_alike_are_one_step():
+    result = case("model-1-otte-udvalg", year=2024)
+    steps = [each for each in result["next_steps"] if "erklæring fra" in each["words"]]
+
+    assert len(steps) == 1
+    assert len(steps[0]["instruments"]) == 5
+    assert "Socialudvalget og Teknik- og Miljøudvalget" in steps[0]["words"]
+    assert steps[0]["who"] is None
+
+
+def test_several_assumptions_stand_under_one_word():
+    said = page("copenhagen-2024/model-1-otte-udvalg")
+
+    assert said.count("Forudsætninger:") == 1
+    assert "Forudsat:" not in said
+    assert page("2013/kbs-biu").count("Forudsat:") == 1
+
+
+def test_what_was_told_too_early_is_to_be_told_again():
+    early = [
+        each
+        for each in case("kejd-oeu-sen-hoering")["findings"]
+        if "før vedtagelsen" in each["message"]
+    ]
+
+    assert early
+    assert {each["way_out"] for each in early} == {"Gentag det efter vedtagelsen."}

@@ -114,7 +114,8 @@ class _MemoWriter(WordPieces):
                 self.heading(level, section.title, mark=mark)
                 self._blocks(section.blocks, level)
                 if single and section.key == "verdict":  # the first page has what is to be done
-                    self.paragraph((self.say.words("h.contents"), STRONG))
+                    head = self.paragraph((self.say.words("h.contents"), STRONG))
+                    head.paragraph_format.page_break_before = True
                     contents = self.paragraph()
             if result.bylaw_changes:
                 self._redline(result, level, bylaw, tracker)

@@ -85,9 +85,14 @@ def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
     rows = []
     for each in result.findings:
         facts = (*each.support, *each.witnesses)
-        at = [f"{each.path}:{each.line}:{each.column}"]
-        at += [f"{one.path}:{one.line}" for one in facts if one.path]
+        at = [f"{_file(each.path)}:{each.line}:{each.column}"]
+        at += [f"{_file(one.path)}:{one.line}" for one in facts if one.path]
         where = Piece(", ".join(dict.fromkeys(at)), "path")
         cells = (TableCell((one,)) for one in (each.title, Piece(each.rule, "path"), where))
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _file(path: str) -> str:
+    """The name of a file, whose whole path stands among those that were read."""
+    return path.rpartition("/")[2]

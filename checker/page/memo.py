@@ -26,7 +26,7 @@ from checker.page.blocks import (
 from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import under_headings
 from checker.report.report import ResultEntry
-from checker.report.sheet import is_touched, own_rows, own_steps, sources_intro
+from checker.report.sheet import duties, is_touched, own_rows, own_steps, sources_intro
 from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
@@ -125,8 +125,8 @@ class MemoPage:
         ]
         for key, rows in under_headings(each for each in brought if not each.duty):
             yield self._instruments(key, rows)
-        if duties := [each for each in brought if each.duty]:
-            yield self._instruments("duties", duties)
+        for key, rows in duties(result):
+            yield self._instruments(key, rows)
         if result.bylaw_changes:
             yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
         if rows := own_rows(result):
@@ -258,7 +258,7 @@ class MemoPage:
         )
         if places := places_of(self.result):
             heads = self._labels("finding", "rule", "where")
-            yield Table(self._say("l.places"), heads, places, (40, 30, 30), "inputs")
+            yield Table(self._say("l.places"), heads, places, (40, 28, 32), "places")
         files = [
             (TableCell((Piece(each.path, "path"),)), TableCell((Piece(each.sha256, "digest"),)))
             for each in self.result.inputs

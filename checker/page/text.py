@@ -18,7 +18,7 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.report import Options, Report, ResultEntry
-from checker.report.sheet import is_touched, own_rows, own_steps, says_way, sources_intro
+from checker.report.sheet import duties, is_touched, own_rows, own_steps, says_way, sources_intro
 from checker.report.wording import Language, Wording, capital, wrapped
 from checker.say import on_one_line
 
@@ -83,7 +83,7 @@ class _TextPage:
         idle = [each for each in result.instruments if each.status == "not needed"]
         for key, rows in (
             ("required", [each for each in own if not (each.for_existing or each.duty)]),
-            ("duties", [each for each in own if each.duty and not each.for_existing]),
+            *duties(result),
             ("idle", idle),
         ):
             yield from self._under(key, rows, self._instrument)
@@ -153,7 +153,12 @@ class _TextPage:
         yield ""
         yield self._coloured("verdict", result.verdict, str.upper)
         yield from wrapped(result.summary)
-        said = [("l.assuming", each) for each in proposal.assuming]
+        assumed = proposal.assuming
+        said = [("l.assuming", each) for each in assumed if len(assumed) == 1]
+        if len(assumed) > 1:
+            yield f"  {self.say('h.assumptions')}:"
+            for assumption in assumed:
+                yield from wrapped(f"– {assumption}", "    ", "      ")
         said += [("h.given", each) for each in proposal.given]
         said += [("h.reason", proposal.reason)] if proposal.reason else []
         for key, text in said:

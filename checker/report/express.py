@@ -330,8 +330,11 @@ def _is_of_proposal(rival: Rival) -> bool:
 
 def _rival(rival: Rival, result: Result, wording: Wording) -> RivalEntry:
     there = wording_of(rival.result, wording.language)
-    come = [there.whole(clause(each, there)) for each in rival.come]
-    gone = [wording.whole(clause(each, wording)) for each in rival.gone]
+    turned = {_matter(one) for one in rival.come} & {_matter(one) for one in rival.gone}
+    come, gone = (
+        [said.whole(clause(each, said)) for each in findings if _matter(each) not in turned]
+        for findings, said in ((rival.come, there), (rival.gone, wording))
+    )
     named = [there.full[each.id] for each in rival.instruments_come]
     unnamed = [wording.full[each.id] for each in rival.instruments_gone]
     made = entry(
@@ -345,6 +348,11 @@ def _rival(rival: Rival, result: Result, wording: Wording) -> RivalEntry:
         words="",
     )
     return evolve(made, words=_of_rival(made, result, wording))
+
+
+def _matter(finding: Finding) -> tuple[str, ...]:
+    """What a finding is about, whatever its days are."""
+    return finding.rule, finding.kind, finding.subject.id, finding.message.key
 
 
 def _of_rival(rival: RivalEntry, result: Result, wording: Wording) -> str:

@@ -231,6 +231,7 @@ def _way_out(finding: Finding, result: Result, wording: Wording) -> str:
     if finding.requirement is None:
         suggested = wording.join([wording.say(phrase) for phrase in finding.suggested], "or")
         attention = "advice" if finding.kind == "advice" else "note"
+        attention = "early" if finding.message.key == "terms.early" else attention
         key = "way.note-suggests" if suggested else f"way.{attention}"
         return wording.words(key, suggested=suggested)
     ways, key = finding.alternatives, finding.requirement

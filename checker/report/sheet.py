@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.report.entries import FindingEntry, NextStepEntry, StepEntry
+from checker.report.entries import FindingEntry, InstrumentEntry, NextStepEntry, StepEntry
 from checker.report.instruments import read_in_words, say_signature, signed_entries
 from checker.report.report import ResultEntry
 from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
@@ -39,6 +39,15 @@ def own_rows(result: ResultEntry) -> list[StepEntry]:
     """The rows of the timetable that the proposal brings."""
     others = {each.id for each in result.instruments if each.for_existing}
     return [each for each in result.schedule if each.requires not in others]
+
+
+def duties(result: ResultEntry) -> list[tuple[str, list[InstrumentEntry]]]:
+    """What only follows, under the headings that it is listed under: who is heard, and the rest."""
+    found = [each for each in result.instruments if each.duty and not each.for_existing]
+    found = [each for each in found if each.status != "not needed"]
+    heard = [each for each in found if each.kind == "consultation"]
+    others = [each for each in found if each.kind != "consultation"]
+    return [(key, rows) for key, rows in (("hearings", heard), ("duties", others)) if rows]
 
 
 def says_way(finding: FindingEntry) -> bool:

@@ -9,7 +9,13 @@ from attrs import evolve
 from checker.days import days_later
 from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
-from checker.report.instruments import about, instrument_groups, is_due_before_readings, named
+from checker.report.instruments import (
+    about,
+    grouped,
+    instrument_groups,
+    is_due_before_readings,
+    named,
+)
 from checker.report.wording import Wording
 from checker.result import (
     UNDATED_STEP,
@@ -39,9 +45,12 @@ def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
 
 def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[NextStepEntry]:
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
-    wanted.sort(key=lambda each: (each.for_existing, each.duty, KINDS[each.kind].turn))
+    wanted.sort(key=_turn)
     choices = _choices(new, result)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
+    statements = [each for each in wanted if each.told_as == "statement" and each.matter is None]
+    asked = [(each.for_existing, each.status, each.dues, each.days) for each in statements]
+    alike |= {one.id: group for group in grouped(statements, asked) for one in group}
     steps: list[NextStepEntry] = []
     done: set[str] = set()
     for instrument in wanted:
@@ -65,6 +74,13 @@ def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> l
         ]
         steps.append(_one_of(made, wording))
     return steps
+
+
+def _turn(instrument: RequiredInstrument) -> tuple[bool, bool, int]:
+    """When something is best done: hearings, though they only follow, come before the readings."""
+    if instrument.duty and instrument.kind == "consultation":
+        return instrument.for_existing, False, KINDS["reading"].turn - 1
+    return instrument.for_existing, instrument.duty, KINDS[instrument.kind].turn
 
 
 def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
@@ -140,6 +156,9 @@ def _do(
     late = KINDS[instrument.kind].put_off and not instrument.fixed and row.met is False
     late = late and row.day is not None and row.latest is not None and row.day > row.latest
     name = named(instrument, result, wording, towards)
+    bodies = tuple(dict.fromkeys(Ref("body", each.authority or "") for each in group))
+    if len(bodies) > 1:
+        name, body = wording.words("name.statement", body=bodies, about=towards), None
     if late and row.number:
         acting = Ref("body", row.body) if row.body else None
         name = wording.words("step.reading", number=row.number, body=acting)
