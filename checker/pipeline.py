@@ -32,6 +32,7 @@ from checker.speech.node import Document, Surface
 from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
 from checker.verdict import rivals, waivers
+from checker.verdict.besides import besides
 from checker.verdict.coming import coming_changes
 from checker.verdict.expectations import Unmet, unmet
 from checker.verdict.judge import judge
@@ -160,6 +161,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         rules_run=tuple(rule.id.text for rule in law.rules),
         inputs=case.inputs(),
         roots=judged.roots,
+        besides=besides(agenda, applied.carried, applied.after),
         waivers=weighed.waivers,
         amended=tuple(one.rule_id for one in groups if one.id in agenda.amended),
         missed=tuple(

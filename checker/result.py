@@ -338,11 +338,9 @@ class Result:
     """The whole answer to one proposal; every list is in a defined order.
 
     Attributes:
-        names: id to name on the effective date (committees, units, tasks, authorities,
-            administrations, mayors).
+        names: id to name on the effective date, also of authorities, administrations and mayors.
         mayors: committee id to the id of its mayor, where one is on file.
-        kinds: id to kind, for the same ids.
-        words: area id to the Danish word.
+        kinds, words: id to kind, for the same ids; area id to the Danish word.
         rules_run: ids of the rules that bind the municipality and are in force.
         doubts: what hangs on the interpretation that is followed.
         sentences: what the register of legal sentences says of the matter at hand.
@@ -354,6 +352,7 @@ class Result:
         others: ids of what is still wanted and lies with others, whom nobody here can date.
         then_required: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
+        besides: what the proposal carries that no rule asks for.
         baseline: what the user's baseline knows of the proposal, where there is one.
     """
 
@@ -379,6 +378,7 @@ class Result:
     without_waivers: Verdict | None = None
     baseline: Seen | None = None
     amended: tuple[str, ...] = ()
+    besides: tuple[RequiredInstrument, ...] = ()
     missed: tuple[str, ...] = ()
     earliest_effective: date | None = None
     others: tuple[str, ...] = ()

@@ -256,9 +256,9 @@ def options(desk: Desk) -> None:
         "as-of": (ADOPTED, "--as-of", "2013-07-01"),
         "reading": (ADOPTED, "--interpretation", "six-whole-days"),
         "finance": (
-            "fixtures/copenhagen-2013/loen-kfu.ressort",
+            "fixtures/copenhagen-2013/biu-sud-sammenlagt-2014.ressort",
             "--interpretation",
-            "finance-preferred",
+            "employment-with-social",
         ),
         "never": (MOVE, "--fail-on", "never"),
         "no-rules": (MOVE, "--rules", "rules/general"),

@@ -55,8 +55,11 @@ READ = {
     "KSL § 18, stk. 3",
     "KSL § 18, stk. 6",
     "KSL § 40, stk. 2",
+    "KSL § 64 a",
     "KSL § 65, stk. 1",
     "KSL § 65 d, stk. 4",
+    "RSL § 30",
+    "RSL § 37 a, stk. 2",
 }
 
 VERDICTS = {

@@ -100,6 +100,7 @@ class MemoPage:
         for key, stated, language in (
             ("assumptions", proposal.assuming, spoken),
             ("given", proposal.given, self.wording.language),
+            ("besides", proposal.besides, self.wording.language),
             ("reason", (proposal.reason,) if proposal.reason else (), spoken),
             ("considerations", tuple(each.words for each in proposal.considerations), spoken),
         ):

@@ -160,6 +160,7 @@ class _TextPage:
             for assumption in assumed:
                 yield from wrapped(f"– {assumption}", "    ", "      ")
         said += [("h.given", each) for each in proposal.given]
+        said += [("h.besides", each) for each in proposal.besides]
         said += [("h.reason", proposal.reason)] if proposal.reason else []
         for key, text in said:
             yield from wrapped(f"{self.say(key)}: {text}", "  ", "    ")

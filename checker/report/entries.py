@@ -81,6 +81,7 @@ class ProposalEntry:
     endings: tuple[EndingEntry, ...] = field(default=(), metadata=OPTIONAL)
     reason: str | None = field(default=None, metadata=OPTIONAL)
     given: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
+    besides: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     changes: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     considerations: tuple[ConsiderationEntry, ...] = field(default=(), metadata=OPTIONAL)
 

@@ -42,6 +42,7 @@ from checker.report.findings import (
 from checker.report.instruments import (
     about,
     basis_entries,
+    carried_besides,
     change_entry,
     coming_entry,
     grouped,
@@ -181,6 +182,7 @@ def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
         ),
         reason=proposal.reason and proposal.reason.said(wording.language),
         given=tuple(map(wording.say, proposal.given)),
+        besides=tuple(carried_besides(each, result, wording) for each in result.besides),
         changes=tuple(dict.fromkeys(_changes(result, wording))),
         considerations=tuple(_consideration(each, wording) for each in proposal.considerations),
     )

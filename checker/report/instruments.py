@@ -241,6 +241,13 @@ def named(
     )
 
 
+def carried_besides(one: RequiredInstrument, result: Result, wording: Wording) -> str:
+    """Something that is carried and that no rule asks for."""
+    name = named(one, result, wording)
+    words = wording.words(f"besides.{one.status}", name=name, day=next(iter(one.days), None))
+    return wording.whole(capital(words))
+
+
 def is_due_before_readings(instrument: RequiredInstrument) -> bool:
     """Whether readings do not count before it is had."""
     return any(

@@ -168,8 +168,8 @@ def _do(
     lacking &= not isinstance(ended, date) or ended < proposal.as_of
     if lacking:  # it is due already, whenever the proposal takes effect
         key = "do.lacking"
+    past = row.latest is not None and row.latest < proposal.as_of
     if late:
-        past = row.latest is not None and row.latest < proposal.as_of
         key = "do.too-late-past" if past else "do.too-late"
     words = wording.words(
         key,
@@ -180,7 +180,7 @@ def _do(
         authority=Ref("authority", body) if body else None,
         body=Ref("body", body) if body else None,
         source=Ref("source", instrument.source) if instrument.source else None,
-        day=proposal.effective,
+        day=None if past else row.latest or proposal.effective,
         number=row.number,
         since=days_later(ended, 1) if isinstance(ended, date) else None,
         when=_window(row, proposal.as_of, wording, instrument),

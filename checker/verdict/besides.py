@@ -1,0 +1,71 @@
+"""What a proposal carries that no rule asks for: it is shown all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from checker.agenda.items import Agenda, answering, fits_but_for_holder
+from checker.municipality.carried import Carried
+from checker.municipality.situation import View
+from checker.result import InstrumentStatus, Ref, RequiredInstrument
+from checker.speech.node import Name
+from checker.speech.proposal import State
+
+
+def besides(agenda: Agenda, carried: Carried, view: View) -> tuple[RequiredInstrument, ...]:
+    """What is carried and answers nothing on an agenda, as instruments that nothing requires."""
+    return (*_steps(agenda, carried, view), *_granted(agenda, carried, view))
+
+
+def _steps(agenda: Agenda, carried: Carried, view: View) -> Iterator[RequiredInstrument]:
+    items = agenda.items.values()
+    asked = [step for item in items for step in answering(item, items, carried, view)]
+    # A change of the bylaw is adopted by its readings, whether a rule asks for them or not.
+    read = {item.body for item in items if item.kind in ("reading", "bylaw change")}
+    for step in carried.steps:
+        of_change = step.kind == "reading" and (step.body in read or (step.body is None and read))
+        if step not in asked and not of_change:
+            made = _made(step.kind, step.state, carried)
+            yield evolve(made, authority=step.body, matter=step.matter, count=1)
+
+
+def _granted(agenda: Agenda, carried: Carried, view: View) -> Iterator[RequiredInstrument]:
+    wanted = agenda.of_kind("dispensation")
+    for one, state in carried.dispensations:
+        if not any(fits_but_for_holder(one, item, view) for item in wanted):
+            name = view.now(one.subject.name.text) if one.subject else view.council or ""
+            yield evolve(
+                _made("dispensation", state, carried),
+                subject=Ref(view.kinds.get(name, "unit"), name),
+                norm=str(one.norm) if one.norm else None,
+                held_by=one.holder.text if isinstance(one.holder, Name) else None,
+            )
+    changed = {item.source for item in agenda.of_kind("law amendment")}
+    for source, state in carried.amendments:
+        if source not in changed:
+            yield evolve(_made("law amendment", state, carried), source=source)
+
+
+def _made(kind: str, state: State, carried: Carried) -> RequiredInstrument:
+    status: InstrumentStatus = "refused" if state.state == "refused" else "declared"
+    if state.state in ("held", "granted") and state.day and state.day <= carried.as_of:
+        status = "granted"
+    return RequiredInstrument(
+        id="",
+        kind=kind,
+        subject=None,
+        norm=None,
+        authority=None,
+        held_by=None,
+        granted_under=None,
+        basis=(),
+        start=None,
+        until=state.until,
+        reason=None,
+        status=status,
+        state="met",
+        required_by=(),
+        days=(state.day,) if state.day else (),
+    )

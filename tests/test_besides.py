@@ -1,0 +1,58 @@
+"""What a proposal carries is shown, also where no rule asks for it."""
+
+from __future__ import annotations
+
+import pytest
+from engine import check
+from test_those_concerned import check as checked_in_town
+
+from checker.report.express import express
+
+MOVE = "flyt KEjd fra KFU til BIU\n"
+
+
+def besides(changes: str, language: str = "da") -> tuple[str, ...]:
+    report = express([checked_in_town(changes)], language, lambda rule: "")
+    return report.results[0].proposal.besides
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (
+            "høring af KBS den 2021-05-03",
+            "Gennemført den 3. maj 2021; ingen regel kræver det: høring af Borgerbutikken.",
+        ),
+        (
+            "godkendelse fra IM, planlagt",
+            "På vej; ingen regel kræver det: godkendelse fra Indenrigs- og Boligministeriet.",
+        ),
+        (
+            "beslutning i BIU, afslået den 2021-05-03",
+            "Afslået den 3. maj 2021; ingen regel kræver det: beslutning i Jobudvalget.",
+        ),
+        (
+            "dispensation til KES fra KSL § 64 a meddelt af IM, meddelt den 2021-05-03",
+            "Gennemført den 3. maj 2021; ingen regel kræver det: dispensation fra styrelseslovens § 64 a til Erhvervskontoret.",
+        ),
+    ],
+)
+def test_what_no_rule_asks_for_is_shown(step: str, told: str) -> None:
+    assert besides(f"{MOVE}ledsages af {step}\n") == (told,)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "økonomiudvalgets erklæring den 2021-05-03",
+        "høring af KFU den 2021-05-03",
+        "behandling i BY den 2021-06-02",
+        "offentliggørelse, planlagt",
+    ],
+)
+def test_what_a_rule_asks_for_is_not_told_twice(step: str) -> None:
+    assert besides(f"{MOVE}ledsages af {step}\n") == ()
+
+
+def test_a_reading_that_no_rule_asks_for_is_told_of_the_bylaw_change() -> None:
+    assert check("carries a reading in BR on 2013-07-01\n").besides == ()
