@@ -18,7 +18,7 @@ _SECTION = re.compile(r"^\S+(?: § \d+(?: [a-z]\b)?)?")
 
 def is_touched(provision: str, result: ResultEntry) -> bool:
     """Whether the proposal has to do with the section that a provision is part of: something new,
-    required or changed rests on it, or on the source where no section is named."""
+    required or changed rests on it; on any part of the source where no section is named."""
     named = [
         one.provision for each in result.findings if each.status == "new" for one in each.basis
     ]
@@ -26,7 +26,7 @@ def is_touched(provision: str, result: ResultEntry) -> bool:
     named += [one.provision for each in brought for one in each.basis]
     named += [each.provision for each in result.bylaw_changes if each.provision]
     within = _section(provision)
-    return any(_section(each) == within for each in named)
+    return any(within in (_section(each), each.partition(" ")[0]) for each in named)
 
 
 def own_steps(result: ResultEntry, wording: Wording) -> list[NextStepEntry]:
