@@ -12,7 +12,7 @@ MOVE = "flyt KEjd fra KFU til BIU\n"
 
 
 def besides(changes: str, language: str = "da") -> tuple[str, ...]:
-    report = express([checked_in_town(changes)], language, lambda rule: "")
+    report = express([checked_in_town(changes)], language, str)
     return report.results[0].proposal.besides
 
 
@@ -33,7 +33,8 @@ def besides(changes: str, language: str = "da") -> tuple[str, ...]:
         ),
         (
             "dispensation til KES fra KSL § 64 a meddelt af IM, meddelt den 2021-05-03",
-            "Gennemført den 3. maj 2021; ingen regel kræver det: dispensation fra styrelseslovens § 64 a til Erhvervskontoret.",
+            "Gennemført den 3. maj 2021; ingen regel kræver det: dispensation fra styrelseslovens "
+            "§ 64 a til Erhvervskontoret.",
         ),
     ],
 )
@@ -56,3 +57,9 @@ def test_what_a_rule_asks_for_is_not_told_twice(step: str) -> None:
 
 def test_a_reading_that_no_rule_asks_for_is_told_of_the_bylaw_change() -> None:
     assert check("carries a reading in BR on 2013-07-01\n").besides == ()
+
+
+def test_a_dispensation_for_the_municipality_that_no_rule_asks_for_is_shown() -> None:
+    step = "dispensation til kommunen fra KSL § 64 b meddelt af IM, ansøgt den 2021-05-03"
+    (told,) = besides(f"{MOVE}ledsages af {step}\n")
+    assert told.startswith("På vej (3. maj 2021); ingen regel kræver det: dispensation fra")

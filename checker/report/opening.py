@@ -8,6 +8,7 @@ from datetime import date
 from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, Result
+from checker.speech.sentences import WarningOn
 
 
 def summary(result: Result, wording: Wording, existing: int) -> str:
@@ -21,6 +22,7 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
     ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
     said += _of_missed(result, wording)
+    said += _warnings(new, wording)
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
     decided = (
         each
@@ -52,6 +54,17 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
     return " ".join(said)
+
+
+def _warnings(new: Iterable[Finding], wording: Wording) -> list[str]:
+    """What rules warn of, once for each provision that they rest on."""
+    found: dict[tuple[str, ...], str] = {}
+    for each in new:
+        warns = each.definition and isinstance(each.definition.sentence, WarningOn)
+        if warns and not (each.questions or each.waived):
+            provisions = tuple(basis.provision for basis in each.basis)
+            found.setdefault(provisions, wording.say(each.message))
+    return [wording.sentence("summary.warning", text=text) for text in found.values()]
 
 
 def _missed(result: Result) -> dict[str, date | None]:

@@ -10,7 +10,7 @@ from checker.agenda.items import Agenda, answering, fits_but_for_holder
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.result import InstrumentStatus, Ref, RequiredInstrument
-from checker.speech.node import Name
+from checker.speech.node import Name, Named, Role
 from checker.speech.proposal import State
 
 
@@ -35,10 +35,9 @@ def _granted(agenda: Agenda, carried: Carried, view: View) -> Iterator[RequiredI
     wanted = agenda.of_kind("dispensation")
     for one, state in carried.dispensations:
         if not any(fits_but_for_holder(one, item, view) for item in wanted):
-            name = view.now(one.subject.name.text) if one.subject else view.council or ""
             yield evolve(
                 _made("dispensation", state, carried),
-                subject=Ref(view.kinds.get(name, "unit"), name),
+                subject=_subject(one.subject, view),
                 norm=str(one.norm) if one.norm else None,
                 held_by=one.holder.text if isinstance(one.holder, Name) else None,
             )
@@ -46,6 +45,14 @@ def _granted(agenda: Agenda, carried: Carried, view: View) -> Iterator[RequiredI
     for source, state in carried.amendments:
         if source not in changed:
             yield evolve(_made("law amendment", state, carried), source=source)
+
+
+def _subject(subject: Named | Role, view: View) -> Ref | None:
+    if isinstance(subject, Role):
+        finance = view.structure.finance if subject.role == "finance committee" else None
+        return Ref("committee", finance) if finance else None
+    name = view.now(subject.name.text)
+    return Ref(view.kinds.get(name, "unit"), name)
 
 
 def _made(kind: str, state: State, carried: Carried) -> RequiredInstrument:
