@@ -59,7 +59,8 @@ def ask(
     where rules ask for one dispensation of two kinds.
     """
     view, carried, bylaw = procedure.view, procedure.carried, procedure.bylaw
-    bylaws = bylaw.sources or view.book.bylaws(municipality)[:1] or (None,)
+    in_force = view.book.bylaws(municipality, carried.proposed)
+    bylaws = bylaw.sources or in_force[:1] or (None,)
     asking = _Asking(procedure, view, carried, bylaw, bylaws, proposal, mistakes)
     return asking.asked(groups)
 

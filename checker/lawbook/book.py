@@ -114,12 +114,14 @@ class Lawbook:
         said = {one.casefold(), other.casefold()}
         return len(said) == 1 or any(said <= {*form.names} for form in self.forms(one))
 
-    def bylaws(self, municipality: str) -> list[str]:
-        """Ids of the bylaws of a municipality, in the order of the rule base."""
+    def bylaws(self, municipality: str, day: date | None = None) -> list[str]:
+        """Ids of the bylaws of a municipality, in the order of the rule base; those in force on a
+        day, where one is given."""
         return [
             source.id.text
             for source in self.sources.values()
             if source.kind == "bylaw" and source.municipality in (None, municipality)
+            if not (day and source.interval) or source.interval.covers(day)
         ]
 
     def basis(self, rule: written.Rule) -> tuple[Basis, ...]:
