@@ -94,9 +94,8 @@ def express(
 ) -> Report:
     """The report on some proposals, in the order given.
 
-    ``sentence`` prints a rule in the report's language; ``applied`` are the rules that the
-    proposals were judged by, with what each rests on. Every format sees this report and
-    nothing else.
+    ``sentence`` prints a rule in the report's language; ``applied`` are the rules that they were
+    judged by, with what each rests on. Every format sees this report and nothing else.
     """
     return Report(
         version=VERSION,
