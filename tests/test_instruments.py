@@ -324,6 +324,36 @@ def test_a_count_is_answered_by_a_dispensation_for_the_municipality(held):
     assert check(MORE + "carries a dispensation for KU, planned\n", COUNT).verdict == "incomplete"
 
 
+@pytest.mark.parametrize(
+    ("until", "change", "state"),
+    [
+        ("", "", "met"),
+        (" until 2015-12-31", "", "open"),
+        (" until 2014-12-31", "", "met"),
+        ("", 'create special committee SU "S" until 2015-12-31\nmove KEjd from KU to SU\n', "open"),
+        ("", 'create special committee SU "S" until 2014-12-31\nmove KEjd from KU to SU\n', "met"),
+    ],
+)
+def test_a_dispensation_reaches_the_end_of_what_it_is_needed_for(until, change, state):
+    header = HEADER.replace("effective 2014-01-01", f"effective 2014-01-01{until}")
+    carried = "carries a dispensation for KEjd, granted 2013-06-10 until 2014-12-31\n"
+    need = rule("KEjd needs a dispensation from KSL § 64 a when it moves")
+    move = change or "move KEjd from KU to BIU\n"
+    one = instrument(check(move + carried, need, header=header), "dispensation")
+    assert one.state == state
+    if state == "open":
+        assert (one.status, one.reason.key) == ("expired", "r.short")
+
+
+def test_the_end_of_a_proposal_asks_nothing_of_what_it_does_not_touch():
+    header = HEADER.replace("effective 2014-01-01", "effective 2014-01-01 until 2015-12-31")
+    town = TOWN + "dispensation d for KBS unit administration by IM until 2014-12-31\n"
+    result = check(
+        "move KEjd from KU to BIU\n", rule("KBS needs a dispensation"), town, header=header
+    )
+    assert instrument(result, "dispensation").state == "met"
+
+
 def test_a_dispensation_is_for_the_finance_committee_by_its_office_and_for_an_area():
     text = rule("the finance committee needs a dispensation from KSL § 64")
     carried = "carries a dispensation for {}, granted 2013-06-10\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 
@@ -332,6 +332,29 @@ def is_subject(named: Named | Role, subject: Ref, view: View) -> bool:
     if named.role == "finance committee":
         return subject == Ref("committee", view.structure.finance or "")
     return subject.kind == "municipality"
+
+
+def near_miss(item: AgendaItem, carried: Carried, view: View) -> Phrase | None:
+    """What to say of a dispensation that answers but for its holder."""
+    permissions: list[Permission] = [one for one, _ in carried.dispensations]
+    for one in [*permissions, *carried.on_file]:
+        if one.holder and item.holder and fits_but_for_holder(one, item, view):
+            other = Ref("mayor", leader_id(one.holder, item, view) or "")
+            return Phrase.of("r.other-holder", holder=other, needed=Ref("mayor", item.holder))
+    return None
+
+
+def last_day_needed(
+    item: AgendaItem, carried: Carried, view: View, caused: Container[Key]
+) -> date | None:
+    """The last day that a dispensation is needed for: that of the committee that it is for, or of
+    what is proposed where that asks for it; None: no end is known."""
+    structure, name = view.structure, item.subject.id if item.subject else ""
+    unit = structure.units.get(name)
+    committee = structure.committees.get((unit.owner if unit else name) or "")
+    ends = [committee.filed.until if committee else None]
+    ends += [carried.until] if item.key in caused else []
+    return min(filter(None, ends), default=None)
 
 
 def leader_id(holder: Leader, item: AgendaItem, view: View) -> str | None:

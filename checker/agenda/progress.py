@@ -12,13 +12,12 @@ from checker.agenda.items import (
     Agenda,
     AgendaItem,
     Key,
-    Permission,
     Ways,
     answering,
-    fits_but_for_holder,
     granting,
     held,
-    leader_id,
+    last_day_needed,
+    near_miss,
 )
 from checker.agenda.readings import Run
 from checker.agenda.timing import Timing
@@ -176,39 +175,34 @@ class _Following:
     # ------------------------------------------------------------ what others grant
 
     def _dispensation(self, item: AgendaItem) -> Answer:
-        on_file = [self._on_file(one.until) for one in held(item, self.carried, self.view)]
+        on_file = [self._on_file(item, one.until) for one in held(item, self.carried, self.view)]
         met = [one for one in on_file if one.state == "met"]
         granted = self._granted(item, granting(item, self.carried, self.view))
         if met or granted or on_file:
             return met[0] if met else granted or on_file[-1]
-        return Answer("missing", "open", reason=self._near_miss(item))
+        return Answer("missing", "open", reason=near_miss(item, self.carried, self.view))
 
-    def _on_file(self, until: date | None) -> Answer:
+    def _on_file(self, item: AgendaItem, until: date | None) -> Answer:
         if until is None:
             return Answer("granted", "met", endless=True)
-        if until < self.carried.effective:
-            return Answer("expired", "open", reason=Phrase.of("r.expired", until=until))
+        if short := self._short(item, until):
+            return Answer("expired", "open", reason=short)
         return Answer("granted", "met", remarks=(Phrase.of("m.ends", until=until),))
 
-    def _near_miss(self, item: AgendaItem) -> Phrase | None:
-        """A dispensation that answers but for its holder."""
-        permissions: list[Permission] = [one for one, _ in self.carried.dispensations]
-        for one in [*permissions, *self.carried.on_file]:
-            if one.holder and item.holder and fits_but_for_holder(one, item, self.view):
-                other = leader_id(one.holder, item, self.view)
-                return Phrase.of(
-                    "r.other-holder",
-                    holder=Ref("mayor", other or ""),
-                    needed=Ref("mayor", item.holder),
-                )
-        return None
+    def _short(self, item: AgendaItem, until: date) -> Phrase | None:
+        """What to say of a dispensation that ends before the day of effect, or before the end of
+        what it is needed for."""
+        last = last_day_needed(item, self.carried, self.view, self.agenda.caused)
+        if until < self.carried.effective:
+            return Phrase.of("r.expired", until=until)
+        return Phrase.of("r.short", until=until, last=last) if last and until < last else None
 
     def _granted(self, item: AgendaItem, states: list[State]) -> Answer | None:
         """What the latest known state of something applied for and granted says."""
         state = self._latest(states)
         if state is None:
             return None
-        effective, day, until = self.carried.effective, state.day, state.until
+        day, until = state.day, state.until
         days = (day,) if day else ()
         if state.state == "refused":
             assert day is not None
@@ -219,8 +213,8 @@ class _Following:
             return Answer("declared", "open", days, wrong)
         if self.timing.in_time(item, state) is None:
             return _doubtful(days, day)
-        if until is not None and until < effective:
-            return Answer("expired", "open", days, Phrase.of("r.expired", until=until))
+        if until is not None and (short := self._short(item, until)):
+            return Answer("expired", "open", days, short)
         if day is not None and day <= self.carried.as_of:
             ends = (Phrase.of("m.ends", until=until),) if until else ()
             return Answer("granted", "met", days, remarks=ends)

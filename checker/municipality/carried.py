@@ -48,6 +48,7 @@ class Carried:
         bylaw_change: whether ``a bylaw change`` is carried in so many words.
         meeting: the first and the last day that the constituting meeting may lie on, by what is
             on file and by what the steps carried say of it; None: nothing tells.
+        until: the last day of what is proposed; None: it stands until it is changed.
     """
 
     as_of: date
@@ -60,6 +61,7 @@ class Carried:
     bylaw_change: bool
     on_file: tuple[filed.HeldDispensation, ...]
     meeting: tuple[date, date] | None = None
+    until: date | None = None
 
     def side(self, state: written.State) -> written.Side | None:
         """On which side of the constituting meeting a step lay, where anything tells."""
@@ -128,6 +130,7 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
         bylaw_change=bylaw_change,
         on_file=case.town.dispensations,
         meeting=_meeting(case, mistakes),
+        until=case.header.until,
     )
 
 
