@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from attrs import frozen
@@ -20,8 +19,9 @@ from checker.desk.bylaw_read import (
     place_of,
 )
 from checker.desk.numbering import labels
-from checker.desk.paper import opened
+from checker.desk.paper import opened, users_own
 from checker.desk.redline import CONTENTS, OUTSIDE, PART_STARTS, STARTS
+from checker.language.values import day_of
 
 _WORDS = (
     "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti",
@@ -61,7 +61,7 @@ _TITLE = re.compile(
 _MONTHS = "januar februar marts april maj juni juli august september oktober november december"
 _FROM = re.compile(
     r"(?:virkning fra|i kraft|gælder fra|gældende fra|gyldig fra)(?: og med)?(?: den)? "
-    rf"(?P<day>\d{{1,2}})\. (?P<month>{_MONTHS.replace(' ', '|')}) (?P<year>\d{{4}})",
+    rf"(?P<day>[0-9]{{1,2}})\. (?P<month>{_MONTHS.replace(' ', '|')}) (?P<year>[0-9]{{4}})",
     re.IGNORECASE,
 )
 
@@ -77,15 +77,18 @@ class BylawLine:
 
 def read_bylaw(path: Path) -> ReadBylaw:
     """What the Word file of a bylaw says. Raises UsageError for what is no Word file."""
-    lines = [*_lines(path)]
-    found = ReadBylaw(path.name)
+    with users_own(path):
+        return _read(path.name, [*_lines(path)])
+
+
+def _read(name: str, lines: list[BylawLine]) -> ReadBylaw:
+    found = ReadBylaw(name)
     head = " ".join(each.text for each in lines[:15])
     if title := _TITLE.search(head) or _TITLE.search(" ".join(each.text for each in lines)):
         found.town = _titled(title["name"])
     days = [*_FROM.finditer(head), *_FROM.finditer(" ".join(one.text for one in lines[-15:]))]
     if days:
-        month = _MONTHS.split().index(days[0]["month"].lower()) + 1
-        found.day = date(int(days[0]["year"]), month, int(days[0]["day"]))
+        found.day = day_of(f"{days[0]['day']}. {days[0]['month']} {days[0]['year']}")
     _read_committees(lines, found)
     _read_sizes(lines, found)
     _read_tasks(lines, found)

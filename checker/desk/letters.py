@@ -56,7 +56,8 @@ def letters(
         desk = _LetterDesk(result, Wording(language, result.names), templates, before)
         made += desk.letters()
         if bylaw is not None and result.bylaw_changes:
-            changed, left = desk.bylaw(bylaw)
+            with paper.users_own(bylaw):
+                changed, left = desk.bylaw(bylaw)
             made += changed
             undone += left
     return made, undone
@@ -98,13 +99,14 @@ class _LetterDesk:
     def _written(self, kind: str, scope: Scope) -> bytes:
         name = f"{kind}.{self.say.language}.docx"
         own = self.templates / name if self.templates else None
-        path = own if own is not None and own.is_file() else folders.REPORTS / name
-        made = paper.filled(path, scope)
-        paper.mark_blanks(made)
-        paper.speak(made, self.say.language)
+        own = own if own is not None and own.is_file() else None
         proposal = self.result.proposal
-        paper.sign(made, proposal.title, self.say.language, proposal.proposed)
-        return paper.packed(made)
+        with paper.users_own(own):
+            made = paper.filled(own or folders.REPORTS / name, scope)
+            paper.mark_blanks(made)
+            paper.speak(made, self.say.language)
+            paper.sign(made, proposal.title, self.say.language, proposal.proposed)
+            return paper.packed(made)
 
     def bylaw(self, path: Path) -> tuple[list[Letter], list[str]]:
         """The user's own file with the changes tracked, where there are any."""

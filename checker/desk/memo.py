@@ -43,11 +43,12 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     template = options.template or folders.REPORTS / "memo.docx"
     first, say = results[0].proposal, Wording(language)
     title = first.title if len(results) == 1 else say.words("h.memos", count=len(results))
-    made = paper.filled(template, _scope(results, title, say))
-    _MemoWriter.of(made, say).whole(results, bylaw, branch_section(document.trust, say))
-    paper.speak(made, language)
-    paper.sign(made, title, language, first.proposed)
-    return paper.packed(made)
+    with paper.users_own(options.template or options.bylaw):
+        made = paper.filled(template, _scope(results, title, say))
+        _MemoWriter.of(made, say).whole(results, bylaw, branch_section(document.trust, say))
+        paper.speak(made, language)
+        paper.sign(made, title, language, first.proposed)
+        return paper.packed(made)
 
 
 def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
@@ -23,7 +24,8 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from checker import limits
-from checker.errors import UsageError
+from checker.disk.office import BROKEN, declares, trouble
+from checker.errors import CheckerError, UsageError
 from checker.report.report import with_texts
 from checker.report.wording import Language, glued
 from checker.shown import shown
@@ -52,12 +54,10 @@ def opened(path: Path) -> Document:
     unpacks too far.
     """
     data = _checked(path)
-    try:
+    with users_own(path):
         document = docx.Document(BytesIO(data))
         document.element.body.xpath("./w:p")
         return document
-    except (KeyError, ValueError, SyntaxError, OSError, AttributeError, TypeError) as error:
-        raise _not_word(path, error) from error
 
 
 def filled(path: Path, scope: dict[str, Any]) -> Document:
@@ -88,6 +88,8 @@ def _checked(path: Path) -> bytes:
     shown = path.as_posix()
     data = bytes_of_file(path, shown, limits.WORD)
     try:
+        if wrong := trouble(data):
+            raise UsageError(f"word-{wrong}", path=shown)
         with ZipFile(BytesIO(data)) as pack:
             parts = pack.infolist()
             text = max((each.file_size for each in parts if _is_text(each.filename)), default=0)
@@ -106,9 +108,25 @@ def _checked(path: Path) -> bytes:
                 raise BadZipFile(broken)
             if "[Content_Types].xml" not in pack.namelist():
                 raise BadZipFile("no [Content_Types].xml")
-    except (OSError, BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+            if any(declares(pack.read(each)) for each in parts if _is_text(each.filename)):
+                raise UsageError("word-doctype", path=shown)
+    except BROKEN as error:
         raise _not_word(path, error) from error
     return data
+
+
+@contextmanager
+def users_own(path: Path | None) -> Iterator[None]:
+    """What is done here is done with a Word file of the user's own: whatever a broken one makes
+    happen is told of it as UsageError. Without a file, nothing is."""
+    try:
+        yield
+    except (CheckerError, MemoryError):
+        raise
+    except Exception as error:
+        if path is None:
+            raise
+        raise UsageError("word-broken", path=path.as_posix()) from error
 
 
 def _is_text(name: str) -> bool:
@@ -117,7 +135,7 @@ def _is_text(name: str) -> bool:
 
 def _not_word(path: Path, error: Exception) -> UsageError:
     told = re.sub(r"^file '<.*?>' is not a Word file, ", "", " ".join(str(error).split()))
-    detail = getattr(error, "strerror", None) or told
+    detail = getattr(error, "strerror", None) or told or type(error).__name__
     return UsageError("not-word", path=path.as_posix(), detail=detail[:120])
 
 
