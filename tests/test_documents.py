@@ -271,3 +271,17 @@ def test_names_are_not_judged_by_an_organisation_of_which_half_was_read(
 
     assert done.status == 2
     assert len(re.findall(r"\.ressort:\d+:\d+: ", done.err)) == 1
+
+
+def test_what_of_another_kind_stands_where_rules_should_is_named(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    (tmp_path / "regler").mkdir()
+    case = FIXTURES / "copenhagen-2013" / "ingen-aendring.ressort"
+    shutil.copy(case, tmp_path / "regler" / "sag.ressort")
+
+    done = ressort("check", case, "--rules", tmp_path / "regler")
+
+    assert done.status == 2
+    assert "so nothing was checked; of another kind: " in done.err
+    assert "regler/sag.ressort" in done.err

@@ -20,6 +20,7 @@ PAGES = [
     ROOT / "reports" / "README.md",
     ROOT / ".github" / "GATE.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
 ]
 LINK = re.compile(r"\]\(([^):#]*)(?:#([^)]*))?\)")
 
@@ -130,3 +131,14 @@ def test_the_function_gives_the_result_of_the_command() -> None:
     assert (result.verdict, result.proposal.path) == ("incomplete", CASE)
     with pytest.raises(checker.CheckerError, match="there is no such file"):
         checker.check("nowhere.ressort")
+
+
+def test_every_promise_of_security_names_a_test_that_there_is() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \*\*.*$", page, re.MULTILINE)
+
+    assert len(rows) >= 8
+    for row in rows:
+        named = re.findall(r"`(tests/\w+\.py)`", row)
+        assert named, row
+        assert all((ROOT / each).exists() for each in named), row

@@ -546,3 +546,15 @@ def test_a_receipt_is_verified_by_the_revision_that_judged(ressort: Callable) ->
     write("k.json", json.dumps(receipt))
     assert ressort("verify", "k.json").status == 2
     assert not Path("x").exists()
+
+
+@pytest.mark.usefixtures("top")
+def test_of_very_many_changes_the_first_are_told_and_the_others_counted(ressort: Callable) -> None:
+    rule = STRICT.partition("rule")[2]
+    more = ("\nrule" + rule.replace("only-work", f"rule-{number}") for number in range(120))
+    write("regler/mange.ressort", "".join(more).lstrip())
+
+    told = judged(ressort)[1]["trust"]["changes"]
+
+    assert len([one for one in told if one["what"] == "rule"]) == 101
+    assert told[100]["message"] == "Beside that the branch changes: 20 more"

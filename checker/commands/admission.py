@@ -10,13 +10,13 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from checker.commands.difference import in_law
+from checker.errors import UnreadableError
 from checker.files.documents import Reader
 from checker.files.kinds import ENDING, FoundFile
 from checker.language.words import SURFACES, vocabulary
+from checker.source import bytes_of_file
 from checker.speech.node import Document
 from checker.speech.proposal import Waive, header_of
-
-_LARGEST = 8 * 1024 * 1024
 
 
 @frozen(eq=False, repr=False)
@@ -66,7 +66,7 @@ def _may_waive(file: Path) -> bool:
         return False
     words = "|".join(re.escape(vocabulary(each).bare("WAIVE")) for each in SURFACES)
     try:
-        text = file.read_bytes()[:_LARGEST].decode("utf-8", "replace")
-    except OSError:
+        text = bytes_of_file(file, file.as_posix()).decode("utf-8", "replace").replace("\r", "\n")
+    except UnreadableError:
         return False
     return re.search(rf"^\ufeff?(?:{words})\b", text, re.IGNORECASE | re.MULTILINE) is not None

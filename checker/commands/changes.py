@@ -3,12 +3,13 @@ settings and two baselines to findings of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json import dumps
 from typing import Any
 
 from attrs import evolve
 
+from checker import limits
 from checker.commands import diff
 from checker.commands.difference import compare_results, differs, told_of_case
 from checker.commands.settings import SettingsFile
@@ -32,6 +33,14 @@ class ChangeTeller:
 
     def __init__(self, language: Language) -> None:
         self.language, self.say = language, Wording(language).words
+
+    def first(self, changes: Iterable[ChangedEntry]) -> Iterator[ChangedEntry]:
+        """As many changes as errors are told, and how many there are beside."""
+        told = [*changes]
+        yield from told[: limits.ERRORS]
+        if rest := told[limits.ERRORS :]:
+            said = self.say("tr.more", count=len(rest))
+            yield evolve(rest[0], id=f"{rest[0].what}:more", message=said, details=())
 
     def rules(self, before: Library, after: Library) -> Iterator[ChangedEntry]:
         """The rules, and what else stands beside them."""

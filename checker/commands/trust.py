@@ -16,6 +16,7 @@ from attrs import define, evolve, field
 
 from checker.commands import settings
 from checker.commands.admission import Admission
+from checker.commands.changes import ChangeTeller
 from checker.commands.options import Shared
 from checker.commands.session import (
     Batch,
@@ -33,6 +34,7 @@ from checker.errors import CheckerError, UsageError
 from checker.files.baseline import Baseline, read_baseline
 from checker.files.documents import Library, Reader
 from checker.files.kinds import ENDING, FoundFile, first_kind, organisation_in
+from checker.page.templates import INCLUDED
 from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.report import Options
 from checker.result import Severity
@@ -41,7 +43,6 @@ from checker.speech.node import Document
 from checker.speech.organisation import municipality_of
 
 _META = "ressort.bench"
-_READ = (ENDING, ".json", ".docx", ".j2", ".html", ".md", ".css")
 _SETTINGS = ("ressort.toml", "pyproject.toml")
 _SHIPPED = ("rules", "fixtures")
 _NO_SETTING = ("trust", "changed-since", "jobs", "receipt", "write-baseline")
@@ -153,13 +154,13 @@ class Bench:
             return name
         place = self._laid(name).relative_to(self.layout.folder).as_posix()
         for absent, commit in self.tree.absent.items():
-            if (
-                place == "."
-                or f"{absent}/".startswith(f"{place}/")
-                or place.startswith(f"{absent}/")
-            ):
+            if place == "." or _overlap(place, absent):
                 raise UsageError("submodule-absent", path=absent, commit=commit[:12])
-        self.layout.lay(place.__eq__)
+        beside = "" if "/" not in place else place.rpartition("/")[0] + "/"
+        parts = INCLUDED if place.casefold().endswith(INCLUDED) else ()
+        self.layout.lay(
+            lambda each: each == place or (each.startswith(beside) and each.endswith(parts))
+        )
         if self.has(path):
             return name
         if Path(path).parts[:1] in [(each,) for each in _SHIPPED]:
@@ -191,7 +192,7 @@ class Bench:
         reader.finish()
         waiting = tuple(found.values())
         self.own = evolve(own, waiting=waiting)
-        self.layout.lay(lambda path: path.casefold().endswith(_READ))
+        self.layout.lay(lambda path: path.casefold().endswith(ENDING))
         self.admit = Admission.of(self.layout.folder / each for each in self.layout.laid)
         for each in waiting:
             self._lay_among(each)
@@ -288,13 +289,10 @@ class Bench:
             and (_differs(each, since) or (other and _differs_between(each, since, self.tree)))
         ]
 
-    def changes(
-        self, asked: dict[str, Any], known: Baseline | None, language: Language
+    def _changes(
+        self, asked: dict[str, Any], known: Baseline | None, tell: ChangeTeller
     ) -> Iterator[ChangedEntry]:
         """What the branch changes of what judges."""
-        from checker.commands.changes import ChangeTeller
-
-        tell = ChangeTeller(language)
         yield from tell.rules(self.held, self.own)
         yield from tell.organisations(self.held, self.own)
         brought = [*self.admit.refused(each.file for each in self.own.waiting)]
@@ -335,30 +333,30 @@ class Bench:
     ) -> tuple[TrustEntry, bool]:
         """What the branch changes of what judges and what that changes for each proposal, and
         whether it fails by its own word. Raises CheckerError as ``check_all`` does."""
-        language, fails = judged.report.language, False
-        changes = [*self.changes(ctx.params, known, language)]
+        tell, fails = ChangeTeller(judged.report.language), False
+        changes = [*tell.first(self._changes(ctx.params, known, tell))]
         if changes or self.moved(self.tree, ctx.params):
-            shared = self.branch_shared._replace(lang=language)
+            shared = self.branch_shared._replace(lang=judged.report.language)
             spool = ctx.with_resource(Spool())
             options = Options(fail_on=self.branch["fail_on"])
             with self.judging("judged-by-branch"):
-                session = session_over(self.own, shared, language)
+                session = session_over(self.own, shared, judged.report.language)
                 own = check_all(session, spool, jobs, self.own_baseline, quiet=True)
-            changes += self._effects(judged, own, options)
+            changes += tell.first(_effects(judged, own, options, tell))
             fails = any(map(options.fails, own.verdicts))
         return TrustEntry(self.tree.named, self.tree.commit, tuple(changes)), fails
 
-    def _effects(self, judged: Batch, own: Batch, options: Options) -> Iterator[ChangedEntry]:
-        from checker.commands.changes import ChangeTeller
 
-        tell = ChangeTeller(judged.report.language)
-        pairs = zip(judged.report.results, own.report.results, own.verdicts, strict=True)
-        for before, after, verdict in pairs:
-            changed = before.verdict != after.verdict
-            severity: Severity = "warning" if changed else "note"
-            if options.fails(verdict):
-                severity = "error"
-            yield from tell.effect(before, after, severity)
+def _effects(
+    judged: Batch, own: Batch, options: Options, tell: ChangeTeller
+) -> Iterator[ChangedEntry]:
+    """What comes of each proposal by the branch's own word, where that is something else."""
+    for before, after, verdict in zip(
+        judged.report.results, own.report.results, own.verdicts, strict=True
+    ):
+        severity: Severity = "note" if before.verdict == after.verdict else "warning"
+        severity = "error" if options.fails(verdict) else severity
+        yield from tell.effect(before, after, severity)
 
 
 def _id_of(organisation: Document) -> str:

@@ -15,6 +15,7 @@ _COMMAND = (
     *("git", "--no-pager", "--no-replace-objects", "--no-optional-locks"),
     *(part for each in (*_SET, *_MORE) for part in ("-c", each)),
 )
+_OF_ONE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
 _AROUND = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -24,11 +25,15 @@ def repository(start: Path) -> Path:
     return next((each for each in (start, *start.parents) if (each / ".git").exists()), start)
 
 
-def git(*arguments: str, at: Path | None = None, given: bytes = b"") -> bytes:
-    """What git says, in a folder; ``given`` goes to its standard input.
+def git(
+    *arguments: str, at: Path | None = None, given: bytes = b"", found_there: bool = False
+) -> bytes:
+    """What git says, in a folder; ``given`` goes to its standard input; ``found_there``: of the
+    repository that the folder lies in, whatever one a hook is of.
 
     Raises UsageError where there is no git, CalledProcessError where it refuses.
     """
+    around = {key: each for key, each in os.environ.items() if not (found_there and key in _OF_ONE)}
     try:
         return run(
             [*_COMMAND, *arguments],
@@ -36,7 +41,7 @@ def git(*arguments: str, at: Path | None = None, given: bytes = b"") -> bytes:
             capture_output=True,
             check=True,
             cwd=at,
-            env={**os.environ, **_AROUND},
+            env={**around, **_AROUND},
         ).stdout
     except OSError as error:
         raise UsageError("no-git", detail=error.strerror) from error
@@ -46,6 +51,15 @@ def is_tracked(file: Path) -> bool | None:
     """Whether git has a file under its care, in any case of its letters; None where git cannot
     say."""
     try:
-        return bool(git("ls-files", "-z", "--", f":(icase,literal){file.name}", at=file.parent))
+        return bool(
+            git(
+                "ls-files",
+                "-z",
+                "--",
+                f":(icase,literal){file.name}",
+                at=file.parent,
+                found_there=True,
+            )
+        )
     except (CalledProcessError, UsageError, ValueError):
         return None

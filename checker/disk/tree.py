@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 from attrs import define, field, frozen
 
+from checker import limits
 from checker.disk.git import git
 from checker.errors import UsageError
 
-_LARGEST = 8 * 1024 * 1024  # no reader takes more
-_AT_ONCE = 64 * 1024 * 1024
+_AT_ONCE = 64 * limits.MB
 _LINK, _SUBMODULE = "120000", "160000"
 
 
@@ -75,7 +75,8 @@ class Tree:
         return tree
 
     def _list(self, commit: str, home: Path, prefix: str) -> None:
-        for row in git("ls-tree", "-r", "-z", "-l", "--full-tree", commit, at=home).split(b"\0"):
+        asked = ("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+        for row in git(*asked, at=home, found_there=bool(prefix)).split(b"\0"):
             about, _, name = row.partition(b"\t")
             path = prefix + os.fsdecode(name)
             if not name or not all(map(_is_plain, path.split("/"))):
@@ -100,7 +101,7 @@ class Tree:
         try:
             if path.is_symlink() or held.mode == _LINK:
                 return held.mode == _LINK and held.id == self._id(os.fsencode(path.readlink()))
-            if not path.is_file() or path.stat().st_size > _LARGEST:
+            if not path.is_file() or path.stat().st_size > limits.WORD:
                 return False
             data = path.read_bytes()
         except OSError:
@@ -139,7 +140,7 @@ class Layout:
         waiting: dict[Path, list[str]] = {}
         for path in new:
             held = self.tree.held[path]
-            if held.size > _LARGEST:
+            if held.size > limits.WORD:
                 self._put(path, b"")
                 os.truncate(self.folder / path, held.size)
             else:
@@ -164,7 +165,8 @@ class Layout:
     def _read(self, home: Path, paths: list[str]) -> Iterator[bytes]:
         ids = "".join(f"{self.tree.held[path].id}\n" for path in paths).encode("ascii")
         try:
-            data = git("cat-file", "--batch", at=home, given=ids)
+            inner = home != self.tree.top
+            data = git("cat-file", "--batch", at=home, given=ids, found_there=inner)
         except CalledProcessError as error:
             raise UsageError("revision-in-part", name=self.tree.named) from error
         at = 0

@@ -13,7 +13,7 @@ from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import ENDING, TABLES, FoundFile, first_kind, organisation_in
+from checker.files.kinds import ENDING, TABLES, FoundFile, first_kind, organisation_in, some_of
 from checker.files.ours import unquoted
 from checker.mistakes import Mistakes, by_place
 from checker.say import Language, say
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 SIGN_OFFS = "sign-offs.ressort"
 _SHIPPED = (("rules",), ("fixtures",))
 _AS_IT_STANDS = Prose("The organisation as it stands", "Organisationen, som den er")
-_NAMED = 3  # files that are passed over
 
 
 @frozen(eq=False, repr=False)
@@ -135,7 +134,7 @@ class Reader:
             each for each in found if each.named or first_kind(each.file) in ("proposal", None)
         )
         self.passed_over += [each for each in found if each not in wanted]
-        self._need(wanted, failed, "no-proposal", paths)
+        self._need(wanted, failed, "no-proposal", paths, some_of(self.passed_over))
         return wanted
 
     def opened(
@@ -165,9 +164,8 @@ class Reader:
     @property
     def told(self) -> tuple[Notice, ...]:
         """What the user should know of what was read, and of what was found and not read."""
-        over = [each.shown for each in self.passed_over if _real(each.file) not in self.files]
-        more = f" … ({len(over)})" if len(over) > _NAMED else ""
-        files = ", ".join(over[:_NAMED]) + more
+        over = [each for each in self.passed_over if _real(each.file) not in self.files]
+        files = some_of(over)
         return (*self.notices, *([Notice("passed-over", {"files": files})] if over else ()))
 
     def finish(self) -> None:
@@ -181,14 +179,17 @@ class Reader:
         found = self._find(paths, shipped)
         files = [each for each in found if first_kind(each.file) in (kind, None)]
         documents = tuple(each for each in self._read(files) if each.kind == kind)
-        self._need(documents, failed, none, paths or [shipped.name])
+        others = some_of([each for each in found if each not in files])
+        self._need(documents, failed, none, paths or [shipped.name], others)
         return documents
 
-    def _need(self, found: Sized, failed: int, key: str, paths: Sequence[str]) -> None:
-        """Notes that nothing was found where nothing else went wrong in the meantime."""
+    def _need(
+        self, found: Sized, failed: int, key: str, paths: Sequence[str], others: str = ""
+    ) -> None:
+        """Notes that nothing was found where nothing else went wrong, and what was instead."""
         if not found and len(self.mistakes.errors) == failed:
             where = ", ".join(Path(path).as_posix() for path in paths)
-            self.mistakes.note(UsageError(key, where=where))
+            self.mistakes.note(UsageError(key, where=where, files=others))
 
     def _read(self, files: Iterable[FoundFile], *, at_once: bool = True) -> Iterator[Document]:
         """What is in some files; what cannot be read is noted."""

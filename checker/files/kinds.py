@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -14,6 +15,7 @@ from checker.speech.node import DocumentKind
 ENDING = ".ressort"
 _HEAD = 2048  # bytes
 TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
+_NAMED = 3  # files that are passed over
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
 _KINDS: dict[str, DocumentKind] = {
     "municipality": "organisation",
@@ -39,6 +41,12 @@ class FoundFile:
     file: Path
     shown: str
     named: bool
+
+
+def some_of(files: Sequence[FoundFile]) -> str:
+    """Some files by their names; of many the first."""
+    more = f" … ({len(files)})" if len(files) > _NAMED else ""
+    return ", ".join(each.shown for each in files[:_NAMED]) + more
 
 
 def concerned_in(file: Path) -> str | None:

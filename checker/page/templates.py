@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
-_INCLUDED = (".j2", ".html", ".md", ".css")  # what a template of one's own may include
+INCLUDED = (".j2", ".html", ".md", ".css")  # what a template of one's own may include
 _PIECES = 256  # of what a template puts out, written at a time
 
 
@@ -161,7 +161,7 @@ def _beside(own: Path) -> Callable[[str], tuple[str, str, None] | None]:
         file = own if name == own.name else folder / place
         real = Path(os.path.realpath(file))
         if file != own and (
-            real.suffix.casefold() not in _INCLUDED
+            real.suffix.casefold() not in INCLUDED
             or not real.is_relative_to(folder)
             or any(part.startswith(".") for part in real.relative_to(folder).parts)
         ):
