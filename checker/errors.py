@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checker import limits
 from checker.say import Language, nearest, on_one_line, say
 
 
@@ -17,6 +18,11 @@ class CheckerError(Exception):
     @property
     def message(self) -> str:
         """What is wrong, without the place where it is."""
+        return str(self)
+
+    @property
+    def said(self) -> object:
+        """What it is and where: another that says the same is the same."""
         return str(self)
 
 
@@ -61,12 +67,42 @@ class UnreadableError(CheckerError):
         return f"{on_one_line(self.path)}: {say(language, self.problem, detail=self.detail)}"
 
 
-class MistakesError(CheckerError):
-    """All that is wrong with the input, each once, in the order of files and places."""
+class MoreError(CheckerError):
+    """That so much is wrong that the rest is only counted."""
 
-    def __init__(self, errors: list[CheckerError]) -> None:
-        self.errors = [*{str(error): error for error in errors}.values()]
-        super().__init__(self.told("en"))
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__()
+
+    def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, language: Language) -> str:
+        return say(language, "too-many-errors", count=self.count)
+
+
+class MistakesError(CheckerError):
+    """All that is wrong with the input, each once, in the order of files and places; what is
+    beyond the limit is counted."""
+
+    def __init__(self, errors: Iterable[CheckerError]) -> None:
+        found: dict[object, CheckerError] = {}
+        more = 0
+        for error in errors:
+            if isinstance(error, MoreError):
+                more += error.count
+            else:
+                found.setdefault(error.said, error)
+        told = [*found.values()]
+        more += max(0, len(told) - limits.ERRORS)
+        self.errors: list[CheckerError] = [
+            *told[: limits.ERRORS],
+            *([MoreError(more)] if more else ()),
+        ]
+        super().__init__()
+
+    def __str__(self) -> str:
+        return self.told("en")
 
     def told(self, language: Language) -> str:
         return "\n\n".join(error.told(language) for error in self.errors)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, Self
 
 from attrs import define, field
 
+from checker import limits
 from checker.alike import drawn
-from checker.errors import CheckerError, MistakesError
+from checker.errors import CheckerError, MistakesError, MoreError
 from checker.say import Language, nearest, say, say_with_hint
 from checker.source import Source, Span
 
-_SHOWN, _MOST = 12, 100
+_SHOWN = 12
 
 
 class TextError(CheckerError):
@@ -27,9 +29,11 @@ class TextError(CheckerError):
     """
 
     message = ""
+    said: object = None
 
     def __init__(self, message: str, span: Span, hint: str | None = None) -> None:
         self.message, self.span, self.hint = message, span, hint
+        self.said = span.path, span.start, span.end, message, hint
         super().__init__(message)
 
     @classmethod
@@ -51,7 +55,8 @@ class TextWarning(TextError):  # noqa: N818  (never raised as an error)
 
 @define(eq=False, repr=False)
 class Mistakes:
-    """The mistakes found so far; as a context, it raises them at its end.
+    """The mistakes found so far, each once; as a context, it raises them at its end. What is
+    beyond the limit is not made but counted.
 
     Attributes:
         told_in: the language for mistakes in some files, by path, where that is not their own.
@@ -59,6 +64,7 @@ class Mistakes:
 
     told_in: Mapping[str, Language] = field(factory=dict)
     errors: list[CheckerError] = field(factory=list)
+    _known: set[object] = field(factory=set)
 
     def __enter__(self) -> Self:
         return self
@@ -74,9 +80,27 @@ class Mistakes:
         if self.errors:
             raise MistakesError(self.errors)
 
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that more would not help."""
+        return len(self.errors) >= limits.ERRORS
+
     def note(self, error: CheckerError) -> None:
         """Notes what is wrong elsewhere than at a place in a text."""
-        self.errors.append(error)
+        if not isinstance(error, MoreError):
+            self._note(error.said, lambda: error)
+        elif self.errors and isinstance(last := self.errors[-1], MoreError):
+            last.count += error.count
+        else:
+            self.errors.append(MoreError(error.count))
+
+    def _note(self, known: object, make: Callable[[], CheckerError]) -> None:
+        if known not in self._known:
+            self._known.add(known)
+            if self.full:
+                self.note(MoreError(1))
+            else:
+                self.errors.append(make())
 
     @contextmanager
     def noting(self) -> Iterator[None]:
@@ -84,9 +108,10 @@ class Mistakes:
         try:
             yield
         except MistakesError as mistakes:
-            self.errors += mistakes.errors
+            for each in mistakes.errors:
+                self.note(each)
         except CheckerError as error:
-            self.errors.append(error)
+            self.note(error)
 
     def language(self, span: Span) -> Language:
         """The language that a mistake at a place is told in."""
@@ -102,10 +127,21 @@ class Mistakes:
 
     def add(self, span: Span, key: str, /, **values: object) -> None:
         """Notes a mistake at a place."""
-        self.errors.append(TextError.of(span, key, self.language(span), **values))
+        if self.full:
+            self.pass_over(span, key)
+        else:
+            self.note(TextError.of(span, key, self.language(span), **values))
+            self._known.add((span.path, span.start, key))
+
+    def pass_over(self, span: Span, key: str) -> None:
+        """Counts what is beyond the limit."""
+        self._note((span.path, span.start, key), lambda: MoreError(1))
 
     def unknown(self, span: Span, kinds: Iterable[str], name: str, known: Iterable[str]) -> None:
         """Notes an unknown name, with the nearest known one or all of them."""
+        if self.full:
+            self.pass_over(span, "unknown")
+            return
         nouns = [self.say(span, f"kind.{kind}") for kind in kinds]
         bare = self.say(span, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
         hint = _meant(self.language(span), name, sorted(known))
@@ -162,7 +198,7 @@ class TextRange(Protocol):
 
 @define(eq=False, repr=False)
 class FileMistakes(Mistakes):
-    """The errors of a file, no more than a hundred, and its warnings."""
+    """The errors of a file, and its warnings."""
 
     source: Source = field(kw_only=True)
     warnings: list[TextWarning] = field(factory=list)
@@ -174,17 +210,6 @@ class FileMistakes(Mistakes):
         """Notes an error at a place of the parser."""
         self.add(self.span(place), key, **values)
 
-    def add(self, span: Span, key: str, /, **values: object) -> None:
-        if not self.full:
-            Mistakes.add(self, span, key, **values)
-            if self.full:
-                Mistakes.add(self, span, "too-many-errors", count=_MOST)
-
-    @property
-    def full(self) -> bool:
-        """Whether so much is wrong that more would not help."""
-        return len(self.errors) >= _MOST
-
     def warn(self, place: TextRange, key: str, /, **values: object) -> None:
         """Notes a warning."""
         self.warnings.append(TextWarning.of(self.span(place), key, **values))
@@ -195,6 +220,8 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
     paths: dict[str, int] = {}
 
     def place(error: CheckerError) -> tuple[int, int]:
+        if isinstance(error, MoreError):  # last
+            return sys.maxsize, 0
         span = error.span if isinstance(error, TextError) else None
         return paths.setdefault(span.path if span else "", len(paths)), span.start if span else 0
 

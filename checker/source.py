@@ -8,7 +8,9 @@ import re
 import stat
 import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from attrs import field, frozen
@@ -126,10 +128,15 @@ class Source:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         return cls(path, normalised(text), digest)
 
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
-        line = self.text.count("\n", 0, offset) + 1
-        return line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
     def place(self, offset: int) -> str:
         """How a place is named to people, after the path: ``3:12``."""

@@ -12,6 +12,8 @@ import pytest
 
 from checker import limits, source
 from checker.folders import FIXTURES
+from checker.mistakes import Mistakes, TextError
+from checker.source import Source, Span
 
 CASE = FIXTURES / "copenhagen-2013" / "kbs-biu.ressort"
 ZERO = Path("/dev/zero")
@@ -226,3 +228,38 @@ def test_a_workbook_that_is_too_much_is_refused(ressort: Callable, here: Path, k
 
     assert run.status == 2
     assert said in run.err
+
+
+# ------------------------------------------------------------ many errors
+
+TOWN = 'municipality by-2026 "By" as of 2026-01-01\nfinance committee ØU "Ø"\n'
+HEADER = 'proposal "P"\n    concerns by-2026\n    proposed 2026-01-01\n    effective 2027-01-01\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("move X{0} from ØU to ØU\n", "unknown"), ("nonsense {0}\n", "nonsense")],
+)
+def test_of_many_errors_a_hundred_are_told_and_the_others_counted(
+    ressort: Callable, here: Path, line: str, said: str
+) -> None:
+    (here / "town.ressort").write_text(TOWN, "utf-8")
+    (here / "p.ressort").write_text(HEADER + "".join(map(line.format, range(3000))), "utf-8")
+
+    run = ressort("check", "p.ressort", "--organisations", "town.ressort")
+
+    assert run.status == 2
+    assert run.err.count(f": {said}") + run.err.count(f"`{said}`") == limits.ERRORS
+    assert run.err.endswith("errors that are not shown: 2900; put those above right first\n")
+
+
+def test_an_error_is_made_only_where_it_is_told() -> None:
+    source = Source.of("a " * 5000)
+    mistakes = Mistakes()
+    for at in range(0, 10_000, 2):
+        mistakes.unknown(Span(source, at, at + 1), ["unit"], "a", ["b"])
+        mistakes.unknown(Span(source, at, at + 1), ["unit"], "a", ["b"])
+    made = [each for each in mistakes.errors if isinstance(each, TextError)]
+
+    assert len(made) == limits.ERRORS
+    assert mistakes.errors[-1].count == 5000 - limits.ERRORS

@@ -203,7 +203,8 @@ def _settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:
     """The proposals with every name an id. Raises MistakesError with all that is unknown."""
     with Mistakes() as mistakes:
         for each in proposals:
-            mistakes.errors += checker.mistakes(each)
+            for error in checker.mistakes(each):
+                mistakes.note(error)
     return [checker.settled(each) for each in proposals]
 
 

@@ -142,6 +142,8 @@ def nearly_opens(mistakes: FileMistakes, line: list[Lexeme], kind: DocumentKind)
 def unknown_opening(mistakes: FileMistakes, line: list[Lexeme], kind: DocumentKind) -> None:
     """Notes a line that begins as no statement does."""
     stop = Stop(mistakes, line, 0, openings(kind))
+    if mistakes.full:
+        mistakes.pass_over(mistakes.span(line[0]), "no-opening")
     if mistakes.full or stop.is_unclosed():
         return
     if near := stop.near():
@@ -155,6 +157,8 @@ def unknown_opening(mistakes: FileMistakes, line: list[Lexeme], kind: DocumentKi
 def unexpected(mistakes: FileMistakes, lexemes: list[Lexeme], error: Unexpected) -> None:
     """Notes the lexeme that the grammar does not take, in the way that helps most."""
     stop = Stop(mistakes, lexemes, error.at, error.accepted)
+    if mistakes.full:
+        mistakes.pass_over(mistakes.span(stop.place), "unexpected")
     if mistakes.full or stop.is_unclosed() or any(slip(stop) for slip in _SLIPS):
         return
     if [one.kind for one in lexemes[stop.at : stop.at + 2]] == ["COMMA", "NAME"]:
