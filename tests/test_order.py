@@ -86,6 +86,16 @@ def test_one_reading_that_is_too_few_is_under_way_only_where_it_lay_before_the_m
     assert [one[1] for one in found(result) if one[2] == "before-meeting"] == ["undetermined"]
 
 
+def test_a_planned_reading_whose_last_day_is_past_hides_no_question():
+    result = read("2013-12-10\ncarries a reading, planned")
+    assert (result.verdict, result.missed) == ("incomplete", ())
+    assert [one[1] for one in found(result) if one[2] == "before-meeting"] == ["undetermined"]
+    early = HEADER.replace("    effective", "    as of 2013-11-20\n    effective")
+    carried = "carries a reading on 2013-10-10\ncarries a reading on 2013-12-10\n"
+    soon = check(f"{MOVE}{carried}carries a reading, planned\n", PROCEDURE, TOWN, early)
+    assert (soon.verdict, found(soon)[1:]) == ("conditional", [])
+
+
 def test_a_step_tells_of_the_others_on_which_side_they_lay():
     """The decision came after the meeting, so the meeting is no later than 12 December."""
     result = read(f"2013-12-13\ncarries a decision by BR on 2013-12-12{AFTER}")

@@ -150,9 +150,7 @@ class _Following:
         if item.kind != "reading":
             had = answer.by is not None or answer.doubt is not None
             return last is not None and last < as_of and not had
-        run = self.timing.runs[item.key]
-        undated = [number for number, day in enumerate(run.placed, 1) if day is None]
-        return not run.kept and any(run.no_later(number) < as_of for number in undated)
+        return self.timing.runs[item.key].is_missed
 
     def answer(self, item: AgendaItem) -> Answer:
         if item.unavailable:

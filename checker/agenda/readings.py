@@ -58,6 +58,12 @@ class Run:
         return len(self.days) == self.count and spaced and in_time
 
     @property
+    def is_missed(self) -> bool:
+        """Whether the last day of one on no file is past."""
+        undated = [number for number, day in enumerate(self.placed, 1) if day is None]
+        return any(self.no_later(number) < self.soonest for number in undated)
+
+    @property
     def adopted(self) -> date | None:
         """The day of the last reading, where all are dated."""
         return self.days[-1] if len(self.days) >= self.count > 0 else None
@@ -128,11 +134,14 @@ def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Ru
         )
 
     fewest = max(count - planned, 0)
-    for in_time in (sure, possible):
-        for dated in range(count, fewest - 1, -1):
-            part = _latest(in_time, floors[:dated], gap)
-            if part is not None:
-                return run(part, count - dated)
+    found = [
+        run(part, count - dated)
+        for in_time in (sure, possible)
+        for dated in range(count, fewest - 1, -1)
+        if (part := _latest(in_time, floors[:dated], gap)) is not None
+    ]
+    if found:
+        return next((one for one in found if not one.is_missed), found[0])
     blocking = [pair for one in due for pair in one]
     blocker = max(blocking)[1] if blocking else None
     if _latest(possible, [date.min] * count, gap):
