@@ -364,7 +364,7 @@ def test_the_action_judges_by_what_a_pull_request_is_merged_into(
     monkeypatch.setenv("GITHUB_BASE_REF", "gone")
     status, outputs, log = act()
     assert (status, outputs) == (2, {})
-    assert "git knows no revision `origin/gone` here" in log
+    assert "git knows no revision `refs/remotes/origin/gone` here" in log
 
 
 @pytest.mark.slow

@@ -332,13 +332,48 @@ def test_the_pin_of_the_revision_holds_for_it_and_the_branchs_for_the_branch(
 
 
 @pytest.mark.usefixtures("top")
-def test_a_new_organisation_judges_by_its_own_word_and_is_told(ressort: Callable) -> None:
+def test_who_rests_on_a_new_organisation_fails_until_it_is_merged(ressort: Callable) -> None:
+    Path("sager/sag.ressort").unlink()
     write("byer/ny.ressort", TOWN.replace("lilleby", "storby"))
-    write("sager/sag.ressort", BAD.replace("lilleby", "storby"))
-
     status, answer = judged(ressort)
+    assert (status, changed(answer)) == (0, ["organisation:storby:added"])
 
+    write("sager/sag.ressort", GOOD.replace("lilleby", "storby"))
+    assert ressort("check").status == 0
+    status, answer = judged(ressort)
     assert (status, changed(answer)) == (1, ["organisation:storby:added"])
+    assert answer["trust"]["changes"][0]["severity"] == "error"
+
+    git("add", "byer")
+    git("commit", "-q", "-m", "x")
+    assert judged(ressort, rev="branch")[0] == 0
+
+
+def test_a_link_in_the_revision_is_followed_there(ressort: Callable, top: Path) -> None:
+    (top / "vores").symlink_to(".")
+    write("ressort.toml", SETTINGS.replace("regler", "vores/regler"))
+    commit()
+    git("branch", "-f", "main")
+    lax_in_place()
+
+    assert judged(ressort)[0] == 1
+    (top / "vores").unlink()
+    write("vores/regler/r.ressort", LAX)
+    assert judged(ressort)[0] == 1
+
+
+@pytest.mark.usefixtures("top")
+def test_a_tag_does_not_take_the_place_of_a_branch(ressort: Callable) -> None:
+    git("update-ref", "refs/remotes/origin/main", "main")
+    lax_in_place()
+    commit()
+    git("tag", "origin/main")
+
+    done = ressort("check", "--trust", "origin/main")
+
+    assert done.status == 2
+    assert "name it in full" in done.err
+    assert judged(ressort, rev="refs/remotes/origin/main")[0] == 1
 
 
 @pytest.mark.usefixtures("top")

@@ -3,7 +3,7 @@ settings and two baselines to findings of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from json import dumps
 from typing import Any
 
@@ -50,8 +50,11 @@ class ChangeTeller:
         statements = [diff.settled(base, own, declared_ids(base)) for base, own in pairs]
         yield from self._statements("rule", statements, words)
 
-    def organisations(self, before: Library, after: Library) -> Iterator[ChangedEntry]:
-        """The organisations: those that come and go as a whole."""
+    def organisations(
+        self, before: Library, after: Library, wanted: Collection[str]
+    ) -> Iterator[ChangedEntry]:
+        """The organisations, those that come and go as a whole; one that is ``wanted`` and new is
+        an error."""
         words = [area_words(each.rules) for each in (before, after)]
         towns: list[dict[str, Document]] = [
             {municipality_of(one).id.text: one for one in each.organisations}
@@ -62,7 +65,9 @@ class ChangeTeller:
             if versions[0] is not versions[1]:
                 if not all(versions):
                     key, (one,) = "removed" if versions[0] else "added", filter(None, versions)
-                    yield self._entry("organisation", key, municipality_of(one), id, ())
+                    place = municipality_of(one).span
+                    told = self._at("organisation", key, id, (), place.path, place.line)
+                    yield evolve(told, severity="error" if id in wanted else "warning")
                     continue
                 found = [(each,) for each in versions if each]
                 settled = [
@@ -96,11 +101,6 @@ class ChangeTeller:
                     lines = [mark + one for side, mark in _MARKS.items() for one in each[side]]
                 name = each["id"] or each["lines"][0]
                 yield self._at(kind, key, name, tuple(lines), each["path"], each["line"])
-
-    def _entry(
-        self, what: str, key: str, node: Node, name: str, details: tuple[str, ...]
-    ) -> ChangedEntry:
-        return self._at(what, key, name, details, node.span.path, node.span.line)
 
     def _at(
         self,

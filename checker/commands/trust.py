@@ -192,7 +192,7 @@ class Bench:
         reader.finish()
         waiting = tuple(found.values())
         self.own = evolve(own, waiting=waiting)
-        self.layout.lay(lambda path: path.casefold().endswith(ENDING))
+        self.layout.lay_all(ENDING)
         self.admit = Admission.of(self.layout.folder / each for each in self.layout.laid)
         for each in waiting:
             self._lay_among(each)
@@ -290,11 +290,16 @@ class Bench:
         ]
 
     def _changes(
-        self, asked: dict[str, Any], known: Baseline | None, tell: ChangeTeller
+        self,
+        asked: dict[str, Any],
+        known: Baseline | None,
+        tell: ChangeTeller,
+        new: Collection[str],
     ) -> Iterator[ChangedEntry]:
-        """What the branch changes of what judges."""
+        """What the branch changes of what judges; ``new``: organisations that the revision has not
+        and that proposals rest on."""
         yield from tell.rules(self.held, self.own)
-        yield from tell.organisations(self.held, self.own)
+        yield from tell.organisations(self.held, self.own, new)
         brought = [*self.admit.refused(each.file for each in self.own.waiting)]
         yield from tell.waivers(self.held, self.own, brought)
         path = self.branch["baseline"] or asked["baseline"]
@@ -332,9 +337,14 @@ class Bench:
         self, ctx: click.Context, judged: Batch, known: Baseline | None, jobs: int | None
     ) -> tuple[TrustEntry, bool]:
         """What the branch changes of what judges and what that changes for each proposal, and
-        whether it fails by its own word. Raises CheckerError as ``check_all`` does."""
+        whether it fails by its own word, or rests on facts that are nobody else's.
+
+        Raises CheckerError as ``check_all`` does.
+        """
         tell, fails = ChangeTeller(judged.report.language), False
-        changes = [*tell.first(self._changes(ctx.params, known, tell))]
+        new = {*map(_id_of, self.library.organisations)} - {*map(_id_of, self.held.organisations)}
+        new &= {each.proposal.organisation for each in judged.report.results} if new else set()
+        changes = [*tell.first(self._changes(ctx.params, known, tell, new))]
         if changes or self.moved(self.tree, ctx.params):
             shared = self.branch_shared._replace(lang=judged.report.language)
             spool = ctx.with_resource(Spool())
@@ -343,7 +353,7 @@ class Bench:
                 session = session_over(self.own, shared, judged.report.language)
                 own = check_all(session, spool, jobs, self.own_baseline, quiet=True)
             changes += tell.first(_effects(judged, own, options, tell))
-            fails = any(map(options.fails, own.verdicts))
+            fails = bool(new) or any(map(options.fails, own.verdicts))
         return TrustEntry(self.tree.named, self.tree.commit, tuple(changes)), fails
 
 

@@ -4,13 +4,14 @@ fetch of what is missing."""
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from subprocess import CalledProcessError, run
+from subprocess import CalledProcessError, CompletedProcess, run
 
 from checker.errors import UsageError
 
 _SET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.untrackedCache=false")
-_MORE = ("protocol.allow=never", "safe.bareRepository=explicit", "core.quotePath=false")
+_MORE = ("protocol.allow=never", "safe.bareRepository=explicit", "core.warnAmbiguousRefs=true")
 _COMMAND = (
     *("git", "--no-pager", "--no-replace-objects", "--no-optional-locks"),
     *(part for each in (*_SET, *_MORE) for part in ("-c", each)),
@@ -33,6 +34,25 @@ def git(
 
     Raises UsageError where there is no git, CalledProcessError where it refuses.
     """
+    return _run(arguments, at, given, found_there).stdout
+
+
+def commit_of(revision: str) -> str:
+    """The commit that a revision is here. Raises UsageError where it is none, or where it could be
+    one of two, such as a branch and a tag."""
+    named = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        done = _run(named, None, b"", found_there=False)
+    except (CalledProcessError, ValueError) as error:
+        raise UsageError("no-revision", name=revision) from error
+    if b"is ambiguous" in done.stderr:
+        raise UsageError("two-revisions", name=revision)
+    return done.stdout.decode("ascii").strip()
+
+
+def _run(
+    arguments: Sequence[str], at: Path | None, given: bytes, found_there: bool
+) -> CompletedProcess[bytes]:
     around = {key: each for key, each in os.environ.items() if not (found_there and key in _OF_ONE)}
     try:
         return run(
@@ -42,7 +62,7 @@ def git(
             check=True,
             cwd=at,
             env={**around, **_AROUND},
-        ).stdout
+        )
     except OSError as error:
         raise UsageError("no-git", detail=error.strerror) from error
 

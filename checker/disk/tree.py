@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from attrs import define, field, frozen
 
 from checker import limits
-from checker.disk.git import git
+from checker.disk.git import commit_of, git
 from checker.errors import UsageError
 
 _AT_ONCE = 64 * limits.MB
@@ -60,11 +60,7 @@ class Tree:
             said = error.stderr.decode("utf-8", "replace").splitlines()
             detail = next((each for each in said if "dubious ownership" in each), "")
             raise UsageError("no-repository", folder=Path.cwd(), detail=detail) from error
-        try:
-            named = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-            commit = git("rev-parse", *named).decode("ascii").strip()
-        except (CalledProcessError, ValueError) as error:
-            raise UsageError("no-revision", name=revision) from error
+        commit = commit_of(revision)
         tree = cls(revision, commit, Path(os.path.realpath(top)), {}, {})
         if not Path(os.path.realpath(".")).is_relative_to(tree.top):
             raise UsageError("no-repository", folder=Path.cwd(), detail="")
@@ -129,6 +125,11 @@ class Layout:
     tree: Tree
     folder: Path
     laid: set[str] = field(factory=set)
+
+    def lay_all(self, ending: str) -> None:
+        """Lays out the files with an ending, and the links that may lead to them."""
+        held = self.tree.held
+        self.lay(lambda path: path.casefold().endswith(ending) or held[path].mode == _LINK)
 
     def lay(self, wanted: Callable[[str], bool]) -> None:
         """Lays out what is wanted by its path and is not laid out yet.
