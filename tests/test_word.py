@@ -380,6 +380,41 @@ def test_numbers_that_word_counts_are_read_and_stay_as_they_are(check, folder):
     assert seen == ["§ 18.", "Stk. 2.", "", "§ 19.", "Stk. 2.", "Stk. 3.", "§ 20."]
 
 
+LISTED = """forslag "Udvalgene"
+    vedrører town
+    fremsat 2013-06-18
+    virkning fra 2014-01-01
+
+fjern "Trafikudvalget" fra SV § 6
+ændr SV § 6 fra "Klimaudvalget" til "Klima- og Trafikudvalget"
+ændr SV § 6 fra "Sportsudvalget" til "Idrætsudvalget"
+indsæt "Der er tre udvalg." i SV § 6
+"""
+
+
+def test_committees_in_a_table_are_changed_there_and_each_edit_that_has_no_place_is_told(
+    check, folder
+):
+    word = Document(bylaw(folder / "sv.docx", "§ 6. Der nedsættes:"))
+    table = word.add_table(rows=0, cols=2)
+    for name in ("Trafikudvalget", "Klimaudvalget"):
+        for cell, text in zip(table.add_row().cells, (name, "7 medlemmer"), strict=True):
+            cell.text = text
+    word.add_paragraph("§ 7. Udvalgene fører en protokol.")
+    word.save(folder / "sv.docx")
+    (folder / "case.ressort").write_text(LISTED, encoding="utf-8")
+
+    done = check("--to", folder / "breve", "--bylaw", folder / "sv.docx", name="letters")
+    made = Document(folder / "breve/vedtaegt.docx").element.body
+    gone, come = ("".join(made.xpath(f"//w:{kind}/text()")) for kind in ("delText", "ins//w:t"))
+
+    assert (gone, come) == ("TrafikudvalgetKlimaudvalget", "Klima- og Trafikudvalget")
+    assert len(made.xpath(".//w:tr")) == 2
+    assert "Ordene »Sportsudvalget« står ikke netop én gang i SV § 6 i sv.docx" in done.err
+    assert "slutter med en tabel, så »Der er tre udvalg.« er ikke indsat." in done.err
+    assert "slet selv rækken, hvis resten af den også skal udgå." in done.err
+
+
 def test_contents_and_headings_are_no_part_of_a_provision(check, folder):
     word = Document(bylaw(folder / "sv.docx", *SHIPPED))
     word.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)

@@ -60,8 +60,8 @@ class BylawFile:
     """The user's own Word file of the bylaw.
 
     Attributes:
-        lines: its paragraphs outside tables and contents, each as a reader sees it: with the
-            number that Word counts itself.
+        lines: its paragraphs outside contents, those in tables too, each as a reader sees it: with
+            the number that Word counts itself.
     """
 
     name: str
@@ -103,7 +103,7 @@ class BylawFile:
 
 def _lines(document: Document) -> Iterator[Line]:
     body = document.element.body
-    found = body.xpath("./w:p | ./w:sdt/w:sdtContent/w:p")
+    found = body.xpath("./w:p | ./w:sdt/w:sdtContent/w:p | ./w:tbl//w:p")
     for element, label in zip(found, labels(document, found), strict=True):
         paragraph = Paragraph(element, document._body)
         if not CONTENTS.match(_style(paragraph)):
@@ -152,25 +152,36 @@ def drafts(
             made.append(wording.words("w.no-provision", committee=committee))
         else:
             groups.setdefault(change.provision, []).append(change)
-    drafted = [_drafted(cite, group, wording, bylaw) for cite, group in groups.items()]
+    drafted = [one for each in groups.items() for one in _drafted(*each, wording, bylaw)]
     return [*drafted, *dict.fromkeys(made)]
 
 
 def _drafted(
     cite: str, group: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile | None
-) -> Draft | str:
+) -> Iterator[Draft | str]:
+    """The draft of a provision, and why there is none of it or of some words in it."""
     worded = [each for each in group if each.cut or each.put]
     text = next((each.text for each in group if each.text), None)
     paragraphs: tuple[Paragraph, ...] = ()
     if bylaw is None and text is None:
-        return wording.words("w.not-on-file", provision=cite)
+        yield wording.words("w.not-on-file", provision=cite)
+        return
     if not worded:
-        return wording.words("w.no-wording", provision=cite)
+        yield wording.words("w.no-wording", provision=cite)
+        return
     if bylaw is not None:
         paragraphs = tuple(bylaw.provision(cite))
-        lacking = _lacking(cite, paragraphs, worded, bylaw, wording)
-        if lacking:
-            return lacking
+        if lacking := _lacking(cite, paragraphs, bylaw, wording):
+            yield lacking
+            return
+        unplaced = [each for each in worded if not _is_placed(each, paragraphs)]
+        for change in unplaced:
+            key = "w.words-not-there" if change.cut else "w.ends-in-table"
+            words = change.cut or change.put
+            yield wording.words(key, words=words, provision=cite, file=bylaw.name)
+        worded = [each for each in worded if each not in unplaced]
+        if not worded:
+            return
         told = wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)
         old = new = tuple(map(tracked.shown, paragraphs))
         for change in worded:
@@ -183,26 +194,29 @@ def _drafted(
         told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
     added = [change.put or "" for change in worded if not change.cut]
     last = [wording.words("w.placed-last", provision=cite)] if added else []
-    return Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
+    yield Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
+    emptied = [each for each, text in zip(paragraphs, new, strict=False) if not text]
+    if any(tracked.shown(each) and tracked.cell_of(each) is not None for each in emptied):
+        yield wording.words("w.row-left", provision=cite)
 
 
 def _lacking(
-    cite: str,
-    paragraphs: Sequence[Paragraph],
-    worded: Sequence[ChangeEntry],
-    bylaw: BylawFile,
-    wording: Wording,
+    cite: str, paragraphs: Sequence[Paragraph], bylaw: BylawFile, wording: Wording
 ) -> str | None:
     """Why nothing can be drafted in the user's own file, if it cannot."""
     if not paragraphs:
         return wording.words("w.no-such-provision", provision=cite, file=bylaw.name)
     if any(map(tracked.is_tracked, paragraphs)):
         return wording.words("w.in-tracked", provision=cite, file=bylaw.name)
-    old = [_squeezed(tracked.shown(each)) for each in paragraphs]
-    for words in filter(None, [change.cut for change in worded]):
-        if sum(text.count(_squeezed(words)) for text in old) != 1:
-            return wording.words("w.words-not-there", words=words, provision=cite, file=bylaw.name)
     return None
+
+
+def _is_placed(change: ChangeEntry, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it is plain where the words of a change stand, or come."""
+    if not change.cut:
+        return tracked.cell_of(paragraphs[-1]) is None
+    words = _squeezed(change.cut)
+    return sum(_squeezed(tracked.shown(each)).count(words) for each in paragraphs) == 1
 
 
 def _squeezed(text: str) -> str:

@@ -50,7 +50,7 @@ class Tracker:
         old = shown(paragraph)
         for start, end, words in reversed(edits(old, new)):
             self._replace(paragraph, start, end, words)
-        if old and not new:
+        if old and not new and cell_of(paragraph) is None:
             self._mark_end(paragraph, "w:del")
 
     def append(self, paragraph: Paragraph, text: str) -> Paragraph:
@@ -153,6 +153,12 @@ def edits(old: str, new: str) -> list[Edit]:
 def shown(paragraph: Paragraph) -> str:
     """The text of a paragraph as it stands, without what is deleted in it."""
     return "".join(text for _, text in _runs(paragraph))
+
+
+def cell_of(paragraph: Paragraph) -> Any:
+    """The cell of a table that a paragraph stands in, whose end cannot go; None outside one."""
+    cells = paragraph._p.xpath("ancestor::w:tc[1]")
+    return cells[0] if cells else None
 
 
 def is_tracked(paragraph: Paragraph) -> bool:
