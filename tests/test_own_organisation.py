@@ -179,6 +179,41 @@ def test_an_organisation_is_checked_alone(ressort: Callable, language: str) -> N
     assert result["proposal"]["organisation"] == "navneby-2025"
     assert result["proposal"]["effective"] == "2025-09-01"
     assert [each["path"] for each in result["inputs"]].count("organisation.ressort") == 1
+    assert result["proposal"]["alone"] is True
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [
+        (
+            "da",
+            "Navneby Kommune · som den er pr. 1. september 2025\n"
+            "bedømt pr. 1. september 2025 · retsgrundlag: som kendt pr. 1. september 2025\n",
+        ),
+        ("en", "Navneby Kommune · as it is on 1 September 2025\njudged as of 1 September 2025 ·"),
+    ],
+)
+def test_the_head_of_one_checked_alone_speaks_of_no_proposal(
+    ressort: Callable, language: str, head: str
+) -> None:
+    place(organisation=TOWN)
+
+    told = ressort("check", "organisation.ressort", "--lang", language)
+    memo = ressort("check", "organisation.ressort", "--lang", language, "--format", "markdown")
+
+    assert head in told.out
+    for word in ("Fremsat", "Virkning fra", "Proposed", "Effective date"):
+        assert word not in memo.out
+
+
+def test_a_folder_that_holds_an_organisation_alone_names_it(ressort: Callable) -> None:
+    place(organisation=TOWN)
+
+    done = ressort("check", ".", "--lang", "da")
+
+    assert done.status == 2
+    assert "der er intet forslag i ." in done.err
+    assert "organisation.ressort" in done.err
 
 
 def test_the_existing_findings_of_a_shipped_organisation_are_shown(ressort: Callable) -> None:

@@ -157,7 +157,7 @@ def test_the_source_sheet_of_each_format_has_place_digest_and_sign_offs(
     for end, said in pages_of(place).items():
         _, _, sheet = said.rpartition("Kildeark")
         assert "afsnit 2 (side 4)" in sheet, end
-        assert "har kontrolsummen 0123456789abcdef." in sheet, end
+        assert "har kontroltallet 0123456789abcdef." in sheet, end
         assert "Reglen moved: påtegnet af Juridisk Afdeling den 27. november 2026." in sheet, end
 
 

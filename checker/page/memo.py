@@ -63,7 +63,8 @@ class MemoPage:
     def head(self) -> Facts:
         """What the proposal is, before the sections."""
         proposal = self.result.proposal
-        days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in DATES[:-1]}
+        shown = DATES[2:-1] if proposal.alone else DATES[:-1]
+        days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in shown}
         days["law-date"] = Piece(self._say("t.law-known", day=str(proposal.as_of)))
         if proposal.until:
             days["until"] = self._day(proposal.until)

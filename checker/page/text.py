@@ -139,13 +139,9 @@ class _TextPage:
         proposal = result.proposal
         day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}
         yield self._strong(proposal.title)
-        yield self.say(
-            "t.header",
-            effective=day["effective"],
-            path=on_one_line(proposal.path),
-            municipality=proposal.municipality,
-        )
-        yield self.say("t.dates", **day)
+        told = {"path": on_one_line(proposal.path), "municipality": proposal.municipality}
+        yield self.say("t.header-alone" if proposal.alone else "t.header", **day, **told)
+        yield self.say("t.dates-alone" if proposal.alone else "t.dates", **day)
         if proposal.until:
             yield self.say("t.until", day=self.wording.day(proposal.until))
         for ending in proposal.endings:

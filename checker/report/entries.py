@@ -64,7 +64,11 @@ class EndingEntry:
 
 @frozen(eq=False, repr=False)
 class ProposalEntry:
-    """What the header of the proposal says, with the flags that override it."""
+    """What the header of the proposal says, with the flags that override it.
+
+    Attributes:
+        alone: nothing is proposed; an organisation is seen as it stands.
+    """
 
     path: str
     title: str
@@ -84,6 +88,7 @@ class ProposalEntry:
     besides: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     changes: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     considerations: tuple[ConsiderationEntry, ...] = field(default=(), metadata=OPTIONAL)
+    alone: bool = field(default=False, metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)
