@@ -81,7 +81,7 @@ def test_it_is_written_in_english_too(ressort: Callable) -> None:
     [
         ([], "--name mangler"),
         (["by.txt"], "by.txt: en organisation skrives i en fil, der ender på .ressort"),
-        (["--from", "nej.docx"], "nej.docx: dette er ikke en Word-fil"),
+        (["--from", "nej.docx"], "nej.docx: filen eller mappen findes ikke"),
         ([*GIVEN, "--statement", "enhd x"], "`enhd x` er ingen sætning i en organisation"),
         ([*GIVEN, "--statement", 'enhed x "X" under XX'], "XX"),
     ],
