@@ -1,5 +1,6 @@
 """Order within a day: on which side of the constituting meeting a step lay."""
 
+import json
 from datetime import date
 
 import pytest
@@ -186,3 +187,58 @@ def test_the_days_of_a_proposal_made_on_the_last_day_of_the_window_are_after_it(
     result = check(MOVE, ONCE, header=header)
     assert date(2013, 12, 15) < result.schedule[-1].earliest
     assert "publication" in {one.kind for one in result.instruments}
+
+
+BORNHOLM = """\
+kommune bornholm-2025 "Bornholms Regionskommune" pr. 2025-11-27
+styreform "udvalgsstyre"
+kommunalbestyrelse KB "Bornholms Kommunalbestyrelse" med 23 medlemmer
+konstituerende møde den 2025-12-11
+økonomiudvalg ØEPU "Økonomi-, Erhvervs- og Planudvalget"
+udvalg JUFU "Job-, Udviklings- og Fritidsudvalget"
+opgave jobcenteret "Jobcenteret" inden for jobcenter varetaget af JUFU
+"""
+STRUCTURE = """\
+forslag "Ændret udvalgsstruktur fra 2026"
+    vedrører bornholm-2025
+    fremsat 2025-11-27
+    pr. 2025-12-12
+    virkning fra 2026-01-01
+
+omdøb ØEPU til ØU "Økonomiudvalget"
+ændr medlemstallet i ØU til 9
+opret udvalg SBU "Social- og Beskæftigelsesudvalget" med 5 medlemmer
+flyt jobcenteret fra JUFU til SBU
+ledsages af høring af ØEPU den 2025-11-19
+ledsages af behandling i KB den 2025-11-27
+ledsages af behandling i KB den 2025-12-11{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "verdict", "questions", "status"),
+    [
+        ("", "incomplete", ["Lå mødet den 11. december 2025 før det konstituerende møde?"], 1),
+        (" før det konstituerende møde", "clear", [], 0),
+        (" efter det konstituerende møde", "incomplete", [], 1),
+    ],
+)
+def test_a_reading_on_the_day_of_the_constituting_meeting(
+    ressort, tmp_path, order, verdict, questions, status
+):
+    """Bornholm 2025: the second reading and the constituting meeting were both on 11 December."""
+    town, danish, english = (tmp_path / f"{one}.ressort" for one in ("town", "da", "en"))
+    town.write_text(BORNHOLM, "utf-8")
+    danish.write_text(STRUCTURE.format(order), "utf-8")
+    options = "--organisations", town, "--format", "json", "--no-config"
+    told = ressort("rules", "translate", danish, "--to", "en", "--organisations", town)
+    english.write_text(told.out, "utf-8")
+
+    for file, language in ((danish, "da"), (english, "en")):
+        done = ressort("check", file, *options)
+        (got,) = json.loads(done.out)["results"]
+        assert (got["verdict"], done.status) == (verdict, status)
+        assert len(got["questions"]) == len(questions)
+        if language == "da":
+            assert [one["text"] for one in got["questions"]] == questions
+        assert not got["missed"]

@@ -227,7 +227,8 @@ def _way_out(finding: Finding, result: Result, wording: Wording) -> str:
     if finding.status == "resolved":
         return wording.words("way.resolved")
     if finding.kind == "undetermined":
-        return wording.words("way.answer")
+        ordered = any(each.key == "q.order" for each in finding.questions)
+        return wording.words("way.answer-order" if ordered else "way.answer")
     if finding.requirement is None:
         suggested = wording.join([wording.say(phrase) for phrase in finding.suggested], "or")
         attention = "advice" if finding.kind == "advice" else "note"
