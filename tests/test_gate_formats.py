@@ -491,6 +491,47 @@ def test_the_summary_of_a_job_is_added_to_what_stands_there(tmp_path, monkeypatc
     )
 
 
+@pytest.mark.parametrize("taken", [0, 900_000, 999_000, 999_900, 999_999, 1_000_000, 1_040_000])
+def test_summaries_of_several_runs_keep_within_what_the_host_takes(
+    tmp_path, monkeypatch, ressort, taken
+):
+    path = tmp_path / "summary"
+    path.write_text("x" * taken, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(path))
+
+    done = ressort("check", CASE, "--format", "github", "--lang", "en")
+
+    written = path.read_bytes()
+    assert len(written) <= max(1_000_000, taken)
+    assert written.startswith(b"x" * taken)
+    full = taken > 999_800
+    assert ("takes all the room" in done.err) == full == (len(written) == taken)
+    if taken > 990_000 and not full:
+        assert b"There is no room here" in written
+
+
+def test_a_run_has_no_more_results_than_the_host_takes_and_says_what_is_left_out(monkeypatch):
+    monkeypatch.setattr("checker.formats.sarif.RESULTS", 3)
+    monkeypatch.setattr("checker.formats.sarif.PLACES", 2)
+    document = by_hand()
+    findings = document.results[0].findings
+    assert len(findings) == 5
+
+    run = sarif(document)
+
+    gravest = sorted(findings, key=lambda one: ("error", "warning", "note").index(one.severity))
+    kept = {each.id for each in gravest[:3]}
+    assert [each["properties"]["id"] for each in run["results"]] == [
+        one.id for one in findings if one.id in kept
+    ]
+    left, *_ = run["invocations"][0]["toolExecutionNotifications"]
+    assert left["message"]["text"].startswith("Two findings are left out")
+    facts = [len(one.witnesses) + len(one.support) for one in findings if one.id in kept]
+    for result, count in zip(run["results"], facts, strict=True):
+        assert len(result["relatedLocations"]) == min(count, 2)
+        assert result["properties"].get("facts_left_out", 0) == max(count - 2, 0)
+
+
 def test_a_summary_that_cannot_be_written_changes_no_answer(tmp_path, monkeypatch, ressort):
     plain = ressort("check", CASE, "--format", "github", "--lang", "en")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "summary"))

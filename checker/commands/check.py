@@ -230,8 +230,10 @@ def _summarise(found: Report, language: Language, asked: Options) -> None:
     path = Path(named)
     try:
         data = bytes_of_file(path, named) if path.exists() else b""
-        before = data.decode("utf-8", errors="replace")
-        output.write({path: before + summary(found, language, asked)})
+        added = summary(found, language, asked, len(data))
+        if not added:
+            raise UsageError("summary-full")
+        output.write({path: data + output.encoded(added)})
     except (OSError, CheckerError) as error:
         detail = error.told(language) if isinstance(error, CheckerError) else error.strerror
         output.tell(say(language, "no-summary", detail=detail))

@@ -154,7 +154,7 @@ def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
     try:
         with opened as file:
             for piece in (text,) if isinstance(text, str | bytes) else text:
-                file.write(piece if isinstance(piece, bytes) else _encoded(piece))
+                file.write(piece if isinstance(piece, bytes) else encoded(piece))
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
@@ -174,7 +174,8 @@ def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
     raise AssertionError
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str) -> bytes:
+    """A text as it is written to a file."""
     return shown.shown(text).encode("utf-8", "backslashreplace")
 
 

@@ -29,20 +29,24 @@ def report(document: Report, language: Language, options: Options) -> str:
     return _CommentPage(language, options).of(document, COMMENT)
 
 
-def summary(document: Report, language: Language, options: Options) -> str:
-    """The document as the summary of a job."""
-    return _CommentPage(language, options).of(document, SUMMARY)
+def summary(document: Report, language: Language, options: Options, taken: int = 0) -> str:
+    """The document as the summary of a job; ``taken``: the bytes that stand in it already. Empty
+    where there is no room for any of it."""
+    return _CommentPage(language, options).of(document, SUMMARY - taken)
 
 
 @frozen
 class _CommentPage(Gate):
     def of(self, document: Report, room: int) -> str:
-        """The page, in no more bytes than there is room for."""
+        """The page, in no more bytes than there is room for; empty where that is none."""
         results = document.results
         gravity = [WORST_FIRST.index(each.verdict) for each in results]
         order = sorted(range(len(results)), key=gravity.__getitem__)
         head, tail = self._head(results), f"\n{self.say('t.disclaimer')}\n"
-        room -= _size(head) + _size(tail) + _size(self._left_out(len(results), len(results)))
+        all_left = self._left_out(len(results), len(results))
+        if room < _size(head) + _size(tail) + _size(all_left):
+            return all_left if _size(all_left) <= room else ""
+        room -= _size(head) + _size(tail) + _size(all_left)
         changes = "".join(self._changes(document.changes, room // 4))
         room -= _size(changes)
         rows = _fitting((self._row(results[one]) for one in order), room // 2)

@@ -6,6 +6,7 @@ notifications of the run.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -24,6 +25,8 @@ Json = dict[str, Any]
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
+# GitHub refuses a run with more results, and shows no more places of one and tags of a rule.
+RESULTS, PLACES, TAGS = 25_000, 100, 20
 
 
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
@@ -32,15 +35,34 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.of(document)]}
     before, _, after = as_json(log).rpartition("[]")
     yield before
-    found = ((one, each) for each in document.results for one in each.findings)
-    changes = map(run.of_change, document.changes)
-    yield from json_list(chain(changes, (run.result(*each) for each in found)), 3)
+    changes = map(run.of_change, document.changes[:RESULTS])
+    yield from json_list(chain(changes, run.results(document)), 3)
     yield f"{after}\n"
 
 
 @frozen
 class _Run(Gate):
     _index: dict[str, int] = field(init=False, factory=dict)
+    _room: dict[str, int] = field(init=False, factory=dict)
+
+    def results(self, document: Report) -> Iterator[Json]:
+        """The findings as results, as many as a host takes: the gravest of them, in their order."""
+        for result in document.results:
+            for finding in result.findings:
+                if self._room[finding.severity]:
+                    self._room[finding.severity] -= 1
+                    yield self.result(finding, result)
+
+    def _left_out(self, document: Report) -> list[Json]:
+        """What is said of the findings for which there is no room, where there are any."""
+        severities = (one.severity for each in document.results for one in each.findings)
+        counts, room = Counter(severities), max(0, RESULTS - len(document.changes))
+        for severity in ("error", "warning", "note"):
+            self._room[severity] = min(room, counts[severity])
+            room -= self._room[severity]
+        left = counts.total() - sum(self._room.values())
+        said = _text(self.wording.sentence("gate.findings-left-out", count=left))
+        return [{"level": "warning", "message": said}] if left else []
 
     def of(self, document: Report) -> Json:
         """The run, without its results."""
@@ -77,7 +99,10 @@ class _Run(Gate):
             "invocations": [
                 {
                     "executionSuccessful": True,
-                    "toolExecutionNotifications": [self._verdict(result) for result in results],
+                    "toolExecutionNotifications": [
+                        *self._left_out(document),
+                        *(self._verdict(result) for result in results),
+                    ],
                 }
             ],
             "results": [],
@@ -105,7 +130,7 @@ class _Run(Gate):
             "fullDescription": _text(rule.because or title),
             "help": _text("\n\n".join(part for part in said if part)),
             **({"helpUri": published[0]} if published else {}),
-            "properties": {"tags": list(dict.fromkeys(each.kind for each in rule.basis))},
+            "properties": {"tags": [*dict.fromkeys(each.kind for each in rule.basis)][:TAGS]},
         }
 
     def _artifact(self, result: ResultEntry) -> Json:
@@ -163,7 +188,7 @@ class _Run(Gate):
             "relatedLocations": [
                 {"id": number, "message": _text(fact.fact)}
                 | (self._place(fact.path, fact.line) if fact.path else {})
-                for number, fact in enumerate(facts, 1)
+                for number, fact in enumerate(facts[:PLACES], 1)
             ],
             # The second is the only one that GitHub goes by.
             "partialFingerprints": {
@@ -180,6 +205,7 @@ class _Run(Gate):
                 "subject": {"kind": finding.subject.kind, "id": finding.subject.id},
                 "provisions": [each.provision for each in finding.provisions],
                 "second_hand": finding.second_hand,
+                **({"facts_left_out": len(facts) - PLACES} if len(facts) > PLACES else {}),
             },
         }
 
