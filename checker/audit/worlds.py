@@ -275,6 +275,13 @@ def _transfers(_apart: Distinctions, world: World) -> _Changed:
                 yield (proposed.Transfer(Name(task.id), Name(unit.id)),)
 
 
+def _leadings(v: Distinctions, world: World) -> _Changed:
+    for unit in world.units:
+        for built in v.constructions or ("unit administration",):
+            if built != unit.construction:
+                yield (proposed.Lead(Name(unit.id), built),)
+
+
 def _renamings(_apart: Distinctions, world: World) -> _Changed:
     named = [(one.id, _NEW) for one in world.committees]
     named += [(unit.id, _NEW_UNIT) for unit in world.units]
@@ -371,6 +378,7 @@ CHANGES: dict[TriedChange, Callable[[Distinctions, World], _Changed]] = {
     "move unit": _unit_moves,
     "move task": _task_moves,
     "transfer": _transfers,
+    "led": _leadings,
     "renamed": _renamings,
     "resized": _resizings,
     "abolished": _abolitions,

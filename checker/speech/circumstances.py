@@ -1,4 +1,4 @@
-"""Where something lies and on which day the change takes effect, as conditions."""
+"""What becomes of a unit, where something lies, and the day of the change, as conditions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,52 @@ from attrs import frozen
 
 from checker.speech.node import Fitting, Name, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
-from checker.speech.predicates import Predicate, is_so
+from checker.speech.predicates import OfMove, Predicate, is_so
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.situation import Situation, all_of, any_of
+
+
+class IsLedAnew(Predicate):
+    """The proposal says how the unit is led."""
+
+    said_of = ("unit",)
+    tried = Tried(changes=("led",), units=True)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.led
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return [situation.fact_of_unit(subject.id)] if self.holds(subject, situation) else []
+
+
+class IsTouched(OfMove):
+    """The proposal moves the unit, leads it anew, or transfers tasks to or from it."""
+
+    said_of = ("unit",)
+    tried = Tried(
+        changes=("move unit", "transfer", "led"), units=True, several=True, performed=True
+    )
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        changes, unit = situation.changes, subject.id
+        return unit in changes.owners or unit in changes.led or bool(changes.handed_over(unit))
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        handed = situation.changes.handed_over(subject.id)
+        return [*super().facts(subject, situation), *map(situation.fact_of_transfer, handed)]
+
+
+class IsTransferred(Predicate):
+    """Another unit performs the task than before."""
+
+    said_of = ("task",)
+    tried = Tried(changes=("transfer",), tasks=1, units=True, several=True, performed=True)
+
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        return subject.id in situation.changes.performers
+
+    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
+        return [situation.fact_of_transfer(subject.id)] if self.holds(subject, situation) else []
 
 
 @frozen

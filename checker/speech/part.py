@@ -19,6 +19,7 @@ TriedChange = Literal[
     "move unit",
     "move task",
     "transfer",
+    "led",
 ]
 
 

@@ -149,34 +149,6 @@ class MovesWithoutUnit(OfMove):
         return owner not in entered
 
 
-class IsTouched(OfMove):
-    """The proposal moves the unit, leads it anew, or transfers tasks to or from it."""
-
-    said_of = ("unit",)
-    tried = Tried(changes=("move unit", "transfer"), units=True, several=True, performed=True)
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        changes, unit = situation.changes, subject.id
-        return unit in changes.owners or unit in changes.led or bool(changes.handed_over(unit))
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        handed = situation.changes.handed_over(subject.id)
-        return [*super().facts(subject, situation), *map(situation.fact_of_transfer, handed)]
-
-
-class IsTransferred(Predicate):
-    """Another unit performs the task than before."""
-
-    said_of = ("task",)
-    tried = Tried(changes=("transfer",), tasks=1, units=True, several=True, performed=True)
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.performers
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return [situation.fact_of_transfer(subject.id)] if self.holds(subject, situation) else []
-
-
 # ---------------------------------------------------------------- becoming
 
 
