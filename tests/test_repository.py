@@ -396,3 +396,17 @@ def test_no_module_of_the_checkout_is_imported_by_action_and_template() -> None:
 
     assert len(started) == 5
     assert all(re.search(r"python3?\"? -I ", line) for line in started)
+
+
+def test_the_pages_show_the_action_as_it_is() -> None:
+    pages = [ROOT / name for name in ("README.md", ".github/GATE.md")]
+    texts = [text for page in pages for text in re.findall(
+        r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )]  # fmt: skip
+    read = [yaml.safe_load(text) for text in texts]
+    steps = [each if isinstance(each, list) else each["jobs"]["ressort"]["steps"] for each in read]
+
+    assert len(steps) == 2
+    for _, step in steps:
+        assert step["uses"] == "OWNER/REPOSITORY/.github/actions/ressort@TAG"
+        assert step["with"].keys() <= ACTION["inputs"].keys()

@@ -200,3 +200,24 @@ def test_a_template_includes_templates_alone(ressort: Callable, top: Path, name:
     (top / "own.html").write_text("{% include 'part.html' %}", encoding="utf-8")
     assert ressort("check", *arguments).status == 0
     assert (top / "r.html").read_text(encoding="utf-8") == "part"
+
+
+@pytest.mark.parametrize("option", ["--report", "--receipt", "--write-baseline", "--template"])
+@pytest.mark.parametrize("link", ["x.html", "linked/x.html", "deep/x.html", "kept.html"])
+def test_no_link_of_the_repository_takes_what_is_written_or_shown_outside(
+    ressort: Callable, top: Path, option: str, link: str
+) -> None:
+    (top / "x.html").symlink_to(top.parent / "outside" / "x.html")
+    (top / "deep").symlink_to("linked")
+    (top / "kept.html").symlink_to(".git/config")
+    before = all_outside(top)
+
+    more = ("--report", "r.html") if option == "--template" else ()
+    done = ressort("check", "sag.ressort", option, link, *more)
+
+    assert done.status == 2
+    assert "leads out of the repository" in done.err
+    assert (SECRET in done.out, all_outside(top) == before) == (False, True)
+    assert not (top / "r.html").exists()
+    if option == "--report":
+        assert ressort("check", "sag.ressort", option, "../outside/ny.html").status == 0

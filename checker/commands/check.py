@@ -19,6 +19,7 @@ from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
 from checker.files.baseline import Baseline
 from checker.files.documents import Library
+from checker.files.within import leads_out
 from checker.formats.catalogue import (
     FORMATS,
     endings,
@@ -113,6 +114,9 @@ def command(
         raise UsageError("bylaw-unused")
     own = [Path(each) for each in (write_baseline, receipt) if each]
     _distinct([*targets, *own])
+    for each in filter(None, (*map(str, [*targets, *own]), template, bylaw)):
+        if leads_out(each):
+            raise UsageError("leads-out", path=each)
     spool = ctx.with_resource(Spool())
     try:
         read = (bench.gather if bench else _gathered)(shared, paths)

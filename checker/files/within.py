@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from checker import folders
+from checker.disk.git import repository
 from checker.errors import UsageError
 
 _GIT = ".git"
@@ -17,15 +18,23 @@ def place_within(root: Path, path: Path, shown: str = "") -> Path | None:
     shown = shown or path.as_posix()
     if "\0" in shown:
         raise UsageError("path-nul", path=shown)
-    real, top = (Path(os.path.realpath(each)) for each in (path, root))
-    if not real.is_relative_to(top):
-        return None
-    place = real.relative_to(top)
-    if any(part.casefold() == _GIT for part in place.parts):
+    real = Path(os.path.realpath(path))
+    place = _place(root, path)
+    if place is None:
         return None
     if real.exists() and not (real.is_file() or real.is_dir()):
         raise UsageError("not-regular", path=shown)
     return place
+
+
+def leads_out(path: str) -> bool:
+    """Whether a path that lies in the repository of the working folder leads out of it by a link,
+    which who writes the repository has made, or to what git keeps for itself."""
+    top = repository(Path.cwd())
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  (a link is not followed)
+    if not (top / _GIT).exists() or not whole.is_relative_to(top):
+        return False
+    return _place(top, whole) is None
 
 
 def is_shipped(path: Path) -> bool:
@@ -39,3 +48,11 @@ def is_shipped(path: Path) -> bool:
 def is_hidden(place: Path) -> bool:
     """Whether a place under a root is a file or a folder that begins with a dot, or in one."""
     return any(part.startswith(".") for part in place.parts)
+
+
+def _place(root: Path, path: Path) -> Path | None:
+    real, top = (Path(os.path.realpath(each)) for each in (path, root))
+    if not real.is_relative_to(top):
+        return None
+    place = real.relative_to(top)
+    return None if any(part.casefold() == _GIT for part in place.parts) else place
