@@ -289,3 +289,13 @@ def test_what_was_told_too_early_is_to_be_told_again():
 
     assert early
     assert {each["way_out"] for each in early} == {"Gentag det efter vedtagelsen."}
+
+
+def test_a_mandate_is_named_by_its_title_and_a_waiver_by_that_of_its_rule():
+    said = page("copenhagen-2024/model-1-otte-udvalg-fraveget", "markdown")
+    body, _, annexes = said.partition('<a id="sources-1"></a>')
+
+    assert "Kommissorium for ressortanalysen" in body
+    assert "M2023" not in body
+    assert "mandate-seven-committees" not in body
+    assert "| mandate-seven-committees |" in annexes

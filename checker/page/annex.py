@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
 from checker.report.entries import FactEntry, FindingEntry
 from checker.report.report import ResultEntry, with_texts
@@ -58,8 +60,8 @@ def _spelled_out(sentence: str, result: ResultEntry, wording: Wording) -> str:
 def with_annexes(
     result: ResultEntry, wording: Wording
 ) -> tuple[ResultEntry, tuple[tuple[str, ...], ...]]:
-    """A result in which a long list of tasks is told by the annex that has it, and the lists of the
-    annexes, in order."""
+    """A result in which a long list of tasks is told by the annex that has it and a whole document
+    by its title, and the lists of the annexes, in order."""
     opened, closed = wording.words("quoted", text="\0").split("\0")
     one = f"{opened}[^{opened}{closed}]*{closed}"
     lead = re.escape(wording.words("annex.lead"))
@@ -76,12 +78,19 @@ def with_annexes(
         before = found.string[: found.start()]
         return capital(said) if not before or before.endswith((". ", ": ")) else said
 
-    told = with_texts(result, lambda text: lists.sub(replaced, text))
-    return told, tuple(annexes)
+    # A mandate or guideline as a whole is named by its title, since it has no § to be cited by.
+    titles = {
+        each.provision: each.name
+        for each in result.sources
+        if each.provision == each.source and each.kind in ("mandate", "guideline")
+    }
+    told = with_texts(result, lambda text: lists.sub(replaced, titles.get(text, text)))
+    return evolve(told, abbreviations=result.abbreviations, names=result.names), tuple(annexes)
 
 
 def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
-    """Rows of a table: each finding, the id of its rule, and where it and its facts stand."""
+    """Rows of a table: each finding, the id of its rule, and where it and its facts stand; then
+    each waiver."""
     rows = []
     for each in result.findings:
         facts = (*each.support, *each.witnesses)
@@ -90,6 +99,10 @@ def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
         where = Piece(", ".join(dict.fromkeys(at)), "path")
         cells = (TableCell((one,)) for one in (each.title, Piece(each.rule, "path"), where))
         rows.append(tuple(cells))
+    for waiver in result.waivers:
+        where = Piece(f"{_file(waiver.path)}:{waiver.line}", "path")
+        told = (waiver.subject_name, Piece(waiver.rule, "path"), where)
+        rows.append(tuple(TableCell((one,)) for one in told))
     return tuple(rows)
 
 

@@ -321,11 +321,11 @@ class MemoPage:
             decided = (f"{each.by_name}, ", self._day(each.day))
             middle: tuple[Parts, ...] = (decided, (each.journal,), (until,))
             reason = (Piece(each.reason, language=each.reason_language),)
-            name = TableCell((each.subject_name, Piece(each.rule, "path")), reason)
-            place = f"{each.rule}, {each.subject_name} ({each.path}:{each.line})"
+            titles = (one.title for one in self.result.findings if one.rule == each.rule)
+            name = f"{next(titles, each.rule)}: {each.subject_name}"
             yield (
-                (name, *map(TableCell, middle), TableCell((capital(state),))),
-                ((place,), *middle, (state,), reason),
+                (TableCell((name,), reason), *map(TableCell, middle), TableCell((capital(state),))),
+                ((name,), *middle, (state,), reason),
             )
 
     def _numbered(self, status: str) -> Iterator[tuple[str, FindingEntry]]:
