@@ -225,6 +225,23 @@ def test_the_last_day_decides_of_what_may_be_refused(steps, state):
     assert need.requirement == state
 
 
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        ((", refused 2013-07-01", " on 2013-08-01"), "pending"),
+        ((", refused 2013-07-01", " on 2014-01-16"), "open"),
+        ((", refused 2013-07-01", ", planned"), "failed"),
+        ((" on 2013-07-01", ", refused 2013-08-01"), "met"),  # a foreseen refusal is none
+    ],
+)
+def test_what_is_announced_after_a_refusal_counts(steps, state):
+    header = HEADER.replace("    effective", "    as of 2013-07-15\n    effective")
+    carried = "".join(f"carries an approval by IM{each}\n" for each in steps)
+    result = check(MOVE + carried, APPROVED, header=header)
+    (need,) = [one for one in result.findings if one.rule == "approved"]
+    assert need.requirement == state
+
+
 @pytest.mark.parametrize("body", ["KU", "NYT"])
 def test_a_renamed_body_acts_under_either_name(body):
     heard = APPROVED.replace("an approval by IM", "a consultation of KU")

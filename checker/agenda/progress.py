@@ -219,14 +219,18 @@ class _Following:
         return Answer("declared", "pending", days, by=day)
 
     def _latest(self, states: list[State]) -> State | None:
-        """Of several states the latest known by the proposal's day; before it, the latest."""
-        as_of = self.carried.as_of
-        known = [state for state in states if state.day is not None and state.day <= as_of]
-        later = [state for state in states if state.day is not None and state.day > as_of]
-        for dated in (known, later):
-            if dated:
-                return max(dated, key=lambda state: (state.day, _FINAL.index(state.state)))
-        return states[-1] if states else None
+        """Of several states the latest known by the proposal's day, or what is announced after a
+        refusal; before it, the latest."""
+        dated = sorted(
+            (state.day, _FINAL.index(state.state), at)
+            for at, state in enumerate(states)
+            if state.day
+        )
+        ordered = [states[at] for _, _, at in dated]
+        known = [one for one in ordered if one.day and one.day <= self.carried.as_of]
+        if known and known[-1].state == "refused":
+            known += [one for one in ordered[len(known) :] if one.state != "refused"]
+        return next((one[-1] for one in (known, ordered, states) if one), None)
 
     # ------------------------------------------------------------ the bylaw and its readings
 
