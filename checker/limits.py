@@ -26,6 +26,8 @@ MERGED = 10_000  # cells in one merged cell; in all of them, as many as a table 
 SHEETS = 100  # of a workbook
 TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a twentieth
 
+ANSWERS = 20_000  # ways to answer what is open that are tried for one thing a rule might find
+
 TEMPLATE_STEPS = 1_000_000  # of a template of one's own: lines run, and rounds of its loops
 TEMPLATE_TEXT = 32 * MB  # characters that one puts out, or that stand in one of its values
 

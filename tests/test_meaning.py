@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN, check, found, instrument
 
+from checker.speech.answers import Answers, all_of, any_of, decide
 from checker.speech.saying import Phrase, Ref
-from checker.speech.situation import Answers, all_of, any_of, decide
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("meaning/*/answer.json"))
 LISTS = ("findings", "instruments", "bylaw_changes")

@@ -12,10 +12,10 @@ from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
+from checker.speech.answers import decide
 from checker.speech.node import Citation
 from checker.speech.rule import Rule
 from checker.speech.sentences import EachInstrument
-from checker.speech.situation import decide
 
 
 @frozen(eq=False, repr=False)

@@ -30,8 +30,8 @@ from checker.result import Ref
 from checker.source import Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
+from checker.speech.answers import decide
 from checker.speech.node import Document, Interval, Name, Prose
-from checker.speech.situation import decide
 from checker.speech.structure import NOTHING
 
 Kind = Literal[

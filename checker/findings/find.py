@@ -1,24 +1,28 @@
 """Rules asked of a view: what each rule finds in one structure on one day.
 
 A sentence tells its candidates (whom the finding would be about, what would fail) with a test;
-``truth.decide`` then tells whether the test holds, does not, or hangs on a question that no file
+``decide`` then tells whether the test holds, does not, or hangs on a question that no file
 answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 
 from attrs import frozen
 
 from checker.municipality.situation import View
+from checker.speech.answers import Test, UnknownError, all_of, any_of, decide
 from checker.speech.node import Named, Role
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
-from checker.speech.situation import Candidate, Test, all_of, any_of, decide
+from checker.speech.situation import Candidate
 from checker.speech.structure import NOTHING
+
+_LAYERS = 20  # of displacing rules that may wait for each other
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -70,13 +74,14 @@ class Law:
 
     def looked_at(self, rule: Rule) -> tuple[Rule, ...]:
         """All rules that what one finds depends on: itself, and those that displace it."""
-        found, waiting = [rule], [rule]
+        found = {rule.id.text: rule}
+        waiting = [rule]
         while waiting:
             for other in self._displacing.get(waiting.pop().id.text, ()):
-                if other not in found:
-                    found.append(other)
+                if other.id.text not in found:
+                    found[other.id.text] = other
                     waiting.append(other)
-        return tuple(found)
+        return tuple(found.values())
 
     @cached_property
     def _displacing(self) -> dict[str, list[Rule]]:
@@ -135,11 +140,51 @@ class Law:
 
     def displaced(self, rule: Rule, subject: Ref, view: View) -> bool:
         """Whether a rule that says ``despite`` this one applies to the subject."""
-        return any_of(
-            partial(self.applies, other, subject, view)
-            for other in self._displacing.get(rule.id.text, ())
-            if subject in self.subjects(other, view)
-        )
+        if rule.id.text not in self._displacing:
+            return False
+        return self._displaced_once(rule, subject, view)
+
+    def _displaced_once(self, rule: Rule, subject: Ref, view: View) -> bool:
+        def displaced() -> bool:
+            for other in self._asked_before(rule):
+                with suppress(UnknownError):
+                    self._displaced_once(other, subject, view)
+            return any_of(
+                partial(self.applies, other, subject, view)
+                for other in self._displacing[rule.id.text]
+                if subject in self.subjects(other, view)
+            )
+
+        return view.once((self, rule.id.text, subject), displaced)
+
+    def _asked_before(self, rule: Rule) -> list[Rule]:
+        """Of the rules in many layers above one some of every so many layers, the uppermost first:
+        asked before it, they keep each question from waiting for all above it."""
+        name = rule.id.text
+        if self._layers[name] > _LAYERS and name not in self._before:
+            above = [(self._layers[one.id.text], one) for one in self.looked_at(rule)[1:]]
+            some = [(layer, one) for layer, one in above if layer and layer % _LAYERS == 0]
+            self._before[name] = [one for _, one in sorted(some, key=lambda each: each[0])]
+        return self._before.get(name, [])
+
+    @cached_property
+    def _before(self) -> dict[str, list[Rule]]:
+        return {}
+
+    @cached_property
+    def _layers(self) -> dict[str, int]:
+        """How many layers of rules that displace one another are above each rule."""
+        found: dict[str, int] = {}
+        waiting = [*self.rules]
+        while waiting:
+            rule = waiting[-1]
+            above = self._displacing.get(rule.id.text, ())
+            lacking = [one for one in above if one.id.text not in found]
+            waiting += lacking
+            if not lacking:
+                found[rule.id.text] = max((found[one.id.text] + 1 for one in above), default=0)
+                waiting.pop()
+        return found
 
     def subjects(self, rule: Rule, view: View) -> Sequence[Ref]:
         """Everything a rule may speak of in a view, whether or not its conditions hold."""

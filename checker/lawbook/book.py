@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from checker.result import Basis, Result
 from checker.speech import rule as written
@@ -47,12 +47,20 @@ class Lawbook:
     standing: tuple[written.StandingLaw, ...]
     documents: tuple[Document, ...]
     words: dict[str, str]
-    _lineages: dict[str, tuple[str, ...]]
     _checked: dict[Citation, date]  # the last day each was held against its text
+    _lineages: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""
-        return self._lineages.get(area, (area,))
+        if area not in self._lineages:
+            path, name = dict.fromkeys([area]), area
+            while name in self.areas and (parent := self.areas[name].parent):
+                name = parent.text
+                if name in path or name not in self.areas:
+                    break
+                path[name] = None
+            self._lineages[area] = tuple(path)
+        return self._lineages[area]
 
     def kind(self, rule: written.Rule) -> written.SourceKind:
         """The strongest kind among the sources a rule rests on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from checker import limits
 from checker.lawbook.book import Lawbook
 from checker.lawbook.offices import is_office
 from checker.mistakes import Mistakes
@@ -92,6 +93,7 @@ def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None
 
 _MOVABLE = ("unit", "task", None)
 _READINGS = 99
+_SHOWN = 12  # rules or areas of a circle
 _TERM = 1461  # days: four years
 
 
@@ -243,28 +245,36 @@ def _check_despite(book: Lawbook, mistakes: Mistakes) -> None:
     edges = {rule.id.text: [name.text for name in rule.despite] for rule in book.rules}
     for cycle in _cycles(edges):
         span = by_id[cycle[0]].id.span
-        mistakes.add(span, "despite-cycle", path=" → ".join([*cycle, cycle[0]]))
+        mistakes.add(span, "despite-cycle", path=path_of(cycle))
 
 
 def _cycles(edges: dict[str, list[str]]) -> list[list[str]]:
-    found: list[list[str]] = []
+    """The circles that the edges close, each once, as many as are told."""
+    found: dict[frozenset[str], list[str]] = {}
     done: set[str] = set()
-
-    def visit(node: str, path: list[str]) -> None:
-        if node in path:
-            cycle = path[path.index(node) :]
-            if set(cycle) not in [set(other) for other in found]:
-                found.append(cycle)
-            return
-        if node in done or node not in edges:
-            return
-        for target in edges[node]:
-            visit(target, [*path, node])
-        done.add(node)
-
     for start in edges:
-        visit(start, [])
-    return found
+        way: dict[str, int] = {}  # from the start to where we are
+        waiting = [iter([start])]
+        while waiting and len(found) <= limits.ERRORS:
+            node = next(waiting[-1], None)
+            if node is None:
+                waiting.pop()
+                done.update([way.popitem()[0]] if way else ())
+            elif node in way:
+                circle = [*way][way[node] :]
+                found.setdefault(frozenset(circle), circle)
+            elif node in edges and node not in done:
+                way[node] = len(way)
+                waiting.append(iter(edges[node]))
+    return [*found.values()]
+
+
+def path_of(circle: list[str]) -> str:
+    """A circle as it is shown, a long one without its middle."""
+    most = _SHOWN // 2
+    middle = ["…"] if len(circle) > _SHOWN else circle[most:-most]
+    shown = [*circle[:most], *middle, *circle[-most:]] if len(circle) > most else circle
+    return " → ".join([*shown, circle[0]])
 
 
 def _check_instrument_cycles(book: Lawbook, mistakes: Mistakes) -> None:
@@ -283,8 +293,8 @@ def _check_instrument_cycles(book: Lawbook, mistakes: Mistakes) -> None:
         for id, rule in rules.items()
     }
     for cycle in _cycles(edges):
-        path = " → ".join([*cycle, cycle[0]])
-        mistakes.add(rules[cycle[0]].id.span, "instrument-cycle", path=path)
+        span = rules[cycle[0]].id.span
+        mistakes.add(span, "instrument-cycle", path=path_of(cycle))
 
 
 def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
@@ -296,9 +306,12 @@ def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
         for one in way.instruments
         if isinstance(one, instruments.Dispensation) and not way.unavailable
     ]
-    for index, (rule, one) in enumerate(wanted):
-        for other, two in wanted[:index]:
-            if other is rule or one.norm != two.norm or not _one_subject(rule, other):
+    before: dict[object, list[tuple[Rule, instruments.Dispensation]]] = {}
+    for rule, one in wanted:
+        alike = before.setdefault((one.norm, rule.subject), [])
+        alike.append((rule, one))
+        for other, two in alike[:-1]:
+            if other is rule or not _one_subject(rule, other):
                 continue
             if not _meet(rule, other, book):
                 continue

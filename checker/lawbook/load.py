@@ -87,7 +87,7 @@ def _put_together(
     for id, span in ids.items():
         mistakes.expect_unlike(span, id, seen)
     _check_words(areas, mistakes)
-    lineage = _lineages(areas, mistakes)
+    _check_wider(areas, mistakes)
     checked: dict[Citation, date] = {}
     for rule in known_rules:
         if day := rule.checked:
@@ -105,7 +105,6 @@ def _put_together(
         standing=tuple(nodes_of(nodes, written.StandingLaw)),
         documents=documents,
         words=words,
-        lineages=lineage,
         checked=checked,
     )
 
@@ -134,21 +133,29 @@ def _check_words(areas: dict[str, written.Area], mistakes: Mistakes) -> None:
         taken.setdefault(word, area.id.text)
 
 
-def _lineages(areas: dict[str, written.Area], mistakes: Mistakes) -> dict[str, tuple[str, ...]]:
-    lineages: dict[str, tuple[str, ...]] = {}
-    for name, area in areas.items():
-        path = [name]
-        parent = area.parent
-        while parent is not None:
+def _check_wider(areas: dict[str, written.Area], mistakes: Mistakes) -> None:
+    """Notes areas that lie in one that is unknown, and those that lie in themselves."""
+    done: set[str] = set()
+    for name in areas:
+        path: dict[str, None] = {}
+        while name not in done and name not in path:
+            path[name] = None
+            parent = areas[name].parent
+            if parent is None:
+                break
             if parent.text not in areas:
                 mistakes.unknown(parent.span, ["area"], parent.text, areas)
                 break
-            if parent.text in path:
-                if parent.text == name == min(path):
-                    shown = " → ".join([*path, name])
-                    mistakes.add(area.id.span, "area-cycle", id=name, path=shown)
-                break
-            path.append(parent.text)
-            parent = areas[parent.text].parent
-        lineages[name] = tuple(path)
-    return lineages
+            name = parent.text
+        else:
+            if name in path:
+                _note_circle([*path][[*path].index(name) :], areas, mistakes)
+        done |= path.keys()
+
+
+def _note_circle(circle: list[str], areas: dict[str, written.Area], mistakes: Mistakes) -> None:
+    first = circle.index(min(circle))
+    circle = [*circle[first:], *circle[:first]]
+    name = circle[0]
+    shown = check.path_of(circle)
+    mistakes.add(areas[name].id.span, "area-cycle", id=name, path=shown)

@@ -15,8 +15,8 @@ from checker.municipality.town import Town
 from checker.municipality.wanted import Moving, Wanted
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
+from checker.speech.answers import Answers
 from checker.speech.node import Citation, Document
-from checker.speech.situation import Answers
 from checker.speech.structure import (
     NOTHING,
     Changes,

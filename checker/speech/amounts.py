@@ -12,20 +12,13 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, frozen
 
+from checker.speech.answers import Test, UnknownError, all_of, any_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
 from checker.speech.part import Tried
 from checker.speech.predicates import Predicate
 from checker.speech.saying import Argument, Phrase, Ref, Witness
-from checker.speech.situation import (
-    Candidate,
-    Candidates,
-    Situation,
-    Test,
-    UnknownError,
-    all_of,
-    any_of,
-)
+from checker.speech.situation import Candidate, Candidates, Situation
 from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts
 
 Comparison = Literal["exactly", "at least", "at most"]

@@ -8,11 +8,12 @@ from typing import Literal
 
 from attrs import frozen
 
+from checker.speech.answers import all_of, any_of
 from checker.speech.node import Fitting, Name, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.predicates import OfMove, Predicate, is_so
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.situation import Situation, all_of, any_of
+from checker.speech.situation import Situation
 
 
 class IsLedAnew(Predicate):

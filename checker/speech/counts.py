@@ -9,11 +9,12 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from checker.speech.amounts import Comparison, compared
+from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Things
 from checker.speech.part import Tried
 from checker.speech.saying import NOBODY, Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
-from checker.speech.situation import Candidate, Candidates, Situation, Test, all_of, any_of
+from checker.speech.situation import Candidate, Candidates, Situation
 from checker.speech.structure import TaskFacts
 
 Doing = Literal["hold", "perform", "be under"]

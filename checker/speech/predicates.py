@@ -12,10 +12,11 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, frozen
 
+from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref, SubjectKind, Witness
-from checker.speech.situation import Situation, Test, all_of, any_of, or_nobody
+from checker.speech.situation import Situation, or_nobody
 from checker.speech.structure import TaskFacts
 
 

@@ -4,19 +4,22 @@ no file answers; and what stands in the files."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import Protocol
 
 from attrs import define, field, frozen
 
+from checker.speech.answers import Answers as Answers
+from checker.speech.answers import Test, UnknownError, outcome_of
+from checker.speech.answers import all_of as all_of
+from checker.speech.answers import any_of as any_of
+from checker.speech.answers import decide as decide
 from checker.speech.node import Body, Citation, Role
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts
 
-Test = Callable[[], bool]
+_SettledAt = tuple[int, dict[object, "bool | Phrase"]]
 
 
 @frozen
@@ -35,59 +38,6 @@ class Candidate:
 
 
 Candidates = Iterator[Candidate]
-
-
-class UnknownError(Exception):
-    """A fact that is needed and stands in no file."""
-
-    def __init__(self, question: Phrase) -> None:
-        self.question = question
-
-
-class Answers:
-    """The answers assumed to open questions, found by question or by what one is about."""
-
-    def __init__(self) -> None:
-        self._given: dict[Phrase, bool] = {}
-        self._about: dict[Ref, dict[Phrase, bool]] = {}
-        self._otherwise: bool | None = None
-
-    def to(self, question: Phrase) -> bool:
-        """The answer to a question. Raises UnknownError where none is assumed."""
-        if question not in self._given:
-            if self._otherwise is None:
-                raise UnknownError(question)
-            self.assume(question, self._otherwise)
-        return self._given[question]
-
-    def about(self, thing: Ref) -> Mapping[Phrase, bool]:
-        """The answers to the questions that are about a thing, in the order they were given."""
-        return self._about.get(thing, {})
-
-    def assume(self, question: Phrase, answer: bool) -> None:
-        """Takes an answer for given."""
-        self._given[question] = answer
-        for _, value in question.args:
-            if isinstance(value, Ref):
-                self._about.setdefault(value, {})[question] = answer
-
-    @contextmanager
-    def assuming(
-        self, *answers: tuple[Phrase, bool], otherwise: bool | None = None
-    ) -> Iterator[None]:
-        """For a while some answers are assumed, and ``otherwise`` to all else that is asked."""
-        before, self._otherwise = len(self._given), otherwise
-        for question, answer in answers:
-            self.assume(question, answer)
-        try:
-            yield
-        finally:
-            self._otherwise = None
-            for question in [*islice(self._given, before, None)]:
-                del self._given[question]
-                for _, value in question.args:
-                    if isinstance(value, Ref):
-                        del self._about[value][question]
 
 
 class InstrumentFacts(Protocol):
@@ -117,6 +67,27 @@ class Situation:
     changes: Changes = NOTHING
     assumed: Answers = field(factory=Answers)
     instrument: InstrumentFacts | None = None
+    _settled: dict[object, bool | Phrase] = field(factory=dict, init=False, eq=False)
+    _assuming: tuple[int, dict[object, bool | Phrase]] = field(
+        default=(0, {}), init=False, eq=False
+    )
+
+    def once(self, key: object, test: Test) -> bool:
+        """The outcome of a test that is asked again and again under a key; it is found out once as
+        long as the same answers are assumed. Raises UnknownError as the test does."""
+        stand = self.assumed.stand
+        if stand and stand != self._assuming[0]:
+            self._assuming = stand, {}
+        settled = self._assuming[1] if stand else self._settled
+        if key not in settled:
+            outcome = outcome_of(test)
+            if self.assumed.stand == stand:
+                settled[key] = outcome
+        else:
+            outcome = settled[key]
+        if isinstance(outcome, bool):
+            return outcome
+        raise UnknownError(outcome)
 
     def ask(self, key: str, **args: str | Ref) -> bool:
         """The assumed answer to a question. Raises UnknownError where none is assumed."""
@@ -305,81 +276,3 @@ def or_nobody(kind: str, name: str | None) -> Ref | str:
 
 
 # ---------------------------------------------------------------- yes, no, or an open question
-
-
-def any_of(tests: Iterable[Test]) -> bool:
-    """Whether one of several tests holds; a question is open only where none surely does."""
-    return _settled(tests, by=True)
-
-
-def all_of(tests: Iterable[Test]) -> bool:
-    """Whether all of several tests hold; a question is open only where none surely fails."""
-    return _settled(tests, by=False)
-
-
-def _settled(tests: Iterable[Test], *, by: bool) -> bool:
-    unknown: list[UnknownError] = []
-    for test in tests:
-        try:
-            if test() is by:
-                return by
-        except UnknownError as one:
-            unknown.append(one)
-    if unknown:
-        raise min(unknown, key=_rank)
-    return not by
-
-
-def _rank(unknown: UnknownError) -> list[str]:
-    """Of several open questions the one is asked that comes first by its ids."""
-    question = unknown.question
-    ids = [one.id if isinstance(one, Ref) else str(one) for _, one in question.args]
-    return [question.key, *ids]
-
-
-def decide(test: Test, answers: Answers) -> bool | Phrase:
-    """The outcome of a test, or the first question whose answer would change it.
-
-    Exact however many questions are open: an outcome is certain where every way to answer them
-    gives it.
-    """
-    given: tuple[tuple[Phrase, bool], ...] = ()
-    while True:
-        with answers.assuming(*given):
-            question = _outcome(test)
-        if isinstance(question, bool):
-            return question
-        yes, no = (_outcomes(test, answers, *given, (question, one)) for one in (True, False))
-        if yes != no:
-            return question
-        if len(yes) == 1:
-            return yes.pop()
-        given = (*given, (question, True))
-
-
-def _outcome(test: Test) -> bool | Phrase:
-    """The outcome of a test, or the first question that it meets."""
-    try:
-        return test()
-    except UnknownError as unknown:
-        return unknown.question
-
-
-def _outcomes(test: Test, answers: Answers, *given: tuple[Phrase, bool]) -> set[bool]:
-    """Every outcome that some answers to the open questions give.
-
-    Most tests lean one way in every question: all answered yes, and all no, give both outcomes at
-    once. Only where these two agree is one question answered after another.
-    """
-    with answers.assuming(*given):
-        question = _outcome(test)
-        if isinstance(question, bool):
-            return {question}
-        found = set()
-        for answer in (True, False):
-            with answers.assuming(otherwise=answer):
-                found.add(test())
-    for answer in (True, False):
-        if len(found) < 2:
-            found |= _outcomes(test, answers, *given, (question, answer))
-    return found

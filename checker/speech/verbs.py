@@ -10,11 +10,12 @@ from typing import ClassVar, assert_never
 
 from attrs import frozen
 
+from checker.speech.answers import Test, all_of, any_of
 from checker.speech.demands import Demand
 from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
-from checker.speech.situation import Candidate, Candidates, Situation, Test, all_of, any_of
+from checker.speech.situation import Candidate, Candidates, Situation
 from checker.speech.structure import TaskFacts
 
 Object = Things | Name | Role | Mayor | BuiltAs | NoCommittee

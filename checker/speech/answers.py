@@ -1,0 +1,187 @@
+"""Answers assumed to open questions, tests that may meet such a question, and how they turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+
+from checker import limits
+from checker.speech.saying import Phrase, Ref
+
+Test = Callable[[], bool]
+_Given = tuple[tuple[Phrase, bool], ...]
+
+
+class UnknownError(Exception):
+    """A fact that is needed and stands in no file."""
+
+    def __init__(self, question: Phrase) -> None:
+        self.question = question
+
+
+class Answers:
+    """The answers assumed to open questions, found by question or by what one is about."""
+
+    def __init__(self) -> None:
+        self._changes = 0  # how often they have been changed so far
+        self._given: dict[Phrase, bool] = {}
+        self._about: dict[Ref, dict[Phrase, bool]] = {}
+        self._otherwise: bool | None = None
+
+    @property
+    def stand(self) -> int:
+        """A number that is another once other answers are assumed; 0: none are."""
+        return self._changes if self._given or self._otherwise is not None else 0
+
+    def to(self, question: Phrase) -> bool:
+        """The answer to a question. Raises UnknownError where none is assumed."""
+        if question not in self._given:
+            if self._otherwise is None:
+                raise UnknownError(question)
+            self.assume(question, self._otherwise)
+        return self._given[question]
+
+    def about(self, thing: Ref) -> Mapping[Phrase, bool]:
+        """The answers to the questions that are about a thing, in the order they were given."""
+        return self._about.get(thing, {})
+
+    def assume(self, question: Phrase, answer: bool) -> None:
+        """Takes an answer for given."""
+        self._changes += 1
+        self._given[question] = answer
+        for _, value in question.args:
+            if isinstance(value, Ref):
+                self._about.setdefault(value, {})[question] = answer
+
+    @contextmanager
+    def assuming(
+        self, *answers: tuple[Phrase, bool], otherwise: bool | None = None
+    ) -> Iterator[None]:
+        """For a while some answers are assumed, and ``otherwise`` to all else that is asked."""
+        self._changes += 1
+        before, self._otherwise = len(self._given), otherwise
+        for question, answer in answers:
+            self.assume(question, answer)
+        try:
+            yield
+        finally:
+            self._changes += 1
+            self._otherwise = None
+            for question in [*islice(self._given, before, None)]:
+                del self._given[question]
+                for _, value in question.args:
+                    if isinstance(value, Ref):
+                        del self._about[value][question]
+
+
+def any_of(tests: Iterable[Test]) -> bool:
+    """Whether one of several tests holds; a question is open only where none surely does."""
+    return _settled(tests, by=True)
+
+
+def all_of(tests: Iterable[Test]) -> bool:
+    """Whether all of several tests hold; a question is open only where none surely fails."""
+    return _settled(tests, by=False)
+
+
+def _settled(tests: Iterable[Test], *, by: bool) -> bool:
+    unknown: list[UnknownError] = []
+    for test in tests:
+        try:
+            if test() is by:
+                return by
+        except UnknownError as one:
+            unknown.append(one)
+    if unknown:
+        raise min(unknown, key=_rank)
+    return not by
+
+
+def _rank(unknown: UnknownError) -> list[str]:
+    """Of several open questions the one is asked that comes first by its ids."""
+    question = unknown.question
+    ids = [one.id if isinstance(one, Ref) else str(one) for _, one in question.args]
+    return [question.key, *ids]
+
+
+def outcome_of(test: Test) -> bool | Phrase:
+    """The outcome of a test, or the first question that it meets."""
+    try:
+        return test()
+    except UnknownError as unknown:
+        return unknown.question
+
+
+def decide(test: Test, answers: Answers) -> bool | Phrase:
+    """The outcome of a test, or the first question whose answer would change it.
+
+    Exact however many questions are open: an outcome is certain where every way to answer them
+    gives it. Where that takes too many ways to find out, the first question stays open.
+    """
+    given: _Given = ()
+    search = _Search(test, answers)
+    while True:
+        with answers.assuming(*given):
+            question = outcome_of(test)
+        if isinstance(question, bool):
+            return question
+        try:
+            yes, no = (search.outcomes((*given, (question, one))) for one in (True, False))
+        except _TooManyError:
+            return question
+        if yes != no:
+            return question
+        if len(yes) == 1:
+            return yes.pop()
+        given = (*given, (question, True))
+
+
+class _TooManyError(Exception):
+    """There are more ways to answer than can be tried."""
+
+
+class _Search:
+    """Looks for every outcome that some answers to the open questions of a test give."""
+
+    def __init__(self, test: Test, answers: Answers) -> None:
+        self._test, self._answers = test, answers
+        self._left = limits.ANSWERS
+
+    def outcomes(self, given: _Given) -> set[bool]:
+        """Every outcome under some answers. Raises _TooManyError."""
+        question, found = self._extremes(given)
+        return self._further(given, question, found) if question else found
+
+    def _extremes(self, given: _Given) -> tuple[Phrase | None, set[bool]]:
+        """The first question that is met, and what all others answered yes, and all no, give.
+
+        Most tests lean one way in every question: that is then every outcome there is.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise _TooManyError
+        with self._answers.assuming(*given):
+            question = outcome_of(self._test)
+            if isinstance(question, bool):
+                return None, {question}
+            found = set()
+            for answer in (True, False):
+                with self._answers.assuming(otherwise=answer):
+                    found.add(self._test())
+        return question, found
+
+    def _further(self, given: _Given, question: Phrase, found: set[bool]) -> set[bool]:
+        """Where the extremes agree, what one question after another gives; both of its answers
+        are looked at before any is followed further."""
+        found, waiting = {*found}, []
+        for answer in (True, False):
+            if len(found) < 2:
+                then = (*given, (question, answer))
+                asked, some = self._extremes(then)
+                found |= some
+                waiting += [(then, asked)] if asked else []
+        for then, asked in waiting:
+            if len(found) < 2:
+                found |= self._further(then, asked, found)
+        return found

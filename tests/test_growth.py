@@ -1,0 +1,107 @@
+"""What grows stays answerable: counted by what is asked, not by the clock."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.language.parser import parse
+from checker.lawbook.load import load_lawbook
+from checker.mistakes import MistakesError
+from checker.source import Source
+from checker.speech.answers import Answers, UnknownError, all_of, any_of, decide
+from checker.speech.saying import Phrase
+
+TOWN = """municipality by-2026 "By" as of 2026-01-01
+finance committee ØU "Ø"
+committee TU "T"
+task play "Leg" within sport held by ØU
+"""
+PROPOSAL = """proposal "P"
+    concerns by-2026
+    proposed 2026-01-01
+    effective 2027-01-01
+move play from ØU to TU
+"""
+SOURCES = 'source KSL law "Lov"\narea care "pleje"\narea sport "sport"\n'
+
+
+def layers(count: int, width: int) -> str:
+    """So many layers of rules, each despite all of the layer below; the last applies to nobody."""
+    said = SOURCES
+    for layer in range(count):
+        below = [f"r{layer - 1}-{one}" for one in range(width)] if layer else []
+        for one in range(width):
+            when = " when it is renamed" if layer == count - 1 else ""
+            said += f'rule r{layer}-{one} "R"\n    TU may only hold care tasks{when}\n'
+            said += f"    under KSL\n{f'    despite {chr(44).join(below)}' if below else ''}\n"
+    return said
+
+
+@pytest.mark.parametrize(("count", "width"), [(14, 6), (120, 1)])
+def test_rules_displace_each_other_in_any_number_of_layers(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, width: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {"r": layers(count, width), "o": TOWN, "p": PROPOSAL}.items():
+        Path(f"{name}.ressort").write_text(text, "utf-8")
+
+    run = ressort("check", "p.ressort", "--rules", "r.ressort", "--organisations", "o.ressort")
+
+    assert run.err == ""
+    found = {f"r{layer}-0" in run.out for layer in (count - 2, count - 4)}
+    assert (run.status, found) == (1, {True})
+    assert f"r{count - 3}-0" not in run.out
+
+
+def test_areas_lie_within_each_other_in_any_number() -> None:
+    chain = "".join(f'area a{one} "a{one}" within a{one - 1}\n' for one in range(1, 3000))
+    document = parse(Source.of(f'{SOURCES}area a0 "a0"\n{chain}'))
+
+    book = load_lawbook([document], [])
+
+    assert book.lineage("a2999")[::2999] == ("a2999", "a0")
+
+
+def test_a_long_circle_of_rules_is_told_by_its_ends() -> None:
+    said = 'rule r{} "R"\n    KBS needs publication\n    under KSL\n    despite r{}\n'
+    rules = "".join(said.format(one, (one + 1) % 1500) for one in range(1500))
+
+    with pytest.raises(MistakesError, match="r0 → r1 → r2 → r3 → r4 → r5 → … → r1494") as raised:
+        load_lawbook([parse(Source.of(SOURCES + rules))], [])
+
+    assert len(raised.value.errors) == 1
+
+
+def asked(count: int) -> int:
+    """How often a test is asked that so many open facts decide: a breach where one of some things
+    lies within an area and is not held."""
+    answers, times = Answers(), 0
+
+    def fails(one: int) -> bool:
+        within = lambda: answers.to(Phrase.of("q.within", thing=str(one)))  # noqa: E731
+        held = lambda: not answers.to(Phrase.of("q.holder", thing=str(one)))  # noqa: E731
+        return all_of((within, held))
+
+    def test() -> bool:
+        nonlocal times
+        times += 1
+        return any_of(lambda one=one: fails(one) for one in range(count))
+
+    assert isinstance(decide(test, answers), Phrase)
+    with pytest.raises(UnknownError):
+        test()
+    return times
+
+
+def test_open_facts_are_asked_as_often_as_there_are_of_them() -> None:
+    assert asked(80) < 2.5 * asked(40)
+
+
+def test_what_takes_too_many_answers_to_find_out_stays_open() -> None:
+    answers = Answers()
+
+    def test() -> bool:  # true whatever is answered, which no two answers tell
+        return sum(answers.to(Phrase.of("q", thing=str(one))) for one in range(40)) >= 0
+
+    assert decide(test, answers) == Phrase.of("q", thing="0")
