@@ -19,6 +19,7 @@ SECRET = "hunter2"
 CHECK = cli.get_command(click.Context(cli), "check")
 assert CHECK is not None
 KEYS = [*settings.keys(CHECK), "receipt", "write-baseline"]
+NAMES = ("x.html", "x.ressort", "x.json")
 OUTSIDE = {
     "absolute": "{outside}/{name}",
     "upwards": "../outside/{name}",
@@ -67,7 +68,10 @@ def test_no_setting_reads_or_writes_outside(
     ressort: Callable, top: Path, key: str, way: str
 ) -> None:
     before = all_outside(top)
-    for name in ("x.html", "x.ressort", "x.json"):
+    param = settings.keys(CHECK).get(key) if CHECK else None
+    for name in (
+        NAMES if param and param.metavar in ("FILE", "DIR", "PATH", "PATH...") else NAMES[:1]
+    ):
         value = OUTSIDE[way].format(outside=top.parent / "outside", name=name)
         (top / "ressort.toml").write_text(f'{key} = "{value}"\n', encoding="utf-8")
 
