@@ -226,14 +226,14 @@ def slagelse(changes: str, text: str = SLAGELSE) -> Result:
 @pytest.mark.parametrize(
     ("body", "members", "broken"),
     [
-        ("SBU", 8, {"committee-size-odd"}),
+        ("SBU", 8, {"committee-size-odd-mid-term"}),
         ("SBU", 9, set()),
         ("SBU", 15, set()),
-        ("SBU", 16, {"committee-size-odd", "committee-size-half"}),
-        ("SBU", 17, {"committee-size-half"}),
-        ("ØU", 8, {"finance-committee-size-odd"}),
+        ("SBU", 16, {"committee-size-odd-mid-term", "committee-size-half-mid-term"}),
+        ("SBU", 17, {"committee-size-half-mid-term"}),
+        ("ØU", 8, {"finance-committee-size-odd-mid-term"}),
         ("ØU", 15, set()),
-        ("ØU", 17, {"finance-committee-size-half"}),
+        ("ØU", 17, {"finance-committee-size-half-mid-term"}),
     ],
 )
 def test_a_number_is_odd_and_at_most_half_of_the_councils(
@@ -251,7 +251,9 @@ def test_a_number_is_odd_and_at_most_half_of_the_councils(
 
 def test_an_even_number_stays_even_where_it_was_even_before() -> None:
     text = SLAGELSE.replace('"Social- og Beskæftigelsesudvalget" med 7', '"Sbu" med 8')
-    assert "committee-size-odd" in rules(slagelse("ændr medlemstallet i SBU til 10\n", text))
+    assert "committee-size-odd-mid-term" in rules(
+        slagelse("ændr medlemstallet i SBU til 10\n", text)
+    )
 
 
 @pytest.mark.parametrize("members", [9, 8])
