@@ -299,3 +299,9 @@ def test_a_mandate_is_named_by_its_title_and_a_waiver_by_that_of_its_rule():
     assert "M2023" not in body
     assert "mandate-seven-committees" not in body
     assert "| mandate-seven-committees |" in annexes
+
+
+def test_what_must_be_done_stands_before_what_it_is_assumed_on():
+    said = page("copenhagen-2024/model-1-otte-udvalg", "markdown")
+
+    assert said.index("### Hvad der nu skal ske") < said.index("### Forudsætninger")

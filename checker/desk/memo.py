@@ -116,7 +116,7 @@ class _MemoWriter(WordPieces):
                 self._blocks(section.blocks, level)
                 if single and section.key == "verdict":  # the first page has what is to be done
                     head = self.paragraph((self.say.words("h.contents"), STRONG))
-                    head.paragraph_format.page_break_before = True
+                    head.paragraph_format.keep_with_next = True
                     contents = self.paragraph()
             if result.bylaw_changes:
                 self._redline(result, level, bylaw, tracker)

@@ -309,6 +309,7 @@ class WordPieces:
         shown = [each for each in self.headings if each[0] <= deepest]
         for index, (level, number, text, name) in enumerate(shown):
             line = place.insert_paragraph_before(style=f"toc {level}")
+            line.paragraph_format.keep_with_next = index < len(shown) - 1
             if index == 0:
                 begin_field(line, rf'TOC \o "1-{deepest}" \h \z \u', dirty=True)
             link = node("w:hyperlink", anchor=name, history=1)

@@ -97,6 +97,15 @@ class MemoPage:
     def _verdict(self) -> Iterator[Block]:
         result, proposal = self.result, self.result.proposal
         yield Paragraph((result.summary,), "verdict")
+        steps = (
+            ListItem(
+                (step.intro if step.choices else step.words,),
+                tuple(ListItem((choice,)) for choice in step.choices),
+                flat=step.words,
+            )
+            for step in own_steps(result, self.wording)
+        )
+        yield self._group("next", Items(tuple(steps), "steps"))
         spoken = proposal.assuming_language
         for key, stated, language in (
             ("assumptions", proposal.assuming, spoken),
@@ -108,15 +117,6 @@ class MemoPage:
             said = ((Piece(text, language=language),) for text in stated)
             if stated:
                 yield self._group(key, Items(tuple(map(ListItem, said))))
-        steps = (
-            ListItem(
-                (step.intro if step.choices else step.words,),
-                tuple(ListItem((choice,)) for choice in step.choices),
-                flat=step.words,
-            )
-            for step in own_steps(result, self.wording)
-        )
-        yield self._group("next", Items(tuple(steps), "steps"))
 
     def _required(self) -> Iterator[Block]:
         result = self.result
