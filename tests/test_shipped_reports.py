@@ -291,6 +291,13 @@ def test_what_was_told_too_early_is_to_be_told_again():
     assert {each["way_out"] for each in early} == {"Gentag det efter vedtagelsen."}
 
 
+def test_a_rule_is_told_with_names_and_its_law_is_cited():
+    said = page("2013/kbs-biu", "markdown")
+
+    assert "dispensation fra KSL § 64 a meddelt af Økonomi- og Indenrigsministeriet" in said
+    assert "medmindre styreformen er »udvalgsstyre«" in said
+
+
 def test_a_mandate_is_named_by_its_title_and_a_waiver_by_that_of_its_rule():
     said = page("copenhagen-2024/model-1-otte-udvalg-fraveget", "markdown")
     body, _, annexes = said.partition('<a id="sources-1"></a>')

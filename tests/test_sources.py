@@ -149,6 +149,9 @@ def test_words_that_stand_on_another_page_have_moved(ressort: Callable, place: P
     (one,) = json.loads(verify(ressort, place, "--format", "json").out)["quotations"]
 
     assert (one["state"], one["now"]) == ("moved", "2")
+    told = verify(ressort, place).out
+    assert "stands at page 2 now" in told
+    assert "section 1, page 1)" in told
 
 
 def test_without_pages_or_anchors_the_digest_is_of_the_whole_text(

@@ -136,14 +136,19 @@ def _verified(node: ReadIn, id: str, at_hand: ReadDocument | None) -> Quotation:
     return Quotation(id, state, *what, *place, **said, digest_now=digest_now, now=now)
 
 
+def _place(at: str, language: Language) -> str:
+    """A page or an anchor as it is named."""
+    return say(language, "quote.page", page=at) if at.isdigit() else at
+
+
 def _lines(quotations: Sequence[Quotation], folder: str, language: Language) -> Iterator[str]:
     for each in sorted(quotations, key=lambda one: _ORDER.index(one.state)):
         state = say(language, f"quote.{each.state}", folder=folder)
         if each.now:
-            state = say(language, "quote.now", now=each.now)
+            state = say(language, "quote.now", now=_place(each.now, language))
         section = say(language, "section", document=each.document, section=each.section)
         part = each.page or each.anchor
-        where = f"{section}, {part}" if part else section
+        where = f"{section}, {_place(part, language)}" if part else section
         said = f": »{each.quote}«" if each.quote else ""
         yield f"{each.path}:{each.line}: {each.id}: {state}{said} ({where})"
     moved = dict.fromkeys(one.id for one in quotations if one.state in ("gone", "moved"))

@@ -44,8 +44,12 @@ def _shown(facts: Sequence[FactEntry], wording: Wording) -> FactList:
 
 
 def _spelled_out(sentence: str, result: ResultEntry, wording: Wording) -> str:
-    """The sentence of a rule with names for ids, and quotes as people write them."""
-    names = {each.id: each.name for each in result.abbreviations}
+    """The sentence of a rule with names for ids, and quotes as people write them; a source is
+    cited by its abbreviation."""
+    cited = {each.source for each in result.sources}
+    names = {each.id: each.name for each in result.abbreviations if each.id not in cited}
+    authorities = {each.authority or "" for each in result.instruments}
+    names |= {id: name for id, name in result.names.items() if id in authorities}
 
     def named(found: re.Match[str]) -> str:
         id, ending = found.groups()
@@ -85,7 +89,8 @@ def with_annexes(
         if each.provision == each.source and each.kind in ("mandate", "guideline")
     }
     told = with_texts(result, lambda text: lists.sub(replaced, titles.get(text, text)))
-    return evolve(told, abbreviations=result.abbreviations, names=result.names), tuple(annexes)
+    kept = {key: getattr(result, key) for key in ("abbreviations", "names", "sources")}
+    return evolve(told, **kept), tuple(annexes)
 
 
 def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
