@@ -114,6 +114,11 @@ def test_settings_that_lead_out_are_not_read(ressort: Callable, top: Path) -> No
     done = ressort("check", "sag.ressort")
     assert (done.status, SECRET in done.err) == (2, False)
     assert "leads out of the repository" in done.err
+    (top / "ressort.toml").unlink()
+    (top / "secrets.toml").write_text(f'password = "{SECRET}"\n', encoding="utf-8")
+    (top / "ressort.toml").symlink_to("secrets.toml")
+    done = ressort("check", "sag.ressort")
+    assert (done.status, SECRET in done.err) == (2, False)
     done = ressort("check", "sag.ressort", "--config", ".git/config")
     assert (done.status, SECRET in done.err) == (2, False)
 

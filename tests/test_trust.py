@@ -2,6 +2,7 @@
 changes of that is shown and judged too."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -463,6 +464,10 @@ def test_a_revision_that_is_not_here_is_two_and_how_to_fetch_it(
 
     assert (done.status, done.out) == (2, "")
     assert f"git fetch --depth=1 origin {base}" in done.err
+    said = ressort("check", "--trust", "origin/main").err
+    (command,) = re.findall(r"`git (fetch [^`]*)`", said)
+    git(*command.split())
+    assert ressort("check", "--trust", "origin/main").status == 1
     git("config", "uploadpack.allowAnySHA1InWant", "true")
     git("fetch", "-q", "--depth=1", "origin", base)
     assert ressort("check", "--trust", base).status == 1

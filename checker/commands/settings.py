@@ -233,7 +233,8 @@ def _nearest(start: Path) -> SettingsFile | None:
             file = folder / name
             if not file.is_file() or (name != _FILES[0] and not _concerns(file, root)):
                 continue
-            if place_within(root, file) is None:
+            place = place_within(root, file)
+            if place is None or place.name not in _FILES:
                 raise UsageError("config-leads-out", path=Path(os.path.relpath(file)).as_posix())
             return settings_in(file)
         if (folder / ".git").exists():

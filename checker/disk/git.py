@@ -4,6 +4,7 @@ fetch of what is missing."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from subprocess import CalledProcessError, CompletedProcess, run
@@ -17,6 +18,7 @@ _COMMAND = (
     *(part for each in (*_SET, *_MORE) for part in ("-c", each)),
 )
 _OF_ONE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
+_REMOTE = re.compile(r"(?:refs/remotes/)?origin/(.+)")
 _AROUND = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -44,7 +46,9 @@ def commit_of(revision: str) -> str:
     try:
         done = _run(named, None, b"", found_there=False)
     except (CalledProcessError, ValueError) as error:
-        raise UsageError("no-revision", name=revision) from error
+        branch = _REMOTE.fullmatch(revision)
+        wanted = f"+refs/heads/{branch[1]}:refs/remotes/origin/{branch[1]}" if branch else revision
+        raise UsageError("no-revision", name=revision, wanted=wanted) from error
     if b"is ambiguous" in done.stderr:
         raise UsageError("two-revisions", name=revision)
     return done.stdout.decode("ascii").strip()
