@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from checker import folders
+
 AREAS = """source LOV law "Loven"
 area labour "arbejde"
 area art "kunst"
@@ -361,6 +363,21 @@ def test_a_link_in_the_revision_is_followed_there(ressort: Callable, top: Path) 
     (top / "vores").unlink()
     write("vores/regler/r.ressort", LAX)
     assert judged(ressort)[0] == 1
+
+
+def test_the_rules_of_the_checker_itself_are_the_revisions_too(
+    ressort: Callable, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "RULES", top / "regler")
+    write("ressort.toml", SETTINGS.replace('rules = "regler"\n', ""))
+    commit()
+    git("branch", "-f", "main")
+    lax_in_place()
+    assert ressort("check").status == 0
+
+    status, answer = judged(ressort)
+
+    assert (status, changed(answer)[0]) == (1, "rule:only-work:changed")
 
 
 @pytest.mark.usefixtures("top")

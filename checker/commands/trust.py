@@ -14,6 +14,7 @@ from typing import Any
 import click
 from attrs import define, evolve, field
 
+from checker import folders
 from checker.commands import settings
 from checker.commands.admission import Admission
 from checker.commands.changes import ChangeTeller
@@ -198,7 +199,8 @@ class Bench:
             self._lay_among(each)
         named = [self.name_of(each) for each in shared.organisations]
         there = [self.there(each) for each in named if self.has(each)]
-        files = [[*map(self.there, each)] for each in (shared.rules, shared.waivers)]
+        ruling = shared.rules or _shipped_in(self.tree.top)
+        files = [[*map(self.there, each)] for each in (ruling, shared.waivers)]
         near = [self.name_of(each.shown) for each in waiting]
         with self.by_revision():
             reader = Reader()
@@ -265,7 +267,7 @@ class Bench:
             path = Path(os.path.relpath(min(others))).as_posix()
             output.tell(say(language, "all-again", path=path, revision=since.named))
             return self.library
-        kept = tuple(each for each in self.own.waiting if _differs(_real(each.file), since))
+        kept = tuple(each for each in self.own.waiting if since.differs(_real(each.file)))
         if not kept:
             output.tell(say(language, "none-changed", revision=since.named))
         self.own = evolve(self.own, waiting=kept)
@@ -281,12 +283,11 @@ class Bench:
         named += [each for each in (asked["baseline"], self.branch["baseline"]) if each]
         files = {*self.own.files, *(top / each for each in laid), *map(_whole, named)}
         files -= {_real(each.file) for each in self.own.waiting}
-        other = since.commit != self.tree.commit
         return [
             each
             for each in files
             if each.is_relative_to(top)
-            and (_differs(each, since) or (other and _differs_between(each, since, self.tree)))
+            and (since.differs(each) or not since.agrees(self.tree, each))
         ]
 
     def _changes(
@@ -369,6 +370,12 @@ def _effects(
         yield from tell.effect(before, after, severity)
 
 
+def _shipped_in(top: Path) -> tuple[str, ...]:
+    """The shipped rules, where it is the repository of the checker itself that is judged."""
+    rules = _real(folders.RULES)
+    return (os.path.relpath(rules),) if rules.is_relative_to(top) else ()
+
+
 def _id_of(organisation: Document) -> str:
     return municipality_of(organisation).id.text
 
@@ -380,16 +387,6 @@ def _whole(path: str) -> Path:
 
 def _overlap(one: str, other: str) -> bool:
     return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
-
-
-def _differs(path: Path, since: Tree) -> bool:
-    return not path.is_relative_to(since.top) or not since.holds(path)
-
-
-def _differs_between(path: Path, one: Tree, other: Tree) -> bool:
-    place = path.relative_to(one.top).as_posix()
-    ids = [each.held[place].id if place in each.held else None for each in (one, other)]
-    return ids[0] != ids[1]
 
 
 def _real(path: Path) -> Path:

@@ -105,6 +105,16 @@ class Tree:
         texts = (data, data if b"\0" in data else data.replace(b"\r\n", b"\n"))
         return held.id in map(self._id, texts)
 
+    def differs(self, path: Path) -> bool:
+        """Whether a file is another than the revision has, or one that it does not know."""
+        return not path.is_relative_to(self.top) or not self.holds(path)
+
+    def agrees(self, other: Tree, path: Path) -> bool:
+        """Whether another revision of the repository has the same file, or as little of one."""
+        place = path.relative_to(self.top).as_posix()
+        ids = [each.held[place].id if place in each.held else None for each in (self, other)]
+        return ids[0] == ids[1]
+
     def _id(self, data: bytes) -> str:
         made = hashlib.sha1 if len(self.commit) == 40 else hashlib.sha256
         return made(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
