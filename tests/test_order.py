@@ -242,3 +242,14 @@ def test_a_reading_on_the_day_of_the_constituting_meeting(
         if language == "da":
             assert [one["text"] for one in got["questions"]] == questions
         assert not got["missed"]
+
+
+@pytest.mark.parametrize(
+    "step", ["a consultation of KU on {}", "a dispensation for KBS, granted {}"]
+)
+def test_what_is_told_of_steps_on_one_day_hangs_on_no_order_of_statements(step):
+    wanted = "a consultation of KU" if "consultation" in step else "a dispensation"
+    rule = f'rule r "R"\n    KBS needs {wanted} before the constituting meeting\n    under KSL\n'
+    told = [f"carries {step.format('2013-12-10' + order)}\n" for order in (BEFORE, "", AFTER)]
+    results = [check("".join(each), rule, KNOWN, LATER) for each in (told, told[::-1])]
+    assert len({(one.schedule, one.findings[0].requirement) for one in results}) == 1

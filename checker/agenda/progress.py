@@ -221,12 +221,8 @@ class _Following:
     def _latest(self, states: list[State]) -> State | None:
         """Of several states the latest known by the proposal's day, or what is announced after a
         refusal; before it, the latest."""
-        dated = sorted(
-            (state.day, _FINAL.index(state.state), at)
-            for at, state in enumerate(states)
-            if state.day
-        )
-        ordered = [states[at] for _, _, at in dated]
+        dated = [state for state in states if state.day]
+        ordered = sorted(dated, key=lambda one: (one.moment, _FINAL.index(one.state)))
         known = [one for one in ordered if one.day and one.day <= self.carried.as_of]
         if known and known[-1].state == "refused":
             known += [one for one in ordered[len(known) :] if one.state != "refused"]

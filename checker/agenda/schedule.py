@@ -122,7 +122,8 @@ def _order_told(item: AgendaItem, day: date | None, progress: Progress) -> Side 
     timing = progress.timing
     states = [step.state for step in timing.carried.of_kind(item.kind, item.body)]
     states += granting(item, timing.carried, timing.view)
-    return next((one.order for one in states if day and one.day == day and one.order), None)
+    told = sorted((one for one in states if one.day == day), key=lambda one: one.moment)
+    return next((one.order for one in told if day and one.order), None)
 
 
 def _is_past(latest: date | None, item: AgendaItem, progress: Progress) -> bool:

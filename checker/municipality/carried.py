@@ -79,7 +79,7 @@ class Carried:
     def of_kind(self, kind: str, *bodies: str | None) -> list[StepInBody]:
         """The steps of a kind that fit one of some bodies."""
         fitting = [one for one in self.steps if one.kind == kind and one.body in (None, *bodies)]
-        return sorted(fitting, key=lambda step: step.day or date.max)
+        return sorted(fitting, key=lambda step: step.state.moment)
 
     @property
     def bylaw_change_declared(self) -> bool:

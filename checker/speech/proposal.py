@@ -196,6 +196,12 @@ class State(Node):
     until: date | None = None
     order: Side | None = None
 
+    @property
+    def moment(self) -> tuple[date, int]:
+        """What states are ordered by: the day, and within it what is told of its order; a day that
+        is not known comes last."""
+        return self.day or date.max, {"before": 0, None: 1, "after": 2}[self.order]
+
 
 @frozen
 class CarriedStep(Node):
