@@ -7,6 +7,8 @@ from engine import check
 from test_those_concerned import check as checked_in_town
 
 from checker.report.express import express
+from checker.report.sheet import sources_intro
+from checker.report.wording import Wording
 
 MOVE = "flyt KEjd fra KFU til BIU\n"
 
@@ -63,3 +65,11 @@ def test_a_dispensation_for_the_municipality_that_no_rule_asks_for_is_shown() ->
     step = "dispensation til kommunen fra KSL § 64 b meddelt af IM, ansøgt den 2021-05-03"
     (told,) = besides(f"{MOVE}ledsages af {step}\n")
     assert told.startswith("På vej (3. maj 2021); ingen regel kræver det: dispensation fra")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_source_sheet_says_once_that_no_page_is_known(language: str) -> None:
+    report = express([checked_in_town(MOVE)], language, str)
+    wording = Wording(language)
+    intro = sources_intro(report.results[0], wording)
+    assert intro.endswith(wording.words("t.unplaced"))

@@ -62,10 +62,14 @@ def _section(provision: str) -> str:
 
 
 def sources_intro(result: ResultEntry, wording: Wording) -> str:
-    """As known on which day the law is, and whether the proposal takes effect later."""
+    """As known on which day the law is, whether the proposal takes effect later, and where no page
+    is told."""
     proposal = result.proposal
     later = proposal.effective if proposal.effective > proposal.as_of else None
-    return wording.words("t.sources", day=proposal.as_of, effective=later)
+    said = wording.words("t.sources", day=proposal.as_of, effective=later)
+    read = [one for each in result.sources for one in each.read_in]
+    unplaced = not all(one.page or one.anchor for one in read)
+    return f"{said} {wording.words('t.unplaced')}" if unplaced else said
 
 
 def second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
