@@ -28,7 +28,7 @@ TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a 
 
 ANSWERS = 20_000  # ways to answer what is open that are tried for one thing a rule might find
 
-TEMPLATE_STEPS = 1_000_000  # of a template of one's own: lines run, and rounds of its loops
+TEMPLATE_STEPS = 500_000  # of a template of one's own: rounds of its loops, and five a call
 TEMPLATE_TEXT = 32 * MB  # characters that one puts out, or that stand in one of its values
 
 

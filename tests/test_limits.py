@@ -263,3 +263,62 @@ def test_an_error_is_made_only_where_it_is_told() -> None:
 
     assert len(made) == limits.ERRORS
     assert mistakes.errors[-1].count == 5000 - limits.ERRORS
+
+
+# ------------------------------------------------------------ templates
+
+ENDLESS = {
+    "loops": "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+    "repeat": "{{ 'x' * 10000000000 }}",
+    "list": "{{ ([1] * 100000000) | length }}",
+    "power": "{{ 9 ** 999999999 }}",
+    "product": "{% set n = namespace(a=9) %}{% for i in range(90) %}{% set n.a = n.a * n.a %}"
+    "{% endfor %}",
+    "doubling": "{% set n = namespace(a='x') %}{% for i in range(60) %}{% set n.a = n.a ~ n.a %}"
+    "{% endfor %}",
+    "adding": "{% set n = namespace(a='x') %}{% for i in range(60) %}{% set n.a = n.a + n.a %}"
+    "{% endfor %}",
+    "center": "{{ 'x' | center(1000000000) }}",
+    "method": "{{ 'x'.ljust(1000000000) }}",
+    "format": "{{ '%1000000000d' | format(1) }}",
+    "percent": "{{ '%1000000000d' % 1 }}",
+    "braces": "{{ '{:1000000000}'.format(1) }}",
+    "replace": "{% set a = 'x' * 9000000 %}{{ a | replace('x', a) | length }}",
+    "join": "{% set a = 'x' * 9000000 %}{{ range(99999) | join(a) | length }}",
+    "work": "{% set a = 'x' * 9000000 %}{% for i in range(99999) %}{{ a | upper | length }}"
+    "{% endfor %}",
+    "output": "{% set a = 'x' * 9000000 %}{{ a }}{{ a }}{{ a }}{{ a }}{{ a }}",
+    "calls": "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}"
+    "{{ f(60) }}",
+    "itself": "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+@pytest.mark.parametrize("ending", ["md", "docx"])
+def test_a_template_has_an_end(ressort: Callable, here: Path, kind: str, ending: str) -> None:
+    if ending == "docx":
+        docx = pytest.importorskip("docx")
+        made = docx.Document()
+        made.add_paragraph(ENDLESS[kind])
+        made.save(here / "t.docx")
+    else:
+        (here / "t.md.j2").write_text(ENDLESS[kind], "utf-8")
+    template = "t.docx" if ending == "docx" else "t.md.j2"
+
+    run = ressort("check", CASE, "--report", f"a.{ending}", "--template", template, "--lang", "en")
+
+    assert run.status == 2
+    assert run.err.startswith(f"ressort: {template}:")
+    assert "the template" in run.err
+    assert not (here / f"a.{ending}").exists()
+
+
+def test_a_template_loops_and_joins_as_ever(ressort: Callable, here: Path) -> None:
+    loop = "{{ loop.index }}/{{ loop.length }}{{ '-' ~ a + 1 ~ 'x' * 2 }}"
+    text = f"{{% for a in [1, 2] %}}{loop} {{% endfor %}}{{{{ ['a', 'b'] | join(', ') | upper }}}}"
+    (here / "t.md.j2").write_text(text, "utf-8")
+
+    ressort("check", CASE, "--report", "a.md", "--template", "t.md.j2")
+
+    assert (here / "a.md").read_text("utf-8") == "1/2-11xx 2/2-21xx A, B"

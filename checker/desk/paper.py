@@ -21,11 +21,11 @@ from docx.oxml.parser import OxmlElement
 from docx.text.run import Run
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 
 from checker import limits
 from checker.disk.office import BROKEN, declares, trouble
 from checker.errors import CheckerError, UsageError
+from checker.page.bounded import OwnTemplates
 from checker.report.report import with_texts
 from checker.report.wording import Language, glued
 from checker.shown import shown
@@ -65,7 +65,8 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
 
     Raises UsageError for a template that is no Word file, or that asks for what is not there.
     """
-    environment = SandboxedEnvironment(
+    environment = OwnTemplates(
+        path.as_posix(),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=lambda value: glued(value) if type(value) is str else value,
@@ -77,7 +78,7 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
     except (PackageNotFoundError, KeyError) as error:
         raise _not_word(path, error) from error
     except (TemplateError, SyntaxError, ArithmeticError, LookupError, TypeError, ValueError,
-            AttributeError) as error:  # fmt: skip
+            AttributeError, MemoryError, RecursionError) as error:  # fmt: skip
         problem = " ".join(str(error).split()) or type(error).__name__
         raise UsageError("template-broken", place=path.as_posix(), problem=problem) from error
     made: Document = template.docx

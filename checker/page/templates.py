@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
@@ -131,11 +132,14 @@ class _Safe(str):
 
 def _environment(format: str, own: Path | None = None) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
     shipped = FileSystemLoader(folders.REPORTS)
-    kind = Environment if own is None else SandboxedEnvironment
+    kind: Callable[..., Environment] = Environment
+    if own is not None:
+        from checker.page.bounded import OwnTemplates
+
+        kind = partial(OwnTemplates, own.as_posix())
     made = kind(
         loader=shipped if own is None else ChoiceLoader([FunctionLoader(_beside(own)), shipped]),
         undefined=StrictUndefined,
@@ -191,7 +195,7 @@ def _own(document: Report, format: str, language: Language, template: Path) -> s
     try:
         return environment.get_template(template.name).render(**scope)
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,
-            ValueError) as error:  # fmt: skip
+            ValueError, MemoryError, RecursionError) as error:  # fmt: skip
         # Else the line is told by the frames that jinja leaves.
         frames = walk_tb(error.__traceback__)
         named = [at for frame, at in frames if Path(frame.f_code.co_filename).name == template.name]
