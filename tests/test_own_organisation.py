@@ -253,3 +253,18 @@ def test_one_is_found_by_its_name_too(ressort: Callable) -> None:
     place(forslag=PROPOSAL.replace("navneby-2025", '"Navneby Kommune"'), organisation=TOWN)
 
     assert ressort("check", "forslag.ressort", "--lang", "da").status == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("Magistraten", "Indhent Magistratens erklæring"),
+        ("Økonomi- og Planudvalget", "Indhent Økonomiudvalgets erklæring"),
+    ],
+)
+def test_a_finance_committee_of_another_name_gives_its_own_statement(
+    ressort: Callable, name: str, step: str
+) -> None:
+    place(forslag=PROPOSAL, organisation=TOWN.replace('"Økonomiudvalget"', f'"{name}"'))
+
+    assert step in ressort("check", "forslag.ressort", "--lang", "da").out

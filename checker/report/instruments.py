@@ -225,13 +225,17 @@ def named(
     if instrument.kind == "decision" and mandates:
         what = wording.words("the.beyond-mandate", provisions=mandates)
     holder = Ref("mayor", instrument.held_by) if instrument.held_by else None
+    body = Ref("body", instrument.authority) if instrument.authority else None
+    # A finance committee that bears another name, such as Magistraten, is called by it.
+    own_name = body is not None and "konomi" not in wording.name(body).casefold()
     return wording.words(
         name_key(f"name.{instrument.told_as or instrument.kind}", instrument.norm, holder, wording),
         norm=instrument.norm,
         subject=instrument.subject,
         holder=holder,
         source=Ref("source", instrument.source) if instrument.source else None,
-        body=Ref("body", instrument.authority) if instrument.authority else None,
+        body=body,
+        office=body if own_name else None,
         count=instrument.count,
         days=instrument.days_apart if instrument.days_between is None else None,
         between=instrument.days_between,
