@@ -224,3 +224,17 @@ def test_a_plan_can_be_read(
     path = CASES / f"{case}.ressort"
 
     assert words in once("plan", path, "--format", format, "--lang", language).out
+
+
+def test_an_untold_order_within_a_day_is_a_question_and_nothing_late(
+    plan: Callable, tmp_path: Path
+) -> None:
+    text = (CASES / "kejd-oeu.ressort").read_text("utf-8").partition("forvent")[0]
+    text = text.replace("virkning fra", "pr. 2013-12-20\n    virkning fra")
+    read = "ledsages af økonomiudvalgets erklæring den 2013-10-01\n"
+    read += "ledsages af behandling i BR den 2013-10-10\nledsages af behandling i BR den 2013-12-05"
+    for order, late in (("", False), (" efter det konstituerende møde", True)):
+        file = tmp_path / f"{late}.ressort"
+        file.write_text(f"{text}{read}{order}\n", "utf-8")
+        document = plan(file)
+        assert (len(document["questions"]), document["late"]) == (not late, late)

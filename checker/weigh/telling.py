@@ -352,9 +352,11 @@ def _planned(plan: Plan, wording: Wording) -> Iterable[PlannedEntry]:
 
 
 def _is_late(plan: Plan) -> bool:
-    """Whether something stays open though all is carried: its last day is past."""
-    findings = plan.when_carried.findings
+    """Whether something stays open though all is carried: its last day is past. What hangs on the
+    order within a day is a question."""
+    findings, schedule = plan.when_carried.findings, plan.when_carried.schedule
     asking = (one for one in findings if one.status == "new" and one.kind != "duty")
-    lacking = [one for one in asking if one.requirement != "met"]
-    states = [one.state for one in needed_instruments(plan.when_carried)]
-    return any(one.requirement for one in lacking) or any(state != "met" for state in states)
+    states = [one.requirement for one in asking if one.requirement]
+    states += [one.state for one in needed_instruments(plan.when_carried)]
+    untold = any(one.day and one.met is None for one in schedule)
+    return any(state != "met" and not (untold and state == "pending") for state in states)
