@@ -106,7 +106,7 @@ def give_up(*_: object) -> None:
 
 def work(tally: Tally, seconds: float, inputs: int, found: Path, seed: int) -> None:
     """Tries inputs until the time or their number is up."""
-    signal.signal(signal.SIGALRM, give_up)
+    signal.signal(signal.SIGVTALRM, give_up)
     try:
         import atheris
     except ModuleNotFoundError:
@@ -123,7 +123,7 @@ def work(tally: Tally, seconds: float, inputs: int, found: Path, seed: int) -> N
     options = (
         *(f"-max_total_time={max(1, int(seconds))}", f"-runs={inputs}", f"-max_len={LONGEST}"),
         "-len_control=0",
-        *("-timeout=120", "-rss_limit_mb=2000", f"-seed={seed}", "-print_final_stats=0"),
+        *("-timeout=1000000", "-rss_limit_mb=2000", f"-seed={seed}", "-print_final_stats=0"),
         *("-verbosity=0", f"-artifact_prefix={tally.faults}/"),
     )
     atheris.Setup([sys.argv[0], *options, str(found)], tally.add)

@@ -28,7 +28,7 @@ from checker.say import sentences
 from checker.source import Source
 from checker.speech.node import Document
 
-SECONDS, MEMORY, GIVEN_UP = 5.0, 300 * 1024 * 1024, 60  # of a processor; a minute of a clock
+SECONDS, MEMORY, GIVEN_UP = 5.0, 300 * 1024 * 1024, 30  # of a processor, not of a clock
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SURPRISES = [
     sentences.__wrapped__("messages", language)[key].split("{")[0]
@@ -145,14 +145,14 @@ def _once(made: Made, folder: Path) -> Outcome:
             path.write_bytes(data)
         out, err = io.StringIO(), io.StringIO()
         start = time.process_time()
-        signal.setitimer(signal.ITIMER_REAL, GIVEN_UP)
+        signal.setitimer(signal.ITIMER_VIRTUAL, GIVEN_UP)
         try:
             with _as_it_runs(out, err):
                 status = run([*made.arguments])
         except BaseException as error:
             return Outcome(-1, f"{type(error).__name__}: {error}", time.process_time() - start)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         seconds = time.process_time() - start
         fault = _fault(made, status, out.getvalue(), err.getvalue(), seconds)
         return Outcome(status, fault, seconds, out.getvalue(), err.getvalue())

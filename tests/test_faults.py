@@ -58,7 +58,10 @@ def before():
     if seen == at:
         os.kill(os.getpid(), getattr(signal, how))
 
-for owner, name in ((output, "_new_file"), (os, "fsync"), (Path, "replace"), (Path, "chmod")):
+opened = Path.open
+Path.open = lambda self, mode="r", *given, **named: (
+    stepped(opened) if mode == "xb" else opened)(self, mode, *given, **named)
+for owner, name in ((output, "_draft"), (os, "fsync"), (Path, "replace"), (Path, "chmod")):
     setattr(owner, name, stepped(getattr(owner, name)))
 sys.argv[1:] = sys.argv[3:]
 main()

@@ -20,7 +20,7 @@ SEEDS, OF_EACH = 10, 300
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RESSORT_CACHE", "")
-    signal.signal(signal.SIGALRM, fuzz.give_up)
+    signal.signal(signal.SIGVTALRM, fuzz.give_up)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)

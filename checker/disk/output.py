@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from errno import ELOOP
-from itertools import count
 from pathlib import Path
-from typing import IO, TextIO
+from secrets import token_hex
+from typing import TextIO
 
 from checker import shown
 from checker.errors import UsageError
@@ -107,7 +106,10 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
     drafts: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
-            drafts[path] = _draft(path, text)
+            target = _target(path)
+            # no other process has the name, nor had one that was ended and left its own
+            drafts[path] = target.with_name(f".ressort-{token_hex(8)}.draft")
+            _draft(target, drafts[path], text)
         for path in list(drafts):
             drafts[path].replace(_target(path))
             del drafts[path]
@@ -148,30 +150,14 @@ def _refuse(path: Path) -> None:
         raise _refused(path, error) from error
 
 
-def _draft(path: Path, text: str | bytes | Iterable[str]) -> Path:
-    target = _target(path)
-    draft, opened = _new_file(target.parent)
-    try:
-        with opened as file:
-            for piece in (text,) if isinstance(text, str | bytes) else text:
-                file.write(piece if isinstance(piece, bytes) else encoded(piece))
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            draft.chmod(target.stat().st_mode)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
-
-
-def _new_file(folder: Path) -> tuple[Path, IO[bytes]]:
-    """A file in a folder that no other process has, also none that was ended and left its own."""
-    for number in count():
-        path = folder / f".ressort-{os.getpid()}-{number}.draft"
-        with suppress(FileExistsError):
-            return path, path.open("xb")
-    raise AssertionError
+def _draft(path: Path, draft: Path, text: str | bytes | Iterable[str]) -> None:
+    with draft.open("xb") as file:
+        for piece in (text,) if isinstance(text, str | bytes) else text:
+            file.write(piece if isinstance(piece, bytes) else encoded(piece))
+        file.flush()
+        os.fsync(file.fileno())
+    if path.exists():
+        draft.chmod(path.stat().st_mode)
 
 
 def encoded(text: str) -> bytes:
