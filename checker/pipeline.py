@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from checker.agenda.ask import ask
 from checker.agenda.items import Agenda
-from checker.agenda.later import next_day_of_effect, with_others
+from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
 from checker.agenda.procedure import Procedure
 from checker.agenda.progress import Progress, follow
 from checker.agenda.schedule import plan
@@ -114,15 +114,13 @@ def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
 def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo: Memo) -> Result:
     """A result with the first day of effect that leaves time for what is missing, and what is
     required beside on it; as it is where there is none."""
-    day = max(case.header.effective, case.day)
+    day, before = max(case.header.effective, case.day), Late()
     for _ in range(_MOST_DAYS):
         other = evolve(case, header=evolve(case.header, effective=day))
         law, applied = _law(other, followed, memo), _applied(other, memo)
         found = _followed(other, law, applied, memo)
-        later = next_day_of_effect(found.agenda, found.progress)
-        if later is None:
-            then = _judged(other, law, applied, memo)
-            if then.verdict == "forbidden":
+        if not (late := too_late(found.agenda, found.progress)):
+            if (then := _judged(other, law, applied, memo)).verdict == "forbidden":
                 return result
             outside = with_others(found.agenda, found.progress)
             live = [one for one in then.instruments if one.status != "not needed"]
@@ -134,7 +132,9 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
                     one for one in live if not one.for_existing and one.id not in result.by_id
                 ),
             )
-        day = later
+        if (later := next_day_of_effect(late, before, day)) is None:
+            break
+        day, before = later, late
     return result
 
 
@@ -142,7 +142,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     """The result under a law: under the interpretations that are followed."""
     found = _followed(case, law, applied, memo)
     groups, weighed, agenda, progress = found.groups, found.weighed, found.agenda, found.progress
-    judged = judge(groups, agenda, progress, weighed, applied, case.header.span)
+    judged = judge(groups, agenda, progress, weighed, applied, case)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     return Result(
         proposal=case.facts(),

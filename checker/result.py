@@ -89,7 +89,7 @@ class Finding:
 
     Attributes:
         id: depends on rule, subject and what fails, never on a line number.
-        rule: the rule's id; ``definition`` is the rule itself, None for a waiver.
+        rule: the rule's id; ``definition`` is the rule itself, None for one of the checker's own.
         message: what is the case, as one sentence.
         questions: what must be answered where a fact is on no file.
         place: where it is to be shown: the change that brings it, else the fact.

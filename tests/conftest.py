@@ -87,3 +87,12 @@ def once(ressort: Callable[..., Run]) -> Callable[..., Run]:
         return ANSWERS[key]
 
     return command
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the random cases of a property came to."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, counted in report.user_properties:
+            if name == "tally":
+                told = ", ".join(f"{number} {what}" for what, number in counted)
+                terminalreporter.write_line(f"{report.nodeid.partition('::')[2]}: {told}")

@@ -75,11 +75,11 @@ def check(changes="", rules="", town=TOWN, header=HEADER, law=LAW, **flags):
 
 
 def found(result, *, kinds=("breach", "need", "undetermined", "advice", "note")):
-    """What was found, as (status, kind, rule, subject) without the label rule."""
+    """What was found, as (status, kind, rule, subject) without the warning that nothing changes."""
     return [
         (one.status, one.kind, one.rule, one.subject.id)
         for one in result.findings
-        if one.kind in kinds and one.rule != "construction-label"
+        if one.kind in kinds and one.rule != "changes-nothing"
     ]
 
 

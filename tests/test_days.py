@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from engine import HEADER, PROCEDURE, check, instrument
+from engine import HEADER, PROCEDURE, TOWN, check, instrument
 
 from checker.errors import MistakesError
 
@@ -179,3 +179,61 @@ def test_no_row_has_an_earliest_day_after_its_latest(steps):
         assert {step.step for step in schedule} >= {"reading", "consultation", "publication"}
         for step in schedule:
             assert not (step.earliest and step.latest) or step.earliest <= step.latest
+
+
+# ---------------------------------------------------------------- what changes nothing
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "",
+        "move KBS to ØU\n",
+        "move KBS from ØU to the finance committee\n",
+        "move jobs to BIU\n",
+        "move citizen-service tasks to ØU\n",
+        "transfer passports to KBS\n",
+        "lead KBS as unit administration\n",
+        "carries a reading in BR on 2013-10-10\n",
+        'assuming "A"\ngiven jobs held by BIU\n',
+    ],
+)
+def test_a_proposal_that_changes_nothing_says_so_at_its_first_line(changes):
+    result = check(changes)
+    (told,) = [one for one in result.findings if one.rule == "changes-nothing"]
+    assert (told.severity, told.status, told.place.line) == ("warning", "new", 2)
+    assert told.requirement is None
+    assert all(one.subject.kind == "proposal" for one in result.findings if one.status == "new")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    ["move KBS to BIU\n", "resize KU to 9 members\n", 'insert "W" in SV § 3\n',
+     "lead KBS as centre\n", 'rename KU to NU "Nyt"\n'],
+)  # fmt: skip
+def test_what_changes_anything_is_not_said_to_change_nothing(changes):
+    assert not any(one.rule == "changes-nothing" for one in check(changes).findings)
+
+
+def test_a_committee_that_keeps_its_number_of_members_is_not_resized():
+    rule = 'rule r "R"\n    a committee that is resized needs a bylaw change\n    under KSL\n'
+    town = TOWN.replace(
+        'committee KU "Kulturudvalget"', 'committee KU "Kulturudvalget" with 9 members'
+    )
+    assert check("resize KU to 9 members\n", rule, town).verdict == "clear"
+    assert check("resize KU to 7 members\n", rule, town).verdict == "incomplete"
+
+
+def test_a_last_day_that_is_past_on_one_way_of_two_is_nothing_missed():
+    either = """
+rule either "E"
+    a unit that moves needs a notification to TS within 14 days of adoption
+        or a dispensation from LAB § 14 by BM
+    under KSL
+"""
+    held = "carries a reading in BR on 2013-10-10\ncarries a reading in BR on 2013-10-31\n"
+    result = judged_on("2013-12-20", held, PROCEDURE + either)
+    assert (result.verdict, result.missed, result.earliest_effective) == ("incomplete", (), None)
+    applied = "carries a dispensation for KBS from LAB § 14 by BM, applied 2013-11-01\n"
+    result = judged_on("2013-12-20", held + applied, PROCEDURE + either)
+    assert (result.verdict, result.missed) == ("conditional", ())

@@ -834,7 +834,7 @@ def test_is_held_by_asks_where_no_file_says():
 
 
 def test_a_count_has_no_witness_and_shows_what_was_counted():
-    (breach,) = check("", rule("there must be at least 4 committees")).findings
+    breach, _ = check("", rule("there must be at least 4 committees")).findings
     assert (breach.witnesses, [one.fact.key for one in breach.support]) == ((), ["f.count"])
 
 
@@ -924,7 +924,7 @@ def test_exactly_one_names_all_who_hold_new_or_not():
 
 def test_beside_one_known_holder_the_question_is_who_holds_the_rest():
     town = TOWN + 'task more-jobs "Mere" within employment\n'
-    (one,) = check("", rule(EMPLOYMENT_IN_ONE), town).findings
+    one, _ = check("", rule(EMPLOYMENT_IN_ONE), town).findings
     assert (one.kind, one.questions[0].key) == ("undetermined", "q.holder")
     assert [each.fact.key for each in one.witnesses] == ["f.task"]
 
@@ -965,7 +965,7 @@ def test_a_special_committee_that_is_abolished_is_no_standing_one():
 
 def test_a_count_of_special_committees_shows_no_others() -> None:
     rule = 'rule some "S"\n there must be exactly 2 special committees\n under KSL\n'
-    (one,) = check("", rule, TOWN + 'special committee SU "Særudvalget"\n').findings
+    one, _ = check("", rule, TOWN + 'special committee SU "Særudvalget"\n').findings
 
     (fact,) = (witness.fact for witness in one.support)
     assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
+from engine import HEADER, LAW, PROCEDURE, TOWN, check, found, instrument
 
 MOVE = "move KBS from ØU to BIU\n"
 LATER = HEADER.replace("effective", "as of 2013-12-20\n    effective")
@@ -500,3 +500,23 @@ def test_a_rule_on_a_provision_speaks_only_of_the_change_of_its_bylaw():
     text = rule("a bylaw change that touches SV § 1 needs approval by IM")
     approval = instrument(check(changes, law + text), "approval")
     assert approval.required_by == ("bylaw-change:SV",)
+
+
+def test_what_breaks_its_terms_for_an_existing_matter_alone_is_no_new_breach():
+    """The readings break their terms for each bylaw; but only one is changed by the proposal."""
+    law = LAW.replace(
+        "source M ", 'source OV bylaw "Anden vedtægt" of "Prøveby Kommune"\nsource M '
+    )
+    rules = PROCEDURE + (
+        'rule heard "H"\n    two readings in the council need a consultation of ØU'
+        " before the first reading\n    under KSL\n"
+        'rule kept "K"\n    KEjd must be under ØU\n    under OV § 1\n'
+    )
+    header = HEADER.replace("    effective", "    as of 2013-12-20\n    effective")
+    read = "carries a reading in BR on 2013-08-22\ncarries a reading in BR on 2013-09-12\n"
+    found = check("move KBS from ØU to BIU\n" + read, rules, header=header, law=law).findings
+    broken = {one.subject.id: one.status for one in found if one.subject.kind == "instrument"}
+    assert broken == {
+        "reading:BR:bylaw-change:SV": "new",
+        "reading:BR:bylaw-change:OV": "existing",
+    }

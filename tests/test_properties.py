@@ -1,42 +1,62 @@
 """What holds of every case, however it is put together.
 
-``CASES=100000 pytest tests/test_properties.py`` tries each property on so many random cases, other
-ones at each run.
+``CASES=100000 pytest tests/test_properties.py`` tries each property on so many random proposals,
+other ones at each run, and tells at the end what they came to.
 """
 
 import os
 import re
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
+from days import contradictions
+from drawn import cases, families
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from towns import FIRST, LAST, Written, cases, judged, told
+from towns import PROPOSED, Written, judged, told
 
-from checker.errors import CheckerError
+from checker.errors import CheckerError, MistakesError
 from checker.language.words import vocabulary
 from checker.speech.instruments import KINDS, Kind
+from checker.weigh.choices import Space, choices_in, frame_of
+from checker.weigh.plan import Planner
+from checker.weigh.sweep import BEST_FIRST, Judge, Trial, outcome_of
 
-pytestmark = pytest.mark.slow
 CASES = int(os.environ.get("CASES", "0"))
+FAMILY = 6
 RANK = ("clear", "conditional", "incomplete", "forbidden")
 
 
-def property_of(*strategies):
-    """A property over random cases; those that do not fit together are passed over."""
+def property_of(*strategies, few=150, each=1):
+    """A property over random cases, of which those that do not fit together are passed over.
+
+    Args:
+        few: how many are tried where it is not said how many.
+        each: how many proposals one of them is.
+    """
 
     def tried(test):
         bounds = settings(
-            max_examples=CASES or 150,
+            max_examples=CASES // each or few,
             deadline=None,
             derandomize=not CASES,
             suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate] if CASES else [*Phase],
+            phases=[Phase.generate] if CASES else [Phase.explicit, Phase.generate, Phase.shrink],
             database=None,
         )
         return bounds(given(*strategies)(test))
 
     return tried
+
+
+@pytest.fixture
+def tally(record_property):
+    """What many cases came to; it is told at the end of the run."""
+    counted = Counter()
+    yield counted
+    record_property("tally", [*counted.items()])
 
 
 def answer(case: Written):
@@ -51,12 +71,117 @@ def shuffled(draw, items):
     return tuple(draw(st.permutations(items)))
 
 
+# ---------------------------------------------------------------- days never contradict
+
+
+def test_no_result_contradicts_itself(tally):
+    """One of the sentences on days that never contradict each other, all of them, of each result:
+    what is missed, kept, orders, and what the conclusion names."""
+
+    @property_of(families(FAMILY), few=40, each=FAMILY)
+    def tried(family):
+        for case in family:
+            tally["proposals"] += 1
+            try:
+                result = case.result()
+            except MistakesError:
+                tally["do not fit together"] += 1
+                continue
+            tally[result.verdict] += 1
+            tally["missed a last day"] += bool(result.missed)
+            tally["with an earliest day of effect"] += bool(result.earliest_effective)
+            for kind in {one.kind for one in result.findings if one.status == "new"}:
+                tally[f"new {kind}"] += 1
+            found = [*contradictions(result)]
+            tally["contradict themselves"] += bool(found)
+            assert not found, found
+
+    tally["contradict themselves"] = 0
+    tried()
+    for reached in (*RANK, "missed a last day", "new breach", "new need", "new undetermined"):
+        assert tally[reached], f"no case is {reached}"
+
+
+@pytest.mark.slow
+@property_of(cases())
+def test_what_was_missed_can_be_had_by_the_earliest_day(case):
+    """Judged for that day nothing is missed, and each row of the timetable leaves time."""
+    first = answer(case)
+    day = first.earliest_effective
+    assume(day is not None)
+    header = re.sub(r"effective \S+( until \S+)?", f"effective {day}", case.header)
+    later = evolve(case, header=header, effective=day).result()
+    outside = {one.id for one in later.instruments if one.id in first.others}
+    assert not {*later.missed} - outside
+    assert later.verdict != "forbidden"
+
+
+@pytest.mark.slow
+@property_of(cases(), st.integers(1, 400))
+def test_no_change_takes_effect_before_it_is_proposed(case, days):
+    header = re.sub(
+        r"effective \S+( until \S+)?", f"effective {PROPOSED - timedelta(days)}", case.header
+    )
+    with pytest.raises(MistakesError) as caught:
+        evolve(case, header=header).result()
+    places = {one.span.line for one in caught.value.errors if "the day of effect" in str(one)}
+    assert places <= {1}
+
+
+DATED = ("a reading in BR", "a notification to SUP", "publication")
+OLDER = ("a consultation of FIN", "a decision by BR", "an approval by MIN")
+TERM = date(2010, 1, 1)
+
+
+@pytest.mark.slow
+@property_of(cases(), st.sampled_from((*DATED, *OLDER)), st.integers(-30, 2500))
+def test_what_follows_a_proposal_is_no_older_and_nothing_is_of_an_earlier_council(case, step, days):
+    answer(case)
+    assume(
+        any("terms of four" in one for one in case.rules)
+        or "term from 2010-01-01 until 2013-12-31" in case.town
+    )
+    day = PROPOSED - timedelta(days)
+    more = case.with_carried(*case.carried, f"carries {step} on {day}")
+    wrong = day < TERM or (step in DATED and day < PROPOSED)
+    if not wrong:
+        assert more.result()
+        return
+    with pytest.raises(MistakesError) as caught:
+        more.result()
+    (error,) = caught.value.errors
+    assert f"carries {step} on {day}" in error.span.text
+
+
+@pytest.mark.slow
+@property_of(cases())
+def test_what_changes_nothing_says_so_and_nothing_else_does(case):
+    result = answer(case)
+    says = any(one.rule == "changes-nothing" for one in result.findings)
+    moved = [
+        one for one in case.changes if not one.startswith(("given", "move", "transfer", "lead"))
+    ]
+    moves = {"f.moves", "f.transferred", "f.new", "f.split", "f.merged", "f.renamed", "f.resized"}
+    facts = {
+        each.fact.key
+        for one in result.findings
+        if one.status == "new"
+        for each in (*one.witnesses, *one.support)
+    }
+    assert not (says and (moves & facts or [one for one in moved if "resize" not in one]))
+    assert says or case.changes
+
+
+# ---------------------------------------------------------------- what makes no difference
+
+
+@pytest.mark.slow
 @property_of(st.data(), cases())
 def test_the_order_of_statements_says_nothing(data, case):
     first = answer(case)
     draw = data.draw
-    carried = [one for one in case.carried if " on 20" not in one]
-    dated = [one for one in case.carried if " on 20" in one]
+    carried = [one for one in case.carried if " 20" not in one]
+    dated = [one for one in case.carried if " 20" in one]
     other = evolve(
         case,
         town=shuffled(draw, case.town),
@@ -67,17 +192,19 @@ def test_the_order_of_statements_says_nothing(data, case):
     assert told(other.result()) == told(first)
 
 
+@pytest.mark.slow
 @property_of(cases())
 def test_a_translation_says_the_same(case):
     first = answer(case)
     assert told(case.result("da")) == told(first)
 
 
+@pytest.mark.slow
 @property_of(cases())
 def test_other_ids_say_the_same(case):
     """Every id gets a sign more, so that their order stays."""
     first = answer(case)
-    ids = re.compile(r"\b(FIN|C\d|SPC|U\d|t\d|A\d|AF|M\d|MIN|SUP|BR)\b")
+    ids = re.compile(r"\b(FIN|C\d|SPC|U\d|t\d|A\d|AF|M\d|MIN|SUP|BR|OFF)\b")
     texts = tuple(ids.sub(r"\1x", text) for text in case.texts)
     other = judged(texts)
     assert other.verdict == first.verdict
@@ -86,6 +213,7 @@ def test_other_ids_say_the_same(case):
     ]
 
 
+@pytest.mark.slow
 @property_of(cases())
 def test_what_has_nothing_to_do_with_it_says_nothing(case):
     first = answer(case)
@@ -97,19 +225,56 @@ def test_what_has_nothing_to_do_with_it_says_nothing(case):
     assert told(evolve(case, rules=(*case.rules, *others)).result()) == told(first)
 
 
+@pytest.mark.slow
+@property_of(cases(), st.sampled_from(("U1", "U2")), st.sampled_from(("FIN", "C1", "C2")))
+def test_a_change_and_its_inverse_cancel_out(case, unit, place):
+    """What a move makes new its inverse resolves, where rules speak of how things stand alone."""
+    lines = {line.split()[1]: line for line in case.town if line.startswith("unit ")}
+    origin = re.search(r" under (\w+ ?\w*?)( within| led| described|$)", lines[unit])[1]
+    assume(origin not in ("no committee", place))
+    performed = any(f"performed by {unit}" in line for line in case.town)
+    words = " moves", " is new", " the change", " no reason", "dispensation"
+    assume(not performed and not any(w in rule for w in words for rule in case.rules))
+    there = evolve(case, changes=(f"move {unit} to {place}",), carried=())
+    moved = lines[unit].replace(f" under {origin}", f" under {place}")
+    town = tuple(moved if line == lines[unit] else line for line in case.town)
+    back = evolve(there, town=town, changes=(f"move {unit} to {origin}",))
+
+    def found(result, status):
+        return {
+            (one.rule, one.kind, one.subject, unordered_facts(one))
+            for one in result.findings
+            if one.status == status and one.kind != "note"
+        }
+
+    one, two = answer(there), answer(back)
+    assert found(one, "new") == found(two, "resolved")
+    assert found(one, "resolved") == found(two, "new")
+
+
+def unordered_facts(finding):
+    return frozenset(dict(one.fact.args).get("task", finding.subject) for one in finding.witnesses)
+
+
+# ---------------------------------------------------------------- more carried, and less
+
+
+@pytest.mark.slow
 @property_of(cases())
 def test_carrying_what_is_missing_is_never_worse(case):
     first = answer(case)
     steps = {one.requires: one for one in first.schedule}
+    last = case.effective + timedelta(180)
     for one in first.instruments:
         step = steps.get(one.id)
         if one.status != "missing" or step is None or one.kind == "reconstitution":
             continue
-        said = CARRIED.get(one.kind, "").format(body=step.body, subject=one.subject)
-        day = max(step.earliest or FIRST, FIRST)
-        if not said or (step.latest and step.latest < day) or day > LAST:
+        said = CARRIED.get(one.kind, "").format(body=step.body)
+        day = max(step.earliest or PROPOSED, PROPOSED)
+        if not said or (step.latest and step.latest < day) or day > last:
             continue
-        more = case.with_carried(*case.carried, f"carries {said} on {day}").result()
+        matter = f' on "{one.matter.en}"' if one.matter else ""
+        more = case.with_carried(*case.carried, f"carries {said}{matter} on {day}").result()
         assert RANK.index(more.verdict) <= RANK.index(first.verdict), (one.id, day)
 
 
@@ -123,6 +288,7 @@ def carrying(kind: Kind) -> str:
 CARRIED = {kind.name: carrying(kind) for kind in KINDS.values() if kind.keywords.every}
 
 
+@pytest.mark.slow
 @property_of(cases())
 def test_leaving_out_what_is_carried_is_never_better(case):
     """What breaks its terms or comes too late may be left out, and what declares the change."""
@@ -134,3 +300,44 @@ def test_leaving_out_what_is_carried_is_never_better(case):
         if kind in sound and not late:
             left = case.with_carried(*(one for one in case.carried if one != line)).result()
             assert RANK.index(left.verdict) >= RANK.index(first.verdict), line
+
+
+# ---------------------------------------------------------------- many placements
+
+
+@pytest.mark.slow
+@property_of(cases(), st.sampled_from(("U1", "U2", "t1")))
+def test_each_placement_of_a_sweep_is_a_check_by_itself(case, thing):
+    case = evolve(case, changes=())
+    answer(case)
+    places = ("FIN", "C1", "C2")
+    checker = case.checker
+    left = evolve(case, changes=(f"open {thing} under {' or '.join(places)}",)).proposal
+    space = Space(frame_of(left), choices_in([left], checker))
+    trial = Trial(Judge(checker), space)
+    assert space.size == len(places)
+    for number, place in enumerate(places):
+        alone = evolve(case, changes=(f"move {thing} to {place}",)).result()
+        assert told(trial.result(number)) == told(alone)
+        assert trial.outcome(number) == outcome_of(alone)
+
+
+@pytest.mark.slow
+@property_of(cases(), few=15)
+def test_a_plan_takes_no_more_than_the_fewest_that_are_enough(case):
+    """Beside all subsets of what a plan could carry: none that is as good has fewer."""
+    answer(case)
+    planner = Planner(Judge(case.checker), case.checker.settled(case.proposal))
+    plan = planner.plan()
+    end = max(plan.result.proposal.effective, plan.result.proposal.as_of)
+    wanted = {one.id: one for one in plan.when_carried.instruments if not one.duty}
+    missing = [one for one in wanted.values() if one.status == "granted"]
+    there = {one.id for one in plan.result.instruments if one.status != "missing"}
+    taken = [one for one in missing if one.id in {x.id for x in plan.instruments} - there]
+    assume(0 < len(taken) <= 4)
+    best = BEST_FIRST.index(plan.when_carried.verdict)
+    for left in taken:
+        some = [one for one in taken if one is not left and left.id not in one.required_by]
+        carried = planner._carried(some, plan.when_carried, end)
+        result = planner._check(carried, end)
+        assert BEST_FIRST.index(result.verdict) > best, (left.id, [one.id for one in taken])

@@ -17,7 +17,7 @@ from checker.folders import REPORTS
 from checker.report.express import express
 from checker.report.report import as_json
 from checker.report.wording import Wording, glued, phrases
-from checker.result import Phrase, Ref
+from checker.result import Phrase, Ref, Root
 from checker.say import slots
 from checker.speech.predicates import Becomes
 
@@ -643,7 +643,9 @@ def test_a_day_that_is_too_late_is_to_be_brought_forward():
 
 def test_what_the_proposal_itself_brings_is_part_of_what_it_takes():
     declared = evolve(made.BYLAW, status="declared", required_by=())
-    summary = told("en", findings=(), instruments=(declared, made.READINGS))["summary"]
+    root = Root(declared.id, declared.state, barred=False)
+    listed = (declared, made.READINGS)
+    summary = told("en", findings=(), instruments=listed, roots=(root,))["summary"]
 
     assert summary.endswith(
         "it still takes two readings in Borgerrepræsentationen at least 6 days apart."

@@ -91,7 +91,6 @@ UNFIT = [
     ("move KBS to KBU\n", "unknown committee: `KBU`"),
     ("move KBX to KU\n", "did you mean `KBS`?"),
     ("move KBS to KEjd\n", "`KEjd` is a unit, and here the language needs a committee"),
-    ("move KBS to ØU\n", "`KBS` is already under ØU"),
     ("move KBS to KU\nmove KBS to BIU\n", "two changes speak of `KBS`"),
     (
         "move property tasks to ØU\nmove property tasks to BIU\n",

@@ -45,6 +45,7 @@ def adoption(group: Group, agenda: Agenda, carried: Carried, view: View) -> tupl
     """What shows that the body which gave a mandate adopts the change that departs from it: its own
     readings, required or, of the council, which alone adopts a bylaw, carried."""
     body = adopter(group, view)
-    readings = [one.key for one in agenda.of_kind("reading") if one.body == body]
+    required = [one.key for one in agenda.of_kind("reading") if one.body == body]
+    readings = [key for key in required if key in agenda.caused]
     adopts = body == view.council and carried.of_kind("reading", body)
     return tuple(readings or (agenda.root if adopts else ()))

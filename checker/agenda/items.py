@@ -169,9 +169,11 @@ class Agenda:
 
     @cached_property
     def caused(self) -> frozenset[Key]:
-        """The items that something the proposal causes or carries asks for, with what they need."""
-        new = [key for key, item in self.items.items() if item.new]
-        return self._reached([*self.root, *new], lambda item: item.parts)
+        """The items that something the proposal causes or carries asks for, with what they need;
+        of duties, those that follow from it."""
+        keys = [*self.root, *(key for key, item in self.items.items() if item.new)]
+        followed = self._reached(keys, lambda item: item.parts) & self.duties
+        return followed | self._reached(keys, lambda item: item.needed)
 
     def _reached(
         self, keys: list[Key], deeper: Callable[[AgendaItem], tuple[Key, ...]]
@@ -201,6 +203,13 @@ class Agenda:
         for ways in self.ways.values():
             visit(ways)
         return list(found)
+
+    def can_do_without(self, key: Key, lost: Set[Key]) -> bool:
+        """Whether all that asks for an item leaves another way, with nothing on it that is lost."""
+        every = [*self.ways.values(), *(ways for one in self.items.values() for ways in one.asked)]
+        asked = [ways for ways in every if any(key in way for way in ways)]
+        spare = (any(lost.isdisjoint(way) for way in ways) for ways in asked)
+        return key not in self.root and bool(asked) and all(spare)
 
     def of_kind(self, kind: str) -> list[AgendaItem]:
         """The items of one kind."""

@@ -12,19 +12,33 @@ from checker.speech.instruments import KINDS
 _OPEN = ("open", "pending")
 
 
-def next_day_of_effect(agenda: Agenda, progress: Progress) -> date | None:
-    """A later day of effect where this one leaves too little time; None where it leaves enough.
+Late = dict[str, tuple[date, date]]
+
+
+def too_late(agenda: Agenda, progress: Progress) -> Late:
+    """What a day of effect leaves too little time for: id to the first day that it can be had on
+    and its last day.
 
     What others decide, a ministry or the legislature, is left out: nobody can date it.
     """
     chosen = {*agenda.chosen_items}
     items = [one for one in _outstanding(agenda, progress) if one.key in chosen]
-    wanted = [day for one in items if (day := _wanted(one, progress)) is not None]
-    return max([*wanted, days_later(progress.effective, 1)]) if wanted else None
+    return {one.id: days for one in items if (days := _too_late(one, progress)) is not None}
 
 
-def _wanted(item: AgendaItem, progress: Progress) -> date | None:
-    """The first day that an instrument can be had on, where that is too late."""
+def next_day_of_effect(late: Late, before: Late, effective: date) -> date | None:
+    """A later day of effect that may leave time; None where putting it off brought something no
+    nearer than it was ``before``."""
+    lacking, lacked = (
+        {id: last - first for id, (first, last) in x.items()} for x in (late, before)
+    )
+    if lacking.items() & lacked.items():
+        return None
+    return max([*(first for first, _ in late.values()), days_later(effective, 1)])
+
+
+def _too_late(item: AgendaItem, progress: Progress) -> tuple[date, date] | None:
+    """The first day that an instrument can be had on and its last, where that is too late."""
     answer, timing, as_of = progress.answers[item.key], progress.timing, progress.as_of
     if _is_others(item, progress) or answer.by or answer.doubt:
         return None
@@ -35,10 +49,10 @@ def _wanted(item: AgendaItem, progress: Progress) -> date | None:
         day = run.earliest(as_of)[-1]
         if undated := run.count - len(run.days):
             day = max(day, days_later(as_of, (undated - 1) * run.gap))
-        return day if day > run.last else None
+        return (day, run.last) if day > run.last else None
     last = timing.last(item)
     first = max(as_of, timing.earliest(item) or as_of)
-    return first if last is not None and first > last else None
+    return (first, last) if last is not None and first > last else None
 
 
 def with_others(agenda: Agenda, progress: Progress) -> set[str]:

@@ -73,7 +73,7 @@ class Progress:
         states: of each with all that it needs in turn.
         timing: when each may be had.
         missed: what the proposal causes, or what follows from it, and was not had by its last day,
-            though that day is past.
+            though that day is past, where no other way is left.
         proposed, as_of, effective: the proposal's days, and the day that is judged.
     """
 
@@ -99,6 +99,8 @@ def follow(agenda: Agenda, carried: Carried, view: View) -> Progress:
     missed = frozenset(key for key in asked if following.is_missed(agenda.items[key], answers[key]))
     answers |= {key: evolve(answers[key], state="open", doubt=None) for key in missed}
     states = _states(agenda, answers)
+    beside = frozenset(key for key in states if states[key] == "failed") | missed
+    missed = frozenset(key for key in missed if not agenda.can_do_without(key, beside))
     return Progress(
         answers=answers,
         states=states,
@@ -328,8 +330,9 @@ class _Following:
         possible = [one for one in states if self._outside(item, one) is None]
         sure = [one for one in possible if self.timing.in_time(item, one)]
         if fitting := [one.day for one in sure if one.day]:
-            status, state = _done(fitting[0] <= self.carried.as_of)
-            return Answer(status, state, days, early=self._early(item, fitting), by=fitting[0])
+            by = next((day for day in fitting if not self._early(item, [day])), fitting[0])
+            status, state = _done(by <= self.carried.as_of)
+            return Answer(status, state, days, early=self._early(item, fitting), by=by)
         if possible:
             return _doubtful(days, possible[0].day)
         late = self._outside(item, states[0]) if states else None

@@ -17,6 +17,7 @@ _PARAGRAPH = re.compile(r"§ (\d+(?: [a-zæøå]\b)?)")
 _Standing = TypeVar("_Standing", bound=written.StandingLaw)
 STRENGTH: tuple[written.SourceKind, ...] = ("law", "bylaw", "mandate", "guideline")
 # Rules that no file declares: findings of the checker itself.
+IDLE_RULE = "changes-nothing"
 WAIVER_RULES = ("waiver-expired", "waiver-not-allowed", "waiver-undecided", "waiver-unused")
 
 

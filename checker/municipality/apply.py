@@ -379,7 +379,7 @@ def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         owners,
         holders,
         performers,
-        frozenset(renamed.get(name, name) for name in wanted.built_as),
+        frozenset(map(wanted.new_id, wanted.led_otherwise)),
         wanted.causes,
     )
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from checker.alike import drawn
 from checker.language.names import resolve_names, titles_in
-from checker.lawbook.book import WAIVER_RULES, Lawbook
+from checker.lawbook.book import IDLE_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
 from checker.municipality.given import told, with_given
@@ -336,7 +336,7 @@ def _check_proposal(
     """
     filed = town.kinds
     everything = {**authorities_of(book), **kinds}
-    rules = _rules(book) | dict.fromkeys(WAIVER_RULES, "rule")
+    rules = _rules(book) | dict.fromkeys((IDLE_RULE, *WAIVER_RULES), "rule")
     for node in (one for statement in document.statements for one in statement.walk()):
         if isinstance(node, written.ExpectFinding):
             mistakes.expect(node.rule.span, node.rule.text, ("rule",), rules)

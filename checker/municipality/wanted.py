@@ -100,7 +100,9 @@ class Wanted:
                 self.renamed[old] = rename.id.text
                 self.cause(rename.id.text, rename.span)
         for resize in nodes_of(nodes, written.Resize):
-            self.resized[self.id_of(resize.committee)] = resize.members
+            one = self.before.committees.get(self.old_id(self.id_of(resize.committee)))
+            if one is None or one.members != resize.members:
+                self.resized[self.id_of(resize.committee)] = resize.members
             self.cause(self.id_of(resize.committee), resize.span)
         for merge in nodes_of(nodes, written.Merge):
             self._read_merge(merge)
@@ -185,15 +187,6 @@ class Wanted:
             move, kind, name, origin and self.old_id(origin)
         ):
             return
-        if kind == "unit" and self.before.units[name].owner == (
-            destination and self.old_id(destination)
-        ):
-            self.mistakes.add(
-                move.span,
-                "moves-nothing",
-                id=name,
-                committee=destination or move.destination.span.text,
-            )
         if kind == "area" and not self.tasks_within(name):
             self.mistakes.add(move.thing.span, "no-tasks-anywhere", area=name)
         self.moves.append(
@@ -249,6 +242,16 @@ class Wanted:
         self.transfers.append(Moving(kind, name, origin, destination, transfer.span))
 
     # ------------------------------------------------------------ names
+
+    @property
+    def led_otherwise(self) -> list[str]:
+        """The units that get another construction."""
+        units = self.before.units
+        return [
+            name
+            for name, lead in self.built_as.items()
+            if name not in units or units[name].construction != lead.construction
+        ]
 
     @property
     def ending(self) -> tuple[Collection[str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
@@ -41,7 +42,13 @@ def learn_names(result: Result, wording: Wording) -> None:
         wording.brief[instrument.id] = named(unsaid, result, wording)
         if instrument.told_as.endswith("statement"):
             wording.statements.add(instrument.id)
-        wording.definite[instrument.id] = _definite(instrument, wording)
+        wording.definite[instrument.id] = _definite(instrument, result, wording)
+    alike = Counter(
+        name for name, _ in {(name, wording.full[id]) for id, name in wording.instruments.items()}
+    )
+    for id, name in wording.instruments.items():
+        if alike[name] > 1:  # what it is taken for tells it from another
+            wording.instruments[id] = wording.full[id]
 
 
 def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
@@ -221,7 +228,8 @@ def named(
     """What an instrument is called; ``towards``: the things that a step is taken for."""
     mandates = tuple(each.provision for each in instrument.basis if each.kind == "mandate")
     of = result.by_id.get(instrument.subject.id) if instrument.subject else None
-    what = _definite(of, wording) if of else None
+    what = _definite(of, result, wording) if of else None
+    change = what if of and of.kind == "bylaw change" and source_named(of, result) else None
     if instrument.kind == "decision" and mandates:
         what = wording.words("the.beyond-mandate", provisions=mandates)
     holder = Ref("mayor", instrument.held_by) if instrument.held_by else None
@@ -233,7 +241,7 @@ def named(
         norm=instrument.norm,
         subject=instrument.subject,
         holder=holder,
-        source=Ref("source", instrument.source) if instrument.source else None,
+        source=source_named(instrument, result),
         body=body,
         office=body if own_name else None,
         count=instrument.count,
@@ -242,6 +250,7 @@ def named(
         matter=instrument.matter,
         what=None if instrument.matter else what,
         about=towards,
+        change=change,
     )
 
 
@@ -272,10 +281,20 @@ def name_key(key: str, norm: Argument | None, holder: Argument | None, wording: 
     return own if holder and own in phrases(wording.language) else key
 
 
-def _definite(instrument: RequiredInstrument, wording: Wording) -> str:
+def _definite(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
     key = f"the.{instrument.kind}" if KINDS[instrument.kind].spoken_of else "the.other"
-    source = Ref("source", instrument.source) if instrument.source else None
+    source = source_named(instrument, result)
     return wording.words(key, subject=instrument.subject, source=source)
+
+
+def source_named(instrument: RequiredInstrument, result: Result) -> Ref | None:
+    """The source that an instrument changes, where it is to be named: of bylaws, where several
+    change."""
+    every = (*result.instruments, *result.then_required)
+    alike = {one.source for one in every if one.kind == "bylaw change"}
+    if instrument.source is None or (instrument.kind == "bylaw change" and len(alike) == 1):
+        return None
+    return Ref("source", instrument.source)
 
 
 def window_of(row: ScheduledStep, wording: Wording) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
 from checker.report.wording import Wording
-from checker.result import Finding, Ref, Result
+from checker.result import Finding, Ref, RequiredInstrument, Result
 from checker.speech.sentences import WarningOn
 
 
@@ -16,11 +16,14 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
     findings it says how many are shown."""
     new = [finding for finding in result.findings if finding.status == "new"]
     said = [_verdict(result, new, wording)]
+    if any(each.message.key == "changes-nothing" for each in new):
+        said.append(wording.words("summary.idle"))
     questions = asked(open_questions(new), wording, cut=True)
     if questions and not said[0].startswith(
         wording.words("summary.questions", count=len(questions))
     ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
+    said += _under_way(result, new, said[0], wording)
     said += _of_missed(result, wording)
     said += _warnings(new, wording)
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
@@ -86,6 +89,39 @@ def _of_missed(result: Result, wording: Wording) -> list[str]:
     ]
 
 
+def _under_way(result: Result, new: list[Finding], said: str, wording: Wording) -> list[str]:
+    """What an incomplete proposal has under way on the ways it takes, still needs, and has not
+    said."""
+    if result.verdict != "incomplete":
+        return []
+    taken = [root.id for root in result.roots]
+    for each in new:
+        ways = _taken(each, result) if each.kind != "duty" else ()
+        taken += ways[0] if len(ways) == 1 else ()
+    names = [wording.instruments[one] for id in taken for one in _pending(id, result)]
+    found = tuple(name for name in dict.fromkeys(names) if name not in said)
+    return [wording.sentence("summary.under-way", ways=found)] if found else []
+
+
+def _pending(id: str, result: Result) -> list[str]:
+    """What is under way of an instrument and of what it needs in turn."""
+    own = result.by_id.get(id)
+    if own is None or own.status in ("not needed", "not available"):
+        return []
+    if own.state == "pending":
+        return _lacking(id, "pending", result)
+    return [one for need in _needs(id, result) for one in _pending(need.id, result)]
+
+
+def _needs(id: str, result: Result) -> list[RequiredInstrument]:
+    """What an instrument needs in turn whatever is chosen."""
+    return [
+        one
+        for one in result.instruments
+        if id in one.required_by and not (one.duty or one.alternative_of)
+    ]
+
+
 def in_brief(result: Result, wording: Wording) -> str:
     """What a placement takes, or why it cannot be made lawful, in a sentence or two."""
     new = [finding for finding in result.findings if finding.status == "new"]
@@ -112,15 +148,31 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
         return _forbidden(failed, result, wording, form)
     wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
     concerned = [each for each in required if each.requirement in wanted[result.verdict]]
-    ways = tuple(dict.fromkeys(way for each in concerned for way in _ways(each, result, wording)))
-    ways += _loose(result, wanted[result.verdict], wording)
+    loose = _loose(result, wanted[result.verdict])
+    sure = {
+        id
+        for each in concerned
+        for ways in [_taken(each, result)]
+        if len(ways) == 1
+        for id in ways[0]
+    } | {*loose}
+    named = [
+        way
+        for each in concerned
+        if len(_taken(each, result)) < 2 or not any(sure >= {*way} for way in _taken(each, result))
+        for way in _ways(each, result, wording)
+    ]
+    ways = tuple(dict.fromkeys((*named, *(wording.instruments[id] for id in loose))))
     waived = result.without_waivers not in (None, "clear")
     if missed := _missed(result):
-        names = {id: wording.instruments[id] for id in missed}
+        late: dict[str, list[date]] = {}
+        for id, last in missed.items():
+            late.setdefault(wording.instruments[id], []).extend([last] if last else [])
         steps = [
-            wording.words("missed.step", step=names[id], day=day) for id, day in missed.items()
+            wording.words("missed.step", step=name, day=min(days, default=None))
+            for name, days in late.items()
         ]
-        beside = wording.join([way for way in ways if way not in names.values()])
+        beside = wording.join([way for way in ways if way not in late])
         return wording.words(
             f"{form}.missed", steps=wording.join(steps), ways=beside or None, day=day
         )
@@ -158,9 +210,7 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
 
 def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
     """What a requirement still takes, or has under way or in place."""
-    ways = open_ways(finding, result) or finding.alternatives
-    if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
-        ways = (finding.alternatives[finding.chosen],)
+    ways = _taken(finding, result)
     if not ways:
         return [wording.words("way.open-step-short")]
     if len(ways) > 1:
@@ -170,20 +220,18 @@ def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
     return [wording.instruments.get(id, id) for id in lacking]
 
 
-def _loose(result: Result, wanted: tuple[str, ...], wording: Wording) -> tuple[str, ...]:
+def _taken(finding: Finding, result: Result) -> tuple[tuple[str, ...], ...]:
+    """The ways of a finding that may still be had; where one is carried, that one."""
+    ways = open_ways(finding, result) or finding.alternatives
+    if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
+        return (finding.alternatives[finding.chosen],)
+    return ways
+
+
+def _loose(result: Result, wanted: tuple[str, ...]) -> list[str]:
     """What the proposal itself brings, such as a rewording, and what that takes in turn."""
-    known = {finding.id for finding in result.findings} | result.by_id.keys()
-    roots = [
-        each
-        for each in result.instruments
-        if each.state in wanted
-        and not each.for_existing
-        and not each.duty
-        and each.status != "not needed"
-        and not known.intersection(each.required_by)
-    ]
-    lacking = [id for each in roots for id in _lacking(each.id, each.state, result)]
-    return tuple(wording.instruments[id] for id in dict.fromkeys(lacking))
+    roots = [root for root in result.roots if root.state in wanted]
+    return [id for each in roots for id in _lacking(each.id, each.state, result)]
 
 
 def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
@@ -192,11 +240,7 @@ def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
     own = result.by_id.get(id)
     if own is None or own.status == "not available" or wanted == "met":
         return [id]
-    needs = [
-        one
-        for one in result.instruments
-        if id in one.required_by and not (one.duty or one.alternative_of)
-    ]
+    needs = _needs(id, result)
     out = [each.id for each in needs if each.state == wanted and each.status != "not needed"]
     found = [each for need in out for each in _lacking(need, wanted, result)]
     carried = own.status in ("declared", "granted")

@@ -15,6 +15,7 @@ from checker.report.instruments import (
     instrument_groups,
     is_due_before_readings,
     named,
+    source_named,
 )
 from checker.report.wording import Wording
 from checker.result import (
@@ -179,7 +180,7 @@ def _do(
         about=towards,
         authority=Ref("authority", body) if body else None,
         body=Ref("body", body) if body else None,
-        source=Ref("source", instrument.source) if instrument.source else None,
+        source=source_named(instrument, result),
         day=None if past else row.latest or proposal.effective,
         number=row.number,
         since=days_later(ended, 1) if isinstance(ended, date) else None,

@@ -205,6 +205,12 @@ class Changes:
     causes: dict[str, Span] = field(factory=dict)
     reasoned: bool = False
 
+    @property
+    def are_none(self) -> bool:
+        """Whether all stays as it is."""
+        made = self.renamed, self.new, self.split, self.merged, self.resized, self.abolished
+        return not any((*made, self.owners, self.holders, self.performers, self.led))
+
     def old(self, name: str) -> str:
         """The id before the proposal: a renamed thing's old one, else the id itself."""
         return next((old for old, new in self.renamed.items() if new == name), name)

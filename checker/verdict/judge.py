@@ -12,6 +12,7 @@ from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
 from checker.municipality.apply import Applied
 from checker.municipality.carried import Carried
+from checker.municipality.case import Case
 from checker.municipality.situation import View
 from checker.result import (
     Finding,
@@ -30,6 +31,7 @@ from checker.source import Span
 from checker.speech import instruments as written
 from checker.speech.rule import Rule
 from checker.verdict.assembly import required_instruments
+from checker.verdict.idle import what_is_idle
 from checker.verdict.waivers import Weighed
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
@@ -62,17 +64,16 @@ def judge(
     progress: Progress,
     weighed: Weighed,
     applied: Applied,
-    header: Span,
+    case: Case,
 ) -> Judgement:
     """The findings with their requirements, the instruments with their states, the verdict.
 
     Args:
         weighed: the waivers that let groups stand, and the findings that waivers make.
         applied: shows where the steps stand that break a term.
-        header: where what no single change causes is shown.
+        case: what no single change causes is shown at its header.
     """
-    view = applied.after
-    judging = _Judging(agenda, progress, view, header)
+    judging = _Judging(agenda, progress, view := applied.after, case.header.span)
     groups = [group for group in groups if group.id not in agenda.amended]
     found = [judging.finding(group, weighed.waived.get(group.id)) for group in groups]
     found += weighed.findings
@@ -82,6 +83,7 @@ def judge(
     found += judging.early()
     found += judging.doubts(applied.carried)
     found.sort(key=_order)
+    found += what_is_idle(case, applied)
     roots = tuple(judging.root(key) for key in agenda.root)
     hopeless = any(
         one.status == "new"
@@ -281,14 +283,15 @@ class _Judging:
         for key, item in self.agenda.items.items():
             answer = self.progress.answers[key]
             subject, what = Ref("instrument", item.id), [str(day) for day in answer.days]
-            facts = _dated(item, carried)
-            places = [fact.place for day, fact in facts if day in answer.days]
+            facts, caused = _dated(item, carried), key in self.agenda.caused
+            places = [one.place for day, one in facts if one.place and day in answer.days]
             for rule, message in answer.broken:
                 yield evolve(
                     self._of_rule(rule, subject, what, message),
                     kind="breach",
-                    severity="error",
-                    place=next(filter(None, places), self.header),
+                    status="new" if caused else "existing",
+                    severity="error" if caused else "note",
+                    place=next(iter(places), self.header),
                     witnesses=tuple(fact for _, fact in facts),
                     requirement="open",
                     alternatives=((item.id,),),

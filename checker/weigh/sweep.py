@@ -103,8 +103,7 @@ def to_be_had(result: Result) -> dict[str, RequiredInstrument]:
 
 def brought(result: Result) -> dict[str, None]:
     """What the proposal itself brings, such as the change of the bylaw that is a rewording."""
-    askers = {one.id for one in result.findings} | {one.id for one in result.instruments}
-    return {id: None for id, one in to_be_had(result).items() if not askers & {*one.required_by}}
+    return dict.fromkeys(root.id for root in result.roots if root.id in to_be_had(result))
 
 
 def available_ways(result: Result) -> list[list[tuple[str, ...]]]:

@@ -1,0 +1,131 @@
+"""What a result may not say of its days beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from checker.report.express import wording_of
+from checker.report.findings import open_ways
+from checker.report.opening import summary
+from checker.report.steps import next_steps
+from checker.result import RequiredInstrument, Result
+
+
+def contradictions(result: Result) -> Iterator[str]:
+    """Each pair of things that a result says of its days and that cannot both be so."""
+    yield from _rows(result)
+    yield from _missed(result)
+    yield from _orders(result)
+    yield from _conclusion(result)
+
+
+def outstanding(result: Result) -> dict[str, RequiredInstrument]:
+    """What the proposal still needs on every way that it may take, by its id."""
+    wanted = [root.id for root in result.roots]
+    new = [one for one in result.findings if one.status == "new" and one.kind != "duty"]
+    sure = {id for one in new if len(one.alternatives) == 1 for id in one.alternatives[0]}
+    for finding in new:
+        ways = open_ways(finding, result)
+        chosen = finding.alternatives[finding.chosen] if finding.chosen is not None else ()
+        settled = [way for way in ways if {*way} <= sure | {*wanted}]
+        ways = (chosen,) if chosen in ways else tuple(settled) or ways
+        wanted += [id for way in ways for id in way]
+    found: dict[str, RequiredInstrument] = {}
+    while wanted:
+        one = result.by_id[wanted.pop()]
+        if one.id not in found and one.status != "not needed":
+            found[one.id] = one
+            wanted += [
+                each.id
+                for each in result.instruments
+                if one.id in each.required_by and not (each.duty or each.alternative_of)
+            ]
+    waiting = ("missing", "declared", "expired")
+    return {id: one for id, one in found.items() if one.status in waiting and one.state != "met"}
+
+
+def _rows(result: Result) -> Iterator[str]:
+    as_of = result.proposal.as_of
+    for row in result.schedule:
+        told = f"{row.requires} {row.number or ''} {row.day} {row.earliest}..{row.latest}"
+        if row.earliest and row.latest and row.earliest > row.latest:
+            yield f"an earliest day after the latest: {told}"
+        if row.met and row.day and row.latest and row.day > row.latest:
+            yield f"kept after its last day: {told}"
+        if row.met and row.day and row.earliest and row.day < row.earliest:
+            yield f"kept before its first day: {told}"
+        if row.met and row.missed:
+            yield f"kept and missed: {told}"
+        if row.missed and not (row.latest and row.latest < as_of):
+            yield f"missed before its last day is past: {told}"
+        own = result.by_id[row.requires]
+        if own.state == "met" and own.status == "granted" and row.met is False and row.number:
+            yield f"met by what is not kept: {told}"
+        needed = row.requires in outstanding(result) and (row.number or own.kind != "reading")
+        past = needed and not row.met and row.latest and row.latest < as_of
+        past = past and not own.alternative_of
+        if past and row.requires not in result.missed and not (own.days and row.number):
+            yield f"not held, and not missed: {told}"
+
+
+def _missed(result: Result) -> Iterator[str]:
+    proposal, first = result.proposal, result.earliest_effective
+    if result.missed and result.verdict not in ("incomplete", "forbidden"):
+        yield f"{result.verdict} though {result.missed} was missed"
+    for id in result.missed:
+        if result.by_id[id].state != "open":
+            yield f"{result.by_id[id].state} though missed: {id}"
+        if not any(row.missed and row.requires == id for row in result.schedule):
+            yield f"missed, and no row says so: {id}"
+    if first is not None and not result.missed:
+        yield "an earliest day of effect though nothing was missed"
+    if first is not None and (first <= proposal.effective or first < proposal.as_of):
+        yield f"an earliest day of effect that is none: {first}"
+
+
+def _orders(result: Result) -> Iterator[str]:
+    """Two alternatives that are told as two orders."""
+    asked = [one.alternatives for one in result.findings if one.status == "new"]
+    outright = {id for ways in asked if len(ways) == 1 for id in ways[0]}
+    steps = next_steps(result, wording_of(result, "en"))
+    alone = {id for step in steps if not step.choices for id in step.instruments}
+    for one in result.findings:
+        if one.status != "new" or one.requirement != "open" or one.chosen is not None:
+            continue
+        ways = [way for way in one.alternatives if not {*way} <= outright]
+        ordered = [way for way in ways if {*way} & (alone - outright)]
+        if len(ways) > 1 and len(ordered) > 1:
+            yield f"two ways as two orders: {one.id} {ordered}"
+
+
+def _conclusion(result: Result) -> Iterator[str]:
+    """A step still needed that the conclusion does not name, or names twice."""
+    if result.verdict == "forbidden":
+        return
+    wording = wording_of(result, "en")
+    said = summary(result, wording, 0).partition(" It can take effect")[0]
+    wanted = outstanding(result)
+    names: dict[str, list[str]] = {}
+    for id in wanted:
+        names.setdefault(wording.instruments[id], []).append(id)
+    for name in sorted(names, key=len, reverse=True):
+        number = said.count(name)
+        said = said.replace(name, "…")
+        own = [wanted[id] for id in names[name]]
+        if number > 1 and not any(one.alternative_of for one in own):
+            yield f"named {number} times: {name}"
+        loose = result.verdict != "conditional" or all(one.state == "pending" for one in own)
+        if not number and loose and not all(_stands_for_others(one, result) for one in own):
+            yield f"not named: {name}"
+
+
+def _stands_for_others(one: RequiredInstrument, result: Result) -> bool:
+    """Whether an instrument is no more than what it needs: carried, with something outstanding."""
+    needs = [each for each in result.instruments if one.id in each.required_by and not each.duty]
+    carried = one.kind == "bylaw change" and one.status == "declared"
+    return carried and any(each.status != "granted" for each in needs)
+
+
+def day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
