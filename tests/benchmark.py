@@ -122,6 +122,123 @@ def _program(text: str, *arguments: str) -> str:
     return done.stderr
 
 
+def inputs(doublings: int) -> None:
+    """Checks each shape of large input, then twice as much of it, without the cache."""
+    print(f"\n{'n':>8}  {'s':>7}  {'x half':>7}  {'MB':>5}  {'status':>6}  shape")
+    for name, (size, made) in SHAPES.items():
+        before = 0.0
+        for doubling in range(doublings + 1):
+            seconds, peak, status = _checked(made(size << doubling))
+            ratio = f"{seconds / before:7.1f}" if before else " " * 7
+            shown = f"{size << doubling:8}  {seconds:7.2f}  {ratio}  {peak:5.0f}  {status:6}"
+            print(f"{shown}  {name}", flush=True)
+            before = seconds
+
+
+HEADER = """proposal "P"
+    concerns town
+    proposed 2026-02-01
+    effective 2027-01-01
+"""
+TOWN = """municipality town "Prøveby Kommune" as of 2026-01-01
+finance committee FIN "F"
+committee C1 "C"
+committee C2 "C"
+"""
+SOURCES = 'source KSL law "Lov"\narea care "pleje"\narea sport "sport"\n'
+Texts = tuple[str, str, str]  # of rules, an organisation, a proposal
+
+
+def _texts(rules: str = "", town: str = "", changes: str = "abolish C2 into C1\n") -> Texts:
+    rule = 'rule r "R"\n    C1 may only hold care tasks\n    under KSL § 1\n'
+    return SOURCES + (rules or rule), TOWN + town, HEADER + changes
+
+
+def _each(line: str, size: int) -> str:
+    return "".join(line.format(one, one + 1) for one in range(size))
+
+
+def _layers(size: int) -> Texts:
+    said = 'rule r{0}-{1} "R"\n    C1 must not hold care tasks\n    under KSL § 1\n'
+    below = "    despite r{0}-0, r{0}-1 and r{0}-2\n"
+    layers = ((layer, one) for layer in range(size) for one in range(3))
+    rules = "".join(
+        said.format(layer, one) + (below.format(layer - 1) if layer else "")
+        for layer, one in layers
+    )
+    return _texts(
+        rules, _each('task t{0} "T" within care held by C2\n', 4), "move t1 from C2 to C1\n"
+    )
+
+
+def _every(size: int) -> Texts:
+    rule = 'rule r "R"\n    every task must be held by exactly one committee\n    under KSL § 1\n'
+    return _texts(rule, _each('task t{0} "T" within care held by C2\n', size))
+
+
+def _open(size: int) -> Texts:
+    rule = 'rule r "R"\n    care tasks must be held by exactly one committee\n    under KSL § 1\n'
+    return _texts(rule, _each('task t{0} "T"\n', size))
+
+
+SHAPES = {
+    "statements": (3000, lambda n: _texts(town=_each('task t{0} "T" held by C2\n', n))),
+    "unknown names": (1000, lambda n: _texts(changes=_each("move X{0} from C1 to C2\n", n))),
+    "lines that cannot be read": (1000, lambda n: _texts(changes=_each("mvoe X{0}\n", n))),
+    "areas within areas": (500, lambda n: _texts(
+        _texts()[0].removeprefix(SOURCES) + 'area a0 "a0"\n'
+        + _each('area a{1} "a{1}" within a{0}\n', n))),
+    "layers of despite": (25, _layers),
+    "open facts": (10, _open),
+    "tasks under every task": (1000, _every),
+    "moves": (250, lambda n: _texts(
+        town=_each('task t{0} "T" within care held by C2\n', n),
+        changes=_each("move t{0} from C2 to C1\n", n))),
+    "breaches": (125, lambda n: _texts(
+        town=_each('task t{0} "T" within sport held by C2\n', n),
+        changes=_each("move t{0} from C2 to C1\n", n))),
+    "committees": (100, lambda n: _texts(
+        'rule r "R"\n    a committee that holds care tasks must not hold sport tasks\n'
+        "    under KSL\n",
+        _each('committee D{0} "D"\ntask u{0} "U" within care held by D{0}\n', n))),
+    "rules": (100, lambda n: _texts(_each(
+        'rule r{0} "R"\n    C1 must not hold care tasks when it is renamed\n    under KSL\n',
+        n))),
+    "names in a list": (4000, lambda n: _texts(
+        f'rule r "R"\n    C1 may only hold {"care, " * n}care and sport tasks\n    under KSL\n')),
+}  # fmt: skip
+
+
+def _checked(texts: Texts) -> tuple[float, float, int]:
+    """Seconds of processor time, MB and exit status of one check."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in zip(("rules", "town", "proposal"), texts, strict=True):
+            Path(folder, f"{name}.ressort").write_text(text, encoding="utf-8")
+        options = ("--rules", "rules.ressort", "--organisations", "town.ressort", "--format=json")
+        done = subprocess.run(
+            [sys.executable, "-c", _MEASURED, "check", "proposal.ressort", *options],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "RESSORT_CACHE": ""},
+        )
+    seconds, peak, status = done.stderr.splitlines()[-1].split()
+    return float(seconds), int(peak) / 1024, int(status)
+
+
+_MEASURED = """
+import resource, sys, time
+from checker.commands import run
+from checker.language.grammar import openings
+openings("rules")
+start = time.process_time()
+status = run(sys.argv[1:])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sys.stderr.write(f"\\n{time.process_time() - start} {peak} {status}")
+"""
+
+
 def rule_base(size: int) -> str:
     """So many rules of ten kinds, each ten on their own committee, unit and areas."""
     said = ['source KSL law "Lov"\n']
@@ -168,6 +285,10 @@ def _seconds(arguments: list[str], **environment: str) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
-    growth(3)
-    many((200, 1000))
+    if sys.argv[1:] == ["inputs"]:
+        inputs(2)
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
+        growth(3)
+        many((200, 1000))
+        inputs(2)
