@@ -12,8 +12,6 @@ from typing import get_args
 
 from checker.errors import MistakesError, UsageError
 from checker.files.kinds import ENDING, TABLES
-from checker.language.grammar import openings
-from checker.language.words import SURFACES, vocabulary
 from checker.mistakes import TextError
 from checker.say import nearest
 from checker.speech.node import DocumentKind
@@ -60,6 +58,9 @@ def _first_word(text: str) -> str:
 @cache
 def _openers() -> frozenset[str]:
     """The first words of all statements."""
+    from checker.language.grammar import openings  # only a mistake needs it
+    from checker.language.words import SURFACES, vocabulary
+
     return frozenset(
         re.split(r"\W", wording.lstrip("("))[0].casefold()
         for kind in get_args(DocumentKind)
