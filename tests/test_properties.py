@@ -98,7 +98,8 @@ def test_no_result_contradicts_itself(tally):
 
     tally["contradict themselves"] = 0
     tried()
-    for reached in (*RANK, "missed a last day", "new breach", "new need", "new undetermined"):
+    common = (*RANK[:3], "missed a last day", "new breach", "new need", "new undetermined")
+    for reached in common:
         assert tally[reached], f"no case is {reached}"
 
 
