@@ -459,6 +459,7 @@ def test_what_is_told_before_the_last_reading_is_a_warning():
 
     assert (one.kind, one.severity, one.message.key) == ("advice", "warning", "terms.early")
     assert (result.verdict, instrument(result, "notification").state) == ("clear", "met")
+    assert instrument(result, "notification").status == "declared"
 
 
 def test_what_is_told_outside_its_days_is_not_shown_as_kept():

@@ -291,6 +291,17 @@ def test_what_was_told_too_early_is_to_be_told_again():
     assert {each["way_out"] for each in early} == {"Gentag det efter vedtagelsen."}
 
 
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_what_does_not_count_is_so_in_the_list_and_in_the_timetable(format):
+    said = page("2013/kejd-oeu-sen-hoering", format)
+    listed, _, timetable = said.lower().partition("tidsplan")
+
+    assert listed.count("ikke overholdt") == 3  # both readings, notification, publication
+    assert timetable.count("ikke overholdt") == 4
+    steps = [each["words"] for each in case("kejd-oeu-sen-hoering")["next_steps"]]
+    assert any(each.startswith("Underret ") for each in steps)
+
+
 def test_a_rule_is_told_with_names_and_its_law_is_cited():
     said = page("2013/kbs-biu", "markdown")
 

@@ -331,8 +331,10 @@ class _Following:
         sure = [one for one in possible if self.timing.in_time(item, one)]
         if fitting := [one.day for one in sure if one.day]:
             by = next((day for day in fitting if not self._early(item, [day])), fitting[0])
+            early = self._early(item, fitting)
             status, state = _done(by <= self.carried.as_of)
-            return Answer(status, state, days, early=self._early(item, fitting), by=by)
+            status = "declared" if early else status  # it is done again
+            return Answer(status, state, days, early=early, by=by)
         if possible:
             return _doubtful(days, possible[0].day)
         late = self._outside(item, states[0]) if states else None

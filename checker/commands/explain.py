@@ -17,6 +17,7 @@ from checker.errors import UsageError
 from checker.files.documents import read_rules
 from checker.pipeline import Checker
 from checker.report.entries import FindingEntry, InstrumentEntry
+from checker.report.instruments import status_key
 from checker.report.report import ResultEntry
 from checker.report.sourced import BasisEntry
 from checker.report.wording import phrases
@@ -148,7 +149,7 @@ def _instrument(instrument: InstrumentEntry, result: ResultEntry, language: Lang
         needs = cause.required_by if isinstance(cause, InstrumentEntry) else ()
         causes += [each for each in needs if each not in causes]
     rows = [
-        ("state", phrases(language)[f"state.{instrument.status}"]),
+        ("state", phrases(language)[status_key(instrument, result.schedule)]),
         ("reason", instrument.reason),
         *(("detail", each) for each in instrument.details),
         *(("required-by", _called(every[id])) for id in causes),

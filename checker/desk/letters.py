@@ -14,6 +14,7 @@ from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
 from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
+from checker.report.instruments import status_key
 from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 
@@ -155,7 +156,7 @@ class _LetterDesk:
             if each.status == "new" and any(instrument.id in way for way in each.alternatives)
         ]
         approvals = [
-            each.name
+            capital(each.name)
             for each in self.result.instruments
             if each.kind == "approval" and each.subject and each.subject.id == instrument.id
         ]
@@ -222,7 +223,7 @@ class _LetterDesk:
             told.update(ways)
             yield {
                 "name": capital(self.say.join([names[id] for id in ways], "or")),
-                "state": self.say.words(f"state.{each.status}"),
+                "state": self.say.words(status_key(each, self.result.schedule)),
                 "basis": [self._cited(one.provision) for one in each.provisions],
             }
 

@@ -24,7 +24,7 @@ from checker.page.blocks import (
     TableCell,
 )
 from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry, StepEntry
-from checker.report.instruments import under_headings
+from checker.report.instruments import status_key, under_headings
 from checker.report.report import ResultEntry
 from checker.report.sheet import duties, is_touched, own_rows, own_steps, sources_intro
 from checker.report.wording import Wording, capital
@@ -289,7 +289,7 @@ class MemoPage:
                 provisions += [" (", self._second_hand(), ")"]
         under = more if instrument.details or instrument.reason else ()
         name, rests = (capital(instrument.name),), tuple(provisions) or (self._say("unstated"),)
-        state = (capital(self._say(f"state.{instrument.status}")),)
+        state = (capital(self._say(status_key(instrument, self.result.schedule))),)
         cells = (TableCell(name, under), TableCell(rests), TableCell(state))
         return cells, (name, rests, state, more)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from click import style
@@ -17,6 +18,7 @@ from checker.report.entries import (
     TrustEntry,
     WaiverEntry,
 )
+from checker.report.instruments import status_key
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.sheet import duties, is_touched, own_rows, own_steps, says_way, sources_intro
 from checker.report.wording import Language, Wording, capital, wrapped
@@ -86,7 +88,7 @@ class _TextPage:
             *duties(result),
             ("idle", idle),
         ):
-            yield from self._under(key, rows, self._instrument)
+            yield from self._under(key, rows, partial(self._instrument, result))
         changes = (each.words for each in result.bylaw_changes)
         yield from self._under("bylaw", changes, lambda each: wrapped(each, "  ", "      "))
         yield from self._under("schedule", own_rows(result), self._step)
@@ -94,7 +96,7 @@ class _TextPage:
         old = [each for each in result.findings if each.status == "existing"]
         yield from self._under("existing", old, self._in_a_line)
         others = [each for each in own if each.for_existing]
-        yield from self._under("regardless", others, self._instrument)
+        yield from self._under("regardless", others, partial(self._instrument, result))
         for number, tasks in enumerate(annexes, 1):
             yield ""
             yield self._strong(self.say("annex.title", number=str(number), count=len(tasks)))
@@ -212,8 +214,8 @@ class _TextPage:
         )
         yield from wrapped(f"{self.say('l.reason')}: {waiver.reason}", "    ", "      ")
 
-    def _instrument(self, instrument: InstrumentEntry) -> Iterator[str]:
-        state = self.say(f"state.{instrument.status}")
+    def _instrument(self, result: ResultEntry, instrument: InstrumentEntry) -> Iterator[str]:
+        state = self.say(status_key(instrument, result.schedule))
         rests = f" ({basis(instrument, self.wording)})" if instrument.basis else ""
         yield from wrapped(f"{state}: {instrument.name}{rests}", "  ", "      ")
         more = " ".join(filter(None, [*instrument.details, instrument.reason]))

@@ -222,6 +222,14 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     return entry(StepEntry, step, words=capital(words), weekday=weekday)
 
 
+def status_key(instrument: InstrumentEntry, schedule: Iterable[StepEntry]) -> str:
+    """The key of the word for how far an instrument has come: that of the timetable where what was
+    carried for it does not count."""
+    unmet = any(row.requires == instrument.id and row.met is False for row in schedule)
+    broken = unmet and instrument.status == "declared" and instrument.state != "pending"
+    return "step.unmet" if broken else f"state.{instrument.status}"
+
+
 def named(
     instrument: RequiredInstrument, result: Result, wording: Wording, towards: tuple[Ref, ...] = ()
 ) -> str:
