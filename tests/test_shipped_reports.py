@@ -291,6 +291,11 @@ def test_what_was_told_too_early_is_to_be_told_again():
     assert {each["way_out"] for each in early} == {"Gentag det efter vedtagelsen."}
 
 
+def test_a_memo_speaks_of_circumstances_and_names_its_sources_soberly():
+    assert "ved disse forhold i afsnit 3" in page("2013/kbs-biu", "markdown")
+    assert "gku.beru.dk, kommunestyrelsesloven, § 2, stk. 3" in page("2013/kbs-biu", "markdown")
+
+
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_what_does_not_count_is_so_in_the_list_and_in_the_timetable(format):
     said = page("2013/kejd-oeu-sen-hoering", format)

@@ -86,6 +86,11 @@ def text_of(word):
     )
 
 
+def test_no_cell_of_a_memo_begins_with_a_gap():
+    cells = [cell.text for table in opened(memo()).tables for cell in table._cells]
+    assert [text for text in cells if text != text.lstrip()] == []
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A small case with some wording of its bylaw on file."""
@@ -670,6 +675,15 @@ def test_letters_are_written_whole_and_the_same(check, folder):
     assert names == ["ansoegning-1-ksl-64-a-kbs.docx", "indstilling-1.docx", "underretning-1.docx"]
     assert done.out.count("\n") == 3
     assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
+
+
+def test_an_application_says_its_last_day_and_its_approval_as_a_letter_does(ressort, tmp_path):
+    case = "fixtures/copenhagen-2013/kbs-biu.ressort"
+    assert ressort("letters", case, "--lang", "da", "--to", tmp_path).status == 0
+    said = text_of(opened((tmp_path / "ansoegning-1-ksl-64-a-kbs.docx").read_bytes()))
+
+    assert "fra den 1. januar 2014 til og med den 31. december 2017" in said
+    assert "Godkendelse fra Borgerrepræsentationen af dispensationen" in said
 
 
 def test_letters_need_a_folder(check, folder):

@@ -179,6 +179,8 @@ class _MemoWriter(WordPieces):
         if look == "inputs":
             return [(_text(each), PLACE) for each in cell.parts]
         parts: list[Part] = [_part(each) for each in cell.parts]
+        if parts and isinstance(parts[0], tuple):  # nothing stands before it to keep away from
+            parts[0] = (parts[0][0].lstrip(), parts[0][1])
         if look == "waivers" and cell.under:
             return [*parts, "\n", *map(_part, cell.under)]
         if look == "waivers":
