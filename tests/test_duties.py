@@ -276,6 +276,21 @@ def test_a_step_is_due(due, day, verdict):
     )
 
 
+def test_what_is_due_after_adoption_is_not_kept_before_the_readings_can_have_been_held():
+    text = PROCEDURE + rule("a bylaw change needs approval by IM after adoption")
+
+    def told(day):
+        carried = readings("2013-12-19") + f"carries an approval by IM on {day}\n"
+        result = check(MOVE + carried, text, header=LATER)
+        return result.schedule, rows(result, "approval")
+
+    schedule, early = told("2013-12-22")
+    first = next(each.earliest for each in schedule if each.step == "approval")
+    assert early == [(None, date(2013, 12, 22), False)]
+    assert first > date(2013, 12, 22)
+    assert told(first)[1] == [(None, first, True)]
+
+
 @pytest.mark.parametrize(("due", "day", "verdict"), [row for row in DUE if "reading" not in row[0]])
 def test_a_dispensation_is_due(due, day, verdict):
     text = PROCEDURE + rule(f"a bylaw change needs a dispensation from KSL § 17 {due}")

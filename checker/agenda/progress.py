@@ -344,7 +344,7 @@ class _Following:
         """What is wrong with a day that is not within the window of a step."""
         day = state.day
         assert day is not None
-        first, last = self.timing.first(item), self.timing.last(item)
+        first, last = self.timing.earliest(item), self.timing.last(item)
         adopted = self.timing.adopted(item)
         if first and day < first and not KINDS[item.kind].follows:
             if first == adopted:

@@ -76,21 +76,14 @@ class Timing:
             return state.day <= last
         return is_in_time(item, state, self.carried, self.view)
 
-    def first(self, item: AgendaItem) -> date | None:
-        """The first day of an instrument, as far as it is known for certain."""
-        return self._first(item, self.adopted(item))
-
     def earliest(self, item: AgendaItem) -> date | None:
         """The first day that an instrument can be had on, if all before it is had at once."""
         runs, proposed = self._about(item), self.carried.proposed
         days = [run.adopted or day for run in runs for day in run.earliest(proposed)[-1:]]
-        return self._first(item, max(days, default=None))
-
-    def _first(self, item: AgendaItem, adopted: date | None) -> date | None:
-        found = [adopted] if "last reading" in item.window.first else []
+        found = days if "last reading" in item.window.first else []
         if "term" in item.window.first:
             found.append(first_of_term(self.view))
-        return max((day for day in found if day), default=None)
+        return max(found, default=None)
 
     def _about(self, item: AgendaItem) -> list[Run]:
         return runs_about(item, self.runs, self.agenda, self.carried)
