@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -16,7 +16,7 @@ from checker.agenda.progress import Progress, follow
 from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
-from checker.findings.find import Law
+from checker.findings.find import Found, Law
 from checker.language.names import declared_ids, titles_in
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
@@ -58,10 +58,12 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
         result = _with_a_later_day(result, case, followed, memo)
     if not terms.rivals_too:
         return result
-    others = {
-        name: _judged(case, _law(case, instead, memo), applied, memo)
-        for name, instead in _rivals(case, followed)
-    }
+    found = _found(case, law, applied, memo)
+    others = {}
+    for name, instead in rivals.in_play(case, followed):
+        law = _law(case, instead, memo)
+        alike = _found(case, law, applied, memo).is_like(found)
+        others[name] = result if alike else _judged(case, law, applied, memo)
     return evolve(
         result,
         doubts=rivals.weigh(lawbook, followed, result, others),
@@ -81,6 +83,12 @@ def _applied(case: Case, memo: Memo) -> Applied:
     return applied.under(case.lawbook)
 
 
+def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
+    key = "before", _on_file(case), frozenset(case.kinds.items())
+    before = memo.find(law, applied.before, key)
+    return Found(before, memo.find(law, applied.after, ("after", _about(case))), law.procedural)
+
+
 @frozen(eq=False, repr=False)
 class _Followed:
     """A case as far as it is followed before it is judged."""
@@ -93,13 +101,8 @@ class _Followed:
 
 def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
     """What is found, what it requires in turn, and how far that has come."""
-    before, after = applied.before, applied.after
-    groups = compare.compare(
-        memo.find(law, before, ("before", _on_file(case), frozenset(case.kinds.items()))),
-        memo.find(law, after, ("after", _about(case))),
-        before,
-        after,
-    )
+    found, after = _found(case, law, applied, memo), applied.after
+    groups = compare.compare(found.before, found.after, applied.before, after)
     weighed = waivers.weigh(case, groups, after)
     procedure = Procedure(
         after, law.procedural, applied.carried, applied.bylaw, case.terms.law_date
@@ -121,7 +124,7 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
         found = _followed(other, law, applied, memo)
         if not (late := too_late(found.agenda, found.progress)):
             if (then := _judged(other, law, applied, memo)).verdict == "forbidden":
-                return result
+                break
             outside = with_others(found.agenda, found.progress)
             live = [one for one in then.instruments if one.status != "not needed"]
             return evolve(
@@ -195,25 +198,6 @@ def _on_file(case: Case) -> Hashable:
 def _about(case: Case) -> Hashable:
     """What a proposal does depends on this."""
     return Same(case.given), _on_file(case), case.terms.as_of
-
-
-def _rivals(case: Case, followed: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """The interpretations that are not followed of each doubt in play, and what is followed once
-    one of them is.
-
-    A doubt is in play that has rules which bind the municipality and may be in force.
-    """
-    speaking = {
-        rule.interpretation.text
-        for rule in case.lawbook.rules
-        if rule.interpretation and case.lawbook.binds(rule, case.town.name)
-        if rule.subject_kind == "instrument" or case.in_force(rule)
-    }
-    for doubt in case.lawbook.doubts.values():
-        names = [each.id.text for each in doubt.interpretations]
-        for name in names if speaking & {*names} else ():
-            if name not in followed:
-                yield name, case.lawbook.followed([*case.terms.following, name])
 
 
 Nearby = Callable[[str], Mapping[str, str]]

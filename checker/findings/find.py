@@ -50,6 +50,21 @@ class RawFinding:
 
 
 @frozen(eq=False, repr=False)
+class Found:
+    """What a law finds without a proposal and with it, and the rules by which that is followed."""
+
+    before: list[RawFinding]
+    after: list[RawFinding]
+    procedural: tuple[Rule, ...]
+
+    def is_like(self, other: Found) -> bool:
+        """Whether another comes to the same: the very findings, followed by the same rules."""
+        both = (self.before, other.before), (self.after, other.after)
+        rules = self.procedural, other.procedural
+        return all([*map(id, one)] == [*map(id, two)] for one, two in (*both, rules))
+
+
+@frozen(eq=False, repr=False)
 class Law:
     """The rules that bind a municipality and are in force, as a view is asked about them.
 

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from attrs import evolve
 
 from checker.lawbook.book import Lawbook
+from checker.municipality.case import Case
 from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival
 from checker.speech.rule import Interpretation
 
 _T = TypeVar("_T", Finding, RequiredInstrument)
+
+
+def in_play(case: Case, followed: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The interpretations that are not followed of each doubt in play, and what is followed once
+    one of them is.
+
+    A doubt is in play that has rules which bind the municipality and may be in force.
+    """
+    speaking = {
+        rule.interpretation.text
+        for rule in case.lawbook.rules
+        if rule.interpretation and case.lawbook.binds(rule, case.town.name)
+        if rule.subject_kind == "instrument" or case.in_force(rule)
+    }
+    for doubt in case.lawbook.doubts.values():
+        names = [each.id.text for each in doubt.interpretations]
+        for name in names if speaking & {*names} else ():
+            if name not in followed:
+                yield name, case.lawbook.followed([*case.terms.following, name])
 
 
 def weigh(
