@@ -19,7 +19,7 @@ SCHEMA = Draft202012Validator(
 # What a program reads, not a person.
 SILENT = {"alternative_of", "alternatives", "authority", "body", "chosen", "committee", "held_by"}
 SILENT |= {"id", "ids", "inputs", "instruments", "kind", "names", "path", "receipt", "required_by"}
-SILENT |= {"missed", "requires", "rule", "rules", "subject", "tasks", "who"}
+SILENT |= {"finding", "missed", "requires", "rule", "rules", "subject", "tasks", "who"}
 ID = re.compile(r"\b(?:approval|bylaw-change|consultation|dispensation|reading|publication):")
 
 
