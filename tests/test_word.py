@@ -91,6 +91,17 @@ def test_no_cell_of_a_memo_begins_with_a_gap():
     assert [text for text in cells if text != text.lstrip()] == []
 
 
+def test_the_head_of_a_table_is_not_left_at_the_foot_of_a_page():
+    files = [memo(), *(each.data for each in letters(document(), "da")[0])]
+    rows = [table.rows[0] for data in files for table in opened(data).tables]
+    heads = [row for row in rows if row._tr.findall(f".//{qn('w:tblHeader')}")]
+
+    assert len(heads) > 1
+    assert all(
+        cell.paragraphs[0].paragraph_format.keep_with_next for row in heads for cell in row.cells
+    )
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A small case with some wording of its bylaw on file."""

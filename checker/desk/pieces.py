@@ -125,11 +125,13 @@ def _style(
 
 
 def keep_row(row: _Row, head: bool = False) -> None:
-    """Keeps a row on one page; the head of a table stands on each."""
+    """Keeps a row on one page; the head of a table stands on each, and never last on one."""
     properties = row._tr.get_or_add_trPr()
     properties.append(node("w:cantSplit"))
     if head:
         properties.append(node("w:tblHeader"))
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _numbering(document: Document) -> Any:
