@@ -291,8 +291,9 @@ def _renamings(_apart: Distinctions, world: World) -> _Changed:
 
 def _resizings(_apart: Distinctions, world: World) -> _Changed:
     for one in world.committees:
-        for members in (9, 8):
-            yield (proposed.Resize(Name(one.id), members),)
+        for members in (9, 8, 11):
+            if members != one.members:
+                yield (proposed.Resize(Name(one.id), members),)
 
 
 def _abolitions(_apart: Distinctions, world: World) -> _Changed:
