@@ -7,6 +7,8 @@ from engine import HEADER, PROCEDURE, TOWN, check, checker, instrument
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
+from checker.report.express import wording_of
+from checker.report.opening import summary
 from checker.source import Source
 
 MOVE = "move KBS from ØU to BIU\n"
@@ -652,3 +654,13 @@ def test_a_duty_by_a_mandate_puts_nothing_outside_it():
     report = express([check(MOVE, text)], "en", lambda rule: rule.id.text)
 
     assert "mandate" not in report.results[0].summary
+
+
+def test_the_conclusion_tells_that_the_last_day_of_a_duty_is_past():
+    text = PROCEDURE + rule("a bylaw change entails a consultation of TS before the first reading")
+    past = check(READ, text, header=LATER)
+    kept = check(READ + "carries a consultation of TS on 2013-10-09\n", text, header=LATER)
+
+    told = [summary(one, wording_of(one, "en"), 0) for one in (past, kept)]
+    assert [one.verdict for one in (past, kept)] == ["clear", "clear"]
+    assert ["The last day for duties" in each for each in told] == [True, False]

@@ -48,6 +48,8 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
     void = sum(waiver.state == "not allowed" for waiver in result.waivers)
     if void:
         said.append(wording.sentence("summary.void-waivers", count=void))
+    if any(step.missed and _is_owed(result.by_id[step.requires]) for step in result.schedule):
+        said.append(wording.words("summary.duties-missed"))
     if existing:
         said.append(wording.words("summary.existing", count=existing))
     if any(step.tight for step in result.schedule):
@@ -57,6 +59,11 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
     return " ".join(said)
+
+
+def _is_owed(one: RequiredInstrument) -> bool:
+    """Whether it is a duty that follows from the proposal, which the verdict does not hang on."""
+    return one.duty and not one.for_existing
 
 
 def _warnings(new: Iterable[Finding], wording: Wording) -> list[str]:
