@@ -664,3 +664,26 @@ def test_the_conclusion_tells_that_the_last_day_of_a_duty_is_past():
     told = [summary(one, wording_of(one, "en"), 0) for one in (past, kept)]
     assert [one.verdict for one in (past, kept)] == ["clear", "clear"]
     assert ["The last day for duties" in each for each in told] == [True, False]
+
+
+OTHER = 'source BV bylaw "Bilag" of "Prøveby Kommune"\n'
+ASKED = rule("a unit that moves needs a bylaw change", basis="SV § 1") + OTHER
+
+
+@pytest.mark.parametrize(
+    ("carried", "verdict"),
+    [
+        ("carries a reading in BIU on 2013-10-10\n", "incomplete"),
+        ("carries a reading in BR on 2013-10-10\n", "clear"),
+        ("carries a reading on 2013-10-10\n", "clear"),
+        ('insert "T" in BV § 2\ncarries a reading in BR on 2013-10-10\n', "incomplete"),
+        ('insert "T" in SV § 2\ncarries a reading in BR on 2013-10-10\n', "clear"),
+    ],
+)
+def test_the_council_alone_adopts_a_bylaw_and_words_in_another_bylaw_answer_nothing(
+    carried, verdict
+):
+    result = check(MOVE + carried, ASKED, header=LATER)
+
+    assert result.verdict == verdict
+    assert result.by_id["bylaw-change:SV"].state == ("met" if verdict == "clear" else "open")

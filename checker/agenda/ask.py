@@ -110,11 +110,10 @@ class _Asking:
         mandates = [one for one in groups if adopter(one, self.view)]
         later = {one.id for one in (*counts, *mandates)}
         self._ask([one for one in groups if one.id not in later])
-        if self.carried.bylaw_change_declared:
-            for source in self.bylaws:
-                change = self._bylaw_change(source, None)
-                self._keep(self.items.get(change.key, change))
-                self.root.append(change.key)
+        for source in filter(self.carried.changes_bylaw, self.bylaws):
+            change = self._bylaw_change(source, None)
+            self._keep(self.items.get(change.key, change))
+            self.root.append(change.key)
         self._chain()
         if counts:
             self._amend(counts)

@@ -265,7 +265,7 @@ def is_carried(item: AgendaItem, items: Iterable[AgendaItem], carried: Carried, 
         case "amendments":
             return any(source == item.source for source, _ in carried.amendments)
         case "bylaw change":
-            return carried.bylaw_change_declared
+            return carried.changes_bylaw(item.source)
         case "readings":
             return bool(carried.of_kind(item.kind, item.body))
         case "steps":

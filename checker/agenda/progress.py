@@ -233,13 +233,13 @@ class _Following:
     # ------------------------------------------------------------ the bylaw and its readings
 
     def _bylaw_change(self, item: AgendaItem) -> Answer:
-        if not self.carried.bylaw_change_declared:
+        if not self.carried.changes_bylaw(item.source):
             return Answer("missing", "open")
         readings = [self.answer(one) for one in self.agenda.readings_of(item)]
         if readings:
             done = all(one.state == "met" for one in readings)
         else:
-            steps = self.carried.readings(None)
+            steps = self.carried.readings(self.carried.council)
             done = bool(steps) and all(map(self._is_held, steps))
         days = tuple(dict.fromkeys(day for one in readings for day in one.days))
         return Answer("granted", "met", days) if done else Answer("declared", "pending", days)

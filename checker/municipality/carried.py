@@ -60,6 +60,7 @@ class Carried:
     wordings: tuple[written.Insert | written.Remove | written.Reword, ...]
     bylaw_change: bool
     on_file: tuple[filed.HeldDispensation, ...]
+    council: str | None
     meeting: tuple[date, date] | None = None
     until: date | None = None
 
@@ -81,14 +82,12 @@ class Carried:
         fitting = [one for one in self.steps if one.kind == kind and one.body in (None, *bodies)]
         return sorted(fitting, key=lambda step: step.state.moment)
 
-    @property
-    def bylaw_change_declared(self) -> bool:
-        """Whether the proposal carries a bylaw change, by whatever statement."""
-        return (
-            self.bylaw_change
-            or bool(self.wordings)
-            or any(step.kind == "reading" for step in self.steps)
-        )
+    def changes_bylaw(self, source: str | None) -> bool:
+        """Whether the proposal carries a change of a bylaw: says so, words it, or has the council
+        read it; a wording says which bylaw its readings are on."""
+        if self.bylaw_change or not self.wordings:
+            return self.bylaw_change or bool(self.readings(self.council))
+        return source in {None, *(one.provision.source for one in self.wordings)}
 
 
 def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> Carried:
@@ -129,6 +128,7 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
         wordings=tuple(wordings),
         bylaw_change=bylaw_change,
         on_file=case.town.dispensations,
+        council=case.town.council,
         meeting=_meeting(case, mistakes),
         until=case.header.until,
     )
