@@ -96,7 +96,7 @@ def piped(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
 
     def give(data: bytes) -> None:
         source._came.clear()
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data)))
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data), encoding="utf-8"))
 
     yield give
     source._came.clear()

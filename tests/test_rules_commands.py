@@ -245,7 +245,11 @@ def test_ones_own_rules_are_asked_about_alone_beside_the_shipped_ones(
     assert tested["unfired"] == ["own-one"]
     assert [each["id"] for each in tested["rules"]] == ["own-one", "own-two"]
     told = [(each["kind"], *each["rules"], *each["names"]) for each in found["reports"]]
-    assert told == [("unused", "UNNAMED"), ("not fired", "own-one")]
+    assert told == [
+        ("redundant", "own-two", "finance-functions"),
+        ("unused", "UNNAMED"),
+        ("not fired", "own-one"),
+    ]
     assert found["counts"]["rules"] == 2
     assert [each["where"] for each in covered["items"]] == [["own-one", "own-two"]]
 

@@ -49,7 +49,7 @@ def mistakes(text: str) -> list[TextError]:
     with pytest.raises(MistakesError) as caught:
         parse(Source.of(text))
     errors = [error for error in caught.value.errors if isinstance(error, TextError)]
-    assert len(errors) == len(caught.value.errors)
+    assert len(errors) >= min(len(caught.value.errors), 100)  # then how many more there are
     return errors
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
@@ -43,12 +42,6 @@ def learn_names(result: Result, wording: Wording) -> None:
         if instrument.told_as.endswith("statement"):
             wording.statements.add(instrument.id)
         wording.definite[instrument.id] = _definite(instrument, result, wording)
-    alike = Counter(
-        name for name, _ in {(name, wording.full[id]) for id, name in wording.instruments.items()}
-    )
-    for id, name in wording.instruments.items():
-        if alike[name] > 1:  # what it is taken for tells it from another
-            wording.instruments[id] = wording.full[id]
 
 
 def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
