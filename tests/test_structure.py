@@ -1,7 +1,7 @@
 """What a proposal does to the structure: moves, splits, merges, and what does not fit."""
 
 import pytest
-from engine import HEADER, TOWN, check
+from engine import HEADER, TOWN, check, found
 
 from checker.errors import CheckerError
 
@@ -105,6 +105,15 @@ UNFIT = [
     ("transfer passports from KEjd to KBS\n", "KEjd does not perform `passports`"),
     ("open KBS under KU or BIU\n", "is left open"),
     ('rename BIU to BEU "Nyt"\nabolish BIU\n', "two changes speak of `BIU`"),
+    ("resize KU to 8 members\nresize KU to 9 members\n", "two changes speak of `KU`"),
+    (
+        'rename KU to NU "Nyt"\nresize KU to 8 members\nresize NU to 9 members\n',
+        "two changes speak of `NU`",
+    ),
+    (
+        'rename KEjd to NE "Nyt"\nlead KEjd as centre\nlead NE as contract unit\n',
+        "two changes speak of `NE`",
+    ),
     ("abolish KBS\n", "without a performer once KBS ends: passports, permits, mail"),
     ('reword SV § 9 from "a" to "b"\ncarries an approval by XX, planned\n', "unknown"),
 ]
@@ -204,6 +213,29 @@ def test_order_of_changes_does_not_matter():
     one, two = check("".join(lines), town=MORE), check("".join(reversed(lines)), town=MORE)
     assert one.bylaw_changes == two.bylaw_changes
     assert [(f.id, f.status) for f in one.findings] == [(f.id, f.status) for f in two.findings]
+
+
+def test_what_is_said_of_a_unit_by_its_new_id_is_said_of_it():
+    rule = (
+        'rule r "R"\n    a unit that is led as unit administration needs a dispensation\n'
+        "    under KSL\n"
+    )
+    for name in ("KEjd", "NE"):
+        result = check(f'rename KEjd to NE "Nyt"\nlead {name} as unit administration\n', rule)
+        assert ("new", "need", "r", "NE") in found(result)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        'create committee NU "Nyt" with 9 members\n',
+        'merge BIU and KU into NU "Nyt" with 9 members\n',
+    ],
+)
+def test_a_committee_that_the_proposal_makes_has_the_size_that_it_is_given_last(made):
+    rule = 'rule r "R"\n    a committee must have an odd number of members\n    under KSL\n'
+    assert ("new", "breach", "r", "NU") not in found(check(made, rule))
+    assert ("new", "breach", "r", "NU") in found(check(f"{made}resize NU to 8 members\n", rule))
 
 
 def test_a_proposal_before_the_organisation():

@@ -115,13 +115,12 @@ class _Rearrangement:
 
     def committees_after(self) -> dict[str, CommitteeFacts]:
         after: dict[str, CommitteeFacts] = {}
-        for old, one in self.wanted.before.committees.items():
+        for old, one in (self.wanted.before.committees | self.wanted.created).items():
             if not any(old in ending for ending in self.wanted.ending):
                 new = self.wanted.new_id(old)
-                sizes = (self.wanted.resized.get(name) for name in (old, new))
-                members = next((size for size in sizes if size is not None), one.members)
+                members = self.wanted.resized.get(old, one.members)
                 after[new] = evolve(one, id=new, members=members)
-        return after | self.wanted.created
+        return after
 
     def units_after(self) -> dict[str, UnitFacts]:
         led = self.wanted.built_as
@@ -373,7 +372,7 @@ def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         frozenset(made | set(wanted.units_made)),
         frozenset(wanted.split_made),
         frozenset(wanted.merge_made),
-        {renamed.get(name, name): size for name, size in wanted.resized.items()},
+        {renamed.get(name, name): size for name, size in wanted.resized_otherwise.items()},
         dict(wanted.abolished),
         {one: before.committees[one].kind for one in wanted.abolished if one in before.committees},
         owners,

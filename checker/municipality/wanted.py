@@ -100,10 +100,12 @@ class Wanted:
                 self.renamed[old] = rename.id.text
                 self.cause(rename.id.text, rename.span)
         for resize in nodes_of(nodes, written.Resize):
-            one = self.before.committees.get(self.old_id(self.id_of(resize.committee)))
-            if one is None or one.members != resize.members:
-                self.resized[self.id_of(resize.committee)] = resize.members
-            self.cause(self.id_of(resize.committee), resize.span)
+            name = self.id_of(resize.committee)
+            old = self.old_id(name)
+            if old in self.resized:
+                self.mistakes.add(resize.span, "two-changes", id=name)
+            self.resized[old] = resize.members
+            self.cause(name, resize.span)
         for merge in nodes_of(nodes, written.Merge):
             self._read_merge(merge)
         for split in nodes_of(nodes, written.Split):
@@ -167,9 +169,10 @@ class Wanted:
         for transfer in nodes_of(nodes, written.Transfer):
             self._read_transfer(transfer)
         for lead in nodes_of(nodes, written.Lead):
-            if lead.unit.text in self.built_as:
+            name = self.old_id(lead.unit.text)
+            if name in self.built_as:
                 self.mistakes.add(lead.span, "two-changes", id=lead.unit.text)
-            self.built_as[lead.unit.text] = lead
+            self.built_as[name] = lead
             self.cause(lead.unit.text, lead.span)
 
     def _read_move(self, move: written.Move) -> None:
@@ -242,6 +245,12 @@ class Wanted:
         self.transfers.append(Moving(kind, name, origin, destination, transfer.span))
 
     # ------------------------------------------------------------ names
+
+    @property
+    def resized_otherwise(self) -> dict[str, int]:
+        """The committees that get another number of members."""
+        sizes = {name: one.members for name, one in self.before.committees.items()}
+        return {name: size for name, size in self.resized.items() if sizes.get(name) != size}
 
     @property
     def led_otherwise(self) -> list[str]:
