@@ -24,7 +24,8 @@ class KeptInWheel(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         self.folder = TemporaryDirectory()
-        environment = {**os.environ, "RESSORT_CACHE": self.folder.name, "PYTHONPATH": self.root}
+        # The checkout is the working folder; PYTHONPATH is pip's own, where it has put lark.
+        environment = {**os.environ, "RESSORT_CACHE": self.folder.name, "PYTHONSAFEPATH": ""}
         command = [sys.executable, "-c", _MAKE]
         subprocess.run(command, cwd=self.root, env=environment, check=True)
         build_data["force_include"][self.folder.name] = "checker/_data/kept"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from venv import EnvBuilder
 
 import pytest
 
@@ -17,10 +18,17 @@ CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the unpacked wheel, built from this checkout."""
-    built = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", built]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    """A folder with the unpacked wheel, built from this checkout as pip does: in an environment
+    that has what it needs by the path alone."""
+    built, bare = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("bare")
+    environment = EnvBuilder(symlinks=os.name != "nt")
+    environment.create(bare)
+    python = environment.ensure_directories(bare).env_exe
+    build = [python, "-m", "hatchling", "build", "--target", "wheel", "--directory", built]
+    path = os.pathsep.join(filter(None, sys.path))
+    subprocess.run(
+        build, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True
+    )
     unpacked = tmp_path_factory.mktemp("wheel")
     zipfile.ZipFile(next(built.glob("*.whl"))).extractall(unpacked)
     return unpacked
