@@ -288,6 +288,16 @@ def test_readings_too_close_and_too_late_are_told_of_both():
     assert [one.rule for one in alone.findings if one.kind == "breach"] == ["two-readings"]
 
 
+def test_one_reading_written_twice_is_not_two_where_no_rule_gives_days_between():
+    apart, header = " at least 6 days apart", HEADER + "    as of 2013-12-31\n"
+    for second, verdict in (("10", "incomplete"), ("11", "clear")):
+        steps = f"carries a reading on 2013-10-10\ncarries a reading on 2013-10-{second}\n"
+        result = check(MOVE + steps, PROCEDURE.replace(apart, ""), header=header)
+        assert result.verdict == verdict
+        reason = instrument(result, "reading").reason
+        assert (reason and reason.key) == ("r.one-day" if second == "10" else None)
+
+
 @pytest.mark.parametrize(
     ("carried", "as_of", "rows"),
     [

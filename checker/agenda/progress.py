@@ -299,7 +299,7 @@ class _Following:
             between = item.days_between
             tail, number = ("", item.gap or 0) if between is None else ("-between", between)
             of: dict[str, Argument] = {"days": tuple(close), "number": number}
-            reasons.append(Phrase.of(f"r.too-close{tail}", **of))
+            reasons.append(Phrase.of(f"r.too-close{tail}" if item.gap else "r.one-day", **of))
             if item.gap_rule:
                 broken.append((item.gap_rule, Phrase.of(f"terms.apart{tail}", **of)))
         return Answer("declared", "open", days, reasons[0], broken=tuple(broken))
@@ -307,7 +307,7 @@ class _Following:
     def _tight(self, item: AgendaItem, run: Run) -> frozenset[date]:
         """The days that meet their term with nothing to spare."""
         near = pairwise(run.days)
-        tight = {later for day, later in near if run.gap and (later - day).days == run.gap}
+        tight = {later for day, later in near if (later - day).days == item.gap}
         if item.before_meeting and run.adopted == run.last:
             tight.add(run.last)
         return frozenset(tight)

@@ -105,11 +105,11 @@ class Run:
 
 def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Run:
     """The readings that count towards a required one: the latest that keep count and gap and come
-    after each step due before them."""
+    after each step due before them; two of one day are never both."""
     steps = carried.readings(item.body)
     days = [step.day for step in steps if step.day]
     planned, last = len(steps) - len(days), last_day_of(item, view)
-    count, gap = item.count, item.gap or 0
+    count, gap = item.count, item.gap or 1
     due = _due_before(item, agenda, carried, view)
     floors = [max((day for day, _ in one), default=date.min) for one in due]
     floors = [floors[0] if at == 0 < count - 1 else max(floors) for at in range(count)]
