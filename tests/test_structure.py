@@ -225,6 +225,14 @@ def test_what_is_said_of_a_unit_by_its_new_id_is_said_of_it():
         assert ("new", "need", "r", "NE") in found(result)
 
 
+def test_a_unit_that_is_created_with_a_construction_is_led_anew():
+    rule = 'rule r "R"\n    a unit that is led anew needs a bylaw change\n    under KSL\n'
+    made = 'create unit NE "Nyt" under ØU within property'
+    for led in (" led as centre\n", "\nlead NE as centre\n"):
+        assert found(check(made + led, rule)) == [("new", "need", "r", "NE")]
+    assert found(check(f"{made}\n", rule)) == []
+
+
 @pytest.mark.parametrize(
     "made",
     [

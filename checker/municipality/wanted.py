@@ -254,12 +254,14 @@ class Wanted:
 
     @property
     def led_otherwise(self) -> list[str]:
-        """The units that get another construction."""
+        """The units that get another construction, or are created with one."""
         units = self.before.units
-        return [
+        made = [name for name, unit in self.units_made.items() if unit.construction]
+        led = {name: lead.construction for name, lead in self.built_as.items()}
+        return made + [
             name
-            for name, lead in self.built_as.items()
-            if name not in units or units[name].construction != lead.construction
+            for name, built in led.items()
+            if name not in made and (name not in units or units[name].construction != built)
         ]
 
     @property
