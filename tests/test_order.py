@@ -7,6 +7,7 @@ import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
 
 from checker.errors import MistakesError
+from checker.report.express import express
 
 MOVE = "move KBS from ØU to BIU\n"
 KNOWN = TOWN + "constituting meeting on 2013-12-10\n"
@@ -253,3 +254,10 @@ def test_what_is_told_of_steps_on_one_day_hangs_on_no_order_of_statements(step):
     told = [f"carries {step.format('2013-12-10' + order)}\n" for order in (BEFORE, "", AFTER)]
     results = [check("".join(each), rule, KNOWN, LATER) for each in (told, told[::-1])]
     assert len({(one.schedule, one.findings[0].requirement) for one in results}) == 1
+
+
+def test_the_way_out_of_a_question_of_order_is_an_answer_and_tells_where_it_is_written():
+    result = express([read("2013-12-10")], "da", str).results[0]
+    [way] = {each.way_out for each in result.findings if each.questions}
+
+    assert way.startswith("Besvar spørgsmålet; i forslaget skrives »før det konstituerende møde«")

@@ -262,6 +262,13 @@ def test_who_is_heard_stands_by_itself_and_before_the_readings():
     assert "underretning" not in heard
 
 
+def test_an_approval_by_the_new_council_tells_why_it_comes_on_the_day_of_effect():
+    steps = [each["words"] for each in case("kbs-biu")["next_steps"]]
+    approval = next(each for each in steps if "godkendelse" in each)
+
+    assert "efter valgperiodens begyndelse, tidligst onsdag den 1. januar 2014" in approval
+
+
 def test_statements_that_are_due_alike_are_one_step():
     result = case("model-1-otte-udvalg", year=2024)
     steps = [each for each in result["next_steps"] if "erklæring fra" in each["words"]]

@@ -661,7 +661,7 @@ def test_letters_tell_the_proposal_alone_and_spell_out_their_law(ressort, tmp_pa
     }
 
     assert "Københavns Borgerservice" not in told["kejd-oeu indstilling-1"]
-    assert "[… ny ordlyd: foreligger ikke]" in told["kejd-oeu underretning-"]
+    assert "foreligger. [… ny ordlyd]" in told["kejd-oeu underretning-"]
     assert "Det fremgår ikke af sagen" not in told["kbs-biu indstilling-1"]
     assert "LAB § 14, stk. 3 (Lov om ansvaret for" in told["kbs-biu ansoegning-2-"]
 
@@ -695,6 +695,40 @@ def test_an_application_says_its_last_day_and_its_approval_as_a_letter_does(ress
 
     assert "fra den 1. januar 2014 til og med den 31. december 2017" in said
     assert "Godkendelse fra Borgerrepræsentationen af dispensationen" in said
+
+
+def test_a_council_item_puts_remarks_and_duties_behind_what_is_required(ressort, tmp_path):
+    case = "fixtures/copenhagen-2013/kbs-biu.ressort"
+    assert ressort("letters", case, "--lang", "da", "--to", tmp_path).status == 0
+    said = text_of(opened((tmp_path / "indstilling-1.docx").read_bytes()))
+    breaches, _, rest = said.partition("Til orientering bemærkes:")
+    required, _, duties = rest.partition("Ændringen medfører desuden:")
+
+    assert ", over Beskæftigelses- og Integrationsudvalget og Økonomiudvalget" in breaches
+    assert "falder uden for. (LAB § 14, stk. 3)" in breaches
+    assert "(styrelsesvedtægtens § 25; Placering af" in required
+    assert "opgaver, der er placeret i Københavns Borgerservice." in required
+    assert "Økonomiudvalgets erklæring (styrelseslovens § 18, stk. 2)" in required
+    assert "Erklæring fra Beskæftigelses- og Integrationsudvalget (" in duties
+    assert "MED-udvalget" not in breaches
+    assert "styrelseslovens § 21 [… gengivet efter sekundær kilde: efterprøv teksten]" in duties
+
+
+def test_a_bylaw_that_no_file_names_is_named_by_its_municipality():
+    unnamed = (evolve(made.BYLAW, source=None), made.READINGS)
+    drafted, _ = letters(document("da", evolve(made.RESULT, instruments=unnamed)), "da")
+    said = text_of(opened(drafted[0].data))
+
+    assert "at styrelsesvedtægten for Københavns Kommune ændres" in said
+    assert "[… styrelsesvedtægten for Københavns Kommune med ændringerne markeret]" in said
+
+
+def test_a_council_item_spells_out_the_laws_that_it_abbreviates(ressort, tmp_path):
+    case = "fixtures/randers-2018/tandpleje-ou.ressort"
+    assert ressort("letters", case, "--lang", "da", "--to", tmp_path).status == 0
+    said = text_of(opened((tmp_path / "indstilling-1.docx").read_bytes()))
+
+    assert "RSL § 30 (Lov om retssikkerhed og administration på det sociale område)" in said
 
 
 def test_letters_need_a_folder(check, folder):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from checker.desk.tracked import Tracker
 from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import status_key
 from checker.report.report import Report, ResultEntry
+from checker.report.sourced import ProvisionEntry
 from checker.report.wording import Language, Wording, capital
 
 Scope = dict[str, Any]  # what a template is told
 KINDS = ("application", "notification", "council-item")
 _WANTED = ("missing", "declared", "expired")
+_REMARKS = ("advice", "note")
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
@@ -54,7 +57,8 @@ def letters(
     undone: list[str] = []
     for number, result in enumerate(results, 1):
         before = f"{number}-" if len(results) > 1 else ""
-        desk = _LetterDesk(result, Wording(language, result.names), templates, before)
+        names = {**{each.id: each.name for each in result.abbreviations}, **result.names}
+        desk = _LetterDesk(result, Wording(language, names), templates, before)
         made += desk.letters()
         if bylaw is not None and result.bylaw_changes:
             with paper.users_own(bylaw):
@@ -127,7 +131,6 @@ class _LetterDesk:
     def _common(self, instrument: InstrumentEntry) -> Scope:
         """What every template may speak of."""
         proposal = self.result.proposal
-        provisions = {each.provision: each for each in instrument.provisions}
         return {
             "say": self.say.words,
             "day": self.say.day,
@@ -139,7 +142,7 @@ class _LetterDesk:
             "summary": self.result.summary,
             "name": instrument.name,
             "details": instrument.details,
-            "provisions": [self._in_full(each) for each in provisions],
+            "provisions": self._in_full(instrument.provisions),
             "changes": [
                 each.words + ("" if each.put or each.cut else f" {self._blank('wording')}")
                 for each in self.result.bylaw_changes
@@ -187,6 +190,7 @@ class _LetterDesk:
 
     def _council_item(self, instrument: InstrumentEntry) -> Scope:
         found = [each for each in self.result.findings if each.status == "new"]
+        told = [each for each in found if not each.questions]
         heard = [
             self._named(each.authority, "body")
             for each in self.result.instruments
@@ -195,20 +199,25 @@ class _LetterDesk:
         own = [each for each in self.result.instruments if not each.for_existing]
         needed = [each for each in own if each.status != "not needed"]
         asked = {each.id for each in own}
+        rests_on = [*(each.provisions for each in told), *(each.provisions for each in needed)]
         return self._common(instrument) | {
             "council": self._named(instrument.authority, "body"),
             "committees": list(dict.fromkeys(heard)),
+            "committees_said": self.say.join(list(dict.fromkeys(heard))),
             "moves": self.result.proposal.changes or (self.result.proposal.title,),
             "applications": [each.name for each in needed if each.kind == "dispensation"],
             "considerations": [each.words for each in self.result.proposal.considerations],
             "reason": self.result.proposal.reason,
-            "assuming": self.result.proposal.assuming,
+            "assuming": [self.say.whole(each) for each in self.result.proposal.assuming],
             "readings": self._readings(),
             "bylaw": self._bylaw_named(),
-            "findings": [self._finding(each) for each in found if not each.questions],
-            "takes": list(self._takes_of(needed)),
+            "findings": [self._finding(each) for each in told if each.kind not in _REMARKS],
+            "remarks": [self._finding(each) for each in told if each.kind in _REMARKS],
+            "takes": list(self._takes_of([each for each in needed if not each.duty])),
+            "duties": list(self._takes_of([each for each in needed if each.duty])),
             "steps": [each.words for each in self.result.next_steps],
             "schedule": [self._step(row) for row in self.result.schedule if row.requires in asked],
+            "provisions": self._in_full(chain.from_iterable(rests_on)),
             "questions": list(dict.fromkeys(one for each in found for one in each.questions)),
         }
 
@@ -258,7 +267,8 @@ class _LetterDesk:
         changes = (each for each in self.result.instruments if each.kind == "bylaw change")
         ids = {each.source for each in changes if each.source}
         known = {each.id: each.name for each in self.result.abbreviations}
-        return ", ".join(known.get(id, id) for id in sorted(ids)) or self._blank("wording")
+        unnamed = self.say.words("w.bylaw-of", municipality=self.result.proposal.municipality)
+        return ", ".join(known.get(id, id) for id in sorted(ids)) or unnamed
 
     def _named(self, id: str | None, what: str) -> str:
         return self.result.names.get(id, id) if id else self._blank(what)
@@ -268,11 +278,18 @@ class _LetterDesk:
         named = {each.source: each.name for each in self.result.sources}
         return named.get(provision) or self.say.cited(provision)
 
-    def _in_full(self, provision: str) -> str:
-        """A provision with the title of its source where a letter would else only abbreviate it."""
-        cited = self._cited(provision)
-        name = {each.source: each.name for each in self.result.sources}.get(provision.split()[0])
-        return f"{cited} ({name})" if name and cited == provision else cited
+    def _in_full(self, provisions: Iterable[ProvisionEntry]) -> list[str]:
+        """Provisions, each once: with the title of its source where a letter would else only
+        abbreviate it, and a blank where its text was not read."""
+        names = {each.source: each.name for each in self.result.sources}
+        told: dict[str, str] = {}
+        for each in provisions:
+            cited = self._cited(each.provision)
+            name = names.get(each.provision.split()[0])
+            full = f"{cited} ({name})" if name and cited == each.provision else cited
+            unread = f" {self._blank('second-hand')}" if each.second_hand else ""
+            told[each.provision] = full + unread
+        return list(told.values())
 
     def _blank(self, what: str) -> str:
         return f"[… {self.say.words(f'w.blank.{what}')}]"

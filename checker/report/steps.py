@@ -224,7 +224,9 @@ def _window(
     elif row.latest or row.earliest:
         key = "latest" if row.latest else "earliest"
     days = {"day": row.day, "earliest": row.earliest, "latest": row.latest}
-    return wording.words(f"window.{key}", **days) if key else None
+    told = wording.words(f"window.{key}", **days) if key else None
+    of_term = key == "earliest" and any(due.when == "after term begins" for due in instrument.dues)
+    return wording.words("window.term", window=told) if of_term else told
 
 
 def _lower(words: str) -> str:
