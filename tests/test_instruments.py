@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN, check, found, instrument
 
+from checker.errors import MistakesError
+
 MOVE = "move KBS from ØU to BIU\n"
 LATER = HEADER.replace("effective", "as of 2013-12-20\n    effective")
 HELD = "carries a reading on 2013-10-10\ncarries a reading on 2013-10-31\n"
@@ -286,6 +288,26 @@ def test_readings_too_close_and_too_late_are_told_of_both():
     alone = check(MOVE + steps, PROCEDURE.split("rule before-meeting")[0])
     assert instrument(alone, "reading").reason.key == "r.too-late"
     assert [one.rule for one in alone.findings if one.kind == "breach"] == ["two-readings"]
+
+
+@pytest.mark.parametrize("what", ["a reading", "a reading in BR", "a bylaw change"])
+@pytest.mark.parametrize("state", ["applied", "refused"])
+def test_a_reading_is_neither_applied_for_nor_refused(what, state):
+    """It counted as held on that day."""
+    carried = MOVE + f"carries a reading on 2013-10-10\ncarries {what}, {state} 2013-10-31\n"
+    with pytest.raises(MistakesError, match="neither applied for nor refused"):
+        check(carried, PROCEDURE)
+
+
+@pytest.mark.parametrize(("state", "verdict"), [("applied", "conditional"), ("granted", "clear")])
+@pytest.mark.parametrize("step", ["approval by IM", "consultation of KU", "decision by BR"])
+def test_a_step_that_is_only_applied_for_is_under_way(step, state, verdict):
+    result = check(
+        MOVE + f"carries a {step}, {state} 2013-10-01\n".replace(" a approval", " an approval"),
+        rule(f"a unit that moves needs {step}".replace("decision", "a decision")),
+        header=HEADER + "    as of 2013-12-31\n",
+    )
+    assert result.verdict == verdict
 
 
 def test_one_reading_written_twice_is_not_two_where_no_rule_gives_days_between():

@@ -322,7 +322,7 @@ class _Following:
         if last.state == "refused":
             assert last.day is not None
             return Answer("refused", "failed", (last.day,), Phrase.of("r.refused", day=last.day))
-        given = [step for step in steps if step.state.state != "refused"]
+        given = [step for step in steps if step.state.state not in ("applied", "refused")]
         dated = [(step.day, step.state) for step in given if step.day]
         days = tuple(sorted(day for day, _ in dated))
         decisive = days[-1:] if KINDS[item.kind].refusable else days

@@ -109,12 +109,14 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
                 body = body_id(step.body, case.town.roles, mistakes) if step.body else None
                 body = renamed.get(body, body) if body else None
                 _check_day(step.kind, node, case, mistakes)
+                _check_state(step.kind, node, mistakes)
                 steps.append(StepInBody(step.kind, body, node.state, node.span, step.matter))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
                 dispensations.append((dispensation, node.state))
             case written.Carries(instrument=LawAmendment() as amendment):
                 amendments.append((amendment.source.source, node.state))
             case written.Carries(instrument=BylawChange()):
+                _check_state("bylaw change", node, mistakes)
                 bylaw_change = True
             case _:
                 pass
@@ -164,6 +166,12 @@ def _check_day(kind: str, node: written.Carries, case: Case, mistakes: Mistakes)
         mistakes.add(node.span, "step-before-term", day=day, start=term.start, proposed=proposed)
     elif kind == "reading" or "last reading" in KINDS[kind].window.first:
         mistakes.add(node.span, "step-before-proposed", day=day, proposed=proposed)
+
+
+def _check_state(kind: str, node: written.Carries, mistakes: Mistakes) -> None:
+    """Notes a reading, or a change of the bylaw, that is said to be applied for or refused."""
+    if kind in ("reading", "bylaw change") and node.state.state in ("applied", "refused"):
+        mistakes.add(node.state.span, "no-such-state")
 
 
 Action = Literal["insert", "remove", "reword"]
