@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from gits import commit, git
 from pre_commit.clientlib import load_manifest
 
 from checker.folders import FIXTURES, RULES
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 CASES = FIXTURES / "copenhagen-2013"
 HOOKS = {each["id"]: each for each in load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))}
 ACTION = yaml.safe_load((ROOT / ".github/actions/ressort/action.yml").read_text(encoding="utf-8"))
+TEMPLATE = [*yaml.safe_load_all((ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8"))]
 
 
 @pytest.fixture
@@ -42,17 +44,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git("init", "-q")
     commit()
     return top
-
-
-def git(*arguments: str) -> str:
-    who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
-    return done.stdout.decode("utf-8")
-
-
-def commit() -> None:
-    git("add", "-A")
-    git("commit", "-q", "-m", "x")
 
 
 def checked(ressort: Callable, *arguments: str) -> tuple[list[str], str]:
@@ -305,22 +296,25 @@ def test_the_action_is_of_one_version_with_the_tool_and_its_outputs_are_made() -
     assert "${{" not in check["run"] + install["run"]
 
 
+def lay_tool(folder: Path) -> None:
+    """The tool where the job of GitLab installs it."""
+    tool = folder / ".ressort-venv" / "bin" / "ressort"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m checker "$@"\n', encoding="utf-8")
+    tool.chmod(0o755)
+
+
 @pytest.mark.slow
 def test_the_gitlab_job_writes_what_it_hands_over(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8")
-    header, jobs = yaml.safe_load_all(text)
-    job: dict[str, Any] = jobs["ressort"]
+    header, job = TEMPLATE[0], TEMPLATE[1]["ressort"]
     given = {"source": "x", "paths": "", "options": "--lang da"}
     for name, value in job["variables"].items():
         key = value.removeprefix("$[[ inputs.").removesuffix(" ]]")
         assert key in header["spec"]["inputs"]
         monkeypatch.setenv(name, given[key])
-    tool = repository / ".ressort-venv" / "bin" / "ressort"
-    tool.parent.mkdir(parents=True)
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m checker "$@"\n', encoding="utf-8")
-    tool.chmod(0o755)
+    lay_tool(repository)
 
     done = subprocess.run(["sh", "-ec", job["script"][-1]], capture_output=True, encoding="utf-8")
 
@@ -371,13 +365,8 @@ def test_the_action_judges_by_what_a_pull_request_is_merged_into(
 def test_the_gitlab_job_judges_by_what_a_merge_request_is_merged_into(
     pull_request: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8")
-    _, jobs = yaml.safe_load_all(text)
-    tool = pull_request / ".ressort-venv" / "bin" / "ressort"
-    tool.parent.mkdir(parents=True)
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m checker "$@"\n', encoding="utf-8")
-    tool.chmod(0o755)
-    script = "\n".join(jobs["ressort"]["script"][-2:])
+    lay_tool(pull_request)
+    script = "\n".join(TEMPLATE[1]["ressort"]["script"][-2:])
 
     def status() -> int:
         return subprocess.run(["sh", "-ec", script], capture_output=True).returncode
@@ -388,8 +377,7 @@ def test_the_gitlab_job_judges_by_what_a_merge_request_is_merged_into(
 
 
 def test_no_module_of_the_checkout_is_imported_by_action_and_template() -> None:
-    job = yaml.safe_load_all((ROOT / ".gitlab/ressort.yml").read_text(encoding="utf-8"))
-    runs = [each["run"] for each in ACTION["runs"]["steps"]] + [*job][1]["ressort"]["script"]
+    runs = [each["run"] for each in ACTION["runs"]["steps"]] + TEMPLATE[1]["ressort"]["script"]
     started = [
         line for run in runs for line in run.splitlines() if re.search(r"python3?\"? ", line)
     ]

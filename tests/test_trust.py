@@ -4,13 +4,13 @@ changes of that is shown and judged too."""
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from gits import commit, git, on_main
 
 from checker import folders
 
@@ -84,18 +84,6 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def write(path: str, text: str) -> None:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text(text, encoding="utf-8")
-
-
-def git(*arguments: str) -> str:
-    who = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-    allowed = ("-c", "protocol.file.allow=always")
-    done = subprocess.run(["git", *who, *allowed, *arguments], check=True, capture_output=True)
-    return done.stdout.decode("utf-8")
-
-
-def commit() -> None:
-    git("add", "-A")
-    git("commit", "-q", "-m", "x")
 
 
 def judged(ressort: Callable, *arguments: str, rev: str = "main") -> tuple[int, dict[str, Any]]:
@@ -280,10 +268,8 @@ def test_a_comment_changes_nothing_in_law(ressort: Callable) -> None:
 @pytest.mark.parametrize("where", ["sager/sag.ressort", "byer/f.ressort"])
 @pytest.mark.usefixtures("top")
 def test_a_waiver_that_the_branch_brings_does_not_count_yet(ressort: Callable, where: str) -> None:
-    git("checkout", "-q", "main")
-    write("regler/r.ressort", AREAS + GUIDE)
-    commit()
-    git("checkout", "-q", "-B", "branch")
+    with on_main():
+        write("regler/r.ressort", AREAS + GUIDE)
     waiver = BAD + WAIVER if where.startswith("sager") else "waivers of lilleby\n" + WAIVER
     write(where, waiver)
     assert ressort("check", "--fail-on", "conditional").status == 0
@@ -317,11 +303,9 @@ def test_a_baseline_that_the_branch_brings_does_not_count_yet(ressort: Callable)
 def test_the_pin_of_the_revision_holds_for_it_and_the_branchs_for_the_branch(
     ressort: Callable,
 ) -> None:
-    git("checkout", "-q", "main")
-    Path("sager/sag.ressort").unlink()
-    write("ressort.toml", SETTINGS + ressort("config", "pin").out)
-    commit()
-    git("checkout", "-q", "-B", "branch")
+    with on_main():
+        Path("sager/sag.ressort").unlink()
+        write("ressort.toml", SETTINGS + ressort("config", "pin").out)
     lax_in_place()
     done = ressort("check", "--trust", "main")
     assert done.status == 2
@@ -398,12 +382,10 @@ def test_a_tag_does_not_take_the_place_of_a_branch(ressort: Callable) -> None:
 def test_an_organisation_that_is_only_moved_beside_its_proposal_is_not_new(
     ressort: Callable,
 ) -> None:
-    git("checkout", "-q", "main")
-    Path("sager/sag.ressort").unlink()
-    git("rm", "-q", "sager/god.ressort")
-    write("ressort.toml", 'rules = "regler"\npaths = "."\nlang = "en"\n')
-    commit()
-    git("checkout", "-q", "-B", "branch")
+    with on_main():
+        Path("sager/sag.ressort").unlink()
+        git("rm", "-q", "sager/god.ressort")
+        write("ressort.toml", 'rules = "regler"\npaths = "."\nlang = "en"\n')
     git("mv", "byer/o.ressort", "sager.ressort")
     write("sager/o.ressort", TOWN.replace("within art", "within labour"))
     Path("sager.ressort").unlink()
@@ -519,15 +501,13 @@ def test_a_sparse_checkout_is_judged_by_what_is_not_checked_out(ressort: Callabl
 def test_rules_in_a_submodule_are_those_of_the_revisions_commit(
     ressort: Callable, top: Path
 ) -> None:
-    git("checkout", "-q", "main")
-    inner = top.parent / "inner"
-    shutil.copytree("regler", inner)
-    for each in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
-        git("-C", str(inner), *each)
-    git("rm", "-rq", "regler")
-    git("submodule", "--quiet", "add", str(inner), "regler")
-    commit()
-    git("checkout", "-q", "-B", "branch")
+    with on_main():
+        inner = top.parent / "inner"
+        shutil.copytree("regler", inner)
+        for each in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+            git("-C", str(inner), *each)
+        git("rm", "-rq", "regler")
+        git("submodule", "--quiet", "add", str(inner), "regler")
     write("regler/r.ressort", LAX)
     assert judged(ressort)[0] == 1
     git("-C", "regler", "commit", "-qam", "x")
