@@ -35,7 +35,7 @@ def decides_mandate(node: written.Instrument, rule: Rule, view: View) -> bool:
 def adopter(group: Group, view: View) -> str | None:
     """The body that gave the mandate which a finding rests on."""
     for node in (node for way in group.ways for node in way.instruments):
-        if group.rule and decides_mandate(node, group.rule, view):
+        if decides_mandate(node, group.rule, view):
             assert isinstance(node, written.Step)
             return view.body(node.body) if node.body else None
     return None

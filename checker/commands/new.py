@@ -73,8 +73,7 @@ def command(
     if target and ends_as_table != bool(table):
         key = "table-ending" if table else "table-option"
         raise UsageError(key, path=Path(target).as_posix())
-    if target and not force and Path(target).exists():
-        raise UsageError("exists", path=Path(target).as_posix())
+    keep_what_is_there(Path(target) if target else None, force)
     reader = documents.Reader()
     base, known = (
         reader.rules(shared.rules),
@@ -119,6 +118,12 @@ def command(
     else:
         write(Path(file), text, language)
     return 0
+
+
+def keep_what_is_there(target: Path | None, force: bool) -> None:
+    """Raises UsageError where a file would be overwritten that nobody says is to be."""
+    if target and target.exists() and not force:
+        raise UsageError("exists", path=target.as_posix())
 
 
 def write(path: Path, data: str | bytes, language: Language) -> None:
@@ -257,8 +262,7 @@ def convert(file: str, to: str | None, output: str | None, force: bool, shared: 
     target = Path(output) if output else None
     if target and os.path.realpath(target) == os.path.realpath(file):
         raise UsageError("over-itself", path=target.as_posix())
-    if target and target.exists() and not force:
-        raise UsageError("exists", path=target.as_posix())
+    keep_what_is_there(target, force)
     reader = documents.Reader()
     proposals = reader.proposals([file])
     printer = DocumentPrinter(reader, shared, proposals)

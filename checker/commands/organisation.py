@@ -12,7 +12,7 @@ import click
 from attrs import frozen
 
 from checker.commands import options
-from checker.commands.new import answers, ask, clean_title, write
+from checker.commands.new import answers, ask, clean_title, keep_what_is_there, write
 from checker.commands.options import Shared
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
@@ -77,8 +77,7 @@ def command(
     target = Path(file) if file else None
     if target and target.suffix.casefold() != ".ressort":
         raise UsageError("organisation-ending", path=target.as_posix())
-    if target and target.exists() and not force:
-        raise UsageError("exists", path=target.as_posix())
+    keep_what_is_there(target, force)
     language: Language = shared.lang or "da"
     read = _read(Path(bylaw)) if bylaw else ReadBylaw("")
     reader = Reader()

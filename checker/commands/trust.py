@@ -30,6 +30,7 @@ from checker.commands.session import (
 )
 from checker.commands.settings import SettingsFile
 from checker.disk import output
+from checker.disk.git import whole
 from checker.disk.tree import Layout, Tree
 from checker.errors import CheckerError, UsageError
 from checker.files.baseline import Baseline, read_baseline
@@ -136,12 +137,12 @@ class Bench:
     def name_of(self, path: str) -> str:
         """A path as it is called from the working folder; one that lies outside of the repository
         as a whole one. Links in the repository are the branch's, and are not followed."""
-        whole = _whole(path)
-        for above in reversed((whole, *whole.parents)):
+        named = whole(path)
+        for above in reversed((named, *named.parents)):
             if Path(os.path.realpath(above)) == self.tree.top:
-                inside = self.tree.top / whole.relative_to(above)
+                inside = self.tree.top / named.relative_to(above)
                 return Path(os.path.relpath(inside, os.path.realpath("."))).as_posix()
-        return whole.as_posix()
+        return named.as_posix()
 
     def has(self, path: str) -> bool:
         """Whether the revision has a path, or it lies outside of the repository."""
@@ -281,7 +282,7 @@ class Bench:
         laid = (each.relative_to(folder) for each in self.read if each.is_relative_to(folder))
         named = [each.path for each in (self.revision_settings, self.branch_settings) if each]
         named += [each for each in (asked["baseline"], self.branch["baseline"]) if each]
-        files = {*self.own.files, *(top / each for each in laid), *map(_whole, named)}
+        files = {*self.own.files, *(top / each for each in laid), *map(whole, named)}
         files -= {_real(each.file) for each in self.own.waiting}
         return [
             each
@@ -378,11 +379,6 @@ def _shipped_in(top: Path) -> tuple[str, ...]:
 
 def _id_of(organisation: Document) -> str:
     return municipality_of(organisation).id.text
-
-
-def _whole(path: str) -> Path:
-    """A whole path, whose links are not followed."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _overlap(one: str, other: str) -> bool:

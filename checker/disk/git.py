@@ -28,6 +28,12 @@ def repository(start: Path) -> Path:
     return next((each for each in (start, *start.parents) if (each / ".git").exists()), start)
 
 
+def whole(path: str) -> Path:
+    """A path from the root of the disk, without ``..``; no link is followed, as a repository may
+    have made it."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def git(
     *arguments: str, at: Path | None = None, given: bytes = b"", found_there: bool = False
 ) -> bytes:

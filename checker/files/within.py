@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from checker import folders
-from checker.disk.git import repository
+from checker.disk.git import repository, whole
 from checker.errors import UsageError
 
 _GIT = ".git"
@@ -31,10 +31,10 @@ def leads_out(path: str) -> bool:
     """Whether a path that lies in the repository of the working folder leads out of it by a link,
     which who writes the repository has made, or to what git keeps for itself."""
     top = repository(Path.cwd())
-    whole = Path(os.path.abspath(path))  # noqa: PTH100  (a link is not followed)
-    if not (top / _GIT).exists() or not whole.is_relative_to(top):
+    named = whole(path)
+    if not (top / _GIT).exists() or not named.is_relative_to(top):
         return False
-    return _place(top, whole) is None
+    return _place(top, named) is None
 
 
 def is_shipped(path: Path) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from attrs import field, frozen
 
+from checker.disk.git import whole
 from checker.page.text import basis
 from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import Options, ResultEntry
@@ -48,7 +49,7 @@ class Gate:
         if root is None:
             return path
         if path not in self._paths:
-            plain = Path(os.path.abspath(path))  # noqa: PTH100  (a link keeps its own name)
+            plain = whole(path)
             real = Path(os.path.realpath(plain.parent), plain.name)
             within = [place for place in (plain, real) if place.is_relative_to(root)]
             self._paths[path] = (within[0].relative_to(root) if within else plain).as_posix()

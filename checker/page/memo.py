@@ -196,7 +196,7 @@ class MemoPage:
         found = [each for each in self.result.findings if each.status == "existing"]
         rows = []
         for each in found:
-            told = "; ".join(one.provision for one in each.provisions) or self._say("t.no-basis")
+            told = "; ".join(one.provision for one in each.provisions)
             mark = f"; {self._say('t.waived')}" if each.waived else ""
             mark += f"; {self._say('t.in-baseline')}" if each.in_baseline else ""
             hand = ("; ", self._second_hand()) if each.second_hand else ()

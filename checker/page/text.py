@@ -59,7 +59,7 @@ def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) ->
     """What a finding, a rule or an instrument rests on, and whether at second hand."""
     named = "; ".join(dict.fromkeys(one.provision for one in each.basis))
     if not named:
-        return wording.words("t.no-basis-short")
+        return wording.words("t.no-basis")
     hand = [wording.words("t.second-hand")] if each.second_hand else []
     return "; ".join([named, *hand])
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from attrs import field, frozen
 
 from checker.result import OPTIONAL
+from checker.speech.rule import SourceKind
 
 
 @frozen
@@ -37,7 +37,7 @@ class BasisEntry:
     """A provision that a rule rests on, and where it was read."""
 
     source: str
-    kind: Literal["law", "bylaw", "mandate", "guideline"]
+    kind: SourceKind
     provision: str
     checked: bool
     read_in: tuple[ReadInEntry, ...]
@@ -73,7 +73,7 @@ class SourceEntry:
     provision: str
     source: str
     name: str
-    kind: Literal["law", "bylaw", "mandate", "guideline"]
+    kind: SourceKind
     read_in: tuple[ReadInEntry, ...]
     read_in_words: str
     consolidation: str | None

@@ -155,7 +155,7 @@ class _Judging:
             questions=group.questions,
             place=self._place(group),
             witnesses=group.witnesses,
-            basis=self.view.book.basis(group.rule) if group.rule else (),
+            basis=self.view.book.basis(group.rule),
             requirement=requirement,
             alternatives=self._ids(ways),
             chosen=self._chosen(ways),
@@ -213,19 +213,19 @@ class _Judging:
         found = [remark for way in ways for key in way for remark in answers[key].remarks]
         return tuple(dict.fromkeys(found))
 
-    def _suggested(self, rule: Rule | None, subject: Ref, holder: str | None) -> tuple[Phrase, ...]:
+    def _suggested(self, rule: Rule, subject: Ref, holder: str | None) -> tuple[Phrase, ...]:
         """Instruments that are named but not listed: of points of attention, advice, needs that
         are resolved or waived."""
         return tuple(
             _named(node, subject, holder, self.view)
-            for way in getattr(rule.sentence if rule else None, "alternatives", ())
+            for way in getattr(rule.sentence, "alternatives", ())
             for node in way.instruments
         )
 
     def endless(self, group: Group) -> Iterator[Finding]:
         """A dispensation on file answers the need though no end of it is known: a note."""
         ways, answers = self.agenda.ways.get(group.id, ()), self.progress.answers
-        if group.rule and any(answers[key].endless for way in ways for key in way):
+        if any(answers[key].endless for way in ways for key in way):
             note = self._of_rule(group.rule, group.subject, ["no end"], Phrase.of("m.no-end"))
             question = Phrase.of("q.end", subject=group.subject)
             yield evolve(note, status=group.status, questions=(question,))
