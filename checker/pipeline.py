@@ -165,6 +165,9 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         inputs=case.inputs(),
         roots=judged.roots,
         besides=besides(agenda, applied.carried, applied.after),
+        silenced=tuple(
+            (one, rule.title) for one, rule in law.silenced(applied.before, applied.after)
+        ),
         waivers=weighed.waivers,
         amended=tuple(one.rule_id for one in groups if one.id in agenda.amended),
         missed=tuple(

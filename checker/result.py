@@ -340,19 +340,18 @@ class Result:
     Attributes:
         names: id to name on the effective date, also of authorities, administrations and mayors.
         mayors: committee id to the id of its mayor, where one is on file.
-        kinds, words: id to kind, for the same ids; area id to the Danish word.
+        kinds: for the same ids; ``words``: area id to the Danish word.
         rules_run: ids of the rules that bind the municipality and are in force.
-        doubts: what hangs on the interpretation that is followed.
-        sentences: what the register of legal sentences says of the matter at hand.
+        doubts: what hangs on the interpretation followed; ``sentences``: what the register says.
         roots: what the proposal itself carries though no finding asks for it.
-        waivers: the decisions that let a finding of the proposal stand, or were to.
-        without_waivers: the verdict if there were none; None where no finding is waived.
-        missed: ids of the instruments that were to be had before a day that is past.
-        earliest_effective: the first day of effect that all that is missed can still be had by.
+        waivers: the decisions that let a finding of the proposal stand, or were to;
+            ``without_waivers``: the verdict without them, None where no finding is waived.
+        missed: ids of what was to be had by a past day; ``earliest_effective``: with that in time.
         others: ids of what is still wanted and lies with others, whom nobody here can date.
         then_required: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
         besides: what the proposal carries that no rule asks for.
+        silenced: who ends with the proposal, with the title of each rule that names it.
         baseline: what the user's baseline knows of the proposal, where there is one.
     """
 
@@ -379,6 +378,7 @@ class Result:
     baseline: Seen | None = None
     amended: tuple[str, ...] = ()
     besides: tuple[RequiredInstrument, ...] = ()
+    silenced: tuple[tuple[Ref, Prose], ...] = ()
     missed: tuple[str, ...] = ()
     earliest_effective: date | None = None
     others: tuple[str, ...] = ()

@@ -4,6 +4,8 @@ import pytest
 from engine import HEADER, TOWN, check, found
 
 from checker.errors import CheckerError
+from checker.report.express import wording_of
+from checker.report.opening import summary
 
 MORE = (
     TOWN
@@ -223,6 +225,23 @@ def test_what_is_said_of_a_unit_by_its_new_id_is_said_of_it():
     for name in ("KEjd", "NE"):
         result = check(f'rename KEjd to NE "Nyt"\nlead {name} as unit administration\n', rule)
         assert ("new", "need", "r", "NE") in found(result)
+
+
+def test_the_conclusion_tells_which_rules_name_what_ends():
+    rules = (
+        'rule r "Ejendomme som center"\n    KEjd must be led as centre\n    under KSL\n'
+        'rule s "Kun BIU"\n    only KU may hold employment tasks\n    under KSL\n'
+        'rule t "Nedlagt"\n    KEjd needs a bylaw change when it is abolished\n    under KSL\n'
+    )
+    for change, ended in (
+        ('abolish KEjd\ncreate unit NE "Nyt" under KU within property\n', ["Ejendomme som center"]),
+        ('rename KEjd to NE "Nyt"\n', []),
+        ("lead KEjd as unit administration\n", []),
+    ):
+        result = check(change, rules)
+        assert [title.da for _, title in result.silenced] == ended
+        said = summary(result, wording_of(result, "en"), 0)
+        assert ("What one rule says of Ejendomme holds for nobody" in said) == bool(ended)
 
 
 def test_a_unit_that_is_created_with_a_construction_is_led_anew():

@@ -87,6 +87,16 @@ class Law:
         """The rules that find something in a structure: all but those on instruments."""
         return (r for r in self.rules if not isinstance(r.subject, EachInstrument))
 
+    def silenced(self, before: View, after: View) -> tuple[tuple[Ref, Rule], ...]:
+        """The rules on one by its id who ends with the proposal: they speak of nobody then."""
+        return tuple(
+            (one, rule)
+            for rule in self.speaking
+            if isinstance(rule.subject, Named) and not rule.sentence.of_others
+            if not self._speakers(rule, after)
+            for one in self._speakers(rule, before)
+        )
+
     def looked_at(self, rule: Rule) -> tuple[Rule, ...]:
         """All rules that what one finds depends on: itself, and those that displace it."""
         found = {rule.id.text: rule}

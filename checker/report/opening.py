@@ -48,6 +48,11 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
     void = sum(waiver.state == "not allowed" for waiver in result.waivers)
     if void:
         said.append(wording.sentence("summary.void-waivers", count=void))
+    if result.silenced:
+        things = tuple(dict.fromkeys(one for one, _ in result.silenced))
+        titles = "; ".join(title.said(wording.language) for _, title in result.silenced)
+        number = len(result.silenced)
+        said.append(wording.words("summary.silenced", count=number, things=things, titles=titles))
     if any(step.missed and _is_owed(result.by_id[step.requires]) for step in result.schedule):
         said.append(wording.words("summary.duties-missed"))
     if existing:
