@@ -31,6 +31,7 @@ from checker.errors import UsageError
 from checker.files.documents import read_library
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
+from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases
@@ -599,6 +600,16 @@ def test_libreoffice_prints_the_memo_with_its_page_numbers(check, folder, home):
 
 
 # ---------------------------------------------------------------- letters
+
+
+def test_the_lines_of_what_a_branch_changes_stand_under_what_it_changes():
+    changed = ChangedEntry("a", "rule", "warning", "x", ("- før", "+ nu"), "r.ressort", 1, 1)
+    of_branch = evolve(document(), trust=TrustEntry("main", "0" * 40, (changed,)))
+    items = opened(render(of_branch, "word", "da", Options())).paragraphs
+    indents = {each.text: each.paragraph_format.left_indent for each in items}
+
+    assert indents["+ nu"] > 0
+    assert indents["Advarsel: X. (r.ressort:1)"] is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define
 from docx.document import Document
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from markupsafe import Markup
 
@@ -172,6 +173,9 @@ class _MemoWriter(WordPieces):
                 made = self.paragraph(*map(_part, each.parts), style=own)
                 if steps is not None:
                     pieces.list_item(made._p, steps, level)
+                elif level and block.look != "doubts":
+                    made.paragraph_format.left_indent = Mm(12.7)
+                    made.paragraph_format.first_line_indent = Mm(-6.35)
             for fact in item.facts:
                 self.paragraph((f"{fact.label}: ", SMALL), *map(_part, fact.parts))
 
