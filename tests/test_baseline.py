@@ -146,6 +146,7 @@ def test_a_baseline_that_leaves_one_finding_out_does_not_pass(
     [
         ('{"version": 1,\n "findings": [}', "b.json:2:15: this is no baseline"),
         ("[" * 100_000, "this is no baseline"),
+        ("[" * 100_000, "write it anew with --write-baseline"),
         ("[]", "`--write-baseline` writes one"),
         ('{"version": 2, "findings": []}', "another version than 1"),
         ('{"version": 1, "findings": [{"organisation": "o", "id": "x"}]}', "entry 1"),

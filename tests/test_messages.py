@@ -149,3 +149,11 @@ def test_a_path_is_said_on_one_line():
 def test_the_nearest_name_is_found_whatever_its_case():
     assert nearest("kbs", ["KBS", "kes"]) == "KBS"
     assert nearest("x", ["KBS"]) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "todo"),
+    [("no-git", "; install"), ("bylaw-marks", "; write"), ("config-hidden", "; name it")],
+)
+def test_what_cannot_be_done_for_the_user_tells_what_to_do(key: str, todo: str) -> None:
+    assert todo in sentences("messages", "en")[key]

@@ -90,7 +90,9 @@ def test_settings_write_to_no_hidden_place(ressort: Callable, top: Path, path: s
     before = [*top.rglob("*")]
     (top / "ressort.toml").write_text(f'report = "{path}"\n', encoding="utf-8")
 
-    assert "begins with a dot" in ressort("check", "sag.ressort").err
+    told = ressort("check", "sag.ressort").err
+    assert "begins with a dot" in told
+    assert "name it on the command line" in told
     assert {*top.rglob("*")} - {*before} == {top / "ressort.toml"}
     assert ressort("check", "sag.ressort", "--no-config", "--report", path).status == 0
 
