@@ -68,13 +68,15 @@ def test_an_excerpt_shows_such_signs_by_number(case: Callable, ressort: Callable
 
 
 def test_a_name_of_a_file_is_shown_on_one_line(case: Callable, ressort: Callable):
-    name = "p\x1b[31m\n::error::x.ressort"
+    name = "p\x1b[31m\u202e\n::error::x.ressort"
 
     for format in STREAMS:
         done = ressort(*case(PROPOSAL.format("P"), name), "--format", format)
         assert done.status in (0, 1), done.err
         assert not STEERING.search(done.out + done.err)
         assert "\n::error::x" not in done.out + done.err
+        if format == "json":
+            assert json.loads(done.out)["results"][0]["proposal"]["path"] == name
 
 
 @pytest.mark.parametrize("format", [each for each in STREAMS if each != "github"])
