@@ -310,6 +310,14 @@ def test_a_step_that_is_only_applied_for_is_under_way(step, state, verdict):
     assert result.verdict == verdict
 
 
+def test_a_decision_on_a_matter_that_no_rule_names_answers_with_a_remark():
+    needs = rule("a unit that moves needs a decision by BR")
+    for matter, told in ((' on "Julefrokost"', ["m.matter"]), ("", [])):
+        result = check(MOVE + f"carries a decision by BR{matter} on 2013-10-01\n", needs)
+        (one,) = [each for each in result.findings if each.rule == "r"]
+        assert [each.key for each in one.remarks] == told
+
+
 def test_one_reading_written_twice_is_not_two_where_no_rule_gives_days_between():
     apart, header = " at least 6 days apart", HEADER + "    as of 2013-12-31\n"
     for second, verdict in (("10", "incomplete"), ("11", "clear")):

@@ -334,7 +334,9 @@ class _Following:
             early = self._early(item, fitting)
             status, state = _done(by <= self.carried.as_of)
             status = "declared" if early else status  # it is done again
-            return Answer(status, state, days, early=early, by=by)
+            named = [one.matter for one in given if one.matter and item.matter is None]
+            told = tuple(Phrase.of("m.matter", matter=matter) for matter in dict.fromkeys(named))
+            return Answer(status, state, days, remarks=told, early=early, by=by)
         if possible:
             return _doubtful(days, possible[0].day)
         late = self._outside(item, states[0]) if states else None
