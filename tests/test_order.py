@@ -147,6 +147,7 @@ def test_any_step_may_be_due_before_the_meeting(step, state):
     assert (question.rule, question.status) == ("r", "existing")
     rows = [(str(one.day), str(one.latest), one.met) for one in carried("").schedule]
     assert rows == [("2013-12-10", "2013-12-09", None)]
+    assert [one.order for one in carried(BEFORE).schedule] == ["before"]
 
 
 def test_no_meeting_on_file_is_asked_for_only_where_nothing_is_said():
@@ -261,3 +262,9 @@ def test_the_way_out_of_a_question_of_order_is_an_answer_and_tells_where_it_is_w
     [way] = {each.way_out for each in result.findings if each.questions}
 
     assert way.startswith("Besvar spørgsmålet; i forslaget skrives »før det konstituerende møde«")
+
+
+@pytest.mark.parametrize(("order", "side"), [("", None), (BEFORE, "before"), (AFTER, "after")])
+def test_the_timetable_tells_on_which_side_a_step_lay(order, side):
+    readings = [one.order for one in read(f"2013-12-10{order}").schedule if one.step == "reading"]
+    assert readings == [None, side]
