@@ -59,6 +59,7 @@ def test_each_statement_is_carried_for_itself() -> None:
 def test_what_only_a_new_committee_gets_from_the_finance_committee_asks_nobody() -> None:
     result = check('opret udvalg TU "Tu" med 5 medlemmer\nflyt KBS fra ØU til TU\n')
     assert asked(result) == {}
+    assert "committees-asked-unit" not in {one.rule for one in result.findings}
     assert not [
         one for one in result.findings if one.requirement == "open" and not one.alternatives
     ]

@@ -36,8 +36,7 @@ def finding_entry(
     holding = [each for each in finding.questions if each.key in _OF_HOLDING]
     asked_of = {value for each in holding for name, value in each.args if name == "task"}
     own = rule is None or rule.title.translated
-    needed = finding.message.key in ("needs", "entails") and finding.requirement == "open"
-    needed &= finding.status != "resolved"
+    said = finding.message.key in NEEDING and not finding.waived and finding.status != "resolved"
     made = entry(
         FindingEntry,
         finding,
@@ -61,7 +60,7 @@ def finding_entry(
         second_hand=any(not basis.checked for basis in finding.basis),
         checked_on=rule.checked if rule else None,
         way_out=wording.whole(_way_out(finding, result, wording)),
-        way_out_said=needed and open_ways(finding, result) == finding.alternatives != (),
+        way_out_said=said and _names_all_ways(finding, result),
         waived=waiver_entry(finding.waived, wording) if finding.waived else None,
         chain=(),
     )
@@ -148,18 +147,32 @@ def all_ways(
     wording: Wording,
     called: Mapping[str, str] | None = None,
 ) -> str:
-    """Alternatives in words: joined by "or", what belongs to one by "together with"."""
+    """Alternatives in words: joined by "or", what belongs to one by "together with", statements
+    alone as one that several make."""
     joint = wording.words("join.with")
     names = wording.instruments if called is None else called
-    return wording.join(
-        [joint.join(names.get(id, id) for id in alternative) for alternative in alternatives], "or"
-    )
+
+    def said(way: tuple[str, ...]) -> str:
+        bodies = tuple(wording.asked[id] for id in way if id in wording.asked)
+        if len(way) == len(bodies) > 1:
+            return wording.words("name.statement", body=bodies)
+        return joint.join(names.get(id, id) for id in way)
+
+    return wording.join([said(way) for way in alternatives], "or")
 
 
 def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
     """The questions of undetermined findings that are not waived, in their order."""
     asking = [each for each in findings if each.kind == "undetermined" and not each.waived]
     return [phrase for each in asking for phrase in each.questions]
+
+
+def _names_all_ways(finding: Finding, result: Result) -> bool:
+    """Whether the message of a need names just what may be had for it, or may come to be needed."""
+    if finding.requirement is None:
+        return bool(finding.suggested)
+    open_now = finding.requirement == "open" and finding.alternatives
+    return bool(open_now) and open_ways(finding, result) == finding.alternatives
 
 
 def open_ways(finding: Finding, result: Result) -> tuple[tuple[str, ...], ...]:

@@ -41,6 +41,9 @@ def learn_names(result: Result, wording: Wording) -> None:
         wording.brief[instrument.id] = named(unsaid, result, wording)
         if instrument.told_as.endswith("statement"):
             wording.statements.add(instrument.id)
+        body = Ref("body", instrument.authority or "")
+        if wording.brief[instrument.id] == wording.words("name.statement", body=body):
+            wording.asked[instrument.id] = body
         wording.definite[instrument.id] = _definite(instrument, result, wording)
 
 

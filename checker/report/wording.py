@@ -65,6 +65,7 @@ class Wording:
         instruments: instrument id to its name in words; in ``brief`` without its subject, in
             ``full`` with what a step is taken for, in ``definite`` as one that has been spoken of.
         statements: the ids of those that are obtained.
+        asked: instrument id to the body, of a statement that says no more than whose it is.
     """
 
     language: Language
@@ -76,6 +77,7 @@ class Wording:
     full: dict[str, str] = field(factory=dict)
     definite: dict[str, str] = field(factory=dict)
     statements: set[str] = field(factory=set)
+    asked: dict[str, Ref] = field(factory=dict)
 
     def say(self, phrase: Phrase) -> str:
         """A phrase in words, without a capital or a full stop. Raises KeyError for a key that

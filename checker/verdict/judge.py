@@ -74,7 +74,8 @@ def judge(
         case: what no single change causes is shown at its header.
     """
     judging = _Judging(agenda, progress, view := applied.after, case.header.span)
-    groups = [group for group in groups if group.id not in agenda.amended]
+    left_out = {*agenda.amended, *(id for id, ways in agenda.ways.items() if ways == ((),))}
+    groups = [group for group in groups if group.id not in left_out]  # nobody is asked of ((),)
     found = [judging.finding(group, weighed.waived.get(group.id)) for group in groups]
     found += weighed.findings
     found += [judging.remark(remark) for remark in agenda.remarks]
