@@ -6,10 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar, cast
 
-from attrs import frozen
-
 from checker.findings.find import Law, RawFinding
 from checker.municipality.situation import View
+from checker.records import frozen
 from checker.speech.rule import Rule
 
 _Answer = TypeVar("_Answer")

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, Self
 
-from attrs import define, field
-
 from checker import limits
 from checker.alike import drawn
 from checker.errors import CheckerError, MistakesError, MoreError
+from checker.records import define, field
 from checker.say import Language, nearest, say, say_with_hint
 from checker.source import Source, Span
 

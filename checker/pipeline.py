@@ -6,8 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from attrs import evolve, frozen
-
 from checker.agenda.ask import ask
 from checker.agenda.items import Agenda
 from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
@@ -26,6 +24,7 @@ from checker.mistakes import Mistakes
 from checker.municipality.apply import Applied, apply
 from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolved
 from checker.municipality.town import Town, read_town
+from checker.records import evolve, frozen
 from checker.result import Ref, Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface

@@ -6,8 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.source import Span
 from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose, Reading, readings

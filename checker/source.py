@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from attrs import field, frozen
-
 from checker import limits
 from checker.errors import UnreadableError
+from checker.records import field, frozen
 from checker.say import Language, on_one_line
 from checker.shown import shown, width
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from attrs import evolve, frozen
+from checker.records import evolve, frozen
 
 WIDER = {"alfa": ("alfa",), "bravo": ("bravo", "alfa"), "gamma": ("gamma",), None: ()}
 MAY_BE = {None: (None, "alfa", "bravo", "gamma"), "alfa": ("alfa", "bravo"), "bravo": ("bravo",),

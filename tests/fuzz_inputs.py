@@ -10,11 +10,11 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from attrs import frozen
 from fuzz_sentences import BASE, REGISTER, Choices, base, document
 
 from checker.commands import run
 from checker.folders import REPORTS
+from checker.records import frozen
 
 STREAMS = ("text", "json", "markdown", "html", "sarif", "junit", "github", "gitlab", "comment")
 _ALL = ("--rules", "r.ressort", "--organisations", "o.ressort")

@@ -17,13 +17,13 @@ from pathlib import Path
 from unittest import mock
 from xml.etree import ElementTree
 
-from attrs import evolve, frozen
 from fuzz_inputs import Made
 from jinja2 import Environment
 
 from checker.commands import run
 from checker.files import documents
 from checker.language.parser import parse
+from checker.records import evolve, frozen
 from checker.say import sentences
 from checker.source import Source
 from checker.speech.node import Document

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from attrs import evolve
-
+from checker.records import evolve
 from checker.result import (
     Basis,
     BylawChangeEntry,

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import made
 import pytest
-from attrs import evolve
 from icalendar import Calendar
 
 from checker.formats.calendar import working_day_before
 from checker.formats.catalogue import render
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.wording import phrases
 from checker.speech.node import Prose

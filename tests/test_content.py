@@ -12,6 +12,7 @@ from checker import folders
 from checker.audit.register import cover, kept
 from checker.language.parser import parse
 from checker.pipeline import Checker
+from checker.records import fields, has
 from checker.source import Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
@@ -477,7 +478,7 @@ def prose(node):
         for item in node:
             yield from prose(item)
     else:
-        for field in getattr(node, "__attrs_attrs__", ()):
+        for field in fields(type(node)) if has(type(node)) else ():
             yield from prose(getattr(node, field.name))
 
 

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from towns import Written
 
+from checker.records import fields
+
 CASES = int(os.environ.get("CASES", "0"))
 AREAS = ("alfa", "bravo", "gamma")
 one_of = st.sampled_from
@@ -80,7 +82,7 @@ def whole(draw):
 
 
 def vars_of(rule):
-    return {name: getattr(rule, name) for name in Rule.__slots__ if not name.startswith("__")}
+    return {field.name: getattr(rule, field.name) for field in fields(Rule)}
 
 
 # ---------------------------------------------------------------- as statements

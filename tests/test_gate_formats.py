@@ -17,7 +17,6 @@ import made
 import net
 import pytest
 import shipped
-from attrs import evolve, fields
 from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
@@ -29,6 +28,7 @@ from checker.folders import FIXTURES, RULES
 from checker.formats import comment, github
 from checker.formats.catalogue import FORMATS, endings, of_ending, render, repository
 from checker.formats.gate import VERDICT, Gate
+from checker.records import evolve, fields
 from checker.report.entries import WaiverEntry
 from checker.report.express import express
 from checker.report.report import Options

@@ -1,13 +1,13 @@
 """The grammar: no conflict that lark would settle in silence, and one word for each keyword."""
 
 import pytest
-from attrs import fields
 from lark import Lark, Token
 
 from checker.language import grammar, lines
 from checker.language.lines import classes, options
 from checker.language.tables import Leaf, Walk
 from checker.language.words import vocabulary
+from checker.records import fields
 
 SURFACES = ("en", "da")
 KINDS = ("rules", "organisation", "proposal")

@@ -4,9 +4,9 @@ from datetime import date
 
 import made
 import pytest
-from attrs import evolve
 
 from checker.formats.catalogue import render
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import as_json
 from checker.result import Phrase, Ref, ScheduledStep, Witness

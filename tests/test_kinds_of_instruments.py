@@ -7,13 +7,13 @@ from io import BytesIO
 
 import made
 import pytest
-from attrs import evolve
 from docx import Document
 
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.language import lines
 from checker.language.words import vocabulary
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import islice
 
 import pytest
-from attrs import evolve
 from trees import FIXED
 
 from checker.audit.distinctions import MADE_UP, Known, distinctions_of, known
@@ -18,6 +17,7 @@ from checker.language.parser import parse
 from checker.language.words import vocabulary
 from checker.municipality.town import read_town
 from checker.pipeline import Checker
+from checker.records import evolve
 from checker.source import Source
 from checker.speech.predicates import OfInstrument
 from checker.speech.structure import Structure

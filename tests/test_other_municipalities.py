@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from checker import folders
 from checker.language.parser import parse
 from checker.pipeline import Checker
+from checker.records import evolve
 from checker.source import Source
 
 CITY = folders.RULES / "copenhagen"

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from shipped import mostly_slow, told
 
 from checker.commands import session
@@ -21,6 +20,7 @@ from checker.disk.parallel import mapped
 from checker.errors import UsageError
 from checker.folders import FIXTURES
 from checker.formats import catalogue
+from checker.records import evolve
 
 CASES = FIXTURES / "copenhagen-2013"
 CASE = CASES / "ingen-aendring.ressort"

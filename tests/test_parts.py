@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from attrs import fields, frozen
 from sentences import GRAMMAR, pairs
 
 import checker
 from checker.audit.worlds import CHANGES
 from checker.language.lines import choices, grammar_text
 from checker.language.words import vocabulary
+from checker.records import fields, frozen
 from checker.say import say
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, TriedChange
 from checker.speech.predicates import OfInstrument, Predicate

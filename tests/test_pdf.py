@@ -7,10 +7,10 @@ from io import BytesIO
 
 import made
 import pytest
-from attrs import evolve
 from pypdf import PdfReader
 
 from checker.formats.catalogue import render
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.speech.node import Prose

@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from attrs import fields
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shipped import FILES, mostly_slow
@@ -13,6 +12,7 @@ from trees import FILLED, WORDS, documents
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node, print_sentence
+from checker.records import fields
 from checker.source import Source
 from checker.speech.node import Document, Node, Surface
 from checker.speech.part import PartOfSpeech

@@ -10,7 +10,6 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from attrs import evolve
 from days import contradictions
 from drawn import cases, families
 from hypothesis import HealthCheck, Phase, assume, given, settings
@@ -19,6 +18,7 @@ from towns import PROPOSED, Written, judged, told
 
 from checker.errors import CheckerError, MistakesError
 from checker.language.words import vocabulary
+from checker.records import evolve
 from checker.speech.instruments import KINDS, Kind
 from checker.weigh.choices import Space, choices_in, frame_of
 from checker.weigh.plan import Planner

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import made
 import pytest
-from attrs import evolve
 from jsonschema import Draft202012Validator
 
 import checker
 from checker.folders import REPORTS
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import as_json
 from checker.report.wording import Wording, glued, phrases

@@ -8,7 +8,6 @@ from itertools import pairwise
 import made
 import pytest
 import shipped
-from attrs import evolve
 from jsonschema import Draft202012Validator
 
 from checker.commands.session import report_of
@@ -16,6 +15,7 @@ from checker.errors import UnreadableError, UsageError
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.page.markup import escape_markdown
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from attrs import fields, has
 from jsonschema import Draft202012Validator
 from shipped import CASES, mostly_slow, told
 
 from checker import result
 from checker.folders import REPORTS
+from checker.records import fields, has
 from checker.report import entries, report
 from checker.report.report import Report, as_json
 

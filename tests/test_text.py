@@ -4,9 +4,9 @@ import re
 
 import made
 import pytest
-from attrs import evolve
 
 from checker.page import text
+from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options
 from checker.result import Phrase

@@ -10,7 +10,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import made
 import office
 import pytest
-from attrs import evolve
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
@@ -31,6 +30,7 @@ from checker.errors import UsageError
 from checker.files.documents import read_library
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
+from checker.records import evolve
 from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.express import express
 from checker.report.report import Options, as_json

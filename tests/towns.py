@@ -8,11 +8,10 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from attrs import evolve, field, frozen
-
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
+from checker.records import evolve, field, frozen
 from checker.result import Phrase, Result
 from checker.source import Source
 from checker.speech.node import Document

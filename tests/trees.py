@@ -4,9 +4,9 @@ import unicodedata
 from datetime import date
 from typing import get_args
 
-from attrs import fields
 from hypothesis import strategies as st
 
+from checker.records import fields
 from checker.source import Source, Span
 from checker.speech import due
 from checker.speech import instruments as i

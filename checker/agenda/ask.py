@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field
-
 from checker.agenda.adoption import (
     adopter,
     adoption,
@@ -35,6 +33,7 @@ from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
+from checker.records import define, evolve, field
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.node import Citation, Prose

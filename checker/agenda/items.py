@@ -6,11 +6,10 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Se
 from datetime import date
 from functools import cached_property
 
-from attrs import frozen
-
 from checker.lawbook.check import nested
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
+from checker.records import frozen
 from checker.result import Phrase, Ref
 from checker.speech.due import Due, Window, window_of
 from checker.speech.instruments import (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve, frozen
-
 from checker.agenda.items import AgendaItem
 from checker.agenda.readings import Adoption
 from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
+from checker.records import evolve, frozen
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.answers import decide

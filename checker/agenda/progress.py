@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from attrs import evolve, frozen
-
 from checker.agenda.items import (
     Agenda,
     AgendaItem,
@@ -23,6 +21,7 @@ from checker.agenda.readings import Run
 from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
+from checker.records import evolve, frozen
 from checker.result import Argument, InstrumentStatus, Phrase, Ref, RequirementState
 from checker.speech.instruments import KINDS
 from checker.speech.proposal import State

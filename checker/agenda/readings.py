@@ -7,12 +7,11 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import frozen
-
 from checker.agenda.items import Agenda, AgendaItem, Key, answering, granting, held
 from checker.days import days_later
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
+from checker.records import frozen
 from checker.speech.due import Bound
 from checker.speech.instruments import KINDS
 from checker.speech.proposal import Side, State

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from attrs import frozen
-
 from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
 from checker.agenda.readings import Run, is_in_time, last_day_of, run_of, runs_about
 from checker.days import days_later
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
+from checker.records import frozen
 from checker.speech.proposal import State
 
 
-@frozen(slots=False)
+@frozen
 class Timing:
     """The bounds of all that is on an agenda.
 

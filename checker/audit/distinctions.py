@@ -9,11 +9,10 @@ from datetime import date
 from math import comb
 from typing import get_args
 
-from attrs import field, frozen
-
 from checker.days import days_later
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import names_in
+from checker.records import field, frozen
 from checker.speech import organisation as filed
 from checker.speech.circumstances import ChangeAtTermStart, ChangeTakesEffect
 from checker.speech.node import (

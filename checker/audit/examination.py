@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from attrs import evolve, frozen
-
 from checker.audit.distinctions import known, made_up
 from checker.audit.examples import Example, Writer, Written
 from checker.audit.lint import EXAMPLE, FAR, Complaint, Lint, Passed
@@ -20,6 +18,7 @@ from checker.language.names import declared_ids
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import may_be, names_in
 from checker.pipeline import Checker
+from checker.records import evolve, frozen
 from checker.result import Result
 from checker.source import Span
 from checker.speech import instruments

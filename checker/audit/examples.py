@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, count
 
-from attrs import frozen
-
 from checker.audit.distinctions import MADE_UP, Known, made_up
 from checker.audit.worlds import World
 from checker.days import in_year
@@ -15,6 +13,7 @@ from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import names_in
+from checker.records import frozen
 from checker.say import say
 from checker.source import Source
 from checker.speech import organisation as filed

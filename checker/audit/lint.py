@@ -11,8 +11,6 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from attrs import define, evolve, field, frozen
-
 from checker.audit.distinctions import Distinctions, Known, distinctions_of
 from checker.audit.examples import Example
 from checker.audit.reach import Bindings, Pairs, owner_of
@@ -26,6 +24,7 @@ from checker.mistakes import Mistakes
 from checker.municipality.apply import rearranged
 from checker.municipality.situation import Calendar, View
 from checker.municipality.town import Town
+from checker.records import define, evolve, field, frozen
 from checker.result import Ref
 from checker.source import Span
 from checker.speech import proposal as proposed

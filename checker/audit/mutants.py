@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from attrs import evolve, frozen
-
 from checker.days import days_later
 from checker.errors import CheckerError
 from checker.lawbook.book import Lawbook
 from checker.municipality.town import Town
 from checker.pipeline import Checker
+from checker.records import evolve, frozen
 from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.amounts import Quantity

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from attrs import frozen
-
 from checker.findings.compare import ways_of
 from checker.lawbook.book import STRENGTH, Lawbook
+from checker.records import frozen
 from checker.speech import rule as written
 from checker.speech.node import Interval, Named, Role
 

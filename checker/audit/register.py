@@ -7,9 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, get_args
 
-from attrs import evolve, field, frozen
-
 from checker.lawbook.book import Lawbook
+from checker.records import evolve, field, frozen
 from checker.result import Result
 from checker.source import Span
 from checker.speech.node import Citation, Document, Name, Prose

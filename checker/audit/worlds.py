@@ -13,10 +13,9 @@ from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
-
 from checker.audit.distinctions import MAKING, UNNAMED, Distinctions, made_up
 from checker.mistakes import Mistakes
+from checker.records import evolve, frozen
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.node import Construction, Name, NoCommittee, Node

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import evolve, frozen
-
 from checker.commands.difference import in_law
 from checker.errors import UnreadableError
 from checker.files.documents import Reader
 from checker.files.kinds import ENDING, FoundFile
 from checker.language.words import SURFACES, vocabulary
+from checker.records import evolve, frozen
 from checker.source import bytes_of_file
 from checker.speech.node import Document
 from checker.speech.proposal import Waive, header_of

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from json import dumps
 from typing import Any
 
-from attrs import evolve
-
 from checker import limits
 from checker.commands import diff
 from checker.commands.difference import compare_results, differs, told_of_case
@@ -16,6 +14,7 @@ from checker.commands.settings import SettingsFile
 from checker.files.baseline import Baseline
 from checker.files.documents import Library
 from checker.language.names import area_words, declared_ids
+from checker.records import evolve
 from checker.report.entries import ChangedEntry
 from checker.report.report import ResultEntry, as_json
 from checker.report.wording import Wording

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
@@ -27,6 +26,7 @@ from checker.formats.catalogue import (
     templated_by,
     written,
 )
+from checker.records import evolve
 from checker.report.report import Options, Report
 from checker.say import Language, say
 from checker.source import bytes_of_file

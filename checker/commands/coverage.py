@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any, get_args
 
 import click
-from attrs import evolve
 
 from checker import folders
 from checker.audit.register import CoverageItem, Status, cover, kept
@@ -17,6 +16,7 @@ from checker.commands.options import Shared
 from checker.commands.session import asked_about, session_over
 from checker.disk import output
 from checker.files.documents import read_library
+from checker.records import evolve
 from checker.report.instruments import say_signature
 from checker.say import Language, say
 from checker.speech.node import Document

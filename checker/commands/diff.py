@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-from attrs import frozen
 
 from checker import folders
 from checker.commands import difference, options
@@ -19,6 +18,7 @@ from checker.files.documents import Reader, checker_of
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
+from checker.records import frozen
 from checker.report.report import as_json
 from checker.result import Result
 from checker.say import Language

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
-from attrs import frozen
-
 from checker.page.markup import escape_markdown
+from checker.records import frozen
 from checker.report.wording import Wording, wrapped
 from checker.say import Language
 from checker.speech import organisation as filed

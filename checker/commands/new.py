@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
-from attrs import evolve, frozen
 
 from checker.commands import options
 from checker.commands.options import Shared
@@ -27,6 +26,7 @@ from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
+from checker.records import evolve, frozen
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech.node import Document, Name, Node, Prose

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from attrs import frozen
 
 from checker.commands import options
 from checker.commands.new import answers, ask, clean_title, keep_what_is_there, write
@@ -23,6 +22,7 @@ from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.pipeline import Checker
+from checker.records import frozen
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech.node import Citation, Document, Name, Node, ReadIn

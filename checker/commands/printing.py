@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import click
-from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
@@ -17,6 +16,7 @@ from checker.language.names import area_words, declared_ids, resolve_names, titl
 from checker.language.printer import print_document
 from checker.mistakes import Mistakes
 from checker.municipality.names import taken_by_area
+from checker.records import evolve
 from checker.say import Language
 from checker.speech.node import Document, Name
 from checker.speech.organisation import municipality_of

@@ -12,8 +12,6 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, SupportsIndex, overload
 
-from attrs import define, evolve, field, frozen
-
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.disk.parallel import mapped
@@ -25,6 +23,7 @@ from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
+from checker.records import define, evolve, field, frozen
 from checker.report.express import express
 from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding, Result

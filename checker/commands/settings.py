@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import frozen
 from click.core import ParameterSource
 
 from checker import limits
@@ -25,6 +24,7 @@ from checker.files.documents import read_rules, rule_base
 from checker.files.nested import check_depth, without_long_texts
 from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
+from checker.records import frozen
 from checker.say import Language, say
 from checker.source import Source, Span
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 import click
-from attrs import asdict, frozen
 
 from checker.commands import options
 from checker.commands.options import Shared
@@ -24,6 +23,7 @@ from checker.files.texts import (
     read_document,
     same_digest,
 )
+from checker.records import asdict, frozen
 from checker.say import Language, say
 from checker.speech.node import Document, ReadIn
 

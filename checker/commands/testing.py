@@ -8,7 +8,6 @@ from itertools import compress
 from typing import Any, get_args
 
 import click
-from attrs import evolve
 
 from checker import folders
 from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
@@ -21,6 +20,7 @@ from checker.errors import UsageError
 from checker.files.documents import Library, read_library
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
+from checker.records import evolve
 from checker.report.wording import Wording
 from checker.result import Result
 from checker.say import Language, say

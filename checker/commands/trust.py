@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import define, evolve, field
 
 from checker import folders
 from checker.commands import settings
@@ -37,6 +36,7 @@ from checker.files.baseline import Baseline, read_baseline
 from checker.files.documents import Library, Reader
 from checker.files.kinds import ENDING, FoundFile, first_kind, organisation_in
 from checker.page.templates import INCLUDED
+from checker.records import define, evolve, field
 from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.report import Options
 from checker.result import Severity
@@ -82,7 +82,7 @@ def judging_by(revision: str, shared: Shared, asked: dict[str, Any]) -> Iterator
         yield Bench(layout, {**asked, **shared._asdict()}, None)
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Bench:
     """What judges.
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 
 import click
-from attrs import evolve
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
@@ -27,6 +26,7 @@ from checker.municipality.town import Town
 from checker.page import markup
 from checker.page.markup import csv_text
 from checker.pipeline import Checker
+from checker.records import evolve
 from checker.report.report import as_json
 from checker.say import Language, say
 from checker.speech.node import Document, Name, Prose

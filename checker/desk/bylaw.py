@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from attrs import frozen
 from docx.text.paragraph import Paragraph
 
 from checker.desk import tracked
@@ -22,6 +21,7 @@ from checker.desk.numbering import labels
 from checker.desk.paper import opened, users_own
 from checker.desk.redline import CONTENTS, OUTSIDE, PART_STARTS, STARTS
 from checker.language.values import day_of
+from checker.records import frozen
 
 _WORDS = (
     "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti",

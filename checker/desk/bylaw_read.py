@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from attrs import define, field, frozen
+from checker.records import define, field, frozen
 
 
 @define

@@ -9,11 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
+from checker.records import frozen
 from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import status_key
 from checker.report.report import Report, ResultEntry

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import define
 from docx.document import Document
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
@@ -29,6 +28,7 @@ from checker.page.blocks import (
 )
 from checker.page.branch import branch_section
 from checker.page.memo import MemoPage
+from checker.records import define
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
 

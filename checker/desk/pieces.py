@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import define, field
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -20,6 +19,7 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from checker.desk.paper import LOCALES, node
+from checker.records import define, field
 from checker.report.wording import Wording, glued
 
 Part = str | tuple[str, str]  # plain, or with its character style or "lang:da"

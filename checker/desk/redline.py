@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import field, frozen
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
@@ -16,6 +15,7 @@ from checker import limits
 from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
+from checker.records import field, frozen
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
 from checker.report.report import ResultEntry

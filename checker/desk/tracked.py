@@ -10,13 +10,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
-from attrs import define, field
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from checker.desk.numbering import numbered
 from checker.desk.paper import node
+from checker.records import define, field
 
 AUTHOR = "ressort"
 _SPACE = qn("xml:space")

@@ -9,8 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from attrs import evolve, fields
-
+from checker.records import evolve, fields
 from checker.source import NOWHERE, Source, Span
 from checker.speech.node import Comment, Document, Node, Prose
 

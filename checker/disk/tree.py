@@ -11,11 +11,10 @@ from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
-from attrs import define, field, frozen
-
 from checker import limits
 from checker.disk.git import commit_of, git
 from checker.errors import UsageError
+from checker.records import define, field, frozen
 
 _AT_ONCE = 64 * limits.MB
 _LINK, _SUBMODULE = "120000", "160000"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
-
-from attrs import evolve, field, frozen
 
 from checker.errors import UsageError
 from checker.files.nested import json_in
+from checker.records import evolve, frozen
 from checker.result import OldFinding, Result, Seen, Verdict
 from checker.shown import as_json
 from checker.source import Source
@@ -25,10 +25,10 @@ class Baseline:
     """The entries of a baseline, each once, in the order of the file."""
 
     entries: tuple[OldFinding, ...]
-    by_proposal: dict[Concerned, list[OldFinding]] = field(init=False, eq=False, repr=False)
 
-    @by_proposal.default
-    def _sorted(self) -> dict[Concerned, list[OldFinding]]:
+    @cached_property
+    def by_proposal(self) -> dict[Concerned, list[OldFinding]]:
+        """The entries by the proposal that they concern."""
         found: dict[Concerned, list[OldFinding]] = {}
         for entry in self.entries:
             found.setdefault((entry.organisation, entry.proposal), []).append(entry)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
-
 from checker import folders
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
@@ -16,6 +14,7 @@ from checker.files.beside import documents_in, files_beside, files_nearby
 from checker.files.kinds import ENDING, TABLES, FoundFile, first_kind, organisation_in, some_of
 from checker.files.ours import unquoted
 from checker.mistakes import Mistakes, by_place
+from checker.records import evolve, field, frozen
 from checker.say import Language, say
 from checker.source import STDIN, Source, is_pipe, together
 from checker.speech.node import Document, DocumentKind, HalfReadError, Prose

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from checker.errors import CheckerError
+from checker.records import frozen
 from checker.source import Source, beginning_of_file, is_pipe
 from checker.speech.node import DocumentKind
 

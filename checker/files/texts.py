@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from attrs import frozen
-
 from checker.errors import UnreadableError
+from checker.records import frozen
 from checker.source import Source, digest_of
 
 _HTML = (".html", ".htm")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, frozen
-
 from checker.findings.find import RawFinding
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
+from checker.records import evolve, frozen
 from checker.result import FindingKind, Phrase, Ref, Status, Witness
 from checker.speech import instruments
 from checker.speech.counts import ExactlyOne

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 
-from attrs import frozen
-
 from checker.municipality.situation import View
+from checker.records import frozen
 from checker.speech.answers import Test, UnknownError, all_of, any_of, decide
 from checker.speech.node import Named, Role
 from checker.speech.rule import Rule

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
 
-from attrs import frozen
-
 from checker.days import days_later
+from checker.records import frozen
 from checker.report.entries import ProposalEntry, StepEntry
 from checker.report.instruments import cited
 from checker.report.report import Options, Report, ResultEntry

@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from attrs import evolve, frozen
-
 from checker.disk.git import repository as repository
 from checker.errors import UsageError
+from checker.records import evolve, frozen
 from checker.report.report import Options, Report
 from checker.report.wording import Language
 

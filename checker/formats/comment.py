@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from attrs import frozen
-
 from checker.formats.gate import Gate
 from checker.page.markup import escape_markdown, uncalled
+from checker.records import frozen
 from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
 from checker.report.wording import Language, capital

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from attrs import field, frozen
-
 from checker.disk.git import whole
 from checker.page.text import basis
+from checker.records import field, frozen
 from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import Options, ResultEntry
 from checker.report.wording import Language, Wording

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from attrs import field, frozen
-
 from checker.formats.gate import TRUST, VERDICT, Gate
 from checker.page.templates import json_list
 from checker.page.text import basis
+from checker.records import field, frozen
 from checker.report.entries import ChangedEntry, FindingEntry, RuleEntry
 from checker.report.report import Options, Report, ResultEntry, entry
 from checker.report.wording import Language

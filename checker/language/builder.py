@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from attrs import evolve
-
 from checker.language.grammar import Keyword
 from checker.language.lines import LineShape, classes, shape_of
 from checker.language.names import misnamed
 from checker.language.scanner import Extent
 from checker.language.sentences import SentenceBuilder
 from checker.language.words import folded, vocabulary, word
+from checker.records import evolve
 from checker.speech import node as n
 from checker.speech import organisation as o
 from checker.speech import proposal as p

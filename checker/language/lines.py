@@ -7,9 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from attrs import NOTHING, fields
-
 from checker import folders
+from checker.records import NOTHING, fields
 from checker.speech import (
     amounts,
     counts,
@@ -205,7 +204,7 @@ class LineShape(NamedTuple):
 @cache
 def shape_of(line: str) -> LineShape:
     kind, by_option = classes()[line], options(line)
-    attributes = [each for each in fields(kind) if each.name not in node.UNSAID]
+    attributes = [each for each in fields(kind) if each.eq]
     parts = tuple(each.name for each in attributes if each.name not in by_option)
     lists = frozenset(each.name for each in attributes if str(each.type).endswith(", ...]"))
     list_at = next((at for at, name in enumerate(parts) if name in lists), None)

@@ -7,9 +7,8 @@ from functools import cache
 from operator import is_not
 from typing import Any
 
-from attrs import evolve
-
 from checker.language.words import SURFACES, folded, vocabulary
+from checker.records import evolve
 from checker.speech.node import Document, Name, Node, Surface, children
 from checker.speech.rule import Area
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import evolve
-
 from checker.language import complaints
 from checker.language.builder import Builder, Spoiled
 from checker.language.grammar import HEADERS, Unexpected, identify, opening_of, read_statement
 from checker.language.scanner import Extent, Lexeme, scan, statement_starts
 from checker.language.words import vocabulary
 from checker.mistakes import FileMistakes
+from checker.records import evolve
 from checker.say import say
 from checker.source import Source, Span
 from checker.speech.node import Comment, Document, DocumentKind, HalfReadError, Node, Surface

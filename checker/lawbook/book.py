@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.result import Basis, Result
 from checker.speech import rule as written
 from checker.speech.node import Citation, Document, Reading, nodes_of

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from attrs import evolve
-
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.lawbook import check
 from checker.lawbook.book import Lawbook
 from checker.lawbook.signing import signatures
 from checker.mistakes import Mistakes
+from checker.records import evolve
 from checker.source import Span
 from checker.speech import rule as written
 from checker.speech.node import Citation, Document, nodes_of

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import define, evolve, field, frozen
-
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Bylaw, Carried, bylaw_of, read_carried
@@ -13,6 +11,7 @@ from checker.municipality.case import Case, mistakes_in
 from checker.municipality.situation import View
 from checker.municipality.town import Town
 from checker.municipality.wanted import Moving, Wanted
+from checker.records import define, evolve, field, frozen
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.answers import Answers

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
-
 from checker.lawbook.check import nested
 from checker.mistakes import Mistakes
 from checker.municipality.case import Case
 from checker.municipality.town import Town
+from checker.records import frozen
 from checker.result import BylawChangeEntry
 from checker.source import Span
 from checker.speech import organisation as filed

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
-
 from checker.alike import drawn
 from checker.language.names import resolve_names, titles_in
 from checker.lawbook.book import IDLE_RULE, WAIVER_RULES, Lawbook
@@ -23,6 +21,7 @@ from checker.municipality.names import (
 )
 from checker.municipality.town import Town, check_standing
 from checker.municipality.wanted import created_names
+from checker.records import evolve, frozen
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written

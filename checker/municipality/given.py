@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
+from checker.records import evolve
 from checker.result import Phrase, Ref
 from checker.speech.node import Document, Name, nodes_of
 from checker.speech.proposal import Given

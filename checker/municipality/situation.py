@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import define, frozen
-
 from checker.days import days_later, in_year
 from checker.lawbook.book import Lawbook
+from checker.records import define, frozen
 from checker.speech.node import Interval
 from checker.speech.rule import LegalMeeting, LegalTerms
 from checker.speech.situation import Situation

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from attrs import evolve, field, frozen
-
 from checker.alike import drawn
 from checker.language.names import declared_ids, resolve_names, titles_in
 from checker.lawbook.book import Lawbook
@@ -16,6 +14,7 @@ from checker.lawbook.check import check_form
 from checker.mistakes import Mistakes
 from checker.municipality.names import check_citations, names_declared, taken_by_area
 from checker.municipality.situation import Calendar, Window
+from checker.records import evolve, field, frozen
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Body, Citation, Document, Name, Node, nodes_of

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from attrs import define, evolve, field, frozen
-
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
+from checker.records import define, evolve, field, frozen
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written

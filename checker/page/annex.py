@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
+from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry
 from checker.report.report import ResultEntry, with_texts
 from checker.report.sheet import says_way

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.report.entries import FindingEntry
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
-
 from checker.page.annex import finding_block, places_of, with_annexes
 from checker.page.blocks import (
     Block,
@@ -23,6 +21,7 @@ from checker.page.blocks import (
     Table,
     TableCell,
 )
+from checker.records import evolve, frozen
 from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import status_key, under_headings
 from checker.report.report import ResultEntry

@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry
 from checker.report.wording import Language
 from checker.result import (

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from attrs import evolve
-
 from checker import __version__
+from checker.records import evolve
 from checker.report.entries import (
     AbbreviationEntry,
     ConsiderationEntry,

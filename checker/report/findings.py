@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from attrs import evolve
-
+from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry, QuestionEntry, WaiverEntry
 from checker.report.instruments import basis_entries, name_key, provision_entries
 from checker.report.report import entry

@@ -6,9 +6,8 @@ import re
 from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
-from attrs import evolve
-
 from checker.days import days_later
+from checker.records import evolve
 from checker.report.entries import ChangeEntry, InstrumentEntry, StepEntry
 from checker.report.report import ComingEntry, entry
 from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry, SignedEntry

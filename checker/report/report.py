@@ -8,8 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
-from attrs import evolve, field, fields, frozen, has
-
+from checker.records import evolve, field, fields, frozen, has
 from checker.report.entries import (
     AbbreviationEntry,
     ChangedEntry,

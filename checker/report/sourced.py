@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.result import OPTIONAL
 from checker.speech.rule import SourceKind
 

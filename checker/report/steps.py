@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve
-
 from checker.days import days_later
+from checker.records import evolve
 from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways
 from checker.report.instruments import (

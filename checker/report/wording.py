@@ -8,8 +8,7 @@ from datetime import date
 from textwrap import TextWrapper
 from typing import Literal
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.result import Argument, Phrase, Ref
 from checker.say import Language as Language
 from checker.say import chosen, filled, sentences

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar, Literal
 
-from attrs import evolve, frozen
-
+from checker.records import evolve, frozen
 from checker.speech.answers import Test, UnknownError, all_of, any_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting

@@ -6,8 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.speech.answers import all_of, any_of
 from checker.speech.node import Fitting, Name, fitting
 from checker.speech.part import NOTHING_TRIED, Tried

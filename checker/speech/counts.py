@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-from attrs import evolve, frozen
-
+from checker.records import evolve, frozen
 from checker.speech.amounts import Comparison, compared
 from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Things

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import Literal
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.speech.node import Node
 
 Bound = Literal[

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from attrs import field, frozen
-
+from checker.records import field, frozen
 from checker.speech.due import (
     AFTER_ADOPTION,
     BEFORE_ADOPTION,
@@ -305,7 +304,7 @@ class Step(Node):
     body: Body | None = None
     matter: Prose | None = None
     dues: tuple[Due, ...] = ()
-    wording: str = ""
+    wording: str = field(default="", eq=False, repr=False)
 
     def spoken_names(self) -> Fitting:
         return fitting(KINDS[self.kind].acts, self.body)

@@ -8,10 +8,9 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from attrs import field, fields, frozen
-
 from checker.errors import CheckerError, MistakesError
 from checker.mistakes import TextWarning, by_place
+from checker.records import field, fields, frozen
 from checker.source import NOWHERE, Span
 
 Surface = Literal["en", "da"]
@@ -20,34 +19,14 @@ Office = Literal["finance committee", "council", "municipality", "committees con
 Construction = Literal["centre", "contract unit", "order-supplier", "unit administration"]
 
 
-UNSAID = frozenset({"span", "wording"})  # fields that are no part of what a node says
-
 _Kind = TypeVar("_Kind", bound="Node")
 
 
 @frozen
 class Node:
-    """Anything written in a document. Its place and its wording take no part in equality.
+    """Anything written in a document. Its place and its wording take no part in equality."""
 
-    Equality, hash and repr are the same methods for every kind: those that attrs would make for
-    each take longer at every start than all else about it.
-    """
-
-    span: Span = field(default=NOWHERE, kw_only=True)
-
-    def __init_subclass__(cls) -> None:
-        for name in ("__eq__", "__hash__", "__repr__"):
-            setattr(cls, name, getattr(Node, name))
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and _said(self) == _said(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(_said(self).values()))
-
-    def __repr__(self) -> str:
-        said = ", ".join(f"{name}={value!r}" for name, value in _said(self).items())
-        return f"{type(self).__name__}({said})"
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
     @classmethod
     def line(cls) -> str:
@@ -61,16 +40,12 @@ class Node:
     def walk(self) -> Iterator[Node]:
         """The node itself, then everything in it, depth first, in the order of writing."""
         yield self
-        for value in _said(self).values():
+        kind: Any = type(self)
+        for name in children(kind):
+            value = getattr(self, name)
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Node):
                     yield from one.walk()
-
-
-def _said(node: Node) -> dict[str, object]:
-    """What stands in a node, but for its place and wording, by the names of its fields."""
-    kind: Any = type(node)
-    return {name: getattr(node, name) for name in children(kind)}
 
 
 def nodes_of(nodes: Iterable[Node], kind: type[_Kind]) -> list[_Kind]:
@@ -81,7 +56,7 @@ def nodes_of(nodes: Iterable[Node], kind: type[_Kind]) -> list[_Kind]:
 @cache
 def children(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a kind of node, all but its place and its wording."""
-    return tuple(field.name for field in fields(kind) if field.name not in UNSAID)
+    return tuple(field.name for field in fields(kind) if field.eq)
 
 
 @frozen

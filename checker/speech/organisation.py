@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.speech.node import (
     Body,
     Citation,

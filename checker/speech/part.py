@@ -5,8 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar, Literal, Self
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.speech.node import Node
 
 TriedChange = Literal[

@@ -10,8 +10,7 @@ from abc import abstractmethod
 from datetime import date
 from typing import ClassVar, Literal
 
-from attrs import evolve, frozen
-
+from checker.records import evolve, frozen
 from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried

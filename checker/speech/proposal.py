@@ -6,8 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
-
+from checker.records import field, frozen
 from checker.speech.instruments import BylawChange, Instrument, LawAmendment
 from checker.speech.node import (
     Body,
@@ -214,7 +213,7 @@ class CarriedStep(Node):
     kind: str
     body: Body | None = None
     matter: Prose | None = None
-    wording: str = ""
+    wording: str = field(default="", eq=False, repr=False)
 
 
 @frozen

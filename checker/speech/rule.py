@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
-
 from checker.days import days_later, in_year
+from checker.records import field, frozen
 from checker.speech.node import Body, Citation, Interval, Name, Node, Prose, ReadIn
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.saying import Ref

@@ -7,8 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
-from attrs import evolve, frozen
-
+from checker.records import evolve, frozen
 from checker.speech.circumstances import IsWithin
 from checker.speech.demands import Demand
 from checker.speech.instruments import Instrument

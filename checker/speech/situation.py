@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from attrs import define, field, frozen
-
+from checker.records import define, field, frozen
 from checker.speech.answers import Answers as Answers
 from checker.speech.answers import Test, UnknownError, outcome_of
 from checker.speech.answers import all_of as all_of

@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Self
 
-from attrs import evolve, field, frozen
-
 from checker.mistakes import Mistakes
+from checker.records import evolve, field, frozen
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Body, Citation, Construction, Name, NoCommittee

@@ -8,8 +8,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import ClassVar, assert_never
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.speech.answers import Test, all_of, any_of
 from checker.speech.demands import Demand
 from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting

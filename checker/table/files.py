@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from attrs import frozen
-
 from checker import limits
 from checker.disk.office import BROKEN, declares, trouble
 from checker.errors import UnreadableError, UsageError
+from checker.records import frozen
 from checker.source import bytes_of_file, normalised
 from checker.table.columns import HEADINGS, LISTS
 from checker.table.unseen import Unseen

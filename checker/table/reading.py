@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
-
 from checker.language.wording import PartPrinter
 from checker.language.words import SURFACES, folded, vocabulary
 from checker.mistakes import Mistakes
+from checker.records import evolve, field, frozen
 from checker.say import Language, nearest
 from checker.source import Source, Span
 from checker.speech.node import Surface

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from attrs import evolve, field, frozen
+from functools import cached_property
 
 from checker.agenda.items import Agenda, AgendaItem, Key
 from checker.agenda.progress import Progress
 from checker.municipality.situation import View
+from checker.records import evolve, frozen
 from checker.result import InstrumentStatus, Phrase, RequiredInstrument
 from checker.speech.instruments import KINDS
 
@@ -34,20 +34,16 @@ def required_instruments(
 
 @frozen(eq=False, repr=False)
 class _Listing:
-    """What is asked of one item after another.
-
-    Attributes:
-        needed_by: the items that need an item in turn.
-    """
+    """What is asked of one item after another."""
 
     agenda: Agenda
     progress: Progress
     view: View
     hopeless: bool
-    needed_by: dict[Key, dict[str, None]] = field(init=False)
 
-    @needed_by.default
-    def _needed_by(self) -> dict[Key, dict[str, None]]:
+    @cached_property
+    def needed_by(self) -> dict[Key, dict[str, None]]:
+        """The items that need an item in turn."""
         found: dict[Key, dict[str, None]] = {}
         for item in self.agenda.items.values():
             for part in item.parts:

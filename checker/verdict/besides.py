@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from checker.agenda.items import Agenda, answering, fits_but_for_holder
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
+from checker.records import evolve
 from checker.result import InstrumentStatus, Ref, RequiredInstrument
 from checker.speech.node import Name, Named, Role
 from checker.speech.proposal import State

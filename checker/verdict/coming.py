@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve
-
 from checker.agenda.items import is_subject
 from checker.days import days_later, in_year
 from checker.findings.find import Law
@@ -14,6 +12,7 @@ from checker.lawbook.gaps import intervals_of, is_followed
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case
 from checker.municipality.situation import View
+from checker.records import evolve
 from checker.result import Result
 from checker.speech.rule import ComingChange, LegalTerms, Rule
 

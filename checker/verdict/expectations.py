@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from checker.records import frozen
 from checker.result import Finding, Phrase, RequiredInstrument, Result
 from checker.source import Span
 from checker.speech import instruments

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
-
 from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways, told_as
 from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
@@ -14,6 +12,7 @@ from checker.municipality.apply import Applied
 from checker.municipality.carried import Carried
 from checker.municipality.case import Case
 from checker.municipality.situation import View
+from checker.records import evolve, frozen
 from checker.result import (
     Finding,
     FindingKind,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from attrs import evolve
-
 from checker.lawbook.book import Lawbook
 from checker.municipality.case import Case
+from checker.records import evolve
 from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival
 from checker.speech.rule import Interpretation
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import field, frozen
-
 from checker.findings.compare import Group, finding_id
 from checker.municipality.case import Case, WaiverAtHand
 from checker.municipality.situation import View
+from checker.records import field, frozen
 from checker.result import (
     Argument,
     Basis,

@@ -8,12 +8,11 @@ from itertools import product
 from math import prod
 from typing import get_args
 
-from attrs import evolve, field, frozen
-
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
 from checker.pipeline import Checker
+from checker.records import evolve, field, frozen
 from checker.result import Phrase, Ref
 from checker.speech import proposal as written
 from checker.speech.node import Body, Document, Name, Node

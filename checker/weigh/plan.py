@@ -7,10 +7,9 @@ from datetime import date
 from itertools import islice
 from typing import get_args
 
-from attrs import define, evolve, field, frozen
-
 from checker.language.printer import print_node
 from checker.pipeline import Checker
+from checker.records import define, evolve, field, frozen
 from checker.result import UNDATED_STEP, Phrase, Ref, RequiredInstrument, Result
 from checker.say import Language
 from checker.speech import instruments

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 
-from attrs import define, frozen
-
 from checker.disk.parallel import mapped
 from checker.errors import MistakesError
 from checker.pipeline import Checker
+from checker.records import define, frozen
 from checker.report.opening import leaves_mandate
 from checker.result import RequiredInstrument, Result, Verdict
 from checker.speech.instruments import KINDS

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
-from attrs import asdict, evolve, field, frozen
-
 from checker.errors import MistakesError
 from checker.pipeline import Checker
+from checker.records import asdict, evolve, field, frozen
 from checker.report.entries import InstrumentEntry, NextStepEntry, ProposalEntry
 from checker.report.express import Language, proposal_entry, wording_of
 from checker.report.findings import asked, open_questions
