@@ -1,0 +1,125 @@
+"""A command cold, without its cache and warm; a gate of many proposals; memory."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from bench import by_hand
+from bench.measuring import KBS_BIU, ROOT, Row, Taken, command, in_children, python, side_by_side
+from bench.shapes import SENTENCES, checker_of, proposals, town, written
+from checker.commands.options import Shared
+from checker.commands.session import report_of, session_over
+from checker.files.documents import read_library
+from checker.folders import FIXTURES
+from checker.language.parser import parse
+from checker.source import Source
+
+
+def cold(rounds: int, _: str) -> Iterator[Row]:
+    """Commands in processes of their own, beside what Python and the libraries take themselves."""
+    with tempfile.TemporaryDirectory() as cache:
+        runs = {
+            "python -c pass": ["-c", "pass"],
+            "python -c 'import lark, attrs, click'": ["-c", "import lark, attrs, click"],
+            "ressort --version": ["-m", "checker", "--version"],
+            "ressort check": ["-m", "checker", "check", KBS_BIU],
+            "ressort check --format json": ["-m", "checker", "check", KBS_BIU, "--format=json"],
+        }
+        makes: list[Callable[[int], object]] = [
+            lambda _, run=run: python(run, RESSORT_CACHE=cache) for run in runs.values()
+        ]
+        makes.append(lambda _: python(runs["ressort check"], RESSORT_CACHE=""))
+        times = side_by_side(rounds, *makes, clock=in_children)
+    said = [*runs, "ressort check, without its cache"]
+    for what, ms in zip(said, times, strict=True):
+        yield Row(what, ms, "python -c pass", times[0])
+
+
+def warm(rounds: int, _: str) -> Iterator[Row]:
+    """A kept case where the rule base is loaded, read anew each time."""
+    checker = session_over(read_library([str(FIXTURES)]), Shared(), "en").checker
+    text = (ROOT / KBS_BIU).read_text(encoding="utf-8")
+    read = [[parse(Source.of(text, KBS_BIU)) for _ in range(rounds + 1)] for _ in range(4)]
+
+    def told(number: int) -> None:
+        report = report_of(checker, [checker.check(read[2][number])], "da")
+        assert report
+
+    makes = {
+        "parse": lambda _: parse(Source.of(text, KBS_BIU)),
+        "findings and verdict": lambda number: checker.check(read[0][number], rivals_too=False),
+        "with all readings": lambda number: checker.check(read[1][number]),
+        "with all readings and words": told,
+    }
+    times = side_by_side(rounds, *makes.values())
+    for what, ms in zip(makes, times, strict=True):
+        yield Row(what, ms, "findings and verdict", times[1])
+
+
+def recheck(rounds: int, _: str) -> Iterator[Row]:
+    """One move of 300 tasks under twelve rules: read and checked anew."""
+    said, made = town()
+    warm = checker_of([*SENTENCES], said)
+    before = by_hand.find(SENTENCES, made, by_hand.NOTHING)
+    tried = [moves[:1] for moves in islice(proposals(made), rounds + 1)]
+    ms, hand, first = side_by_side(
+        rounds,
+        lambda number: warm.check(written(tried[number])),
+        lambda number: by_hand.check(before, made, tried[number]),
+        lambda number: checker_of([*SENTENCES], said).check(written(tried[number])),
+    )
+    yield Row("one move read and checked", ms, "findings by hand", hand)
+    yield Row("one move read and checked", ms, "rules and town too", first)
+
+
+def gate(_: int, __: str) -> Iterator[Row]:
+    """1,000 proposals on one core and on two, in processor time."""
+    fixtures = sorted((ROOT / "fixtures").rglob("*.ressort"))
+    texts = [each.read_text(encoding="utf-8") for each in fixtures]
+    cases = [each for each in texts if "vedrører" in each and "\nåben " not in each]
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(1000):
+            path = Path(folder, f"{number:04}.ressort")
+            path.write_text(cases[number % len(cases)], encoding="utf-8")
+        taken = {jobs: _gate(folder, jobs) for jobs in (1, 2)}
+    for jobs, (one, seconds) in taken.items():
+        said = f"--jobs {jobs}: {seconds:.1f} s by the clock, at most {one.peak:.0f} MB"
+        yield Row(said, one.ms, "one process", taken[1][0].ms)
+
+
+def _gate(folder: str, jobs: int) -> tuple[Taken, float]:
+    start = time.perf_counter()
+    taken = command("check", folder, f"--jobs={jobs}", "--no-config", "--format=json")
+    return taken, time.perf_counter() - start
+
+
+_GROWN = """
+import gc, resource, sys
+from itertools import islice
+sys.path.insert(0, "tests")
+from bench.shapes import SENTENCES, checker_of, proposals, town, written
+def now():
+    gc.collect()
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * resource.getpagesize() / 1024 / 1024
+said, made = town()
+warm = checker_of([*SENTENCES], said)
+for number, moves in enumerate(islice(proposals(made), 1 + int(sys.argv[1]))):
+    warm.check(written(moves))
+    if number in (0, int(sys.argv[1]) // 10, int(sys.argv[1])):
+        sys.stderr.write(f"{number} {now()}\\n")
+"""
+
+
+MEMORY_HEAD = "| re-checks | MB |\n| ---: | ---: |"
+
+
+def memory(rounds: int, _: str) -> Iterator[str]:
+    """The resident memory of one warm checker over many re-checks."""
+    for line in python(["-c", _GROWN, str(rounds * 100)]).splitlines():
+        number, size = line.split()
+        yield f"| {number} | {float(size):.1f} |"
