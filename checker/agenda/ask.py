@@ -7,6 +7,8 @@ nothing new is needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from checker.agenda.adoption import (
     adopter,
@@ -71,6 +73,7 @@ class _Asking:
     Attributes:
         bylaws: those that a bylaw change changes where no finding tells which.
         seen: which rule spoke of which item already.
+        touched: the kinds of which it is to be told anew what is in hand.
         adopted, amended: as of an agenda.
     """
 
@@ -86,12 +89,21 @@ class _Asking:
     root: list[Key] = field(factory=list, init=False)
     remarks: list[Remark] = field(factory=list, init=False)
     in_hand: set[Key] = field(factory=set, init=False)
+    touched: set[str] = field(factory=set, init=False)
     seen: set[tuple[Key, str]] = field(factory=set, init=False)
     adopted: set[str] = field(factory=set, init=False)
     amended: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False)
 
     @property
     def so_far(self) -> Agenda:
+        # What a step answers hangs on what else of its kind is required.
+        for one in self.items.values() if self.touched else ():
+            if one.kind in self.touched:
+                if is_carried(one, self.items.values(), self.carried, self.view):
+                    self.in_hand.add(one.key)
+                else:
+                    self.in_hand.discard(one.key)
+        self.touched.clear()
         return Agenda(
             items=self.items,
             ways=self.ways,
@@ -155,32 +167,15 @@ class _Asking:
 
     def _keep(self, item: AgendaItem) -> Key:
         self.items[item.key] = item
-        every = self.items.values()
-        # What a step answers hangs on what else of its kind is required.
-        for one in [one for one in every if one.kind == item.kind]:
-            if is_carried(one, every, self.carried, self.view):
-                self.in_hand.add(one.key)
-            else:
-                self.in_hand.discard(one.key)
+        self.touched.add(item.kind)
         return item.key
 
     # ------------------------------------------------------------ what findings ask for
 
     def _required(self, node: written.Instrument, way: Alternative, group: Group) -> list[Key]:
-        rule = group.rule
-        subject = self.proposal if decides_mandate(node, rule, self.view) else group.subject
-        found = []
-        for made in self._items(node, way, subject, group):
-            item = self._merged(made, node, rule)
-            requirers = sorted({*item.requirers, group.id})
-            there = group.status == "existing"
-            new, existing = item.new or not there, item.existing or there
-            wanted = item.wanted or group.kind != "duty"
-            item = evolve(
-                item, requirers=tuple(requirers), new=new, existing=existing, wanted=wanted
-            )
-            found.append(self._keep(item))
-        return found
+        subject = self.proposal if decides_mandate(node, group.rule, self.view) else group.subject
+        made = self._items(node, way, subject, group)
+        return [self._keep(self._merged(one, node, group.rule, group)) for one in made]
 
     def _items(
         self, node: written.Instrument, way: Alternative, subject: Ref, group: Group
@@ -211,40 +206,30 @@ class _Asking:
         subject: Ref,
         holder: str | None,
     ) -> AgendaItem:
-        dues = getattr(node, "dues", ())
-        item = AgendaItem(kind=node.kind, subject=subject, unavailable=unavailable, dues=dues)
+        of = subject
+        said: dict[str, Any] = {"dues": getattr(node, "dues", ())}
         match node:
             case written.Dispensation():
-                return evolve(
-                    item,
-                    written=node,
-                    norm=node.norm,
-                    authority=node.authority.text if node.authority else None,
-                    granted_under=node.granted_under,
-                    one_term=node.one_term,
-                    holder=holder,
-                )
+                said["written"], said["norm"], said["holder"] = node, node.norm, holder
+                said["authority"] = node.authority.text if node.authority else None
+                said["granted_under"], said["one_term"] = node.granted_under, node.one_term
             case written.LawAmendment():
-                return evolve(item, subject=None, source=node.source.source)
+                said["source"] = node.source.source
+                of = None
             case written.BylawChange():
                 return self._bylaw_change(source, unavailable)
             case written.Readings():
-                return evolve(
-                    item,
-                    body=self.view.body(node.body),
-                    count=node.count,
-                    gap=node.gap,
-                    days_between=_between(node),
-                )
+                said["body"], said["count"] = self.view.body(node.body), node.count
+                said["gap"], said["days_between"] = node.gap, _between(node)
             case written.Step():
-                body = self.view.body(node.body) if node.body else None
+                said["body"] = self.view.body(node.body) if node.body else None
+                said["matter"], said["told_as"] = node.matter, told_as(node, self.view)
                 alone = not written.KINDS[node.kind].about_its_subject
                 # One decision on a matter serves all that moves, as a committee's statement does.
                 whole = node.matter is not None or written.is_of_committees_concerned(node)
                 gathered = whole and subject.kind in ("unit", "task")
                 of = self.proposal if alone or gathered else subject
-                told = told_as(node, self.view)
-                return evolve(item, subject=of, body=body, matter=node.matter, told_as=told)
+        return AgendaItem(kind=node.kind, subject=of, unavailable=unavailable, **said)
 
     def _bylaw_change(self, source: str | None, unavailable: Prose | None) -> AgendaItem:
         return AgendaItem(
@@ -255,39 +240,43 @@ class _Asking:
             body=self.view.council,
         )
 
-    def _merged(self, item: AgendaItem, node: written.Instrument, rule: Rule) -> AgendaItem:
+    def _merged(
+        self, item: AgendaItem, node: written.Instrument, rule: Rule, group: Group | None = None
+    ) -> AgendaItem:
         """An item with the one that is there already: the largest count, the largest gap, the
-        narrowest window; a named value fills an unnamed one."""
+        narrowest window; a named value fills an unnamed one.
+
+        Args:
+            group: the finding that asks for it, if one does.
+        """
         one = self._alike(item) or item
+        told: dict[str, Any] = {"rules": _by_id((*one.rules, rule))}
         if isinstance(node, written.Dispensation) and one is not item:
             assert one.written is not None
             self._check_values(one, node, rule)
-            one = evolve(
-                one,
-                written=evolve(
-                    one.written,
-                    authority=one.written.authority or node.authority,
-                    granted_under=one.written.granted_under or node.granted_under,
-                ),
-                authority=one.authority or item.authority,
-                granted_under=one.granted_under or item.granted_under,
-                one_term=one.one_term or item.one_term,
-            )
+            named = one.written.authority or node.authority
+            granted = one.written.granted_under or node.granted_under
+            told["written"] = evolve(one.written, authority=named, granted_under=granted)
+            told["authority"] = one.authority or item.authority
+            told["granted_under"] = one.granted_under or item.granted_under
+            told["one_term"] = one.one_term or item.one_term
         if isinstance(node, written.Readings):
-            one = evolve(one, count=max(one.count, item.count))
+            told["count"] = max(one.count, item.count)
             if item.gap is not None and (one.gap_rule is None or item.gap >= (one.gap or 0)):
                 known = one.gap_rule if item.gap == one.gap else None
                 between = one.days_between if known else None
-                one = evolve(
-                    one,
-                    gap=item.gap,
-                    days_between=item.days_between if between is None else between,
-                    gap_rule=_first(known, rule),
-                )
+                told["gap"] = item.gap
+                told["days_between"] = item.days_between if between is None else between
+                told["gap_rule"] = _first(known, rule)
         if item.dues:
-            dues = tuple(sorted({*one.dues, *item.dues}, key=repr))
-            one = evolve(one, dues=dues, due_rule=_first(one.due_rule, rule))
-        return evolve(one, rules=_by_id({*one.rules, rule}))
+            told["dues"] = tuple(sorted({*one.dues, *item.dues}, key=repr))
+            told["due_rule"] = _first(one.due_rule, rule)
+        if group:
+            there = group.status == "existing"
+            told["requirers"] = tuple(sorted({*one.requirers, group.id}))
+            told["new"], told["existing"] = one.new or not there, one.existing or there
+            told["wanted"] = one.wanted or group.kind != "duty"
+        return evolve(one, **told)
 
     def _alike(self, item: AgendaItem) -> AgendaItem | None:
         """The item that is there already; for a dispensation from no named norm the only one."""
@@ -333,7 +322,8 @@ class _Asking:
     def _asks_more(self) -> bool:
         before = len(self.items), len(self.seen)
         for key in self.so_far.chosen_items:
-            for rule in () if self._is_held(self.items[key]) else self.procedure.rules:
+            item = self.items[key]
+            for rule in () if self._is_held(item) else self.procedure.on(item.kind):
                 self._apply(rule, key)
         return (len(self.items), len(self.seen)) != before
 
@@ -350,7 +340,7 @@ class _Asking:
         item = self.items[key]
         if (key, rule.id.text) in self.seen or not self.procedure.speaks_of(rule, item):
             return
-        adopted = adoption_of(item, self.so_far, self.carried, self.view)
+        adopted = cache(lambda: adoption_of(item, self.so_far, self.carried, self.view))
         outcome = self.procedure.applies(rule, item, adopted)
         if outcome is False:
             return
@@ -385,7 +375,7 @@ def _between(node: written.Readings) -> int | None:
 
 
 def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(sorted(rules, key=lambda rule: rule.id.text))
+    return tuple(rule for _, rule in sorted({one.id.text: one for one in rules}.items()))
 
 
 def _first(*rules: Rule | None) -> Rule | None:

@@ -92,11 +92,11 @@ class AgendaItem:
             return "-".join(self.matter.da.split()) if self.matter else ""
         return str(getattr(self, part) or "")
 
-    @property
+    @cached_property
     def id(self) -> str:
         return ":".join(part for part in self.key if part)
 
-    @property
+    @cached_property
     def window(self) -> Window:
         """What bounds its first and its last day: what rules say, else what holds of its kind. A
         reading is held before effect whatever else is said."""
@@ -105,22 +105,22 @@ class AgendaItem:
             return own
         return own.joined(said) if self.kind == "reading" else said
 
-    @property
+    @cached_property
     def before_meeting(self) -> bool:
         """Whether the constituting meeting bounds its last day."""
         return "constituting meeting" in self.window.last
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Ways, ...]:
         """The ways to meet each rule on it."""
         return tuple(ways for _, ways in (*self.needs, *self.entails))
 
-    @property
+    @cached_property
     def needed(self) -> tuple[Key, ...]:
         """All that it needs, whatever the way; what only follows from it left out."""
         return tuple(key for _, ways in self.needs for way in ways for key in way)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Key, ...]:
         """All that it asks for, whatever the way."""
         return tuple(key for ways in self.asked for way in ways for key in way)

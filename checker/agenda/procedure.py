@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from checker.agenda.items import AgendaItem
@@ -32,11 +33,18 @@ class Procedure:
     bylaw: Bylaw
     law_date: date | None
 
-    def applies(self, rule: Rule, item: AgendaItem, adopted: Adoption) -> bool | Phrase:
+    def on(self, kind: str) -> list[Rule]:
+        """The rules on instruments of a kind."""
+        return [rule for rule in self.rules if _subject(rule).instrument.kind == kind]
+
+    def applies(
+        self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]
+    ) -> bool | Phrase:
         """Whether a rule applies to an instrument, or the question it hangs on."""
         if not self.speaks_of(rule, item) or not self._in_force(rule):
             return False
-        outcome = decide(lambda: self._true(rule, item, adopted), self.view.assumed)
+        view = evolve(self.view, instrument=_Facts(self.view, item, adopted, self.bylaw))
+        outcome = decide(lambda: _true(rule, Ref("instrument", item.id), view), view.assumed)
         return False if outcome is False or self._displaced(rule, item, adopted) else outcome
 
     def speaks_of(self, rule: Rule, item: AgendaItem) -> bool:
@@ -61,16 +69,7 @@ class Procedure:
             case _:
                 return True
 
-    def _true(self, rule: Rule, item: AgendaItem, adopted: Adoption) -> bool:
-        facts = _Facts(self.view, item, adopted, self.bylaw)
-        view = evolve(self.view, instrument=facts)
-        ref = Ref("instrument", item.id)
-        for condition in rule.asked:
-            if not condition.holds(ref, view):
-                return False
-        return not (rule.unless and rule.unless.holds(ref, view))
-
-    def _displaced(self, rule: Rule, item: AgendaItem, adopted: Adoption) -> bool:
+    def _displaced(self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]) -> bool:
         for other in self.rules:
             displaces = any(name.text == rule.id.text for name in other.despite)
             if displaces and self.applies(other, item, adopted) is True:
@@ -100,7 +99,7 @@ class _Facts:
 
     view: View
     item: AgendaItem
-    adoption: Adoption
+    adoption: Callable[[], Adoption]
     bylaw: Bylaw
 
     def takes_effect_at_term_start(self) -> bool:
@@ -109,9 +108,10 @@ class _Facts:
         return self.view.ask("q.term", day=day.isoformat()) if known is None else known
 
     def adopted(self, relation: str) -> bool:
-        if self.adoption.side:
-            return relation == self.adoption.side
-        day, instrument = self.adoption.day, Ref("instrument", self.item.id)
+        adoption, instrument = self.adoption(), Ref("instrument", self.item.id)
+        if adoption.side:
+            return relation == adoption.side
+        day = adoption.day
         if self.view.calendar.meeting_span(self.view.effective) is None:
             after = self.view.ask("q.meeting", instrument=instrument)
         elif day is None:
@@ -123,6 +123,13 @@ class _Facts:
     def touches(self, provision: Citation) -> bool:
         own = self.item.source in (None, provision.source)
         return own and self.bylaw.touches(provision)
+
+
+def _true(rule: Rule, instrument: Ref, view: View) -> bool:
+    for condition in rule.asked:
+        if not condition.holds(instrument, view):
+            return False
+    return not (rule.unless and rule.unless.holds(instrument, view))
 
 
 def _subject(rule: Rule) -> EachInstrument:

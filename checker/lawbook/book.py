@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from checker.records import field, frozen
 from checker.result import Basis, Result
@@ -14,6 +14,7 @@ from checker.speech.node import Citation, Document, Reading, nodes_of
 
 _PARAGRAPH = re.compile(r"§ (\d+(?: [a-zæøå]\b)?)")
 _Standing = TypeVar("_Standing", bound=written.StandingLaw)
+_Told = TypeVar("_Told")
 STRENGTH: tuple[written.SourceKind, ...] = ("law", "bylaw", "mandate", "guideline")
 # Rules that no file declares: findings of the checker itself.
 IDLE_RULE = "changes-nothing"
@@ -49,6 +50,7 @@ class Lawbook:
     words: dict[str, str]
     _checked: dict[Citation, date]  # the last day each was held against its text
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
+    _known: dict[tuple[str, int], tuple[written.Rule, Any]] = field(factory=dict, init=False)
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""
@@ -62,8 +64,20 @@ class Lawbook:
             self._lineages[area] = tuple(path)
         return self._lineages[area]
 
+    def _once(self, make: Callable[[written.Rule], _Told], rule: written.Rule) -> _Told:
+        """What is told of a rule, worked out once; with it the rule is kept, so that no other is
+        taken for it."""
+        key = make.__name__, id(rule)
+        if key not in self._known:
+            self._known[key] = rule, make(rule)
+        told: _Told = self._known[key][1]
+        return told
+
     def kind(self, rule: written.Rule) -> written.SourceKind:
         """The strongest kind among the sources a rule rests on."""
+        return self._once(self._kind_of, rule)
+
+    def _kind_of(self, rule: written.Rule) -> written.SourceKind:
         kinds = {self.sources[base.source].kind for base in rule.bases}
         return next(kind for kind in STRENGTH if kind in kinds)
 
@@ -138,6 +152,9 @@ class Lawbook:
         A provision whose own text was read for one rule is second hand in none. A place that names
         the paragraph of one of them, such as § 40, is where that one was read and not the others.
         """
+        return self._once(self._basis_of, rule)
+
+    def _basis_of(self, rule: written.Rule) -> tuple[Basis, ...]:
         numbers = {base.parts[0] for base in rule.bases if base.parts}
         named = {
             read: {("§", found[1])} & numbers

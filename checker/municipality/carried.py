@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from checker.lawbook.check import nested
@@ -78,8 +79,11 @@ class Carried:
 
     def of_kind(self, kind: str, *bodies: str | None) -> list[StepInBody]:
         """The steps of a kind that fit one of some bodies."""
-        fitting = [one for one in self.steps if one.kind == kind and one.body in (None, *bodies)]
-        return sorted(fitting, key=lambda step: step.state.moment)
+        return [one for one in self._ordered if one.kind == kind and one.body in (None, *bodies)]
+
+    @cached_property
+    def _ordered(self) -> list[StepInBody]:
+        return sorted(self.steps, key=lambda step: step.state.moment)
 
     def changes_bylaw(self, source: str | None) -> bool:
         """Whether the proposal carries a change of a bylaw: says so, words it, or has the council
