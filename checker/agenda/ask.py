@@ -206,7 +206,7 @@ class _Asking:
         subject: Ref,
         holder: str | None,
     ) -> AgendaItem:
-        of = subject
+        of: Ref | None = subject
         said: dict[str, Any] = {"dues": getattr(node, "dues", ())}
         match node:
             case written.Dispensation():

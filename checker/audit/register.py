@@ -142,7 +142,7 @@ def cover(
 
 
 def _sentence(one: LegalSentence, book: Lawbook, shown: Kept, provision: str = "") -> CoverageItem:
-    by_id = {rule.id.text: rule for rule in book.rules}
+    by_id = book.by_id
     rules = [by_id[name.text] for name in one.rules if name.text in by_id]
     facts = [fact.text if isinstance(fact, Name) else str(fact) for fact in one.facts]
     cases = shown.showing(rules, facts)

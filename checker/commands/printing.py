@@ -39,7 +39,7 @@ class DocumentPrinter:
         self.known = declared_ids(base)
         with Mistakes() as mistakes:
             for document in documents:
-                for node in (one for statement in document.statements for one in statement.walk()):
+                for node in document.walk():
                     if isinstance(name := getattr(node, "id", None), Name):
                         taken_by_area(name, self.words, mistakes)
 

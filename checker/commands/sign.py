@@ -47,7 +47,7 @@ def command(ids: tuple[str, ...], by: str | None, on: date | None, shared: Share
     organisations = reader.organisations(shared.organisations)
     reader.finish()
     book = load_lawbook(documents, organisations)
-    rules = {rule.id.text: rule for rule in book.rules}
+    rules = book.by_id
     for id in ids:
         if id not in rules:
             raise UsageError.unknown("unknown-rule", id, rules)

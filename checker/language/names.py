@@ -32,14 +32,13 @@ def area_words(documents: Iterable[Document]) -> dict[str, str]:
 
 def declared_ids(documents: Iterable[Document]) -> set[str]:
     """Every id that some documents declare, wherever in a statement it stands."""
-    statements = (statement for document in documents for statement in document.statements)
-    named = (getattr(node, "id", None) for one in statements for node in one.walk())
+    named = (getattr(node, "id", None) for one in documents for node in one.walk())
     return {name.text for name in named if name is not None}
 
 
 def titles_in(organisations: Iterable[Document]) -> dict[str, str]:
     """The ids that organisations declare, but for those of administrations, with their names."""
-    nodes = (node for one in organisations for each in one.statements for node in each.walk())
+    nodes = (node for one in organisations for node in one.walk())
     named = [node for node in nodes if hasattr(node, "id") and hasattr(node, "name")]
     others = {id(getattr(node, "administration", None)) for node in named}
     return {node.id.text: node.name for node in named if id(node) not in others}
@@ -78,14 +77,17 @@ def resolve_names(
     """
     areas = {word: id for id, word in words.items()} if document.surface == "da" else {}
 
-    by_title: dict[str, list[str]] = {}
-    for id, title in (titles or {}).items():
-        by_title.setdefault(title.casefold(), []).append(id)
+    @cache
+    def by_title() -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id, title in (titles or {}).items():
+            found.setdefault(title.casefold(), []).append(id)
+        return found
 
     def identified(text: str, *, may_be_area: bool) -> str:
         bare = document.span.source.bare_names and text not in known
-        if by_title and (bare or text.startswith('"')):
-            found = by_title.get(text.strip('"').casefold(), ())
+        if titles and (bare or text.startswith('"')):
+            found = by_title().get(text.strip('"').casefold(), ())
             text = found[0] if len(found) == 1 else text
         area = may_be_area and (areas.get(text) or areas.get(folded(text)))
         if area:

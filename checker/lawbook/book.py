@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from checker.records import field, frozen
@@ -51,6 +52,11 @@ class Lawbook:
     _checked: dict[Citation, date]  # the last day each was held against its text
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
     _known: dict[tuple[str, int], tuple[written.Rule, Any]] = field(factory=dict, init=False)
+
+    @cached_property
+    def by_id(self) -> dict[str, written.Rule]:
+        """The rules by their ids."""
+        return {rule.id.text: rule for rule in self.rules}
 
     def lineage(self, area: str) -> tuple[str, ...]:
         """The area and every wider one, narrowest first."""
@@ -204,11 +210,9 @@ class Lawbook:
             for read in rule.read_in
         }
 
-        known = {rule.id.text for rule in self.rules}
-
         def is_at_hand(one: written.LegalSentence) -> bool:
             coded = {name.text for name in one.rules}
-            if coded and coded <= known:
+            if coded and coded <= self.by_id.keys():
                 # What is only a line of a provision says nothing that its rule does not say.
                 told = one.number is not None or one.uncoded or one.read_in
                 return bool(told and speaking & coded)

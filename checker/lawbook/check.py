@@ -225,7 +225,7 @@ def _rivals(rule: Rule, other: Rule, book: Lawbook) -> bool:
 
 
 def _check_despite(book: Lawbook, mistakes: Mistakes) -> None:
-    by_id = {rule.id.text: rule for rule in book.rules}
+    by_id = book.by_id
     for rule in book.rules:
         for name in rule.despite:
             other = by_id.get(name.text)

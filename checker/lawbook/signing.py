@@ -45,7 +45,7 @@ def digests(rule: Rule, book: Lawbook) -> dict[Part, str]:
 
 def signatures(book: Lawbook) -> tuple[Signature, ...]:
     """Every sign-off in a rule base, and whether it stands."""
-    rules = {rule.id.text: rule for rule in book.rules}
+    rules = book.by_id
     return tuple(_signature(one, rules.get(one.rule.text), book) for one in book.sign_offs)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from checker.alike import drawn
-from checker.language.names import resolve_names, titles_in
+from checker.language.names import resolve_names
 from checker.lawbook.book import IDLE_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
@@ -25,7 +25,7 @@ from checker.records import evolve, frozen
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
-from checker.speech.node import Document, Name, Named, nodes_of
+from checker.speech.node import Document, Name, Named, Node, nodes_of
 from checker.speech.organisation import Committee
 from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
@@ -205,8 +205,8 @@ def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple
 
 def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     """A proposal with all its names known. Raises MistakesError."""
-    titles = titles_in([town.document])
-    document = resolved(proposal, {*town.kinds}, lawbook, titles)
+    document = resolved(proposal, {*town.kinds}, lawbook, town.titles)
+    nodes = [*document.walk()]
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
     with mistakes_in(document) as mistakes:
@@ -219,11 +219,12 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
             )
         if date.min < header.effective < town.as_of:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
-        _check_titles(document, titles, mistakes)
+        _check_titles(document, nodes, town.titles, mistakes)
         check_standing(town, lawbook, header.effective, mistakes)
         _check_lasting(document, town, header.effective, mistakes)
         names, kinds = _declare(document, town, lawbook.words, mistakes)
-        _check_proposal(document, town, kinds, lawbook, mistakes)
+        _check_proposal(nodes, town, kinds, lawbook, mistakes)
+        check_citations(nodes, lawbook, mistakes)
         standing = _standing(document, header, town)
         for one in standing:
             known = town.kinds if one.for_all else kinds
@@ -242,11 +243,13 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     )
 
 
-def _check_titles(document: Document, titles: Mapping[str, str], mistakes: Mistakes) -> None:
+def _check_titles(
+    document: Document, nodes: Iterable[Node], titles: Mapping[str, str], mistakes: Mistakes
+) -> None:
     """Notes each quoted name, or in a table each bare one, that is of nothing here or of several
     things."""
     bare = document.span.source.bare_names
-    for node in (one for statement in document.statements for one in statement.walk()):
+    for node in nodes:
         quoted = isinstance(node, Name) and node.text.startswith('"')
         if isinstance(node, Name) and (quoted or bare):
             name = node.text.strip('"')
@@ -285,9 +288,6 @@ def _check_lasting(document: Document, town: Town, effective: date, mistakes: Mi
             mistakes.add(into.span, "committee-ended", committee=into.text, day=day)
 
 
-_Expected = tuple[Name, tuple[str, ...]]
-
-
 def _declare(
     document: Document,
     town: Town,
@@ -297,8 +297,9 @@ def _declare(
     """Names and kinds of all ids, those on file and those the proposal creates."""
     names, kinds = dict(town.names), dict(town.kinds)
     places: dict[str, Span] = {}
-    seen = {drawn(id): id for id in kinds}
-    for name, title, kind in created_names(document):
+    created = created_names(document)
+    seen = {drawn(id): id for id in kinds} if created else {}
+    for name, title, kind in created:
         if kind == "renamed":
             thing = _renamed(document, name)
             kind = kinds.get(thing, "committee")
@@ -323,7 +324,7 @@ def _renamed(document: Document, name: Name) -> str:
 
 
 def _check_proposal(
-    document: Document,
+    nodes: Iterable[Node],
     town: Town,
     kinds: dict[str, str],
     book: Lawbook,
@@ -335,9 +336,11 @@ def _check_proposal(
     """
     filed = town.kinds
     everything = {**authorities_of(book), **kinds}
-    rules = _rules(book) | dict.fromkeys((IDLE_RULE, *WAIVER_RULES), "rule")
-    for node in (one for statement in document.statements for one in statement.walk()):
+    for node in nodes:
+        if isinstance(node, Name):
+            continue  # what names it says which kinds fit
         if isinstance(node, written.ExpectFinding):
+            rules = dict.fromkeys((*book.by_id, IDLE_RULE, *WAIVER_RULES), "rule")
             mistakes.expect(node.rule.span, node.rule.text, ("rule",), rules)
             if isinstance(node.subject, Named):
                 name = node.subject.name
@@ -347,7 +350,6 @@ def _check_proposal(
             mistakes.expect(name.span, name.text, allowed, filed)
         for name, allowed in names_declared(node):
             mistakes.expect(name.span, name.text, allowed, everything)
-    check_citations(document, book, mistakes)
 
 
 def _check_waiver(
@@ -358,17 +360,14 @@ def _check_waiver(
     Args:
         kinds: of the ids that it may speak of.
     """
-    mistakes.expect(waiver.rule.span, waiver.rule.text, ("rule",), _rules(book))
+    rules = dict.fromkeys(book.by_id, "rule")
+    mistakes.expect(waiver.rule.span, waiver.rule.text, ("rule",), rules)
     everything = {**authorities_of(book), **kinds}
     if isinstance(waiver.subject, Named):
         name = waiver.subject.name
         mistakes.expect(name.span, name.text, _FOUND_ON, everything)
     if isinstance(waiver.by, Name):
         mistakes.expect(waiver.by.span, waiver.by.text, _DECIDING, everything)
-
-
-def _rules(book: Lawbook) -> dict[str, str]:
-    return {rule.id.text: "rule" for rule in book.rules}
 
 
 _FOUND_ON = ("committee", "unit", "task", "area", "municipality")

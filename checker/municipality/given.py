@@ -25,9 +25,11 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
 
     What a file says otherwise, and what cannot be said of such a thing, goes to ``mistakes``.
     """
+    found = nodes_of(document.statements, Given)
+    if not found:
+        return town
     there = town.structure
     committees, units, tasks = {**there.committees}, {**there.units}, {**there.tasks}
-    found = nodes_of(document.statements, Given)
     for given in found:
         name = given.thing.text
         kind = town.kinds.get(name, "")
@@ -44,7 +46,7 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
         elif name in tasks:
             tasks[name] = _task(tasks[name], given, town, book, mistakes)
     structure = evolve(there, committees=committees, units=units, tasks=tasks)
-    return evolve(town, structure=structure) if found else town
+    return evolve(town, structure=structure)
 
 
 def stated(given: Given) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.instruments import KINDS, Dispensation, Readings, Step
-from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
+from checker.speech.node import Citation, Leader, Mayor, Name, Named, Node, Role
 
 Kinds = tuple[str, ...]
 _Fields = Mapping[type[Node], Mapping[str, Kinds]]
@@ -121,9 +121,13 @@ def authorities_of(lawbook: Lawbook) -> dict[str, str]:
     return dict.fromkeys(lawbook.authorities, "authority")
 
 
-def check_citations(document: Document, lawbook: Lawbook, mistakes: Mistakes) -> None:
-    """Notes every source and authority of a document that no rule file declares."""
-    for node in (one for statement in document.statements for one in statement.walk()):
+def check_citations(nodes: Iterable[Node], lawbook: Lawbook, mistakes: Mistakes) -> None:
+    """Notes every source and authority of a document that no rule file declares.
+
+    Args:
+        nodes: all that is written in it.
+    """
+    for node in nodes:
         if isinstance(node, Citation) and node.source not in lawbook.sources:
             mistakes.unknown(node.span, ["source"], node.source, lawbook.sources)
         if isinstance(node, filed.HeldDispensation) and node.authority:

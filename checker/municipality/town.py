@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -60,6 +61,11 @@ class Town:
         """What ``the finance committee`` and ``the council`` stand for here."""
         return {"finance committee": self.structure.finance, "council": self.council}
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The ids on file that may be told by their names, with these."""
+        return titles_in([self.document])
+
     def named(self, body: Body) -> Name:
         """A committee or the council by its id, where it is on file."""
         return body if isinstance(body, Name) else Name(self.roles.get(body.role) or body.role)
@@ -76,7 +82,7 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
     areas = lawbook.words
     document = resolve_names(document, areas, declared_ids([document]) | {*areas})
     with Mistakes() as mistakes:
-        check_citations(document, lawbook, mistakes)
+        check_citations(document.walk(), lawbook, mistakes)
     nodes = document.statements
     header = nodes[0]
     assert isinstance(header, written.Municipality)

@@ -39,13 +39,16 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node itself, then everything in it, depth first, in the order of writing."""
-        yield self
-        kind: Any = type(self)
-        for name in children(kind):
-            value = getattr(self, name)
-            for one in value if isinstance(value, tuple) else (value,):
-                if isinstance(one, Node):
-                    yield from one.walk()
+        waiting: list[Node] = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            kind: Any = type(node)
+            for name in reversed(children(kind)):
+                value = getattr(node, name)
+                for one in reversed(value) if isinstance(value, tuple) else (value,):
+                    if isinstance(one, Node):
+                        waiting.append(one)
 
 
 def nodes_of(nodes: Iterable[Node], kind: type[_Kind]) -> list[_Kind]:
@@ -285,6 +288,10 @@ class Document:
     comments: tuple[Comment, ...] = field(eq=False, repr=False, default=())
     warnings: tuple[TextWarning, ...] = field(eq=False, repr=False, default=())
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+    def walk(self) -> Iterator[Node]:
+        """Everything that is written in it, in the order of writing."""
+        return (node for statement in self.statements for node in statement.walk())
 
 
 class HalfReadError(MistakesError):

@@ -65,7 +65,7 @@ class _Weighing:
     def __init__(self, case: Case, groups: Sequence[Group], view: View) -> None:
         self.groups = [one for one in groups if one.status != "resolved"]
         self.view, self.book, self.town, self.day = view, view.book, case.town, case.day
-        self.rules = {one.id.text: one for one in view.book.rules}
+        self.rules = view.book.by_id
 
     def weighed(self, each: WaiverAtHand) -> tuple[Waiver, list[Group]]:
         """A waiver with what becomes of it, and the findings that it speaks of."""
