@@ -137,15 +137,14 @@ class RequiredInstrument:
         start, until: the days it must hold for (``from`` and ``until`` in JSON).
         reason: why it is not available, expired, too late, not needed.
         state: its requirement, with all it needs in turn.
-        matter: what a step is on.
+        matter: what a step is on; ``dues``: when rules say that it is due.
         told_as: what it is called where that is not its kind.
         duty: it only follows, and the verdict does not hang on it.
         fixed: whether its last day stays where it is when the day of effect is put off.
-        dues: when rules say that it is due.
         count, days_apart, before: of readings; ``days_between``: the whole days between them,
             where the rule counts so.
         days: the days of the steps carried, for readings and other steps.
-        rules: ids of the rules that ask for it.
+        rules: ids of the rules that ask for it; ``needs``: the ways to meet each rule on it.
     """
 
     id: str
@@ -176,6 +175,7 @@ class RequiredInstrument:
     fixed: bool = False
     dues: tuple[Due, ...] = ()
     days_between: int | None = None
+    needs: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 @frozen

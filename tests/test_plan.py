@@ -5,8 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from engine import HEADER, checker
 
 from checker.folders import FIXTURES
+from checker.language.parser import parse
+from checker.source import Source
+from checker.weigh.plan import Planner
+from checker.weigh.sweep import Judge
 
 CASES = FIXTURES / "copenhagen-2013"
 BYLAW = {
@@ -238,3 +243,36 @@ def test_an_untold_order_within_a_day_is_a_question_and_nothing_late(
         file.write_text(f"{text}{read}{order}\n", "utf-8")
         document = plan(file)
         assert (len(document["questions"]), document["late"]) == (not late, late)
+
+
+# What a plan takes beside the change of the bylaw: what that needs in turn, and how it can.
+DEEP = """
+rule change "Change"
+    a unit that moves needs a bylaw change
+    under KSL
+rule either "Either"
+    a bylaw change needs an approval by IM or publication
+    under KSL
+rule more "More"
+    an approval by IM needs a decision by BR and an amendment of LAB
+    under KSL
+"""
+OWED = """
+rule owed "Owed"
+    a unit that moves entails a statement by KU
+    under KSL
+rule there "There"
+    a unit needs a statement by KU
+    under KSL
+"""
+
+
+@pytest.mark.parametrize(("rules", "kinds"), [(DEEP, ["bylaw change", "publication"]), (OWED, [])])
+def test_a_plan_takes_the_fewest_in_turn_and_no_duty_of_what_is_there(rules, kinds) -> None:
+    bench = checker(rules)
+    proposal = parse(Source.of(f"{HEADER}\nmove KBS from ØU to BIU\n", "p.ressort"))
+
+    plan = Planner(Judge(bench), bench.settled(proposal)).plan()
+
+    assert plan.when_carried.verdict == "clear"
+    assert [one.kind for one in plan.instruments] == kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from checker.agenda.items import Agenda, AgendaItem, Key
+from checker.agenda.items import Agenda, AgendaItem, Key, Ways
 from checker.agenda.progress import Progress
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
@@ -100,7 +100,11 @@ class _Listing:
             fixed=not item.window.hangs_on_effect,
             dues=item.dues,
             told_as=item.told_as,
+            needs=tuple(self._ids(ways) for _, ways in item.needs),
         )
+
+    def _ids(self, ways: Ways) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(self.agenda.items[key].id for key in way) for way in ways)
 
     def _askers(self, item: AgendaItem) -> dict[str, None]:
         return self.needed_by.get(item.key, {})

@@ -16,10 +16,9 @@ from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 from checker.weigh.choices import Ground, Option, Space, frame_of
-from checker.weigh.sweep import BEST_FIRST, Judge, to_be_had, ways_to_choose, with_needs
+from checker.weigh.sweep import BEST_FIRST, Judge, to_be_had, ways_to_choose
 
 _MOST_WAYS = 64
-_MOST_CHOICES = 1024
 _MOST_PLACEMENTS = 2000
 
 _Carried = (
@@ -95,8 +94,7 @@ class Planner:
         result = self._check(carried, end)
         live = to_be_had(result)
         tried: set[frozenset[str]] = set()
-        for chosen in islice(ways_to_choose(result), _MOST_CHOICES):
-            taken = frozenset(with_needs(chosen, result))
+        for taken in map(frozenset, sorted(ways_to_choose(result), key=len)):
             if taken in tried:
                 continue
             tried.add(taken)

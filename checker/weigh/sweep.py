@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import product
+from itertools import islice
 
 from checker.disk.parallel import mapped
 from checker.errors import MistakesError
@@ -18,6 +18,9 @@ from checker.speech.node import Document
 from checker.weigh.choices import Space
 
 InstrumentCount = tuple[tuple[str, int], ...]
+Ways = list[tuple[str, ...]]
+
+_MOST_CHOICES = 1024
 
 BEST_FIRST: tuple[Verdict, ...] = ("clear", "conditional", "incomplete", "forbidden")
 
@@ -79,15 +82,12 @@ def outcome_of(result: Result) -> Outcome:
 def needed_instruments(result: Result) -> list[RequiredInstrument]:
     """What new findings and the proposal itself take, with what that takes in turn.
 
-    Where one of several ways is enough, it is the one that is carried, else the one that adds
-    fewest, else the first. What is needed anyhow, what cannot be had and what would not help is
-    not counted; what is in place already is.
+    Where one of several ways is enough, it is the one that is carried, else the one with which
+    fewest are needed in all, else the first. What cannot be had and what would not help is not
+    counted; what is in place already is.
     """
     live = to_be_had(result)
-    taken = brought(result)
-    for ways in sorted(available_ways(result), key=len):
-        taken |= dict.fromkeys(min(ways, key=lambda way: sum(id not in taken for id in way)))
-    return [live[id] for id in with_needs(taken, result)]
+    return [live[id] for id in min(ways_to_choose(result), key=len)]
 
 
 def to_be_had(result: Result) -> dict[str, RequiredInstrument]:
@@ -105,48 +105,44 @@ def brought(result: Result) -> dict[str, None]:
     return dict.fromkeys(root.id for root in result.roots if root.id in to_be_had(result))
 
 
-def available_ways(result: Result) -> list[list[tuple[str, ...]]]:
-    """For each new finding the ways that may be had; where one is carried, that one."""
+def available_ways(result: Result) -> list[Ways]:
+    """For each new finding but a duty the ways that may be had; where one is carried, that one."""
     live = to_be_had(result)
     found = []
     for finding in result.findings:
         ways = [way for way in finding.alternatives if live.keys() >= {*way}]
         if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
             ways = [finding.alternatives[finding.chosen]]
-        if ways and finding.status == "new":
+        if ways and finding.status == "new" and finding.kind != "duty":
             found.append(ways)
     return found
 
 
 def ways_to_choose(result: Result) -> Iterator[dict[str, None]]:
-    """What may be taken of the open ways, one for each finding, with what is taken anyhow.
+    """What may be taken of the open ways, one for each finding and for each thing that what is
+    taken needs in turn, in the order of the instruments; some thousand are tried.
 
-    A finding is no choice of its own where one of its ways is taken anyhow.
+    It is no choice of its own where one of its ways is taken anyhow.
     """
-    asked_for = available_ways(result)
-    taken = brought(result)
-    for ways in asked_for:
-        taken |= dict.fromkeys(ways[0]) if len(ways) == 1 else {}
-    left = [ways for ways in asked_for if not any(taken.keys() >= {*way} for way in ways)]
-    for picked in product(*dict.fromkeys(map(tuple, left))):
-        yield taken | {id: None for way in picked for id in way}
-
-
-def with_needs(taken: Iterable[str], result: Result) -> dict[str, None]:
-    """Instruments with what each needs in turn (of several ways the first), in their order."""
     live = to_be_had(result)
-    found = dict.fromkeys(taken)
-    while True:
-        more = [
-            one.id
-            for one in live.values()
-            if one.id not in found
-            and found.keys() & {*one.required_by}
-            and not found.keys() & {*one.alternative_of}
-        ]
-        if not more:
-            return {id: None for id in live if id in found}
-        found[more[0]] = None
+
+    def needs(taken: Iterable[str]) -> list[Ways]:
+        asked = (ways for id in taken for ways in live[id].needs)
+        return [left for ways in asked if (left := [way for way in ways if live.keys() >= {*way}])]
+
+    def closed(taken: dict[str, None], asked: list[Ways]) -> Iterator[dict[str, None]]:
+        left = [ways for ways in asked if not any(taken.keys() >= {*way} for way in ways)]
+        if not left:
+            yield {id: None for id in live if id in taken}
+            return
+        first = min(left, key=len)
+        for way in first:
+            more = [id for id in way if id not in taken]
+            rest = [ways for ways in left if ways is not first]
+            yield from closed(taken | dict.fromkeys(more), rest + needs(more))
+
+    root = brought(result)
+    return islice(closed(root, available_ways(result) + needs(root)), _MOST_CHOICES)
 
 
 # ------------------------------------------------------------ many of them
