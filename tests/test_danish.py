@@ -5,6 +5,18 @@ from test_shipped_reports import page
 
 READ = [
     (
+        "2013/kbs-biu",
+        "For Københavns Borgerservice kræves dispensation fra styrelseslovens § 64 a, så",
+        "unit-administration Københavns Borgerservice kræver",
+    ),
+    ("other-form/magistrat", "For Københavns Kommune kræves beslutning", "Kommune kræver"),
+    (
+        "2024/model-1-midt-i-perioden",
+        "komme til: flytningen af de 19 opgaver i bilag 1 kan kræve omkonstituering. Disse forhold "
+        "ville falde bort: ændring af styrelsesvedtægten kan kræve omkonstituering.",
+        "; Flytningen af",
+    ),
+    (
         "2013/kbs-kfu-afslaaet",
         "Løsning: Ingen; dette kan ikke opnås: dispensation fra styrelseslovens § 64 a, så",
         "Københavns Borgerservice kan ikke opnås",
@@ -63,3 +75,28 @@ def test_what_a_lawyer_would_not_sign_is_said_otherwise(name: str, told: str, un
 
     assert told in said
     assert untold not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "untold"),
+    [
+        ("2013/intern-revision", "En enhed, der ikke hører under noget udvalg,", "der hører ikke"),
+        ("2024/intern-revision-kfu", "mellem udvalg eller ikke hører under", "eller hører ikke"),
+        ("2013/kbs-biu", "beskæftigelse, overordnet integrationspolitik, dansk", "overordnet-"),
+        ("2013/kejd-byggeri", "høring af Intern Revision", "Intern-Revision"),
+        ("2013/kes-enhedsforvaltning", "som ikke kan opnås, fordi »den anses", ", kan ikke opnås"),
+        ("2013/it-kfu", "ledes som bestiller-udfører-enhed", "bestiller udfører"),
+        (
+            "randers-2018/bfu-suu-sammenlaegges",
+            "dispensation fra KSL § 17 meddelt af Indenrigs- og Sundhedsministeriet",
+            "meddelt af IM",
+        ),
+    ],
+)
+def test_the_sentence_of_a_rule_is_told_as_people_write_it(
+    name: str, told: str, untold: str
+) -> None:
+    memo = page(name, "markdown")
+
+    assert told in memo
+    assert untold not in memo

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
 from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry
 from checker.report.report import ResultEntry, with_texts
 from checker.report.sheet import says_way
-from checker.report.wording import Wording, capital
+from checker.report.wording import Wording, capital, spaced
 
 _SHOWN, _LISTED = 6, 7  # facts; tasks in a sentence
 _ID = re.compile(r"\b([\w-]+)('s\b|')?")
@@ -43,21 +44,29 @@ def _shown(facts: Sequence[FactEntry], wording: Wording) -> FactList:
 
 
 def _spelled_out(sentence: str, result: ResultEntry, wording: Wording) -> str:
-    """The sentence of a rule with names for ids, and quotes as people write them; a source is
-    cited by its abbreviation."""
+    """The sentence of a rule as people write it: names for ids, an area of several words without
+    the hyphens of the language, its quotes, its word order; a source is cited by its
+    abbreviation."""
     cited = {each.source for each in result.sources}
     names = {each.id: each.name for each in result.abbreviations if each.id not in cited}
-    authorities = {each.authority or "" for each in result.instruments}
-    names |= {id: name for id, name in result.names.items() if id in authorities}
+    names |= {id: name for id, name in result.names.items() if id[:1].isupper()}
+    names |= {name.replace(" ", "-"): name for name in names.values()}
+    keyword = wording.words("construction.order-supplier")
 
     def named(found: re.Match[str]) -> str:
         id, ending = found.groups()
-        if id not in names:
-            return found[0]
-        return wording.genitive(names[id]) if ending else names[id]
+        if id in names:
+            return wording.genitive(names[id]) if ending else names[id]
+        area = wording.language == "da" and id not in keyword
+        return spaced(found[0]) if area else found[0]
 
-    quoted = re.sub(r'"([^"]*)"', lambda found: wording.words("quoted", text=found[1]), sentence)
-    return _ID.sub(named, quoted)
+    for form in ("no-committee", "not-available"):
+        printed, said = (wording.words(f"{way}.{form}") for way in ("printed", "said"))
+        sentence = sentence.replace(printed, said)
+    parts = sentence.split('"')  # every other one is a quotation
+    parts[::2] = [_ID.sub(named, part) for part in parts[::2]]
+    quotes = [wording.words("quoted", text=part) for part in parts[1::2]]
+    return "".join(part for pair in zip_longest(parts[::2], quotes, fillvalue="") for part in pair)
 
 
 def with_annexes(

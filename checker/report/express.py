@@ -10,30 +10,28 @@ from checker.records import evolve
 from checker.report.entries import (
     AbbreviationEntry,
     ConsiderationEntry,
-    DoubtEntry,
     EndingEntry,
     FindingEntry,
     FindingGroup,
-    FollowedEntry,
     GroupsEntry,
     InstrumentGroup,
     ProposalEntry,
     ReceiptEntry,
     RegisterEntry,
-    RivalEntry,
     RuleEntry,
     StepGroup,
-    TurnEntry,
     UncodedEntry,
 )
 from checker.report.findings import (
     CHANGES,
+    NEEDING,
     Printer,
     all_ways,
     because_of,
     change_of,
     clause,
     finding_entry,
+    of_all,
     question_entries,
     waiver_entry,
     written_in,
@@ -47,13 +45,14 @@ from checker.report.instruments import (
     grouped,
     instrument_entry,
     instrument_groups,
-    learn_names,
     named,
     read_in_words,
     step_entry,
+    wording_of,
 )
 from checker.report.opening import summary
 from checker.report.report import Report, ResultEntry, counted, entry, texts
+from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources
 from checker.report.sourced import ReadInEntry
 from checker.report.steps import next_steps
@@ -61,12 +60,9 @@ from checker.report.wording import Language, Wording, capital
 from checker.result import (
     Basis,
     Finding,
-    OpenDoubt,
-    Phrase,
     Ref,
     RequiredInstrument,
     Result,
-    Rival,
 )
 from checker.source import together
 from checker.speech.node import Name, Prose
@@ -102,14 +98,6 @@ def express(
         rules=tuple(_rule(rule, basis, Wording(language), sentence) for rule, basis in applied),
         results=tuple(_result(result, language, sentence) for result in results),
     )
-
-
-def wording_of(result: Result, language: Language) -> Wording:
-    """The wording that knows the names in a result, its instruments among them."""
-    names = {**result.sources, **result.names}
-    wording = Wording(language, names, result.kinds, result.words)
-    learn_names(result, wording)
-    return wording
 
 
 def _result(result: Result, language: Language, sentence: Printer) -> ResultEntry:
@@ -151,7 +139,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
             )
             for each in result.not_coded
         ),
-        doubts=tuple(_doubt(each, result, wording) for each in result.doubts),
+        doubts=tuple(doubt_entry(each, result, wording) for each in result.doubts),
         register=tuple(_registered(each, wording) for each in result.sentences),
         second_hand=tuple(second_hand(result, wording)),
         sources=tuple(sources(result, wording)),
@@ -242,7 +230,7 @@ def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -
     return GroupsEntry(
         findings=tuple(
             FindingGroup(
-                tuple(one.id for one in group), wording.whole(clause(_of_all(group), wording))
+                tuple(one.id for one in group), wording.whole(clause(of_all(group), wording))
             )
             for group in findings
         ),
@@ -257,25 +245,13 @@ def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -
     )
 
 
-_OF_SEVERAL = ("needs", "entails")
-
-
 def _key(finding: Finding, entry: FindingEntry) -> Hashable:
     """What findings have in common that say the same, whoever they say it of: only of needs and
     duties can it be said of several."""
     said: Hashable = entry.message
-    if finding.message.key in _OF_SEVERAL:
+    if finding.message.key in NEEDING:
         said = finding.message.key, change_of(finding), finding.suggested
     return (*(getattr(entry, key) for key in _ALIKE), said)
-
-
-def _of_all(group: list[Finding]) -> Finding:
-    """The first of a group, its message about all their subjects."""
-    first = group[0]
-    if first.message.key not in _OF_SEVERAL:
-        return first
-    subjects = tuple(dict.fromkeys(one.subject for one in group))
-    return evolve(first, message=Phrase.of(first.message.key, subject=subjects))
 
 
 def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
@@ -298,81 +274,6 @@ def _reason_language(instrument: RequiredInstrument, result: Result, wording: Wo
         return wording.language
     written = [written_in(each) for each in result.findings if each.rule in instrument.rules]
     return next((each for each in written if each), wording.language)
-
-
-def _doubt(doubt: OpenDoubt, result: Result, wording: Wording) -> DoubtEntry:
-    """A question of law, the interpretation followed, and what each other would change."""
-    language = wording.language
-    reasons = [each.text for each in doubt.doubt.because if each.language == language]
-    return DoubtEntry(
-        id=doubt.doubt.id.text,
-        question=doubt.doubt.text.said(language),
-        following=FollowedEntry(
-            id=doubt.followed.id.text,
-            text=wording.whole(doubt.followed.text.said(language)),
-            because=wording.whole(reasons[0]) if reasons else None,
-        ),
-        changes=any(rival.changes for rival in doubt.rivals),
-        interpretations=tuple(_rival(rival, result, wording) for rival in doubt.rivals),
-        read_in_words=read_in_words(doubt.doubt.read_in, wording),
-        touched=any(map(_is_of_proposal, doubt.rivals)),
-    )
-
-
-def _is_of_proposal(rival: Rival) -> bool:
-    """Whether another interpretation would say anything else of what the proposal brings."""
-    findings = (*rival.come, *rival.gone)
-    instruments = (*rival.instruments_come, *rival.instruments_gone)
-    of_others = [one.status == "existing" for one in findings]
-    of_others += [one.for_existing for one in instruments]
-    return not of_others or not all(of_others)
-
-
-def _rival(rival: Rival, result: Result, wording: Wording) -> RivalEntry:
-    there = wording_of(rival.result, wording.language)
-    turned = {_matter(one) for one in rival.come} & {_matter(one) for one in rival.gone}
-    come, gone = (
-        [said.whole(clause(each, said)) for each in findings if _matter(each) not in turned]
-        for findings, said in ((rival.come, there), (rival.gone, wording))
-    )
-    named = [there.full[each.id] for each in rival.instruments_come]
-    unnamed = [wording.full[each.id] for each in rival.instruments_gone]
-    made = entry(
-        RivalEntry,
-        rival,
-        id=rival.interpretation.id.text,
-        text=wording.whole(rival.interpretation.text.said(wording.language)),
-        verdict=rival.result.verdict,
-        findings=TurnEntry(come=_beyond(come, gone), gone=_beyond(gone, come)),
-        instruments=TurnEntry(come=_beyond(named, unnamed), gone=_beyond(unnamed, named)),
-        words="",
-    )
-    return evolve(made, words=_of_rival(made, result, wording))
-
-
-def _matter(finding: Finding) -> tuple[str, ...]:
-    """What a finding is about, whatever its days are."""
-    return finding.rule, finding.kind, finding.subject.id, finding.message.key
-
-
-def _of_rival(rival: RivalEntry, result: Result, wording: Wording) -> str:
-    if not rival.changes:
-        return wording.sentence("d.same")
-    verdicts = {"verdict": result.verdict, "other": rival.verdict}
-    same = result.verdict == rival.verdict
-    said = [wording.sentence("d.same-verdict" if same else "d.verdict", **verdicts)]
-    for kind, turn in (("findings", rival.findings), ("instruments", rival.instruments)):
-        for way, told in (("come", turn.come), ("gone", turn.gone)):
-            if told:
-                texts = [text.rstrip(".") for text in told]
-                said.append(wording.sentence(f"d.{kind}-{way}", list="; ".join(texts)))
-    if len(said) == 1:
-        said.append(wording.sentence("d.terms"))
-    return " ".join(said)
-
-
-def _beyond(texts: list[str], others: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text not in others))
 
 
 def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:

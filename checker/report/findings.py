@@ -94,6 +94,15 @@ def clause(finding: Finding, wording: Wording) -> str:
     return wording.words(_needed(finding, wording), **args)
 
 
+def of_all(group: list[Finding]) -> Finding:
+    """The first of a group, its message about all their subjects."""
+    first = group[0]
+    if first.message.key not in NEEDING:
+        return first
+    subjects = tuple(dict.fromkeys(one.subject for one in group))
+    return evolve(first, message=Phrase.of(first.message.key, subject=subjects))
+
+
 def _needed(finding: Finding, wording: Wording) -> str:
     """The wording of a message; of a need by whether it is a change that has it, and whether it is
     a statement that is to be obtained."""

@@ -46,6 +46,14 @@ def learn_names(result: Result, wording: Wording) -> None:
         wording.definite[instrument.id] = _definite(instrument, result, wording)
 
 
+def wording_of(result: Result, language: Language) -> Wording:
+    """The wording that knows the names in a result, its instruments among them."""
+    names = {**result.sources, **result.names}
+    wording = Wording(language, names, result.kinds, result.words)
+    learn_names(result, wording)
+    return wording
+
+
 def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
     """The unit, task or committee that a step is taken for, where it is taken for one."""
     subject = instrument.subject

@@ -15,7 +15,7 @@ from checker.say import chosen, filled, sentences
 from checker.speech.node import Prose
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HYPHEN = re.compile(r"(?<=\w{4})-")
+_HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
 _GLUED = re.compile(
     r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
     r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
@@ -31,6 +31,11 @@ def phrases(language: Language) -> dict[str, str]:
 def glued(text: str) -> str:
     """A text with hard blanks where a date or a citation must not be broken."""
     return _GLUED.sub("\xa0", text)
+
+
+def spaced(word: str) -> str:
+    """The word of an area, which has hyphens for blanks, as it is written."""
+    return word.replace("-og-", " og ") if "-og-" in word else _HYPHEN.sub(" ", word)
 
 
 def capital(text: str) -> str:
@@ -139,7 +144,7 @@ class Wording:
             return self.instruments.get(ref.id, ref.id)
         if ref.kind == "area" or kind == "area":
             word = self.areas.get(ref.id, ref.id) if self.language == "da" else ref.id
-            return _HYPHEN.sub(" ", word)
+            return spaced(word)
         if ref.id.startswith("mayor of "):
             return self.words(
                 "mayor-of", committee=Ref("committee", ref.id.removeprefix("mayor of "))
