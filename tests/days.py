@@ -1,10 +1,27 @@
-"""What a result may not say of its days beside one another."""
+"""What a result may not say of its days beside one another.
+
+``python tests/days.py 100000 --seed 1`` looks for it in so many random proposals, in two processes,
+prints a case of each kind that it finds, and how many proposals contradict themselves.
+"""
 
 from __future__ import annotations
 
+import argparse
+import pkgutil
+import sys
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
+from importlib import import_module
 
+from drawn import families
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from towns import Written
+
+import checker
+from checker.errors import MistakesError
 from checker.report.express import wording_of
 from checker.report.findings import open_ways
 from checker.report.opening import summary
@@ -129,3 +146,83 @@ def _stands_for_others(one: RequiredInstrument, result: Result) -> bool:
 
 def day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
+
+
+# ---------------------------------------------------------------- many of them
+
+FAMILY, PART = 6, 600
+
+
+def look(part: int, of: int) -> tuple[Counter[str], dict[str, Written]]:
+    """What one part of the random proposals comes to, and the shortest of each kind found.
+
+    Args:
+        of: the seed of the whole run.
+    """
+    tally, found = Counter[str](), dict[str, Written]()
+
+    @seed(of * 1_000_003 + part)
+    @settings(
+        max_examples=PART // FAMILY,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(families(FAMILY))
+    def tried(family: list[Written]) -> None:
+        for case in family:
+            tally["proposals"] += 1
+            try:
+                result = case.result()
+            except MistakesError:
+                tally["do not fit together"] += 1
+                continue
+            tally[result.verdict] += 1
+            said = [*contradictions(result)]
+            tally["contradict themselves"] += bool(said)
+            for each in said:
+                kind, *more = each.split(":")
+                kind += more[0] if "named" in kind else ""
+                found[kind] = min(found.get(kind, case), case, key=_length)
+
+    tried()
+    return tally, found
+
+
+def load() -> None:
+    """Loads the whole package: what is drawn hangs on the modules that are loaded."""
+    for module in pkgutil.walk_packages(checker.__path__, "checker."):
+        import_module(module.name)
+
+
+def _length(case: Written) -> int:
+    return sum(map(len, case.texts))
+
+
+def main() -> int:
+    """Tries random proposals and prints what they came to; 1 where one contradicts itself."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("proposals", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    tally, found = Counter[str](), dict[str, Written]()
+    with ProcessPoolExecutor(asked.jobs, initializer=load) as pool:
+        parts = range(-(-asked.proposals // PART))
+        for counted, cases in pool.map(partial(look, of=asked.seed), parts):
+            tally += counted
+            for kind, case in cases.items():
+                found[kind] = min(found.get(kind, case), case, key=_length)
+            print(f"\r{tally['proposals']}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    for kind, case in found.items():
+        print(f"# {kind}", *case.texts, sep="\n\n")
+    wrong = tally.pop("contradict themselves", 0)
+    print(*(f"{number} {what}" for what, number in tally.most_common()), sep="\n")
+    print(f"{wrong} contradict themselves")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

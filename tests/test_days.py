@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import days
 import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, instrument
 
@@ -237,3 +238,19 @@ rule either "E"
     applied = "carries a dispensation for KBS from LAB § 14 by BM, applied 2013-11-01\n"
     result = judged_on("2013-12-20", held + applied, PROCEDURE + either)
     assert (result.verdict, result.missed) == ("conditional", ())
+
+
+# ---------------------------------------------------------------- many at random
+
+
+def test_random_proposals_are_the_same_each_time_and_those_that_contradict_themselves_counted(
+    monkeypatch,
+):
+    monkeypatch.setattr(days, "PART", 60)
+    monkeypatch.setattr(days, "contradictions", lambda result: [f"it is {result.verdict}: so"])
+    days.load()
+    tally, found = days.look(3, of=1)
+    assert (tally, found) == days.look(3, of=1) != days.look(4, of=1)
+    assert tally["proposals"] == 60
+    assert tally["contradict themselves"] == 60 - tally["do not fit together"] > 40
+    assert {"it is clear", "it is incomplete"} <= found.keys()
