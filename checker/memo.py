@@ -6,10 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar, cast
 
-from checker.findings.find import Law, RawFinding
-from checker.municipality.situation import View
 from checker.records import frozen
-from checker.speech.rule import Rule
 
 _Answer = TypeVar("_Answer")
 _ROOM = 256  # answers; the one that was asked for longest ago gives way
@@ -59,25 +56,6 @@ class Memo:
             if len(self._answers) > self._room:
                 self._answers.popitem(last=False)
         return made
-
-    def find(self, law: Law, view: View, seen: Hashable) -> list[RawFinding]:
-        """What the rules of a law find in a view.
-
-        Of each rule only what it found last is remembered, with the rules it had to look at: a
-        rule base that says one thing otherwise asks all others again for nothing.
-
-        Args:
-            seen: all that the view depends on.
-        """
-        kept = self.once(("found", seen), dict[str, tuple[tuple[Rule, ...], list[RawFinding]]])
-        found: list[RawFinding] = []
-        for rule in law.speaking:
-            looked_at = law.looked_at(rule)
-            last = kept.get(rule.id.text)
-            if last is None or [*map(id, last[0])] != [*map(id, looked_at)]:
-                last = kept[rule.id.text] = looked_at, list(law.found_by(rule, view))
-            found += last[1]
-        return found
 
 
 def same(things: Iterable[object]) -> tuple[Same, ...]:

@@ -14,14 +14,15 @@ from checker.agenda.progress import Progress, follow
 from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
-from checker.findings.find import Found, Law
+from checker.findings.find import Law
+from checker.findings.record import Answer, Found, Record
 from checker.language.names import declared_ids, titles_in
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook, with_one_changed
 from checker.memo import Memo, Same, same
 from checker.mistakes import Mistakes
-from checker.municipality.apply import Applied, apply
+from checker.municipality.apply import Applied, apply, standing
 from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolved
 from checker.municipality.town import Town, read_town
 from checker.records import evolve, frozen
@@ -83,9 +84,16 @@ def _applied(case: Case, memo: Memo) -> Applied:
 
 
 def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
-    key = "before", _on_file(case), frozenset(case.kinds.items())
-    before = memo.find(law, applied.before, key)
-    return Found(before, memo.find(law, applied.after, ("after", _about(case))), law.procedural)
+    as_it_stands = Same(case.on_file), Same(case.lawbook.documents)
+    record = memo.once(("record", *as_it_stands), lambda: Record(standing(case)))
+    before, after = (
+        record.find(law, view, memo.once(key, dict[str, Answer]))
+        for view, key in (
+            (applied.before, ("before", _on_file(case), frozenset(case.kinds.items()))),
+            (applied.after, ("after", _about(case))),
+        )
+    )
+    return Found(before, after, law.procedural)
 
 
 @frozen(eq=False, repr=False)
@@ -101,7 +109,7 @@ class _Followed:
 def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
     """What is found, what it requires in turn, and how far that has come."""
     found, after = _found(case, law, applied, memo), applied.after
-    groups = compare.compare(found.before, found.after, applied.before, after)
+    groups = compare.compare(found, after)
     weighed = waivers.weigh(case, groups, after)
     procedure = Procedure(
         after, law.procedural, applied.carried, applied.bylaw, case.terms.law_date

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from checker.findings.find import RawFinding
+from checker.findings.record import Answer, Found
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
@@ -55,53 +57,77 @@ class _Raw:
     identity: Identity
     kind: FindingKind
     found: RawFinding
-    holder: str | None
 
 
-def compare(
-    found_before: Iterable[RawFinding], found_after: Iterable[RawFinding], before: View, after: View
+def compare(found: Found, view: View) -> list[Group]:
+    """The findings with their status: new, existing or resolved by the proposal.
+
+    Args:
+        view: of what stands with the proposal.
+    """
+    later: list[Group] = []
+    gone: list[Group] = []
+    for one, other in zip(found.before, found.after, strict=True):
+        if one is not other:
+            there, ended = _of_rule(one, other, view)
+            later, gone = later + there, gone + ended
+        elif one.pieces or one.note:
+            later += _existing(one, view)
+    return later + gone
+
+
+def _existing(answer: Answer, view: View) -> list[Group]:
+    """The findings of a rule that has read nothing that is otherwise with the proposal."""
+    told: tuple[Lawbook, list[Group]] | None = answer.kept.get("groups")
+    if told is None or told[0] is not view.book:
+        groups, _ = _of_rule(answer, answer, view)
+        answer.kept["groups"] = told = view.book, groups
+    return told[1]
+
+
+def _of_rule(one: Answer, other: Answer, view: View) -> tuple[list[Group], list[Group]]:
+    """The findings of a rule that are new or existing, and those that are resolved."""
+    earlier, later = _raw(one, view), _raw(other, view)
+    known = {raw.identity for raw in earlier}
+    still = {raw.identity for raw in later}
+    told: list[tuple[Status, _Raw]] = [
+        ("existing" if raw.identity in known else "new", raw) for raw in later
+    ]
+    gone: list[tuple[Status, _Raw]] = [
+        ("resolved", raw) for raw in earlier if raw.identity not in still
+    ]
+    return _grouped(told, _doing(later), view), _grouped(gone, _doing(earlier), view)
+
+
+def _grouped(
+    raws: Iterable[tuple[Status, _Raw]], doing: Mapping[Ref, tuple[Ref, ...]], view: View
 ) -> list[Group]:
-    """The findings with their status: new, existing or resolved by the proposal."""
-    earlier = _raw(found_before, before, after)
-    later = _raw(found_after, after, after)
-    known = {one.identity for one in earlier}
-    still = {one.identity for one in later}
-    sorted_out: list[tuple[Status, _Raw, View]] = []
-    for one in later:
-        status: Status = "existing" if one.identity in known else "new"
-        sorted_out.append((status, one, after))
-    gone = [one for one in earlier if one.identity not in still]
-    sorted_out += [("resolved", one, before) for one in gone]
-    grouped: dict[tuple[Status, Identity], list[tuple[_Raw, View]]] = {}
-    for status, one, view in sorted_out:
-        apart = one.identity if one.kind in ("need", "duty") else ()
-        key = (one.found.rule.id.text, one.kind, one.found.subject, apart)
-        grouped.setdefault((status, key), []).append((one, view))
-    doing = {False: _doing(earlier), True: _doing(later)}
+    found: dict[Identity, list[_Raw]] = {}
+    for status, raw in raws:
+        apart = raw.identity if raw.kind in ("need", "duty") else ()
+        found.setdefault((status, raw.kind, raw.found.subject, apart), []).append(raw)
     return [
-        _group(status, [one for one, _ in members], members[0][1], doing[members[0][1] is after])
-        for (status, _), members in grouped.items()
+        _group(cast(Status, status), members, view, doing)
+        for (status, *_), members in found.items()
     ]
 
 
-def _doing(raws: Iterable[_Raw]) -> dict[tuple[str, Ref], tuple[Ref, ...]]:
-    """Rule and subject to all that hold or perform what exactly one may, new or not."""
-    found: dict[tuple[str, Ref], tuple[Ref, ...]] = {}
+def _doing(raws: Iterable[_Raw]) -> dict[Ref, tuple[Ref, ...]]:
+    """Subject to all that hold or perform what exactly one may, new or not."""
+    found: dict[Ref, tuple[Ref, ...]] = {}
     for one in raws:
         if isinstance(one.found.rule.sentence, ExactlyOne) and one.found.what:
-            key = one.found.rule.id.text, one.found.subject
-            found[key] = (*found.get(key, ()), one.found.what)
+            found[one.found.subject] = (*found.get(one.found.subject, ()), one.found.what)
     return found
 
 
-def _raw(raw: Iterable[RawFinding], view: View, after: View) -> list[_Raw]:
+def _raw(raw: Iterable[RawFinding], after: View) -> list[_Raw]:
     found = []
     for one in raw:
         if one.question is not None and one.rule.sentence.finding == "note":
             continue  # whatever the answer, nothing hangs on a remark
-        kind = _kind(one, view.book)
-        holder = required_holder(one.subject, view)
-        found.append(_Raw(_identity(one, kind, holder, after), kind, one, holder))
+        kind = _kind(one, after.book)
+        found.append(_Raw(_identity(one, kind, after), kind, one))
     return found
 
 
@@ -119,18 +145,11 @@ def _kind(found: RawFinding, book: Lawbook) -> FindingKind:
     return "advice" if advice else sentence.finding
 
 
-def required_holder(subject: Ref, view: View) -> str | None:
-    """The mayor who must hold a unit's dispensation: that of its owner committee."""
-    if subject.kind == "unit" and subject.id in view.structure.units:
-        return view.structure.leader_of(subject.id)
-    return None
-
-
-def _identity(found: RawFinding, kind: FindingKind, holder: str | None, after: View) -> Identity:
+def _identity(found: RawFinding, kind: FindingKind, after: View) -> Identity:
     """Rule, subject and what fails or may fail, as if a renamed thing still bore its old id."""
     fails: object = _old(found.what, after) if found.what else None
     if kind in ("need", "duty") or (kind == "undetermined" and found.rule.sentence.asks):
-        fails = _wanted(found.rule, _old_holder(holder, after))
+        fails = _wanted(found.rule, _old_holder(found.holder, after))
     return found.rule.id.text, found.question is not None, _old(found.subject, after), fails
 
 
@@ -159,14 +178,14 @@ def _group(
     status: Status,
     members: list[_Raw],
     view: View,
-    doing: Mapping[tuple[str, Ref], tuple[Ref, ...]],
+    doing: Mapping[Ref, tuple[Ref, ...]],
 ) -> Group:
     first = members[0]
     rule = first.found.rule
     what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
     message = first.found.message
     if first.found.question is None and what:
-        others = doing.get((rule.id.text, first.found.subject), what)
+        others = doing.get(first.found.subject, what)
         message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
@@ -183,7 +202,7 @@ def _group(
         questions=tuple(questions),
         support=tuple(one for one in support if one not in witnesses),
         ways=ways_of(rule, view.book) if first.kind in ("breach", "need", "duty") else (),
-        holder=first.holder,
+        holder=first.found.holder,
         what=what,
     )
 

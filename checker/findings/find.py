@@ -13,7 +13,7 @@ from functools import cached_property, partial
 
 from checker.municipality.situation import View
 from checker.records import frozen
-from checker.speech.answers import Test, UnknownError, all_of, any_of, decide
+from checker.speech.answers import Test, UnknownError, all_of, any_of, decide, outcome_of
 from checker.speech.node import Named, Role
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
@@ -36,6 +36,7 @@ class RawFinding:
         note: whether it is a note, whatever the rule says.
         witnesses: what fails; for a need, what makes it apply.
         support: what makes the rule apply to the subject.
+        holder: the mayor who must hold a unit's dispensation.
     """
 
     rule: Rule
@@ -45,22 +46,19 @@ class RawFinding:
     question: Phrase | None
     witnesses: tuple[Witness, ...]
     support: tuple[Witness, ...]
+    holder: str | None = None
     note: bool = False
 
 
 @frozen(eq=False, repr=False)
-class Found:
-    """What a law finds without a proposal and with it, and the rules by which that is followed."""
+class Spoken:
+    """Whom a rule speaks of in a view, and whom it may find something about: others, where it
+    says who alone may."""
 
-    before: list[RawFinding]
-    after: list[RawFinding]
-    procedural: tuple[Rule, ...]
-
-    def is_like(self, other: Found) -> bool:
-        """Whether another comes to the same: the very findings, followed by the same rules."""
-        both = (self.before, other.before), (self.after, other.after)
-        rules = self.procedural, other.procedural
-        return all([*map(id, one)] == [*map(id, two)] for one, two in (*both, rules))
+    rule: Rule
+    speakers: Sequence[Ref]
+    subjects: Sequence[Ref]
+    known: frozenset[Ref]
 
 
 @frozen(eq=False, repr=False)
@@ -118,23 +116,34 @@ class Law:
     def failing(self, rule: Rule, view: View) -> Iterator[tuple[Ref, Ref | None]]:
         """Whom a rule surely speaks of in a view, and what fails; nothing that hangs on a
         question."""
-        for one in self._candidates(rule, view):
+        for one in self._every_candidate(rule, view):
             if decide(one.test, view.assumed) is True:
                 yield one.subject, one.what
 
     def may_be_kept(self, rules: Sequence[Rule], view: View) -> bool:
         """Whether some answer to the open questions of a view lets all of some rules be kept."""
-        fails = [one.test for rule in rules for one in self._candidates(rule, view)]
+        fails = [one.test for rule in rules for one in self._every_candidate(rule, view)]
         return decide(lambda: not any_of(fails), view.assumed) is not False
 
     def found_by(self, rule: Rule, view: View) -> Iterator[RawFinding]:
         """What one rule finds in a view."""
-        for one in self._candidates(rule, view):
-            outcome = decide(one.test, view.assumed)
+        for subject in self.spoken(rule, view).subjects:
+            yield from self.found_about(subject, rule, view)
+        yield from limit_that_ends(rule, view)
+
+    def found_about(self, subject: Ref, rule: Rule, view: View) -> Iterator[RawFinding]:
+        """What one rule finds about one of its subjects."""
+        bound = self._bound(rule, subject, view)
+        binds = outcome_of(bound)
+        if binds is False:
+            return
+        support: tuple[Witness, ...] | None = None
+        for one in rule.sentence.candidates(subject, view):
+            test = one.test if binds is True else partial(all_of, (one.test, bound))
+            outcome = decide(test, view.assumed)
             if outcome is not False:
-                yield _found(rule, one, outcome, view)
-        if rule.sentence.of_others and isinstance(rule.subject, Named):
-            yield from _limit_that_ends(rule, rule.subject.name.text, view)
+                support = _behind(rule, subject, view) if support is None else support
+                yield _found(rule, one, outcome, support, view)
 
     # ------------------------------------------------------------ whom a rule applies to
 
@@ -176,7 +185,7 @@ class Law:
             return any_of(
                 partial(self.applies, other, subject, view)
                 for other in self._displacing[rule.id.text]
-                if subject in self.subjects(other, view)
+                if subject in self.spoken(other, view).known
             )
 
         return view.once((self, rule.id.text, subject), displaced)
@@ -212,7 +221,17 @@ class Law:
 
     def subjects(self, rule: Rule, view: View) -> Sequence[Ref]:
         """Everything a rule may speak of in a view, whether or not its conditions hold."""
-        return rule.sentence.subjects(self._speakers(rule, view), view)
+        return self.spoken(rule, view).subjects
+
+    def spoken(self, rule: Rule, view: View) -> Spoken:
+        """Whom a rule speaks of in a view, whether or not its conditions hold."""
+
+        def make() -> Spoken:
+            speakers = self._speakers(rule, view)
+            subjects = rule.sentence.subjects(speakers, view)
+            return Spoken(rule, speakers, subjects, frozenset(subjects))
+
+        return view.keep(("spoken", id(rule)), make)
 
     def _speakers(self, rule: Rule, view: View) -> list[Ref]:
         """Those a rule speaks of; the municipality where it has no subject."""
@@ -260,33 +279,38 @@ class Law:
 
     # ------------------------------------------------------------ what each sentence looks at
 
-    def _candidates(self, rule: Rule, view: View) -> Iterator[Candidate]:
-        """What the sentence of a rule looks at, where the rule applies."""
-        speakers = self._speakers(rule, view)
-        for one in rule.sentence.candidates(speakers, view):
-            if rule.sentence.of_others:
-                bound = partial(self._binds_other, rule, one.subject, speakers, view)
-            else:
-                bound = partial(self.applies, rule, one.subject, view)
-            test = partial(all_of, (one.test, bound))
-            yield Candidate(one.subject, one.what, test, one.task)
+    def _every_candidate(self, rule: Rule, view: View) -> Iterator[Candidate]:
+        for subject in self.spoken(rule, view).subjects:
+            yield from self._candidates(rule, subject, view)
 
-    def _binds_other(self, rule: Rule, other: Ref, speakers: list[Ref], view: View) -> bool:
+    def _candidates(self, rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
+        """What the sentence of a rule looks at of one subject, where the rule applies."""
+        bound = self._bound(rule, subject, view)
+        for one in rule.sentence.candidates(subject, view):
+            yield Candidate(subject, one.what, partial(all_of, (one.test, bound)), one.task)
+
+    def _bound(self, rule: Rule, subject: Ref, view: View) -> Test:
+        """That a rule has a say about one of its subjects."""
+        of_others = rule.sentence.of_others
+        return partial(self._binds_other if of_others else self.applies, rule, subject, view)
+
+    def _binds_other(self, rule: Rule, other: Ref, view: View) -> bool:
         """Whether a rule on those who alone may binds another, and nothing displaces it."""
         return all_of(
             (
-                lambda: self._is_other(rule, other, speakers, view),
+                lambda: self._is_other(rule, other, view),
                 lambda: not self.displaced(rule, other, view),
             )
         )
 
-    def _is_other(self, rule: Rule, other: Ref, speakers: list[Ref], view: View) -> bool:
+    def _is_other(self, rule: Rule, other: Ref, view: View) -> bool:
         """Whether a committee or unit is not among those who alone may.
 
         ``only a committee that … may``: those for whom the clause fails are among the others.
         ``only ØU may … when …``: where the condition fails the rule says nothing; nor does it
         of a kind where what fails is said of the municipality or the day.
         """
+        speakers = self.spoken(rule, view).speakers
         if isinstance(rule.subject, Each):
             tests: list[Test] = [
                 lambda: not (other in speakers and self._conditions_hold(rule, other, view))
@@ -301,8 +325,11 @@ class Law:
         )
 
 
-def _limit_that_ends(rule: Rule, name: str, view: View) -> Iterator[RawFinding]:
+def limit_that_ends(rule: Rule, view: View) -> Iterator[RawFinding]:
     """That the only one who may ends with the proposal, as a note: all may then."""
+    if not (rule.sentence.of_others and isinstance(rule.subject, Named)):
+        return
+    name = rule.subject.name.text
     structure, subject = view.structure, Ref(view.kinds.get(name, "committee"), name)
     there = (structure.committees, structure.units, structure.tasks)
     if view.changes is NOTHING or any(view.now(name) in one for one in there):
@@ -316,17 +343,19 @@ def _limit_that_ends(rule: Rule, name: str, view: View) -> Iterator[RawFinding]:
         question=None,
         witnesses=(Witness(Phrase.of("f.abolished", thing=subject), place),),
         support=(),
+        holder=_required_holder(subject, view),
         note=True,
     )
 
 
-def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> RawFinding:
+def _found(
+    rule: Rule, one: Candidate, outcome: bool | Phrase, support: tuple[Witness, ...], view: View
+) -> RawFinding:
     sentence, question = rule.sentence, None
     if isinstance(outcome, Phrase):
         question, message = outcome, Phrase.of("undetermined", subject=one.subject)
     else:
         message = sentence.message(one.subject, view)
-    support = _behind(rule, one.subject, view)
     fails = tuple(view.facts_of_failure(one.subject, one.what, one.task))
     witnesses = fails if sentence.limits else support
     return RawFinding(
@@ -337,7 +366,15 @@ def _found(rule: Rule, one: Candidate, outcome: bool | Phrase, view: View) -> Ra
         question=question,
         witnesses=witnesses,
         support=support,
+        holder=_required_holder(one.subject, view),
     )
+
+
+def _required_holder(subject: Ref, view: View) -> str | None:
+    """The mayor who must hold a unit's dispensation: that of its owner committee."""
+    if subject.kind == "unit" and subject.id in view.structure.units:
+        return view.structure.leader_of(subject.id)
+    return None
 
 
 def _behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:

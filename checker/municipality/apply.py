@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
@@ -59,6 +60,12 @@ def apply(case: Case) -> Applied:
     return Applied(before, _view(case, structure, changed), brought, wording)
 
 
+def standing(case: Case) -> View:
+    """The municipality of a case as it is on file."""
+    town = case.on_file
+    return _view(evolve(case, town=town, kinds=town.kinds), town.structure, NOTHING)
+
+
 def _view(case: Case, structure: Structure, changed: Changes) -> View:
     return View(
         structure.on(case.header.effective),
@@ -98,7 +105,7 @@ def rearranged(
     )
     work.check_left_over(town.provisions)
     mistakes.settle()
-    return after, _difference(before, after, wanted)
+    return after.beside(before), _difference(before, after, wanted)
 
 
 @define(eq=False, repr=False)
@@ -118,7 +125,7 @@ class _Rearrangement:
             if not any(old in ending for ending in self.wanted.ending):
                 new = self.wanted.new_id(old)
                 members = self.wanted.resized.get(old, one.members)
-                after[new] = evolve(one, id=new, members=members)
+                after[new] = _with(one, id=new, members=members)
         return after
 
     def units_after(self) -> dict[str, UnitFacts]:
@@ -129,7 +136,7 @@ class _Rearrangement:
                 new = self.wanted.new_id(old)
                 built = led[old].construction if old in led else one.construction
                 owner = self._owner_after(one)
-                after[new] = evolve(one, id=new, owner=owner, construction=built)
+                after[new] = _with(one, id=new, owner=owner, construction=built)
         for name, made in self.wanted.units_made.items():
             after[name] = evolve(made, construction=led[name].construction) if name in led else made
         return after
@@ -162,7 +169,7 @@ class _Rearrangement:
             if performer in self.wanted.abolished and performer == one.performer:
                 self.left.setdefault(performer or "", []).append(one.id)
             new = self.wanted.new_id(one.id) if one.of_unit else one.id
-            after[new] = evolve(
+            after[new] = _with(
                 one,
                 id=new,
                 performer=self.wanted.new_id(performer) if performer else None,
@@ -334,6 +341,16 @@ class _Rearrangement:
         described = [cite for task in self.wanted.before.tasks.values() for cite in task.described]
         described += [cite for unit in self.wanted.before.units.values() for cite in unit.described]
         return provision in described or any(not part.things for part in split.parts)
+
+
+_Facts = TypeVar("_Facts", CommitteeFacts, UnitFacts, TaskFacts)
+
+
+def _with(one: _Facts, **facts: Any) -> _Facts:
+    """Something with some facts otherwise; the very same where they are not."""
+    if all(getattr(one, name) == value for name, value in facts.items()):
+        return one
+    return evolve(one, **facts)
 
 
 def _difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:

@@ -63,6 +63,7 @@ class Case:
 
     Attributes:
         given: the document as it was read; in ``document`` every name is an id.
+        town: with what the proposal states of it; ``on_file``: without.
         names, kinds: of every id on file or created by the proposal.
         waivers: those that speak of the proposal, its own among them.
     """
@@ -71,6 +72,7 @@ class Case:
     document: Document
     header: written.Proposal
     town: Town
+    on_file: Town
     lawbook: Lawbook
     names: dict[str, str]
     kinds: dict[str, str]
@@ -230,12 +232,13 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
             known = town.kinds if one.for_all else kinds
             _check_waiver(one.statement, known, lawbook, mistakes)
         mistakes.settle()
-        town = with_given(town, document, lawbook, mistakes)
+        stated = with_given(town, document, lawbook, mistakes)
     return Case(
         given=proposal,
         document=document,
         header=header,
-        town=town,
+        town=stated,
+        on_file=town,
         lawbook=lawbook,
         names=names,
         kinds=kinds,

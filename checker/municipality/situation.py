@@ -97,3 +97,6 @@ class View(Situation):
 
     def lineage(self, area: str) -> Sequence[str]:
         return self.book.lineage(area)
+
+    def near(self, area: str) -> Sequence[str]:
+        return self.book.near(area)

@@ -6,19 +6,19 @@ What is unknown widens a count: there is a question only where the limit lies wi
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import evolve, frozen
-from checker.speech.answers import Test, UnknownError, all_of, any_of
+from checker.speech.answers import Test, UnknownError, all_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
 from checker.speech.part import Tried
 from checker.speech.predicates import Predicate
 from checker.speech.saying import Argument, Phrase, Ref, Witness
 from checker.speech.situation import Candidate, Candidates, Situation
-from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts
+from checker.speech.structure import CommitteeFacts, TaskFacts
 
 Comparison = Literal["exactly", "at least", "at most"]
 
@@ -266,8 +266,8 @@ class HaveNumber(Numbered):
     said_of = ("committee",)
 
     def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
-        for unit in situation.structure.units.values():
-            yield partial(_is_under, unit, subject)
+        for _ in situation.structure.under(subject.id):
+            yield lambda: True
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         there = situation.structure.committees.get(subject.id)
@@ -284,12 +284,8 @@ class HaveNumber(Numbered):
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if self.quantity.noun == "member":
             return _fact_of_size(subject, situation)
-        units = situation.structure.units.values()
-        return [situation.fact_of_unit(one.id) for one in units if one.owner == subject.id]
-
-
-def _is_under(unit: UnitFacts, committee: Ref) -> bool:
-    return unit.owner == committee.id
+        units = situation.structure.under(subject.id)
+        return [situation.fact_of_unit(one.id) for one in units]
 
 
 class Working(Numbered):
@@ -301,20 +297,24 @@ class Working(Numbered):
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         """Whether it does a task. Raises UnknownError where no file says."""
 
+    @abstractmethod
+    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
+        """The tasks that it may do: the file does not rule it out."""
+
     def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
-        for task in situation.structure.tasks.values():
+        return (test for _, test in self._tested(subject, situation))
+
+    def _tested(self, subject: Ref, situation: Situation) -> Iterator[tuple[TaskFacts, Test]]:
+        for task in self.done_by(subject.id, situation):
             does = partial(self.does, subject.id, task, situation)
-            areas = [partial(situation.within, task, one.text) for one in self.quantity.areas]
-            yield partial(all_of, (does, partial(any_of, areas)) if areas else (does,))
+            areas = [one.text for one in self.quantity.areas]
+            among = partial(situation.among, task, areas)
+            yield task, partial(all_of, (among, does) if areas else (does,))
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """The tasks that count, as far as the files say."""
-        tests = self.tests(subject, situation)
-        return [
-            situation.fact_of_task(task)
-            for task, test in zip(situation.structure.tasks, tests, strict=True)
-            if _surely(test)
-        ]
+        tested = self._tested(subject, situation)
+        return [situation.fact_of_task(task.id) for task, test in tested if _surely(test)]
 
 
 def _surely(test: Test) -> bool:
@@ -330,6 +330,10 @@ class HoldNumber(Working):
 
     verb = "hold"
     said_of = ("committee",)
+
+    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
+        structure = situation.structure
+        return structure.in_order((*structure.held(name), *structure.unheld))
 
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         if name in task.left_by:
@@ -355,6 +359,9 @@ class PerformNumber(Working):
 
     verb = "perform"
     said_of = ("unit",)
+
+    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
+        return situation.structure.performed(name)
 
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         return task.performer == name

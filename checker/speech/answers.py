@@ -44,7 +44,7 @@ class Answers:
 
     def about(self, thing: Ref) -> Mapping[Phrase, bool]:
         """The answers to the questions that are about a thing, in the order they were given."""
-        return self._about.get(thing, {})
+        return self._about.get(thing, {}) if self._given else {}
 
     def assume(self, question: Phrase, answer: bool) -> None:
         """Takes an answer for given."""
@@ -119,13 +119,10 @@ def decide(test: Test, answers: Answers) -> bool | Phrase:
     Exact however many questions are open: an outcome is certain where every way to answer them
     gives it. Where that takes too many ways to find out, the first question stays open.
     """
+    question = outcome_of(test)
     given: _Given = ()
     search = _Search(test, answers)
-    while True:
-        with answers.assuming(*given):
-            question = outcome_of(test)
-        if isinstance(question, bool):
-            return question
+    while not isinstance(question, bool):
         try:
             yes, no = (search.outcomes((*given, (question, one))) for one in (True, False))
         except _TooManyError:
@@ -135,6 +132,9 @@ def decide(test: Test, answers: Answers) -> bool | Phrase:
         if len(yes) == 1:
             return yes.pop()
         given = (*given, (question, True))
+        with answers.assuming(*given):
+            question = outcome_of(test)
+    return question
 
 
 class _TooManyError(Exception):

@@ -72,7 +72,7 @@ class IsWithin(Predicate):
             return self._lies(Ref("task", task.id), task.area, situation)
         if (unit := structure.units.get(subject.id)) is None:
             return False
-        performed = [one for one in structure.tasks.values() if one.performer == unit.id]
+        performed = structure.performed(unit.id)
         if unit.area is None and performed:
             tests = [
                 partial(self._lies, Ref("task", one.id), one.area, situation) for one in performed
@@ -82,8 +82,7 @@ class IsWithin(Predicate):
         return self._lies(subject, unit.area, situation)
 
     def _lies(self, thing: Ref, filed: str | None, situation: Situation) -> bool:
-        lies = situation.lies_within
-        return any_of(partial(lies, thing, filed, one.text) for one in self.areas)
+        return situation.lies_in_any(thing, filed, [one.text for one in self.areas])
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if subject.kind == "task":
@@ -92,8 +91,8 @@ class IsWithin(Predicate):
         if unit and unit.area:
             fact = Phrase.of("f.within", unit=subject, area=Ref("area", unit.area))
             return [Witness(fact, unit.span)]
-        tasks = situation.structure.tasks.values()
-        return [situation.fact_of_task(one.id) for one in tasks if one.performer == subject.id]
+        tasks = situation.structure.performed(subject.id)
+        return [situation.fact_of_task(one.id) for one in tasks]
 
     def spoken_names(self) -> Fitting:
         return fitting(("area",), *self.areas)
@@ -108,7 +107,7 @@ class OfChange(Predicate):
     clause = True
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return [Witness(Phrase.of("f.effective", day=situation.effective), None)]
+        return [Witness(Phrase.of("f.effective", day=situation.day), None)]
 
 
 @frozen
@@ -119,7 +118,7 @@ class ChangeTakesEffect(OfChange):
     day: date
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        return is_so(situation.effective, self.relation, self.day)
+        return is_so(situation.day, self.relation, self.day)
 
 
 class ChangeAtTermStart(OfChange):
@@ -127,7 +126,7 @@ class ChangeAtTermStart(OfChange):
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         starts = situation.starts_term()
-        day = situation.effective.isoformat()
+        day = situation.day.isoformat()
         return situation.ask("q.term", day=day) if starts is None else starts
 
 

@@ -78,23 +78,21 @@ class ExactlyOne(Sentence):
             return Phrase.of(f"{than}-one.{verb}", subject=subject, modal=modal)
         return Phrase.of(f"{'should' if self.advice else 'exactly'}-one.{verb}", subject=subject)
 
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
         structure = situation.structure
-        for subject in self.subjects(speakers, situation):
-            if self.verb == "be under":
-                owner = structure.units[subject.id].owner
-                yield Candidate(subject, NOBODY, partial(_is_none, owner))
-            elif self.things is None or self.each:
-                task = structure.tasks[subject.id]
-                names = self.things.names if self.things else ()
-                among = [partial(situation.within, task, one.text) for one in names]
-                for one in self._of(subject, [(task, _surely)], situation):
-                    both = (partial(any_of, among), one.test)
-                    yield evolve(one, test=partial(all_of, both)) if among else one
-            else:
-                tasks = structure.tasks.values()
-                tests = [partial(situation.within, task, subject.id) for task in tasks]
-                yield from self._of(subject, [*zip(tasks, tests, strict=True)], situation)
+        if self.verb == "be under":
+            owner = structure.units[subject.id].owner
+            yield Candidate(subject, NOBODY, partial(_is_none, owner))
+        elif self.things is None or self.each:
+            task = structure.tasks[subject.id]
+            names = [one.text for one in self.things.names] if self.things else []
+            among = partial(situation.among, task, names)
+            for one in self._of(subject, [(task, _surely)], situation):
+                yield evolve(one, test=partial(all_of, (among, one.test))) if names else one
+        else:
+            tasks = situation.tasks_near(subject.id)
+            tests = [partial(situation.within, task, subject.id) for task in tasks]
+            yield from self._of(subject, [*zip(tasks, tests, strict=True)], situation)
 
     def _of(
         self, subject: Ref, tasks: list[tuple[TaskFacts, Test]], situation: Situation
@@ -191,8 +189,8 @@ class Count(Sentence):
     def same(self, subject: Ref, what: Ref | None) -> tuple[object, ...]:
         return "count", self.noun
 
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        return (Candidate(one, None, lambda: not self._is_kept(situation)) for one in speakers)
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
+        yield Candidate(subject, None, lambda: not self._is_kept(situation))
 
     def _is_kept(self, situation: Situation) -> bool:
         return compared(self._number(situation), self.comparison, self.number)

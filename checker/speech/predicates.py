@@ -206,7 +206,7 @@ class IsRenamed(Becomes):
     change = "renamed"
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        return subject.id in situation.changes.renamed.values()
+        return subject.id in situation.changes.former
 
     def told(self, subject: Ref, situation: Situation) -> dict[str, Argument]:
         return {"old": Ref(subject.kind, situation.changes.old(subject.id)), "new": subject}
@@ -253,7 +253,7 @@ class PerformsForOthers(Predicate):
         unit = situation.structure.units.get(subject.id)
         if unit is None:
             return False
-        performed = [one for one in situation.structure.tasks.values() if one.performer == unit.id]
+        performed = situation.structure.performed(unit.id)
         if any(holder != unit.owner for task in performed for holder in task.holders or ()):
             return True
 
@@ -268,8 +268,8 @@ class PerformsForOthers(Predicate):
             return []
         return [situation.fact_of_unit(unit.id)] + [
             situation.fact_of_task(task.id)
-            for task in situation.structure.tasks.values()
-            if task.performer == unit.id and any(one != unit.owner for one in task.holders or ())
+            for task in situation.structure.performed(unit.id)
+            if any(one != unit.owner for one in task.holders or ())
         ]
 
 

@@ -97,8 +97,8 @@ class Sentence(PartOfSpeech):
     def finding(self) -> Literal["breach", "need", "duty", "note"]: ...
 
     @abstractmethod
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        """What it might find of those it speaks of; of the municipality where it has no subject."""
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
+        """What it might find about one of its subjects; the municipality where it has none."""
 
     @abstractmethod
     def message(self, subject: Ref, situation: Situation) -> Phrase:
@@ -189,8 +189,8 @@ class OfSubject(Sentence):
             case EachInstrument():
                 return "instrument"
 
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        return (Candidate(one, None, lambda: True) for one in speakers)
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
+        yield Candidate(subject, None, lambda: True)
 
 
 # ---------------------------------------------------------------- a modal and a relation
@@ -216,14 +216,6 @@ class OnRelation(OfSubject):
     def subject_kind(self) -> str | None:
         return super().subject_kind or self.relation.said_of[0]
 
-    def candidates(self, speakers: Sequence[Ref], situation: Situation) -> Candidates:
-        for subject in self.subjects(speakers, situation):
-            yield from self.failing(subject, situation)
-
-    @abstractmethod
-    def failing(self, subject: Ref, situation: Situation) -> Candidates:
-        """What would fail it of one subject."""
-
     def otherwise_said(self) -> Iterator[Sentence]:
         yield Must(self.subject, self.relation, advice=True, span=self.span)
 
@@ -237,7 +229,7 @@ class MayOnly(OnRelation):
     def named_things(self) -> None:
         return None
 
-    def failing(self, subject: Ref, situation: Situation) -> Candidates:
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
         return self.relation.beyond(subject, situation)
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
@@ -253,7 +245,7 @@ class OnlyMay(OnRelation):
         kind = self.relation.said_of[0]
         return [Ref(kind, name) for name in situation.structure.ids(kind)]
 
-    def failing(self, subject: Ref, situation: Situation) -> Candidates:
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
         return self.relation.among(subject, situation)
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
@@ -281,7 +273,7 @@ class Must(OnRelation):
     def demands(self) -> bool:
         return not self.negated
 
-    def failing(self, subject: Ref, situation: Situation) -> Candidates:
+    def candidates(self, subject: Ref, situation: Situation) -> Candidates:
         fails = self.relation.among if self.negated else self.relation.lacking
         return fails(subject, situation)
 

@@ -4,9 +4,10 @@ no file answers; and what stands in the files."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar, cast
 
 from checker.records import define, field, frozen
 from checker.speech.answers import Answers as Answers
@@ -18,7 +19,7 @@ from checker.speech.node import Body, Citation, Role
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts
 
-_SettledAt = tuple[int, dict[object, "bool | Phrase"]]
+_Kept = TypeVar("_Kept")
 
 
 @frozen
@@ -67,6 +68,7 @@ class Situation:
     assumed: Answers = field(factory=Answers)
     instrument: InstrumentFacts | None = None
     _settled: dict[object, bool | Phrase] = field(factory=dict, init=False, eq=False)
+    _kept: dict[object, object] = field(factory=dict, init=False, eq=False)
     _assuming: tuple[int, dict[object, bool | Phrase]] = field(
         default=(0, {}), init=False, eq=False
     )
@@ -87,6 +89,12 @@ class Situation:
         if isinstance(outcome, bool):
             return outcome
         raise UnknownError(outcome)
+
+    def keep(self, key: object, make: Callable[[], _Kept]) -> _Kept:
+        """What ``make`` tells of it, whatever is assumed; it is made once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(_Kept, self._kept[key])
 
     def ask(self, key: str, **args: str | Ref) -> bool:
         """The assumed answer to a question. Raises UnknownError where none is assumed."""
@@ -130,6 +138,11 @@ class Situation:
         return ((ends[0],), (ends[1],)) if ends else None
 
     @property
+    def day(self) -> date:
+        """The day it is looked at on, as far as a rule on the structure asks."""
+        return self.effective
+
+    @property
     def is_reasoned(self) -> bool:
         """Whether the proposal states its reason."""
         return self.changes.reasoned
@@ -145,6 +158,10 @@ class Situation:
     @abstractmethod
     def lineage(self, area: str) -> Sequence[str]:
         """The area and every wider one, narrowest first."""
+
+    @abstractmethod
+    def near(self, area: str) -> Sequence[str]:
+        """The area, every wider one, and every one within it."""
 
     # ------------------------------------------------------------ what is so
 
@@ -181,6 +198,35 @@ class Situation:
             return self.holds(here, task)
         return task.id == here
 
+    def among(self, task: TaskFacts, names: Sequence[str]) -> bool:
+        """Whether a task is one of the tasks of some things."""
+        areas = [name for name in names if self.kinds.get(name) == "area"]
+        tests: list[Test] = [partial(self.within, task, one) for one in names if one not in areas]
+        if areas:
+            tests.append(partial(self.lies_in_any, Ref("task", task.id), task.area, areas))
+        return any_of(tests)
+
+    def lies_in_any(self, thing: Ref, filed: str | None, areas: Sequence[str]) -> bool:
+        """Whether a task or a unit lies within one of some areas; it is only asked about those
+        that lie within the one that it is filed under."""
+        if filed is not None:
+            wider = self.lineage(filed)
+            if any(area in wider for area in areas):
+                return True
+            areas = [area for area in areas if filed in self.lineage(area)]
+        return any_of(partial(self.lies_within, thing, filed, area) for area in areas)
+
+    def tasks_near(self, name: str) -> Sequence[TaskFacts]:
+        """The tasks that may be among ``name`` tasks: for no other is there anything to ask."""
+        kind, here, structure = self.kinds.get(name), self.now(name), self.structure
+        if kind == "area":
+            return structure.filed((None, *self.near(name)))
+        if kind == "unit":
+            return structure.performed(here)
+        if kind == "committee":
+            return structure.held(here)
+        return [structure.tasks[here]] if here in structure.tasks else []
+
     def lies_within(self, thing: Ref, filed: str | None, area: str) -> bool:
         """Whether a task or a unit lies within an area, by the one that it is filed under; a
         question where that is a wider one, or none."""
@@ -193,10 +239,12 @@ class Situation:
         for one, answer in told:  # the narrowest that it is assumed to lie in
             if answer and (filed is None or filed in self.lineage(one)):
                 filed = one
-        wider = self.lineage(area)
-        if filed is not None and (area in self.lineage(filed) or filed not in wider):
-            return area in self.lineage(filed)
-        if any((one, False) in told for one in wider):
+        if filed is not None:
+            if area in self.lineage(filed):
+                return True
+            if filed not in self.lineage(area):
+                return False
+        if told and any((one, False) in told for one in self.lineage(area)):
             return False
         return self.ask(key, **{thing.kind: thing}, area=Ref("area", area))
 
@@ -260,7 +308,7 @@ class Situation:
         thing = what if what.kind == "area" else subject
         filed = [
             one
-            for one in structure.tasks.values()
+            for one in structure.filed(self.near(thing.id))
             if one.area and thing.id in self.lineage(one.area)
         ]
         if what.kind == "committee":

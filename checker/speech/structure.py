@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from checker.mistakes import Mistakes
@@ -115,6 +116,78 @@ class TaskFacts(_Filed):
         return cls(node, node.id.text, tuple(holders) or None, performer)
 
 
+_Keys = Callable[[TaskFacts], Iterable[str | None]]
+
+
+class Listed:
+    """Tasks found by what is said of each, in the order they are on file.
+
+    A table of all is made once; of tasks of which few differ from others, it is that of the others
+    with those few in their place.
+    """
+
+    def __init__(self, tasks: Mapping[str, TaskFacts]) -> None:
+        self._tasks = tasks
+        self._tables: dict[_Keys, dict[str | None, list[TaskFacts]]] = {}
+        self._found: dict[tuple[_Keys, str | None], Sequence[TaskFacts]] = {}
+        self._others: Listed | None = None
+        self._differing: dict[str, TaskFacts | None] = {}
+
+    def differ_from(self, others: Listed) -> None:
+        """Tells of tasks that most of them are the very same."""
+        old, new = others._tasks, self._tasks
+        differing: dict[str, TaskFacts | None] = {
+            name: task for name, task in new.items() if old.get(name) is not task
+        }
+        differing.update((name, None) for name in old if name not in new)
+        if 4 * len(differing) < len(new):
+            self._others, self._differing = others, differing
+
+    def of(self, keys: _Keys, key: str | None) -> Sequence[TaskFacts]:
+        """The tasks that have a key."""
+        if self._others is None:
+            return self._table(keys).get(key, ())
+        if (keys, key) not in self._found:
+            differing = self._differing
+            found = [one for one in self._others.of(keys, key) if one.id not in differing]
+            more = [one for one in differing.values() if one and key in keys(one)]
+            self._found[keys, key] = self.in_order(found + more) if more else found
+        return self._found[keys, key]
+
+    def in_order(self, tasks: Iterable[TaskFacts]) -> Sequence[TaskFacts]:
+        """Some of the tasks, each once, in the order they are on file."""
+        found = {one.id: one for one in tasks}
+        if len(found) < 2:
+            return [*found.values()]
+        return sorted(found.values(), key=lambda one: self._places[one.id])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._tasks)}
+
+    def _table(self, keys: _Keys) -> dict[str | None, list[TaskFacts]]:
+        if keys not in self._tables:
+            table: dict[str | None, list[TaskFacts]] = {}
+            for task in self._tasks.values():
+                for key in keys(task):
+                    table.setdefault(key, []).append(task)
+            self._tables[keys] = table
+        return self._tables[keys]
+
+
+def takers(task: TaskFacts) -> Iterable[str | None]:
+    """The committees that hold a task, or may get it; None among them where no file says who."""
+    return (None, *task.left_by) if task.holders is None else task.holders
+
+
+def _performers(task: TaskFacts) -> Iterable[str | None]:
+    return (task.performer,)
+
+
+def _areas(task: TaskFacts) -> Iterable[str | None]:
+    return (task.area,)
+
+
 @frozen(eq=False, repr=False)
 class Structure:
     """Committees, units and tasks, each by its id in the order they are on file.
@@ -128,6 +201,13 @@ class Structure:
     tasks: dict[str, TaskFacts]
     form: str | None
     council_members: int | None = None
+    _kept: list[Listed] = field(factory=list, init=False)
+
+    @property
+    def _listed(self) -> Listed:
+        if not self._kept:
+            self._kept.append(Listed(self.tasks))
+        return self._kept[0]
 
     def on(self, day: date) -> Structure:
         """It as it stands on a day: a committee that ended before is gone, and who holds what it
@@ -155,10 +235,42 @@ class Structure:
             },
         )
 
+    def beside(self, other: Structure) -> Self:
+        """It, knowing that most of its tasks are the very same in another."""
+        self._listed.differ_from(other._listed)
+        return self
+
     def ids(self, kind: str) -> Collection[str]:
         """The ids of all committees, units or tasks."""
         others = self.units if kind == "unit" else self.tasks
         return self.committees if kind == "committee" else others
+
+    # ------------------------------------------------------------ found without a search
+
+    def held(self, committee: str) -> Sequence[TaskFacts]:
+        """The tasks that a committee holds, or may get where their holder is on no file."""
+        return self._listed.of(takers, committee)
+
+    @property
+    def unheld(self) -> Sequence[TaskFacts]:
+        """The tasks whose holder is on no file."""
+        return self._listed.of(takers, None)
+
+    def performed(self, unit: str) -> Sequence[TaskFacts]:
+        """The tasks that a unit performs."""
+        return self._listed.of(_performers, unit)
+
+    def filed(self, areas: Iterable[str | None]) -> Sequence[TaskFacts]:
+        """The tasks that are filed under one of some areas, or (None) under none."""
+        return self.in_order(one for area in areas for one in self._listed.of(_areas, area))
+
+    def in_order(self, tasks: Iterable[TaskFacts]) -> Sequence[TaskFacts]:
+        """Some of its tasks, each once, in the order they are on file."""
+        return self._listed.in_order(tasks)
+
+    def under(self, committee: str) -> Sequence[UnitFacts]:
+        """The units that belong to a committee."""
+        return [one for one in self.units.values() if one.owner == committee]
 
     @property
     def finance(self) -> str | None:
@@ -179,7 +291,7 @@ class Changes:
     """What distinguishes the structure afterwards from the one before.
 
     Attributes:
-        renamed: old id to new id.
+        renamed: old id to new id; ``former``: new id to old id.
         new, split, merged, resized: ids as they are afterwards.
         abolished: the committees and units that end, by their old id.
         ended: of these the committees, with what kind they were of.
@@ -203,6 +315,10 @@ class Changes:
     led: frozenset[str] = frozenset()
     causes: dict[str, Span] = field(factory=dict)
     reasoned: bool = False
+    former: dict[str, str] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.former.update((new, old) for old, new in reversed(self.renamed.items()))
 
     @property
     def are_none(self) -> bool:
@@ -212,7 +328,7 @@ class Changes:
 
     def old(self, name: str) -> str:
         """The id before the proposal: a renamed thing's old one, else the id itself."""
-        return next((old for old, new in self.renamed.items() if new == name), name)
+        return self.former.get(name, name)
 
     def handed_over(self, unit: str) -> list[str]:
         """The tasks that come to a unit or leave it for another one."""

@@ -4,7 +4,7 @@ some tasks, where a unit stands, by whom a task is done."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import ClassVar, assert_never
 
@@ -108,18 +108,18 @@ class Doing(Relation):
         """Whether it does a task. Raises UnknownError where no file says."""
         return name in self.doers(task)
 
-    def might(self, name: str, task: TaskFacts) -> bool:
-        """Whether it is worth asking: the file does not rule it out."""
-        return name in self.doers(task)
+    @abstractmethod
+    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
+        """The tasks that it may do: the file does not rule it out."""
 
     def lacks(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         """Whether it is not the one who does a task. Raises UnknownError where no file says."""
         return name not in self.doers(task)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        structure = situation.structure
-        there = structure.ids(self.said_of[0])
-        tasks = [task for task in structure.tasks.values() if self.might(subject.id, task)]
+        there = situation.structure.ids(self.said_of[0])
+        done = self.done_by(subject.id, situation)
+        tasks = sorted(done, key=lambda task: subject.id not in self.doers(task))  # the sure first
 
         def some(thing: str) -> Test:
             tests = (self._within(subject, task, (thing,), situation, so=True) for task in tasks)
@@ -130,7 +130,7 @@ class Doing(Relation):
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """The tasks that make it true, as far as the files say."""
         found = []
-        for task in situation.structure.tasks.values():
+        for task in self.done_by(subject.id, situation):
             within = {task.id, task.performer, *(situation.lineage(task.area) if task.area else ())}
             if subject.id in self.doers(task) and not within.isdisjoint(self.things):
                 found.append(situation.fact_of_task(task.id))
@@ -144,24 +144,23 @@ class Doing(Relation):
 
     def lacking(self, subject: Ref, situation: Situation) -> Candidates:
         """Each task within an object that the subject does not do; or that there is none."""
-        tasks = situation.structure.tasks.values()
 
         def lacks(task: TaskFacts, thing: str) -> Test:
             return lambda: situation.within(task, thing) and self.lacks(subject.id, task, situation)
 
-        def none(thing: str) -> Test:
+        def none(tasks: Sequence[TaskFacts], thing: str) -> Test:
             return lambda: not any_of(partial(situation.within, task, thing) for task in tasks)
 
         for thing in self.things:
+            tasks = situation.tasks_near(thing)
             for task in tasks:
                 yield Candidate(subject, Ref("task", task.id), lacks(task, thing), task.id)
-            yield Candidate(subject, Ref("area", thing), none(thing))
+            yield Candidate(subject, Ref("area", thing), none(tasks, thing))
 
     def _done(self, subject: Ref, situation: Situation, *, so: bool) -> Candidates:
-        for task in situation.structure.tasks.values():
-            if self.might(subject.id, task):
-                test = self._within(subject, task, self.things, situation, so=so)
-                yield Candidate(subject, Ref("task", task.id), test, task.id)
+        for task in self.done_by(subject.id, situation):
+            test = self._within(subject, task, self.things, situation, so=so)
+            yield Candidate(subject, Ref("task", task.id), test, task.id)
 
     def _within(
         self,
@@ -173,9 +172,9 @@ class Doing(Relation):
         so: bool,
     ) -> Test:
         """That the subject does a task, and that it is among some things, or is not."""
-        within = [partial(situation.within, task, thing) for thing in things]
         does = partial(self.does, subject.id, task, situation)
-        return partial(all_of, (does, lambda: any_of(within) is so))
+        # What seldom asks comes first.
+        return partial(all_of, (lambda: situation.among(task, things) is so, does))
 
 
 class Hold(Doing):
@@ -192,8 +191,8 @@ class Hold(Doing):
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         return situation.holds(name, task)
 
-    def might(self, name: str, task: TaskFacts) -> bool:
-        return name in (task.left_by if task.holders is None else task.holders)
+    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
+        return situation.structure.held(name)
 
     def lacks(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         return not situation.held_by(task, name)
@@ -208,6 +207,9 @@ class Perform(Doing):
 
     def doers(self, task: TaskFacts) -> Collection[str | None]:
         return (task.performer,)
+
+    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
+        return situation.structure.performed(name)
 
 
 # ---------------------------------------------------------------- where a unit stands

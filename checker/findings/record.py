@@ -1,0 +1,141 @@
+"""What a law finds in a municipality as it stands, with all that each answer has read: whatever is
+proposed, only what read something that is then otherwise is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from checker.findings.find import Law, RawFinding, limit_that_ends
+from checker.findings.reads import Key, touched, watched
+from checker.municipality.situation import View
+from checker.records import field, frozen
+from checker.speech.rule import Rule
+from checker.speech.saying import Ref
+
+Pieces = dict[Ref, tuple[RawFinding, ...]]
+
+
+@frozen(eq=False, repr=False)
+class Answer:
+    """What one rule finds in one view.
+
+    Attributes:
+        looked_at: the rules that it depends on.
+        pieces: by the subject; those without a finding are left out.
+        note: that the only one who may ends.
+        kept: for what is worked out from it alone.
+    """
+
+    rule: Rule
+    looked_at: tuple[Rule, ...]
+    pieces: Pieces
+    note: tuple[RawFinding, ...] = ()
+    kept: dict[str, Any] = field(factory=dict, init=False)
+
+    def __iter__(self) -> Iterator[RawFinding]:
+        return chain(*self.pieces.values(), self.note)
+
+
+@frozen(eq=False, repr=False)
+class Found:
+    """What a law finds without a proposal and with it, rule by rule, and the rules by which that
+    is followed."""
+
+    before: Sequence[Answer]
+    after: Sequence[Answer]
+    procedural: tuple[Rule, ...]
+
+    def is_like(self, other: Found) -> bool:
+        """Whether another comes to the same: the very findings, followed by the same rules."""
+        both = (self.before, other.before), (self.after, other.after)
+        rules = self.procedural, other.procedural
+        found = ((chain(*one), chain(*two)) for one, two in both)
+        return all([*map(id, one)] == [*map(id, two)] for one, two in (*found, rules))
+
+
+@frozen(eq=False, repr=False)
+class _Recorded:
+    """What one rule finds in the municipality as it stands, and what that has read.
+
+    Attributes:
+        subjects: in the order they are told.
+        listed: what was read to tell the subjects.
+        readers: what was read to the subjects of whose pieces it was.
+    """
+
+    answer: Answer
+    subjects: Sequence[Ref]
+    listed: Collection[Key]
+    readers: dict[Key, list[Ref]]
+
+
+class Record:
+    """A municipality as it stands, and what rules have found in it."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._watched = watched(view)
+        self._rules: dict[str, _Recorded] = {}
+
+    def find(self, law: Law, view: View, kept: dict[str, Answer]) -> list[Answer]:
+        """What the rules of a law find in another view of the municipality.
+
+        Args:
+            kept: what each rule found in the view when it was last asked.
+        """
+        keys = touched(self._view, view)
+        found = []
+        for rule in law.speaking:
+            last, looked_at = kept.get(rule.id.text), law.looked_at(rule)
+            if last is None or [*map(id, last.looked_at)] != [*map(id, looked_at)]:
+                last = kept[rule.id.text] = self._answer(law, rule, looked_at, view, keys)
+            found.append(last)
+        self._watched.forget()
+        return found
+
+    def _answer(
+        self, law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View, keys: set[Key] | None
+    ) -> Answer:
+        note = tuple(limit_that_ends(rule, view))
+        if keys is None:
+            subjects = law.subjects(rule, view)
+            found = ((one, tuple(law.found_about(one, rule, view))) for one in subjects)
+            return Answer(rule, looked_at, _telling(found), note)
+        known = self._recorded(law, rule, looked_at)
+        listed: Sequence[Ref] = known.subjects
+        again = {one for key in keys & known.readers.keys() for one in known.readers[key]}
+        same = keys.isdisjoint(known.listed)
+        if not same:
+            listed = law.subjects(rule, view)
+            again |= {*listed} - {*known.subjects}
+        asked = {one: tuple(law.found_about(one, rule, view)) for one in listed if one in again}
+        there = known.answer.pieces
+        if same and not (note or any(asked.values()) or again & there.keys()):
+            return known.answer
+        pieces = ((one, asked[one] if one in again else there.get(one, ())) for one in listed)
+        return Answer(rule, looked_at, _telling(pieces), note)
+
+    def _recorded(self, law: Law, rule: Rule, looked_at: tuple[Rule, ...]) -> _Recorded:
+        known = self._rules.get(rule.id.text)
+        if known and [*map(id, known.answer.looked_at)] == [*map(id, looked_at)]:
+            return known
+        view, reads = self._watched, self._watched.reads
+        reads.keys = set()
+        subjects = law.subjects(rule, view)
+        listed = reads.keys
+        pieces: Pieces = {}
+        readers: dict[Key, list[Ref]] = {}
+        for one in subjects:
+            reads.keys = set()
+            pieces[one] = tuple(law.found_about(one, rule, view))
+            for key in reads.keys:
+                readers.setdefault(key, []).append(one)
+        answer = Answer(rule, looked_at, _telling(pieces.items()))
+        self._rules[rule.id.text] = made = _Recorded(answer, subjects, listed, readers)
+        return made
+
+
+def _telling(pieces: Iterable[tuple[Ref, tuple[RawFinding, ...]]]) -> Pieces:
+    return {subject: found for subject, found in pieces if found}
