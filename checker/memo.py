@@ -41,6 +41,11 @@ class Memo:
         """One that remembers nothing: each answer is worked out anew."""
         return cls(room=0)
 
+    @property
+    def forgets(self) -> bool:
+        """Whether nothing is remembered."""
+        return not self._room
+
     def __reduce__(self) -> tuple[type[Memo], tuple[int]]:
         """Another process begins with nothing remembered."""
         return Memo, (self._room,)

@@ -15,10 +15,11 @@ from days import contradictions
 from drawn import cases, families
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from towns import PROPOSED, Written, judged, told
+from towns import PROPOSED, Written, checker_of, judged, told
 
 from checker.errors import CheckerError, MistakesError
 from checker.language.words import vocabulary
+from checker.memo import Memo
 from checker.records import evolve
 from checker.speech.instruments import KINDS, Kind
 from checker.weigh.choices import Space, choices_in, frame_of
@@ -27,6 +28,7 @@ from checker.weigh.sweep import BEST_FIRST, Judge, Trial, outcome_of, to_be_had
 
 CASES = int(os.environ.get("CASES", "0"))
 FAMILY = 6
+FORGETTING = Memo.none()
 RANK = ("clear", "conditional", "incomplete", "forbidden")
 
 
@@ -70,6 +72,36 @@ def answer(case: Written):
 
 def shuffled(draw, items):
     return tuple(draw(st.permutations(items)))
+
+
+# ---------------------------------------------------------------- what is remembered
+
+
+def test_what_is_remembered_changes_no_answer(tally):
+    """Whatever was asked before, the answer is that of a checker that remembers nothing."""
+
+    @property_of(families(FAMILY), few=40, each=FAMILY)
+    def tried(family):
+        for case in family:
+            try:
+                remembering, forgetting = (
+                    checker_of(case.rules, case.town, memo) for memo in (None, FORGETTING)
+                )
+            except MistakesError:
+                return
+            assert whole(remembering, case) == whole(forgetting, case)
+            tally["proposals"] += 1
+
+    tried()
+    assert tally["proposals"]
+
+
+def whole(checker, case):
+    """All of an answer, or all that is wrong with the case."""
+    try:
+        return checker.check(case.proposal)
+    except MistakesError as mistakes:
+        return [str(error) for error in mistakes.errors]
 
 
 # ---------------------------------------------------------------- days never contradict

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from checker.language.parser import parse
 from checker.language.printer import print_document
+from checker.memo import Memo
 from checker.pipeline import Checker
 from checker.records import evolve, field, frozen
 from checker.result import Phrase, Result
@@ -112,8 +113,9 @@ def document(kind: str, head: str, lines: tuple[str, ...]) -> Document:
 
 
 @lru_cache(8)
-def checker_of(rules: tuple[str, ...], town: tuple[str, ...]) -> Checker:
-    return Checker([document("rules", LAW, rules)], [document("organisation", TOWN, town)])
+def checker_of(rules: tuple[str, ...], town: tuple[str, ...], memo: Memo | None = None) -> Checker:
+    files = [document("rules", LAW, rules)], [document("organisation", TOWN, town)]
+    return Checker(*files, memo=memo)
 
 
 def judged(texts: tuple[str, str, str], surface: str = "en") -> Result:

@@ -98,11 +98,9 @@ class Record:
     def _answer(
         self, law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View, keys: set[Key] | None
     ) -> Answer:
-        note = tuple(limit_that_ends(rule, view))
         if keys is None:
-            subjects = law.subjects(rule, view)
-            found = ((one, tuple(law.found_about(one, rule, view))) for one in subjects)
-            return Answer(rule, looked_at, _telling(found), note)
+            return _asked(law, rule, looked_at, view)
+        note = tuple(limit_that_ends(rule, view))
         known = self._recorded(law, rule, looked_at)
         listed: Sequence[Ref] = known.subjects
         again = {one for key in keys & known.readers.keys() for one in known.readers[key]}
@@ -135,6 +133,17 @@ class Record:
         answer = Answer(rule, looked_at, _telling(pieces.items()))
         self._rules[rule.id.text] = made = _Recorded(answer, subjects, listed, readers)
         return made
+
+
+def ask_all(law: Law, view: View) -> list[Answer]:
+    """What the rules of a law find in a view, each asked of all that it speaks of."""
+    return [_asked(law, rule, law.looked_at(rule), view) for rule in law.speaking]
+
+
+def _asked(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> Answer:
+    subjects = law.subjects(rule, view)
+    pieces = ((one, tuple(law.found_about(one, rule, view))) for one in subjects)
+    return Answer(rule, looked_at, _telling(pieces), tuple(limit_that_ends(rule, view)))
 
 
 def _telling(pieces: Iterable[tuple[Ref, tuple[RawFinding, ...]]]) -> Pieces:
