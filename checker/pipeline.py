@@ -15,7 +15,7 @@ from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings import compare
 from checker.findings.find import Law
-from checker.findings.record import Answer, Found, Record, ask_all
+from checker.findings.record import Found, Record, RuleFindings, ask_all
 from checker.language.names import declared_ids, titles_in
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
@@ -89,7 +89,7 @@ def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     as_it_stands = Same(case.on_file), Same(case.lawbook.documents)
     record = memo.once(("record", *as_it_stands), lambda: Record(standing(case)))
     before, after = (
-        record.find(law, view, memo.once(key, dict[str, Answer]))
+        record.find(law, view, memo.once(key, dict[str, RuleFindings]))
         for view, key in (
             (applied.before, ("before", _on_file(case), frozenset(case.kinds.items()))),
             (applied.after, ("after", _about(case))),

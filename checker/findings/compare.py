@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from checker.findings.find import RawFinding
-from checker.findings.record import Answer, Found
+from checker.findings.record import Found, RuleFindings
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
@@ -76,7 +76,7 @@ def compare(found: Found, view: View) -> list[Group]:
     return later + gone
 
 
-def _existing(answer: Answer, view: View) -> list[Group]:
+def _existing(answer: RuleFindings, view: View) -> list[Group]:
     """The findings of a rule that has read nothing that is otherwise with the proposal."""
     told: tuple[Lawbook, list[Group]] | None = answer.kept.get("groups")
     if told is None or told[0] is not view.book:
@@ -85,7 +85,7 @@ def _existing(answer: Answer, view: View) -> list[Group]:
     return told[1]
 
 
-def _of_rule(one: Answer, other: Answer, view: View) -> tuple[list[Group], list[Group]]:
+def _of_rule(one: RuleFindings, other: RuleFindings, view: View) -> tuple[list[Group], list[Group]]:
     """The findings of a rule that are new or existing, and those that are resolved."""
     earlier, later = _raw(one, view), _raw(other, view)
     known = {raw.identity for raw in earlier}

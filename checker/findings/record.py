@@ -18,7 +18,7 @@ Pieces = dict[Ref, tuple[RawFinding, ...]]
 
 
 @frozen(eq=False, repr=False)
-class Answer:
+class RuleFindings:
     """What one rule finds in one view.
 
     Attributes:
@@ -43,8 +43,8 @@ class Found:
     """What a law finds without a proposal and with it, rule by rule, and the rules by which that
     is followed."""
 
-    before: Sequence[Answer]
-    after: Sequence[Answer]
+    before: Sequence[RuleFindings]
+    after: Sequence[RuleFindings]
     procedural: tuple[Rule, ...]
 
     def is_like(self, other: Found) -> bool:
@@ -65,7 +65,7 @@ class _Recorded:
         readers: what was read to the subjects of whose pieces it was.
     """
 
-    answer: Answer
+    answer: RuleFindings
     subjects: Sequence[Ref]
     listed: Collection[Key]
     readers: dict[Key, list[Ref]]
@@ -79,7 +79,7 @@ class Record:
         self._watched = watched(view)
         self._rules: dict[str, _Recorded] = {}
 
-    def find(self, law: Law, view: View, kept: dict[str, Answer]) -> list[Answer]:
+    def find(self, law: Law, view: View, kept: dict[str, RuleFindings]) -> list[RuleFindings]:
         """What the rules of a law find in another view of the municipality.
 
         Args:
@@ -97,7 +97,7 @@ class Record:
 
     def _answer(
         self, law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View, keys: set[Key] | None
-    ) -> Answer:
+    ) -> RuleFindings:
         if keys is None:
             return _asked(law, rule, looked_at, view)
         note = tuple(limit_that_ends(rule, view))
@@ -113,7 +113,7 @@ class Record:
         if same and not (note or any(asked.values()) or again & there.keys()):
             return known.answer
         pieces = ((one, asked[one] if one in again else there.get(one, ())) for one in listed)
-        return Answer(rule, looked_at, _telling(pieces), note)
+        return RuleFindings(rule, looked_at, _telling(pieces), note)
 
     def _recorded(self, law: Law, rule: Rule, looked_at: tuple[Rule, ...]) -> _Recorded:
         known = self._rules.get(rule.id.text)
@@ -130,20 +130,20 @@ class Record:
             pieces[one] = tuple(law.found_about(one, rule, view))
             for key in reads.keys:
                 readers.setdefault(key, []).append(one)
-        answer = Answer(rule, looked_at, _telling(pieces.items()))
+        answer = RuleFindings(rule, looked_at, _telling(pieces.items()))
         self._rules[rule.id.text] = made = _Recorded(answer, subjects, listed, readers)
         return made
 
 
-def ask_all(law: Law, view: View) -> list[Answer]:
+def ask_all(law: Law, view: View) -> list[RuleFindings]:
     """What the rules of a law find in a view, each asked of all that it speaks of."""
     return [_asked(law, rule, law.looked_at(rule), view) for rule in law.speaking]
 
 
-def _asked(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> Answer:
+def _asked(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> RuleFindings:
     subjects = law.subjects(rule, view)
     pieces = ((one, tuple(law.found_about(one, rule, view))) for one in subjects)
-    return Answer(rule, looked_at, _telling(pieces), tuple(limit_that_ends(rule, view)))
+    return RuleFindings(rule, looked_at, _telling(pieces), tuple(limit_that_ends(rule, view)))
 
 
 def _telling(pieces: Iterable[tuple[Ref, tuple[RawFinding, ...]]]) -> Pieces:

@@ -1,0 +1,71 @@
+"""What distinguishes the structure after a proposal from the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.municipality.wanted import Wanted
+from checker.speech.structure import Changes, Structure
+
+
+def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
+    """What a proposal has changed of a structure, and which of its changes did it."""
+    renamed = wanted.renamed
+
+    def now(name: str | None) -> str | None:
+        return renamed.get(name, name) if name else name
+
+    owners = {}
+    for old, one in before.units.items():
+        moved = after.units.get(renamed.get(old, old))
+        if moved and now(one.owner) != moved.owner:
+            owners[moved.id] = (one.owner, moved.owner)
+    holders = {}
+    performers = {}
+    for old, task in before.tasks.items():
+        new = after.tasks.get(renamed.get(old, old))
+        if new is None:
+            continue
+        if now(task.performer) != new.performer:
+            performers[new.id] = (task.performer, new.performer)
+        if new.holders is None:
+            continue
+        earlier = tuple(now(one) or "" for one in task.holders or ())
+        left = tuple(one for one in earlier if one not in new.holders)
+        entered = tuple(one for one in new.holders if one not in earlier)
+        if left or entered:
+            holders[new.id] = (tuple(wanted.old_id(one) for one in left), entered)
+    for move in wanted.moves:
+        wanted.causes.setdefault(renamed.get(move.name, move.name), move.span)
+    _causes_below(wanted, owners, holders)
+    made = {*wanted.created} - wanted.split_made - wanted.merge_made
+    return Changes(
+        renamed,
+        frozenset(made | set(wanted.units_made)),
+        frozenset(wanted.split_made),
+        frozenset(wanted.merge_made),
+        {renamed.get(name, name): size for name, size in wanted.resized_otherwise.items()},
+        dict(wanted.abolished),
+        {one: before.committees[one].kind for one in wanted.abolished if one in before.committees},
+        owners,
+        holders,
+        performers,
+        frozenset(map(wanted.new_id, wanted.led_otherwise)),
+        wanted.causes,
+    )
+
+
+def _causes_below(
+    wanted: Wanted,
+    owners: Mapping[str, tuple[str | None, str | None]],
+    holders: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> None:
+    """What a split or merge moves, or what ends leaves behind, is caused by it."""
+    ends = {name: ((old or "",), (new or "",)) for name, (old, new) in owners.items()}
+    for name, (left, entered) in (*ends.items(), *holders.items()):
+        for cause in (
+            *(wanted.abolished.get(one) for one in left),
+            *(wanted.causes.get(one) for one in entered),
+        ):
+            if cause:
+                wanted.causes.setdefault(name, cause)
