@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar, cast
 
 from checker.records import frozen
@@ -61,6 +61,20 @@ class Memo:
             if len(self._answers) > self._room:
                 self._answers.popitem(last=False)
         return made
+
+    def forget(self, it: object) -> None:
+        """Lets go of the answers that depend on a thing which is not asked about again."""
+        for key in [each for each in self._answers if Same(it) in _parts(each)]:
+            del self._answers[key]
+
+
+def _parts(key: Hashable) -> Iterator[Hashable]:
+    """A key, or all that stands in it."""
+    if isinstance(key, tuple):
+        for each in key:
+            yield from _parts(each)
+    else:
+        yield key
 
 
 def same(things: Iterable[object]) -> tuple[Same, ...]:

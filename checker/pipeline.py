@@ -340,6 +340,10 @@ class Checker:
         terms = Terms(law_date, as_of, tuple(following), rivals_too)
         return check(self.book, self._town_of(proposal), proposal, terms, self._memo)
 
+    def forget(self, proposal: Document) -> None:
+        """Lets go of what was worked out of a proposal that is not asked about again."""
+        self._memo.forget(proposal)
+
     def mistakes(self, proposal: Document) -> list[CheckerError]:
         """What is wrong with the names in a proposal of which not all could be read."""
         if not proposal.statements or not isinstance(proposal.statements[0], Proposal):

@@ -1,5 +1,6 @@
 """Many proposals: one answer whatever the processes, only what changed, and little in memory."""
 
+import gc
 import os
 import pickle
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+import weakref
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,9 +20,11 @@ from checker.commands import session
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import UsageError
+from checker.files import documents
 from checker.folders import FIXTURES
 from checker.formats import catalogue
 from checker.records import evolve
+from checker.speech.node import Document
 
 CASES = FIXTURES / "copenhagen-2013"
 CASE = CASES / "ingen-aendring.ressort"
@@ -201,6 +205,28 @@ def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
 
     # 140 results are 4 MB of JSON, and several times that as objects
     assert peaks[1] - peaks[0] < 4096 + session.IN_MEMORY // 1024
+
+
+@pytest.mark.usefixtures("many")
+def test_of_many_proposals_one_is_in_memory_at_a_time(
+    ressort: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, seen, alive = documents.read_waiting, [], []
+
+    def counted(*given: object) -> tuple[Document, ...]:
+        if len(seen) % 10 == 1:
+            gc.collect()
+            alive.append(sum(one() is not None for one in seen))
+        proposals = read(*given)
+        seen.extend(map(weakref.ref, proposals))
+        return proposals
+
+    monkeypatch.setattr(documents, "read_waiting", counted)
+
+    ressort("check", ".", "--jobs", 1)
+
+    assert len(seen) > 40
+    assert max(alive) <= 1
 
 
 @pytest.mark.parametrize("format", mostly_slow(STREAMED))

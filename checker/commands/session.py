@@ -216,6 +216,7 @@ class _Desk:
             proposals = documents.read_waiting(self.session.library, [waiting])
             admitted = self.session.admit(proposals[0])
             result = self.session.checker.check(admitted, **self.session.shared.how)
+            self.session.checker.forget(admitted)
         except CheckerError:
             return None
         counting = tuple(past.counting(result))
