@@ -91,7 +91,7 @@ def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     before, after = (
         record.find(law, view, memo.once(key, dict[str, RuleFindings]))
         for view, key in (
-            (applied.before, ("before", _on_file(case), frozenset(case.kinds.items()))),
+            (applied.before, ("before", _on_file(case), case.created)),
             (applied.after, ("after", _about(case))),
         )
     )
@@ -119,8 +119,8 @@ def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
     asking = [one for one in groups if one.requires and one.id not in weighed.waived]
     proposal = Ref("proposal", case.header.title.da)
     with mistakes_in(case.document) as mistakes:
-        agenda = ask(asking, procedure, case.town.name, proposal, mistakes)
-    return _Followed(groups, weighed, agenda, follow(agenda, applied.carried, after))
+        timing = ask(asking, procedure, case.town.name, proposal, mistakes)
+    return _Followed(groups, weighed, timing.agenda, follow(timing))
 
 
 def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo: Memo) -> Result:
@@ -164,12 +164,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         instruments=judged.instruments,
         bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
         schedule=plan(agenda, progress, live),
-        names=case.all_names(),
-        kinds=case.all_kinds(),
-        words=dict(case.lawbook.words),
-        sources={name: source.title for name, source in case.lawbook.sources.items()},
         mayors={one.id: one.leader for one in applied.after.structure.committees.values()},
-        not_coded=case.not_coded(),
         rules_run=tuple(rule.id.text for rule in law.rules),
         inputs=case.inputs(),
         roots=judged.roots,
@@ -184,6 +179,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
             for key, one in agenda.items.items()
             if key in progress.missed - agenda.duties and one.id in live
         ),
+        **memo.once(("background", *_days(case), _on_file(case), case.created), case.background),
     )
 
 
@@ -192,14 +188,27 @@ def _law(case: Case, followed: frozenset[str], memo: Memo) -> Law:
 
     Raises MistakesError for a name unknown to the municipality in one of them.
     """
+    key = "law", Same(case.town.document), followed, *_days(case)
+    law, speaking = memo.once(key, lambda: _bound(case, followed))
+    key = "names", _on_file(case), case.created, Same(law)
+    memo.once(key, lambda: case.check_rule_names(speaking))
+    return law
+
+
+def _bound(case: Case, followed: frozenset[str]) -> tuple[Law, list[Rule]]:
+    """The law, and all of its rules in the order of the rule base."""
     binding = case.binding(followed)
     in_force = tuple(filter(case.in_force, binding))
     procedural = tuple(rule for rule in binding if rule.subject_kind == "instrument")
     ids = {rule.id.text for rule in (*in_force, *procedural)}
-    speaking = [rule for rule in binding if rule.id.text in ids]
-    key = "names", _on_file(case), frozenset(case.kinds.items()), same(speaking)
-    memo.once(key, lambda: case.check_rule_names(speaking))
-    return Law(in_force, case.town.id, procedural)
+    law = Law(in_force, case.town.id, procedural)
+    return law, [rule for rule in binding if rule.id.text in ids]
+
+
+def _days(case: Case) -> tuple[Hashable, ...]:
+    """What of a rule base is in force depends on this."""
+    day = case.terms.law_date
+    return Same(case.lawbook), case.header.proposed, case.header.effective, case.day, day
 
 
 def _on_file(case: Case) -> Hashable:

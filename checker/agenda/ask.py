@@ -7,7 +7,6 @@ nothing new is needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from checker.agenda.adoption import (
@@ -29,7 +28,7 @@ from checker.agenda.items import (
 )
 from checker.agenda.naming import check_naming
 from checker.agenda.procedure import Procedure
-from checker.agenda.readings import adoption_of
+from checker.agenda.timing import Timing
 from checker.findings.compare import Group
 from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
@@ -38,7 +37,7 @@ from checker.municipality.situation import View
 from checker.records import define, evolve, field
 from checker.result import Phrase, Ref
 from checker.speech import instruments as written
-from checker.speech.node import Citation, Prose
+from checker.speech.node import Citation
 from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
 
@@ -49,8 +48,9 @@ def ask(
     municipality: str,
     proposal: Ref,
     mistakes: Mistakes,
-) -> Agenda:
-    """All that some findings and the proposal itself require, with what that needs in turn.
+) -> Timing:
+    """All that some findings and the proposal itself require, with what that needs in turn, and
+    when each may be had.
 
     Args:
         groups: the findings that ask for instruments.
@@ -73,7 +73,7 @@ class _Asking:
     Attributes:
         bylaws: those that a bylaw change changes where no finding tells which.
         seen: which rule spoke of which item already.
-        touched: the kinds of which it is to be told anew what is in hand.
+        settled: what is asked so far, until more is.
         adopted, amended: as of an agenda.
     """
 
@@ -88,33 +88,31 @@ class _Asking:
     ways: dict[str, Ways] = field(factory=dict, init=False)
     root: list[Key] = field(factory=list, init=False)
     remarks: list[Remark] = field(factory=list, init=False)
-    in_hand: set[Key] = field(factory=set, init=False)
-    touched: set[str] = field(factory=set, init=False)
+    settled: Timing | None = field(default=None, init=False)
     seen: set[tuple[Key, str]] = field(factory=set, init=False)
     adopted: set[str] = field(factory=set, init=False)
     amended: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False)
 
     @property
-    def so_far(self) -> Agenda:
-        # What a step answers hangs on what else of its kind is required.
-        for one in self.items.values() if self.touched else ():
-            if one.kind in self.touched:
-                if is_carried(one, self.items.values(), self.carried, self.view):
-                    self.in_hand.add(one.key)
-                else:
-                    self.in_hand.discard(one.key)
-        self.touched.clear()
-        return Agenda(
-            items=self.items,
-            ways=self.ways,
-            root=self.root,
-            remarks=self.remarks,
-            carried=self.in_hand,
-            adopted=self.adopted,
-            amended=self.amended,
-        )
+    def so_far(self) -> Timing:
+        """The agenda as it stands, with its bounds."""
+        if self.settled is None:
+            # What a step answers hangs on what else of its kind is required.
+            every = self.items.values()
+            carried = {one.key for one in every if is_carried(one, every, self.carried, self.view)}
+            agenda = Agenda(
+                items=self.items,
+                ways=self.ways,
+                root=self.root,
+                remarks=self.remarks,
+                carried=carried,
+                adopted=self.adopted,
+                amended=self.amended,
+            )
+            self.settled = Timing(agenda, self.carried, self.view)
+        return self.settled
 
-    def asked(self, groups: Sequence[Group]) -> Agenda:
+    def asked(self, groups: Sequence[Group]) -> Timing:
         """First what stands by itself, then what a change of the bylaw may settle: a count that it
         sets anew, last a mandate that its adoption departs from."""
         counts = [one for one in groups if breaks_number(one, self.view)]
@@ -122,7 +120,13 @@ class _Asking:
         later = {one.id for one in (*counts, *mandates)}
         self._ask([one for one in groups if one.id not in later])
         for source in filter(self.carried.changes_bylaw, self.bylaws):
-            change = self._bylaw_change(source, None)
+            change = AgendaItem(
+                kind="bylaw change",
+                subject=self.proposal,
+                unavailable=None,
+                source=source,
+                body=self.view.council,
+            )
             self._keep(self.items.get(change.key, change))
             self.root.append(change.key)
         self._chain()
@@ -130,11 +134,11 @@ class _Asking:
             self._amend(counts)
         if mandates:
             self._adopt(mandates)
-        check_naming(self.so_far, self.carried, self.mistakes)
+        check_naming(self.so_far.agenda, self.carried, self.mistakes)
         return self.so_far
 
     def _amend(self, counts: Sequence[Group]) -> None:
-        changed = {item.source for item in self.so_far.of_kind("bylaw change")}
+        changed = {item.source for item in self.so_far.agenda.of_kind("bylaw change")}
         for group in counts:
             own = provisions_of(group, self.view)
             if changed.intersection(cite.source for cite in own):
@@ -146,9 +150,10 @@ class _Asking:
 
     def _adopt(self, mandates: Sequence[Group]) -> None:
         for group in mandates:
-            if way := adoption(group, self.so_far, self.carried, self.view):
+            if way := adoption(group, self.so_far.agenda, self.carried, self.view):
                 self.ways[group.id] = (way,)
                 self.adopted.add(group.id)
+                self.settled = None
         self._ask([one for one in mandates if one.id not in self.adopted])
         self._chain()
 
@@ -164,28 +169,24 @@ class _Asking:
             self.ways[group.id] = tuple(
                 tuple(key for _ in way.instruments for key in next(found)) for way in group.ways
             )
+        self.settled = None
 
     def _keep(self, item: AgendaItem) -> Key:
         self.items[item.key] = item
-        self.touched.add(item.kind)
+        self.settled = None
         return item.key
 
     # ------------------------------------------------------------ what findings ask for
 
     def _required(self, node: written.Instrument, way: Alternative, group: Group) -> list[Key]:
-        subject = self.proposal if decides_mandate(node, group.rule, self.view) else group.subject
-        made = self._items(node, way, subject, group)
-        return [self._keep(self._merged(one, node, group.rule, group)) for one in made]
-
-    def _items(
-        self, node: written.Instrument, way: Alternative, subject: Ref, group: Group
-    ) -> list[AgendaItem]:
         """A change of each bylaw, a statement of each committee concerned, or the one item."""
-        sources = self._bylaws_for(node, group.rule, group.subject)
-        made = [self._item(node, way.unavailable, one, subject, group.holder) for one in sources]
-        if not written.is_of_committees_concerned(node):
-            return made
-        return [evolve(made[0], body=one) for one in self.view.concerned(group.subject)]
+        rule = group.rule
+        subject = self.proposal if decides_mandate(node, rule, self.view) else group.subject
+        sources = self._bylaws_for(node, rule, group.subject)
+        made = [self._item(node, way, rule, subject, one, group) for one in sources]
+        if written.is_of_committees_concerned(node):
+            made = [evolve(made[0], body=one) for one in self.view.concerned(group.subject)]
+        return [self._keep(self._merged(one)) for one in made]
 
     def _bylaws_for(
         self, node: written.Instrument, rule: Rule, subject: Ref
@@ -201,26 +202,40 @@ class _Asking:
     def _item(
         self,
         node: written.Instrument,
-        unavailable: Prose | None,
-        source: str | None,
+        way: Alternative,
+        rule: Rule,
         subject: Ref,
-        holder: str | None,
+        source: str | None,
+        group: Group | None = None,
     ) -> AgendaItem:
+        """An instrument as a rule asks for it, by itself or (``group``) by what it finds.
+
+        Args:
+            source: the bylaw that a change of it changes.
+        """
         of: Ref | None = subject
-        said: dict[str, Any] = {"dues": getattr(node, "dues", ())}
+        said: dict[str, Any] = {"rules": (rule,)}
+        if group:
+            there = group.status == "existing"
+            said |= {"requirers": (group.id,), "new": not there, "existing": there}
+            said["wanted"] = group.kind != "duty"
+        if dues := getattr(node, "dues", ()):
+            said |= {"dues": tuple(sorted({*dues}, key=repr)), "due_rule": rule}
         match node:
             case written.Dispensation():
-                said["written"], said["norm"], said["holder"] = node, node.norm, holder
+                said["written"], said["norm"], said["one_term"] = node, node.norm, node.one_term
                 said["authority"] = node.authority.text if node.authority else None
-                said["granted_under"], said["one_term"] = node.granted_under, node.one_term
+                said["granted_under"], said["holder"] = node.granted_under, group and group.holder
             case written.LawAmendment():
                 said["source"] = node.source.source
                 of = None
             case written.BylawChange():
-                return self._bylaw_change(source, unavailable)
+                said["source"], said["body"] = source, self.view.council
+                of = self.proposal
             case written.Readings():
                 said["body"], said["count"] = self.view.body(node.body), node.count
                 said["gap"], said["days_between"] = node.gap, _between(node)
+                said["gap_rule"] = None if node.gap is None else rule
             case written.Step():
                 said["body"] = self.view.body(node.body) if node.body else None
                 said["matter"], said["told_as"] = node.matter, told_as(node, self.view)
@@ -229,53 +244,39 @@ class _Asking:
                 whole = node.matter is not None or written.is_of_committees_concerned(node)
                 gathered = whole and subject.kind in ("unit", "task")
                 of = self.proposal if alone or gathered else subject
-        return AgendaItem(kind=node.kind, subject=of, unavailable=unavailable, **said)
+        return AgendaItem(kind=node.kind, subject=of, unavailable=way.unavailable, **said)
 
-    def _bylaw_change(self, source: str | None, unavailable: Prose | None) -> AgendaItem:
-        return AgendaItem(
-            kind="bylaw change",
-            subject=self.proposal,
-            unavailable=unavailable,
-            source=source,
-            body=self.view.council,
-        )
-
-    def _merged(
-        self, item: AgendaItem, node: written.Instrument, rule: Rule, group: Group | None = None
-    ) -> AgendaItem:
+    def _merged(self, item: AgendaItem) -> AgendaItem:
         """An item with the one that is there already: the largest count, the largest gap, the
-        narrowest window; a named value fills an unnamed one.
-
-        Args:
-            group: the finding that asks for it, if one does.
-        """
-        one = self._alike(item) or item
-        told: dict[str, Any] = {"rules": _by_id((*one.rules, rule))}
-        if isinstance(node, written.Dispensation) and one is not item:
-            assert one.written is not None
-            self._check_values(one, node, rule)
-            named = one.written.authority or node.authority
-            granted = one.written.granted_under or node.granted_under
+        narrowest window; a named value fills an unnamed one."""
+        one = self._alike(item)
+        if one is None:
+            return item
+        told: dict[str, Any] = {
+            "rules": _by_id((*one.rules, *item.rules)),
+            "requirers": tuple(sorted({*one.requirers, *item.requirers})),
+            "new": one.new or item.new,
+            "existing": one.existing or item.existing,
+            "wanted": one.wanted or item.wanted,
+        }
+        if one.written and item.written:
+            self._check_values(one, item.written, item.rules[0])
+            named = one.written.authority or item.written.authority
+            granted = one.granted_under or item.granted_under
             told["written"] = evolve(one.written, authority=named, granted_under=granted)
-            told["authority"] = one.authority or item.authority
-            told["granted_under"] = one.granted_under or item.granted_under
+            told["authority"], told["granted_under"] = one.authority or item.authority, granted
             told["one_term"] = one.one_term or item.one_term
-        if isinstance(node, written.Readings):
+        if item.kind == "reading":
             told["count"] = max(one.count, item.count)
             if item.gap is not None and (one.gap_rule is None or item.gap >= (one.gap or 0)):
                 known = one.gap_rule if item.gap == one.gap else None
                 between = one.days_between if known else None
                 told["gap"] = item.gap
                 told["days_between"] = item.days_between if between is None else between
-                told["gap_rule"] = _first(known, rule)
+                told["gap_rule"] = _first(known, item.gap_rule)
         if item.dues:
             told["dues"] = tuple(sorted({*one.dues, *item.dues}, key=repr))
-            told["due_rule"] = _first(one.due_rule, rule)
-        if group:
-            there = group.status == "existing"
-            told["requirers"] = tuple(sorted({*one.requirers, group.id}))
-            told["new"], told["existing"] = one.new or not there, one.existing or there
-            told["wanted"] = one.wanted or group.kind != "duty"
+            told["due_rule"] = _first(one.due_rule, item.due_rule)
         return evolve(one, **told)
 
     def _alike(self, item: AgendaItem) -> AgendaItem | None:
@@ -321,7 +322,7 @@ class _Asking:
 
     def _asks_more(self) -> bool:
         before = len(self.items), len(self.seen)
-        for key in self.so_far.chosen_items:
+        for key in self.so_far.agenda.chosen_items:
             item = self.items[key]
             for rule in () if self._is_held(item) else self.procedure.on(item.kind):
                 self._apply(rule, key)
@@ -338,10 +339,9 @@ class _Asking:
 
     def _apply(self, rule: Rule, key: Key) -> None:
         item = self.items[key]
-        if (key, rule.id.text) in self.seen or not self.procedure.speaks_of(rule, item):
+        if (key, rule.id.text) in self.seen:
             return
-        adopted = cache(lambda: adoption_of(item, self.so_far, self.carried, self.view))
-        outcome = self.procedure.applies(rule, item, adopted)
+        outcome = self.procedure.applies(rule, item, lambda: self.so_far.adoption(item))
         if outcome is False:
             return
         self.seen.add((key, rule.id.text))
@@ -364,8 +364,7 @@ class _Asking:
         self, node: written.Instrument, way: Alternative, rule: Rule, of: AgendaItem
     ) -> Key:
         subject = Ref("instrument", of.id)
-        item = self._item(node, way.unavailable, of.source, subject, None)
-        return self._keep(self._merged(item, node, rule))
+        return self._keep(self._merged(self._item(node, way, rule, subject, of.source)))
 
 
 def _between(node: written.Readings) -> int | None:

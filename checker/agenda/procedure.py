@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 
 from checker.agenda.items import AgendaItem
-from checker.agenda.readings import Adoption
+from checker.agenda.timing import Adoption
 from checker.municipality.carried import Bylaw, Carried
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
@@ -34,16 +35,23 @@ class Procedure:
     law_date: date | None
 
     def on(self, kind: str) -> list[Rule]:
-        """The rules on instruments of a kind."""
-        return [rule for rule in self.rules if _subject(rule).instrument.kind == kind]
+        """The rules on instruments of a kind that are in force."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in filter(self._in_force, self.rules):
+            found.setdefault(_subject(rule).instrument.kind, []).append(rule)
+        return found
 
     def applies(
         self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]
     ) -> bool | Phrase:
-        """Whether a rule applies to an instrument, or the question it hangs on."""
-        if not self.speaks_of(rule, item) or not self._in_force(rule):
+        """Whether a rule in force applies to an instrument, or the question it hangs on."""
+        if not self.speaks_of(rule, item):
             return False
-        view = evolve(self.view, instrument=_Facts(self.view, item, adopted, self.bylaw))
+        view = evolve(self.view, instrument=_Facts(self, item, adopted))
         outcome = decide(lambda: _true(rule, Ref("instrument", item.id), view), view.assumed)
         return False if outcome is False or self._displaced(rule, item, adopted) else outcome
 
@@ -70,7 +78,7 @@ class Procedure:
                 return True
 
     def _displaced(self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]) -> bool:
-        for other in self.rules:
+        for other in self.on(item.kind):
             displaces = any(name.text == rule.id.text for name in other.despite)
             if displaces and self.applies(other, item, adopted) is True:
                 return True
@@ -97,32 +105,31 @@ class Procedure:
 class _Facts:
     """What a rule on instruments can ask of one; see ``speech.situation.InstrumentFacts``."""
 
-    view: View
+    procedure: Procedure
     item: AgendaItem
     adoption: Callable[[], Adoption]
-    bylaw: Bylaw
 
     def takes_effect_at_term_start(self) -> bool:
-        calendar, day = self.view.calendar, self.view.effective
-        known = calendar.starts_term(day)
-        return self.view.ask("q.term", day=day.isoformat()) if known is None else known
+        view = self.procedure.view
+        known = view.calendar.starts_term(view.effective)
+        return view.ask("q.term", day=view.effective.isoformat()) if known is None else known
 
     def adopted(self, relation: str) -> bool:
-        adoption, instrument = self.adoption(), Ref("instrument", self.item.id)
+        adoption, ask = self.adoption(), self.procedure.view.ask
         if adoption.side:
             return relation == adoption.side
-        day = adoption.day
-        if self.view.calendar.meeting_span(self.view.effective) is None:
-            after = self.view.ask("q.meeting", instrument=instrument)
+        day, instrument = adoption.day, Ref("instrument", self.item.id)
+        if self.procedure.carried.span is None:
+            after = ask("q.meeting", instrument=instrument)
         elif day is None:
-            after = self.view.ask("q.adopted", instrument=instrument)
+            after = ask("q.adopted", instrument=instrument)
         else:
-            after = not self.view.ask("q.order", day=day.isoformat())
+            after = not ask("q.order", day=day.isoformat())
         return after == (relation == "after")
 
     def touches(self, provision: Citation) -> bool:
         own = self.item.source in (None, provision.source)
-        return own and self.bylaw.touches(provision)
+        return own and self.procedure.bylaw.touches(provision)
 
 
 def _true(rule: Rule, instrument: Ref, view: View) -> bool:

@@ -89,9 +89,9 @@ class Progress:
         return _best(ways, self.states.__getitem__)
 
 
-def follow(agenda: Agenda, carried: Carried, view: View) -> Progress:
+def follow(timing: Timing) -> Progress:
     """How far the proposal and what is on file bring each instrument of an agenda."""
-    timing = Timing(agenda, carried, view)
+    agenda, carried, view = timing.agenda, timing.carried, timing.view
     following = _Following(agenda, carried, view, timing)
     answers = {key: following.answer(item) for key, item in agenda.items.items()}
     asked = agenda.caused | agenda.duties

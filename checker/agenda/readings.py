@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -14,10 +14,9 @@ from checker.municipality.situation import View
 from checker.records import frozen
 from checker.speech.due import Bound
 from checker.speech.instruments import KINDS
-from checker.speech.proposal import Side, State
+from checker.speech.proposal import State
 
 _DUE_BEFORE: tuple[Bound, Bound] = ("first reading", "second reading")
-_BEST: tuple[Side, Side] = ("before", "after")
 
 
 @frozen(kw_only=True)
@@ -107,12 +106,12 @@ def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Ru
     after each step due before them; two of one day are never both."""
     steps = carried.readings(item.body)
     days = [step.day for step in steps if step.day]
-    planned, last = len(steps) - len(days), last_day_of(item, view)
+    planned, last = len(steps) - len(days), last_day_of(item, carried)
     count, gap = item.count, item.gap or 1
     due = _due_before(item, agenda, carried, view)
     floors = [max((day for day, _ in one), default=date.min) for one in due]
     floors = [floors[0] if at == 0 < count - 1 else max(floors) for at in range(count)]
-    late, doubtful = _late_and_doubtful(item, steps, carried, view)
+    late, doubtful = _late_and_doubtful(item, steps, carried)
     sure = [day for day in days if day not in late | doubtful]
     possible = [day for day in days if day not in late]
 
@@ -150,80 +149,33 @@ def run_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Ru
     return run(after, planned, blocker if len(after) < len(days) else None)
 
 
-def runs_about(
-    item: AgendaItem, runs: Mapping[Key, Run], agenda: Agenda, carried: Carried
-) -> list[Run]:
-    """The readings that the window of an instrument speaks of; where no rule asks for any, those
-    that are carried."""
-    found = [runs[one.key] for one in agenda.readings_about(item)]
-    steps = carried.readings(None)
-    if steps and not found:
-        days = tuple(step.day for step in steps if step.day)
-        count, planned = len(steps), len(steps) - len(days)
-        found = [Run(count=count, gap=0, last=carried.effective, days=days, planned=planned)]
-    return found
-
-
-@frozen
-class Adoption:
-    """When an instrument is adopted.
-
-    Attributes:
-        day: of its last reading, where it is known.
-        side: on which side of the constituting meeting that lies, where it is certain.
-    """
-
-    day: date | None
-    side: Side | None
-
-
-def adoption_of(item: AgendaItem, agenda: Agenda, carried: Carried, view: View) -> Adoption:
-    """When an instrument is adopted, as far as the days of its readings tell."""
-    required = agenda.readings_of(item)
-    runs = [run_of(one, agenda, carried, view) for one in required]
-    days = [run.adopted for run in runs]
-    earliest = [run.earliest(carried.proposed)[-1] for run in runs]
-    readings = [step for one in required for step in carried.readings(one.body)]
-    if not required and item.kind == "bylaw change":
-        readings = carried.readings(None)
-        days = [step.day for step in readings]
-        earliest = [day for day in days if day]
-    day = max((day for day in days if day), default=None) if all(days) else None
-    if day:
-        sides = [carried.side(step.state) for step in readings if step.day == day]
-        return Adoption(day, min((one for one in sides if one), default=None, key=_BEST.index))
-    first = max([carried.proposed, *earliest])
-    after = carried.meeting is not None and first > carried.meeting[1]
-    return Adoption(None, "after" if after else None)
-
-
-def is_in_time(item: AgendaItem, state: State, carried: Carried, view: View) -> bool | None:
+def is_in_time(item: AgendaItem, state: State, carried: Carried) -> bool | None:
     """Whether a step lay before effect and, where the meeting bounds it, before that; None where
     nothing tells on which side of the meeting it lay."""
     assert state.day is not None
-    if not item.before_meeting or state.day > view.effective:
-        return state.day <= view.effective
+    if not item.before_meeting or state.day > carried.effective:
+        return state.day <= carried.effective
     if side := carried.side(state):
         return side == "before"
-    return state.day <= last_day_of(item, view) or None
+    return state.day <= last_day_of(item, carried) or None
 
 
-def last_day_of(item: AgendaItem, view: View) -> date:
+def last_day_of(item: AgendaItem, carried: Carried) -> date:
     """The last day of the readings themselves: that of effect, or before the meeting."""
-    effective = view.effective
-    before = view.calendar.last_day_before_meeting(effective) if item.before_meeting else None
-    return min(before, effective) if before else effective
+    if not item.before_meeting or carried.span is None:
+        return carried.effective
+    return min(days_later(carried.span[0], -1), carried.effective)
 
 
 def _late_and_doubtful(
-    item: AgendaItem, steps: Iterable[StepInBody], carried: Carried, view: View
+    item: AgendaItem, steps: Iterable[StepInBody], carried: Carried
 ) -> tuple[frozenset[date], frozenset[date]]:
     """The days of readings that come too late, and of those of which it is not known; of several
     on one day the best counts."""
     found: dict[bool | None, set[date]] = {True: set(), None: set(), False: set()}
     for step in steps:
         if step.day:
-            found[is_in_time(item, step.state, carried, view)].add(step.day)
+            found[is_in_time(item, step.state, carried)].add(step.day)
     doubtful = found[None] - found[True]
     return frozenset(found[False] - doubtful - found[True]), frozenset(doubtful)
 

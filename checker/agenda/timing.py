@@ -7,15 +7,30 @@ from datetime import date
 from functools import cached_property
 
 from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
-from checker.agenda.readings import Run, is_in_time, last_day_of, run_of, runs_about
+from checker.agenda.readings import Run, is_in_time, last_day_of, run_of
 from checker.days import days_later
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
-from checker.records import frozen
-from checker.speech.proposal import State
+from checker.records import field, frozen
+from checker.speech.proposal import Side, State
+
+_BEST: tuple[Side, Side] = ("before", "after")
 
 
 @frozen
+class Adoption:
+    """When an instrument is adopted.
+
+    Attributes:
+        day: of its last reading, where it is known.
+        side: on which side of the constituting meeting that lies, where it is certain.
+    """
+
+    day: date | None
+    side: Side | None
+
+
+@frozen(eq=False, repr=False)
 class Timing:
     """The bounds of all that is on an agenda.
 
@@ -26,6 +41,8 @@ class Timing:
     agenda: Agenda
     carried: Carried
     view: View
+    _adoptions: dict[Key, Adoption] = field(factory=dict, init=False)
+    _about: dict[Key, list[Run]] = field(factory=dict, init=False)
 
     @cached_property
     def runs(self) -> Mapping[Key, Run]:
@@ -34,9 +51,34 @@ class Timing:
             for item in self.agenda.of_kind("reading")
         }
 
+    def adoption(self, item: AgendaItem) -> Adoption:
+        """When an instrument is adopted, as far as the days of its readings tell."""
+        if item.key not in self._adoptions:
+            self._adoptions[item.key] = self._adoption(item)
+        return self._adoptions[item.key]
+
+    def _adoption(self, item: AgendaItem) -> Adoption:
+        carried, required = self.carried, self.agenda.readings_of(item)
+        runs = [self.runs[one.key] for one in required]
+        days = [run.adopted for run in runs]
+        earliest = [run.earliest(carried.proposed)[-1] for run in runs]
+        readings = [step for one in required for step in carried.readings(one.body)]
+        if not required and item.kind == "bylaw change":
+            readings = carried.readings(None)
+            days = [step.day for step in readings]
+            earliest = [day for day in days if day]
+        day = max((day for day in days if day), default=None) if all(days) else None
+        if day:
+            sides = [carried.side(step.state) for step in readings if step.day == day]
+            side = min((one for one in sides if one), default=None, key=_BEST.index)
+            return Adoption(day, side)
+        first = max([carried.proposed, *earliest])
+        after = carried.meeting is not None and first > carried.meeting[1]
+        return Adoption(None, "after" if after else None)
+
     def adopted(self, item: AgendaItem) -> date | None:
         """The day of the last reading that an instrument's window speaks of, where it is known."""
-        days = [run.adopted for run in self._about(item)]
+        days = [run.adopted for run in self._runs_about(item)]
         return max((day for day in days if day), default=None)
 
     def last(self, item: AgendaItem, *, meeting: bool = True) -> date | None:
@@ -53,8 +95,8 @@ class Timing:
         if "effective day" in window.last:
             found.append(self.view.effective)
         if "constituting meeting" in window.last:
-            found.append(last_day_of(item, self.view) if meeting else self.view.effective)
-        for run in self._about(item):
+            found.append(last_day_of(item, self.carried) if meeting else self.view.effective)
+        for run in self._runs_about(item):
             if "first reading" in window.last:
                 found.append(days_later(run.no_later(1), -1))
             if "second reading" in window.last:
@@ -73,16 +115,29 @@ class Timing:
             return True
         if state.day > last or not item.before_meeting:
             return state.day <= last
-        return is_in_time(item, state, self.carried, self.view)
+        return is_in_time(item, state, self.carried)
 
     def earliest(self, item: AgendaItem) -> date | None:
         """The first day that an instrument can be had on, if all before it is had at once."""
-        runs, proposed = self._about(item), self.carried.proposed
+        runs, proposed = self._runs_about(item), self.carried.proposed
         days = [run.adopted or day for run in runs for day in run.earliest(proposed)[-1:]]
         found = days if "last reading" in item.window.first else []
         if "term" in item.window.first:
             found.append(first_of_term(self.view))
         return max(found, default=None)
 
-    def _about(self, item: AgendaItem) -> list[Run]:
-        return runs_about(item, self.runs, self.agenda, self.carried)
+    def _runs_about(self, item: AgendaItem) -> list[Run]:
+        """The readings that the window of an instrument speaks of; where no rule asks for any,
+        those that are carried."""
+        if item.key not in self._about:
+            found = [self.runs[one.key] for one in self.agenda.readings_about(item)]
+            self._about[item.key] = found or self._carried_runs
+        return self._about[item.key]
+
+    @cached_property
+    def _carried_runs(self) -> list[Run]:
+        steps, last = self.carried.readings(None), self.carried.effective
+        days = tuple(step.day for step in steps if step.day)
+        count, planned = len(steps), len(steps) - len(days)
+        run = Run(count=count, gap=0, last=last, days=days, planned=planned)
+        return [run] if steps else []

@@ -142,8 +142,11 @@ class Lawbook:
 
     def forms(self, form: str) -> list[written.KnownForm]:
         """The forms of government that are called so."""
-        known = nodes_of(self.standing, written.KnownForm)
-        return [one for one in known if form.casefold() in one.names]
+        return [one for one in self._known_forms if form.casefold() in one.names]
+
+    @cached_property
+    def _known_forms(self) -> list[written.KnownForm]:
+        return nodes_of(self.standing, written.KnownForm)
 
     def same_form(self, one: str, other: str) -> bool:
         """Whether two words are said of one form of government."""

@@ -46,8 +46,8 @@ class Carried:
         as_of: the proposal's day; what is dated later is declared, not held.
         wordings: insertions, removals and rewordings of bylaw text.
         bylaw_change: whether ``a bylaw change`` is carried in so many words.
-        meeting: the first and the last day that the constituting meeting may lie on, by what is
-            on file and by what the steps carried say of it; None: nothing tells.
+        span: the first and the last day that the constituting meeting may lie on, by what is on
+            file; ``meeting``: by what the steps carried say of it too; None: nothing tells.
         until: the last day of what is proposed; None: it stands until it is changed.
     """
 
@@ -61,6 +61,7 @@ class Carried:
     bylaw_change: bool
     on_file: tuple[filed.HeldDispensation, ...]
     council: str | None
+    span: tuple[date, date] | None = None
     meeting: tuple[date, date] | None = None
     until: date | None = None
 
@@ -123,6 +124,7 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
                 bylaw_change = True
             case _:
                 pass
+    span = case.town.calendar.meeting_span(case.header.effective)
     return Carried(
         as_of=case.day,
         proposed=case.header.proposed,
@@ -134,15 +136,17 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
         bylaw_change=bylaw_change,
         on_file=case.town.dispensations,
         council=case.town.council,
-        meeting=_meeting(case, mistakes),
+        span=span,
+        meeting=_meeting(case, span, mistakes),
         until=case.header.until,
     )
 
 
-def _meeting(case: Case, mistakes: Mistakes) -> tuple[date, date] | None:
+def _meeting(
+    case: Case, span: tuple[date, date] | None, mistakes: Mistakes
+) -> tuple[date, date] | None:
     """The days that the constituting meeting may lie on. A step that is said to lie on another side
     of it than its day, or another step, allows goes to ``mistakes``."""
-    span = case.town.calendar.meeting_span(case.header.effective)
     first, last = span or (date.min, date.max)
     carried = nodes_of(case.document.statements, written.Carries)
     told = [(one.day, one) for node in carried if (one := node.state).day and one.order]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import Any
 
 from checker.alike import drawn
 from checker.language.names import resolve_names
@@ -89,6 +92,12 @@ class Case:
         """The proposal's day: what is known on it counts."""
         return self.terms.as_of or self.header.as_of or self.header.proposed
 
+    @cached_property
+    def created(self) -> tuple[tuple[str, str, str], ...]:
+        """Id, name and kind of what the proposal creates."""
+        own = islice(self.names, len(self.town.names), None)
+        return tuple((id, self.names[id], self.kinds[id]) for id in own)
+
     def in_force(self, rule: Rule) -> bool:
         """Whether a rule is in force on the law's day, as far as it was known on the proposal's.
 
@@ -146,20 +155,20 @@ class Case:
         """Whether the organisation is seen as it stands, with nothing proposed."""
         return self.document.span.source.sha256 == self.town.document.span.source.sha256
 
-    def all_names(self) -> dict[str, str]:
-        """Every id with its name on the effective date, sorted."""
-        authorities = {
-            name: self.lawbook.name_of_authority(one, self.header.effective)
-            for name, one in self.lawbook.authorities.items()
+    def background(self) -> dict[str, Any]:
+        """What a result says of every id, of areas and sources, and of what no rule covers."""
+        book, day = self.lawbook, self.header.effective
+        named = {id: book.name_of_authority(one, day) for id, one in book.authorities.items()}
+        authorities = dict.fromkeys(book.authorities, "authority")
+        return {
+            "names": dict(sorted({**named, **self.names}.items())),
+            "kinds": {**authorities, **dict.fromkeys(book.sources, "source"), **self.kinds},
+            "words": dict(book.words),
+            "sources": {name: source.title for name, source in book.sources.items()},
+            "not_coded": self._not_coded(),
         }
-        return dict(sorted({**authorities, **self.names}.items()))
 
-    def all_kinds(self) -> dict[str, str]:
-        """Every id with its kind, authorities and sources among them."""
-        authorities = dict.fromkeys(self.lawbook.authorities, "authority")
-        return {**authorities, **dict.fromkeys(self.lawbook.sources, "source"), **self.kinds}
-
-    def not_coded(self) -> tuple[Uncoded, ...]:
+    def _not_coded(self) -> tuple[Uncoded, ...]:
         """What no rule covers, of the sources that bind the municipality on the law's day."""
         surfaces = {one.span.path: one.surface for one in self.lawbook.documents}
         found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from checker.days import days_later, in_year
@@ -187,7 +188,7 @@ class KnownForm(StandingLaw):
     also: tuple[str, ...] = ()
     not_covered: Prose | None = None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """All that it is called, as it is compared."""
         return tuple(name.casefold() for name in (self.name, *self.also))

@@ -67,7 +67,7 @@ class _Listing:
         answer = self.progress.answers[item.key]
         bases = [basis for rule in item.rules for basis in self.view.book.basis(rule)]
         effective = self.progress.effective
-        meeting = self.view.calendar.meeting_span(effective) if item.before_meeting else None
+        meeting = self.progress.timing.carried.span if item.before_meeting else None
         term = self.view.calendar.term_of(effective) if item.one_term else None
         status, reason = self._status(item)
         reading = item.kind == "reading"
