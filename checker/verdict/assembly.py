@@ -24,11 +24,12 @@ def required_instruments(
     listing = _Listing(agenda, progress, view, hopeless)
     made = [listing.instrument(item) for item in agenda.items.values()]
     idle = listing.idle_duties(made)
-    made = [
-        evolve(one, required_by=tuple(id for id in one.required_by if id not in idle))
-        for one in made
-        if one.id not in idle
-    ]
+    if idle:
+        made = [
+            evolve(one, required_by=tuple(id for id in one.required_by if id not in idle))
+            for one in made
+            if one.id not in idle
+        ]
     return tuple(sorted(made, key=lambda one: (KINDS[one.kind].order, one.id)))
 
 
@@ -42,12 +43,15 @@ class _Listing:
     hopeless: bool
 
     @cached_property
-    def needed_by(self) -> dict[Key, dict[str, None]]:
-        """The items that need an item in turn."""
-        found: dict[Key, dict[str, None]] = {}
-        for item in self.agenda.items.values():
-            for part in item.parts:
-                found.setdefault(part, {})[item.id] = None
+    def askers(self) -> dict[Key, list[tuple[str, Ways]]]:
+        """What asks for an item, finding or item, by its id, each with the ways that it leaves."""
+        agenda, found = self.agenda, dict[Key, list[tuple[str, Ways]]]()
+        for key, item in agenda.items.items():
+            found.setdefault(key, []).extend((id, agenda.ways[id]) for id in item.requirers)
+        for item in agenda.items.values():
+            for ways in item.asked:
+                for key in dict.fromkeys(key for way in ways for key in way):
+                    found[key].append((item.id, ways))
         return found
 
     def idle_duties(self, made: Sequence[RequiredInstrument]) -> set[str]:
@@ -85,7 +89,7 @@ class _Listing:
             reason=reason,
             status=status,
             state=self.progress.states[item.key],
-            required_by=tuple(dict.fromkeys((*item.requirers, *self._askers(item)))),
+            required_by=tuple(dict.fromkeys(id for id, _ in self.askers[item.key])),
             alternative_of=self._alternatives(item),
             count=item.count if reading else None,
             days_apart=item.gap,
@@ -106,9 +110,6 @@ class _Listing:
     def _ids(self, ways: Ways) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(self.agenda.items[key].id for key in way) for way in ways)
 
-    def _askers(self, item: AgendaItem) -> dict[str, None]:
-        return self.needed_by.get(item.key, {})
-
     def _status(self, item: AgendaItem) -> tuple[InstrumentStatus, Phrase | None]:
         """The status, with what makes a missing instrument superfluous."""
         answer = self.progress.answers[item.key]
@@ -121,27 +122,16 @@ class _Listing:
 
     def _spare(self, item: AgendaItem) -> bool:
         """Whether each finding that asks for it is met, or will be, in another way."""
-        if item.key in self.agenda.root:
-            return False
-        asked = [self.agenda.ways[finding] for finding in item.requirers]
-        asked += [ways for one in self.agenda.items.values() for ways in one.asked]
-        asked = [ways for ways in asked if any(item.key in way for way in ways)]
-        beside = [[way for way in ways if item.key not in way] for ways in asked]
-        return bool(beside) and all(
-            any(self.progress.best((way,)) in ("pending", "met") for way in ways) for ways in beside
+        beside = [[way for way in ways if item.key not in way] for _, ways in self.askers[item.key]]
+        return (
+            item.key not in self.agenda.root
+            and bool(beside)
+            and all(
+                any(self.progress.best((way,)) in ("pending", "met") for way in ways)
+                for ways in beside
+            )
         )
 
     def _alternatives(self, item: AgendaItem) -> tuple[str, ...]:
-        items = self.agenda.items
-        asked = [self.agenda.ways[finding] for finding in item.requirers]
-        asked += [ways for one in items.values() for ways in one.asked]
-        return tuple(
-            dict.fromkeys(
-                items[key].id
-                for ways in asked
-                if any(item.key in way for way in ways)
-                for way in ways
-                if item.key not in way
-                for key in way
-            )
-        )
+        ways = [way for _, ways in self.askers[item.key] for way in ways if item.key not in way]
+        return tuple(dict.fromkeys(self.agenda.items[key].id for way in ways for key in way))
