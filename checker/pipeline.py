@@ -7,7 +7,6 @@ from datetime import date
 from itertools import chain
 
 from checker.agenda.ask import ask
-from checker.agenda.items import Agenda
 from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
 from checker.agenda.procedure import Procedure
 from checker.agenda.progress import Progress, follow
@@ -25,7 +24,7 @@ from checker.mistakes import Mistakes
 from checker.municipality.apply import Applied, apply, standing
 from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolved
 from checker.municipality.town import Town, read_town
-from checker.records import evolve, frozen
+from checker.records import evolve
 from checker.result import Ref, Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
@@ -98,14 +97,7 @@ def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     return Found(before, after, law.procedural)
 
 
-@frozen(eq=False, repr=False)
-class _Followed:
-    """A case as far as it is followed before it is judged."""
-
-    groups: list[compare.Group]
-    weighed: waivers.Weighed
-    agenda: Agenda
-    progress: Progress
+_Followed = tuple[list[compare.Group], waivers.Weighed, Progress]
 
 
 def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
@@ -120,7 +112,7 @@ def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
     proposal = Ref("proposal", case.header.title.da)
     with mistakes_in(case.document) as mistakes:
         timing = ask(asking, procedure, case.town.name, proposal, mistakes)
-    return _Followed(groups, weighed, timing.agenda, follow(timing))
+    return groups, weighed, follow(timing)
 
 
 def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo: Memo) -> Result:
@@ -130,11 +122,11 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
     for _ in range(_MOST_DAYS):
         other = evolve(case, header=evolve(case.header, effective=day))
         law, applied = _law(other, followed, memo), _applied(other, memo)
-        found = _followed(other, law, applied, memo)
-        if not (late := too_late(found.agenda, found.progress)):
+        progress = _followed(other, law, applied, memo)[-1]
+        if not (late := too_late(progress)):
             if (then := _judged(other, law, applied, memo)).verdict == "forbidden":
                 break
-            outside = with_others(found.agenda, found.progress)
+            outside = with_others(progress)
             live = [one for one in then.instruments if one.status != "not needed"]
             return evolve(
                 result,
@@ -152,9 +144,9 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
 
 def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     """The result under a law: under the interpretations that are followed."""
-    found = _followed(case, law, applied, memo)
-    groups, weighed, agenda, progress = found.groups, found.weighed, found.agenda, found.progress
-    judged = judge(groups, agenda, progress, weighed, applied, case)
+    groups, weighed, progress = _followed(case, law, applied, memo)
+    agenda = progress.agenda
+    judged = judge(groups, progress, weighed, applied, case)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     return Result(
         proposal=case.facts(),
@@ -163,7 +155,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         findings=judged.findings,
         instruments=judged.instruments,
         bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
-        schedule=plan(agenda, progress, live),
+        schedule=plan(progress, live),
         mayors={one.id: one.leader for one in applied.after.structure.committees.values()},
         rules_run=tuple(rule.id.text for rule in law.rules),
         inputs=case.inputs(),
@@ -189,20 +181,16 @@ def _law(case: Case, followed: frozenset[str], memo: Memo) -> Law:
     Raises MistakesError for a name unknown to the municipality in one of them.
     """
     key = "law", Same(case.town.document), followed, *_days(case)
-    law, speaking = memo.once(key, lambda: _bound(case, followed))
+    law = memo.once(key, lambda: _bound(case, followed))
     key = "names", _on_file(case), case.created, Same(law)
-    memo.once(key, lambda: case.check_rule_names(speaking))
+    memo.once(key, lambda: case.check_rule_names((*law.rules, *law.procedural)))
     return law
 
 
-def _bound(case: Case, followed: frozenset[str]) -> tuple[Law, list[Rule]]:
-    """The law, and all of its rules in the order of the rule base."""
+def _bound(case: Case, followed: frozenset[str]) -> Law:
     binding = case.binding(followed)
-    in_force = tuple(filter(case.in_force, binding))
     procedural = tuple(rule for rule in binding if rule.subject_kind == "instrument")
-    ids = {rule.id.text for rule in (*in_force, *procedural)}
-    law = Law(in_force, case.town.id, procedural)
-    return law, [rule for rule in binding if rule.id.text in ids]
+    return Law(tuple(filter(case.in_force, binding)), case.town.id, procedural)
 
 
 def _days(case: Case) -> tuple[Hashable, ...]:

@@ -32,7 +32,8 @@ from checker.agenda.timing import Timing
 from checker.findings.compare import Group
 from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
-from checker.municipality.carried import Bylaw, Carried
+from checker.municipality.bylaw import Bylaw
+from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import define, evolve, field
 from checker.result import Phrase, Ref

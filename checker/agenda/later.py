@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from checker.agenda.items import Agenda, AgendaItem
+from checker.agenda.items import AgendaItem
 from checker.agenda.progress import Progress
 from checker.days import days_later
 from checker.speech.instruments import KINDS
@@ -15,14 +15,14 @@ _OPEN = ("open", "pending")
 Late = dict[str, tuple[date, date]]
 
 
-def too_late(agenda: Agenda, progress: Progress) -> Late:
+def too_late(progress: Progress) -> Late:
     """What a day of effect leaves too little time for: id to the first day that it can be had on
     and its last day.
 
     What others decide, a ministry or the legislature, is left out: nobody can date it.
     """
-    chosen = {*agenda.chosen_items}
-    items = [one for one in _outstanding(agenda, progress) if one.key in chosen]
+    chosen = {*progress.agenda.chosen_items}
+    items = [one for one in _outstanding(progress) if one.key in chosen]
     return {one.id: days for one in items if (days := _too_late(one, progress)) is not None}
 
 
@@ -55,13 +55,14 @@ def _too_late(item: AgendaItem, progress: Progress) -> tuple[date, date] | None:
     return (first, last) if last is not None and first > last else None
 
 
-def with_others(agenda: Agenda, progress: Progress) -> set[str]:
+def with_others(progress: Progress) -> set[str]:
     """The ids of what is outstanding, on any way, and lies with others than the municipality."""
-    return {one.id for one in _outstanding(agenda, progress) if _is_others(one, progress)}
+    return {one.id for one in _outstanding(progress) if _is_others(one, progress)}
 
 
-def _outstanding(agenda: Agenda, progress: Progress) -> list[AgendaItem]:
+def _outstanding(progress: Progress) -> list[AgendaItem]:
     """What the proposal needs and has not got yet."""
+    agenda = progress.agenda
     keys = agenda.caused - agenda.duties
     return [agenda.items[key] for key in keys if progress.answers[key].state in _OPEN]
 

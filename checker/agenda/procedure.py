@@ -8,7 +8,8 @@ from functools import cached_property
 
 from checker.agenda.items import AgendaItem
 from checker.agenda.timing import Adoption
-from checker.municipality.carried import Bylaw, Carried
+from checker.municipality.bylaw import Bylaw
+from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
 from checker.result import Phrase, Ref

@@ -84,6 +84,10 @@ class Progress:
     as_of: date
     effective: date
 
+    @property
+    def agenda(self) -> Agenda:
+        return self.timing.agenda
+
     def best(self, ways: Ways) -> RequirementState:
         """The state of a requirement: that of its best way."""
         return _best(ways, self.states.__getitem__)

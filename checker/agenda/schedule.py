@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
-from checker.agenda.items import Agenda, AgendaItem, granting
+from checker.agenda.items import AgendaItem, granting
 from checker.agenda.progress import Answer, Progress
 from checker.agenda.readings import Run
 from checker.days import days_later
@@ -16,14 +16,14 @@ from checker.speech.proposal import Side
 from checker.speech.rule import Rule
 
 
-def plan(agenda: Agenda, progress: Progress, live: Container[str]) -> tuple[ScheduledStep, ...]:
+def plan(progress: Progress, live: Container[str]) -> tuple[ScheduledStep, ...]:
     """One step an instrument, and one for each reading, in the order they are best taken.
 
     Args:
         live: ids of the instruments that are needed.
     """
     steps: list[ScheduledStep] = []
-    for item in agenda.items.values():
+    for item in progress.agenda.items.values():
         if item.id not in live or item.unavailable or _stands_for_others(item, progress):
             continue
         steps += _readings(item, progress) if item.kind == "reading" else [_step(item, progress)]
@@ -73,7 +73,7 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 order=_order_told(item, day, progress),
             )
         )
-    blocker = progress.timing.agenda.items[run.blocker] if run.blocker else item
+    blocker = progress.agenda.items[run.blocker] if run.blocker else item
     return steps + [_idle(day, item, blocker.due_rule) for day in run.idle]
 
 

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
-from checker.municipality.carried import Bylaw, Carried, bylaw_of, read_carried
+from checker.municipality.bylaw import Bylaw, bylaw_of
+from checker.municipality.carried import Carried, read_carried
 from checker.municipality.case import Case, mistakes_in
 from checker.municipality.difference import difference
 from checker.municipality.situation import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -116,12 +116,14 @@ class Case:
             and (rule.interpretation is None or rule.interpretation.text in followed)
         )
 
-    def check_rule_names(self, rules: Sequence[Rule]) -> None:
+    def check_rule_names(self, rules: Iterable[Rule]) -> None:
         """Raises MistakesError for what rules name that is unknown to the municipality."""
+        ids = {rule.id.text for rule in rules}
         everything = {**dict.fromkeys(self.lawbook.authorities, "authority"), **self.kinds}
         with mistakes_in(self.document) as mistakes:
-            for rule in rules:
-                check_names(rule, everything, mistakes)
+            for rule in self.lawbook.rules:
+                if rule.id.text in ids:
+                    check_names(rule, everything, mistakes)
 
     # ------------------------------------------------------------ what a result says of it
 

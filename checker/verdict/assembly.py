@@ -14,15 +14,15 @@ from checker.speech.instruments import KINDS
 
 
 def required_instruments(
-    agenda: Agenda, progress: Progress, view: View, *, hopeless: bool
+    progress: Progress, view: View, *, hopeless: bool
 ) -> tuple[RequiredInstrument, ...]:
     """All that is required, with how far it has come and what it is required by.
 
     Args:
         hopeless: whether the proposal is against the law whatever is carried.
     """
-    listing = _Listing(agenda, progress, view, hopeless)
-    made = [listing.instrument(item) for item in agenda.items.values()]
+    listing = _Listing(progress, view, hopeless)
+    made = [listing.instrument(item) for item in progress.agenda.items.values()]
     idle = listing.idle_duties(made)
     if idle:
         made = [
@@ -37,10 +37,13 @@ def required_instruments(
 class _Listing:
     """What is asked of one item after another."""
 
-    agenda: Agenda
     progress: Progress
     view: View
     hopeless: bool
+
+    @property
+    def agenda(self) -> Agenda:
+        return self.progress.agenda
 
     @cached_property
     def askers(self) -> dict[Key, list[tuple[str, Ways]]]:

@@ -59,7 +59,6 @@ class Judgement:
 
 def judge(
     groups: Sequence[Group],
-    agenda: Agenda,
     progress: Progress,
     weighed: Weighed,
     applied: Applied,
@@ -72,7 +71,8 @@ def judge(
         applied: shows where the steps stand that break a term.
         case: what no single change causes is shown at its header.
     """
-    judging = _Judging(agenda, progress, view := applied.after, case.header.span)
+    judging = _Judging(progress, view := applied.after, case.header.span)
+    agenda = judging.agenda
     left_out = {*agenda.amended, *(id for id, ways in agenda.ways.items() if ways == ((),))}
     groups = [group for group in groups if group.id not in left_out]  # nobody is asked of ((),)
     found = [judging.finding(group, weighed.waived.get(group.id)) for group in groups]
@@ -92,7 +92,7 @@ def judge(
         and any(basis.kind == "law" for basis in one.basis)
         for one in found
     )
-    instruments = required_instruments(agenda, progress, view, hopeless=hopeless)
+    instruments = required_instruments(progress, view, hopeless=hopeless)
     return Judgement(tuple(found), instruments, roots, verdict_of(found, roots))
 
 
@@ -128,12 +128,13 @@ def _order(one: Finding) -> tuple[int, int, str, str, str]:
 
 @frozen(eq=False, repr=False)
 class _Judging:
-    agenda: Agenda
     progress: Progress
     view: View
     header: Span
 
-    # ------------------------------------------------------------ findings on the structure
+    @property
+    def agenda(self) -> Agenda:
+        return self.progress.agenda
 
     def finding(self, group: Group, waived: Waiver | None) -> Finding:
         ways = self.agenda.ways.get(group.id, ())

@@ -1,0 +1,239 @@
+"""What a proposal does to the bylaw: the provisions it touches, and the changes to report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from checker.lawbook.check import nested
+from checker.mistakes import Mistakes
+from checker.municipality.carried import Carried
+from checker.municipality.town import Town
+from checker.records import frozen
+from checker.result import BylawChangeEntry
+from checker.speech import proposal as written
+from checker.speech.node import Body, Citation
+from checker.speech.structure import Changes, Structure
+
+Action = Literal["insert", "remove", "reword"]
+_Wording = written.Insert | written.Remove | written.Reword
+
+
+@frozen(eq=False, repr=False)
+class Bylaw:
+    """The provisions touched, each with the ids that touch it, and the entries to report."""
+
+    touched: tuple[tuple[Citation, tuple[str, ...]], ...]
+    entries: tuple[BylawChangeEntry, ...]
+
+    def touches(self, provision: Citation) -> bool:
+        """Whether the proposal changes the provision, a part of it, or what holds it."""
+        return any(nested(provision, other) for other, _ in self.touched)
+
+    def with_provisions(self, provisions: Iterable[Citation]) -> Bylaw:
+        """The same where some provisions more are changed, whatever their words."""
+        more = [one for one in dict.fromkeys(provisions) if not self.touches(one)]
+        entries = [
+            BylawChangeEntry(str(one), None, "reword", (), None, None, "none") for one in more
+        ]
+        return Bylaw((*self.touched, *((one, ()) for one in more)), (*self.entries, *entries))
+
+    def sources_touched_by(self, name: str) -> list[str]:
+        """The bylaws that a thing's move touches."""
+        return list(dict.fromkeys(cite.source for cite, causes in self.touched if name in causes))
+
+    @property
+    def sources(self) -> list[str]:
+        """The bylaws touched at all."""
+        return list(dict.fromkeys(cite.source for cite, _ in self.touched))
+
+
+def bylaw_of(
+    town: Town,
+    after: Structure,
+    changes: Changes,
+    carried: Carried,
+    mistakes: Mistakes,
+) -> Bylaw:
+    """The provisions that a proposal touches and the changes it makes to the bylaw.
+
+    A reworded or removed phrase that does not stand where the proposal says goes to
+    ``mistakes``.
+    """
+    work = _Work(town, after, changes)
+    moved = [*work.moved_tasks(), *work.moved_units()]
+    _check_once(carried, mistakes)
+    entries = _merged(moved) + [
+        _wording(node, town, carried, mistakes) for node in carried.wordings
+    ]
+    touched: dict[Citation, list[str]] = {}
+    for citation, name, _ in work.touched():
+        touched.setdefault(citation, []).append(name)
+    for node in carried.wordings:
+        touched.setdefault(node.provision, [])
+    return Bylaw(
+        tuple((cite, tuple(dict.fromkeys(names))) for cite, names in touched.items()),
+        tuple(entries),
+    )
+
+
+_Row = tuple[str | None, str | None, Action, str]
+
+
+@frozen(eq=False, repr=False)
+class _Work:
+    town: Town
+    after: Structure
+    changes: Changes
+
+    def touched(self) -> list[tuple[Citation, str, str]]:
+        """Each provision touched, by what, and whether the thing leaves or enters it."""
+        found: list[tuple[Citation, str, str]] = []
+        for name, (left, entered) in self.changes.holders.items():
+            for cite in self._described(name):
+                if left:
+                    found.append((cite, name, "remove"))
+                elif {*self._owners_of(cite)} & {*entered}:
+                    found.append((cite, name, "insert"))
+        for name in (*self.changes.owners, *self.changes.led):
+            for cite in self.after.units[name].described if name in self.after.units else ():
+                found.append((cite, name, "remove"))
+        return found
+
+    def _described(self, task: str) -> tuple[Citation, ...]:
+        """Where a task is described: by its own statement, else by that of its moving unit."""
+        one = self.after.tasks[task]
+        if one.described:
+            return one.described
+        performer = one.performer
+        if performer in self.changes.owners and performer in self.after.units:
+            return self.after.units[performer].described
+        return ()
+
+    def _owners_of(self, cite: Citation) -> tuple[str, ...]:
+        for provision in self.town.provisions:
+            if provision.provision == cite:
+                return _ids(provision.committees, self.town)
+        return ()
+
+    def moved_tasks(self) -> list[_Row]:
+        rows: list[_Row] = []
+        for name, (left, entered) in self.changes.holders.items():
+            cites = self.after.tasks[name].described
+            for committee in left:
+                own = [c for c in cites if committee in (self._owners_of(c) or (committee,))]
+                rows += [(str(c), committee, "remove", name) for c in own]
+                rows += [] if own else [(None, committee, "remove", name)]
+            for committee in entered:
+                own = [c for c in cites if committee in self._owners_of(c)]
+                rows += [(str(c), committee, "insert", name) for c in own]
+                rows += [] if own else [(None, committee, "insert", name)]
+        return rows
+
+    def moved_units(self) -> list[_Row]:
+        """The provision that says who leads a unit, beside those on what the committees hold."""
+        rows: list[_Row] = []
+        shown = {row[0] for row in self.moved_tasks()}
+        for name in dict.fromkeys((*self.changes.owners, *self.changes.led)):
+            unit = self.after.units.get(name)
+            for cite in unit.described if unit else ():
+                if str(cite) not in shown:
+                    owners = self._owners_of(cite)
+                    rows += [(str(cite), one, "reword", "") for one in owners or (None,)]
+        return rows
+
+
+def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
+    grouped: dict[tuple[str | None, str | None, Action], list[str]] = {}
+    for provision, committee, action, task in rows:
+        tasks = grouped.setdefault((provision, committee, action), [])
+        if task:
+            tasks.append(task)
+    order = {"remove": 0, "insert": 1, "reword": 2}
+    keys = sorted(grouped, key=lambda key: (order[key[2]], key[1] or "", key[0] or ""))
+    return [BylawChangeEntry(*key, tuple(sorted(grouped[key])), None, None, "none") for key in keys]
+
+
+def _wording(
+    node: _Wording,
+    town: Town,
+    carried: Carried,
+    mistakes: Mistakes,
+) -> BylawChangeEntry:
+    on_file = next((one for one in town.provisions if one.provision == node.provision), None)
+    text = on_file.text if on_file else None
+    phrases = on_file.phrases if on_file else ()
+    committees = _ids(node.committees or (on_file.committees if on_file else ()), town)
+    action, cut, put = _words(node)
+    old, new = cut, put
+    if not isinstance(node, written.Insert):
+        _check_stands(node, old or "", text, mistakes)
+        phrases = tuple(phrase for phrase in phrases if (old or "") in phrase)
+        if text and old:
+            old, new = text, _reworded(text, node.provision, carried)
+    return BylawChangeEntry(
+        provision=str(node.provision),
+        committee=committees[0] if committees else None,
+        action=action,
+        tasks=(),
+        old=old,
+        new=new,
+        on_file="text" if text else "phrase" if phrases else "none",
+        cut=cut,
+        put=put,
+        text=text,
+        text_as_of=on_file.text_as_of if on_file else None,
+        committees=committees[1:] and committees,
+    )
+
+
+def _reworded(text: str, provision: Citation, carried: Carried) -> str:
+    """The text of a provision after all that the proposal removes and rewords in it."""
+    for node in carried.wordings:
+        _, old, new = _words(node)
+        if old and node.provision == provision:
+            text = text.replace(old, new or "", 1)
+            text = text if new else re.sub(" {2,}", " ", text).strip()
+    return text
+
+
+def _check_once(carried: Carried, mistakes: Mistakes) -> None:
+    """Notes words that two changes of one provision both change."""
+    seen: list[tuple[Citation, str]] = []
+    for node in carried.wordings:
+        _, old, _ = _words(node)
+        if old is None:
+            continue
+        if any(cite == node.provision and (old in other or other in old) for cite, other in seen):
+            mistakes.add(node.span, "two-changes", id=old)
+        seen.append((node.provision, old))
+
+
+def _words(node: _Wording) -> tuple[Action, str | None, str | None]:
+    """What is done, the words that go and the words that come."""
+    match node:
+        case written.Insert():
+            return "insert", None, node.text
+        case written.Remove():
+            return "remove", node.text, None
+        case written.Reword():
+            return "reword", node.old, node.new
+
+
+def _ids(bodies: Iterable[Body], town: Town) -> tuple[str, ...]:
+    """The committees that bodies are."""
+    return tuple(town.named(one).text for one in bodies)
+
+
+def _check_stands(
+    node: written.Remove | written.Reword, old: str, there: str | None, mistakes: Mistakes
+) -> None:
+    if there is not None and old not in there:
+        mistakes.add(
+            node.span,
+            "words-not-there",
+            words=old,
+            provision=str(node.provision),
+            there=there,
+        )
