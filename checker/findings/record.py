@@ -60,15 +60,23 @@ class _Recorded:
     """What one rule finds in the municipality as it stands, and what that has read.
 
     Attributes:
-        subjects: in the order they are told.
+        places: the subjects, each with its place among them.
         listed: what was read to tell the subjects.
         readers: what was read to the subjects of whose pieces it was.
     """
 
     answer: RuleFindings
-    subjects: Sequence[Ref]
+    places: dict[Ref, int]
     listed: Collection[Key]
     readers: dict[Key, list[Ref]]
+
+    def with_other(self, asked: Pieces) -> Pieces:
+        """The pieces with some asked again; the very same where none of those finds anything."""
+        there = self.answer.pieces
+        if not any(asked.values()) and there.keys().isdisjoint(asked):
+            return there
+        found = {one: piece for one, piece in {**there, **asked}.items() if piece}
+        return {one: found[one] for one in sorted(found, key=self.places.__getitem__)}
 
 
 class Record:
@@ -102,18 +110,23 @@ class Record:
             return _asked(law, rule, looked_at, view)
         note = tuple(limit_that_ends(rule, view))
         known = self._recorded(law, rule, looked_at)
-        listed: Sequence[Ref] = known.subjects
         again = {one for key in keys & known.readers.keys() for one in known.readers[key]}
-        same = keys.isdisjoint(known.listed)
-        if not same:
-            listed = law.subjects(rule, view)
-            again |= {*listed} - {*known.subjects}
-        asked = {one: tuple(law.found_about(one, rule, view)) for one in listed if one in again}
-        there = known.answer.pieces
-        if same and not (note or any(asked.values()) or again & there.keys()):
+        if keys.isdisjoint(known.listed):
+            pieces = known.with_other({one: _found(law, rule, one, view) for one in again})
+        else:
+            there = known.answer.pieces
+            pieces = _telling(
+                (
+                    one,
+                    _found(law, rule, one, view)
+                    if one in again or one not in known.places
+                    else there.get(one, ()),
+                )
+                for one in law.subjects(rule, view)
+            )
+        if pieces is known.answer.pieces and not note:
             return known.answer
-        pieces = ((one, asked[one] if one in again else there.get(one, ())) for one in listed)
-        return RuleFindings(rule, looked_at, _telling(pieces), note)
+        return RuleFindings(rule, looked_at, pieces, note)
 
     def _recorded(self, law: Law, rule: Rule, looked_at: tuple[Rule, ...]) -> _Recorded:
         known = self._rules.get(rule.id.text)
@@ -127,11 +140,12 @@ class Record:
         readers: dict[Key, list[Ref]] = {}
         for one in subjects:
             reads.keys = set()
-            pieces[one] = tuple(law.found_about(one, rule, view))
+            pieces[one] = _found(law, rule, one, view)
             for key in reads.keys:
                 readers.setdefault(key, []).append(one)
         answer = RuleFindings(rule, looked_at, _telling(pieces.items()))
-        self._rules[rule.id.text] = made = _Recorded(answer, subjects, listed, readers)
+        places = {one: place for place, one in enumerate(subjects)}
+        self._rules[rule.id.text] = made = _Recorded(answer, places, listed, readers)
         return made
 
 
@@ -142,8 +156,12 @@ def ask_all(law: Law, view: View) -> list[RuleFindings]:
 
 def _asked(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> RuleFindings:
     subjects = law.subjects(rule, view)
-    pieces = ((one, tuple(law.found_about(one, rule, view))) for one in subjects)
+    pieces = ((one, _found(law, rule, one, view)) for one in subjects)
     return RuleFindings(rule, looked_at, _telling(pieces), tuple(limit_that_ends(rule, view)))
+
+
+def _found(law: Law, rule: Rule, subject: Ref, view: View) -> tuple[RawFinding, ...]:
+    return tuple(law.found_about(subject, rule, view))
 
 
 def _telling(pieces: Iterable[tuple[Ref, tuple[RawFinding, ...]]]) -> Pieces:

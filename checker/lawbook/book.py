@@ -51,7 +51,7 @@ class Lawbook:
     words: dict[str, str]
     _checked: dict[Citation, date]  # the last day each was held against its text
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
-    _near: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
+    _within: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
     _known: dict[tuple[str, int], tuple[written.Rule, Any]] = field(factory=dict, init=False)
 
     @cached_property
@@ -80,12 +80,12 @@ class Lawbook:
         told: _Told = self._known[key][1]
         return told
 
-    def near(self, area: str) -> tuple[str, ...]:
-        """The area, every wider one, and every one within it."""
-        if area not in self._near:
+    def within(self, area: str) -> tuple[str, ...]:
+        """The area and every one within it."""
+        if area not in self._within:
             within = [one for one in self.areas if area in self.lineage(one)]
-            self._near[area] = tuple(dict.fromkeys((*self.lineage(area), *within)))
-        return self._near[area]
+            self._within[area] = tuple(dict.fromkeys((area, *within)))
+        return self._within[area]
 
     def kind(self, rule: written.Rule) -> written.SourceKind:
         """The strongest kind among the sources a rule rests on."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
@@ -99,12 +100,9 @@ def rearranged(
     wanted.read_moves(nodes)
     mistakes.settle()
     work = _Rearrangement(wanted)
-    after = evolve(
-        before,
-        committees=work.committees_after(),
-        units=work.units_after(),
-        tasks=work.tasks_after(),
-    )
+    committees, units = work.committees_after(), work.units_after()
+    tasks = work.tasks_after(work.reached(units))
+    after = evolve(before, committees=committees, units=units, tasks=tasks)
     work.check_left_over(town.provisions)
     mistakes.settle()
     return after.beside(before), difference(before, after, wanted)
@@ -159,10 +157,36 @@ class _Rearrangement:
             return False
         return self._reaches(move, task, one.owner or "")
 
-    def tasks_after(self) -> dict[str, TaskFacts]:
+    def reached(self, units: Mapping[str, UnitFacts]) -> set[str]:
+        """The tasks that any change may reach: all others stay what they are.
+
+        Args:
+            units: as they are afterwards.
+        """
+        before, wanted = self.wanted.before, self.wanted
+        lists: list[Sequence[TaskFacts]] = [
+            before.performed(name)
+            for name, one in before.units.items()
+            if units.get(wanted.new_id(name)) is not one
+        ]
+        changing = {*chain(*wanted.ending), *wanted.renamed} & before.committees.keys()
+        lists += map(before.held, changing)
+        for move in (*wanted.moves, *wanted.transfers):
+            if move.kind == "area":
+                lists.append(before.filed(wanted.book.within(move.name)))
+            elif move.kind == "unit":
+                lists.append(before.performed(move.name))
+            else:
+                lists.append([before.tasks[move.name]])
+        return {task.id for tasks in lists for task in tasks}
+
+    def tasks_after(self, reached: Collection[str]) -> dict[str, TaskFacts]:
         after: dict[str, TaskFacts] = {}
         transferred_to = set()
         for one in self.wanted.before.tasks.values():
+            if one.id not in reached:
+                after[one.id] = one
+                continue
             performer = self._performer_after(one)
             if performer != one.performer:
                 transferred_to.add(performer)
@@ -191,9 +215,10 @@ class _Rearrangement:
 
     def _newly_owned(self) -> Iterator[UnitFacts]:
         """The units without tasks that were under no committee and get one."""
-        performing = {task.performer for task in self.wanted.before.tasks.values()}
-        for one in self.wanted.before.units.values():
-            if one.owner is None and one.id not in performing | {*self.wanted.abolished}:
+        before = self.wanted.before
+        for one in before.units.values():
+            ends = one.id in self.wanted.abolished
+            if one.owner is None and not (ends or before.performed(one.id)):
                 owner = self._owner_after(one)
                 yield evolve(one, id=self.wanted.new_id(one.id), owner=owner)
 

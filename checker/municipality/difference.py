@@ -17,12 +17,16 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
 
     owners = {}
     for old, one in before.units.items():
+        if after.units.get(old) is one:
+            continue
         moved = after.units.get(renamed.get(old, old))
         if moved and now(one.owner) != moved.owner:
             owners[moved.id] = (one.owner, moved.owner)
     holders = {}
     performers = {}
     for old, task in before.tasks.items():
+        if after.tasks.get(old) is task:
+            continue
         new = after.tasks.get(renamed.get(old, old))
         if new is None:
             continue

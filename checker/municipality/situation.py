@@ -98,5 +98,5 @@ class View(Situation):
     def lineage(self, area: str) -> Sequence[str]:
         return self.book.lineage(area)
 
-    def near(self, area: str) -> Sequence[str]:
-        return self.book.near(area)
+    def areas_within(self, area: str) -> Sequence[str]:
+        return self.book.within(area)

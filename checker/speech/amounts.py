@@ -305,11 +305,11 @@ class Working(Numbered):
         return (test for _, test in self._tested(subject, situation))
 
     def _tested(self, subject: Ref, situation: Situation) -> Iterator[tuple[TaskFacts, Test]]:
+        areas = [one.text for one in self.quantity.areas]
+        among = situation.among(areas)
         for task in self.done_by(subject.id, situation):
             does = partial(self.does, subject.id, task, situation)
-            areas = [one.text for one in self.quantity.areas]
-            among = partial(situation.among, task, areas)
-            yield task, partial(all_of, (among, does) if areas else (does,))
+            yield task, partial(all_of, (partial(among, task), does)) if areas else does
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """The tasks that count, as far as the files say."""

@@ -67,22 +67,17 @@ class IsWithin(Predicate):
     areas: tuple[Name, ...]
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        structure = situation.structure
-        if task := structure.tasks.get(subject.id) if subject.kind == "task" else None:
-            return self._lies(Ref("task", task.id), task.area, situation)
+        structure, areas = situation.structure, [one.text for one in self.areas]
+        if subject.kind == "task" and subject.id in structure.tasks:
+            return situation.lies_in_any(structure.tasks[subject.id], areas)
         if (unit := structure.units.get(subject.id)) is None:
             return False
         performed = structure.performed(unit.id)
         if unit.area is None and performed:
-            tests = [
-                partial(self._lies, Ref("task", one.id), one.area, situation) for one in performed
-            ]
+            tests = [partial(situation.lies_in_any, one, areas) for one in performed]
             if (every := all_of(tests)) or not any_of(tests):
                 return every
-        return self._lies(subject, unit.area, situation)
-
-    def _lies(self, thing: Ref, filed: str | None, situation: Situation) -> bool:
-        return situation.lies_in_any(thing, filed, [one.text for one in self.areas])
+        return situation.lies_in_any(unit, areas)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if subject.kind == "task":

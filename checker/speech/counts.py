@@ -86,7 +86,7 @@ class ExactlyOne(Sentence):
         elif self.things is None or self.each:
             task = structure.tasks[subject.id]
             names = [one.text for one in self.things.names] if self.things else []
-            among = partial(situation.among, task, names)
+            among = partial(situation.among(names), task)
             for one in self._of(subject, [(task, _surely)], situation):
                 yield evolve(one, test=partial(all_of, (among, one.test))) if names else one
         else:

@@ -20,6 +20,9 @@ class Ref:
     kind: str
     id: str
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 NOBODY = Ref("nobody", "nobody")
 Argument = str | int | date | Ref | Prose | tuple["Argument", ...]

@@ -17,7 +17,7 @@ from checker.speech.answers import any_of as any_of
 from checker.speech.answers import decide as decide
 from checker.speech.node import Body, Citation, Role
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts
+from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts, UnitFacts
 
 _Kept = TypeVar("_Kept")
 
@@ -160,8 +160,8 @@ class Situation:
         """The area and every wider one, narrowest first."""
 
     @abstractmethod
-    def near(self, area: str) -> Sequence[str]:
-        """The area, every wider one, and every one within it."""
+    def areas_within(self, area: str) -> Sequence[str]:
+        """The area and every one within it."""
 
     # ------------------------------------------------------------ what is so
 
@@ -198,29 +198,39 @@ class Situation:
             return self.holds(here, task)
         return task.id == here
 
-    def among(self, task: TaskFacts, names: Sequence[str]) -> bool:
-        """Whether a task is one of the tasks of some things."""
+    def among(self, names: Sequence[str]) -> Callable[[TaskFacts], bool]:
+        """What tells whether a task is one of the tasks of some things."""
         areas = [name for name in names if self.kinds.get(name) == "area"]
-        tests: list[Test] = [partial(self.within, task, one) for one in names if one not in areas]
-        if areas:
-            tests.append(partial(self.lies_in_any, Ref("task", task.id), task.area, areas))
-        return any_of(tests)
+        others = [name for name in names if name not in areas]
 
-    def lies_in_any(self, thing: Ref, filed: str | None, areas: Sequence[str]) -> bool:
+        def is_among(task: TaskFacts) -> bool:
+            if not others:
+                return self.lies_in_any(task, areas)
+            tests: list[Test] = [partial(self.within, task, one) for one in others]
+            return any_of([*tests, partial(self.lies_in_any, task, areas)])
+
+        return is_among
+
+    def lies_in_any(self, thing: TaskFacts | UnitFacts, areas: Sequence[str]) -> bool:
         """Whether a task or a unit lies within one of some areas; it is only asked about those
         that lie within the one that it is filed under."""
+        filed = thing.area
         if filed is not None:
             wider = self.lineage(filed)
-            if any(area in wider for area in areas):
-                return True
+            for area in areas:
+                if area in wider:
+                    return True
             areas = [area for area in areas if filed in self.lineage(area)]
-        return any_of(partial(self.lies_within, thing, filed, area) for area in areas)
+            if not areas:
+                return False
+        ref = Ref("unit" if isinstance(thing, UnitFacts) else "task", thing.id)
+        return any_of(partial(self.lies_within, ref, filed, area) for area in areas)
 
     def tasks_near(self, name: str) -> Sequence[TaskFacts]:
         """The tasks that may be among ``name`` tasks: for no other is there anything to ask."""
         kind, here, structure = self.kinds.get(name), self.now(name), self.structure
         if kind == "area":
-            return structure.filed((None, *self.near(name)))
+            return structure.filed((None, *self.lineage(name), *self.areas_within(name)))
         if kind == "unit":
             return structure.performed(here)
         if kind == "committee":
@@ -306,11 +316,7 @@ class Situation:
         if subject.id in structure.tasks and (subject.kind == "task" or what.kind != "committee"):
             return [self.fact_of_task(subject.id)]
         thing = what if what.kind == "area" else subject
-        filed = [
-            one
-            for one in structure.filed(self.near(thing.id))
-            if one.area and thing.id in self.lineage(one.area)
-        ]
+        filed = structure.filed(self.areas_within(thing.id))
         if what.kind == "committee":
             return [self.fact_of_task(one.id) for one in filed if what.id in (one.holders or ())]
         unknown = [self.fact_of_task(one.id) for one in filed if one.holders is None]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar, assert_never
 
 from checker.records import frozen
-from checker.speech.answers import Test, all_of, any_of
+from checker.speech.answers import Test, all_of, any_of, outcome_of
 from checker.speech.demands import Demand
 from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
@@ -122,8 +122,9 @@ class Doing(Relation):
         tasks = sorted(done, key=lambda task: subject.id not in self.doers(task))  # the sure first
 
         def some(thing: str) -> Test:
-            tests = (self._within(subject, task, (thing,), situation, so=True) for task in tasks)
-            return partial(any_of, tests)
+            among = situation.among([thing])
+            does = partial(self.does, subject.id, situation=situation)
+            return lambda: any_of(_both(partial(among, one), partial(does, one)) for one in tasks)
 
         return subject.id in there and all_of(map(some, self.things))
 
@@ -145,8 +146,8 @@ class Doing(Relation):
     def lacking(self, subject: Ref, situation: Situation) -> Candidates:
         """Each task within an object that the subject does not do; or that there is none."""
 
-        def lacks(task: TaskFacts, thing: str) -> Test:
-            return lambda: situation.within(task, thing) and self.lacks(subject.id, task, situation)
+        def lacks(task: TaskFacts, within: Test) -> Test:
+            return lambda: within() and self.lacks(subject.id, task, situation)
 
         def none(tasks: Sequence[TaskFacts], thing: str) -> Test:
             return lambda: not any_of(partial(situation.within, task, thing) for task in tasks)
@@ -154,27 +155,26 @@ class Doing(Relation):
         for thing in self.things:
             tasks = situation.tasks_near(thing)
             for task in tasks:
-                yield Candidate(subject, Ref("task", task.id), lacks(task, thing), task.id)
+                within = partial(situation.within, task, thing)
+                if outcome_of(within) is not False:
+                    yield Candidate(subject, Ref("task", task.id), lacks(task, within), task.id)
             yield Candidate(subject, Ref("area", thing), none(tasks, thing))
 
     def _done(self, subject: Ref, situation: Situation, *, so: bool) -> Candidates:
-        for task in self.done_by(subject.id, situation):
-            test = self._within(subject, task, self.things, situation, so=so)
-            yield Candidate(subject, Ref("task", task.id), test, task.id)
+        """Each task that the subject may do and that may be among the things, or may not be."""
+        among = situation.among(self.things)
 
-    def _within(
-        self,
-        subject: Ref,
-        task: TaskFacts,
-        things: tuple[str, ...],
-        situation: Situation,
-        *,
-        so: bool,
-    ) -> Test:
-        """That the subject does a task, and that it is among some things, or is not."""
-        does = partial(self.does, subject.id, task, situation)
-        # What seldom asks comes first.
-        return partial(all_of, (lambda: situation.among(task, things) is so, does))
+        def is_so(task: TaskFacts) -> bool:
+            return among(task) is so
+
+        for task in self.done_by(subject.id, situation):
+            if outcome_of(is_so_here := partial(is_so, task)) is not False:
+                does = partial(self.does, subject.id, task, situation)
+                yield Candidate(subject, Ref("task", task.id), _both(is_so_here, does), task.id)
+
+
+def _both(seldom_asks: Test, other: Test) -> Test:
+    return partial(all_of, (seldom_asks, other))
 
 
 class Hold(Doing):
