@@ -52,6 +52,7 @@ class Lawbook:
     _checked: dict[Citation, date]  # the last day each was held against its text
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
     _within: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
+    _lying: dict[tuple[str, ...], dict[str, bool]] = field(factory=dict, init=False)
     _known: dict[tuple[str, int], tuple[written.Rule, Any]] = field(factory=dict, init=False)
 
     @cached_property
@@ -79,6 +80,10 @@ class Lawbook:
             self._known[key] = rule, make(rule)
         told: _Told = self._known[key][1]
         return told
+
+    def known_of(self, areas: tuple[str, ...]) -> dict[str, bool]:
+        """Of areas whether they lie within one of some, as far as it has been worked out."""
+        return self._lying.setdefault(areas, {})
 
     def within(self, area: str) -> tuple[str, ...]:
         """The area and every one within it."""

@@ -100,3 +100,6 @@ class View(Situation):
 
     def areas_within(self, area: str) -> Sequence[str]:
         return self.book.within(area)
+
+    def known_of(self, areas: tuple[str, ...]) -> dict[str, bool]:
+        return self.book.known_of(areas)

@@ -67,17 +67,18 @@ class IsWithin(Predicate):
     areas: tuple[Name, ...]
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        structure, areas = situation.structure, [one.text for one in self.areas]
+        structure = situation.structure
+        lies = situation.lies_in(tuple(one.text for one in self.areas))
         if subject.kind == "task" and subject.id in structure.tasks:
-            return situation.lies_in_any(structure.tasks[subject.id], areas)
+            return lies(structure.tasks[subject.id])
         if (unit := structure.units.get(subject.id)) is None:
             return False
         performed = structure.performed(unit.id)
         if unit.area is None and performed:
-            tests = [partial(situation.lies_in_any, one, areas) for one in performed]
+            tests = [partial(lies, one) for one in performed]
             if (every := all_of(tests)) or not any_of(tests):
                 return every
-        return situation.lies_in_any(unit, areas)
+        return lies(unit)
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if subject.kind == "task":

@@ -163,6 +163,10 @@ class Situation:
     def areas_within(self, area: str) -> Sequence[str]:
         """The area and every one within it."""
 
+    @abstractmethod
+    def known_of(self, areas: tuple[str, ...]) -> dict[str, bool]:
+        """Areas that surely lie within one of some, or surely in none, as far as it is known."""
+
     # ------------------------------------------------------------ what is so
 
     def holds(self, committee: str, task: TaskFacts) -> bool:
@@ -200,31 +204,38 @@ class Situation:
 
     def among(self, names: Sequence[str]) -> Callable[[TaskFacts], bool]:
         """What tells whether a task is one of the tasks of some things."""
-        areas = [name for name in names if self.kinds.get(name) == "area"]
+        areas = tuple(name for name in names if self.kinds.get(name) == "area")
         others = [name for name in names if name not in areas]
+        lies_in = self.lies_in(areas)
 
         def is_among(task: TaskFacts) -> bool:
-            if not others:
-                return self.lies_in_any(task, areas)
-            tests: list[Test] = [partial(self.within, task, one) for one in others]
-            return any_of([*tests, partial(self.lies_in_any, task, areas)])
+            return any_of(
+                [*(partial(self.within, task, one) for one in others), partial(lies_in, task)]
+            )
 
-        return is_among
+        return is_among if others else lies_in
 
-    def lies_in_any(self, thing: TaskFacts | UnitFacts, areas: Sequence[str]) -> bool:
-        """Whether a task or a unit lies within one of some areas; it is only asked about those
-        that lie within the one that it is filed under."""
-        filed = thing.area
-        if filed is not None:
-            wider = self.lineage(filed)
-            for area in areas:
-                if area in wider:
-                    return True
-            areas = [area for area in areas if filed in self.lineage(area)]
-            if not areas:
-                return False
-        ref = Ref("unit" if isinstance(thing, UnitFacts) else "task", thing.id)
-        return any_of(partial(self.lies_within, ref, filed, area) for area in areas)
+    def lies_in(self, areas: tuple[str, ...]) -> Callable[[TaskFacts | UnitFacts], bool]:
+        """What tells whether a task or a unit lies within one of some areas; it is only asked
+        about those that lie within the one that it is filed under."""
+        known = self.known_of(areas)
+
+        def lies(thing: TaskFacts | UnitFacts) -> bool:
+            filed = thing.area
+            if filed is None:
+                narrower = areas
+            elif filed in known:
+                return known[filed]
+            else:
+                wider = self.lineage(filed)
+                narrower = tuple(area for area in areas if filed in self.lineage(area))
+                if not narrower or any(area in wider for area in areas):
+                    known[filed] = any(area in wider for area in areas)
+                    return known[filed]
+            ref = Ref("unit" if isinstance(thing, UnitFacts) else "task", thing.id)
+            return any_of(partial(self.lies_within, ref, filed, area) for area in narrower)
+
+        return lies
 
     def tasks_near(self, name: str) -> Sequence[TaskFacts]:
         """The tasks that may be among ``name`` tasks: for no other is there anything to ask."""

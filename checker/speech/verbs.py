@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar, assert_never
 
 from checker.records import frozen
-from checker.speech.answers import Test, all_of, any_of, outcome_of
+from checker.speech.answers import Test, UnknownError, all_of, any_of, outcome_of
 from checker.speech.demands import Demand
 from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
@@ -168,9 +168,14 @@ class Doing(Relation):
             return among(task) is so
 
         for task in self.done_by(subject.id, situation):
-            if outcome_of(is_so_here := partial(is_so, task)) is not False:
-                does = partial(self.does, subject.id, task, situation)
-                yield Candidate(subject, Ref("task", task.id), _both(is_so_here, does), task.id)
+            try:
+                if among(task) is not so:
+                    continue
+            except UnknownError:
+                pass
+            does = partial(self.does, subject.id, task, situation)
+            test = _both(partial(is_so, task), does)
+            yield Candidate(subject, Ref("task", task.id), test, task.id)
 
 
 def _both(seldom_asks: Test, other: Test) -> Test:
