@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from checker import folders
 from checker.commands.session import report_of
 from checker.language.parser import parse
 from checker.language.printer import print_document
+from checker.memo import Memo
 from checker.report.report import as_json
 from checker.source import Source
 
@@ -54,6 +56,27 @@ def _run(folder, seed):
     )
     assert done.returncode == 1, done.stderr.decode()
     return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", mostly_slow(shipped.CASES), ids=lambda case: case.stem)
+def test_a_checker_that_remembers_nothing_gives_the_same_answer(case):
+    forgetting, proposal = forgetful(), shipped.proposals()[case]
+
+    assert forgetting.check(proposal) == shipped.result(case)
+
+
+@cache
+def forgetful():
+    return shipped.library().checker(Memo.none())
+
+
+def test_the_command_is_told_to_forget(ressort):
+    case = "fixtures/copenhagen-2013/kbs-biu.ressort"
+
+    remembered, forgotten = (ressort("check", case, *flag) for flag in ((), ("--forget",)))
+
+    assert forgotten == remembered
 
 
 @pytest.mark.slow

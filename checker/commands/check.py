@@ -61,6 +61,7 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run."),
     options.one("--write-baseline", "FILE", "Write the baseline of all that is found now."),
     "rule_base",
+    "forget",
 )
 @options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
 @options.one("--trust", "REV", "Judge by what a git revision holds, not by the branch's own rules.")

@@ -114,6 +114,9 @@ _SHARED: dict[str, Decorator] = {
     ),
 }
 JUDGING = tuple(_SHARED)
+_SHARED["forget"] = click.option(
+    "--forget", is_flag=True, help="Work out each answer anew: slower, and the same answers."
+)
 
 
 class Shared(NamedTuple):
@@ -127,6 +130,7 @@ class Shared(NamedTuple):
     law_date: date | None = None
     as_of: date | None = None
     interpretation: tuple[str, ...] = ()
+    forget: bool = False
 
     @property
     def how(self) -> dict[str, Any]:

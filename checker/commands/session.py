@@ -21,6 +21,7 @@ from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
+from checker.memo import Memo
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.records import define, evolve, field, frozen
@@ -81,7 +82,7 @@ class Session:
 
 def session_over(library: Library, shared: Shared, surface: Language) -> Session:
     """The session over files that are read; it speaks ``surface`` unless asked otherwise."""
-    checker = library.checker()
+    checker = library.checker(Memo.none() if shared.forget else None)
     return Session(library, checker, shared.lang or surface, shared)
 
 

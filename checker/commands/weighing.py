@@ -21,6 +21,7 @@ from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.files.beside import organisation_here
 from checker.files.documents import Library, Reader
+from checker.memo import Memo
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
 from checker.page import markup
@@ -53,6 +54,7 @@ def _asked(*formats: str) -> options.Decorator:
             *options.JUDGING[:4],
             options.choice("--format", formats, "What is written to standard output.", "text"),
             *options.JUDGING[4:],
+            "forget",
         ),
     )
 
@@ -148,7 +150,7 @@ def matrix(
     """
     read = _read(paths, shared)
     check_pin(read.rules, shared.rule_base)
-    checker = read.checker()
+    checker = read.checker(Memo.none() if shared.forget else None)
     proposals = _settled(checker, read.proposals)
     _agreed(proposals, shared.as_of)
     town = _organisation(organisation, proposals, checker)

@@ -22,6 +22,7 @@ from checker.speech.organisation import municipality_of
 from checker.speech.proposal import Proposal
 
 if TYPE_CHECKING:
+    from checker.memo import Memo
     from checker.pipeline import Checker
 
 SIGN_OFFS = "sign-offs.ressort"
@@ -56,9 +57,9 @@ class Library:
     registers: tuple[Document, ...] = ()
     waiting: tuple[FoundFile, ...] = ()
 
-    def checker(self) -> Checker:
+    def checker(self, memo: Memo | None = None) -> Checker:
         """What judges by these rules and organisations. Raises MistakesError."""
-        return checker_of(self.rules, self.organisations, self.registers)
+        return checker_of(self.rules, self.organisations, self.registers, memo)
 
 
 class Reader:
@@ -293,13 +294,16 @@ def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
 
 
 def checker_of(
-    rules: Sequence[Document], organisations: Sequence[Document], registers: Sequence[Document] = ()
+    rules: Sequence[Document],
+    organisations: Sequence[Document],
+    registers: Sequence[Document] = (),
+    memo: Memo | None = None,
 ) -> Checker:
     """What judges by some rules and organisations, and knows of the files around a proposal where
     its municipality could be meant. Raises MistakesError."""
     from checker.pipeline import Checker
 
-    return Checker(rules, organisations, registers, nearby=files_nearby)
+    return Checker(rules, organisations, registers, memo, files_nearby)
 
 
 def rule_base(rules: Iterable[Document]) -> str:
