@@ -8,6 +8,8 @@ import pytest
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
 from checker.mistakes import MistakesError
+from checker.municipality import apply
+from checker.pipeline import Checker
 from checker.source import Source
 from checker.speech.answers import Answers, UnknownError, all_of, any_of, decide
 from checker.speech.saying import Phrase
@@ -105,3 +107,18 @@ def test_what_takes_too_many_answers_to_find_out_stays_open() -> None:
         return sum(answers.to(Phrase.of("q", thing=str(one))) for one in range(40)) >= 0
 
     assert decide(test, answers) == Phrase.of("q", thing="0")
+
+
+def test_a_move_is_set_against_what_it_moves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    reaches, asked = apply._Rearrangement._reaches, []
+    counted = lambda *each: asked.append(each) or reaches(*each)  # noqa: E731
+    monkeypatch.setattr(apply._Rearrangement, "_reaches", counted)
+    tasks = "".join(f'task t{one} "T" within sport held by ØU\n' for one in range(100))
+    moves = "".join(f"move t{one} from ØU to TU\n" for one in range(100))
+    texts = SOURCES, TOWN + tasks, PROPOSAL + moves
+    rules, town, proposal = (parse(Source.of(text)) for text in texts)
+
+    result = Checker([rules], [town]).check(proposal)
+
+    assert len(result.bylaw_changes[0].tasks) == 101
+    assert len(asked) == 101

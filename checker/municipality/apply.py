@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -142,12 +143,14 @@ class _Rearrangement:
         return after
 
     def _owner_after(self, one: UnitFacts) -> str | None:
-        moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
-        if moves:
+        if moves := self._moves_of_unit(one):
             return self._narrowest(moves, one.id)
         if one.owner is None:
             return None
         return self._committee_after(one.owner, one.id, one.area, unit=one.id)
+
+    def _moves_of_unit(self, one: UnitFacts) -> list[Moving]:
+        return [move for move in self.wanted.moves_of(one) if self._moves_unit(move, one)]
 
     def _moves_unit(self, move: Moving, one: UnitFacts) -> bool:
         if move.kind == "unit":
@@ -225,7 +228,7 @@ class _Rearrangement:
     def _performer_after(self, task: TaskFacts) -> str | None:
         fitting = [
             move
-            for move in self.wanted.transfers
+            for move in self.wanted.transfers_of(task)
             if (move.origin is None or move.origin == task.performer)
             and (
                 move.name == task.id if move.kind == "task" else self._lies_within(task, move.name)
@@ -239,7 +242,7 @@ class _Rearrangement:
 
     def _holders_after(self, task: TaskFacts) -> tuple[str, ...] | None:
         if task.holders is None:
-            taking = [move for move in self.wanted.moves if self._takes(move, task)]
+            taking = [one for one in self.wanted.moves_of(task) if self._takes(one, task)]
             if not taking:
                 return None
             for move in taking:
@@ -250,7 +253,7 @@ class _Rearrangement:
         return tuple(dict.fromkeys(one for one in found if one))
 
     def _holder_after(self, task: TaskFacts, holder: str) -> str | None:
-        moves = [move for move in self.wanted.moves if self._reaches(move, task, holder)]
+        moves = [one for one in self.wanted.moves_of(task) if self._reaches(one, task, holder)]
         if moves:
             for move in moves:
                 self.wanted.cause(task.id, move.span)
@@ -311,20 +314,11 @@ class _Rearrangement:
     ) -> str | None:
         """The part of a split that takes a thing: by task, area, unit, else the rest."""
         lineage = self.wanted.book.lineage(area) if area else ()
-        ranked: list[tuple[int, str]] = []
-        for part in split.parts:
-            for name in part.things:
-                if name.text == thing:
-                    ranked.append((0, part.id.text))
-                elif name.text in lineage:
-                    ranked.append((1 + lineage.index(name.text), part.id.text))
-                elif name.text == unit:
-                    ranked.append((1000, part.id.text))
-        if ranked:
-            ranked.sort()
-            if len({place for rank, place in ranked if rank == ranked[0][0]}) > 1:
-                self.wanted.mistakes.add(split.span, "two-changes", id=thing)
-            return ranked[0][1]
+        for name in (thing, *lineage, unit):
+            if places := self.wanted.parts_of(split).get(name):
+                if len(places) > 1:
+                    self.wanted.mistakes.add(split.span, "two-changes", id=thing)
+                return min(places)
         return next((part.id.text for part in split.parts if not part.things), None)
 
     def _left_by(self, task: TaskFacts) -> dict[str, str]:
@@ -334,7 +328,7 @@ class _Rearrangement:
         one = self.wanted.before.units[task.performer]
         if one.owner is None:
             return {}
-        moves = [move for move in self.wanted.moves if self._moves_unit(move, one)]
+        moves = self._moves_of_unit(one)
         owner = moves[0].destination if moves else None
         if owner is None and one.owner in self.wanted.successor:
             owner = self.wanted.successor[one.owner]
@@ -365,9 +359,13 @@ class _Rearrangement:
 
     def _has_place(self, provision: Citation, holder: str) -> bool:
         split = self.wanted.splits[holder]
-        described = [cite for task in self.wanted.before.tasks.values() for cite in task.described]
-        described += [cite for unit in self.wanted.before.units.values() for cite in unit.described]
-        return provision in described or any(not part.things for part in split.parts)
+        return provision in self._described or any(not part.things for part in split.parts)
+
+    @cached_property
+    def _described(self) -> frozenset[Citation]:
+        before = self.wanted.before
+        things = (*before.tasks.values(), *before.units.values())
+        return frozenset(cite for one in things for cite in one.described)
 
 
 _Facts = TypeVar("_Facts", CommitteeFacts, UnitFacts, TaskFacts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
@@ -86,6 +88,8 @@ class Wanted:
     transfers: list[Moving] = field(factory=list)
     built_as: dict[str, written.Lead] = field(factory=dict)
     causes: dict[str, Span] = field(factory=dict)
+    _old: dict[str, str] = field(factory=dict, init=False)
+    _parts: dict[int, dict[str | None, set[str]]] = field(factory=dict, init=False)
 
     # ------------------------------------------------------------ reading
 
@@ -97,6 +101,7 @@ class Wanted:
             old = self.id_of(rename.thing)
             if self._once(old, rename.span):
                 self.renamed[old] = rename.id.text
+                self._old.setdefault(rename.id.text, old)
                 self.cause(rename.id.text, rename.span)
         for resize in nodes_of(nodes, written.Resize):
             name = self.id_of(resize.committee)
@@ -272,7 +277,7 @@ class Wanted:
         return body_id(body, self.roles, self.mistakes) or ""
 
     def old_id(self, name: str) -> str:
-        return next((old for old, new in self.renamed.items() if new == name), name)
+        return self._old.get(name, name)
 
     def new_id(self, name: str) -> str:
         return self.renamed.get(name, name)
@@ -290,9 +295,52 @@ class Wanted:
     def cause(self, name: str, span: Span) -> None:
         self.causes.setdefault(name, span)
 
-    def tasks_within(self, area: str) -> list[TaskFacts]:
-        return [
-            task
-            for task in self.before.tasks.values()
-            if task.area and area in self.book.lineage(task.area)
-        ]
+    def tasks_within(self, area: str) -> Sequence[TaskFacts]:
+        return self.before.filed(self.book.within(area))
+
+    # ------------------------------------------------------------ once all is read
+
+    @cached_property
+    def _moving(self) -> _ByName:
+        return _by_name(self.moves)
+
+    @cached_property
+    def _transferred(self) -> _ByName:
+        return _by_name(self.transfers)
+
+    def moves_of(self, thing: UnitFacts | TaskFacts) -> list[Moving]:
+        """The moves of a thing, of what performs it and of its area, in the order written."""
+        performer = thing.performer if isinstance(thing, TaskFacts) else None
+        return self._named(self._moving, thing, performer)
+
+    def transfers_of(self, task: TaskFacts) -> list[Moving]:
+        """The transfers of a task and of its area, in the order written."""
+        return self._named(self._transferred, task)
+
+    def parts_of(self, split: written.Split) -> Mapping[str | None, set[str]]:
+        """The parts of a split by what each is to take."""
+        if id(split) not in self._parts:
+            parts = self._parts[id(split)] = {}
+            for part in split.parts:
+                for name in part.things:
+                    parts.setdefault(name.text, set()).add(part.id.text)
+        return self._parts[id(split)]
+
+    def _named(
+        self, moving: _ByName, thing: UnitFacts | TaskFacts, performer: str | None = None
+    ) -> list[Moving]:
+        areas = self.book.lineage(thing.area) if thing.area else ()
+        names = dict.fromkeys((thing.id, performer or thing.id, *areas))
+        found = [each for name in names for each in moving.get(name, ())]
+        return [move for _, move in sorted(found, key=itemgetter(0))]
+
+
+_ByName = Mapping[str, list[tuple[int, Moving]]]
+
+
+def _by_name(moves: Iterable[Moving]) -> _ByName:
+    """Moves by what they move, each with its place among all."""
+    found: dict[str, list[tuple[int, Moving]]] = {}
+    for place, move in enumerate(moves):
+        found.setdefault(move.name, []).append((place, move))
+    return found
