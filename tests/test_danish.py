@@ -4,6 +4,11 @@ import pytest
 from test_shipped_reports import page
 
 READ = [
+    ("2013/it-kfu", "svarer for Koncernservices del som udfører", "KS'"),
+    ("2013/intern-revision-opgaver", "godkendt det på det vilkår, at enheden", "vilkår af"),
+    ("2013/kbs-biu", "nævne enten borgmesteren for det nye udvalg eller blot funktionen", "(C15)"),
+    ("2013/kejd-oeu", "fremgår ikke af sagen", "står ikke i organisationen"),
+    ("2013/kbs-kfu", "(rapportens afsnit 3.2 og 3.6)", "udvalg (afsnit 3.2"),
     (
         "2013/kbs-biu",
         "For Københavns Borgerservice kræves dispensation fra styrelseslovens § 64 a, så",
