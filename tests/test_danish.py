@@ -1,10 +1,15 @@
 """The Danish of the reports, read aloud: what each case says, and no longer says."""
 
+from io import BytesIO
+
+import docx
 import pytest
+from shipped import CASES, told
 from test_shipped_reports import page
 
+from checker.desk.letters import letters
+
 READ = [
-    ("2013/it-kfu", "svarer for Koncernservices del som udfører", "KS'"),
     ("2013/intern-revision-opgaver", "godkendt det på det vilkår, at enheden", "vilkår af"),
     ("2013/kbs-biu", "nævne enten borgmesteren for det nye udvalg eller blot funktionen", "(C15)"),
     ("2013/kejd-oeu", "fremgår ikke af sagen", "står ikke i organisationen"),
@@ -88,6 +93,7 @@ def test_what_a_lawyer_would_not_sign_is_said_otherwise(name: str, told: str, un
         ("2013/intern-revision", "En enhed, der ikke hører under noget udvalg,", "der hører ikke"),
         ("2024/intern-revision-kfu", "mellem udvalg eller ikke hører under", "eller hører ikke"),
         ("2013/kbs-biu", "beskæftigelse, overordnet integrationspolitik, dansk", "overordnet-"),
+        ("2013/it-kfu", "svarer for Koncernservices del som udfører", "KS'"),
         ("2013/kejd-byggeri", "høring af Intern Revision", "Intern-Revision"),
         ("2013/kes-enhedsforvaltning", "som ikke kan opnås, fordi »den anses", ", kan ikke opnås"),
         ("2013/it-kfu", "ledes som bestiller-udfører-enhed", "bestiller udfører"),
@@ -105,3 +111,23 @@ def test_the_sentence_of_a_rule_is_told_as_people_write_it(
 
     assert told in memo
     assert untold not in memo
+
+
+def drafted(name: str) -> str:
+    """All letters of a case, paragraph by paragraph."""
+    (path,) = [each for each in CASES if each.as_posix().endswith(f"{name}.ressort")]
+    made, _ = letters(told(path, "da"), "da")
+    files = [docx.Document(BytesIO(each.data)) for each in made]
+    return "\n".join(each.text for file in files for each in file.paragraphs).replace("\xa0", " ")
+
+
+def test_a_letter_says_once_that_a_wording_is_missing_and_cites_within_its_sentences() -> None:
+    said = drafted("2013/kbs-biu")
+
+    assert "beskrivelse af Økonomiudvalget. [… bestemmelse og ny ordlyd]" in said
+    assert "Styrelsesvedtægtens § 25 (Økonomiudvalget) ændres. [… ny ordlyd]" in said
+    assert "ordlyd foreligger" not in said
+    assert "kræver ændring af styrelsesvedtægten (jf. styrelseslovens § 17, stk. 1)." in said
+    assert "ansøger med hjemmel i styrelseslovens § 65 c, stk. 2 om dispensation" in said
+    assert "\nStyrelseslovens § 64 a\n" in said
+    assert "en ændring af styrelsesvedtægten for Københavns Kommune" in said

@@ -13,8 +13,8 @@ from checker import folders
 from checker.desk import paper, redline
 from checker.desk.tracked import Tracker
 from checker.records import frozen
-from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
-from checker.report.instruments import status_key
+from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, StepEntry
+from checker.report.instruments import lacking, status_key
 from checker.report.report import Report, ResultEntry
 from checker.report.sourced import ProvisionEntry
 from checker.report.wording import Language, Wording, capital
@@ -142,14 +142,18 @@ class _LetterDesk:
             "name": instrument.name,
             "details": instrument.details,
             "provisions": self._in_full(instrument.provisions),
-            "changes": [
-                each.words + ("" if each.put or each.cut else f" {self._blank('wording')}")
-                for each in self.result.bylaw_changes
-            ],
+            "changes": [self._change(each) for each in self.result.bylaw_changes],
             "disclaimer": self.say.words("t.disclaimer"),
             "rule_base": self.result.receipt.rule_base[:12],
             "version": self.result.receipt.ressort,
         }
+
+    def _change(self, change: ChangeEntry) -> str:
+        """What changes in the bylaw; what no file has of it is a blank, and not told besides."""
+        if not (lacks := lacking(change)):
+            return change.words
+        blank = self._blank("place" if change.provision is None else "wording")
+        return f"{change.words.replace(self.say.words(lacks), '')} {blank}"
 
     def _application(self, instrument: InstrumentEntry) -> Scope:
         asking = [
@@ -267,7 +271,7 @@ class _LetterDesk:
         ids = {each.source for each in changes if each.source}
         known = {each.id: each.name for each in self.result.abbreviations}
         unnamed = self.say.words("w.bylaw-of", municipality=self.result.proposal.municipality)
-        return ", ".join(known.get(id, id) for id in sorted(ids)) or unnamed
+        return unnamed if len(ids) < 2 else ", ".join(known.get(id, id) for id in sorted(ids))
 
     def _named(self, id: str | None, what: str) -> str:
         return self.result.names.get(id, id) if id else self._blank(what)
@@ -285,7 +289,7 @@ class _LetterDesk:
         for each in provisions:
             cited = self._cited(each.provision)
             name = names.get(each.provision.split()[0])
-            full = f"{cited} ({name})" if name and cited == each.provision else cited
+            full = f"{cited} ({name})" if name and cited == each.provision else capital(cited)
             unread = f" {self._blank('second-hand')}" if each.second_hand else ""
             told[each.provision] = full + unread
         return list(told.values())

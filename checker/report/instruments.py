@@ -191,23 +191,28 @@ def cited(provision: ProvisionEntry, wording: Wording) -> str:
 
 def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     """What the bylaw change does to one provision, with the sentence that says it."""
-    worded = {
-        "insert": change.new is not None,
-        "remove": change.old is not None,
-        "reword": change.old is not None and change.new is not None,
-    }
-    key = "change." if worded[change.action] else "change.tasks-"
-    unplaced = f"change.unplaced-{change.action}"
+    lacks = lacking(change)
+    ways = {"change.unworded": "change.tasks", "change.unplaced": "change.unplaced"}
+    key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
     committees = change.committees or ((change.committee,) if change.committee else ())
-    words = wording.sentence(
-        f"{key}{change.action}" if change.provision else unplaced,
+    words = wording.words(
+        key,
         provision=change.provision,
         committee=tuple(Ref("committee", one) for one in committees) or None,
         old=change.cut or change.old,
         new=change.put or change.new,
         tasks=tuple(Ref("task", task) for task in change.tasks),
     )
-    return entry(ChangeEntry, change, words=words)
+    told = wording.whole(words + (wording.words(lacks) if lacks else ""))
+    return entry(ChangeEntry, change, words=told)
+
+
+def lacking(change: BylawChangeEntry) -> str | None:
+    """The key of what a change lacks on file: its provision, its new wording, or nothing."""
+    if not change.provision:
+        return "change.unplaced"
+    words = {"insert": [change.new], "remove": [change.old], "reword": [change.old, change.new]}
+    return "change.unworded" if None in words[change.action] else None
 
 
 def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
