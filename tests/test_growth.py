@@ -8,7 +8,7 @@ import pytest
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
 from checker.mistakes import MistakesError
-from checker.municipality import apply
+from checker.municipality import apply, bylaw
 from checker.pipeline import Checker
 from checker.source import Source
 from checker.speech.answers import Answers, UnknownError, all_of, any_of, decide
@@ -122,3 +122,21 @@ def test_a_move_is_set_against_what_it_moves_alone(monkeypatch: pytest.MonkeyPat
 
     assert len(result.bylaw_changes[0].tasks) == 101
     assert len(asked) == 101
+
+
+def test_a_wording_is_set_against_those_of_its_provision_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words, asked = bylaw._words, []
+    monkeypatch.setattr(bylaw, "_words", lambda node: asked.append(node) or words(node))
+    said = 'provision SV § {} of TU text "gamle ord" as of 2026-01-01\n'
+    filed = "".join(map(said.format, range(1, 61)))
+    changes = "".join(map('reword SV § {} from "gamle" to "nye"\n'.format, range(1, 61)))
+    source = 'source SV bylaw "Vedtægt" of "By"\n'
+    texts = SOURCES + source, TOWN + filed, PROPOSAL + changes
+    rules, town, proposal = (parse(Source.of(text)) for text in texts)
+
+    result = Checker([rules], [town]).check(proposal)
+
+    assert [one.new for one in result.bylaw_changes].count("nye ord") == 60
+    assert len(asked) == 3 * 60

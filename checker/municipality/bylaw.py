@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Literal
 
 from checker.lawbook.check import nested
@@ -41,7 +42,15 @@ class Bylaw:
 
     def sources_touched_by(self, name: str) -> list[str]:
         """The bylaws that a thing's move touches."""
-        return list(dict.fromkeys(cite.source for cite, causes in self.touched if name in causes))
+        return [*self._sources_by_cause.get(name, ())]
+
+    @cached_property
+    def _sources_by_cause(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for cite, causes in self.touched:
+            for cause in causes:
+                found.setdefault(cause, {})[cite.source] = None
+        return found
 
     @property
     def sources(self) -> list[str]:
@@ -64,14 +73,17 @@ def bylaw_of(
     work = _Work(town, after, changes)
     moved = [*work.moved_tasks(), *work.moved_units()]
     _check_once(carried, mistakes)
+    wordings: dict[Citation, list[_Wording]] = {}
+    for node in carried.wordings:
+        wordings.setdefault(node.provision, []).append(node)
     entries = _merged(moved) + [
-        _wording(node, town, carried, mistakes) for node in carried.wordings
+        _wording(node, town, wordings[node.provision], mistakes) for node in carried.wordings
     ]
     touched: dict[Citation, list[str]] = {}
     for citation, name, _ in work.touched():
         touched.setdefault(citation, []).append(name)
-    for node in carried.wordings:
-        touched.setdefault(node.provision, [])
+    for provision in wordings:
+        touched.setdefault(provision, [])
     return Bylaw(
         tuple((cite, tuple(dict.fromkeys(names))) for cite, names in touched.items()),
         tuple(entries),
@@ -112,10 +124,8 @@ class _Work:
         return ()
 
     def _owners_of(self, cite: Citation) -> tuple[str, ...]:
-        for provision in self.town.provisions:
-            if provision.provision == cite:
-                return _ids(provision.committees, self.town)
-        return ()
+        provision = self.town.by_citation.get(cite)
+        return _ids(provision.committees, self.town) if provision else ()
 
     def moved_tasks(self) -> list[_Row]:
         rows: list[_Row] = []
@@ -158,10 +168,15 @@ def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
 def _wording(
     node: _Wording,
     town: Town,
-    carried: Carried,
+    alike: Sequence[_Wording],
     mistakes: Mistakes,
 ) -> BylawChangeEntry:
-    on_file = next((one for one in town.provisions if one.provision == node.provision), None)
+    """What a change of words does.
+
+    Args:
+        alike: all changes of the words of its provision.
+    """
+    on_file = town.by_citation.get(node.provision)
     text = on_file.text if on_file else None
     phrases = on_file.phrases if on_file else ()
     committees = _ids(node.committees or (on_file.committees if on_file else ()), town)
@@ -171,7 +186,7 @@ def _wording(
         _check_stands(node, old or "", text, mistakes)
         phrases = tuple(phrase for phrase in phrases if (old or "") in phrase)
         if text and old:
-            old, new = text, _reworded(text, node.provision, carried)
+            old, new = text, _reworded(text, alike)
     return BylawChangeEntry(
         provision=str(node.provision),
         committee=committees[0] if committees else None,
@@ -188,11 +203,11 @@ def _wording(
     )
 
 
-def _reworded(text: str, provision: Citation, carried: Carried) -> str:
+def _reworded(text: str, wordings: Iterable[_Wording]) -> str:
     """The text of a provision after all that the proposal removes and rewords in it."""
-    for node in carried.wordings:
+    for node in wordings:
         _, old, new = _words(node)
-        if old and node.provision == provision:
+        if old:
             text = text.replace(old, new or "", 1)
             text = text if new else re.sub(" {2,}", " ", text).strip()
     return text
@@ -200,14 +215,15 @@ def _reworded(text: str, provision: Citation, carried: Carried) -> str:
 
 def _check_once(carried: Carried, mistakes: Mistakes) -> None:
     """Notes words that two changes of one provision both change."""
-    seen: list[tuple[Citation, str]] = []
+    seen: dict[Citation, list[str]] = {}
     for node in carried.wordings:
         _, old, _ = _words(node)
         if old is None:
             continue
-        if any(cite == node.provision and (old in other or other in old) for cite, other in seen):
+        others = seen.setdefault(node.provision, [])
+        if any(old in other or other in old for other in others):
             mistakes.add(node.span, "two-changes", id=old)
-        seen.append((node.provision, old))
+        others.append(old)
 
 
 def _words(node: _Wording) -> tuple[Action, str | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -29,7 +29,6 @@ from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
 from checker.speech.node import Document, Name, Named, Node, nodes_of
-from checker.speech.organisation import Committee
 from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
 
@@ -198,11 +197,15 @@ def mistakes_in(proposal: Document) -> Mistakes:
 
 
 def resolved(
-    proposal: Document, known: set[str], lawbook: Lawbook, titles: Mapping[str, str] | None = None
+    proposal: Document,
+    known: Collection[str],
+    lawbook: Lawbook,
+    titles: Mapping[str, str] | None = None,
 ) -> Document:
     """A proposal with every name an id; ``known``: the ids on file, ``titles``: their names."""
     created = {name.text for name, _, _ in created_names(proposal)}
-    return resolve_names(proposal, lawbook.words, known | created, titles)
+    known = {*known, *created} if created else known
+    return resolve_names(proposal, lawbook.words, known, titles)
 
 
 def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple[WaiverAtHand, ...]:
@@ -218,7 +221,7 @@ def _standing(proposal: Document, header: written.Proposal, town: Town) -> tuple
 
 def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     """A proposal with all its names known. Raises MistakesError."""
-    document = resolved(proposal, {*town.kinds}, lawbook, town.titles)
+    document = resolved(proposal, town.kinds, lawbook, town.titles)
     nodes = [*document.walk()]
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
@@ -282,8 +285,7 @@ def _check_lasting(document: Document, town: Town, effective: date, mistakes: Mi
         if made.committee.until and made.committee.until < effective:
             day = made.committee.until
             mistakes.add(made.span, "reversed-dates", start=effective, end=day)
-    on_file = nodes_of(town.document.statements, Committee)
-    ended = {one.id.text: one.until for one in on_file if one.until and one.until < effective}
+    ended = {name: until for name, until in town.ending.items() if until < effective}
     for node in document.statements if ended else ():
         into: object = None
         match node:

@@ -62,6 +62,22 @@ class Town:
         return {"finance committee": self.structure.finance, "council": self.council}
 
     @cached_property
+    def forms(self) -> tuple[written.Form, ...]:
+        """What is said of its form of government."""
+        return tuple(nodes_of(self.document.statements, written.Form))
+
+    @cached_property
+    def ending(self) -> dict[str, date]:
+        """The committees that end on a day, to their last."""
+        there = nodes_of(self.document.statements, written.Committee)
+        return {one.id.text: one.until for one in there if one.until}
+
+    @cached_property
+    def by_citation(self) -> dict[Citation, written.Provision]:
+        """What is on file of each provision."""
+        return {one.provision: one for one in reversed(self.provisions)}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """The ids on file that may be told by their names, with these."""
         return titles_in([self.document])
@@ -235,7 +251,7 @@ def _check_provisions(nodes: tuple[Node, ...], mistakes: Mistakes) -> None:
 
 def check_standing(town: Town, book: Lawbook, day: date, mistakes: Mistakes) -> None:
     """Notes a form of government that on a day is none, or one that the rules do not cover."""
-    for stated in nodes_of(town.document.statements, written.Form):
+    for stated in town.forms:
         known = [one for one in book.forms(stated.form) if book.binds(one, town.name)]
         here = [one for one in known if one.stands_on(day)]
         barred = next((one.not_covered for one in here if one.not_covered), None)

@@ -329,9 +329,11 @@ class Wanted:
     def _named(
         self, moving: _ByName, thing: UnitFacts | TaskFacts, performer: str | None = None
     ) -> list[Moving]:
+        if not moving:
+            return []
         areas = self.book.lineage(thing.area) if thing.area else ()
-        names = dict.fromkeys((thing.id, performer or thing.id, *areas))
-        found = [each for name in names for each in moving.get(name, ())]
+        names = {thing.id, performer or thing.id, *areas}
+        found = [each for name in names if name in moving for each in moving[name]]
         return [move for _, move in sorted(found, key=itemgetter(0))]
 
 
