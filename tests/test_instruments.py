@@ -560,3 +560,17 @@ def test_what_breaks_its_terms_for_an_existing_matter_alone_is_no_new_breach():
         "reading:BR:bylaw-change:SV": "new",
         "reading:BR:bylaw-change:OV": "existing",
     }
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "KBS must be under ØU\n    otherwise a bylaw change and a decision by BR\n    under SV § 12",
+        "KBS needs a bylaw change and a decision by BR or a bylaw change\n    under KSL",
+    ],
+)
+def test_what_takes_all_of_another_way_and_more_is_no_way(rule):
+    result = check("move KBS to BIU\n", f'rule r "R"\n    {rule}\n')
+    (one,) = [one for one in result.findings if one.alternatives]
+    assert one.alternatives == (("bylaw-change:SV",),)
+    assert [one.kind for one in result.instruments] == ["bylaw change"]

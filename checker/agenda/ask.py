@@ -29,7 +29,7 @@ from checker.agenda.items import (
 from checker.agenda.naming import check_naming
 from checker.agenda.procedure import Procedure
 from checker.agenda.timing import Timing
-from checker.findings.compare import Group
+from checker.findings.compare import Group, ways_of
 from checker.lawbook.check import differing, nested
 from checker.mistakes import Mistakes
 from checker.municipality.bylaw import Bylaw
@@ -353,7 +353,7 @@ class _Asking:
         elif rule.sentence.asks:
             ways = tuple(
                 tuple(self._needed(node, way, rule, item) for node in way.instruments)
-                for way in rule.sentence.asks
+                for way in ways_of(rule, self.view.book)
             )
             item = self.items[key]
             if rule.sentence.finding == "duty":
