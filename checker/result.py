@@ -24,6 +24,7 @@ Status = Literal["new", "existing", "resolved"]
 Severity = Literal["error", "warning", "note"]
 RequirementState = Literal["open", "pending", "met", "failed"]
 Verdict = Literal["forbidden", "incomplete", "conditional", "clear"]
+Ways = tuple[tuple[str, ...], ...]  # of ids: outer alternatives, inner all of them together
 WaiverState = Literal["used", "unused", "expired", "undecided", "not allowed"]
 InstrumentStatus = Literal[
     "missing", "declared", "granted", "refused", "expired", "not available", "not needed"
@@ -92,7 +93,7 @@ class Finding:
         message: what is the case, as one sentence.
         questions: what must be answered where a fact is on no file.
         place: where it is to be shown: the change that brings it, else the fact.
-        alternatives: ids of instruments: outer alternatives, inner all of them together.
+        alternatives: ids of instruments.
         chosen: index into ``alternatives`` of the way the proposal carries, or None.
         suggested: instruments that a point of attention names but that are not listed.
         witnesses: what fails; for a need, what makes it apply.
@@ -116,7 +117,7 @@ class Finding:
     witnesses: tuple[Witness, ...] = ()
     basis: tuple[Basis, ...] = ()
     requirement: RequirementState | None = None
-    alternatives: tuple[tuple[str, ...], ...] = ()
+    alternatives: Ways = ()
     chosen: int | None = None
     suggested: tuple[Phrase, ...] = ()
     remarks: tuple[Phrase, ...] = ()
@@ -137,14 +138,13 @@ class RequiredInstrument:
         start, until: the days it must hold for (``from`` and ``until`` in JSON).
         reason: why it is not available, expired, too late, not needed.
         state: its requirement, with all it needs in turn.
-        matter: what a step is on; ``dues``: when rules say that it is due.
-        told_as: what it is called where that is not its kind.
+        told_as: what it is called if not its kind; ``matter``: what it is on; ``dues``: when due.
         duty: it only follows, and the verdict does not hang on it.
         fixed: whether its last day stays where it is when the day of effect is put off.
         count, days_apart, before: of readings; ``days_between``: the whole days between them,
             where the rule counts so.
         days: the days of the steps carried, for readings and other steps.
-        rules: ids of the rules that ask for it; ``needs``: the ways to meet each rule on it.
+        rules: ids of the rules that ask for it; ``needs``, ``entails``: ways to meet those on it.
     """
 
     id: str
@@ -175,7 +175,8 @@ class RequiredInstrument:
     fixed: bool = False
     dues: tuple[Due, ...] = ()
     days_between: int | None = None
-    needs: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    needs: tuple[Ways, ...] = ()
+    entails: tuple[Ways, ...] = ()
 
 
 @frozen

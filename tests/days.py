@@ -26,7 +26,7 @@ from checker.report.express import wording_of
 from checker.report.findings import open_ways
 from checker.report.opening import summary
 from checker.report.steps import next_steps
-from checker.result import RequiredInstrument, Result
+from checker.result import RequiredInstrument, Result, Ways
 
 
 def contradictions(result: Result) -> Iterator[str]:
@@ -40,26 +40,31 @@ def contradictions(result: Result) -> Iterator[str]:
 def outstanding(result: Result) -> dict[str, RequiredInstrument]:
     """What the proposal still needs on every way that it may take, by its id."""
     wanted = [root.id for root in result.roots]
-    new = [one for one in result.findings if one.status == "new" and one.kind != "duty"]
-    sure = {id for one in new if len(one.alternatives) == 1 for id in one.alternatives[0]}
-    for finding in new:
-        ways = open_ways(finding, result)
-        chosen = finding.alternatives[finding.chosen] if finding.chosen is not None else ()
-        settled = [way for way in ways if {*way} <= sure | {*wanted}]
-        ways = (chosen,) if chosen in ways else tuple(settled) or ways
-        wanted += [id for way in ways for id in way]
+    asked: list[Ways] = []
+    for finding in result.findings:
+        if finding.status == "new" and finding.kind != "duty":
+            ways = open_ways(finding, result)
+            chosen = finding.alternatives[finding.chosen] if finding.chosen is not None else ()
+            asked.append((chosen,) if chosen in ways else ways)
     found: dict[str, RequiredInstrument] = {}
-    while wanted:
-        one = result.by_id[wanted.pop()]
-        if one.id not in found and one.status != "not needed":
-            found[one.id] = one
-            wanted += [
-                each.id
-                for each in result.instruments
-                if one.id in each.required_by and not (each.duty or each.alternative_of)
-            ]
+    while wanted or asked:
+        for id in wanted:
+            one = found.setdefault(id, result.by_id[id])
+            if one.status != "not needed":
+                asked += [_begun_or_all(ways, result) for ways in one.needs]
+        asked = [ways for ways in asked if not any(found.keys() >= {*way} for way in ways)]
+        wanted = [id for ways in asked if len(ways) == 1 for id in ways[0] if id not in found]
+        if not wanted:  # what is a choice still
+            wanted, asked = [id for ways in asked for way in ways for id in way], []
     waiting = ("missing", "declared", "expired")
     return {id: one for id, one in found.items() if one.status in waiting and one.state != "met"}
+
+
+def _begun_or_all(ways: Ways, result: Result) -> Ways:
+    """The ways that may still be had; of them those alone of which all is in place or under way."""
+    left = tuple(way for way in ways if all(result.by_id[id].state != "failed" for id in way))
+    begun = [way for way in left if all(result.by_id[id].state != "open" for id in way)]
+    return (min(begun, key=lambda way: [result.by_id[id].state for id in way]),) if begun else left
 
 
 def _rows(result: Result) -> Iterator[str]:
@@ -103,17 +108,25 @@ def _missed(result: Result) -> Iterator[str]:
 
 def _orders(result: Result) -> Iterator[str]:
     """Two alternatives that are told as two orders."""
-    asked = [one.alternatives for one in result.findings if one.status == "new"]
-    outright = {id for ways in asked if len(ways) == 1 for id in ways[0]}
+    asked = [
+        (one.id, one.alternatives)
+        for one in result.findings
+        if one.status != "resolved" and one.requirement == "open" and one.chosen is None
+    ]
+    asked += [
+        (one.id, ways)
+        for one in result.instruments
+        if one.status != "not needed"
+        for ways in (*one.needs, *one.entails)
+        if not any(result.by_id[id].status == "declared" for way in ways for id in way)
+    ]
+    outright = {id for _, ways in asked if len(ways) == 1 for id in ways[0]}
     steps = next_steps(result, wording_of(result, "en"))
     alone = {id for step in steps if not step.choices for id in step.instruments}
-    for one in result.findings:
-        if one.status != "new" or one.requirement != "open" or one.chosen is not None:
-            continue
-        ways = [way for way in one.alternatives if not {*way} <= outright]
-        ordered = [way for way in ways if {*way} & (alone - outright)]
+    for of, ways in asked:
+        ordered = [way for way in ways if not {*way} <= outright and {*way} & (alone - outright)]
         if len(ways) > 1 and len(ordered) > 1:
-            yield f"two ways as two orders: {one.id} {ordered}"
+            yield f"two ways as two orders: {of} {ordered}"
 
 
 def _conclusion(result: Result) -> Iterator[str]:

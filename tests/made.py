@@ -156,7 +156,7 @@ def instrument(id: str, kind: str, **given: object) -> RequiredInstrument:
     return evolve(plain, kind=kind, **given)
 
 
-BYLAW = instrument("bylaw", "bylaw change", source="SV", basis=(SV,))
+BYLAW = instrument("bylaw", "bylaw change", source="SV", basis=(SV,), needs=((("readings",),),))
 LAB_DISPENSATION = instrument(
     "disp-lab",
     "dispensation",

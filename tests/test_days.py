@@ -7,6 +7,9 @@ import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, instrument
 
 from checker.errors import MistakesError
+from checker.report.express import wording_of
+from checker.report.opening import summary
+from checker.report.steps import next_steps
 
 MOVE = "move KBS from ØU to BIU\n"
 
@@ -238,6 +241,58 @@ rule either "E"
     applied = "carries a dispensation for KBS from LAB § 14 by BM, applied 2013-11-01\n"
     result = judged_on("2013-12-20", held + applied, PROCEDURE + either)
     assert (result.verdict, result.missed) == ("conditional", ())
+
+
+# ---------------------------------------------------------------- two ways are no two orders
+
+WAYS = """
+rule in-turn "In turn"
+    a bylaw change needs an approval by IM or a notification to TS
+    under KSL
+rule owed "Owed"
+    a bylaw change entails publication and a decision by BR or a statement by KU
+    under KSL
+rule there "There"
+    a unit within property needs publication or a decision by BR
+    under KSL
+"""
+REFUSED = "carries an approval by IM, refused 2013-06-20\n"
+HELD = READ + READ.replace("10-10", "10-31")
+
+
+def steps_and_conclusion(changes):
+    result = judged_on("2013-11-01", changes, PROCEDURE + WAYS)
+    wording = wording_of(result, "en")
+    steps = next_steps(result, wording)
+    told = [(len(one.choices), one.regardless, one.words.split(" no ")[0]) for one in steps]
+    return told, summary(result, wording, 0)
+
+
+def test_what_an_instrument_needs_or_entails_in_one_of_two_ways_is_one_order():
+    told, said = steps_and_conclusion(HELD)
+    assert [one[:2] for one in told] == [(2, False), (2, False), (2, True)]
+    assert told[2][2].startswith("Whatever becomes of the proposal: do one of these: (a) publish")
+    approval = "approval by Indenrigsministeriet of the change of the bylaw"
+    assert f"it still takes either {approval} or notification to Statsforvaltningen" in said
+
+
+def test_the_way_that_is_left_or_under_way_is_the_only_one_told():
+    told, said = steps_and_conclusion(HELD + REFUSED)
+    assert (0, False, "Notify Statsforvaltningen of the adopted change") in told
+    assert "it still takes notification to Statsforvaltningen of the change of the bylaw." in said
+    told, said = steps_and_conclusion(HELD + REFUSED.replace("refused", "applied"))
+    assert not any("Notify" in words for *_, words in told)
+    assert "all that it takes is under way" in said or "Indenrigsministeriet" in said
+
+
+def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():
+    told, _ = steps_and_conclusion(HELD + "carries a decision by BR, refused 2013-09-01\n")
+    words = [words for *_, words in told]
+    assert (
+        "Obtain a statement by Kulturudvalget – the last day, Thursday 31 October 2013, is past."
+        in words
+    )
+    assert not any(one.startswith("Publish") for one in words)
 
 
 # ---------------------------------------------------------------- many at random

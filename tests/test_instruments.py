@@ -565,7 +565,7 @@ def test_what_breaks_its_terms_for_an_existing_matter_alone_is_no_new_breach():
 @pytest.mark.parametrize(
     "rule",
     [
-        "KBS must be under ØU\n    otherwise a bylaw change and a decision by BR\n    under SV § 12",
+        "KBS must be under ØU\n    otherwise a bylaw change and publication\n    under SV § 12",
         "KBS needs a bylaw change and a decision by BR or a bylaw change\n    under KSL",
     ],
 )

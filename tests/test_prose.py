@@ -653,7 +653,13 @@ def test_what_the_proposal_itself_brings_is_part_of_what_it_takes():
 
 
 def test_what_is_under_way_is_named_with_what_it_needs_in_turn():
-    applied = evolve(made.KSL_DISPENSATION, status="declared", state="pending", reason=None)
+    applied = evolve(
+        made.KSL_DISPENSATION,
+        status="declared",
+        state="pending",
+        reason=None,
+        needs=((("approval",),),),
+    )
     approval = made.instrument(
         "approval",
         "approval",

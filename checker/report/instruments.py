@@ -277,13 +277,6 @@ def carried_besides(one: RequiredInstrument, result: Result, wording: Wording) -
     return wording.whole(capital(words))
 
 
-def is_due_before_readings(instrument: RequiredInstrument) -> bool:
-    """Whether readings do not count before it is had."""
-    return any(
-        due.when in ("before first reading", "before second reading") for due in instrument.dues
-    )
-
-
 def _due(due: Due, wording: Wording) -> str:
     if isinstance(due.when, int):
         return wording.words("due.within", days=due.when)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from checker.report.findings import all_ways, asked, clause, open_questions, open_ways
+from checker.report.findings import (
+    all_ways,
+    asked,
+    clause,
+    open_questions,
+    open_ways,
+    taken_of,
+)
 from checker.report.wording import Wording
-from checker.result import Finding, Ref, RequiredInstrument, Result
+from checker.result import Finding, Ref, RequiredInstrument, Result, Ways
 from checker.speech.sentences import WarningOn
 
 
@@ -110,28 +117,33 @@ def _under_way(result: Result, new: list[Finding], said: str, wording: Wording) 
     for each in new:
         ways = _taken(each, result) if each.kind != "duty" else ()
         taken += ways[0] if len(ways) == 1 else ()
-    names = [wording.instruments[one] for id in taken for one in _pending(id, result)]
+    names = [_named(ways, wording) for id in taken for ways in _pending(id, result)]
     found = tuple(name for name in dict.fromkeys(names) if name not in said)
     return [wording.sentence("summary.under-way", ways=found)] if found else []
 
 
-def _pending(id: str, result: Result) -> list[str]:
+def _pending(id: str, result: Result) -> list[Ways]:
     """What is under way of an instrument and of what it needs in turn."""
     own = result.by_id.get(id)
     if own is None or own.status in ("not needed", "not available"):
         return []
     if own.state == "pending":
         return _lacking(id, "pending", result)
-    return [one for need in _needs(id, result) for one in _pending(need.id, result)]
+    return [one for need in _needed(id, result) for one in _pending(need, result)]
 
 
-def _needs(id: str, result: Result) -> list[RequiredInstrument]:
-    """What an instrument needs in turn whatever is chosen."""
-    return [
-        one
-        for one in result.instruments
-        if id in one.required_by and not (one.duty or one.alternative_of)
-    ]
+def _needed(id: str, result: Result) -> list[str]:
+    """What an instrument needs in turn whatever is chosen, or on the ways that are."""
+    ways = [taken_of(ways, result) for ways in result.by_id[id].needs]
+    found = dict.fromkeys(one for each in ways if len(each) == 1 for one in each[0])
+    return [one for one in found if one in result.by_id]
+
+
+def _choices(id: str, result: Result) -> list[Ways]:
+    """What an instrument needs in turn that can be had in several ways, none of them begun."""
+    ways = [taken_of(ways, result) for ways in result.by_id[id].needs]
+    sure = {*_needed(id, result)}
+    return [each for each in ways if len(each) > 1 and not any(sure >= {*way} for way in each)]
 
 
 def in_brief(result: Result, wording: Wording) -> str:
@@ -167,14 +179,14 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
         for ways in [_taken(each, result)]
         if len(ways) == 1
         for id in ways[0]
-    } | {*loose}
+    } | {id for ways in loose if len(ways) == 1 for id in ways[0]}
     named = [
         way
         for each in concerned
         if len(_taken(each, result)) < 2 or not any(sure >= {*way} for way in _taken(each, result))
         for way in _ways(each, result, wording)
     ]
-    ways = tuple(dict.fromkeys((*named, *(wording.instruments[id] for id in loose))))
+    ways = tuple(dict.fromkeys((*named, *(_named(ways, wording) for ways in loose))))
     waived = result.without_waivers not in (None, "clear")
     if missed := _missed(result):
         late: dict[str, list[date]] = {}
@@ -229,10 +241,18 @@ def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
         return [wording.words("way.either", ways=all_ways(ways, wording))]
     wanted = finding.requirement
     lacking = [one for id in ways[0] for one in _lacking(id, wanted, result)]
-    return [wording.instruments.get(id, id) for id in lacking]
+    return [_named(each, wording) for each in lacking]
 
 
-def _taken(finding: Finding, result: Result) -> tuple[tuple[str, ...], ...]:
+def _named(ways: Ways, wording: Wording) -> str:
+    """One instrument, or a choice between several ways, in words."""
+    if len(ways) > 1:
+        return wording.words("way.either", ways=all_ways(ways, wording))
+    (id,) = ways[0]
+    return wording.instruments.get(id, id)
+
+
+def _taken(finding: Finding, result: Result) -> Ways:
     """The ways of a finding that may still be had; where one is carried, that one."""
     ways = open_ways(finding, result) or finding.alternatives
     if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
@@ -240,25 +260,26 @@ def _taken(finding: Finding, result: Result) -> tuple[tuple[str, ...], ...]:
     return ways
 
 
-def _loose(result: Result, wanted: tuple[str, ...]) -> list[str]:
+def _loose(result: Result, wanted: tuple[str, ...]) -> list[Ways]:
     """What the proposal itself brings, such as a rewording, and what that takes in turn."""
     roots = [root for root in result.roots if root.state in wanted]
-    return [id for each in roots for id in _lacking(each.id, each.state, result)]
+    return [one for each in roots for one in _lacking(each.id, each.state, result)]
 
 
-def _lacking(id: str, wanted: str | None, result: Result) -> list[str]:
-    """An instrument, with what it needs in turn and that stands out. A change of the bylaw that is
-    carried is no more than what it needs."""
+def _lacking(id: str, wanted: str | None, result: Result) -> list[Ways]:
+    """An instrument, with what it needs in turn and that stands out, each one or a choice. A change
+    of the bylaw that is carried is no more than what it needs."""
     own = result.by_id.get(id)
     if own is None or own.status == "not available" or wanted == "met":
-        return [id]
-    needs = _needs(id, result)
+        return [((id,),)]
+    needs = [result.by_id[one] for one in _needed(id, result)]
     out = [each.id for each in needs if each.state == wanted and each.status != "not needed"]
     found = [each for need in out for each in _lacking(need, wanted, result)]
+    found += _choices(id, result) if wanted == "open" else []
     carried = own.status in ("declared", "granted")
     if carried and (own.kind == "bylaw change" or own.status == "granted"):
-        return found or [id]
-    return [id, *found]
+        return found or [((id,),)]
+    return [((id,),), *found]
 
 
 def leaves_mandate(finding: Finding) -> bool:

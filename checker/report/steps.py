@@ -7,27 +7,24 @@ from datetime import date
 from checker.days import days_later
 from checker.records import evolve
 from checker.report.entries import NextStepEntry
-from checker.report.findings import asked, open_questions, open_ways
+from checker.report.findings import asked, open_questions, open_ways, still_open, taken_of
 from checker.report.instruments import (
     about,
     grouped,
     instrument_groups,
-    is_due_before_readings,
     named,
     source_named,
 )
 from checker.report.wording import Wording
 from checker.result import (
     UNDATED_STEP,
-    Finding,
     Ref,
     RequiredInstrument,
     Result,
     ScheduledStep,
+    Ways,
 )
 from checker.speech.instruments import KINDS
-
-Ways = tuple[tuple[str, ...], ...]
 
 _WANTED = ("missing", "declared", "expired")
 
@@ -39,14 +36,14 @@ def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     steps = [NextStepEntry(wording.sentence("do.answer", question=each)) for each in questions]
     for subject in dict.fromkeys(each.subject for each in new if each.requirement == "failed"):
         steps.append(NextStepEntry(wording.sentence("do.reconsider", subject=subject)))
-    steps += _instrument_steps(result, new, wording)
+    steps += _instrument_steps(result, wording)
     return steps or [NextStepEntry(wording.sentence("do.nothing"))]
 
 
-def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> list[NextStepEntry]:
+def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
     wanted.sort(key=_turn)
-    choices = _choices(new, result)
+    choices = _choices(result)
     alike = {one.id: group for group in instrument_groups(result) for one in group}
     statements = [each for each in wanted if each.told_as == "statement" and each.matter is None]
     asked = [(each.for_existing, each.status, each.dues, each.days) for each in statements]
@@ -72,8 +69,18 @@ def _instrument_steps(result: Result, new: list[Finding], wording: Wording) -> l
             ]
             for way in ways
         ]
-        steps.append(_one_of(made, wording))
-    return steps
+        # What is put forward is adopted by its readings, which are told by themselves.
+        steps += [_one_of(made, wording)] if all(made) else []
+    return [_anyway(each, wording) if each.regardless else each for each in steps]
+
+
+def _anyway(step: NextStepEntry, wording: Wording) -> NextStepEntry:
+    """A step that is due whatever becomes of the proposal, told as one."""
+
+    def said(words: str) -> str:
+        return wording.whole(wording.words("do.anyway", step=_lower(words))) if words else ""
+
+    return evolve(step, words=said(step.words), intro=said(step.intro))
 
 
 def _turn(instrument: RequiredInstrument) -> tuple[bool, bool, int]:
@@ -93,16 +100,20 @@ def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
     return instrument.status in _WANTED
 
 
-def _choices(new: list[Finding], result: Result) -> dict[str, Ways]:
+def _choices(result: Result) -> dict[str, Ways]:
     """Instrument id to the ways of which one is enough; to none where another way is required
-    anyhow."""
-    asked_for = [
-        tuple(way for way in open_ways(each, result) if set(way) <= result.by_id.keys())
-        for each in new
-        if each.requirement == "open"
-    ]
+    anyhow, or its own can be had no more."""
+    live = [each for each in result.instruments if each.status != "not needed"]
+    found = [each for each in result.findings if each.status != "resolved"]
+    every = [each.alternatives for each in found]
+    every += [ways for each in live for ways in (*each.needs, *each.entails)]
+    asked_for = [open_ways(each, result) for each in found if each.requirement == "open"]
+    asked_for += [taken_of(ways, result) for ways in every[len(found) :]]
+    asked_for = [tuple(way for way in ways if {*way} <= result.by_id.keys()) for ways in asked_for]
     outright = {id for ways in asked_for if len(ways) == 1 for id in ways[0]}
-    choices: dict[str, Ways] = {}
+    able = {id for ways in every for way in still_open(ways, result) or ways for id in way}
+    lost = {id for ways in every for way in ways for id in way} - able
+    choices: dict[str, Ways] = dict.fromkeys(lost, ())
     for ways in asked_for:
         settled = any(outright.issuperset(way) for way in ways)
         for id in {id: None for way in ways for id in way}:
@@ -126,6 +137,7 @@ def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
         instruments=tuple(id for each in steps for id in each.instruments),
         intro=wording.words("do.one-of", ways="\0").partition("\0")[0].strip(),
         choices=tuple(wording.whole(way) for way in ways),
+        regardless=all(each.regardless for each in steps),
     )
 
 
@@ -183,10 +195,8 @@ def _do(
         day=None if past else row.latest or proposal.effective,
         number=row.number,
         since=days_later(ended, 1) if isinstance(ended, date) else None,
-        when=_window(row, proposal.as_of, wording, instrument),
+        when=_window(row, result, wording, instrument),
     )
-    if instrument.for_existing:
-        words = wording.words("do.anyway", step=_lower(words))
     granted = proposal.effective if KINDS[instrument.kind].applied_for else None
     return NextStepEntry(
         wording.whole(words),
@@ -210,12 +220,14 @@ def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> 
 
 
 def _window(
-    row: ScheduledStep, today: date, wording: Wording, instrument: RequiredInstrument
+    row: ScheduledStep, result: Result, wording: Wording, instrument: RequiredInstrument
 ) -> str | None:
-    """When a step is to be taken; ``today`` is the proposal's day."""
-    key = None
+    """When a step is to be taken."""
+    key, today = None, result.proposal.as_of
     if row.latest and (row.latest < today or (row.earliest and row.latest < row.earliest)):
-        key = "passed-readings" if is_due_before_readings(instrument) else "passed"
+        read = any(each.day for each in result.schedule if each.step == "reading")
+        key = "passed-readings" if instrument.fixed and read else "passed"
+        key = "passed-owed" if instrument.duty or instrument.for_existing else key
     elif row.day is not None and row.met is not False:
         key = "day"
     elif row.earliest and row.latest and row.earliest > today and not row.number:
