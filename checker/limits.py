@@ -11,8 +11,12 @@ MB = 1 << 20
 FILE = 8 * MB  # bytes of a text: a document, a table, a baseline, a receipt, a template
 SETTINGS = MB  # bytes of one of settings, some of which tomllib takes long for
 WORD = 32 * MB  # bytes of a Word file, pictures and all
+WORDS = 320_000  # of a document, which take some hundred times as much to hold as to write
+LIBRARY = 8 * MB  # bytes of all rules together, and of all organisations
+FOUND = 100_000  # documents under a folder
+KEPT = 64 * MB  # bytes of the cache folder, of which the oldest give way
 DEPTH = 64  # brackets within brackets in JSON and TOML, and dots in a key of TOML
-ERRORS = 100  # that are told; the others are counted
+ERRORS = 100  # that are told, and as many warnings; the others are counted
 
 WORKBOOK_UNPACKED = 16 * MB
 WORD_UNPACKED = 64 * MB

@@ -8,6 +8,7 @@ import re
 import stat
 import sys
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -128,9 +129,11 @@ class Source:
         return cls(path, normalised(text), digest)
 
     @cached_property
-    def _lines(self) -> list[int]:
+    def _lines(self) -> array[int]:
         """Where each line begins."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        lines = array("I", [0])
+        lines.extend(found.end() for found in re.finditer("\n", self.text))
+        return lines
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""

@@ -1,6 +1,7 @@
 """What is kept between runs never changes an answer, and nothing in it is run."""
 
 import json
+import os
 import pickle
 import random
 
@@ -8,6 +9,7 @@ import pytest
 import trees
 from hypothesis import given, settings
 
+from checker import limits
 from checker.disk import keep, plain
 from checker.language import grammar
 from checker.language.parser import parse
@@ -191,3 +193,19 @@ def test_keeping_can_be_switched_off(monkeypatch):
         assert keep.kept("x", lambda: [1]) == [1]
     finally:
         keep._folder.cache_clear()
+
+
+def test_of_too_many_entries_the_oldest_give_way_and_nothing_else(folder, monkeypatch):
+    folder.mkdir()
+    names = [f"document-{number:032x}" for number in range(10)]
+    for age, name in enumerate([*names, "thesis.docx", "document-of-mine"]):
+        (folder / name).write_bytes(b"x" * 100)
+        os.utime(folder / name, (age, age))
+    monkeypatch.setattr(limits, "KEPT", 800)
+
+    keep._make_room.cache_clear()
+    keep.remember(parse(Source.of(TEXT)))
+
+    left = {each.name for each in folder.iterdir()}
+    assert {*names} & left == {*names[-4:]}
+    assert {"thesis.docx", "document-of-mine"} < left

@@ -175,6 +175,79 @@ def test_many_keys_of_settings_are_looked_for_once(ressort: Callable, here: Path
     assert "ressort.toml:2:1: there is no setting `key0`" in ressort("check", CASE).err
 
 
+# ------------------------------------------------------------ texts
+
+WORDY = {
+    "a statement": "move " + "a " * 21_000,
+    "statements": "move a to b\n" * 6_000,
+    "comments": "#\n" * 21_000,
+    "lines": "a\n" * 21_000,
+    "a list": "move " + "a," * 11_000,
+}
+
+
+@pytest.mark.parametrize("kind", WORDY)
+def test_a_text_of_too_many_words_is_not_read(
+    ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(limits, "WORDS", 20_000)
+    (here / "p.ressort").write_text(HEADER + WORDY[kind], "utf-8")
+
+    run = ressort("check", "p.ressort", "--lang", "en")
+
+    assert run.status == 2
+    assert "p.ressort:" in run.err
+    assert "the file holds more than 20000 words" in run.err
+    assert run.err.count("\n") < 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["\n", "a ", "a,", "a\n", "#\n", '"a\n'])
+def test_no_text_that_is_read_takes_more_memory_than_there_is(here: Path, text: str) -> None:
+    (here / "p.ressort").write_text(
+        HEADER + "move " + text * (limits.FILE // len(text) // 2), "utf-8"
+    )
+    code = "import resource, sys; from checker.commands import run; run(sys.argv[1:]);"
+    code += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    command = [sys.executable, "-c", code, "check", "p.ressort"]
+
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+
+    assert int(done.stdout.split()[-1]) < 300 * 1024
+    assert done.stderr.startswith("p.ressort:")
+
+
+def test_rules_and_organisations_are_no_more_than_there_is_room_for(
+    ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LIBRARY", 3 * limits.MB)
+    (here / "p.ressort").write_text(HEADER, "utf-8")
+    for number in range(4):
+        town = TOWN.replace("by-2026", f"by-{number}") + f"# {'x' * limits.MB}\n"
+        (here / f"town-{number}.ressort").write_text(town, "utf-8")
+
+    run = ressort("check", "p.ressort", "--organisations", ".", "--lang", "en")
+
+    assert run.status == 2
+    assert "town-2.ressort: with this file there is more than 3 MB of rules" in run.err
+
+
+def test_a_folder_of_too_many_documents_is_not_gone_through(
+    ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "FOUND", 500)
+    for number in range(501):
+        (here / f"{number % 9}").mkdir(exist_ok=True)
+        (here / f"{number % 9}" / f"{number}.ressort").touch()
+
+    run = ressort("check", ".", "--lang", "en")
+
+    assert (run.status, run.out) == (2, "")
+    assert (
+        run.err == ".: more than 500 documents lie under this folder; name those that are meant\n"
+    )
+
+
 # ------------------------------------------------------------ packed files
 
 
@@ -251,6 +324,21 @@ def test_of_many_errors_a_hundred_are_told_and_the_others_counted(
     assert run.status == 2
     assert run.err.count(f": {said}") + run.err.count(f"`{said}`") == limits.ERRORS
     assert run.err.endswith("errors that are not shown: 2900; put those above right first\n")
+
+
+def test_of_many_warnings_a_hundred_are_told_and_the_others_counted(
+    ressort: Callable, here: Path
+) -> None:
+    (here / "town.ressort").write_text(TOWN, "utf-8")
+    (here / "p.ressort").write_text(HEADER, "utf-8")
+    needs = "KBS unit administration needs a dispensation by IM under KSL § 1\n    under KSL § 2"
+    rules = "".join(f'rule r{number} "R"\n    {needs}\n' for number in range(250))
+    (here / "r.ressort").write_text(f'source KSL law "Lov"\nauthority IM "I"\n{rules}', "utf-8")
+
+    run = ressort("check", "p.ressort", "--rules", "r.ressort", "--organisations", "town.ressort")
+
+    assert run.err.count("this is read as the basis of the rule") == limits.ERRORS
+    assert "\nwarnings that are not shown: 150\n" in run.err
 
 
 def test_an_error_is_made_only_where_it_is_told() -> None:

@@ -11,7 +11,15 @@ import click
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import Spool, check_all, gathered, notify, session_over, surface
+from checker.commands.session import (
+    Spool,
+    check_all,
+    gathered,
+    notify,
+    session_over,
+    surface,
+    warn,
+)
 from checker.disk import output
 from checker.disk.git import repository
 from checker.errors import CheckerError, UsageError
@@ -141,8 +149,7 @@ def command(
     if batch.elsewhere and changed_since is None:
         output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))
     if changed_since is None and not all(each.named for each in read.waiting):
-        for warning in batch.idle:
-            output.tell(str(warning))
+        warn(batch.idle, language)
     found = evolve(batch.report, trust=told)
     if not batch.verdicts:
         targets = _of_nothing(targets, language)

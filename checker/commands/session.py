@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, SupportsIndex, overload
 
+from checker import limits
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.disk.parallel import mapped
@@ -172,14 +173,25 @@ def notify(library: Library, language: Language) -> None:
     """Tells what the user should know though nothing is wrong."""
     for notice in library.notices:
         output.tell(notice.told(language))
-    for document in (
+    documents = (
         *library.rules,
         *library.organisations,
         *library.registers,
         *library.proposals,
-    ):
-        for warning in document.warnings:
+    )
+    warn((warning for document in documents for warning in document.warnings), language)
+
+
+def warn(warnings: Iterable[object], language: Language) -> None:
+    """Tells warnings; of many the first, and how many more there are."""
+    more = 0
+    for number, warning in enumerate(warnings):
+        if number < limits.ERRORS:
             output.tell(str(warning))
+        else:
+            more += 1
+    if more:
+        output.tell(say(language, "too-many-warnings", count=more))
 
 
 # ------------------------------------------------------------ many proposals
@@ -351,8 +363,7 @@ def check_all(
         proposals = documents.read_waiting(library, failed)
         evolve(session, library=evolve(library, proposals=proposals)).results()
         raise AssertionError
-    for warning in () if quiet else warnings:
-        output.tell(warning)
+    warn(() if quiet else warnings, language)
     report = evolve(session.expressed([], rules_run), results=spool)
     elsewhere = baseline.elsewhere(concerned) if baseline else 0
     idle = tuple(_idle(library.registers, spoken, concerned))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from functools import cache
@@ -16,12 +17,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from checker import __version__, folders
+from checker import __version__, folders, limits
 from checker.disk import plain
 from checker.errors import UnreadableError
 from checker.source import Source, bytes_of_file
 from checker.speech.node import Document
 
+_ENTRY = re.compile(r"[a-z]+-[0-9a-f]{32}(?:-\d+)?")
 _OTHERS_MAY_WRITE = 0o022
 _Kept = TypeVar("_Kept")
 
@@ -74,6 +76,7 @@ def _write(name: str, value: object) -> None:
     folder = _folder()
     if folder is None:
         return
+    _make_room(folder)
     data = dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     draft = folder / f"{name}-{os.getpid()}"
     with contextlib.suppress(OSError):
@@ -82,6 +85,25 @@ def _write(name: str, value: object) -> None:
             draft.replace(folder / name)
         finally:
             draft.unlink(missing_ok=True)
+
+
+@cache
+def _make_room(folder: Path) -> None:
+    """Takes away the entries that were written first where there are too many, once a run; and
+    nothing that is no entry."""
+    found: list[tuple[float, int, Path]] = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            if _ENTRY.fullmatch(each.name) and each.is_file(follow_symlinks=False):
+                status = each.stat(follow_symlinks=False)
+                found.append((status.st_mtime, status.st_size, folder / each.name))
+    over = sum(size for _, size, _ in found) - limits.KEPT
+    for _, size, entry in sorted(found) if over > 0 else ():
+        if over <= -limits.KEPT // 2:
+            break
+        with contextlib.suppress(OSError):
+            entry.unlink()
+            over -= size
 
 
 def _digest(name: str, data: bytes) -> str:

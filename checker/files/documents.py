@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import folders
+from checker import folders, limits
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import ENDING, TABLES, FoundFile, first_kind, organisation_in, some_of
+from checker.files.kinds import FoundFile, first_kind, organisation_in, some_of
 from checker.files.ours import unquoted
+from checker.files.walk import real, tabular, walk
 from checker.mistakes import Mistakes, by_place
 from checker.records import evolve, field, frozen
 from checker.say import Language, say
@@ -85,8 +86,8 @@ class Reader:
         if paths:
             return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
         failed = len(self.mistakes.errors)
-        shipped = {_real(each.file): each for each in self._find((), folders.FIXTURES)}
-        own = {_real(Path(path)): FoundFile(Path(path), path, True) for path in files_beside(near)}
+        shipped = {real(each.file): each for each in self._find((), folders.FIXTURES)}
+        own = {real(Path(path)): FoundFile(Path(path), path, True) for path in files_beside(near)}
         taken = {organisation_in(file): each.shown for file, each in own.items()}
         rest = []
         for file, each in shipped.items():
@@ -96,7 +97,9 @@ class Reader:
                 told: dict[str, object] = {"path": taken[id], "id": id}
                 self.notices.append(Notice("in-place-of-shipped", told))
         found = [*rest, *(each for file, each in own.items() if file not in shipped)]
-        documents = tuple(each for each in self._read(found) if each.kind == "organisation")
+        documents = tuple(
+            each for each in self._read(found, most=limits.LIBRARY) if each.kind == "organisation"
+        )
         self._need(documents, failed, "no-organisation", [folders.FIXTURES.name])
         return documents
 
@@ -112,15 +115,16 @@ class Reader:
             return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
         found = Reader()._find(organisations, folders.FIXTURES)
         if not organisations:
-            seen = {_real(each.file) for each in found}
+            seen = {real(each.file) for each in found}
             places = dict.fromkeys(Path(each.span.path).parent for each in own)
             beside = [
                 FoundFile(file, file.as_posix(), False)
                 for each in places
                 for file in documents_in(each)
             ]
-            found += [each for each in beside if _real(each.file) not in seen]
-        return tuple(self._read(each for each in found if first_kind(each.file) == "waivers"))
+            found += [each for each in beside if real(each.file) not in seen]
+        files = (each for each in found if first_kind(each.file) == "waivers")
+        return tuple(self._read(files, most=limits.LIBRARY))
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The proposals under the paths; a named file that is none is an error."""
@@ -164,7 +168,7 @@ class Reader:
     @property
     def told(self) -> tuple[Notice, ...]:
         """What the user should know of what was read, and of what was found and not read."""
-        over = [each for each in self.passed_over if _real(each.file) not in self.files]
+        over = [each for each in self.passed_over if real(each.file) not in self.files]
         files = some_of(over)
         return (*self.notices, *([Notice("passed-over", {"files": files})] if over else ()))
 
@@ -178,7 +182,8 @@ class Reader:
         failed = len(self.mistakes.errors)
         found = self._find(paths, shipped)
         files = [each for each in found if first_kind(each.file) in (kind, None)]
-        documents = tuple(each for each in self._read(files) if each.kind == kind)
+        read = self._read(files, most=limits.LIBRARY)
+        documents = tuple(each for each in read if each.kind == kind)
         others = some_of([each for each in found if each not in files])
         self._need(documents, failed, none, paths or [shipped.name], others)
         return documents
@@ -191,14 +196,24 @@ class Reader:
             where = ", ".join(Path(path).as_posix() for path in paths)
             self.mistakes.note(UsageError(key, where=where, files=others))
 
-    def _read(self, files: Iterable[FoundFile], *, at_once: bool = True) -> Iterator[Document]:
-        """What is in some files; what cannot be read is noted."""
+    def _read(
+        self, files: Iterable[FoundFile], *, at_once: bool = True, most: float = inf
+    ) -> Iterator[Document]:
+        """What is in some files, and no more than so much text; what cannot be read is noted."""
 
         def sources() -> Iterator[tuple[Path, Source]]:
+            room = most
             for found in files:
                 with self.mistakes.noting():
-                    yield found.file, _source(found)
-                    self.files.add(_real(found.file))
+                    source = _source(found)
+                    room -= len(source.text)
+                    if room < 0:
+                        self.mistakes.note(
+                            UnreadableError(found.shown, "library-full", str(most // limits.MB))
+                        )
+                        return
+                    yield found.file, source
+                    self.files.add(real(found.file))
 
         for file, source in [*sources()] if at_once else sources():
             with self.mistakes.noting():
@@ -216,7 +231,7 @@ class Reader:
         files: dict[Path, FoundFile] = {}
         for path in paths:
             for found in self._under(path):
-                files.setdefault(_real(found.file), found)
+                files.setdefault(real(found.file), found)
         return [*files.values()]
 
     def _under(self, path: str) -> Iterator[FoundFile]:
@@ -243,36 +258,9 @@ class Reader:
         return shipped
 
     def _walk(self, top: Path, shown: str) -> list[FoundFile]:
-        """The documents under a folder, hidden ones and links that lead out of it left aside."""
-        real_top = _real(top)
-        files: list[FoundFile] = []
-        outside = tables = 0
-        waiting = [(top, "" if shown == "." else f"{shown.rstrip('/')}/")]
-        while waiting:
-            folder, prefix = waiting.pop()
-            try:
-                entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
-            except OSError as error:
-                refused = UnreadableError.refused(prefix.rstrip("/") or ".", error)
-                self.mistakes.note(refused)
-                continue
-            for entry in entries:
-                if entry.is_symlink() and not _real(entry).is_relative_to(real_top):
-                    outside += 1
-                elif entry.is_dir():
-                    if not entry.is_symlink():
-                        waiting.append((entry, f"{prefix}{entry.name}/"))
-                elif entry.suffix.casefold() == ENDING and not entry.is_fifo():
-                    files.append(FoundFile(entry, f"{prefix}{entry.name}", named=False))
-                elif _tabular(entry.name):
-                    tables += 1
-        self._tell("tables-passed-over", tables)
-        self._tell("links-passed-over", outside)
-        return sorted(files, key=lambda found: found.shown)
-
-    def _tell(self, key: str, count: int) -> None:
-        if count:
-            self.notices.append(Notice(key, {"count": count}))
+        files, passed_over = walk(top, shown, self.mistakes)
+        self.notices += [Notice(key, {"count": count}) for key, count in passed_over.items()]
+        return files
 
 
 def as_it_stands(organisation: Document) -> Document:
@@ -370,7 +358,7 @@ def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
 
 def _source(found: FoundFile) -> Source:
     """What a file says: a table is put into the language's own text, each place its cell's."""
-    if not _tabular(found.shown):
+    if not tabular(found.shown):
         return Source.read(found.file, found.shown)
     from checker.table import files, reading
 
@@ -380,19 +368,11 @@ def _source(found: FoundFile) -> Source:
 
 def _document(source: Source) -> Document:
     """A document, parsed once for each text: what was kept of an earlier run is taken."""
-    document = None if _tabular(source.path) else keep.recall(source)
+    document = None if tabular(source.path) else keep.recall(source)
     if document is None:
         from checker.language.parser import parse
 
         document = parse(source)
-        if not _tabular(source.path):
+        if not tabular(source.path):
             keep.remember(document)
     return document
-
-
-def _tabular(name: str) -> bool:
-    return name.casefold().endswith(TABLES)
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))

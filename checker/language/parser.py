@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from checker import limits
 from checker.language import complaints
 from checker.language.builder import Builder, Spoiled
 from checker.language.grammar import HEADERS, Unexpected, identify, opening_of, read_statement
@@ -29,9 +30,18 @@ def parse(source: Source) -> Document:
         with FileMistakes(source=source) as none:
             none.at(Extent(0, 0), "empty")
     ends = [*starts[1:], len(source.text)]
-    lines = [scan(source, start, end, comments) for start, end in zip(starts, ends, strict=True)]
+    lines: list[list[Lexeme]] = []
+    room = limits.WORDS
+    for start, end in zip(starts, ends, strict=True):
+        lines.append(scan(source, start, end, comments))
+        room -= len(lines[-1])
+        if room < len(comments):
+            break
     kind, surface = identify(lines)
     source = evolve(source, language=surface)
+    if room < len(comments):
+        with FileMistakes(source=source) as much:
+            much.at(lines[-1][0], "too-many-words", most=limits.WORDS)
     reader = _StatementReader(source, kind, surface)
     statements = reader.read(lines)
     document = Document(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
+from checker import limits
 from checker.language.lines import patterns
 from checker.language.words import folded
 from checker.source import Source
@@ -52,11 +54,12 @@ def statement_starts(text: str) -> list[int]:
     """Where the statements of a text begin: at its least indent."""
     least = min((len(match[1]) for match in _INDENT.finditer(text)), default=0)
     begin = re.compile(rf"^ {{{least}}}(?=[^\s#])", re.MULTILINE)
-    return [match.end() for match in begin.finditer(text)]
+    return [match.end() for match in islice(begin.finditer(text), limits.WORDS)]
 
 
 def scan(source: Source, start: int, end: int, comments: list[Comment]) -> list[Lexeme]:
-    """The lexemes between two offsets; comments met on the way are added to ``comments``."""
+    """The lexemes between two offsets, as many as a document can have; comments met on the way are
+    added to ``comments``."""
     found: list[Lexeme] = []
     for match in _scanner().finditer(source.text, start, end):
         kind, text = match.lastgroup or "", match[0]
@@ -66,7 +69,7 @@ def scan(source: Source, start: int, end: int, comments: list[Comment]) -> list[
         elif kind != "SKIP":
             word = folded(text) if kind == "NAME" else text
             found.append(Lexeme(kind, text, word, match.start(), match.end()))
-        if kind == "STRAY":
+        if kind == "STRAY" or len(found) + len(comments) > limits.WORDS:
             break
     last = found[-1].end if found else start
     return [*found, Lexeme("$END", "", "", last, last)]
