@@ -10,6 +10,22 @@ from test_shipped_reports import page
 from checker.desk.letters import letters
 
 READ = [
+    (
+        "2013/kbs-biu",
+        "på det første ordinære møde efter valgperiodens begyndelse onsdag den 1. januar 2014.",
+        "begyndelse, tidligst",
+    ),
+    (
+        "2013/kbs-biu",
+        "MED (Rammeaftale om medindflydelse og medbestemmelse): læsested ikke oplyst; gengivet "
+        "efter en sekundær kilde, som ikke er oplyst; bestemmelsens egen tekst er ikke læst",
+        "KSL § 32: læsested ikke oplyst; gengivet efter sekundær kilde",
+    ),
+    (
+        "2013/kejd-oeu-i-moedeperioden",
+        "Løsning: Oplys i forslaget, om behandlingen lå »før det konstituerende møde« eller »efter",
+        "i forslaget skrives",
+    ),
     ("2013/intern-revision-opgaver", "godkendt det på det vilkår, at enheden", "vilkår af"),
     ("2013/kbs-biu", "nævne enten borgmesteren for det nye udvalg eller blot funktionen", "(C15)"),
     ("2013/kejd-oeu", "fremgår ikke af sagen", "står ikke i organisationen"),

@@ -266,7 +266,10 @@ def test_an_approval_by_the_new_council_tells_why_it_comes_on_the_day_of_effect(
     steps = [each["words"] for each in case("kbs-biu")["next_steps"]]
     approval = next(each for each in steps if "godkendelse" in each)
 
-    assert "efter valgperiodens begyndelse, tidligst onsdag den 1. januar 2014" in approval
+    assert (
+        "første ordinære møde efter valgperiodens begyndelse onsdag den 1. januar 2014" in approval
+    )
+    assert "tidligst" not in approval
 
 
 def test_statements_that_are_due_alike_are_one_step():

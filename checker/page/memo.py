@@ -22,10 +22,10 @@ from checker.page.blocks import (
     TableCell,
 )
 from checker.records import evolve, frozen
+from checker.report import sheet
 from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import status_key, under_headings
 from checker.report.report import ResultEntry
-from checker.report.sheet import duties, is_touched, own_rows, own_steps, sources_intro
 from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
@@ -102,7 +102,7 @@ class MemoPage:
                 tuple(ListItem((choice,)) for choice in step.choices),
                 flat=step.words,
             )
-            for step in own_steps(result, self.wording)
+            for step in sheet.own_steps(result, self.wording)
         )
         yield self._group("next", Items(tuple(steps), "steps"))
         spoken = proposal.assuming_language
@@ -126,11 +126,11 @@ class MemoPage:
         ]
         for key, rows in under_headings(each for each in brought if not each.duty):
             yield self._instruments(key, rows)
-        for key, rows in duties(result):
+        for key, rows in sheet.duties(result):
             yield self._instruments(key, rows)
         if result.bylaw_changes:
             yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
-        if rows := own_rows(result):
+        if rows := sheet.own_rows(result):
             dated = any(each.day for each in rows)
             heads = ("step", "earliest", "latest", *(["day"] if dated else []))
             widths = (37, 21, 21, 21) if dated else (46, 27, 27)
@@ -173,7 +173,7 @@ class MemoPage:
         if asked_of:
             doubts = Items(tuple(map(self._doubt, asked_of)), "doubts")
             yield self._group("doubts", self._paragraph("t.doubts"), doubts)
-        touched = [each for each in result.not_coded if is_touched(each.provision, result)]
+        touched = [each for each in result.not_coded if sheet.is_touched(each.provision, result)]
         yield from self._listed(
             "not-coded",
             ("provision", "reason"),
@@ -212,15 +212,17 @@ class MemoPage:
 
     def _sources(self) -> Iterator[Block]:
         """The source sheet."""
-        unread = self._say("unstated-read")
-        yield Paragraph((sources_intro(self.result, self.wording),))
+        nowhere = self._say("unstated-read")
+        yield Paragraph((sheet.sources_intro(self.result, self.wording),))
         rows: list[Row] = []
         for each in self.result.sources:
-            name = (Piece(each.provision, "unread" if each.second_hand else ""),)
-            mark = [self.wording.sentence("t.second-hand")] if each.second_hand else []
+            name = (Piece(sheet.provision_named(each), "unread" if each.second_hand else ""),)
+            mark = list(map(self.wording.whole, filter(None, [sheet.unread(each, self.wording)])))
             text = (each.consolidation or self._say("t.consolidation-unstated"),)
-            read = (self._day(each.read_on) if each.read_on else self._say("t.not-read"),)
-            where = (each.read_in_words or unread,)
+            read = (
+                self._day(each.read_on) if each.read_on else sheet.never_read(each, self.wording),
+            )
+            where = (each.read_in_words or nowhere,)
             told = (TableCell(name, tuple(mark)), TableCell(where, (" ".join(each.remarks),)))
             flat = (name, where, text, read, (" ".join([*mark, *each.remarks]),))
             rows.append(((*told, TableCell(text), TableCell(read)), flat))
@@ -235,7 +237,7 @@ class MemoPage:
             [
                 (
                     (f"{each.sentence}. " if each.sentence else "", each.text),
-                    (each.read_in_words or each.provision or unread,),
+                    (each.read_in_words or each.provision or nowhere,),
                     (", ".join(each.rules) or each.reason or "",),
                 )
                 for each in self.result.register

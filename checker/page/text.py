@@ -20,7 +20,16 @@ from checker.report.entries import (
 )
 from checker.report.instruments import status_key
 from checker.report.report import Options, Report, ResultEntry
-from checker.report.sheet import duties, is_touched, own_rows, own_steps, says_way, sources_intro
+from checker.report.sheet import (
+    duties,
+    is_touched,
+    own_rows,
+    own_steps,
+    provision_named,
+    says_way,
+    sources_intro,
+    unread,
+)
 from checker.report.wording import Language, Wording, capital, wrapped
 from checker.say import on_one_line
 
@@ -203,8 +212,8 @@ class _TextPage:
             said = [f"{self.say('l.read-in').lower()} {each.read_in_words}"]
             said = said if each.read_in_words else [self.say("unstated-read")]
             said += [self.say("t.checked", day=each.read_on)] if each.read_on else []
-            said += [self.say("t.second-hand")] if each.second_hand else []
-            yield from wrapped(f"{each.provision}: {'; '.join(said)}", "  ", "      ")
+            said += filter(None, [unread(each, self.wording)])
+            yield from wrapped(f"{provision_named(each)}: {'; '.join(said)}", "  ", "      ")
             for remark in each.remarks:
                 yield from wrapped(remark, "      ", "      ")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from checker.days import days_later
@@ -277,10 +278,11 @@ def carried_besides(one: RequiredInstrument, result: Result, wording: Wording) -
     return wording.whole(capital(words))
 
 
-def _due(due: Due, wording: Wording) -> str:
+def _due(due: Due, first: date | None, wording: Wording) -> str:
+    """When something must be had; ``first``: the first day of its window."""
     if isinstance(due.when, int):
         return wording.words("due.within", days=due.when)
-    return wording.words(f"due.{due.when}")
+    return wording.words(f"due.{due.when}", day=first)
 
 
 def name_key(key: str, norm: Argument | None, holder: Argument | None, wording: Wording) -> str:
@@ -333,10 +335,12 @@ def _details(
     if instrument.before:
         said.append(wording.words("detail.before", day=instrument.before))
     when = window_of(row, wording) if instrument.duty and row else None
-    dues = [_due(due, wording) for due in instrument.dues if due.when != "before"]
+    first = row.earliest if row else None
+    dues = [_due(due, first, wording) for due in instrument.dues if due.when != "before"]
+    of_term = any(due.when == "after term begins" for due in instrument.dues)
     open_ended = row is not None and row.latest is None  # a first day is no time limit
     if dues:
-        told = when if open_ended else None
+        told = when if open_ended and not of_term else None
         said.append(wording.words("detail.due", list=wording.join(dues), when=told))
     if when and not (dues and open_ended):
         said.append(when if open_ended else wording.words("detail.by", when=when))

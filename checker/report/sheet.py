@@ -72,6 +72,32 @@ def sources_intro(result: ResultEntry, wording: Wording) -> str:
     return f"{said} {wording.words('t.unplaced')}" if unplaced else said
 
 
+def provision_named(source: SourceEntry) -> str:
+    """A provision as the sheet lists it: the whole of a source with its title too."""
+    whole = _is_whole(source) and source.source != source.name
+    return f"{source.provision} ({source.name})" if whole else source.provision
+
+
+def unread(source: SourceEntry, wording: Wording) -> str | None:
+    """What of a provision was not read, in words, where its own text was not."""
+    if not source.second_hand:
+        return None
+    if not source.read_in:
+        return wording.words("t.own-text-unread-nowhere")
+    return wording.words("t.second-hand" if _is_whole(source) else "t.own-text-unread")
+
+
+def never_read(source: SourceEntry, wording: Wording) -> str:
+    """What stands for the day a text was read, of one that no rule was held against: of a report or
+    a mandate that was itself met, that the day is not stated."""
+    met = _is_whole(source) and source.read_in
+    return wording.words("t.consolidation-unstated" if met else "t.not-read")
+
+
+def _is_whole(source: SourceEntry) -> bool:
+    return source.provision == source.source
+
+
 def second_hand(result: Result, wording: Wording) -> Iterator[SecondHandEntry]:
     """Each provision whose own text was not read, once, with where it was met instead."""
     bases: list[Basis] = [basis for each in result.findings for basis in each.basis]

@@ -234,10 +234,11 @@ def _window(
         key = "between"
     elif row.latest or row.earliest:
         key = "latest" if row.latest else "earliest"
+    if key == "earliest" and any(due.when == "after term begins" for due in instrument.dues):
+        begun = row.earliest is not None and row.earliest <= today
+        return None if begun else wording.words("window.term", day=row.earliest)
     days = {"day": row.day, "earliest": row.earliest, "latest": row.latest}
-    told = wording.words(f"window.{key}", **days) if key else None
-    of_term = key == "earliest" and any(due.when == "after term begins" for due in instrument.dues)
-    return wording.words("window.term", window=told) if of_term else told
+    return wording.words(f"window.{key}", **days) if key else None
 
 
 def _lower(words: str) -> str:
