@@ -199,9 +199,10 @@ def _due_before(
     """What is due before the first reading and before the second, each with the day that it was
     taken on, or can be at the earliest."""
     found: list[list[tuple[date, Key]]] = [[], []]
-    for key, other in agenda.items.items():
+    for key in agenda.chosen_items:
+        other = agenda.items[key]
         bounds = [at for at, bound in enumerate(_DUE_BEFORE) if bound in other.window.last]
-        if not bounds or key in agenda.duties or key not in agenda.chosen_items:
+        if not bounds or key in agenda.duties:
             continue
         if item.key in [one.key for one in agenda.readings_about(other)]:
             day = _taken(other, agenda, carried, view)
