@@ -390,7 +390,7 @@ class Result:
         """The instruments by their ids."""
         return {instrument.id: instrument for instrument in self.instruments}
 
-    @property
+    @cached_property
     def speaking(self) -> tuple[str, ...]:
         """The ids of the rules that make a finding, an instrument or a step, each once."""
         found = [finding.rule for finding in self.findings]

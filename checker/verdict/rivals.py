@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
 from checker.municipality.case import Case
-from checker.records import evolve
+from checker.records import fields
 from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival
 from checker.speech.rule import Interpretation
 
@@ -43,15 +45,14 @@ def weigh(
         others: interpretation id to the result under it in place of its rival.
     """
     found = []
+    disputed = {
+        rule.id.text: rule.interpretation.text for rule in book.rules if rule.interpretation
+    }
     for doubt in book.doubts.values():
         answers = {each.id.text: each for each in doubt.interpretations}
         used = next(one for name, one in answers.items() if name in followed)
         asked = [(one, others[name]) for name, one in answers.items() if name in others]
-        rules = {
-            rule.id.text
-            for rule in book.rules
-            if rule.interpretation and rule.interpretation.text in answers
-        }
+        rules = {name for name, answer in disputed.items() if answer in answers}
         rivals = tuple(_rival(one, result, other) for one, other in asked)
         speaks = any(rules & {*one.speaking} for one in (result, *(one for _, one in asked)))
         if rivals and (speaks or any(rival.changes for rival in rivals)):
@@ -60,8 +61,12 @@ def weigh(
 
 
 def _rival(one: Interpretation, result: Result, other: Result) -> Rival:
-    findings = _beyond(other.findings, result.findings)
-    instruments = _beyond(other.instruments, result.instruments)
+    if other is result:
+        return Rival(one, other, False, (), (), (), ())
+    here, there = (one.findings for one in (result, other))
+    findings = _beyond(there, here), _beyond(here, there)
+    asked, asked_there = (one.instruments for one in (result, other))
+    instruments = _beyond(asked_there, asked), _beyond(asked, asked_there)
     changes = (
         any((*findings, *instruments))
         or (result.verdict, result.bylaw_changes) != (other.verdict, other.bylaw_changes)
@@ -78,26 +83,36 @@ def _days(result: Result) -> list[tuple[object, ...]]:
     ]
 
 
-def _bare(items: Iterable[_T]) -> list[_T]:
-    """Findings or instruments without the rule that asks: what they ask for is compared."""
-    return [
-        evolve(one, definition=None, rule="", id="", basis=())
-        if isinstance(one, Finding)
-        else evolve(one, rules=(), basis=(), required_by=(), **_unasked(one))
+_ASKED_BY: dict[Any, tuple[str, ...]] = {
+    Finding: ("definition", "rule", "id", "basis"),
+    RequiredInstrument: ("rules", "basis", "required_by", "needs"),
+}
+_TERMS = "count", "days_apart", "before"
+
+
+def _bare(one: _T) -> tuple[object, ...]:
+    """What a finding says or an instrument takes, without the rule that asks for it and without
+    terms that ask for nothing more, since the days that are carried meet them."""
+    kind: Any = type(one)
+    met: Any = isinstance(one, RequiredInstrument) and one.days and one.state in ("met", "pending")
+    return _all_but(kind, (*_ASKED_BY[kind], *(_TERMS if met else ())))(one)
+
+
+@cache
+def _all_but(kind: Any, left_out: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    return attrgetter(*(each.name for each in fields(kind) if each.name not in left_out))
+
+
+def _beyond(items: Iterable[_T], others: Iterable[_T]) -> tuple[_T, ...]:
+    """What has no like among others; only what is of the same kind and subject can be like."""
+    known: dict[Hashable, list[_T]] = {}
+    for one in others:
+        known.setdefault((one.kind, one.subject and one.subject.id), []).append(one)
+    return tuple(
+        one
         for one in items
-    ]
-
-
-def _unasked(one: RequiredInstrument) -> dict[str, Any]:
-    """Terms that ask for nothing more, since the days that are carried meet them."""
-    kept = one.days and one.state in ("met", "pending")
-    return {"count": None, "days_apart": None, "before": None} if kept else {}
-
-
-def _beyond(items: tuple[_T, ...], others: tuple[_T, ...]) -> tuple[tuple[_T, ...], tuple[_T, ...]]:
-    """What stands among the items alone, and what among the others alone."""
-    bare, known = _bare(items), _bare(others)
-    return (
-        tuple(one for one, what in zip(items, bare, strict=True) if what not in known),
-        tuple(one for one, what in zip(others, known, strict=True) if what not in bare),
+        if all(
+            one is not other and _bare(one) != _bare(other)
+            for other in known.get((one.kind, one.subject and one.subject.id), ())
+        )
     )
