@@ -227,7 +227,8 @@ def main() -> int:
             tally += counted
             for kind, case in cases.items():
                 found[kind] = min(found.get(kind, case), case, key=_length)
-            print(f"\r{tally['proposals']}", end="", file=sys.stderr, flush=True)
+            wrong = tally["contradict themselves"]
+            print(f"\r{tally['proposals']}: {wrong}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     for kind, case in found.items():
         print(f"# {kind}", *case.texts, sep="\n\n")
