@@ -61,10 +61,14 @@ def outstanding(result: Result) -> dict[str, RequiredInstrument]:
 
 
 def _begun_or_all(ways: Ways, result: Result) -> Ways:
-    """The ways that may still be had; of them those alone of which all is in place or under way."""
+    """The ways that may still be had; where one is in place, under way or carried, that one."""
     left = tuple(way for way in ways if all(result.by_id[id].state != "failed" for id in way))
-    begun = [way for way in left if all(result.by_id[id].state != "open" for id in way)]
-    return (min(begun, key=lambda way: [result.by_id[id].state for id in way]),) if begun else left
+    carried = ("declared", "granted", "expired")
+    states = {way: [result.by_id[id].state for id in way] for way in left}
+    begun = [way for way in left if "open" not in states[way]]
+    begun = [min(begun, key=states.__getitem__)] if begun else []
+    begun += [way for way in left if any(result.by_id[id].status in carried for id in way)]
+    return tuple(begun[:1]) or left
 
 
 def _rows(result: Result) -> Iterator[str]:

@@ -134,14 +134,29 @@ def _pending(id: str, result: Result) -> list[Ways]:
 
 def _needed(id: str, result: Result) -> list[str]:
     """What an instrument needs in turn whatever is chosen, or on the ways that are."""
-    ways = [taken_of(ways, result) for ways in result.by_id[id].needs]
+    ways = _ways_in_turn(id, result)
     found = dict.fromkeys(one for each in ways if len(each) == 1 for one in each[0])
     return [one for one in found if one in result.by_id]
 
 
+def _ways_in_turn(id: str, result: Result) -> list[Ways]:
+    """What an instrument needs in turn, each as the ways it may be had; where one is carried, that
+    one."""
+    found = []
+    for ways in result.by_id[id].needs:
+        left = taken_of(ways, result)
+        carried = [way for way in left if any(_is_carried(one, result) for one in way)]
+        found.append((carried[0],) if carried else left)
+    return found
+
+
+def _is_carried(id: str, result: Result) -> bool:
+    return id in result.by_id and result.by_id[id].status in ("declared", "granted", "expired")
+
+
 def _choices(id: str, result: Result) -> list[Ways]:
     """What an instrument needs in turn that can be had in several ways, none of them begun."""
-    ways = [taken_of(ways, result) for ways in result.by_id[id].needs]
+    ways = _ways_in_turn(id, result)
     sure = {*_needed(id, result)}
     return [each for each in ways if len(each) > 1 and not any(sure >= {*way} for way in each)]
 
