@@ -124,8 +124,9 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
         law, applied = _law(other, followed, memo), _applied(other, memo)
         progress = _followed(other, law, applied, memo)[-1]
         if not (late := too_late(progress)):
-            if (then := _judged(other, law, applied, memo)).verdict == "forbidden":
-                break
+            then, end = _judged(other, law, applied, memo), case.header.until or date.max
+            if then.verdict == "forbidden" or not case.header.effective < day <= end:
+                break  # nothing cures it, or what is proposed, or the calendar, ends before
             outside = with_others(progress)
             live = [one for one in then.instruments if one.status != "not needed"]
             return evolve(

@@ -185,6 +185,48 @@ def test_no_row_has_an_earliest_day_after_its_latest(steps):
             assert not (step.earliest and step.latest) or step.earliest <= step.latest
 
 
+APPROVED = (
+    PROCEDURE
+    + """
+rule approved "Approved"
+    a bylaw change needs an approval by IM before the constituting meeting
+    under KSL
+"""
+)
+HELD = READ + READ.replace("10-10", "10-31")
+
+
+@pytest.mark.parametrize(
+    ("rules", "steps", "day", "effective"),
+    [
+        (APPROVED, HELD, "2013-12-20", "2014-01-01"),  # what others had to do is past
+        (PROCEDURE, "", "2013-12-20", "2014-01-01 until 2014-01-01"),  # it has ended before
+        (PROCEDURE, "", "9999-12-31", "9999-12-31"),  # there is no later day
+    ],
+)
+def test_no_day_of_effect_is_told_that_is_none(rules, steps, day, effective):
+    header = HEADER.replace("effective 2014-01-01", f"as of {day}\n    effective {effective}")
+    result = check(MOVE + steps, rules, header=header)
+    assert result.missed
+    assert (result.verdict, result.earliest_effective) == ("incomplete", None)
+
+
+DUES = ("within 30 days of adoption", "no later than it takes effect", "after adoption")
+
+
+@pytest.mark.parametrize("due", DUES)
+@pytest.mark.parametrize("step", ["a notification to TS", "publication"])
+@pytest.mark.parametrize("verb", ["needs", "entails"])
+def test_what_tells_of_an_adoption_before_it_is_a_warning_whenever_it_is_due(step, due, verb):
+    rules = PROCEDURE + f'rule told "T"\n    a bylaw change {verb} {step} {due}\n    under KSL\n'
+    early = f"{HELD}carries {step} on 2013-10-30\n"
+    result = judged_on("2013-11-20", early, rules)
+    assert ("told", "warning") in [(one.rule, one.severity) for one in result.findings]
+    assert not any(row.met for row in result.schedule if row.step != "reading")
+    result = judged_on("2013-11-20", early.replace("10-30", "10-31"), rules)
+    assert all(row.met for row in result.schedule)
+
+
 # ---------------------------------------------------------------- what changes nothing
 
 
@@ -257,7 +299,6 @@ rule there "There"
     under KSL
 """
 REFUSED = "carries an approval by IM, refused 2013-06-20\n"
-HELD = READ + READ.replace("10-10", "10-31")
 
 
 def steps_and_conclusion(changes):
@@ -283,6 +324,16 @@ def test_the_way_that_is_left_or_under_way_is_the_only_one_told():
     told, said = steps_and_conclusion(HELD + REFUSED.replace("refused", "applied"))
     assert not any("Notify" in words for *_, words in told)
     assert "all that it takes is under way" in said or "Indenrigsministeriet" in said
+
+
+def test_what_a_way_that_is_carried_needs_in_turn_is_named_and_no_other_way():
+    needs = "an approval by IM needs a decision by BR or publication"
+    deep = f'rule deep "D"\n    {needs}\n    under KSL\n'
+    applied = HELD + REFUSED.replace("refused", "applied")
+    result = judged_on("2013-11-01", applied, PROCEDURE + WAYS + deep)
+    said = summary(result, wording_of(result, "en"), 0)
+    assert "approval by Indenrigsministeriet of the change of the bylaw; and either a " in said
+    assert "notification" not in said
 
 
 def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():

@@ -99,11 +99,13 @@ class AgendaItem:
     @cached_property
     def window(self) -> Window:
         """What bounds its first and its last day: what rules say, else what holds of its kind. A
-        reading is held before effect whatever else is said."""
+        reading is held before effect, and what tells of an adoption follows it, whatever else is
+        said."""
         own, said = KINDS[self.kind].window, window_of(self.dues)
         if said is None:
             return own
-        return own.joined(said) if self.kind == "reading" else said
+        tells = KINDS[self.kind].follows and said.last <= {"effective day"}
+        return own.joined(said) if tells or self.kind == "reading" else said
 
     @cached_property
     def before_meeting(self) -> bool:

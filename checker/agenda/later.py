@@ -19,7 +19,8 @@ def too_late(progress: Progress) -> Late:
     """What a day of effect leaves too little time for: id to the first day that it can be had on
     and its last day.
 
-    What others decide, a ministry or the legislature, is left out: nobody can date it.
+    What others decide, a ministry or the legislature, is left out until its last day is past:
+    nobody can date it.
     """
     chosen = {*progress.agenda.chosen_items}
     items = [one for one in _outstanding(progress) if one.key in chosen]
@@ -40,8 +41,11 @@ def next_day_of_effect(late: Late, before: Late, effective: date) -> date | None
 def _too_late(item: AgendaItem, progress: Progress) -> tuple[date, date] | None:
     """The first day that an instrument can be had on and its last, where that is too late."""
     answer, timing, as_of = progress.answers[item.key], progress.timing, progress.as_of
-    if _is_others(item, progress) or answer.by or answer.doubt:
+    if answer.by or answer.doubt:
         return None
+    if _is_others(item, progress):
+        last = timing.last(item)
+        return (as_of, last) if last and last < as_of else None
     if item.kind == "reading":
         run = timing.runs[item.key]
         if run.kept:
