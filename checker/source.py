@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from checker.shown import shown, width
 STDIN = Path("/dev/stdin")
 _PIPE = re.compile(r"/dev/stdin|/dev/fd/\d+|/proc/self/fd/\d+")
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe is not waited for
+_LETTERS = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|.")  # each with its marks
 _came: dict[str, bytes] = {}  # through pipes
 _PLAIN = {"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "}
 
@@ -98,6 +99,7 @@ class Source:
         text: the normalised text; every offset counts its characters.
         sha256: of the bytes as they stand in the file.
         language: of its keywords, once it is parsed.
+        decomposed: the lines of the file, by their numbers, that NFC makes shorter.
         bare_names: whether names may stand for ids without quotes: in a table.
     """
 
@@ -106,6 +108,7 @@ class Source:
     sha256: str = field(repr=False, default="")
     language: Language = field(repr=False, default="en", kw_only=True)
     bare_names: bool = field(repr=False, default=False, kw_only=True)
+    decomposed: Mapping[int, str] = field(eq=False, repr=False, factory=dict, kw_only=True)
 
     @classmethod
     def read(cls, file: Path, shown_as: str | None = None, most: int = limits.FILE) -> Source:
@@ -120,7 +123,8 @@ class Source:
             raise UnreadableError(shown, "not-utf8", str(line)) from error
         if "\0" in text:
             raise UnreadableError(shown, "binary")
-        return cls(shown, normalised(text), hashlib.sha256(data).hexdigest())
+        digest, decomposed = hashlib.sha256(data).hexdigest(), _decomposed(text)
+        return cls(shown, normalised(text), digest, decomposed=decomposed)
 
     @classmethod
     def of(cls, text: str, path: str = "text") -> Source:
@@ -136,9 +140,10 @@ class Source:
         return lines
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both counted from 1."""
+        """Line and column of an offset, both counted from 1 in the characters of the file."""
         line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        column = offset - self._lines[line - 1] + 1
+        return line, _in_file(self.decomposed[line], column) if line in self.decomposed else column
 
     def place(self, offset: int) -> str:
         """How a place is named to people, after the path: ``3:12``."""
@@ -147,8 +152,8 @@ class Source:
 
     def line_of(self, offset: int) -> tuple[str, str, int]:
         """What an excerpt shows: the line's name, its text, and the column in it, from 1."""
-        line, column = self.position(offset)
-        return str(line), self.line_at(offset), column
+        line = bisect_right(self._lines, offset)
+        return str(line), self.line_at(offset), offset - self._lines[line - 1] + 1
 
     def line_at(self, offset: int) -> str:
         """The whole line that holds an offset, without its line end."""
@@ -162,13 +167,34 @@ def together(digests: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(digests)).encode("ascii")).hexdigest()
 
 
+def _with_line_ends(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def normalised(text: str) -> str:
     """A text in NFC with ``\\n`` line ends, plain hyphens and no tabs or hard blanks."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _with_line_ends(text))
     for odd, plain in _PLAIN.items():
         text = text.replace(odd, plain)
     return text
+
+
+def _decomposed(text: str) -> dict[int, str]:
+    if unicodedata.is_normalized("NFC", text):
+        return {}
+    lines = enumerate(_with_line_ends(text).split("\n"), 1)
+    return {number: line for number, line in lines if not unicodedata.is_normalized("NFC", line)}
+
+
+def _in_file(line: str, column: int) -> int:
+    """The column in a line of a file of a column in what NFC makes of it."""
+    at = composed = 0
+    for part in _LETTERS.findall(line):
+        composed += len(unicodedata.normalize("NFC", part))
+        if composed >= column:
+            break
+        at += len(part)
+    return at + 1
 
 
 @frozen

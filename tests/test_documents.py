@@ -241,6 +241,21 @@ def test_the_way_a_text_is_stored_does_not_change_the_answer(
     assert without_digests(changed.out) == without_digests(plain.out)
 
 
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_column_counts_the_characters_of_the_file(ressort: Callable, end: str) -> None:
+    before = 'forudsat "\U0001f600' + unicodedata.normalize("NFD", "blå é") + '"  '
+    text = PROPOSAL.read_text(encoding="utf-8").replace("\n", end)
+    Path("sag.ressort").write_bytes(f"\ufeff{text}{end}{before}forkert her".encode())
+
+    run = ressort("check", "sag.ressort")
+
+    line = len(text.split("\n")) + 1
+    assert f"sag.ressort:{line}:{len(before) + 1}: `forkert`" in run.err
+    under = run.err.splitlines()[2]
+    assert run.err.splitlines()[1][under.index("^") - 1 :].startswith("forkert")  # one sign is wide
+
+
 def without_digests(report: str) -> list[str]:
     return [line for line in report.splitlines() if max(map(len, line.split()), default=0) < 64]
 

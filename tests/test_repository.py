@@ -91,6 +91,21 @@ def test_changed_staged_and_untracked_proposals_are_checked(
     assert checked(ressort)[0] == ["ingen-aendring.ressort", "kbs-biu.ressort", new]
 
 
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_what_git_is_told_to_overlook_is_checked_where_it_changed(
+    ressort: Callable, repository: Path, flag: str
+) -> None:
+    git("update-index", flag, "kbs-biu.ressort", "ingen-aendring.ressort", "ressort.toml")
+    add(repository / "kbs-biu.ressort", "# ændret\n")
+    assert not git("status", "--porcelain")
+
+    assert checked(ressort)[0] == ["kbs-biu.ressort"]
+
+    git("update-index", flag, "regler/general/ksl.ressort")
+    add(repository / "regler/general/ksl.ressort", "# ændret\n")
+    assert len(checked(ressort)[0]) == 3
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["regler/general/ksl.ressort", "organisation.ressort", "ressort.toml"]
