@@ -197,7 +197,9 @@ def test_keeping_can_be_switched_off(monkeypatch):
 
 def test_of_too_many_entries_the_oldest_give_way_and_nothing_else(folder, monkeypatch):
     folder.mkdir()
-    names = [f"document-{number:032x}" for number in range(10)]
+    names = [
+        f"{kind}-{number:032x}" for number in range(5) for kind in ("document", "grammar-rules")
+    ]
     for age, name in enumerate([*names, "thesis.docx", "document-of-mine"]):
         (folder / name).write_bytes(b"x" * 100)
         os.utime(folder / name, (age, age))

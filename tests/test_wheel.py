@@ -18,8 +18,15 @@ CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the unpacked wheel, built from this checkout as pip does: in an environment
-    that has what it needs by the path alone."""
+    """A folder with the unpacked wheel."""
+    unpacked = tmp_path_factory.mktemp("wheel")
+    zipfile.ZipFile(built_wheel(tmp_path_factory)).extractall(unpacked)
+    return unpacked
+
+
+def built_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout as pip does: in an environment that has what it needs by
+    the path alone."""
     built, bare = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("bare")
     environment = EnvBuilder(symlinks=os.name != "nt")
     environment.create(bare)
@@ -29,9 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         build, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True
     )
-    unpacked = tmp_path_factory.mktemp("wheel")
-    zipfile.ZipFile(next(built.glob("*.whl"))).extractall(unpacked)
-    return unpacked
+    return next(built.glob("*.whl"))
 
 
 def tracked(folder: str) -> set[str]:
@@ -66,6 +71,13 @@ def test_the_wheel_names_its_licence_and_its_command(wheel: Path) -> None:
 
     assert "License-Expression: EUPL-1.2" in metadata
     assert "ressort = checker.commands:main" in entry_points
+
+
+@pytest.mark.slow
+def test_two_wheels_of_one_checkout_are_the_same(tmp_path_factory: pytest.TempPathFactory) -> None:
+    one, other = (built_wheel(tmp_path_factory).read_bytes() for _ in range(2))
+
+    assert one == other
 
 
 def run(package: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -23,7 +23,7 @@ from checker.errors import UnreadableError
 from checker.source import Source, bytes_of_file
 from checker.speech.node import Document
 
-_ENTRY = re.compile(r"[a-z]+-[0-9a-f]{32}(?:-\d+)?")
+_ENTRY = re.compile(r"[a-z-]+-[0-9a-f]{32}(?:-\d+)?")
 _OTHERS_MAY_WRITE = 0o022
 _Kept = TypeVar("_Kept")
 

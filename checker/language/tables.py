@@ -128,18 +128,25 @@ def made_by_lark(grammar: str, start: str) -> dict[str, Any]:
     built = Lark(grammar, parser="lalr", lexer="basic", start=start, maybe_placeholders=False)
     data, rules = built.memo_serialize([TerminalDef, Rule])
     table = data["parser"]["parser"]
+    # lark numbers states in an order of its own each time: here each is numbered by the way to it
+    states = {table["start_states"][start]: 0}
     numbers: dict[int, int] = {}
-    rows: list[dict[str, int]] = [{} for _ in table["states"]]
-    after: list[dict[str, int]] = [{} for _ in table["states"]]
-    for state, actions in table["states"].items():
-        for token, (reduces, to) in actions.items():
-            name = table["tokens"][token]
-            action = ~numbers.setdefault(to["@"], len(numbers)) if reduces else to
-            (rows if name.isupper() else after)[state][name] = action
+    rows: list[dict[str, int]] = []
+    after: list[dict[str, int]] = []
+    for state in (waiting := [*states]):
+        actions = {table["tokens"][token]: act for token, act in table["states"][state].items()}
+        rows.append({})
+        after.append({})
+        for name, (reduces, to) in sorted(actions.items()):
+            if not reduces and to not in states:
+                states[to] = len(states)
+                waiting.append(to)
+            action = ~numbers.setdefault(to["@"], len(numbers)) if reduces else states[to]
+            (rows if name.isupper() else after)[-1][name] = action
     return {
-        "start": table["start_states"][start],
-        "end": table["end_states"][start],
-        "rows": [dict(sorted(row.items())) for row in rows],
+        "start": 0,
+        "end": states[table["end_states"][start]],
+        "rows": rows,
         "after": after,
         "productions": [_production(rules[number]) for number in numbers],
     }
