@@ -8,6 +8,9 @@ from shipped import CASES, told
 from test_shipped_reports import page
 
 from checker.desk.letters import letters
+from checker.formats.catalogue import render
+from checker.records import evolve
+from checker.report.report import Options
 
 READ = [
     (
@@ -147,3 +150,18 @@ def test_a_letter_says_once_that_a_wording_is_missing_and_cites_within_its_sente
     assert "ansøger med hjemmel i styrelseslovens § 65 c, stk. 2 om dispensation" in said
     assert "\nStyrelseslovens § 64 a\n" in said
     assert "en ændring af styrelsesvedtægten for Københavns Kommune" in said
+
+
+def test_the_heading_of_the_contents_stays_with_them_and_the_sheet_with_its_words() -> None:
+    documents = [told(path, "da") for path in CASES if path.stem in ("kejd-oeu", "kbs-biu")]
+    both = evolve(documents[0], results=tuple(one.results[0] for one in documents))
+    for document in (documents[0], both):
+        memo = docx.Document(BytesIO(render(document, "word", "da", Options())))
+        (head,) = [each for each in memo.paragraphs if each.text == "Indhold"]
+
+        assert head.paragraph_format.keep_with_next
+        cells = [cell for table in memo.tables for row in table.rows for cell in row.cells]
+        assert "læsested ikke oplyst\nGengivet efter en sekundær kilde" in "\n\n".join(
+            each.text for each in cells
+        )
+        assert "MED\nRammeaftale om medindflydelse" in "\n\n".join(each.text for each in cells)

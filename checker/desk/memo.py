@@ -101,8 +101,7 @@ class _MemoWriter(WordPieces):
         if single:
             self._facts(MemoPage.of(results[0], self.say).head)
         else:
-            self.paragraph((self.say.words("h.contents"), STRONG))
-            contents = self.paragraph()
+            contents = self._contents()
             self._overview(results)
         tracker = Tracker(self.document, results[0].proposal.proposed)
         for number, result in enumerate(results, 1):
@@ -116,9 +115,7 @@ class _MemoWriter(WordPieces):
                 self.heading(level, section.title, mark=mark)
                 self._blocks(section.blocks, level)
                 if single and section.key == "verdict":  # the first page has what is to be done
-                    head = self.paragraph((self.say.words("h.contents"), STRONG))
-                    head.paragraph_format.keep_with_next = True
-                    contents = self.paragraph()
+                    contents = self._contents()
             if result.bylaw_changes:
                 self._redline(result, level, bylaw, tracker)
         self.paragraph(
@@ -126,6 +123,13 @@ class _MemoWriter(WordPieces):
         )
         self.contents(contents, 1 if single else 2)
         self.place._p.getparent().remove(self.place._p)
+
+    def _contents(self) -> Paragraph:
+        """The heading of the table of contents, and the place of the table, on one page."""
+        self.paragraph(
+            (self.say.words("h.contents"), STRONG)
+        ).paragraph_format.keep_with_next = True
+        return self.paragraph()
 
     def _overview(self, results: Sequence[ResultEntry]) -> None:
         rows: list[list[list[Part]]] = []

@@ -216,15 +216,16 @@ class MemoPage:
         yield Paragraph((sheet.sources_intro(self.result, self.wording),))
         rows: list[Row] = []
         for each in self.result.sources:
-            name = (Piece(sheet.provision_named(each), "unread" if each.second_hand else ""),)
+            name = (Piece(each.provision, "unread" if each.second_hand else ""),)
+            title = sheet.title_of(each)
             mark = list(map(self.wording.whole, filter(None, [sheet.unread(each, self.wording)])))
+            remarks = " ".join([*mark, *each.remarks])
             text = (each.consolidation or self._say("t.consolidation-unstated"),)
-            read = (
-                self._day(each.read_on) if each.read_on else sheet.never_read(each, self.wording),
-            )
+            on = each.read_on
+            read = (self._day(on) if on else sheet.never_read(each, self.wording),)
             where = (each.read_in_words or nowhere,)
-            told = (TableCell(name, tuple(mark)), TableCell(where, (" ".join(each.remarks),)))
-            flat = (name, where, text, read, (" ".join([*mark, *each.remarks]),))
+            told = (TableCell(name, (title,) if title else ()), TableCell(where, (remarks,)))
+            flat = ((*name, f" ({title})" if title else ""), where, text, read, (remarks,))
             rows.append(((*told, TableCell(text), TableCell(read)), flat))
         if rows:
             heads, widths = ("provision", "read-in", "consolidation", "read-on"), (20, 34, 24, 22)

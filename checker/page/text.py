@@ -25,9 +25,9 @@ from checker.report.sheet import (
     is_touched,
     own_rows,
     own_steps,
-    provision_named,
     says_way,
     sources_intro,
+    title_of,
     unread,
 )
 from checker.report.wording import Language, Wording, capital, wrapped
@@ -213,7 +213,8 @@ class _TextPage:
             said = said if each.read_in_words else [self.say("unstated-read")]
             said += [self.say("t.checked", day=each.read_on)] if each.read_on else []
             said += filter(None, [unread(each, self.wording)])
-            yield from wrapped(f"{provision_named(each)}: {'; '.join(said)}", "  ", "      ")
+            title = f" ({title_of(each)})" if title_of(each) else ""
+            yield from wrapped(f"{each.provision}{title}: {'; '.join(said)}", "  ", "      ")
             for remark in each.remarks:
                 yield from wrapped(remark, "      ", "      ")
 

@@ -72,10 +72,9 @@ def sources_intro(result: ResultEntry, wording: Wording) -> str:
     return f"{said} {wording.words('t.unplaced')}" if unplaced else said
 
 
-def provision_named(source: SourceEntry) -> str:
-    """A provision as the sheet lists it: the whole of a source with its title too."""
-    whole = _is_whole(source) and source.source != source.name
-    return f"{source.provision} ({source.name})" if whole else source.provision
+def title_of(source: SourceEntry) -> str:
+    """The title of a source that is listed as a whole, and by an abbreviation; else no words."""
+    return source.name if _is_whole(source) and source.source != source.name else ""
 
 
 def unread(source: SourceEntry, wording: Wording) -> str | None:
