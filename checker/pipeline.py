@@ -6,13 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from checker.agenda.ask import ask
 from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
-from checker.agenda.procedure import Procedure
-from checker.agenda.progress import Progress, follow
 from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
-from checker.findings import compare
 from checker.findings.find import Law
 from checker.findings.record import Found, Record, RuleFindings, ask_all
 from checker.language.names import declared_ids, titles_in
@@ -25,16 +21,16 @@ from checker.municipality.apply import Applied, apply, standing
 from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolved
 from checker.municipality.town import Town, read_town
 from checker.records import evolve
-from checker.result import Ref, Result
+from checker.result import Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
 from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
-from checker.verdict import rivals, waivers
+from checker.verdict import rivals
 from checker.verdict.besides import besides
 from checker.verdict.coming import coming_changes
+from checker.verdict.considered import Considered
 from checker.verdict.expectations import Unmet, unmet
-from checker.verdict.judge import judge
 
 _MOST_DAYS = 100
 
@@ -97,22 +93,8 @@ def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     return Found(before, after, law.procedural)
 
 
-_Followed = tuple[list[compare.Group], waivers.Weighed, Progress]
-
-
-def _followed(case: Case, law: Law, applied: Applied, memo: Memo) -> _Followed:
-    """What is found, what it requires in turn, and how far that has come."""
-    found, after = _found(case, law, applied, memo), applied.after
-    groups = compare.compare(found, after)
-    weighed = waivers.weigh(case, groups, after)
-    procedure = Procedure(
-        after, law.procedural, applied.carried, applied.bylaw, case.terms.law_date
-    )
-    asking = [one for one in groups if one.requires and one.id not in weighed.waived]
-    proposal = Ref("proposal", case.header.title.da)
-    with mistakes_in(case.document) as mistakes:
-        timing = ask(asking, procedure, case.town.name, proposal, mistakes)
-    return groups, weighed, follow(timing)
+def _considered(case: Case, law: Law, applied: Applied, memo: Memo) -> Considered:
+    return Considered.of(case, law, applied, _found(case, law, applied, memo))
 
 
 def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo: Memo) -> Result:
@@ -122,7 +104,7 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
     for _ in range(_MOST_DAYS):
         other = evolve(case, header=evolve(case.header, effective=day))
         law, applied = _law(other, followed, memo), _applied(other, memo)
-        progress = _followed(other, law, applied, memo)[-1]
+        progress = _considered(other, law, applied, memo).followed()
         if not (late := too_late(progress)):
             then, end = _judged(other, law, applied, memo), case.header.until or date.max
             if then.verdict == "forbidden" or not case.header.effective < day <= end:
@@ -145,9 +127,9 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
 
 def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     """The result under a law: under the interpretations that are followed."""
-    groups, weighed, progress = _followed(case, law, applied, memo)
-    agenda = progress.agenda
-    judged = judge(groups, progress, weighed, applied, case)
+    considered = _considered(case, law, applied, memo)
+    progress = considered.followed()
+    agenda, judged = progress.agenda, considered.judged(progress)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     return Result(
         proposal=case.facts(),
@@ -165,8 +147,8 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         silenced=tuple(
             (one, rule.title) for one, rule in law.silenced(applied.before, applied.after)
         ),
-        waivers=weighed.waivers,
-        amended=tuple(one.rule_id for one in groups if one.id in agenda.amended),
+        waivers=considered.weighed.waivers,
+        amended=tuple(one.rule_id for one in considered.groups if one.id in agenda.amended),
         missed=tuple(
             one.id
             for key, one in agenda.items.items()
@@ -341,6 +323,15 @@ class Checker:
     def forget(self, proposal: Document) -> None:
         """Lets go of what was worked out of a proposal that is not asked about again."""
         self._memo.forget(proposal)
+
+    def considered(self, proposal: Document, terms: Terms) -> Considered:
+        """What a proposal does and what the rules find, before anything follows from it.
+
+        Raises as ``check``.
+        """
+        case = _resolved(self.book, self._town_of(proposal), proposal, terms, self._memo)
+        law = _law(case, self.book.followed(terms.following), self._memo)
+        return _considered(case, law, _applied(case, self._memo), self._memo)
 
     def mistakes(self, proposal: Document) -> list[CheckerError]:
         """What is wrong with the names in a proposal of which not all could be read."""
