@@ -3,8 +3,11 @@ left open or can be thought of, and what each takes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
 import click
 
@@ -18,9 +21,11 @@ from checker.commands.session import (
     open_session,
 )
 from checker.disk import output
+from checker.disk.cluster import spread_over
 from checker.errors import MistakesError, UsageError
 from checker.files.beside import organisation_here
 from checker.files.documents import Library, Reader
+from checker.files.parts import read_part
 from checker.memo import Memo
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
@@ -33,17 +38,16 @@ from checker.say import Language, say
 from checker.speech.node import Document, Name, Prose
 from checker.speech.proposal import Move, Open, Proposal, header_of
 from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
-from checker.weigh.pages import page_of, rows_of_cells
-from checker.weigh.plan import Planner, alternatives
-from checker.weigh.sweep import (
-    Judge,
-    Trial,
-    sweep_all,
-)
-from checker.weigh.telling import MatrixEntry, PlanEntry, SweepEntry, Teller
+from checker.weigh.counted import Counted, SweepEntry, put_together
+from checker.weigh.counting import WHOLE, Shard, held_to_checks, sweep_all, too_many
+from checker.weigh.pages import page_of, page_of_sweep, rows_of_cells
+from checker.weigh.plan import Others, Planner, alternatives
+from checker.weigh.sweep import Judge, Trial
+from checker.weigh.telling import MatrixEntry, PlanEntry, Teller
 
 _FORMATS = ("text", "json", "markdown", "html")
 _LIMIT = 20_000
+_VERIFIED = 8
 
 
 def _asked(*formats: str) -> options.Decorator:
@@ -59,17 +63,28 @@ def _asked(*formats: str) -> options.Decorator:
     )
 
 
+def _shard(value: str) -> Shard:
+    """A part, as ``3/64``. Raises UsageError."""
+    found = re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", value, re.ASCII)
+    if not found or int(found[1]) > int(found[2]):
+        raise UsageError("not-a-part-of", value=value)
+    return Shard(int(found[1]), int(found[2]))
+
+
 _effort = options.together(
     _asked(*_FORMATS),
     options.jobs,
-    options.number("--limit", f"The most combinations that are tried ({_LIMIT}).", _LIMIT),
+    options.one("--dask", "ADDRESS", "The scheduler of a Dask cluster that does the work."),
+    options.number("--limit", f"The most combinations that are looked at ({_LIMIT}).", _LIMIT),
 )
 
 
 @click.command("plan")
 @click.argument("path", metavar="PATH")
 @_effort
-def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -> int:
+def plan(
+    path: str, shared: Shared, format: str, jobs: int | None, dask: str | None, limit: int
+) -> int:
     """Plan how a proposal becomes lawful: what it takes at the least, by whom and by when.
 
     For what it leaves open the best choice is planned; for what is forbidden, lawful placements
@@ -77,17 +92,17 @@ def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -
     """
     session = open_session(shared, [path], one=True)
     checker, language = session.checker, session.language
-    proposals, trial = _open(session, limit)
-    others = sweep_all(trial, jobs) if trial.space.size > 1 else None
-    best = others.ranked()[0] if others else 0
-    picked, chosen = trial.space.pick(best), trial.space.document(best)
-    made = Planner(trial.judge, chosen).plan()
-    open_choices = made.when_carried.verdict != "forbidden"
-    if others and open_choices:
-        del others.outcomes[best]
-    elif not open_choices:
-        space, numbers = alternatives(chosen, checker, language)
-        others = sweep_all(Trial(trial.judge, space), jobs, numbers=numbers)
+    with spread_over(jobs, dask) as spread:
+        proposals, trial = _open(session, limit)
+        swept = sweep_all(trial, spread, limit)
+        best = swept.best(1)[0][0]
+        picked, chosen = trial.space.pick(best), trial.space.document(best)
+        made = Planner(trial.judge, chosen).plan()
+        open_choices = made.when_carried.verdict != "forbidden"
+        if open_choices:
+            others = Others.of(swept, best, lawful=False)
+        else:
+            others = alternatives(chosen, trial.judge, spread, language)
     told = Teller.of(checker, proposals, language)
     return _show(told.plan(made, picked, others, open_choices=open_choices), format)
 
@@ -96,30 +111,67 @@ def plan(path: str, shared: Shared, format: str, jobs: int | None, limit: int) -
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @_effort
 @click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
+@options.number("--verify", f"Check so many placements by themselves ({_VERIFIED}).", _VERIFIED)
+@options.one("--shard", "K/N", "Count one of N parts, to be put together with --merge.", _shard)
+@click.option("--merge", is_flag=True, help="Put the parts in the files PATH... together.")
 def sweep(
     paths: tuple[str, ...],
     shared: Shared,
     format: str,
     jobs: int | None,
+    dask: str | None,
     limit: int,
     every: bool,
+    verify: int,
+    shard: Shard | None,
+    merge: bool,
 ) -> int:
-    """Check all combinations of open placements, and of several proposals.
+    """Count all combinations of open placements, and of several proposals.
 
     `open KBS under KFU or BIU` leaves a placement open. Of several proposals each is taken or
     left. Exit status: 0 answered, 2 not checked.
     """
+    if merge:
+        whole = put_together([read_part(Path(path)) for path in paths])
+        output.put(page_of_sweep(whole.entry, format, whole.combinations))
+        return 0
     session = open_session(shared, paths)
     language = session.language
-    proposals, trial = _open(session, limit)
+    with spread_over(jobs, dask) as spread:
+        proposals, trial = _open(session, limit)
 
-    def progress(done: int) -> None:
-        output.progress(say(language, "progress", done=done, total=trial.space.size))
+        def progress(done: int) -> None:
+            output.progress(say(language, "progress", done=done, total=trial.space.size))
 
-    swept = sweep_all(trial, jobs, progress)
-    output.progress("")
-    told = Teller.of(session.checker, proposals, language)
-    return _show(told.sweep(swept, trial, proposals, every), format)
+        part = shard or WHOLE
+        if every and trial.space.size > limit * part.of:
+            raise too_many(trial.space.size, limit)
+        swept = sweep_all(trial, spread, limit, part, progress)
+        output.progress("")
+        verified = held_to_checks(swept, trial, spread, verify)
+    told = Counted(Teller.of(session.checker, proposals, language), trial, swept)
+    entry = told.entry(proposals, verified)
+    if shard:
+        of = _fingerprint(session, entry, every=every)
+        output.put(output.as_text(as_json(told.part(entry, shard, of, every=every))))
+        return 0
+    output.put(page_of_sweep(entry, format, told.every() if every else ()))
+    return 0
+
+
+def _fingerprint(session: Session, entry: SweepEntry, *, every: bool) -> str:
+    """What tells a sweep from any other: its files, its days and its flags."""
+    library, shared = session.library, session.shared
+    documents = (*library.rules, *library.organisations, *library.proposals, *library.registers)
+    told = (
+        entry.language,
+        entry.law_date,
+        entry.as_of,
+        every,
+        shared.interpretation,
+        sorted((one.span.path, one.span.source.sha256) for one in documents),
+    )
+    return sha256(repr(told).encode("utf-8")).hexdigest()
 
 
 @click.command("matrix")
@@ -183,12 +235,15 @@ def _open(session: Session, limit: int) -> tuple[list[Document], Trial]:
     judge = _judge(session.checker, session.shared)
     proposals = _settled(session.checker, session.library.proposals)
     _agreed(proposals, session.shared.as_of)
-    if (count := count_combinations(proposals)) > limit:
-        raise UsageError("too-many", count=count, limit=limit)
+    if (
+        len(proposals) > 1
+        and (count := max(count_combinations([one]) for one in proposals)) > limit
+    ):
+        raise too_many(count, limit)
     for proposal in proposals:
         trial = Trial(judge, Space(frame_of(proposal), choices_in([proposal], judge.checker)))
         first: MistakesError | None = None
-        for number in range(trial.space.size):
+        for number in range(min(trial.space.size, limit)):
             try:
                 trial.result(number)
                 break
@@ -240,7 +295,7 @@ def _judge(checker: Checker, shared: Shared) -> Judge:
     return Judge(checker, shared.law_date, shared.as_of, shared.interpretation)
 
 
-def _show(told: SweepEntry | MatrixEntry | PlanEntry, format: str) -> int:
+def _show(told: MatrixEntry | PlanEntry, format: str) -> int:
     """Writes what is told in a format to standard output; the exit status."""
     output.put(markup.render(as_json(told), list(page_of(told)), format))
     return 0

@@ -149,6 +149,42 @@ def render(document: dict[str, Any], blocks: Sequence[Plain], format: str) -> st
     return "\n".join(lines).strip() + "\n"
 
 
+def render_with_list(
+    document: dict[str, Any],
+    blocks: Sequence[Plain],
+    format: str,
+    key: str,
+    items: Iterator[tuple[dict[str, Any], str]],
+) -> Iterator[str]:
+    """A document in a format, piece by piece, that ends with a list as long as need be.
+
+    Args:
+        key: that of the list in the document.
+        items: each as it stands in the document, and in words.
+    """
+    page = render(document, blocks, format)
+    if format == "json":
+        yield page.removesuffix("\n}\n") + f',\n  "{key}": ['
+        for at, (one, _) in enumerate(items):
+            told = "".join(f"\n    {line}" for line in as_text(one).splitlines())
+            yield "," * bool(at) + told
+        yield "\n  ]\n}\n"
+    elif format == "html":
+        page, end = page.rsplit("\n</main>", 1)
+        yield f"{page}\n<ol>\n"
+        for _, words in items:
+            yield f"<li>{escape(glued(words))}</li>\n"
+        yield f"</ol>\n</main>{end}"
+    else:
+        yield page + "\n" * (format == "markdown")
+        for number, (_, words) in enumerate(items, 1):
+            if format == "markdown":
+                yield f"{number}. {escape_markdown(words)}\n"
+            else:
+                lines = wrapped(words, f"{number:>3}. ", "     ")
+                yield "".join(f"{line}\n" for line in lines)
+
+
 def _rows(table: Table) -> list[list[str]]:
     """The texts of a table, its heads first."""
     return [["".join(map(str, parts)) for parts in row] for row in table.lines]

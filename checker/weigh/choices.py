@@ -65,6 +65,18 @@ class Space:
             number = number * len(options) + place
         return number
 
+    def place(self, number: int, at: int) -> int:
+        """The place of the option that a combination picks of a choice."""
+        below = prod(len(options) for options in self.choices[at + 1 :])
+        return number // below % len(self.choices[at])
+
+    def part(self, picked: Mapping[int, int]) -> int:
+        """The part that the options of some choices make of a number."""
+        number = 0
+        for at, options in enumerate(self.choices):
+            number = number * len(options) + picked.get(at, 0)
+        return number
+
     def document(self, number: int) -> Document:
         """The proposal that a combination makes."""
         statements = statements_together(option.statements for option in self.pick(number))

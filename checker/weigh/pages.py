@@ -4,36 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
+from checker.page import markup
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
 from checker.report.entries import ProposalEntry
+from checker.report.report import as_json
 from checker.report.wording import Wording
 from checker.result import Argument, Ref
-from checker.weigh.telling import (
-    CellEntry,
-    FrameEntry,
-    MatrixEntry,
-    PlacementEntry,
-    PlanEntry,
-    SweepEntry,
-)
+from checker.weigh.counted import PlacementEntry, SweepEntry
+from checker.weigh.telling import AlternativeEntry, CellEntry, FrameEntry, MatrixEntry, PlanEntry
 
 _MOST_ROWS = 12
 
 
-def page_of(told: SweepEntry | MatrixEntry | PlanEntry) -> Iterator[Plain]:
-    """What is told, in words: of a sweep how many of each, what they take, the best and what cannot
-    be combined; of a matrix the table, then what is behind its cells; of a plan the verdict now,
-    what makes it lawful, and what may be placed otherwise."""
+def page_of(told: MatrixEntry | PlanEntry) -> Iterator[Plain]:
+    """What is told, in words: of a matrix the table, then what is behind its cells; of a plan the
+    verdict now, what makes it lawful, and what may be placed otherwise."""
     page = _PlacementsPage(Wording(told.language))
-    match told:
-        case SweepEntry():
-            return page.sweep(told)
-        case MatrixEntry():
-            return page.matrix(told)
-        case PlanEntry():
-            return page.plan(told)
+    return page.matrix(told) if isinstance(told, MatrixEntry) else page.plan(told)
+
+
+def page_of_sweep(
+    told: SweepEntry, format: str, combinations: Iterable[PlacementEntry]
+) -> Iterator[str]:
+    """A sweep in a format, piece by piece: how many of each, what they take, the best, what cannot
+    be combined, and where there are any to be listed, all of them."""
+    page = _PlacementsPage(Wording(told.language))
+    left = iter(combinations)
+    first = next(left, None)
+    blocks = [*page.sweep(told, every=first is not None)]
+    if first is None:
+        return iter([markup.render(as_json(told), blocks, format)])
+    every = ((as_json(one), page.placement(one)) for one in chain([first], left))
+    return markup.render_with_list(as_json(told), blocks, format, "combinations", every)
 
 
 def rows_of_cells(told: MatrixEntry) -> Iterator[list[str]]:
@@ -49,7 +54,7 @@ class _PlacementsPage:
     def __init__(self, wording: Wording) -> None:
         self.wording, self.say = wording, wording.words
 
-    def sweep(self, told: SweepEntry) -> Iterator[Plain]:
+    def sweep(self, told: SweepEntry, *, every: bool) -> Iterator[Plain]:
         more = " …" if len(told.proposals) > 3 else ""
         yield Title("; ".join(each["title"] for each in told.proposals[:3]) + more)
         yield from self._dates("placements.of", told)
@@ -63,7 +68,7 @@ class _PlacementsPage:
             for key, number in numbers.items()
             if number or key == "counted"
         ]
-        yield Paragraph((" ".join(counts),))
+        yield Paragraph((" ".join([*counts, *self._found(told)]),))
         yield self._heading("placements.h-verdicts")
         rows = [(self._verdict(one), str(number)) for one, number in told.by_verdict.items()]
         yield Table.of([(self.say("l.verdict"), self.say("placements.number")), *rows])
@@ -79,7 +84,7 @@ class _PlacementsPage:
         yield Items.of(self._cut(many))
         if told.best:
             yield self._heading("placements.h-best")
-        yield Items.of(map(self._placement, told.best), "numbered")
+        yield Items.of(map(self.placement, told.best), "numbered")
         yield self._paragraph("matrix.legend")
         if told.not_combined:
             yield self._heading("placements.h-unfit")
@@ -89,9 +94,19 @@ class _PlacementsPage:
             example = self.say("placements.example", choices="; ".join(one.example))
             unfit.append(f"{row} ({example})")
         yield Items.of(self._cut(unfit))
-        if told.combinations:
+        if every:
             yield self._heading("placements.h-all")
-            yield Items.of(map(self._placement, told.combinations), "numbered")
+
+    def _found(self, told: SweepEntry) -> Iterator[str]:
+        """How it was found out, and how far it was held to single checks."""
+        if told.found == "factored":
+            yield self.wording.sentence("placements.factored", count=told.checked)
+        else:
+            rules = tuple(told.looked_at_together)
+            key = "placements.together" if rules else "placements.enumerated"
+            yield self.wording.sentence(key, rules=rules, count=len(rules))
+        if told.verified:
+            yield self.wording.sentence("placements.verified", count=told.verified)
 
     def matrix(self, told: MatrixEntry) -> Iterator[Plain]:
         names = [one["name"] for one in told.subjects]
@@ -140,11 +155,25 @@ class _PlacementsPage:
                 )
                 said = {"verdict": verdict[:1].upper() + verdict[1:], "instruments": instruments}
                 items.append(self.say("plan.alternative", changes=" ".join(one.changes), **said))
+                items[-1] += self._differs(one)
             yield Items.of(items, "numbered")
             if not told.alternatives:
                 yield self._paragraph("plan.none")
             if told.also_forbidden:
                 yield Paragraph((self.wording.sentence("plan.also", count=told.also_forbidden),))
+
+    def _differs(self, one: AlternativeEntry) -> str:
+        """What sets it apart from what is planned, where that is not all of it."""
+        if not one.differs:
+            return ""
+        more = {kind: number for kind, number in one.more.items() if number > 0}
+        fewer = {kind: -number for kind, number in one.more.items() if number < 0}
+        said = {
+            "changes": "; ".join(one.differs),
+            "more": self._instruments(more) if more else None,
+            "fewer": self._instruments(fewer) if fewer else None,
+        }
+        return " " + self.wording.sentence("plan.differs", **said)
 
     def _way(self, told: PlanEntry) -> Iterator[Plain]:
         if not told.plan or told.late:
@@ -179,7 +208,8 @@ class _PlacementsPage:
         said = [self.say(f"count.{kind}", count=number) for kind, number in count.items()]
         return self.wording.join(said) or self.say("count.none")
 
-    def _placement(self, one: PlacementEntry) -> str:
+    def placement(self, one: PlacementEntry) -> str:
+        """One placement in words."""
         outside = [self.say("placements.outside-one")] if one.outside_mandate else []
         verdict = "; ".join([self._verdict(one.verdict, one.instruments), *outside])
         choices = "; ".join(one.choices)

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import islice
 from typing import get_args
 
+from checker.errors import UsageError
 from checker.language.printer import print_node
-from checker.pipeline import Checker
 from checker.records import define, evolve, field, frozen
 from checker.result import UNDATED_STEP, Phrase, Ref, RequiredInstrument, Result
 from checker.say import Language
@@ -16,10 +16,12 @@ from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 from checker.weigh.choices import Ground, Option, Space, frame_of
-from checker.weigh.sweep import BEST_FIRST, Judge, to_be_had, ways_to_choose
+from checker.weigh.counting import Spread, Sweep, one_by_one, sweep_all
+from checker.weigh.sweep import BEST_FIRST, Judge, Outcome, Trial, to_be_had, ways_to_choose
 
-_MOST_WAYS = 64
+_BEST = 10
 _MOST_PLACEMENTS = 2000
+_MOST_WAYS = 64
 
 _Carried = (
     instruments.LawAmendment
@@ -45,6 +47,36 @@ class Plan:
     instruments: tuple[RequiredInstrument, ...]
     when_carried: Result
     under_way: Result
+
+
+@frozen
+class Others:
+    """The best of the other placements.
+
+    Attributes:
+        forbidden: how many more were counted that are forbidden.
+    """
+
+    space: Space
+    best: tuple[tuple[int, Outcome], ...] = ()
+    forbidden: int = 0
+
+    @classmethod
+    def of(cls, sweep: Sweep, but: int, *, lawful: bool) -> Others:
+        """Those of a sweep, one left out; ``lawful``: no forbidden ones."""
+        best = [one for one in sweep.best(_BEST + 1) if one[0] != but]
+        counts = sweep.counts.items()
+        if not lawful:
+            return cls(sweep.space, tuple(best[:_BEST]))
+        barred = sum(
+            count
+            for one, (count, _) in counts
+            if isinstance(one, Outcome) and one.verdict == "forbidden"
+        )
+        there = sweep.came(but)
+        barred -= isinstance(there, Outcome) and there.verdict == "forbidden"
+        allowed = [one for one in best if one[1].verdict != "forbidden"]
+        return cls(sweep.space, tuple(allowed[:_BEST]), barred)
 
 
 @define
@@ -164,33 +196,33 @@ class Planner:
 # ---------------------------------------------------------------- otherwise placed
 
 
-def alternatives(
-    proposal: Document, checker: Checker, language: Language
-) -> tuple[Space, list[int]]:
+def alternatives(proposal: Document, judge: Judge, spread: Spread, language: Language) -> Others:
     """The same things placed under every other committee or left where they are, and the other
-    changes made or not: the combinations, and the numbers of those that are worth a check.
+    changes made or not: the best that are lawful.
 
     Args:
         proposal: settled, with nothing left open.
         language: in which a change is told as it is written.
 
-    Beyond some thousand combinations only one change at a time is varied.
+    Where there are more than can be counted only one change at a time is varied.
     """
-    ground = Ground.of(proposal, checker)
+    ground = Ground.of(proposal, judge.checker)
     changes = [node for node in proposal.statements if isinstance(node, get_args(written.Change))]
     changes += [node for node in proposal.statements if isinstance(node, written.Placed)]
     others = [node for node in proposal.statements[1:] if node not in changes]
     choices: list[tuple[Option, ...]] = [(Option((), tuple(others), 0),)]
     choices += [tuple(_options(node, ground, language)) for node in changes]
-    space = Space(frame_of(proposal), tuple(choices))
-    if space.size <= _MOST_PLACEMENTS:
-        return space, list(range(1, space.size))
-    single = [
-        [0] * at + [place] + [0] * (len(choices) - at - 1)
-        for at, options in enumerate(choices)
-        for place in range(1, len(options))
-    ]
-    return space, [space.number(places) for places in single]
+    trial = Trial(judge, Space(frame_of(proposal), tuple(choices)))
+    try:
+        sweep: Sweep = sweep_all(trial, spread, _MOST_PLACEMENTS)
+    except UsageError:
+        single = [
+            [0] * at + [place] + [0] * (len(choices) - at - 1)
+            for at, options in enumerate(choices)
+            for place in range(1, len(options))
+        ]
+        sweep = one_by_one(trial, spread, [trial.space.number(places) for places in single])
+    return Others.of(sweep, 0, lawful=True)
 
 
 def _options(change: Node, ground: Ground, language: Language) -> Iterator[Option]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 
-from checker.disk.parallel import mapped
 from checker.errors import MistakesError
+from checker.municipality.case import Terms
 from checker.pipeline import Checker
-from checker.records import define, frozen
+from checker.records import asdict, define, field, frozen
 from checker.report.opening import leaves_mandate
 from checker.result import RequiredInstrument, Result, Verdict
 from checker.speech.instruments import KINDS
 from checker.speech.node import Document
+from checker.verdict.considered import Considered
+from checker.verdict.judge import Judgement
 from checker.weigh.choices import Space
+from checker.weigh.demands import Demand, Demanding
 
+Answered = Result | Judgement
 InstrumentCount = tuple[tuple[str, int], ...]
 Ways = list[tuple[str, ...]]
 
@@ -51,6 +56,11 @@ class Judge:
             rivals_too=False,
         )
 
+    def considered(self, proposal: Document) -> Considered:
+        """What one placement does and what the rules find. Raises MistakesError."""
+        terms = Terms(self.law_date, self.as_of, self.following, rivals_too=False)
+        return self.checker.considered(proposal, terms)
+
 
 @frozen
 class Outcome:
@@ -70,8 +80,13 @@ class Outcome:
         """The better the verdict and the fewer the instruments, the less."""
         return BEST_FIRST.index(self.verdict), sum(number for _, number in self.instruments)
 
+    @property
+    def brief(self) -> dict[str, Any]:
+        """It as keys of an entry."""
+        return asdict(self, recurse=False) | {"instruments": dict(self.instruments)}
 
-def outcome_of(result: Result) -> Outcome:
+
+def outcome_of(result: Answered) -> Outcome:
     """A result in brief."""
     numbers = Counter(one.kind for one in needed_instruments(result))
     counted = tuple((kind, numbers[kind]) for kind in KINDS if numbers[kind])
@@ -79,7 +94,7 @@ def outcome_of(result: Result) -> Outcome:
     return Outcome(result.verdict, counted, outside)
 
 
-def needed_instruments(result: Result) -> list[RequiredInstrument]:
+def needed_instruments(result: Answered) -> list[RequiredInstrument]:
     """What new findings and the proposal itself take, with what that takes in turn.
 
     Where one of several ways is enough, it is the one that is carried, else the one with which
@@ -90,7 +105,7 @@ def needed_instruments(result: Result) -> list[RequiredInstrument]:
     return [live[id] for id in min(ways_to_choose(result), key=len)]
 
 
-def to_be_had(result: Result) -> dict[str, RequiredInstrument]:
+def to_be_had(result: Answered) -> dict[str, RequiredInstrument]:
     """The instruments by their ids, but for those that nobody asks for anew or that do not help."""
     return {
         one.id: one
@@ -100,12 +115,12 @@ def to_be_had(result: Result) -> dict[str, RequiredInstrument]:
     }
 
 
-def brought(result: Result) -> dict[str, None]:
+def brought(result: Answered) -> dict[str, None]:
     """What the proposal itself brings, such as the change of the bylaw that is a rewording."""
     return dict.fromkeys(root.id for root in result.roots if root.id in to_be_had(result))
 
 
-def available_ways(result: Result) -> list[Ways]:
+def available_ways(result: Answered) -> list[Ways]:
     """For each new finding but a duty the ways that may be had; where one is carried, that one."""
     live = to_be_had(result)
     found = []
@@ -118,7 +133,7 @@ def available_ways(result: Result) -> list[Ways]:
     return found
 
 
-def ways_to_choose(result: Result) -> Iterator[dict[str, None]]:
+def ways_to_choose(result: Answered) -> Iterator[dict[str, None]]:
     """What may be taken of the open ways, one for each finding and for each thing that what is
     taken needs in turn, in the order of the instruments; some thousand are tried.
 
@@ -148,93 +163,58 @@ def ways_to_choose(result: Result) -> Iterator[dict[str, None]]:
 # ------------------------------------------------------------ many of them
 
 
+@define(eq=False)
+class Learnt:
+    """What a process has found out so far; another one begins with nothing."""
+
+    demanding: Demanding | None = None
+    outcomes: dict[frozenset[Demand], Outcome] = field(factory=dict)
+
+    def __reduce__(self) -> tuple[type[Learnt], tuple[()]]:
+        return Learnt, ()
+
+
 @frozen
 class Trial:
-    """What a sweep is about, as each process has it."""
+    """What a sweep is about, as each process has it.
+
+    Attributes:
+        known: what placements demand to what came of the first of them.
+    """
 
     judge: Judge
     space: Space
+    known: Learnt = field(factory=lambda: Learnt(), init=False, eq=False, repr=False)
 
     def result(self, number: int) -> Result:
         """The result of a combination. Raises MistakesError where it cannot be made."""
         return self.judge.result(self.space.document(number))
 
     def outcome(self, number: int) -> Outcome | str:
-        """What comes of a combination, or why it cannot be made."""
+        """What comes of a combination, or why it cannot be made; of those that demand the same
+        one is judged."""
+        try:
+            considered = self.considered(number)
+            demands = self.demanding(considered).all(considered)
+            if demands not in self.known.outcomes:
+                self.known.outcomes[demands] = outcome_of(considered.judged())
+            return self.known.outcomes[demands]
+        except MistakesError as mistakes:
+            return mistakes.errors[0].message
+
+    def check(self, number: int) -> Outcome | str:
+        """What comes of a combination by itself, checked as any proposal is."""
         try:
             return outcome_of(self.result(number))
         except MistakesError as mistakes:
             return mistakes.errors[0].message
 
+    def considered(self, number: int) -> Considered:
+        """What a combination does and what the rules find. Raises MistakesError."""
+        return self.judge.considered(self.space.document(number))
 
-@define
-class Sweep:
-    """What came of all combinations.
-
-    Attributes:
-        outcomes: combination number to what came of it.
-        unfit: combination number to why it cannot be made.
-    """
-
-    space: Space
-    outcomes: dict[int, Outcome]
-    unfit: dict[int, str]
-
-    @property
-    def by_verdict(self) -> dict[Verdict, int]:
-        """Every verdict with the number of placements that have it, worst first."""
-        numbers = Counter(one.verdict for one in self.outcomes.values())
-        return {verdict: numbers[verdict] for verdict in reversed(BEST_FIRST)}
-
-    @property
-    def by_instruments(self) -> list[tuple[InstrumentCount, int]]:
-        """What placements take, with how many take just that; the fewest instruments first."""
-        numbers = Counter(one.instruments for one in self.outcomes.values())
-        return sorted(numbers.items(), key=lambda one: (sum(n for _, n in one[0]), one[0]))
-
-    @property
-    def not_combined(self) -> list[tuple[str, int, int]]:
-        """Why combinations cannot be made, with how many and the first; the most first."""
-        numbers = Counter(self.unfit.values())
-        first = {why: number for number, why in reversed(self.unfit.items())}
-        return sorted(
-            ((why, many, first[why]) for why, many in numbers.items()),
-            key=lambda one: (-one[1], one[2]),
-        )
-
-    def ranked(self) -> list[int]:
-        """The placements by their numbers, the best first: by verdict, the number of instruments
-        and of changes; those that are equal in all of it in the order they are written."""
-
-        def key(number: int) -> tuple[object, ...]:
-            picked = self.space.pick(number)
-            changed = tuple(at for at, option in enumerate(picked) if option.changes)
-            changes = sum(option.changes for option in picked)
-            return (*self.outcomes[number].rank, changes, changed, number)
-
-        return sorted(self.outcomes, key=key)
-
-
-def sweep_all(
-    trial: Trial,
-    jobs: int | None = None,
-    progress: Callable[[int], None] = lambda _: None,
-    numbers: Sequence[int] | None = None,
-) -> Sweep:
-    """All combinations checked; the answer does not depend on the number of processes.
-
-    Args:
-        jobs: the number of processes; None: one a core.
-        numbers: the combinations that are checked, where it is not all of them.
-        progress: told how many combinations are done.
-    """
-    found = Sweep(trial.space, {}, {})
-    numbers = range(trial.space.size) if numbers is None else numbers
-    outcomes = mapped(trial.outcome, numbers, jobs)
-    for done, (number, one) in enumerate(zip(numbers, outcomes, strict=True), start=1):
-        if isinstance(one, Outcome):
-            found.outcomes[number] = one
-        else:
-            found.unfit[number] = one
-        progress(done)
-    return found
+    def demanding(self, considered: Considered) -> Demanding:
+        """What tells what placements demand, the same for all."""
+        if self.known.demanding is None:
+            self.known.demanding = Demanding(considered)
+        return self.known.demanding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
@@ -20,45 +21,16 @@ from checker.result import Ref, Result, Verdict
 from checker.speech.node import Document, Name
 from checker.speech.proposal import header_of
 from checker.weigh.choices import Ground, Option
-from checker.weigh.plan import Plan
+from checker.weigh.plan import Others, Plan
 from checker.weigh.sweep import (
     Judge,
     Outcome,
-    Sweep,
-    Trial,
     needed_instruments,
     outcome_of,
 )
 
 VERSION = 1
-_BEST = 10
 _OPTIONAL = {"optional": True}  # a key where it has a value
-
-
-@frozen(kw_only=True)
-class PlacementEntry:
-    """One combination of choices: what comes of it, the instruments by kind."""
-
-    choices: tuple[str, ...]
-    verdict: Verdict
-    instruments: dict[str, int]
-    outside_mandate: bool
-    reason: str = field(default="", metadata=_OPTIONAL)
-
-
-@frozen(kw_only=True)
-class CountEntry:
-    instruments: dict[str, int]
-    placements: int
-
-
-@frozen(kw_only=True)
-class UnfitEntry:
-    """Why so many combinations cannot be made, with the choices of one."""
-
-    reason: str
-    count: int
-    example: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -73,25 +45,6 @@ class FrameEntry:
     effective: str
     law_date: str
     as_of: str
-
-
-@frozen(kw_only=True)
-class SweepEntry(FrameEntry):
-    """All combinations counted, with the best of them or all.
-
-    Attributes:
-        proposals: path and title of each.
-    """
-
-    proposals: tuple[dict[str, str], ...]
-    tried: int
-    placements: int
-    by_verdict: dict[Verdict, int]
-    outside_mandate: int
-    by_instruments: tuple[CountEntry, ...]
-    best: tuple[PlacementEntry, ...]
-    not_combined: tuple[UnfitEntry, ...]
-    combinations: tuple[PlacementEntry, ...] = field(metadata=_OPTIONAL)
 
 
 @frozen(kw_only=True)
@@ -127,10 +80,19 @@ class PlannedEntry(InstrumentEntry):
 
 @frozen(kw_only=True)
 class AlternativeEntry:
+    """Another placement.
+
+    Attributes:
+        differs: what is chosen otherwise than in what is planned, where that is not all.
+        more: how many instruments of a kind it takes more, or fewer.
+    """
+
     changes: tuple[str, ...]
     verdict: Verdict
     instruments: dict[str, int]
     outside_mandate: bool
+    differs: tuple[str, ...] = field(metadata=_OPTIONAL)
+    more: dict[str, int] = field(metadata=_OPTIONAL)
 
 
 @frozen(kw_only=True)
@@ -179,41 +141,8 @@ class Teller:
             names, kinds = names | own_names, kinds | own_kinds
         return cls(Wording(language, names, kinds, checker.words))
 
-    def sweep(
-        self, sweep: Sweep, trial: Trial, proposals: Sequence[Document], every: bool
-    ) -> SweepEntry:
-        """What came of all combinations; ``every``: with each of them."""
-        ranked, outcomes = sweep.ranked(), sweep.outcomes
-        return SweepEntry(
-            **self._frame(trial.judge, trial.space.frame),
-            proposals=tuple(
-                {"path": one.span.path, "title": header_of(one).title.said(self.language)}
-                for one in proposals
-            ),
-            tried=len(outcomes) + len(sweep.unfit),
-            placements=len(outcomes),
-            by_verdict=sweep.by_verdict,
-            outside_mandate=sum(one.outside_mandate for one in outcomes.values()),
-            by_instruments=tuple(
-                CountEntry(instruments=dict(count), placements=number)
-                for count, number in sweep.by_instruments
-            ),
-            best=tuple(
-                self._placement(sweep, number, self._reason(trial.result(number)))
-                for number in ranked[:_BEST]
-            ),
-            not_combined=tuple(
-                UnfitEntry(reason=why, count=many, example=self.choices(sweep.space.pick(first)))
-                for why, many, first in sweep.not_combined
-            ),
-            combinations=tuple(self._placement(sweep, number) for number in ranked if every),
-        )
-
-    def _placement(self, sweep: Sweep, number: int, reason: str = "") -> PlacementEntry:
-        choices = self.choices(sweep.space.pick(number))
-        return PlacementEntry(choices=choices, reason=reason, **_brief(sweep.outcomes[number]))
-
-    def _reason(self, result: Result) -> str:
+    def reason(self, result: Result) -> str:
+        """What a result rests on, in brief."""
         return in_brief(result, wording_of(result, self.language))
 
     def choices(self, picked: Iterable[Option]) -> tuple[str, ...]:
@@ -231,7 +160,7 @@ class Teller:
         committees = [*ground.town.structure.committees]
         things = dict.fromkeys(ground.ref(name.text) for name in names)
         return MatrixEntry(
-            **self._frame(judge, frame),
+            **self.frame(judge, frame),
             subjects=tuple(
                 {"kind": one.kind, "id": one.id, "name": self.wording.name(one)} for one in things
             ),
@@ -259,7 +188,7 @@ class Teller:
             proposal = evolve(frame, statements=(*frame.statements, *option.statements))
             try:
                 result = judge.result(proposal)
-                brief, reason = _brief(outcome_of(result)), self._reason(result)
+                brief, reason = outcome_of(result).brief, self.reason(result)
             except MistakesError as mistakes:
                 problem = mistakes.errors[0].message
                 reason = self.wording.words("cell.problem", problem=problem)
@@ -269,7 +198,7 @@ class Teller:
         self,
         plan: Plan,
         chosen: Sequence[Option],
-        others: Sweep | None,
+        others: Others,
         *,
         open_choices: bool,
     ) -> PlanEntry:
@@ -277,21 +206,18 @@ class Teller:
 
         Args:
             chosen: the options taken for what the proposal leaves open.
-            others: the other placements that were tried.
+            others: the best of the other placements.
             open_choices: whether those are the other choices for what is left open.
         """
         result, wording = plan.result, wording_of(plan.under_way, self.language)
         hopeless = plan.when_carried.verdict == "forbidden"
         questions = [] if hopeless else open_questions(plan.when_carried.findings)
-        tried = [(one, others.outcomes[one]) for one in others.ranked()] if others else []
-        lawful = [
-            (number, one) for number, one in tried if one.verdict != "forbidden" or open_choices
-        ]
+        said = self._said(chosen) if open_choices else ()
         return PlanEntry(
             language=self.language,
             proposal=proposal_entry(result, self.wording),
             verdict=result.verdict,
-            reason=self._reason(result),
+            reason=self.reason(result),
             choices=self._said(chosen),
             plan=() if hopeless else tuple(_planned(plan, wording)),
             steps=() if hopeless else tuple(next_steps(plan.under_way, wording)),
@@ -300,20 +226,31 @@ class Teller:
             late=not hopeless and _is_late(plan),
             open_choices=open_choices,
             alternatives=tuple(
-                AlternativeEntry(
-                    changes=tuple(map(self.wording.whole, self._said(others.space.pick(number)))),
-                    **_brief(one),
-                )
-                for number, one in lawful[:_BEST]
-                if others
+                self._alternative(self._said(others.space.pick(number)), one, said, plan.result)
+                for number, one in others.best
             ),
-            also_forbidden=len(tried) - len(lawful),
+            also_forbidden=others.forbidden,
+        )
+
+    def _alternative(
+        self, changes: tuple[str, ...], one: Outcome, chosen: tuple[str, ...], result: Result
+    ) -> AlternativeEntry:
+        differs = tuple(change for change in changes if change not in chosen)
+        some = bool(chosen) and len(differs) < len(changes)
+        now, then = Counter(dict(outcome_of(result).instruments)), Counter(dict(one.instruments))
+        then.subtract(now)
+        return AlternativeEntry(
+            changes=tuple(map(self.wording.whole, changes)),
+            differs=differs if some else (),
+            more={kind: number for kind, number in then.items() if number} if some else {},
+            **one.brief,
         )
 
     def _said(self, picked: Iterable[Option]) -> tuple[str, ...]:
         return tuple(self.wording.say(phrase) for option in picked for phrase in option.said)
 
-    def _frame(self, judge: Judge, frame: Document) -> dict[str, Any]:
+    def frame(self, judge: Judge, frame: Document) -> dict[str, Any]:
+        """What all placements share, as keys of an entry."""
         header = header_of(frame)
         organisation = judge.checker.organisation(header.concerns.text)
         assert organisation is not None
@@ -326,14 +263,6 @@ class Teller:
             "law_date": (judge.law_date or header.effective).isoformat(),
             "as_of": (judge.as_of or header.as_of or header.proposed).isoformat(),
         }
-
-
-def _brief(one: Outcome) -> dict[str, Any]:
-    return {
-        "verdict": one.verdict,
-        "instruments": dict(one.instruments),
-        "outside_mandate": one.outside_mandate,
-    }
 
 
 def _planned(plan: Plan, wording: Wording) -> Iterable[PlannedEntry]:

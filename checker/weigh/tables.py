@@ -1,0 +1,142 @@
+"""Placements counted without visiting each: choices that no finding looks at together are tables of
+their own, and what the rows of several tables demand together is what each demands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from checker.records import frozen
+from checker.weigh.choices import Space
+
+Sum = tuple[int, int]  # what is demanded at all, a bit each; what of several, a figure each
+NOTHING: Sum = (0, 0)
+
+
+@frozen(eq=False)
+class Order:
+    """The order in which placements that come to as much are told: those with fewer changes first,
+    then as they are written."""
+
+    space: Space
+
+    def key(self, number: int) -> tuple[int, tuple[int, ...], int]:
+        """What sorts placements by their numbers."""
+        picked = self.space.pick(number)
+        changed = tuple(at for at, option in enumerate(picked) if option.changes)
+        return sum(option.changes for option in picked), changed, number
+
+    def first(self, numbers: Iterable[int], most: int) -> list[int]:
+        """The first of some placements, and those that may be among the first once more is chosen:
+        which of two goes before is settled where they have as many changes in as many places."""
+        alike: dict[tuple[int, int], list[tuple[int, tuple[int, ...], int]]] = defaultdict(list)
+        for number in numbers:
+            key = self.key(number)
+            alike[key[0], len(key[1])].append(key)
+        kept: list[int] = []
+        for changes in sorted({changes for changes, _ in alike}):
+            if len(kept) >= most:
+                break
+            for like, keys in alike.items():
+                if like[0] == changes:
+                    kept += [number for *_, number in sorted(keys)[:most]]
+        return kept
+
+
+@frozen(eq=False)
+class Row:
+    """The rows of a table that demand the same, by the part that they make of a number."""
+
+    sum: Sum
+    numbers: list[int]
+
+
+@frozen(eq=False)
+class Tables:
+    """All combinations of a space, as tables of what the options of few choices demand.
+
+    Attributes:
+        parts: the choices that each table is made of.
+        unfit: the bits that tell what cannot be made; beside it nothing is demanded.
+    """
+
+    space: Space
+    parts: Sequence[Sequence[int]]
+    tables: Sequence[Sequence[Row]]
+    unfit: int
+
+    def together(self, one: Sum, other: Sum) -> Sum:
+        """What rows of different tables demand together."""
+        any = one[0] | other[0]
+        return (any & self.unfit, 0) if any & self.unfit else (any, one[1] + other[1])
+
+    def sums(self, most: int) -> dict[Sum, tuple[int, int]] | None:
+        """All that placements demand, with how many do and the first of them; None where that is
+        more than ``most``."""
+        found = {NOTHING: (1, 0)}
+        for table in self.tables:
+            then: dict[Sum, tuple[int, int]] = {}
+            for one, (count, first) in found.items():
+                for row in table:
+                    sum, number = self.together(one, row.sum), first + row.numbers[0]
+                    known, before = then.get(sum, (0, number))
+                    then[sum] = known + count * len(row.numbers), min(before, number)
+            found = then
+            if len(found) > most:
+                return None
+        return found
+
+    def best(self, wanted: Iterable[Sum], most: int) -> list[int]:
+        """The first placements that demand one of some sums."""
+        order, needed = Order(self.space), self._leading_to({*wanted})
+        found: dict[Sum, list[int]] = {NOTHING: [0]}
+        for table, there in zip(self.tables, needed[1:], strict=True):
+            then: dict[Sum, list[int]] = defaultdict(list)
+            for row in table:
+                own = order.first(row.numbers, most)
+                for one, numbers in found.items():
+                    if (sum := self.together(one, row.sum)) in there:
+                        then[sum] += [a + b for a in numbers for b in own]
+            found = {sum: order.first(numbers, most) for sum, numbers in then.items()}
+        left = [one for numbers in found.values() for one in numbers]
+        return sorted(left, key=order.key)[:most]
+
+    def _leading_to(self, wanted: set[Sum]) -> list[set[Sum]]:
+        """Before the first table and after each, the sums that may still come to be wanted."""
+        levels = [{NOTHING}]
+        for table in self.tables:
+            levels.append({self.together(one, row.sum) for one in levels[-1] for row in table})
+        needed = [wanted & levels[-1]]
+        for table, level in zip(reversed(self.tables), reversed(levels[:-1]), strict=True):
+            then = needed[-1]
+            needed.append(
+                {one for one in level if any(self.together(one, row.sum) in then for row in table)}
+            )
+        return needed[::-1]
+
+    def sum_of(self, number: int) -> Sum:
+        """What a placement demands."""
+        sum = NOTHING
+        for choices, by_part in zip(self.parts, self._by_part, strict=True):
+            part = self.space.part({at: self.space.place(number, at) for at in choices})
+            sum = self.together(sum, by_part[part])
+        return sum
+
+    @cached_property
+    def _by_part(self) -> list[dict[int, Sum]]:
+        return [{one: row.sum for row in table for one in row.numbers} for table in self.tables]
+
+    def every(self) -> Iterator[tuple[int, Sum]]:
+        """Each placement by its number, in no order, with what it demands."""
+
+        def further(at: int, number: int, sum: Sum) -> Iterator[tuple[int, Sum]]:
+            if at == len(self.tables):
+                yield number, sum
+                return
+            for row in self.tables[at]:
+                then = self.together(sum, row.sum)
+                for one in row.numbers:
+                    yield from further(at + 1, number + one, then)
+
+        return further(0, 0, NOTHING)
