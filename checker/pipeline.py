@@ -33,6 +33,7 @@ from checker.verdict.considered import Considered
 from checker.verdict.expectations import Unmet, unmet
 
 _MOST_DAYS = 100
+_PRINTED = 4096  # words of rules
 
 
 def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Result:
@@ -206,6 +207,7 @@ class Checker:
     Attributes:
         book: the rule base, loaded; ``rules``: in the order of the files.
         words: area id to its Danish word.
+        printed: what reports say of a rule, whatever is checked.
     """
 
     def __init__(
@@ -229,7 +231,7 @@ class Checker:
         self._organisations = _by_id(organisations)
         self._registers = registers
         self._memo = memo or Memo()
-        self._printed = Memo()
+        self.printed = Memo(_PRINTED)
         self._nearby = nearby
         self._check_registers()
 
@@ -244,7 +246,7 @@ class Checker:
     def sentence(self, rule: Rule, language: Surface) -> str:
         """What a rule says, on one line; it is printed once, however many findings show it."""
         key = Same(rule), language
-        return self._printed.once(key, lambda: print_sentence(rule, language, self.words))
+        return self.printed.once(key, lambda: print_sentence(rule, language, self.words))
 
     @property
     def organisations(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from checker import folders
@@ -19,6 +19,7 @@ Language = Literal["en", "da"]
 _LINE = re.compile(r'^"([^"]+)" = "(.*)"$', re.MULTILINE)
 _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_TEMPLATES = 8192  # sentences, of which the parts are kept
 _PATHS = ("path", "folder", "where", "place")
 
 
@@ -60,7 +61,7 @@ def sentences(file: str, language: Language) -> dict[str, str]:
 
 def slots(template: str) -> set[str]:
     """The names that a sentence has filled in."""
-    return {name for name, _ in _SLOT.findall(template)}
+    return {name for _, name, _ in _filling(template)[0]}
 
 
 def chosen(template: str, known: Callable[[str], bool]) -> str:
@@ -69,11 +70,11 @@ def chosen(template: str, known: Callable[[str], bool]) -> str:
     Args:
         known: whether something is known of a name.
     """
-
-    def choice(found: re.Match[str]) -> str:
-        return found[1] if all(map(known, slots(found[1]))) else found[2] or ""
-
-    return _CHOICE.sub(choice, template)
+    choices, rest = _choices(template)
+    said = (
+        text + (one if all(map(known, names)) else other) for text, one, names, other in choices
+    )
+    return "".join(said) + rest
 
 
 def filled(template: str, word: Callable[[str, str], str]) -> str:
@@ -82,7 +83,26 @@ def filled(template: str, word: Callable[[str, str], str]) -> str:
     Args:
         word: gives the words for a name and what is written after its colon, or "".
     """
-    return _SLOT.sub(lambda found: word(found[1], found[2] or ""), template)
+    slots, rest = _filling(template)
+    return "".join(text + word(name, spec) for text, name, spec in slots) + rest
+
+
+@lru_cache(_TEMPLATES)
+def _choices(template: str) -> tuple[list[tuple[str, str, set[str], str]], str]:
+    """Each choice of a sentence: the text before it, both its parts, and what the first one speaks
+    of; then the text after the last."""
+    *parts, rest = _CHOICE.split(template)
+    found = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return [(text, one, slots(one), other or "") for text, one, other in found], rest
+
+
+@lru_cache(_TEMPLATES)
+def _filling(template: str) -> tuple[list[tuple[str, str, str]], str]:
+    """Each name that a sentence has filled in, with the text before it and what is written after
+    its colon; then the text after the last."""
+    *parts, rest = _SLOT.split(template)
+    found = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return [(text, name, spec or "") for text, name, spec in found], rest
 
 
 def _template(language: Language, key: str, values: dict[str, object]) -> str:

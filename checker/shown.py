@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from json import dumps
+from json.encoder import encode_basestring as encode
 from unicodedata import combining, east_asian_width
 
 _STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -15,6 +16,7 @@ _OF_US = re.compile(rf"\x1b\[[0-9;]*m|[{_STEERING}]")
 _LINE_COMMAND = re.compile(r"^(\s*:)(?=:(?!:)[^\n]*::)", re.MULTILINE)
 _COMMAND = re.compile(r"#(?=#\w*\[)")
 _GAP = "\u200b"
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def shown(text: str, *, coloured: bool = False) -> str:
@@ -34,9 +36,39 @@ def commandless(text: str) -> str:
 
 def as_json(value: object, indent: int | None = 2) -> str:
     """A value as JSON, in which each such character is escaped."""
-    text = dumps(value, ensure_ascii=False, indent=indent)
+    if indent is None:
+        return _escaped(dumps(value, ensure_ascii=False))
+    return _laid_out(value, "\n")
+
+
+def _escaped(text: str) -> str:
     text = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return _COMMAND.sub(r"\\u0023", text)
+
+
+def _laid_out(value: object, line: str) -> str:
+    """A value as ``dumps`` writes it with an indent of two, which is far slower.
+
+    Args:
+        line: what a new line begins with.
+    """
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or isinstance(value, int):
+        return _WORDS[value] if value is None or isinstance(value, bool) else str(value)
+    deeper = f"{line}  "
+    if isinstance(value, dict) and value:
+        told = [f"{_quoted(key)}: {_laid_out(each, deeper)}" for key, each in value.items()]
+        return f"{{{deeper}{f',{deeper}'.join(told)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        told = [_laid_out(each, deeper) for each in value]
+        return f"[{deeper}{f',{deeper}'.join(told)}{line}]"
+    return dumps(value)
+
+
+def _quoted(text: str) -> str:
+    plain = text.isprintable() and "##" not in text  # what may not be shown is not printable
+    return encode(text) if plain else _escaped(encode(text))
 
 
 def width(text: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 from towns import LAW, TOWN
 
 from checker.formats.catalogue import FORMATS
-from checker.shown import commandless, shown, width
+from checker.shown import as_json, commandless, shown, width
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 SIGNS = "\x1b[31mR\x1b]0;p\x07 \x01\x08\x7f\x85\x9b \u200f\u2028\u202evend\u2066"
@@ -114,3 +114,16 @@ def test_colours_of_ours_are_all_that_is_left_to_a_terminal():
         "\x1b[1mA\x1b[0m U+001B[2JU+001B]0;xU+0007"
     )
     assert commandless("a ::b::c\n::: note\n# # [x]") == "a ::b::c\n::: note\n# # [x]"
+
+
+def test_json_is_laid_out_as_the_standard_library_does_it() -> None:
+    value = {
+        "text": 'a "b" \\ \n\té §',
+        "": [True, False, None, 0, -12, 1.5],
+        "deep": [[], {}, [[1], {"a": {"b": []}}], ("x", 2)],
+    }
+    assert as_json(value) == json.dumps(value, ensure_ascii=False, indent=2)
+    odd = {SIGNS: [SIGNS, "##vso[task]", "#", "soft\xadhyphen"]}
+    assert json.loads(as_json(odd)) == odd
+    assert not STEERING.search(as_json(odd)), "of keys too"
+    assert "##" not in as_json(odd)

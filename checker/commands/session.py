@@ -22,11 +22,12 @@ from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
-from checker.memo import Memo
+from checker.memo import Memo, Same
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.records import define, evolve, field, frozen
-from checker.report.express import express
+from checker.report.entries import RuleEntry
+from checker.report.express import express, rule_entry
 from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
@@ -138,10 +139,13 @@ def report_of(
 
     if run is None:
         run = {name for result in results for name in result.rules_run}
-    applied = [
-        (rule, checker.book.basis(rule)) for rule in checker.book.rules if rule.id.text in run
-    ]
-    return express(results, language, sentence, applied)
+
+    def told(rule: Rule) -> RuleEntry:
+        basis, key = checker.book.basis(rule), ("entry", Same(rule), language)
+        return checker.printed.once(key, lambda: rule_entry(rule, basis, language, sentence))
+
+    rules = tuple(told(rule) for rule in checker.book.rules if rule.id.text in run)
+    return express(results, language, sentence, rules)
 
 
 def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:

@@ -85,17 +85,17 @@ def express(
     results: Sequence[Result],
     language: Language,
     sentence: Printer,
-    applied: Sequence[tuple[Rule, tuple[Basis, ...]]] = (),
+    rules: tuple[RuleEntry, ...] = (),
 ) -> Report:
     """The report on some proposals, in the order given.
 
-    ``sentence`` prints a rule in the report's language; ``applied`` are the rules that they were
-    judged by, with what each rests on. Every format sees this report and nothing else.
+    ``sentence`` prints a rule in the report's language; ``rules`` are those that they were judged
+    by. Every format sees this report and nothing else.
     """
     return Report(
         version=VERSION,
         language=language,
-        rules=tuple(_rule(rule, basis, Wording(language), sentence) for rule, basis in applied),
+        rules=rules,
         results=tuple(_result(result, language, sentence) for result in results),
     )
 
@@ -197,8 +197,11 @@ def _consideration(said: Consideration, wording: Wording) -> ConsiderationEntry:
     return ConsiderationEntry(text, said.stance, committee, read_in, words)
 
 
-def _rule(rule: Rule, basis: Sequence[Basis], wording: Wording, sentence: Printer) -> RuleEntry:
+def rule_entry(
+    rule: Rule, basis: Sequence[Basis], language: Language, sentence: Printer
+) -> RuleEntry:
     """A rule: what it says, why, and what it rests on."""
+    wording = Wording(language)
     because = because_of(rule, wording.language)
     return RuleEntry(
         id=rule.id.text,
@@ -290,7 +293,7 @@ def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:
 
 def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationEntry]:
     """The abbreviations that the words of a result use, with what they stand for."""
-    used = {found[0] for text in texts(entry) for found in _WORD.finditer(text)}
+    used = {*_WORD.findall("\n".join(texts(entry)))}
     known = {**dict.fromkeys(result.sources, "source"), **result.kinds}
     names = {**result.sources, **result.names}
     abbreviated = [id for id in used & {*names} if known.get(id) in _ABBREVIATED]

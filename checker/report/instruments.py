@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from checker.days import days_later
@@ -29,6 +30,7 @@ from checker.speech.node import ReadIn, Reading
 from checker.speech.rule import ComingChange, Signature
 
 T = TypeVar("T")
+_PLACES = 4096  # of which the words are kept
 _NUMBERS = re.compile(r"(\d+)(\D*)")
 
 
@@ -159,10 +161,18 @@ def say_signature(one: Signature, language: Language) -> str:
 def read_in_words(read_in: Iterable[Reading | ReadIn], wording: Wording) -> str:
     """Where something was read: each document once, with its sections in order, of which those
     that have a number are called so."""
-    sections: dict[str, dict[str, None]] = {}
-    for one in read_in:
-        at = wording.words("read-at", section=one.section, page=one.page, anchor=one.anchor)
-        sections.setdefault(one.document, {})[at] = None
+    places = tuple((one.document, one.section, one.page, one.anchor) for one in read_in)
+    return _read_in_words(places, wording.language)
+
+
+@lru_cache(_PLACES)
+def _read_in_words(
+    places: tuple[tuple[str, str, str | None, str | None], ...], language: Language
+) -> str:
+    wording, sections = Wording(language), dict[str, dict[str, None]]()
+    for document, section, page, anchor in places:
+        at = wording.words("read-at", section=section, page=page, anchor=anchor)
+        sections.setdefault(document, {})[at] = None
     said = []
     for document, found in sections.items():
         numbered = tuple(sorted((at for at in found if at[:1].isdigit()), key=_in_number_order))

@@ -215,14 +215,15 @@ def _keys(kind: Any) -> list[tuple[str, str, str | None, bool]]:
 
 def texts(value: Any) -> Iterator[str]:
     """Every text in a part of a report."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from texts(each)
-    elif value is not None and has(type(value)):
-        for name, *_ in _keys(value.__class__):
-            yield from texts(getattr(value, name))
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, tuple):
+            waiting += each
+        elif each is not None and has(type(each)):
+            waiting += [getattr(each, name) for name, *_ in _keys(each.__class__)]
 
 
 def with_texts(value: T, change: Callable[[str], str]) -> T:

@@ -42,7 +42,8 @@ def _is_of_proposal(rival: Rival) -> bool:
 
 
 def _rival(rival: Rival, result: Result, wording: Wording) -> RivalEntry:
-    there = wording_of(rival.result, wording.language)
+    other = rival.come or rival.instruments_come
+    there = wording_of(rival.result, wording.language) if other else wording
     turned = {_matter(one) for one in rival.come} & {_matter(one) for one in rival.gone}
     come, gone = (
         {said.whole(clause(each, said)): each for each in findings if _matter(each) not in turned}
