@@ -157,7 +157,7 @@ def modules_after(*arguments: str) -> set[str]:
         (["rules", "list"], {"jinja2", "checker.findings", "checker.report"}),
         (
             ["check", CASE],
-            {"attr", "jinja2", "difflib", "docx", "weasyprint", "icalendar", "holidays"},
+            {"jinja2", "difflib", "docx", "weasyprint", "icalendar", "holidays"},
         ),
     ],
     ids=lambda words: " ".join(sorted(words) if isinstance(words, set) else words),
