@@ -224,18 +224,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    tally, found = Counter[str](), dict[str, Written]()
+    tally, found = Counter[str](), set[str]()
     with ProcessPoolExecutor(asked.jobs, initializer=load) as pool:
         parts = range(-(-asked.proposals // PART))
         for counted, cases in pool.map(partial(look, of=asked.seed), parts):
             tally += counted
-            for kind, case in cases.items():
-                found[kind] = min(found.get(kind, case), case, key=_length)
+            for kind in cases.keys() - found:
+                print(f"# {kind}", *cases[kind].texts, sep="\n\n", flush=True)
+            found |= cases.keys()
             wrong = tally["contradict themselves"]
             print(f"\r{tally['proposals']}: {wrong}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    for kind, case in found.items():
-        print(f"# {kind}", *case.texts, sep="\n\n")
     wrong = tally.pop("contradict themselves", 0)
     print(*(f"{number} {what}" for what, number in tally.most_common()), sep="\n")
     print(f"{wrong} contradict themselves")
