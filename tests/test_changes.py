@@ -78,6 +78,12 @@ def test_what_a_unit_did_has_no_committee_where_the_unit_has_none() -> None:
         ("given KU held by BIU", "not given of a committee"),
         ("given nothing-known held by BIU", "unknown"),
         ("given trade within employment", "the organisation says otherwise"),
+        (
+            "given tourism held by KU\ngiven tourism held by KU and BIU",
+            "`tourism` is given otherwise above",
+        ),
+        ('create committee NY "Nyt"\ngiven tourism held by NY', "unknown committee"),
+        ('create unit NY "Ny" under KU\ngiven tourism performed by NY', "unknown unit"),
     ],
 )
 def test_a_change_that_does_not_fit_is_an_error(change: str, told: str) -> None:

@@ -30,8 +30,11 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
         return town
     there = town.structure
     committees, units, tasks = {**there.committees}, {**there.units}, {**there.tasks}
-    for given in found:
+    for at, given in enumerate(found):
         name = given.thing.text
+        if any(_differ(given, one) for one in found[:at]):
+            mistakes.add(given.span, "given-above", id=name)
+            continue
         kind = town.kinds.get(name, "")
         for field in stated(given):
             if field not in _OF.get(kind, ()):
@@ -47,6 +50,17 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
             tasks[name] = _task(tasks[name], given, town, book, mistakes)
     structure = evolve(there, committees=committees, units=units, tasks=tasks)
     return evolve(town, structure=structure)
+
+
+def _differ(given: Given, other: Given) -> bool:
+    """Whether two state one fact of one thing otherwise."""
+    both = {*stated(given)} & {*stated(other)} if given.thing == other.thing else set()
+    return any(_values(given, field) != _values(other, field) for field in both)
+
+
+def _values(given: Given, field: str) -> set[object]:
+    value = getattr(given, field)
+    return {*value} if isinstance(value, tuple) else {value}
 
 
 def stated(given: Given) -> list[str]:

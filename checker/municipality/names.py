@@ -17,7 +17,7 @@ _COMMITTEE, _UNIT, _AREA = ("committee",), ("unit",), ("area",)
 _DISPENSED = ("committee", "unit", "task", "area")
 _THING, _ENDING = ("unit", "task", "area"), ("committee", "unit")
 
-# What must be on file: whatever moves, ends or changes.
+# What must be on file: whatever moves, ends or changes, and what a fact is given of.
 _ON_FILE: _Fields = {
     proposed.Move: {"thing": _THING, "origin": _COMMITTEE},
     proposed.Transfer: {"thing": ("task", "area"), "origin": _UNIT},
@@ -25,7 +25,11 @@ _ON_FILE: _Fields = {
     proposed.Part: {"things": ("area", "task", "unit")},
     proposed.Merge: {"committees": _COMMITTEE},
     proposed.Abolish: {"thing": _ENDING},
-    proposed.Given: {"thing": ("committee", "unit", "task")},
+    proposed.Given: {
+        "thing": ("committee", "unit", "task"),
+        "holders": _COMMITTEE,
+        "performer": _UNIT,
+    },
     proposed.Rename: {"thing": _ENDING},
     proposed.Open: {"thing": _THING},
     proposed.Placed: {"thing": _THING},
@@ -39,7 +43,7 @@ _DECLARED: _Fields = {
     proposed.Insert: {"committees": _COMMITTEE},
     proposed.Remove: {"committees": _COMMITTEE},
     proposed.Reword: {"committees": _COMMITTEE},
-    proposed.Given: {"holders": _COMMITTEE, "performer": _UNIT, "area": _AREA},
+    proposed.Given: {"area": _AREA},
     proposed.Consideration: {"committee": _COMMITTEE},
     proposed.Resize: {"committee": _COMMITTEE},
     proposed.Open: {"committees": _COMMITTEE},
