@@ -30,6 +30,7 @@ WRITING = {
         ),
         {"n.ressort"},
     ),
+    "letters": (("letters", "p.ressort", *AROUND, "--to", "out"), {"out/council-item-1.docx"}),
     "sign-off": (
         ("rules", "sign", "r0", *AROUND, "--by", "Juridisk Afdeling", "--on", "2014-01-01"),
         {"sign-offs.ressort"},
@@ -80,8 +81,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def written(desk: Path) -> dict[str, str]:
     """The digests of the files that commands wrote."""
-    files = (each for each in desk.iterdir() if each.is_file() and each.name not in _plain())
-    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+    files = {each.relative_to(desk).as_posix(): each for each in desk.rglob("*") if each.is_file()}
+    return {
+        name: hashlib.sha256(each.read_bytes()).hexdigest()
+        for name, each in files.items()
+        if name not in _plain()
+    }
 
 
 def made_old(desk: Path, names: set[str]) -> dict[str, str]:
@@ -90,6 +95,7 @@ def made_old(desk: Path, names: set[str]) -> dict[str, str]:
     for name in names:
         (desk / name).unlink(missing_ok=True)
         if name != "sign-offs.ressort":
+            (desk / name).parent.mkdir(exist_ok=True)
             (desk / name).write_text("old", encoding="utf-8")
     return {name: digest for name, digest in written(desk).items() if not name.startswith(".")}
 
@@ -123,7 +129,7 @@ def test_a_process_that_is_ended_leaves_each_file_whole_the_old_or_the_new(
         assert done.returncode == (-signal.SIGKILL if how == "SIGKILL" else 2), done.stderr
         for name in names:
             assert written(desk).get(name) in (new[name], before.get(name)), (at, name)
-        left = [*desk.glob(".*.draft")]
+        left = [*desk.rglob(".*.draft")]
         assert not left or how == "SIGKILL"
         for draft in left:
             draft.unlink()
@@ -151,6 +157,13 @@ def test_a_full_disk_changes_no_file_and_leaves_none(desk: Path, command: str):
         said = (b"cannot be written (File too large)", b"No usable temporary directory")
         assert any(each in done.stderr for each in said), done.stderr
         assert written(desk) == before
+
+
+def test_a_full_disk_leaves_no_empty_folder(desk: Path):
+    done = python(FULL, 0, "letters", "p.ressort", *AROUND, "--to", "new")
+
+    assert done.returncode == 2
+    assert not (desk / "new").exists()
 
 
 # ---------------------------------------------------------------- rights

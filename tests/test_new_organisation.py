@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.text.run import Run
 
 GIVEN = [
     *("--name", "Svendborg Kommune", "--as-of", "2026-01-01", "--council", "Svendborg Byråd 29"),
@@ -158,6 +164,69 @@ def test_a_bylaw_in_word_gives_committees_sizes_and_tasks_with_where_they_were_r
     assert "opgaverne for Kultur-, Fritids- og Idrætsudvalget, Teknisk Udvalg" in done.err
     assert ressort("rules", "format", "--check", PATH) == (0, "", "")
     assert ressort("check", PATH).status == 0
+
+
+def vanish(run: Run) -> None:
+    run.font.hidden = True
+
+
+def strike(run: Run) -> None:
+    run.font.strike = True
+
+
+def white(run: Run) -> None:
+    run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFE)
+
+
+def tiny(run: Run) -> None:
+    run.font.size = Pt(1)
+
+
+def by_style(run: Run) -> None:
+    styles = run.part.document.styles
+    styles.add_style("Skjult", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    run.style = styles.add_style("Ogs\u00e5", WD_STYLE_TYPE.CHARACTER)
+    run.style.base_style = styles["Skjult"]
+
+
+def deleted(run: Run) -> None:
+    mark = OxmlElement("w:del")
+    run._r.addprevious(mark)
+    mark.append(run._r)
+    run._r.xpath("./w:t")[0].tag = qn("w:delText")
+
+
+@pytest.mark.parametrize("how", [vanish, strike, white, tiny, by_style, deleted])
+def test_what_a_reader_of_the_bylaw_does_not_see_is_left_out_and_told(
+    ressort: Callable, how: Callable[[Run], None]
+) -> None:
+    bylaw("bullets")
+    document = Document("vedtaegt.docx")
+    (place,) = (each for each in document.paragraphs if "kommunens opgaver om" in each.text)
+    how(place.add_run(" skoler og"))
+    document.save("vedtaegt.docx")
+
+    done = ressort("new", "organisation", PATH, "--from", "vedtaegt.docx", "--lang", "en")
+
+    assert done.status == 0
+    assert 'text "Udvalget varetager kommunens opgaver om: veje"' in " ".join(
+        PATH.read_text(encoding="utf-8").split()
+    )
+    assert "or deleted in § 12, stk. 2: «skoler og»" in done.err
+
+
+def test_white_on_a_coloured_ground_is_to_be_seen(ressort: Callable) -> None:
+    bylaw("bullets")
+    document = Document("vedtaegt.docx")
+    (place,) = (each for each in document.paragraphs if "kommunens opgaver om" in each.text)
+    run = place.add_run(" skoler og")
+    white(run)
+    run.font.highlight_color = WD_COLOR_INDEX.DARK_BLUE
+    document.save("vedtaegt.docx")
+
+    ressort("new", "organisation", PATH, "--from", "vedtaegt.docx")
+
+    assert "opgaver om: skoler og veje" in " ".join(PATH.read_text(encoding="utf-8").split())
 
 
 def test_a_bylaw_that_names_no_committees_is_told(ressort: Callable) -> None:

@@ -496,6 +496,17 @@ def test_a_file_with_tracked_changes_is_left_alone(check, folder):
     assert "har allerede sporede ændringer" in text_of(Document(folder / "svar.docx"))
 
 
+def test_a_file_with_hidden_text_in_the_provision_is_left_alone(check, folder):
+    path = bylaw(folder / "sv.docx", *SHIPPED)
+    word = Document(path)
+    word.paragraphs[4].add_run(" Skjult.").font.hidden = True
+    word.save(path)
+
+    check("--report", folder / "svar.docx", "--bylaw", path)
+
+    assert "rummer tekst, der ikke ses" in text_of(Document(folder / "svar.docx"))
+
+
 def test_a_bylaw_that_is_no_word_file_is_refused(check, folder):
     (folder / "sv.docx").write_text("ikke en zip", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -52,9 +53,8 @@ def command(
     for path in targets:
         if _real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())
-    if made and not folder.exists():
-        output.make_folder(folder)
-    output.write(targets)
+    with output.in_folder(folder) if made else nullcontext():
+        output.write(targets)
     for sentence in undone:
         output.tell(sentence)
     lines = [f"{(folder / each.name).as_posix()}: {each.about}" for each in made]

@@ -13,6 +13,7 @@ import click
 from checker.commands import options
 from checker.commands.new import answers, ask, clean_title, keep_what_is_there, write
 from checker.commands.options import Shared
+from checker.commands.session import warn
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
@@ -104,8 +105,7 @@ def command(
         write(target, text, language)
     else:
         output.put(text)
-    for key, values in read.left_out:
-        output.tell(say(language, key, **values))
+    warn((say(language, key, **values) for key, values in read.left_out), language)
     return 0
 
 

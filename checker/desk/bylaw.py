@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from docx.text.paragraph import Paragraph
@@ -20,6 +21,7 @@ from checker.desk.bylaw_read import (
 from checker.desk.numbering import labels
 from checker.desk.paper import opened, users_own
 from checker.desk.redline import CONTENTS, OUTSIDE, PART_STARTS, STARTS
+from checker.desk.unseen import hidden_in
 from checker.language.values import day_of
 from checker.records import frozen
 
@@ -68,11 +70,16 @@ _FROM = re.compile(
 
 @frozen
 class BylawLine:
-    """A paragraph, or a row of a table with its cells side by side, and where it stands."""
+    """A paragraph, or a row of a table with its cells side by side, and where it stands.
+
+    Attributes:
+        hidden: what stands there and is not to be seen.
+    """
 
     text: str
     section: tuple[tuple[str, str], ...]
     in_table: bool
+    hidden: str = ""
 
 
 def read_bylaw(path: Path) -> ReadBylaw:
@@ -92,6 +99,9 @@ def _read(name: str, lines: list[BylawLine]) -> ReadBylaw:
     _read_committees(lines, found)
     _read_sizes(lines, found)
     _read_tasks(lines, found)
+    for each in (line for line in lines if line.hidden):
+        where = place_of(each.section) or name
+        found.left_out.append(("bylaw-hidden", {"where": where, "words": each.hidden[:80]}))
     told = {one.committee for one in found.provisions}
     unsized = [one.name for one in found.committees if one.members is None]
     idle = [one.name for one in found.committees if one.name not in told]
@@ -114,14 +124,14 @@ def _lines(path: Path) -> Iterator[BylawLine]:
     for block in blocks:
         if not block.tag.endswith("}p"):
             for row in block.xpath("./w:tr"):
-                cells = [
-                    " ".join(tracked.shown(Paragraph(each, document._body)) for each in
-                             cell.xpath(".//w:p")) for cell in row.xpath("./w:tc")
-                ]  # fmt: skip
+                within = [[Paragraph(each, document._body) for each in cell.xpath(".//w:p")]
+                          for cell in row.xpath("./w:tc")]  # fmt: skip
+                cells = [" ".join(map(tracked.shown, each)) for each in within]
+                hidden = _squeezed(" ".join(map(hidden_in, chain(*within))))
                 text = _squeezed(" | ".join(each for each in cells if each.strip()))
                 if starts := STARTS.match(text):
                     section = _section(starts)
-                yield BylawLine(text, section, in_table=True)
+                yield BylawLine(text, section, in_table=True, hidden=hidden)
             continue
         paragraph = Paragraph(block, document._body)
         style = (paragraph.style and paragraph.style.name) or ""
@@ -137,8 +147,9 @@ def _lines(path: Path) -> Iterator[BylawLine]:
         if part := PART_STARTS.match(text):
             section = (*section[:1], ("stk", part[1])) if section else ()
             text = text[part.end() :].lstrip(" .,")
-        if text:
-            yield BylawLine(text, section, in_table=False)
+        hidden = hidden_in(paragraph)
+        if text or hidden:
+            yield BylawLine(text, section, in_table=False, hidden=hidden)
 
 
 def _section(starts: re.Match[str]) -> tuple[tuple[str, str], ...]:

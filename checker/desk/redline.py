@@ -15,6 +15,7 @@ from checker import limits
 from checker.desk import tracked
 from checker.desk.numbering import labels
 from checker.desk.paper import clean, opened
+from checker.desk.unseen import hidden_in
 from checker.records import field, frozen
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
@@ -208,6 +209,8 @@ def _lacking(
         return wording.words("w.no-such-provision", provision=cite, file=bylaw.name)
     if any(map(tracked.is_tracked, paragraphs)):
         return wording.words("w.in-tracked", provision=cite, file=bylaw.name)
+    if any(map(hidden_in, paragraphs)):
+        return wording.words("w.in-hidden", provision=cite, file=bylaw.name)
     return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from errno import ELOOP
 from pathlib import Path
 from secrets import token_hex
@@ -120,12 +121,21 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def make_folder(path: Path) -> None:
-    """A new folder. Raises UsageError where it cannot be made."""
+@contextmanager
+def in_folder(path: Path) -> Iterator[None]:
+    """A folder to write to within, made where it is not there; one that was made and stays empty
+    goes again. Raises UsageError where it cannot be made."""
+    is_new = not path.exists()
     try:
-        path.mkdir()
+        if is_new:
+            path.mkdir()
     except OSError as error:
         raise _refused(path, error) from error
+    try:
+        yield
+    finally:
+        if is_new and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _refused(path: Path, error: OSError) -> UsageError:
