@@ -14,6 +14,11 @@ from checker.report.report import Options
 
 READ = [
     (
+        "2013/biu-nedlagt",
+        "Foretag omkonstituering i Borgerrepræsentationen",
+        "omkonstituering i kommunalbestyrelsen",
+    ),
+    (
         "2013/kbs-biu",
         "på det første ordinære møde efter valgperiodens begyndelse onsdag den 1. januar 2014.",
         "begyndelse, tidligst",

@@ -172,14 +172,17 @@ def _do(
     if len(bodies) > 1:
         name, body = wording.words("name.statement", body=bodies, about=towards), None
     if late and row.number:
-        acting = Ref("body", row.body) if row.body else None
-        name = wording.words("step.reading", number=row.number, body=acting)
+        reader = Ref("body", row.body) if row.body else None
+        name = wording.words("step.reading", number=row.number, body=reader)
     key = _key(instrument, result, row.number)
     ended = dict(instrument.reason.args).get("until") if instrument.reason else None
     lacking = instrument.for_existing and key == "do.dispensation"
     lacking &= not isinstance(ended, date) or ended < proposal.as_of
     if lacking:  # it is due already, whenever the proposal takes effect
         key = "do.lacking"
+    acting = body
+    if instrument.kind == "reconstitution":  # by the council that adopts the change
+        acting = next((one.authority for one in result.instruments if one.kind == "reading"), None)
     past = row.latest is not None and row.latest < proposal.as_of
     if late:
         key = "do.too-late-past" if past else "do.too-late"
@@ -190,7 +193,7 @@ def _do(
         latest=row.latest,
         about=towards,
         authority=Ref("authority", body) if body else None,
-        body=Ref("body", body) if body else None,
+        body=Ref("body", acting) if acting else None,
         source=source_named(instrument, result),
         day=None if past else row.latest or proposal.effective,
         number=row.number,
