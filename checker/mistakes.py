@@ -180,7 +180,7 @@ class Mistakes:
         """Notes a name that is unknown, or of a kind that does not fit here."""
         wanted, kind = tuple(allowed), kinds.get(name)
         if kind is None:
-            self.unknown(span, wanted, name, [one for one in kinds if kinds[one] in wanted])
+            self.unknown(span, wanted, name, (one for one in kinds if kinds[one] in wanted))
         elif kind not in wanted:
             found, needed = self.kinds([kind], span), self.kinds(wanted, span)
             self.add(span, "wrong-kind", id=name, found=found, kind=needed)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from checker import limits
+from checker.language import parser
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
-from checker.mistakes import MistakesError
+from checker.mistakes import Mistakes, MistakesError
 from checker.municipality import apply, bylaw
 from checker.pipeline import Checker
-from checker.source import Source
+from checker.source import Source, Span
 from checker.speech.answers import Answers, UnknownError, all_of, any_of, decide
 from checker.speech.saying import Phrase
 
@@ -140,3 +142,31 @@ def test_a_wording_is_set_against_those_of_its_provision_alone(
 
     assert [one.new for one in result.bylaw_changes].count("nye ord") == 60
     assert len(asked) == 3 * 60
+
+
+def test_what_is_known_is_gone_through_for_what_is_told_alone() -> None:
+    class Kinds(dict[str, str]):
+        def __getitem__(self, name: str) -> str:
+            gone_through.append(name)
+            return super().__getitem__(name)
+
+    gone_through: list[str] = []
+    source, mistakes = Source.of("a " * 1000), Mistakes()
+    for at in range(0, 2000, 2):
+        mistakes.expect(Span(source, at, at + 1), "a", ("unit",), Kinds({"b": "unit"}))
+
+    assert len(gone_through) == limits.ERRORS
+
+
+def test_a_file_that_is_wrong_is_parsed_once(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    parsed = []
+    monkeypatch.setattr(parser, "parse", lambda source: parsed.append(source.path) or parse(source))
+    for name, text in {"o": TOWN, "p": f"{PROPOSAL}move X from ØU to TU\n"}.items():
+        Path(f"{name}.ressort").write_text(text, "utf-8")
+
+    assert ressort("check", "p.ressort", "--organisations", "o.ressort").status == 2
+
+    assert parsed.count("p.ressort") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -366,6 +367,7 @@ def _source(found: FoundFile) -> Source:
         return reading.source_of(files.read_grid(found.file, found.shown))
 
 
+@lru_cache(maxsize=1)  # what is checked is read to know its language, to check, to tell of errors
 def _document(source: Source) -> Document:
     """A document, parsed once for each text: what was kept of an earlier run is taken."""
     document = None if tabular(source.path) else keep.recall(source)

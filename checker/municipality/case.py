@@ -266,15 +266,17 @@ def _check_titles(
     """Notes each quoted name, or in a table each bare one, that is of nothing here or of several
     things."""
     bare = document.span.source.bare_names
-    for node in nodes:
-        quoted = isinstance(node, Name) and node.text.startswith('"')
-        if isinstance(node, Name) and (quoted or bare):
-            name = node.text.strip('"')
-            same = [id for id, title in titles.items() if title.casefold() == name.casefold()]
-            if len(same) > 1 and node.text not in titles:
-                mistakes.add(node.span, "ambiguous-name", name=name, ids=", ".join(same))
-            elif quoted:
-                mistakes.unknown(node.span, ["name"], name, titles.values())
+    named = [one for one in nodes if isinstance(one, Name) and (bare or one.text.startswith('"'))]
+    called: dict[str, list[str]] = {}
+    for id, title in titles.items() if named else ():
+        called.setdefault(title.casefold(), []).append(id)
+    for node in named:
+        name = node.text.strip('"')
+        same = called.get(name.casefold(), [])
+        if len(same) > 1 and node.text not in titles:
+            mistakes.add(node.span, "ambiguous-name", name=name, ids=", ".join(same))
+        elif node.text.startswith('"'):
+            mistakes.unknown(node.span, ["name"], name, titles.values())
     mistakes.settle()
 
 
