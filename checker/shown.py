@@ -34,11 +34,12 @@ def commandless(text: str) -> str:
     return _COMMAND.sub(f"#{_GAP}", _LINE_COMMAND.sub(rf"\1{_GAP}", text))
 
 
-def as_json(value: object, indent: int | None = 2) -> str:
-    """A value as JSON, in which each such character is escaped."""
+def as_json(value: object, indent: int | None = 2, margin: str = "") -> str:
+    """A value as JSON, in which each such character is escaped; ``margin``: what each line but the
+    first begins with."""
     if indent is None:
         return _escaped(dumps(value, ensure_ascii=False))
-    return _laid_out(value, "\n")
+    return _laid_out(value, f"\n{margin}")
 
 
 def _escaped(text: str) -> str:
@@ -60,7 +61,7 @@ def _laid_out(value: object, line: str) -> str:
     if isinstance(value, dict) and value:
         told = [f"{_quoted(key)}: {_laid_out(each, deeper)}" for key, each in value.items()]
         return f"{{{deeper}{f',{deeper}'.join(told)}{line}}}"
-    if isinstance(value, list | tuple) and value:
+    if isinstance(value, (list, tuple)) and value:
         told = [_laid_out(each, deeper) for each in value]
         return f"[{deeper}{f',{deeper}'.join(told)}{line}]"
     return dumps(value)

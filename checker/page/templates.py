@@ -30,8 +30,8 @@ def json(document: Report, language: Language, options: Options) -> Iterator[str
     """The report itself, a result at a time: many need not be in memory at once."""
     between = "{\n"
     for key in ("version", "language", "rules", *(["trust"] if document.trust else [])):
-        told = shown.as_json(as_json(getattr(document, key)))
-        yield f'{between}  "{key}": ' + told.replace("\n", "\n  ")
+        told = shown.as_json(as_json(getattr(document, key)), margin="  ")
+        yield f'{between}  "{key}": {told}'
         between = ",\n"
     yield ',\n  "results": '
     yield from json_list(map(as_json, document.results), 1)
@@ -43,7 +43,7 @@ def json_list(items: Iterable[Any], depth: int = 0) -> Iterator[str]:
     line, between = "\n" + "  " * depth, "["
     for item in items:
         yield f"{between}{line}  "
-        yield shown.as_json(item).replace("\n", f"{line}  ")
+        yield shown.as_json(item, margin="  " * (depth + 1))
         between = ","
     yield "[]" if between == "[" else f"{line}]"
 

@@ -293,7 +293,7 @@ def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:
 
 def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationEntry]:
     """The abbreviations that the words of a result use, with what they stand for."""
-    used = {*_WORD.findall("\n".join(texts(entry)))}
+    used = {*_WORD.findall("\n".join({*texts(entry)}))}
     known = {**dict.fromkeys(result.sources, "source"), **result.kinds}
     names = {**result.sources, **result.names}
     abbreviated = [id for id in used & {*names} if known.get(id) in _ABBREVIATED]

@@ -186,13 +186,13 @@ def entry(kind: Callable[..., T], of: object, **own: Any) -> T:
 
 def as_json(value: Any) -> Any:
     """A report, or a part of one, as what JSON can hold: the keys in their order."""
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
         return {key: as_json(each) for key, each in value.items()}
-    if isinstance(value, Sequence):
+    if isinstance(value, (tuple, list)):
         return [as_json(each) for each in value]
     return {
         key: as_json(each)
