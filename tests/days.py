@@ -91,7 +91,8 @@ def _rows(result: Result) -> Iterator[str]:
         needed = row.requires in outstanding(result) and (row.number or own.kind != "reading")
         past = needed and not row.met and row.latest and row.latest < as_of
         past = past and not own.alternative_of
-        if past and row.requires not in result.missed and not (own.days and row.number):
+        held = own.kind == "reading" and row.day and row.day <= as_of
+        if past and row.requires not in result.missed and not held:
             yield f"not held, and not missed: {told}"
 
 

@@ -89,6 +89,8 @@ READ = "carries a reading in BR on 2013-10-10\n"
         ("2013-12-01", READ, True),
         ("2013-12-01", READ + "carries a reading in BR, planned\n", True),
         ("2013-12-01", READ + "carries a reading in BR on 2013-11-30\n", False),
+        ("2013-12-18", READ + "carries a reading in BR on 2013-12-19\n", True),  # still to come
+        ("2013-12-20", READ + "carries a reading in BR on 2013-12-19\n", False),  # held, too late
     ],
 )
 def test_a_step_not_held_by_its_last_day_is_missed_whatever_was_planned(day, steps, missed):
@@ -225,6 +227,34 @@ def test_what_tells_of_an_adoption_before_it_is_a_warning_whenever_it_is_due(ste
     assert not any(row.met for row in result.schedule if row.step != "reading")
     result = judged_on("2013-11-20", early.replace("10-30", "10-31"), rules)
     assert all(row.met for row in result.schedule)
+
+
+MID = """
+rule mid "In mid-term"
+    KBS must be under ØU
+    when the change takes effect during a council term
+{way}    under KSL
+"""
+
+
+def conclusion(rules):
+    result = judged_on("2013-12-20", rules=PROCEDURE + rules)
+    wording = wording_of(result, "en")
+    return summary(result, wording, 0), [one.words for one in next_steps(result, wording)]
+
+
+def test_what_others_must_grant_by_the_earliest_day_is_named_once():
+    said, steps = conclusion(MID.format(way="    otherwise an approval by IM\n"))
+    assert "It can take effect on 2 January 2014 at the earliest, if approval by" in said
+    assert said.count("Indenrigsministeriet") == 1
+    assert any(one.endswith("so the effective date must be put off.") for one in steps)
+
+
+def test_no_day_is_put_off_where_none_is_lawful():
+    said, steps = conclusion(MID.format(way=""))
+    assert "at the earliest" not in said
+    assert "put off" not in "".join(steps)
+    assert any(one.endswith("the last day, Sunday 24 November 2013, is past.") for one in steps)
 
 
 # ---------------------------------------------------------------- what changes nothing

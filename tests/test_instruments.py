@@ -574,3 +574,11 @@ def test_what_takes_all_of_another_way_and_more_is_no_way(rule):
     (one,) = [one for one in result.findings if one.alternatives]
     assert one.alternatives == (("bylaw-change:SV",),)
     assert [one.kind for one in result.instruments] == ["bylaw change"]
+
+
+def test_two_ways_that_come_to_one_instrument_are_one():
+    text = "KBS needs a dispensation for one council term or a dispensation from KSL § 64 a by IM"
+    result = check("move KBS to BIU\n", f'rule r "R"\n    {text}\n    under KSL\n')
+    assert {one.alternatives for one in result.findings if one.alternatives} == {
+        (("dispensation:KSL § 64 a:KBS:mayor of BIU",),)
+    }

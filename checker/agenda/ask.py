@@ -167,9 +167,10 @@ class _Asking:
         made = {at: self._required(*wanted[at]) for at in order}
         found = iter(made[at] for at in range(len(wanted)))
         for group in groups:
-            self.ways[group.id] = tuple(
+            ways = [
                 tuple(key for _ in way.instruments for key in next(found)) for way in group.ways
-            )
+            ]
+            self.ways[group.id] = tuple(dict.fromkeys(ways))  # two may come to the same
         self.settled = None
 
     def _keep(self, item: AgendaItem) -> Key:

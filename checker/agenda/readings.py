@@ -57,9 +57,26 @@ class Run:
 
     @property
     def is_missed(self) -> bool:
-        """Whether the last day of one on no file is past."""
-        undated = [number for number, day in enumerate(self.placed, 1) if day is None]
-        return any(self.no_later(number) < self.soonest for number in undated)
+        """Whether the last day is past of one that is on no file, or is still to come and keeps
+        its terms not."""
+        numbered = [*enumerate(self.placed, 1)]
+        last = [self.no_later(number) for number, day in numbered if day is None]
+        coming = [number for number, day in numbered if day and day > self.soonest]
+        last += [self.safe_day(number) for number in coming if self.keeps(number) is False]
+        return any(day < self.soonest for day in last)
+
+    def keeps(self, number: int) -> bool | None:
+        """Whether one of the readings keeps its terms; None where its day is not known, or its
+        order within it."""
+        day, before = self.placed[number - 1], self.placed[number - 2] if number > 1 else None
+        if day is None or day in self.doubtful:
+            return None
+        spaced = before is None or (day - before).days >= self.gap
+        return spaced and day not in self.late
+
+    def safe_day(self, number: int) -> date:
+        """The last day of one of the readings that leaves time for those after it."""
+        return days_later(self.last, (number - self.count) * self.gap)
 
     @property
     def adopted(self) -> date | None:
@@ -86,7 +103,7 @@ class Run:
         """The day of one of the readings, or its last day."""
         if day := self.placed[number - 1]:
             return day
-        latest = days_later(self.last, (number - self.count) * self.gap)
+        latest = self.safe_day(number)
         following = enumerate(self.placed[number:], 1)
         dated = [days_later(day, -steps * self.gap) for steps, day in following if day]
         return min([latest, *dated])

@@ -7,8 +7,6 @@ from datetime import date
 
 from checker.agenda.items import AgendaItem, granting
 from checker.agenda.progress import Answer, Progress
-from checker.agenda.readings import Run
-from checker.days import days_later
 from checker.result import ScheduledStep
 from checker.speech.due import UNDATED
 from checker.speech.instruments import KINDS
@@ -52,8 +50,8 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     steps = []
     earliest = run.earliest(progress.proposed)
     for number, (first, day) in enumerate(zip(earliest, run.placed, strict=True), 1):
-        safe = days_later(run.last, (number - item.count) * run.gap)
-        met = _reading_met(day, run, number)
+        safe = run.safe_day(number)
+        met = run.keeps(number)
         latest = safe if day else run.no_later(number)
         if day and met:
             latest = max(safe, day)
@@ -69,23 +67,12 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 rule=_id(rule),
                 met=met,
                 tight=day is not None and (day in answer.tight or day == safe),
-                missed=day is None and _is_past(latest, item, progress),
+                missed=(day is None or met is False) and _is_past(latest, item, progress),
                 order=_order_told(item, day, progress),
             )
         )
     blocker = progress.agenda.items[run.blocker] if run.blocker else item
     return steps + [_idle(day, item, blocker.due_rule) for day in run.idle]
-
-
-def _reading_met(day: date | None, run: Run, number: int) -> bool | None:
-    """Whether a reading keeps its terms; None where its day is not known, or its order within
-    it."""
-    if day is None or day in run.late:
-        return None if day is None else False
-    if day in run.doubtful:
-        return None
-    before = run.placed[number - 2] if number > 1 else None
-    return before is None or (day - before).days >= run.gap
 
 
 def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:

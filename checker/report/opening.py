@@ -100,7 +100,8 @@ def _of_missed(result: Result, wording: Wording) -> list[str]:
     if result.earliest_effective is None:
         return []
     left_out = tuple(Ref("instrument", id) for id in result.others)
-    then = tuple(Ref("instrument", one.id) for one in result.then_required)
+    more = [one.id for one in result.then_required if one.id not in result.others]
+    then = tuple(Ref("instrument", id) for id in more)
     return [
         wording.sentence(
             "summary.earliest", day=result.earliest_effective, others=left_out, then=then

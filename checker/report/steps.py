@@ -230,7 +230,9 @@ def _window(
     if row.latest and (row.latest < today or (row.earliest and row.latest < row.earliest)):
         read = any(each.day for each in result.schedule if each.step == "reading")
         key = "passed-readings" if instrument.fixed and read else "passed"
-        key = "passed-owed" if instrument.duty or instrument.for_existing else key
+        barred = result.missed and result.earliest_effective is None
+        owed = instrument.duty or instrument.for_existing
+        key = "passed-owed" if owed or (barred and key == "passed") else key
     elif row.day is not None and row.met is not False:
         key = "day"
     elif row.earliest and row.latest and row.earliest > today and not row.number:
