@@ -36,6 +36,16 @@ rule narrowly "N"
     only ØU may hold payroll tasks
     under KSL
     in interpretation narrow
+rule crowded "U"
+    a committee must have at most 1 unit
+    under KSL § 17
+rule unreasoned "W"
+    there must be at most 1 unit
+    when no reason is stated
+    under KSL § 17
+rule purse "P"
+    the finance committee may only hold citizen-service tasks
+    under KSL § 18
 rule few "F"
     there must be at most 3 committees
     under KSL § 17
@@ -47,6 +57,10 @@ CHANGES = [
     'rename BIU to BEU "Nyt"\nmove KBS to BEU',
     "move pay to KU\ncarries a reading in BR on 2013-08-22",
     "move KBS from ØU to BIU\ncarries a bylaw change, planned",
+    '    reason "R"\nmove KBS from ØU to BIU',
+    "move KEjd from KU to ØU",
+    '    reason "R"',
+    'rename ØU to FU "Finans"',
 ]
 
 
@@ -88,6 +102,23 @@ def test_asked_again_and_again_the_answer_is_that_of_nothing_remembered():
     remembering, forgetting = small(), small(Memo.none())
 
     for case in (*SMALL, *reversed(SMALL)):
+        assert answer(remembering, case) == answer(forgetting, case)
+
+
+def test_what_only_a_proposal_makes_is_known_where_it_does():
+    about_new = 'rule newest "N"\n    NU must hold employment tasks\n    under KSL\n'
+    about_new += 'rule theirs "N"\n    KU must hold NU tasks\n    under KSL\n'
+    rules = [read(LAW + PROCEDURE + RULES + about_new, "law.ressort")]
+    remembering, forgetting = (
+        Checker(rules, [read(TOWN, "town.ressort")], memo=memo) for memo in (None, Memo.none())
+    )
+    made = 'create committee NU "Nyt"\n'
+    cases = [
+        read(f"{HEADER}\n{one}\n", "proposal.ressort")
+        for one in (made, f"{made}move jobs from BIU to NU", 'rename BIU to NU "Nyt"', "")
+    ]
+
+    for case in (*cases, *reversed(cases)):
         assert answer(remembering, case) == answer(forgetting, case)
 
 
