@@ -1,4 +1,4 @@
-"""The Danish of the reports, read aloud: what each case says, and no longer says."""
+"""The reports, read aloud, the Danish first: what each case says, and no longer says."""
 
 from io import BytesIO
 
@@ -170,3 +170,19 @@ def test_the_heading_of_the_contents_stays_with_them_and_the_sheet_with_its_word
             each.text for each in cells
         )
         assert "MED\nRammeaftale om medindflydelse" in "\n\n".join(each.text for each in cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "untold"),
+    [
+        ("other-form/magistrat", "committee, but are held by nobody.", "but is held"),
+        ("2013/kejd-oeu-fem-dage", "there are fewer than 6 whole days.", "less than 6 whole"),
+        ("2013/nyt-udvalg", "No task is on file for Erhvervsudvalget.", "on file of"),
+        ("2013/kejd-oeu-syv-dage", "met; nothing to spare", "met nothing to spare"),
+    ],
+)
+def test_the_english_agrees_with_itself(name: str, told: str, untold: str) -> None:
+    memo = page(name, "markdown", "en")
+
+    assert told in memo
+    assert untold not in memo

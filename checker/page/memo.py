@@ -314,7 +314,7 @@ class MemoPage:
                 TableCell((self._weekday(step.latest),)),
                 TableCell((self._weekday(step.day),), (met,) if met else ()),
             )[:columns]
-            yield cells, (*(cell.parts for cell in cells), (met, f" {tight}" if tight else ""))
+            yield cells, (*(cell.parts for cell in cells), (met, f"; {tight}" if tight else ""))
 
     def _waivers(self) -> Iterator[Row]:
         for each in self.result.waivers:

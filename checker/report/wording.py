@@ -231,4 +231,6 @@ def _empty(value: Argument | None) -> bool:
 def _count(value: Argument | None) -> int:
     if isinstance(value, int):
         return value
+    if isinstance(value, Ref) and value.kind == "area":  # told as the tasks within it
+        return 2
     return len(value) if isinstance(value, tuple) else 1
