@@ -1,17 +1,19 @@
 """What grows stays answerable: counted by what is asked, not by the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from checker import limits
+from checker.commands.session import report_of
 from checker.language import parser
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
 from checker.mistakes import Mistakes, MistakesError
 from checker.municipality import apply, bylaw
 from checker.pipeline import Checker
+from checker.records import evolve
 from checker.source import Source, Span
 from checker.speech.answers import Answers, UnknownError, all_of, any_of, decide
 from checker.speech.saying import Phrase
@@ -170,3 +172,28 @@ def test_a_file_that_is_wrong_is_parsed_once(
     assert ressort("check", "p.ressort", "--organisations", "o.ressort").status == 2
 
     assert parsed.count("p.ressort") == 1
+
+
+def test_a_report_goes_through_findings_and_timetable_however_many_instruments_there_are() -> None:
+    class Counted(tuple[object, ...]):
+        def __iter__(self) -> Iterator[object]:
+            gone_through.append(self)
+            return super().__iter__()
+
+    def asked(count: int) -> int:
+        gone_through.clear()
+        town = "".join(f'unit U{one} "U" under TU\n' for one in range(count))
+        moves = "".join(f"move U{one} to ØU\n" for one in range(count))
+        rule = 'rule r "R"\n    a unit that moves needs a dispensation from KSL\n    under KSL\n'
+        rules, organisation, proposal = (
+            parse(Source.of(text)) for text in (SOURCES + rule, TOWN + town, PROPOSAL + moves)
+        )
+        checker = Checker([rules], [organisation])
+        found = checker.check(proposal)
+        assert len(found.instruments) == count
+        told = evolve(found, findings=Counted(found.findings), schedule=Counted(found.schedule))
+        report_of(checker, [told], "en")
+        return len(gone_through)
+
+    gone_through: list[Counted] = []
+    assert asked(20) == asked(10)

@@ -63,6 +63,7 @@ from checker.result import (
     Ref,
     RequiredInstrument,
     Result,
+    Ways,
 )
 from checker.source import together
 from checker.speech.node import Name, Prose
@@ -105,6 +106,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
     findings = tuple(finding_entry(each, result, wording, sentence) for each in result.findings)
     groups = _groups(result, findings, wording)
     beyond = {id for group in groups.findings for id in group.ids[1:]}
+    beside, first_rows = _beside(result), {one.requires: one for one in reversed(result.schedule)}
     existing = sum(one.status == "existing" and one.id not in beyond for one in findings)
     # The rule base is told by its files' digests alone: the folder it lies in does not matter.
     digests = (each.sha256 for each in result.inputs if each.kind == "rules")
@@ -121,10 +123,10 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         instruments=tuple(
             instrument_entry(
                 each,
-                _beside(each, result, wording),
+                all_ways(beside[each.id], wording),
                 wording,
                 _reason_language(each, result, wording),
-                next((row for row in result.schedule if row.requires == each.id), None),
+                first_rows.get(each.id),
             )
             for each in result.instruments
         ),
@@ -257,17 +259,15 @@ def _key(finding: Finding, entry: FindingEntry) -> Hashable:
     return (*(getattr(entry, key) for key in _ALIKE), said)
 
 
-def _beside(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
-    """The ways that may be taken instead of those that an instrument is part of."""
-    ways = {
-        way: None
-        for finding in result.findings
-        if any(instrument.id in each for each in finding.alternatives)
-        for way in finding.alternatives
-        if instrument.id not in way
-    }
-    others = tuple((id,) for id in instrument.alternative_of)
-    return all_ways(tuple(ways) or others, wording)
+def _beside(result: Result) -> dict[str, Ways]:
+    """The ways that may be taken instead of those that an instrument is part of, by its id."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for finding in result.findings:
+        for id in dict.fromkeys(id for way in finding.alternatives for id in way):
+            others = (way for way in finding.alternatives if id not in way)
+            found.setdefault(id, {}).update(dict.fromkeys(others))
+    outer = {one.id: tuple((id,) for id in one.alternative_of) for one in result.instruments}
+    return outer | {id: tuple(ways) for id, ways in found.items() if ways}
 
 
 def _reason_language(instrument: RequiredInstrument, result: Result, wording: Wording) -> Language:

@@ -311,10 +311,13 @@ def _definite(instrument: RequiredInstrument, result: Result, wording: Wording) 
 def source_named(instrument: RequiredInstrument, result: Result) -> Ref | None:
     """The source that an instrument changes, where it is to be named: of bylaws, where several
     change."""
-    every = (*result.instruments, *result.then_required)
-    alike = {one.source for one in every if one.kind == "bylaw change"}
-    if instrument.source is None or (instrument.kind == "bylaw change" and len(alike) == 1):
+    if instrument.source is None:
         return None
+    if instrument.kind == "bylaw change":
+        every = (*result.instruments, *result.then_required)
+        alike = {one.source for one in every if one.kind == "bylaw change"}
+        if len(alike) == 1:
+            return None
     return Ref("source", instrument.source)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from checker.days import days_later
@@ -48,6 +50,9 @@ def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     statements = [each for each in wanted if each.told_as == "statement" and each.matter is None]
     asked = [(each.for_existing, each.status, each.dues, each.days) for each in statements]
     alike |= {one.id: group for group in grouped(statements, asked) for one in group}
+    rows = defaultdict[str, list[ScheduledStep]](list)
+    for row in result.schedule:
+        rows[row.requires].append(row)
     steps: list[NextStepEntry] = []
     done: set[str] = set()
     for instrument in wanted:
@@ -57,7 +62,7 @@ def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
         if ways is None:
             group = [each for each in alike[instrument.id] if each.id not in choices]
             done.update(each.id for each in group)
-            steps += _steps_of(group, result, wording)
+            steps += _steps_of(group, rows[group[0].id], result, wording)
             continue
         done.update(id for way in ways for id in way)
         made = [
@@ -65,7 +70,7 @@ def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
                 step
                 for each in [result.by_id[id] for id in way]
                 if _is_to_be_done(each, result)
-                for step in _steps_of([each], result, wording)
+                for step in _steps_of([each], rows[each.id], result, wording)
             ]
             for way in ways
         ]
@@ -142,12 +147,18 @@ def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
 
 
 def _steps_of(
-    group: list[RequiredInstrument], result: Result, wording: Wording
+    group: list[RequiredInstrument],
+    rows: Sequence[ScheduledStep],
+    result: Result,
+    wording: Wording,
 ) -> list[NextStepEntry]:
     """The steps that an instrument takes, once for all that are alike but for their subject; what
-    was taken, and must only be told more of, is none."""
+    was taken, and must only be told more of, is none.
+
+    Args:
+        rows: of the timetable, those of the first of the group.
+    """
     instrument = group[0]
-    rows = [row for row in result.schedule if row.requires == instrument.id]
     untold = [row for row in rows if row.day and row.met is None]
     if instrument.kind == "reading" and any(row.number for row in rows):
         open_rows = (row for row in rows if row.number and row.met is not True)
