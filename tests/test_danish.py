@@ -13,6 +13,7 @@ from checker.records import evolve
 from checker.report.report import Options
 
 READ = [
+    ("2013/kbs-kfu-afslaaet", "1. Ændr eller frafald forslaget", "Fristen for pligter"),
     (
         "2013/biu-nedlagt",
         "Foretag omkonstituering i Borgerrepræsentationen",

@@ -60,7 +60,8 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
         titles = "; ".join(title.said(wording.language) for _, title in result.silenced)
         number = len(result.silenced)
         said.append(wording.words("summary.silenced", count=number, things=things, titles=titles))
-    if any(step.missed and _is_owed(result.by_id[step.requires]) for step in result.schedule):
+    owed = any(step.missed and _is_owed(result.by_id[step.requires]) for step in result.schedule)
+    if owed and result.verdict != "forbidden":  # else no step is listed that it could lead to
         said.append(wording.words("summary.duties-missed"))
     if existing:
         said.append(wording.words("summary.existing", count=existing))
