@@ -13,7 +13,8 @@ from checker.records import field, frozen
 from checker.result import Ref
 from checker.speech import instruments
 from checker.speech import proposal as written
-from checker.speech.node import Body, Citation, Node
+from checker.speech.node import Body, Citation, Mayor, Named, Node
+from checker.speech.organisation import HeldDispensation
 from checker.speech.predicates import Touches
 from checker.speech.rule import Rule
 from checker.verdict.considered import Considered
@@ -48,10 +49,12 @@ class Demanding:
 
     Attributes:
         touched: the provisions that a rule on instruments asks about.
+        bodies: those that rules name.
         idle: the duties that no outcome hangs on.
     """
 
     touched: tuple[Citation, ...] = field(init=False)
+    bodies: tuple[Body, ...] = field(init=False)
     idle: frozenset[str] = field(init=False)
     _first: Considered
 
@@ -60,6 +63,13 @@ class Demanding:
         asked = (one for rule in law.procedural for one in rule.walk())
         touched = dict.fromkeys(one.provision for one in asked if isinstance(one, Touches))
         object.__setattr__(self, "touched", tuple(touched))
+        steps = (
+            one.body
+            for rule in (*law.speaking, *law.procedural)
+            for one in rule.walk()
+            if isinstance(one, instruments.Step | instruments.Readings) and one.body
+        )
+        object.__setattr__(self, "bodies", tuple(dict.fromkeys(steps)))
         idle = _idle([*law.speaking], law.procedural, view)
         object.__setattr__(self, "idle", frozenset(idle))
 
@@ -69,6 +79,8 @@ class Demanding:
         for group in considered.groups:
             if group.status == "resolved" or group.id in considered.weighed.waived:
                 continue
+            if group.status == "existing" and not group.ways:
+                continue  # it asks for nothing
             if group.requires and (carries or group.rule_id not in self.idle):
                 demand = self._demand(group, considered)
             elif group.kind == "undetermined" and group.status == "new":
@@ -89,7 +101,12 @@ class Demanding:
                 yield "carried", Same(one)
         made = (*changes.new, *changes.split, *changes.merged)
         there = structure.committees.values()
-        if made or changes.renamed or changes.abolished or changes.resized:
+        changed = made or changes.renamed or changes.abolished or changes.resized
+        if changes.renamed or changes.abolished:
+            yield "bodies", structure.finance, *map(applied.after.body, self.bodies)
+            held = applied.carried.on_file
+            yield "held", *(_as_it_is_held(one, applied.after) for one in held)
+        if changed and not _is_bare(applied.carried):
             yield "committees", *((one.id, Same(one.filed), one.members) for one in there)
             yield "made", *sorted(made)
             yield "renamed", *sorted(changes.renamed.items())
@@ -117,6 +134,14 @@ class Demanding:
             tuple(sorted(view.concerned(whom))) if heard else (),
             tuple(sorted(bylaw.sources_touched_by(whom.id))) if changed else (),
         )
+
+
+def _as_it_is_held(one: HeldDispensation, view: View) -> tuple[str | None, ...]:
+    """For whom a dispensation on file is, and who holds it."""
+    whom = view.now(one.subject.name.text) if isinstance(one.subject, Named) else None
+    of = one.holder.committee if isinstance(one.holder, Mayor) else None
+    committee = view.structure.committees.get(view.body(of) or "") if of else None
+    return whom, committee.leader if committee else None
 
 
 def is_private(demand: Demand) -> bool:
