@@ -114,14 +114,28 @@ def test_all_that_can_be_taken_of_twelve_moves(sweep: Callable, tmp_path: Path) 
     assert document["checked"] < 100
 
 
+@pytest.mark.parametrize("most", [None, 1, 2])
 def test_tables_and_single_looks_give_one_answer(
-    write: Callable, sweep: Callable, monkeypatch: pytest.MonkeyPatch
+    write: Callable,
+    sweep: Callable,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    most: int | None,
 ) -> None:
+    rules = tmp_path / "regler"
+    rules.mkdir()
+    (rules / "egne.ressort").write_text(
+        f'regel few-units "Få"\n    et udvalg skal have højst {most} enheder\n    efter KSL § 1\n'
+        if most
+        else "",
+        encoding="utf-8",
+    )
     path = write("KBS", "KES", "KEjd", among="ØU eller KFU eller TMU eller BIU eller BUU")
+    more = ("--rules", folders.RULES, *(("--rules", rules) if most else ()), "--all")
 
-    tables = sweep(path, "--all")
+    tables = sweep(path, *more)
     monkeypatch.setattr(counting, "_FEW", 10**6)
-    singly = sweep(path, "--all")
+    singly = sweep(path, *more)
 
     assert (tables.pop("found"), singly.pop("found")) == ("factored", "enumerated")
     assert tables.pop("checked") < singly.pop("checked") == 125
@@ -134,7 +148,7 @@ def test_what_hangs_together_is_looked_at_one_by_one_and_says_why(
     rules = tmp_path / "regler"
     rules.mkdir()
     (rules / "egne.ressort").write_text(
-        'regel few-units "Få"\n    et udvalg skal have højst 3 enheder\n    efter KSL § 1\n',
+        'regel few-tasks "Få"\n    et udvalg skal varetage højst 3 opgaver\n    efter KSL § 1\n',
         encoding="utf-8",
     )
     path = write("KBS", "KES", "KEjd", among="ØU eller KFU eller TMU eller BIU eller BUU")
@@ -143,11 +157,11 @@ def test_what_hangs_together_is_looked_at_one_by_one_and_says_why(
     document = sweep(path, *more)
     few = ressort("sweep", path, *more, "--limit", "100")
 
-    assert (document["found"], document["looked_at_together"]) == ("enumerated", ["few-units"])
+    assert (document["found"], document["looked_at_together"]) == ("enumerated", ["few-tasks"])
     assert document["checked"] == 125
-    assert "few-units" in ressort("sweep", path, *more, "--lang", "en").out
+    assert "few-tasks" in ressort("sweep", path, *more, "--lang", "en").out
     assert (few.status, few.out) == (2, "")
-    assert "few-units" in few.err
+    assert "few-tasks" in few.err
 
 
 # ---------------------------------------------------------------- held to single checks

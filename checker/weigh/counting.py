@@ -239,8 +239,8 @@ def one_by_one(
 
 def _from_tables(trial: Trial, spread: Spread, most: int, part: Shard) -> Factored:
     made = factored(trial.space, trial.judge.considered, most)
-    sums = made.tables.sums(min(most, _MOST_SUMS))
-    if sums is None:
+    sums = made.tables.sums(_MOST_SUMS)
+    if sums is None or len(sums) > most:
         raise NotApartError
     own = [sum for at, sum in enumerate(sums) if part.has(at)]
     came = spread(trial.outcome, [sums[sum][1] for sum in own])

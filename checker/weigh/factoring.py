@@ -11,29 +11,16 @@ from math import prod
 from checker.errors import MistakesError
 from checker.findings.compare import ways_of
 from checker.records import define, evolve, field, frozen
+from checker.result import Ref
 from checker.speech.node import Document, Named
 from checker.verdict.considered import Considered
 from checker.weigh.choices import Space, statements_together
 from checker.weigh.demands import Demand, Demanding, Found, is_private
-from checker.weigh.sight import Facts, Sight, carries, mentioned, touched, values
-from checker.weigh.tables import Row, Sum, Tables
+from checker.weigh.sight import Facts, Sight, carries, counted_in, mentioned, touched, values
+from checker.weigh.tables import Row, Sum, Tables, Tally
+from checker.weigh.visited import Picked, Rows, UnitCount, Visited
 
-Picked = dict[int, int]  # choice to its option; one that is left out stays as it is
 Consider = Callable[[Document], Considered]
-
-
-@frozen(eq=False)
-class _Visited:
-    """A row that was looked at: what is found, and what else its outcome can hang on; or what is
-    wrong with it."""
-
-    picked: Picked
-    found: frozenset[Found] = frozenset()
-    context: frozenset[Demand] = frozenset()
-    mistakes: tuple[str, ...] = ()
-
-
-_Rows = Sequence[_Visited]
 
 
 class NotApartError(Exception):
@@ -79,9 +66,11 @@ class _Factoring:
     open: list[int] = field(init=False)
     without: Considered = field(init=False)
     demanding: Demanding = field(init=False)
-    base: _Visited = field(init=False)
+    base: Visited = field(init=False)
     alone: dict[tuple[int, int], Considered] = field(factory=dict, init=False)
     looked: int = field(default=0, init=False)
+    touching: dict[int, Facts] = field(factory=dict, init=False)
+    sight: Sight = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.open = [at for at, options in enumerate(self.space.choices) if len(options) > 1]
@@ -97,21 +86,23 @@ class _Factoring:
         frame = self.space.frame
         return evolve(frame, statements=(*frame.statements, *statements))
 
-    def look(self, picked: Picked) -> _Visited:
+    def look(self, picked: Picked) -> Visited:
         """What some options come to beside what stays."""
         try:
             return self._told(picked, self._considered(picked))
         except MistakesError as mistakes:
-            return _Visited(picked, mistakes=tuple(str(one) for one in mistakes.errors))
+            return Visited(picked, mistakes=tuple(str(one) for one in mistakes.errors))
 
     def _considered(self, picked: Picked) -> Considered:
         self.looked += 1
         return self.consider(self.document(picked))
 
-    def _told(self, picked: Picked, considered: Considered) -> _Visited:
+    def _told(self, picked: Picked, considered: Considered) -> Visited:
         demanding = self.demanding
         found = frozenset(demanding.found(considered))
-        return _Visited(picked, found, frozenset(demanding.context(considered)))
+        units = considered.applied.after.structure.units
+        owners = {name: one.owner for name, one in units.items()}
+        return Visited(picked, found, frozenset(demanding.context(considered)), owners)
 
     # ------------------------------------------------------------ which choices are apart
 
@@ -138,7 +129,7 @@ class _Factoring:
     def parts(self) -> list[list[int]]:
         """The choices, those together that a finding may hang on. Raises NotApartError."""
         views = [one.applied.after for one in self._all()]
-        touching: dict[int, Facts] = {
+        self.touching = touching = {
             at: frozenset().union(
                 *(touched(self.without, self.alone[at, one]) for one in self._options(at))
             )
@@ -148,8 +139,8 @@ class _Factoring:
         parts = _Parts({at: at for at in self.open})
         for one, other in self._beside(touching):
             parts.join([one, other], "")
-        reach = Sight(self.without.law, views, everything)
-        for rule, facts in reach.together():
+        self.sight = Sight(self.without.law, views, everything)
+        for rule, facts in self.sight.together():
             near = [at for at in self.open if touching[at] & facts]
             parts.join(near, rule.id.text)
         found = parts.found()
@@ -184,7 +175,7 @@ class _Factoring:
 
     # ------------------------------------------------------------ the tables
 
-    def visit(self, part: Sequence[int]) -> list[_Visited]:
+    def visit(self, part: Sequence[int]) -> list[Visited]:
         """Each row of some choices."""
         rows = []
         for options in product(*map(self._options, part)):
@@ -193,8 +184,11 @@ class _Factoring:
             rows.append(self._told(picked, seen) if seen else self.look(picked))
         return rows
 
-    def tables(self, choices: Sequence[Sequence[int]], parts: Sequence[_Rows]) -> Tables:
+    def tables(self, choices: Sequence[Sequence[int]], parts: Sequence[Rows]) -> Tables:
         """What the rows demand, as sums. Raises NotApartError where two tables find the same."""
+        counting = {rule.id.text for rule in self.sight.counting}
+        self.base = self.base.but_for(counting)
+        parts = [[row.but_for(counting) for row in rows] for rows in parts]
         base, none = self.base.found, frozenset[Found]()
         fit = [[row for row in rows if not row.mistakes] for rows in parts]
         added = [none.union(*(row.found - base for row in rows)) for rows in fit]
@@ -204,11 +198,47 @@ class _Factoring:
                 raise NotApartError
         always = {demand for _, _, demand in base.difference(*gone)}
         coding = _Coding(self, parts, added, gone, always)
-        made = [
-            [Row(sum, numbers) for sum, numbers in coding.table(rows, removed).items()]
-            for rows, removed in zip(parts, gone, strict=True)
+        counts = self._counts(choices, fit) if counting else []
+        tally = Tally(
+            tuple(one.anyhow for one in counts),
+            tuple(tuple(map(coding.bits_of, one.demanded)) for one in counts),
+        )
+        made = []
+        for at, (rows, removed) in enumerate(zip(parts, gone, strict=True)):
+            table: dict[Sum, list[int]] = defaultdict(list)
+            for row in rows:
+                there = tuple(one.number(at, row) for one in counts)
+                table[coding.sum_of(row, removed, there)].append(self.space.part(row.picked))
+            made.append([Row(sum, sorted(numbers)) for sum, numbers in table.items()])
+        return Tables(self.space, choices, made, coding.unfit, tally)
+
+    def _counts(self, choices: Sequence[Sequence[int]], parts: Sequence[Rows]) -> list[UnitCount]:
+        """What rules demand by the number of units of a committee, for each on which something
+        hangs. Raises NotApartError where no placement shows it."""
+        touched = [
+            frozenset(name for at in part for kind, name in self.touching[at] if kind == "unit")
+            for part in choices
         ]
-        return Tables(self.space, choices, made, coding.unfit)
+        anyhow = self.base.owners.keys() - frozenset[str]().union(*touched)
+        rules = {rule.id.text: rule for rule in self.sight.counting}
+        most = 1 + max(counted_in(rule) or 0 for rule in rules.values())
+        found = []
+        for committee in self.without.applied.after.structure.committees:
+            count = UnitCount(committee, touched, most)
+            count.anyhow = min(most, sum(self.base.owners[one] == committee for one in anyhow))
+            for number, picked in count.reached(parts).items():
+                try:
+                    considered = self._considered(picked)
+                except MistakesError as mistakes:
+                    raise NotApartError from mistakes
+                count.demanded[number] = frozenset(
+                    demand
+                    for whom, _, demand in self.demanding.found(considered)
+                    if demand[0] in rules and whom == Ref("committee", committee)
+                )
+            if len({*count.demanded}) > 1:
+                found.append(count)
+        return found
 
 
 @define(eq=False)
@@ -250,7 +280,7 @@ class _Coding:
     """
 
     work: _Factoring
-    parts: Sequence[Sequence[_Visited]]
+    parts: Sequence[Sequence[Visited]]
     added: Sequence[frozenset[Found]]
     gone: Sequence[frozenset[Found]]
     always: set[Demand]
@@ -284,19 +314,19 @@ class _Coding:
             return set()
         return {whom for whom, tables in speaking.items() if len(tables) == 1} - left_alone
 
-    def table(self, rows: Sequence[_Visited], removed: frozenset[Found]) -> dict[Sum, list[int]]:
-        """Sums of demands to the rows that demand them, by the part they make of a number."""
-        found: dict[Sum, list[int]] = defaultdict(list)
-        for row in rows:
-            number = self.work.space.part(row.picked)
-            found[self._sum(row, removed)].append(number)
-        return {sum: sorted(numbers) for sum, numbers in found.items()}
+    def bits_of(self, demands: Iterable[Demand]) -> int:
+        """Some demands as bits."""
+        any = 0
+        for demand in demands:
+            any |= 0 if demand in self.always else self._bit(demand)
+        return any
 
-    def _sum(self, row: _Visited, removed: frozenset[Found]) -> Sum:
+    def sum_of(self, row: Visited, removed: frozenset[Found], counts: tuple[int, ...]) -> Sum:
+        """What a row demands."""
         if row.mistakes:
             bit = self._bit(("unfit", row.mistakes))
             self.unfit |= bit
-            return bit, 0
+            return bit, 0, ()
         base = self.work.base
         own = (row.found - base.found) | (removed & row.found)
         any, many = 0, 0
@@ -312,7 +342,7 @@ class _Coding:
             any |= self._bit(("without", demand))
         for demands in whose.values():
             many += self._figure(frozenset(demands))
-        return any, many
+        return any, many, counts
 
     def _bit(self, demand: object) -> int:
         return 1 << self.bits.setdefault(demand, len(self.bits))

@@ -10,7 +10,7 @@ from checker.findings.find import Law
 from checker.municipality.situation import View
 from checker.records import frozen
 from checker.result import Ref
-from checker.speech.amounts import HoldsNone, Numbered, OfSize
+from checker.speech.amounts import HaveNumber, HoldsNone, Numbered, OfSize
 from checker.speech.answers import UnknownError
 from checker.speech.circumstances import IsLedAnew, IsTouched, IsTransferred, IsWithin, OfChange
 from checker.speech.counts import Count, ExactlyOne
@@ -51,6 +51,17 @@ _OF_ITSELF = (
     OfSize,
     Standing,
 )
+
+
+_OF_ALL = (FormIs, NoReasonStated, OfChange)  # whatever the subject
+
+
+def counted_in(rule: Rule) -> int | None:
+    """How many units a rule that counts them speaks of."""
+    relation = rule.sentence.relation
+    if isinstance(relation, HaveNumber) and relation.quantity.noun == "unit":
+        return relation.quantity.number
+    return None
 
 
 def touched(without: Considered, considered: Considered) -> Facts:
@@ -137,10 +148,25 @@ class Sight:
     def together(self) -> Iterator[tuple[Rule, Facts]]:
         """The facts that one finding of a rule may hang on, for each that it might make."""
         for rule in self.law.speaking:
-            if rule.sentence.finding != "note":
+            if rule.sentence.finding != "note" and rule not in self.counting:
                 asked = self._asked(rule)
                 for facts in self._findings(rule):
                     yield rule, (facts | asked) & self.everything
+
+    @cached_property
+    def counting(self) -> list[Rule]:
+        """The rules that do nothing but count the units of each committee, where none is made,
+        ended or renamed: what they find hangs on that number alone."""
+        if any(kind in ("committee", "name") for kind, _ in self.everything):
+            return []
+        return [
+            rule
+            for rule in self.law.speaking
+            if isinstance(rule.sentence, Must)
+            and counted_in(rule) is not None
+            and len(self.law.looked_at(rule)) == 1
+            and all(isinstance(one, _OF_ALL) for one in _predicates(rule))
+        ]
 
     def _asked(self, rule: Rule) -> Facts:
         """What is asked beside what is so of the subject itself, by names and in conditions."""

@@ -6,12 +6,52 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from checker.records import frozen
 from checker.weigh.choices import Space
 
-Sum = tuple[int, int]  # what is demanded at all, a bit each; what of several, a figure each
-NOTHING: Sum = (0, 0)
+# What is demanded at all, a bit each; what of several, a figure each; and what else is counted, up
+# to where more makes no difference, or -1 where no number does.
+Sum = tuple[int, int, tuple[int, ...]]
+
+
+@frozen(eq=False)
+class Tally:
+    """What is counted over all tables.
+
+    Attributes:
+        start: of each, how many there are anyhow.
+        demanded: of each, by how many there are, what is demanded, a bit each.
+    """
+
+    start: tuple[int, ...] = ()
+    demanded: tuple[tuple[int, ...], ...] = ()
+
+    @cached_property
+    def _still(self) -> list[list[int]]:
+        """Of each, by how many there are, all that may be demanded yet."""
+        return [
+            [*accumulate(reversed(each), lambda one, other: one | other)][::-1]
+            for each in self.demanded
+        ]
+
+    def counted(self, one: Sum) -> Sum:
+        """A sum without the numbers that make no difference any more."""
+        any, many, counts = one
+        left = []
+        for number, demanded, still in zip(counts, self.demanded, self._still, strict=True):
+            if number >= len(demanded) - 1:
+                any, number = any | demanded[-1], -1
+            left.append(-1 if number >= 0 and not still[number] & ~any else number)
+        return any, many, tuple(left)
+
+    def at_the_end(self, one: Sum) -> Sum:
+        """A sum with what the numbers demand in their place."""
+        any, many, counts = one
+        for number, demanded in zip(counts, self.demanded, strict=False):
+            any |= demanded[number] if number >= 0 else 0
+        return any, many, ()
 
 
 @frozen(eq=False)
@@ -59,22 +99,32 @@ class Tables:
     Attributes:
         parts: the choices that each table is made of.
         unfit: the bits that tell what cannot be made; beside it nothing is demanded.
+        tally: what hangs on how many there are of something.
     """
 
     space: Space
     parts: Sequence[Sequence[int]]
     tables: Sequence[Sequence[Row]]
     unfit: int
+    tally: Tally = Tally()
 
     def together(self, one: Sum, other: Sum) -> Sum:
         """What rows of different tables demand together."""
         any = one[0] | other[0]
-        return (any & self.unfit, 0) if any & self.unfit else (any, one[1] + other[1])
+        if any & self.unfit:
+            return any & self.unfit, 0, ()
+        pairs = zip(one[2], other[2], strict=True)
+        counts = tuple(a if a < 0 else a + b for a, b in pairs)
+        return self.tally.counted((any, one[1] + other[1], counts))
+
+    @cached_property
+    def _start(self) -> Sum:
+        return self.tally.counted((0, 0, self.tally.start))
 
     def sums(self, most: int) -> dict[Sum, tuple[int, int]] | None:
         """All that placements demand, with how many do and the first of them; None where that is
         more than ``most``."""
-        found = {NOTHING: (1, 0)}
+        found = {self._start: (1, 0)}
         for table in self.tables:
             then: dict[Sum, tuple[int, int]] = {}
             for one, (count, first) in found.items():
@@ -85,12 +135,17 @@ class Tables:
             found = then
             if len(found) > most:
                 return None
-        return found
+        ended: dict[Sum, tuple[int, int]] = {}
+        for one, (count, first) in found.items():
+            sum = self.tally.at_the_end(one)
+            known, before = ended.get(sum, (0, first))
+            ended[sum] = known + count, min(before, first)
+        return ended
 
     def best(self, wanted: Iterable[Sum], most: int) -> list[int]:
         """The first placements that demand one of some sums."""
         order, needed = Order(self.space), self._leading_to({*wanted})
-        found: dict[Sum, list[int]] = {NOTHING: [0]}
+        found: dict[Sum, list[int]] = {self._start: [0]}
         for table, there in zip(self.tables, needed[1:], strict=True):
             then: dict[Sum, list[int]] = defaultdict(list)
             for row in table:
@@ -104,10 +159,10 @@ class Tables:
 
     def _leading_to(self, wanted: set[Sum]) -> list[set[Sum]]:
         """Before the first table and after each, the sums that may still come to be wanted."""
-        levels = [{NOTHING}]
+        levels = [{self._start}]
         for table in self.tables:
             levels.append({self.together(one, row.sum) for one in levels[-1] for row in table})
-        needed = [wanted & levels[-1]]
+        needed = [{one for one in levels[-1] if self.tally.at_the_end(one) in wanted}]
         for table, level in zip(reversed(self.tables), reversed(levels[:-1]), strict=True):
             then = needed[-1]
             needed.append(
@@ -117,11 +172,11 @@ class Tables:
 
     def sum_of(self, number: int) -> Sum:
         """What a placement demands."""
-        sum = NOTHING
+        sum = self._start
         for choices, by_part in zip(self.parts, self._by_part, strict=True):
             part = self.space.part({at: self.space.place(number, at) for at in choices})
             sum = self.together(sum, by_part[part])
-        return sum
+        return self.tally.at_the_end(sum)
 
     @cached_property
     def _by_part(self) -> list[dict[int, Sum]]:
@@ -132,11 +187,11 @@ class Tables:
 
         def further(at: int, number: int, sum: Sum) -> Iterator[tuple[int, Sum]]:
             if at == len(self.tables):
-                yield number, sum
+                yield number, self.tally.at_the_end(sum)
                 return
             for row in self.tables[at]:
                 then = self.together(sum, row.sum)
                 for one in row.numbers:
                     yield from further(at + 1, number + one, then)
 
-        return further(0, 0, NOTHING)
+        return further(0, 0, self._start)
