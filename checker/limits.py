@@ -4,7 +4,10 @@ writes takes more time or memory than there is."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zipfile import ZipInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 MB = 1 << 20
 

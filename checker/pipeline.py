@@ -381,8 +381,7 @@ def _by_id(documents: Sequence[Document]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     with Mistakes() as mistakes:
         for document in documents:
-            header = document.statements[0]
-            assert isinstance(header, filed.Municipality)
+            header = filed.municipality_of(document)
             if header.id.text in found:
                 other = found[header.id.text].span
                 place = f"{other.path}:{other.line}"

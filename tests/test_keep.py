@@ -14,7 +14,10 @@ from checker.disk import keep, plain
 from checker.language import grammar
 from checker.language.parser import parse
 from checker.language.printer import print_document
+from checker.records import evolve
 from checker.source import Source
+from checker.speech.node import Document
+from checker.speech.rule import LegalSource
 
 TEXT = 'rule r "R"\n    KBS needs publication\n    under KSL § 2\n'
 
@@ -67,6 +70,25 @@ def test_any_document_comes_back_from_plain_data(surface, tree):
     assert print_document(again, surface, {}) == print_document(document, surface, {})
     for one, other in zip(again.statements, document.statements, strict=True):
         assert [each.span for each in one.walk()] == [each.span for each in other.walk()]
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_more_of_a_kept_document_is_made_than_is_asked_for():
+    source = Source.of('municipality m "M" as of 2013-06-18\n# more\ncommittee C "C"\n')
+    document = parse(source)
+    keep.remember(document)
+
+    one, other, third = (keep.recall(source) for _ in range(3))
+
+    assert (one.kind, one.header, one.ids) == ("organisation", document.header, document.ids)
+    assert one.all_of(LegalSource) == []
+    assert type(one) is type(other) is not Document
+    assert pickle.loads(pickle.dumps(one)) == document == other
+    assert (type(other), other.comments) == (Document, document.comments)
+    assert one.statements == document.statements
+    assert one.statements[0] is one.header
+    assert evolve(third, kind="proposal") == evolve(document, kind="proposal")
+    assert hash(keep.recall(source)) == hash(document)
 
 
 def test_another_text_is_another_document(folder):

@@ -213,3 +213,29 @@ def test_where_there_is_no_room_the_old_file_stays(tmp_path: Path, kept: Path, n
     assert "cannot be written (" in said
     assert [each.read_bytes() for each in folder.iterdir()] == [b"old"]
     assert [*between.iterdir()] == []
+
+
+ENDS = """
+import atexit, sys
+from checker.commands import main
+sys.argv = ["ressort", "--version"]
+atexit.register(print, "at exit")
+def called():
+    main()
+try:
+    {}()
+finally:
+    print("after")
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "said"), [("main", ["at exit"]), ("called", ["after", "at exit"])]
+)
+def test_only_where_nothing_follows_the_process_ends_at_once(call: str, said: list[str]) -> None:
+    command = [sys.executable, "-c", ENDS.format(call)]
+
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == said

@@ -5,6 +5,8 @@ import re
 import made
 import pytest
 
+from checker import pipeline
+from checker.commands import run
 from checker.page import text
 from checker.records import evolve
 from checker.report.express import express
@@ -19,6 +21,22 @@ def page(language="da", *results, colour=False):
 
 def unwrapped(language="da", *results):
     return " ".join(page(language, *results).split())
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_only_the_rules_that_are_shown_are_put_into_words(format, monkeypatch, capsys):
+    printed, print_sentence = [], pipeline.print_sentence
+
+    def printing(rule, *more):
+        printed.append(rule.id.text)
+        return print_sentence(rule, *more)
+
+    monkeypatch.setattr(pipeline, "print_sentence", printing)
+    run(["check", "fixtures/copenhagen-2013/kbs-biu.ressort", "--format", format])
+
+    assert capsys.readouterr().err == ""
+    assert len(printed) == len({*printed})
+    assert (len(printed) > 60) == (format == "json")
 
 
 def test_the_verdict_comes_before_all_else_but_the_title():

@@ -4,16 +4,14 @@ results to a report, kept on disk where they are many."""
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import IO, SupportsIndex, overload
 
 from checker import limits
 from checker.commands.options import Shared
+from checker.commands.spool import IN_MEMORY as IN_MEMORY
+from checker.commands.spool import Spool as Spool
+from checker.commands.spool import pickled
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import CheckerError, UsageError
@@ -25,10 +23,10 @@ from checker.files.kinds import FoundFile
 from checker.memo import Memo, Same
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
-from checker.records import define, evolve, field, frozen
+from checker.records import evolve, frozen
 from checker.report.entries import RuleEntry
 from checker.report.express import express, rule_entry
-from checker.report.report import Report, ResultEntry
+from checker.report.report import OnDemand, Report, ResultEntry
 from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
 from checker.source import is_pipe
@@ -36,7 +34,7 @@ from checker.speech.node import Document
 from checker.speech.proposal import Register, Waive
 from checker.speech.rule import Rule
 
-IN_MEMORY = 4 * 1024 * 1024
+_FEW = 16  # results that are kept as they are
 _LONG = 32  # proposals from which it is worth telling how far the work has come
 _BAR = 24
 
@@ -144,8 +142,8 @@ def report_of(
         basis, key = checker.book.basis(rule), ("entry", Same(rule), language)
         return checker.printed.once(key, lambda: rule_entry(rule, basis, language, sentence))
 
-    rules = tuple(told(rule) for rule in checker.book.rules if rule.id.text in run)
-    return express(results, language, sentence, rules)
+    those = [rule for rule in checker.book.rules if rule.id.text in run]
+    return express(results, language, sentence, OnDemand(those, lambda _, rule: told(rule)))
 
 
 def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:
@@ -206,12 +204,13 @@ class CheckedProposal:
     """What came of one proposal: its entry in the report, and what is to be known of it besides.
 
     Attributes:
+        result: pickled where there are many.
         verdict: on what is not in the baseline.
         counting: what a new baseline would hold.
         waivers: the places of those that speak of it.
     """
 
-    result: bytes
+    result: bytes | ResultEntry
     verdict: str
     warnings: tuple[str, ...]
     rules_run: tuple[str, ...]
@@ -226,6 +225,7 @@ class _Desk:
 
     session: Session
     baseline: Baseline | None
+    many: bool
 
     def checked(self, waiting: FoundFile) -> CheckedProposal | None:
         """What comes of one file, or None where anything is wrong with it."""
@@ -241,7 +241,7 @@ class _Desk:
             result = past.marked(result, self.baseline)
         (entry,) = self.session.expressed([result], ()).results
         return CheckedProposal(
-            pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
+            pickled(entry) if self.many else entry,
             past.verdict_beyond(result),
             tuple(str(warning) for each in proposals for warning in each.warnings),
             result.rules_run,
@@ -249,48 +249,6 @@ class _Desk:
             counting,
             tuple(one.place.place for one in result.waivers),
         )
-
-
-@define(eq=False, repr=False)
-class Spool(Sequence[ResultEntry]):
-    """Results in their order, in a temporary file once they are many; each is read anew. The file
-    is there within ``with``, and has no name that anything else could open; an entry that is not
-    the one that this process wrote is not unpickled all the same."""
-
-    _file: IO[bytes] = field(factory=partial(SpooledTemporaryFile, IN_MEMORY))
-    _ends: list[int] = field(factory=lambda: [0])
-    _digests: list[bytes] = field(factory=list)
-
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def append(self, data: bytes) -> None:
-        """Adds one result, pickled."""
-        self._file.seek(self._ends[-1])
-        self._file.write(data)
-        self._ends.append(self._ends[-1] + len(data))
-        self._digests.append(sha256(data).digest())
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    @overload
-    def __getitem__(self, index: SupportsIndex) -> ResultEntry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[ResultEntry]: ...
-    def __getitem__(self, index: SupportsIndex | slice) -> ResultEntry | list[ResultEntry]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(len(self))[index]]
-        at = range(len(self))[index]
-        self._file.seek(self._ends[at])
-        data = self._file.read(self._ends[at + 1] - self._ends[at])
-        if sha256(data).digest() != self._digests[at]:
-            raise UsageError("spool-changed")
-        entry: ResultEntry = pickle.loads(data)
-        return entry
 
 
 @frozen(eq=False, repr=False)
@@ -331,7 +289,7 @@ def check_all(
     """Every waiting proposal checked, in order; the answer does not depend on the processes.
 
     Args:
-        spool: an empty one, which the results go to.
+        spool: an empty one, which the results go to where they are many.
         quiet: whether warnings have been told.
 
     Raises MistakesError with all that is wrong in any, and UsageError for an interpretation to
@@ -339,7 +297,9 @@ def check_all(
     """
     library, language = session.library, session.language
     check_interpretations(session.checker, session.shared.interpretation)
-    desk = _Desk(session, baseline)
+    total = len(library.waiting)
+    desk = _Desk(session, baseline, total > _FEW)
+    few: list[ResultEntry] = []
     if any(is_pipe(each.file) for each in library.waiting):
         jobs = 1  # what comes through one is in this process alone
     verdicts: list[str] = []
@@ -349,12 +309,14 @@ def check_all(
     rules_run: set[str] = set()
     warnings: list[str] = []
     failed: list[FoundFile] = []
-    total = len(library.waiting)
     for done, one in enumerate(mapped(desk.checked, library.waiting, jobs)):
         if one is None:
             failed.append(library.waiting[done])
         else:
-            spool.append(one.result)
+            if isinstance(one.result, bytes):
+                spool.append(one.result)
+            else:
+                few.append(one.result)
             verdicts.append(one.verdict)
             warnings += one.warnings
             counting += one.counting
@@ -368,7 +330,7 @@ def check_all(
         evolve(session, library=evolve(library, proposals=proposals)).results()
         raise AssertionError
     warn(() if quiet else warnings, language)
-    report = evolve(session.expressed([], rules_run), results=spool)
+    report = evolve(session.expressed([], rules_run), results=spool if desk.many else few)
     elsewhere = baseline.elsewhere(concerned) if baseline else 0
     idle = tuple(_idle(library.registers, spoken, concerned))
     return Batch(report, tuple(verdicts), tuple(counting), elsewhere, idle)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -36,6 +35,8 @@ SHARED = tuple(name.replace("_", "-") for name in JUDGING)
 _PATHS = ("FILE", "DIR", "PATH", "PATH...")
 _TEMPLATES = (".docx", ".html", ".j2", ".md")
 _FILES = ("ressort.toml", "pyproject.toml")
+# What TOML that has ``tool.ressort`` has somewhere, however it is written.
+_MAY_CONCERN = re.compile(r"""\\[uU]|\btool["']?\s*(?:[\]=]|\.\s*["']?ressort)""")
 
 
 def configured(*shared: str) -> Decorator:
@@ -253,6 +254,8 @@ def settings_in(file: Path) -> SettingsFile:
         raise UsageError("config-ending", path=shown)
     source = Source.read(file, shown, limits.SETTINGS)
     check_depth(source)
+    import tomllib
+
     try:
         document = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
@@ -279,14 +282,17 @@ def _concerns(file: Path, root: Path) -> bool:
     try:
         source = Source.read(file, most=limits.SETTINGS)
         text = source.text
-        if "ressort" not in text:
+        if not _MAY_CONCERN.search(text):
             return False
         check_depth(source)
+    except CheckerError:
+        return False
+    import tomllib
+
+    try:
         return "ressort" in tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError:
         return re.search(r"^\[\s*tool\s*\.\s*ressort\s*\]", text, re.MULTILINE) is not None
-    except CheckerError:
-        return False
 
 
 def _place(source: Source, key: str, header: str) -> Span:

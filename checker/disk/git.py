@@ -7,9 +7,12 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from subprocess import CalledProcessError, CompletedProcess, run
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 _SET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.untrackedCache=false")
 _MORE = ("protocol.allow=never", "safe.bareRepository=explicit", "core.warnAmbiguousRefs=true")
@@ -48,6 +51,8 @@ def git(
 def commit_of(revision: str) -> str:
     """The commit that a revision is here. Raises UsageError where it is none, or where it could be
     one of two, such as a branch and a tag."""
+    from subprocess import CalledProcessError
+
     named = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     try:
         done = _run(named, None, b"", found_there=False)
@@ -63,6 +68,8 @@ def commit_of(revision: str) -> str:
 def _run(
     arguments: Sequence[str], at: Path | None, given: bytes, found_there: bool
 ) -> CompletedProcess[bytes]:
+    from subprocess import run
+
     around = {key: each for key, each in os.environ.items() if not (found_there and key in _OF_ONE)}
     try:
         return run(
@@ -80,6 +87,8 @@ def _run(
 def is_tracked(file: Path) -> bool | None:
     """Whether git has a file under its care, in any case of its letters; None where git cannot
     say."""
+    from subprocess import CalledProcessError
+
     try:
         return bool(
             git(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from errno import ELOOP
 from pathlib import Path
-from secrets import token_hex
 from typing import TextIO
 
 from checker import shown
@@ -91,6 +90,17 @@ def give_up(error: Exception) -> None:
         _drop(sys.stdout)
 
 
+def leave(status: int) -> None:
+    """Ends the process at once, if all that was written is out."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(status)
+
+
 def in_colour() -> bool:
     """Whether standard output is a terminal whose user has not asked for no colour."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
@@ -104,6 +114,8 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
     """
     for path in texts:
         _refuse(path)
+    from secrets import token_hex
+
     drafts: dict[Path, Path] = {}
     try:
         for path, text in texts.items():

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
-from typing import Any
+from json import dumps, loads
+from typing import Any, NamedTuple, TypeVar
 
 from checker.records import evolve, fields
 from checker.source import NOWHERE, Source, Span
 from checker.speech.node import Comment, Document, Node, Prose
 
 _SPEECH = "checker.speech."
+_Kind = TypeVar("_Kind", bound=Node)
 
 # A node is a list: the number of its class, where it stands, the values of its fields. Any other
 # value that JSON has no word for is a dict of one entry, which says what it is.
@@ -23,8 +25,11 @@ def data_of(document: Document) -> dict[str, Any]:
     """A document without warnings as plain data. The source is left out: its path may be another
     one next time."""
     classes: dict[type, int] = {}
-    statements = [_data(each, classes) for each in document.statements]
+    header, *others = (_data(each, classes) for each in document.statements)
+    comments = [[each.text, each.offset, each.own_line] for each in document.comments]
+    rest = dumps([others, comments], ensure_ascii=False, separators=(",", ":"))
     return {
+        "ids": sorted(document.ids),
         "kind": document.kind,
         "surface": document.surface,
         "language": document.span.source.language,
@@ -32,22 +37,80 @@ def data_of(document: Document) -> dict[str, Any]:
             [f"{kind.__module__.removeprefix(_SPEECH)}.{kind.__name__}", *_fields(kind)]
             for kind in classes
         ],
-        "statements": statements,
-        "comments": [[each.text, each.offset, each.own_line] for each in document.comments],
+        "header": header,
+        "of": sorted({each[0] for each in (header, *others)}),
+        "rest": rest,  # read where it is asked for
     }
 
 
 def document_of(data: dict[str, Any], source: Source) -> Document:
     """The document that plain data was made of, with its source as it is read now."""
     source = evolve(source, language=data["language"])
-    made = _maker([_class(*one) for one in data["classes"]], source)
-    return Document(
-        data["kind"],
-        data["surface"],
-        tuple(map(made, data["statements"])),
-        tuple(Comment(*each) for each in data["comments"]),
+    fields(Document)  # which must be whole, as no other may have been made
+    document = object.__new__(KeptDocument)
+    document.__dict__.update(
+        kind=data["kind"],
+        surface=data["surface"],
+        warnings=(),
         span=Span(source, 0, len(source.text)),
+        ids=frozenset(data["ids"]),
+        _data=data,
+        _classes=[_class(*one) for one in data["classes"]],
     )
+    return document
+
+
+class KeptDocument(Document):
+    """A document whose statements are made once more than its header is asked for; then it is one
+    like any other."""
+
+    _data: dict[str, Any]
+    _classes: Sequence[_Class]
+
+    def __new__(cls, *values: Any, **named: Any) -> Document:  # type: ignore[misc]
+        """One that is made of another with something changed."""
+        return Document(*values, **named)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return document_of, (self._data, self.span.source)
+
+    def _become_read(self) -> Document:
+        made = _maker(self._classes, self.span.source)
+        others, comments = loads(self._data["rest"])
+        header = self.header
+        del self.__dict__["_data"], self.__dict__["_classes"]
+        self.__dict__.update(
+            statements=(header, *map(made, others)),
+            comments=tuple(Comment(*each) for each in comments),
+        )
+        object.__setattr__(self, "__class__", Document)
+        return self
+
+    @cached_property
+    def header(self) -> Node:
+        """Its first statement."""
+        node: Node = _maker(self._classes, self.span.source)(self._data["header"])
+        return node
+
+    @property
+    def statements(self) -> tuple[Node, ...]:
+        return self._become_read().statements
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        return self._become_read().comments
+
+    def all_of(self, kind: type[_Kind]) -> list[_Kind]:
+        """Its statements of a kind, in their order."""
+        if not any(issubclass(self._classes[each].kind, kind) for each in self._data["of"]):
+            return []
+        return super().all_of(kind)
+
+    def __eq__(self, other: object) -> bool:
+        return self._become_read() == other
+
+    def __hash__(self) -> int:
+        return hash(self._become_read())
 
 
 def _fields(kind: type[Any]) -> list[str]:
@@ -72,26 +135,43 @@ def _data(value: Any, classes: dict[type, int]) -> Any:
     raise TypeError(type(value))
 
 
+class _Class(NamedTuple):
+    """A class of nodes.
+
+    Attributes:
+        fields: their names, but for the place.
+        in_order: whether its values can be given without them.
+    """
+
+    kind: type[Node]
+    fields: tuple[str, ...]
+    in_order: bool
+
+
 @cache
-def _class(name: str, *written: str) -> tuple[type[Node], Sequence[str]]:
+def _class(name: str, *written: str) -> _Class:
     """The class of a node by its name, with its fields. Raises ValueError for anything else."""
     module, _, own = name.rpartition(".")
     kind = getattr(import_module(f"{_SPEECH}{module}"), own, None)
     if not (isinstance(kind, type) and issubclass(kind, Node) and [*written] == _fields(kind)):
         raise ValueError(name)
-    return kind, written
+    in_order = not any(each.kw_only for each in fields(kind) if each.name != "span")
+    return _Class(kind, written, in_order)
 
 
-def _maker(
-    classes: Sequence[tuple[type[Node], Sequence[str]]], source: Source
-) -> Callable[[Any], Any]:
+def _maker(classes: Sequence[_Class], source: Source) -> Callable[[Any], Any]:
     """What makes a value of its data."""
+
+    parts = {list, dict}
 
     def made(data: Any) -> Any:
         if type(data) is list:
-            kind, names = classes[data[0]]
-            values = [made(one) if type(one) in (list, dict) else one for one in data[3:]]
-            place = NOWHERE if data[1] < 0 else Span(source, data[1], data[2])
+            of, start, end, *said = data
+            kind, names, in_order = classes[of]
+            values = [made(one) if type(one) in parts else one for one in said]
+            place = NOWHERE if start < 0 else Span(source, start, end)
+            if in_order:
+                return kind(*values, span=place)
             return kind(**dict(zip(names, values, strict=True)), span=place)
         if type(data) is dict:
             ((what, value),) = data.items()

@@ -64,10 +64,8 @@ def _upwards(folder: Path) -> Iterator[Path]:
 def documents_in(folder: Path) -> list[Path]:
     """The documents that lie directly in a folder, by their names."""
     try:
-        return sorted(
-            each
-            for each in folder.iterdir()
-            if each.suffix.casefold() == ENDING and each.name[:1] != "." and each.is_file()
-        )
+        with os.scandir(folder) as entries:
+            names = [each.name for each in entries if each.name[:1] != "." and each.is_file()]
     except OSError:
         return []
+    return sorted(each for each in map(folder.joinpath, names) if each.suffix.casefold() == ENDING)

@@ -12,7 +12,7 @@ from checker import folders, limits
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import FoundFile, first_kind, organisation_in, some_of
+from checker.files.kinds import FoundFile, some_of
 from checker.files.ours import unquoted
 from checker.files.walk import real, tabular, walk
 from checker.mistakes import Mistakes, by_place
@@ -73,6 +73,7 @@ class Reader:
         self.files: set[Path] = set()
         self.half_read: list[Document] = []
         self.passed_over: list[FoundFile] = []
+        self._walked: dict[tuple[Path, str], list[FoundFile]] = {}
 
     def rules(self, paths: Sequence[str]) -> tuple[Document, ...]:
         """The rule documents under the paths, the shipped ones where no path is given; with a
@@ -87,13 +88,15 @@ class Reader:
         if paths:
             return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
         failed = len(self.mistakes.errors)
-        shipped = {real(each.file): each for each in self._find((), folders.FIXTURES)}
-        own = {real(Path(path)): FoundFile(Path(path), path, True) for path in files_beside(near)}
-        taken = {organisation_in(file): each.shown for file, each in own.items()}
+        there = self._find((), folders.FIXTURES)
+        shipped = {each.real: each for each in there if each.kind in ("organisation", None)}
+        beside = (FoundFile(Path(path), path, True) for path in files_beside(near))
+        own = {each.real: each for each in beside}
+        taken = {each.organisation: each.shown for each in own.values()}
         rest = []
         for file, each in shipped.items():
-            if file in own or (id := organisation_in(file)) not in taken:
-                rest += [each] if first_kind(each.file) in ("organisation", None) else []
+            if file in own or (id := each.organisation) not in taken:
+                rest.append(each)
             elif id:
                 told: dict[str, object] = {"path": taken[id], "id": id}
                 self.notices.append(Notice("in-place-of-shipped", told))
@@ -105,26 +108,21 @@ class Reader:
         return documents
 
     def registers(
-        self,
-        paths: Sequence[str],
-        organisations: Sequence[str] = (),
-        own: Iterable[Document] = (),
+        self, paths: Sequence[str], organisations: Sequence[str] = (), own: Iterable[Document] = ()
     ) -> tuple[Document, ...]:
         """The registers of waivers under the paths; without any, those beside the organisations,
         of which there need be none: ``own`` are those read that were not named."""
         if paths:
             return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
-        found = Reader()._find(organisations, folders.FIXTURES)
+        found = [*(Reader() if organisations else self)._find(organisations, folders.FIXTURES)]
         if not organisations:
-            seen = {real(each.file) for each in found}
             places = dict.fromkeys(Path(each.span.path).parent for each in own)
-            beside = [
-                FoundFile(file, file.as_posix(), False)
-                for each in places
-                for file in documents_in(each)
-            ]
-            found += [each for each in beside if real(each.file) not in seen]
-        files = (each for each in found if first_kind(each.file) == "waivers")
+            shipped = real(folders.FIXTURES)  # in which all is found
+            others = (each for each in places if not real(each).is_relative_to(shipped))
+            there = (file for each in others for file in documents_in(each))
+            beside = (FoundFile(file, file.as_posix(), named=False) for file in there)
+            found += {each.real: each for each in beside}.values()
+        files = (each for each in found if each.kind == "waivers")
         return tuple(self._read(files, most=limits.LIBRARY))
 
     def proposals(self, paths: Sequence[str]) -> tuple[Document, ...]:
@@ -135,9 +133,7 @@ class Reader:
         """The files that ``proposals`` would read, by their first words."""
         failed = len(self.mistakes.errors)
         found = self._find(paths)
-        wanted = tuple(
-            each for each in found if each.named or first_kind(each.file) in ("proposal", None)
-        )
+        wanted = tuple(each for each in found if each.named or each.kind in ("proposal", None))
         self.passed_over += [each for each in found if each not in wanted]
         self._need(wanted, failed, "no-proposal", paths, some_of(self.passed_over))
         return wanted
@@ -169,7 +165,7 @@ class Reader:
     @property
     def told(self) -> tuple[Notice, ...]:
         """What the user should know of what was read, and of what was found and not read."""
-        over = [each for each in self.passed_over if real(each.file) not in self.files]
+        over = [each for each in self.passed_over if each.real not in self.files]
         files = some_of(over)
         return (*self.notices, *([Notice("passed-over", {"files": files})] if over else ()))
 
@@ -182,7 +178,7 @@ class Reader:
     ) -> tuple[Document, ...]:
         failed = len(self.mistakes.errors)
         found = self._find(paths, shipped)
-        files = [each for each in found if first_kind(each.file) in (kind, None)]
+        files = [each for each in found if each.kind in (kind, None)]
         read = self._read(files, most=limits.LIBRARY)
         documents = tuple(each for each in read if each.kind == kind)
         others = some_of([each for each in found if each not in files])
@@ -214,7 +210,7 @@ class Reader:
                         )
                         return
                     yield found.file, source
-                    self.files.add(real(found.file))
+                    self.files.add(found.real)
 
         for file, source in [*sources()] if at_once else sources():
             with self.mistakes.noting():
@@ -232,7 +228,7 @@ class Reader:
         files: dict[Path, FoundFile] = {}
         for path in paths:
             for found in self._under(path):
-                files.setdefault(real(found.file), found)
+                files.setdefault(found.real, found)
         return [*files.values()]
 
     def _under(self, path: str) -> Iterator[FoundFile]:
@@ -259,9 +255,11 @@ class Reader:
         return shipped
 
     def _walk(self, top: Path, shown: str) -> list[FoundFile]:
-        files, passed_over = walk(top, shown, self.mistakes)
-        self.notices += [Notice(key, {"count": count}) for key, count in passed_over.items()]
-        return files
+        """The documents under a folder, which is walked once."""
+        if (top, shown) not in self._walked:
+            self._walked[top, shown], passed_over = walk(top, shown, self.mistakes)
+            self.notices += [Notice(key, {"count": count}) for key, count in passed_over.items()]
+        return self._walked[top, shown]
 
 
 def as_it_stands(organisation: Document) -> Document:
@@ -319,7 +317,7 @@ def read_library(
     base = reader.rules(rules)
     found = reader.waiting(paths)
     proposals = () if waiting else reader.opened(found, at_once=True, alone=alone)
-    named = [each.shown for each in found if each.named and organisation_in(each.file)]
+    named = [each.shown for each in found if each.named and each.organisation]
     if organisations:
         organisations = [*organisations, *named]
     known = reader.organisations(organisations, [each.shown for each in found])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from checker.errors import CheckerError
@@ -35,11 +37,29 @@ _CONCERNS = re.compile(r"^\s+(?:concerns|vedrører)\s+(?P<id>\S+)", re.IGNORECAS
 
 @frozen(eq=False, repr=False)
 class FoundFile:
-    """A file, the name it is shown under, and whether the user named the file itself."""
+    """A file, the name it is shown under, and whether the user named the file itself.
+
+    Attributes:
+        real: where its links lead.
+        kind: what it is going to be, as ``first_kind`` tells it.
+        organisation: the id of the organisation that it is going to be, if it is one.
+    """
 
     file: Path
     shown: str
     named: bool
+
+    @cached_property
+    def real(self) -> Path:
+        return Path(os.path.realpath(self.file))
+
+    @cached_property
+    def kind(self) -> DocumentKind | None:
+        return first_kind(self.file)
+
+    @cached_property
+    def organisation(self) -> str | None:
+        return organisation_in(self.file) if self.kind == "organisation" else None
 
 
 def some_of(files: Sequence[FoundFile]) -> str:

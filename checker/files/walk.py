@@ -22,18 +22,20 @@ def walk(top: Path, shown: str, mistakes: Mistakes) -> tuple[list[FoundFile], di
     while waiting and len(files) <= limits.FOUND:
         folder, prefix = waiting.pop()
         try:
-            entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+            with os.scandir(folder) as there:
+                entries = [entry for entry in there if not entry.name.startswith(".")]
         except OSError as error:
             mistakes.note(UnreadableError.refused(prefix.rstrip("/") or ".", error))
             continue
         for entry in entries:
-            if entry.is_symlink() and not real(entry).is_relative_to(real_top):
+            file = folder / entry.name
+            if entry.is_symlink() and not real(file).is_relative_to(real_top):
                 outside += 1
             elif entry.is_dir():
                 if not entry.is_symlink():
-                    waiting.append((entry, f"{prefix}{entry.name}/"))
-            elif entry.suffix.casefold() == ENDING and not entry.is_fifo():
-                files.append(FoundFile(entry, f"{prefix}{entry.name}", named=False))
+                    waiting.append((file, f"{prefix}{entry.name}/"))
+            elif file.suffix.casefold() == ENDING and (entry.is_file() or not file.is_fifo()):
+                files.append(FoundFile(file, f"{prefix}{entry.name}", named=False))
             elif tabular(entry.name):
                 tables += 1
     if len(files) > limits.FOUND:

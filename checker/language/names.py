@@ -32,8 +32,7 @@ def area_words(documents: Iterable[Document]) -> dict[str, str]:
 
 def declared_ids(documents: Iterable[Document]) -> set[str]:
     """Every id that some documents declare, wherever in a statement it stands."""
-    named = (getattr(node, "id", None) for one in documents for node in one.walk())
-    return {name.text for name in named if name is not None}
+    return {id for document in documents for id in document.ids}
 
 
 def titles_in(organisations: Iterable[Document]) -> dict[str, str]:

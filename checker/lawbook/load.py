@@ -39,9 +39,7 @@ def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document
     known = {*words, *declared_ids(organisations)}
     with Mistakes() as mistakes:
         settled = tuple(resolve_names(document, words, known) for document in documents)
-        own = [
-            each for one in organisations for each in nodes_of(one.statements, written.LegalSource)
-        ]
+        own = [each for one in organisations for each in one.all_of(written.LegalSource)]
         book = _put_together(settled, own, words, mistakes)
         check.examine(book, mistakes)
     return evolve(book, signatures=signatures(book))

@@ -14,7 +14,7 @@ from checker.errors import UsageError
 from checker.page.branch import branch_section
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
 from checker.page.memo import MemoPage
-from checker.report.report import Options, Report, ResultEntry, as_json
+from checker.report.report import OnDemand, Options, Report, as_json
 from checker.report.wording import Language, Wording, capital, glued
 from checker.source import Source
 
@@ -86,7 +86,7 @@ def _templated(
     if options.template is not None:
         return _own(document, format, language, options.template)
     environment = _environment(format)
-    results = _Made(document.results, lambda _, one: one.merged)
+    results = OnDemand(document.results, lambda _, one: one.merged)
     scope = {"document": document, **_scope(document, results, language)}
     stream = environment.get_template(_TEMPLATES[format]).stream(**scope)
     stream.enable_buffering(_PIECES)
@@ -98,7 +98,9 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
     wordings, ``day`` for dates."""
     wording = Wording(language)
     return {
-        "pages": _Made(document.results, lambda at, one: MemoPage.of(one.merged, wording, at + 1)),
+        "pages": OnDemand(
+            document.results, lambda at, one: MemoPage.of(one.merged, wording, at + 1)
+        ),
         "results": results,
         "branch": branch_section(document.trust, wording),
         "language": language,
@@ -106,24 +108,6 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
         "day": lambda iso: _Safe(wording.day(iso)),
         "capital": capital,
     }
-
-
-class _Made(Sequence[Any]):
-    """Something of each result, made where it is asked for."""
-
-    def __init__(
-        self, results: Sequence[ResultEntry], make: Callable[[int, ResultEntry], Any]
-    ) -> None:
-        self._results, self._make = results, make
-
-    def __len__(self) -> int:
-        return len(self._results)
-
-    def __getitem__(self, index: Any) -> Any:
-        at = range(len(self))[index]
-        if isinstance(at, range):
-            return [self[one] for one in at]
-        return self._make(at, self._results[at])
 
 
 class _Safe(str):
@@ -190,7 +174,7 @@ def _own(document: Report, format: str, language: Language, template: Path) -> s
 
     Source.read(template)
     environment = _environment(format, template)
-    results = _Made(document.results, lambda _, one: as_json(one.merged))
+    results = OnDemand(document.results, lambda _, one: as_json(one.merged))
     scope = {"document": as_json(document), **_scope(document, results, language)}
     try:
         return environment.get_template(template.name).render(**scope)

@@ -86,7 +86,7 @@ def express(
     results: Sequence[Result],
     language: Language,
     sentence: Printer,
-    rules: tuple[RuleEntry, ...] = (),
+    rules: Sequence[RuleEntry] = (),
 ) -> Report:
     """The report on some proposals, in the order given.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
 
 from checker.records import evolve, field, fields, frozen, has
 from checker.report.entries import (
@@ -33,6 +33,7 @@ from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
 
 T = TypeVar("T")
+U = TypeVar("U")
 WORST_FIRST = ("forbidden", "incomplete", "conditional", "clear")
 
 
@@ -131,14 +132,15 @@ class Report:
     """Some results in one language.
 
     Attributes:
-        rules: those that the proposals were judged by.
+        rules: those that the proposals were judged by; each is put into words where it is asked
+            for.
         results: in the order of the proposals; each may be read from disk where it is asked for.
         trust: the revision that judged, where one was named.
     """
 
     version: int
     language: Language
-    rules: tuple[RuleEntry, ...]
+    rules: Sequence[RuleEntry]
     results: Sequence[ResultEntry]
     trust: TrustEntry | None = field(default=None, metadata=OPTIONAL)
 
@@ -150,6 +152,26 @@ class Report:
     def merged(self) -> Iterator[ResultEntry]:
         """The results as people read them, one at a time."""
         return (each.merged for each in self.results)
+
+
+class OnDemand(Sequence[T]):
+    """Something of each of some things, made where it is asked for."""
+
+    def __init__(self, things: Sequence[U], make: Callable[[int, U], T]) -> None:
+        self._things, self._make = things, make
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(len(self))[index]]
+        at = range(len(self))[index]
+        return self._make(at, self._things[at])
 
 
 def counted(findings: Sequence[FindingEntry]) -> dict[str, int]:
@@ -193,6 +215,8 @@ def as_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: as_json(each) for key, each in value.items()}
     if isinstance(value, (tuple, list)):
+        return [as_json(each) for each in value]
+    if isinstance(value, Sequence):  # asked last, as it takes long to tell
         return [as_json(each) for each in value]
     return {
         key: as_json(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from checker.errors import CheckerError, MistakesError
@@ -292,6 +292,21 @@ class Document:
     def walk(self) -> Iterator[Node]:
         """Everything that is written in it, in the order of writing."""
         return (node for statement in self.statements for node in statement.walk())
+
+    @property
+    def header(self) -> Node:
+        """Its first statement."""
+        return self.statements[0]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id that it declares, wherever in a statement it stands."""
+        named = (getattr(node, "id", None) for node in self.walk())
+        return frozenset(name.text for name in named if name is not None)
+
+    def all_of(self, kind: type[_Kind]) -> list[_Kind]:
+        """Its statements of a kind, in their order."""
+        return nodes_of(self.statements, kind)
 
 
 class HalfReadError(MistakesError):

@@ -36,7 +36,7 @@ class Municipality(Node):
 
 def municipality_of(organisation: Document) -> Municipality:
     """The header of a document that is an organisation."""
-    header = organisation.statements[0]
+    header = organisation.header
     assert isinstance(header, Municipality)
     return header
 
