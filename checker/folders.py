@@ -14,4 +14,5 @@ GRAMMAR = ROOT / "grammar"
 RULES = ROOT / "rules"
 REPORTS = ROOT / "reports"
 FIXTURES = ROOT / "fixtures"
-KEPT = _SHIPPED / "kept" if _SHIPPED.is_dir() else None  # made of them when the wheel was
+# What was made of them when the wheel was, or when the checkout was installed.
+KEPT = _SHIPPED / "kept" if _SHIPPED.is_dir() else ROOT / ".kept"

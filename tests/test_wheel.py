@@ -140,3 +140,22 @@ def test_what_is_kept_in_the_wheel_is_taken_where_it_is_whole(
 
     assert done.stderr.decode().splitlines()[-1] == f"1 {broken}"
     assert b"INCOMPLETE" in done.stdout
+
+
+def test_an_editable_install_has_what_is_kept_in_the_checkout(tmp_path: Path) -> None:
+    for name in ("checker", *DATA):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel:editable"]
+    for _ in range(2):  # again, too, all of it is made
+        subprocess.run(build, cwd=tmp_path, env=environment, check=True, capture_output=True)
+        assert len([*(tmp_path / ".kept").iterdir()]) > len(tracked("rules"))
+
+    command = [sys.executable, "-c", _SAYS_WHETHER_LARK_RAN, CASE, "--lang", "en"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**environment, "RESSORT_CACHE": ""}, capture_output=True
+    )
+
+    assert done.stderr.decode().splitlines()[-1] == "1 False"
