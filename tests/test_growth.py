@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from checker import limits
+from checker.agenda import items
 from checker.commands.session import report_of
+from checker.disk import keep
+from checker.files import documents
 from checker.language import parser
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
@@ -164,7 +168,9 @@ def test_a_file_that_is_wrong_is_parsed_once(
     ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    documents._document.cache_clear()
     parsed = []
+    monkeypatch.setattr(keep, "recall", lambda _: None)
     monkeypatch.setattr(parser, "parse", lambda source: parsed.append(source.path) or parse(source))
     for name, text in {"o": TOWN, "p": f"{PROPOSAL}move X from ØU to TU\n"}.items():
         Path(f"{name}.ressort").write_text(text, "utf-8")
@@ -197,3 +203,12 @@ def test_a_report_goes_through_findings_and_timetable_however_many_instruments_t
 
     gone_through: list[Counted] = []
     assert asked(20) == asked(10)
+
+
+def test_the_items_of_an_agenda_are_gone_through_only_for_steps_that_are_carried() -> None:
+    item = SimpleNamespace(
+        kind="approval", body="IM", matter=None, window=SimpleNamespace(first=())
+    )
+    all_items = map(pytest.fail, ["the items are gone through"])
+
+    assert items.answering(item, all_items, SimpleNamespace(of_kind=lambda *_: []), None) == []

@@ -282,7 +282,8 @@ def answering(
     is required fits what is required without one. What is due after the term begins is not
     answered by an earlier step.
     """
-    if KINDS[item.kind].answered_by != "steps":
+    there = carried.of_kind(item.kind, item.body)
+    if not there or KINDS[item.kind].answered_by != "steps":
         return []
     alike = [one for one in items if one.kind == item.kind and one.body == item.body]
     named = [one.matter for one in alike if one.matter]
@@ -294,7 +295,7 @@ def answering(
             return not any(one_matter(matter, one) for one in named)
         return one_matter(matter, item.matter)
 
-    steps = [one for one in carried.of_kind(item.kind, item.body) if fits(one.matter)]
+    steps = [one for one in there if fits(one.matter)]
     first = first_of_term(view) if "term" in item.window.first else date.min
     return [one for one in steps if one.day is None or one.day >= first]
 
