@@ -133,7 +133,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     agenda, judged = progress.agenda, considered.judged(progress)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     return Result(
-        proposal=case.facts(),
+        proposal=case.facts,
         municipality=case.town.name,
         verdict=judged.verdict,
         findings=judged.findings,
@@ -142,7 +142,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         schedule=plan(progress, live),
         mayors={one.id: one.leader for one in applied.after.structure.committees.values()},
         rules_run=tuple(rule.id.text for rule in law.rules),
-        inputs=case.inputs(),
+        inputs=case.inputs,
         roots=judged.roots,
         besides=besides(agenda, applied.carried, applied.after),
         silenced=tuple(

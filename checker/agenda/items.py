@@ -218,9 +218,9 @@ class Agenda:
 
     def chosen(self, ways: Ways) -> Ways:
         """The ways that are carried; where none is, the only one that may be had."""
-        carried = tuple(way for way in ways if not self.carried.isdisjoint(way))
+        carried = [way for way in ways if not self.carried.isdisjoint(way)]
         if carried:
-            return carried
+            return tuple(carried)
         possible = [way for way in ways if not any(self.items[key].unavailable for key in way)]
         return tuple(possible) if len(possible) == 1 else ()
 

@@ -126,6 +126,7 @@ class Case:
 
     # ------------------------------------------------------------ what a result says of it
 
+    @cached_property
     def facts(self) -> ProposalFacts:
         """What the header says, with the days that override it."""
         statements = self.document.statements
@@ -181,6 +182,7 @@ class Case:
                 found.append(Uncoded(one.provision.source, cited, one.reason, language))
         return tuple(found)
 
+    @cached_property
     def inputs(self) -> tuple[InputFile, ...]:
         """The files that the answer rests on, with their digests."""
         town = [self.town.document, *self.town.registers]
