@@ -26,7 +26,11 @@ else:
                 _make(kind)
                 self.__init__(*values, **named)
 
-            kind.__init__, kind.__attrs_waiting__ = first, said
+            def brought(self, state):  # a record that another process made
+                _make(type(self))
+                self.__dict__.update(state)
+
+            kind.__init__, kind.__setstate__, kind.__attrs_waiting__ = first, brought, said
             return kind
 
         return waiting(kind) if kind else waiting
@@ -50,7 +54,7 @@ else:
         for each in reversed(kind.__mro__):
             said = vars(each).get("__attrs_waiting__")
             if said is not None:
-                del each.__attrs_waiting__, each.__init__
+                del each.__attrs_waiting__, each.__init__, each.__setstate__
                 _made(each, **said)
 
     def _made(kind, *, eq=True, repr=True, **said):

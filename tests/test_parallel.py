@@ -23,7 +23,9 @@ from checker.errors import UsageError
 from checker.files import documents
 from checker.folders import FIXTURES
 from checker.formats import catalogue
+from checker.language.parser import parse
 from checker.records import evolve
+from checker.source import Source
 from checker.speech.node import Document
 
 CASES = FIXTURES / "copenhagen-2013"
@@ -245,3 +247,17 @@ def test_a_report_is_written_a_result_at_a_time(format: str) -> None:
 
     # forty more are several times this as objects
     assert peaks[1] - peaks[0] < 20 * len(data)
+
+
+def test_what_another_process_made_is_what_it_was(tmp_path: Path) -> None:
+    document = parse(Source.of((CASES / "kbs-biu.ressort").read_text("utf-8")))
+    (tmp_path / "kept").write_bytes(pickle.dumps((document, document.statements)))
+    said = """
+import pickle, sys
+document, statements = pickle.loads(open(sys.argv[1], "rb").read())
+from checker.records import evolve
+assert evolve(document, statements=statements) == document
+assert len({*statements, *(evolve(one) for one in statements)}) == len({*statements})
+"""
+
+    subprocess.run([sys.executable, "-c", said, tmp_path / "kept"], check=True)
