@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
+from pickle import dumps, loads
 from threading import Lock
 from typing import Any
 
@@ -15,6 +17,7 @@ Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 
 _SIZE = 64
 _alone = Lock()
+_unpacked: dict[str, Callable[[Any], Any]] = {}
 
 
 @contextmanager
@@ -56,8 +59,9 @@ def _there(client: Any, work: Callable[[Any], Any], items: Sequence[Any]) -> Ite
     parts = [items[at : at + _SIZE] for at in range(0, len(items), _SIZE)]
     if not parts:
         return
-    known = client.scatter(work, broadcast=True, hash=False)
-    asked = client.map(_part, parts, work=known, pure=False)
+    packed = dumps(work)
+    known = client.scatter(packed, broadcast=True)
+    asked = client.map(_part, parts, packed=known, name=sha256(packed).hexdigest(), pure=False)
     try:
         for one in asked:
             yield from one.result()
@@ -67,8 +71,12 @@ def _there(client: Any, work: Callable[[Any], Any], items: Sequence[Any]) -> Ite
         client.cancel(asked)
 
 
-def _part(items: Sequence[Any], work: Callable[[Any], Any]) -> list[Any]:
+def _part(items: Sequence[Any], packed: bytes, name: str) -> list[Any]:
     """The answers to some items; a worker with several threads gives them one after the other, as
     what is remembered is one process's."""
     with _alone:
+        if name not in _unpacked:
+            _unpacked.clear()
+            _unpacked[name] = loads(packed)
+        work = _unpacked[name]
         return [work(item) for item in items]
