@@ -276,3 +276,18 @@ def test_a_plan_takes_the_fewest_in_turn_and_no_duty_of_what_is_there(rules, kin
 
     assert plan.when_carried.verdict == "clear"
     assert [one.kind for one in plan.instruments] == kinds
+
+
+def test_what_sets_another_choice_apart_is_told(plan: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "open.ressort"
+    text = (CASES / "kbs-biu.ressort").read_text(encoding="utf-8").partition("forudsat")[0]
+    left = "åben KBS under KFU eller BIU\nåben KES under TMU eller KFU"
+    path.write_text(text.replace("flyt KBS fra ØU til BIU", left), encoding="utf-8")
+
+    first, *_ = plan(path, "--lang", "en")["alternatives"]
+
+    assert first["differs"] == [
+        "Københavns Erhvervsservice is placed under Kultur- og Fritidsudvalget"
+    ]
+    biu = next(one for one in plan(path, "--lang", "en")["alternatives"] if "more" in one)
+    assert biu["more"] == {"dispensation": 1}
