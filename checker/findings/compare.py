@@ -68,21 +68,21 @@ def compare(found: Found, view: View) -> list[Group]:
     later: list[Group] = []
     gone: list[Group] = []
     for one, other in zip(found.before, found.after, strict=True):
-        if one is not other:
-            there, ended = _of_rule(one, other, view)
+        if one is not other or one.pieces or one.note:
+            there, ended = _kept(one, other, view)
             later, gone = later + there, gone + ended
-        elif one.pieces or one.note:
-            later += _existing(one, view)
     return later + gone
 
 
-def _existing(answer: RuleFindings, view: View) -> list[Group]:
-    """The findings of a rule that has read nothing that is otherwise with the proposal."""
-    told: tuple[Lawbook, list[Group]] | None = answer.kept.get("groups")
-    if told is None or told[0] is not view.book:
-        groups, _ = _of_rule(answer, answer, view)
-        answer.kept["groups"] = told = view.book, groups
-    return told[1]
+def _kept(one: RuleFindings, other: RuleFindings, view: View) -> tuple[list[Group], list[Group]]:
+    """What ``_of_rule`` tells; another reading of the sources, or a rule that has read nothing that
+    is otherwise with the proposal, makes it no other."""
+    seen: tuple[object, ...] = one, view.book, None if one is other else view.changes
+    told = other.kept.get("groups")
+    if told is None or any(now is not then for now, then in zip(seen, told[0], strict=True)):
+        told = other.kept["groups"] = seen, _of_rule(one, other, view)
+    groups: tuple[list[Group], list[Group]] = told[1]
+    return groups
 
 
 def _of_rule(one: RuleFindings, other: RuleFindings, view: View) -> tuple[list[Group], list[Group]]:
