@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from fuzz_inputs import _bylaw_file, _outcomes, _plain
 
+from checker.formats.catalogue import endings
+
 AROUND = ("--rules", "r.ressort", "--organisations", "o.ressort")
 REPORTS = ("--report", "x.html", "--report", "x.json", "--report", "x.ics", "--report", "x.docx")
 # Every command that writes a file, and what it writes.
@@ -164,6 +166,19 @@ def test_a_full_disk_leaves_no_empty_folder(desk: Path):
 
     assert done.returncode == 2
     assert not (desk / "new").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+def test_a_name_that_is_no_text_stands_in_every_report(desk: Path, ressort: Callable):
+    folder = desk / os.fsdecode(b"d\xff")
+    folder.mkdir()
+    (folder / os.fsdecode(b"p\xfe.ressort")).write_bytes((desk / "p.ressort").read_bytes())
+    reports = [f"x{ending}" for ending in endings()]
+
+    done = ressort("check", folder.name, *AROUND, *(f"--report={each}" for each in reports))
+
+    assert (done.status, done.err) == (1, "")
+    assert all((desk / each).stat().st_size for each in reports)
 
 
 # ---------------------------------------------------------------- rights

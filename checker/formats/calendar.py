@@ -172,7 +172,7 @@ def _event(entry: Entry, proposal: ProposalEntry, say: Wording, met: Counter[str
     event = Event()
     met[key] += 1
     key += f"\n{met[key]}" if met[key] > 1 else ""
-    event.add("uid", f"{sha256(key.encode('utf-8')).hexdigest()[:32]}@ressort")
+    event.add("uid", f"{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}@ressort")
     judged = datetime.combine(proposal.as_of, time(), UTC)
     event.add("dtstamp", judged)
     event.add("last-modified", judged)
