@@ -262,6 +262,7 @@ BOMBS = {
     "large": [("a.bin", b"\0" * (20 * limits.MB))] * 4,
     "swollen": [("word/media/a.bin", b"\0" * (9 * limits.MB))],
     "many": [(f"part{number}", b"") for number in range(limits.PACKED_PARTS + 1)],
+    "tags": [("word/document.xml", b"<w:p/>" * (limits.WORD_TAGS + 1) + os.urandom(9999))],
     "text": [("word/document.xml", os.urandom(limits.MB).hex().encode() * 5)],
 }
 
@@ -276,7 +277,10 @@ def test_a_word_file_that_unpacks_too_far_is_refused(
     run = ressort(*given("bylaw", here / "bomb.docx"), "--lang", "en")
 
     assert run.status == 2
-    assert "bomb.docx: unpacked, the Word file is larger than 64 MB" in run.err
+    if bomb == "tags":
+        assert "bomb.docx: the Word file has too many paragraphs" in run.err
+    else:
+        assert "bomb.docx: unpacked, the Word file is larger than 64 MB" in run.err
 
 
 SHEET = b"<worksheet>%s</worksheet>"
@@ -380,6 +384,15 @@ ENDLESS = {
     "{{ f(60) }}",
     "itself": "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
 }
+
+
+def test_a_word_template_of_too_many_brackets_is_refused(ressort: Callable, here: Path) -> None:
+    packed(here / "t.docx", ("word/document.xml", b"{" * (limits.BRACES + 1) + os.urandom(9999)))
+
+    run = ressort(*given("word template", here / "t.docx"), "--lang", "en")
+
+    assert run.status == 2
+    assert f"t.docx: the template has more than {limits.BRACES} curly brackets" in run.err
 
 
 @pytest.mark.parametrize("kind", ENDLESS)

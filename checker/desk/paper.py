@@ -71,7 +71,7 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
         autoescape=True,
         finalize=lambda value: glued(value) if type(value) is str else value,
     )
-    data = _checked(path)
+    data = _checked(path, braces=True)
     try:
         template = DocxTemplate(BytesIO(data))
         template.render(scope, environment, autoescape=True)
@@ -85,7 +85,7 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
     return made
 
 
-def _checked(path: Path) -> bytes:
+def _checked(path: Path, *, braces: bool = False) -> bytes:
     shown = path.as_posix()
     data = bytes_of_file(path, shown, limits.WORD)
     try:
@@ -109,8 +109,13 @@ def _checked(path: Path) -> bytes:
                 raise BadZipFile(broken)
             if "[Content_Types].xml" not in pack.namelist():
                 raise BadZipFile("no [Content_Types].xml")
-            if any(declares(pack.read(each)) for each in parts if _is_text(each.filename)):
-                raise UsageError("word-doctype", path=shown)
+            for xml in (pack.read(each) for each in parts if _is_text(each.filename)):
+                if declares(xml):
+                    raise UsageError("word-doctype", path=shown)
+                if xml.count(b"<") > limits.WORD_TAGS:
+                    raise UsageError("word-too-long", path=shown)
+                if braces and xml.count(b"{") > limits.BRACES:
+                    raise UsageError("word-braces", path=shown, most=limits.BRACES)
     except BROKEN as error:
         raise _not_word(path, error) from error
     return data

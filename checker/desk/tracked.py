@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from checker.desk.numbering import numbered
 from checker.desk.paper import node
-from checker.desk.unseen import is_hidden
+from checker.desk.unseen import hides
 from checker.records import define, field
 
 AUTHOR = "ressort"
@@ -153,7 +153,8 @@ def edits(old: str, new: str) -> list[Edit]:
 
 def shown(paragraph: Paragraph) -> str:
     """The text of a paragraph as it stands, without what is deleted or hidden in it."""
-    return "".join(text for run, text in _runs(paragraph) if not is_hidden(run, paragraph))
+    is_hidden = hides(paragraph)
+    return "".join(text for run, text in _runs(paragraph) if not is_hidden(run))
 
 
 def cell_of(paragraph: Paragraph) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,35 +22,42 @@ _DELETED = ".//w:del//w:delText | .//w:moveFrom//w:t"
 def hidden_in(paragraph: Paragraph) -> str:
     """What stands in a paragraph and is not to be seen: hidden, struck through, white, tiny, or
     deleted by a tracked change."""
-    hidden = (run for run in paragraph._p.xpath(".//w:r") if is_hidden(run, paragraph))
+    hidden = filter(hides(paragraph), paragraph._p.xpath(".//w:r"))
     texts = [text.text or "" for run in hidden for text in run.xpath("./w:t")]
     texts += [text.text or "" for text in paragraph._p.xpath(_DELETED)]
     return " ".join("".join(texts).split())
 
 
-def is_hidden(run: Any, paragraph: Paragraph) -> bool:
-    """Whether the text of a run is not to be seen, by its own look or by that of its style."""
-    looks = [*_looks(run, paragraph)]
-    if any(_is_on(_first(looks, kind)) for kind in ("w:vanish", "w:strike", "w:dstrike")):
-        return True
-    size, colour = (_value(_first(looks, kind)) for kind in ("w:sz", "w:color"))
-    if size.isdigit() and int(size[:6]) < _LEAST_SIZE:
-        return True
-    return _is_white(colour) and not run.xpath(_GROUND)
-
-
-def _looks(run: Any, paragraph: Paragraph) -> Iterator[Any]:
-    """What says how a run looks, the nearest first."""
-    yield from run.xpath("./w:rPr")
+def hides(paragraph: Paragraph) -> Callable[[Any], bool]:
+    """Whether the text of a run of a paragraph is not to be seen, by its own look or by that of a
+    style."""
     styles = _by_id(paragraph.part.styles.element)  # type: ignore[attr-defined]
-    for named in (*run.xpath("./w:rPr/w:rStyle"), *paragraph._p.xpath("./w:pPr/w:pStyle")):
-        name: str | None = _value(named)
-        for _ in range(_DEEPEST):
-            style = styles.get(name or "")
-            if style is None:
-                break
-            yield from style.xpath("./w:rPr")
-            name = next(map(_value, style.xpath("./w:basedOn")), None)
+    own = _looks(styles, paragraph._p.pPr, "w:pStyle")
+
+    def is_hidden(run: Any) -> bool:
+        look = run.find(qn("w:rPr"))
+        looks = own if look is None else [look, *_looks(styles, look, "w:rStyle"), *own]
+        if any(_is_on(_first(looks, kind)) for kind in ("w:vanish", "w:strike", "w:dstrike")):
+            return True
+        size, colour = (_value(_first(looks, kind)) for kind in ("w:sz", "w:color"))
+        if size.isdigit() and int(size[:6]) < _LEAST_SIZE:
+            return True
+        return _is_white(colour) and not run.xpath(_GROUND)
+
+    return is_hidden
+
+
+def _looks(styles: Mapping[str, Any], properties: Any, kind: str) -> list[Any]:
+    """What the style that some properties name says of the look of a text, the nearest first."""
+    found: list[Any] = []
+    named = None if properties is None else properties.find(qn(kind))
+    for _ in range(_DEEPEST):
+        style = None if named is None else styles.get(_value(named))
+        if style is None:
+            break
+        found += style.xpath("./w:rPr")
+        named = style.find(qn("w:basedOn"))
+    return found
 
 
 @lru_cache(maxsize=2)
@@ -59,7 +66,8 @@ def _by_id(styles: Any) -> dict[str, Any]:
 
 
 def _first(looks: Sequence[Any], kind: str) -> Any:
-    return next((each for look in looks for each in look.xpath(f"./{kind}")), None)
+    found = (look.find(qn(kind)) for look in looks)
+    return next((each for each in found if each is not None), None)
 
 
 def _value(element: Any) -> str:
