@@ -137,8 +137,8 @@ def _pending(id: str, result: Result) -> list[Ways]:
 def _needed(id: str, result: Result) -> list[str]:
     """What an instrument needs in turn whatever is chosen, or on the ways that are."""
     ways = _ways_in_turn(id, result)
-    found = dict.fromkeys(one for each in ways if len(each) == 1 for one in each[0])
-    return [one for one in found if one in result.by_id]
+    found = {one for each in ways if len(each) == 1 for one in each[0]}
+    return [one.id for one in result.instruments if one.id in found]
 
 
 def _ways_in_turn(id: str, result: Result) -> list[Ways]:

@@ -107,8 +107,8 @@ class _Listing:
             fixed=not item.window.hangs_on_effect,
             dues=item.dues,
             told_as=item.told_as,
-            needs=tuple(dict.fromkeys(self._ids(ways) for _, ways in item.needs)),
-            entails=tuple(dict.fromkeys(self._ids(ways) for _, ways in item.entails)),
+            needs=tuple(sorted({self._ids(ways) for _, ways in item.needs})),
+            entails=tuple(sorted({self._ids(ways) for _, ways in item.entails})),
         )
 
     def _ids(self, ways: Ways) -> tuple[tuple[str, ...], ...]:
