@@ -366,6 +366,15 @@ def test_what_a_way_that_is_carried_needs_in_turn_is_named_and_no_other_way():
     assert "notification" not in said
 
 
+def test_ways_that_are_all_missed_are_no_choice_any_more():
+    text = "a bylaw change needs an approval by IM or a decision by BR"
+    rules = f'{PROCEDURE}rule in-turn "In turn"\n    {text}\n    under KSL\n'
+    result = judged_on("2014-02-01", HELD, rules)
+    said = summary(result, wording_of(result, "en"), 0)
+    assert len(result.missed) == 2
+    assert "either" not in said
+
+
 def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():
     told, _ = steps_and_conclusion(HELD + "carries a decision by BR, refused 2013-09-01\n")
     words = [words for *_, words in told]

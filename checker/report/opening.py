@@ -157,8 +157,10 @@ def _is_carried(id: str, result: Result) -> bool:
 
 
 def _choices(id: str, result: Result) -> list[Ways]:
-    """What an instrument needs in turn that can be had in several ways, none of them begun."""
+    """What an instrument needs in turn that can be had in several ways, none of them begun, and
+    not all missed."""
     ways = _ways_in_turn(id, result)
+    ways = [each for each in ways if any({*way}.isdisjoint(result.missed) for way in each)]
     sure = {*_needed(id, result)}
     return [each for each in ways if len(each) > 1 and not any(sure >= {*way} for way in each)]
 
