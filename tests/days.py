@@ -144,9 +144,11 @@ def _conclusion(result: Result) -> Iterator[str]:
     names: dict[str, list[str]] = {}
     for id in wanted:
         names.setdefault(wording.instruments[id], []).append(id)
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted({*wording.instruments.values()}, key=len, reverse=True):
         number = said.count(name)
         said = said.replace(name, "…")
+        if name not in names:
+            continue
         own = [wanted[id] for id in names[name]]
         if number > 1 and not any(one.alternative_of for one in own):
             yield f"named {number} times: {name}"
