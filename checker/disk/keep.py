@@ -62,6 +62,8 @@ def _read(name: str) -> Any:
     from json import loads
 
     for folder in filter(None, (folders.KEPT, _folder())):
+        if not os.path.lexists(folder / name):
+            continue
         with contextlib.suppress(UnreadableError, ValueError, RecursionError):
             digest, _, data = bytes_of_file(folder / name, name).partition(b"\n")
             if digest.decode("ascii") == _digest(name, data):
