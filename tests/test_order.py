@@ -261,7 +261,7 @@ def test_the_way_out_of_a_question_of_order_is_an_answer_and_tells_where_it_is_w
     result = express([read("2013-12-10")], "da", str).results[0]
     [way] = {each.way_out for each in result.findings if each.questions}
 
-    assert way.startswith("Besvar spørgsmålet; i forslaget skrives »før det konstituerende møde«")
+    assert way.startswith("Oplys i forslaget, om behandlingen lå »før det konstituerende møde«")
 
 
 @pytest.mark.parametrize(("order", "side"), [("", None), (BEFORE, "before"), (AFTER, "after")])
