@@ -9,7 +9,7 @@ import pytest
 import trees
 from hypothesis import given, settings
 
-from checker import limits
+from checker import folders, limits
 from checker.disk import keep, plain
 from checker.language import grammar
 from checker.language.parser import parse
@@ -25,6 +25,7 @@ TEXT = 'rule r "R"\n    KBS needs publication\n    under KSL § 2\n'
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("RESSORT_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr(folders, "KEPT", None)  # nothing has come with an installation
     keep._folder.cache_clear()
     yield tmp_path / "kept"
     keep._folder.cache_clear()

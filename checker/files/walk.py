@@ -31,10 +31,10 @@ def walk(top: Path, shown: str, mistakes: Mistakes) -> tuple[list[FoundFile], di
             file = folder / entry.name
             if entry.is_symlink() and not real(file).is_relative_to(real_top):
                 outside += 1
-            elif entry.is_dir():
+            elif _is_folder(entry):
                 if not entry.is_symlink():
                     waiting.append((file, f"{prefix}{entry.name}/"))
-            elif file.suffix.casefold() == ENDING and (entry.is_file() or not file.is_fifo()):
+            elif file.suffix.casefold() == ENDING and (file.is_file() or not file.is_fifo()):
                 files.append(FoundFile(file, f"{prefix}{entry.name}", named=False))
             elif tabular(entry.name):
                 tables += 1
@@ -44,6 +44,14 @@ def walk(top: Path, shown: str, mistakes: Mistakes) -> tuple[list[FoundFile], di
     passed_over = {"tables-passed-over": tables, "links-passed-over": outside}
     found = {key: count for key, count in passed_over.items() if count}
     return sorted(files, key=lambda each: each.shown), found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is one; a link that leads back to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def tabular(name: str) -> bool:
