@@ -82,6 +82,11 @@ def _applied(case: Case, memo: Memo) -> Applied:
 def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     if memo.forgets:
         return Found(ask_all(law, applied.before), ask_all(law, applied.after), law.procedural)
+    key = "findings", Same(law), _about(case), case.created
+    return memo.once(key, lambda: _asked(case, law, applied, memo))
+
+
+def _asked(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     as_it_stands = Same(case.on_file), Same(case.lawbook.documents)
     record = memo.once(("record", *as_it_stands), lambda: Record(standing(case)))
     before, after = (
