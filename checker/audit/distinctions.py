@@ -10,8 +10,7 @@ from math import comb
 from typing import get_args
 
 from checker.days import days_later
-from checker.lawbook.book import Lawbook
-from checker.lawbook.check import names_in
+from checker.lawbook.book import Lawbook, names_in
 from checker.records import field, frozen
 from checker.speech import organisation as filed
 from checker.speech.circumstances import ChangeAtTermStart, ChangeTakesEffect

@@ -11,8 +11,7 @@ from checker.audit.worlds import World
 from checker.days import in_year
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.lawbook.book import Lawbook
-from checker.lawbook.check import names_in
+from checker.lawbook.book import Lawbook, names_in
 from checker.records import frozen
 from checker.say import say
 from checker.source import Source

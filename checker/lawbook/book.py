@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from checker.records import field, frozen
 from checker.result import Basis, Result
 from checker.speech import rule as written
-from checker.speech.node import Citation, Document, Reading, nodes_of
+from checker.speech.node import Citation, Document, Fitting, Reading, nodes_of
 
 _PARAGRAPH = re.compile(r"§ (\d+(?: [a-zæøå]\b)?)")
 _Standing = TypeVar("_Standing", bound=written.StandingLaw)
@@ -91,6 +91,10 @@ class Lawbook:
             within = [one for one in self.areas if area in self.lineage(one)]
             self._within[area] = tuple(dict.fromkeys((area, *within)))
         return self._within[area]
+
+    def names_of(self, rule: written.Rule) -> Fitting:
+        """Every name a rule speaks of, with the kinds that fit there, looked up once."""
+        return self._once(names_in, rule)
 
     def kind(self, rule: written.Rule) -> written.SourceKind:
         """The strongest kind among the sources a rule rests on."""
@@ -240,6 +244,11 @@ class Lawbook:
             for one in self.sentences
             if self.binds(one, result.municipality) and is_at_hand(one)
         )
+
+
+def names_in(rule: written.Rule) -> Fitting:
+    """Every name a rule speaks of, with the kinds that fit there."""
+    return [found for node in rule.walk() for found in node.spoken_names()]
 
 
 def _bearing(result: Result) -> set[str]:

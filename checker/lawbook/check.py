@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from checker import limits
@@ -12,15 +12,15 @@ from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
 from checker.speech.due import Due
-from checker.speech.node import Body, Citation, Interval, Name, Named, nodes_of
+from checker.speech.node import Body, Citation, Interval, Named, nodes_of
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.rule import KnownForm, Rule
 from checker.speech.sentences import Alternative, EachInstrument
 
 
-def check_names(rule: Rule, kinds: dict[str, str], mistakes: Mistakes) -> None:
+def check_names(rule: Rule, book: Lawbook, kinds: dict[str, str], mistakes: Mistakes) -> None:
     """Notes every name in a rule that is unknown to a municipality, or of the wrong kind."""
-    for node, allowed in names_in(rule):
+    for node, allowed in book.names_of(rule):
         mistakes.expect(node.span, node.text, allowed, kinds)
     subject = rule.subject
     if isinstance(subject, Named) and not subject.construction and subject.name.text in kinds:
@@ -38,12 +38,6 @@ def check_kind(rule: Rule, kind: str, mistakes: Mistakes) -> None:
                 allowed=mistakes.kinds(predicate.said_of, rule.span),
                 kind=mistakes.kinds([kind], rule.span),
             )
-
-
-def names_in(rule: Rule) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    """Every name a rule speaks of, with the kinds that fit there."""
-    for node in rule.walk():
-        yield from node.spoken_names()
 
 
 def may_be(pattern: instruments.Instrument, other: instruments.Instrument) -> bool:

@@ -122,7 +122,7 @@ class Case:
         with mistakes_in(self.document) as mistakes:
             for rule in self.lawbook.rules:
                 if rule.id.text in ids:
-                    check_names(rule, everything, mistakes)
+                    check_names(rule, self.lawbook, everything, mistakes)
 
     # ------------------------------------------------------------ what a result says of it
 
