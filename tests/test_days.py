@@ -347,28 +347,6 @@ def test_what_an_instrument_needs_or_entails_in_one_of_two_ways_is_one_order():
     assert f"it still takes either {approval} or notification to Statsforvaltningen" in said
 
 
-def test_what_may_be_chosen_is_no_order_because_an_existing_matter_asks_for_it_too():
-    rules = """
-rule there "There"
-    KEjd may only be under BIU
-    under SV § 3
-rule jobs-stay "Jobs"
-    only BIU may hold employment tasks
-    otherwise a bylaw change or a new constitution of the committees
-    under M
-rule stated "Stated"
-    a bylaw change needs the finance committee's statement
-    under KSL § 18
-"""
-    result = judged_on("2013-06-20", "move jobs from BIU to KU\n", rules)
-
-    (step,) = next_steps(result, wording_of(result, "en"))
-
-    assert len(step.choices) == 3
-    assert "the change of the bylaw" in step.choices[0]
-    assert "statement" in step.choices[0]
-
-
 def test_the_way_that_is_left_or_under_way_is_the_only_one_told():
     told, said = steps_and_conclusion(HELD + REFUSED)
     assert (0, False, "Notify Statsforvaltningen of the adopted change") in told

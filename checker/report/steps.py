@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
 from checker.days import days_later
 from checker.records import evolve
@@ -109,62 +108,23 @@ def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
 def _choices(result: Result) -> dict[str, Ways]:
     """Instrument id to the ways of which one is enough; to none where another way is required
     anyhow, or its own can be had no more."""
-    live = {each.id: each for each in result.instruments if each.status != "not needed"}
+    live = [each for each in result.instruments if each.status != "not needed"]
     found = [each for each in result.findings if each.status != "resolved"]
-    found.sort(key=lambda each: each.status == "existing")
-    in_turn = {id: (*each.needs, *each.entails) for id, each in live.items()}
-    every = [*(each.alternatives for each in found), *chain(*in_turn.values())]
+    every = [each.alternatives for each in found]
+    every += [ways for each in live for ways in (*each.needs, *each.entails)]
+    asked_for = [open_ways(each, result) for each in found if each.requirement == "open"]
+    asked_for += [taken_of(ways, result) for ways in every[len(found) :]]
+    asked_for = [tuple(way for way in ways if {*way} <= result.by_id.keys()) for ways in asked_for]
+    outright = {id for ways in asked_for if len(ways) == 1 for id in ways[0]}
     able = {id for ways in every for way in still_open(ways, result) or ways for id in way}
     lost = {id for ways in every for way in ways for id in way} - able
-    wanted = [each for each in found if each.requirement == "open"]
-    own = [_at_hand(open_ways(each, result), result) for each in wanted if each.status == "new"]
-    asked_for = [_at_hand(open_ways(each, result), result) for each in wanted]
-    between = {id for ways in own if not _settled(ways, _outright(own)) for id in chain(*ways)}
-    between -= _outright(own)
-    # What the proposal may choose is no order of its own because something else asks for it, too.
-    asked_for = own + [ways for ways in asked_for[len(own) :] if between.isdisjoint(chain(*ways))]
-    asked_for += [
-        _at_hand(taken_of(ways, result), result)
-        for id, some in in_turn.items()
-        if id not in between
-        for ways in some
-    ]
-    outright = _outright(asked_for)
     choices: dict[str, Ways] = dict.fromkeys(lost, ())
     for ways in asked_for:
-        told = tuple(_with_needs(way, between, in_turn, outright, result) for way in ways)
-        for id in dict.fromkeys(chain(*told)):
+        settled = any(outright.issuperset(way) for way in ways)
+        for id in {id: None for way in ways for id in way}:
             if id not in outright and not choices.get(id):
-                choices[id] = () if _settled(ways, outright) else told
+                choices[id] = () if settled else ways
     return choices
-
-
-def _with_needs(
-    way: tuple[str, ...],
-    between: Collection[str],
-    in_turn: Mapping[str, Sequence[Ways]],
-    outright: Collection[str],
-    result: Result,
-) -> tuple[str, ...]:
-    """A way with what its instruments need in turn, as far as nothing else asks for that."""
-    found = dict.fromkeys(way)
-    for id in (each for each in way if each in between):
-        needed = (ways[0] for ways in in_turn.get(id, ()) if len(ways) == 1)
-        more = (each for each in chain(*needed) if each in result.by_id and each not in outright)
-        found |= dict.fromkeys(more)
-    return tuple(found)
-
-
-def _at_hand(ways: Ways, result: Result) -> Ways:
-    return tuple(way for way in ways if {*way} <= result.by_id.keys())
-
-
-def _outright(asked_for: Sequence[Ways]) -> set[str]:
-    return {id for ways in asked_for if len(ways) == 1 for id in ways[0]}
-
-
-def _settled(ways: Ways, outright: set[str]) -> bool:
-    return any(outright.issuperset(way) for way in ways)
 
 
 def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
