@@ -192,10 +192,7 @@ class _Table:
             else:
                 self._wrong(cell, "table.no-column")
         change, sentence = cells.get("change"), cells.get("sentence")
-        if remark:
-            self.text += f"{REMARK} "
-            self._put(remark.text, remark)
-            self.text += "\n"
+        begin = len(self.text)
         if not cells:
             self.text += "" if remark else "\n"
         elif change and change.text == REMARK:
@@ -213,6 +210,17 @@ class _Table:
         elif self._named("change") not in self.meant:
             first = next(iter(cells.values()))
             self._wrong(first, "table.no-change", name=self._named("change"))
+        if remark:
+            self._beside(remark, begin)
+
+    def _beside(self, remark: GridCell, begin: int) -> None:
+        """A remark on its row: after the row's own line, which began somewhere, or as a line."""
+        said = self.text.removesuffix("\n")
+        alone = len(said) <= begin or self.text.startswith(REMARK, begin)
+        self.text = self.text if alone else f"{said}  "
+        self.text += f"{REMARK} "
+        self._put(remark.text, remark)
+        self.text += "\n"
 
     def _remark(self, sign: GridCell, values: list[GridCell]) -> None:
         for extra in values[1:]:

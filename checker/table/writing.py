@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -38,7 +39,7 @@ from checker.table.files import column_letter
 
 Rows = list[list[str]]
 Lists = Mapping[str, Sequence[tuple[str, str]]]
-_COLUMNS = [key for key in HEADINGS if key != "remark"]  # which only others write
+_COLUMNS = [key for key in HEADINGS if key != "remark"]  # which no sentence says
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TASKS = re.compile(
     r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
@@ -79,16 +80,21 @@ def rows_of(document: Document) -> tuple[Rows, int]:
     if head and "\n\n" in text[head[-1].offset : header.span.start]:
         rows.append([])
     rows += [[LABELS[key].own(surface), value] for key, value in values.items()]
-    rows += [[], [HEADINGS[key].own(surface) for key in _COLUMNS]]
+    rows += [[], [HEADINGS[key].own(surface) for key in HEADINGS]]
     heading = len(rows) - 1
-    things = [
-        (each.offset, each.offset, [REMARK, each.text.strip()])
-        for each in document.comments[len(head) :]
-    ]
-    things += [
-        (one.span.start, one.span.end, row_of(_on_one_line(document, one.span), surface))
-        for one in document.statements[1:]
-    ]
+    beside: dict[int, list[str]] = {}  # statement by number to the remarks on its lines
+    things: list[tuple[int, int, list[str]]] = []
+    starts = [each.span.start for each in document.statements]
+    for comment in document.comments[len(head) :]:
+        number = bisect_right(starts, comment.offset) - 1
+        if comment.own_line or number < 1:
+            things.append((comment.offset, comment.offset, [REMARK, comment.text.strip()]))
+        else:
+            beside.setdefault(number, []).append(comment.text.strip())
+    for number, one in enumerate(document.statements[1:], start=1):
+        row = row_of(_on_one_line(document, one.span), surface)
+        row.append("; ".join(beside.get(number, ())))
+        things.append((one.span.start, one.span.end, row))
     end = header.span.end
     for start, stop, row in sorted(things, key=lambda each: each[0]):
         if len(rows) > heading + 1 and "\n\n" in text[end:start]:
@@ -105,7 +111,7 @@ def blank_rows(given: Mapping[str, object], surface: Surface) -> tuple[Rows, int
         for key, words in LABELS.items()
         if key not in SELDOM
     ]
-    return [*rows, [], [HEADINGS[key].own(surface) for key in _COLUMNS]], len(rows) + 1
+    return [*rows, [], [HEADINGS[key].own(surface) for key in HEADINGS]], len(rows) + 1
 
 
 def _on_one_line(document: Document, span: Span) -> str:
