@@ -11,7 +11,7 @@ from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings.find import Law
 from checker.findings.record import Found, Record, RuleFindings, ask_all
-from checker.language.names import declared_ids, titles_in
+from checker.language.names import bears, declared_ids, titles_in
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook, with_one_changed
@@ -281,11 +281,10 @@ class Checker:
         text = header.concerns.text
         if text in self._organisations:
             return [text]
-        name = text.strip('"').casefold()
         if not (text.startswith('"') or header.concerns.span.source.bare_names):
             return []
         known = self._organisations.items()
-        return [id for id, one in known if filed.municipality_of(one).name.casefold() == name]
+        return [id for id, one in known if bears(id, filed.municipality_of(one).name, text)]
 
     def organisation(self, name: str) -> Town | None:
         """The organisation with an id, or None. Raises MistakesError where its file is wrong."""

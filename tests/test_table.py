@@ -24,7 +24,7 @@ from checker.files.documents import Reader
 from checker.language.parser import parse
 from checker.source import Source
 from checker.speech.node import Document, Surface
-from checker.table import files, reading, writing
+from checker.table import files, reading, workbook, writing
 from checker.table.columns import FORMS, HEADINGS, LABELS
 
 HEAD = (
@@ -50,7 +50,7 @@ def table(tmp_path: Path, text: str, name: str = "t.csv", encoding: str = "utf-8
     return path
 
 
-def workbook(tmp_path: Path, change: Callable[[Any, Any], None] | None = None) -> Path:
+def made_workbook(tmp_path: Path, change: Callable[[Any, Any], None] | None = None) -> Path:
     """A workbook with one move, changed as a test wants it."""
     book = Workbook()
     sheet = book.active
@@ -71,7 +71,7 @@ def same_again(text: str, path: Path) -> str:
     if path.suffix == ".csv":
         path.write_text(writing.csv_of(rows), encoding="utf-8")
     else:
-        path.write_bytes(writing.excel_of(rows, heading, document.surface, {}))
+        path.write_bytes(workbook.excel_of(rows, heading, document.surface, {}))
     return reading.source_of(files.read_grid(path, path.name)).text
 
 
@@ -163,7 +163,7 @@ def test_dates_and_numbers_are_read_as_excel_holds_them(ressort: Callable, tmp_p
         sheet["A8"], sheet["B8"], sheet["G8"] = "ændr medlemstal", "KFU", 9.0
         sheet["A9"], sheet["B9"], sheet["G9"] = "ændr medlemstal", "TMU", "11,0"
 
-    done = ressort("convert", workbook(tmp_path, change), "--to", "ressort")
+    done = ressort("convert", made_workbook(tmp_path, change), "--to", "ressort")
 
     assert "fremsat 2013-06-18\n    virkning fra 2014-01-01" in done.out
     assert "ændr medlemstallet i KFU til 9\nændr medlemstallet i TMU til 11\n" in done.out
@@ -173,7 +173,7 @@ def test_check_says_of_a_table_what_it_says_of_the_text(ressort: Callable, tmp_p
     text = table(tmp_path, TEXT + "flyt KBS fra ØU til BIU\n", "t.ressort")
     one, other = (
         json.loads(ressort("check", path, "--format", "json").out)["results"][0]
-        for path in (text, workbook(tmp_path))
+        for path in (text, made_workbook(tmp_path))
     )
     ids, others = ([found["id"] for found in each["findings"]] for each in (one, other))
     places = [
@@ -288,7 +288,7 @@ def test_a_workbook_that_cannot_be_read_safely_is_refused(
 ) -> None:
     change, said = SHEETS[case]
 
-    done = ressort("check", workbook(tmp_path, change))
+    done = ressort("check", made_workbook(tmp_path, change))
 
     assert (done.status, done.out) == (2, "")
     assert said in done.err
@@ -307,7 +307,7 @@ def test_a_hostile_part_is_refused_in_one_line(
     ressort: Callable, tmp_path: Path, case: str
 ) -> None:
     name, data, said = PARTS[case]
-    path = workbook(tmp_path)
+    path = made_workbook(tmp_path)
     with ZipFile(path, "a", ZIP_DEFLATED) as archive:
         archive.writestr(name, data)
 
@@ -346,7 +346,7 @@ def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
         "import sys; sys.modules['openpyxl'] = None;"
         "from checker.commands import run; sys.exit(run(sys.argv[1:]))"
     )
-    arguments = [sys.executable, "-c", program, "check", str(workbook(tmp_path))]
+    arguments = [sys.executable, "-c", program, "check", str(made_workbook(tmp_path))]
     done = subprocess.run(arguments, capture_output=True, encoding="utf-8")
 
     assert done.returncode == 2
@@ -373,7 +373,9 @@ def test_the_empty_table_offers_what_the_organisation_has(
     assert {"KBS", "ØU", "copenhagen-2013", what} <= offered
     assert (sheet["A1"].value, sheet["B2"].value) == (label, "copenhagen-2013")
     assert sheet.freeze_panes == "A8"
-    assert len(sheet.data_validations.dataValidation) == 8
+    checks = [each.type for each in sheet.data_validations.dataValidation]
+    assert checks.count("list") == 8
+    assert {"date", "whole"} <= {*checks}
     assert lists.sheet_properties.pageSetUpPr.fitToPage
 
 
@@ -486,3 +488,81 @@ def test_a_planned_step_may_have_its_day(
 
     assert (told or "") in said.err
     assert said.status == (2 if told else 0)
+
+
+LISTED = """\
+forslag "P"
+    vedrører copenhagen-2013
+    fremsat 2013-06-18
+    virkning fra 2014-01-01
+
+flyt KBS fra ØU til BIU  # drøftes
+# en linje for sig
+opret udvalg EU "Erhvervsudvalget"
+flyt KES fra ØU til EU
+åben KEjd under KFU eller ØU
+ledsages af behandling i BR den 2013-10-10
+ændr SV § 12 fra "ØU" til "EU"
+"""
+
+
+def test_an_excel_file_shows_ids_with_their_names_and_reads_them_back(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    text, path = table(tmp_path, LISTED, "t.ressort"), tmp_path / "t.xlsx"
+    assert ressort("convert", text, "--output", path).status == 0
+
+    sheet = load_workbook(path).worksheets[0]
+    rows = [[cell.value for cell in row[:4]] for row in sheet.iter_rows(min_row=8)]
+    assert rows[0] == [
+        "flyt",
+        "KBS – Københavns Borgerservice",
+        "ØU – Økonomiudvalget",
+        "BIU – Beskæftigelses- og Integrationsudvalget",
+    ]
+    assert rows[3] == ["flyt", "KES – Københavns Erhvervsservice", "ØU – Økonomiudvalget", "EU"]
+    assert rows[-1] == ["ændr ordlyd", "SV § 12", "ØU", "EU"]
+    assert ressort("convert", path, "--to", "ressort").out == LISTED
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("ØU – Økonomiudvalget", True),
+        ("ØU - økonomiudvalget", True),
+        ("ØU – Kultur- og Fritidsudvalget", False),
+    ],
+)
+def test_an_id_with_its_name_is_read_wherever_it_stands(
+    ressort: Callable, tmp_path: Path, cell: str, found: bool
+) -> None:
+    path = table(tmp_path, HEAD + f"flyt;KEjd;KFU;{cell}\nåben;KBS;;{cell}\n")
+
+    done = ressort("convert", path, "--to", "ressort")
+
+    assert ("flyt KEjd fra KFU til ØU\nåben KBS under ØU\n" in done.out) == found
+    assert ("ukendt navn" in ressort("check", path).err) != found
+
+
+def test_a_written_excel_file_checks_what_is_typed_and_fits_on_paper(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    text, path = table(tmp_path, LISTED, "t.ressort"), tmp_path / "t.xlsx"
+    ressort("convert", text, "--output", path)
+    sheet = load_workbook(path).worksheets[0]
+    checks = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+
+    date_column = next(cell.column_letter for cell in sheet[7] if cell.value == "Dato")
+    days = next(each for each in checks.values() if each.type == "date")
+    assert days.errorStyle in (None, "stop")
+    assert {"B3", "B5", f"{date_column}8:{date_column}507"} <= set(str(days.sqref).split())
+    assert checks["A8:A507"].errorStyle == "stop"
+    assert checks["D8:D507"].errorStyle == "warning"  # another row may create what stands here
+    assert all(each.showErrorMessage and each.error for each in checks.values())
+    assert sheet["B3"].is_date
+    assert sheet[f"{date_column}13"].is_date
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation) == (9, "landscape")
+    assert sheet.print_title_rows == "$7:$7"
+    assert "Borgmester" not in [cell.value for cell in sheet[7]]  # which no row uses
+    assert sheet.row_dimensions[8].height > 15  # a long name stands on two lines

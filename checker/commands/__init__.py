@@ -126,7 +126,7 @@ _COMMANDS: _Table = {
         "The settings of this folder, and where they are set.",
     ),
     "verify": ("verify", "A run made again from its receipt."),
-    "convert": ("new:convert", "A proposal as a table, and a table as a proposal."),
+    "convert": ("convert", "A proposal as a table, and a table as a proposal."),
     "schema": (schema, "The JSON schema of a result."),
 }  # fmt: skip
 

@@ -1,9 +1,7 @@
-"""``ressort new`` and ``ressort convert``: a proposal to begin with, for an organisation on file;
-a proposal as a table, and a table as a proposal."""
+"""``ressort new``: a proposal to begin with, for an organisation on file."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Collection
 from datetime import date
@@ -15,9 +13,7 @@ import click
 
 from checker.commands import options
 from checker.commands.options import Shared
-from checker.commands.printing import DocumentPrinter
 from checker.disk import output
-from checker.disk.output import put
 from checker.errors import MistakesError, UsageError
 from checker.files import documents
 from checker.files.beside import organisation_here
@@ -32,10 +28,10 @@ from checker.source import Source
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Committee, Unit, municipality_of
 from checker.speech.proposal import Move, Proposal
-from checker.table.writing import blank_rows, choices_of, csv_of, excel_of, rows_of
+from checker.table.workbook import excel_of
+from checker.table.writing import blank_rows, choices_of, csv_of, rows_of
 
 _Value = TypeVar("_Value")
-KINDS = ("ressort", "xlsx", "csv")
 _MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 
 
@@ -242,55 +238,3 @@ def clean_title(text: str) -> str:
     if not text or all(marks & set(text) for marks in _MARKS):
         raise UsageError("no-title", value=text)
     return text
-
-
-# ------------------------------------------------------------ convert
-
-
-@click.command("convert")
-@click.argument("file", metavar="FILE")
-@options.choice("--to", KINDS, "What to write; without it, what the ending of --output tells.")
-@options.one("--output", "FILE", "Write to a file instead of standard output.")
-@click.option("--force", is_flag=True, help="Overwrite the file of --output.")
-@options.shared("rules", "organisations", "lang")
-def convert(file: str, to: str | None, output: str | None, force: bool, shared: Shared) -> int:
-    """Write a proposal (.ressort, .xlsx or .csv) as another of these; nothing it says is lost.
-
-    With --lang it is written in that language.
-    """
-    kind = _kind(to, output)
-    target = Path(output) if output else None
-    if target and os.path.realpath(target) == os.path.realpath(file):
-        raise UsageError("over-itself", path=target.as_posix())
-    keep_what_is_there(target, force)
-    reader = documents.Reader()
-    proposals = reader.proposals([file])
-    printer = DocumentPrinter(reader, shared, proposals)
-    if len(proposals) > 1:
-        raise UsageError("one-proposal", where=file, count=len(proposals))
-    text = printer.print(proposals[0], shared.lang)
-    made: str | bytes = text
-    if kind != "ressort":
-        printed = parse(Source.of(text, file))
-        rows, heading = rows_of(printed)
-        made = excel_of(rows, heading, printed.surface, {}) if kind == "xlsx" else csv_of(rows)
-    if target:
-        write(target, made, shared.lang or proposals[0].surface)
-    else:
-        assert isinstance(made, str)
-        put(made)
-    return 0
-
-
-def _kind(to: str | None, target: str | None) -> str:
-    """What is to be written. Raises UsageError where nothing tells, or two things disagree."""
-    ending = Path(target).suffix.casefold().removeprefix(".") if target else ""
-    kind = to or ending
-    if not to and not target:
-        raise UsageError("convert-missing")
-    if kind not in KINDS or (target and ending != kind):
-        fitting = " ".join(f".{each}" for each in ([to] if to else KINDS))
-        raise UsageError("convert-ending", path=Path(target or "").as_posix(), endings=fitting)
-    if kind == "xlsx" and not target:
-        raise UsageError("output-missing")
-    return kind

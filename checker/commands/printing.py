@@ -12,7 +12,7 @@ from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader, read_rules
-from checker.language.names import area_words, declared_ids, resolve_names, titles_in
+from checker.language.names import area_words, bears, declared_ids, resolve_names, titles_in
 from checker.language.printer import print_document
 from checker.mistakes import Mistakes
 from checker.municipality.names import taken_by_area
@@ -48,16 +48,22 @@ class DocumentPrinter:
         settled = resolve_names(document, self.words, self.known, self._titles(document))
         return print_document(settled, language or document.surface, self.words)
 
-    def _titles(self, document: Document) -> dict[str, str]:
-        """The names of the only organisation that a document concerns, with their ids."""
+    def town_of(self, document: Document) -> Document | None:
+        """The only organisation that a document concerns."""
         header = document.statements[0]
         if not isinstance(header, Proposal | Register):
-            return {}
+            return None
         concerned = header.concerns.text.strip('"')
-        found = [one for one in self.towns if municipality_of(one).id.text == concerned] or [
-            one for one in self.towns if municipality_of(one).name == concerned
+        headers = [(municipality_of(one), one) for one in self.towns]
+        found = [one for its, one in headers if its.id.text == concerned] or [
+            one for its, one in headers if bears(its.id.text, its.name, concerned)
         ]
-        return titles_in(found) if len(found) == 1 else {}
+        return found[0] if len(found) == 1 else None
+
+    def _titles(self, document: Document) -> dict[str, str]:
+        """The names of that organisation, with their ids."""
+        town = self.town_of(document)
+        return titles_in([town]) if town else {}
 
 
 @click.command("list")

@@ -43,6 +43,21 @@ def titles_in(organisations: Iterable[Document]) -> dict[str, str]:
     return {node.id.text: node.name for node in named if id(node) not in others}
 
 
+def shown_with(id: str, title: str) -> str:
+    """An id with its name, as lists of a table show the two: ``ØU – Økonomiudvalget``."""
+    return f"{id} – {title}"
+
+
+def bears(id: str, title: str, name: str) -> bool:
+    """Whether what has an id and a title is called so, by its title alone or with its id."""
+    return name_key(name) in (name_key(title), name_key(shown_with(id, title)))
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common."""
+    return name.strip('"').casefold().replace(" - ", " – ")
+
+
 def misnamed(given: Mapping[str, Any], surface: Surface) -> list[Name]:
     """The names in a node that are words of either language. In Danish an area is named by its
     word, which may be a word of English, so only what declares an id is looked at.
@@ -71,8 +86,8 @@ def resolve_names(
     Args:
         words: area id to Danish word, as ``area_words`` gives them.
         known: every id that is declared anywhere; a genitive is stripped only to one of them.
-        titles: id to the name that may stand quoted in its place, in a table as it is; one that
-            several bear stays as it is.
+        titles: id to the name that may stand quoted in its place, also after the id and a dash,
+            in a table as it is; one that several bear stays as it is.
     """
     areas = {word: id for id, word in words.items()} if document.surface == "da" else {}
 
@@ -80,13 +95,14 @@ def resolve_names(
     def by_title() -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for id, title in (titles or {}).items():
-            found.setdefault(title.casefold(), []).append(id)
+            for name in (title, shown_with(id, title)):
+                found.setdefault(name_key(name), []).append(id)
         return found
 
     def identified(text: str, *, may_be_area: bool) -> str:
         bare = document.span.source.bare_names and text not in known
         if titles and (bare or text.startswith('"')):
-            found = by_title().get(text.strip('"').casefold(), ())
+            found = by_title().get(name_key(text), ())
             text = found[0] if len(found) == 1 else text
         area = may_be_area and (areas.get(text) or areas.get(folded(text)))
         if area:

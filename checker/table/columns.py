@@ -36,6 +36,7 @@ _PATTERNS: dict[Shape, str] = {
 }
 _SLOT = re.compile(r"\{(\w+):?(\w*)\}|([^{}]+)")
 _TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
+_SHOWN = re.compile(r"\S+ [–-] .+")  # an id with its name, as a list shows them
 _TASKS = re.compile(r"^(?:opgaver inden for|tasks within) | tasks$")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
 
@@ -121,6 +122,8 @@ def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple
             and not _TASKS.search(text)
             and text not in printer.no_names
         ):
+            yield from _quotation(text, 0, printer)
+        case "plain" if REMARK not in text and _SHOWN.fullmatch(text):
             yield from _quotation(text, 0, printer)
         case _:
             if REMARK in text:  # it would hide the rest of the sentence

@@ -1,22 +1,15 @@
-"""A proposal to the rows of a table, and rows to an Excel or a CSV file."""
+"""A proposal to the rows of a table, what may be chosen in one, and rows to a CSV file."""
 
 from __future__ import annotations
 
-import gc
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import date
-from io import BytesIO
-from tempfile import gettempdir
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from checker.errors import UsageError
+from checker.language.names import shown_with
 from checker.language.wording import HARD_BLANK, PartPrinter
 from checker.language.words import vocabulary
-from checker.page.markup import csv_text, escape_csv
+from checker.page.markup import csv_text
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
@@ -24,9 +17,7 @@ from checker.speech.proposal import Proposal
 from checker.table.columns import (
     FORMS,
     HEADINGS,
-    LABEL_SHAPES,
     LABELS,
-    LISTS,
     REMARK,
     SELDOM,
     RowForm,
@@ -35,16 +26,14 @@ from checker.table.columns import (
     in_sentence,
     slot_pattern,
 )
-from checker.table.files import column_letter
 
 Rows = list[list[str]]
 Lists = Mapping[str, Sequence[tuple[str, str]]]
 _COLUMNS = [key for key in HEADINGS if key != "remark"]  # which no sentence says
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TASKS = re.compile(
     r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
 )
-_WIDTHS = {"change": 24, "what": 30, "from": 24, "to": 24, "name": 36, "sentence": 60}
+_ALWAYS = ("change", "what", "from", "to", "status", "date", "remark")
 _CONSTRUCTIONS = ("CENTRE", "CONTRACT_UNIT", "ORDER_SUPPLIER", "UNIT_ADMINISTRATION")
 
 
@@ -161,6 +150,42 @@ def sentence_of(form: RowForm, surface: Surface, cells: Mapping[str, str]) -> st
     return said
 
 
+def narrowed(rows: Rows, heading: int, surface: Surface) -> Rows:
+    """The rows without the columns that are seldom used and that none of them uses, so that they
+    can be read on a sheet of paper."""
+    always = {HEADINGS[key].own(surface) for key in _ALWAYS}
+    table = rows[heading:]
+    used = [
+        at
+        for at, name in enumerate(rows[heading])
+        if name in always or any(row[at] for row in table[1:] if at < len(row))
+    ]
+    return [
+        *rows[:heading],
+        *([row[at] for at in used if at < len(row)] for row in table),
+    ]
+
+
+def with_names(rows: Rows, heading: int, surface: Surface, lists: Lists) -> Rows:
+    """The rows with its name after each id, as the lists show the two, where an id can stand so."""
+    said = {key: {id: shown_with(id, title) for id, title in lists[key] if title} for key in lists}
+    named = {
+        form.change: {
+            slot.column for group in form.groups for slot in group.slots if slot.shape == "named"
+        }
+        for form in FORMS[surface]
+    }
+    return [
+        row
+        if at < heading or not row
+        else [
+            said.get(key, {}).get(text, text) if key in named.get(row[0], ()) else text
+            for key, text in zip(HEADINGS, row, strict=False)
+        ]
+        for at, row in enumerate(rows)
+    ]
+
+
 def choices_of(organisation: Document, areas: Mapping[str, str], surface: Surface) -> Lists:
     """What may be chosen in a column or a labelled cell: the organisation's own committees, units
     and tasks, the areas, and the words of rows; each the word that the cell takes and the title
@@ -174,8 +199,8 @@ def choices_of(organisation: Document, areas: Mapping[str, str], surface: Surfac
     within = [(each, "") for each in sorted(areas.values() if surface == "da" else areas)]
     forms, words = FORMS[surface], vocabulary(surface)
     found = {
-        "concerns": [(header.id.text, header.name)],
-        "change": [(each, "") for each in dict.fromkeys(form.change for form in forms)],
+        "concerns": [(header.id.text, "")],
+        "change": [(each, "") for each in dict.fromkeys([*(x.change for x in forms), REMARK])],
         "what": [*units, *tasks, *within, *committees],
         "from": [*committees, *units],
         "to": [*committees, *units],
@@ -192,116 +217,3 @@ def choices_of(organisation: Document, areas: Mapping[str, str], surface: Surfac
 def csv_of(rows: Rows) -> str:
     """A CSV file that a Danish Excel opens as it is: semicolons, and a mark of UTF-8."""
     return "\ufeff" + csv_text(rows, ";")
-
-
-def excel_of(rows: Rows, heading: int, surface: Surface, lists: Lists) -> bytes:
-    """An Excel file, the same bytes each time; no cell of it is ever a formula.
-
-    Args:
-        rows: as ``rows_of`` gives them, ``heading`` the row of the headings.
-        lists: as ``choices_of`` gives them.
-    Raises UsageError where the extra is not installed.
-    """
-    try:
-        from openpyxl import Workbook
-    except ModuleNotFoundError as error:
-        raise UsageError("no-extra", format="xlsx", package="ressort[excel]") from error
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = LABELS["title"].own(surface)
-    bold, fill = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="DDE5EE")
-    dates = {words.own(surface) for key, words in LABELS.items() if key not in LABEL_SHAPES}
-    days = {_COLUMNS.index(key) for key in ("date", "until")}
-    for at, row in enumerate(rows, start=1):
-        for column, text in enumerate(row, start=1):
-            if not text:
-                continue
-            cell = sheet.cell(at, column)
-            day = column - 1 in days if at > heading else column == 2 and row[0] in dates
-            _fill(cell, text, day=day)
-            if at == heading + 1 or (at <= heading and column == 1):
-                cell.font = bold
-            if at == heading + 1:
-                cell.fill = fill
-    for column, key in enumerate(_COLUMNS, start=1):
-        sheet.column_dimensions[column_letter(column)].width = _WIDTHS.get(key, 16)
-    sheet.freeze_panes = f"A{heading + 2}"
-    _add_choices(book, rows, heading, surface, lists)
-    for each in book.worksheets:  # as wide as the paper
-        each.page_setup.orientation = "landscape"
-        each.page_setup.fitToHeight = 0
-        each.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return _settled(book)
-
-
-def _fill(cell: Any, text: str, *, day: bool) -> None:
-    if day and _DAY.fullmatch(text):
-        cell.value = date.fromisoformat(text)
-        cell.number_format = "yyyy-mm-dd"
-        return
-    text = "".join(each if each >= " " else "\ufffd" for each in text)
-    cell.value = text
-    cell.data_type = "s"
-    if escape_csv(text) != text:
-        cell.quotePrefix = True
-
-
-def _add_choices(book: Any, rows: Rows, heading: int, surface: Surface, lists: Lists) -> None:
-    """Drop-down lists, their words and titles on a sheet of their own."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    if not lists:
-        return
-    first, second = book.active, book.create_sheet(LISTS.own(surface))
-    for column, (key, words) in zip(range(1, 100, 2), lists.items(), strict=False):
-        head = {**LABELS, **HEADINGS}[key].own(surface)
-        _fill(second.cell(1, column), head, day=False)
-        for at, (word, title) in enumerate(words, start=2):
-            _fill(second.cell(at, column), word, day=False)
-            _fill(second.cell(at, column + 1), title, day=False)
-        second.column_dimensions[column_letter(column)].width = 26
-        second.column_dimensions[column_letter(column + 1)].width = 44 if words[0][1] else 2
-        area = (
-            f"'{second.title}'!${column_letter(column)}$2:${column_letter(column)}${len(words) + 1}"
-        )
-        choice = DataValidation(
-            type="list", formula1=area, allow_blank=True, showErrorMessage=False
-        )
-        if key in HEADINGS:
-            name = column_letter(_COLUMNS.index(key) + 1)
-            choice.add(f"{name}{heading + 2}:{name}{heading + 501}")
-        else:
-            choice.add(f"B{next(n for n, r in enumerate(rows, 1) if r and r[0] == head)}")
-        first.add_data_validation(choice)
-    second.freeze_panes = "A2"
-
-
-def _settled(book: Any) -> bytes:
-    """The bytes of a workbook without the time at which it was written. Raises UsageError where
-    the temporary files of its sheets cannot be written."""
-    made, refused, out = BytesIO(), "", BytesIO()
-    # A sheet that is half written fails once more when it is let go, where nobody can catch it.
-    heard, sys.unraisablehook = sys.unraisablehook, lambda _: None
-    try:
-        book.save(made)
-    except Exception as error:
-        if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
-            raise
-        refused = str(error)
-    finally:
-        if refused:
-            gc.collect()
-        sys.unraisablehook = heard
-    if refused:
-        raise UsageError("cannot-write", path=gettempdir(), detail=refused)
-    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
-            new.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, ZIP_DEFLATED)
-    return out.getvalue()
