@@ -95,7 +95,7 @@ def command(
 
     Exit status: 0 passes, 1 a verdict at or above --fail-on on what is not in the --baseline, 2
     not checked. With --changed-since or --trust, also what the branch changes of its own judges is
-    told, and it fails where either fails.
+    told, and it fails where either fails. 2 too where an edit has no place in the --bylaw.
     """
     revision, bench = changed_since if trust is None else trust, None
     if revision is not None:
@@ -166,7 +166,19 @@ def command(
     output.put(shown, commands=format == "github")
     if format == "github":
         _summarise(found, language, asked)
+    if asked.bylaw and _tells_lost(found, language, asked.bylaw):
+        return 2
     return int(failed or any(asked.fails(verdict) for verdict in batch.verdicts))
+
+
+def _tells_lost(found: Report, language: Language, bylaw: Path) -> bool:
+    """Tells each edit that found no place in the bylaw; whether there is any."""
+    from checker.desk.redline import lost
+
+    sentences = lost(found, language, bylaw)
+    for each in sentences:
+        output.tell(each)
+    return bool(sentences)
 
 
 def _gathered(shared: Shared, paths: Sequence[str]) -> Library:

@@ -33,7 +33,7 @@ def command(
 ) -> int:
     """Draft what a proposal takes to be sent: applications, notifications, the council's item.
 
-    Exit status: 0 written, or nothing to be written; 2 not.
+    Exit status: 0 written, or nothing to be written; 2 not, or words found no place in the bylaw.
     """
     if to is None:
         raise UsageError("letters-to-missing")
@@ -55,11 +55,11 @@ def command(
             raise UsageError("report-over-input", path=path.as_posix())
     with output.in_folder(folder) if made else nullcontext():
         output.write(targets)
-    for sentence in undone:
-        output.tell(sentence)
-    lines = [f"{(folder / each.name).as_posix()}: {each.about}" for each in made]
+    for each in undone:
+        output.tell(each.words)
+    lines = [f"{(folder / one.name).as_posix()}: {one.about}" for one in made]
     output.put("\n".join(lines or [say(language, "no-letters")]) + "\n")
-    return 0
+    return 2 if any(each.lost for each in undone) else 0
 
 
 def _real(path: Path) -> Path:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import groupby
 from pathlib import Path
-
-from docx.text.paragraph import Paragraph
+from typing import Any
 
 from checker.desk import tracked
 from checker.desk.bylaw_read import (
@@ -18,9 +17,8 @@ from checker.desk.bylaw_read import (
     key_of,
     place_of,
 )
-from checker.desk.numbering import labels
 from checker.desk.paper import opened, users_own
-from checker.desk.redline import CONTENTS, OUTSIDE, PART_STARTS, STARTS
+from checker.desk.provisions import BULLET, OUTSIDE, WordLine, lines_of
 from checker.desk.unseen import hidden_in
 from checker.language.values import day_of
 from checker.records import frozen
@@ -84,12 +82,13 @@ class BylawLine:
 
 def read_bylaw(path: Path) -> ReadBylaw:
     """What the Word file of a bylaw says. Raises UsageError for what is no Word file."""
+    found = ReadBylaw(path.name)
     with users_own(path):
-        return _read(path.name, [*_lines(path)])
+        _read([*_lines(path, found)], found)
+    return found
 
 
-def _read(name: str, lines: list[BylawLine]) -> ReadBylaw:
-    found = ReadBylaw(name)
+def _read(lines: list[BylawLine], found: ReadBylaw) -> None:
     head = " ".join(each.text for each in lines[:15])
     if title := _TITLE.search(head) or _TITLE.search(" ".join(each.text for each in lines)):
         found.town = _titled(title["name"])
@@ -100,7 +99,7 @@ def _read(name: str, lines: list[BylawLine]) -> ReadBylaw:
     _read_sizes(lines, found)
     _read_tasks(lines, found)
     for each in (line for line in lines if line.hidden):
-        where = place_of(each.section) or name
+        where = place_of(each.section) or found.file
         found.left_out.append(("bylaw-hidden", {"where": where, "words": each.hidden[:80]}))
     told = {one.committee for one in found.provisions}
     unsized = [one.name for one in found.committees if one.members is None]
@@ -110,50 +109,40 @@ def _read(name: str, lines: list[BylawLine]) -> ReadBylaw:
             found.left_out.append((key, {"names": ", ".join(names)}))
     if found.council is None:
         found.left_out.append(("bylaw-no-council", {}))
-    return found
 
 
-def _lines(path: Path) -> Iterator[BylawLine]:
-    document = opened(path)
-    blocks = document.element.body.xpath(
-        "./w:p | ./w:sdt/w:sdtContent/w:p | ./w:tbl | ./w:sdt/w:sdtContent/w:tbl"
-    )
-    paragraphs = [each for each in blocks if each.tag.endswith("}p")]
-    numbers = dict(zip(map(id, paragraphs), labels(document, paragraphs), strict=True))
+def _lines(path: Path, found: ReadBylaw) -> Iterator[BylawLine]:
+    """The lines of a bylaw; a row of a table that only lists things is one."""
     section: tuple[tuple[str, str], ...] = ()
-    for block in blocks:
-        if not block.tag.endswith("}p"):
-            for row in block.xpath("./w:tr"):
-                within = [[Paragraph(each, document._body) for each in cell.xpath(".//w:p")]
-                          for cell in row.xpath("./w:tc")]  # fmt: skip
-                cells = [" ".join(map(tracked.shown, each)) for each in within]
-                hidden = _squeezed(" ".join(map(hidden_in, chain(*within))))
-                text = _squeezed(" | ".join(each for each in cells if each.strip()))
-                if starts := STARTS.match(text):
-                    section = _section(starts)
-                yield BylawLine(text, section, in_table=True, hidden=hidden)
+    lines = lines_of(opened(path))
+    if any(each.beside for each in lines):
+        found.left_out.append(("bylaw-beside", {}))
+    for row, grouped in groupby(lines, lambda each: each.row if each.listed else None):
+        if row is not None:
+            text, hidden = _row([*grouped])
+            yield BylawLine(text, section, in_table=True, hidden=hidden)
             continue
-        paragraph = Paragraph(block, document._body)
-        style = (paragraph.style and paragraph.style.name) or ""
-        if CONTENTS.match(style):
-            continue
-        label = numbers[id(block)] if re.search(r"\w", numbers[id(block)]) else ""
-        text = _squeezed(f"{label} {tracked.shown(paragraph)}")
-        if starts := STARTS.match(text):
-            section = _section(starts)
-            text = text[starts.end() :].lstrip(" .,")
-        elif OUTSIDE.match(text) or style.startswith(("Heading", "Overskrift")):
-            section = ()
-        if part := PART_STARTS.match(text):
-            section = (*section[:1], ("stk", part[1])) if section else ()
-            text = text[part.end() :].lstrip(" .,")
-        hidden = hidden_in(paragraph)
-        if text or hidden:
-            yield BylawLine(text, section, in_table=False, hidden=hidden)
+        for line in grouped:
+            if line.number:
+                section = (("§", " ".join(filter(None, line.number))),)
+            elif OUTSIDE.match(line.text) or line.style.startswith(("Heading", "Overskrift")):
+                section = ()
+            if line.part and section:
+                section = (*section[:1], ("stk", str(line.part)))
+            text = line.text[line.label :].lstrip(" .,") if line.label else line.text
+            text = _squeezed(text.removeprefix(line.counted if line.counted == BULLET else ""))
+            hidden = hidden_in(line.paragraph) if line.start == 0 else ""
+            if text or hidden:
+                yield BylawLine(text, section, in_table=False, hidden=hidden)
 
 
-def _section(starts: re.Match[str]) -> tuple[tuple[str, str], ...]:
-    return (("§", " ".join(filter(None, starts.groups()))),)
+def _row(lines: Sequence[WordLine]) -> tuple[str, str]:
+    """The cells of a row side by side, and what is hidden in them."""
+    cells: dict[Any, list[str]] = {}
+    for line in lines:
+        cells.setdefault(tracked.cell_of(line.paragraph), []).append(line.text)
+    text = " | ".join(each for one in cells.values() if (each := " ".join(one)).strip())
+    return _squeezed(text), _squeezed(" ".join(hidden_in(each.paragraph) for each in lines))
 
 
 def _read_committees(lines: Sequence[BylawLine], found: ReadBylaw) -> None:

@@ -37,9 +37,9 @@ class Letter:
 
 def letters(
     document: Report, language: Language, templates: Path | None = None, bylaw: Path | None = None
-) -> tuple[list[Letter], list[str]]:
+) -> tuple[list[Letter], list[redline.Undone]]:
     """What an authority and the council are to be sent, for every result in turn; and what could
-    not be drafted in the bylaw, each in a sentence.
+    not be drafted in the bylaw.
 
     One application for each dispensation that is still to be had, and for each approval that is
     not the council's own; one notification for each that is to be given; one item for the council
@@ -53,7 +53,7 @@ def letters(
     """
     results = [paper.clean(result).merged for result in document.results]
     made: list[Letter] = []
-    undone: list[str] = []
+    undone: list[redline.Undone] = []
     for number, result in enumerate(results, 1):
         before = f"{number}-" if len(results) > 1 else ""
         names = {**{each.id: each.name for each in result.abbreviations}, **result.names}
@@ -112,14 +112,14 @@ class _LetterDesk:
             paper.sign(made, proposal.title, self.say.language, proposal.proposed)
             return paper.packed(made)
 
-    def bylaw(self, path: Path) -> tuple[list[Letter], list[str]]:
+    def bylaw(self, path: Path) -> tuple[list[Letter], list[redline.Undone]]:
         """The user's own file with the changes tracked, where there are any."""
         own = redline.BylawFile.read(path)
         made = redline.drafts(self.result, self.say.language, own)
         pairs = [(each, each.paragraphs) for each in made if isinstance(each, redline.Draft)]
-        undone = [each for each in made if isinstance(each, str)]
+        undone = [each for each in made if isinstance(each, redline.Undone)]
         if not pairs:
-            return [], [self.say.words("w.nothing"), *undone]
+            return [], [redline.Undone(self.say.words("w.nothing")), *undone]
         day = self.result.proposal.proposed
         redline.mark(Tracker(own.document, day), pairs, self.result, self.say.language)
         name = _file_name(f"{self.before}{self.say.words('letter.bylaw')}", "")

@@ -260,7 +260,7 @@ class _MemoWriter(WordPieces):
             pairs.append((draft, [self.paragraph() for _ in draft.old]))
             for paragraph, text in zip(pairs[-1][1], draft.old, strict=True):
                 paragraph.add_run(text)  # to the letter: no blank of it is made a hard one
-        self.items([[each] for each in made if isinstance(each, str)])
+        self.items([[each.words] for each in made if isinstance(each, redline.Undone)])
         if pairs:
             redline.mark(tracker, pairs, result, self.say.language, intro)
 

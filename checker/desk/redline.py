@@ -8,31 +8,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
 from checker import limits
 from checker.desk import tracked
-from checker.desk.numbering import labels
-from checker.desk.paper import clean, opened
+from checker.desk.paper import clean, opened, users_own
+from checker.desk.provisions import WordLine, lines_of, provision
 from checker.desk.unseen import hidden_in
 from checker.records import field, frozen
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
-from checker.report.report import ResultEntry
+from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
 from checker.source import bytes_of_file
-
-Line = tuple[Paragraph, str]
-
-_PARAGRAPH = re.compile(r"§\s*(\d+)(?:\s*([a-z])\b)?")
-_PART = re.compile(r"stk\.\s*(\d+)")
-STARTS = re.compile(r"\s*§\s*(\d+)(?!\d|\s*,)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?")
-PART_STARTS = re.compile(r"\s*stk\.?\s*(\d+)", re.IGNORECASE)
-OUTSIDE = re.compile(r"\s*(kapitel|afsnit|bilag)\b", re.IGNORECASE)
-CONTENTS = re.compile(r"(toc|indholdsfortegnelse) \d", re.IGNORECASE)
-_HEADING = re.compile(r"(heading|overskrift) \d", re.IGNORECASE)
 
 
 @frozen
@@ -57,129 +46,94 @@ class Draft:
 
 
 @frozen
-class BylawFile:
-    """The user's own Word file of the bylaw.
+class Undone:
+    """What is not drafted of a change, in a sentence.
 
     Attributes:
-        lines: its paragraphs outside contents, those in tables too, each as a reader sees it: with
-            the number that Word counts itself.
+        lost: words are written for it, and found no place.
     """
+
+    words: str
+    lost: bool = False
+
+
+@frozen
+class BylawFile:
+    """The user's own Word file of the bylaw."""
 
     name: str
     document: Document
     sha256: str
-    lines: tuple[Line, ...] = field(repr=False)
+    lines: tuple[WordLine, ...] = field(repr=False)
 
     @classmethod
     def read(cls, path: Path) -> BylawFile:
         """Raises UsageError for what is no Word file."""
         document = opened(path)
         digest = sha256(bytes_of_file(path, path.as_posix(), limits.WORD)).hexdigest()
-        return cls(clean(path.name), document, digest, tuple(_lines(document)))
+        return cls(clean(path.name), document, digest, tuple(lines_of(document)))
 
-    def provision(self, cite: str) -> list[Paragraph]:
-        """The paragraphs that make up a provision, or none where it is not found.
-
-        A provision begins where a paragraph begins with its ``§``, a part of it with ``Stk. 2``;
-        the first part has no number of its own.
-        """
-        wanted = _PARAGRAPH.search(cite)
-        if wanted is None:
-            return []
-        found: list[Line] = []
-        inside = False
-        for line in self.lines:
-            starts = STARTS.match(line[1])
-            if starts:
-                if found:
-                    break
-                inside = starts.groups() == wanted.groups()
-            elif inside and OUTSIDE.match(line[1]):
-                break
-            if inside:
-                found.append(line)
-        part = _PART.search(cite)
-        return _trimmed(_part_of(found, int(part[1])) if part else found)
-
-
-def _lines(document: Document) -> Iterator[Line]:
-    body = document.element.body
-    found = body.xpath("./w:p | ./w:sdt/w:sdtContent/w:p | ./w:tbl//w:p")
-    for element, label in zip(found, labels(document, found), strict=True):
-        paragraph = Paragraph(element, document._body)
-        if not CONTENTS.match(_style(paragraph)):
-            yield paragraph, f"{label} {tracked.shown(paragraph)}".removeprefix(" ")
-
-
-def _style(paragraph: Paragraph) -> str:
-    return (paragraph.style and paragraph.style.name) or ""
-
-
-def _part_of(lines: Sequence[Line], wanted: int) -> list[Line]:
-    number, found = 1, []
-    for line in lines:
-        starts = PART_STARTS.match(STARTS.sub("", line[1], count=1).lstrip(" .,"))
-        number = int(starts[1]) if starts else number
-        if number == wanted:
-            found.append(line)
-    return found
-
-
-def _trimmed(lines: list[Line]) -> list[Paragraph]:
-    """Without the blank lines and the headings before what comes next."""
-    found = [paragraph for paragraph, _ in lines]
-    while found[1:] and (
-        not tracked.shown(found[-1]).strip()
-        or _HEADING.match(_style(found[-1]))
-        or found[-1].alignment == WD_ALIGN_PARAGRAPH.CENTER
-    ):
-        found.pop()
-    return found
+    def provision(self, cite: str) -> list[WordLine]:
+        """The lines that make up a provision, or none where it is not found."""
+        return provision(self.lines, cite)
 
 
 def drafts(
     result: ResultEntry, language: Language, bylaw: BylawFile | None = None
-) -> list[Draft | str]:
+) -> list[Draft | Undone]:
     """For each provision that a proposal changes its new wording, or why there is none.
 
     Only words that the proposal writes are drafted, and only in a text that is on file.
     """
     wording = Wording(language, result.names)
     groups: dict[str, list[ChangeEntry]] = {}
-    made: list[Draft | str] = []
+    made: list[Draft | Undone] = []
     for change in result.bylaw_changes:
         if change.provision is None:
             committee = Ref("body", change.committee or "")
-            made.append(wording.words("w.no-provision", committee=committee))
+            made.append(Undone(wording.words("w.no-provision", committee=committee)))
         else:
             groups.setdefault(change.provision, []).append(change)
     drafted = [one for each in groups.items() for one in _drafted(*each, wording, bylaw)]
     return [*drafted, *dict.fromkeys(made)]
 
 
+def lost(document: Report, language: Language, bylaw: Path) -> list[str]:
+    """The edits of all results that found no place in the bylaw, each in a sentence. Raises
+    UsageError for what is no Word file."""
+    with users_own(bylaw):
+        file = BylawFile.read(bylaw)
+        made = [each for result in document.results for each in drafts(result, language, file)]
+    return list(
+        dict.fromkeys(each.words for each in made if isinstance(each, Undone) and each.lost)
+    )
+
+
 def _drafted(
     cite: str, group: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile | None
-) -> Iterator[Draft | str]:
+) -> Iterator[Draft | Undone]:
     """The draft of a provision, and why there is none of it or of some words in it."""
     worded = [each for each in group if each.cut or each.put]
     text = next((each.text for each in group if each.text), None)
     paragraphs: tuple[Paragraph, ...] = ()
     if bylaw is None and text is None:
-        yield wording.words("w.not-on-file", provision=cite)
+        yield Undone(wording.words("w.not-on-file", provision=cite))
         return
     if not worded:
-        yield wording.words("w.no-wording", provision=cite)
+        yield Undone(wording.words("w.no-wording", provision=cite))
         return
     if bylaw is not None:
-        paragraphs = tuple(bylaw.provision(cite))
+        lines = bylaw.provision(cite)
+        paragraphs = tuple(dict.fromkeys(each.paragraph for each in lines))
         if lacking := _lacking(cite, paragraphs, bylaw, wording):
-            yield lacking
+            yield Undone(lacking, lost=True)
             return
-        unplaced = [each for each in worded if not _is_placed(each, paragraphs)]
+        unplaced = [each for each in worded if not _is_placed(each, lines)]
         for change in unplaced:
             key = "w.words-not-there" if change.cut else "w.ends-in-table"
             words = change.cut or change.put
-            yield wording.words(key, words=words, provision=cite, file=bylaw.name)
+            told = wording.words(key, words=words, provision=cite, file=bylaw.name)
+            yield Undone(told, lost=True)
         worded = [each for each in worded if each not in unplaced]
         if not worded:
             return
@@ -189,16 +143,19 @@ def _drafted(
             if change.cut:
                 new = tuple(_replaced(each, change.cut, change.put or "") for each in new)
     else:
+        lines = []
         old = (text or "",)
         new = (next((each.new or "" for each in worded if each.cut), old[0]),)
         day = next((each.text_as_of for each in worded if each.text_as_of), None)
         told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
     added = [change.put or "" for change in worded if not change.cut]
-    last = [wording.words("w.placed-last", provision=cite)] if added else []
-    yield Draft(cite, old, (*new, *added), (told, *last), tuple(worded), paragraphs)
+    more = [wording.words("w.placed-last", provision=cite)] if added else []
+    if any(each.beside for each in lines):
+        more.append(wording.words("w.beside", provision=cite))
+    yield Draft(cite, old, (*new, *added), (told, *more), tuple(worded), paragraphs)
     emptied = [each for each, text in zip(paragraphs, new, strict=False) if not text]
     if any(tracked.shown(each) and tracked.cell_of(each) is not None for each in emptied):
-        yield wording.words("w.row-left", provision=cite)
+        yield Undone(wording.words("w.row-left", provision=cite))
 
 
 def _lacking(
@@ -214,12 +171,12 @@ def _lacking(
     return None
 
 
-def _is_placed(change: ChangeEntry, paragraphs: Sequence[Paragraph]) -> bool:
+def _is_placed(change: ChangeEntry, lines: Sequence[WordLine]) -> bool:
     """Whether it is plain where the words of a change stand, or come."""
     if not change.cut:
-        return tracked.cell_of(paragraphs[-1]) is None
+        return not lines[-1].listed
     words = _squeezed(change.cut)
-    return sum(_squeezed(tracked.shown(each)).count(words) for each in paragraphs) == 1
+    return sum(_squeezed(each.text).count(words) for each in lines) == 1
 
 
 def _squeezed(text: str) -> str:
