@@ -50,6 +50,11 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     "organisations",
     "waivers",
     options.choice("--format", STREAMS, "What is written to standard output.", "text"),
+    click.option(
+        "--brief/--full",
+        default=None,
+        help="One page a proposal, or all of it; without either, text on a terminal is one page.",
+    ),
     options.many("--report", "FILE", "Write one more report; the ending tells its format."),
     options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from."),
     options.one(
@@ -80,6 +85,7 @@ def command(
     paths: tuple[str, ...],
     shared: Shared,
     format: str,
+    brief: bool | None,
     report: tuple[str, ...],
     receipt: str | None,
     template: str | None,
@@ -113,6 +119,7 @@ def command(
     asked = Options(
         file(template) if template else None,
         file(bylaw) if bylaw else None,
+        brief=bool(brief),
         fail_on=fail_on,
         root=repository(Path.cwd()),
     )
@@ -160,7 +167,14 @@ def command(
         proposals = [each.shown for each in read.waiting] if bench else paths
         at = {"trust": bench.tree.commit} if bench else {}
         made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals}, at, file)
-    shown = written(found, format, language, evolve(asked, colour=output.in_colour()))
+    alone = format == "text" and len(found.results) == 1
+    seen = evolve(
+        asked,
+        colour=output.in_colour(),
+        width=output.columns(),
+        brief=asked.brief or (brief is None and alone and output.on_terminal()),
+    )
+    shown = written(found, format, language, seen)
     output.write(made)
     assert not isinstance(shown, bytes)
     output.put(shown, commands=format == "github")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from errno import ELOOP
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO
 
 from checker import shown
@@ -104,7 +105,18 @@ def leave(status: int) -> None:
 def in_colour() -> bool:
     """Whether standard output is a terminal whose user has not asked for no colour."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not plain and sys.stdout is not None and sys.stdout.isatty()
+    return not plain and on_terminal()
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def columns() -> int | None:
+    """How wide the terminal is that standard output goes to, as far as lines are read with ease;
+    None where it is none."""
+    return min(max(get_terminal_size().columns, 40), 120) if on_terminal() else None
 
 
 def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from shlex import quote
 from typing import TypeVar
 
 from click import style
 
 from checker.page.annex import with_annexes
+from checker.page.blocks import Items, Paragraph, Parts
+from checker.page.brief import BriefPage
+from checker.records import evolve
 from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
+    ProposalEntry,
     RuleEntry,
     StepEntry,
     TrustEntry,
@@ -30,7 +35,7 @@ from checker.report.sheet import (
     title_of,
     unread,
 )
-from checker.report.wording import Language, Wording, capital, wrapped
+from checker.report.wording import WIDTH, Language, Wording, capital, wrapped
 from checker.say import on_one_line
 
 Paint = Callable[..., str]
@@ -38,6 +43,9 @@ T = TypeVar("T")
 
 _DATES = ("proposed", "effective", "as_of", "law_date")
 _FACTS = 3
+_HEADING = 50  # what stands after the place of a finding
+_LINES = 40  # of a short page, and the shares of one that are tried
+_ROOMS = ((1, 1), (1, 0.7), *((steps / 10, 0.4) for steps in range(10, 0, -1)))
 _COLOURS = {
     "forbidden": "red",
     "incomplete": "red",
@@ -52,12 +60,13 @@ _COLOURS = {
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """All results of a document, one at a time and coloured where that is asked for; of several,
     a table of them at the end."""
-    page = _TextPage(language, style if options.colour else lambda text, **_: text)
-    results = document.results
+    paint = style if options.colour else lambda text, **_: text
+    page = _TextPage(language, paint, options.width)
+    results, tell = document.results, page.brief if options.brief else page.result
     if document.trust and document.changes:
         yield "\n".join(page.branch(document.trust)) + "\n" * 3 * bool(results)
     for number, result in enumerate(results):
-        yield "\n\n\n" * bool(number) + "\n".join(page.result(result.merged))
+        yield "\n\n\n" * bool(number) + "\n".join(tell(result.merged))
     if len(results) > 1:
         yield "\n\n\n" + "\n".join(page.overview(results))
     if results:
@@ -74,10 +83,13 @@ def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) ->
 
 
 class _TextPage:
-    """The lines of a report in one language; ``paint`` colours a text."""
+    """The lines of a report in one language; ``paint`` colours a text, ``width`` is that of a
+    terminal."""
 
-    def __init__(self, language: Language, paint: Paint) -> None:
+    def __init__(self, language: Language, paint: Paint, width: int | None) -> None:
         self.wording, self.say, self.paint = Wording(language), Wording(language).words, paint
+        self.width = width
+        self.wrapped = partial(wrapped, width=width or WIDTH)
 
     def result(self, merged: ResultEntry) -> Iterator[str]:
         """The whole report on one proposal."""
@@ -85,7 +97,7 @@ class _TextPage:
         yield from self._head(result)
         yield from self._heading("next")
         for number, step in enumerate(own_steps(result, self.wording), 1):
-            yield from wrapped(step.words, f"{number:>3}. ", "     ")
+            yield from self.wrapped(step.words, f"{number:>3}. ", "     ")
         for status in ("new", "resolved"):
             found = [each for each in result.findings if each.status == status]
             yield from self._under(status, found, self._finding)
@@ -99,7 +111,7 @@ class _TextPage:
         ):
             yield from self._under(key, rows, partial(self._instrument, result))
         changes = (each.words for each in result.bylaw_changes)
-        yield from self._under("bylaw", changes, lambda each: wrapped(each, "  ", "      "))
+        yield from self._under("bylaw", changes, lambda each: self.wrapped(each, "  ", "      "))
         yield from self._under("schedule", own_rows(result), self._step)
         yield from self._unchecked(result)
         old = [each for each in result.findings if each.status == "existing"]
@@ -110,7 +122,7 @@ class _TextPage:
             yield ""
             yield self._strong(self.say("annex.title", number=str(number), count=len(tasks)))
             for each in tasks:
-                yield from wrapped(each, "  ", "      ")
+                yield from self.wrapped(each, "  ", "      ")
         yield from self._sources(result)
         yield ""
         verdict = self._coloured("verdict", result.verdict)
@@ -118,19 +130,55 @@ class _TextPage:
         if result.baseline:
             yield self.wording.sentence("t.baseline", count=result.baseline.count)
             gone = ", ".join(result.baseline.gone)
-            yield from wrapped(self.wording.sentence("t.baseline-gone", ids=gone)) if gone else []
+            yield from (
+                self.wrapped(self.wording.sentence("t.baseline-gone", ids=gone)) if gone else []
+            )
+
+    def brief(self, merged: ResultEntry) -> Iterator[str]:
+        """The report on one proposal as a screen of text."""
+        page, path = BriefPage.of(merged, self.wording), on_one_line(merged.proposal.path)
+        for room in _ROOMS:
+            command = f"ressort check {quote(path)} --full"
+            lines = [*self._page(evolve(page, room=room, command=command), merged)]
+            if len(lines) <= _LINES:
+                break
+        yield from lines
+
+    def _page(self, page: BriefPage, result: ResultEntry) -> Iterator[str]:
+        yield from map(self._strong, self.wrapped(page.title))
+        yield from self._dates(result.proposal, None, "-alone")
+        for section in page.sections:
+            yield ""
+            if section.key == "verdict":
+                yield self._coloured("verdict", result.verdict, str.upper)
+            elif section.key != "rest":  # its one sentence says so
+                yield self._strong(section.title)
+            for block in section.blocks:
+                if isinstance(block, Items):
+                    for item in block.items:
+                        yield from self._item(item.parts)
+                elif isinstance(block, Paragraph):
+                    yield from self.wrapped(block.text)
+
+    def _item(self, parts: Parts) -> Iterator[str]:
+        """An item of a list; its lead is strong where it stands on one line."""
+        first, *rest = self.wrapped(_text(parts), "– ", "  ")
+        lead = _text(parts[:1]).strip()
+        if len(parts) > 1 and first.startswith(f"– {lead}"):
+            first = f"– {self._strong(lead)}{first[2 + len(lead) :]}"
+        yield from (first, *rest)
 
     def branch(self, trust: TrustEntry) -> Iterator[str]:
         """What the branch changes of what judges it."""
         yield self._strong(self.say("h.trust"))
         named = {"revision": trust.revision, "commit": trust.commit[:12]}
-        yield from wrapped(self.say("t.trust", **named))
+        yield from self.wrapped(self.say("t.trust", **named))
         for each in trust.changes:
             severity = self._coloured("severity", each.severity)
             yield f"{on_one_line(each.path)}:{each.line}  {severity}"
-            yield from wrapped(self.wording.whole(each.message), "    ", "    ")
+            yield from self.wrapped(self.wording.whole(each.message), "    ", "    ")
             for line in each.details:
-                yield from wrapped(line, "      ", "        ")
+                yield from self.wrapped(line, "      ", "        ")
 
     def overview(self, results: Sequence[ResultEntry]) -> Iterator[str]:
         """One line a proposal: verdict, counts, title."""
@@ -147,35 +195,38 @@ class _TextPage:
         yield f"{proposals}: {self.say('t.counts', **total)}"
 
     def _head(self, result: ResultEntry) -> Iterator[str]:
-        proposal = result.proposal
-        day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}
-        yield self._strong(proposal.title)
-        told = {"path": on_one_line(proposal.path), "municipality": proposal.municipality}
-        yield self.say("t.header-alone" if proposal.alone else "t.header", **day, **told)
-        yield self.say("t.dates-alone" if proposal.alone else "t.dates", **day)
+        proposal, path = result.proposal, on_one_line(result.proposal.path)
+        yield from map(self._strong, self._line(proposal.title))
+        yield from self._dates(proposal, path, "-alone" if proposal.alone else "")
         if proposal.until:
             yield self.say("t.until", day=self.wording.day(proposal.until))
         for ending in proposal.endings:
             yield f"{ending.words}: {self.wording.day(ending.until)}"
         yield ""
         yield self._coloured("verdict", result.verdict, str.upper)
-        yield from wrapped(result.summary)
+        yield from self.wrapped(result.summary)
         assumed = proposal.assuming
         said = [("l.assuming", each) for each in assumed if len(assumed) == 1]
         if len(assumed) > 1:
             yield f"  {self.say('h.assumptions')}:"
             for assumption in assumed:
-                yield from wrapped(f"– {assumption}", "    ", "      ")
+                yield from self.wrapped(f"– {assumption}", "    ", "      ")
         said += [("h.given", each) for each in proposal.given]
         said += [("h.besides", each) for each in proposal.besides]
         said += [("h.reason", proposal.reason)] if proposal.reason else []
         for key, text in said:
-            yield from wrapped(f"{self.say(key)}: {text}", "  ", "    ")
+            yield from self.wrapped(f"{self.say(key)}: {text}", "  ", "    ")
         for one in result.coming:
             warning = capital(self.say("severity.warning"))
-            yield from wrapped(f"{warning}: {self.wording.whole(one.words)}", "  ", "    ")
+            yield from self.wrapped(f"{warning}: {self.wording.whole(one.words)}", "  ", "    ")
         for each in proposal.considerations:
-            yield from wrapped(each.words, "  ", "    ")
+            yield from self.wrapped(each.words, "  ", "    ")
+
+    def _dates(self, proposal: ProposalEntry, path: str | None, end: str) -> Iterator[str]:
+        day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}
+        told = {"path": path, "municipality": proposal.municipality, **day}
+        yield from self._line(self.say("t.header-alone" if proposal.alone else "t.header", **told))
+        yield from self._line(self.say(f"t.dates{end}", **day))
 
     def _finding(self, finding: FindingEntry) -> Iterator[str]:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it, and
@@ -184,8 +235,12 @@ class _TextPage:
         place = f"{on_one_line(finding.path)}:{finding.line}:{finding.column}"
         waived = f"  {self.say('t.waived')}" if finding.waived else ""
         old = f"  {self.say('t.in-baseline')}" if finding.in_baseline else ""
-        yield f"{place}  {severity}  {self._strong(finding.rule)}{waived}{old}"
-        yield from wrapped(f"{finding.message} ({basis(finding, self.wording)})", "    ", "    ")
+        room = len(place) + _HEADING
+        apart = "  " if room <= (self.width or room) else "\n    "
+        yield f"{place}{apart}{severity}  {self._strong(finding.rule)}{waived}{old}"
+        yield from self.wrapped(
+            f"{finding.message} ({basis(finding, self.wording)})", "    ", "    "
+        )
         said = [("question", question) for question in finding.questions]
         said += [("way", finding.way_out)] if says_way(finding) else []
         said += [("remark", remark) for remark in finding.remarks]
@@ -194,42 +249,42 @@ class _TextPage:
             at = f" ({on_one_line(fact.path)}:{fact.line})" if fact.path else ""
             said.append(("fact", fact.fact + at))
         for key, text in said:
-            yield from wrapped(f"{self.say(f'l.{key}')}: {text}", "    ", "      ")
+            yield from self.wrapped(f"{self.say(f'l.{key}')}: {text}", "    ", "      ")
         if len(facts) > _FACTS:
             more = self.say("t.more-facts", count=len(facts) - _FACTS)
-            yield from wrapped(f"… {more}", "      ", "      ")
+            yield from self.wrapped(f"… {more}", "      ", "      ")
 
     def _in_a_line(self, finding: FindingEntry) -> Iterator[str]:
         marks = [self.say("t.waived")] * bool(finding.waived)
         marks += [self.say("t.in-baseline")] * finding.in_baseline
         told = "; ".join([basis(finding, self.wording), *marks])
-        yield from wrapped(f"{finding.message} ({told})", "  ", "      ")
+        yield from self.wrapped(f"{finding.message} ({told})", "  ", "      ")
 
     def _sources(self, result: ResultEntry) -> Iterator[str]:
         yield from self._heading("sources")
-        yield from wrapped(sources_intro(result, self.wording), "  ", "  ")
+        yield from self.wrapped(sources_intro(result, self.wording), "  ", "  ")
         for each in result.sources:
             said = [f"{self.say('l.read-in').lower()} {each.read_in_words}"]
             said = said if each.read_in_words else [self.say("unstated-read")]
             said += [self.say("t.checked", day=each.read_on)] if each.read_on else []
             said += filter(None, [unread(each, self.wording)])
             title = f" ({title_of(each)})" if title_of(each) else ""
-            yield from wrapped(f"{each.provision}{title}: {'; '.join(said)}", "  ", "      ")
+            yield from self.wrapped(f"{each.provision}{title}: {'; '.join(said)}", "  ", "      ")
             for remark in each.remarks:
-                yield from wrapped(remark, "      ", "      ")
+                yield from self.wrapped(remark, "      ", "      ")
 
     def _waiver(self, waiver: WaiverEntry) -> Iterator[str]:
-        yield from wrapped(
+        yield from self.wrapped(
             f"{waiver.words}; {on_one_line(waiver.path)}:{waiver.line}", "  ", "      "
         )
-        yield from wrapped(f"{self.say('l.reason')}: {waiver.reason}", "    ", "      ")
+        yield from self.wrapped(f"{self.say('l.reason')}: {waiver.reason}", "    ", "      ")
 
     def _instrument(self, result: ResultEntry, instrument: InstrumentEntry) -> Iterator[str]:
         state = self.say(status_key(instrument, result.schedule))
         rests = f" ({basis(instrument, self.wording)})" if instrument.basis else ""
-        yield from wrapped(f"{state}: {instrument.name}{rests}", "  ", "      ")
+        yield from self.wrapped(f"{state}: {instrument.name}{rests}", "  ", "      ")
         more = " ".join(filter(None, [*instrument.details, instrument.reason]))
-        yield from wrapped(more, "      ", "      ") if more else []
+        yield from self.wrapped(more, "      ", "      ") if more else []
 
     def _step(self, step: StepEntry) -> Iterator[str]:
         said = [self.say("step.day", day=step.day)] if step.day else []
@@ -241,7 +296,7 @@ class _TextPage:
         if step.tight:
             said.append(self.say("step.tight"))
         window = "; ".join(said) or self.say("window.none")
-        yield from wrapped(f"{step.words}: {window}", "  ", "      ")
+        yield from self.wrapped(f"{step.words}: {window}", "  ", "      ")
 
     def _unchecked(self, result: ResultEntry) -> Iterator[str]:
         doubts = []
@@ -278,7 +333,11 @@ class _TextPage:
             if lines:
                 yield f"  {self.say(key)}"
             for line in lines:
-                yield from wrapped(line, "    ", "      ")
+                yield from self.wrapped(line, "    ", "      ")
+
+    def _line(self, text: str) -> list[str]:
+        """A line, as wide as it is, or as a terminal is."""
+        return [text] if self.width is None else self.wrapped(text)
 
     def _under(
         self, key: str, things: Iterable[T], lines: Callable[[T], Iterable[str]]
@@ -297,3 +356,7 @@ class _TextPage:
 
     def _coloured(self, group: str, value: str, look: Callable[[str], str] = str) -> str:
         return self.paint(look(self.say(f"{group}.{value}")), fg=_COLOURS[value], bold=True)
+
+
+def _text(parts: Parts) -> str:
+    return "".join(part if isinstance(part, str) else part.text for part in parts)

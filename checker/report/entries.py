@@ -90,23 +90,6 @@ class ProposalEntry:
     alone: bool = field(default=False, metadata=OPTIONAL)
 
 
-@frozen(eq=False, repr=False)
-class NextStepEntry:
-    """What must be done: in words, by whom, until when; a choice has its ways beside it.
-
-    Attributes:
-        regardless: it is due whatever becomes of the proposal.
-    """
-
-    words: str
-    who: str | None = None
-    by: date | None = None
-    instruments: tuple[str, ...] = ()
-    intro: str = ""
-    choices: tuple[str, ...] = ()
-    regardless: bool = False
-
-
 @frozen
 class WaiverEntry:
     """Who decided, when, under what number and until when, and what becomes of it."""

@@ -50,7 +50,7 @@ from checker.report.instruments import (
     step_entry,
     wording_of,
 )
-from checker.report.opening import summary
+from checker.report.opening import in_short, opening
 from checker.report.report import Report, ResultEntry, counted, entry, texts
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources
@@ -108,13 +108,15 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
     beyond = {id for group in groups.findings for id in group.ids[1:]}
     beside, first_rows = _beside(result), {one.requires: one for one in reversed(result.schedule)}
     existing = sum(one.status == "existing" and one.id not in beyond for one in findings)
+    said = opening(result, wording, existing)
     # The rule base is told by its files' digests alone: the folder it lies in does not matter.
     digests = (each.sha256 for each in result.inputs if each.kind == "rules")
     made = entry(
         ResultEntry,
         result,
         proposal=proposal_entry(result, wording),
-        summary=summary(result, wording, existing),
+        summary=" ".join(said),
+        opening=tuple(in_short(said, result, wording, existing)),
         next_steps=tuple(next_steps(result, wording)),
         findings=findings,
         questions=tuple(each for one in result.findings for each in question_entries(one, wording)),

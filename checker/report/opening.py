@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.report.findings import (
@@ -21,6 +21,23 @@ from checker.speech.sentences import WarningOn
 def summary(result: Result, wording: Wording, existing: int) -> str:
     """The verdict in one sentence, and what else a reader must know before the details; of existing
     findings it says how many are shown."""
+    return " ".join(opening(result, wording, existing))
+
+
+def in_short(said: Sequence[str], result: Result, wording: Wording, existing: int) -> list[str]:
+    """The sentences of a summary where what the verdict takes is listed below it, and what else
+    a short page tells by itself."""
+    new = [finding for finding in result.findings if finding.status == "new"]
+    questions = asked(open_questions(new), wording, cut=True)
+    below = [wording.words("summary.existing", count=existing)]
+    below.append(wording.words("summary.also-questions", count=len(questions)))
+    below += map(wording.words, ("summary.second-hand", "summary.not-clearance"))
+    verdict = _verdict(result, new, wording, "brief")
+    return [verdict, *(each for each in said[1:] if each not in below)]
+
+
+def opening(result: Result, wording: Wording, existing: int) -> list[str]:
+    """The sentences of the summary."""
     new = [finding for finding in result.findings if finding.status == "new"]
     said = [_verdict(result, new, wording)]
     if any(each.message.key == "changes-nothing" for each in new):
@@ -71,7 +88,7 @@ def summary(result: Result, wording: Wording, existing: int) -> str:
         said.append(wording.words("summary.second-hand"))
     if result.verdict == "clear" and result.not_coded:
         said.append(wording.words("summary.not-clearance"))
-    return " ".join(said)
+    return said
 
 
 def _is_owed(one: RequiredInstrument) -> bool:
@@ -184,11 +201,11 @@ def _of_mandates(key: str, findings: Iterable[Finding], wording: Wording) -> lis
 
 
 def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "summary") -> str:
-    day = result.proposal.effective
+    day, longer = result.proposal.effective, "summary" if form == "brief" else form
     required = [each for each in new if each.requirement is not None and each.kind != "duty"]
     if result.verdict == "forbidden":
         failed = [each for each in required if each.requirement == "failed"]
-        return _forbidden(failed, result, wording, form)
+        return _forbidden(failed, result, wording, longer)
     wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
     concerned = [each for each in required if each.requirement in wanted[result.verdict]]
     loose = _loose(result, wanted[result.verdict])
@@ -228,10 +245,10 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
         return wording.words(f"{form}.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
         count = len(asked(open_questions(new), wording, cut=True))
-        return wording.words(f"{form}.questions", count=count)
-    if result.proposal.alone and form == "summary":
+        return wording.words(f"{longer}.questions", count=count)
+    if result.proposal.alone and longer == "summary":
         return wording.words("summary.alone", day=day)
-    return wording.words(f"{form}.clear-{'waived' if waived else 'nothing'}")
+    return wording.words(f"{longer}.clear-{'waived' if waived else 'nothing'}")
 
 
 def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:

@@ -17,7 +17,6 @@ from checker.report.entries import (
     FindingEntry,
     GroupsEntry,
     InstrumentEntry,
-    NextStepEntry,
     ProposalEntry,
     QuestionEntry,
     ReceiptEntry,
@@ -45,6 +44,8 @@ class Options:
         template: a template of the user's own.
         bylaw: the bylaw itself, as a Word file.
         colour: whether text may be coloured.
+        brief: whether what people read is one page a proposal.
+        width: of the terminal that text goes to, where it does.
         fail_on: the verdict from which a proposal fails the gate, or ``never``.
         root: the folder that a gate's paths begin in; None: as they stand in the document.
     """
@@ -52,6 +53,8 @@ class Options:
     template: Path | None = None
     bylaw: Path | None = None
     colour: bool = False
+    brief: bool = False
+    width: int | None = None
     fail_on: str = "incomplete"
     root: Path | None = None
 
@@ -76,12 +79,52 @@ class ComingEntry:
 
 
 @frozen(eq=False, repr=False)
+class ShortStep:
+    """What must be in place, and who gives it, under the day by which.
+
+    Attributes:
+        when: the words of that day; none where ``what`` has them.
+        turn: questions, what is past, what has no day, what has a last day, what has only a first.
+        day: that by which it comes before others of its turn.
+    """
+
+    what: str
+    when: str = ""
+    turn: int = 0
+    day: date = date.min
+
+
+@frozen(eq=False, repr=False)
+class NextStepEntry:
+    """What must be done: in words, by whom, until when; a choice has its ways beside it.
+
+    Attributes:
+        regardless: it is due whatever becomes of the proposal.
+        short: the same as a short page has it.
+    """
+
+    words: str
+    who: str | None = None
+    by: date | None = None
+    instruments: tuple[str, ...] = ()
+    intro: str = ""
+    choices: tuple[str, ...] = ()
+    regardless: bool = False
+    short: ShortStep = field(default=ShortStep(""), metadata={"key": ""})
+
+
+@frozen(eq=False, repr=False)
 class ResultEntry:
-    """One result."""
+    """One result.
+
+    Attributes:
+        opening: the summary by its sentences, the verdict as a short page has it.
+    """
 
     proposal: ProposalEntry
     verdict: Verdict
     summary: str
+    opening: tuple[str, ...] = field(metadata={"key": ""})
     next_steps: tuple[NextStepEntry, ...]
     findings: tuple[FindingEntry, ...]
     questions: tuple[QuestionEntry, ...]

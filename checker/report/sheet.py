@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.report.entries import FindingEntry, InstrumentEntry, NextStepEntry, StepEntry
+from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import read_in_words, say_signature, signed_entries
-from checker.report.report import ResultEntry
+from checker.report.report import NextStepEntry, ResultEntry
 from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
+from checker.report.steps import undated
 from checker.report.wording import Wording
 from checker.result import Basis, Result
 from checker.speech.node import Reading
@@ -32,7 +33,7 @@ def is_touched(provision: str, result: ResultEntry) -> bool:
 def own_steps(result: ResultEntry, wording: Wording) -> list[NextStepEntry]:
     """What must be done for the proposal, or that nothing must."""
     own = [each for each in result.next_steps if not each.regardless]
-    return own or [NextStepEntry(wording.sentence("do.nothing"))]
+    return own or [undated(wording.sentence("do.nothing"))]
 
 
 def own_rows(result: ResultEntry) -> list[StepEntry]:

@@ -8,7 +8,6 @@ from datetime import date
 
 from checker.days import days_later
 from checker.records import evolve
-from checker.report.entries import NextStepEntry
 from checker.report.findings import asked, open_questions, open_ways, still_open, taken_of
 from checker.report.instruments import (
     about,
@@ -17,6 +16,7 @@ from checker.report.instruments import (
     named,
     source_named,
 )
+from checker.report.report import NextStepEntry, ShortStep
 from checker.report.wording import Wording
 from checker.result import (
     UNDATED_STEP,
@@ -35,11 +35,20 @@ def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     """What must be done, in the order it is best done: words, who acts, the last day."""
     new = [finding for finding in result.findings if finding.status == "new"]
     questions = asked(open_questions(new), wording, cut=True)
-    steps = [NextStepEntry(wording.sentence("do.answer", question=each)) for each in questions]
+    first = wording.words("brief.first")
+    steps = [
+        NextStepEntry(wording.sentence("do.answer", question=each), short=ShortStep(each, first))
+        for each in questions
+    ]
     for subject in dict.fromkeys(each.subject for each in new if each.requirement == "failed"):
-        steps.append(NextStepEntry(wording.sentence("do.reconsider", subject=subject)))
+        steps.append(undated(wording.sentence("do.reconsider", subject=subject)))
     steps += _instrument_steps(result, wording)
-    return steps or [NextStepEntry(wording.sentence("do.nothing"))]
+    return steps or [undated(wording.sentence("do.nothing"))]
+
+
+def undated(words: str) -> NextStepEntry:
+    """A step that has no day, and is told by a sentence on a short page too."""
+    return NextStepEntry(words, short=ShortStep(words))
 
 
 def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
@@ -143,7 +152,24 @@ def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:
         intro=wording.words("do.one-of", ways="\0").partition("\0")[0].strip(),
         choices=tuple(wording.whole(way) for way in ways),
         regardless=all(each.regardless for each in steps),
+        short=_short_choice([[step.short for step in way] for way in made], wording),
     )
+
+
+def _short_choice(ways: Sequence[Sequence[ShortStep]], wording: Wording) -> ShortStep:
+    """A choice under the day that all its ways have; where they have several, each with its own."""
+    every = [each for way in ways for each in way]
+    alike = len({each.when for each in every}) == 1
+    told = [
+        wording.words("join.with").join(
+            each.what if alike or not each.when else f"{each.what} ({_lower(each.when)})"
+            for each in way
+        )
+        for way in ways
+    ]
+    what = wording.words("way.either", ways=wording.join(told, "or"))
+    last = max(every, key=lambda each: (each.turn, each.day))
+    return evolve(last, what=what, when=last.when if alike else "")
 
 
 def _steps_of(
@@ -197,6 +223,7 @@ def _do(
     past = row.latest is not None and row.latest < proposal.as_of
     if late:
         key = "do.too-late-past" if past else "do.too-late"
+    when = _window(row, result, wording, instrument)
     words = wording.words(
         key,
         name=name,
@@ -209,7 +236,7 @@ def _do(
         day=None if past else row.latest or proposal.effective,
         number=row.number,
         since=days_later(ended, 1) if isinstance(ended, date) else None,
-        when=_window(row, result, wording, instrument),
+        when=when,
     )
     granted = proposal.effective if KINDS[instrument.kind].applied_for else None
     return NextStepEntry(
@@ -218,7 +245,44 @@ def _do(
         by=None if lacking else row.latest or granted,
         instruments=tuple(each.id for each in group),
         regardless=instrument.for_existing,
+        short=_short(instrument, row, key, words if late else name, when, result, wording),
     )
+
+
+def _short(
+    instrument: RequiredInstrument,
+    row: ScheduledStep,
+    key: str,
+    name: str,
+    when: str | None,
+    result: Result,
+    wording: Wording,
+) -> ShortStep:
+    """A step as what must be in place; ``name``: of that, or all of it where it comes too late."""
+    if row.number and not key.startswith("do.too-late"):
+        body = Ref("body", row.body) if row.body else None
+        name = wording.words("step.reading", number=row.number, body=body)
+    day, today = row.latest or row.day, result.proposal.as_of
+    past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
+    if instrument.kind in ("dispensation", "law amendment") and not (past or row.latest):
+        day = result.proposal.effective
+        when = wording.words("window.latest", latest=day)
+    said = []
+    if instrument.status == "declared":
+        said.append(wording.words("requirement.pending"))
+    if key == "do.bylaw change-wording":
+        said.append(wording.words("brief.unworded"))
+    if instrument.kind == "dispensation":
+        authority = Ref("authority", instrument.authority) if instrument.authority else None
+        said.append(wording.words("brief.granted", authority=authority))
+    what = wording.words("brief.step", name=name, remarks="; ".join(said))
+    if past:
+        late = f"{what} {when}" if when and not key.startswith("do.too-late") else name
+        return ShortStep(late, wording.words("brief.past"), 1, day or today)
+    if not when:
+        return ShortStep(what, wording.words("brief.undated"), 2)
+    first = row.earliest or result.proposal.effective
+    return ShortStep(what, when, 3 if day else 4, day or first)
 
 
 def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> str:

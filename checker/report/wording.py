@@ -43,14 +43,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
     """A text as lines of a terminal that break neither a date nor a citation.
 
     Args:
         first: what the first line begins with; ``rest``: what the others do.
     """
     wrapper = TextWrapper(
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,

@@ -10,11 +10,12 @@ from typing import Any
 from checker.errors import MistakesError
 from checker.pipeline import Checker
 from checker.records import asdict, evolve, field, frozen
-from checker.report.entries import InstrumentEntry, NextStepEntry, ProposalEntry
+from checker.report.entries import InstrumentEntry, ProposalEntry
 from checker.report.express import Language, proposal_entry, wording_of
 from checker.report.findings import asked, open_questions
 from checker.report.instruments import instrument_entry
 from checker.report.opening import in_brief
+from checker.report.report import NextStepEntry
 from checker.report.steps import next_steps
 from checker.report.wording import Wording
 from checker.result import Ref, Result, Verdict

@@ -1,0 +1,219 @@
+"""One page first: the verdict, what must be done, what was not checked, where the rest is."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from shipped import CASES, mostly_slow, told
+
+from checker.formats.catalogue import render
+from checker.page.brief import BriefPage
+from checker.records import evolve
+from checker.report.report import Options
+from checker.report.wording import Wording
+
+LANGUAGES = ("en", "da")
+CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
+BRIEF = Options(brief=True)
+LINES = 40
+WEEKDAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag den \d+\. ")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+def case(name, language="da", year=2013):
+    (path,) = [path for path in CASES if path.match(f"copenhagen-{year}/{name}.ressort")]
+    return told(path, language)
+
+
+def brief(document, language="da", **options):
+    return render(document, "text", language, Options(brief=True, **options))
+
+
+# ---------------------------------------------------------------- bounded
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_case_is_a_screen_of_text(path, language):
+    document = told(path, language)
+
+    for width in (80, 100, 120):
+        lines = brief(document, language, width=width).splitlines()
+        assert len(lines) <= LINES
+        assert [line for line in lines if len(line) > width and " " in line.strip()] == []
+
+
+def much(document, by=40):
+    """A report of much of everything, and of long words."""
+    (one,) = document.results
+    step, proposal = one.next_steps[1], one.proposal
+    return evolve(
+        document,
+        results=(
+            evolve(
+                one,
+                proposal=evolve(
+                    proposal,
+                    title=f"{proposal.title} {'og mange andre ' * by}",
+                    assuming=tuple(f"{number} {'forudsat ' * by}" for number in range(by)),
+                ),
+                opening=tuple(f"{'Ord ' * by}{number}." for number in range(by)),
+                next_steps=tuple(
+                    evolve(
+                        step,
+                        short=evolve(step.short, what="x" * 900, when=f"dag {number}", turn=3),
+                    )
+                    for number in range(by)
+                ),
+                not_coded=one.not_coded * by,
+                doubts=one.doubts * by,
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_the_proposal_it_is_a_screen_and_says_how_much_more_there_is(language):
+    lines = brief(much(case("kbs-biu", language)), language).splitlines()
+
+    assert len(lines) <= LINES
+    more = {"da": r"mere i den fulde rapport", "en": r"more in the full report"}[language]
+    assert len([line for line in lines if re.search(more, line)]) >= 2
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def test_it_says_the_verdict_what_must_be_done_by_whom_and_by_which_weekday():
+    page = brief(case("kejd-oeu"))
+    verdict, steps, unchecked, rest = page.split("\n\n")[1:]
+
+    assert verdict.startswith("UFULDSTÆNDIGT\nForslaget er ufuldstændigt: ")
+    assert steps.startswith("Hvad der nu skal ske\n")
+    assert "– Senest fredag den 22. november 2013: Økonomiudvalgets erklæring; erklæring" in steps
+    assert "– Senest lørdag den 23. november 2013: første behandling i Borger" in steps
+    assert unchecked.startswith("Hvad der ikke er kontrolleret\n")
+    assert "Dækkes ikke af nogen regel: SV § 12" in unchecked
+    assert rest.rstrip().endswith("kejd-oeu.ressort --full")
+
+
+def test_a_day_by_which_a_dispensation_must_be_granted_is_not_that_by_which_to_apply():
+    page = " ".join(brief(case("kbs-kfu")).split())
+
+    assert re.search(
+        r"Senest onsdag den 1\. januar 2014: dispensation fra styrelseslovens § 64 a, så [^–]* "
+        r"\(meddeles af Økonomi- og Indenrigsministeriet\)",
+        page,
+    )
+    assert "søg " not in page.lower()
+
+
+def test_what_is_past_is_told_as_past_and_what_is_under_way_as_under_way():
+    late = " ".join(brief(case("kejd-oeu-sen-hoering")).split())
+    pending = " ".join(brief(case("kbs-kfu-ansoegt")).split())
+
+    assert "– Fristen er overskredet: erklæring fra Kultur- og Fritidsudvalget – fristen" in late
+    assert "sidste dag var lørdag den 23. november 2013, så virkningsdatoen må udskydes" in late
+    assert "BETINGET" in pending
+    assert "(på vej; meddeles af Økonomi- og Indenrigsministeriet)" in pending
+
+
+def test_what_nothing_cures_is_told_whole_and_furthered_by_no_step():
+    page = " ".join(brief(case("ks-kfu")).split())
+
+    assert "ULOVLIGT Forslaget er ulovligt efter KSL § 18, stk. 3: " in page
+    assert "– Ændr eller frafald forslaget, for så vidt angår Kultur- og Fritidsudvalget" in page
+    assert not WEEKDAY.search(page)
+
+
+@pytest.mark.parametrize("path", mostly_slow(CASES), ids=lambda path: path.stem)
+def test_each_step_of_the_full_report_stands_on_the_page_or_is_counted(path):
+    (entry,) = told(path, "da").results
+    page = BriefPage.of(entry.merged, Wording("da"))
+    (listed,) = next(each for each in page.sections if each.key == "next").blocks
+    text = " ".join("".join(map(str, item.parts)) for item in listed.items)
+    own = [each for each in page.result.next_steps if not each.regardless]
+
+    left = re.search(r"[Oo]g (\w+) mere i den fulde rapport", text)
+    found = [each for each in own if each.short.what[:60] in text]
+    assert left or len(found) == len(own)
+
+
+def test_the_promised_json_is_the_same():
+    assert render(case("kbs-biu"), "json", "da", BRIEF) == render(case("kbs-biu"), "json", "da")
+
+
+# ---------------------------------------------------------------- on a terminal
+
+
+def on_terminal(*arguments, columns=80, **environment):
+    """What a command writes to a terminal of so many columns."""
+    pty = pytest.importorskip("pty")
+    import fcntl
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    plain = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR")}
+    command = [sys.executable, "-m", "checker", *arguments]
+    process = subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parent.parent,
+        env={**plain, "TERM": "xterm", **environment},
+    )
+    os.close(theirs)
+    told = b""
+    try:
+        while piece := os.read(ours, 65536):
+            told += piece
+    except OSError:  # Linux says so where the other end is closed
+        pass
+    process.wait()
+    os.close(ours)
+    return told.decode().replace("\r\n", "\n")
+
+
+def test_on_a_terminal_a_proposal_is_one_page_in_colour_and_as_wide_as_it_is():
+    shown = on_terminal("check", CASE, columns=80)
+    lines = COLOUR.sub("", shown).splitlines()
+
+    assert re.search("\x1b\\[31m\x1b\\[1mUFULDSTÆNDIGT\x1b\\[0m", shown)
+    assert len(lines) <= LINES
+    assert max(map(len, lines)) <= 80
+    assert {line.split()[-1] for line in lines if line.strip()} <= {
+        *" ".join(on_terminal("check", CASE, columns=120, NO_COLOR="1").split()).split()
+    }
+
+
+def test_the_rest_is_asked_for_and_is_as_wide_as_the_terminal():
+    shown = on_terminal("check", CASE, "--full", columns=72, NO_COLOR="1")
+
+    assert "\x1b" not in shown
+    assert "Kildeark" in shown
+    broken = [line for line in shown.splitlines() if len(line) > 72 and " " in line.strip()]
+    assert broken == []
+
+
+def test_off_a_terminal_text_is_whole_unless_a_page_is_asked_for(ressort):
+    assert "Kildeark" in ressort("check", CASE).out
+    page = ressort("check", CASE, "--brief")
+    assert "Kildeark" not in page.out
+    assert page.status == ressort("check", CASE).status == 1
+    assert ressort("check", CASE, "--full").out == ressort("check", CASE).out
+
+
+def test_the_page_is_a_setting_that_the_command_line_overrides(ressort, tmp_path, monkeypatch):
+    (tmp_path / "ressort.toml").write_text("brief = true\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert "Kildeark" not in ressort("check", CASE).out
+    assert "Kildeark" in ressort("check", CASE, "--full").out
+    (tmp_path / "ressort.toml").write_text('brief = "ja"\n', encoding="utf-8")
+    assert "ressort.toml:1:1" in ressort("check", CASE).err
