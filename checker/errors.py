@@ -9,7 +9,13 @@ from checker.say import Language, nearest, on_one_line, say
 
 
 class CheckerError(Exception):
-    """The input cannot be used. Shown without a traceback; exit status 2."""
+    """The input cannot be used. Shown without a traceback; exit status 2.
+
+    Attributes:
+        cause: errors of one cause are told together, by ``join``; None: it stands alone.
+    """
+
+    cause: object = None
 
     def told(self, language: Language) -> str:  # noqa: ARG002
         """The error for a user of a language; one at a place speaks its file's language."""
@@ -24,6 +30,9 @@ class CheckerError(Exception):
     def said(self) -> object:
         """What it is and where: another that says the same is the same."""
         return str(self)
+
+    def join(self, other: CheckerError) -> None:
+        """Tells another error of the same cause with this one."""
 
 
 class UsageError(CheckerError):
@@ -87,10 +96,13 @@ class MistakesError(CheckerError):
 
     def __init__(self, errors: Iterable[CheckerError]) -> None:
         found: dict[object, CheckerError] = {}
+        causes: dict[object, CheckerError] = {}
         more = 0
         for error in errors:
             if isinstance(error, MoreError):
                 more += error.count
+            elif error.cause and causes.setdefault(error.cause, error) is not error:
+                causes[error.cause].join(error)
             else:
                 found.setdefault(error.said, error)
         told = [*found.values()]

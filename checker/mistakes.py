@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,10 +13,13 @@ from checker import limits
 from checker.alike import drawn
 from checker.errors import CheckerError, MistakesError, MoreError
 from checker.records import define, field
-from checker.say import Language, nearest, say, say_with_hint
+from checker.say import Language, nearest, plain, say, say_with_hint
 from checker.source import Source, Span
 
-_SHOWN = 12
+_SHOWN = _LINES = 12
+_LEAST = 4  # letters of a name that is part of another
+_KIND = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
+_OF_NAMES = ("unknown", "wrong-kind")
 
 
 class TextError(CheckerError):
@@ -25,14 +29,17 @@ class TextError(CheckerError):
         message: what is wrong, in the file's own language, lower case, no full stop.
         span: the place to underline.
         hint: what to do, or None.
+        again: the other places where the same stands.
     """
 
     message = ""
     said: object = None
+    language: Language = "en"
 
     def __init__(self, message: str, span: Span, hint: str | None = None) -> None:
         self.message, self.span, self.hint = message, span, hint
         self.said = span.path, span.start, span.end, message, hint
+        self.again: list[Span] = []
         super().__init__(message)
 
     @classmethod
@@ -40,12 +47,33 @@ class TextError(CheckerError):
         cls, span: Span, key: str, language: Language | None = None, /, **values: object
     ) -> Self:
         """The message of a key at a place, in the language of its file or another."""
-        message, hint = say_with_hint(language or span.source.language, key, **values)
-        return cls(message, span, hint)
+        language = language or span.source.language
+        message, hint = say_with_hint(language, key, **values)
+        made = cls(message, span, hint)
+        made.language = language
+        return made
 
     def __str__(self) -> str:
-        text = f"{self.span.place}: {self.message}\n{self.span.excerpt()}"
-        return f"{text}\n= {self.hint}" if self.hint else text
+        lines = [f"{self.span.place}: {self.message}", self.span.excerpt()]
+        lines += [f"= {each}" for each in (self.hint, self.elsewhere) if each]
+        return "\n".join(lines)
+
+    def join(self, other: CheckerError) -> None:
+        """Tells another error of the same cause with this one, by its place alone."""
+        assert isinstance(other, TextError)
+        there = {each.start for each in (self.span, *self.again)}
+        self.again += [one for one in (other.span, *other.again) if one.start not in there]
+
+    @property
+    def elsewhere(self) -> str:
+        """How often the same stands in the file, and in which lines; empty where only once."""
+        if not self.again:
+            return ""
+        there = sorted((self.span, *self.again), key=lambda each: each.start)
+        named = dict.fromkeys(each.source.line_of(each.start)[0] for each in there)
+        lines = ", ".join([*named][:_LINES]) + (" …" if len(named) > _LINES else "")
+        of = {"cells" if self.span.source.bare_names else "lines": lines}
+        return say(self.language, "so-often", count=len(self.again) + 1, **of)
 
 
 class TextWarning(TextError):  # noqa: N818  (never raised as an error)
@@ -59,11 +87,13 @@ class Mistakes:
 
     Attributes:
         told_in: the language for mistakes in some files, by path, where that is not their own.
+        titles: ids on file with their names, by which somebody may know them.
     """
 
     told_in: Mapping[str, Language] = field(factory=dict)
     errors: list[CheckerError] = field(factory=list)
     _known: set[object] = field(factory=set)
+    titles: Mapping[str, str] = field(factory=dict)
 
     def __enter__(self) -> Self:
         return self
@@ -129,7 +159,9 @@ class Mistakes:
         if self.full:
             self.pass_over(span, key)
         else:
-            self.note(TextError.of(span, key, self.language(span), **values))
+            error = TextError.of(span, key, self.language(span), **values)
+            error.cause = (span.path, values["id"]) if key in _OF_NAMES else None
+            self.note(error)
             self._known.add((span.path, span.start, key))
 
     def pass_over(self, span: Span, key: str) -> None:
@@ -143,22 +175,37 @@ class Mistakes:
             return
         nouns = [self.say(span, f"kind.{kind}") for kind in kinds]
         bare = self.say(span, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
-        hint = _meant(self.language(span), name, sorted(known))
+        hint = self._meant(span, name, sorted(known))
         self.add(span, "unknown", kind=bare, id=name, hint=hint)
 
-    def unknown_town(
-        self, span: Span, name: str, known: Iterable[str], nearby: Mapping[str, str]
-    ) -> None:
-        """Notes an unknown municipality, with the organisation file around that could be meant."""
+    def _meant(self, span: Span, name: str, known: list[str]) -> str:
+        """What a name may have meant: an id, or the id of something by its name."""
         language = self.language(span)
+        near = nearest(name, known)
+        title = self._titled(name, known)
+        if title is None or (near and nearest(name, [near, self.titles[title]]) == near):
+            return _meant(language, name, known)
+        return say(language, "meant-by-name", near=title, title=self.titles[title])
+
+    def _titled(self, name: str, known: Iterable[str]) -> str | None:
+        return _titled(name, {id: self.titles[id] for id in known if id in self.titles})
+
+    def unknown_town(
+        self, span: Span, name: str, known: Mapping[str, str], nearby: Mapping[str, str]
+    ) -> None:
+        """Notes an unknown municipality, with the organisation file around that could be meant;
+        ``known``: the ids on file, with the names of the municipalities."""
+        language, name = self.language(span), name.strip('"')
+        close = nearest(name, [*known, *nearby])
+        alike = [each for each in known if nearest(_stem(name), [_stem(each)])]
+        named = [each for each in known if nearest(name, [*known[each].split()[:1], known[each]])]
         if name in nearby:
             hint = say(language, "town-elsewhere", path=nearby[name])
-        elif nearby:
-            near = nearest(name, nearby) or min(nearby)
+        elif nearby and (close in nearby or not (close or named)):
+            near = close or min(nearby)
             hint = say(language, "town-nearby", id=near, path=nearby[near])
         else:
-            alike = [each for each in known if nearest(_stem(name), [_stem(each)])]
-            meant = _meant(language, name if alike else "", sorted(alike or known))
+            meant = _meant(language, name if alike else "", sorted(alike or named or known))
             hint = f"{meant}; {say(language, 'town-new')}"
         self.add(
             span,
@@ -174,16 +221,26 @@ class Mistakes:
         if other != name:
             self.add(span, "look-alike", id=name, other=other)
 
+    def _written(self, span: Span, id: str, kinds: Mapping[str, str]) -> str:
+        """An id as it is written: in Danish an area by its word."""
+        by_word = kinds[id] == "area" and span.source.language == "da"
+        return self.titles.get(id, id) if by_word else id
+
     def expect(
         self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]
     ) -> None:
         """Notes a name that is unknown, or of a kind that does not fit here."""
         wanted, kind = tuple(allowed), kinds.get(name)
         if kind is None:
-            self.unknown(span, wanted, name, (one for one in kinds if kinds[one] in wanted))
+            known = (one for one in kinds if kinds[one] in wanted)
+            self.unknown(span, wanted, name, (self._written(span, one, kinds) for one in known))
         elif kind not in wanted:
             found, needed = self.kinds([kind], span), self.kinds(wanted, span)
-            self.add(span, "wrong-kind", id=name, found=found, kind=needed)
+            written = self._written(span, name, kinds)
+            near = self._titled(written, (one for one in kinds if kinds[one] in wanted))
+            title = near and self.titles[near]
+            values = {"id": written, "found": found, "kind": needed, "near": near, "title": title}
+            self.add(span, "wrong-kind", **values)
 
 
 class TextRange(Protocol):
@@ -225,6 +282,15 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
         return paths.setdefault(span.path if span else "", len(paths)), span.start if span else 0
 
     return sorted(errors, key=place)
+
+
+def _titled(name: str, titles: Mapping[str, str]) -> str | None:
+    """The id of what a name means in part: of committees, only what they are called is compared."""
+    bare = _KIND.sub("", plain(name))
+    ids = {_KIND.sub("", plain(title)): id for id, title in titles.items() if title != id}
+    within = [each for each in ids if bare in each]
+    near = within[0] if len(within) == 1 and len(bare) >= _LEAST else nearest(bare, ids)
+    return ids[near] if near else None
 
 
 def _stem(town: str) -> str:

@@ -273,7 +273,8 @@ class Checker:
             mistakes.add(name.span, "ambiguous-name", name=name.text.strip('"'), ids=listed)
         elif not found:
             near = self._nearby(name.span.path)
-            mistakes.unknown_town(name.span, name.text, self._organisations, near)
+            known = {id: filed.municipality_of(one).name for id, one in self._organisations.items()}
+            mistakes.unknown_town(name.span, name.text, known, near)
 
     def _called(self, header: Register | Proposal) -> list[str]:
         """The ids of the organisations that a header may mean: one that it gives, or all of that

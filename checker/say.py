@@ -20,6 +20,7 @@ _LINE = re.compile(r'^"([^"]+)" = "(.*)"$', re.MULTILINE)
 _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _TEMPLATES = 8192  # sentences, of which the parts are kept
+_PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "u"})
 _PATHS = ("path", "folder", "where", "place")
 
 
@@ -35,12 +36,21 @@ def say_with_hint(language: Language, key: str, /, **values: object) -> tuple[st
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, or None."""
+    """The known name that was probably meant, or None: before others one of the same letters in
+    another order, with `æ`, `ø` and `å` written as `ae`, `oe` and `aa` or not."""
     from difflib import get_close_matches  # only a mistake needs it
 
-    folded = {each.casefold(): each for each in sorted(known, reverse=True)}
-    near = get_close_matches(name.casefold(), list(folded), 1)
-    return folded[near[0]] if near else None
+    meant = plain(name)
+    by_letters = {plain(each): each for each in sorted(known, reverse=True)}
+    letters = sorted(meant)
+    same = [one for one in by_letters if len(one) == len(meant) and sorted(one) == letters]
+    near = get_close_matches(meant, same, 1, 0) or get_close_matches(meant, by_letters, 1)
+    return by_letters[near[0]] if near else None
+
+
+def plain(name: str) -> str:
+    """A name in small letters of any keyboard: ``OEU`` and ``ØU`` are the same."""
+    return name.casefold().translate(_PLAIN)
 
 
 def on_one_line(path: str) -> str:

@@ -12,7 +12,7 @@ from checker import folders, limits
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import FoundFile, some_of
+from checker.files.kinds import OTHERS, FoundFile, some_of
 from checker.files.ours import unquoted
 from checker.files.walk import real, tabular, walk
 from checker.mistakes import Mistakes, by_place
@@ -358,6 +358,8 @@ def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
 def _source(found: FoundFile) -> Source:
     """What a file says: a table is put into the language's own text, each place its cell's."""
     if not tabular(found.shown):
+        if kind := OTHERS.get(Path(found.shown).suffix.casefold()):
+            raise UsageError(f"is-{kind}", path=found.shown)
         return Source.read(found.file, found.shown)
     from checker.table import files, reading
 

@@ -16,6 +16,16 @@ from checker.speech.node import DocumentKind
 ENDING = ".ressort"
 _HEAD = 2048  # bytes
 TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
+_OTHERS = {
+    "word": ".docx .docm .dotx",
+    "writing": ".doc .odt .rtf .pages .ott",
+    "pdf": ".pdf",
+    "picture": ".png .jpg .jpeg .gif .bmp .tif .tiff .svg .heic .webp",
+    "slides": ".pptx .ppt .odp",
+    "archive": ".zip .7z .rar .gz .tar",
+    "mail": ".msg .eml",
+}
+OTHERS = {ending: kind for kind, endings in _OTHERS.items() for ending in endings.split()}
 _NAMED = 3  # files that are passed over
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([^\W\d]+)(?=[\W\d])")
 _KINDS: dict[str, DocumentKind] = {

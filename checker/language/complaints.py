@@ -297,6 +297,49 @@ def _other_language(stop: Stop) -> bool:
     return False
 
 
+def _name_of_words(stop: Stop) -> bool:
+    """A name of several words that stands without quotes."""
+    lexemes, at = stop.lexemes, stop.at - 1
+    if at < 1 or lexemes[at].kind != "NAME" or not _runs_on(stop, stop.at):
+        return False
+    if recognise(openings("proposal"), stop.words, lexemes, 0)[0] in ("", "WAIVE"):
+        return False  # only a proposal names by names, and a waiver's office has none
+    whole, text = Extent(lexemes[at].start, stop.lexeme.end), ""
+    while at < len(lexemes) and "\n" not in stop.text[whole.start : lexemes[at].start]:
+        first = at
+        while at + 1 < len(lexemes) and _runs_on(stop, at + 1):
+            at += 1
+        text += stop.text[whole.end : lexemes[first].start] if text else ""
+        whole = Extent(whole.start, lexemes[at].end)
+        said = stop.text[lexemes[first].start : whole.end]
+        text += f'"{said}"' if at > first else said
+        at += 1
+    return stop.write(whole, "name-of-words", text, noted=stop.span(stop.at - 1, stop.at))
+
+
+def _runs_on(stop: Stop, at: int) -> bool:
+    """Whether a word goes on with the name that the word before it belongs to."""
+    before, one = stop.lexemes[at - 1 : at + 1]
+    if one.kind not in ("NAME", "COMMA") or before.folded in stop.words.phrases:
+        return at > 1 and before.folded == stop.words.bare("AND") and _runs_on(stop, at - 1)
+    if before.kind not in ("NAME", "COMMA"):
+        return False
+    if before.text.endswith("-"):
+        return one.folded in (",", stop.words.bare("AND")) or one.folded not in stop.words.phrases
+    if before.kind == "COMMA":
+        return at > 1 and _runs_on(stop, at - 1)
+    return one.text[:1].isupper()
+
+
+def _text_without_quotes(stop: Stop) -> bool:
+    """A text that stands without quotes after the first word, where nothing else can stand."""
+    if stop.at != 1 or stop.accepted != ["STRING"] or stop.lexeme.kind not in ("NAME", "NUMBER"):
+        return False
+    place = Extent(stop.lexeme.start, stop._line_end(stop.lexeme.start))
+    text = stop.text[place.start : place.end].rstrip()
+    return '"' not in text and stop.write(place, "text-in-quotes", f'"{text}"')
+
+
 _SLIPS = (
     _section_list,
     _section_without_source,
@@ -308,4 +351,6 @@ _SLIPS = (
     _needless_comma,
     _date,
     _other_language,
+    _name_of_words,
+    _text_without_quotes,
 )

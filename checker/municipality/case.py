@@ -193,9 +193,10 @@ class Case:
         )
 
 
-def mistakes_in(proposal: Document) -> Mistakes:
+def mistakes_in(proposal: Document, titles: Mapping[str, str] | None = None) -> Mistakes:
     """Collects what is wrong with a proposal, told in the language that it is to be told in."""
-    return Mistakes(dict.fromkeys((one.span.path for one in proposal.statements), proposal.surface))
+    told_in = dict.fromkeys((one.span.path for one in proposal.statements), proposal.surface)
+    return Mistakes(told_in, titles=titles or {})
 
 
 def resolved(
@@ -227,7 +228,7 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
     nodes = [*document.walk()]
     header = document.statements[0]
     assert isinstance(header, written.Proposal)
-    with mistakes_in(document) as mistakes:
+    with mistakes_in(document, {**lawbook.words, **town.titles}) as mistakes:
         if header.effective < header.proposed:
             mistakes.add(
                 header.span,

@@ -102,7 +102,7 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
     nodes = document.statements
     header = nodes[0]
     assert isinstance(header, written.Municipality)
-    with Mistakes() as mistakes:
+    with Mistakes(titles={**areas, **titles_in([document])}) as mistakes:
         names, kinds = _declared(nodes, areas, mistakes)
         _check_names(nodes, kinds, mistakes)
         _check_provisions(nodes, mistakes)

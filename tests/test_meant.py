@@ -1,0 +1,156 @@
+"""What somebody meant who wrote a wrong name, and what a file is for that is no proposal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.say import nearest
+
+HEADER = """forslag "T"
+    vedrører {town}
+    fremsat 2013-06-18
+    virkning fra 2014-01-01
+
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ressort: Callable) -> Callable:
+    """told(change) is what ``check`` says of a proposal for Copenhagen with it."""
+    monkeypatch.chdir(tmp_path)
+
+    def said(changes: str, town: str = "copenhagen-2013") -> str:
+        Path("p.ressort").write_text(f"{HEADER.format(town=town)}{changes}\n", "utf-8")
+        done = ressort("check", "p.ressort")
+        assert (done.status, done.out) == (2, "")
+        return done.err
+
+    return said
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "meant"),
+    [
+        ("OEU", ["SOU", "ØU"], "ØU"),
+        ("BUI", ["BUU", "BIU"], "BIU"),
+        ("AARHUS", ["ARHUSK", "ÅRHUS"], "ÅRHUS"),
+        ("aero", ["Ærø", "aeb"], "Ærø"),
+        ("UB", ["BU"], "BU"),
+        ("KFX", ["KFU", "BIU"], "KFU"),
+        ("helt andet", ["KFU"], None),
+    ],
+)
+def test_letters_of_another_keyboard_or_in_another_order(name: str, known: list, meant: str):
+    assert nearest(name, known) == meant
+
+
+@pytest.mark.parametrize(
+    ("change", "hint"),
+    [
+        ("flyt KBS fra OEU til BIU", "mente du `ØU`?"),
+        ("flyt KBS fra ØU til Beskæftigelsesudvalget", "mente du `BIU` (»Beskæftigelses- og Int"),
+        ("flyt Ejendomme til ØU\nflyt KBS til Jobudvalget", "kendte: BIU, "),
+        ("flyt KBS fra ØU til Kulturudvalget", "mente du `KFU` (»Kultur- og Fritidsudvalget«)?"),
+        ("flyt Citizen til BIU\nled Borgerservice som center", "mente du `KBS` (»Københavns Borg"),
+        (
+            "flyt Københavns Borgerservice fra Økonomiudvalget til Beskæftigelses- og "
+            "Integrationsudvalget",
+            'skriv: flyt "Københavns Borgerservice" fra Økonomiudvalget til "Beskæftigelses- og '
+            'Integrationsudvalget"',
+        ),
+        (
+            "nedlæg Socialudvalget til Sundheds- og Omsorgsudvalget",
+            'skriv: nedlæg Socialudvalget til "Sundheds- og Omsorgsudvalget"',
+        ),
+    ],
+)
+def test_a_name_in_place_of_an_id(told: Callable, change: str, hint: str):
+    assert hint in told(change)
+
+
+def test_what_a_hint_says_to_write_can_be_read(told: Callable):
+    hint = told("flyt Københavns Borgerservice til Beskæftigelses- og Integrationsudvalgett")
+    (line,) = [each for each in hint.splitlines() if each.startswith("= skriv: ")]
+
+    assert "mente du `Beskæftigelses- og Integrationsudvalget`?" in told(
+        line.removeprefix("= skriv: ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("town", "hint"),
+    [
+        ("copenhagn-2013", "mente du `copenhagen-2013`?"),
+        ("københavn", "kendte: copenhagen-2013, copenhagen-2024"),
+        ("Randers Kommune", 'skriv: vedrører "Randers Kommune"'),
+        ("Randers", "mente du `randers-2018`?"),
+    ],
+)
+def test_a_municipality_by_its_name(told: Callable, town: str, hint: str):
+    Path("own").mkdir()
+    Path("own/town.ressort").write_text('kommune lilleby "Lilleby" pr. 2018-01-01\n', "utf-8")
+
+    assert hint in told("", town)
+
+
+def test_a_name_that_is_wrong_many_times_is_one_error(told: Callable):
+    said = told(
+        "flyt KBS fra ØU til KFX\nflyt KEjd fra KFX til ØU\n"
+        "ledsages af erklæring fra KFX den 2013-09-05\nflyt KES fra KES til ØU\n"
+        "flyt KS fra KES til ØU"
+    )
+
+    assert said.count("`KFX`") == 1
+    assert "= det står 3 steder: linje 6, 7, 8\n" in said
+    assert said.count("`KES` er en enhed") == 1
+    assert "= det står 2 steder: linje 9, 10" in said
+
+
+def test_in_an_organisation_too_and_an_area_by_its_word(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("town.ressort").write_text(
+        'kommune lilleby "By" pr. 2018-01-01\nøkonomiudvalg ØU "Økonomiudvalget"\n'
+        'enhed A "A" under OEU\nenhed B "B" under OEU inden for erhvervspolitk\n',
+        "utf-8",
+    )
+    said = ressort("check", "town.ressort").err
+
+    assert said.count("mente du `ØU`?\n= det står 2 steder: linje 3, 4\n") == 1
+    assert "mente du `erhvervspolitik`?" in said
+
+
+def test_a_text_that_needs_quotes(ressort: Callable, tmp_path: Path):
+    file = tmp_path / "p.ressort"
+    file.write_text("forslag Mit forslag\n    vedrører copenhagen-2013\n", "utf-8")
+
+    assert '= skriv: forslag "Mit forslag"\n' in ressort("check", file).err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("notat.docx", "`ressort new organisation --from notat.docx`"),
+        ("notat.docx", "`--bylaw notat.docx --report FILE.docx`"),
+        ("notat.docx", "`--template notat.docx --report FILE.docx`"),
+        ("gammel.odt", "save a bylaw or a template as .docx first"),
+        ("notat.PDF", "a PDF is no proposal"),
+        ("billede.png", "a picture is no proposal"),
+        ("post.msg", "an e-mail is not opened"),
+        ("alt.zip", "an archive is not opened"),
+        ("dias.pptx", "slides are no proposal"),
+    ],
+)
+def test_what_a_file_is_for_that_is_no_proposal(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(b"PK\x03\x04\xff")
+
+    done = ressort("check", name)
+
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"{name}: ")
+    assert said in done.err
