@@ -34,6 +34,7 @@ LAYERS = [
     {"formats"},
     {"weigh", "table"},
     {"files"},
+    {"board"},
     {"api", "commands"},
     {"__main__"},
 ]

@@ -43,7 +43,7 @@ def said() -> Iterator[tuple[str, set[str] | None]]:
 
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_a_file_of_sentences_is_toml(language):
-    for file in ("messages", "phrases"):
+    for file in ("messages", "phrases", "page"):
         text = (REPORTS / f"{file}.{language}.toml").read_text(encoding="utf-8")
 
         assert tomllib.loads(text) == sentences(file, language)

@@ -125,6 +125,7 @@ _COMMANDS: _Table = {
         LazyGroup("config", _CONFIG, "The settings of this folder."),
         "The settings of this folder, and where they are set.",
     ),
+    "serve": ("serve", "The page on which placements are tried by hand."),
     "verify": ("verify", "A run made again from its receipt."),
     "convert": ("convert", "A proposal as a table, and a table as a proposal."),
     "schema": (schema, "The JSON schema of a result."),

@@ -12,58 +12,24 @@ from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader, read_rules
-from checker.language.names import area_words, bears, declared_ids, resolve_names, titles_in
+from checker.files.printing import BasePrinter
+from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.printer import print_document
-from checker.mistakes import Mistakes
-from checker.municipality.names import taken_by_area
 from checker.records import evolve
 from checker.say import Language
-from checker.speech.node import Document, Name
-from checker.speech.organisation import municipality_of
-from checker.speech.proposal import Proposal, Register
+from checker.speech.node import Document
 from checker.speech.rule import Rule
 
 
-class DocumentPrinter:
-    """Prints documents in either language by the words of a rule base and of the documents, which
-    tell which names are areas and which are ids."""
+class DocumentPrinter(BasePrinter):
+    """Prints documents by the rules and organisations that options name."""
 
     def __init__(self, reader: Reader, shared: Shared, documents: Sequence[Document]) -> None:
         """Reads rule base and organisations. Raises MistakesError for all that ``reader`` met."""
-        rules, organisations = shared.rules, shared.organisations
         near = [each.span.path for each in documents]
-        base = [*reader.rules(rules), *reader.organisations(organisations, near), *documents]
+        base = [*reader.rules(shared.rules), *reader.organisations(shared.organisations, near)]
         reader.finish()
-        self.words = area_words(base)
-        self.towns = [one for one in base if one.kind == "organisation"]
-        self.known = declared_ids(base)
-        with Mistakes() as mistakes:
-            for document in documents:
-                for node in document.walk():
-                    if isinstance(name := getattr(node, "id", None), Name):
-                        taken_by_area(name, self.words, mistakes)
-
-    def print(self, document: Document, language: Language | None = None) -> str:
-        """A document, in its own language or in another."""
-        settled = resolve_names(document, self.words, self.known, self._titles(document))
-        return print_document(settled, language or document.surface, self.words)
-
-    def town_of(self, document: Document) -> Document | None:
-        """The only organisation that a document concerns."""
-        header = document.statements[0]
-        if not isinstance(header, Proposal | Register):
-            return None
-        concerned = header.concerns.text.strip('"')
-        headers = [(municipality_of(one), one) for one in self.towns]
-        found = [one for its, one in headers if its.id.text == concerned] or [
-            one for its, one in headers if bears(its.id.text, its.name, concerned)
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def _titles(self, document: Document) -> dict[str, str]:
-        """The names of that organisation, with their ids."""
-        town = self.town_of(document)
-        return titles_in([town]) if town else {}
+        super().__init__(base, documents)
 
 
 @click.command("list")

@@ -20,19 +20,17 @@ from checker.files import documents
 from checker.files.baseline import Baseline
 from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
-from checker.memo import Memo, Same
+from checker.formats.made import report_of as report_of
+from checker.memo import Memo
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.records import evolve, frozen
-from checker.report.entries import RuleEntry
-from checker.report.express import express, rule_entry
-from checker.report.report import OnDemand, Report, ResultEntry
+from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
 from checker.source import is_pipe
 from checker.speech.node import Document
 from checker.speech.proposal import Register, Waive
-from checker.speech.rule import Rule
 
 _FEW = 16  # results that are kept as they are
 _LONG = 32  # proposals from which it is worth telling how far the work has come
@@ -119,31 +117,6 @@ def check_interpretations(checker: Checker, following: Sequence[str]) -> None:
     for name in following:
         if name not in known:
             raise UsageError.unknown("no-interpretation", name, known)
-
-
-def report_of(
-    checker: Checker,
-    results: Sequence[Result],
-    language: Language,
-    run: Collection[str] | None = None,
-) -> Report:
-    """Results as the report that every format is made from.
-
-    ``run``: the rules that it lists, where these are others than those that ran for the results.
-    """
-
-    def sentence(rule: Rule) -> str:
-        return checker.sentence(rule, language)
-
-    if run is None:
-        run = {name for result in results for name in result.rules_run}
-
-    def told(rule: Rule) -> RuleEntry:
-        basis, key = checker.book.basis(rule), ("entry", Same(rule), language)
-        return checker.printed.once(key, lambda: rule_entry(rule, basis, language, sentence))
-
-    those = [rule for rule in checker.book.rules if rule.id.text in run]
-    return express(results, language, sentence, OnDemand(those, lambda _, rule: told(rule)))
 
 
 def asked_about(library: Library, only: Sequence[str]) -> frozenset[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
@@ -17,16 +15,15 @@ from docx.text.paragraph import Paragraph
 from checker.desk.numbering import numbered
 from checker.desk.paper import node
 from checker.desk.unseen import hides
+from checker.page.edits import edits as edits
 from checker.records import define, field
 
 AUTHOR = "ressort"
 _SPACE = qn("xml:space")
-_TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
 _REVISIONS = [f".//w:{kind}" for kind in ("ins", "del", "moveFrom", "moveTo")]
 _OWN_RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:txbxContent)]"
 _CONTENT = "./*[not(self::w:rPr)]"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-Edit = tuple[int, int, str]
 
 
 @define
@@ -128,27 +125,6 @@ class Tracker:
             later = properties.xpath("./w:sectPr | ./w:pPrChange")
             later[0].addprevious(look) if later else properties.append(look)
         look.insert(0, self._mark(kind))
-
-
-def edits(old: str, new: str) -> list[Edit]:
-    """What makes one text into the other: places in the old one, and the words that come there.
-
-    Changes that only blanks or marks part are one, as a lawyer would write them.
-    """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    starts = [0]
-    for token in before:
-        starts.append(starts[-1] + len(token))
-    found: list[Edit] = []
-    for what, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        start, words = starts[i], "".join(after[k:m])
-        if found and not re.search(r"\w", between := old[found[-1][1] : start]):
-            first, _, sooner = found.pop()
-            start, words = first, sooner + between + words
-        found.append((start, starts[j], words))
-    return found
 
 
 def shown(paragraph: Paragraph) -> str:

@@ -1,0 +1,1 @@
+"""The page on which placements are tried by hand: requests to fragments, whatever carries them."""

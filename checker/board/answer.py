@@ -1,0 +1,220 @@
+"""The answer to a proposal, line by line: what it takes, what is found, what must be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from checker.board.live import LiveProposal
+from checker.page.annex import finding_block
+from checker.page.blocks import FindingBlock
+from checker.page.edits import edits
+from checker.records import frozen
+from checker.report import sheet
+from checker.report.entries import (
+    ChangeEntry,
+    DoubtEntry,
+    InstrumentEntry,
+    StepEntry,
+)
+from checker.report.instruments import status_key, under_headings
+from checker.report.report import NextStepEntry, ResultEntry
+from checker.report.wording import Wording, capital
+from checker.result import Argument, Phrase, Ref
+from checker.say import Language
+
+Asked = Literal["holder", "area", "construction", "members", ""]
+_ASKED: dict[str, Asked] = {
+    "q.own-task": "holder",
+    "q.holder": "holder",
+    "q.held-now": "holder",
+    "q.held-by": "holder",
+    "q.one-holder": "holder",
+    "q.within": "area",
+    "q.unit-within": "area",
+    "q.construction": "construction",
+    "q.odd": "members",
+    "q.members": "members",
+    "q.half": "members",
+}
+
+
+@frozen
+class Line:
+    """One line of the answer, which opens what it rests on.
+
+    Attributes:
+        under: what more there is to know of it.
+        findings: those that ask for it, with rule, provision, facts and chain.
+    """
+
+    words: str
+    state: str
+    status: str
+    under: tuple[str, ...]
+    provisions: tuple[str, ...]
+    findings: tuple[FindingBlock, ...]
+    instrument: InstrumentEntry
+
+
+@frozen
+class Redline:
+    """A change of the bylaw: what is said of it, and the words: ``same``, ``cut`` or ``put``."""
+
+    words: str
+    pieces: tuple[tuple[Literal["same", "cut", "put"], str], ...]
+
+
+@frozen
+class Question:
+    """A question, and what can be answered on the spot.
+
+    Attributes:
+        asked: the fact that a sentence of the proposal can give, or "".
+        things: what it is asked of: id and name of each.
+        likely: the answer that the question itself names, or "".
+    """
+
+    id: str
+    text: str
+    asked: Asked
+    things: tuple[tuple[str, str], ...]
+    likely: str = ""
+
+
+@frozen(eq=False, repr=False)
+class LiveAnswer:
+    """What is told of a proposal, beside the report that it is drawn from."""
+
+    result: ResultEntry
+    verdict: str
+    steps: tuple[NextStepEntry, ...]
+    required: tuple[tuple[str, tuple[Line, ...]], ...]
+    duties: tuple[tuple[str, tuple[Line, ...]], ...]
+    changes: tuple[Redline, ...]
+    schedule: tuple[StepEntry, ...]
+    questions: tuple[Question, ...]
+    findings: tuple[tuple[str, tuple[FindingBlock, ...]], ...]
+
+    @property
+    def doubts(self) -> tuple[DoubtEntry, ...]:
+        """The questions that the sources leave open and that the proposal has to do with."""
+        return tuple(each for each in self.result.doubts if each.touched)
+
+
+def answer_of(draft: LiveProposal, language: Language, *, rivals_too: bool = False) -> LiveAnswer:
+    """The answer to a proposal in a language; with what other readings make of it, or without."""
+    wording = draft.wording(language)
+    (entry,) = draft.report(language, rivals_too=rivals_too).merged()
+    return _Reader(draft, wording, entry).answer()
+
+
+@frozen(eq=False, repr=False)
+class _Reader:
+    draft: LiveProposal
+    wording: Wording
+    entry: ResultEntry
+
+    def answer(self) -> LiveAnswer:
+        entry = self.entry
+        brought = [
+            each
+            for each in entry.instruments
+            if each.status != "not needed" and not each.for_existing
+        ]
+        blocks = self._blocks()
+        return LiveAnswer(
+            entry,
+            capital(self.wording.words(f"verdict.{entry.verdict}")),
+            tuple(sheet.own_steps(entry, self.wording)),
+            self._groups(under_headings(one for one in brought if not one.duty), blocks),
+            self._groups(sheet.duties(entry), blocks),
+            tuple(map(_redline, entry.bylaw_changes)),
+            tuple(sheet.own_rows(entry)),
+            tuple(self._questions()),
+            tuple(
+                (status, tuple(one for one in blocks if one.entry.status == status))
+                for status in ("new", "resolved", "existing")
+            ),
+        )
+
+    def _blocks(self) -> list[FindingBlock]:
+        return [
+            finding_block(f"finding-{at}", each, self.entry, self.wording)
+            for at, each in enumerate(self.entry.findings)
+        ]
+
+    def _groups(
+        self,
+        groups: Sequence[tuple[str, Sequence[InstrumentEntry]]],
+        blocks: Sequence[FindingBlock],
+    ) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        return tuple(
+            (self.wording.words(f"h.{key}"), tuple(self._line(each, blocks) for each in found))
+            for key, found in groups
+        )
+
+    def _line(self, one: InstrumentEntry, blocks: Sequence[FindingBlock]) -> Line:
+        asking = tuple(
+            block
+            for block in blocks
+            if {block.entry.id, *block.entry.ids} & {*one.required_by}
+            or block.entry.rule in one.rules
+        )
+        more = (*one.details, *([one.reason] if one.reason else []))
+        mark = self.wording.words("t.second-hand")
+        return Line(
+            capital(one.name),
+            capital(self.wording.words(status_key(one, self.entry.schedule))),
+            one.status,
+            tuple(more),
+            tuple(f"{each.provision} ({mark})" if each.second_hand else each.provision
+                  for each in one.provisions),
+            asking,
+            one,
+        )  # fmt: skip
+
+    def _questions(self) -> Iterator[Question]:
+        seen = set()
+        for finding in self.draft.result.findings:
+            for phrase in finding.questions:
+                text = self.wording.whole(self.wording.say(phrase))
+                if text not in seen:
+                    seen.add(text)
+                    yield self._question(f"question-{len(seen)}", text, phrase)
+
+    def _question(self, id: str, text: str, phrase: Phrase) -> Question:
+        asked = _ASKED.get(phrase.key.removesuffix("-many"), "")
+        args = {
+            name: value if isinstance(value, tuple) else (value,) for name, value in phrase.args
+        }
+        refs = {
+            name: [each for each in values if isinstance(each, Ref)]
+            for name, values in args.items()
+        }
+        wanted = "committee" if asked == "members" else "unit" if "unit" in refs else "task"
+        things = refs.get(wanted) or refs.get(f"{wanted}s") or []
+        kinds = {"holder": "committee", "area": "area", "construction": "construction"}
+        likely = refs.get(kinds.get(asked, ""), [])
+        named = tuple((each.id, self.wording.names.get(each.id, each.id)) for each in things)
+        return Question(id, text, asked if named else "", named, likely[0].id if likely else "")
+
+
+def _refs(value: Argument) -> list[Ref]:
+    values = value if isinstance(value, tuple) else (value,)
+    return [each for each in values if isinstance(each, Ref)]
+
+
+def _redline(change: ChangeEntry) -> Redline:
+    old, new = change.old or "", change.new or ""
+    if change.on_file == "text":
+        old = old or change.text or ""
+    if not (old or new):
+        return Redline(change.words, ())
+    pieces: list[tuple[Literal["same", "cut", "put"], str]] = []
+    at = 0
+    for start, end, words in edits(old, new):
+        pieces += [("same", old[at:start]), ("cut", old[start:end]), ("put", words)]
+        at = end
+    pieces.append(("same", old[at:]))
+    return Redline(change.words, tuple(piece for piece in pieces if piece[1]))

@@ -1,0 +1,69 @@
+"""The templates of the page, and the words that they are written in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from checker import folders
+from checker.page.markup import element, html_of
+from checker.report.wording import Wording, capital, glued
+from checker.say import Language, chosen, filled, sentences
+from checker.shown import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = folders.REPORTS / "board"
+STATIC = {
+    "page.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
+}
+
+
+def word(language: Language, key: str, /, **values: object) -> str:
+    """A word of the page by its key in ``reports/page.*.toml``. Raises KeyError for another."""
+
+    def put(name: str, spec: str) -> str:
+        if "/" in spec:
+            one, many = spec.split("/")
+            return one if values[name] == 1 else many.replace("#", str(values[name]))
+        return str(values[name])
+
+    template = chosen(sentences("page", language)[key], lambda name: bool(values.get(name)))
+    return filled(template, put)
+
+
+def rendered(
+    template: str, language: Language, wording: Wording | None = None, **given: Any
+) -> str:
+    """A template of the page filled in; whatever a user wrote is shown as text."""
+    wording = wording or Wording(language)
+    scope = {
+        "language": language,
+        "word": lambda key, **values: word(language, key, **values),
+        "say": wording.words,
+        "day": wording.day,
+        "weekday": wording.weekday,
+        "capital": capital,
+    }
+    return _environment().get_template(template).render(**scope, **given)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=FileSystemLoader([FOLDER, folders.REPORTS]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=lambda value: glued(shown(value)) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["parts"] = lambda *given: Markup(html_of(*given))
+    made.filters["element"] = lambda given: Markup(element(given))
+    return made

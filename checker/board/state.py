@@ -1,0 +1,76 @@
+"""What a page knows between two requests: texts that its own form carries, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker import limits
+from checker.board.request import Request
+from checker.errors import UsageError
+from checker.records import evolve, frozen
+from checker.say import Language
+
+_STEPS = 50  # that can be undone
+
+
+@frozen
+class PageState:
+    """The proposal as a text, and the texts it was and can be again.
+
+    Attributes:
+        text: of the proposal; "" before one is begun.
+        past: what it was, the newest last; ``future``: what was undone, the next one last.
+        own: texts of organisations and rules of the user's own.
+        sought: what the cards are searched for.
+        shown: which cards are shown: ``""`` (all), ``unit``, ``task``, ``changed``.
+    """
+
+    text: str = ""
+    past: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    language: Language = "da"
+    sought: str = ""
+    shown: str = ""
+
+    @classmethod
+    def of(cls, request: Request) -> PageState:
+        """What the fields of a form say. Raises UsageError where that is more than is read."""
+        texts = {name: request.all(name) for name in ("past", "future", "own")}
+        size = sum(map(len, [request.one("text"), *sum(texts.values(), ())]))
+        if size > limits.STATE:
+            raise UsageError("page-full", most=str(limits.STATE // limits.MB))
+        return cls(
+            text=request.one("text").replace("\r\n", "\n"),
+            past=_texts(texts["past"]),
+            future=_texts(texts["future"]),
+            own=_texts(texts["own"]),
+            language="en" if request.one("lang") == "en" else "da",
+            sought=request.one("sought").strip(),
+            shown=request.one("shown"),
+        )
+
+    def with_text(self, text: str) -> PageState:
+        """Another proposal, from which the present one can be come back to."""
+        if text == self.text:
+            return self
+        past = (*self.past, self.text) if self.text else self.past
+        return evolve(self, text=text, past=past[-_STEPS:], future=())
+
+    def undone(self) -> PageState:
+        """The proposal as it was one step before."""
+        if not self.past:
+            return self
+        *past, text = self.past
+        return evolve(self, text=text, past=tuple(past), future=(*self.future, self.text))
+
+    def redone(self) -> PageState:
+        """The proposal as it was before it was undone."""
+        if not self.future:
+            return self
+        *future, text = self.future
+        return evolve(self, text=text, past=(*self.past, self.text), future=tuple(future))
+
+
+def _texts(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each.replace("\r\n", "\n") for each in texts)

@@ -1,0 +1,241 @@
+"""The page as a function: what is moved, what is answered, and what a user wrote stays text."""
+
+import html
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import shipped
+
+from checker import board
+from checker.board.application import Application
+from checker.board.live import Base
+from checker.board.pages import FOLDER, STATIC
+from checker.board.request import Reply, Request
+from checker.commands.options import Shared
+from checker.commands.printing import DocumentPrinter
+from checker.files.documents import Reader
+from checker.report.wording import capital
+from checker.say import sentences, slots
+
+KBS_BIU = """forslag "KBS under BIU"
+    vedrører copenhagen-2013
+    fremsat 2013-06-18
+    virkning fra 2014-01-01
+
+flyt KBS fra ØU til BIU
+"""
+
+
+@cache
+def application() -> Application:
+    library = shipped.library()
+    return Application(Base.of(library.rules, library.organisations, library.registers))
+
+
+def asked(path: str, fields: dict[str, tuple[str, ...]] | None = None, **more: str) -> str:
+    """What the page shows for a request with the fields of a form and some of its own."""
+    sent = {**(fields or {}), **{name: (value,) for name, value in more.items()}}
+    body = application().answer(Request(path, sent)).body
+    assert isinstance(body, str)
+    return body
+
+
+def form(body: str) -> dict[str, tuple[str, ...]]:
+    """The fields that a page carries."""
+    carried = body[: body.index("</form>")]
+    found: dict[str, tuple[str, ...]] = {}
+    areas = re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', carried, re.DOTALL)
+    inputs = re.findall(r'<input type="hidden" name="(\w+)" value="(.*?)">', carried)
+    for name, value in (*areas, *inputs):
+        found[name] = (*found.get(name, ()), html.unescape(value))
+    return found
+
+
+def text(body: str) -> str:
+    return form(body)["text"][0]
+
+
+def moved(body: str, *moves: tuple[str, str, str]) -> str:
+    for card, here, to in moves:
+        body = asked("move", form(body), card=card, here=here, to=to)
+    return body
+
+
+def begun() -> str:
+    return asked("new", organisation="copenhagen-2013", title="KBS under BIU")
+
+
+def words(body: str) -> str:
+    """What is read of a page, tags left out."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ").split())
+
+
+def test_a_unit_that_is_moved_stands_in_the_proposal_and_in_the_answer():
+    body = moved(begun(), ("KBS", "ØU", "BIU"))
+
+    assert text(body) == KBS_BIU
+    assert "Ufuldstændigt" in words(body)
+    assert "dispensation fra LAB § 14, stk. 3" in words(body)
+    assert "Københavns Borgerservice fra ØU" in words(body)
+
+
+def test_what_is_moved_on_has_one_move_and_what_is_moved_back_none():
+    body = begun()
+    on = moved(body, ("KBS", "ØU", "BIU"), ("KBS", "BIU", "KFU"))
+
+    assert text(on) == KBS_BIU.replace("BIU\n", "KFU\n").replace("KBS under KFU", "KBS under BIU")
+    assert text(moved(on, ("KBS", "KFU", "ØU"))) == text(body)
+
+
+def test_a_task_that_moved_with_its_unit_can_stay_behind():
+    task = "kbs-finance-committee-tasks"
+    body = moved(begun(), ("KBS", "ØU", "BIU"), (task, "BIU", "ØU"))
+
+    assert f"flyt {task} fra ØU til ØU\n" in text(body)
+    assert text(moved(body, (task, "ØU", "BIU"))) == KBS_BIU + f"flyt {task} fra ØU til BIU\n"
+
+
+def test_a_task_of_several_committees_leaves_the_one_it_is_taken_from():
+    town = application().drafts.shipped.checker.organisation("copenhagen-2013")
+    assert town
+    task, holders = next(
+        (one.id, one.holders) for one in town.structure.tasks.values() if len(one.holders or ()) > 1
+    )
+    body = moved(begun(), (task, holders[0], "ØU" if holders[0] != "ØU" else "BIU"))
+
+    assert f"flyt {task} fra {holders[0]} til " in text(body)
+
+
+def test_twenty_moves_are_undone_and_done_again():
+    places = ["BIU", "KFU", "SUD", "TMU"] * 5
+    body = first = begun()
+    for here, to in zip(["ØU", *places], places, strict=False):
+        body = moved(body, ("KBS", here, to))
+    last = text(body)
+    for _ in places:
+        body = asked("undo", form(body))
+
+    assert text(body) == text(first)
+    for _ in places:
+        body = asked("redo", form(body))
+    assert text(body) == last
+
+
+def test_nothing_is_undone_where_nothing_was_done():
+    body = begun()
+
+    assert text(asked("undo", form(body))) == text(body)
+    assert 'id="undo" hx-post="undo" disabled' in body
+
+
+def test_a_move_that_does_not_fit_is_told_and_changes_nothing():
+    body = asked("move", form(begun()), card="KBS", here="ØU", to="XYZ")
+
+    assert "XYZ" in words(body[body.index('role="alert"') : body.index("</pre>")])
+    assert text(body) == text(begun())
+
+
+def test_the_page_speaks_english_and_the_proposal_stays_what_it_is():
+    body = asked("show", form(moved(begun(), ("KBS", "ØU", "BIU"))), lang="en")
+
+    assert "Incomplete" in words(body)
+    assert text(body) == KBS_BIU
+
+
+def test_cards_are_found_by_a_word_and_the_rest_is_counted():
+    body = asked("show", form(begun()), sought="bibliotek")
+
+    assert re.findall(r'<p class="name">(.*?)</p>', body) == [
+        "Biblioteker",
+        "Borgerservice KVIK på bibliotekerne",
+    ]
+    assert "vises ikke" in words(body)
+
+
+def test_only_what_is_changed_is_shown_where_that_is_asked():
+    body = asked("show", form(moved(begun(), ("KBS", "ØU", "BIU"))), shown="changed")
+
+    assert len(re.findall(r'<li class="card', body)) == 2
+    assert len(re.findall(r"<li class=.card \w+ changed", body)) == 2
+
+
+def test_what_a_user_writes_is_shown_as_text():
+    nasty = "<script>alert(1)</script>"
+    written = KBS_BIU.replace("KBS under BIU", f"{nasty} & <b onclick=x>")
+    body = asked("text", written=written)
+
+    assert nasty not in body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
+    assert text(body) == written
+
+
+def test_a_text_that_is_no_proposal_stays_to_be_corrected():
+    body = asked("text", form(begun()), written="flyt KBS")
+
+    assert "flyt KBS" in text(body)
+    assert 'role="alert"><pre' in body
+    assert text(asked("undo", form(body))) == text(begun())
+
+
+def test_an_unknown_path_and_too_much_text_are_answered():
+    assert application().answer(Request("../etc")).status == 404
+    assert "MB" in words(asked("show", text="x" * (5 << 20)))
+
+
+@pytest.mark.parametrize("name", STATIC)
+def test_what_the_page_loads_is_shipped_and_named_by_it(name):
+    reply = application().answer(Request(name))
+
+    assert reply.data == (FOLDER / name).read_bytes()
+    assert f'"{name}"' in asked("")
+
+
+def test_the_page_names_no_other_place_and_no_script_of_its_own():
+    pages = [asked(""), moved(begun(), ("KBS", "ØU", "BIU"))]
+
+    for body in pages:
+        assert not re.findall(r"https?://|<script(?! src=)|\son\w+=|\sstyle=|javascript:", body)
+
+
+def saved(path: Path) -> Reply:
+    return application().answer(
+        Request("save/proposal", {"text": (path.read_text(encoding="utf-8"),)})
+    )
+
+
+@pytest.mark.parametrize("path", shipped.mostly_slow(shipped.CASES), ids=lambda path: path.stem)
+def test_what_is_saved_is_what_format_prints_and_what_is_told_is_what_check_tells(path):
+    reader = Reader()
+    printer = DocumentPrinter(reader, Shared(), reader.proposals([str(path)]))
+    printed = printer.print(shipped.proposals()[path])
+
+    assert saved(path).body == printed
+    body = asked("show", text=path.read_text(encoding="utf-8"), lang="en")
+    (entry,) = shipped.told(path, "en").merged()
+    assert capital(sentences("phrases", "en")[f"verdict.{entry.verdict}"]) in words(body)
+    assert words(html.escape(entry.summary)) in words(asked("rivals", form(body)))
+    for one in entry.instruments:
+        if one.status != "not needed" and not one.for_existing:
+            assert words(html.escape(one.name[1:])) in words(body)
+
+
+def test_every_word_of_the_page_is_in_both_languages_and_is_said():
+    english, danish = sentences("page", "en"), sentences("page", "da")
+    code = Path(board.__file__).parent.glob("*.py")
+    said = "".join(each.read_text(encoding="utf-8") for each in (*FOLDER.glob("*.j2"), *code))
+
+    assert {key: slots(each) for key, each in english.items()} == {
+        key: slots(each) for key, each in danish.items()
+    }
+    parts = tuple(re.findall(r'word\("([a-z.-]+\.)" ~', said))
+    assert [key for key in english if f'"{key}"' not in said and not key.startswith(parts)] == []
+
+
+def test_the_library_of_the_page_is_the_one_that_is_named():
+    told = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+    assert sha256((FOLDER / "htmx.min.js").read_bytes()).hexdigest() in told
+    assert "Zero-Clause BSD" in (FOLDER / "htmx.LICENSE").read_text(encoding="utf-8")
