@@ -188,11 +188,14 @@ def test_several_proposals_end_in_a_table():
     clear = evolve(made.RESULT, verdict="clear", findings=(), instruments=())
     lines = page("en", made.RESULT, clear).splitlines()
 
-    assert lines[-4:] == [
+    assert lines[-7:] == [
         "Overview",
-        "  incomplete  KBS flyttes til BIU  (sag/kbs.ressort)",
-        "  clear       KBS flyttes til BIU  (sag/kbs.ressort)",
+        "  incomplete  fails   KBS flyttes til BIU  (sag/kbs.ressort)",
+        "  clear       passes  KBS flyttes til BIU  (sag/kbs.ressort)",
         "2 proposals: 4 errors, 0 warnings, 1 note",
+        "1 of 2 fails: sag/kbs.ressort (incomplete ≥ incomplete)",
+        "Next: ressort plan sag/kbs.ressort",
+        "      ressort explain committee sag/kbs.ressort",
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
@@ -39,6 +40,7 @@ from checker.report.report import Options, Report
 from checker.say import Language, say
 from checker.source import bytes_of_file
 
+_GIVEN = ParameterSource.COMMANDLINE
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
 
@@ -53,7 +55,8 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     click.option(
         "--brief/--full",
         default=None,
-        help="One page a proposal, or all of it; without either, text on a terminal is one page.",
+        help="One page a proposal, or all of it; without either, as text of several what decides,"
+        " of one on a terminal a page.",
     ),
     options.many("--report", "FILE", "Write one more report; the ending tells its format."),
     options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from."),
@@ -75,6 +78,8 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     options.one("--write-baseline", "FILE", "Write the baseline of all that is found now."),
     "rule_base",
     "forget",
+    options.flag("--quiet", "As text, tell only what fails, and nothing where all passes."),
+    options.flag("--exit-zero", "End with 0 also where a proposal fails."),
 )
 @options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
 @options.one("--trust", "REV", "Judge by what a git revision holds, not by the branch's own rules.")
@@ -93,6 +98,8 @@ def command(
     fail_on: str,
     baseline: str | None,
     write_baseline: str | None,
+    quiet: bool,
+    exit_zero: bool,
     changed_since: str | None,
     trust: str | None,
     jobs: int | None,
@@ -120,6 +127,8 @@ def command(
         file(template) if template else None,
         file(bylaw) if bylaw else None,
         brief=bool(brief),
+        quiet=quiet,
+        again=_again(ctx),
         fail_on=fail_on,
         root=repository(Path.cwd()),
     )
@@ -167,12 +176,13 @@ def command(
         proposals = [each.shown for each in read.waiting] if bench else paths
         at = {"trust": bench.tree.commit} if bench else {}
         made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals}, at, file)
-    alone = format == "text" and len(found.results) == 1
+    several, text = len(found.results) > 1, format == "text" and brief is None
     seen = evolve(
         asked,
         colour=output.in_colour(),
         width=output.columns(),
-        brief=asked.brief or (brief is None and alone and output.on_terminal()),
+        brief=asked.brief or (text and output.on_terminal()),
+        lines=text and (several or quiet),
     )
     shown = written(found, format, language, seen)
     output.write(made)
@@ -182,7 +192,18 @@ def command(
         _summarise(found, language, asked)
     if asked.bylaw and _tells_lost(found, language, asked.bylaw):
         return 2
-    return int(failed or any(asked.fails(verdict) for verdict in batch.verdicts))
+    return int(not exit_zero and (failed or any(map(asked.fails, batch.verdicts))))
+
+
+def _again(ctx: click.Context) -> tuple[str, ...]:
+    """What of the command line holds as well for the commands that tell more of a proposal."""
+    given = []
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name or "")
+        if param.name in options.JUDGING and ctx.get_parameter_source(param.name) is _GIVEN:
+            for each in value if isinstance(value, tuple) else (value,):
+                given += [param.opts[0], str(each)]
+    return tuple(given)
 
 
 def _tells_lost(found: Report, language: Language, bylaw: Path) -> bool:

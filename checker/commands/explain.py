@@ -35,7 +35,7 @@ _GLUED = re.compile(r"(?<=§) | (?=stk\.)|(?<=stk\.) ")
 @click.argument("id", metavar="ID")
 @click.argument("path", metavar="[PATH]", required=False)
 @settings.configured(*settings.SHARED)
-@options.shared(*options.JUDGING[:-1])
+@options.shared(*options.JUDGING)
 def command(id: str, path: str | None, shared: Shared) -> int:
     """Explain a rule by its ID; with PATH also a finding or an instrument of that proposal.
 

@@ -47,6 +47,11 @@ def many(name: str, metavar: str, help: str) -> Decorator:
     return click.option(name, metavar=metavar, help=help, multiple=True)
 
 
+def flag(name: str, help: str) -> Decorator:
+    """An option that is given or not."""
+    return click.option(name, is_flag=True, help=help)
+
+
 def choice(name: str, words: tuple[str, ...], help: str, default: str | None = None) -> Decorator:
     """An option that takes one of some words."""
 

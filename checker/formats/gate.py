@@ -10,10 +10,10 @@ from typing import Literal
 from urllib.parse import quote
 
 from checker.disk.git import whole
-from checker.page.text import basis
 from checker.records import field, frozen
 from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import Options, ResultEntry
+from checker.report.sheet import basis
 from checker.report.wording import Language, Wording
 
 Level = Literal["error", "warning", "note"]

@@ -13,10 +13,10 @@ from typing import Any
 
 from checker.formats.gate import TRUST, VERDICT, Gate
 from checker.page.templates import json_list
-from checker.page.text import basis
 from checker.records import field, frozen
 from checker.report.entries import ChangedEntry, FindingEntry, RuleEntry
 from checker.report.report import Options, Report, ResultEntry, entry
+from checker.report.sheet import basis
 from checker.report.wording import Language
 from checker.shown import as_json
 

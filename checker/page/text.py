@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from shlex import quote
@@ -13,12 +12,12 @@ from click import style
 from checker.page.annex import with_annexes
 from checker.page.blocks import Items, Paragraph, Parts
 from checker.page.brief import BriefPage
+from checker.page.short import Paint, Painted, ShortPage, beyond
 from checker.records import evolve
 from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
     ProposalEntry,
-    RuleEntry,
     StepEntry,
     TrustEntry,
     WaiverEntry,
@@ -26,6 +25,7 @@ from checker.report.entries import (
 from checker.report.instruments import status_key
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.sheet import (
+    basis,
     duties,
     is_touched,
     own_rows,
@@ -35,10 +35,9 @@ from checker.report.sheet import (
     title_of,
     unread,
 )
-from checker.report.wording import WIDTH, Language, Wording, capital, wrapped
+from checker.report.wording import WIDTH, Language, capital, wrapped
 from checker.say import on_one_line
 
-Paint = Callable[..., str]
 T = TypeVar("T")
 
 _DATES = ("proposed", "effective", "as_of", "law_date")
@@ -46,48 +45,33 @@ _FACTS = 3
 _HEADING = 50  # what stands after the place of a finding
 _LINES = 40  # of a short page, and the shares of one that are tried
 _ROOMS = ((1, 1), (1, 0.7), *((steps / 10, 0.4) for steps in range(10, 0, -1)))
-_COLOURS = {
-    "forbidden": "red",
-    "incomplete": "red",
-    "conditional": "yellow",
-    "clear": "green",
-    "error": "red",
-    "warning": "yellow",
-    "note": "cyan",
-}
 
 
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
     """All results of a document, one at a time and coloured where that is asked for; of several,
-    a table of them at the end."""
+    a table of them at the end, or only the lines that decide."""
     paint = style if options.colour else lambda text, **_: text
-    page = _TextPage(language, paint, options.width)
+    page, short = _TextPage(language, paint, options.width), ShortPage(language, paint, options)
     results, tell = document.results, page.brief if options.brief else page.result
     if document.trust and document.changes:
         yield "\n".join(page.branch(document.trust)) + "\n" * 3 * bool(results)
-    for number, result in enumerate(results):
+    if options.lines:
+        yield from (f"{line}\n" for line in short.of(document))
+        return
+    shown = [each for each in results if short.shows(each)] if options.quiet else results
+    for number, result in enumerate(shown):
         yield "\n\n\n" * bool(number) + "\n".join(tell(result.merged))
-    if len(results) > 1:
-        yield "\n\n\n" + "\n".join(page.overview(results))
-    if results:
+    if len(results) > 1 and shown:
+        yield "\n\n\n" + "\n".join([*page.overview(shown, options), *short.closing(results)])
+    if shown:
         yield "\n"
 
 
-def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) -> str:
-    """What a finding, a rule or an instrument rests on, and whether at second hand."""
-    named = "; ".join(dict.fromkeys(one.provision for one in each.basis))
-    if not named:
-        return wording.words("t.no-basis")
-    hand = [wording.words("t.second-hand")] if each.second_hand else []
-    return "; ".join([named, *hand])
-
-
-class _TextPage:
-    """The lines of a report in one language; ``paint`` colours a text, ``width`` is that of a
-    terminal."""
+class _TextPage(Painted):
+    """The lines of a report; ``width`` is that of a terminal."""
 
     def __init__(self, language: Language, paint: Paint, width: int | None) -> None:
-        self.wording, self.say, self.paint = Wording(language), Wording(language).words, paint
+        super().__init__(language, paint)
         self.width = width
         self.wrapped = partial(wrapped, width=width or WIDTH)
 
@@ -180,19 +164,18 @@ class _TextPage:
             for line in each.details:
                 yield from self.wrapped(line, "      ", "        ")
 
-    def overview(self, results: Sequence[ResultEntry]) -> Iterator[str]:
-        """One line a proposal: verdict, counts, title."""
+    def overview(self, results: Sequence[ResultEntry], options: Options) -> Iterator[str]:
+        """One line a proposal: verdict, whether it fails, title."""
         yield self._strong(self.say("h.overview"))
-        total, rows = Counter[str](), []
+        rows = []
         for each in results:
-            rows.append((each.verdict, each.proposal.title, each.proposal.path))
-            total.update(each.counts)
-        width = max(len(self.say(f"verdict.{verdict}")) for verdict, _, _ in rows)
-        for verdict, title, path in rows:
+            key = "gate.fails" if options.fails(beyond(each)) else "gate.passes"
+            rows.append((each.verdict, self.say(key), each.proposal.title, each.proposal.path))
+        width = max(len(self.say(f"verdict.{verdict}")) for verdict, *_ in rows)
+        of_state = max(len(state) for _, state, *_ in rows)
+        for verdict, state, title, path in rows:
             painted = self._coloured("verdict", verdict, lambda text: text.ljust(width))
-            yield f"  {painted}  {title}  ({on_one_line(path)})"
-        proposals = self.say("t.counts-proposals", count=len(results))
-        yield f"{proposals}: {self.say('t.counts', **total)}"
+            yield f"  {painted}  {state.ljust(of_state)}  {title}  ({on_one_line(path)})"
 
     def _head(self, result: ResultEntry) -> Iterator[str]:
         proposal, path = result.proposal, on_one_line(result.proposal.path)
@@ -350,12 +333,6 @@ class _TextPage:
     def _heading(self, key: str) -> Iterator[str]:
         yield ""
         yield self._strong(self.say(f"h.{key}"))
-
-    def _strong(self, text: str) -> str:
-        return self.paint(text, bold=True)
-
-    def _coloured(self, group: str, value: str, look: Callable[[str], str] = str) -> str:
-        return self.paint(look(self.say(f"{group}.{value}")), fg=_COLOURS[value], bold=True)
 
 
 def _text(parts: Parts) -> str:

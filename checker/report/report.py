@@ -46,6 +46,9 @@ class Options:
         colour: whether text may be coloured.
         brief: whether what people read is one page a proposal.
         width: of the terminal that text goes to, where it does.
+        quiet: whether of several proposals only those that fail are told of.
+        lines: whether what decides is told in lines, and no report.
+        again: what a command to ask next is asked with besides.
         fail_on: the verdict from which a proposal fails the gate, or ``never``.
         root: the folder that a gate's paths begin in; None: as they stand in the document.
     """
@@ -55,6 +58,9 @@ class Options:
     colour: bool = False
     brief: bool = False
     width: int | None = None
+    quiet: bool = False
+    lines: bool = False
+    again: tuple[str, ...] = ()
     fail_on: str = "incomplete"
     root: Path | None = None
 

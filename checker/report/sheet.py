@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.report.entries import FindingEntry, InstrumentEntry, StepEntry
+from checker.report.entries import FindingEntry, InstrumentEntry, RuleEntry, StepEntry
 from checker.report.instruments import read_in_words, say_signature, signed_entries
 from checker.report.report import NextStepEntry, ResultEntry
 from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
@@ -15,6 +15,15 @@ from checker.result import Basis, Result
 from checker.speech.node import Reading
 
 _SECTION = re.compile(r"^\S+(?: § \d+(?: [a-z]\b)?)?")
+
+
+def basis(each: FindingEntry | InstrumentEntry | RuleEntry, wording: Wording) -> str:
+    """What a finding, a rule or an instrument rests on, and whether at second hand."""
+    named = "; ".join(dict.fromkeys(one.provision for one in each.basis))
+    if not named:
+        return wording.words("t.no-basis")
+    hand = [wording.words("t.second-hand")] if each.second_hand else []
+    return "; ".join([named, *hand])
 
 
 def is_touched(provision: str, result: ResultEntry) -> bool:

@@ -1,0 +1,228 @@
+"""Several proposals in text, short: of each what decides, in three lines at most; the
+municipalities' own findings once; then how many fail, and what to ask next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from shlex import quote
+
+from checker.records import define, field
+from checker.report.entries import FindingEntry
+from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
+from checker.report.sheet import basis
+from checker.report.wording import Language, Wording, wrapped
+from checker.say import on_one_line
+
+Paint = Callable[..., str]
+
+_LINES = 3  # of a proposal
+_NAMED = 3  # of those that fail
+_COLOURS = {
+    "forbidden": "red",
+    "incomplete": "red",
+    "conditional": "yellow",
+    "clear": "green",
+    "error": "red",
+    "warning": "yellow",
+    "note": "cyan",
+}
+
+
+class Painted:
+    """Words in one language; ``paint`` colours a text."""
+
+    def __init__(self, language: Language, paint: Paint) -> None:
+        self.wording, self.say, self.paint = Wording(language), Wording(language).words, paint
+
+    def _strong(self, text: str) -> str:
+        """A text as a heading is printed."""
+        return self.paint(text, bold=True)
+
+    def _coloured(self, group: str, value: str, look: Callable[[str], str] = str) -> str:
+        """The word for a verdict or a severity in its colour."""
+        return self.paint(look(self.say(f"{group}.{value}")), fg=_COLOURS[value], bold=True)
+
+
+def deciding(result: ResultEntry) -> list[FindingEntry]:
+    """The findings that the verdict on what is not in the baseline hangs on; those that nothing
+    cures come first."""
+    verdict = beyond(result)
+    gravity = {"clear": "", "conditional": "warning"}.get(verdict, "error")
+    found = [
+        each
+        for each in result.findings
+        if each.status == "new" and each.severity == gravity and not each.in_baseline
+    ]
+    return sorted(found, key=lambda each: verdict == "forbidden" and bool(each.alternatives))
+
+
+def beyond(result: ResultEntry) -> str:
+    """The verdict on what is not in the baseline, which the gate goes by."""
+    return result.baseline.beyond if result.baseline else result.verdict
+
+
+@define(eq=False, repr=False)
+class GateCount:
+    """What is counted while proposals go by.
+
+    Attributes:
+        failing: path, verdict and the rule of what decides of those that fail.
+        known: how much is in the baseline; ``gone``: its entries that no longer occur.
+    """
+
+    total: Counter[str] = field(factory=Counter)
+    failing: list[tuple[str, str, str | None]] = field(factory=list)
+    count: int = 0
+    baseline: bool = False
+    known: int = 0
+    gone: list[str] = field(factory=list)
+
+    def add(self, result: ResultEntry, options: Options) -> None:
+        """Counts a proposal."""
+        self.count += 1
+        self.total.update(result.counts)
+        if result.baseline:
+            self.baseline = True
+            self.known += result.baseline.count
+            self.gone += result.baseline.gone
+        if options.fails(verdict := beyond(result)):
+            rule = next((each.rule for each in deciding(result)), None)
+            self.failing.append((result.proposal.path, verdict, rule))
+
+
+class ShortPage(Painted):
+    """The short form of several proposals."""
+
+    def __init__(self, language: Language, paint: Paint, options: Options) -> None:
+        super().__init__(language, paint)
+        self.options = options
+
+    def of(self, document: Report) -> Iterator[str]:
+        """The lines, a proposal at a time."""
+        counted = GateCount()
+        own, waived = dict[str, dict[str, str]](), dict[str, str]()
+        loud = not self.options.quiet
+        for result in document.merged():
+            counted.add(result, self.options)
+            if self.shows(result):
+                yield from self._proposal(result)
+            found = own.setdefault(result.proposal.municipality, {})
+            for each in result.findings if loud else ():
+                ids = each.ids or (each.id,)
+                if each.status == "existing" and not found.keys() >= {*ids}:
+                    said = f"{each.message} ({basis(each, self.wording)})"
+                    found.update(dict.fromkeys(ids, said))
+            for one in result.waivers if loud else ():
+                place = f"{on_one_line(one.path)}:{one.line}"
+                waived.setdefault(place, f"{one.words}; {place}")
+        for town, found in own.items():
+            heading = f"{self.say('h.existing')}: {town}"
+            yield from self._under(heading, dict.fromkeys(found.values()))
+        yield from self._under(self.say("h.waivers"), waived.values())
+        if counted.failing or loud:
+            yield ""
+            yield from self._closing(counted)
+
+    def shows(self, result: ResultEntry) -> bool:
+        """Whether anything is told of a proposal."""
+        return not self.options.quiet or self.options.fails(beyond(result))
+
+    def closing(self, results: Iterable[ResultEntry]) -> Iterator[str]:
+        """How much was found in proposals, how many fail and by what, and what to ask next."""
+        counted = GateCount()
+        for each in results:
+            counted.add(each, self.options)
+        yield from self._closing(counted)
+
+    def _closing(self, counted: GateCount) -> Iterator[str]:
+        proposals = self.say("t.counts-proposals", count=counted.count)
+        yield f"{proposals}: {self.say('t.counts', **counted.total)}"
+        if counted.baseline:
+            yield self.wording.sentence("t.baseline", count=counted.known)
+        if counted.gone:
+            gone = ", ".join(counted.gone)
+            yield from self._wrapped(self.wording.sentence("t.baseline-gone", ids=gone), "", "  ")
+        failing = counted.failing
+        if not failing:
+            yield self.say("t.pass", count=counted.count)
+            return
+        named = [
+            f"{on_one_line(path)} ({self.say(f'verdict.{verdict}')} ≥ "
+            f"{self.say(f'verdict.{self.options.fail_on}')})"
+            for path, verdict, _ in failing[:_NAMED]
+        ]
+        if len(failing) > _NAMED:
+            named.append(f"… {self.say('t.more', count=len(failing) - _NAMED)}")
+        told = self.say("t.fail", failed=len(failing), count=counted.count, named=", ".join(named))
+        yield self.paint(told, bold=True)
+        gravest = min(failing, key=lambda each: WORST_FIRST.index(each[1]))
+        yield from self._next(*gravest)
+
+    def _next(self, path: str, _: str, rule: str | None) -> Iterator[str]:
+        """The commands that say what it takes, and why."""
+        if path == "-":
+            return
+        given = "".join(f" {quote(each)}" for each in self.options.again)
+        place = quote(f"./{path}" if path.startswith("-") else path)
+        yield f"{self.say('l.ask')}: ressort plan {place}{given}"
+        if rule:
+            yield " " * len(f"{self.say('l.ask')}: ") + f"ressort explain {rule} {place}{given}"
+
+    def _proposal(self, result: ResultEntry) -> Iterator[str]:
+        """What decides, or that nothing does."""
+        found = deciding(result)
+        if found:
+            yield from self._fitting(found)
+            return
+        path, verdict = on_one_line(result.proposal.path), beyond(result)
+        known = result.baseline.count if result.baseline else 0
+        told = [result.proposal.title if verdict == "clear" else result.summary]
+        told += [f"({self.say('t.baseline', count=known)})"] if known else []
+        head = [path, self.say(f"verdict.{result.verdict}")]
+        painted = [path, self._coloured("verdict", result.verdict)]
+        lines = self._wrapped("  ".join([*head, *told]), "", "    ")
+        yield from _painted(_cut(lines, _LINES), "  ".join(head), "  ".join(painted))
+
+    def _fitting(self, found: list[FindingEntry]) -> Iterator[str]:
+        """Findings in the lines that there are for a proposal, and how many there are more."""
+        left = _LINES
+        for number, each in enumerate(found):
+            place = f"{on_one_line(each.path)}:{each.line}:{each.column}"
+            said = " ".join([each.message, *each.questions])
+            head = [place, self.say(f"severity.{each.severity}"), each.rule]
+            painted = [place, self._coloured("severity", each.severity), self._strong(each.rule)]
+            told = f"{'  '.join(head)}  {said} ({basis(each, self.wording)})"
+            lines, others = self._wrapped(told, "", "    "), len(found) - number - 1
+            room = left - bool(others)
+            if number and len(lines) > room:
+                yield f"    … {self.say('t.more', count=others + 1)}"
+                return
+            lines = _cut(lines, room)
+            yield from _painted(lines, "  ".join(head), "  ".join(painted))
+            left -= len(lines)
+
+    def _under(self, heading: str, told: Iterable[str]) -> Iterator[str]:
+        for number, each in enumerate(told):
+            if not number:
+                yield ""
+                yield self._strong(heading)
+            yield from self._wrapped(each, "  ", "      ")
+
+    def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
+        """A text in the lines of a terminal; in one where there is none."""
+        width = self.options.width
+        return wrapped(text, first, rest, width) if width else [f"{first}{text}"]
+
+
+def _cut(lines: list[str], room: int) -> list[str]:
+    """Lines in the room there is, between two words."""
+    if len(lines) <= room:
+        return lines
+    return [*lines[: room - 1], f"{lines[room - 1].rpartition(' ')[0]} …"]
+
+
+def _painted(lines: list[str], head: str, painted: str) -> list[str]:
+    """Lines with what they begin with coloured: colours have no width."""
+    first, *rest = lines
+    return [painted + first.removeprefix(head) if first.startswith(head) else first, *rest]

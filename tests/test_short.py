@@ -1,0 +1,163 @@
+"""Several proposals in text: what decides of each, what is the municipality's own, what to ask."""
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import made
+import pytest
+
+from checker.page import text
+from checker.records import evolve
+from checker.report.express import express
+from checker.report.report import Options
+
+MOVE = """proposal "Move {number}"
+    concerns copenhagen-2013
+    proposed 2013-06-18
+    effective 2014-01-01
+"""
+FAILS = "\nmove KEjd from KFU to ØU\n"
+
+
+@pytest.fixture
+def matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Thirty proposals, of which one fails."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "sager"
+    folder.mkdir()
+    for number in range(30):
+        written = MOVE.format(number=number) + FAILS * (number == 7)
+        (folder / f"sag-{number:02}.ressort").write_text(written, encoding="utf-8")
+    return folder
+
+
+def page(*results: object, **options: object) -> list[str]:
+    document = express(results, "en", made.sentence)
+    told = text.report(document, "en", Options(**{"lines": True, **options}))
+    return "".join(told).splitlines()
+
+
+@pytest.mark.usefixtures("matters")
+def test_thirty_proposals_are_told_in_a_line_each_and_why_the_status_is_one(
+    ressort: Callable,
+) -> None:
+    run = ressort("check", "sager")
+    lines = run.out.splitlines()
+
+    assert run.status == 1
+    assert len(lines) <= 3 * 30
+    assert [line for line in lines if "sag-07" in line] == [
+        "sager/sag-07.ressort:6:1  error  unit-bylaw-change  Moving Københavns Ejendomme takes a "
+        "change of the bylaw. (KSL § 17, stk. 1; from a secondary source)",
+        "1 of 30 fails: sager/sag-07.ressort (incomplete ≥ incomplete)",
+        "Next: ressort plan sager/sag-07.ressort",
+        "      ressort explain unit-bylaw-change sager/sag-07.ressort",
+    ]
+    assert "sager/sag-03.ressort  clear  Move 3" in lines
+    assert run.out.count("Existing matters: Københavns Kommune") == 1
+    assert run.out.count("so that Overborgmesteren can lead the whole administration") == 1
+    assert "30 proposals: 1 error, 29 warnings, 37 notes" in lines
+
+
+@pytest.mark.usefixtures("matters")
+def test_the_same_is_said_in_danish(ressort: Callable) -> None:
+    out = ressort("check", "sager", "--lang", "da").out
+
+    assert "1 af 30 fejler: sager/sag-07.ressort (ufuldstændigt ≥ ufuldstændigt)\n" in out
+    assert "Næste: ressort plan sager/sag-07.ressort --lang da\n" in out
+
+
+def test_the_next_commands_can_be_run_as_they_stand(ressort: Callable, matters: Path) -> None:
+    (matters / "sag-07.ressort").rename(matters / "sag 'syv'.ressort")
+    asked = ("--law-date", "2013-12-31", "--interpretation", "six-days-suffice")
+    (told,) = re.findall(r"^Next: (.*)\n +(.*)$", ressort("check", "sager", *asked).out, re.M)
+
+    for command in told:
+        name, *arguments = shlex.split(command)
+        answer = ressort(*arguments)
+        assert name == "ressort"
+        assert arguments[-4:] == list(asked)
+        assert (answer.status, answer.err) == (0, "")
+
+
+@pytest.mark.usefixtures("matters")
+def test_quiet_tells_only_what_fails(ressort: Callable) -> None:
+    run = ressort("check", "sager", "--quiet")
+    passing = ressort("check", "sager", "--quiet", "--fail-on", "forbidden")
+    alone = ressort("check", "sager/sag-03.ressort", "--quiet")
+
+    assert {line[:20] for line in run.out.splitlines() if line.startswith("sager")} == {
+        "sager/sag-07.ressort"
+    }
+    assert "Existing matters" not in run.out
+    assert "1 of 30 fails" in run.out
+    assert (passing.status, passing.out, passing.err) == (0, "", "")
+    assert (alone.status, alone.out, alone.err) == (0, "", "")
+
+
+def test_all_is_told_where_that_is_asked_for(ressort: Callable, matters: Path) -> None:
+    short = ressort("check", "sager")
+    full = ressort("check", "sager", "--full")
+    (matters.parent / "ressort.toml").write_text("brief = false\n", encoding="utf-8")
+    kept = ressort("check", "sager")
+
+    assert full.out.count("INCOMPLETE") == 1
+    assert full.out == kept.out
+    assert full.status == kept.status == short.status == 1
+    assert "1 of 30 fails: sager/sag-07.ressort (incomplete ≥ incomplete)\n" in full.out
+    assert full.out.count("\n") > ressort("check", "sager", "--brief").out.count("\n")
+
+
+@pytest.mark.usefixtures("matters")
+def test_one_proposal_is_told_as_ever(ressort: Callable) -> None:
+    alone = ressort("check", "sager/sag-07.ressort")
+
+    assert "INCOMPLETE" in alone.out
+    assert "of 1 fails" not in alone.out
+    assert alone.out == ressort("check", "sager/sag-07.ressort", "--full").out
+
+
+def test_exit_zero_says_what_fails_and_ends_with_0(ressort: Callable, matters: Path) -> None:
+    run = ressort("check", "sager", "--exit-zero")
+    (matters / "sag-08.ressort").write_text("proposal", encoding="utf-8")
+
+    assert run.status == 0
+    assert "1 of 30 fails" in run.out
+    assert ressort("check", "sager", "--exit-zero").status == 2
+
+
+def test_where_none_fails_it_says_so() -> None:
+    clear = evolve(made.RESULT, verdict="clear", findings=(), instruments=())
+
+    assert page(clear, clear)[-1] == "2 of 2 pass"
+    assert page(made.RESULT, clear, fail_on="never")[-1] == "2 of 2 pass"
+
+
+def test_more_than_three_lines_are_counted() -> None:
+    lines = page(made.RESULT, made.RESULT)
+    own = lines[: lines.index("")]
+
+    assert len(own) == 6
+    assert own[2] == own[5] == "    … and 2 more"
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_a_terminal_has_three_lines_of_each_too(width: int) -> None:
+    lines = page(made.RESULT, made.RESULT, width=width)
+    own = lines[: lines.index("")]
+    words = {word for line in page(made.RESULT, made.RESULT) for word in line.split()}
+
+    assert len(own) == 6
+    assert max(map(len, own)) <= width
+    assert {word for line in own for word in line.split()} <= words | {"…", "more", "and", "3"}
+
+
+def test_colour_changes_nothing_but_the_colour() -> None:
+    painted = page(made.RESULT, made.RESULT, colour=True, width=60)
+
+    assert re.sub(r"\x1b\[\d+m", "", "\n".join(painted)) == "\n".join(
+        page(made.RESULT, made.RESULT, width=60)
+    )
+    assert "\x1b[31m" in painted[0]
