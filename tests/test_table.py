@@ -323,7 +323,8 @@ def test_a_hostile_part_is_refused_in_one_line(
     [
         ("t.xlsx", b"hello", "not a workbook"),
         ("t.xlsm", b"hello", "with macros"),
-        ("t.ods", b"hello", "save it as .xlsx or .csv"),
+        ("t.ods", b"hello", "not a workbook"),
+        ("t.xls", b"hello", "save it as .xlsx, .ods or .csv"),
         ("t.csv", b"a\0b", "neither UTF-8 nor Windows"),
         ("t.csv", b"\x81", "neither UTF-8 nor Windows"),
         ("t.csv", b'Forslag;"x\n', "begins on line 1"),
@@ -566,3 +567,227 @@ def test_a_written_excel_file_checks_what_is_typed_and_fits_on_paper(
     assert sheet.print_title_rows == "$7:$7"
     assert "Borgmester" not in [cell.value for cell in sheet[7]]  # which no row uses
     assert sheet.row_dimensions[8].height > 15  # a long name stands on two lines
+
+
+# ---------------------------------------------------------------- as it comes from elsewhere
+
+NO_HEADINGS = HEAD.rpartition("Ændring")[0]
+TAKEN = "kolonnerne er taget for: "
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "taken"),
+    [
+        ("flyt;KBS;ØU;BIU", "flyt KBS fra ØU til BIU", "A Ændring, B Hvad, C Fra, D Til"),
+        ("Flyttes;KBS;BIU", "flyt KBS til BIU", "A Ændring, B Hvad, C Til"),
+        ("KBS;flyt;ØU;BIU", "flyt KBS fra ØU til BIU", "A Hvad, B Ændring, C Fra, D Til"),
+        (
+            "flyt;KBS;ØU;BIU;drøftes",
+            "flyt KBS fra ØU til BIU  # drøftes",
+            "A Ændring, B Hvad, C Fra, D Til, E Bemærkning",
+        ),
+        (
+            "ledsages af;høring;1/10-2013;afholdt",
+            "ledsages af høring den 2013-10-01",
+            "A Ændring, B Hvad, C Dato, D Status",
+        ),
+        ("led;KES;center", "led KES som center", "A Ændring, B Hvad, C Ledet som"),
+    ],
+)
+def test_without_headings_the_columns_are_guessed_and_told(
+    ressort: Callable, tmp_path: Path, rows: str, said: str, taken: str
+) -> None:
+    path = table(tmp_path, NO_HEADINGS + rows + "\n")
+
+    done = ressort("convert", path, "--to", "ressort")
+
+    assert (done.status, done.out) == (0, TEXT + said + "\n")
+    assert f"t.csv:A6: bemærk: ingen række med overskrifter; {TAKEN}{taken}\n" in done.err
+    assert f"{TAKEN}{taken}\n" in ressort("check", path).err
+
+
+def test_a_guess_is_told_beside_what_does_not_fit_it(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("check", table(tmp_path, NO_HEADINGS + "flyt;KBS;ØU;BIU;x;y\n"))
+
+    assert done.status == 2
+    assert "t.csv:F6: denne kolonne har ingen overskrift" in done.err
+    assert f"{TAKEN}A Ændring, B Hvad, C Fra, D Til, E Bemærkning\n" in done.err
+
+
+def test_what_a_row_does_is_never_guessed(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("check", table(tmp_path, NO_HEADINGS + "KBS;ØU;BIU\n"))
+
+    assert done.status == 2
+    assert "der er ingen række med overskrifter" in done.err
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "said"),
+    [
+        ("Ændring;Hvad;Fra", "flyt;KBS;ØU\nflyt;KEjd;KFU", "C6: kolonnen `Til` mangler; `flyt`"),
+        ("Hvad;Fra;Til", "KBS;ØU;BIU\nKEjd;KFU;ØU", "C6: kolonnen `Ændring` mangler\n"),
+        ("Ændring;Hvad", "ledsages af;høring", "B6: kolonnen `Status` mangler; `ledsages af`"),
+    ],
+)
+def test_a_missing_column_is_told_once_and_at_the_headings(
+    ressort: Callable, tmp_path: Path, headings: str, rows: str, said: str
+) -> None:
+    done = ressort("check", table(tmp_path, f"{NO_HEADINGS}{headings}\n{rows}\n"))
+
+    assert done.status == 2
+    assert f"t.csv:{said}" in done.err
+    assert done.err.count("t.csv:") == 1
+
+
+@pytest.mark.parametrize("name", ["t.tsv", "t.txt", "-"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_what_is_copied_from_a_spreadsheet_is_read(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    pasted = (HEAD + "flyt;KBS;ØU;BIU\n").replace(";", "\t").encode(encoding)
+    if name != "-":
+        (tmp_path / name).write_bytes(pasted)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "convert", name, "--to", "ressort"],
+        input=pasted,
+        capture_output=True,
+        cwd=tmp_path,
+    )
+
+    assert (done.returncode, done.stdout.decode()) == (0, TEXT + "flyt KBS fra ØU til BIU\n")
+
+
+def test_a_pasted_table_tells_its_mistakes_and_another_text_is_not_shown(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    pasted = (HEAD + "flyt;KBX;ØU;BIU\n").replace(";", "\t")
+    assert "t.txt:B7: ukendt" in ressort("check", table(tmp_path, pasted, "t.txt")).err
+
+    secret = ressort("check", table(tmp_path, "hemmeligt;x\nandet;y\n", "u.txt"))
+    assert secret.status == 2
+    assert "hemmeligt" not in secret.err
+
+
+SPACES = "".join(
+    f' xmlns:{space}="urn:oasis:names:tc:opendocument:xmlns:{own}:1.0"'
+    for space, own in {
+        **{each: each for each in ("office", "style", "table", "text")},
+        "fo": "xsl-fo-compatible",
+    }.items()
+)
+STYLES = """
+<style:style style:name="white" style:parent-style-name="base"/>
+<style:style style:name="base"><style:text-properties fo:color="#FFFFFF"/></style:style>
+<style:style style:name="struck">
+ <style:text-properties style:text-line-through-style="solid"/>
+</style:style>
+<style:style style:name="low"><style:table-row-properties style:row-height="0.01in"/></style:style>
+<style:style style:name="away"><style:table-properties table:display="false"/></style:style>
+"""
+CALC_ROW = "<table:table-row{}>{}</table:table-row>"
+
+
+def calc_cell(text: str, attributes: str = "") -> str:
+    attributes = attributes or 'office:value-type="string"'
+    return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+def calc(tmp_path: Path, last: str = "", beside: str = "", scripts: str = "") -> Path:
+    """A Calc file with one move and, below it, what a test wants."""
+    lines = [line.split(";") for line in (HEAD + "flyt;KBS;ØU;BIU").split("\n")]
+    rows = "".join(CALC_ROW.format("", "".join(map(calc_cell, line))) for line in lines)
+    rows = rows.replace(">18-06-2013<", "><text:s/>18-06-2013 <")
+    body = f'<table:table table:name="Ark1">{rows}{last}</table:table>{beside}'
+    content = (
+        f"<office:document-content{SPACES}><office:scripts>{scripts}</office:scripts>"
+        f"<office:automatic-styles>{STYLES}</office:automatic-styles><office:body>"
+        f"<office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    )
+    with ZipFile(tmp_path / "t.ods", "w") as pack:
+        pack.writestr("content.xml", content)
+        pack.writestr("META-INF/manifest.xml", "<manifest/>")
+    return tmp_path / "t.ods"
+
+
+def test_a_calc_file_says_what_the_text_says(ressort: Callable, tmp_path: Path) -> None:
+    empty = CALC_ROW.format(' table:number-rows-repeated="2"', "<table:table-cell/>")
+    day = calc_cell("1/10", 'office:value-type="date" office:date-value="2013-10-01T00:00:00"')
+    gap = '<table:table-cell table:number-columns-repeated="5"/>'
+    note = "<table:table-cell><office:annotation><text:p>skjult</text:p></office:annotation>"
+    carried = f"{calc_cell('ledsages af')}{calc_cell('høring')}{gap}{calc_cell('afholdt')}{day}"
+    carried += f"{note}</table:table-cell>"
+    far = CALC_ROW.format(' table:number-rows-repeated="1048000"', "<table:table-cell/>")
+
+    done = ressort(
+        "convert", calc(tmp_path, empty + CALC_ROW.format("", carried) + far), "--to", "ressort"
+    )
+
+    said = TEXT + "flyt KBS fra ØU til BIU\n\nledsages af høring den 2013-10-01\n"
+    assert (done.status, done.out, done.err) == (0, said, "")
+
+
+CALC = {
+    "unknown name": (
+        "".join(map(calc_cell, ("flyt", "KBX", "ØU", "BIU"))),
+        *("", "", "t.ods:Ark1!B8: ukendt"),
+    ),
+    "formula": (
+        calc_cell("flyt", 'table:formula="of:=[.A1]" office:value-type="string"'),
+        *("", "", "t.ods:Ark1!A8: en formel beregnes ikke"),
+    ),
+    "merged": (
+        calc_cell("flyt", 'table:number-rows-spanned="2"'),
+        *("", "", "Ark1!A8: denne celle er flettet"),
+    ),
+    "white": (calc_cell("flyt", 'table:style-name="white"'), "", "", "Ark1!A8: denne celle er sk"),
+    "struck": (calc_cell("x", 'table:style-name="struck"'), "", "", "Ark1!A8: denne celle er sk"),
+    "unshown": (
+        '<table:table-cell office:value-type="string" office:string-value="flyt"/>',
+        *("", "", "Ark1!A8: denne celle er skjult"),
+    ),
+    "second sheet": (
+        "",
+        f'<table:table table:name="Mere">{CALC_ROW.format("", calc_cell("x"))}</table:table>',
+        *("", "only the first visible sheet is read, and `Mere` holds"),
+    ),
+    "macros": ("", "", "<x/>", "with macros"),
+    "links": ("", "<table:dde-link/>", "", "links to other workbooks"),
+}
+
+
+@pytest.mark.parametrize("case", CALC)
+def test_a_calc_file_that_cannot_be_read_safely_is_refused(
+    ressort: Callable, tmp_path: Path, case: str
+) -> None:
+    cells, beside, scripts, said = CALC[case]
+
+    done = ressort("check", calc(tmp_path, CALC_ROW.format("", cells), beside, scripts))
+
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+
+
+@pytest.mark.parametrize(
+    ("attributes", "said"),
+    [
+        (' table:visibility="collapse"', "Ark1!A8: denne celle er skjult"),
+        (' table:visibility="filter"', "Ark1!A8: denne celle er skjult"),
+        (' table:style-name="low"', "Ark1!A8: denne celle er skjult"),
+        (' table:number-rows-repeated="6000"', "beyond row 5000"),
+    ],
+)
+def test_a_row_that_is_hidden_or_too_much_is_refused(
+    ressort: Callable, tmp_path: Path, attributes: str, said: str
+) -> None:
+    done = ressort("check", calc(tmp_path, CALC_ROW.format(attributes, calc_cell("flyt"))))
+
+    assert done.status == 2
+    assert said in done.err
+
+
+def test_rows_in_a_folded_group_are_hidden(ressort: Callable, tmp_path: Path) -> None:
+    row = CALC_ROW.format("", calc_cell("flyt"))
+    folded = f'<table:table-row-group table:display="false">{row}</table:table-row-group>'
+
+    assert "Ark1!A8: denne celle er skjult" in ressort("check", calc(tmp_path, folded)).err

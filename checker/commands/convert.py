@@ -11,6 +11,7 @@ from checker.commands import options
 from checker.commands.new import keep_what_is_there, write
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
+from checker.commands.session import warn
 from checker.disk.output import put
 from checker.errors import UsageError
 from checker.files import documents
@@ -29,8 +30,9 @@ KINDS = ("ressort", "xlsx", "csv")
 @click.option("--force", is_flag=True, help="Overwrite the file of --output.")
 @options.shared("rules", "organisations", "lang")
 def command(file: str, to: str | None, output: str | None, force: bool, shared: Shared) -> int:
-    """Write a proposal (.ressort, .xlsx or .csv) as another of these; nothing it says is lost.
+    """Write a proposal as .ressort, .xlsx or .csv; nothing it says is lost.
 
+    It may be one of these, a Calc file (.ods), or rows copied from a spreadsheet (.tsv, .txt, -).
     With --lang it is written in that language.
     """
     kind = _kind(to, output)
@@ -43,6 +45,7 @@ def command(file: str, to: str | None, output: str | None, force: bool, shared: 
     printer = DocumentPrinter(reader, shared, proposals)
     if len(proposals) > 1:
         raise UsageError("one-proposal", where=file, count=len(proposals))
+    warn(proposals[0].warnings, proposals[0].surface)
     text = printer.print(proposals[0], shared.lang)
     made: str | bytes = text
     if kind != "ressort":

@@ -215,7 +215,8 @@ class Reader:
         for file, source in [*sources()] if at_once else sources():
             with self.mistakes.noting():
                 try:
-                    with unquoted(file, source.text):
+                    pasted = source.bare_names and not tabular(source.path)
+                    with unquoted(file, source.text, pasted=pasted):
                         yield _document(source)
                 except HalfReadError as mistakes:
                     self.half_read.append(mistakes.readable)
@@ -357,24 +358,26 @@ def _names_wrong(library: Library, reader: Reader) -> list[CheckerError]:
 
 def _source(found: FoundFile) -> Source:
     """What a file says: a table is put into the language's own text, each place its cell's."""
-    if not tabular(found.shown):
+    if not found.is_table:
         if kind := OTHERS.get(Path(found.shown).suffix.casefold()):
             raise UsageError(f"is-{kind}", path=found.shown)
         return Source.read(found.file, found.shown)
     from checker.table import files, reading
 
-    with unquoted(found.file):
+    with unquoted(found.file, pasted=not tabular(found.shown)):
         return reading.source_of(files.read_grid(found.file, found.shown))
 
 
 @lru_cache(maxsize=1)  # what is checked is read to know its language, to check, to tell of errors
 def _document(source: Source) -> Document:
     """A document, parsed once for each text: what was kept of an earlier run is taken."""
-    document = None if tabular(source.path) else keep.recall(source)
+    document = None if source.bare_names else keep.recall(source)
     if document is None:
         from checker.language.parser import parse
 
         document = parse(source)
-        if not tabular(source.path):
+        if not source.bare_names:
             keep.remember(document)
+        elif guessed := getattr(source, "guessed", None):
+            document = evolve(document, warnings=(guessed, *document.warnings))
     return document

@@ -15,7 +15,8 @@ from checker.speech.node import DocumentKind
 
 ENDING = ".ressort"
 _HEAD = 2048  # bytes
-TABLES = (".xlsx", ".csv", ".xlsm", ".xlsb", ".xls", ".ods")
+TABLES = (".xlsx", ".ods", ".csv", ".tsv", ".xlsm", ".xlsb", ".xls")
+_PASTED = ".txt"  # may hold what was copied from a spreadsheet
 _OTHERS = {
     "word": ".docx .docm .dotx",
     "writing": ".doc .odt .rtf .pages .ott",
@@ -52,6 +53,7 @@ class FoundFile:
     Attributes:
         real: where its links lead.
         kind: what it is going to be, as ``first_kind`` tells it.
+        is_table: whether it is a table, by its name, or where that tells nothing by how it begins.
         organisation: the id of the organisation that it is going to be, if it is one.
     """
 
@@ -66,6 +68,17 @@ class FoundFile:
     @cached_property
     def kind(self) -> DocumentKind | None:
         return first_kind(self.file)
+
+    @cached_property
+    def is_table(self) -> bool:
+        if not is_pipe(self.file) and self.file.suffix.casefold() != _PASTED:
+            return self.shown.casefold().endswith(TABLES)
+        from checker.table.files import begins_a_table
+
+        try:
+            return begins_a_table(beginning_of_file(self.file, _HEAD))
+        except CheckerError:
+            return False
 
     @cached_property
     def organisation(self) -> str | None:

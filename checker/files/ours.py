@@ -21,14 +21,14 @@ _WORD = re.compile(r"[^\W\d_]*")
 
 
 @contextmanager
-def unquoted(file: Path, text: str = "") -> Iterator[None]:
+def unquoted(file: Path, text: str = "", *, pasted: bool = False) -> Iterator[None]:
     """What is wrong with a file is told as it is where that is a document of ours, else no more
-    than where: raises UsageError in place of MistakesError."""
+    than where: raises UsageError in place of MistakesError. ``pasted``: it begins as a table."""
     try:
         yield
     except MistakesError as mistakes:
         places = [each.span.place for each in mistakes.errors if isinstance(each, TextError)]
-        if not places or is_ours(file, text):
+        if not places or pasted or is_ours(file, text):
             raise
         word = _first_word(text)
         near = None if word in _openers() else nearest(word, _openers())

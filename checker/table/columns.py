@@ -195,6 +195,7 @@ LABEL_SHAPES: dict[str, Shape] = {
     "reason": "prose",
     "read in": "plain",
 }
+CONSTRUCTIONS = ("CENTRE", "CONTRACT_UNIT", "ORDER_SUPPLIER", "UNIT_ADMINISTRATION")
 SELDOM = (
     "until",
     "reason",

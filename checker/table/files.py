@@ -1,4 +1,4 @@
-"""Excel and CSV files to grids of cells. Nothing in a file is run, evaluated or followed."""
+"""Excel, Calc and CSV files to grids of cells. Nothing in a file is run, evaluated or followed."""
 
 from __future__ import annotations
 
@@ -12,79 +12,35 @@ from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 from checker import limits
-from checker.disk.office import BROKEN, declares, trouble
 from checker.errors import UnreadableError, UsageError
-from checker.records import frozen
 from checker.source import bytes_of_file, normalised
-from checker.table.columns import HEADINGS, LISTS
+from checker.table.columns import HEADINGS, LABELS, LISTS, REMARK
+from checker.table.grid import Grid, GridCell, cell_name, inspect, tidy
 from checker.table.unseen import Unseen
 
-_REFUSED = {
-    ".xlsm": "table-macros",
-    ".xls": "table-other",
-    ".xlsb": "table-other",
-    ".ods": "table-other",
-}
+_REFUSED = {".xlsm": "table-macros", ".xls": "table-other", ".xlsb": "table-other"}
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\r\n"])"?(?=\r|\n|\Z)', re.IGNORECASE)
-_MERGED = re.compile(rb"mergeCell\s[^<>]*")
-_MERGED_FROM = re.compile(rb"\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
-_CELLS = re.compile(r"sheets?/|sharedstrings")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _HEADINGS = {word.casefold() for words in HEADINGS.values() for word in words}
+_LABELS = {word.casefold() for words in LABELS.values() for word in words}
+_SEPARATORS = ";,\t"
+_FIRST = re.compile(
+    rf"\s*\"?(?P<label>[^{_SEPARATORS}\"\n]+?):?\"?\s*[{_SEPARATORS}][^\n]*\n+(?=\S)"
+)
 
 
-@frozen
-class GridCell:
-    """One cell.
-
-    Attributes:
-        text: what stands in it, as text; blanks and line breaks as single blanks.
-        place: what it is called (``Ark1!C5``; without a sheet in a CSV file).
-        row: the line in the file, or the row of the sheet.
-        column: counted from 1.
-        wrong: the message that says why it cannot be read, or "".
-    """
-
-    text: str
-    place: str
-    row: int
-    column: int
-    wrong: str = ""
-
-
-@frozen
-class Grid:
-    """A table: its rows, empty ones too, each its cells with something in them by column."""
-
-    path: str
-    sha256: str
-    rows: tuple[dict[int, GridCell], ...]
-    sheet: str = ""
-
-    def cell(self, row: int, column: int) -> GridCell:
-        """The cell of a row and a column, both from 1, or an empty one at that place."""
-        cells = self.rows[row - 1] if row <= len(self.rows) else {}
-        if column in cells:
-            return cells[column]
-        line = next((each.row for each in cells.values()), row)
-        return GridCell("", cell_name(self.sheet, row, column), line, column)
-
-
-def cell_name(sheet: str, row: int, column: int) -> str:
-    """``Ark1!C5``."""
-    return f"{sheet}!{column_letter(column)}{row}" if sheet else f"{column_letter(column)}{row}"
-
-
-def column_letter(column: int) -> str:
-    """A column by its letters."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def begins_a_table(data: bytes) -> bool:
+    """Whether what has no ending begins as a table that was copied from a spreadsheet: with a label
+    and a value beside it, and the next line is not indented, as it is in a proposal."""
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    whole = len(data) if wide else data.rfind(b"\n") + 1  # no letter is cut in two
+    try:
+        text = normalised(_decoded(data[:whole], "").replace("\t", ";"))
+    except UnreadableError:
+        return False
+    first = _FIRST.match(text)
+    return first is not None and first["label"].strip().casefold() in {*_LABELS, *_HEADINGS, REMARK}
 
 
 def read_grid(file: Path, shown: str) -> Grid:
@@ -97,17 +53,23 @@ def read_grid(file: Path, shown: str) -> Grid:
     if ending in _REFUSED:
         raise UnreadableError(shown, _REFUSED[ending])
     data = bytes_of_file(file, shown)
-    return _excel(data, shown) if ending == ".xlsx" else _csv(data, shown)
+    match ending:
+        case ".xlsx":
+            return _excel(data, shown)
+        case ".ods":
+            from checker.table.calc import read_calc
+
+            return read_calc(data, shown)
+    return _csv(data, shown)
 
 
 def _csv(data: bytes, shown: str) -> Grid:
-    text = _decoded(data, shown)
-    separators = ";,\t"
+    text, separators = _decoded(data, shown), _SEPARATORS
     if said := _SEPARATOR.match(text):  # Excel's own first line, which is none of the table
         text, separators = text[said.end() :], said["sign"]
     tables = [_records(text, separator, shown) for separator in separators]
-    rows = max(tables, key=_headings)
-    if _headings(rows) < 2:
+    rows = max(tables, key=lambda each: (_headings(each), _labels(each)))
+    if _headings(rows) < 2 and _labels(rows) < 2:
         for failed in tables:
             if isinstance(failed, UnreadableError):
                 raise failed
@@ -136,6 +98,14 @@ def _headings(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
     )
 
 
+def _labels(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
+    """How many rows begin with a label and have something beside it."""
+    if isinstance(rows, UnreadableError):
+        return -1
+    firsts = (row[1].text for row in rows if 1 in row and len(row) > 1)
+    return sum(text.casefold().rstrip(":") in _LABELS for text in firsts)
+
+
 def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]] | UnreadableError:
     rows = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -146,7 +116,7 @@ def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]]
                 return UnreadableError(shown, "table-huge", str(limits.ROWS))
             cells = {}
             for column, written in enumerate(record, start=1):
-                value = _tidy(written)
+                value = tidy(written)
                 if value:
                     wrong = "table.formula" if value.startswith("=") else ""
                     shielded = re.match(r"'+[=+\-@]", value)
@@ -161,12 +131,8 @@ def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]]
     return rows
 
 
-def _tidy(text: str) -> str:
-    return " ".join(normalised(text).split())
-
-
 def _excel(data: bytes, shown: str) -> Grid:
-    _inspect(data, shown)
+    inspect(data, shown)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -192,55 +158,7 @@ def _excel(data: bytes, shown: str) -> Grid:
         ):
             raise UnreadableError(shown, "table-sheets", sheet.title)
     digest = hashlib.sha256(data).hexdigest()
-    return Grid(shown, digest, tuple(_sheet(chosen)), _tidy(chosen.title))
-
-
-def _inspect(data: bytes, shown: str) -> None:
-    """Refuses a workbook that could do harm, before anything in it is unpacked for reading."""
-    try:
-        if wrong := trouble(data):
-            raise UnreadableError(shown, f"table-{wrong}")
-        with ZipFile(BytesIO(data)) as archive:
-            parts, tags = archive.infolist(), 0
-            if limits.unpacks_too_far(parts, len(data), limits.WORKBOOK_UNPACKED):
-                most = str(limits.WORKBOOK_UNPACKED // limits.MB)
-                raise UnreadableError(shown, "table-bomb", most)
-            for part in parts:
-                name = part.filename.casefold()
-                if "vbaproject" in name or "/macrosheets/" in name:
-                    raise UnreadableError(shown, "table-macros")
-                if "/externallinks/" in name:
-                    raise UnreadableError(shown, "table-links")
-                if name.endswith((".xml", ".rels")):
-                    xml = archive.read(part)
-                    tags += xml.count(b"<") * (1 if _CELLS.search(name) else 20)
-                    if tags > limits.TAGS or len(_SHEET.findall(xml)) > limits.SHEETS:
-                        raise UnreadableError(shown, "table-huge", str(limits.ROWS))
-                    _inspect_part(xml, shown)
-    except BROKEN as error:
-        raise UnreadableError(shown, "table-broken") from error
-
-
-def _inspect_part(xml: bytes, shown: str) -> None:
-    if declares(xml):
-        raise UnreadableError(shown, "table-broken")
-    places, whole = (_MERGED_FROM.search(found[0]) for found in _MERGED.finditer(xml)), 0
-    for left, top, right, bottom in (each.groups() for each in places if each):
-        size = (int(bottom) - int(top) + 1) * (_number(right) - _number(left) + 1)
-        whole += size
-        if (
-            size > limits.MERGED
-            or whole > limits.ROWS * limits.COLUMNS
-            or len(bottom) > len(str(limits.ROWS))
-        ):
-            raise UnreadableError(shown, "table-huge", str(limits.ROWS))
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for each in letters[:4]:
-        number = number * 26 + each - 64
-    return number
+    return Grid(shown, digest, tuple(_sheet(chosen)), tidy(chosen.title))
 
 
 def _sheet(sheet: Any) -> Iterator[dict[int, GridCell]]:
@@ -249,7 +167,7 @@ def _sheet(sheet: Any) -> Iterator[dict[int, GridCell]]:
     for row, cells in enumerate(sheet.iter_rows(), start=1):
         found = {}
         for column, cell in enumerate(cells, start=1):
-            text = _tidy(_text(cell.value))
+            text = tidy(_text(cell.value))
             if not text and cell.data_type != "f":
                 continue
             wrong = ""
@@ -260,7 +178,7 @@ def _sheet(sheet: Any) -> Iterator[dict[int, GridCell]]:
             elif (row, column) in merged:
                 wrong = "table.merged"
             found[column] = GridCell(
-                text or "=", cell_name(_tidy(sheet.title), row, column), row, column, wrong
+                text or "=", cell_name(tidy(sheet.title), row, column), row, column, wrong
             )
         yield found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from checker.language.wording import PartPrinter
 from checker.language.words import SURFACES, folded, vocabulary
-from checker.mistakes import Mistakes
+from checker.mistakes import Mistakes, TextWarning
 from checker.records import evolve, field, frozen
 from checker.say import Language, nearest
 from checker.source import Source, Span
@@ -26,7 +26,8 @@ from checker.table.columns import (
     Words,
     in_sentence,
 )
-from checker.table.files import Grid, GridCell
+from checker.table.grid import Grid, GridCell, column_letter
+from checker.table.guess import change_of, first_row, guessed_columns
 
 
 @frozen
@@ -41,10 +42,15 @@ class Stretch:
 
 @frozen
 class TableSource(Source):
-    """The text that a table says; every place in it is that of a cell."""
+    """The text that a table says; every place in it is that of a cell.
+
+    Attributes:
+        guessed: tells what columns were taken for, where there were no headings.
+    """
 
     bare_names: bool = field(default=True, repr=False, kw_only=True)
     stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+    guessed: TextWarning | None = field(default=None, eq=False, repr=False)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Row and column of the cell."""
@@ -86,12 +92,18 @@ class _Table:
         self.meant: set[str] = set()  # words suggested for a heading or a label that is none
         self.columns: dict[int, str] = {}
         self.heading, self.surface = self._language()
+        self.below = (self.heading or -1) + 1  # the first row that says a sentence
+        self.guess: GridCell | None = None  # where columns had to be guessed
+        self.asked: dict[str, GridCell] = {}  # columns that are missing, with what needs them
         self.printer = PartPrinter(self.surface, {})
 
     def source(self) -> TableSource:
         grid = self.grid
         with self.mistakes:
-            if self.heading is None:  # then it may be anything, and nothing of it is shown
+            if self.heading is None:
+                self._guess()
+            if not self.columns and self.heading is None:
+                # then it may be anything, and nothing of it is shown
                 named = {key: self._named(key) for key in ("change", "what")}
                 self._wrong(evolve(grid.cell(1, 1), text=""), "table.no-heading", **named)
                 return TableSource(grid.path, "")
@@ -100,12 +112,44 @@ class _Table:
                     if cell.wrong:
                         self._wrong(cell, cell.wrong)
             if not self.mistakes.errors:
-                self._header(self.heading)
-                self._headings(grid.rows[self.heading])
+                self._header(self.below if self.heading is None else self.heading)
+                if self.heading is not None:
+                    self._headings(grid.rows[self.heading])
                 last = max((at for at, row in enumerate(grid.rows) if row), default=0)
-                for at in range(self.heading + 1, last + 1):
+                for at in range(self.below, last + 1):
                     self._row(at + 1)
-        return TableSource(grid.path, self.text, grid.sha256, tuple(self.stretches))
+                self._ask_columns()
+                if self.guess and self.mistakes.errors:
+                    told = self._told_guess()
+                    self.mistakes.note(told)
+        source = TableSource(grid.path, self.text, grid.sha256, tuple(self.stretches))
+        return evolve(source, guessed=self._told_guess()) if self.guess else source
+
+    def _guess(self) -> None:
+        """The columns of a table without headings, by what stands below the labelled cells."""
+        at = first_row(self.grid, self.surface)
+        self.columns = guessed_columns(self.grid.rows[at:], self.surface)
+        if self.columns:
+            self.below, self.guess = at, next(iter(self.grid.rows[at].values()))
+
+    def _told_guess(self) -> TextWarning:
+        assert self.guess
+        named = (
+            f"{column_letter(column)} {self._named(key)}" for column, key in self.columns.items()
+        )
+        place = span_of(self.grid, self.guess, self.surface)
+        return TextWarning.of(place, "table.guessed", columns=", ".join(named))
+
+    def _ask_columns(self) -> None:
+        """Tells each column that rows need and that is missing, once, at the headings."""
+        row = self.below if self.heading is None else self.heading
+        headings = self.grid.rows[row] if row < len(self.grid.rows) else {}
+        for key, change in self.asked.items():
+            last = headings[max(headings)] if headings else change
+            at, words = change if self.guess else last, [one.status for one in FORMS[self.surface]]
+            known = ", ".join(filter(None, words)) if key == "status" else ""
+            name, needs = self._named(key), change.text if key != "change" else ""
+            self._wrong(at, "table.no-such-column", name=name, change=needs, known=known)
 
     def _language(self) -> tuple[int | None, Surface]:
         """The row of the headings and the language they are in; a table has one."""
@@ -207,6 +251,8 @@ class _Table:
             form = self._form(row, change, cells)
             if form:
                 self._sentence(form, row, change, cells)
+        elif "change" not in self.columns.values():
+            self._needed(next(iter(cells.values())), next(iter(cells.values())), "change")
         elif self._named("change") not in self.meant:
             first = next(iter(cells.values()))
             self._wrong(first, "table.no-change", name=self._named("change"))
@@ -234,9 +280,7 @@ class _Table:
     def _form(self, row: int, change: GridCell, cells: dict[str, GridCell]) -> RowForm | None:
         """The kind of a row by its change and, where that is not enough, its status."""
         both = list(zip(FORMS["en"], FORMS["da"], strict=True))
-        said = change.text.casefold()
-        passive = {"flyttes": "flyt", "nedlægges": "nedlæg", "oprettes": "opret", "moves": "move"}
-        said = passive.get(said, said) if self.surface == "da" else said
+        said = change_of(change.text, self.surface)
         forms = [one for one in FORMS[self.surface] if one.change == said]
         if not forms:
             pairs = [Words(en.change, da.change) for en, da in both]
@@ -281,11 +325,12 @@ class _Table:
         return self.grid.cell(row, columns[0]) if columns else change
 
     def _needed(self, cell: GridCell, change: GridCell, key: str) -> None:
-        if self._named(key) not in self.meant:
-            needed = "table.needs" if key in self.columns.values() else "table.needs-column"
+        if key not in self.columns.values() and self._named(key) not in self.meant:
+            self.asked.setdefault(key, change)
+        elif self._named(key) not in self.meant:
             words = [one.status for one in FORMS[self.surface] if one.status]
             known = ", ".join(words) if key == "status" else ""
-            self._wrong(cell, needed, change=change.text, name=self._named(key), known=known)
+            self._wrong(cell, "table.needs", change=change.text, name=self._named(key), known=known)
 
     def _value(self, shape: Shape, cell: GridCell) -> None:
         """A cell as its place in the sentence takes it."""

@@ -20,7 +20,7 @@ from checker.page.markup import escape_csv
 from checker.say import say
 from checker.speech.node import Surface
 from checker.table.columns import HEADINGS, LABEL_SHAPES, LABELS, LISTS
-from checker.table.files import column_letter
+from checker.table.grid import column_letter
 from checker.table.writing import Lists, Rows, with_names
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

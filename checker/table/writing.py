@@ -15,6 +15,7 @@ from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
 from checker.speech.proposal import Proposal
 from checker.table.columns import (
+    CONSTRUCTIONS,
     FORMS,
     HEADINGS,
     LABELS,
@@ -34,7 +35,6 @@ _TASKS = re.compile(
     r"^(flyt|overdrag|åben) opgaver inden for |(?<=\S) tasks(?= (?:from|to|under) )"
 )
 _ALWAYS = ("change", "what", "from", "to", "status", "date", "remark")
-_CONSTRUCTIONS = ("CENTRE", "CONTRACT_UNIT", "ORDER_SUPPLIER", "UNIT_ADMINISTRATION")
 
 
 # ---------------------------------------------------------------- rows
@@ -204,7 +204,7 @@ def choices_of(organisation: Document, areas: Mapping[str, str], surface: Surfac
         "what": [*units, *tasks, *within, *committees],
         "from": [*committees, *units],
         "to": [*committees, *units],
-        "as": [(words.printed(each), "") for each in _CONSTRUCTIONS],
+        "as": [(words.printed(each), "") for each in CONSTRUCTIONS],
         "within": within,
         "status": [(form.status, "") for form in forms if form.status],
     }
