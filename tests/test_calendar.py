@@ -127,7 +127,55 @@ def test_what_outlook_asks_for_is_there():
     assert {b"VERSION:2.0", b"METHOD:PUBLISH"} <= set(lines)
     for event in entries():
         assert event.end > event.start
-        assert str(event["transp"]) == "TRANSPARENT"
+        own = event.start < date(2014, 1, 1)  # the readings, and not the day of effect
+        assert str(event["transp"]) == ("OPAQUE" if own else "TRANSPARENT")
+        assert str(event["x-microsoft-cdo-busystatus"]) == ("BUSY" if own else "FREE")
+
+
+def step(name, body, **days):
+    return evolve(made.FIRST, step=name, body=body, requires=name, number=None, **days)
+
+
+@pytest.mark.parametrize(
+    ("row", "own"),
+    [
+        (step("consultation", "BIU"), True),
+        (step("decision", "BR"), True),
+        (step("notification", "TS"), True),  # which the municipality gives
+        (step("approval", "BR"), True),
+        (step("approval", "IM"), False),
+        (step("dispensation", "IM"), False),
+        (step("law amendment", None), False),
+        (step("reading", "BR", day=date(2013, 10, 10), latest=None), True),
+    ],
+)
+def test_only_the_days_of_the_municipality_itself_take_up_the_reader(row, own):
+    kinds = {**made.RESULT.kinds, "IM": "authority", "TS": "authority", "BIU": "committee"}
+    found = entries("da", evolve(made.RESULT, schedule=(row,), kinds=kinds))
+
+    *days, effective = [str(event["transp"]) for event in found]
+    assert {*days} == {"OPAQUE" if own else "TRANSPARENT"}
+    assert effective == "TRANSPARENT"
+
+
+def test_an_alarm_rings_a_week_and_a_day_before_what_is_due():
+    begins = step("notification", "TS", latest=None)
+    events = entries("da", evolve(made.RESULT, schedule=(made.FIRST, begins)))
+    rung = {
+        str(event["summary"]): [
+            (event.start + alarm["trigger"].dt, str(alarm["action"]))
+            for alarm in event.walk("VALARM")
+        ]
+        for event in events
+    }
+
+    say = phrases("da")
+    (first,) = [title for title in rung if title.startswith(say["cal.latest"].partition("{")[0])]
+    assert [day for day, _ in rung[first]] == [date(2013, 11, 17), date(2013, 11, 23)]
+    (begin,) = [title for title in rung if title.startswith(say["cal.earliest"].partition("{")[0])]
+    assert rung.pop(begin) == []
+    assert {action for each in rung.values() for _, action in each} == {"DISPLAY"}
+    assert all(len(each) == 2 for each in rung.values())
 
 
 def test_a_title_cannot_write_into_the_calendar():
@@ -136,9 +184,11 @@ def test_a_title_cannot_write_into_the_calendar():
     events = entries("da", titled(title))
 
     assert len(events) == 5
-    assert all(not event.subcomponents for event in events)
+    alarms = [alarm for event in events for alarm in event.subcomponents]
+    assert [alarm.name for alarm in alarms] == ["VALARM"] * 10
+    assert all("\n" not in str(alarm["description"]) for alarm in alarms)
     assert "<BIU>" in str(events[-1]["summary"])
-    assert b"\nBEGIN:VALARM" not in written("da", titled(title))
+    assert written("da", titled(title)).count(b"\nBEGIN:VALARM\r\n") == len(alarms)
 
 
 def test_second_hand_is_said():

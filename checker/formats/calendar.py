@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,7 @@ from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
 
 _FIRST = date(1970, 1, 1)
+_ALARMS = (7, 1)  # days before
 # By instrument and number of the step: its last working day, and the next reading that sets it.
 Safe = dict[tuple[str, int | None], tuple[date, tuple[date, int] | None]]
 
@@ -28,6 +29,8 @@ class Entry:
         role: what the day is to its step: ``day``, ``latest``, ``working``, ``earliest`` or
             ``effective``; with the step and the proposal it makes the entry's stable identity.
         said: what is told besides the title.
+        own: whether it is the reader's own deadline: a day by which, or on which, somebody in the
+            municipality acts, not an authority or the legislature.
     """
 
     day: date
@@ -35,6 +38,7 @@ class Entry:
     step: str
     title: str
     said: tuple[str, ...]
+    own: bool = False
 
 
 def calendar(document: Report, language: Language, options: Options) -> bytes:  # noqa: ARG001
@@ -42,7 +46,9 @@ def calendar(document: Report, language: Language, options: Options) -> bytes:  
 
     Where a last day is a Saturday, a Sunday or a Danish public holiday, the last working day
     before it has an entry too, and the last day keeps its own. A reading moves so with the one
-    after it: what is between the two is never less than is required.
+    after it: what is between the two is never less than is required. A week and a day before each
+    day that something is due or begins to hold an alarm rings, and the reader's own deadlines take
+    up the day.
     """
     from icalendar import Calendar
 
@@ -85,7 +91,7 @@ def _entries(result: ResultEntry, say: Wording) -> Iterator[Entry]:
         about = _about(result, row, say)
         if row.day:
             met = () if row.met is not False else (say.sentence("step.unmet"),)
-            yield Entry(row.day, "day", step, row.words, (*met, *about))
+            yield Entry(row.day, "day", step, row.words, (*met, *about), not row.by_others)
         elif row.latest:
             yield from _last_days(
                 row, row.latest, step, about, *safe[row.requires, row.number], say
@@ -141,8 +147,10 @@ def _last_days(
             what = holiday or say.words(f"weekday.{latest.weekday()}")
             why = say.sentence("cal.closed", day=latest, what=what, safe=safe)
         said = (why, *said)
-        yield Entry(safe, "working", step, say.words("cal.working", step=row.words), said)
-    yield Entry(latest, "latest", step, say.words("cal.latest", step=row.words), said)
+        title = say.words("cal.working", step=row.words)
+        yield Entry(safe, "working", step, title, said, not row.by_others)
+    title = say.words("cal.latest", step=row.words)
+    yield Entry(latest, "latest", step, title, said, not row.by_others)
 
 
 def _about(result: ResultEntry, row: StepEntry, say: Wording) -> tuple[str, ...]:
@@ -165,7 +173,7 @@ def _event(entry: Entry, proposal: ProposalEntry, say: Wording, met: Counter[str
 
     ``met``: how many of each ``uid`` there are before it; of several alike each has its own.
     """
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
     file = proposal.path.rpartition("/")[2]
     key = "\n".join((proposal.organisation, file, proposal.title, entry.step, entry.role))
@@ -183,8 +191,14 @@ def _event(entry: Entry, proposal: ProposalEntry, say: Wording, met: Counter[str
     event.add("summary", _flat(entry.title))
     event.add("description", _shown("\n".join((*entry.said, say.words("t.disclaimer")))))
     event.add("categories", ["ressort"])
-    event.add("transp", "TRANSPARENT")
-    event.add("x-microsoft-cdo-busystatus", "FREE")
+    event.add("transp", "OPAQUE" if entry.own else "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "BUSY" if entry.own else "FREE")
+    for days in _ALARMS if entry.role != "earliest" else ():  # by then nothing is due
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _flat(entry.title))
+        alarm.add("trigger", timedelta(days=-days))
+        event.add_component(alarm)
     return event
 
 

@@ -244,10 +244,12 @@ class ChangeEntry(BylawChangeEntry):
 
 @frozen(eq=False, repr=False)
 class StepEntry(ScheduledStep):
-    """One row of the timetable; ``weekday``: 1 to 7, of its day, else of its last day."""
+    """One row of the timetable; ``weekday``: 1 to 7, of its day, else of its last day;
+    ``by_others``: an authority or the legislature takes it, and nobody in the municipality."""
 
     words: str = field(kw_only=True)
     weekday: int | None = field(kw_only=True)
+    by_others: bool = field(default=False, kw_only=True, metadata={"key": ""})
 
 
 @frozen(eq=False, repr=False)

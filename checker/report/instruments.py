@@ -238,7 +238,11 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
         words = wording.words(f"step.{step.order}", step=words)
     day = step.day or step.latest
     weekday = day.isoweekday() if day else None
-    return entry(StepEntry, step, words=capital(words), weekday=weekday)
+    kind = KINDS.get(step.step)
+    outside = wording.kinds.get(step.body or "") == "authority"
+    by_others = kind is not None and (kind.applied_for or (kind.name == "approval" and outside))
+    told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
+    return entry(StepEntry, step, **told)
 
 
 def status_key(instrument: InstrumentEntry, schedule: Iterable[StepEntry]) -> str:
