@@ -24,6 +24,7 @@ from checker.records import evolve
 from checker.result import Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
+from checker.speech.placing import placing_of
 from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
 from checker.verdict import rivals
@@ -137,6 +138,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     progress = considered.followed()
     agenda, judged = progress.agenda, considered.judged(progress)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
+    before, after = applied.before, applied.after
     return Result(
         proposal=case.facts,
         municipality=case.town.name,
@@ -145,14 +147,14 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         instruments=judged.instruments,
         bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
         schedule=plan(progress, live),
-        mayors={one.id: one.leader for one in applied.after.structure.committees.values()},
+        placing=placing_of(before.structure, after.structure, after.changes),
+        meeting=after.calendar.meeting_span(after.effective),
+        mayors={one.id: one.leader for one in after.structure.committees.values()},
         rules_run=tuple(rule.id.text for rule in law.rules),
         inputs=case.inputs,
         roots=judged.roots,
-        besides=besides(agenda, applied.carried, applied.after),
-        silenced=tuple(
-            (one, rule.title) for one, rule in law.silenced(applied.before, applied.after)
-        ),
+        besides=besides(agenda, applied.carried, after),
+        silenced=tuple((one, rule.title) for one, rule in law.silenced(before, after)),
         waivers=considered.weighed.waivers,
         amended=tuple(one.rule_id for one in considered.groups if one.id in agenda.amended),
         missed=tuple(

@@ -10,6 +10,7 @@ from checker.records import field, frozen
 from checker.source import Span
 from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose, Reading, readings
+from checker.speech.placing import UNCHANGED, Placing
 from checker.speech.proposal import Consideration, Side
 from checker.speech.rule import ComingChange, Doubt, Interpretation, LegalSentence, Rule, Signature
 from checker.speech.saying import Argument as Argument
@@ -51,8 +52,7 @@ class Waiver:
     """A decision to let a finding stand, and what becomes of it in a proposal.
 
     Attributes:
-        by: the body or office that decided.
-        until: the last day it holds; None: until it is revoked.
+        by: who decided; ``until``: the last day it holds, None: until it is revoked.
         for_all: it speaks of every proposal of the municipality.
         findings: ids of the findings that it speaks of.
     """
@@ -90,8 +90,7 @@ class Finding:
     Attributes:
         id: depends on rule, subject and what fails, never on a line number.
         rule: the rule's id; ``definition`` is the rule itself, None for one of the checker's own.
-        message: what is the case, as one sentence.
-        questions: what must be answered where a fact is on no file.
+        message: what is the case, as one sentence; ``questions``: what must be answered.
         place: where it is to be shown: the change that brings it, else the fact.
         alternatives: ids of instruments.
         chosen: index into ``alternatives`` of the way the proposal carries, or None.
@@ -256,8 +255,7 @@ class ProposalFacts:
     Attributes:
         until: the last day of what is proposed; None: it stands until it is changed.
         endings: the committees that it creates for a time, with their last day.
-        reason: the objective reason that it gives.
-        given: the facts that it states of what is on file.
+        reason: its objective reason; ``given``: the facts that it states of what is on file.
         alone: whether nothing is proposed, and an organisation is seen as it stands.
     """
 
@@ -293,8 +291,7 @@ class Seen:
     """What a baseline knows of a proposal.
 
     Attributes:
-        count: the findings and instruments that are in it.
-        roots: of these, what the proposal itself carries.
+        count: the findings and instruments in it; ``roots``: what the proposal itself carries.
         gone: ids of the entries that no longer occur.
         beyond: the verdict on what is not in it.
     """
@@ -347,12 +344,13 @@ class Result:
         waivers: the decisions that let a finding of the proposal stand, or were to;
             ``without_waivers``: the verdict without them, None where no finding is waived.
         missed: ids of what was to be had by a past day; ``earliest_effective``: with that in time.
-        others: ids of what is still wanted and lies with others, whom nobody here can date.
-        then_required: what is required beside, where it takes effect on that day.
+        others: ids of what is still wanted and lies with others, whom nobody here can date;
+            ``then_required``: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
-        besides: what the proposal carries that no rule asks for.
-        silenced: who ends with the proposal, with the title of each rule that names it.
+        besides: what it carries unasked; ``silenced``: who ends, and titles of rules that name it.
         baseline: what the user's baseline knows of the proposal, where there is one.
+        placing: who has what before the proposal and after it.
+        meeting: first and last possible day of the constituting meeting before it takes effect.
     """
 
     proposal: ProposalFacts
@@ -384,6 +382,8 @@ class Result:
     others: tuple[str, ...] = ()
     then_required: tuple[RequiredInstrument, ...] = ()
     coming: tuple[ComingChange, ...] = ()
+    placing: Placing = UNCHANGED
+    meeting: tuple[date, date] | None = None
 
     @cached_property
     def by_id(self) -> dict[str, RequiredInstrument]:

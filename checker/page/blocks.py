@@ -96,6 +96,23 @@ class Items:
 
 
 @frozen
+class Picture:
+    """What a table tells, as a picture.
+
+    Attributes:
+        id: what it is called by in a page; ``template``: the one that draws it, in ``reports``.
+        name, description: what it is and what it shows, for whoever does not see it.
+        values: what the template is given, with all positions.
+    """
+
+    id: str
+    template: str
+    name: str
+    description: str
+    values: object
+
+
+@frozen
 class TableCell:
     """A cell of a table, with what stands under it in small."""
 
@@ -111,6 +128,7 @@ class Table:
         look: ``instruments``, ``schedule``, ``waivers``, ``inputs`` or none.
         widths: the columns' shares, in percent.
         flat: the heads and rows where a format has no second line in a cell.
+        picture: the same, for a format that shows it.
     """
 
     kind: ClassVar[str] = "table"
@@ -120,13 +138,14 @@ class Table:
     widths: tuple[int, ...]
     look: str = ""
     flat: tuple[tuple[Parts, ...], ...] = ()
+    picture: Picture | None = None
 
     @classmethod
-    def of(cls, rows: Iterable[Sequence[str]]) -> Table:
+    def of(cls, rows: Iterable[Sequence[str]], picture: Picture | None = None) -> Table:
         """A table of plain texts, the first row being the heads of the columns."""
         heads, *others = rows
         told = tuple(tuple(TableCell((text,)) for text in row) for row in others)
-        return cls("", tuple(heads), told, ())
+        return cls("", tuple(heads), told, (), picture=picture)
 
     @property
     def lines(self) -> tuple[tuple[Parts, ...], ...]:

@@ -21,9 +21,11 @@ from checker.page.blocks import (
     Table,
     TableCell,
 )
-from checker.records import evolve, frozen
+from checker.page.placing import placing_blocks
+from checker.page.schedule import day_piece, schedule_table
+from checker.records import frozen
 from checker.report import sheet
-from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry, StepEntry
+from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import status_key, under_headings
 from checker.report.report import ResultEntry
 from checker.report.wording import Wording, capital
@@ -79,6 +81,7 @@ class MemoPage:
         verdict = self._say(f"verdict.{self.result.verdict}")
         yield Section("verdict", self._say("h.verdict-is", verdict=verdict), (*self._verdict(),))
         for key, blocks in (
+            ("changed", self._changed()),
             ("required", self._required()),
             ("findings", self._findings()),
             ("unchecked", self._unchecked()),
@@ -88,7 +91,7 @@ class MemoPage:
             ("receipt", self._receipt()),
         ):
             told = tuple(blocks)
-            if told or key not in ("existing", "annexes"):
+            if told or key not in ("changed", "existing", "annexes"):
                 yield Section(key, self._say(f"h.{key}"), told or (self._paragraph("t.none"),))
 
     # ------------------------------------------------------------ the sections
@@ -117,6 +120,11 @@ class MemoPage:
             if stated:
                 yield self._group(key, Items(tuple(map(ListItem, said))))
 
+    def _changed(self) -> Iterator[Block]:
+        """Who has what before and after."""
+        if placing := self.result.placing:
+            yield from placing_blocks(placing, self.wording, self.number)
+
     def _required(self) -> Iterator[Block]:
         result = self.result
         brought = [
@@ -130,12 +138,8 @@ class MemoPage:
             yield self._instruments(key, rows)
         if result.bylaw_changes:
             yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
-        if rows := sheet.own_rows(result):
-            dated = any(each.day for each in rows)
-            heads = ("step", "earliest", "latest", *(["day"] if dated else []))
-            widths = (37, 21, 21, 21) if dated else (46, 27, 27)
-            steps = self._schedule(rows, len(heads))
-            yield self._group("schedule", self._table("schedule", heads, "remark", widths, steps))
+        if table := schedule_table(result, self.wording, self.number):
+            yield self._group("schedule", table)
         if idle := [each for each in result.instruments if each.status == "not needed"]:
             yield self._instruments("idle", idle)
 
@@ -304,18 +308,6 @@ class MemoPage:
             )
             yield ListItem((change.words,), facts=facts if change.on_file == "text" else ())
 
-    def _schedule(self, rows: Sequence[StepEntry], columns: int) -> Iterator[Row]:
-        for step in rows:
-            tight = self._say("step.tight") if step.tight else ""
-            met = "" if step.met is None else self._say("step.met" if step.met else "step.unmet")
-            cells = (
-                TableCell((step.words,), (f"{capital(tight)}.",) if tight else ()),
-                TableCell((self._weekday(step.earliest),)),
-                TableCell((self._weekday(step.latest),)),
-                TableCell((self._weekday(step.day),), (met,) if met else ()),
-            )[:columns]
-            yield cells, (*(cell.parts for cell in cells), (met, f"; {tight}" if tight else ""))
-
     def _waivers(self) -> Iterator[Row]:
         for each in self.result.waivers:
             state = self._say(f"waiver.state.{each.state}")
@@ -391,10 +383,7 @@ class MemoPage:
         return tuple(self._say(f"l.{key}") for key in keys)
 
     def _day(self, day: date | None) -> Piece:
-        return Piece(self.wording.day(day), "day", of=str(day)) if day else Piece("–", "empty")
-
-    def _weekday(self, day: date | None) -> Piece:
-        return evolve(self._day(day), text=self.wording.weekday(day)) if day else self._day(day)
+        return day_piece(day, self.wording)
 
     def _say(self, key: str, **args: str | int) -> str:
         return self.wording.words(key, **args)

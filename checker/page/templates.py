@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker import folders, shown
 from checker.errors import UsageError
 from checker.page.branch import branch_section
+from checker.page.drawing import svg
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
 from checker.page.memo import MemoPage
 from checker.report.report import OnDemand, Options, Report, as_json
@@ -136,6 +137,7 @@ def _environment(format: str, own: Path | None = None) -> Environment:
     inline = html_of if format == "html" else markdown_of
     made.filters["parts"] = lambda *given: Markup(inline(*given))
     made.filters["element"] = lambda given: Markup(element(given))
+    made.filters["svg"] = lambda given: Markup(svg(given))
     return made
 
 

@@ -51,6 +51,7 @@ from checker.report.instruments import (
     wording_of,
 )
 from checker.report.opening import in_short, opening
+from checker.report.placing import placing_entry
 from checker.report.report import Report, ResultEntry, counted, entry, texts
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources
@@ -148,6 +149,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         second_hand=tuple(second_hand(result, wording)),
         sources=tuple(sources(result, wording)),
         coming=tuple(coming_entry(each, wording) for each in result.coming),
+        placing=placing_entry(result, wording),
         counts=counted(findings),
         receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
     )

@@ -27,6 +27,7 @@ from checker.report.entries import (
     UncodedEntry,
     WaiverEntry,
 )
+from checker.report.placing import PlacingEntry
 from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
@@ -154,6 +155,8 @@ class ResultEntry:
     inputs: tuple[InputFile, ...]
     abbreviations: tuple[AbbreviationEntry, ...] = ()
     coming: tuple[ComingEntry, ...] = field(default=(), metadata=OPTIONAL)
+    placing: PlacingEntry | None = field(default=None, metadata=OPTIONAL)
+    meeting: tuple[date, date] | None = field(default=None, metadata=OPTIONAL)
 
     @cached_property
     def merged(self) -> ResultEntry:

@@ -1,0 +1,52 @@
+"""Who has what before a proposal and after it, as tables: the committees, then each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.page.blocks import Parts, Piece, Subsection, Table, TableCell
+from checker.page.pictures import structure
+from checker.report.placing import CommitteeChangeEntry, CommitteeSideEntry, PlacingEntry
+from checker.report.wording import Wording
+
+
+def placing_blocks(placing: PlacingEntry, wording: Wording, number: int) -> Iterator[Subsection]:
+    """The tables of what a proposal moves, the committees with a picture of them."""
+    say = wording.words
+    before, after = say("l.before"), say("l.after")
+    if placing.committees:
+        title = say("h.placing")
+        heads = (say("l.committee"), before, after)
+        rows = tuple(_committee(one, wording) for one in placing.committees)
+        picture = structure(placing, wording, f"structure-{number}")
+        table = Table(title, heads, rows, (26, 37, 37), "placing", picture=picture)
+        yield Subsection("placing", title, (table,))
+    for one in placing.units:
+        title = say("h.unit", name=one.name)
+        rows = tuple(
+            tuple(TableCell((text,)) for text in (row.question, row.before, row.after))
+            for row in one.rows
+        )
+        table = Table(title, (say("l.question"), before, after), rows, (26, 37, 37), "placing")
+        yield Subsection(f"unit-{one.unit}", title, (table,))
+
+
+def _committee(one: CommitteeChangeEntry, wording: Wording) -> tuple[TableCell, ...]:
+    """A committee, with what it has on each side."""
+    shown = one.after or one.before
+    assert shown
+    under: Parts = ()
+    if one.before and one.after and one.before.name != one.after.name:
+        under = (wording.words("placing.former", name=one.before.name),)
+    sides = (TableCell(_held(side, wording)) for side in (one.before, one.after))
+    return TableCell((shown.name,), under), *sides
+
+
+def _held(side: CommitteeSideEntry | None, wording: Wording) -> Parts:
+    if side is None or not side.held:
+        return (wording.words("placing.nothing" if side else "placing.none"),)
+    parts: list[str | Piece] = []
+    for each in side.held:
+        parts += [Piece("; ", "break")] if parts else []
+        parts.append(f"{each.words} ({each.more})" if each.more else each.words)
+    return tuple(parts)

@@ -1,0 +1,230 @@
+"""Who has what before and after, and the pictures of a report: what they show, to whom."""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from engine import TOWN, check
+from shipped import CASES as CASES_OF_ALL
+from shipped import told
+
+from checker.folders import FIXTURES, REPORTS
+from checker.formats.catalogue import render
+from checker.page.blocks import Picture, Subsection, Table
+from checker.page.drawing import WIDTH, svg
+from checker.page.memo import MemoPage
+from checker.report.express import express
+from checker.report.report import Options, Report
+from checker.report.wording import Wording
+
+SVG = "{http://www.w3.org/2000/svg}"
+CASES = FIXTURES / "copenhagen-2013"
+KBS, LATE = CASES / "kbs-biu.ressort", CASES / "kejd-oeu-sen-hoering.ressort"
+
+
+def page(path: Path, language="da") -> MemoPage:
+    return MemoPage.of(told(path, language).results[0].merged, Wording(language))
+
+
+def tables(of: MemoPage) -> list[Table]:
+    groups = [block for one in of.sections for block in one.blocks if isinstance(block, Subsection)]
+    return [block for group in groups for block in group.blocks if isinstance(block, Table)]
+
+
+def pictures(of: MemoPage) -> dict[str, Picture]:
+    found = [table.picture for table in tables(of) if table.picture]
+    return {one.template.partition(".")[0]: one for one in found}
+
+
+def told_of(changes: str, town: str = TOWN) -> Report:
+    return express([check(changes, town=town)], "en", str)
+
+
+def cells(table: Table) -> list[list[str]]:
+    def said(parts):
+        return "".join(one if isinstance(one, str) else one.text for one in parts)
+
+    return [[said(parts) for parts in row] for row in table.lines]
+
+
+def drawn(picture: Picture) -> ET.Element:
+    return ET.fromstring(svg(picture))
+
+
+def words(picture: Picture) -> list[str]:
+    return [one.text or "" for one in drawn(picture).iter(f"{SVG}text")]
+
+
+# ---------------------------------------------------------------- who has what
+
+
+def test_a_unit_is_told_by_the_four_questions_of_the_report_before_and_after() -> None:
+    unit = told(KBS, "da").results[0].placing.units[0]
+
+    assert [(one.question, one.before, one.after) for one in unit.rows[1:]] == [
+        (
+            "Hvem har det administrative ledelsesansvar?",
+            "Overborgmesteren",
+            "Beskæftigelses- og integrationsborgmesteren",
+        ),
+        (
+            "Hvordan er samarbejdsrelationen?",
+            *["Flere ressortområder med én ledelsesstreng (enhedsforvaltning)"] * 2,
+        ),
+        (
+            "Juridisk konstruktion",
+            *["Løser opgaver med ansvar over for flere udvalg og én borgmester"] * 2,
+        ),
+    ]
+    area = unit.rows[0]
+    assert area.question == "Hvem har ressortansvaret?"
+    assert area.before.startswith("Økonomiudvalget, Kultur- og Fritidsudvalget")
+    assert "Økonomiudvalget" not in area.after
+    assert "Beskæftigelses- og Integrationsudvalget" in area.after
+    assert area.after.endswith("for 19 opgaver er det ikke oplyst i kilderne")
+
+
+def test_another_construction_is_told_though_nothing_moves() -> None:
+    unit = told(CASES / "kbs-udfoerer.ressort", "da").results[0].placing.units[0]
+
+    assert unit.rows[2].after == "Bestiller-udfører-model"
+    assert unit.rows[3].after == "Løser opgaver med ansvar over for ét udvalg og flere borgmestre"
+    assert unit.rows[1].after.startswith("Hver borgmester for sine opgaver som bestiller; ")
+
+
+def test_a_committee_that_ends_or_is_made_stands_on_one_side() -> None:
+    placing = told(CASES / "biu-sud-sammenlagt.ressort", "en").results[0].placing
+    sides = [
+        (one.before and one.before.id, one.after and one.after.id) for one in placing.committees
+    ]
+
+    assert sides == [("BIU", None), ("SUD", None), (None, "BSU")]
+    assert placing.committees[0].before.held[-1].words == "and four more tasks"
+    assert {one.more for one in placing.committees[0].before.held} == {"to BSU"}
+
+
+def test_a_committee_that_gets_another_name_is_one_committee() -> None:
+    placing = told(CASES / "kfu-nyt-navn.ressort", "da").results[0].placing
+    rows = cells(tables(page(CASES / "kfu-nyt-navn.ressort"))[0])
+
+    assert [(one.before.id, one.after.id) for one in placing.committees] == [("KFU", "KU")]
+    assert rows[1][1] == rows[1][2]
+
+
+@pytest.mark.slow
+def test_every_case_tells_who_has_what() -> None:
+    for path in CASES_OF_ALL:
+        placing = told(path, "da").results[0].placing
+        assert placing is None or placing.committees or placing.units
+
+
+def test_a_unit_that_is_made_is_told_with_its_committee() -> None:
+    placing = told(FIXTURES / "copenhagen-2024" / "flyt-12d-it.ressort", "en").results[0].placing
+    unit = next(one for one in placing.units if one.unit == "FIT")
+
+    assert {row.before for row in unit.rows} == {"There is no such unit"}
+    assert "FIT" in {id for one in placing.committees for each in one.after.held for id in each.ids}
+
+
+def test_what_changes_nothing_has_no_such_section() -> None:
+    case = CASES / "ingen-aendring.ressort"
+
+    assert told(case, "da").results[0].placing is None
+    assert "changed" not in [one.key for one in page(case).sections]
+
+
+# ---------------------------------------------------------------- the pictures
+
+
+@pytest.mark.parametrize("path", [KBS, LATE], ids=["kbs", "late"])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_picture_has_a_name_a_description_and_no_word_outside_it(path, language) -> None:
+    found = pictures(page(path, language))
+
+    assert {*found} == {"timetable", "structure"}
+    for picture in found.values():
+        root = drawn(picture)
+        _, _, width, height = map(float, root.attrib["viewBox"].split())
+        named = {one.attrib["id"]: one.text for one in root if "id" in one.attrib}
+        assert root.attrib["role"] == "img"
+        assert named[root.attrib["aria-labelledby"]] == picture.name
+        assert named[root.attrib["aria-describedby"]] == picture.description
+        assert width == WIDTH
+        for one in root.iter(f"{SVG}text"):
+            x, y, size = (float(one.attrib[key]) for key in ("x", "y", "font-size"))
+            long = 0.58 * size * len(one.text or "")
+            left = x - long if one.attrib.get("text-anchor") == "end" else x
+            assert left >= -1
+            assert left + long <= WIDTH + 1
+            assert size <= y <= height
+
+
+def test_the_timetable_says_in_words_what_is_missed_and_what_was_held() -> None:
+    said = words(pictures(page(LATE))["timetable"])
+
+    assert "bedømt 30. nov 2013" in said
+    assert "konstituerende møde 1. dec 2013 til 15. dec 2013" in said
+    assert "senest 22. nov 2013: overskredet" in said
+    assert "12. nov 2013: overholdt" in said
+    assert "10. okt 2013: ikke overholdt" in said
+
+
+def test_the_structure_shows_what_moves_on_both_sides() -> None:
+    said = words(pictures(page(KBS))["structure"])
+
+    assert said.count("Københavns Borgerservice") == 2
+    assert any(one.startswith("til BIU") for one in said)
+    assert any(one.startswith("fra ØU") for one in said)
+    assert "TMU · Teknik- og" not in said
+
+
+def test_what_a_name_holds_is_shown_as_text() -> None:
+    evil = "<script>alert(1)</script>&amp;{{ 1 }}"
+    town = TOWN.replace("Ejendomme", evil)
+    assert evil in town
+
+    report = told_of("move KEjd from KU to ØU", town)
+    html = render(report, "html", "en")
+    picture = pictures(MemoPage.of(report.results[0].merged, Wording("en")))["structure"]
+
+    assert "<script>" not in html
+    assert any(one.startswith("<script>") for one in words(picture))
+
+
+def test_a_long_name_widens_no_picture() -> None:
+    long = "Æ" * 4000
+    report = told_of("move KEjd from KU to ØU", TOWN.replace("Ejendomme", long))
+    picture = pictures(MemoPage.of(report.results[0].merged, Wording("en")))["structure"]
+
+    assert max(map(len, words(picture))) < 40
+    assert len(words(picture)) < 20
+
+
+def test_the_bytes_are_the_same_each_time_and_the_page_has_each_picture_once() -> None:
+    one, other = (render(told(KBS, "da"), "html", "da") for _ in range(2))
+
+    assert one == other
+    assert one.count("<svg") == 2
+    assert one.count('id="structure-1-name"') == 1
+
+
+def test_markdown_has_the_table_alone() -> None:
+    said = render(told(KBS, "da"), "markdown", "da")
+
+    assert "svg" not in said
+    assert "| Økonomiudvalget | Koncernservice; Københavns Borgerservice" in said
+
+
+def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path: Path) -> None:
+    shipped = (REPORTS / "blocks.html.j2").read_text(encoding="utf-8")
+    older = shipped.replace("{{ given.picture|svg }}", "")
+    assert older != shipped
+    (tmp_path / "blocks.html.j2").write_text(older, encoding="utf-8")
+    own = tmp_path / "eget.html.j2"
+    own.write_text((REPORTS / "report.html.j2").read_text(encoding="utf-8"), encoding="utf-8")
+
+    said = render(told(KBS, "da"), "html", "da", Options(own))
+
+    assert "<svg" not in said
+    assert '<table class="placing">' in said
+    assert '<table class="schedule"' in said
