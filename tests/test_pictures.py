@@ -1,13 +1,17 @@
 """Who has what before and after, and the pictures of a report: what they show, to whom."""
 
+import sys
 import xml.etree.ElementTree as ET
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from engine import TOWN, check
 from shipped import CASES as CASES_OF_ALL
 from shipped import told
 
+from checker.errors import UsageError
 from checker.folders import FIXTURES, REPORTS
 from checker.formats.catalogue import render
 from checker.page.blocks import Picture, Subsection, Table
@@ -228,3 +232,30 @@ def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path:
     assert "<svg" not in said
     assert '<table class="placing">' in said
     assert '<table class="schedule"' in said
+
+
+# ---------------------------------------------------------------- in Word
+
+
+def test_a_word_memo_has_the_pictures_with_their_words_for_whoever_does_not_see_them() -> None:
+    made = render(told(KBS, "da"), "word", "da")
+    assert isinstance(made, bytes)
+    with ZipFile(BytesIO(made)) as pack:
+        body = pack.read("word/document.xml").decode("utf-8")
+        drawings = [pack.read(name) for name in pack.namelist() if name.endswith(".png")]
+
+    assert made == render(told(KBS, "da"), "word", "da")
+    assert [one[:8] for one in drawings] == [b"\x89PNG\r\n\x1a\n"] * 2
+    for picture in pictures(page(KBS)).values():
+        assert f'title="{picture.name}"' in body
+        assert f'descr="{picture.name}. {picture.description}"' in body
+    assert body.index("<w:drawing>") < body.index("<w:t>Koncernservice")
+
+
+def test_without_what_draws_them_a_word_memo_says_what_to_install(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    for name in ("checker.desk.memo", "checker.desk.pieces"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    with pytest.raises(UsageError, match=r"ressort\[word\]"):
+        render(told(KBS, "da"), "word", "da")

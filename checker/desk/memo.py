@@ -152,6 +152,8 @@ class _MemoWriter(WordPieces):
                 case Items():
                     self._items(block)
                 case Table():
+                    if block.picture:
+                        self.picture(block.picture)
                     rows = [[self._cell(cell, block.look) for cell in row] for row in block.rows]
                     self.table(block.heads, rows, block.widths)
                 case FindingBlock():

@@ -4,6 +4,7 @@ headings, lists and tables. A file that has a style of the name keeps it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import Any
 
 from docx.document import Document
@@ -17,8 +18,11 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
+from resvg_py import svg_to_bytes
 
 from checker.desk.paper import LOCALES, node
+from checker.page.blocks import Picture
+from checker.page.drawing import svg
 from checker.records import define, field
 from checker.report.wording import Wording, glued
 
@@ -34,6 +38,7 @@ STRONG, SECOND, PLACE, SMALL, RULE = (
 TABLE = "ressort table"
 QUIET = RGBColor(0x54, 0x54, 0x54)
 LEVELS = 4
+_PICTURE, _SHARP = 112, 3  # millimetres; points of a picture to its unit
 _STEPS = (("decimal", "%1.", 425), ("lowerLetter", "%2)", 850))
 _HEADINGS = tuple(
     ("decimal", ".".join(f"%{each}" for each in range(1, level + 1)) + "\u2003", 0)
@@ -305,6 +310,15 @@ class WordPieces:
             look.set(qn("w:firstRow"), "1" if heads else "0")
         self.place._p.addprevious(made._tbl)
         self.paragraph(style="ressort small gap")
+
+    def picture(self, picture: Picture) -> None:
+        """A picture, with its name and description for whoever does not see it."""
+        drawn = BytesIO(svg_to_bytes(svg_string=svg(picture), zoom=_SHARP, background="white"))
+        paragraph = self.paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        told = paragraph.add_run().add_picture(drawn, width=Mm(_PICTURE))._inline.docPr
+        told.set("title", picture.name)
+        told.set("descr", f"{picture.name}. {picture.description}")
 
     def contents(self, place: Paragraph, deepest: int) -> None:
         """The table of contents, in the place of a paragraph."""

@@ -53,7 +53,12 @@ FORMATS: dict[str, Format] = {
     "gitlab": Format("checker.formats.gitlab:report", ".gitlab.json"),
     "comment": Format("checker.formats.comment:report", ".comment.md"),
     "word": Format(
-        "checker.desk.memo:word", ".docx", False, True, "word", ("docx", "docxtpl", "lxml")
+        "checker.desk.memo:word",
+        ".docx",
+        False,
+        True,
+        "word",
+        ("docx", "docxtpl", "lxml", "resvg_py"),
     ),
     "pdf": Format("checker.page.templates:pdf", ".pdf", False, True, "pdf", ("weasyprint",)),
     "calendar": Format(
