@@ -184,8 +184,7 @@ class BylawChangeEntry:
 
     Attributes:
         cut, put: the words that go and the words that come, as the proposal wrote them.
-        text: the whole wording of the provision, where it is on file.
-        text_as_of: the day it stood so, where that is on file.
+        text, text_as_of: its wording on file, and of which day; else ``phrases``: words of it.
         committees: whose provision it is, or whom the words concern, where several.
     """
 
@@ -201,6 +200,7 @@ class BylawChangeEntry:
     text: str | None = None
     text_as_of: date | None = None
     committees: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
+    phrases: tuple[str, ...] = field(default=(), metadata={"key": ""})
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,7 @@
 """Bylaws in Word as towns write them: contents, tables, parallel text, line breaks, numbers."""
 
+import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -182,3 +184,85 @@ def test_the_text_beside_is_told_where_the_bylaw_is_read(
 
     assert "Ved siden af SV § 19, stk. 2 står en anden tekst i tabellen" in said
     assert "only the first column was read" in made.err
+
+
+# ---------------------------------------------------------------- one edit, every writer
+
+PHRASED = f"""{TOWN}
+provision SV § 19, stk. 2 of KU phrase "Business Service, herunder turisme"
+provision SV § 18 of KU text "Kulturudvalget varetager kultur, idræt og fritid." as of 2013-01-01
+"""
+
+
+@pytest.fixture
+def checked(tmp_path: Path, ressort: Callable) -> Callable:
+    """checked(town, changes, *reports) checks a case and gives the result as JSON."""
+
+    def check(town: str, changes: str, *reports: str) -> dict:
+        files = (("law", f"{LAW}{PROCEDURE}"), ("town", town), ("case", HEADER + changes))
+        for name, text in files:
+            (tmp_path / f"{name}.ressort").write_text(text, encoding="utf-8")
+        known = ("--rules", tmp_path / "law.ressort", "--organisations", tmp_path / "town.ressort")
+        asked = [part for each in reports for part in ("--report", tmp_path / each)]
+        done = ressort(
+            *("check", tmp_path / "case.ressort", *known, *asked),
+            *("--format", "json", "--lang", "da", "--fail-on", "never"),
+        )
+        assert (done.status, done.err) == (0, "")
+        return json.loads(done.out)["results"][0]
+
+    return check
+
+
+REWORDED = """
+reword SV § 19, stk. 2 from "Business Service" to "Erhvervsservice"
+remove "idræt" from SV § 18
+"""
+
+
+def test_a_phrase_is_drafted_between_gaps(checked: Callable, tmp_path: Path) -> None:
+    checked(PHRASED, REWORDED, "svar.docx")
+    drafted = [each for each in _paragraphs(tmp_path / "svar.docx") if each.has_track_changes]
+
+    assert ("[…] Business Service, herunder turisme […]",
+            "[…] Erhvervsservice, herunder turisme […]") in [
+        (each.original_text, each.accepted_text) for each in drafted
+    ]  # fmt: skip
+
+
+def test_an_edit_has_its_lines_and_its_amending_text_in_json(checked: Callable) -> None:
+    first, second = checked(PHRASED, REWORDED)["bylaw_edits"]
+
+    assert first["amending"] == ["I § 18 udgår »idræt «."]
+    assert second["amending"] == [
+        "I § 19, stk. 2, ændres »Business Service« til: »Erhvervsservice«."
+    ]
+    assert first["lines"] == [
+        {
+            "old": "Kulturudvalget varetager kultur, idræt og fritid.",
+            "new": "Kulturudvalget varetager kultur, og fritid.",
+        }
+    ]
+    assert second["told"] == ["Kun de anførte ord er på sagen; »[…]« er den øvrige tekst."]
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx"])
+def test_reports_for_people_have_the_amending_text_and_both_wordings(
+    checked: Callable, tmp_path: Path, ending: str
+) -> None:
+    checked(PHRASED, REWORDED, f"svar.{ending}")
+    path = tmp_path / f"svar.{ending}"
+    if ending == "docx":
+        said = "\n".join(each.accepted_text for each in _paragraphs(path))
+    else:
+        said = html.unescape(path.read_text(encoding="utf-8")).replace("\\", "")
+    said = said.replace("\xa0", " ")
+
+    assert "Lovspejl" in said
+    assert "I § 19, stk. 2, ændres »Business Service« til: »Erhvervsservice«." in said
+    assert "[…] Business Service, herunder turisme […]" in said
+    assert "Kulturudvalget varetager kultur, og fritid." in said
+
+
+def test_where_no_words_are_on_file_there_is_no_edit(checked: Callable) -> None:
+    assert "bylaw_edits" not in checked(TOWN, "\nmove KBS from ØU to KU\n")

@@ -15,7 +15,8 @@ import checker
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
     {"folders", "limits", "records"},
-    {"alike", "days", "say", "shown"},
+    {"alike", "days", "enumeration", "say", "shown"},
+    {"provision"},
     {"errors"},
     {"source"},
     {"mistakes"},

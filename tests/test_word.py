@@ -25,11 +25,12 @@ from checker.desk import paper, templates
 from checker.desk.letters import KINDS, letters
 from checker.desk.numbering import labels
 from checker.desk.redline import Draft, drafts
-from checker.desk.tracked import Tracker, edits
+from checker.desk.tracked import Tracker
 from checker.errors import UsageError
 from checker.files.documents import read_library
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
+from checker.provision import edits
 from checker.records import evolve
 from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.express import express

@@ -8,7 +8,7 @@ from typing import Literal
 from checker.board.live import LiveProposal
 from checker.page.annex import finding_block
 from checker.page.blocks import FindingBlock
-from checker.page.edits import edits
+from checker.provision import edits
 from checker.records import frozen
 from checker.report import sheet
 from checker.report.entries import (

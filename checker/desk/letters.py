@@ -116,7 +116,7 @@ class _LetterDesk:
         """The user's own file with the changes tracked, where there are any."""
         own = redline.BylawFile.read(path)
         made = redline.drafts(self.result, self.say.language, own)
-        pairs = [(each, each.paragraphs) for each in made if isinstance(each, redline.Draft)]
+        pairs = [(each, each.lines) for each in made if isinstance(each, redline.Draft)]
         undone = [each for each in made if isinstance(each, redline.Undone)]
         if not pairs:
             return [], [redline.Undone(self.say.words("w.nothing")), *undone]

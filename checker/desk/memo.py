@@ -28,7 +28,9 @@ from checker.page.blocks import (
 )
 from checker.page.branch import branch_section
 from checker.page.memo import MemoPage
-from checker.records import define
+from checker.page.mirror import title_of
+from checker.records import define, evolve
+from checker.report.edits import in_order
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
 
@@ -105,6 +107,9 @@ class _MemoWriter(WordPieces):
             self._overview(results)
         tracker = Tracker(self.document, results[0].proposal.proposed)
         for number, result in enumerate(results, 1):
+            made = redline.drafts(result, self.say.language, bylaw) if result.bylaw_changes else []
+            edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
+            result = evolve(result, bylaw_edits=edits)
             page = MemoPage.of(result, self.say, number)
             if not single:
                 self.heading(1, page.title, result.proposal.language)
@@ -117,7 +122,7 @@ class _MemoWriter(WordPieces):
                 if single and section.key == "verdict":  # the first page has what is to be done
                     contents = self._contents()
             if result.bylaw_changes:
-                self._redline(result, level, bylaw, tracker)
+                self._redline(result, level, made, tracker)
         self.paragraph(
             (f"{self.say.words('t.not-stated')} {self.say.words('t.disclaimer')}", SMALL)
         )
@@ -182,8 +187,6 @@ class _MemoWriter(WordPieces):
                 elif level and block.look != "doubts":
                     made.paragraph_format.left_indent = Mm(12.7)
                     made.paragraph_format.first_line_indent = Mm(-6.35)
-            for fact in item.facts:
-                self.paragraph((f"{fact.label}: ", SMALL), *map(_part, fact.parts))
 
     def _cell(self, cell: TableCell, look: str) -> Sequence[Part]:
         if look == "inputs":
@@ -249,19 +252,25 @@ class _MemoWriter(WordPieces):
             yield [self.say.words("t.holders-unstated")]
 
     def _redline(
-        self, result: ResultEntry, level: int, bylaw: redline.BylawFile | None, tracker: Tracker
+        self,
+        result: ResultEntry,
+        level: int,
+        made: Sequence[redline.Draft | redline.Undone],
+        tracker: Tracker,
     ) -> None:
         self.heading(level, self.say.words("h.redline"))
-        made = redline.drafts(result, self.say.language, bylaw)
         drafts = [each for each in made if isinstance(each, redline.Draft)]
         intro = self.paragraph(self.say.words("w.redline" if drafts else "w.nothing"))
         pairs = []
         for draft in drafts:
-            self.heading(level + 1, draft.provision)
-            self.paragraph((" ".join(draft.told), SMALL))
-            pairs.append((draft, [self.paragraph() for _ in draft.old]))
-            for paragraph, text in zip(pairs[-1][1], draft.old, strict=True):
+            self.heading(level + 1, title_of(draft.edit, self.say))
+            self.paragraph((" ".join(draft.edit.told), SMALL))
+            places = []
+            for text in draft.old:
+                paragraph = self.paragraph()
                 paragraph.add_run(text)  # to the letter: no blank of it is made a hard one
+                places.append(redline.Place(paragraph, 0, len(text)))
+            pairs.append((draft, places))
         self.items([[each.words] for each in made if isinstance(each, redline.Undone)])
         if pairs:
             redline.mark(tracker, pairs, result, self.say.language, intro)

@@ -14,18 +14,11 @@ from docx.text.paragraph import Paragraph
 
 from checker.desk import tracked
 from checker.desk.numbering import labels
+from checker.provision import ITEM_STARTS, PART_STARTS, STARTS
 from checker.records import evolve, frozen
 
 Number = tuple[str, str | None]  # ("12", "a")
 
-STARTS = re.compile(
-    r"\s*(?:§|paragraf|par\.)\s*(\d+)(?!\d|\s*,)(?:\s*([a-z])(?=\.|\s*$|\s+[A-ZÆØÅ]))?",
-    re.IGNORECASE,
-)
-PART_STARTS = re.compile(r"\s*(?:stk\.?|stykke)\s*(\d+)", re.IGNORECASE)
-ITEM_STARTS = re.compile(
-    r"\s*(?:(?:nr\.\s*)?(\d{1,2}[.)]|[a-zæøå][.)])(?=\s|$)|[-–•·o\uf0b7](?=\s))\s*"
-)
 OUTSIDE = re.compile(r"\s*(kapitel|afsnit|bilag)\b", re.IGNORECASE)
 _STYLED = re.compile(r"(toc|indholdsfortegnelse) \d", re.IGNORECASE)
 _HEADING = re.compile(r"(heading|overskrift) \d", re.IGNORECASE)
@@ -271,7 +264,7 @@ def provision(lines: Sequence[WordLine], cite: str) -> list[WordLine]:
     if part := _CITED["stk"].search(cite):
         found = _part_of(found, int(part[1]))
     if item := _CITED["item"].search(cite):
-        found = [each for each in found if item_of(each).strip(".)") == (item[1] or item[2])]
+        found = [each for each in found if item_of(each) == (item[1] or item[2])]
     elif bullet := _CITED["bullet"].search(cite):
         listed = [each for each in found if ITEM_STARTS.match(each.text)]
         found = listed[int(bullet[1]) - 1 : int(bullet[1])] or []
@@ -279,9 +272,9 @@ def provision(lines: Sequence[WordLine], cite: str) -> list[WordLine]:
 
 
 def item_of(line: WordLine) -> str:
-    """The number of an item: ``2)``; a bullet has none."""
+    """The number of an item: ``2``; a bullet has none."""
     found = ITEM_STARTS.match(line.text)
-    return (found[1] or "") if found else ""
+    return (found["n"] or "") if found else ""
 
 
 def _part_of(lines: Sequence[WordLine], wanted: int) -> list[WordLine]:

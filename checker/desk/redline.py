@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,10 +14,12 @@ from checker.desk import tracked
 from checker.desk.paper import clean, opened, users_own
 from checker.desk.provisions import WordLine, lines_of, provision
 from checker.desk.unseen import hidden_in
+from checker.provision import LineChange, ProvisionLine
 from checker.records import field, frozen
+from checker.report.edits import by_provision, drafted, drafts_on_file, verbs
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
-from checker.report.report import Report, ResultEntry
+from checker.report.report import EditEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
 from checker.source import bytes_of_file
@@ -29,20 +30,31 @@ class Draft:
     """The new wording of one provision.
 
     Attributes:
-        provision: as cited.
-        old: its paragraphs as they stand.
-        new: the same, changed, and then those that are inserted after them.
-        told: where the text is from, and what else must be known of it.
+        edit: what every writer shows of it.
+        rows: its lines, in the order of the edit's.
         changes: the entries of the result that it draws on.
-        paragraphs: those of the user's own file, where the text is from one.
+        lines: those of the user's own file, where the text is from one.
     """
 
-    provision: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    told: tuple[str, ...]
+    edit: EditEntry
+    rows: tuple[LineChange, ...]
     changes: tuple[ChangeEntry, ...]
-    paragraphs: tuple[Paragraph, ...] = ()
+    lines: tuple[WordLine, ...] = ()
+
+    @property
+    def old(self) -> tuple[str, ...]:
+        """Its lines as they stand."""
+        return tuple(each.old for each in self.edit.lines if each.old is not None)
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """Its lines as they become."""
+        return tuple(each.new for each in self.edit.lines if each.new is not None)
+
+    @property
+    def provision(self) -> str:
+        """As cited, or nothing."""
+        return self.edit.provision or ""
 
 
 @frozen
@@ -85,17 +97,37 @@ def drafts(
 
     Only words that the proposal writes are drafted, and only in a text that is on file.
     """
-    wording = Wording(language, result.names)
-    groups: dict[str, list[ChangeEntry]] = {}
-    made: list[Draft | Undone] = []
-    for change in result.bylaw_changes:
-        if change.provision is None:
-            committee = Ref("body", change.committee or "")
-            made.append(Undone(wording.words("w.no-provision", committee=committee)))
-        else:
-            groups.setdefault(change.provision, []).append(change)
-    drafted = [one for each in groups.items() for one in _drafted(*each, wording, bylaw)]
-    return [*drafted, *dict.fromkeys(made)]
+    wording, changes = Wording(language, result.names), result.bylaw_changes
+    groups, made = by_provision(changes), list[Draft | Undone]()
+    if bylaw is None:
+        found = [each for each in drafts_on_file(changes, wording) if each.changes]
+        made += [Draft(each.edit, each.rows, each.changes) for each in found]
+        done = {id(one) for each in found for one in each.changes}
+        left = {cite: [each for each in group if id(each) not in done]
+                for cite, group in groups.items()}  # fmt: skip
+    else:
+        holding = verbs(changes, lambda cite: list(map(_line, bylaw.provision(cite))))
+        left = {}
+        for cite, group in groups.items():
+            worded = [each for each in group if each.cut or each.put]
+            if cite and worded:
+                made += _in_file(cite, worded, bylaw, wording, holding)
+            else:
+                left[cite] = group
+    for cite, group in left.items():
+        made += dict.fromkeys(_undrafted(cite, each, wording, bylaw) for each in group)
+    return sorted(made, key=lambda each: isinstance(each, Undone))
+
+
+def _undrafted(
+    cite: str | None, change: ChangeEntry, wording: Wording, bylaw: BylawFile | None
+) -> Undone:
+    """Why there is no draft of a change whose words no file has."""
+    if cite is None:
+        committee = Ref("body", change.committee or "")
+        return Undone(wording.words("w.no-provision", committee=committee))
+    text = bylaw or change.text
+    return Undone(wording.words("w.no-wording" if text else "w.not-on-file", provision=cite))
 
 
 def lost(document: Report, language: Language, bylaw: Path) -> list[str]:
@@ -109,59 +141,45 @@ def lost(document: Report, language: Language, bylaw: Path) -> list[str]:
     )
 
 
-def _drafted(
-    cite: str, group: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile | None
+def _in_file(
+    cite: str,
+    worded: Sequence[ChangeEntry],
+    bylaw: BylawFile,
+    wording: Wording,
+    holding: Mapping[str, str],
 ) -> Iterator[Draft | Undone]:
-    """The draft of a provision, and why there is none of it or of some words in it."""
-    worded = [each for each in group if each.cut or each.put]
-    text = next((each.text for each in group if each.text), None)
-    paragraphs: tuple[Paragraph, ...] = ()
-    if bylaw is None and text is None:
-        yield Undone(wording.words("w.not-on-file", provision=cite))
+    """The draft of a provision in the user's own file, and each edit that has no place there."""
+    lines = bylaw.provision(cite)
+    if lacking := _lacking(cite, lines, bylaw, wording):
+        yield Undone(lacking, lost=True)
         return
-    if not worded:
-        yield Undone(wording.words("w.no-wording", provision=cite))
-        return
-    if bylaw is not None:
-        lines = bylaw.provision(cite)
-        paragraphs = tuple(dict.fromkeys(each.paragraph for each in lines))
-        if lacking := _lacking(cite, paragraphs, bylaw, wording):
-            yield Undone(lacking, lost=True)
-            return
-        unplaced = [each for each in worded if not _is_placed(each, lines)]
-        for change in unplaced:
-            key = "w.words-not-there" if change.cut else "w.ends-in-table"
-            words = change.cut or change.put
-            told = wording.words(key, words=words, provision=cite, file=bylaw.name)
-            yield Undone(told, lost=True)
-        worded = [each for each in worded if each not in unplaced]
-        if not worded:
-            return
-        told = wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)
-        old = new = tuple(map(tracked.shown, paragraphs))
-        for change in worded:
-            if change.cut:
-                new = tuple(_replaced(each, change.cut, change.put or "") for each in new)
-    else:
-        lines = []
-        old = (text or "",)
-        new = (next((each.new or "" for each in worded if each.cut), old[0]),)
-        day = next((each.text_as_of for each in worded if each.text_as_of), None)
-        told = wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")
-    added = [change.put or "" for change in worded if not change.cut]
-    more = [wording.words("w.placed-last", provision=cite)] if added else []
+    told = [wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)]
     if any(each.beside for each in lines):
-        more.append(wording.words("w.beside", provision=cite))
-    yield Draft(cite, old, (*new, *added), (told, *more), tuple(worded), paragraphs)
-    emptied = [each for each, text in zip(paragraphs, new, strict=False) if not text]
-    if any(tracked.shown(each) and tracked.cell_of(each) is not None for each in emptied):
+        told.append(wording.words("w.beside", provision=cite))
+    in_table = [each for each in worded if not each.cut and lines[-1].listed]
+    fitting = [each for each in worded if each not in in_table]
+    found = drafted(cite, fitting, list(map(_line, lines)), told, wording, holding)
+    for key, changes in (("w.words-not-there", found.unplaced), ("w.ends-in-table", in_table)):
+        for each in changes:
+            words = each.cut or each.put
+            said = wording.words(key, words=words, provision=cite, file=bylaw.name)
+            yield Undone(said, lost=True)
+    if found.changes:
+        yield Draft(found.edit, found.rows, found.changes, tuple(lines))
+    emptied = [each for each, row in zip(lines, found.rows, strict=False) if row.new is None]
+    if any(tracked.cell_of(each.paragraph) is not None for each in emptied):
         yield Undone(wording.words("w.row-left", provision=cite))
 
 
+def _line(line: WordLine) -> ProvisionLine:
+    return ProvisionLine(tracked.shown(line.paragraph)[line.start : line.end], line.counted)
+
+
 def _lacking(
-    cite: str, paragraphs: Sequence[Paragraph], bylaw: BylawFile, wording: Wording
+    cite: str, lines: Sequence[WordLine], bylaw: BylawFile, wording: Wording
 ) -> str | None:
     """Why nothing can be drafted in the user's own file, if it cannot."""
+    paragraphs = [each.paragraph for each in lines]
     if not paragraphs:
         return wording.words("w.no-such-provision", provision=cite, file=bylaw.name)
     if any(map(tracked.is_tracked, paragraphs)):
@@ -171,38 +189,13 @@ def _lacking(
     return None
 
 
-def _is_placed(change: ChangeEntry, lines: Sequence[WordLine]) -> bool:
-    """Whether it is plain where the words of a change stand, or come."""
-    if not change.cut:
-        return not lines[-1].listed
-    words = _squeezed(change.cut)
-    return sum(_squeezed(each.text).count(words) for each in lines) == 1
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _replaced(text: str, cut: str, put: str) -> str:
-    """The text with the words exchanged once, however its blanks are written; no two blanks are
-    left where words went out."""
-    parts = [r"\s+" if each.isspace() else re.escape(each) for each in re.split(r"(\s+)", cut)]
-    found = re.search("".join(parts), text)
-    if found is None:
-        return text
-    before, after = text[: found.start()], text[found.end() :]
-    if not put and (not before or before[-1:].isspace()):
-        after = after.lstrip()
-    return before + put + after
-
-
 def _concerned(
     finding: FindingEntry, made: Sequence[Draft], instruments: Sequence[InstrumentEntry]
 ) -> int | None:
     """The index of the draft that a finding is about, or None."""
     cited = [basis.provision for basis in finding.basis]
     for index, draft in enumerate(made):
-        names = {each for change in draft.changes for each in (change.committee, *change.tasks)}
+        names = {*draft.edit.committees, *draft.edit.tasks}
         if finding.subject.id in names or any(_meets(draft.provision, each) for each in cited):
             return index
     changes = [each for each in instruments if each.kind == "bylaw change"]
@@ -227,14 +220,24 @@ def _remark(finding: FindingEntry, wording: Wording) -> str:
     return "\n".join(said)
 
 
+@frozen
+class Place:
+    """Where a line of a draft stands: from one place of a paragraph to another."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
 def mark(
     tracker: tracked.Tracker,
-    pairs: Sequence[tuple[Draft, Sequence[Paragraph]]],
+    pairs: Sequence[tuple[Draft, Sequence[Place | WordLine]]],
     result: ResultEntry,
     language: Language,
     intro: Paragraph | None = None,
 ) -> None:
-    """Marks drafts in the paragraphs that hold their old text, with one comment a finding.
+    """Marks drafts in the places that hold their old lines, with one comment a finding and one a
+    question.
 
     A finding that is about none of the provisions has its comment at ``intro``, or at the first.
     """
@@ -242,11 +245,42 @@ def mark(
     made = [draft for draft, _ in pairs]
     for finding in result.findings:
         index = _concerned(finding, made, result.instruments)
-        place = pairs[index or 0][1][0] if index is not None or intro is None else intro
+        first = pairs[index or 0][1][0].paragraph
+        place = first if index is not None or intro is None else intro
         tracker.comment(place, _remark(finding, wording))
-    for draft, paragraphs in pairs:
-        for paragraph, new in zip(paragraphs, draft.new, strict=False):
-            tracker.rewrite(paragraph, new)
-        last = paragraphs[-1]
-        for added in draft.new[len(draft.old) :]:
-            last = tracker.append(last, added)
+    for draft, places in pairs:
+        for question in draft.edit.questions:
+            tracker.comment(places[-1].paragraph, question)
+        _write(tracker, draft.rows, places)
+
+
+def _write(
+    tracker: tracked.Tracker, rows: Sequence[LineChange], places: Sequence[Place | WordLine]
+) -> None:
+    """Marks what becomes of the lines that stand in some places."""
+    texts = {each.paragraph: tracked.shown(each.paragraph) for each in places}
+    waiting, last = iter(places), places[0]
+    added: list[tuple[Paragraph, ProvisionLine]] = []
+    within: list[tuple[Place | WordLine, str | None]] = []
+    for row in rows:
+        if row.old:
+            last = next(waiting)
+            if row.new is None or row.new.text != row.old.text:
+                within.append((last, row.new.text if row.new else None))
+        elif row.new and (last.start > 0 or last.end < len(texts[last.paragraph])):
+            said = texts[last.paragraph][last.start : last.end]
+            said = next((text or "" for place, text in within if place is last), said)
+            within = [each for each in within if each[0] is not last]
+            within.append((last, f"{said}\n{row.new.text}"))
+        elif row.new:
+            added.append((last.paragraph, row.new))
+    for place, new in sorted(within, key=lambda each: -each[0].start):
+        text = texts[place.paragraph]
+        gone = new is None
+        start = place.start - (gone and place.start > 0)
+        end = place.end + (gone and place.start == 0 and place.end < len(text))
+        texts[place.paragraph] = text[:start] + (new or "") + text[end:]
+    for paragraph, text in texts.items():
+        tracker.rewrite(paragraph, text)
+    for paragraph, line in reversed(added):
+        tracker.append(paragraph, line.text, counted=bool(line.counted))

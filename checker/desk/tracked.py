@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
@@ -9,13 +10,14 @@ from itertools import pairwise
 from typing import Any
 
 from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from checker.desk.numbering import numbered
-from checker.desk.paper import node
+from checker.desk.paper import BLANK, node
 from checker.desk.unseen import hides
-from checker.page.edits import edits as edits
+from checker.provision import edits
 from checker.records import define, field
 
 AUTHOR = "ressort"
@@ -51,9 +53,9 @@ class Tracker:
         if old and not new and cell_of(paragraph) is None:
             self._mark_end(paragraph, "w:del")
 
-    def append(self, paragraph: Paragraph, text: str) -> Paragraph:
+    def append(self, paragraph: Paragraph, text: str, *, counted: bool = False) -> Paragraph:
         """A new paragraph after another, marked as inserted; it looks like the one before, but is
-        not counted: what follows keeps its number.
+        not counted, unless asked to be: what follows keeps its number.
 
         Where no paragraph follows, the end of the one before is what is marked, so that rejecting
         leaves nothing behind; the new one then is all that the one before was, counted too.
@@ -72,9 +74,9 @@ class Tracker:
             each.getparent().remove(each)
         runs = [run for run, _ in _runs(paragraph)]
         element.append(mark := self._mark("w:ins"))
-        mark.append(_run_of(text, runs[-1] if runs else None))
+        mark.extend(_runs_of(text, runs[-1] if runs else None))
         made = Paragraph(element, paragraph._parent)
-        if not last:
+        if not last and not counted:
             properties = element.get_or_add_pPr()
             properties._remove_numPr()
             if numbered(self.document, element)[0]:
@@ -106,7 +108,7 @@ class Tracker:
         if not words:
             return
         mark = self._mark("w:ins")
-        mark.append(_run_of(words, gone[0] if gone else before))
+        mark.extend(_runs_of(words, gone[0] if gone else before))
         if place is not None:
             place.addnext(mark)
         else:
@@ -200,6 +202,21 @@ def _run_of(text: str, like: Any) -> Any:
     _say(content := node("w:t"), text)
     run.append(content)
     return run
+
+
+def _runs_of(text: str, like: Any) -> Iterator[Any]:
+    """Runs with a text, and with the look of another: line breaks and tabs as Word has them, and
+    what is to be filled in highlighted."""
+    for piece in filter(None, re.split(rf"({BLANK.pattern}|[\n\t])", text)):
+        run = _run_of("" if piece in "\n\t" else piece, like)
+        if piece in "\n\t":
+            run.remove(run.xpath("./w:t")[0])
+            run.append(node("w:br" if piece == "\n" else "w:tab"))
+        elif BLANK.fullmatch(piece):
+            for old in run.get_or_add_rPr().xpath("./w:highlight"):
+                run.rPr.remove(old)
+            run.rPr.highlight_val = WD_COLOR_INDEX.YELLOW
+        yield run
 
 
 def _say(element: Any, text: str) -> None:

@@ -200,6 +200,7 @@ def _wording(
         text=text,
         text_as_of=on_file.text_as_of if on_file else None,
         committees=committees[1:] and committees,
+        phrases=() if text or not cut else phrases,
     )
 
 

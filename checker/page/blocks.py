@@ -72,13 +72,11 @@ class ListItem:
 
     Attributes:
         flat: all of it in one text, where a format has no list in a list.
-        facts: what is told below it.
     """
 
     parts: Parts
     items: tuple[ListItem, ...] = ()
     flat: str = ""
-    facts: tuple[Fact, ...] = ()
 
 
 @frozen

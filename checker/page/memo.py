@@ -21,6 +21,7 @@ from checker.page.blocks import (
     Table,
     TableCell,
 )
+from checker.page.mirror import edit_blocks
 from checker.page.placing import placing_blocks
 from checker.page.schedule import day_piece, schedule_table
 from checker.records import frozen
@@ -85,13 +86,14 @@ class MemoPage:
             ("required", self._required()),
             ("findings", self._findings()),
             ("unchecked", self._unchecked()),
+            ("edits", edit_blocks(self.result, self.wording)),
             ("existing", self._existing()),
             ("annexes", self._annexes()),
             ("sources", self._sources()),
             ("receipt", self._receipt()),
         ):
             told = tuple(blocks)
-            if told or key not in ("changed", "existing", "annexes"):
+            if told or key not in ("changed", "edits", "existing", "annexes"):
                 yield Section(key, self._say(f"h.{key}"), told or (self._paragraph("t.none"),))
 
     # ------------------------------------------------------------ the sections
@@ -137,7 +139,8 @@ class MemoPage:
         for key, rows in sheet.duties(result):
             yield self._instruments(key, rows)
         if result.bylaw_changes:
-            yield self._group("bylaw", Items(tuple(self._changes()), "changes"))
+            changes = (ListItem((each.words,)) for each in result.bylaw_changes)
+            yield self._group("bylaw", Items(tuple(changes), "changes"))
         if table := schedule_table(result, self.wording, self.number):
             yield self._group("schedule", table)
         if idle := [each for each in result.instruments if each.status == "not needed"]:
@@ -298,15 +301,6 @@ class MemoPage:
         state = (capital(self._say(status_key(instrument, self.result.schedule))),)
         cells = (TableCell(name, under), TableCell(rests), TableCell(state))
         return cells, (name, rests, state, more)
-
-    def _changes(self) -> Iterator[ListItem]:
-        blank = self._say("t.wording-not-on-file")
-        for change in self.result.bylaw_changes:
-            facts = (
-                Fact(self._say("l.old"), (change.old or change.text or blank,)),
-                Fact(self._say("l.new"), (change.new or blank,)),
-            )
-            yield ListItem((change.words,), facts=facts if change.on_file == "text" else ())
 
     def _waivers(self) -> Iterator[Row]:
         for each in self.result.waivers:

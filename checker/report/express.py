@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from checker import __version__
 from checker.records import evolve
+from checker.report.edits import edits_of
 from checker.report.entries import (
     AbbreviationEntry,
     ConsiderationEntry,
@@ -153,6 +154,8 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         counts=counted(findings),
         receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
     )
+    edits = edits_of(made.bylaw_changes, wording) if made.bylaw_changes else ()
+    made = evolve(made, bylaw_edits=edits)
     return evolve(made, abbreviations=tuple(_abbreviations(made, result)))
 
 

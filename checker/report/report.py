@@ -120,6 +120,35 @@ class NextStepEntry:
     short: ShortStep = field(default=ShortStep(""), metadata={"key": ""})
 
 
+@frozen
+class EditedLine:
+    """A line of a provision as it stands, and what it becomes; None where it is not, or goes."""
+
+    old: str | None
+    new: str | None
+
+
+@frozen(eq=False, repr=False)
+class EditEntry:
+    """How the text of one provision changes, as every writer shows it.
+
+    Attributes:
+        provision: None where none is on file.
+        lines: those on file, and those that come, in their order; ``[…]`` is what is not on file.
+        amending: the points of the amending text, in the form of Danish acts.
+        told: where the text is from, and what else must be known of it.
+        questions: what must be answered before the draft can be used.
+    """
+
+    provision: str | None
+    committees: tuple[str, ...]
+    tasks: tuple[str, ...]
+    lines: tuple[EditedLine, ...]
+    amending: tuple[str, ...]
+    told: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
 @frozen(eq=False, repr=False)
 class ResultEntry:
     """One result.
@@ -157,6 +186,7 @@ class ResultEntry:
     coming: tuple[ComingEntry, ...] = field(default=(), metadata=OPTIONAL)
     placing: PlacingEntry | None = field(default=None, metadata=OPTIONAL)
     meeting: tuple[date, date] | None = field(default=None, metadata=OPTIONAL)
+    bylaw_edits: tuple[EditEntry, ...] = field(default=(), metadata=OPTIONAL)
 
     @cached_property
     def merged(self) -> ResultEntry:

@@ -1,0 +1,173 @@
+"""The amending text of a provision in the form of Danish acts, worked out from its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from checker.provision import GAP, LineChange, ProvisionLine, edits
+from checker.report.wording import capital
+from checker.say import chosen, filled, sentences
+
+_TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
+_NEAR = 2  # words between two changes that are told as one
+
+
+def amending(
+    provision: str | None,
+    committee: str,
+    rows: Sequence[LineChange],
+    moved: Sequence[tuple[LineChange, str, str]],
+) -> list[str]:
+    """Each change of a provision as a point of an amending act.
+
+    Args:
+        provision: as cited, with its source; ``committee``: whose it is where none is on file.
+        moved: the rows that were numbered anew, with their old number and their new.
+    """
+    made: list[str] = []
+    places = [*_places(provision, committee, rows)]
+    for row, (where, within, item) in zip(rows, places, strict=True):
+        made += _told(row, where, within, item, rows)
+    for kind, group in groupby(moved, lambda each: _kind(each[0])):
+        shifted = [*group]
+        old = _range(kind, [number for _, number, _ in shifted])
+        new = _range(kind, [number for _, _, number in shifted])
+        if made:
+            made[-1] += f" {_said('renumbered', old=capital(old), new=new)}"
+    return made
+
+
+def _kind(row: LineChange) -> str:
+    """The kind of number that a line begins with."""
+    item = row.old.item if row.old else None
+    if item is None:
+        return "part"
+    return "bullet" if not item["n"] else "figure" if item["n"].isdigit() else "letter"
+
+
+def _places(
+    provision: str | None, committee: str, rows: Sequence[LineChange]
+) -> Iterator[tuple[str, str, str]]:
+    """Where each line stands: with its item, without it, and its item alone."""
+    found = re.search(r"§\s*(.*)", provision or "")
+    cite = found[1] if found else ""
+    parts = {each.old.part for each in rows if each.old and each.old.part}
+    shows = "stk." not in cite and bool(parts - {"1"})
+    part, bullets = "1", 0
+    for row in rows:
+        line = row.old or row.new
+        assert line is not None
+        if line.part:
+            part, bullets = line.part, 0
+        item = ""
+        if line.item:
+            bullets += 1
+            number = line.item["n"] or str(bullets)
+            kind = "bullet" if not line.item["n"] else "figure" if number.isdigit() else "letter"
+            item = _said(kind, n=number)
+        if not found:
+            where = within = _said("nowhere", committee=committee)
+        else:
+            own = part if shows else ""
+            within = _said("where", number=cite, part=own, item="")
+            named = item if item and not cite.endswith(item) else ""
+            where = _said("where", number=cite, part=own, item=named)
+        yield _closed(where), _closed(within), item or (_said("part", n=part) if line.part else "")
+
+
+def _told(
+    row: LineChange, where: str, within: str, item: str, rows: Sequence[LineChange]
+) -> Iterator[str]:
+    if row.old and row.new is None:
+        if item:
+            yield _said("item-out", where=_over(within, item), item=item)
+        else:
+            yield _said("out", where=within, words=row.old.full)
+    elif row.new and row.old is None:
+        words = row.new.full
+        if item:
+            yield _said("item-in", where=_over(within, item), item=item, words=words)
+        else:
+            yield _said("in" if "[…" in words else "paragraph-in", where=within, words=words)
+    elif row.old and row.new and row.old.body != row.new.body:
+        yield from _reworded(row.old, row.new, where, rows)
+
+
+def _over(within: str, item: str) -> str:
+    """The place that a part or an item is taken out of: the provision above it."""
+    return re.sub(r",? stk\. \d+,?$", "", within) if item.startswith("stk.") else within
+
+
+def _reworded(
+    old: ProvisionLine, new: ProvisionLine, where: str, rows: Sequence[LineChange]
+) -> Iterator[str]:
+    body = old.body
+    whole = "\n".join(each.old.body for each in rows if each.old)
+    for start, end, words in _joined(body, edits(body, new.body)):
+        start, end, words = _plain(body, start, end, words, whole)
+        cut = body[start:end].replace(f" {GAP}", "").replace(f"{GAP} ", "")
+        if cut and words:
+            yield _said("become", where=where, old=cut, new=words)
+        elif cut:
+            yield _said("out", where=where, words=cut)
+        else:
+            anchor = _before(body, start, whole)
+            key = "after" if anchor else "in"
+            yield _said(key, where=where, anchor=anchor, words=words)
+
+
+def _joined(body: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Changes with those that follow within a few words as one."""
+    made: list[tuple[int, int, str]] = []
+    for start, end, words in found:
+        between = body[made[-1][1] : start] if made else ""
+        if made and len(re.findall(r"\w+", between)) <= _NEAR:
+            first, _, sooner = made.pop()
+            start, words = first, sooner + between + words
+        made.append((start, end, words))
+    return made
+
+
+def _plain(body: str, start: int, end: int, words: str, whole: str) -> tuple[int, int, str]:
+    """A change with the words before it that tell which it is, where it could be another, or is
+    one of marks alone."""
+    tokens = [found.start() for found in _TOKEN.finditer(body, 0, start)]
+    while (
+        tokens
+        and start < end
+        and (not re.search(r"\w", body[start:end] + words) or whole.count(body[start:end]) > 1)
+    ):
+        first = tokens.pop()
+        start, words = first, body[first:start] + words
+    return start, end, words
+
+
+def _before(body: str, at: int, whole: str) -> str:
+    """The words before a place, as many as tell which it is."""
+    tokens = [found.start() for found in _TOKEN.finditer(body, 0, at)]
+    while tokens:
+        words = body[tokens.pop() : at].strip()
+        if re.search(r"\w", words) and whole.count(words) == 1:
+            return words
+    return body[:at].strip()
+
+
+def _range(kind: str, numbers: Sequence[str]) -> str:
+    said = [_said(kind, n=numbers[0])]
+    if len(numbers) > 1:
+        said.append(numbers[-1])
+    return ("-" if len(numbers) > 2 else " og ").join(said)
+
+
+def _closed(where: str) -> str:
+    """A place as it stands before a verb: with a comma after its last part, as acts write it."""
+    return f"{where}," if "," in where and not where.endswith("]") else where
+
+
+def _said(key: str, **values: str) -> str:
+    """A form of the amending text, filled in."""
+    template = sentences("amending", "da")[key]
+    said = chosen(template, lambda name: bool(values.get(name)))
+    return filled(said, lambda name, _: values[name])

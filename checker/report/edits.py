@@ -1,0 +1,147 @@
+"""The edit of a provision's text, made once for every writer: its lines as they stand and as they
+become, the amending text, and what is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from checker.provision import GAP, LineChange, ProvisionLine, Revision
+from checker.records import frozen
+from checker.report.amending import amending
+from checker.report.entries import ChangeEntry
+from checker.report.report import EditedLine, EditEntry
+from checker.report.wording import Wording
+from checker.result import Ref
+
+_INLINE = re.compile(r"\s+(?=(?:\d{1,2}|[a-zæøå])\)\s)")
+_BEGUN = re.compile(r"(?:^|\s)[1a]\)\s")
+Group = Sequence[ChangeEntry]
+
+
+@frozen(eq=False, repr=False)
+class Drafted:
+    """The edit of one provision as it was drafted.
+
+    Attributes:
+        rows: its lines, with what Word counts itself.
+        changes: those that are drafted; ``unplaced``: those whose words have no plain place.
+    """
+
+    edit: EditEntry
+    rows: tuple[LineChange, ...]
+    changes: tuple[ChangeEntry, ...]
+    unplaced: tuple[ChangeEntry, ...]
+
+
+def edits_of(changes: Group, wording: Wording) -> tuple[EditEntry, ...]:
+    """The edits that changes of the bylaw make to what is on file, in the order of provisions."""
+    return in_order(each.edit for each in drafts_on_file(changes, wording) if each.changes)
+
+
+def in_order(edits: Iterable[EditEntry]) -> tuple[EditEntry, ...]:
+    """Edits in the order of their provisions."""
+    return tuple(sorted(edits, key=_order))
+
+
+def drafts_on_file(changes: Group, wording: Wording) -> Iterator[Drafted]:
+    """The drafts of each provision on its text on file, or on the words that are known of it."""
+    holding = verbs(changes, lambda cite: lines_on_file(by_provision(changes).get(cite, ())))
+    for cite, group in by_provision(changes).items():
+        lines = lines_on_file(group)
+        worded = [each for each in group if each.cut or each.put]
+        if not lines:  # what the proposal alone says of it has no place; what is moved asks for one
+            worded, lines = [each for each in worded if each.tasks], [ProvisionLine(GAP)]
+        if worded:
+            yield drafted(cite, worded, lines, _told(group, wording), wording, holding)
+
+
+def by_provision(changes: Group) -> dict[str | None, list[ChangeEntry]]:
+    """Changes by the provision that they are of; None for those of one that is not on file, each
+    committee's beside each other."""
+    found: dict[str | None, list[ChangeEntry]] = {}
+    for each in changes:
+        found.setdefault(each.provision, []).append(each)
+    return found
+
+
+def lines_on_file(group: Group) -> list[ProvisionLine]:
+    """The lines of a provision: its text, or the phrases in it that are changed."""
+    text = next((each.text for each in group if each.text), None)
+    if text:
+        shape = _INLINE if _BEGUN.search(text) else re.compile("\n")
+        return [ProvisionLine(each) for line in text.split("\n") for each in shape.split(line)]
+    known = [one for each in group for one in each.phrases]
+    return [ProvisionLine(f"{GAP} {each} {GAP}") for each in dict.fromkeys(known)]
+
+
+def verbs(changes: Group, lines: Callable[[str], Sequence[ProvisionLine]]) -> dict[str, str]:
+    """The words that are moved out of provisions, to the verb that they stand after there."""
+    return {
+        each.cut: Revision.of(lines(each.provision)).holding(each.cut)
+        for each in changes
+        if each.tasks and each.cut and each.provision
+    }
+
+
+def drafted(
+    cite: str | None,
+    worded: Group,
+    lines: Sequence[ProvisionLine],
+    told: Sequence[str],
+    wording: Wording,
+    holding: Mapping[str, str],
+) -> Drafted:
+    """The draft of one provision.
+
+    Args:
+        worded: the changes of its words.
+        lines: those that it has.
+        told: where they are from.
+        holding: as ``verbs`` gives it.
+    """
+    revision, unplaced, more = Revision.of(lines), [], [*told]
+    blank = f"[… {wording.words('w.blank.sentence')}]"
+    for change in worded:
+        if change.cut:
+            take = revision.take(change.cut) if change.tasks else None
+            placed = revision.exchange(change.cut, change.put or "") if take is None else take
+            unplaced += [] if placed else [change]
+        elif change.tasks:
+            revision.put(change.put or "", holding.get(change.put or "", ""), blank)
+        else:
+            revision.add(change.put or "")
+            more.append(wording.words("w.placed-last", provision=cite))
+    moved = revision.settle()
+    done = tuple(each for each in worded if each not in unplaced)
+    committees = dict.fromkeys(one for each in done for one in (each.committee,) if one)
+    named = wording.join([wording.name(Ref("committee", each)) for each in committees])
+    edit = EditEntry(
+        provision=cite,
+        committees=tuple(committees),
+        tasks=tuple(dict.fromkeys(one for each in done for one in each.tasks)),
+        lines=tuple(
+            EditedLine(*(each.full if each else None for each in (row.old, row.new)))
+            for row in revision.rows
+        ),
+        amending=tuple(amending(cite, named, revision.rows, moved)),
+        told=tuple(dict.fromkeys(more)),
+        questions=tuple(
+            wording.sentence(key, **said, provision=cite, committee=named)
+            for key, said in revision.doubts
+        ),
+    )
+    return Drafted(edit, tuple(revision.rows), done, tuple(unplaced))
+
+
+def _told(group: Group, wording: Wording) -> list[str]:
+    """Where the text of a provision is from."""
+    if not any(each.text for each in group):
+        return [wording.sentence("w.phrase-only", gap=GAP)]
+    day = next((each.text_as_of for each in group if each.text_as_of), None)
+    return [wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")]
+
+
+def _order(edit: EditEntry) -> tuple[bool, str, list[int]]:
+    cite = edit.provision or ""
+    return not cite, cite.partition(" ")[0], [int(each) for each in re.findall(r"\d+", cite)]
