@@ -10,6 +10,7 @@ import pytest
 
 from checker.page import text
 from checker.records import evolve
+from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.express import express
 from checker.report.report import Options
 
@@ -161,3 +162,15 @@ def test_colour_changes_nothing_but_the_colour() -> None:
         page(made.RESULT, made.RESULT, width=60)
     )
     assert "\x1b[31m" in painted[0]
+
+
+def test_a_branch_that_fails_by_its_own_word_says_so() -> None:
+    document = express([made.RESULT, made.RESULT], "en", made.sentence)
+    changed = ChangedEntry("rule:x:removed", "rule", "error", "rule x is gone", (), "r", 1, 1)
+    trusted = evolve(document, trust=TrustEntry("main", "0" * 40, (changed,)))
+    told = "".join(text.report(trusted, "en", Options(lines=True, fail_on="never")))
+
+    assert told.splitlines()[-2:] == [
+        "the branch fails by what it changes of what judges it",
+        "2 of 2 pass",
+    ]

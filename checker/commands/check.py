@@ -166,17 +166,19 @@ def command(
         output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))
     if changed_since is None and not all(each.named for each in read.waiting):
         warn(batch.idle, language)
+    for unwritten in own if batch.unread else ():
+        output.tell(say(language, "not-all-checked", path=unwritten.as_posix()))
     found = evolve(batch.report, trust=told)
     if not batch.verdicts:
         targets = _of_nothing(targets, language)
     made = {path: written(found, each, language, asked) for path, each in targets.items()}
-    if write_baseline:
+    if write_baseline and not batch.unread:
         made[Path(write_baseline)] = past.baseline_text(batch.counting)
-    if receipt:
+    if receipt and not batch.unread:
         proposals = [each.shown for each in read.waiting] if bench else paths
         at = {"trust": bench.tree.commit} if bench else {}
         made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals}, at, file)
-    several, text = len(found.results) > 1, format == "text" and brief is None
+    several, text = len(found.results) + len(found.broken) > 1, format == "text" and brief is None
     seen = evolve(
         asked,
         colour=output.in_colour(),
@@ -190,6 +192,8 @@ def command(
     output.put(shown, commands=format == "github")
     if format == "github":
         _summarise(found, language, asked)
+    if batch.unread:
+        raise batch.unread
     if asked.bylaw and _tells_lost(found, language, asked.bylaw):
         return 2
     return int(not exit_zero and (failed or any(map(asked.fails, batch.verdicts))))

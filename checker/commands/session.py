@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from checker import limits
@@ -14,7 +15,7 @@ from checker.commands.spool import Spool as Spool
 from checker.commands.spool import pickled
 from checker.disk import output
 from checker.disk.parallel import mapped
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files import baseline as past
 from checker.files import documents
 from checker.files.baseline import Baseline
@@ -25,6 +26,7 @@ from checker.memo import Memo
 from checker.mistakes import Mistakes, TextWarning
 from checker.pipeline import Checker
 from checker.records import evolve, frozen
+from checker.report.broken import BrokenEntry, mistakes_told
 from checker.report.report import Report, ResultEntry
 from checker.result import OldFinding, Result
 from checker.say import Language, nearest, say
@@ -234,6 +236,7 @@ class Batch:
         counting: what a new baseline would hold.
         elsewhere: how many entries of the baseline concern other proposals.
         idle: the waivers in registers for a proposal that was not checked.
+        unread: all that is wrong with the others, which the report has as broken.
     """
 
     report: Report
@@ -241,14 +244,21 @@ class Batch:
     counting: tuple[OldFinding, ...]
     elsewhere: int
     idle: tuple[TextWarning, ...]
+    unread: MistakesError | None = None
+
+    def whole(self) -> Batch:
+        """The same. Raises MistakesError where not all could be checked."""
+        if self.unread:
+            raise self.unread
+        return self
 
 
 def surface(library: Library) -> Language:
-    """The language of the first proposal that waits; English where there is none to be read."""
-    try:
-        return documents.read_waiting(library, library.waiting[:1])[0].surface
-    except (CheckerError, IndexError):
-        return "en"
+    """The language of the first proposal that waits and can be read; English where none can."""
+    for one in library.waiting:
+        with suppress(CheckerError):
+            return documents.read_waiting(library, [one])[0].surface
+    return "en"
 
 
 def check_all(
@@ -265,8 +275,8 @@ def check_all(
         spool: an empty one, which the results go to where they are many.
         quiet: whether warnings have been told.
 
-    Raises MistakesError with all that is wrong in any, and UsageError for an interpretation to
-    follow that no doubt has.
+    Raises MistakesError with all that is wrong where none could be checked, and UsageError for an
+    interpretation to follow that no doubt has.
     """
     library, language = session.library, session.language
     check_interpretations(session.checker, session.shared.interpretation)
@@ -298,15 +308,31 @@ def check_all(
             rules_run.update(one.rules_run)
         _show(done + 1, total, language)
     _show(0, total, language)
-    if failed:  # read and checked once more, all that is wrong is told
-        proposals = documents.read_waiting(library, failed)
-        evolve(session, library=evolve(library, proposals=proposals)).results()
-        raise AssertionError
+    wrong = {each.shown: _wrong(session, each) for each in failed}
+    unread = MistakesError(one for each in wrong.values() for one in each.errors)
+    if failed and not verdicts:
+        raise unread
     warn(() if quiet else warnings, language)
-    report = evolve(session.expressed([], rules_run), results=spool if desk.many else few)
+    report = evolve(
+        session.expressed([], rules_run),
+        results=spool if desk.many else few,
+        broken=tuple(BrokenEntry(path, mistakes_told(wrong[path], language)) for path in wrong),
+    )
+    if failed:  # what the others concern is not known
+        return Batch(report, tuple(verdicts), tuple(counting), 0, (), unread)
     elsewhere = baseline.elsewhere(concerned) if baseline else 0
     idle = tuple(_idle(library.registers, spoken, concerned))
     return Batch(report, tuple(verdicts), tuple(counting), elsewhere, idle)
+
+
+def _wrong(session: Session, failed: FoundFile) -> MistakesError:
+    """All that is wrong with a file, which is read and checked once more."""
+    try:
+        proposals = documents.read_waiting(session.library, [failed])
+        evolve(session, library=evolve(session.library, proposals=proposals)).results()
+    except MistakesError as mistakes:
+        return mistakes
+    raise AssertionError
 
 
 def _idle(

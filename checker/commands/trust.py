@@ -348,12 +348,15 @@ class Bench:
         new &= {each.proposal.organisation for each in judged.report.results} if new else set()
         changes = [*tell.first(self._changes(ctx.params, known, tell, new))]
         if changes or self.moved(self.tree, ctx.params):
+            broken = {each.path for each in judged.report.broken}
+            kept = tuple(each for each in self.own.waiting if each.shown not in broken)
             shared = self.branch_shared._replace(lang=judged.report.language)
             spool = ctx.with_resource(Spool())
             options = Options(fail_on=self.branch["fail_on"])
             with self.judging("judged-by-branch"):
-                session = session_over(self.own, shared, judged.report.language)
-                own = check_all(session, spool, jobs, self.own_baseline, quiet=True)
+                library = evolve(self.own, waiting=kept)
+                session = session_over(library, shared, judged.report.language)
+                own = check_all(session, spool, jobs, self.own_baseline, quiet=True).whole()
             changes += tell.first(_effects(judged, own, options, tell))
             fails = bool(new) or any(map(options.fails, own.verdicts))
         return TrustEntry(self.tree.named, self.tree.commit, tuple(changes)), fails

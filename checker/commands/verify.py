@@ -126,12 +126,12 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
             raise UsageError("receipt-form", place=path, name="asked.trust")
         with trust.judging_by(revision, shared, asked) as bench:
             session, known = bench.session(shared, asked)
-            report = check_all(session, spool, jobs, known).report
+            report = check_all(session, spool, jobs, known).whole().report
             return receipt_of(report, asked, bench.file)
     known = baseline.read_baseline(Path(asked["baseline"])) if asked["baseline"] else None
     read = gathered(shared, asked["paths"], waiting=True)
     session = session_over(read, shared, asked["language"])
-    return receipt_of(check_all(session, spool, jobs, known).report, asked)
+    return receipt_of(check_all(session, spool, jobs, known).whole().report, asked)
 
 
 def _day(text: str | None) -> date | None:

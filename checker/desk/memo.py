@@ -26,7 +26,7 @@ from checker.page.blocks import (
     Table,
     TableCell,
 )
-from checker.page.branch import branch_section
+from checker.page.branch import branch_section, broken_section
 from checker.page.memo import MemoPage
 from checker.page.mirror import title_of
 from checker.records import define, evolve
@@ -48,7 +48,8 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     title = first.title if len(results) == 1 else say.words("h.memos", count=len(results))
     with paper.users_own(options.template or options.bylaw):
         made = paper.filled(template, _scope(results, title, say))
-        _MemoWriter.of(made, say).whole(results, bylaw, branch_section(document.trust, say))
+        first_told = broken_section(document.broken, say), branch_section(document.trust, say)
+        _MemoWriter.of(made, say).whole(results, bylaw, [*filter(None, first_told)])
         paper.speak(made, language)
         paper.sign(made, title, language, first.proposed)
         return paper.packed(made)
@@ -93,13 +94,13 @@ class _MemoWriter(WordPieces):
         self,
         results: Sequence[ResultEntry],
         bylaw: redline.BylawFile | None,
-        branch: Section | None,
+        before: Sequence[Section],
     ) -> None:
         """All of the memo, then the table of contents, whose headings are known now."""
         single = len(results) == 1
-        if branch:
-            self.paragraph((branch.title, STRONG))
-            self._blocks(branch.blocks, 1)
+        for section in before:
+            self.paragraph((section.title, STRONG))
+            self._blocks(section.blocks, 1)
         if single:
             self._facts(MemoPage.of(results[0], self.say).head)
         else:

@@ -13,6 +13,7 @@ from html import escape
 from checker.formats.gate import Gate
 from checker.page.markup import escape_markdown, uncalled
 from checker.records import frozen
+from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
 from checker.report.wording import Language, capital
@@ -46,8 +47,10 @@ class _CommentPage(Gate):
         if room < _size(head) + _size(tail) + _size(all_left):
             return all_left if _size(all_left) <= room else ""
         room -= _size(head) + _size(tail) + _size(all_left)
+        broken = _fitting(map(self._broken, document.broken), room // 4)
+        unread = "".join([*broken, self._unread(len(document.broken) - len(broken))])
         changes = "".join(self._changes(document.changes, room // 4))
-        room -= _size(changes)
+        room -= _size(changes) + _size(unread)
         rows = _fitting((self._row(results[one]) for one in order), room // 2)
         room -= _size("".join(rows))
         blocks: list[str] = []
@@ -58,7 +61,19 @@ class _CommentPage(Gate):
             blocks.append(block)
             room -= _size(block)
         left = self._left_out(len(results) - len(blocks), len(results) - len(rows))
-        return "".join([head, *rows, changes, *blocks, left, tail])
+        return "".join([head, unread, *rows, changes, *blocks, left, tail])
+
+    def _broken(self, broken: BrokenEntry) -> str:
+        """The row of a file that could not be checked, with the first thing that is wrong."""
+        place, first = next(broken.places())
+        more = len(broken.errors) - 1
+        said = f"{self.path(place)}: {first.whole}"
+        said += f" ({self.say('t.more', count=more)})" if more else ""
+        return f"| **{self.say('gate.not-checked')}** | {escape_markdown(said)} | – | – | – |\n"
+
+    def _unread(self, more: int) -> str:
+        told = self.say("t.more", count=more)
+        return f"| **{self.say('gate.not-checked')}** | {told} | – | – | – |\n" if more else ""
 
     def _changes(self, changes: Sequence[ChangedEntry], room: int) -> Iterator[str]:
         """What a branch changes of what judges it; the gravest first."""

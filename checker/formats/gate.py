@@ -19,7 +19,7 @@ from checker.report.wording import Language, Wording
 Level = Literal["error", "warning", "note"]
 
 # No rule can be called so: an id has no slash.
-VERDICT, TRUST = "ressort/verdict", "ressort/trust"
+VERDICT, TRUST, BROKEN = "ressort/verdict", "ressort/trust", "ressort/not-checked"
 
 
 @frozen

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.errors import CheckerError, MistakesError, UnreadableError
+from checker.errors import CheckerError
 from checker.formats.gate import Gate, Level
-from checker.mistakes import TextError
+from checker.report.broken import MistakeEntry, mistakes_told
 from checker.report.report import Options, Report
 from checker.say import Language
 
@@ -18,8 +18,10 @@ _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "
 
 
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
-    """A line a verdict, then a line a finding."""
+    """A line for what could not be checked, a line a verdict, then a line a finding."""
     gate = Gate(language, options)
+    for broken in document.broken:
+        yield from (_of_mistake(each, gate) for each in broken.errors)
     for result in document.results:
         yield _line(
             gate.level(result),
@@ -49,20 +51,14 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
 def unusable(error: CheckerError, language: Language, options: Options) -> str:
     """A line for each thing that is wrong with the input, so that nothing was checked."""
     gate = Gate(language, options)
-    errors = error.errors if isinstance(error, MistakesError) else [error]
-    return "".join(_of_error(each, gate) for each in errors)
+    return "".join(_of_mistake(each, gate) for each in mistakes_told(error, language))
 
 
-def _of_error(error: CheckerError, gate: Gate) -> str:
-    where: dict[str, object] = {}
-    match error:
-        case TextError(span=span):
-            said = error.message if error.hint is None else f"{error.message}\n{error.hint}"
-            where = {"file": gate.path(span.path), "line": span.line, "col": span.column}
-        case UnreadableError():
-            said, where = error.told(gate.language), {"file": gate.path(error.path)}
-        case _:
-            said = error.told(gate.language)
+def _of_mistake(each: MistakeEntry, gate: Gate) -> str:
+    where: dict[str, object] = {"file": gate.path(each.path)} if each.path else {}
+    if each.line:
+        where |= {"line": each.line, "col": each.column}
+    said = each.message if each.hint is None else f"{each.message}\n{each.hint}"
     return _line("error", said, title="ressort", **where)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from checker.formats.gate import TRUST, VERDICT, Gate
+from checker.formats.gate import BROKEN, TRUST, VERDICT, Gate
 from checker.page.templates import json_list
+from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language
@@ -17,11 +18,27 @@ _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
 
 
 def report(document: Report, language: Language, options: Options) -> Iterator[str]:
-    """The document as a list of entries, one at a time."""
+    """The document as a list of entries, one at a time; what could not be checked comes first."""
     gate = Gate(language, options)
     entries = (each for result in document.results for each in _entries(result, gate))
-    yield from json_list(chain((_changed(each, gate) for each in document.changes), entries))
+    broken = (each for one in document.broken for each in _broken(one, gate))
+    changes = (_changed(each, gate) for each in document.changes)
+    yield from json_list(chain(broken, changes, entries))
     yield "\n"
+
+
+def _broken(broken: BrokenEntry, gate: Gate) -> Iterator[dict[str, Any]]:
+    for each in broken.errors:
+        yield {
+            "description": f"{gate.say('gate.not-checked')}: {each.whole}",
+            "check_name": BROKEN,
+            "fingerprint": gate.fingerprint(broken.path, f"{BROKEN}:{each.message}"),
+            "severity": _SEVERITIES["error"],
+            "location": {
+                "path": gate.path(each.path or broken.path),
+                "lines": {"begin": each.line or 1},
+            },
+        }
 
 
 def _changed(change: ChangedEntry, gate: Gate) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from xml.etree import ElementTree
 
-from checker.formats.gate import TRUST, Gate
+from checker.formats.gate import BROKEN, TRUST, Gate
+from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language
@@ -28,7 +29,8 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     all stand before the first."""
     gate = Gate(language, options)
     total = Counter(dict.fromkeys(("tests", "failures", "errors"), 0))
-    branch = [_changes(document.changes, gate)] if document.changes else []
+    branch = [_broken(each, gate) for each in document.broken]
+    branch += [_changes(document.changes, gate)] if document.changes else []
     for suite in chain(branch, (_suite(result, gate) for result in document.results)):
         total.update({name: int(suite.get(name, "0")) for name in total})
     top = _element("testsuites", "\n", name="ressort", **total)
@@ -38,6 +40,17 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
         ElementTree.indent(suite, level=1)
         yield f"  {ElementTree.tostring(suite, encoding='unicode')}\n"
     yield f"{end}\n"
+
+
+def _broken(broken: BrokenEntry, gate: Gate) -> ElementTree.Element:
+    """A file that could not be checked: a case that ended in an error."""
+    path, errors = gate.path(broken.path), broken.errors
+    case = _element("testcase", classname=path, name=gate.say("gate.not-checked"))
+    told = "\n".join(f"{place}: {each.whole}" for place, each in broken.places())
+    case.append(_element("error", told, type=BROKEN, message=errors[0].whole))
+    suite = _element("testsuite", name=path, tests=1, failures=0, errors=1, file=path)
+    suite.append(case)
+    return suite
 
 
 def _changes(changes: Sequence[ChangedEntry], gate: Gate) -> ElementTree.Element:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
-from checker.formats.gate import TRUST, VERDICT, Gate
+from checker.formats.gate import BROKEN, TRUST, VERDICT, Gate
 from checker.page.templates import json_list
 from checker.records import field, frozen
+from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry, FindingEntry, RuleEntry
 from checker.report.report import Options, Report, ResultEntry, entry
 from checker.report.sheet import basis
@@ -34,8 +35,9 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.of(document)]}
     before, _, after = as_json(log).rpartition("[]")
     yield before
+    broken = islice(chain.from_iterable(map(run.of_broken, document.broken)), RESULTS)
     changes = map(run.of_change, document.changes[:RESULTS])
-    yield from json_list(chain(changes, run.results(document)), 3)
+    yield from json_list(chain(broken, changes, run.results(document)), 3)
     yield f"{after}\n"
 
 
@@ -55,7 +57,8 @@ class _Run(Gate):
     def _left_out(self, document: Report) -> list[Json]:
         """What is said of the findings for which there is no room, where there are any."""
         severities = (one.severity for each in document.results for one in each.findings)
-        counts, room = Counter(severities), max(0, RESULTS - len(document.changes))
+        others = len(document.changes) + sum(len(each.errors) for each in document.broken)
+        counts, room = Counter(severities), max(0, RESULTS - others)
         for severity in ("error", "warning", "note"):
             self._room[severity] = min(room, counts[severity])
             room -= self._room[severity]
@@ -75,6 +78,9 @@ class _Run(Gate):
         if document.changes:
             text = _text(self.wording.sentence("h.trust"))
             told.append({"id": TRUST, "shortDescription": text, "fullDescription": text})
+        if document.broken:
+            text = _text(self.say("gate.not-checked"))
+            told.append({"id": BROKEN, "shortDescription": text, "fullDescription": text})
         self._index.update({each["id"]: number for number, each in enumerate(told)})
         version = next((each.receipt.ressort for each in results), None)
         return {
@@ -97,8 +103,9 @@ class _Run(Gate):
             "artifacts": [self._artifact(result) for result in results],
             "invocations": [
                 {
-                    "executionSuccessful": True,
+                    "executionSuccessful": not document.broken,
                     "toolExecutionNotifications": [
+                        *chain.from_iterable(map(self._unread, document.broken)),
                         *self._left_out(document),
                         *(self._verdict(result) for result in results),
                     ],
@@ -152,6 +159,26 @@ class _Run(Gate):
             "locations": [where],
             "properties": {"verdict": result.verdict, "title": result.proposal.title},
         }
+
+    def _unread(self, broken: BrokenEntry) -> Iterator[Json]:
+        """What could not be checked, as notifications: the tool itself had to leave it out."""
+        for each in broken.errors:
+            place = self._place(each.path or broken.path, each.line or 1, each.column)
+            yield {"level": "error", "message": _text(each.whole), "locations": [place]}
+
+    def of_broken(self, broken: BrokenEntry) -> Iterator[Json]:
+        """The same as results, which is what hosts show."""
+        for each, told in zip(broken.errors, self._unread(broken), strict=True):
+            known_by = self.fingerprint(broken.path, f"{BROKEN}:{each.message}")
+            yield {
+                "ruleId": BROKEN,
+                "ruleIndex": self._index[BROKEN],
+                **told,
+                "partialFingerprints": {
+                    "ressort/v1": known_by,
+                    "primaryLocationLineHash": f"{known_by[:16]}:1",
+                },
+            }
 
     def of_change(self, change: ChangedEntry) -> Json:
         """What a branch changes of what judges it, as a result."""

@@ -1,10 +1,22 @@
-"""What a branch changes of what judges it, as a section of a page."""
+"""What stands before all proposals, as sections of a page: what could not be checked, and what a
+branch changes of what judges it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.page.blocks import Items, ListItem, Paragraph, Section
+from checker.report.broken import BrokenEntry
 from checker.report.entries import TrustEntry
 from checker.report.wording import Wording, capital
+
+
+def broken_section(broken: Sequence[BrokenEntry], wording: Wording) -> Section | None:
+    """The files that could not be checked, with what is wrong; None where there are none."""
+    if not broken:
+        return None
+    told = (f"{place}: {error.whole}" for each in broken for place, error in each.places())
+    return Section("broken", wording.words("h.broken"), (Items.of(told),))
 
 
 def branch_section(trust: TrustEntry | None, wording: Wording) -> Section | None:

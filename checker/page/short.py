@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from shlex import quote
 
 from checker.records import define, field
+from checker.report.broken import BrokenEntry
 from checker.report.entries import FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
 from checker.report.sheet import basis
@@ -34,6 +35,10 @@ class Painted:
 
     def __init__(self, language: Language, paint: Paint) -> None:
         self.wording, self.say, self.paint = Wording(language), Wording(language).words, paint
+
+    def heading(self, key: str) -> str:
+        """A heading by its key."""
+        return self._strong(self.say(f"h.{key}"))
 
     def _strong(self, text: str) -> str:
         """A text as a heading is printed."""
@@ -116,26 +121,36 @@ class ShortPage(Painted):
             for one in result.waivers if loud else ():
                 place = f"{on_one_line(one.path)}:{one.line}"
                 waived.setdefault(place, f"{one.words}; {place}")
+        yield from self.broken(document.broken)
         for town, found in own.items():
             heading = f"{self.say('h.existing')}: {town}"
             yield from self._under(heading, dict.fromkeys(found.values()))
         yield from self._under(self.say("h.waivers"), waived.values())
-        if counted.failing or loud:
+        if loud or counted.failing or document.broken or document.changes:
             yield ""
-            yield from self._closing(counted)
+            yield from self._closing(counted, document)
 
     def shows(self, result: ResultEntry) -> bool:
         """Whether anything is told of a proposal."""
         return not self.options.quiet or self.options.fails(beyond(result))
 
-    def closing(self, results: Iterable[ResultEntry]) -> Iterator[str]:
+    def broken(self, broken: Iterable[BrokenEntry]) -> Iterator[str]:
+        """What is wrong with the files that could not be checked."""
+        for each in broken:
+            for place, error in [*each.places()][:_LINES]:
+                severity = self.say("severity.error")
+                lines = _cut(self._wrapped(f"{place}  {severity}  {error.whole}", "", "    "), 2)
+                head = f"{place}  {self._coloured('severity', 'error')}"
+                yield from _painted(lines, f"{place}  {severity}", head)
+
+    def closing(self, document: Report) -> Iterator[str]:
         """How much was found in proposals, how many fail and by what, and what to ask next."""
         counted = GateCount()
-        for each in results:
+        for each in document.results:
             counted.add(each, self.options)
-        yield from self._closing(counted)
+        yield from self._closing(counted, document)
 
-    def _closing(self, counted: GateCount) -> Iterator[str]:
+    def _closing(self, counted: GateCount, document: Report) -> Iterator[str]:
         proposals = self.say("t.counts-proposals", count=counted.count)
         yield f"{proposals}: {self.say('t.counts', **counted.total)}"
         if counted.baseline:
@@ -143,21 +158,32 @@ class ShortPage(Painted):
         if counted.gone:
             gone = ", ".join(counted.gone)
             yield from self._wrapped(self.wording.sentence("t.baseline-gone", ids=gone), "", "  ")
-        failing = counted.failing
+        failing, broken = counted.failing, [one.path for one in document.broken]
+        total, threshold = counted.count + len(broken), f"verdict.{self.options.fail_on}"
+        if broken:
+            told = self._named(map(on_one_line, broken))
+            said = self.say("t.unread", count=len(broken), total=total, named=told)
+            yield self.paint(said, bold=True)
+        if any(each.severity == "error" for each in document.changes):
+            yield self.paint(self.say("t.branch-fails"), bold=True)
         if not failing:
-            yield self.say("t.pass", count=counted.count)
+            yield self.say("t.pass", passed=counted.count, count=total)
             return
-        named = [
-            f"{on_one_line(path)} ({self.say(f'verdict.{verdict}')} ≥ "
-            f"{self.say(f'verdict.{self.options.fail_on}')})"
-            for path, verdict, _ in failing[:_NAMED]
-        ]
-        if len(failing) > _NAMED:
-            named.append(f"… {self.say('t.more', count=len(failing) - _NAMED)}")
-        told = self.say("t.fail", failed=len(failing), count=counted.count, named=", ".join(named))
-        yield self.paint(told, bold=True)
+        told = self._named(
+            f"{on_one_line(path)} ({self.say(f'verdict.{verdict}')} ≥ {self.say(threshold)})"
+            for path, verdict, _ in failing
+        )
+        yield self.paint(
+            self.say("t.fail", failed=len(failing), count=total, named=told), bold=True
+        )
         gravest = min(failing, key=lambda each: WORST_FIRST.index(each[1]))
         yield from self._next(*gravest)
+
+    def _named(self, told: Iterable[str]) -> str:
+        """The first of some, and how many there are more."""
+        named = [*told]
+        more = [f"… {self.say('t.more', count=len(named) - _NAMED)}"] * (len(named) > _NAMED)
+        return ", ".join([*named[:_NAMED], *more])
 
     def _next(self, path: str, _: str, rule: str | None) -> Iterator[str]:
         """The commands that say what it takes, and why."""

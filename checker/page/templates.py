@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker import folders, shown
 from checker.errors import UsageError
-from checker.page.branch import branch_section
+from checker.page.branch import branch_section, broken_section
 from checker.page.drawing import svg
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
 from checker.page.memo import MemoPage
@@ -36,6 +36,9 @@ def json(document: Report, language: Language, options: Options) -> Iterator[str
         between = ",\n"
     yield ',\n  "results": '
     yield from json_list(map(as_json, document.results), 1)
+    if document.broken:
+        yield ',\n  "broken": '
+        yield from json_list(map(as_json, document.broken), 1)
     yield "\n}\n"
 
 
@@ -103,6 +106,7 @@ def _scope(document: Report, results: Sequence[Any], language: Language) -> dict
             document.results, lambda at, one: MemoPage.of(one.merged, wording, at + 1)
         ),
         "results": results,
+        "broken": broken_section(document.broken, wording),
         "branch": branch_section(document.trust, wording),
         "language": language,
         "say": wording.words,

@@ -61,8 +61,10 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     shown = [each for each in results if short.shows(each)] if options.quiet else results
     for number, result in enumerate(shown):
         yield "\n\n\n" * bool(number) + "\n".join(tell(result.merged))
-    if len(results) > 1 and shown:
-        yield "\n\n\n" + "\n".join([*page.overview(shown, options), *short.closing(results)])
+    if document.broken:
+        yield "\n".join(["\n\n", short.heading("broken"), *short.broken(document.broken)])
+    if len(results) + len(document.broken) > 1 and shown:
+        yield "\n\n\n" + "\n".join([*page.overview(shown, options), *short.closing(document)])
     if shown:
         yield "\n"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
 
 from checker.records import evolve, field, fields, frozen, has
+from checker.report.broken import BrokenEntry
 from checker.report.entries import (
     AbbreviationEntry,
     ChangedEntry,
@@ -218,6 +219,7 @@ class Report:
             for.
         results: in the order of the proposals; each may be read from disk where it is asked for.
         trust: the revision that judged, where one was named.
+        broken: the files that could not be checked.
     """
 
     version: int
@@ -225,6 +227,7 @@ class Report:
     rules: Sequence[RuleEntry]
     results: Sequence[ResultEntry]
     trust: TrustEntry | None = field(default=None, metadata=OPTIONAL)
+    broken: tuple[BrokenEntry, ...] = field(default=(), metadata=OPTIONAL)
 
     @property
     def changes(self) -> tuple[ChangedEntry, ...]:
