@@ -7,6 +7,7 @@ Every sentence in ``reports/*.toml`` is written in one notation: ``{x}`` is fill
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -51,6 +52,16 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def plain(name: str) -> str:
     """A name in small letters of any keyboard: ``OEU`` and ``ØU`` are the same."""
     return name.casefold().translate(_PLAIN)
+
+
+def of_locale() -> Language | None:
+    """Danish where the locale is: any other says nothing of what somebody reads."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if not said and os.name == "nt":
+        from locale import getlocale
+
+        said = getlocale()[0] or ""
+    return "da" if said.casefold().startswith(("da_", "da.", "danish")) or said == "da" else None
 
 
 def on_one_line(path: str) -> str:

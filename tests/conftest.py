@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["LC_ALL"] = "C.UTF-8"  # a Danish machine is told of its mistakes in Danish
     gc.set_threshold(700, 10, 1000)  # what is kept for all tests is not gone through at each
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update is for a person who then reads the diff")

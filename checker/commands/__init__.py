@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import NoReturn
 import click
 
 from checker import __version__, folders
+from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.say import Language, say
@@ -160,9 +162,6 @@ def _nothing_follows() -> bool:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit status; every surprise is one line and status 2."""
-    # What --lang says, read before anything can go wrong.
-    asked = " ".join([*arguments, ""]).replace("--lang=", "--lang ")
-    language: Language = "da" if "--lang da " in asked else "en"
     try:
         output.speak_utf8()
         status = cli.main(list(arguments), prog_name="ressort", standalone_mode=False)
@@ -171,9 +170,10 @@ def run(arguments: Sequence[str]) -> int:
     except (BrokenPipeError, SystemExit):  # nobody reads on; click makes it an exit
         return NOT_CHECKED
     except (KeyboardInterrupt, click.Abort):
-        output.tell(f"ressort: {say(language, 'interrupted')}")
+        output.tell(f"ressort: {say(tongue(arguments) or 'en', 'interrupted')}")
     except Exception as error:
-        output.tell(_line(error, language))
+        usable = not getattr(error, "in_settings", False)
+        output.tell(_line(error, tongue(arguments, settings=usable) or "en"))
         output.give_up(error)
     return NOT_CHECKED
 
@@ -210,8 +210,14 @@ def _usage(error: click.UsageError, language: Language) -> str:
         case click.MissingParameter(param=click.Parameter() as missing):
             told = say(language, "argument-missing", name=missing.human_readable_name)
         case click.BadOptionUsage():
-            told = say(language, "value-missing", name=error.option_name)
+            needless = "not take a value" in error.message
+            key = "value-needless" if needless else "value-missing"
+            told = say(language, key, name=error.option_name)
         case _:
-            told = say(language, "usage", problem=error.format_message())
+            told = error.format_message()
+            if more := re.search(r"extra arguments? \((.*)\)", told):
+                told = say(language, "too-many-arguments", values=more[1])
+            else:
+                told = say(language, "usage", problem=told)
     command = error.ctx.command_path if error.ctx else "ressort"
     return f"ressort: {told}\n{say(language, 'see-help', command=command)}"

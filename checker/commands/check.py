@@ -21,6 +21,7 @@ from checker.commands.session import (
     surface,
     warn,
 )
+from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.disk.git import repository
 from checker.errors import CheckerError, UsageError
@@ -160,7 +161,7 @@ def command(
         if format == "github":
             from checker.formats.github import unusable
 
-            output.put(unusable(error, shared.lang or "en", asked), commands=True)
+            output.put(unusable(error, tongue(given=shared.lang) or "en", asked), commands=True)
         raise
     if batch.elsewhere and changed_since is None:
         output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))

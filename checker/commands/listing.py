@@ -8,6 +8,7 @@ import click
 
 from checker.commands import options
 from checker.commands.options import Shared
+from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.beside import organisation_here
@@ -36,7 +37,7 @@ def organisations(format: str, shared: Shared) -> int:
         header = municipality_of(towns[id])
         path = towns[id].span.path
         rows.append({"id": id, "name": header.name, "as_of": str(header.as_of), "path": path})
-    return _put({"organisations": rows}, rows, format, shared.lang or "en")
+    return _put({"organisations": rows}, rows, format, tongue(given=shared.lang) or "en")
 
 
 @click.command("units")
@@ -88,7 +89,9 @@ def areas(organisation: str | None, format: str, shared: Shared) -> int:
         if town:
             row["committees"] = _committees(town, id)
         rows.append(row)
-    return _put({"organisation": chosen, "areas": rows}, rows, format, shared.lang or "en")
+    return _put(
+        {"organisation": chosen, "areas": rows}, rows, format, tongue(given=shared.lang) or "en"
+    )
 
 
 def _committees(town: Town, area: str) -> list[str]:

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Mapping
 from datetime import date
-from itertools import product
 from pathlib import Path
-from typing import TypeVar
+from shlex import join, quote
 
 import click
 
 from checker.commands import options
+from checker.commands.dialogue import Dialogue, answers
+from checker.commands.draft import NewProposal
 from checker.commands.options import Shared
+from checker.commands.tongue import tongue
 from checker.disk import output
-from checker.errors import MistakesError, UsageError
+from checker.errors import UsageError
 from checker.files import documents
 from checker.files.beside import organisation_here
 from checker.files.documents import checker_of
-from checker.language.names import declared_ids, resolve_names
+from checker.files.kinds import ENDING
 from checker.language.parser import parse
-from checker.language.printer import print_document
-from checker.pipeline import Checker
-from checker.records import evolve, frozen
+from checker.records import evolve
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech.node import Document, Name, Node, Prose
-from checker.speech.organisation import Committee, Unit, municipality_of
-from checker.speech.proposal import Move, Proposal
-from checker.table.workbook import excel_of
-from checker.table.writing import blank_rows, choices_of, csv_of, rows_of
+from checker.speech.organisation import Municipality, municipality_of
+from checker.speech.proposal import Proposal
+from checker.table.writing import blank_rows, rows_of
 
-_Value = TypeVar("_Value")
 _MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 
 
-@click.command("new")
+@click.command("new", cls=options.Repeatable)
 @click.argument("file", metavar="[FILE]", required=False)
 @options.one("--organisation", "ID", "The organisation it concerns.")
 @options.one("--title", "TEXT", "What the proposal is called.")
@@ -46,7 +44,9 @@ _MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 @options.one("--table", "FILE", "Write a table with drop-down lists instead: .xlsx or .csv.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @options.shared("rules", "organisations", "lang")
+@click.pass_context
 def command(
+    ctx: click.Context,
     file: str | None,
     organisation: str | None,
     title: str | None,
@@ -60,7 +60,8 @@ def command(
 ) -> int:
     """Write a proposal to begin with to FILE, or to standard output.
 
-    On a terminal it asks for what is not given. A table is written as far as it is given.
+    On a terminal it asks for what is not given; `?` lists what can be answered. A table is written
+    as far as it is given.
     """
     if table and file:
         raise UsageError("one-target", path=Path(file).as_posix())
@@ -78,48 +79,88 @@ def command(
     reader.finish()
     checker = checker_of(base, known)
     by_id = {municipality_of(each).id.text: each for each in known}
-    chosen = _organisation(organisation, by_id, shared.lang or "en")
-    language = shared.lang or by_id[chosen].surface
-    draft = _Draft(checker, language, by_id[chosen])
-    if table and not (title and proposed and effective):
-        given = {"title": title, "concerns": chosen, "proposed": proposed, "effective": effective}
-        if move or statement:
-            missing = next(name for name, value in given.items() if not value)
-            raise UsageError("argument-missing", name=f"--{missing}")
-        draft.write_table(Path(table), *blank_rows(given, language))
-        return 0
-    header = Proposal(
-        title=Prose.of(
-            clean_title(ask("--title", language, clean_title) if title is None else title)
-        ),
-        concerns=Name(chosen),
-        proposed=proposed or ask("--proposed", language, options.day),
-        effective=effective or ask("--effective", language, options.day),
-    )
-    head = draft.printed(header)
-    changes: list[Node] = [draft.move(each) for each in move]
-    if not (move or statement or table):
-        changes += draft.asked_moves(head)
-    ids = declared_ids([*base, *known])
-    changes += [draft.statement(each, head, ids) for each in statement]
-    text = f"{head}\n{draft.printed(*changes)}" if changes else head
-    if not changes and not table:
-        text += draft.example()
-    written = parse(Source.of(text, target or "proposal.ressort"))
-    checker.check(written)
-    if table:
-        draft.write_table(Path(table), *rows_of(written))
-    elif file is None:
-        output.put(text)
-    else:
-        write(Path(file), text, language)
+    spoken = tongue(given=shared.lang)
+    talk = dialogue(ctx, target, spoken or "en", answers())
+    with talk.keeping():
+        chosen = _organisation(organisation, by_id, talk)
+        talk.language = language = spoken or by_id[chosen].surface
+        draft = NewProposal(checker, language, by_id[chosen])
+        if table and not (title and proposed and effective):
+            given = {
+                "title": title,
+                "concerns": chosen,
+                "proposed": proposed,
+                "effective": effective,
+            }
+            if move or statement:
+                missing = next(name for name, value in given.items() if not value)
+                raise UsageError("argument-missing", name=f"--{missing}")
+            draft.write_table(Path(table), *blank_rows(given, language))
+            return 0
+        title = clean_title(talk.ask("--title", clean_title) if title is None else title)
+        proposed = proposed or talk.ask("--proposed", draft.day)
+        header = Proposal(Prose.of(title), Name(chosen), proposed, effective or proposed)
+        if not effective:
+            effective = talk.ask("--effective", draft.day_of_effect(header), draft.terms)
+        head = draft.printed(evolve(header, effective=effective))
+        changes: list[Node] = [draft.move(each) for each in move]
+        if not (move or statement or table):
+            for change in talk.each("--move", lambda each: draft.change(each, head, changes),
+                                    draft.choices):  # fmt: skip
+                changes.append(change)
+        changes += [draft.statement(each, head) for each in statement]
+        text = f"{head}\n{draft.printed(*changes)}" if changes else head
+        if not changes and not table:
+            text += draft.example()
+        written = parse(Source.of(text, target or "proposal.ressort"))
+        checker.check(written)
+        if not target and talk.terminal and sys.stdout.isatty():
+            file = talk.ask("--file", free_file, optional=True)
+        if table:
+            draft.write_table(Path(table), *rows_of(written))
+        elif not file:
+            output.put(text)
+        else:
+            keep_what_is_there(Path(file), force)
+            write(Path(file), text, language)
+    if target or file:
+        say_next(f"ressort check {quote(target or file or '')}", language)
     return 0
 
 
+def dialogue(
+    ctx: click.Context, target: str | None, language: Language, terminal: bool
+) -> Dialogue:
+    """The conversation of a command that writes a file, or to standard output."""
+    kept = Path(f"{target or (ctx.info_name or '').replace(' ', '-')}.draft")
+    given = [str(each) for each in ctx.meta[options.ARGUMENTS]]
+    return Dialogue(language, terminal, f"{ctx.command_path} {join(given)}".rstrip(), kept)
+
+
+def say_next(command: str, language: Language) -> None:
+    """Tells the command to run next."""
+    output.tell(say(language, "next-command", command=command))
+
+
+def free_file(answer: str) -> str:
+    """A file to write a document to, with its ending; empty where none is named. Raises UsageError
+    where it cannot be written, or is there already."""
+    if not answer:
+        return ""
+    path = Path(answer if Path(answer).suffix else f"{answer}{ENDING}")
+    if path.suffix.casefold() != ENDING:
+        raise UsageError("organisation-ending", path=path.as_posix())
+    keep_what_is_there(path, force=False)
+    return path.as_posix()
+
+
 def keep_what_is_there(target: Path | None, force: bool) -> None:
-    """Raises UsageError where a file would be overwritten that nobody says is to be."""
+    """Raises UsageError where a file would be overwritten that nobody says is to be, or where none
+    can be written."""
     if target and target.exists() and not force:
         raise UsageError("exists", path=target.as_posix())
+    if target:
+        output.refuse(target)
 
 
 def write(path: Path, data: str | bytes, language: Language) -> None:
@@ -128,108 +169,31 @@ def write(path: Path, data: str | bytes, language: Language) -> None:
     output.tell(say(language, "written", path=path.as_posix()))
 
 
-@frozen
-class _Draft:
-    """A proposal that comes to be, in one language, for one organisation."""
-
-    checker: Checker
-    language: Language
-    organisation: Document
-
-    def printed(self, *statements: Node) -> str:
-        document = Document("proposal", self.language, statements)
-        return print_document(document, self.language, self.checker.words)
-
-    def write_table(self, path: Path, rows: list[list[str]], heading: int) -> None:
-        """The rows as a file; in an Excel file with lists of what the organisation has."""
-        made: str | bytes = csv_of(rows)
-        if path.suffix.casefold() != ".csv":
-            lists = choices_of(self.organisation, self.checker.words, self.language)
-            made = excel_of(rows, heading, self.language, lists)
-        write(path, made, self.language)
-
-    def move(self, text: str) -> Move:
-        """A move in two or three words, areas by id or by word. Raises UsageError for another."""
-        areas = {word: id for id, word in self.checker.words.items()}
-        match [Name(areas.get(word, word)) for word in text.split()]:
-            case [thing, origin, destination]:
-                return Move(thing, destination, origin)
-            case [thing, destination]:
-                return Move(thing, destination)
-        raise UsageError("no-move", value=text)
-
-    def asked_moves(self, head: str) -> list[Node]:
-        """The moves that somebody at the terminal names, until nothing more is said.
-
-        Each is checked with those before it, and asked for again where it cannot be used.
-        """
-        moves: list[Node] = []
-        asked = say(self.language, "ask.--move")
-        while answers():
-            answer = click.prompt(asked, default="", show_default=False, err=True)
-            if not answer.strip():
-                break
-            try:
-                more = [*moves, self.move(answer)]
-                text = f"{head}\n{self.printed(*more)}"
-                self.checker.check(parse(Source.of(text, "--move")), rivals_too=False)
-                moves = more
-            except (UsageError, MistakesError) as error:
-                output.tell(error.told(self.language))
-        return moves
-
-    def statement(self, text: str, head: str, ids: Collection[str]) -> Node:
-        """One sentence of a proposal, in the language written. Raises UsageError for another."""
-        said = " ".join(text.split())
-        try:
-            read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
-        except MistakesError as mistakes:
-            problem = mistakes.errors[0].message
-            raise UsageError("no-statement", value=said, problem=problem) from mistakes
-        if len(read.statements) != 2:
-            problem = say(self.language, "one-sentence")
-            raise UsageError("no-statement", value=said, problem=problem)
-        settled = resolve_names(read, self.checker.words, {*ids, *declared_ids([read])})
-        return evolve(settled.statements[1])
-
-    def example(self) -> str:
-        """A move that the organisation allows, as a comment to begin from."""
-        stated = self.organisation.statements
-        for unit, committee in product(stated, stated):
-            if isinstance(unit, Unit) and isinstance(committee, Committee):
-                id, owner = committee.id.text, unit.owner
-                if isinstance(owner, Name) and owner.text != id:
-                    return f"\n# {self.printed(self.move(f'{unit.id.text} {owner.text} {id}'))}"
-        return ""
-
-
-def _organisation(given: str | None, known: Collection[str], language: Language) -> str:
+def _organisation(given: str | None, known: Mapping[str, Document], talk: Dialogue) -> str:
+    """The id of an organisation that is given by it, is that of the folder, or is asked for."""
     given = given or organisation_here(known)
-    if given is None and not answers():
+    if given is None and not talk.terminal:
         raise UsageError("organisation-missing", known=", ".join(sorted(known)))
+    towns = {id: municipality_of(each) for id, each in sorted(known.items())}
     if given is None:
-        return ask(
-            "--organisation", language, lambda answer: _organisation(answer, known, language)
-        )
-    if given not in known:
-        raise UsageError.unknown("unknown-organisation", given, known)
-    return given
+        listed = [
+            ("organisation", id, f"{town.name}, {town.as_of.isoformat()}")
+            for id, town in towns.items()
+        ]
+        return talk.ask("--organisation", lambda each: _called(each, towns), listed)
+    return _called(given, towns)
 
 
-def answers() -> bool:
-    """Whether somebody sits at the terminal."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def ask(name: str, language: Language, read: Callable[[str], _Value]) -> _Value:
-    """The answer of a person at a terminal, asked again until it can be used."""
-    if not answers():
-        raise UsageError("argument-missing", name=name)
-    while True:
-        try:
-            return read(click.prompt(say(language, f"ask.{name}"), err=True))
-        except UsageError as error:
-            output.tell(error.told(language))
+def _called(given: str, towns: Mapping[str, Municipality]) -> str:
+    """The id of an organisation by it, or by a name that no other has. Raises UsageError."""
+    if given in towns:
+        return given
+    same = [id for id, town in towns.items() if town.name.casefold() == given.casefold()]
+    if len(same) > 1:
+        raise UsageError("several-organisations", name=given, ids=", ".join(same))
+    if not same:
+        raise UsageError.unknown("unknown-organisation", given, towns)
+    return same[0]
 
 
 def clean_title(text: str) -> str:

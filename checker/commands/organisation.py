@@ -4,16 +4,28 @@ from its bylaw in Word."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from checker.commands import options
-from checker.commands.new import answers, ask, clean_title, keep_what_is_there, write
+from checker.commands.dialogue import Dialogue, answers
+from checker.commands.draft import day_in
+from checker.commands.new import (
+    clean_title,
+    dialogue,
+    free_file,
+    keep_what_is_there,
+    say_next,
+    write,
+)
 from checker.commands.options import Shared
 from checker.commands.session import warn
+from checker.commands.tongue import tongue
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
@@ -26,7 +38,7 @@ from checker.pipeline import Checker
 from checker.records import frozen
 from checker.say import Language, say
 from checker.source import Source
-from checker.speech.node import Citation, Document, Name, Node, ReadIn
+from checker.speech.node import Citation, Document, Name, Node, ReadIn, nodes_of
 from checker.speech.organisation import (
     Committee,
     CommitteeKind,
@@ -35,14 +47,15 @@ from checker.speech.organisation import (
     Municipality,
     Provision,
 )
-from checker.speech.rule import LegalSource
+from checker.speech.rule import KnownForm, LegalSource
 
 _PLAIN = re.compile(r"(?:(?P<id>[A-ZÆØÅ][\wÆØÅæøå]{0,7})\s+(?=[A-ZÆØÅ]))?(?P<name>.+?)"
                     r"(?:[\s,]+(?P<n>\d{1,2})(?: medlemmer| members)?)?")  # fmt: skip
+Body = tuple[CommitteeKind, str]  # a committee, as it was said
 _SMALL = ("og", "for", "i", "af", "and", "the", "samt")
 
 
-@click.command("new organisation")
+@click.command("new organisation", cls=options.Repeatable)
 @click.argument("file", metavar="[FILE]", required=False)
 @options.one("--from", "FILE", "Read the bylaw: a Word file (.docx).")
 @options.one("--name", "TEXT", "The municipality's name.")
@@ -55,7 +68,10 @@ _SMALL = ("og", "for", "i", "af", "and", "the", "samt")
 @options.many("--statement", "SENTENCE", "Any other sentence of an organisation, likewise.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @options.shared("rules", "lang")
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     file: str | None,
     id: str | None,
     name: str | None,
@@ -71,41 +87,46 @@ def command(
 ) -> int:
     """Write an organisation to begin with to FILE, or to standard output.
 
-    On a terminal it asks for what is not given. Of a bylaw, what is understood is written with the
-    place where it was read; what is not is left out and told.
+    On a terminal it asks for what is not given; `?` tells what can be answered. Of a bylaw, what
+    is understood is written with the place where it was read; what is not is left out and told.
     """
     bylaw = others["from"]
     target = Path(file) if file else None
     if target and target.suffix.casefold() != ".ressort":
         raise UsageError("organisation-ending", path=target.as_posix())
     keep_what_is_there(target, force)
-    language: Language = shared.lang or "da"
+    language: Language = tongue(given=shared.lang) or "da"
     read = _read(Path(bylaw)) if bylaw else ReadBylaw("")
     reader = Reader()
     base = reader.rules(shared.rules)
     reader.finish()
     checker = checker_of(base, ())
-    name = clean_title(name or read.town or ask("--name", language, clean_title))
-    day = as_of or read.day or ask("--as-of", language, options.day)
-    made = _Town(checker, language, name, day, read)
-    made_id = id or made.id
-    asked = not bylaw and not (council or finance or committee or statement) and answers()
-    if asked:
-        form = form or made.asked_for("--form") or None
-    elif bylaw and not form:
-        read.left_out.append(("bylaw-no-form", {}))
-    said = council or (ask("--council", language, clean_title) if asked else read.council)
-    given: list[tuple[CommitteeKind, str]] = [("finance committee", finance)] if finance else []
-    given += [("committee", each) for each in committee]
-    if asked:
-        given += made.asked()
-    text = made.printed(made.statements(made_id, form, said, given), statement)
-    made.check(text, file or "organisation.ressort", made_id)
-    if target:
-        write(target, text, language)
-    else:
-        output.put(text)
+    talk = dialogue(ctx, file, language, answers())
+    with talk.keeping():
+        name = clean_title(name or read.town or talk.ask("--name", clean_title))
+        day = as_of or read.day or talk.ask("--as-of", lambda each: day_in(each, language))
+        made = _Town(checker, language, name, day, read)
+        made_id = id or made.id
+        asked = not bylaw and not (council or finance or committee or statement) and answers()
+        said = council or read.council
+        given: list[tuple[CommitteeKind, str]] = [("finance committee", finance)] if finance else []
+        given += [("committee", each) for each in committee]
+        if asked:
+            form, said, given = made.asked(talk, form)
+        elif bylaw and not form:
+            read.left_out.append(("bylaw-no-form", {}))
+        text = made.printed(made.statements(made_id, form, said, given), statement)
+        made.check(text, file or "organisation.ressort", made_id)
+        if not file and talk.terminal and sys.stdout.isatty():
+            file = talk.ask("--file", free_file, optional=True)
+        if file:
+            keep_what_is_there(Path(file), force)
+            write(Path(file), text, language)
+        else:
+            output.put(text)
     warn((say(language, key, **values) for key, values in read.left_out), language)
+    if file:
+        say_next(f"ressort check {quote(file)}", language)
     return 0
 
 
@@ -135,34 +156,48 @@ class _Town:
         words = re.findall(r"[^\W_]+", bare.lower()) or ["kommune"]
         return f"{'-'.join(words)}-{self.day.year}"
 
-    def asked_for(self, option: str) -> str:
-        """What somebody at the terminal says for an option; empty where they say nothing."""
-        asked = say(self.language, f"ask.{option}")
-        said: str = click.prompt(asked, default="", show_default=False, err=True)
-        return said.strip()
+    def asked(self, talk: Dialogue, form: str | None) -> tuple[str | None, str, list[Body]]:
+        """Form of government, council and committees as somebody at the terminal names them, each
+        checked with those before it."""
+        bodies: list[Body] = []
 
-    def asked(self) -> list[tuple[CommitteeKind, str]]:
-        """The committees that somebody at the terminal names, until nothing more is said."""
-        found: list[tuple[CommitteeKind, str]] = []
-        kinds: dict[str, CommitteeKind] = {
-            "--finance": "finance committee",
-            "--committee": "committee",
-        }
-        for option, kind in kinds.items():
-            while True:
-                answer = self.asked_for(option)
+        def fits(form: str | None, council: str, *more: Body) -> None:
+            text = self.printed(self.statements(self.id, form, council, [*bodies, *more]), ())
+            self.check(text, "--statement", self.id)
+
+        def of_form(answer: str) -> str | None:
+            fits(answer or None, "")
+            return answer or None
+
+        def of_council(answer: str) -> str:
+            fits(form, answer)
+            return answer
+
+        def of_kind(kind: CommitteeKind) -> Callable[[str], str]:
+            def read(answer: str) -> str:
                 if answer:
-                    found.append((kind, answer))
-                if not answer or option == "--finance":
-                    break
-        return found
+                    fits(form, council, (kind, answer))
+                return answer
+
+            return read
+
+        known = nodes_of(self.checker.book.standing, KnownForm)
+        forms = dict.fromkeys(each.name for each in known if each.not_covered is None)
+        form = form or talk.ask("--form", of_form, [("form", each, "") for each in forms],
+                                optional=True)  # fmt: skip
+        council = talk.ask("--council", of_council)
+        if finance := talk.ask("--finance", of_kind("finance committee"), optional=True):
+            bodies.append(("finance committee", finance))
+        for committee in talk.each("--committee", of_kind("committee")):
+            bodies.append(("committee", committee))
+        return form, council, bodies
 
     def statements(
         self,
         id: str,
         form: str | None,
         council: str | None,
-        given: Sequence[tuple[CommitteeKind, str]],
+        given: Sequence[Body],
     ) -> Iterator[Node]:
         """What the document says, without the sentences that are given as they are."""
         read, taken = self.read, set(self.checker.words) | {id}

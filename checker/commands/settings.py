@@ -24,7 +24,7 @@ from checker.files.nested import check_depth, without_long_texts
 from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
 from checker.records import frozen
-from checker.say import Language, say
+from checker.say import Language, of_locale, say
 from checker.source import Source, Span
 
 _META = "ressort.config"
@@ -55,7 +55,7 @@ def configured(*shared: str) -> Decorator:
         if _META in ctx.meta or ctx.resilient_parsing:
             return
         ctx.meta[_NAMED] = values[0] if values else None
-        found = ctx.meta[_META] = settings_in(Path(values[0])) if values else _nearest(Path.cwd())
+        found = ctx.meta[_META] = settings_in(Path(values[0])) if values else nearest(Path.cwd())
         if found is not None:
             ctx.default_map = _defaults(found, ctx, shared)
 
@@ -93,7 +93,7 @@ def anew(ctx: click.Context, there: Path | None) -> click.Context:
     folder now, or those in a file; none where none are used. Raises as ``configured`` does."""
     found = None
     if _NAMED in ctx.meta:  # else --no-config
-        found = settings_in(there) if there else _nearest(Path.cwd())
+        found = settings_in(there) if there else nearest(Path.cwd())
     ctx.meta[_ANEW] = True
     given = {} if found is None else _defaults(found, ctx, ())
     arguments = list(ctx.meta[options.ARGUMENTS])
@@ -172,6 +172,7 @@ class SettingError(CheckerError):
 
     def __init__(self, problem: UsageError, span: Span) -> None:
         self.problem, self.span = problem, span
+        self.in_settings = True
         super().__init__(self.told("en"))
 
     def told(self, language: Language) -> str:
@@ -222,7 +223,7 @@ class SettingsFile:
         return Path(os.path.relpath(whole)).as_posix()
 
 
-def _nearest(start: Path) -> SettingsFile | None:
+def nearest(start: Path) -> SettingsFile | None:
     """The settings that hold in a folder: the nearest file upwards, no further than the top of a
     repository; in one folder ``ressort.toml`` comes before ``pyproject.toml``.
 
@@ -346,7 +347,9 @@ def show(
         value = value.isoformat() if isinstance(value, date) else value
         rows.append({"key": key, "value": value, "origin": origin})
     document = {"file": found and found.path, "settings": rows}
-    output.put_answer(document, _lines(document, asked.params["lang"] or "en"), format)
+    output.put_answer(
+        document, _lines(document, asked.params["lang"] or of_locale() or "en"), format
+    )
     return 0
 
 

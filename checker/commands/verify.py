@@ -18,6 +18,7 @@ from checker import __version__, folders
 from checker.commands import options
 from checker.commands.options import Shared
 from checker.commands.session import Spool, check_all, gathered, session_over
+from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.disk.git import repository
 from checker.errors import CheckerError, UnreadableError, UsageError
@@ -77,7 +78,7 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     2 it cannot be made again.
     """
     before = read_receipt(Path(path))
-    language = shared.lang or "en"
+    language = tongue(given=shared.lang) or "en"
     if root is not None and not Path(root).is_dir():
         raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
     with chdir(root or "."), Spool() as spool:

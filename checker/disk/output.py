@@ -125,7 +125,7 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
     Raises UsageError for the first that cannot be written.
     """
     for path in texts:
-        _refuse(path)
+        refuse(path)
     from secrets import token_hex
 
     drafts: dict[Path, Path] = {}
@@ -167,8 +167,9 @@ def _refused(path: Path, error: OSError) -> UsageError:
     return UsageError("cannot-write", path=path.as_posix(), detail=detail)
 
 
-def _refuse(path: Path) -> None:
-    """A target that must not be replaced, seen before anything is written."""
+def refuse(path: Path) -> None:
+    """Raises UsageError for a target that must not, or cannot, be replaced, before anything is
+    written."""
     shown, target = path.as_posix(), _target(path)
     try:
         if target.is_symlink():  # it leads to itself
