@@ -1,6 +1,7 @@
 """The page as a function: what is moved, what is answered, and what a user wrote stays text."""
 
 import html
+import json
 import re
 from functools import cache
 from hashlib import sha256
@@ -13,10 +14,12 @@ from checker import board
 from checker.board.application import Application
 from checker.board.live import Base
 from checker.board.pages import FOLDER, STATIC
-from checker.board.request import Reply, Request
+from checker.board.request import Reply, Request, Upload
+from checker.board.tour import EXAMPLES
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader
+from checker.folders import FIXTURES
 from checker.report.wording import capital
 from checker.say import sentences, slots
 
@@ -99,7 +102,7 @@ def test_a_task_that_moved_with_its_unit_can_stay_behind():
 
 
 def test_a_task_of_several_committees_leaves_the_one_it_is_taken_from():
-    town = application().drafts.shipped.checker.organisation("copenhagen-2013")
+    town = application().scene.proposals.shipped.checker.organisation("copenhagen-2013")
     assert town
     task, holders = next(
         (one.id, one.holders) for one in town.structure.tasks.values() if len(one.holders or ()) > 1
@@ -148,7 +151,7 @@ def test_the_page_speaks_english_and_the_proposal_stays_what_it_is():
 def test_cards_are_found_by_a_word_and_the_rest_is_counted():
     body = asked("show", form(begun()), sought="bibliotek")
 
-    assert re.findall(r'<p class="name">(.*?)</p>', body) == [
+    assert re.findall(r'<summary class="name">(.*?)</summary>', body) == [
         "Biblioteker",
         "Borgerservice KVIK på bibliotekerne",
     ]
@@ -230,7 +233,7 @@ def test_every_word_of_the_page_is_in_both_languages_and_is_said():
     assert {key: slots(each) for key, each in english.items()} == {
         key: slots(each) for key, each in danish.items()
     }
-    parts = tuple(re.findall(r'word\("([a-z.-]+\.)" ~', said))
+    parts = (*re.findall(r'word\("([a-z.-]+\.)" ~', said), *(f"{kind}." for kind in EXAMPLES))
     assert [key for key in english if f'"{key}"' not in said and not key.startswith(parts)] == []
 
 
@@ -239,3 +242,193 @@ def test_the_library_of_the_page_is_the_one_that_is_named():
 
     assert sha256((FOLDER / "htmx.min.js").read_bytes()).hexdigest() in told
     assert "Zero-Clause BSD" in (FOLDER / "htmx.LICENSE").read_text(encoding="utf-8")
+
+
+def sent(
+    path: str, body: str, fields: dict[str, tuple[str, ...]] | None = None, **more: str
+) -> str:
+    return asked(path, {**form(body), **(fields or {})}, **more)
+
+
+FORMS = [
+    ({"kind": "committee", "id": "KLU", "name": "Klimaudvalget", "members": "7"},
+     'opret udvalg KLU "Klimaudvalget" med 7 medlemmer'),
+    ({"kind": "committee", "id": "KLU", "name": "Klimaudvalget", "special": "1"},
+     'opret særligt udvalg KLU "Klimaudvalget"'),
+    ({"kind": "unit", "id": "KE2", "name": "En enhed", "committee": "TMU"},
+     'opret enhed KE2 "En enhed" under TMU'),
+    ({"kind": "rename", "thing": "KFU", "id": "KIU", "name": "Kultur- og Idrætsudvalget"},
+     'omdøb KFU til KIU "Kultur- og Idrætsudvalget"'),
+    ({"kind": "abolish", "thing": "BIU", "committee": "SUD"}, "nedlæg BIU med opgaverne til SUD"),
+    ({"kind": "resize", "committee": "KFU", "members": "9"}, "ændr medlemstallet i KFU til 9"),
+    ({"kind": "lead", "unit": "KES", "construction": "unit administration"},
+     "led KES som enhedsforvaltning"),
+    ({"kind": "release", "unit": "KES"}, "flyt KES til intet udvalg"),
+    ({"kind": "reword", "provision": "SV § 19, stk. 2", "old": "Copenhagen Business Service",
+      "new": "Københavns Erhvervsservice"},
+     'ændr SV § 19, stk. 2 fra "Copenhagen Business Service" til'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "sentence"), FORMS, ids=lambda each: str(each)[:30])
+def test_a_form_becomes_a_sentence_and_can_be_taken_out(fields, sentence):
+    body = sent("add", begun(), **fields)
+
+    assert "".join(sentence.split()) in "".join(text(body).split()), words(body)[:300]
+    assert text(sent("drop", body, at="1")) == text(begun())
+
+
+def test_committees_are_merged_and_split_by_forms():
+    merged = sent(
+        "add",
+        begun(),
+        {"committees": ("BIU", "SUD")},
+        kind="merge",
+        id="BSU",
+        name="Fælles",
+    )
+    split = sent(
+        "add", begun(), {"things": ("KES",)}, kind="split", committee="TMU", id="EU",
+        name="Erhvervsudvalget", **{"other-id": "MIU", "other-name": "Miljøudvalget"},
+    )  # fmt: skip
+
+    assert 'sammenlæg BIU og SUD til BSU "Fælles"' in text(merged)
+    assert "Nedlægges" in words(merged)
+    assert (
+        'opdel TMU i EU "Erhvervsudvalget" med KES og MIU "Miljøudvalget" med resten'
+        in " ".join(text(split).split())
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "committee", "id": 'X "y"\nnedlæg BIU', "name": "N"},
+        {"kind": "rename", "thing": "KFU", "id": "KIU"},
+        {"kind": "resize", "committee": "KFU", "members": "many"},
+        {"kind": "merge", "committees": "BIU", "id": "B", "name": "N"},
+        {"kind": "reword", "provision": "?", "old": "a", "new": "b"},
+        {"kind": "nothing"},
+    ],
+    ids=lambda fields: fields["kind"],
+)
+def test_a_form_that_says_nothing_usable_is_told_and_changes_nothing(fields):
+    body = sent("add", begun(), **fields)
+
+    assert 'role="alert"><pre' in body
+    assert text(body) == text(begun())
+
+
+def test_a_question_is_answered_on_the_spot():
+    body = moved(begun(), ("KBS", "ØU", "BIU"))
+    assert "Hvem varetager Pas?" in words(body)
+    task = re.search(r'name="thing" value="([\w-]+)"', body[body.index('value="holder"') :])[1]
+    body = sent("answer", body, asked="holder", thing=task, holder="ØU")
+    assert f"oplyst {task} varetaget af ØU" in text(body)
+
+    body = sent("answer", body, assumed="Kun ØUs opgaver flytter")
+    assert 'forudsat "Kun ØUs opgaver flytter"' in text(body)
+
+
+def test_title_and_days_are_set_and_what_is_missed_is_told():
+    body = sent(
+        "head", moved(begun(), ("KEjd", "KFU", "ØU")), title="Et andet navn",
+        proposed="2013-06-18", effective="2014-01-01", **{"as-of": "2013-12-20"},
+    )  # fmt: skip
+
+    assert 'forslag "Et andet navn"' in text(body)
+    assert "pr. 2013-12-20" in text(body)
+    assert "Fristen er overskredet" in words(body)
+
+
+def test_a_step_is_carried_with_its_day():
+    body = moved(begun(), ("KEjd", "KFU", "ØU"))
+    (one,) = set(re.findall(r'name="instrument" value="(readings?[^"]*)"', body))
+    body = sent("step", body, instrument=one, state="planned")
+    assert "ledsages af behandling i BR, planlagt" in text(body)
+
+    body = sent("step", body, instrument=one, state="held", day="2013-10-10")
+    assert "ledsages af behandling i BR den 2013-10-10" in text(body)
+    assert "planlagt" not in text(body)
+    assert "2013-10" not in text(sent("step", begun(), instrument=one, state="held"))
+
+
+def test_what_if_tells_every_committee_as_moving_there_does():
+    body = moved(begun(), ("KBS", "ØU", "BIU"))
+    told = sent("card", body, card="KBS", here="BIU")
+    found = re.findall(r'"to": "([\\\w]+)".*?<span class="word (\w+)">', told, re.DOTALL)
+    rows = {json.loads(f'"{committee}"'): verdict for committee, verdict in found}
+
+    assert len(rows) == 6
+    for committee, verdict in rows.items():
+        there = moved(body, ("KBS", "BIU", committee))
+        assert f'class="verdict {verdict}"' in there
+
+
+def test_the_plan_can_be_carried_with_one_click():
+    body = moved(begun(), ("KEjd", "KFU", "ØU"))
+    told = sent("plan", body)
+    (planned,) = re.findall(r'name="written" hidden>\n(.*?)</textarea>', told, re.DOTALL)
+    body = sent("text", body, written=html.unescape(planned))
+
+    assert "ledsages af behandling i BR, planlagt" in text(body)
+    assert 'class="verdict conditional"' in body
+
+
+def test_the_nearest_lawful_placings_can_be_chosen_where_nothing_helps():
+    body = moved(begun(), ("KS", "ØU", "BIU"))
+    assert 'class="verdict forbidden"' in body
+    told = sent("plan", body)
+    ways = re.findall(r'name="written" hidden>\n(.*?)</textarea>', told, re.DOTALL)
+
+    assert ways
+    for each in ways:
+        assert 'class="verdict forbidden"' not in sent("text", body, written=html.unescape(each))
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_an_example_is_opened_without_what_its_author_expected(kind):
+    for name in EXAMPLES[kind]:
+        body = asked("example", of=kind, example=name)
+
+        assert text(body).startswith("#")
+        assert "forvent" not in text(body)
+        assert f'hx-vals=\'{{"example": "{name}", "of": "{kind}"}}\'' in asked("")
+    assert 'role="alert"><pre' in asked("example", of="mistake", example="1")
+
+
+def uploaded(name: str, data: bytes, body: str = "") -> str:
+    fields = form(body) if body else {}
+    reply = application().answer(Request("open", fields, {"file": Upload(name, data)})).body
+    assert isinstance(reply, str)
+    return reply
+
+
+def test_a_proposal_is_opened_from_a_file_a_table_and_a_saved_one():
+    assert text(uploaded("a.ressort", KBS_BIU.encode())) == KBS_BIU
+    table = application().answer(Request("save/csv", {"text": (KBS_BIU,)}))
+    assert table.name == "forslag.csv"
+    assert text(uploaded("a.csv", table.data)) == KBS_BIU
+    assert "UTF-8" in words(uploaded("a.ressort", b"\xff\xfe forslag"))
+    assert 'role="alert"><pre' in uploaded("a.xlsm", b"PK")
+
+
+def test_an_organisation_and_rules_of_ones_own_are_judged_by():
+    town = (FIXTURES / "randers-2018" / "organisation.ressort").read_text(encoding="utf-8")
+    own = uploaded("o.ressort", town.replace("randers-2018", "min-by").encode())
+    assert 'value="min-by"' in own
+
+    rule = "regelsæt"  # what no sentence begins with
+    assert 'role="alert"><pre' in uploaded("r.ressort", rule.encode())
+    body = asked("new", form(own), organisation="min-by")
+    assert "vedrører min-by" in text(body)
+    assert 'value="min-by"' not in sent("drop-own", sent("close", body), at="0")
+
+
+@pytest.mark.parametrize("format", ["html", "csv"])
+def test_a_report_is_saved_by_the_name_of_its_kind(format):
+    reply = application().answer(Request(f"save/{format}", {"text": (KBS_BIU,)}))
+
+    assert reply.name == f"forslag.{format}"
+    assert reply.data
+    assert 'role="alert"' in asked("save/word", text=KBS_BIU)

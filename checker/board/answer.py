@@ -18,7 +18,7 @@ from checker.report.entries import (
     StepEntry,
 )
 from checker.report.instruments import status_key, under_headings
-from checker.report.report import NextStepEntry, ResultEntry
+from checker.report.report import ResultEntry
 from checker.report.wording import Wording, capital
 from checker.result import Argument, Phrase, Ref
 from checker.say import Language
@@ -84,11 +84,15 @@ class Question:
 
 @frozen(eq=False, repr=False)
 class LiveAnswer:
-    """What is told of a proposal, beside the report that it is drawn from."""
+    """What is told of a proposal, beside the report that it is drawn from.
+
+    Attributes:
+        steps: what must be in place, under the day by which; questions stand by themselves.
+    """
 
     result: ResultEntry
     verdict: str
-    steps: tuple[NextStepEntry, ...]
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
     required: tuple[tuple[str, tuple[Line, ...]], ...]
     duties: tuple[tuple[str, tuple[Line, ...]], ...]
     changes: tuple[Redline, ...]
@@ -126,7 +130,7 @@ class _Reader:
         return LiveAnswer(
             entry,
             capital(self.wording.words(f"verdict.{entry.verdict}")),
-            tuple(sheet.own_steps(entry, self.wording)),
+            tuple(self._steps()),
             self._groups(under_headings(one for one in brought if not one.duty), blocks),
             self._groups(sheet.duties(entry), blocks),
             tuple(map(_redline, entry.bylaw_changes)),
@@ -137,6 +141,15 @@ class _Reader:
                 for status in ("new", "resolved", "existing")
             ),
         )
+
+    def _steps(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        short = [
+            each.short for each in sheet.own_steps(self.entry, self.wording) if each.short.turn
+        ]
+        groups: dict[str, list[str]] = {}
+        for each in sorted(short, key=lambda one: (one.turn, one.day)):
+            groups.setdefault(each.when, []).append(each.what)
+        return ((when, tuple(steps)) for when, steps in groups.items())
 
     def _blocks(self) -> list[FindingBlock]:
         return [

@@ -100,6 +100,11 @@ class LiveProposal:
         self.result: Result = base.checker.check(self.document, rivals_too=False)
 
     @property
+    def digest(self) -> str:
+        """What tells it from other proposals, in the ids of a page."""
+        return self.document.span.source.sha256[:12]
+
+    @property
     def header(self) -> Proposal:
         return header_of(self.document)
 
@@ -161,10 +166,4 @@ class LiveProposals:
 
 def parsed(texts: Sequence[str]) -> list[Document]:
     """The user's own rules and organisations. Raises CheckerError."""
-    documents = []
-    for number, text in enumerate(texts, 1):
-        document = parse(Source.of(text, f"own-{number}.ressort"))
-        if document.kind == "proposal":
-            raise UsageError("page-own-kind")
-        documents.append(document)
-    return documents
+    return [parse(Source.of(text, f"own-{number}.ressort")) for number, text in enumerate(texts, 1)]

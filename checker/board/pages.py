@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from checker.shown import shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# Where a long Danish title may be broken, as most browsers have no dictionary for it.
+_PARTED = re.compile(r"(?<=\w{5})(?=udvalg|forvaltning|borgmester)", re.IGNORECASE)
 FOLDER = folders.REPORTS / "board"
 STATIC = {
     "page.css": "text/css; charset=utf-8",
@@ -64,6 +67,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["soft"] = lambda text: _PARTED.sub("\u00ad", text)
     made.filters["parts"] = lambda *given: Markup(html_of(*given))
     made.filters["element"] = lambda given: Markup(element(given))
     return made

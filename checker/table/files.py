@@ -49,10 +49,15 @@ def read_grid(file: Path, shown: str) -> Grid:
     Raises UnreadableError for a file that is no table, or not a safe one, and UsageError where
     the extra for Excel is not installed.
     """
-    ending = file.suffix.casefold()
+    if (ending := file.suffix.casefold()) in _REFUSED:  # it is not even read
+        raise UnreadableError(shown, _REFUSED[ending])
+    return grid_of(bytes_of_file(file, shown), shown, ending)
+
+
+def grid_of(data: bytes, shown: str, ending: str) -> Grid:
+    """The table in what a file of some ending holds. Raises as ``read_grid``."""
     if ending in _REFUSED:
         raise UnreadableError(shown, _REFUSED[ending])
-    data = bytes_of_file(file, shown)
     match ending:
         case ".xlsx":
             return _excel(data, shown)

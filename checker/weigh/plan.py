@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import get_args
@@ -15,6 +15,7 @@ from checker.say import Language
 from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
+from checker.speech.rule import Rule
 from checker.weigh.choices import Ground, Option, Space, frame_of
 from checker.weigh.counting import Spread, Sweep, one_by_one, sweep_all
 from checker.weigh.sweep import BEST_FIRST, Judge, Outcome, Trial, to_be_had, ways_to_choose
@@ -41,12 +42,14 @@ class Plan:
         when_carried: the result if all of them are granted or held in time.
         under_way: the result with all of them planned, the states being those of today; what
             must be done and by when is told from it.
+        carried: the statements that plan those of them that are missing.
     """
 
     result: Result
     instruments: tuple[RequiredInstrument, ...]
     when_carried: Result
     under_way: Result
+    carried: tuple[Node, ...] = field(repr=False)
 
 
 @frozen
@@ -91,7 +94,7 @@ class Planner:
 
     def __attrs_post_init__(self) -> None:
         written_of = [one for rule in self.judge.checker.rules for one in rule.walk()]
-        self._norms = {str(one): one for one in written_of if isinstance(one, Citation)}
+        self._norms = norms_in(self.judge.checker.rules)
         self._reads = any(isinstance(one, instruments.Readings) for one in written_of)
 
     def plan(self) -> Plan:
@@ -112,7 +115,9 @@ class Planner:
             for one in planned.instruments
             if one.id in taken
         )
-        return Plan(result, states, when_carried, evolve(planned, instruments=states))
+        under_way = evolve(planned, instruments=states)
+        carried = self._carried([one for one in states if one.status == "missing"], planned, None)
+        return Plan(result, states, when_carried, under_way, carried)
 
     def _check(self, carried: Sequence[Node], as_of: date | None = None) -> Result:
         """The result if the proposal carries some statements more."""
@@ -172,25 +177,38 @@ class Planner:
                 if end is not None:
                     day = max(row.latest or end, row.earliest or date.min, self._today)
                     state = written.State("granted" if granted else "held", day)
-                yield self._instrument(one), state
+                yield carried_as(one, self._norms), state
 
-    def _instrument(self, one: RequiredInstrument) -> _Carried:
-        match one.kind:
-            case "law amendment":
-                source = Citation(one.source or "")
-                return instruments.LawAmendment(source)
-            case "dispensation":
-                assert one.subject is not None
-                whole = one.subject.kind == "municipality"
-                subject = Role("municipality") if whole else Named(Name(one.subject.id))
-                norm, mayor = self._norms.get(one.norm or ""), one.held_by or ""
-                holder: Leader | None = Name(mayor) if mayor else None
-                if mayor.startswith("mayor of "):  # one who is on no file, by the committee
-                    holder = Mayor(Name(mayor.removeprefix("mayor of ")))
-                return written.CarriedDispensation(subject, norm, holder=holder)
-            case _:
-                body = Name(one.authority) if one.authority else None
-                return written.CarriedStep(one.kind, body, one.matter)
+
+def norms_in(rules: Iterable[Rule]) -> dict[str, Citation]:
+    """The provisions that rules name, as an instrument names them."""
+    nodes = (one for rule in rules for one in rule.walk())
+    return {str(one): one for one in nodes if isinstance(one, Citation)}
+
+
+def carried_as(one: RequiredInstrument, norms: Mapping[str, Citation]) -> _Carried:
+    """An instrument as a proposal carries it.
+
+    Args:
+        norms: the provisions that rules name.
+    """
+    match one.kind:
+        case "bylaw change":
+            return instruments.BylawChange()
+        case "law amendment":
+            return instruments.LawAmendment(Citation(one.source or ""))
+        case "dispensation":
+            assert one.subject is not None
+            whole = one.subject.kind == "municipality"
+            subject = Role("municipality") if whole else Named(Name(one.subject.id))
+            norm, mayor = norms.get(one.norm or ""), one.held_by or ""
+            holder: Leader | None = Name(mayor) if mayor else None
+            if mayor.startswith("mayor of "):  # one who is on no file, by the committee
+                holder = Mayor(Name(mayor.removeprefix("mayor of ")))
+            return written.CarriedDispensation(subject, norm, holder=holder)
+        case _:
+            body = Name(one.authority) if one.authority else None
+            return written.CarriedStep(one.kind, body, one.matter)
 
 
 # ---------------------------------------------------------------- otherwise placed

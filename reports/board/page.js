@@ -18,6 +18,42 @@ document.addEventListener("drop", (event) => {
   select.value = to;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 });
-document.addEventListener("htmx:after:swap", () => {
+
+// What a browser remembers, and a link that holds the proposal: both are the text of #state.
+const KEY = "ressort.proposal";
+const written = () => document.querySelector("#state [name=text]")?.value ?? "";
+const use = (text) => htmx.ajax("POST", "text", { target: "#work", swap: "outerMorph", source: "#page", values: { written: text } });
+const pack = async (data, kind) => new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(kind)).arrayBuffer());
+const coded = async (text) => btoa(String.fromCharCode(...await pack(text, new CompressionStream("deflate-raw")))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+const decoded = async (code) => new TextDecoder().decode(await pack(Uint8Array.from(atob(code.replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0)), new DecompressionStream("deflate-raw")));
+const stored = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
+const store = (text) => { try { text === null ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, text); } catch { /* it is switched off */ } };
+
+function settle() {
   document.documentElement.lang = document.getElementById("page").lang;
+  const keep = document.getElementById("keep"), kept = document.getElementById("kept");
+  if (keep) { keep.checked = stored() !== null; if (keep.checked) store(written()); }
+  if (kept && stored()) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: kept.dataset.word });
+    button.addEventListener("click", () => use(stored()));
+    kept.replaceChildren(button);
+    kept.hidden = false;
+  }
+}
+document.addEventListener("htmx:after:swap", settle);
+document.addEventListener("change", (event) => {
+  if (event.target.id === "keep") store(event.target.checked ? written() : null);
+});
+document.addEventListener("click", async (event) => {
+  if (event.target.id !== "link") return;
+  const address = `${location.href.split("#")[0]}#${await coded(written())}`;
+  history.replaceState(null, "", address);
+  const said = document.getElementById("linked");
+  await navigator.clipboard?.writeText(address).catch(() => {});
+  said.textContent = said.dataset.said;
+});
+document.addEventListener("DOMContentLoaded", async () => {
+  settle();
+  const code = location.hash.slice(1);
+  if (code) use(await decoded(code).catch(() => code));
 });

@@ -1,0 +1,161 @@
+"""What goes into the page and out of it: files and pasted texts, proposals and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from checker import limits
+from checker.board import edits
+from checker.board.live import LiveProposal
+from checker.board.request import Reply, Request, Upload
+from checker.board.scene import Handler, Scene
+from checker.board.state import PageState
+from checker.errors import CheckerError, UnreadableError, UsageError
+from checker.files.kinds import TABLES
+from checker.formats.catalogue import extra, render
+from checker.language.parser import parse
+from checker.records import evolve
+from checker.source import Source
+from checker.speech.node import Document
+from checker.table import files, reading
+from checker.table.workbook import excel_of
+from checker.table.writing import choices_of, csv_of, rows_of
+
+MEDIA = {
+    "proposal": "text/plain; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "calendar": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "letters": "application/zip",
+}
+_ENDINGS = {
+    "proposal": "ressort",
+    "html": "html",
+    "calendar": "ics",
+    "csv": "csv",
+    "excel": "xlsx",
+    "word": "docx",
+    "pdf": "pdf",
+    "letters": "zip",
+}
+
+
+def text(scene: Scene, request: Request, state: PageState) -> Reply:
+    """A text that was written, pasted or kept: a proposal, an organisation, or rules."""
+    return _opened(scene, state, request.one("written"))
+
+
+def open_file(scene: Scene, request: Request, state: PageState) -> Reply:
+    """A file: a proposal or a table of one, an organisation, rules, a register of waivers."""
+    given = request.files.get("file")
+    if given is None:
+        raise UsageError("page-nothing", field="file")
+    return _opened(scene, state, _text_of(given))
+
+
+def drop_own(scene: Scene, request: Request, state: PageState) -> Reply:
+    """The page without one of the user's own rules or organisations."""
+    at = request.one("at")
+    own = tuple(each for number, each in enumerate(state.own) if str(number) != at)
+    return scene.work(evolve(state, own=own))
+
+
+def _opened(scene: Scene, state: PageState, said: str) -> Reply:
+    if not said.strip():
+        raise UsageError("page-nothing", field="written")
+    with suppress(CheckerError):  # else it is shown as it is, with what is wrong
+        kind = parse(Source.of(said)).kind
+        if kind != "proposal":
+            after = evolve(state, own=(*state.own, said))
+            scene.proposals.base(after.own)
+            return scene.work(after)
+    with suppress(CheckerError):
+        said = scene.editor(state).formatted(said)
+    return scene.work(state.with_text(said))
+
+
+def _text_of(given: Upload) -> str:
+    """What a file says, a table put into the language. Raises CheckerError where it cannot be."""
+    if len(given.data) > limits.FILE:
+        raise UnreadableError(given.name, "too-large", str(limits.FILE // limits.MB))
+    ending = PurePath(given.name).suffix.casefold()
+    if ending in TABLES:
+        return reading.source_of(files.grid_of(given.data, given.name, ending)).text
+    try:
+        return given.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = given.data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(given.name, "not-utf8", str(line)) from error
+
+
+# ---------------------------------------------------------------- out
+
+
+def saved(format: str) -> Handler:
+    """What saves the proposal in a format, as a file."""
+
+    def save(scene: Scene, _: Request, state: PageState) -> Reply:
+        if format not in ("proposal", *scene.formats):
+            raise UsageError("page-no-format", format=format)
+        if format == "proposal":
+            body: str | bytes = scene.editor(state).formatted(state.text)
+        else:
+            body = _WRITERS.get(format, _report(format))(scene.draft(state), state)
+        return Reply(body, MEDIA[format], f"forslag.{_ENDINGS[format]}")
+
+    save.__doc__ = "The proposal as a file."
+    return save
+
+
+def _report(format: str) -> Callable[[LiveProposal, PageState], str | bytes]:
+    def write(draft: LiveProposal, state: PageState) -> str | bytes:
+        return render(draft.report(state.language, rivals_too=True), format, state.language)
+
+    return write
+
+
+def _table(draft: LiveProposal, _: PageState) -> str:
+    return csv_of(rows_of(_printed(draft))[0])
+
+
+def _workbook(draft: LiveProposal, _: PageState) -> bytes:
+    printed = _printed(draft)
+    lists = choices_of(draft.town.document, draft.base.checker.words, printed.surface)
+    return excel_of(*rows_of(printed), printed.surface, lists)
+
+
+def _letters(draft: LiveProposal, state: PageState) -> bytes:
+    """The drafts of letters in one packed file, always the same bytes."""
+    with extra("word"):
+        from checker.desk.letters import letters
+
+        made, _ = letters(draft.report(state.language, rivals_too=True), state.language, None, None)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
+        for each in made:
+            folder.writestr(ZipInfo(each.name), each.data, ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _printed(draft: LiveProposal) -> Document:
+    return parse(Source.of(draft.base.editor.formatted(draft.text), edits.PATH))
+
+
+_WRITERS: dict[str, Callable[[LiveProposal, PageState], str | bytes]] = {
+    "csv": _table,
+    "excel": _workbook,
+    "letters": _letters,
+}
+HANDLERS: dict[str, Handler] = {
+    "text": text,
+    "open": open_file,
+    "drop-own": drop_own,
+    **{f"save/{format}": saved(format) for format in MEDIA},
+}

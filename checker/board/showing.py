@@ -1,0 +1,155 @@
+"""What is shown beside the board on demand: other readings, one card in every committee, a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.board.answer import answer_of
+from checker.board.changing import moved_to
+from checker.board.edits import CHANGES, Editor
+from checker.board.live import LiveProposal
+from checker.board.pages import rendered
+from checker.board.request import Reply, Request
+from checker.board.scene import Handler, Scene, area_word
+from checker.board.state import PageState
+from checker.errors import CheckerError, UsageError
+from checker.records import evolve, frozen
+from checker.result import Verdict
+from checker.speech import proposal as written
+from checker.speech.node import Document
+from checker.weigh.choices import Option, Space, frame_of
+from checker.weigh.plan import Others, Planner, alternatives
+from checker.weigh.sweep import Judge, needed_instruments
+from checker.weigh.telling import Teller
+
+
+def show(scene: Scene, _: Request, state: PageState) -> Reply:
+    """The board as it is, searched anew."""
+    return scene.work(state)
+
+
+def rivals(scene: Scene, _: Request, state: PageState) -> Reply:
+    """What other readings of the sources would make of the proposal."""
+    draft = scene.draft(state)
+    answer = answer_of(draft, state.language, rivals_too=True)
+    return Reply(
+        rendered("rivals.html.j2", state.language, draft.wording(state.language), answer=answer)
+    )
+
+
+@frozen
+class Placing:
+    """A card under one committee: what the whole proposal then comes to; no verdict where it
+    cannot stand there."""
+
+    committee: str
+    name: str
+    stays: bool
+    verdict: Verdict | None = None
+    count: int = 0
+    reason: str = ""
+
+
+def card(scene: Scene, request: Request, state: PageState) -> Reply:
+    """What is on file of a card, and what if it went elsewhere."""
+    draft, id, here = scene.draft(state), request.one("card"), request.one("here")
+    structure = draft.applied.after.structure
+    one = structure.units.get(id) or structure.tasks.get(id)
+    if one is None:
+        raise UsageError("page-nothing", field="card")
+    placings = [*_placings(scene, state, draft, id, here)]
+    return Reply(
+        rendered(
+            "card.html.j2",
+            state.language,
+            draft.wording(state.language),
+            state=state,
+            one=one,
+            area=area_word(draft, one.area, state.language),
+            described=", ".join(map(str, one.described)),
+            here=here,
+            placings=placings,
+        )
+    )
+
+
+def _placings(
+    scene: Scene, state: PageState, draft: LiveProposal, card: str, here: str
+) -> Iterator[Placing]:
+    for committee in draft.applied.after.structure.committees:
+        name = draft.result.names.get(committee, committee)
+        placing = Placing(committee, name, committee == here)
+        try:
+            there = draft
+            if committee != here:
+                text = moved_to(scene, state, card, here, committee)
+                there = scene.draft(evolve(state, text=text))
+        except CheckerError as error:
+            yield evolve(placing, reason=error.told(state.language).splitlines()[0])
+            continue
+        count = len(needed_instruments(there.result))
+        yield evolve(placing, verdict=there.result.verdict, count=count)
+
+
+@frozen(eq=False, repr=False)
+class Way:
+    """A proposal that can be taken over with one click: what it changes, and its text."""
+
+    changes: tuple[str, ...]
+    verdict: Verdict
+    count: int
+    text: str
+
+
+def plan(scene: Scene, _: Request, state: PageState) -> Reply:
+    """The fewest instruments that make the proposal lawful; where none do, lawful placements."""
+    draft = scene.draft(state)
+    judge, settled = Judge(draft.base.checker), draft.base.checker.settled(draft.document)
+    made = Planner(judge, settled).plan()
+    hopeless = made.when_carried.verdict == "forbidden"
+    others = Others(Space(frame_of(settled), ()))
+    if hopeless:
+        others = alternatives(settled, judge, map, state.language)
+    teller = Teller.of(draft.base.checker, [settled], state.language)
+    told = teller.plan(made, (), others, open_choices=False)
+    editor = scene.editor(state)
+    ways = [
+        Way(one.changes, one.verdict, sum(one.instruments.values()), text)
+        for one, (number, _) in zip(told.alternatives, others.best, strict=True)
+        for text in [_with_options(editor, state.text, settled, others.space.pick(number))]
+    ]
+    return Reply(
+        rendered(
+            "plan.html.j2",
+            state.language,
+            draft.wording(state.language),
+            told=told,
+            hopeless=hopeless,
+            ways=ways,
+            text=editor.with_more(state.text, *made.carried) if made.carried else "",
+        )
+    )
+
+
+def _with_options(editor: Editor, text: str, settled: Document, picked: Sequence[Option]) -> str:
+    """A proposal with other placements than its own: what is not picked of its changes goes, and
+    what is placed elsewhere is a move."""
+    chosen = {id(node) for option in picked for node in option.statements}
+    gone = [
+        node for node in settled.statements if isinstance(node, CHANGES) and id(node) not in chosen
+    ]
+    placed = [
+        written.Move(node.thing, node.committee)
+        for option in picked
+        for node in option.statements
+        if isinstance(node, written.Placed) and option.changes
+    ]
+    return editor.with_more(editor.without(text, *gone), *placed)
+
+
+HANDLERS: dict[str, Handler] = {
+    "show": show,
+    "rivals": rivals,
+    "card": card,
+    "plan": plan,
+}
