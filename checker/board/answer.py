@@ -7,7 +7,9 @@ from typing import Literal
 
 from checker.board.live import LiveProposal
 from checker.page.annex import finding_block
-from checker.page.blocks import FindingBlock
+from checker.page.blocks import FindingBlock, Picture, Subsection
+from checker.page.pictures import timetable
+from checker.page.placing import placing_blocks
 from checker.provision import edits
 from checker.records import frozen
 from checker.report import sheet
@@ -97,6 +99,8 @@ class LiveAnswer:
     duties: tuple[tuple[str, tuple[Line, ...]], ...]
     changes: tuple[Redline, ...]
     schedule: tuple[StepEntry, ...]
+    picture: Picture | None
+    placing: tuple[Subsection, ...]
     questions: tuple[Question, ...]
     findings: tuple[tuple[str, tuple[FindingBlock, ...]], ...]
 
@@ -135,6 +139,8 @@ class _Reader:
             self._groups(sheet.duties(entry), blocks),
             tuple(map(_redline, entry.bylaw_changes)),
             tuple(sheet.own_rows(entry)),
+            timetable(entry, sheet.own_rows(entry), self.wording, "timetable"),
+            tuple(placing_blocks(entry.placing, self.wording, 0)) if entry.placing else (),
             tuple(self._questions()),
             tuple(
                 (status, tuple(one for one in blocks if one.entry.status == status))

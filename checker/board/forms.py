@@ -67,7 +67,7 @@ def day_of(request: Request, field: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UsageError("no-date", value=text) from error
+        raise UsageError("not-a-day", value=text) from error
 
 
 def _committee(request: Request) -> Node:

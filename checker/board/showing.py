@@ -38,7 +38,7 @@ def rivals(scene: Scene, _: Request, state: PageState) -> Reply:
 
 
 @frozen
-class Placing:
+class WhatIf:
     """A card under one committee: what the whole proposal then comes to; no verdict where it
     cannot stand there."""
 
@@ -75,10 +75,10 @@ def card(scene: Scene, request: Request, state: PageState) -> Reply:
 
 def _placings(
     scene: Scene, state: PageState, draft: LiveProposal, card: str, here: str
-) -> Iterator[Placing]:
+) -> Iterator[WhatIf]:
     for committee in draft.applied.after.structure.committees:
         name = draft.result.names.get(committee, committee)
-        placing = Placing(committee, name, committee == here)
+        placing = WhatIf(committee, name, committee == here)
         try:
             there = draft
             if committee != here:
