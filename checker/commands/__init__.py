@@ -103,6 +103,7 @@ _CONFIG = {
 }
 _COMMANDS: _Table = {
     "check": ("check", "What proposals need to be lawful."),
+    "watch": ("watch", "The same at once whenever a file changes."),
     "explain": ("explain", "A rule, or a finding or an instrument of a proposal."),
     "matrix": ("weighing:matrix", "Every unit against every committee."),
     "plan": ("weighing:plan", "The fewest instruments that make a proposal lawful."),

@@ -75,6 +75,13 @@ def progress(text: str) -> None:
         sys.stderr.flush()
 
 
+def clear() -> None:
+    """Takes away what stands on the terminal, if standard output is one."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        sys.stdout.write("\x1b[H\x1b[J")
+        sys.stdout.flush()
+
+
 def _drop(stream: TextIO) -> None:
     """Lets a stream that failed end in nothing, so that it does not fail again at exit."""
     try:

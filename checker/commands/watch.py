@@ -1,0 +1,199 @@
+"""``ressort watch``: what changes is checked at once, and the last answer stays on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import click
+from click import style
+
+from checker.commands import options, settings
+from checker.commands.options import Shared
+from checker.commands.session import (
+    Session,
+    Spool,
+    check_all,
+    gathered,
+    notify,
+    session_over,
+    surface,
+)
+from checker.disk import output
+from checker.errors import CheckerError, UnreadableError, UsageError
+from checker.files.documents import Library
+from checker.files.kinds import FoundFile
+from checker.formats.catalogue import render
+from checker.page.short import ShortPage
+from checker.records import define, evolve, field
+from checker.report.report import Options, ResultEntry
+from checker.say import Language, say
+from checker.source import bytes_of_file
+
+_LOOK = 500  # milliseconds from one look at what lies elsewhere to the next
+
+
+@click.command("watch")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@settings.configured(*settings.SHARED)
+@options.shared(*options.JUDGING)
+def command(paths: tuple[str, ...], shared: Shared) -> int:
+    """Check files and folders whenever something in them changes, until it is interrupted.
+
+    The last answer stays on the screen, short; a file that is broken meanwhile is told of beside
+    it. Rules, organisations and registers are watched too. Exit status: 0 ended, 2 not watched.
+    """
+    for path in paths:
+        if path == "-":
+            raise UsageError("watch-pipe")
+        if not Path(path).exists():
+            raise UnreadableError(path, "no-such-file")
+    watched = _Watched(shared, paths)
+    try:
+        for _ in _changes(paths, watched.files):
+            watched.look()
+    except KeyboardInterrupt:
+        output.progress("")
+    return 0
+
+
+def _changes(paths: Sequence[str], others: Callable[[], Iterable[Path]]) -> Iterator[None]:
+    """Once at first, and whenever something changes in folders or in other files, which may be
+    written whole anew: so a file is looked for by its name. Raises UsageError without the extra."""
+    try:
+        from watchfiles import watch
+    except ModuleNotFoundError as error:
+        raise UsageError("no-watch-extra", package="ressort[watch]") from error
+    folders = [path for path in paths if Path(path).is_dir()]
+    named = [Path(path) for path in paths if path not in folders]
+    yield
+    seen: list[object] | None = None  # what changed before the watch began is not told by it
+    where = folders or [each.parent.as_posix() for each in named]
+    for found in watch(
+        *where, recursive=bool(folders), yield_on_timeout=True, rust_timeout=_LOOK, step=20
+    ):
+        now: list[object] = [*map(_stamp, (*named, *others()))]
+        if found or now != seen:
+            seen = now
+            yield
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    """What tells that a file was written."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@define(eq=False, repr=False)
+class _Watched:
+    """The answers so far.
+
+    Attributes:
+        session: judges as long as rules, organisations and registers say the same.
+        judges: what these say, by their digests.
+        read: what each proposal said when it was last looked at.
+        answers: the last of each.
+        broken: what is wrong with those that are no more to be read, and with what judges.
+    """
+
+    shared: Shared
+    paths: Sequence[str]
+    session: Session | None = None
+    judges: frozenset[str] = frozenset()
+    read: dict[str, str] = field(factory=dict)
+    answers: dict[str, ResultEntry] = field(factory=dict)
+    broken: dict[str, str] = field(factory=dict)
+
+    def files(self) -> Iterable[Path]:
+        """What was read besides the proposals."""
+        return sorted(self.session.library.files) if self.session else ()
+
+    def look(self) -> None:
+        """Checks what says something else than before, and shows the answers anew where
+        anything does."""
+        try:
+            library = gathered(self.shared, self.paths, waiting=True)
+            is_new = self._take(library)
+        except CheckerError as error:
+            told = error.told(self._language)
+            if self.broken.get("") != told:
+                self.broken[""] = told
+                output.clear()
+                self._show([*self.answers])
+            return
+        is_new = bool(self.broken.pop("", "")) or is_new
+        found = {each.shown: each for each in library.waiting}
+        said = {name: _said(each) for name, each in found.items()}
+        changed = [name for name in said if self.read.get(name) != said[name]]
+        gone = {*self.read} - {*said}
+        if not (changed or gone or is_new):
+            return
+        self.read = said
+        for each in (self.answers, self.broken):
+            for name in gone & {*each}:
+                del each[name]
+        output.clear()
+        if is_new:
+            notify(library, self._language)
+        for name in changed:
+            self._check(found[name])
+        self._show(changed or [*self.answers])
+
+    def _take(self, library: Library) -> bool:
+        """Takes what judges now; whether it is another, by which all must be checked anew."""
+        documents = (*library.rules, *library.organisations, *library.registers)
+        judges = frozenset(f"{one.span.path} {one.span.source.sha256}" for one in documents)
+        if self.session and judges == self.judges:
+            self.session = evolve(self.session, library=library)
+            return False
+        self.session = session_over(library, self.shared, surface(library))
+        self.judges, self.read = judges, {}
+        return True
+
+    def _check(self, one: FoundFile) -> None:
+        assert self.session
+        alone = evolve(self.session, library=evolve(self.session.library, waiting=(one,)))
+        try:
+            with Spool() as spool:
+                (self.answers[one.shown],) = check_all(alone, spool, 1).report.results
+            self.broken.pop(one.shown, None)
+        except CheckerError as error:
+            self.broken[one.shown] = error.told(self._language)
+
+    # ------------------------------------------------------------ on the screen
+
+    @property
+    def _language(self) -> Language:
+        return self.session.language if self.session else self.shared.lang or "en"
+
+    def _show(self, names: Sequence[str]) -> None:
+        """The last answers of some proposals, of one its page, how all of them stand, and what is
+        broken."""
+        language, colour = self._language, output.in_colour()
+        asked = Options(colour=colour, width=output.columns(), brief=True)
+        shown = [self.answers[name] for name in names if name in self.answers]
+        pieces = [say(language, "before-mistake")] if self.broken and shown else []
+        if shown and self.session:
+            report = self.session.expressed([], ())
+            asked = evolve(asked, lines=len(shown) > 1)
+            told = render(evolve(report, results=shown), "text", language, asked)
+            pieces.append(str(told).rstrip("\n"))
+            if len(self.answers) > 1 and not asked.lines:
+                page = ShortPage(language, style if colour else (lambda text, **_: text), asked)
+                whole = evolve(report, results=[*self.answers.values()])
+                pieces.append("\n".join(page.closing(whole)))
+        pieces += self.broken.values()  # last, where a low screen ends
+        output.put("\n\n".join(pieces) + "\n\n")
+        output.progress(say(language, "watching", count=len(self.read)))
+
+
+def _said(one: FoundFile) -> str:
+    """A digest of what stands in a file; of one that cannot be read, why."""
+    try:
+        return sha256(bytes_of_file(one.file, one.shown)).hexdigest()
+    except CheckerError as error:
+        return str(error)

@@ -1,0 +1,152 @@
+"""What changes is checked at once, and the last answer stays."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+MOVE = """\
+forslag "Ejendomme under ØU"
+    vedrører copenhagen-2013
+    fremsat 2013-06-18
+    virkning fra 2014-01-01
+
+flyt KEjd fra KFU til {to}
+"""
+PATIENCE = 30.0  # seconds
+
+
+def anew(path: Path, text: str) -> None:
+    """Writes a file as many editors do: a new one takes its place."""
+    draft = path.with_name(f".{path.name}.swp")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+class Watching:
+    """A command that runs, and what it has written so far."""
+
+    def __init__(self, *arguments: object) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "checker", "watch", *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        self.said, self.seen = "", 0
+        self.more = threading.Condition()
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self) -> None:
+        assert self.process.stdout
+        while piece := os.read(self.process.stdout.fileno(), 65536):
+            with self.more:
+                self.said += piece.decode("utf-8", "replace")
+                self.more.notify()
+
+    def until(self, *words: str) -> str:
+        """What was written since it was last asked, once all of some words are in it."""
+        with self.more:
+            found = self.more.wait_for(
+                lambda: all(word in self.said[self.seen :] for word in words), PATIENCE
+            )
+            said, self.seen = self.said[self.seen :], len(self.said)
+        assert found, said
+        return said
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(PATIENCE)
+        self.reader.join(PATIENCE)
+        return status
+
+
+@pytest.fixture
+def watch() -> Iterator[Callable[..., Watching]]:
+    started: list[Watching] = []
+
+    def begin(*arguments: object) -> Watching:
+        started.append(Watching(*arguments))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        each.process.kill()
+        each.process.wait()
+        assert each.process.stdout
+        each.reader.join(PATIENCE)
+        each.process.stdout.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("named", [True, False], ids=["a file", "a folder"])
+def test_a_change_is_answered_and_a_mistake_leaves_the_last_answer(
+    watch: Callable[..., Watching], tmp_path: Path, named: bool
+) -> None:
+    path = tmp_path / "sag.ressort"
+    anew(path, MOVE.format(to="ØU"))
+    seen = watch(path if named else tmp_path)
+    assert "Ejendomme under ØU" in seen.until("UFULDSTÆNDIGT")
+
+    anew(path, MOVE.format(to="BIU").replace("under ØU", "under BIU"))
+    assert "Ejendomme under BIU" in seen.until("under BIU", "Hvad der")
+
+    anew(path, MOVE.format(to="XYZ"))
+    said = seen.until("Det seneste svar, før fejlen nedenfor:", "sag.ressort:6:23: ukendt")
+    assert said.index("Det seneste svar") < said.index("under BIU") < said.index("ukendt")
+
+    path.write_text(MOVE.format(to="ØU"), encoding="utf-8")
+    assert "seneste svar" not in seen.until("under ØU", "Hvad der")
+    assert seen.end() == 0
+
+
+@pytest.mark.slow
+def test_files_come_and_go_and_what_judges_is_watched_too(
+    watch: Callable[..., Watching], tmp_path: Path
+) -> None:
+    folder = tmp_path / "sager"
+    folder.mkdir()
+    (tmp_path / ".git").mkdir()  # in which an organisation is looked for above the proposals
+    town = tmp_path / "organisation.ressort"
+    text = Path("fixtures/copenhagen-2013/organisation.ressort").read_text(encoding="utf-8")
+    anew(town, text)
+    seen = watch(folder, "--lang", "da")
+    seen.until("der er intet forslag i ")
+
+    anew(folder / "a.ressort", MOVE.format(to="ØU"))
+    seen.until("Ejendomme under ØU")
+    anew(folder / "b.ressort", MOVE.format(to="BIU").replace("under ØU", "under BIU"))
+    assert "2 forslag" in seen.until("Ejendomme under BIU", "2 forslag")
+
+    anew(town, text + "\nvrøvl\n")
+    seen.until("organisation.ressort:", "Det seneste svar, før fejlen nedenfor:")
+    anew(town, text)
+    assert "vrøvl" not in seen.until("a.ressort", "b.ressort", "2 forslag")
+
+    (folder / "a.ressort").unlink()
+    assert "under ØU" not in seen.until("Ejendomme under BIU")
+    assert seen.end() == 0
+
+
+def test_what_does_not_change_is_not_watched(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("watch", "-")
+    assert (done.status, done.out) == (2, "")
+    assert "standard input does not change" in done.err
+    assert ressort("watch", tmp_path / "intet").status == 2
+
+
+def test_without_the_extra_the_message_names_it(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+
+    done = ressort("watch", tmp_path)
+
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "pip install 'ressort[watch]'" in done.err
