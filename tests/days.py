@@ -37,8 +37,9 @@ def contradictions(result: Result) -> Iterator[str]:
     yield from _conclusion(result)
 
 
-def outstanding(result: Result) -> dict[str, RequiredInstrument]:
-    """What the proposal still needs on every way that it may take, by its id."""
+def outstanding(result: Result) -> tuple[dict[str, RequiredInstrument], list[Ways]]:
+    """What the proposal still needs on every way that it may take, by its id, and the choices that
+    it leaves: what one of these would need in turn is not asked for before it is made."""
     wanted = [root.id for root in result.roots]
     asked: list[Ways] = []
     for finding in result.findings:
@@ -54,10 +55,13 @@ def outstanding(result: Result) -> dict[str, RequiredInstrument]:
                 asked += [_begun_or_all(ways, result) for ways in one.needs]
         asked = [ways for ways in asked if not any(found.keys() >= {*way} for way in ways)]
         wanted = [id for ways in asked if len(ways) == 1 for id in ways[0] if id not in found]
-        if not wanted:  # what is a choice still
-            wanted, asked = [id for ways in asked for way in ways for id in way], []
-    waiting = ("missing", "declared", "expired")
-    return {id: one for id, one in found.items() if one.status in waiting and one.state != "met"}
+        if not wanted:
+            break
+    return {id: one for id, one in found.items() if _waits(one)}, [*filter(None, asked)]
+
+
+def _waits(one: RequiredInstrument) -> bool:
+    return one.status in ("missing", "declared", "expired") and one.state != "met"
 
 
 def _begun_or_all(ways: Ways, result: Result) -> Ways:
@@ -88,7 +92,7 @@ def _rows(result: Result) -> Iterator[str]:
         own = result.by_id[row.requires]
         if own.state == "met" and own.status == "granted" and row.met is False and row.number:
             yield f"met by what is not kept: {told}"
-        needed = row.requires in outstanding(result) and (row.number or own.kind != "reading")
+        needed = row.requires in outstanding(result)[0] and (row.number or own.kind != "reading")
         past = needed and not row.met and row.latest and row.latest < as_of
         past = past and not own.alternative_of
         held = own.kind == "reading" and row.day and row.day <= as_of
@@ -103,6 +107,8 @@ def _missed(result: Result) -> Iterator[str]:
     for id in result.missed:
         if result.by_id[id].state != "open":
             yield f"{result.by_id[id].state} though missed: {id}"
+        if id not in outstanding(result)[0] and result.verdict != "forbidden":
+            yield f"missed and not needed: {id}"
         if not any(row.missed and row.requires == id for row in result.schedule):
             yield f"missed, and no row says so: {id}"
     if first is not None and not result.missed:
@@ -132,6 +138,20 @@ def _orders(result: Result) -> Iterator[str]:
         ordered = [way for way in ways if not {*way} <= outright and {*way} & (alone - outright)]
         if len(ways) > 1 and len(ordered) > 1:
             yield f"two ways as two orders: {of} {ordered}"
+    if result.verdict == "forbidden":
+        return
+    sure, choices = outstanding(result)
+    own = {id for step in steps if not (step.choices or step.regardless) for id in step.instruments}
+    for one in map(result.by_id.__getitem__, own - sure.keys()):
+        if not (one.duty or one.for_existing or one.state == "met"):
+            yield f"ordered and not needed: {one.id}"
+    for id in sure.keys() - own:
+        if sure[id].state == "open" and not _stands_for_others(sure[id], result):
+            yield f"needed and not ordered: {id}"
+    for ways in choices:
+        ids = {id for way in ways for id in way if id not in sure}
+        if not any(ids <= {*step.instruments} for step in steps):
+            yield f"a choice that no step tells: {ways}"
 
 
 def _conclusion(result: Result) -> Iterator[str]:
@@ -140,7 +160,9 @@ def _conclusion(result: Result) -> Iterator[str]:
         return
     wording = wording_of(result, "en")
     said = summary(result, wording, 0).partition(" It can take effect")[0]
-    wanted = outstanding(result)
+    sure, choices = outstanding(result)
+    chosen = (result.by_id[id] for ways in choices for way in ways for id in way)
+    wanted = sure | {one.id: one for one in chosen if _waits(one)}
     names: dict[str, list[str]] = {}
     for id in wanted:
         names.setdefault(wording.instruments[id], []).append(id)

@@ -156,7 +156,14 @@ def instrument(id: str, kind: str, **given: object) -> RequiredInstrument:
     return evolve(plain, kind=kind, **given)
 
 
-BYLAW = instrument("bylaw", "bylaw change", source="SV", basis=(SV,), needs=((("readings",),),))
+BYLAW = instrument(
+    "bylaw",
+    "bylaw change",
+    source="SV",
+    basis=(SV,),
+    needs=((("readings",),),),
+    entails=((("notify",),),),
+)
 LAB_DISPENSATION = instrument(
     "disp-lab",
     "dispensation",

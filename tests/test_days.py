@@ -385,6 +385,54 @@ def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():
     assert not any(one.startswith("Publish") for one in words)
 
 
+EITHER = """
+rule there "There"
+    KEjd may only be under BIU
+    under SV § 3
+rule jobs-stay "Jobs"
+    only BIU may hold employment tasks
+    otherwise a bylaw change or a new constitution of the committees
+    under M
+rule stated "Stated"
+    a bylaw change needs the finance committee's statement
+    under KSL § 18
+"""
+
+
+def test_what_may_be_chosen_stays_a_choice_beside_an_existing_matter_that_asks_for_it_anyhow():
+    result = check("move jobs from BIU to KU\n", EITHER)
+    wording = wording_of(result, "en")
+    said, (choice, *owed) = summary(result, wording, 0), next_steps(result, wording)
+
+    assert "it still takes either a change of the bylaw, a new constitution" in said
+    assert "statement" not in said
+    assert (len(choice.choices), choice.regardless) == (3, False)
+    assert choice.choices[0].startswith("Draft the change of the bylaw")
+    assert [one.words[:58] for one in owed] == [
+        "Whatever becomes of the proposal: draft the change of the ",
+        "Whatever becomes of the proposal: obtain the finance commi",
+    ]
+    assert not [*days.contradictions(result)]
+
+
+def test_what_is_needed_anyhow_is_no_part_of_a_choice():
+    rules = """
+rule first "First"
+    a unit that moves needs an approval by IM
+    under KSL
+rule second "Second"
+    a unit that moves needs an approval by IM and a decision by BR or publication
+    under KSL
+"""
+    result = check(MOVE, rules)
+    said = summary(result, wording_of(result, "en"), 0)
+    assert "it still takes approval by" in said
+    assert said.count("Indenrigsministeriet") == 1
+    steps = next_steps(result, wording_of(result, "en"))
+    assert [len(one.choices) for one in steps] == [0, 2]
+    assert not [*days.contradictions(result)]
+
+
 # ---------------------------------------------------------------- many at random
 
 

@@ -576,6 +576,15 @@ def test_what_takes_all_of_another_way_and_more_is_no_way(rule):
     assert [one.kind for one in result.instruments] == ["bylaw change"]
 
 
+def test_it_is_no_way_either_where_it_says_when_the_other_is_due():
+    due = "a decision by BR after adoption and a notification to TS"
+    rule = f'rule r "R"\n    KBS must be under ØU\n    otherwise {due}\n    under M\n'
+    result = check("move KBS to BIU\n", rule)
+    assert [one.alternatives for one in result.findings if one.alternatives] == [
+        (("decision:BR",),)
+    ]
+
+
 def test_two_ways_that_come_to_one_instrument_are_one():
     text = "KBS needs a dispensation for one council term or a dispensation from KSL § 64 a by IM"
     result = check("move KBS to BIU\n", f'rule r "R"\n    {text}\n    under KSL\n')

@@ -17,7 +17,7 @@ from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases
-from checker.result import RequiredInstrument, ScheduledStep
+from checker.result import RequiredInstrument, Root, ScheduledStep
 from checker.speech.instruments import KINDS, Kind
 
 SCHEMA = REPORTS / "result.schema.json"
@@ -100,7 +100,12 @@ def a_result_that_needs(kind):
         missed=False,
     )
     return evolve(
-        made.RESULT, findings=(), instruments=(needed,), schedule=(step,), verdict="incomplete"
+        made.RESULT,
+        findings=(),
+        roots=(Root(kind.slug, "open", barred=False),),
+        instruments=(needed,),
+        schedule=(step,),
+        verdict="incomplete",
     )
 
 

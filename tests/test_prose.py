@@ -509,8 +509,10 @@ def test_the_summary_of_a_cure_that_failed():
 )
 def test_the_summary_of_what_is_carried(verdict, requirement, beginning):
     carried = evolve(made.MOVED, requirement=requirement, chosen=0)
+    change = evolve(made.BYLAW, status="declared", state=requirement)
+    result = told("en", verdict=verdict, findings=(carried,), instruments=(change, made.READINGS))
 
-    assert told("en", verdict=verdict, findings=(carried,))["summary"].startswith(beginning)
+    assert result["summary"].startswith(beginning)
 
 
 def test_a_clear_proposal_is_no_clearance_of_what_no_rule_covers():
@@ -698,7 +700,8 @@ def test_why_an_instrument_is_not_needed(key, reason):
 
 def test_a_renewal_that_the_proposal_does_not_cause_is_said_to_be_so():
     renewal = evolve(made.KSL_DISPENSATION, for_existing=True)
-    steps = told("en", findings=(), instruments=(renewal,), verdict="clear")["next_steps"]
+    there = evolve(made.LEADERSHIP, status="existing")
+    steps = told("en", findings=(there,), instruments=(renewal,), verdict="clear")["next_steps"]
 
     assert steps[0]["words"].startswith("Whatever becomes of the proposal: apply to Inden")
 

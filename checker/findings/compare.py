@@ -218,11 +218,18 @@ def ways_of(rule: Rule, book: Lawbook) -> tuple[Alternative, ...]:
     """The ways a rule names, and the one that the kind of its basis adds to a breach.
 
     A breach of a bylaw can always be cured by a bylaw change, of a mandate by a decision of the
-    body that gave it. What takes all of another way, and more, is no way of its own.
+    body that gave it. What takes all of another way, whenever that is due, and more, is no way of
+    its own.
     """
-    ways = _all_ways(rule, book)
-    enough = [{*way.instruments} for way in ways if not way.unavailable]
-    return tuple(way for way in ways if not any({*way.instruments} > one for one in enough))
+    ways = [(way, {*map(_undated, way.instruments)}) for way in _all_ways(rule, book)]
+    enough = [parts for way, parts in ways if not way.unavailable]
+    return tuple(way for way, parts in ways if not any(parts > one for one in enough))
+
+
+def _undated(node: instruments.Instrument) -> instruments.Instrument:
+    if isinstance(node, instruments.Dispensation | instruments.Readings | instruments.Step):
+        return evolve(node, dues=())
+    return node
 
 
 def _all_ways(rule: Rule, book: Lawbook) -> tuple[Alternative, ...]:

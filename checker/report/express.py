@@ -39,13 +39,13 @@ from checker.report.findings import (
 )
 from checker.report.instruments import (
     about,
+    alike_but_for_subject,
     basis_entries,
     carried_besides,
     change_entry,
     coming_entry,
     grouped,
     instrument_entry,
-    instrument_groups,
     named,
     read_in_words,
     step_entry,
@@ -225,7 +225,8 @@ def rule_entry(
 
 def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -> GroupsEntry:
     """The groups of two or more: the ids that they hold, and the words for all of them."""
-    instruments = [group for group in instrument_groups(result) if len(group) > 1]
+    alike = map(alike_but_for_subject, result.instruments)
+    instruments = [group for group in grouped(result.instruments, alike) if len(group) > 1]
     names = {
         one.id: named(group[0], result, wording, towards)
         for group in instruments

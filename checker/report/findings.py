@@ -10,6 +10,7 @@ from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry, QuestionEntry, WaiverEntry
 from checker.report.instruments import basis_entries, name_key, provision_entries
 from checker.report.report import entry
+from checker.report.ways import open_ways
 from checker.report.wording import Language, Wording, phrases
 from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Ways, Witness
 from checker.speech.node import Prose
@@ -181,30 +182,6 @@ def _names_all_ways(finding: Finding, result: Result) -> bool:
         return bool(finding.suggested)
     open_now = finding.requirement == "open" and finding.alternatives
     return bool(open_now) and open_ways(finding, result) == finding.alternatives
-
-
-def open_ways(finding: Finding, result: Result) -> Ways:
-    """The alternatives of a finding that may still be had."""
-    return still_open(finding.alternatives, result)
-
-
-def still_open(ways: Ways, result: Result) -> Ways:
-    """The ways that may still be had."""
-    known = result.by_id
-    return tuple(
-        way for way in ways if not any(id in known and known[id].state == "failed" for id in way)
-    )
-
-
-def taken_of(ways: Ways, result: Result) -> Ways:
-    """The ways to meet a rule on an instrument that may still be had; where one is under way or in
-    place, that one alone."""
-    left, known = still_open(ways, result), result.by_id
-    for best in ("met", "pending"):
-        for way in left:
-            if all(id in known and known[id].state in ("met", best) for id in way):
-                return (way,)
-    return left
 
 
 def because_of(rule: Rule | None, language: Language) -> Because | None:

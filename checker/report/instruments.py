@@ -65,13 +65,10 @@ def about(instrument: RequiredInstrument) -> tuple[Ref, ...]:
     return (subject,) if KINDS[instrument.kind].about_its_subject else ()
 
 
-def instrument_groups(result: Result) -> list[list[RequiredInstrument]]:
-    """Instruments that differ only in the unit or task that they are steps towards."""
-    keys = [
-        evolve(one, id="", subject=None, required_by=()) if about(one) else one
-        for one in result.instruments
-    ]
-    return grouped(result.instruments, keys)
+def alike_but_for_subject(one: RequiredInstrument) -> RequiredInstrument:
+    """What is the same for instruments that differ only in the unit or task that they are steps
+    towards."""
+    return evolve(one, id="", subject=None, required_by=()) if about(one) else one
 
 
 def grouped(things: Iterable[T], keys: Iterable[Hashable]) -> list[list[T]]:

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from checker.report.findings import (
-    all_ways,
-    asked,
-    clause,
-    open_questions,
-    open_ways,
-    taken_of,
-)
+from checker.report.findings import all_ways, asked, clause, open_questions
+from checker.report.ways import in_turn
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, Ways
 from checker.speech.sentences import WarningOn
@@ -128,58 +122,12 @@ def _of_missed(result: Result, wording: Wording) -> list[str]:
 
 
 def _under_way(result: Result, new: list[Finding], said: str, wording: Wording) -> list[str]:
-    """What an incomplete proposal has under way on the ways it takes, still needs, and has not
-    said."""
+    """What an incomplete proposal has under way on the ways it takes, and has not said."""
     if result.verdict != "incomplete":
         return []
-    taken = [root.id for root in result.roots]
-    for each in new:
-        ways = _taken(each, result) if each.kind != "duty" else ()
-        taken += ways[0] if len(ways) == 1 else ()
-    names = [_named(ways, wording) for id in taken for ways in _pending(id, result)]
-    found = tuple(name for name in dict.fromkeys(names) if name not in said)
+    names = _names(_takes(result, new), ("pending",), result, wording)
+    found = tuple(name for name in names if name not in said)
     return [wording.sentence("summary.under-way", ways=found)] if found else []
-
-
-def _pending(id: str, result: Result) -> list[Ways]:
-    """What is under way of an instrument and of what it needs in turn."""
-    own = result.by_id.get(id)
-    if own is None or own.status in ("not needed", "not available"):
-        return []
-    if own.state == "pending":
-        return _lacking(id, "pending", result)
-    return [one for need in _needed(id, result) for one in _pending(need, result)]
-
-
-def _needed(id: str, result: Result) -> list[str]:
-    """What an instrument needs in turn whatever is chosen, or on the ways that are."""
-    ways = _ways_in_turn(id, result)
-    found = {one for each in ways if len(each) == 1 for one in each[0]}
-    return [one.id for one in result.instruments if one.id in found]
-
-
-def _ways_in_turn(id: str, result: Result) -> list[Ways]:
-    """What an instrument needs in turn, each as the ways it may be had; where one is carried, that
-    one."""
-    found = []
-    for ways in result.by_id[id].needs:
-        left = taken_of(ways, result)
-        carried = [way for way in left if any(_is_carried(one, result) for one in way)]
-        found.append((carried[0],) if carried else left)
-    return found
-
-
-def _is_carried(id: str, result: Result) -> bool:
-    return id in result.by_id and result.by_id[id].status in ("declared", "granted", "expired")
-
-
-def _choices(id: str, result: Result) -> list[Ways]:
-    """What an instrument needs in turn that can be had in several ways, none of them begun, and
-    not all missed."""
-    ways = _ways_in_turn(id, result)
-    ways = [each for each in ways if any({*way}.isdisjoint(result.missed) for way in each)]
-    sure = {*_needed(id, result)}
-    return [each for each in ways if len(each) > 1 and not any(sure >= {*way} for way in each)]
 
 
 def in_brief(result: Result, wording: Wording) -> str:
@@ -202,27 +150,11 @@ def _of_mandates(key: str, findings: Iterable[Finding], wording: Wording) -> lis
 
 def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "summary") -> str:
     day, longer = result.proposal.effective, "summary" if form == "brief" else form
-    required = [each for each in new if each.requirement is not None and each.kind != "duty"]
     if result.verdict == "forbidden":
-        failed = [each for each in required if each.requirement == "failed"]
+        failed = [each for each in new if each.requirement == "failed"]
         return _forbidden(failed, result, wording, longer)
     wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
-    concerned = [each for each in required if each.requirement in wanted[result.verdict]]
-    loose = _loose(result, wanted[result.verdict])
-    sure = {
-        id
-        for each in concerned
-        for ways in [_taken(each, result)]
-        if len(ways) == 1
-        for id in ways[0]
-    } | {id for ways in loose if len(ways) == 1 for id in ways[0]}
-    named = [
-        way
-        for each in concerned
-        if len(_taken(each, result)) < 2 or not any(sure >= {*way} for way in _taken(each, result))
-        for way in _ways(each, result, wording)
-    ]
-    ways = tuple(dict.fromkeys((*named, *(_named(ways, wording) for ways in loose))))
+    ways = tuple(_names(_takes(result, new), wanted[result.verdict], result, wording))
     waived = result.without_waivers not in (None, "clear")
     if missed := _missed(result):
         late: dict[str, list[date]] = {}
@@ -268,54 +200,46 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
     return f"{said} {wording.words(f'{form}.more', count=others)}" if others else said
 
 
-def _ways(finding: Finding, result: Result, wording: Wording) -> list[str]:
-    """What a requirement still takes, or has under way or in place."""
-    ways = _taken(finding, result)
-    if not ways:
-        return [wording.words("way.open-step-short")]
-    if len(ways) > 1:
-        return [wording.words("way.either", ways=all_ways(ways, wording))]
-    wanted = finding.requirement
-    lacking = [one for id in ways[0] for one in _lacking(id, wanted, result)]
-    return [_named(each, wording) for each in lacking]
+def _takes(result: Result, new: Iterable[Finding]) -> list[Ways]:
+    """What new findings and the proposal itself take; of what is not all in place, with what that
+    takes in turn."""
+    required = (each for each in new if each.requirement is not None and each.kind != "duty")
+    asked = [each.alternatives for each in required]
+    asked += [((root.id,),) for root in result.roots]
+    clear = result.verdict == "clear"
+    return in_turn(asked, result, lambda one: () if clear else one.needs)
+
+
+def _names(
+    takes: Iterable[Ways], states: tuple[str, ...], result: Result, wording: Wording
+) -> list[str]:
+    """What is taken and has come so far, in words, each once. What is carried and still hangs on
+    others, as the change of the bylaw on its readings, is no more than these."""
+    known, missed = result.by_id, {*result.missed}
+    takes = [
+        ways
+        for ways in takes
+        if len(ways) < 2 or any(missed.isdisjoint(way) for way in ways)
+        if not ways or any(known[id].state in states for way in ways for id in way)
+    ]
+    told = {id for ways in takes for way in ways for id in way}
+
+    def is_others(one: RequiredInstrument) -> bool:
+        carried = one.status == "granted" or (one.kind, one.status) == ("bylaw change", "declared")
+        carried &= one.state != "met"
+        return carried and any(id in told for ways in one.needs for way in ways for id in way)
+
+    found = [ways for ways in takes if len(ways) != 1 or not is_others(known[ways[0][0]])]
+    return [*dict.fromkeys(_named(ways, wording) for ways in found)]
 
 
 def _named(ways: Ways, wording: Wording) -> str:
     """One instrument, or a choice between several ways, in words."""
+    if not ways:
+        return wording.words("way.open-step-short")
     if len(ways) > 1:
         return wording.words("way.either", ways=all_ways(ways, wording))
-    (id,) = ways[0]
-    return wording.instruments.get(id, id)
-
-
-def _taken(finding: Finding, result: Result) -> Ways:
-    """The ways of a finding that may still be had; where one is carried, that one."""
-    ways = open_ways(finding, result) or finding.alternatives
-    if finding.chosen is not None and finding.alternatives[finding.chosen] in ways:
-        return (finding.alternatives[finding.chosen],)
-    return ways
-
-
-def _loose(result: Result, wanted: tuple[str, ...]) -> list[Ways]:
-    """What the proposal itself brings, such as a rewording, and what that takes in turn."""
-    roots = [root for root in result.roots if root.state in wanted]
-    return [one for each in roots for one in _lacking(each.id, each.state, result)]
-
-
-def _lacking(id: str, wanted: str | None, result: Result) -> list[Ways]:
-    """An instrument, with what it needs in turn and that stands out, each one or a choice. A change
-    of the bylaw that is carried is no more than what it needs."""
-    own = result.by_id.get(id)
-    if own is None or own.status == "not available" or wanted == "met":
-        return [((id,),)]
-    needs = [result.by_id[one] for one in _needed(id, result)]
-    out = [each.id for each in needs if each.state == wanted and each.status != "not needed"]
-    found = [each for need in out for each in _lacking(need, wanted, result)]
-    found += _choices(id, result) if wanted == "open" else []
-    carried = own.status in ("declared", "granted")
-    if carried and (own.kind == "bylaw change" or own.status == "granted"):
-        return found or [((id,),)]
-    return [((id,),), *found]
+    return wording.instruments[ways[0][0]]
 
 
 def leaves_mandate(finding: Finding) -> bool:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
+from typing import Any
 
 from checker.days import days_later
 from checker.records import evolve
-from checker.report.findings import asked, open_questions, open_ways, still_open, taken_of
+from checker.report.findings import asked, open_questions
 from checker.report.instruments import (
     about,
+    alike_but_for_subject,
     grouped,
-    instrument_groups,
     named,
     source_named,
 )
 from checker.report.report import NextStepEntry, ShortStep
+from checker.report.ways import in_turn, outright
 from checker.report.wording import Wording
 from checker.result import (
     UNDATED_STEP,
@@ -52,40 +54,64 @@ def undated(words: str) -> NextStepEntry:
 
 
 def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
-    wanted = [each for each in result.instruments if _is_to_be_done(each, result)]
-    wanted.sort(key=_turn)
-    choices = _choices(result)
-    alike = {one.id: group for group in instrument_groups(result) for one in group}
-    statements = [each for each in wanted if each.told_as == "statement" and each.matter is None]
-    asked = [(each.for_existing, each.status, each.dues, each.days) for each in statements]
-    alike |= {one.id: group for group in grouped(statements, asked) for one in group}
+    """What the proposal needs, then what is owed whatever becomes of it, each as an order or as one
+    choice."""
+    own, owed = _asked_for(result)
     rows = defaultdict[str, list[ScheduledStep]](list)
     for row in result.schedule:
         rows[row.requires].append(row)
-    steps: list[NextStepEntry] = []
-    done: set[str] = set()
-    for instrument in wanted:
-        ways = choices.get(instrument.id)
-        if instrument.id in done or ways == ():
-            continue
-        if ways is None:
-            group = [each for each in alike[instrument.id] if each.id not in choices]
-            done.update(each.id for each in group)
-            steps += _steps_of(group, rows[group[0].id], result, wording)
-            continue
-        done.update(id for way in ways for id in way)
-        made = [
-            [
-                step
-                for each in [result.by_id[id] for id in way]
-                if _is_to_be_done(each, result)
-                for step in _steps_of([each], rows[each.id], result, wording)
+    found: list[tuple[Any, list[NextStepEntry]]] = []
+    for taken, existing in ((own, False), (owed, True)):
+        as_told = [evolve(one, for_existing=existing) for one in result.instruments]
+        wanted = {one.id: one for one in as_told if _is_to_be_done(one, result)}
+        place = {id: (_turn(one), at) for at, (id, one) in enumerate(wanted.items())}
+        sure = outright(taken)
+        alone = sorted((wanted[id] for id in wanted if id in sure), key=_turn)
+        for group in grouped(alone, map(_alike, alone)):
+            steps = _steps_of(group, rows[group[0].id], result, wording)
+            found.append((place[group[0].id], steps))
+        for ways in (each for each in taken if len(each) > 1):
+            made = [
+                [
+                    step
+                    for one in (wanted[id] for id in way if id in wanted)
+                    for step in _steps_of([one], rows[one.id], result, wording)
+                ]
+                for way in ways
             ]
-            for way in ways
-        ]
-        # What is put forward is adopted by its readings, which are told by themselves.
-        steps += [_one_of(made, wording)] if all(made) else []
+            if all(made):  # what is put forward is adopted by its readings, told by themselves
+                first = min(place[id] for way in ways for id in way if id in place)
+                found.append((first, [_one_of(made, wording)]))
+    found.sort(key=lambda one: one[0])
+    steps = [step for _, some in found for step in some]
     return [_anyway(each, wording) if each.regardless else each for each in steps]
+
+
+def _asked_for(result: Result) -> tuple[list[Ways], list[Ways]]:
+    """What the proposal takes, with what follows from it; and what is owed whatever becomes of it,
+    though it would follow as well."""
+
+    def asks(one: RequiredInstrument) -> tuple[Ways, ...]:
+        return (*one.needs, *one.entails) if one.status != "not needed" else ()
+
+    def is_owed(ways: Ways) -> bool:
+        return ways in there and all(result.by_id[id].for_existing for way in ways for id in way)
+
+    required = [one for one in result.findings if one.requirement not in (None, "failed")]
+    brought: list[Ways] = [((root.id,),) for root in result.roots]
+    caused = [one.alternatives for one in required if one.status == "new"]
+    standing = [one.alternatives for one in required if one.status == "existing"]
+    own = in_turn([*brought, *caused], result, asks)
+    there = in_turn(standing, result, asks, outright(own))
+    own = [ways for ways in own if not is_owed(ways)]
+    return own, [ways for ways in there if ways not in own]
+
+
+def _alike(one: RequiredInstrument) -> Hashable:
+    """What is the same for instruments that are one step."""
+    if one.told_as == "statement" and one.matter is None:
+        return one.status, one.dues, one.days
+    return alike_but_for_subject(one)
 
 
 def _anyway(step: NextStepEntry, wording: Wording) -> NextStepEntry:
@@ -112,28 +138,6 @@ def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
     if result.verdict == "forbidden" and not instrument.for_existing:
         return False
     return instrument.status in _WANTED
-
-
-def _choices(result: Result) -> dict[str, Ways]:
-    """Instrument id to the ways of which one is enough; to none where another way is required
-    anyhow, or its own can be had no more."""
-    live = [each for each in result.instruments if each.status != "not needed"]
-    found = [each for each in result.findings if each.status != "resolved"]
-    every = [each.alternatives for each in found]
-    every += [ways for each in live for ways in (*each.needs, *each.entails)]
-    asked_for = [open_ways(each, result) for each in found if each.requirement == "open"]
-    asked_for += [taken_of(ways, result) for ways in every[len(found) :]]
-    asked_for = [tuple(way for way in ways if {*way} <= result.by_id.keys()) for ways in asked_for]
-    outright = {id for ways in asked_for if len(ways) == 1 for id in ways[0]}
-    able = {id for ways in every for way in still_open(ways, result) or ways for id in way}
-    lost = {id for ways in every for way in ways for id in way} - able
-    choices: dict[str, Ways] = dict.fromkeys(lost, ())
-    for ways in asked_for:
-        settled = any(outright.issuperset(way) for way in ways)
-        for id in {id: None for way in ways for id in way}:
-            if id not in outright and not choices.get(id):
-                choices[id] = () if settled else ways
-    return choices
 
 
 def _one_of(made: list[list[NextStepEntry]], wording: Wording) -> NextStepEntry:

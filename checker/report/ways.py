@@ -1,0 +1,80 @@
+"""The ways to meet what is required: which may still be had, which is taken, what it takes in turn.
+
+The conclusion and the steps both tell what is found here, so that neither asks for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from checker.result import Finding, RequiredInstrument, Result, Ways
+
+_CARRIED = ("declared", "granted", "expired", "refused")
+_BEST_FIRST = ("met", "pending", "open", "failed")
+
+
+def open_ways(finding: Finding, result: Result) -> Ways:
+    """The alternatives of a finding that may still be had."""
+    return _still_open(finding.alternatives, result)
+
+
+def in_turn(
+    asked: Iterable[Ways],
+    result: Result,
+    asks: Callable[[RequiredInstrument], Iterable[Ways]],
+    anyway: Iterable[str] = (),
+) -> list[Ways]:
+    """What some requirements take, and what that takes in turn, each once: an instrument by itself,
+    or a choice between several ways, of which none is taken anyhow.
+
+    Args:
+        asks: what an instrument asks for. One that is a choice asks once that is made.
+        anyway: what is taken whatever these require.
+    """
+    place = {id: at for at, id in enumerate(result.by_id)}
+
+    def visit(ways: Ways) -> Iterator[Ways]:
+        if len(ways) != 1:
+            yield ways
+            return
+        for id in ways[0]:
+            yield ((id,),)
+            deeper = [more for each in asks(result.by_id[id]) if (more := _taken(each, result))]
+            deeper.sort(key=lambda more: (len(more) > 1, [place[one] for one in more[0][:1]]))
+            for more in deeper:
+                yield from visit(more)
+
+    found = dict.fromkeys(each for ways in asked for each in visit(_taken(ways, result)))
+    sure = outright(found).union(anyway)
+    return [
+        ways if len(ways) < 2 else tuple(tuple(id for id in way if id not in sure) for way in ways)
+        for ways in found
+        if len(ways) < 2 or not any(sure >= {*way} for way in ways)
+    ]
+
+
+def outright(found: Iterable[Ways]) -> set[str]:
+    """Of what is taken, the instruments that are no choice."""
+    return {id for ways in found if len(ways) == 1 for id in ways[0]}
+
+
+def _taken(ways: Ways, result: Result) -> Ways:
+    """Of the ways at hand those that may still be had, else all; where some are in place, under way
+    or carried, the best of them alone."""
+    known = result.by_id
+    ways = tuple(way for way in ways if known.keys() >= {*way})
+    left = _still_open(ways, result) or ways
+    begun = {
+        way: max((_BEST_FIRST.index(known[id].state) for id in way), default=0)
+        for way in left
+        if all(known[id].state in ("met", "pending") for id in way)
+        or any(known[id].status in _CARRIED for id in way)
+    }
+    return (min(begun, key=begun.__getitem__),) if begun else left
+
+
+def _still_open(ways: Ways, result: Result) -> Ways:
+    known = result.by_id
+    return tuple(
+        way for way in ways if not any(id in known and known[id].state == "failed" for id in way)
+    )
