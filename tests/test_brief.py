@@ -2,8 +2,11 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -46,33 +49,21 @@ def test_every_case_is_a_screen_of_text(path, language):
         assert [line for line in lines if len(line) > width and " " in line.strip()] == []
 
 
-def much(document, by=40):
-    """A report of much of everything, and of long words."""
+def much(document, what="x" * 900, when="dag {}", by=60):
+    """A report of much of everything, by so many days, and of long words."""
     (one,) = document.results
     step, proposal = one.next_steps[1], one.proposal
-    return evolve(
-        document,
-        results=(
-            evolve(
-                one,
-                proposal=evolve(
-                    proposal,
-                    title=f"{proposal.title} {'og mange andre ' * by}",
-                    assuming=tuple(f"{number} {'forudsat ' * by}" for number in range(by)),
-                ),
-                opening=tuple(f"{'Ord ' * by}{number}." for number in range(by)),
-                next_steps=tuple(
-                    evolve(
-                        step,
-                        short=evolve(step.short, what="x" * 900, when=f"dag {number}", turn=3),
-                    )
-                    for number in range(by)
-                ),
-                not_coded=one.not_coded * by,
-                doubts=one.doubts * by,
-            ),
-        ),
+    shorts = (evolve(step.short, what=what, when=when.format(at), turn=3) for at in range(by))
+    title, assumed = f"{proposal.title} {'og mange andre ' * by}", "forudsat " * by
+    full = evolve(
+        one,
+        proposal=evolve(proposal, title=title, assuming=(assumed,) * by),
+        opening=tuple(f"{'Ord ' * 40}{number}." for number in range(by)),
+        next_steps=tuple(evolve(step, short=short) for short in shorts),
+        not_coded=one.not_coded * by,
+        doubts=one.doubts * by,
     )
+    return evolve(document, results=(full,))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,6 +73,40 @@ def test_whatever_the_proposal_it_is_a_screen_and_says_how_much_more_there_is(la
     assert len(lines) <= LINES
     more = {"da": r"mere i den fulde rapport", "en": r"more in the full report"}[language]
     assert len([line for line in lines if re.search(more, line)]) >= 2
+
+
+def papers(document, language, folder):
+    """How many pages it takes as PDF, and as Word where an office program lays it out."""
+    reader = pytest.importorskip("pypdf").PdfReader
+    yield len(reader(BytesIO(render(document, "pdf", language, BRIEF))).pages)
+    if shutil.which("soffice"):
+        file = folder / "page.docx"
+        file.write_bytes(render(document, "word", language, BRIEF))
+        home = f"-env:UserInstallation=file://{folder}/home"
+        office = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+        subprocess.run([*office, str(file)], check=True, timeout=120, capture_output=True)
+        yield len(reader(folder / "page.pdf").pages)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_are_a_page_of_paper(language, tmp_path):
+    pytest.importorskip("weasyprint", exc_type=OSError)
+    every = [told(path, language) for path in CASES]
+    every.sort(key=lambda one: len("".join(render(one, "html", language, BRIEF))))
+    for document in every[-4:]:
+        assert {*papers(document, language, tmp_path)} == {1}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["senest", "dag {}", "senest dag {} i den lange måned november"])
+@pytest.mark.parametrize("what", ["x" * 900, "kort", "ord med " * 9, "ord med " * 60])
+def test_whatever_the_proposal_it_is_a_page_of_paper(what, when, tmp_path):
+    pytest.importorskip("weasyprint", exc_type=OSError)
+    document = much(case("kbs-biu"), what, when)
+
+    assert {*papers(document, "da", tmp_path)} == {1}
+    assert len(brief(document).splitlines()) <= LINES
 
 
 # ---------------------------------------------------------------- what it says
@@ -134,7 +159,7 @@ def test_each_step_of_the_full_report_stands_on_the_page_or_is_counted(path):
     (entry,) = told(path, "da").results
     page = BriefPage.of(entry.merged, Wording("da"))
     (listed,) = next(each for each in page.sections if each.key == "next").blocks
-    text = " ".join("".join(map(str, item.parts)) for item in listed.items)
+    text = " ".join(item.flat or "".join(map(str, item.parts)) for item in listed.items)
     own = [each for each in page.result.next_steps if not each.regardless]
 
     left = re.search(r"[Oo]g (\w+) mere i den fulde rapport", text)
@@ -144,6 +169,48 @@ def test_each_step_of_the_full_report_stands_on_the_page_or_is_counted(path):
 
 def test_the_promised_json_is_the_same():
     assert render(case("kbs-biu"), "json", "da", BRIEF) == render(case("kbs-biu"), "json", "da")
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "comment"])
+def test_each_format_for_people_has_the_same_page(format):
+    page = "".join(render(case("kejd-oeu"), format, "da", BRIEF))
+    words = " ".join(
+        unescape(re.sub(r"(?s)<style>.*</style>|<[^>]*>|[*\\]", " ", page))
+        .replace("\xa0", " ")
+        .split()
+    )
+
+    for said in (
+        "Forslaget er ufuldstændigt: før det kan få virkning fra den 1. januar 2014, kræves",
+        "Senest lørdag den 23. november 2013: første behandling i Borgerrepræsentationen.",
+        "Hvad der ikke er kontrolleret",
+        "kildeark og kvittering står i den fulde rapport.",
+    ):
+        assert said in words
+    assert len(words) < 5000
+    assert "Læst udgave" not in words
+
+
+def test_a_template_of_ones_own_is_given_the_page(tmp_path):
+    template = tmp_path / "own.html.j2"
+    template.write_text(
+        "{% for page in pages %}{% for each in page.sections %}{{ each.key }} {% endfor %}"
+        "{% endfor %}{{ brief }} {{ results[0].findings|length > 3 }}",
+        encoding="utf-8",
+    )
+    own = Options(template, brief=True)
+
+    told = "".join(render(case("kejd-oeu"), "html", "da", own))
+    assert told == "verdict next unchecked rest True True"
+
+
+def test_several_are_a_page_each():
+    both = case("kejd-oeu")
+    both = evolve(both, results=(*both.results, *case("kes-ordlyd").results))
+
+    assert render(both, "markdown", "da", BRIEF).count("## Hvor resten står") == 2
+    page = "".join(render(both, "html", "da", BRIEF))
+    assert page.count('<article class="proposal"') == 2
 
 
 # ---------------------------------------------------------------- on a terminal
@@ -187,9 +254,9 @@ def test_on_a_terminal_a_proposal_is_one_page_in_colour_and_as_wide_as_it_is():
     assert re.search("\x1b\\[31m\x1b\\[1mUFULDSTÆNDIGT\x1b\\[0m", shown)
     assert len(lines) <= LINES
     assert max(map(len, lines)) <= 80
-    assert {line.split()[-1] for line in lines if line.strip()} <= {
-        *" ".join(on_terminal("check", CASE, columns=120, NO_COLOR="1").split()).split()
-    }
+    whole = {*re.findall(r"\w+", on_terminal("check", CASE, "--full", columns=120))}
+    last = {word for line in lines[7:-3] for word in re.findall(r"\w+", line)[-1:]}
+    assert last - whole <= {"rapport"}
 
 
 def test_the_rest_is_asked_for_and_is_as_wide_as_the_terminal():

@@ -56,8 +56,8 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     click.option(
         "--brief/--full",
         default=None,
-        help="One page a proposal, or all of it; without either, as text of several what decides,"
-        " of one on a terminal a page.",
+        help="One page a proposal, in a template of your own too, or all of it; without either, as"
+        " text of several what decides, of one on a terminal a page.",
     ),
     options.many("--report", "FILE", "Write one more report; the ending tells its format."),
     options.one("--receipt", "FILE", "Write a receipt, which `verify` makes the run again from."),

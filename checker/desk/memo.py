@@ -27,7 +27,7 @@ from checker.page.blocks import (
     TableCell,
 )
 from checker.page.branch import branch_section, broken_section
-from checker.page.memo import MemoPage
+from checker.page.brief import page_of
 from checker.page.mirror import title_of
 from checker.records import define, evolve
 from checker.report.edits import in_order
@@ -44,14 +44,16 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     results = [paper.clean(result).merged for result in document.results]
     bylaw = redline.BylawFile.read(options.bylaw) if options.bylaw else None
     template = options.template or folders.REPORTS / "memo.docx"
-    first, say = results[0].proposal, Wording(language)
-    title = first.title if len(results) == 1 else say.words("h.memos", count=len(results))
+    first, say = results[0], Wording(language)
+    alone = page_of(first, say, options).title
+    title = alone if len(results) == 1 else say.words("h.memos", count=len(results))
     with paper.users_own(options.template or options.bylaw):
         made = paper.filled(template, _scope(results, title, say))
         first_told = broken_section(document.broken, say), branch_section(document.trust, say)
-        _MemoWriter.of(made, say).whole(results, bylaw, [*filter(None, first_told)])
+        writer = _MemoWriter.of(made, say, options)
+        writer.whole(results, bylaw, [*filter(None, first_told)])
         paper.speak(made, language)
-        paper.sign(made, title, language, first.proposed)
+        paper.sign(made, title, language, first.proposal.proposed)
         return paper.packed(made)
 
 
@@ -79,14 +81,19 @@ def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str
 class _MemoWriter(WordPieces):
     """Writes a memo into a document."""
 
+    options: Options = Options()
+
     @classmethod
-    def of(cls, document: Document, say: Wording) -> _MemoWriter:
+    def of(cls, document: Document, say: Wording, options: Options) -> _MemoWriter:
         """A writer for a template that has been filled in."""
         pieces.ensure(document)
+        if options.brief and options.template is None:
+            pieces.tighten(document)
         found = document.element.body.xpath(".//w:p[w:bookmarkStart[@w:name='ressort_memo']]")
         place = Paragraph(found[0], document._body) if found else document.add_paragraph()
         ids = {each.name: each.style_id for each in document.styles if each.name}
-        return cls(document, say, place, ids, pieces.are_numbered(document))
+        numbered = pieces.are_numbered(document)
+        return cls(document, say, place, ids, numbered, options=options)
 
     # ------------------------------------------------------------ the whole
 
@@ -97,37 +104,37 @@ class _MemoWriter(WordPieces):
         before: Sequence[Section],
     ) -> None:
         """All of the memo, then the table of contents, whose headings are known now."""
-        single = len(results) == 1
+        single, brief, contents = len(results) == 1, self.options.brief, None
         for section in before:
             self.paragraph((section.title, STRONG))
             self._blocks(section.blocks, 1)
-        if single:
-            self._facts(MemoPage.of(results[0], self.say).head)
-        else:
+        if not single:
             contents = self._contents()
             self._overview(results)
         tracker = Tracker(self.document, results[0].proposal.proposed)
         for number, result in enumerate(results, 1):
-            made = redline.drafts(result, self.say.language, bylaw) if result.bylaw_changes else []
+            drafted = result.bylaw_changes and not brief
+            made = redline.drafts(result, self.say.language, bylaw) if drafted else []
             edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
             result = evolve(result, bylaw_edits=edits)
-            page = MemoPage.of(result, self.say, number)
+            page = page_of(result, self.say, self.options, number)
             if not single:
-                self.heading(1, page.title, result.proposal.language)
-                self._facts(page.head)
+                heading = self.heading(1, page.title, result.proposal.language)
+                heading.paragraph_format.page_break_before = brief or None
+            self._facts(page.head)
             level = 1 if single else 2
             for section in page.sections:
                 mark = f"{section.key}-{page.number}" if section.key == "sources" else ""
                 self.heading(level, section.title, mark=mark)
                 self._blocks(section.blocks, level)
-                if single and section.key == "verdict":  # the first page has what is to be done
+                if single and section.key == "verdict" and not brief:  # what is to be done first
                     contents = self._contents()
-            if result.bylaw_changes:
+            if drafted:
                 self._redline(result, level, made, tracker)
-        self.paragraph(
-            (f"{self.say.words('t.not-stated')} {self.say.words('t.disclaimer')}", SMALL)
-        )
-        self.contents(contents, 1 if single else 2)
+        known = [] if brief else [self.say.words("t.not-stated")]
+        self.paragraph((" ".join([*known, self.say.words("t.disclaimer")]), SMALL))
+        if contents:
+            self.contents(contents, 1 if single else 2)
         self.place._p.getparent().remove(self.place._p)
 
     def _contents(self) -> Paragraph:
@@ -298,6 +305,7 @@ _LOOKS = {
     "break": "",
     "day": "",
     "empty": "",
+    "lead": STRONG,
     "link": "",
     "question": STRONG,
     "rule": RULE,

@@ -44,6 +44,15 @@ _HEADINGS = tuple(
     ("decimal", ".".join(f"%{each}" for each in range(1, level + 1)) + "\u2003", 0)
     for level in range(1, LEVELS + 1)
 )
+_TIGHT = (  # style, size, and what is left before and after it
+    ("Normal", 9, 0, Pt(2)),
+    ("List Bullet", 9, 0, Pt(1)),
+    ("Subtitle", 9, 0, 0),
+    ("Title", 15, 0, Pt(3)),
+    ("Heading 1", 11.5, Pt(6), Pt(2)),
+    ("Heading 2", 10, Pt(5), Pt(2)),
+    ("ressort verdict", 9, 0, Pt(2)),
+)
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="B9B4A8"'
 
 
@@ -88,6 +97,18 @@ def ensure(document: Document) -> None:
                 '<w:rPr><w:color w:val="545454"/></w:rPr></w:tblStylePr></w:style>'
             )
         )
+
+
+def tighten(document: Document) -> None:
+    """Makes a file of ours small enough for a page."""
+    for name, size, before, after in _TIGHT:
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = before, after
+        style.paragraph_format.line_spacing = 1
+    for section in document.sections:
+        section.left_margin = section.right_margin = Mm(20)
+        section.top_margin = section.bottom_margin = Mm(16)
 
 
 _TEXT, _WHOLE = WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH
@@ -262,7 +283,7 @@ class WordPieces:
             elif language != self.say.language and language in LOCALES:
                 run._r.get_or_add_rPr().append(node("w:lang", val=LOCALES[language]))
 
-    def heading(self, level: int, text: str, language: str = "", mark: str = "") -> None:
+    def heading(self, level: int, text: str, language: str = "", mark: str = "") -> Paragraph:
         """A heading, with a bookmark for the table of contents, and one that links lead to."""
         self.counts = [*self.counts[:level], *[0] * (level - len(self.counts))]
         self.counts[level - 1] += 1
@@ -276,6 +297,7 @@ class WordPieces:
             made.runs[0]._r.addprevious(named)
             made._p.append(node("w:bookmarkEnd", id=f"1{id:05d}"))
         self.headings.append((level, number, text, f"_Toc{id:08d}"))
+        return made
 
     def items(self, texts: Iterable[Sequence[Part]]) -> None:
         """A list with bullets."""

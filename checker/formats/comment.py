@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from checker.formats.gate import Gate
-from checker.page.markup import escape_markdown, uncalled
+from checker.page.blocks import Items, ListItem, Paragraph
+from checker.page.brief import BriefPage
+from checker.page.markup import escape_markdown, markdown_of, uncalled
 from checker.records import frozen
 from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry, FindingEntry
@@ -110,7 +112,7 @@ class _CommentPage(Gate):
     def _block(self, result: ResultEntry, room: int, alone: bool) -> str:
         """A proposal, its findings folded in, or the whole of it where it is one of several; empty
         where there is no room for any of it."""
-        findings = result.findings
+        findings = () if self.options.brief else result.findings
         named = uncalled(escape(" ".join(result.proposal.title.split())))
         title = f"<b>{self.say(f'verdict.{result.verdict}')}</b>: {named}"
         head = f"{self.say('h.findings')} ({len(findings)})"
@@ -128,6 +130,9 @@ class _CommentPage(Gate):
         return "".join([start, *found, self._more(left) if left else "", end])
 
     def _opening(self, result: ResultEntry) -> Iterator[str]:
+        if self.options.brief:
+            yield from self._page(result)
+            return
         yield f"{escape_markdown(result.summary)}\n"
         if result.next_steps:
             yield f"\n**{self.say('h.next')}**\n\n"
@@ -135,6 +140,20 @@ class _CommentPage(Gate):
             yield f"{number}. {escape_markdown(step.words)}\n"
         for limit in self.limits(result):
             yield f"\n{escape_markdown(limit)}\n"
+
+    def _page(self, result: ResultEntry) -> Iterator[str]:
+        """The short page of a proposal, whose title and verdict stand above."""
+        for section in BriefPage.of(result.merged, self.wording).sections:
+            yield f"\n**{section.title}**\n\n" if section.key != "verdict" else ""
+            for block in section.blocks:
+                if isinstance(block, Items):
+                    yield from map(self._item, block.items)
+                elif isinstance(block, Paragraph):
+                    yield f"{markdown_of(block.parts)}\n"
+
+    def _item(self, item: ListItem) -> str:
+        below = "".join(f"  - {markdown_of(each.parts)}\n" for each in item.items)
+        return f"- {markdown_of(item.parts)}\n{below}"
 
     def _finding(self, finding: FindingEntry, result: ResultEntry) -> str:
         said = escape_markdown(f"{self.heading(finding)}: {self.excused(finding, result)}")

@@ -14,7 +14,7 @@ class Piece:
     """A piece of text with a look; ``language`` where it is not that of the page.
 
     Attributes:
-        look: ``day``, ``place``, ``digest``, ``second-hand``, ``unread`` … or none.
+        look: ``day``, ``lead``, ``place``, ``digest``, ``second-hand``, ``unread`` … or none.
         of: what it stands for: an ISO date, the id that a link leads to, a whole path.
     """
 

@@ -5,8 +5,10 @@ Each list is bounded, so that no proposal takes more than a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from math import ceil
 
 from checker.page.annex import with_annexes
 from checker.page.blocks import Fact, Facts, Items, ListItem, Paragraph, Piece, Section
@@ -16,9 +18,9 @@ from checker.report.report import Options, ResultEntry, ShortStep
 from checker.report.sheet import is_touched, own_steps
 from checker.report.wording import Wording, capital
 
-_TITLE, _OPENING, _SENTENCE = 160, 700, 420  # characters
-_STEPS, _STEP, _GROUPS = 1900, 320, 9
-_NOTE = 300
+_TITLE, _OPENING, _SENTENCE, _STEP, _NOTE = 120, 480, 400, 320, 290  # characters
+_WORD = 60
+_LINE, _LINES = 90, 23  # of what must be done
 _PARTED = "; "
 
 
@@ -86,12 +88,16 @@ class BriefPage:
         groups: dict[str, list[ShortStep]] = {}
         for number, each in enumerate(sorted(short, key=lambda one: (one.turn, one.day))):
             groups.setdefault(each.when or str(number), []).append(each)
-        room, left = int(_STEPS * self.room[0]), len(short)
-        for group in [*groups.values()][:_GROUPS]:
-            told, used = _fitting([each.what for each in group], room, _STEP)
-            room, left = room - used, left - len(told)
+        room, left = _LINES * self.room[0], len(short)
+        for group in groups.values():
+            lone = len(group[0].when) if len(group) == 1 else 0
+            room -= not lone  # the lead has a line of its own
+            size = partial(_lines, lead=lone)
+            told = _fitting([each.what for each in group], room, _STEP, size)
             if told:
-                yield self._item(group[0].when, _PARTED.join(told))
+                yield self._due(group[0].when, told)
+            room -= sum(map(size, told))
+            left -= len(told)
             if len(told) < len(group):
                 break
         if left:
@@ -99,18 +105,21 @@ class BriefPage:
 
     def _unchecked(self) -> Iterator[ListItem]:
         result = self.result
-        if self.room[1] == 1:  # the head has the day
-            law = self._say("t.sources", day=result.proposal.as_of, effective=self._later())
-            yield ListItem((law,))
         named = [one for each in result.findings for one in each.provisions]
         named += [one for each in result.instruments for one in each.provisions]
         hand = dict.fromkeys(one.provision for one in named if one.second_hand)
-        uncoded = [one.provision for one in result.not_coded if is_touched(one.provision, result)]
+        touched = [one for one in result.not_coded if is_touched(one.provision, result)]
         room = int(_NOTE * self.room[1])
+        if self.room[1] == 1:  # else the head alone has the day
+            law = self._say("t.sources", day=result.proposal.as_of, effective=self._later())
+            whole = [one for one in touched if one.provision == one.source]
+            touched = [one for one in touched if one not in whole]
+            said = (law, *(f"{one.provision}: {one.reason}" for one in whole))
+            yield ListItem((self._within(said, 2 * _NOTE, _NOTE, " "),))
         for key, texts, between in (
             ("severity.warning", [each.words for each in result.coming], " "),
             ("brief.second-hand", hand, _PARTED),
-            ("brief.not-coded", dict.fromkeys(uncoded), _PARTED),
+            ("brief.not-coded", dict.fromkeys(one.provision for one in touched), _PARTED),
             ("brief.doubts", [each.question for each in result.doubts if each.touched], " "),
             ("brief.assuming", result.proposal.assuming, _PARTED),
         ):
@@ -130,19 +139,29 @@ class BriefPage:
 
     # ------------------------------------------------------------ words
 
+    def _due(self, when: str, told: Sequence[str]) -> ListItem:
+        """What must be in place by a day: a list in the list, where there can be one."""
+        one = self._item(when, _PARTED.join(told))
+        if len(told) == 1:
+            return one
+        below = tuple(ListItem((each,)) for each in told)
+        return ListItem((Piece(f"{capital(when)}:", "lead"),), below, flat=one.flat)
+
     def _item(self, lead: str, text: str) -> ListItem:
         if not lead:
             return ListItem((self.wording.whole(text),))
-        end = "" if text.endswith((".", "?", "!")) else "."
-        return ListItem((Piece(f"{capital(lead)}: ", "lead"), f"{text}{end}"))
+        end = "" if text.endswith((".", "?", "!", "…")) else "."
+        told = f"{text}{end}"
+        return ListItem((Piece(f"{capital(lead)}: ", "lead"), told), flat=told)
 
     def _within(self, texts: Sequence[str], room: int, most: int, between: str) -> str:
         """The first of some texts, and how many more there are."""
-        told, _ = _fitting(texts, room, most)
+        told = _fitting(texts, room, most, len)
         if not told:
             return self._say("brief.elsewhere", count=len(texts))
         sentences, left = between == " ", len(texts) - len(told)
-        told = [*map(self.wording.whole, told)] if sentences else told
+        ended = (one if one.endswith("…") else self.wording.whole(one) for one in told)
+        told = [*ended] if sentences else told
         if left:
             more = self._say("brief.more", count=left)
             told.append(self.wording.whole(more) if sentences else more)
@@ -167,23 +186,28 @@ def page_of(
     return kind.of(result, wording, number)
 
 
-def _fitting(texts: Iterable[str], room: int, most: int) -> tuple[list[str], int]:
-    """The first of some texts that there is room for, and how much they take."""
-    told: list[str] = []
-    used = 0
-    for each in texts:
-        text = shortened(each, most)
-        if used + len(text) > room:
+def _fitting(texts: Iterable[str], room: float, most: int, size: Callable[[str], int]) -> list[str]:
+    """The first of some texts that there is room for."""
+    told = []
+    for text in (shortened(each, most) for each in texts):
+        room -= size(text)
+        if room < 0:
             break
         told.append(text)
-        used += len(text)
-    return told, used
+    return told
+
+
+def _lines(text: str, lead: int = 0) -> int:
+    """How many lines of a page a text takes, behind what stands on its first."""
+    return ceil((lead + 4 + len(text)) / _LINE)
 
 
 def shortened(text: str, most: int) -> str:
-    """A text no longer than that, cut between words."""
-    flat = " ".join(text.split())
+    """A text no longer than that, cut between words; a word that is longer than any is cut."""
+    flat = " ".join(
+        each if len(each) <= _WORD else f"{each[: _WORD - 1]}…" for each in text.split()
+    )
     if len(flat) <= most:
         return flat
     head, _, _ = flat[:most].rpartition(" ")
-    return f"{head or flat[: most - 1]} …"
+    return f"{head} …"

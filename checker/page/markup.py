@@ -101,6 +101,8 @@ def _piece_in_markdown(piece: Piece) -> str:
             told = f"*[{told}](#{piece.of})*" if piece.of else f"*{told}*"
         case "place":
             told = f" ({escape_markdown(shown(piece.of))})"
+        case "lead":
+            told = f"**{told}**"
     return f"{lead}{told}{end}"
 
 
@@ -115,7 +117,7 @@ def _piece_in_html(piece: Piece, time: str) -> str:
             told = f' <span class="path">{told}</span>'
         case "path":
             told = f'<br><span class="path">{told}</span>'
-        case "question":
+        case "question" | "lead":
             told = f"<strong>{told}</strong>"
         case "rule":
             told = f"<em>{told}</em>"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from checker import folders, shown
 from checker.errors import UsageError
 from checker.page.branch import branch_section, broken_section
+from checker.page.brief import page_of
 from checker.page.drawing import svg
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
-from checker.page.memo import MemoPage
 from checker.report.report import OnDemand, Options, Report, as_json
 from checker.report.wording import Language, Wording, capital, glued
 from checker.source import Source
@@ -88,25 +88,28 @@ def _templated(
     document: Report, format: str, language: Language, options: Options
 ) -> str | Iterator[str]:
     if options.template is not None:
-        return _own(document, format, language, options.template)
+        return _own(document, format, language, options)
     environment = _environment(format)
     results = OnDemand(document.results, lambda _, one: one.merged)
-    scope = {"document": document, **_scope(document, results, language)}
+    scope = {"document": document, **_scope(document, results, language, options)}
     stream = environment.get_template(_TEMPLATES[format]).stream(**scope)
     stream.enable_buffering(_PIECES)
     return stream
 
 
-def _scope(document: Report, results: Sequence[Any], language: Language) -> dict[str, Any]:
-    """What a template may speak of: the results, the same as ``pages`` of blocks, ``say`` for
-    wordings, ``day`` for dates."""
+def _scope(
+    document: Report, results: Sequence[Any], language: Language, options: Options
+) -> dict[str, Any]:
+    """What a template may speak of: the results, the same as ``pages`` of blocks, whether these are
+    ``brief``, ``say`` for wordings, ``day`` for dates."""
     wording = Wording(language)
     return {
         "pages": OnDemand(
-            document.results, lambda at, one: MemoPage.of(one.merged, wording, at + 1)
+            document.results, lambda at, one: page_of(one.merged, wording, options, at + 1)
         ),
         "results": results,
         "broken": broken_section(document.broken, wording),
+        "brief": options.brief,
         "branch": branch_section(document.trust, wording),
         "language": language,
         "say": wording.words,
@@ -175,13 +178,15 @@ def _safe_markdown(value: Any) -> Any:
     return escape_markdown(shown.shown(value)) if type(value) is str else value
 
 
-def _own(document: Report, format: str, language: Language, template: Path) -> str:
+def _own(document: Report, format: str, language: Language, options: Options) -> str:
     from jinja2 import TemplateError
 
+    template = options.template
+    assert template is not None
     Source.read(template)
     environment = _environment(format, template)
     results = OnDemand(document.results, lambda _, one: as_json(one.merged))
-    scope = {"document": as_json(document), **_scope(document, results, language)}
+    scope = {"document": as_json(document), **_scope(document, results, language, options)}
     try:
         return environment.get_template(template.name).render(**scope)
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,

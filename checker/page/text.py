@@ -10,7 +10,7 @@ from typing import TypeVar
 from click import style
 
 from checker.page.annex import with_annexes
-from checker.page.blocks import Items, Paragraph, Parts
+from checker.page.blocks import Items, ListItem, Paragraph, Parts
 from checker.page.brief import BriefPage
 from checker.page.short import Paint, Painted, ShortPage, beyond
 from checker.records import evolve
@@ -142,12 +142,13 @@ class _TextPage(Painted):
             for block in section.blocks:
                 if isinstance(block, Items):
                     for item in block.items:
-                        yield from self._item(item.parts)
+                        yield from self._item(item)
                 elif isinstance(block, Paragraph):
                     yield from self.wrapped(block.text)
 
-    def _item(self, parts: Parts) -> Iterator[str]:
+    def _item(self, item: ListItem) -> Iterator[str]:
         """An item of a list; its lead is strong where it stands on one line."""
+        parts = (*item.parts, f" {item.flat}") if item.items else item.parts
         first, *rest = self.wrapped(_text(parts), "– ", "  ")
         lead = _text(parts[:1]).strip()
         if len(parts) > 1 and first.startswith(f"– {lead}"):
