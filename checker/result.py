@@ -257,6 +257,7 @@ class ProposalFacts:
         endings: the committees that it creates for a time, with their last day.
         reason: its objective reason; ``given``: the facts that it states of what is on file.
         alone: whether nothing is proposed, and an organisation is seen as it stands.
+        changed: the place of each change with what it does, in brief.
     """
 
     path: str
@@ -274,16 +275,7 @@ class ProposalFacts:
     given: tuple[Phrase, ...] = ()
     considerations: tuple[Consideration, ...] = ()
     alone: bool = False
-
-
-@frozen
-class OldFinding:
-    """An entry of a baseline: a finding, or what a proposal itself carries, told by what it is
-    about. ``id`` holds the rule, the subject and a digest of what fails."""
-
-    organisation: str
-    proposal: str
-    id: str
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

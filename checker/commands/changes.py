@@ -144,7 +144,7 @@ class ChangeTeller:
         old, new = ({*each.entries} if each else set() for each in (before, after))
         for key, mark, entries in (("added", "after", new - old), ("removed", "before", old - new)):
             if entries:
-                lines = sorted(f"{_MARKS[mark]}{one.proposal}: {one.id}" for one in entries)
+                lines = sorted(f"{_MARKS[mark]}{one.told}" for one in entries)
                 yield self._at("baseline", key, str(len(entries)), tuple(lines), path)
 
     def effect(

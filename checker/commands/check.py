@@ -108,8 +108,9 @@ def command(
     """Check proposals: files, or folders with all that is in them.
 
     Exit status: 0 passes, 1 a verdict at or above --fail-on on what is not in the --baseline, 2
-    not checked. With --changed-since or --trust, also what the branch changes of its own judges is
-    told, and it fails where either fails. 2 too where an edit has no place in the --bylaw.
+    not all checked, or an edit that has no place in the --bylaw. --write-baseline lists what it
+    keeps, and ends with 0 where all was checked. With --changed-since or --trust, also what the
+    branch changes of its own judges is told, and it fails where either fails.
     """
     revision, bench = changed_since if trust is None else trust, None
     if revision is not None:
@@ -190,13 +191,21 @@ def command(
     shown = written(found, format, language, seen)
     output.write(made)
     assert not isinstance(shown, bytes)
-    output.put(shown, commands=format == "github")
+    entries = past.kept(batch.counting) if write_baseline and not batch.unread else None
+    if entries is None or format != "text":
+        output.put(shown, commands=format == "github")
+    elif not quiet:
+        output.put(f"{one.told}\n" for one in entries)
+    if entries is not None:
+        output.tell(say(language, "baseline-kept", path=write_baseline, count=len(entries)))
     if format == "github":
         _summarise(found, language, asked)
     if batch.unread:
         raise batch.unread
     if asked.bylaw and _tells_lost(found, language, asked.bylaw):
         return 2
+    if entries is not None:
+        return 0
     return int(not exit_zero and (failed or any(map(asked.fails, batch.verdicts))))
 
 

@@ -18,7 +18,7 @@ from checker.disk.parallel import mapped
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files import baseline as past
 from checker.files import documents
-from checker.files.baseline import Baseline
+from checker.files.baseline import Baseline, OldFinding
 from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
 from checker.formats.made import report_of as report_of
@@ -28,7 +28,7 @@ from checker.pipeline import Checker
 from checker.records import evolve, frozen
 from checker.report.broken import BrokenEntry, mistakes_told
 from checker.report.report import Report, ResultEntry
-from checker.result import OldFinding, Result
+from checker.result import Result
 from checker.say import Language, nearest, say
 from checker.source import is_pipe
 from checker.speech.node import Document

@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.errors import UsageError
 from checker.files.nested import json_in
 from checker.records import evolve, frozen
-from checker.result import OldFinding, Result, Seen, Verdict
+from checker.result import Result, Seen, Verdict
 from checker.shown import as_json
 from checker.source import Source
 from checker.verdict.judge import verdict_of
@@ -18,6 +18,33 @@ VERSION = 1
 _TEXTS = ("organisation", "proposal", "id")
 
 Concerned = tuple[str, str]
+
+
+@frozen
+class OldFinding:
+    """An entry of a baseline: a finding, or what a proposal itself carries, told by what it is
+    about.
+
+    Attributes:
+        id: holds the rule, the subject and a digest of what fails.
+        changes: what the proposal changes that it hangs on, in brief; None: it is not said, as an
+            older version wrote it.
+    """
+
+    organisation: str
+    proposal: str
+    id: str
+    changes: tuple[str, ...] | None = ()
+
+    @property
+    def told(self) -> str:
+        """The entry on one line."""
+        about = f" ({', '.join(self.changes)})" if self.changes else ""
+        return f"{self.proposal}: {self.id}{about}"
+
+    def covers(self, other: OldFinding) -> bool:
+        """Whether another is the same: with another target of a change it is another."""
+        return self.id == other.id and self.changes in (None, other.changes)
 
 
 @frozen(eq=False, repr=False)
@@ -57,32 +84,45 @@ def read_baseline(path: Path) -> Baseline:
         for key in _TEXTS:
             if not isinstance(row, dict) or not isinstance(row.get(key), str):
                 raise UsageError("baseline-entry", path=shown, number=number, name=key)
-        entries[OldFinding(row["organisation"], row["proposal"], row["id"])] = None
+        changes = row.get("changes")
+        if changes is not None and not _all_texts(changes):
+            raise UsageError("baseline-entry", path=shown, number=number, name="changes")
+        about = None if changes is None else tuple(changes)
+        entries[OldFinding(row["organisation"], row["proposal"], row["id"], about)] = None
     return Baseline(tuple(entries))
 
 
 def baseline_text(counting: Iterable[OldFinding]) -> str:
     """The baseline that holds all that counts in some results, sorted, an entry a line."""
-    entries = sorted({(one.organisation, one.proposal, one.id) for one in counting})
-    named = [dict(zip(_TEXTS, entry, strict=True)) for entry in entries]
-    rows = [as_json(each, None) for each in named]
+    rows = [
+        as_json({key: getattr(one, key) for key in (*_TEXTS, "changes")}, None)
+        for one in kept(counting)
+    ]
     listed = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
     return f'{{"version": {VERSION},\n "findings": {listed}}}\n'
+
+
+def kept(counting: Iterable[OldFinding]) -> list[OldFinding]:
+    """The entries of a baseline, each once, in their order."""
+    return sorted({*counting}, key=lambda one: (one.organisation, one.told))
+
+
+def _all_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def marked(result: Result, baseline: Baseline) -> Result:
     """The result with what is in the baseline marked."""
     entries = baseline.by_proposal.get(concerned(result), [])
-    known = {entry.id for entry in entries}
-    now = {one.id for one in counting(result)}
-    old = known & now
+    now = [*counting(result)]
+    old = {one.id for one in now if any(entry.covers(one) for entry in entries)}
     roots = tuple(root.id for root in result.roots if root.id in old)
     beyond = verdict_of(
         [one for one in result.findings if one.id not in old],
         [root for root in result.roots if root.id not in roots],
     )
     findings = tuple(evolve(one, in_baseline=one.id in old) for one in result.findings)
-    gone = tuple(entry.id for entry in entries if entry.id not in now)
+    gone = tuple(entry.id for entry in entries if not any(map(entry.covers, now)))
     return evolve(result, findings=findings, baseline=Seen(len(old), roots, gone, beyond))
 
 
@@ -93,14 +133,19 @@ def verdict_beyond(result: Result) -> Verdict:
 
 def counting(result: Result) -> Iterator[OldFinding]:
     """What would fail a run, now or with a stricter threshold: new errors and warnings, and what
-    the proposal itself carries and that is not in place."""
-    proposal = concerned(result)
+    the proposal itself carries and that is not in place. What hangs on no change of its own hangs
+    on all of them."""
+    proposal, changed = concerned(result), dict(result.proposal.changed)
+    whole = tuple(sorted({*changed.values()}))
     for one in result.findings:
         if one.status == "new" and one.severity != "note":
-            yield OldFinding(*proposal, one.id)
+            facts = (*one.witnesses, *one.support)
+            places = [one.place, *(each.place for each in facts if each.place)]
+            found = {changed[each.place] for each in places if each.place in changed}
+            yield OldFinding(*proposal, one.id, tuple(sorted(found)) or whole)
     for root in result.roots:
         if root.state != "met":
-            yield OldFinding(*proposal, root.id)
+            yield OldFinding(*proposal, root.id, whole)
 
 
 def concerned(result: Result) -> Concerned:

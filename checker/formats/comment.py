@@ -71,11 +71,11 @@ class _CommentPage(Gate):
         more = len(broken.errors) - 1
         said = f"{self.path(place)}: {first.whole}"
         said += f" ({self.say('t.more', count=more)})" if more else ""
-        return f"| **{self.say('gate.not-checked')}** | {escape_markdown(said)} | – | – | – |\n"
+        return f"| **{self.say('gate.not-checked')}** | – | {escape_markdown(said)} | – | – | – |\n"
 
     def _unread(self, more: int) -> str:
         told = self.say("t.more", count=more)
-        return f"| **{self.say('gate.not-checked')}** | {told} | – | – | – |\n" if more else ""
+        return f"| **{self.say('gate.not-checked')}** | – | {told} | – | – | – |\n" if more else ""
 
     def _changes(self, changes: Sequence[ChangedEntry], room: int) -> Iterator[str]:
         """What a branch changes of what judges it; the gravest first."""
@@ -94,18 +94,19 @@ class _CommentPage(Gate):
         for each in results:
             total.update(each.counts)
         title = self.say("h.memos", count=len(results))
-        columns = [self.say("l.verdict"), self.say("l.proposal")]
+        columns = [self.say("l.verdict"), self.say("l.outcome"), self.say("l.proposal")]
         columns += [capital(self.say(f"l.{key}")) for key in total]
         return (
             f"{MARK}\n### {title}\n\n{self.say('t.counts', **total)}.\n\n"
-            f"| {' | '.join(columns)} |\n| --- | --- | ---: | ---: | ---: |\n"
+            f"| {' | '.join(columns)} |\n| --- | --- | --- | ---: | ---: | ---: |\n"
         )
 
     def _row(self, result: ResultEntry) -> str:
         proposal, counts = result.proposal, result.counts
         place = escape_markdown(self.path(proposal.path))
         named = f"{escape_markdown(proposal.title)} ({place})"
-        cells = [f"**{self.say(f'verdict.{result.verdict}')}**", named]
+        state = self.say("gate.fails" if self.level(result) == "error" else "gate.passes")
+        cells = [f"**{self.say(f'verdict.{result.verdict}')}**", state, named]
         cells += [str(counts[key]) for key in ("errors", "warnings", "notes")]
         return f"| {' | '.join(cells)} |\n"
 
@@ -157,7 +158,7 @@ class _CommentPage(Gate):
 
     def _finding(self, finding: FindingEntry, result: ResultEntry) -> str:
         said = escape_markdown(f"{self.heading(finding)}: {self.excused(finding, result)}")
-        severity = self.say(f"severity.{finding.severity}")
+        severity = self.say(f"severity.{finding.weight}")
         return f"- **{severity}** {said} – {escape_markdown(self.at(finding))}\n"
 
     def _more(self, count: int) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from checker.disk.git import whole
 from checker.records import field, frozen
 from checker.report.entries import ChangedEntry, FindingEntry
-from checker.report.report import Options, ResultEntry
+from checker.report.report import Options, ResultEntry, beyond
 from checker.report.sheet import basis
 from checker.report.wording import Language, Wording
 
@@ -136,7 +136,6 @@ class Gate:
 
     def level(self, result: ResultEntry) -> Level:
         """How grave a verdict is for the gate: an error is what closes it."""
-        counting = result.baseline.beyond if result.baseline else result.verdict
-        if self.options.fails(counting):
+        if self.options.fails(counting := beyond(result)):
             return "error"
-        return "note" if result.verdict == "clear" else "warning"
+        return "note" if counting == "clear" else "warning"

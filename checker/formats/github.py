@@ -12,7 +12,7 @@ from checker.errors import CheckerError
 from checker.formats.gate import Gate, Level
 from checker.report.broken import MistakeEntry, mistakes_told
 from checker.report.report import Options, Report
-from checker.say import Language
+from checker.say import Language, on_one_line
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -39,7 +39,7 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
         )
     for result, finding in ((each, one) for each in document.results for one in each.findings):
         yield _line(
-            finding.severity,
+            finding.weight,
             gate.excused(finding, result),
             title=gate.heading(finding),
             file=gate.path(finding.path),
@@ -56,9 +56,11 @@ def unusable(error: CheckerError, language: Language, options: Options) -> str:
 
 def _of_mistake(each: MistakeEntry, gate: Gate) -> str:
     where: dict[str, object] = {"file": gate.path(each.path)} if each.path else {}
+    said = each.message if each.hint is None else f"{each.message}\n{each.hint}"
     if each.line:
         where |= {"line": each.line, "col": each.column}
-    said = each.message if each.hint is None else f"{each.message}\n{each.hint}"
+    elif each.path:
+        said = f"{on_one_line(each.path)}: {said}"
     return _line("error", said, title="ressort", **where)
 
 

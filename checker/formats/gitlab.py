@@ -11,7 +11,7 @@ from checker.formats.gate import BROKEN, TRUST, VERDICT, Gate
 from checker.page.templates import json_list
 from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry
-from checker.report.report import Options, Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry, beyond
 from checker.report.wording import Language
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
@@ -59,15 +59,15 @@ def _entries(result: ResultEntry, gate: Gate) -> Iterator[dict[str, Any]]:
             "description": f"{gate.verdict(result)}. {gate.reasons(result)}",
             "check_name": VERDICT,
             "fingerprint": gate.fingerprint(path, f"{VERDICT}:{verdict}"),
-            "severity": "blocker" if verdict == "forbidden" else gravity,
+            "severity": "blocker" if beyond(result) == "forbidden" else gravity,
             "location": {"path": gate.path(path), "lines": {"begin": 1}},
         }
     for finding in result.findings:
-        barred = finding.severity == "error" and finding.requirement == "failed"  # no way out left
+        barred = finding.weight == "error" and finding.requirement == "failed"  # no way out left
         yield {
             "description": f"{gate.heading(finding)}: {gate.excused(finding, result)}",
             "check_name": finding.rule,
             "fingerprint": gate.fingerprint(path, finding.id),
-            "severity": "blocker" if barred else _SEVERITIES[finding.severity],
+            "severity": "blocker" if barred else _SEVERITIES[finding.weight],
             "location": {"path": gate.path(finding.path), "lines": {"begin": finding.line}},
         }

@@ -102,7 +102,7 @@ def _finding(
 ) -> ElementTree.Element:
     case = _element("testcase", classname=path, name=finding.id)
     excuse = " ".join(gate.excuses(finding, result))
-    told, severity = gate.told(finding), gate.say(f"severity.{finding.severity}")
+    told, severity = gate.told(finding), gate.say(f"severity.{finding.weight}")
     facts = (*finding.witnesses, *finding.support)
     text = "\n".join(
         [

@@ -50,13 +50,13 @@ class _Run(Gate):
         """The findings as results, as many as a host takes: the gravest of them, in their order."""
         for result in document.results:
             for finding in result.findings:
-                if self._room[finding.severity]:
-                    self._room[finding.severity] -= 1
+                if self._room[finding.weight]:
+                    self._room[finding.weight] -= 1
                     yield self.result(finding, result)
 
     def _left_out(self, document: Report) -> list[Json]:
         """What is said of the findings for which there is no room, where there are any."""
-        severities = (one.severity for each in document.results for one in each.findings)
+        severities = (one.weight for each in document.results for one in each.findings)
         others = len(document.changes) + sum(len(each.errors) for each in document.broken)
         counts, room = Counter(severities), max(0, RESULTS - others)
         for severity in ("error", "warning", "note"):
@@ -208,7 +208,7 @@ class _Run(Gate):
         return {
             "ruleId": finding.rule,
             "ruleIndex": self._index[finding.rule],
-            "level": finding.severity,
+            "level": finding.weight,
             "message": _text(self.told(finding)),
             "locations": [self._place(finding.path, finding.line, finding.column)],
             "relatedLocations": [

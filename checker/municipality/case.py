@@ -28,6 +28,7 @@ from checker.records import evolve, frozen
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
+from checker.speech.briefly import briefly
 from checker.speech.node import Document, Name, Named, Node, nodes_of
 from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
@@ -134,6 +135,7 @@ class Case:
         weighed = nodes_of(statements, written.Consideration)
         given = nodes_of(statements, written.Given)
         created = [one.committee for one in nodes_of(statements, written.CreateCommittee)]
+        changes = [one for one in statements if isinstance(one, written.Change)]
         return ProposalFacts(
             self.document.span.path,
             self.header.title,
@@ -150,6 +152,7 @@ class Case:
             tuple(fact for one in given for fact in told(one, self.town)),
             tuple(evolve(one, committee=self.town.named(one.committee)) for one in weighed),
             self.alone,
+            tuple((one.span.place, briefly(one)) for one in changes),
         )
 
     @property

@@ -23,8 +23,8 @@ def finding_block(
     """A finding with its marks, its facts, and the sentence of its rule where that says more than
     its message."""
     marks = [capital(wording.words(f"kind.{finding.kind}"))]
-    if finding.kind != finding.severity:
-        marks.append(wording.words(f"severity.{finding.severity}"))
+    if finding.kind != finding.weight:
+        marks.append(wording.words(f"severity.{finding.weight}"))
     if finding.requirement:
         marks.append(wording.words(f"requirement.{finding.requirement}"))
     marks += [wording.words("t.waived")] if finding.waived else []

@@ -10,7 +10,7 @@ from shlex import quote
 from checker.records import define, field
 from checker.report.broken import BrokenEntry
 from checker.report.entries import FindingEntry
-from checker.report.report import WORST_FIRST, Options, Report, ResultEntry
+from checker.report.report import WORST_FIRST, Options, Report, ResultEntry, beyond
 from checker.report.sheet import basis
 from checker.report.wording import Language, Wording, wrapped
 from checker.say import on_one_line
@@ -60,11 +60,6 @@ def deciding(result: ResultEntry) -> list[FindingEntry]:
         if each.status == "new" and each.severity == gravity and not each.in_baseline
     ]
     return sorted(found, key=lambda each: verdict == "forbidden" and bool(each.alternatives))
-
-
-def beyond(result: ResultEntry) -> str:
-    """The verdict on what is not in the baseline, which the gate goes by."""
-    return result.baseline.beyond if result.baseline else result.verdict
 
 
 @define(eq=False, repr=False)

@@ -15,7 +15,7 @@ from checker.page.branch import branch_section, broken_section
 from checker.page.brief import page_of
 from checker.page.drawing import svg
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
-from checker.report.report import OnDemand, Options, Report, as_json
+from checker.report.report import OnDemand, Options, Report, as_json, beyond
 from checker.report.wording import Language, Wording, capital, glued
 from checker.source import Source
 
@@ -91,7 +91,11 @@ def _templated(
         return _own(document, format, language, options)
     environment = _environment(format)
     results = OnDemand(document.results, lambda _, one: one.merged)
-    scope = {"document": document, **_scope(document, results, language, options)}
+    scope = {
+        "document": document,
+        "fails": lambda one: options.fails(beyond(one)),
+        **_scope(document, results, language, options),
+    }
     stream = environment.get_template(_TEMPLATES[format]).stream(**scope)
     stream.enable_buffering(_PIECES)
     return stream

@@ -12,7 +12,7 @@ from click import style
 from checker.page.annex import with_annexes
 from checker.page.blocks import Items, ListItem, Paragraph, Parts
 from checker.page.brief import BriefPage
-from checker.page.short import Paint, Painted, ShortPage, beyond
+from checker.page.short import Paint, Painted, ShortPage
 from checker.records import evolve
 from checker.report.entries import (
     FindingEntry,
@@ -23,7 +23,7 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.instruments import status_key
-from checker.report.report import Options, Report, ResultEntry
+from checker.report.report import Options, Report, ResultEntry, beyond
 from checker.report.sheet import (
     basis,
     duties,
@@ -217,7 +217,7 @@ class _TextPage(Painted):
     def _finding(self, finding: FindingEntry) -> Iterator[str]:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it, and
         the facts of one that is new."""
-        severity = self._coloured("severity", finding.severity)
+        severity = self._coloured("severity", finding.weight)
         place = f"{on_one_line(finding.path)}:{finding.line}:{finding.column}"
         waived = f"  {self.say('t.waived')}" if finding.waived else ""
         old = f"  {self.say('t.in-baseline')}" if finding.in_baseline else ""

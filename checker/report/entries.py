@@ -188,6 +188,11 @@ class FindingEntry:
     chain: tuple[str, ...]
     ids: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 
+    @property
+    def weight(self) -> Severity:
+        """The severity that it is told with: what is in the baseline is a note."""
+        return "note" if self.in_baseline else self.severity
+
 
 @frozen(eq=False, repr=False)
 class InstrumentEntry:

@@ -259,9 +259,14 @@ class OnDemand(Sequence[T]):
         return self._make(at, self._things[at])
 
 
+def beyond(result: ResultEntry) -> Verdict:
+    """The verdict on what is not in the baseline, which the gate goes by."""
+    return result.baseline.beyond if result.baseline else result.verdict
+
+
 def counted(findings: Sequence[FindingEntry]) -> dict[str, int]:
-    """How many findings there are of each severity."""
-    found = [each.severity for each in findings]
+    """How many findings there are of each severity, as they are told."""
+    found = [each.weight for each in findings]
     return {f"{severity}s": found.count(severity) for severity in ("error", "warning", "note")}
 
 
