@@ -20,6 +20,9 @@ ITEM_STARTS = re.compile(
 )
 GAP = "[…]"  # what stands there and is not on file
 _TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
+_NEW_LINE = re.compile("\n")
+_INLINE = re.compile(r"\s+(?=(?:\d{1,2}|[a-zæøå])\)\s)")
+_BEGUN = re.compile(r"(?:^|\s)[1a]\)\s")
 _END = re.compile(r"[,;.:]?(?:\s+(?:og|samt|eller))?\s*$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
@@ -113,13 +116,9 @@ class Revision:
         """Of a provision as it stands."""
         return cls([LineChange(each, each) for each in lines])
 
-    def stands(self, words: str) -> bool:
-        """Whether words stand there, once and no more."""
-        return len([*self._hits(words, whole=False)]) == 1
-
     def exchange(self, cut: str, put: str) -> bool:
         """Puts words in the place of others; whether it is plain where they stand."""
-        hits = [*self._hits(cut, whole=False)]
+        hits = [*self._hits(cut)] or [*self._hits(cut, whole=False)]
         if len(hits) != 1:
             return False
         at, found = hits[0]
@@ -301,6 +300,22 @@ class Revision:
     def _next_part(self) -> str:
         parts = [each.new.part for each in self.rows if each.new and each.new.part]
         return f"Stk. {int(parts[-1]) + 1 if parts else 2}. "
+
+
+def lines_in(text: str) -> list[ProvisionLine]:
+    """The lines of a text on file: the items of a list too, where it is written on."""
+    shape = _INLINE if _BEGUN.search(text) else _NEW_LINE
+    return [ProvisionLine(each) for line in text.split("\n") for each in shape.split(line)]
+
+
+def taken_out(text: str, words: Iterable[str]) -> str:
+    """A text on file without the words that describe some tasks."""
+    revision = Revision.of(lines_in(text))
+    for each in words:
+        revision.take(each)
+    revision.settle()
+    kept = [each.new.text for each in revision.rows if each.new]
+    return ("\n" if "\n" in text else " ").join(kept)
 
 
 def edits(old: str, new: str) -> list[Edit]:

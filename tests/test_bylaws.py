@@ -266,3 +266,96 @@ def test_reports_for_people_have_the_amending_text_and_both_wordings(
 
 def test_where_no_words_are_on_file_there_is_no_edit(checked: Callable) -> None:
     assert "bylaw_edits" not in checked(TOWN, "\nmove KBS from ØU to KU\n")
+
+
+# ---------------------------------------------------------------- from a move to the words
+
+HELD = "Økonomiudvalget varetager: 1) pas og kørekort, 2) valg, og 3) løn."
+WORDED = f"""{TOWN}
+task pas "Pas" held by ØU described in SV § 12 with words "pas og kørekort"
+task cards "Kørekort" held by ØU described in SV § 12 with words "pas og kørekort"
+task valg "Valg" held by ØU described in SV § 12 with words "valg"
+provision SV § 12 of ØU text "{HELD}" as of 2013-01-01
+provision SV § 14 of KU text "Kulturudvalget varetager kultur, idræt og fritid." as of 2013-01-01
+"""
+MOVES = """
+move pas from ØU to KU
+move cards from ØU to KU
+"""
+
+
+def lines(edit: dict) -> list[tuple]:
+    return [(each["old"], each["new"]) for each in edit["lines"]]
+
+
+def test_a_move_takes_its_words_along(checked: Callable) -> None:
+    out, into = checked(WORDED, "\nmove valg from ØU to KU\n")["bylaw_edits"]
+
+    assert lines(out) == [
+        ("Økonomiudvalget varetager:", "Økonomiudvalget varetager:"),
+        ("1) pas og kørekort,", "1) pas og kørekort,"),
+        ("2) valg, og", None),
+        ("3) løn.", "2) løn."),
+    ]
+    assert lines(into) == [
+        (
+            "Kulturudvalget varetager kultur, idræt og fritid.",
+            "Kulturudvalget varetager kultur, idræt, fritid og valg.",
+        )
+    ]
+    assert out["amending"] == ["I § 12 udgår nr. 2. Nr. 3 bliver herefter nr. 2."]
+    assert into["amending"] == ["I § 14 ændres »idræt og fritid« til: »idræt, fritid og valg«."]
+    assert out["questions"] == into["questions"] == []
+
+
+def test_where_the_place_is_unsure_the_draft_asks(checked: Callable, tmp_path: Path) -> None:
+    out, into = checked(WORDED, MOVES, "svar.docx")["bylaw_edits"]
+    body = Document(tmp_path / "svar.docx").element.body
+    blanks = body.xpath(".//w:ins/w:r[w:rPr/w:highlight]/w:t/text()")
+
+    assert out["tasks"] == into["tasks"] == ["cards", "pas"]
+    assert lines(into)[1] == (
+        None, "[… hvor i bestemmelsen, og i hvilken sætning?] pas og kørekort"
+    )  # fmt: skip
+    assert into["questions"] == [
+        "Hvor skal »pas og kørekort« stå i styrelsesvedtægtens § 14, og i hvilken sætning?"
+    ]
+    assert blanks == ["[… hvor i bestemmelsen, og i hvilken sætning?]"]
+
+
+def test_words_stay_while_one_of_the_tasks_that_they_describe_does(checked: Callable) -> None:
+    found = checked(WORDED, "\nmove pas from ØU to KU\n")
+
+    assert "bylaw_edits" not in found
+    assert {each["on_file"] for each in found["bylaw_changes"]} == {"none"}
+
+
+def test_words_that_the_proposal_writes_itself_are_not_moved_twice(checked: Callable) -> None:
+    own = '\nremove "valg" from SV § 12\ninsert "valg" in SV § 14\nmove valg from ØU to KU\n'
+
+    assert [each["tasks"] for each in checked(WORDED, own)["bylaw_edits"]] == [[], []]
+
+
+def test_words_move_where_no_text_is_on_file(checked: Callable) -> None:
+    town = "\n".join(one for one in WORDED.splitlines() if not one.startswith("provision"))
+    out, into = checked(town, "\nmove valg from ØU to KU\n")["bylaw_edits"]
+
+    assert lines(out) == [("[…] valg […]", "[…] […]")]
+    assert out["amending"] == ["I § 12 udgår »valg«."]
+    assert (into["provision"], into["committees"]) == (None, ["KU"])
+    assert into["amending"] == [
+        "I [… bestemmelsen om Kulturudvalget] indsættes »valg« "
+        "[… hvor i bestemmelsen, og i hvilken sætning?]."
+    ]
+
+
+def test_words_that_do_not_stand_there_are_an_error(ressort: Callable, tmp_path: Path) -> None:
+    town = WORDED.replace('with words "valg"', 'with words "folkeregister"')
+    (tmp_path / "town.ressort").write_text(town, encoding="utf-8")
+    (tmp_path / "law.ressort").write_text(LAW + PROCEDURE, encoding="utf-8")
+
+    done = ressort("check", tmp_path / "town.ressort", "--rules", tmp_path / "law.ressort")
+
+    assert done.status == 2
+    assert "»folkeregister« " in done.err or "folkeregister" in done.err
+    assert done.err.count("\n") <= 5

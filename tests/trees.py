@@ -407,7 +407,11 @@ rule_statements = st.one_of(
 # Organisation
 
 titled = build(o.Titled, id=new_ids, name=texts)
-described = some(citations, 0, 2)
+described = some(
+    build(o.Described, provision=citations) | build(o.Described, provision=sections, words=texts),
+    0,
+    2,
+)
 
 
 nothing_until = st.none()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -11,8 +11,10 @@ from checker.lawbook.check import nested
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Carried
 from checker.municipality.town import Town
-from checker.records import frozen
+from checker.provision import taken_out
+from checker.records import evolve, frozen
 from checker.result import BylawChangeEntry
+from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.node import Body, Citation
 from checker.speech.structure import Changes, Structure
@@ -70,18 +72,23 @@ def bylaw_of(
     A reworded or removed phrase that does not stand where the proposal says goes to
     ``mistakes``.
     """
-    work = _Work(town, after, changes)
-    moved = [*work.moved_tasks(), *work.moved_units()]
-    _check_once(carried, mistakes)
     wordings: dict[Citation, list[_Wording]] = {}
     for node in carried.wordings:
         wordings.setdefault(node.provision, []).append(node)
-    entries = _merged(moved) + [
+    own = (text for node in carried.wordings for text in _words(node)[1:] if text)
+    work = _Work(town, after, changes, "\n".join(own))
+    tasks = work.moved_tasks()
+    _check_once(carried, mistakes)
+    entries = _merged([*tasks, *work.moved_units()], town) + [
         _wording(node, town, wordings[node.provision], mistakes) for node in carried.wordings
     ]
+    by_name = {str(one): one for one in town.by_citation}
     touched: dict[Citation, list[str]] = {}
     for citation, name, _ in work.touched():
         touched.setdefault(citation, []).append(name)
+    for cite, _, action, task, words in tasks:
+        if cite and words and action == "insert":
+            touched.setdefault(by_name[cite], []).append(task)
     for provision in wordings:
         touched.setdefault(provision, [])
     return Bylaw(
@@ -90,14 +97,22 @@ def bylaw_of(
     )
 
 
-_Row = tuple[str | None, str | None, Action, str]
+# The provision, whose it is, what is done there, the task, and its words where they are on file.
+_Row = tuple[str | None, str | None, Action, str, str]
 
 
 @frozen(eq=False, repr=False)
 class _Work:
+    """A change, and what is on file.
+
+    Attributes:
+        own: all words of bylaws that the proposal writes itself.
+    """
+
     town: Town
     after: Structure
     changes: Changes
+    own: str
 
     def touched(self) -> list[tuple[Citation, str, str]]:
         """Each provision touched, by what, and whether the thing leaves or enters it."""
@@ -130,16 +145,48 @@ class _Work:
     def moved_tasks(self) -> list[_Row]:
         rows: list[_Row] = []
         for name, (left, entered) in self.changes.holders.items():
-            cites = self.after.tasks[name].described
+            one = self.after.tasks[name]
+            cites, words = one.described, dict(one.worded)
+            if not (left and entered and self._go_whole(words, left, entered)):
+                words = {}
+            moved: dict[str, None] = {}
             for committee in left:
                 own = [c for c in cites if committee in (self._owners_of(c) or (committee,))]
-                rows += [(str(c), committee, "remove", name) for c in own]
-                rows += [] if own else [(None, committee, "remove", name)]
+                moved |= dict.fromkeys(words[c] for c in own if c in words)
+                rows += [(str(c), committee, "remove", name, words.get(c, "")) for c in own]
+                rows += [] if own else [(None, committee, "remove", name, "")]
             for committee in entered:
                 own = [c for c in cites if committee in self._owners_of(c)]
-                rows += [(str(c), committee, "insert", name) for c in own]
-                rows += [] if own else [(None, committee, "insert", name)]
+                rows += [(str(c), committee, "insert", name, "") for c in own]
+                if not own:
+                    place = self._receiving(committee) if moved else None
+                    to = str(place) if place else None
+                    rows += [(to, committee, "insert", name, each) for each in moved or ("",)]
         return rows
+
+    def _go_whole(
+        self, words: Mapping[Citation, str], left: Iterable[str], entered: Iterable[str]
+    ) -> bool:
+        """Whether words can go: all tasks that they describe go the same way, and the proposal
+        writes nothing about them itself."""
+        wanted = (tuple(left), tuple(entered))
+        alike = (name for name, one in self.after.tasks.items() if {*words.items()} & {*one.worded})
+        ways = (self.changes.holders.get(name, ((), ())) for name in alike)
+        return all((tuple(out), tuple(into)) == wanted for out, into in ways) and not any(
+            each in self.own for each in words.values()
+        )
+
+    def _receiving(self, committee: str) -> Citation | None:
+        """The provision that describes what a committee does, where only one can be meant."""
+        owned = [one for one in self.town.by_citation if committee in self._owners_of(one)]
+        told = {
+            cite
+            for one in self.after.tasks.values()
+            for cite in one.described
+            if committee in (one.holders or ()) and cite in owned
+        }
+        found = owned if len(owned) == 1 else [one for one in owned if one in told]
+        return found[0] if len(found) == 1 else None
 
     def moved_units(self) -> list[_Row]:
         """The provision that says who leads a unit, beside those on what the committees hold."""
@@ -150,19 +197,52 @@ class _Work:
             for cite in unit.described if unit else ():
                 if str(cite) not in shown:
                     owners = self._owners_of(cite)
-                    rows += [(str(cite), one, "reword", "") for one in owners or (None,)]
+                    rows += [(str(cite), one, "reword", "", "") for one in owners or (None,)]
         return rows
 
 
-def _merged(rows: Iterable[_Row]) -> list[BylawChangeEntry]:
-    grouped: dict[tuple[str | None, str | None, Action], list[str]] = {}
-    for provision, committee, action, task in rows:
-        tasks = grouped.setdefault((provision, committee, action), [])
-        if task:
+def _merged(rows: Iterable[_Row], town: Town) -> list[BylawChangeEntry]:
+    grouped: dict[tuple[str | None, str | None, Action, str], list[str]] = {}
+    for *key, task, words in rows:
+        tasks = grouped.setdefault((*key, words), [])  # type: ignore[arg-type]
+        if task and task not in tasks:
             tasks.append(task)
     order = {"remove": 0, "insert": 1, "reword": 2}
-    keys = sorted(grouped, key=lambda key: (order[key[2]], key[1] or "", key[0] or ""))
-    return [BylawChangeEntry(*key, tuple(sorted(grouped[key])), None, None, "none") for key in keys]
+    keys = sorted(grouped, key=lambda key: (order[key[2]], key[1] or "", key[0] or "", key[3]))
+    known = {str(cite): one for cite, one in town.by_citation.items()}
+    made = []
+    for provision, committee, action, words in keys:
+        moved = tuple(sorted(grouped[provision, committee, action, words]))
+        bare = BylawChangeEntry(provision, committee, action, moved, None, None, "none")
+        on_file = known.get(provision or "")
+        gone = [key[3] for key in keys if key[:3] == (provision, committee, "remove") and key[3]]
+        made.append(_worded(bare, words, gone, on_file) if words else bare)
+    return made
+
+
+def _worded(
+    bare: BylawChangeEntry, words: str, gone: Sequence[str], on_file: filed.Provision | None
+) -> BylawChangeEntry:
+    """A change with the words that move.
+
+    Args:
+        gone: all that go out of its provision.
+    """
+    text = on_file.text if on_file else None
+    cut, put = (words, None) if bare.action == "remove" else (None, words)
+    known = tuple(one for one in on_file.phrases if words in one) if on_file else ()
+    goes = bare.action == "remove"
+    return evolve(
+        bare,
+        old=(text or words) if goes else None,
+        new=taken_out(text, gone) if goes and text else put,
+        on_file="text" if text else "phrase" if goes else "none",
+        cut=cut,
+        put=put,
+        text=text,
+        text_as_of=on_file.text_as_of if on_file else None,
+        phrases=(known or (words,)) if goes and not text else (),
+    )
 
 
 def _wording(
@@ -209,7 +289,9 @@ def _reworded(text: str, wordings: Iterable[_Wording]) -> str:
     for node in wordings:
         _, old, new = _words(node)
         if old:
-            text = text.replace(old, new or "", 1)
+            whole = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", text)
+            at = whole.start() if whole else text.find(old)
+            text = text[:at] + (new or "") + text[at + len(old) :] if at >= 0 else text
             text = text if new else re.sub(" {2,}", " ", text).strip()
     return text
 

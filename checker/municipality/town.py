@@ -247,6 +247,12 @@ def _check_provisions(nodes: tuple[Node, ...], mistakes: Mistakes) -> None:
             if node.provision in seen:
                 mistakes.add(node.provision.span, "stated-twice", what=str(node.provision))
             seen.add(node.provision)
+    texts = {one.provision: one.text for one in nodes_of(nodes, written.Provision) if one.text}
+    for said in (one for node in nodes for one in nodes_of(node.walk(), written.Described)):
+        there = texts.get(said.provision)
+        if said.words and there and " ".join(said.words.split()) not in " ".join(there.split()):
+            told = {"words": said.words, "provision": str(said.provision), "there": there}
+            mistakes.add(said.span, "words-not-there", **told)
 
 
 def check_standing(town: Town, book: Lawbook, day: date, mistakes: Mistakes) -> None:

@@ -27,9 +27,14 @@ def amending(
         moved: the rows that were numbered anew, with their old number and their new.
     """
     made: list[str] = []
-    places = [*_places(provision, committee, rows)]
-    for row, (where, within, item) in zip(rows, places, strict=True):
-        made += _told(row, where, within, item, rows)
+    placed = zip(rows, _places(provision, committee, rows), strict=True)
+    for gone, found in groupby(placed, lambda each: _goes(*each)):
+        if gone:
+            items = [item for _, (_, _, item) in found]
+            made.append(_said("item-out", where=_over(gone, items[0]), item=_listed(items)))
+            continue
+        for row, (where, within, item) in found:
+            made += _told(row, where, within, item, rows)
     for kind, group in groupby(moved, lambda each: _kind(each[0])):
         shifted = [*group]
         old = _range(kind, [number for _, number, _ in shifted])
@@ -68,7 +73,7 @@ def _places(
             kind = "bullet" if not line.item["n"] else "figure" if number.isdigit() else "letter"
             item = _said(kind, n=number)
         if not found:
-            where = within = _said("nowhere", committee=committee)
+            where = within = f"[{_said('nowhere', committee=committee)}]"
         else:
             own = part if shows else ""
             within = _said("where", number=cite, part=own, item="")
@@ -77,20 +82,31 @@ def _places(
         yield _closed(where), _closed(within), item or (_said("part", n=part) if line.part else "")
 
 
+def _goes(row: LineChange, place: tuple[str, str, str]) -> str:
+    """The place that a whole item or part goes out of, or nothing."""
+    return place[1] if place[2] and row.old and row.new is None else ""
+
+
+def _listed(items: Sequence[str]) -> str:
+    """Items of a kind in words: ``nr. 1 og 2``."""
+    kind = items[0].rpartition(" ")[0]
+    alike = [each.removeprefix(f"{kind} ") for each in items[1:]]
+    return " og ".join([", ".join([items[0], *alike[:-1]]), *alike[-1:]])
+
+
 def _told(
     row: LineChange, where: str, within: str, item: str, rows: Sequence[LineChange]
 ) -> Iterator[str]:
     if row.old and row.new is None:
-        if item:
-            yield _said("item-out", where=_over(within, item), item=item)
-        else:
-            yield _said("out", where=within, words=row.old.full)
+        yield _said("out", where=within, words=row.old.full)
     elif row.new and row.old is None:
         words = row.new.full
         if item:
             yield _said("item-in", where=_over(within, item), item=item, words=words)
+        elif open_ := re.match(r"(\[…[^\]]*\]) (.*)", words):
+            yield _said("open-in", where=within, words=open_[2], blank=open_[1])
         else:
-            yield _said("in" if "[…" in words else "paragraph-in", where=within, words=words)
+            yield _said("paragraph-in", where=within, words=words)
     elif row.old and row.new and row.old.body != row.new.body:
         yield from _reworded(row.old, row.new, where, rows)
 
@@ -107,7 +123,9 @@ def _reworded(
     whole = "\n".join(each.old.body for each in rows if each.old)
     for start, end, words in _joined(body, edits(body, new.body)):
         start, end, words = _plain(body, start, end, words, whole)
-        cut = body[start:end].replace(f" {GAP}", "").replace(f"{GAP} ", "")
+        cut = body[start:end]
+        if GAP in old.full:
+            cut = cut.strip()
         if cut and words:
             yield _said("become", where=where, old=cut, new=words)
         elif cut:
@@ -134,11 +152,11 @@ def _plain(body: str, start: int, end: int, words: str, whole: str) -> tuple[int
     """A change with the words before it that tell which it is, where it could be another, or is
     one of marks alone."""
     tokens = [found.start() for found in _TOKEN.finditer(body, 0, start)]
-    while (
-        tokens
-        and start < end
-        and (not re.search(r"\w", body[start:end] + words) or whole.count(body[start:end]) > 1)
-    ):
+    while tokens and start < end:
+        marks = not re.search(r"\w", body[start:end] + words)
+        broken = words and not body[start].isalnum()
+        if not marks and not broken and whole.count(body[start:end]) == 1:
+            break
         first = tokens.pop()
         start, words = first, body[first:start] + words
     return start, end, words

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from checker.provision import GAP, LineChange, ProvisionLine, Revision
+from checker.provision import GAP, LineChange, ProvisionLine, Revision, lines_in
 from checker.records import frozen
 from checker.report.amending import amending
 from checker.report.entries import ChangeEntry
@@ -14,8 +14,6 @@ from checker.report.report import EditedLine, EditEntry
 from checker.report.wording import Wording
 from checker.result import Ref
 
-_INLINE = re.compile(r"\s+(?=(?:\d{1,2}|[a-zæøå])\)\s)")
-_BEGUN = re.compile(r"(?:^|\s)[1a]\)\s")
 Group = Sequence[ChangeEntry]
 
 
@@ -69,8 +67,7 @@ def lines_on_file(group: Group) -> list[ProvisionLine]:
     """The lines of a provision: its text, or the phrases in it that are changed."""
     text = next((each.text for each in group if each.text), None)
     if text:
-        shape = _INLINE if _BEGUN.search(text) else re.compile("\n")
-        return [ProvisionLine(each) for line in text.split("\n") for each in shape.split(line)]
+        return lines_in(text)
     known = [one for each in group for one in each.phrases]
     return [ProvisionLine(f"{GAP} {each} {GAP}") for each in dict.fromkeys(known)]
 

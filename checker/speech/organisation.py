@@ -93,6 +93,14 @@ class Titled(Node):
 
 
 @frozen
+class Described(Node):
+    """``described in SV § 12 [with words "…"]``: the provision, and the words in it that do."""
+
+    provision: Citation
+    words: str | None = None
+
+
+@frozen
 class Committee(Node):
     """``finance committee``, ``committee`` or ``special committee``, as on file or created.
 
@@ -106,7 +114,7 @@ class Committee(Node):
     administration: Titled | None = None
     mayor: Titled | None = None
     members: int | None = None
-    described: tuple[Citation, ...] = ()
+    described: tuple[Described, ...] = ()
     until: date | None = None
     read_in: tuple[ReadIn, ...] = ()
 
@@ -120,7 +128,7 @@ class Unit(Node):
     owner: Body | NoCommittee
     area: Name | None = None
     construction: Construction | None = None
-    described: tuple[Citation, ...] = ()
+    described: tuple[Described, ...] = ()
     read_in: tuple[ReadIn, ...] = ()
 
 
@@ -136,7 +144,7 @@ class Task(Node):
     area: Name | None = None
     holders: tuple[Body, ...] = ()
     performer: Name | None = None
-    described: tuple[Citation, ...] = ()
+    described: tuple[Described, ...] = ()
     read_in: tuple[ReadIn, ...] = ()
 
 

@@ -59,7 +59,12 @@ class _Filed:
 
     @property
     def described(self) -> tuple[Citation, ...]:
-        return self.filed.described
+        return tuple(each.provision for each in self.filed.described)
+
+    @property
+    def worded(self) -> tuple[tuple[Citation, str], ...]:
+        """The provisions whose words that describe it are on file, each with these."""
+        return tuple((one.provision, one.words) for one in self.filed.described if one.words)
 
     @property
     def span(self) -> Span:
