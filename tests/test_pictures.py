@@ -1,5 +1,6 @@
 """Who has what before and after, and the pictures of a report: what they show, to whom."""
 
+import json
 import sys
 import xml.etree.ElementTree as ET
 from io import BytesIO
@@ -11,10 +12,12 @@ from engine import TOWN, check
 from shipped import CASES as CASES_OF_ALL
 from shipped import told
 
+from checker.commands import run
 from checker.errors import UsageError
 from checker.folders import FIXTURES, REPORTS
 from checker.formats.catalogue import render
 from checker.page.blocks import Picture, Subsection, Table
+from checker.page.charts import BarRow, bars
 from checker.page.drawing import WIDTH, svg
 from checker.page.memo import MemoPage
 from checker.report.express import express
@@ -259,3 +262,97 @@ def test_without_what_draws_them_a_word_memo_says_what_to_install(monkeypatch) -
 
     with pytest.raises(UsageError, match=r"ressort\[word\]"):
         render(told(KBS, "da"), "word", "da")
+
+
+# ---------------------------------------------------------------- placements and the register
+
+OPEN = """proposal "Both"
+    concerns copenhagen-2013
+    proposed 2013-06-18
+    effective 2014-01-01
+
+open KBS under KFU or BIU
+open KEjd under ØU or BIU
+"""
+ANSWERS = {
+    "matrix": ["matrix", str(CASES), "--lang", "da"],
+    "sweep": ["sweep", "open.ressort", "--organisations", str(CASES), "--lang", "da"],
+    "coverage": ["rules", "coverage", "--lang", "da"],
+}
+
+
+def answered(tmp_path: Path, *arguments: str) -> int:
+    (tmp_path / "open.ressort").write_text(OPEN, encoding="utf-8")
+    return run([*arguments])
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_written_to_files_with_its_picture(
+    name, tmp_path, monkeypatch, capsys
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    reports = [f"--report=a{end}" for end in (".html", ".md", ".json", ".txt", ".docx", ".pdf")]
+
+    assert answered(tmp_path, *ANSWERS[name], *reports) == 0
+    shown = capsys.readouterr().out
+
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    drawing = ET.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])
+    said = [one.text or "" for one in drawing.iter(f"{SVG}text")]
+    expected = {
+        "matrix": ["ØU", "BIU", "ufuldstændigt", "ulovligt", "uændret", "5"],
+        "sweep": ["Ufuldstændigt", "4", "fire krav", "fem krav"],
+        "coverage": ["placering-2013", "KSL · Lov om kommunernes styrel…"],
+    }
+    assert {*expected[name]} <= {*said}
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == shown
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert "svg" not in (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
+    with ZipFile(tmp_path / "a.docx") as pack:
+        assert any(each.endswith(".png") for each in pack.namelist())
+        assert drawing.findtext(f"{SVG}title") in pack.read("word/document.xml").decode("utf-8")
+
+
+def test_the_mark_of_a_cell_is_told_in_the_legend_and_by_the_table(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert answered(tmp_path, *ANSWERS["matrix"], "--unit", "KS", "--report", "a.html") == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+
+    assert page.count("m0 -8l-8 8") == 6 + 1  # the crosses of KS, and the legend's
+    assert page.count(">ulovligt<") == 6 + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--report", "a.xlsx"], ".txt .json .md .html .pdf .docx .csv"),
+        (["--report", "a.md", "--report", "./a.md"], "a.md"),
+        (["--report", "missing/a.md"], "missing"),
+    ],
+)
+def test_where_an_answer_cannot_be_written_it_is_an_error(
+    arguments, told, tmp_path, monkeypatch, capsys
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    base = ["matrix", "--organisations", str(CASES), "--lang", "en"]
+
+    assert run([*base, *arguments, str(CASES)]) == 2
+    assert told in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
+
+
+def test_more_placements_than_a_fraction_can_hold_are_drawn() -> None:
+    rows = [BarRow("Both"), *(BarRow(str(at), "", ((10**at, 0),)) for at in (400, 399, 0))]
+
+    widths = [one.width for one in bars(rows, "id", "name", "description").values.parts]
+
+    assert widths == [WIDTH - 1, (WIDTH - 1) / 10, 1.5]
+
+
+def test_a_part_of_a_sweep_has_no_report(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert answered(tmp_path, *ANSWERS["sweep"], "--shard", "1/2", "--report", "a.html") == 2
+    assert "--merge" in capsys.readouterr().err

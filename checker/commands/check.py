@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from checker.commands import options, settings
+from checker.commands import options, reporting, settings
 from checker.commands.options import Shared
 from checker.commands.session import (
     Spool,
@@ -122,7 +122,7 @@ def command(
         paths = paths or bench.branch["paths"]
     if not paths:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
-    targets = _targets(report)
+    targets = reporting.targets(report, of_ending, endings())
     used = {format, *targets.values()}
     file = bench.file if bench else Path
     asked = Options(
@@ -140,14 +140,14 @@ def command(
     if bylaw and "word" not in used:
         raise UsageError("bylaw-unused")
     own = [Path(each) for each in (write_baseline, receipt) if each]
-    _distinct([*targets, *own])
+    reporting.distinct([*targets, *own])
     for each in filter(None, (*map(str, [*targets, *own]), template, bylaw)):
         if leads_out(each):
             raise UsageError("leads-out", path=each)
     spool = ctx.with_resource(Spool())
     try:
         read = (bench.gather if bench else _gathered)(shared, paths)
-        _protect([*targets, *own], read, [*map(Path, filter(None, (template, bylaw)))])
+        reporting.protect([*targets, *own], read, [*map(Path, filter(None, (template, bylaw)))])
         known_in = bench.baseline if bench else _baseline
         known = known_in(baseline) if baseline else None
         language = shared.lang or surface(read)
@@ -256,38 +256,6 @@ def _receipt(
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
     told = {**{name: asked[name] for name in kept}, **days, **more}
     return output.as_text(verify.receipt_of(found, told, at))
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
-
-
-def _targets(reports: Sequence[str]) -> dict[Path, str]:
-    targets: dict[Path, str] = {}
-    for report in reports:
-        path = Path(report)
-        format = of_ending(path)
-        if format is None:
-            raise UsageError("unknown-ending", path=path.as_posix(), endings=" ".join(endings()))
-        _distinct([*targets, path])
-        targets[path] = format
-    return targets
-
-
-def _distinct(paths: Sequence[Path]) -> None:
-    """Raises UsageError for the first path that leads where one before it does."""
-    seen: set[Path] = set()
-    for path in paths:
-        if _real(path) in seen:
-            raise UsageError("same-report", path=path.as_posix())
-        seen.add(_real(path))
-
-
-def _protect(paths: Iterable[Path], read: Library, given: Iterable[Path]) -> None:
-    inputs = read.files | {_real(each) for each in (*(one.file for one in read.waiting), *given)}
-    for path in paths:
-        if _real(path) in inputs:
-            raise UsageError("report-over-input", path=path.as_posix())
 
 
 def _summarise(found: Report, language: Language, asked: Options) -> None:

@@ -3,7 +3,7 @@ case, or why not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, get_args
 
@@ -13,15 +13,22 @@ from checker import folders
 from checker.audit.register import CoverageItem, Status, cover, kept
 from checker.commands import options, settings
 from checker.commands.options import Shared
+from checker.commands.reporting import also, answer, answer_targets
 from checker.commands.session import asked_about, session_over
 from checker.disk import output
 from checker.files.documents import read_library
+from checker.formats import pages
+from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
+from checker.page.charts import BarRow, bars
 from checker.records import evolve
 from checker.report.instruments import say_signature
+from checker.report.wording import Wording
 from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.proposal import Expectation
 from checker.speech.rule import Signature
+
+_FORMATS = ("text", "json", "markdown", "html")
 
 
 @click.command("coverage")
@@ -31,14 +38,22 @@ from checker.speech.rule import Signature
     "rules",
     options.only,
     "organisations",
-    options.choice("--format", ("text", "json", "markdown"), "How the table is written.", "text"),
+    options.choice("--format", _FORMATS, "How the table is written.", "text"),
+    also,
     "lang",
 )
-def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, format: str) -> int:
+def command(
+    paths: tuple[str, ...],
+    only: tuple[str, ...],
+    shared: Shared,
+    format: str,
+    report: tuple[str, ...],
+) -> int:
     """Show where each legal sentence and provision is coded; without PATH by the shipped cases.
 
     Exit status: 0 nothing is missing, 1 there is a gap, 2 the rules or a case cannot be read.
     """
+    files = answer_targets(report)
     library = read_library(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
     library = evolve(library, proposals=tuple(map(_unexpecting, library.proposals)))
     session = session_over(library, shared, library.rules[0].surface)
@@ -49,10 +64,21 @@ def command(paths: tuple[str, ...], only: tuple[str, ...], shared: Shared, forma
     document = {
         "items": [_entry(item, language) for item in items],
         "counts": _counts(items),
+        "sources": [{"source": source, **_counts(own)} for source, own in _by_source(items)],
         "signatures": [{"rule": one.rule, **_signature(one, language)} for one in signed],
     }
-    lines = (_markdown if format == "markdown" else _lines)(items, language)
-    output.put_answer(document, chain(lines, _signed(signed, language)), format)
+
+    def made(each: str) -> str | bytes:
+        if each in ("html", "pdf", "word"):
+            titles = {name: one.title for name, one in session.checker.book.sources.items()}
+            page = [*_page(items, titles, language), *_signed_page(signed, language)]
+            return pages.written({"language": language}, page, each)
+        if each == "json":
+            return output.as_text(document)
+        lines = (_markdown if each == "markdown" else _lines)(items, language)
+        return "".join(f"{line}\n" for line in chain(lines, _signed(signed, language)))
+
+    answer(files, library, format, made)
     return int(any(item.gaps for item in items) or not all(one.stands for one in signed))
 
 
@@ -143,14 +169,22 @@ def _coded(item: CoverageItem, language: Language) -> str:
 
 
 def _markdown(items: Sequence[CoverageItem], language: Language) -> Iterator[str]:
-    head = say(language, "cover.head").split("|")
-    yield from (_row(head), _row(["---"] * len(head)))
+    head, *rows = _table(items, language, "**")
+    yield from map(_row, (head, ["---"] * len(head), *rows))
+    yield from ("", _total(items, language))
+
+
+def _table(
+    items: Sequence[CoverageItem], language: Language, strong: str = ""
+) -> Iterator[list[str]]:
+    """The heads of the register, then a row an item."""
+    yield say(language, "cover.head").split("|")
     for item in items:
         number = "" if item.sentence is None else f"{item.sentence}. "
         why = [each.said(language) for each in item.reasons]
         why += _told(item.lines, language)
-        why += [f"**{say(language, 'gap')}:** {gap}" for gap in _gaps(item, language)]
-        cells = [
+        why += [f"{strong}{say(language, 'gap')}:{strong} {gap}" for gap in _gaps(item, language)]
+        yield [
             f"{number}{_said(item, language)}",
             item.provision,
             say(language, f"cover.{item.status}"),
@@ -158,8 +192,50 @@ def _markdown(items: Sequence[CoverageItem], language: Language) -> Iterator[str
             str(len(item.cases)),
             _hand(item, language) if item.status in ("rule", "partly") else "",
         ]
-        yield _row(cells)
-    yield from ("", _total(items, language))
+
+
+def _page(
+    items: Sequence[CoverageItem], titles: Mapping[str, str], language: Language
+) -> Iterator[Plain]:
+    """How far each source is coded, with a picture of it, then the register item by item."""
+    wording = Wording(language)
+    yield Title(wording.words("picture.coverage"))
+    yield Paragraph((_total(items, language),))
+    statuses = [*get_args(Status)]
+    named = [say(language, f"cover.{one}") for one in statuses]
+    rows, drawn = [], []
+    for source, own in _by_source(items):
+        counts = _counts(own)
+        title = titles.get(source, source)
+        label = source if title == source else f"{source} · {title}"
+        numbers = [counts[one] for one in statuses]
+        told = ", ".join(
+            f"{number} {name}" for number, name in zip(numbers, named, strict=True) if number
+        )
+        drawn.append(BarRow(label, told, tuple((number, at) for at, number in enumerate(numbers))))
+        rows.append([label, *map(str, numbers), str(counts["gaps"])])
+    heads = [wording.words("l.source"), *named, wording.words("l.gaps")]
+    says = wording.sentence("picture.coverage.says")
+    picture = bars(drawn, "coverage", wording.words("picture.coverage"), says)
+    yield Table.of([heads, *rows], picture)
+    yield Heading(wording.words("coverage.items"))
+    yield Table.of([*_table(items, language)])
+
+
+def _by_source(items: Sequence[CoverageItem]) -> list[tuple[str, list[CoverageItem]]]:
+    """The numbered sentences by the document that they were read in, the provisions by their
+    source, in the order in which they come."""
+    found: dict[str, list[CoverageItem]] = {}
+    for item in items:
+        read = item.read_in[0][0] if item.sentence is not None and item.read_in else ""
+        found.setdefault(read or item.provision.partition(" ")[0], []).append(item)
+    return [*found.items()]
+
+
+def _signed_page(signed: Sequence[Signature], language: Language) -> Iterator[Plain]:
+    if signed:
+        yield Heading(say(language, "cover.signed"))
+        yield Items.of(f"{one.rule}: {say_signature(one, language)}" for one in signed)
 
 
 def _row(cells: Sequence[str]) -> str:

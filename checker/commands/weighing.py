@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import click
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
+from checker.commands.reporting import also, answer, answer_targets
 from checker.commands.session import (
     Session,
     check_interpretations,
@@ -29,8 +31,6 @@ from checker.files.parts import read_part
 from checker.memo import Memo
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
-from checker.page import markup
-from checker.page.markup import csv_text
 from checker.pipeline import Checker
 from checker.records import evolve
 from checker.report.report import as_json
@@ -40,10 +40,10 @@ from checker.speech.proposal import Move, Open, Proposal, header_of
 from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
 from checker.weigh.counted import Counted, SweepEntry, put_together
 from checker.weigh.counting import WHOLE, Shard, held_to_checks, sweep_all, too_many
-from checker.weigh.pages import page_of, page_of_sweep, rows_of_cells
+from checker.weigh.pages import page_of, page_of_sweep
 from checker.weigh.plan import Others, Planner, alternatives
 from checker.weigh.sweep import Judge, Trial
-from checker.weigh.telling import MatrixEntry, PlanEntry, Teller
+from checker.weigh.telling import Teller
 
 _FORMATS = ("text", "json", "markdown", "html")
 _LIMIT = 20_000
@@ -57,6 +57,7 @@ def _asked(*formats: str) -> options.Decorator:
         options.shared(
             *options.JUDGING[:4],
             options.choice("--format", formats, "What is written to standard output.", "text"),
+            also,
             *options.JUDGING[4:],
             "forget",
         ),
@@ -83,13 +84,20 @@ _effort = options.together(
 @click.argument("path", metavar="PATH")
 @_effort
 def plan(
-    path: str, shared: Shared, format: str, jobs: int | None, dask: str | None, limit: int
+    path: str,
+    shared: Shared,
+    format: str,
+    report: tuple[str, ...],
+    jobs: int | None,
+    dask: str | None,
+    limit: int,
 ) -> int:
     """Plan how a proposal becomes lawful: what it takes at the least, by whom and by when.
 
     For what it leaves open the best choice is planned; for what is forbidden, lawful placements
     are looked for. Exit status: 0 answered, 2 not checked.
     """
+    files = answer_targets(report)
     session = open_session(shared, [path], one=True)
     checker, language = session.checker, session.language
     with spread_over(jobs, dask) as spread:
@@ -104,7 +112,9 @@ def plan(
         else:
             others = alternatives(chosen, trial.judge, spread, language)
     told = Teller.of(checker, proposals, language)
-    return _show(told.plan(made, picked, others, open_choices=open_choices), format)
+    found = told.plan(made, picked, others, open_choices=open_choices)
+    answer(files, session.library, format, partial(page_of, found))
+    return 0
 
 
 @click.command("sweep")
@@ -118,6 +128,7 @@ def sweep(
     paths: tuple[str, ...],
     shared: Shared,
     format: str,
+    report: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
     limit: int,
@@ -131,9 +142,13 @@ def sweep(
     `open KBS under KFU or BIU` leaves a placement open. Of several proposals each is taken or
     left. Exit status: 0 answered, 2 not checked.
     """
+    files = answer_targets(report)
+    if shard and files:
+        raise UsageError("report-of-part")
     if merge:
         whole = put_together([read_part(Path(path)) for path in paths])
-        output.put(page_of_sweep(whole.entry, format, whole.combinations))
+        parts = Library(files=frozenset(Path(path).resolve() for path in paths))
+        answer(files, parts, format, lambda each: page_of_sweep(whole.entry, each, whole.every()))
         return 0
     session = open_session(shared, paths)
     language = session.language
@@ -155,7 +170,12 @@ def sweep(
         of = _fingerprint(session, entry, every=every)
         output.put(output.as_text(as_json(told.part(entry, shard, of, every=every))))
         return 0
-    output.put(page_of_sweep(entry, format, told.every() if every else ()))
+    answer(
+        files,
+        session.library,
+        format,
+        lambda each: page_of_sweep(entry, each, told.every() if every else ()),
+    )
     return 0
 
 
@@ -193,6 +213,7 @@ def matrix(
     effective: date | None,
     shared: Shared,
     format: str,
+    report: tuple[str, ...],
 ) -> int:
     """Show what every placement takes: every unit, or chosen things, under every committee.
 
@@ -200,6 +221,7 @@ def matrix(
     or a flag: proposed on the day the organisation is as of, effective when the next council
     term begins. Exit status: 0 answered, 2 not checked.
     """
+    files = answer_targets(report, "csv")
     read = _read(paths, shared)
     check_pin(read.rules, shared.rule_base)
     checker = read.checker(Memo.none() if shared.forget else None)
@@ -220,9 +242,7 @@ def matrix(
     if not names:
         raise UsageError("nothing-to-place", name=town.id)
     told = Teller.of(checker, [frame], language).matrix(judge, frame, names)
-    if format != "csv":
-        return _show(told, format)
-    output.put(csv_text(rows_of_cells(told)))
+    answer(files, read, format, partial(page_of, told))
     return 0
 
 
@@ -293,12 +313,6 @@ def _judge(checker: Checker, shared: Shared) -> Judge:
     """How all placements are judged. Raises UsageError for an interpretation no doubt has."""
     check_interpretations(checker, shared.interpretation)
     return Judge(checker, shared.law_date, shared.as_of, shared.interpretation)
-
-
-def _show(told: MatrixEntry | PlanEntry, format: str) -> int:
-    """Writes what is told in a format to standard output; the exit status."""
-    output.put(markup.render(as_json(told), list(page_of(told)), format))
-    return 0
 
 
 def _read(paths: Sequence[str], shared: Shared) -> Library:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docx.document import Document
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from markupsafe import Markup
@@ -50,7 +49,10 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     with paper.users_own(options.template or options.bylaw):
         made = paper.filled(template, _scope(results, title, say))
         first_told = broken_section(document.broken, say), branch_section(document.trust, say)
-        writer = _MemoWriter.of(made, say, options)
+        if options.brief and options.template is None:
+            pieces.ensure(made)
+            pieces.tighten(made)
+        writer = _MemoWriter.of(made, say, options=options)
         writer.whole(results, bylaw, [*filter(None, first_told)])
         paper.speak(made, language)
         paper.sign(made, title, language, first.proposal.proposed)
@@ -71,9 +73,7 @@ def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str
         "language": say.language,
         "say": say.words,
         "day": say.day,
-        "memo": Markup(
-            '<w:p><w:bookmarkStart w:id="0" w:name="ressort_memo"/><w:bookmarkEnd w:id="0"/></w:p>'
-        ),
+        "memo": Markup(pieces.MEMO),
     }
 
 
@@ -82,18 +82,6 @@ class _MemoWriter(WordPieces):
     """Writes a memo into a document."""
 
     options: Options = Options()
-
-    @classmethod
-    def of(cls, document: Document, say: Wording, options: Options) -> _MemoWriter:
-        """A writer for a template that has been filled in."""
-        pieces.ensure(document)
-        if options.brief and options.template is None:
-            pieces.tighten(document)
-        found = document.element.body.xpath(".//w:p[w:bookmarkStart[@w:name='ressort_memo']]")
-        place = Paragraph(found[0], document._body) if found else document.add_paragraph()
-        ids = {each.name: each.style_id for each in document.styles if each.name}
-        numbered = pieces.are_numbered(document)
-        return cls(document, say, place, ids, numbered, options=options)
 
     # ------------------------------------------------------------ the whole
 

@@ -184,10 +184,11 @@ def speak(document: Document, language: Language) -> None:
             document.part.rels.pop(id)
 
 
-def sign(document: Document, title: str, language: Language, day: date) -> None:
-    """The properties of a file: its title, its language, and the day of the proposal."""
+def sign(document: Document, title: str, language: Language, day: date | None = None) -> None:
+    """The properties of a file: its title, its language, and the day of the proposal, or the oldest
+    day that a file can have."""
     properties = document.core_properties
-    at = datetime.combine(day, time())
+    at = datetime.combine(day, time()) if day else datetime(*_OLDEST)
     properties.title = title[:250]
     properties.author = properties.last_modified_by = "ressort"
     properties.language = LOCALES[language]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -38,6 +38,7 @@ STRONG, SECOND, PLACE, SMALL, RULE = (
 TABLE = "ressort table"
 QUIET = RGBColor(0x54, 0x54, 0x54)
 LEVELS = 4
+MEMO = '<w:p><w:bookmarkStart w:id="0" w:name="ressort_memo"/><w:bookmarkEnd w:id="0"/></w:p>'
 _PICTURE, _SHARP = 112, 3  # millimetres; points of a picture to its unit
 _STEPS = (("decimal", "%1.", 425), ("lowerLetter", "%2)", 850))
 _HEADINGS = tuple(
@@ -258,6 +259,15 @@ class WordPieces:
     numbered: bool
     headings: list[tuple[int, str, str, str]] = field(factory=list)
     counts: list[int] = field(factory=list)
+
+    @classmethod
+    def of(cls, document: Document, say: Wording, **own: Any) -> Self:
+        """A writer for a template that has been filled in; ``own``: what a kind of it has more."""
+        ensure(document)
+        found = document.element.body.xpath(".//w:p[w:bookmarkStart[@w:name='ressort_memo']]")
+        place = Paragraph(found[0], document._body) if found else document.add_paragraph()
+        ids = {each.name: each.style_id for each in document.styles if each.name}
+        return cls(document, say, place, ids, are_numbered(document), **own)
 
     def paragraph(self, *parts: Part, style: str = "Normal") -> Paragraph:
         """A new paragraph."""

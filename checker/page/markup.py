@@ -12,11 +12,13 @@ from typing import Any
 from checker import folders
 from checker.disk.output import as_text
 from checker.page.blocks import Heading, Items, Paragraph, Parts, Piece, Plain, Table, Title
+from checker.page.drawing import svg
 from checker.report.wording import WIDTH, glued, wrapped
 from checker.shown import shown
 
 _FORMULA = re.compile(r"'*[=+\-@]")
 _CALL = re.compile(r"([@#!%])(?=\w)")
+_NARROW = 3  # columns of a table that has room on a telephone
 _WITHIN = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
@@ -272,11 +274,32 @@ def _element(block: Plain) -> str:
             return f"<{kind}>\n{items}</{kind}>" if items else ""
         case Table():
             head, *rows = [[escape(glued(cell)) for cell in row] for row in _rows(block)]
-            heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+            stacks = len(head) > _NARROW
+            heads = "".join(
+                f'<th scope="col"{_role("columnheader", stacks)}>{cell}</th>' for cell in head
+            )
             body = "\n".join(
-                f'<tr><th scope="row">{first}</th>'
-                + "".join(f"<td>{cell}</td>" for cell in cells)
+                f"<tr{_role('row', stacks)}>"
+                f'<th scope="row"{_role("rowheader", stacks)}>{first}</th>'
+                + "".join(
+                    f"<td{_role('cell', stacks, label)}>{cell}</td>"
+                    for label, cell in zip(head[1:], cells, strict=True)
+                )
                 + "</tr>"
                 for first, *cells in rows
             )
-            return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+            group = _role("rowgroup", stacks)
+            made = (
+                f"<thead{group}><tr{_role('row', stacks)}>{heads}</tr></thead>\n"
+                f"<tbody{group}>\n{body}\n</tbody>"
+            )
+            drawn = f"{svg(block.picture)}\n" if block.picture else ""
+            look = ' class="stacks" role="table"' if stacks else ""
+            return f"{drawn}<table{look}>\n{made}\n</table>"
+
+
+def _role(role: str, given: bool, label: str = "") -> str:
+    """The role of a part of a table whose cells stand below each other on a narrow page, where a
+    browser takes it for no table any more; and what a cell is called there."""
+    named = f' data-label="{label}"' if label else ""
+    return f' role="{role}"{named}' if given else ""

@@ -74,13 +74,21 @@ def pdf(document: Report, language: Language, options: Options) -> bytes:
 
     Raises UsageError where the system's libpango is missing, and as ``html`` does.
     """
-    page = "".join(html(document, language, options)).encode("utf-8", "backslashreplace")
+    return as_pdf("".join(html(document, language, options)))
+
+
+def as_pdf(page: str) -> bytes:
+    """A page of HTML as a tagged PDF; nothing that it names is fetched.
+
+    Raises UsageError where the system's libpango is missing.
+    """
+    text = page.encode("utf-8", "backslashreplace")
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except OSError as error:  # the package is there, the library that it loads is not
         raise UsageError("no-pango", detail=" ".join(str(error).split())[:120]) from error
-    made = HTML(string=page.decode("utf-8"), url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    made = HTML(string=text.decode("utf-8"), url_fetcher=URLFetcher(allowed_protocols=("data",)))
     return bytes(made.write_pdf(pdf_variant="pdf/ua-1"))
 
 

@@ -200,7 +200,11 @@ class Whole:
     """A sweep put together, with all placements where each part tells them."""
 
     entry: SweepEntry
-    combinations: Iterable[PlacementEntry]
+    parts: Sequence[PartEntry]
+
+    def every(self) -> Iterator[PlacementEntry]:
+        """All that the parts list, as the whole would."""
+        return (told for _, told in merge(*(one.combinations for one in self.parts), key=_first))
 
 
 def put_together(parts: Sequence[PartEntry]) -> Whole:
@@ -235,8 +239,7 @@ def put_together(parts: Sequence[PartEntry]) -> Whole:
         checked=first.looked + sum(one.sweep.checked - one.looked for one in parts),
         verified=sum(one.verified for one in sweeps),
     )
-    every = merge(*(one.combinations for one in parts), key=_first)
-    return Whole(entry, (told for _, told in every))
+    return Whole(entry, parts)
 
 
 def _first(one: tuple[Place, PlacementEntry]) -> Place:

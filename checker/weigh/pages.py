@@ -7,36 +7,47 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from checker.formats import pages
 from checker.page import markup
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
+from checker.page.markup import csv_text
 from checker.report.entries import ProposalEntry
 from checker.report.report import as_json
 from checker.report.wording import Wording
 from checker.result import Argument, Ref
 from checker.weigh.counted import PlacementEntry, SweepEntry
+from checker.weigh.pictures import cost, matrix_picture, sweep_picture
 from checker.weigh.telling import AlternativeEntry, CellEntry, FrameEntry, MatrixEntry, PlanEntry
 
 _MOST_ROWS = 12
 
 
-def page_of(told: MatrixEntry | PlanEntry) -> Iterator[Plain]:
-    """What is told, in words: of a matrix the table, then what is behind its cells; of a plan the
-    verdict now, what makes it lawful, and what may be placed otherwise."""
+def page_of(told: MatrixEntry | PlanEntry, format: str) -> str | bytes:
+    """What is told, in a format: of a matrix the table, then what is behind its cells; of a plan
+    the verdict now, what makes it lawful, and what may be placed otherwise."""
     page = _PlacementsPage(Wording(told.language))
-    return page.matrix(told) if isinstance(told, MatrixEntry) else page.plan(told)
+    if isinstance(told, PlanEntry):
+        return pages.written(as_json(told), [*page.plan(told)], format)
+    if format == "csv":
+        return csv_text(rows_of_cells(told))
+    return pages.written(as_json(told), [*page.matrix(told)], format)
 
 
 def page_of_sweep(
     told: SweepEntry, format: str, combinations: Iterable[PlacementEntry]
-) -> Iterator[str]:
+) -> Iterator[str] | bytes:
     """A sweep in a format, piece by piece: how many of each, what they take, the best, what cannot
     be combined, and where there are any to be listed, all of them."""
     page = _PlacementsPage(Wording(told.language))
     left = iter(combinations)
     first = next(left, None)
     blocks = [*page.sweep(told, every=first is not None)]
-    if first is None:
-        return iter([markup.render(as_json(told), blocks, format)])
+    if first is None or format in ("pdf", "word"):
+        listed = Items.of(
+            map(page.placement, () if first is None else chain([first], left)), "numbered"
+        )
+        made = pages.written(as_json(told), [*blocks, listed], format)
+        return made if isinstance(made, bytes) else iter([made])
     every = ((as_json(one), page.placement(one)) for one in chain([first], left))
     return markup.render_with_list(as_json(told), blocks, format, "combinations", every)
 
@@ -71,7 +82,8 @@ class _PlacementsPage:
         yield Paragraph((" ".join([*counts, *self._found(told)]),))
         yield self._heading("placements.h-verdicts")
         rows = [(self._verdict(one), str(number)) for one, number in told.by_verdict.items()]
-        yield Table.of([(self.say("l.verdict"), self.say("placements.number")), *rows])
+        heads = (self.say("l.verdict"), self.say("placements.number"))
+        yield Table.of([heads, *rows], sweep_picture(told, self.wording))
         if told.by_instruments:
             yield self._heading("placements.h-instruments")
         many = []
@@ -122,7 +134,8 @@ class _PlacementsPage:
             (committee["id"], *(cells[each["id"], committee["id"]] for each in told.subjects))
             for committee in told.committees
         ]
-        yield Table.of([(self.say("placements.committee"), *names), *rows])
+        heads = (self.say("placements.committee"), *names)
+        yield Table.of([heads, *rows], matrix_picture(told, self.wording))
         yield self._paragraph("matrix.legend")
         yield self._heading("matrix.why")
         for subject in told.subjects:
@@ -218,7 +231,7 @@ class _PlacementsPage:
 
     def _verdict(self, verdict: str, instruments: Mapping[str, int] | None = None) -> str:
         """The verdict, with the number of instruments that it takes."""
-        number = sum(instruments.values()) if instruments else 0
+        number = cost(instruments or {})
         said = self.say(f"verdict.{verdict}")
         return f"{said} ({number})" if number else said
 
