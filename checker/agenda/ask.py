@@ -75,7 +75,7 @@ class _Asking:
         bylaws: those that a bylaw change changes where no finding tells which.
         seen: which rule spoke of which item already.
         settled: what is asked so far, until more is.
-        adopted, amended: as of an agenda.
+        adopted, amended, standing: as of an agenda.
     """
 
     procedure: Procedure
@@ -93,6 +93,7 @@ class _Asking:
     seen: set[tuple[Key, str]] = field(factory=set, init=False)
     adopted: set[str] = field(factory=set, init=False)
     amended: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False)
+    standing: set[str] = field(factory=set, init=False)
 
     @property
     def so_far(self) -> Timing:
@@ -109,6 +110,7 @@ class _Asking:
                 carried=carried,
                 adopted=self.adopted,
                 amended=self.amended,
+                standing=self.standing,
             )
             self.settled = Timing(agenda, self.carried, self.view)
         return self.settled
@@ -116,6 +118,7 @@ class _Asking:
     def asked(self, groups: Sequence[Group]) -> Timing:
         """First what stands by itself, then what a change of the bylaw may settle: a count that it
         sets anew, last a mandate that its adoption departs from."""
+        self.standing.update(one.id for one in groups if one.status == "existing")
         counts = [one for one in groups if breaks_number(one, self.view)]
         mandates = [one for one in groups if adopter(one, self.view)]
         later = {one.id for one in (*counts, *mandates)}

@@ -150,6 +150,7 @@ class Agenda:
             adoption of the change.
         amended: the findings on a count that a change of its bylaw sets anew, each with the
             provisions that so join what the change touches.
+        standing: the findings that do not hang on the proposal.
     """
 
     items: Mapping[Key, AgendaItem]
@@ -159,6 +160,7 @@ class Agenda:
     carried: Set[Key]
     adopted: Set[str]
     amended: Mapping[str, tuple[Citation, ...]]
+    standing: Set[str]
 
     @cached_property
     def duties(self) -> frozenset[Key]:
@@ -206,10 +208,24 @@ class Agenda:
         return list(found)
 
     def can_do_without(self, key: Key, lost: Set[Key]) -> bool:
-        """Whether all that asks for an item leaves another way, with nothing on it that is lost."""
-        every = [*self.ways.values(), *(ways for one in self.items.values() for ways in one.asked)]
-        asked = [ways for ways in every if any(key in way for way in ways)]
-        spare = (any(lost.isdisjoint(way) for way in ways) for ways in asked)
+        """Whether all that asks for an item leaves another way, with nothing on it that is lost, or
+        can itself be done without; of what the proposal causes, all that asks for its sake."""
+        own, without = key in self.caused, lost | {key}
+        asked: list[tuple[Key | None, Ways]] = [
+            (None, ways) for id, ways in self.ways.items() if not (own and id in self.standing)
+        ]
+        asked += [
+            (by, ways)
+            for by, one in self.items.items()
+            if by in self.caused or not own
+            for ways in one.asked
+        ]
+        asked = [(by, ways) for by, ways in asked if any(key in way for way in ways)]
+        spare = (
+            any(without.isdisjoint(way) for way in ways)
+            or (by is not None and self.can_do_without(by, without))
+            for by, ways in asked
+        )
         return key not in self.root and bool(asked) and all(spare)
 
     def of_kind(self, kind: str) -> list[AgendaItem]:
