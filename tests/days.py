@@ -22,6 +22,7 @@ from towns import Written
 
 import checker
 from checker.errors import MistakesError
+from checker.records import frozen
 from checker.report.express import wording_of
 from checker.report.findings import open_ways
 from checker.report.opening import summary
@@ -31,33 +32,66 @@ from checker.result import RequiredInstrument, Result, Ways
 
 def contradictions(result: Result) -> Iterator[str]:
     """Each pair of things that a result says of its days and that cannot both be so."""
-    yield from _rows(result)
-    yield from _missed(result)
+    needed = outstanding(result)
+    yield from _rows(result, needed)
+    yield from _missed(result, needed)
     yield from _orders(result)
-    yield from _conclusion(result)
+    if result.verdict != "forbidden":
+        yield from _steps(result, needed)
+        yield from _conclusion(result, needed)
 
 
-def outstanding(result: Result) -> tuple[dict[str, RequiredInstrument], list[Ways]]:
-    """What the proposal still needs on every way that it may take, by its id, and the choices that
-    it leaves: what one of these would need in turn is not asked for before it is made."""
-    wanted = [root.id for root in result.roots]
-    asked: list[Ways] = []
+@frozen
+class Needed:
+    """What the proposal needs on every way that it may take.
+
+    Attributes:
+        sure: what is outstanding of it, by its id.
+        choices: what may be chosen still: what a way would need is not asked for before.
+        spoken: the ids of all that is needed, may be chosen, or could be.
+        followed: the ids of what is no need and yet follows.
+    """
+
+    sure: dict[str, RequiredInstrument]
+    choices: list[Ways]
+    spoken: set[str]
+    followed: set[str]
+
+
+def outstanding(result: Result) -> Needed:
+    """What a proposal needs, worked out by itself."""
+    duties: list[Ways] = []
+    asked: list[Ways] = [((root.id,),) for root in result.roots]
     for finding in result.findings:
-        if finding.status == "new" and finding.kind != "duty":
+        if finding.status == "new":
             ways = open_ways(finding, result)
             chosen = finding.alternatives[finding.chosen] if finding.chosen is not None else ()
-            asked.append((chosen,) if chosen in ways else ways)
-    found: dict[str, RequiredInstrument] = {}
-    while wanted or asked:
-        for id in wanted:
-            one = found.setdefault(id, result.by_id[id])
-            if one.status != "not needed":
-                asked += [_begun_or_all(ways, result) for ways in one.needs]
-        asked = [ways for ways in asked if not any(found.keys() >= {*way} for way in ways)]
-        wanted = [id for ways in asked if len(ways) == 1 for id in ways[0] if id not in found]
-        if not wanted:
+            ways = (chosen,) if chosen in ways else ways
+            (duties if finding.kind == "duty" else asked).append(ways)
+    found, followed = set[str](), set[str]()
+    while True:
+        done = found | followed
+        wanted = {id for ways in asked for way in _made(ways, done) for id in way} - found
+        owed = {id for ways in duties for way in _made(ways, done) for id in way} - done - wanted
+        if not wanted and not owed:
             break
-    return {id: one for id, one in found.items() if _waits(one)}, [*filter(None, asked)]
+        for one in map(result.by_id.__getitem__, (*wanted, *owed)):
+            if one.status != "not needed":
+                needs = [_begun_or_all(ways, result) for ways in one.needs]
+                (asked if one.id in wanted else duties).extend(needs)
+                duties += [_begun_or_all(ways, result) for ways in one.entails]
+        found, followed = found | wanted, followed | owed
+    needed = [one for id, one in result.by_id.items() if id in found]
+    left = [ways for ways in asked if len(ways) > 1 and not _made(ways, found | followed)]
+    new = [one for one in result.findings if one.status == "new" and one.kind != "duty"]
+    every = [*asked, *(one.alternatives for one in new)]
+    spoken = {id for ways in every for way in ways for id in way}
+    return Needed({one.id: one for one in needed if _waits(one)}, left, spoken, followed)
+
+
+def _made(ways: Ways, done: set[str]) -> Ways:
+    """The way that is taken: the only one, or what is done anyhow."""
+    return ways if len(ways) == 1 else tuple(way for way in ways if done >= {*way})
 
 
 def _waits(one: RequiredInstrument) -> bool:
@@ -75,7 +109,7 @@ def _begun_or_all(ways: Ways, result: Result) -> Ways:
     return tuple(begun[:1]) or left
 
 
-def _rows(result: Result) -> Iterator[str]:
+def _rows(result: Result, needed: Needed) -> Iterator[str]:
     as_of = result.proposal.as_of
     for row in result.schedule:
         told = f"{row.requires} {row.number or ''} {row.day} {row.earliest}..{row.latest}"
@@ -92,22 +126,22 @@ def _rows(result: Result) -> Iterator[str]:
         own = result.by_id[row.requires]
         if own.state == "met" and own.status == "granted" and row.met is False and row.number:
             yield f"met by what is not kept: {told}"
-        needed = row.requires in outstanding(result)[0] and (row.number or own.kind != "reading")
-        past = needed and not row.met and row.latest and row.latest < as_of
+        past = row.requires in needed.sure and (row.number or own.kind != "reading")
+        past = past and not row.met and row.latest and row.latest < as_of
         past = past and not own.alternative_of
         held = own.kind == "reading" and row.day and row.day <= as_of
         if past and row.requires not in result.missed and not held:
             yield f"not held, and not missed: {told}"
 
 
-def _missed(result: Result) -> Iterator[str]:
+def _missed(result: Result, needed: Needed) -> Iterator[str]:
     proposal, first = result.proposal, result.earliest_effective
     if result.missed and result.verdict not in ("incomplete", "forbidden"):
         yield f"{result.verdict} though {result.missed} was missed"
     for id in result.missed:
         if result.by_id[id].state != "open":
             yield f"{result.by_id[id].state} though missed: {id}"
-        if id not in outstanding(result)[0] and result.verdict != "forbidden":
+        if id not in needed.spoken and result.verdict != "forbidden":
             yield f"missed and not needed: {id}"
         if not any(row.missed and row.requires == id for row in result.schedule):
             yield f"missed, and no row says so: {id}"
@@ -138,31 +172,37 @@ def _orders(result: Result) -> Iterator[str]:
         ordered = [way for way in ways if not {*way} <= outright and {*way} & (alone - outright)]
         if len(ways) > 1 and len(ordered) > 1:
             yield f"two ways as two orders: {of} {ordered}"
-    if result.verdict == "forbidden":
-        return
-    sure, choices = outstanding(result)
+
+
+def _steps(result: Result, needed: Needed) -> Iterator[str]:
+    """A step that is ordered and not needed, or needed and not ordered, or a choice not told."""
+    left = [row for row in result.schedule if row.met is not True]
+    rows = [row for row in left if row.number or row.step != "reading"]
+    steps = next_steps(result, wording_of(result, "en"))
     own = {id for step in steps if not (step.choices or step.regardless) for id in step.instruments}
-    for one in map(result.by_id.__getitem__, own - sure.keys()):
-        if not (one.duty or one.for_existing or one.state == "met"):
+    for one in map(result.by_id.__getitem__, own - needed.sure.keys() - needed.followed):
+        if not (one.for_existing or one.state == "met"):
             yield f"ordered and not needed: {one.id}"
-    for id in sure.keys() - own:
-        if sure[id].state == "open" and not _stands_for_others(sure[id], result):
+    for id in needed.sure.keys() - own:
+        late = needed.sure[id].status != "declared" or any(row.requires == id for row in rows)
+        if (
+            needed.sure[id].state == "open"
+            and late
+            and not _stands_for_others(needed.sure[id], result)
+        ):
             yield f"needed and not ordered: {id}"
-    for ways in choices:
-        ids = {id for way in ways for id in way if id not in sure}
+    for ways in needed.choices:
+        ids = {id for way in ways for id in way if id not in needed.sure}
         if not any(ids <= {*step.instruments} for step in steps):
             yield f"a choice that no step tells: {ways}"
 
 
-def _conclusion(result: Result) -> Iterator[str]:
+def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
     """A step still needed that the conclusion does not name, or names twice."""
-    if result.verdict == "forbidden":
-        return
     wording = wording_of(result, "en")
     said = summary(result, wording, 0).partition(" It can take effect")[0]
-    sure, choices = outstanding(result)
-    chosen = (result.by_id[id] for ways in choices for way in ways for id in way)
-    wanted = sure | {one.id: one for one in chosen if _waits(one)}
+    chosen = (result.by_id[id] for ways in needed.choices for way in ways for id in way)
+    wanted = needed.sure | {one.id: one for one in chosen if _waits(one)}
     names: dict[str, list[str]] = {}
     for id in wanted:
         names.setdefault(wording.instruments[id], []).append(id)

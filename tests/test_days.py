@@ -433,6 +433,31 @@ rule second "Second"
     assert not [*days.contradictions(result)]
 
 
+def test_what_follows_anyhow_makes_the_choice():
+    text = "a bylaw change entails a notification to TS after adoption"
+    result = judged_on(
+        "2013-11-01", HELD, f'{PROCEDURE}{WAYS}rule f "F"\n    {text}\n    under KSL\n'
+    )
+    wording = wording_of(result, "en")
+    assert "it still takes notification to Statsforv" in summary(result, wording, 0)
+    assert not any("approval" in step.words for step in next_steps(result, wording))
+    assert not [*days.contradictions(result)]
+
+
+def test_what_only_another_way_would_take_is_not_missed():
+    deep = 'rule deep "D"\n    an approval by IM needs a decision by BR\n    under KSL\n'
+    steps = "carries an approval by IM, planned\ncarries a notification to TS on 2013-11-20\n"
+    result = judged_on("2014-02-27", HELD + steps, PROCEDURE + WAYS + deep)
+    assert (result.verdict, result.missed) == ("clear", ())
+
+
+def test_what_only_an_existing_matter_takes_is_not_missed():
+    header = HEADER.replace("    effective", "    as of 2014-02-01\n    effective")
+    result = check("move jobs from BIU to KU\n", EITHER, header=header)
+    assert instrument(result, "consultation").status == "missing"
+    assert result.missed == ()
+
+
 # ---------------------------------------------------------------- many at random
 
 

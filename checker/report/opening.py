@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions
-from checker.report.ways import in_turn
+from checker.report.ways import in_turn, outright, what_follows
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, Ways
 from checker.speech.sentences import WarningOn
@@ -202,12 +202,13 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
 
 def _takes(result: Result, new: Iterable[Finding]) -> list[Ways]:
     """What new findings and the proposal itself take; of what is not all in place, with what that
-    takes in turn."""
+    takes in turn. What only follows is told where it makes a choice."""
     required = (each for each in new if each.requirement is not None and each.kind != "duty")
     asked = [each.alternatives for each in required]
     asked += [((root.id,),) for root in result.roots]
-    clear = result.verdict == "clear"
-    return in_turn(asked, result, lambda one: () if clear else one.needs)
+    if result.verdict == "clear":
+        return in_turn(asked, result, lambda _: ())
+    return in_turn(asked, result, lambda one: one.needs, outright(what_follows(result)))
 
 
 def _names(

@@ -18,7 +18,7 @@ from checker.report.instruments import (
     source_named,
 )
 from checker.report.report import NextStepEntry, ShortStep
-from checker.report.ways import in_turn, outright
+from checker.report.ways import in_turn, needs_and_entails, outright, what_follows
 from checker.report.wording import Wording
 from checker.result import (
     UNDATED_STEP,
@@ -91,18 +91,13 @@ def _asked_for(result: Result) -> tuple[list[Ways], list[Ways]]:
     """What the proposal takes, with what follows from it; and what is owed whatever becomes of it,
     though it would follow as well."""
 
-    def asks(one: RequiredInstrument) -> tuple[Ways, ...]:
-        return (*one.needs, *one.entails) if one.status != "not needed" else ()
-
     def is_owed(ways: Ways) -> bool:
         return ways in there and all(result.by_id[id].for_existing for way in ways for id in way)
 
-    required = [one for one in result.findings if one.requirement not in (None, "failed")]
-    brought: list[Ways] = [((root.id,),) for root in result.roots]
-    caused = [one.alternatives for one in required if one.status == "new"]
+    required = (one for one in result.findings if one.requirement not in (None, "failed"))
     standing = [one.alternatives for one in required if one.status == "existing"]
-    own = in_turn([*brought, *caused], result, asks)
-    there = in_turn(standing, result, asks, outright(own))
+    own = what_follows(result)
+    there = in_turn(standing, result, needs_and_entails, outright(own))
     own = [ways for ways in own if not is_owed(ways)]
     return own, [ways for ways in there if ways not in own]
 

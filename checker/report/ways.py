@@ -18,6 +18,24 @@ def open_ways(finding: Finding, result: Result) -> Ways:
     return _still_open(finding.alternatives, result)
 
 
+def what_follows(result: Result) -> list[Ways]:
+    """What the proposal takes, duties too, with all that is needed for it or follows from it."""
+    required = (one for one in result.findings if one.requirement not in (None, "failed"))
+    return in_turn(
+        [
+            *(((root.id,),) for root in result.roots),
+            *(one.alternatives for one in required if one.status == "new"),
+        ],
+        result,
+        needs_and_entails,
+    )
+
+
+def needs_and_entails(one: RequiredInstrument) -> tuple[Ways, ...]:
+    """What an instrument asks for, the duties that follow from it too."""
+    return (*one.needs, *one.entails) if one.status != "not needed" else ()
+
+
 def in_turn(
     asked: Iterable[Ways],
     result: Result,
@@ -44,8 +62,14 @@ def in_turn(
             for more in deeper:
                 yield from visit(more)
 
+    asked = [*asked]
     found = dict.fromkeys(each for ways in asked for each in visit(_taken(ways, result)))
-    sure = outright(found).union(anyway)
+    choices = [ways for ways in found if len(ways) > 1]
+    alone = outright(found)
+    sure = alone.union(anyway)
+    made = [(way,) for ways in choices for way in ways if sure >= {*way} and not alone >= {*way}]
+    if made:
+        return in_turn([*asked, *made], result, asks, anyway)
     return [
         ways if len(ways) < 2 else tuple(tuple(id for id in way if id not in sure) for way in ways)
         for ways in found
