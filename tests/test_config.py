@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document as Word
 
 from checker.folders import FIXTURES, RULES
 
@@ -195,3 +196,36 @@ def test_what_is_set_holds_for_other_commands_and_what_is_checks_own_does_not(
 
     assert "Regel" in danish
     assert "Regel" not in ressort("explain", "two-readings", "--lang", "en").out
+
+
+def test_a_setting_names_the_templates_of_the_municipality(ressort: Callable, folder: Path) -> None:
+    inner = folder / "sager"
+    inner.mkdir()
+    (folder / "ressort.toml").write_text('templates = "skabeloner"\n', encoding="utf-8")
+
+    assert settings(ressort)["templates"] == ("skabeloner", "ressort.toml:1")
+    assert ressort("check", INCOMPLETE, "--fail-on", "never").status == 0
+    missing = ressort("letters", INCOMPLETE, "--to", "breve")
+    assert missing.status == 2
+    assert "skabeloner" in missing.err
+
+    (folder / "skabeloner").mkdir()
+    Word().save(folder / "skabeloner" / "notification.da.docx")
+    made = ressort("letters", INCOMPLETE, "--to", "breve")
+    assert made.status == 0
+    shipped = ressort("letters", INCOMPLETE, "--to", "vores", "--no-config")
+    assert shipped.status == 0
+    told = [path.name for path in (folder / "breve").iterdir()]
+    assert told == [path.name for path in (folder / "vores").iterdir()]
+    others = {
+        name
+        for name in told
+        if (folder / "breve" / name).read_bytes() != (folder / "vores" / name).read_bytes()
+    }
+    assert {name.split("-")[0] for name in others} == {"underretning"}
+
+
+def test_a_misspelt_key_may_mean_templates(ressort: Callable, folder: Path) -> None:
+    (folder / "ressort.toml").write_text('templats = "x"\n', encoding="utf-8")
+
+    assert "did you mean `templates`?" in ressort("check", INCOMPLETE).err

@@ -32,7 +32,10 @@ WRITING = {
         ),
         {"n.ressort"},
     ),
-    "letters": (("letters", "p.ressort", *AROUND, "--to", "out"), {"out/council-item-1.docx"}),
+    "letters": (
+        ("letters", "p.ressort", *AROUND, "--to", "out", "--force"),
+        {"out/council-item-1.docx"},
+    ),
     "sign-off": (
         ("rules", "sign", "r0", *AROUND, "--by", "Juridisk Afdeling", "--on", "2014-01-01"),
         {"sign-offs.ressort"},

@@ -2,6 +2,7 @@
 
 import html
 import re
+import subprocess
 import sys
 from datetime import date
 from io import BytesIO
@@ -755,6 +756,25 @@ def test_a_council_item_spells_out_the_laws_that_it_abbreviates(ressort, tmp_pat
     assert "RSL § 30 (Lov om retssikkerhed og administration på det sociale område)" in said
 
 
+def test_letters_that_are_there_are_kept_each_told_unless_forced(check, folder):
+    to = folder / "breve"
+    assert check("--to", to, name="letters").status == 0
+    edited = to / "indstilling-1.docx"
+    edited.write_bytes(b"redigeret")
+    (to / "underretning-1.docx").unlink()
+
+    done = check("--to", to, name="letters")
+
+    assert (done.status, done.out) == (2, "")
+    for name in ("ansoegning-1-ksl-64-a-kbs.docx", "indstilling-1.docx"):
+        assert f"{(to / name).as_posix()}: filen findes i forvejen; --force" in done.err
+    assert done.err.count("filen findes i forvejen") == 2
+    assert edited.read_bytes() == b"redigeret"
+    assert not (to / "underretning-1.docx").exists()
+    assert check("--to", to, "--force", name="letters").status == 0
+    assert edited.read_bytes() != b"redigeret"
+
+
 def test_letters_need_a_folder(check, folder):
     assert check(name="letters").status == 2
     assert check("--to", folder / "a/b/c", name="letters").status == 2
@@ -811,6 +831,19 @@ def test_a_template_of_the_letters(check, folder):
     letter = Document(folder / "breve/ansoegning-1-ksl-64-a-kbs.docx")
     assert letter.paragraphs[0].text == "Kære Indenrigsministeriet om styrelseslovens § 64 a"
     assert (folder / "breve/indstilling-1.docx").exists()
+
+
+def test_templates_that_are_there_are_kept_each_told_unless_forced(folder):
+    command = [sys.executable, "-m", "checker.desk.templates", folder]
+    own = folder / "memo.docx"
+    own.write_bytes(b"vores")
+
+    kept = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert (kept.returncode, own.read_bytes()) == (2, b"vores")
+    assert "memo.docx: the file is there already; --force overwrites it" in kept.stderr
+    assert not (folder / "notification.da.docx").exists()
+    assert subprocess.run([*command, "--force"]).returncode == 0
+    assert (folder / "notification.da.docx").exists()
 
 
 @pytest.mark.parametrize("text", ["{{ ukendt }}", "{% if %}", "{{ ().__class__.__mro__ }}"])

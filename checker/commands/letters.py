@@ -19,21 +19,24 @@ from checker.say import say
 
 @click.command("letters")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@settings.configured(*settings.SHARED)
+@settings.configured(*settings.SHARED, "templates")
 @options.one("--to", "DIR", "The folder that the Word files are written to.")
 @options.one("--bylaw", "FILE", "The bylaw as a Word file; it is written with tracked changes.")
 @options.one("--templates", "DIR", "Word templates of your own; what it lacks is ours.")
+@click.option("--force", is_flag=True, help="Overwrite the files that are there.")
 @options.shared(*options.JUDGING)
 def command(
     paths: tuple[str, ...],
     to: str | None,
     bylaw: str | None,
     templates: str | None,
+    force: bool,
     shared: Shared,
 ) -> int:
     """Draft what a proposal takes to be sent: applications, notifications, the council's item.
 
-    Exit status: 0 written, or nothing to be written; 2 not, or words found no place in the bylaw.
+    A file that is there already is never written over without --force. Exit status: 0 written, or
+    nothing to be written; 2 not, or words found no place in the bylaw.
     """
     if to is None:
         raise UsageError("letters-to-missing")
@@ -53,6 +56,11 @@ def command(
     for path in targets:
         if _real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())
+    there = [path.as_posix() for path in targets if path.exists() and not force]
+    for file in there:
+        output.tell(f"ressort: {say(language, 'exists', path=file)}")
+    if there:
+        return 2
     with output.in_folder(folder) if made else nullcontext():
         output.write(targets)
     for each in undone:

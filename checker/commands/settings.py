@@ -31,6 +31,7 @@ _META = "ressort.config"
 _NAMED, _ANEW = "ressort.config-named", "ressort.config-anew"
 _WRITTEN = ("receipt", "write-baseline")  # what only the command line has written
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "trust", *_WRITTEN)
+_ELSEWHERE = {"templates": "letters"}  # what is set for another command than check
 SHARED = tuple(name.replace("_", "-") for name in JUDGING)
 _PATHS = ("FILE", "DIR", "PATH", "PATH...")
 _TEMPLATES = (".docx", ".html", ".j2", ".md")
@@ -117,6 +118,14 @@ def keys(command: click.Command) -> dict[str, click.Parameter]:
     return {name: each for name, each in named.items() if name not in _NOT_KEPT}
 
 
+def _elsewhere(ctx: click.Context, key: str) -> click.Parameter | None:
+    """The option of another command than ``check`` that a key sets."""
+    root = ctx.find_root().command
+    assert isinstance(root, click.Group)
+    command = root.get_command(ctx, _ELSEWHERE[key]) if key in _ELSEWHERE else None
+    return keys(command)[key] if command else None
+
+
 def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) -> dict[str, Any]:
     """The settings as click takes them: parameter name to value.
 
@@ -128,11 +137,12 @@ def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) 
         try:
             if key in _WRITTEN:
                 raise UsageError("config-writes", name=key)
-            if key not in known:
-                raise UsageError.unknown("config-key", key, known)
-            value = _value(found, key, setting, known[key], ctx)
-            if not shared or key in shared:
-                defaults[str(known[key].name)] = value
+            param = known.get(key) or _elsewhere(ctx, key)
+            if param is None:
+                raise UsageError.unknown("config-key", key, {**known, **_ELSEWHERE})
+            value = _value(found, key, setting, param, ctx)
+            if key in (shared or known):
+                defaults[str(param.name)] = value
         except UsageError as error:
             raise SettingError(error, found.place(key)) from error
     return defaults
@@ -345,6 +355,12 @@ def show(
             case ParameterSource.DEFAULT_MAP if found:
                 origin = f"{found.path}:{found.place(key).line}"
         value = value.isoformat() if isinstance(value, date) else value
+        rows.append({"key": key, "value": value, "origin": origin})
+    for key in _ELSEWHERE:
+        value, origin = None, "default"
+        if found and key in found.settings:
+            value = found.path_of(key, found.settings[key])
+            origin = f"{found.path}:{found.place(key).line}"
         rows.append({"key": key, "value": value, "origin": origin})
     document = {"file": found and found.path, "settings": rows}
     output.put_answer(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
+import click
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -18,7 +18,9 @@ from docx.text.paragraph import Paragraph
 from checker import folders
 from checker.desk import paper, pieces
 from checker.desk.letters import KINDS
+from checker.disk import output
 from checker.report.wording import Language
+from checker.say import say
 
 DAY = date(2026, 1, 1)
 _INK = RGBColor(0x1B, 0x1B, 0x1B)
@@ -134,13 +136,19 @@ def _finished(made: Document) -> bytes:
     return paper.packed(made)
 
 
-def main() -> None:
-    """Writes every template into the folder that is named."""
-    folder = Path(sys.argv[1])
-    (folder / "memo.docx").write_bytes(memo())
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite the files that are there.")
+def main(folder: Path, force: bool) -> None:
+    """Write every template into FOLDER, none over one that is there already and may be edited."""
+    made = {folder / "memo.docx": memo()}
     for kind in KINDS:
         for language in get_args(Language):
-            (folder / f"{kind}.{language}.docx").write_bytes(letter(kind, language))
+            made[folder / f"{kind}.{language}.docx"] = letter(kind, language)
+    there = [say("en", "exists", path=each.as_posix()) for each in made if each.exists()]
+    if there and not force:
+        raise click.UsageError("\n".join(there))
+    output.write(made)
 
 
 if __name__ == "__main__":
