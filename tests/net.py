@@ -303,7 +303,7 @@ def helps(desk: Desk) -> None:
 
     def told(*names: str) -> None:
         shown = desk("-".join(("help", *names)), *names, "--help")
-        for name in re.findall(r"^  (\w+)  ", shown.partition("\nCommands:\n")[2], re.MULTILINE):
+        for name in re.findall(r"^  (\w+)  ", shown.partition("\nOptions:\n")[2], re.MULTILINE):
             told(*names, name)
 
     told()

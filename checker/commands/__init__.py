@@ -11,69 +11,20 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
 
 from checker import __version__, folders
+from checker.commands import examples
+from checker.commands.group import NOT_CHECKED, LazyGroup, Table
 from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.say import Language, say
 
-NOT_CHECKED = 2
 _BETWEEN_COLLECTIONS = 200_000  # new objects, of which a check of one proposal has fewer
-_Table = Mapping[str, tuple[str | click.Command, str]]
-
-
-class LazyGroup(click.Group):
-    """A click group over a table: command name to its place and its one line of help.
-
-    A place is ``module:attribute`` among the commands, the attribute being ``command`` where none
-    is named, so that a module is imported only when its command runs; or the command itself.
-    """
-
-    def __init__(self, name: str, table: _Table, help: str) -> None:
-        super().__init__(name, help=help)
-        self.table = table
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments; none at all shows the help, as a wrong usage."""
-        if not args and not ctx.resilient_parsing:
-            output.tell(ctx.get_help())
-            ctx.exit(NOT_CHECKED)
-        return super().parse_args(ctx, args)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that arguments begin with, and the others; its name may be two words."""
-        if (two := " ".join(args[:2])) in self.table:
-            return two, self.get_command(ctx, two), args[2:]
-        return super().resolve_command(ctx, args)
-
-    def list_commands(self, _: click.Context) -> list[str]:
-        return list(self.table)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name. Raises UsageError where there is none."""
-        if cmd_name not in self.table:
-            if ctx.resilient_parsing or cmd_name.startswith("-"):
-                return None
-            raise UsageError.unknown("no-such-command", cmd_name, self.table)
-        place = self.table[cmd_name][0]
-        if isinstance(place, click.Command):
-            return place
-        module, _, attribute = place.partition(":")
-        command = getattr(import_module(f"checker.commands.{module}"), attribute or "command")
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])
 
 
 @click.command("schema")
@@ -101,7 +52,7 @@ _CONFIG = {
     "show": ("settings:show", "Every setting of check and where it is set."),
     "pin": ("settings:pin", "The setting that pins the rule base."),
 }
-_COMMANDS: _Table = {
+_COMMANDS: Table = {
     "check": ("check", "What proposals need to be lawful."),
     "watch": ("watch", "The same at once whenever a file changes."),
     "explain": ("explain", "A rule, or a finding or an instrument of a proposal."),
@@ -111,11 +62,12 @@ _COMMANDS: _Table = {
     "sweep": ("weighing:sweep", "All combinations of what is left open, ranked."),
     "diff": ("diff", "Two versions of rules, a proposal or an organisation."),
     "rules": (
-        LazyGroup("rules", _RULES, "The rule base itself."),
+        LazyGroup("rules", _RULES, "The rule base itself.", examples=examples.RULES),
         "The rule base: list, show, test, coverage and more.",
     ),
     "sources": (
-        LazyGroup("sources", _SOURCES, "The documents that the rule base was read in."),
+        LazyGroup("sources", _SOURCES, "The documents that the rule base was read in.",
+                  examples=examples.SOURCES),
         "The documents that the rule base was read in.",
     ),
     "organisations": ("listing:organisations", "The organisations there are from here."),
@@ -125,19 +77,29 @@ _COMMANDS: _Table = {
     "new": ("new", "A proposal to begin with."),
     "new organisation": ("organisation", "An organisation to begin with, also from a bylaw."),
     "config": (
-        LazyGroup("config", _CONFIG, "The settings of this folder."),
+        LazyGroup("config", _CONFIG, "The settings of this folder.", examples=examples.CONFIG),
         "The settings of this folder, and where they are set.",
     ),
     "serve": ("serve", "The page on which placements are tried by hand."),
     "verify": ("verify", "A run made again from its receipt."),
     "convert": ("convert", "A proposal as a table, and a table as a proposal."),
+    "completion": ("completion", "What makes a shell complete what is typed."),
     "schema": (schema, "The JSON schema of a result."),
 }  # fmt: skip
+_SECTIONS = {
+    "Check and read": ("check", "watch", "explain", "organisations", "units", "tasks", "areas"),
+    "Weigh": ("matrix", "plan", "sweep", "serve"),
+    "Write": ("new", "new organisation", "convert", "letters"),
+    "The law": ("rules", "sources", "diff"),
+    "House-keeping": ("config", "verify", "completion", "schema"),
+}
 
 cli = LazyGroup(
     "ressort",
     _COMMANDS,
     "Checks where a municipality may place its units and tasks, and what a move takes.",
+    _SECTIONS,
+    examples.COMMANDS,
 )
 click.version_option(__version__, prog_name="ressort", message="%(prog)s %(version)s")(cli)
 

@@ -331,7 +331,7 @@ def _place(source: Source, key: str, header: str) -> Span:
 @click.command("show")
 @click.argument("arguments", metavar="[-- OPTION...]", nargs=-1, type=click.UNPROCESSED)
 @options.one("--config", "FILE", "Settings, instead of the nearest file.")
-@click.option("--no-config", is_flag=True, help="Read no file of ")
+@click.option("--no-config", is_flag=True, help="Read no file of settings.")
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
 @click.pass_context
 def show(

@@ -30,18 +30,29 @@ def _after(arguments: Sequence[str], option: str) -> Language | None:
 
 def _of_settings(arguments: Sequence[str]) -> Language | None:
     """What the settings say that hold here, where they can be read."""
-    from checker.commands import settings
-    from checker.errors import CheckerError
-
     named = [after for each, after in pairwise(arguments) if each == "--config"]
     if "--no-config" in arguments or len(named) > 1:
         return None
+    if not (named or any(map(_may_concern, (Path.cwd(), *Path.cwd().parents)))):
+        return None
+    from checker.commands import settings
+    from checker.errors import CheckerError
+
     try:
         found = settings.settings_in(Path(named[0])) if named else settings.nearest(Path.cwd())
     except (CheckerError, OSError):
         return None
     said = found.settings.get("lang") if found else None
     return next((each for each in _LANGUAGES if each == said), None)
+
+
+def _may_concern(folder: Path) -> bool:
+    """Whether settings of ours lie in a folder, seen without what reads them."""
+    try:
+        text = (folder / "pyproject.toml").read_bytes()
+    except OSError:
+        text = b""
+    return b"tool.ressort" in text or (folder / "ressort.toml").is_file()
 
 
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
