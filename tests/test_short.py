@@ -1,5 +1,7 @@
 """Several proposals in text: what decides of each, what is the municipality's own, what to ask."""
 
+import io
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -7,7 +9,9 @@ from pathlib import Path
 
 import made
 import pytest
+from jsonschema import Draft202012Validator
 
+from checker.folders import REPORTS
 from checker.page import text
 from checker.records import evolve
 from checker.report.entries import ChangedEntry, TrustEntry
@@ -174,3 +178,97 @@ def test_a_branch_that_fails_by_its_own_word_says_so() -> None:
         "the branch fails by what it changes of what judges it",
         "2 of 2 pass",
     ]
+
+
+def test_the_gravest_that_fail_are_named_first() -> None:
+    document = express([made.RESULT] * 4, "en", made.sentence)
+    *others, last = document.results
+    document = evolve(document, results=(*others, evolve(last, verdict="forbidden")))
+    told = "".join(text.report(document, "en", Options(lines=True))).splitlines()
+
+    (line,) = [each for each in told if " of 4 fail: " in each]
+    assert line.startswith("4 of 4 fail: sag/kbs.ressort (forbidden ≥ incomplete), ")
+    assert line.endswith(", … and 1 more")
+
+
+@pytest.mark.usefixtures("matters")
+@pytest.mark.parametrize("more", [(), ("--full",), ("--quiet",)])
+def test_what_occurs_how_often_stands_at_the_end(ressort: Callable, more: tuple[str, ...]) -> None:
+    out = ressort("check", "sager", "--statistics", *more).out
+    verdicts, findings, rules, instruments = (
+        [*map(str.split, group.splitlines())]
+        for group in re.split(r"^(?:Verdicts|Findings .*|Rules|Instruments)$\n", out, flags=re.M)[
+            1:
+        ]
+    )
+
+    assert verdicts == [["29", "clear"], ["1", "incomplete"]]
+    assert ["1", "need"] in findings
+    assert ["1", "unit-bylaw-change"] in rules
+    assert rules[0] == ["29", "changes-nothing"]
+    assert ["1", "change", "of", "the", "bylaw"] in instruments
+
+
+@pytest.mark.usefixtures("matters")
+def test_the_statistics_are_a_key_of_json_and_told_beside_other_formats(ressort: Callable) -> None:
+    document = json.loads(ressort("check", "sager", "--format", "json", "--statistics").out)
+    beside = ressort("check", "sager", "--format", "sarif", "--statistics", "--lang", "da")
+    schema = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+
+    assert document["statistics"]["verdicts"] == {"clear": 29, "incomplete": 1}
+    assert document["statistics"]["instruments"]["bylaw change"] == 1
+    Draft202012Validator(schema).validate(document)
+    assert "Konklusioner\n  29  i orden\n   1  ufuldstændigt\n" in beside.err
+    assert json.loads(beside.out)
+    assert "statistics" not in json.loads(ressort("check", "sager", "--format", "json").out)
+
+
+def test_the_format_goes_to_a_file_whole_or_not_at_all(ressort: Callable, matters: Path) -> None:
+    there = ressort("check", "sager", "--format", "junit").out
+    run = ressort("check", "sager", "--format", "junit", "--output-file", "svar.xml")
+    text = ressort("check", "sager", "--output-file", "svar.txt")
+    whole = Path("svar.xml").read_bytes()
+
+    assert (run.status, run.out, run.err) == (1, "", "")
+    assert whole.decode("utf-8") == there
+    assert text.out == ""
+    assert "1 of 30 fails" in Path("svar.txt").read_text(encoding="utf-8")
+    refused = ("no/svar.xml", "sager/sag-01.ressort", "sager")
+    for path in refused:
+        again = ressort("check", "sager", "--output-file", path, "--report", "svar.json")
+        assert (again.status, again.out) == (2, "")
+        assert path in again.err
+        assert not Path("svar.json").exists()
+    same = ressort("check", "sager", "--output-file", "svar.json", "--report", "svar.json")
+    assert same.status == 2
+    (matters.parent / "ressort.toml").write_text('output-file = "x.txt"\n', encoding="utf-8")
+    assert "config" not in ressort("check", "sager", "--no-config").err
+    assert ressort("check", "sager").status == 2
+    assert Path("svar.xml").read_bytes() == whole
+
+
+@pytest.mark.usefixtures("matters")
+def test_each_is_a_setting_too(ressort: Callable) -> None:
+    settings = "quiet = true\nstatistics = true\nexit-zero = true\nbrief = false\n"
+    Path("ressort.toml").write_text(settings, encoding="utf-8")
+    run = ressort("check", "sager")
+
+    assert run.status == 0
+    assert run.out.count("INCOMPLETE") == 1
+    assert "CLEAR" not in run.out
+    assert "Verdicts\n" in run.out
+    Path("ressort.toml").write_text('quiet = "yes"\n', encoding="utf-8")
+    assert "ressort.toml:1:1" in ressort("check", "sager").err
+
+
+def test_what_another_program_writes_is_checked_among_others(
+    ressort: Callable, matters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = io.TextIOWrapper(io.BytesIO((MOVE.format(number=99) + FAILS).encode()))
+    monkeypatch.setattr("sys.stdin", piped)
+    (matters / "sag-07.ressort").unlink()
+    run = ressort("check", "sager", "-")
+
+    assert run.status == 1
+    assert "\n-:6:1  error  unit-bylaw-change  Moving" in run.out
+    assert run.out.endswith("1 of 30 fails: - (incomplete ≥ incomplete)\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ from checker.formats.catalogue import (
 )
 from checker.records import evolve
 from checker.report.report import Options, Report
+from checker.report.statistics import statistics_lines, statistics_of
+from checker.report.wording import Wording
 from checker.say import Language, say
 from checker.source import bytes_of_file
 
@@ -80,8 +82,10 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     "rule_base",
     "forget",
     options.flag("--quiet", "As text, tell only what fails, and nothing where all passes."),
+    options.flag("--statistics", "Count verdicts, kinds of findings, rules and instruments too."),
     options.flag("--exit-zero", "End with 0 also where a proposal fails."),
 )
+@options.one("--output-file", "FILE", "Where the --format goes, instead of standard output.")
 @options.one("--changed-since", "REV", "Only the proposals that changed since a git revision.")
 @options.one("--trust", "REV", "Judge by what a git revision holds, not by the branch's own rules.")
 @options.jobs
@@ -100,7 +104,9 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     quiet: bool,
+    statistics: bool,
     exit_zero: bool,
+    output_file: str | None,
     changed_since: str | None,
     trust: str | None,
     jobs: int | None,
@@ -140,23 +146,27 @@ def command(
     if bylaw and "word" not in used:
         raise UsageError("bylaw-unused")
     own = [Path(each) for each in (write_baseline, receipt) if each]
-    reporting.distinct([*targets, *own])
-    for each in filter(None, (*map(str, [*targets, *own]), template, bylaw)):
+    aside = [Path(output_file)] if output_file else []
+    reporting.distinct([*targets, *own, *aside])
+    for each in filter(None, (*map(str, [*targets, *own, *aside]), template, bylaw)):
         if leads_out(each):
             raise UsageError("leads-out", path=each)
     spool = ctx.with_resource(Spool())
     try:
         read = (bench.gather if bench else _gathered)(shared, paths)
-        reporting.protect([*targets, *own], read, [*map(Path, filter(None, (template, bylaw)))])
+        reporting.protect(
+            [*targets, *own, *aside], read, [*map(Path, filter(None, (template, bylaw)))]
+        )
         known_in = bench.baseline if bench else _baseline
         known = known_in(baseline) if baseline else None
         language = shared.lang or surface(read)
-        notify(read, language)
+        if not quiet:
+            notify(read, language)
         if bench and changed_since is not None:
             read = bench.narrowed(changed_since, ctx.params, language)
         session = session_over(read, shared, language)
         session = evolve(session, admit=bench.admit) if bench else session
-        batch = check_all(session, spool, jobs, known)
+        batch = check_all(session, spool, jobs, known, quiet=quiet)
         told, failed = bench.weigh(ctx, batch, known, jobs) if bench else (None, False)
     except CheckerError as error:
         if format == "github":
@@ -164,13 +174,14 @@ def command(
 
             output.put(unusable(error, tongue(given=shared.lang) or "en", asked), commands=True)
         raise
-    if batch.elsewhere and changed_since is None:
+    if batch.elsewhere and changed_since is None and not quiet:
         output.tell(say(language, "baseline-elsewhere", count=batch.elsewhere))
-    if changed_since is None and not all(each.named for each in read.waiting):
+    if not (quiet or changed_since) and not all(each.named for each in read.waiting):
         warn(batch.idle, language)
     for unwritten in own if batch.unread else ():
         output.tell(say(language, "not-all-checked", path=unwritten.as_posix()))
-    found = evolve(batch.report, trust=told)
+    counted = statistics_of(batch.report.results) if statistics else None
+    found = evolve(batch.report, trust=told, statistics=counted)
     if not batch.verdicts:
         targets = _of_nothing(targets, language)
     made = {path: written(found, each, language, asked) for path, each in targets.items()}
@@ -180,22 +191,18 @@ def command(
         proposals = [each.shown for each in read.waiting] if bench else paths
         at = {"trust": bench.tree.commit} if bench else {}
         made[Path(receipt)] = _receipt(found, {**ctx.params, "paths": proposals}, at, file)
-    several, text = len(found.results) + len(found.broken) > 1, format == "text" and brief is None
-    seen = evolve(
-        asked,
-        colour=output.in_colour(),
-        width=output.columns(),
-        brief=asked.brief or (text and output.on_terminal()),
-        lines=text and (several or quiet),
-    )
-    shown = written(found, format, language, seen)
-    output.write(made)
-    assert not isinstance(shown, bytes)
     entries = past.kept(batch.counting) if write_baseline and not batch.unread else None
-    if entries is None or format != "text":
+    if entries is not None and format == "text":
+        shown: str | Iterator[str] = (f"{one.told}\n" for one in entries if not quiet)
+    else:
+        shown = _shown(found, format, language, asked, brief, in_file=bool(aside))
+    if aside:
+        made[aside[0]] = shown
+    output.write(made)
+    if not aside:
         output.put(shown, commands=format == "github")
-    elif not quiet:
-        output.put(f"{one.told}\n" for one in entries)
+    if counted and format not in ("text", "json"):
+        output.tell("\n".join(statistics_lines(counted, Wording(language))))
     if entries is not None:
         output.tell(say(language, "baseline-kept", path=write_baseline, count=len(entries)))
     if format == "github":
@@ -207,6 +214,27 @@ def command(
     if entries is not None:
         return 0
     return int(not exit_zero and (failed or any(map(asked.fails, batch.verdicts))))
+
+
+def _shown(
+    found: Report,
+    format: str,
+    language: Language,
+    asked: Options,
+    brief: bool | None,
+    *,
+    in_file: bool,
+) -> str | Iterator[str]:
+    """What goes to standard output, or to a file in its place: of several proposals text tells
+    what decides, of one on a terminal a page."""
+    several, text = len(found.results) + len(found.broken) > 1, format == "text" and brief is None
+    seen = evolve(asked, lines=text and (several or asked.quiet))
+    if not in_file:
+        short = asked.brief or (text and output.on_terminal())
+        seen = evolve(seen, colour=output.in_colour(), width=output.columns(), brief=short)
+    shown = written(found, format, language, seen)
+    assert not isinstance(shown, bytes)
+    return shown
 
 
 def _again(ctx: click.Context) -> tuple[str, ...]:

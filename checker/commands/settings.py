@@ -29,7 +29,7 @@ from checker.source import Source, Span
 
 _META = "ressort.config"
 _NAMED, _ANEW = "ressort.config-named", "ressort.config-anew"
-_WRITTEN = ("receipt", "write-baseline")  # what only the command line has written
+_WRITTEN = ("receipt", "write-baseline", "output-file")  # what only the command line has written
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "trust", *_WRITTEN)
 _ELSEWHERE = {"templates": "letters"}  # what is set for another command than check
 SHARED = tuple(name.replace("_", "-") for name in JUDGING)

@@ -47,7 +47,7 @@ from checker.speech.organisation import municipality_of
 _META = "ressort.bench"
 _SETTINGS = ("ressort.toml", "pyproject.toml")
 _SHIPPED = ("rules", "fixtures")
-_NO_SETTING = ("trust", "changed-since", "jobs", "receipt", "write-baseline")
+_NO_SETTING = ("trust", "changed-since", "jobs", "receipt", "write-baseline", "output-file")
 
 
 def bench_of(ctx: click.Context) -> Bench | None:

@@ -164,6 +164,7 @@ class ShortPage(Painted):
         if not failing:
             yield self.say("t.pass", passed=counted.count, count=total)
             return
+        failing.sort(key=lambda each: WORST_FIRST.index(each[1]))
         told = self._named(
             f"{on_one_line(path)} ({self.say(f'verdict.{verdict}')} ≥ {self.say(threshold)})"
             for path, verdict, _ in failing
@@ -171,8 +172,7 @@ class ShortPage(Painted):
         yield self.paint(
             self.say("t.fail", failed=len(failing), count=total, named=told), bold=True
         )
-        gravest = min(failing, key=lambda each: WORST_FIRST.index(each[1]))
-        yield from self._next(*gravest)
+        yield from self._next(*failing[0])
 
     def _named(self, told: Iterable[str]) -> str:
         """The first of some, and how many there are more."""

@@ -30,7 +30,8 @@ _PIECES = 256  # of what a template puts out, written at a time
 def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
     """The report itself, a result at a time: many need not be in memory at once."""
     between = "{\n"
-    for key in ("version", "language", "rules", *(["trust"] if document.trust else [])):
+    more = [key for key in ("trust", "statistics") if getattr(document, key)]
+    for key in ("version", "language", "rules", *more):
         told = shown.as_json(as_json(getattr(document, key)), margin="  ")
         yield f'{between}  "{key}": {told}'
         between = ",\n"

@@ -35,6 +35,7 @@ from checker.report.sheet import (
     title_of,
     unread,
 )
+from checker.report.statistics import statistics_lines
 from checker.report.wording import WIDTH, Language, capital, wrapped
 from checker.say import on_one_line
 
@@ -57,6 +58,7 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
         yield "\n".join(page.branch(document.trust)) + "\n" * 3 * bool(results)
     if options.lines:
         yield from (f"{line}\n" for line in short.of(document))
+        yield from page.statistics(document)
         return
     shown = [each for each in results if short.shows(each)] if options.quiet else results
     for number, result in enumerate(shown):
@@ -67,6 +69,7 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
         yield "\n\n\n" + "\n".join([*page.overview(shown, options), *short.closing(document)])
     if shown:
         yield "\n"
+    yield from page.statistics(document)
 
 
 class _TextPage(Painted):
@@ -154,6 +157,11 @@ class _TextPage(Painted):
         if len(parts) > 1 and first.startswith(f"– {lead}"):
             first = f"– {self._strong(lead)}{first[2 + len(lead) :]}"
         yield from (first, *rest)
+
+    def statistics(self, document: Report) -> Iterator[str]:
+        """How often what occurs, where that is asked for."""
+        for number, line in enumerate(statistics_lines(document.statistics or {}, self.wording)):
+            yield "\n" * (not number) + f"{line}\n"
 
     def branch(self, trust: TrustEntry) -> Iterator[str]:
         """What the branch changes of what judges it."""

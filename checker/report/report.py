@@ -220,6 +220,7 @@ class Report:
         results: in the order of the proposals; each may be read from disk where it is asked for.
         trust: the revision that judged, where one was named.
         broken: the files that could not be checked.
+        statistics: how often what occurs, where that is asked for.
     """
 
     version: int
@@ -228,6 +229,7 @@ class Report:
     results: Sequence[ResultEntry]
     trust: TrustEntry | None = field(default=None, metadata=OPTIONAL)
     broken: tuple[BrokenEntry, ...] = field(default=(), metadata=OPTIONAL)
+    statistics: dict[str, dict[str, int]] | None = field(default=None, metadata=OPTIONAL)
 
     @property
     def changes(self) -> tuple[ChangedEntry, ...]:
