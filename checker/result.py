@@ -185,6 +185,7 @@ class BylawChangeEntry:
     Attributes:
         cut, put: the words that go and the words that come, as the proposal wrote them.
         text, text_as_of: its wording on file, and of which day; else ``phrases``: words of it.
+        beside: the other provisions on file, each with its text.
         committees: whose provision it is, or whom the words concern, where several.
     """
 
@@ -201,6 +202,7 @@ class BylawChangeEntry:
     text_as_of: date | None = None
     committees: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     phrases: tuple[str, ...] = field(default=(), metadata={"key": ""})
+    beside: tuple[tuple[str, str], ...] = field(default=(), metadata={"key": ""})
 
 
 @frozen(kw_only=True)

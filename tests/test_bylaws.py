@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import office
 import pytest
 from docx import Document
 from docx.document import Document as Word
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
 
@@ -24,10 +26,16 @@ remove " og parker" from SV § 19, stk. 2
 @pytest.fixture
 def drafted(tmp_path: Path, ressort: Callable) -> Callable:
     """drafted(word, changes) writes a bylaw, drafts the changes in it; gives the answer."""
-    for name, text in (("law", f"{LAW}{PROCEDURE}"), ("town", TOWN)):
-        (tmp_path / f"{name}.ressort").write_text(text, encoding="utf-8")
 
-    def draft(word: Word, changes: str = CHANGES, command: str = "letters", *more: object):
+    def draft(
+        word: Word,
+        changes: str = CHANGES,
+        command: str = "letters",
+        *more: object,
+        town: str = TOWN,
+    ):
+        for name, text in (("law", f"{LAW}{PROCEDURE}"), ("town", town)):
+            (tmp_path / f"{name}.ressort").write_text(text, encoding="utf-8")
         word.save(tmp_path / "sv.docx")
         (tmp_path / "case.ressort").write_text(HEADER + changes, encoding="utf-8")
         known = ("--rules", tmp_path / "law.ressort", "--organisations", tmp_path / "town.ressort")
@@ -359,3 +367,74 @@ def test_words_that_do_not_stand_there_are_an_error(ressort: Callable, tmp_path:
     assert done.status == 2
     assert "»folkeregister« " in done.err or "folkeregister" in done.err
     assert done.err.count("\n") <= 5
+
+
+REFERRING = f"""{WORDED}
+provision SV § 20 text "Sager efter § 12, nr. 3, og § 12, nr. 2, forelægges." as of 2013-01-01
+"""
+
+
+def test_references_to_what_is_renumbered_or_goes_are_told(checked: Callable) -> None:
+    out, _ = checked(REFERRING, "\nmove valg from ØU to KU\n")["bylaw_edits"]
+
+    assert out["told"][1:] == [
+        "SV § 20 henviser til »§ 12, nr. 3«, som bliver »§ 12, nr. 2«; ret henvisningen."
+    ]
+    assert out["questions"] == [
+        "SV § 20 henviser til »§ 12, nr. 2«, som udgår; hvad skal der henvises til?"
+    ]
+
+
+LETTERED = """<w:abstractNum {0} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="12"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="§ %1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+<w:lvlText w:val="%2)"/></w:lvl>
+</w:abstractNum>"""
+GIVING = ("Økonomiudvalget varetager:", "pas og kørekort,", "valg, og", "løn.")
+RECEIVING = ("Kulturudvalget varetager:", "kultur, og", "idræt.")
+
+
+def counted() -> Word:
+    """Provisions and their items counted by Word."""
+    word = plain()
+    numbering = word.part.numbering_part.element
+    numbering.insert(0, parse_xml(LETTERED.format(nsdecls("w"))))
+    number = numbering.add_num(90).numId
+    for text in (*GIVING, "Byrådet.", *RECEIVING, "Udvalgene."):
+        properties = word.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0 if text[0].isupper() else 1
+        properties.get_or_add_numId().val = number
+    return word
+
+
+def numbered(join: str) -> Word:
+    """Items with typed numbers, each a paragraph of its own or after a line break."""
+    texts = [[f"§ {at}. {one[0]}", *(f"{n}) {each}" for n, each in enumerate(one[1:], 1))]
+             for at, one in ((12, GIVING), (14, RECEIVING))]  # fmt: skip
+    lists = [join.join(each).split("¶") for each in texts]
+    return plain(*lists[0], "§ 13. Byrådet.", *lists[1], "Stk. 2. Udvalget.", "§ 15. Andet.")
+
+
+@pytest.mark.slow
+@office.needed
+@pytest.mark.parametrize("style", ["counted", "typed", "broken"])
+def test_a_move_is_tracked_in_the_lists_of_a_bylaw(
+    drafted: Callable, tmp_path: Path, style: str
+) -> None:
+    word = counted() if style == "counted" else numbered("¶" if style == "typed" else "\n")
+    (tmp_path / "home").mkdir()
+    done = drafted(word, f"{MOVES}move valg from ØU to KU\n", town=WORDED)
+    new = office.settled(tmp_path / "breve/vedtaegt.docx", "AcceptAll", tmp_path / "home")
+    old = office.settled(tmp_path / "breve/vedtaegt.docx", "RejectAll", tmp_path / "home")
+    before = office.settled(tmp_path / "sv.docx", "RejectAll", tmp_path / "home")
+    said = [re.sub(r"^\s*(§ 1\d\. )?", "", each) for each in new]
+    marks = ("a) ", "b) ", "c) ", "d) ") if style == "counted" else ("1) ", "2) ", "3) ", "4) ")
+
+    assert (done.status, done.err) == (0, "")
+    assert old == before
+    assert said[1:3] == [GIVING[0], f"{marks[0]}løn."]
+    assert said[4:9] == [
+        RECEIVING[0], f"{marks[0]}kultur,", f"{marks[1]}idræt,",
+        f"{marks[2]}pas og kørekort, og", f"{marks[3]}valg.",
+    ]  # fmt: skip

@@ -277,6 +277,11 @@ def item_of(line: WordLine) -> str:
     return (found["n"] or "") if found else ""
 
 
+def place_of(line: WordLine) -> str:
+    """The provision that a line stands in: ``§ 12 a``, or nothing."""
+    return f"§ {' '.join(filter(None, line.section))}" if line.section else ""
+
+
 def _part_of(lines: Sequence[WordLine], wanted: int) -> list[WordLine]:
     number, found = 1, []
     for line in lines:

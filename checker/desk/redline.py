@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from checker import limits
 from checker.desk import tracked
 from checker.desk.paper import clean, opened, users_own
-from checker.desk.provisions import WordLine, lines_of, provision
+from checker.desk.provisions import WordLine, lines_of, place_of, provision
 from checker.desk.unseen import hidden_in
 from checker.provision import LineChange, ProvisionLine
 from checker.records import field, frozen
@@ -158,7 +158,8 @@ def _in_file(
         told.append(wording.words("w.beside", provision=cite))
     in_table = [each for each in worded if not each.cut and lines[-1].listed]
     fitting = [each for each in worded if each not in in_table]
-    found = drafted(cite, fitting, list(map(_line, lines)), told, wording, holding)
+    others = [(place_of(each), each.text) for each in bylaw.lines if each not in lines]
+    found = drafted(cite, fitting, list(map(_line, lines)), told, wording, holding, others)
     for key, changes in (("w.words-not-there", found.unplaced), ("w.ends-in-table", in_table)):
         for each in changes:
             words = each.cut or each.put
@@ -282,5 +283,7 @@ def _write(
         texts[place.paragraph] = text[:start] + (new or "") + text[end:]
     for paragraph, text in texts.items():
         tracker.rewrite(paragraph, text)
-    for paragraph, line in reversed(added):
-        tracker.append(paragraph, line.text, counted=bool(line.counted))
+    ends: dict[Paragraph, Paragraph] = {}
+    for paragraph, line in added:
+        before = ends.get(paragraph, paragraph)
+        ends[paragraph] = tracker.append(before, line.text, counted=bool(line.counted))

@@ -57,9 +57,11 @@ class Tracker:
         """A new paragraph after another, marked as inserted; it looks like the one before, but is
         not counted, unless asked to be: what follows keeps its number.
 
-        Where no paragraph follows, the end of the one before is what is marked, so that rejecting
-        leaves nothing behind; the new one then is all that the one before was, counted too.
+        Where it is all that the one before is, or no paragraph follows, the end of the one before
+        is what is marked, as where somebody goes on writing: rejecting leaves nothing behind.
         """
+        numbers = bool(numbered(self.document, paragraph._p)[0])
+        gone = bool(paragraph._p.xpath("./w:pPr/w:rPr/w:del"))
         element = deepcopy(paragraph._p)
         for child in list(element):
             if child.tag != qn("w:pPr"):
@@ -69,6 +71,7 @@ class Tracker:
         follows = paragraph._p.getnext()
         section = paragraph._p.xpath("./w:pPr/w:sectPr")
         last = follows is None or follows.tag != qn("w:p") or section
+        goes_on = last or ((counted or not numbers) and not gone)
         paragraph._p.addnext(element)
         for each in section:
             each.getparent().remove(each)
@@ -76,12 +79,12 @@ class Tracker:
         element.append(mark := self._mark("w:ins"))
         mark.extend(_runs_of(text, runs[-1] if runs else None))
         made = Paragraph(element, paragraph._parent)
-        if not last and not counted:
+        if not goes_on:
             properties = element.get_or_add_pPr()
             properties._remove_numPr()
             if numbered(self.document, element)[0]:
                 properties.get_or_add_numPr().get_or_add_numId().val = 0
-        self._mark_end(paragraph if last else made, "w:ins")
+        self._mark_end(paragraph if goes_on else made, "w:ins")
         return made
 
     def comment(self, paragraph: Paragraph, text: str) -> None:

@@ -216,7 +216,9 @@ def _merged(rows: Iterable[_Row], town: Town) -> list[BylawChangeEntry]:
         bare = BylawChangeEntry(provision, committee, action, moved, None, None, "none")
         on_file = known.get(provision or "")
         gone = [key[3] for key in keys if key[:3] == (provision, committee, "remove") and key[3]]
-        made.append(_worded(bare, words, gone, on_file) if words else bare)
+        one = _worded(bare, words, gone, on_file) if words else bare
+        others = tuple((cite, each.text) for cite, each in known.items() if each.text)
+        made.append(evolve(one, beside=others) if words else one)
     return made
 
 

@@ -10,6 +10,7 @@ from checker.provision import GAP, LineChange, ProvisionLine, Revision, lines_in
 from checker.records import frozen
 from checker.report.amending import amending
 from checker.report.entries import ChangeEntry
+from checker.report.references import references
 from checker.report.report import EditedLine, EditEntry
 from checker.report.wording import Wording
 from checker.result import Ref
@@ -51,7 +52,9 @@ def drafts_on_file(changes: Group, wording: Wording) -> Iterator[Drafted]:
         if not lines:  # what the proposal alone says of it has no place; what is moved asks for one
             worded, lines = [each for each in worded if each.tasks], [ProvisionLine(GAP)]
         if worded:
-            yield drafted(cite, worded, lines, _told(group, wording), wording, holding)
+            others = [one for each in worded for one in each.beside if one[0] != cite]
+            told = _told(group, wording)
+            yield drafted(cite, worded, lines, told, wording, holding, dict.fromkeys(others))
 
 
 def by_provision(changes: Group) -> dict[str | None, list[ChangeEntry]]:
@@ -88,6 +91,7 @@ def drafted(
     told: Sequence[str],
     wording: Wording,
     holding: Mapping[str, str],
+    others: Iterable[tuple[str, str]] = (),
 ) -> Drafted:
     """The draft of one provision.
 
@@ -96,6 +100,7 @@ def drafted(
         lines: those that it has.
         told: where they are from.
         holding: as ``verbs`` gives it.
+        others: the other texts of the bylaw, each with its place.
     """
     revision, unplaced, more = Revision.of(lines), [], [*told]
     blank = f"[… {wording.words('w.blank.sentence')}]"
@@ -110,6 +115,11 @@ def drafted(
             revision.add(change.put or "")
             more.append(wording.words("w.placed-last", provision=cite))
     moved = revision.settle()
+    for key, said in references(cite, revision.rows, others):
+        if key == "w.ask-reference":
+            revision.doubts.append((key, said))
+        else:
+            more.append(wording.sentence(key, **said))
     done = tuple(each for each in worded if each not in unplaced)
     committees = dict.fromkeys(one for each in done for one in (each.committee,) if one)
     named = wording.join([wording.name(Ref("committee", each)) for each in committees])
