@@ -33,6 +33,8 @@ PACKED_PARTS = 1000  # files in a packed one
 PACKED_TIMES = 250  # how much larger than packed; repeated rows of a table are some fifty
 PACKED_SMALL = MB  # unpacked, below which that is not looked at
 
+RUNTIME = 32 * MB  # bytes of each part of a Python for browsers
+
 ROWS, COLUMNS = 5_000, 50  # of a table
 MERGED = 10_000  # cells in one merged cell; in all of them, as many as a table has
 SHEETS = 100  # of a workbook

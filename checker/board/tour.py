@@ -26,6 +26,7 @@ _PLACES = {
         "5": _CASES / "kbs-kfu-forkert-indehaver.ressort",
     },
 }
+FILES = tuple(file for places in _PLACES.values() for file in places.values())
 EXAMPLES = {kind: tuple(places) for kind, places in _PLACES.items()}
 
 

@@ -11,7 +11,7 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +50,15 @@ def remember(document: Document) -> None:
         _write(_name("document", document.span.source.sha256), plain.data_of(document))
 
 
+def entries(made: Mapping[str, object], documents: Iterable[Document]) -> dict[str, bytes]:
+    """What is kept of values by kind and of parsed documents, by the name it is kept under: for a
+    folder that is to come with them."""
+    told = [each for each in documents if not each.warnings]
+    values = {_name(kind): value for kind, value in made.items()}
+    values |= {_name("document", each.span.source.sha256): plain.data_of(each) for each in told}
+    return {name: _entry(name, value) for name, value in sorted(values.items())}
+
+
 def _name(kind: str, digest: str = "") -> str:
     """The name of an entry of a kind, made of a text with a digest by this parser."""
     key = f"{__version__} {_parser()} {digest}"
@@ -73,20 +82,25 @@ def _read(name: str) -> Any:
 
 def _write(name: str, value: object) -> None:
     """Writes an entry; where there is no folder, or that fails, it is made anew next time."""
-    from json import dumps
-
     folder = _folder()
     if folder is None:
         return
     _make_room(folder)
-    data = dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     draft = folder / f"{name}-{os.getpid()}"
     with contextlib.suppress(OSError):
         try:
-            draft.write_bytes(_digest(name, data).encode("ascii") + b"\n" + data)
+            draft.write_bytes(_entry(name, value))
             draft.replace(folder / name)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _entry(name: str, value: object) -> bytes:
+    """What stands in an entry."""
+    from json import dumps
+
+    data = dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _digest(name, data).encode("ascii") + b"\n" + data
 
 
 @cache

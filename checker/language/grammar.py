@@ -21,6 +21,7 @@ from checker.speech.node import DocumentKind, Surface
 
 HEADERS = {"organisation": "MUNICIPALITY", "proposal": "PROPOSAL", "waivers": "WAIVERS"}
 _KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+_OPENINGS, _TABLE = "openings", "grammar-"  # what is kept of the grammar
 
 
 class Keyword(NamedTuple):
@@ -209,7 +210,7 @@ def _openings() -> dict[str, list[str]]:
             kind: [one for one in Walk(_table(kind)).listed if one in keywords] for kind in _KINDS
         }
 
-    return keep.kept("openings", made)
+    return keep.kept(_OPENINGS, made)
 
 
 def _opening(line: list[Lexeme], kind: DocumentKind, surface: Surface) -> str:
@@ -225,7 +226,16 @@ def _table(kind: DocumentKind) -> ParseTable:
 
     Each kind has its own, so that a word that ends a part in one kind does not do so in another.
     """
-    return ParseTable(keep.kept(f"grammar-{kind}", lambda: made_by_lark(source(), kind)))
+    return ParseTable(_table_data(kind))
+
+
+def _table_data(kind: DocumentKind) -> Any:
+    return keep.kept(_TABLE + kind, lambda: made_by_lark(source(), kind))
+
+
+def made() -> dict[str, Any]:
+    """All that is made of the grammar and kept, each under the kind it is kept as."""
+    return {_OPENINGS: _openings()} | {_TABLE + kind: _table_data(kind) for kind in _KINDS}
 
 
 def source() -> str:
