@@ -56,7 +56,7 @@ class Dialogue:
     before: list[tuple[str, str]] = field(factory=list)
     half: str = ""
 
-    def ask(
+    def put(
         self,
         name: str,
         read: Callable[[str], _Value],
@@ -92,7 +92,7 @@ class Dialogue:
             return read(answer) if answer else None
 
         while self.terminal:
-            value = self.ask(name, or_end, choices, optional=True)
+            value = self.put(name, or_end, choices, optional=True)
             if value is not None:
                 told = True
                 yield value

@@ -97,11 +97,11 @@ def command(
                 raise UsageError("argument-missing", name=f"--{missing}")
             draft.write_table(Path(table), *blank_rows(given, language))
             return 0
-        title = clean_title(talk.ask("--title", clean_title) if title is None else title)
-        proposed = proposed or talk.ask("--proposed", draft.day)
+        title = clean_title(talk.put("--title", clean_title) if title is None else title)
+        proposed = proposed or talk.put("--proposed", draft.day)
         header = Proposal(Prose.of(title), Name(chosen), proposed, effective or proposed)
         if not effective:
-            effective = talk.ask("--effective", draft.day_of_effect(header), draft.terms)
+            effective = talk.put("--effective", draft.day_of_effect(header), draft.terms)
         head = draft.printed(evolve(header, effective=effective))
         changes: list[Node] = [draft.move(each) for each in move]
         if not (move or statement or table):
@@ -115,7 +115,7 @@ def command(
         written = parse(Source.of(text, target or "proposal.ressort"))
         checker.check(written)
         if not target and talk.terminal and sys.stdout.isatty():
-            file = talk.ask("--file", free_file, optional=True)
+            file = talk.put("--file", free_file, optional=True)
         if table:
             draft.write_table(Path(table), *rows_of(written))
         elif not file:
@@ -180,7 +180,7 @@ def _organisation(given: str | None, known: Mapping[str, Document], talk: Dialog
             ("organisation", id, f"{town.name}, {town.as_of.isoformat()}")
             for id, town in towns.items()
         ]
-        return talk.ask("--organisation", lambda each: _called(each, towns), listed)
+        return talk.put("--organisation", lambda each: _called(each, towns), listed)
     return _called(given, towns)
 
 

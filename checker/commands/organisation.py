@@ -103,8 +103,8 @@ def command(
     checker = checker_of(base, ())
     talk = dialogue(ctx, file, language, answers())
     with talk.keeping():
-        name = clean_title(name or read.town or talk.ask("--name", clean_title))
-        day = as_of or read.day or talk.ask("--as-of", lambda each: day_in(each, language))
+        name = clean_title(name or read.town or talk.put("--name", clean_title))
+        day = as_of or read.day or talk.put("--as-of", lambda each: day_in(each, language))
         made = _Town(checker, language, name, day, read)
         made_id = id or made.id
         asked = not bylaw and not (council or finance or committee or statement) and answers()
@@ -118,7 +118,7 @@ def command(
         text = made.printed(made.statements(made_id, form, said, given), statement)
         made.check(text, file or "organisation.ressort", made_id)
         if not file and talk.terminal and sys.stdout.isatty():
-            file = talk.ask("--file", free_file, optional=True)
+            file = talk.put("--file", free_file, optional=True)
         if file:
             keep_what_is_there(Path(file), force)
             write(Path(file), text, language)
@@ -183,10 +183,10 @@ class _Town:
 
         known = nodes_of(self.checker.book.standing, KnownForm)
         forms = dict.fromkeys(each.name for each in known if each.not_covered is None)
-        form = form or talk.ask("--form", of_form, [("form", each, "") for each in forms],
+        form = form or talk.put("--form", of_form, [("form", each, "") for each in forms],
                                 optional=True)  # fmt: skip
-        council = talk.ask("--council", of_council)
-        if finance := talk.ask("--finance", of_kind("finance committee"), optional=True):
+        council = talk.put("--council", of_council)
+        if finance := talk.put("--finance", of_kind("finance committee"), optional=True):
             bodies.append(("finance committee", finance))
         for committee in talk.each("--committee", of_kind("committee")):
             bodies.append(("committee", committee))
