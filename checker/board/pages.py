@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker import folders
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Where a long Danish title may be broken, as most browsers have no dictionary for it.
 _PARTED = re.compile(r"(?<=\w{5})(?=udvalg|forvaltning|borgmester)", re.IGNORECASE)
+_FINISHED = 16_384  # texts
 FOLDER = folders.REPORTS / "board"
 STATIC = {
     "page.css": "text/css; charset=utf-8",
@@ -55,6 +56,12 @@ def rendered(
     return _environment().get_template(template).render(**scope, **given)
 
 
+@lru_cache(_FINISHED)
+def _finished(text: str) -> str:
+    """A text as it is shown: no sign in it steers, no citation is broken."""
+    return glued(shown(text))
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -64,7 +71,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader([FOLDER, folders.REPORTS]),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=lambda value: glued(shown(value)) if type(value) is str else value,
+        finalize=lambda value: _finished(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

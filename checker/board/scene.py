@@ -70,6 +70,7 @@ class Scene:
             sentences=[*_sentences(draft, state.language)],
             constructions=CONSTRUCTIONS,
             states_of=states_of,
+            words=draft.base.checker.words,
             areas=_areas(draft, state.language),
             **_placed(draft),
             **given,
@@ -108,7 +109,7 @@ def _placed(draft: LiveProposal) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _areas(draft: LiveProposal, language: Language) -> list[tuple[str, str]]:
-    """The areas of the rule base, id and word, in the order of the words."""
-    told = ((id, area_word(draft, id, language)) for id in draft.base.checker.words)
-    return sorted(told, key=lambda each: each[1])
+def _areas(draft: LiveProposal, language: Language) -> list[str]:
+    """The areas of the rule base as they are written in a language, sorted."""
+    words = draft.base.checker.words
+    return sorted(words.values() if language == "da" else words)

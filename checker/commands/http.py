@@ -27,6 +27,7 @@ from checker.speech.node import Document
 Given = tuple[Sequence[Document], Sequence[Document], Sequence[Document]]
 HOST = "127.0.0.1"
 FORMATS = ("html", "calendar", "csv", "excel", "word", "pdf", "letters")
+_LONGER = ("rivals", "plan", "card")
 _FIELDS = 200  # of one form
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -108,8 +109,9 @@ def serve(site: Site, port: int, tell: Callable[[str], None]) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
+        listening.listen()  # who asks as soon as the address is told is answered
         port = listening.getsockname()[1]
-        answering = Answering(site.given)
+        answering = (Answering(site.given), Answering(site.given))
         config = uvicorn.Config(
             over_http(answering, site.token, port),
             log_level="error",
@@ -119,18 +121,24 @@ def serve(site: Site, port: int, tell: Callable[[str], None]) -> None:
             timeout_keep_alive=30,
             h11_max_incomplete_event_size=16_384,
         )
-        answering.begin()
+        for each in answering:
+            each.begin()
         tell(f"http://{HOST}:{port}/{site.token}/")
         try:
             uvicorn.Server(config).run([listening])
         except KeyboardInterrupt:
             pass
         finally:
-            answering.end()
+            for each in answering:
+                each.end()
 
 
-def over_http(answering: Answering, token: str, port: int) -> Starlette:
-    """The page as an application of Starlette, below the word in its address."""
+def over_http(answering: tuple[Answering, Answering], token: str, port: int) -> Starlette:
+    """The page as an application of Starlette, below the word in its address.
+
+    Args:
+        answering: what answers, and what answers that which may take longer: no move waits for it.
+    """
     hosts = {f"{HOST}:{port}", f"localhost:{port}"}
 
     async def answered(asked: HttpRequest) -> Response:
@@ -144,7 +152,8 @@ def over_http(answering: Answering, token: str, port: int) -> Starlette:
         if asked.method == "POST" and origin is None:
             raise HTTPException(403)
         request = await _request(asked)
-        reply = await run_in_threadpool(answering.answer, request)
+        desk = answering[request.path in _LONGER]
+        reply = await run_in_threadpool(desk.answer, request)
         if reply is None:
             raise HTTPException(503)
         headers = dict(_HEADERS)

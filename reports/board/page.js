@@ -26,12 +26,15 @@ const use = (text) => htmx.ajax("POST", "text", { target: "#work", swap: "outerM
 const pack = async (data, kind) => new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(kind)).arrayBuffer());
 const coded = async (text) => btoa(String.fromCharCode(...await pack(text, new CompressionStream("deflate-raw")))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 const decoded = async (code) => new TextDecoder().decode(await pack(Uint8Array.from(atob(code.replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0)), new DecompressionStream("deflate-raw")));
-const stored = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
-const store = (text) => { try { text === null ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, text); } catch { /* it is switched off */ } };
+const stored = (where = "localStorage") => { try { return window[where].getItem(KEY); } catch { return null; } };
+const store = (text, where = "localStorage") => {
+  try { text === null ? window[where].removeItem(KEY) : window[where].setItem(KEY, text); } catch { /* it is switched off */ }
+};
 
 function settle() {
   document.documentElement.lang = document.getElementById("page").lang;
   const keep = document.getElementById("keep"), kept = document.getElementById("kept");
+  if (document.getElementById("verdict")) store(written() || null, "sessionStorage");
   if (keep) { keep.checked = stored() !== null; if (keep.checked) store(written()); }
   if (kept && stored()) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: kept.dataset.word });
@@ -53,7 +56,7 @@ document.addEventListener("click", async (event) => {
   said.textContent = said.dataset.said;
 });
 document.addEventListener("DOMContentLoaded", async () => {
+  const code = location.hash.slice(1), before = stored("sessionStorage");
   settle();
-  const code = location.hash.slice(1);
-  if (code) use(await decoded(code).catch(() => code));
+  if (code || before) use(before ?? await decoded(code).catch(() => code));
 });

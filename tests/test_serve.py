@@ -1,0 +1,132 @@
+"""The page over HTTP: who is answered, what is refused, and how long and how much may be asked."""
+
+import socket
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from serving import ask, served
+from test_board import KBS_BIU
+
+from checker import limits
+from checker.board.request import Request
+from checker.commands import http
+from checker.commands import run as ressort
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served() as found:
+        yield found
+
+
+def test_the_page_is_served_with_all_that_it_loads_and_nothing_else_may(address):
+    page = ask(address)
+
+    assert page.status == 200
+    assert "Prøv en placering" in page.text
+    for name in ("page.css", "page.js", "htmx.min.js"):
+        assert ask(address, name).status == 200
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in page.headers
+
+
+def test_a_move_is_answered_and_a_file_is_saved(address):
+    moved = ask(address, "move", {"text": KBS_BIU, "card": "KBS", "here": "BIU", "to": "KFU"})
+    assert "flyt KBS fra ØU til KFU" in moved.text
+
+    saved = ask(address, "save/proposal", {"text": KBS_BIU})
+    assert saved.text == KBS_BIU
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="forslag.ressort"'
+
+
+def test_only_who_knows_the_word_in_the_address_is_answered(address):
+    parts = urlsplit(address)
+    root = f"http://{parts.netloc}/"
+
+    assert len(parts.path) > 30
+    for path in ("", "x/", parts.path.strip("/")[:-1] + "/"):
+        assert ask(root, path).status == 404
+        assert "Ressort" not in ask(root, path).text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+    ids=lambda headers: "-".join(headers.values()),
+)
+def test_another_page_is_refused(address, headers):
+    assert ask(address, "show", {"text": KBS_BIU}, headers).status == 403
+    if "Sec-Fetch-Site" in headers:
+        assert ask(address, headers=headers).status == 403
+
+
+def test_another_name_of_this_machine_and_a_post_from_nowhere_are_refused(address):
+    assert ask(address, headers={"Host": "evil.example"}).status == 421
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname, parts.port)) as line:
+        head = (
+            f"POST {parts.path}show HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Length: 0\r\n\r\n"
+        )
+        line.sendall(f"{head}\r\n\r\n".encode())
+        assert b" 403 " in line.recv(100)
+
+
+def test_too_much_is_refused_before_it_is_read(address):
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname, parts.port)) as line:
+        head = (
+            f"POST {parts.path}show HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+            f"Origin: http://{parts.netloc}\r\nContent-Length: {limits.REQUEST + 1}\r\n\r\n"
+        )
+        line.sendall(head.encode())
+        assert b" 413 " in line.recv(100)
+    many = {f"f{number}": "x" for number in range(1000)}
+    assert ask(address, "show", many).status == 400
+    assert ask(address, "show", {"text": KBS_BIU}).status == 200
+
+
+def test_other_methods_and_broken_forms_are_refused(address):
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+
+    assert ask(address, "show", body=b"--x\r\nbroken", headers=kind).status in (200, 400)
+    assert ask(address, "../../etc/passwd").status in (400, 404)
+
+
+def test_it_listens_on_this_machine_alone(address):
+    port = urlsplit(address).port
+    others = {each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None)}
+    for other in others - {"127.0.0.1", "127.0.1.1", "::1"}:
+        with pytest.raises(OSError, match=r".+"):
+            socket.create_connection((other, port), timeout=2).close()
+
+
+@pytest.mark.slow
+def test_what_takes_too_long_is_ended_and_the_next_is_answered():
+    answering = http.Answering(([], [], []), seconds=0.2)
+
+    begun = time.monotonic()
+    assert answering.answer(Request("show")) is None  # it is not even begun in that time
+    assert time.monotonic() - begun < 5
+    answering.seconds = 60
+    reply = answering.answer(Request("no-such-path"))
+    answering.end()
+    assert reply is None or reply.status == 404
+
+
+def test_a_taken_port_and_a_wrong_one_are_told(address, capsys):
+    port = str(urlsplit(address).port)
+
+    assert ressort(["serve", "--port", port]) == 2
+    assert "in use" in capsys.readouterr().err
+    assert ressort(["serve", "--port", "x"]) == 2
