@@ -356,3 +356,93 @@ def test_a_part_of_a_sweep_has_no_report(tmp_path, monkeypatch, capsys) -> None:
 
     assert answered(tmp_path, *ANSWERS["sweep"], "--shard", "1/2", "--report", "a.html") == 2
     assert "--merge" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- pros and cons
+
+
+def weighed(changes: str, town: str = TOWN):
+    return told_of(changes, town).results[0].weighed
+
+
+def test_the_cells_of_the_report_stand_beside_the_legal_one_that_the_check_fills_in() -> None:
+    (table,) = [
+        one
+        for one in tables(page(CASES / "kejd-oeu-fordele-og-ulemper.ressort"))
+        if one.look == "weighed"
+    ]
+    rows = cells(table)
+
+    assert table.caption == "Fordele og ulemper ved en placering under Økonomiudvalget"
+    assert rows[0] == ["Hensyn", "Fordele", "Ulemper"]
+    assert [row[0] for row in rows[1:]] == [
+        "Politisk styring og forankring",
+        "Faglige synergier og sammenhænge",
+        "Kvalitet i opgaveløsningen",
+        "Effektivitet og eksekvering",
+        "Retlige rammer",
+    ]
+    assert rows[1][2] == (
+        "Stort driftsområde i udvalgets samlede portefølje; "
+        "Mindre tid til politiske drøftelser ift. KFU"
+    )
+    assert rows[4][2] == rows[5][1] == "–"
+    assert rows[5][2].startswith("Ufuldstændigt. Det kræver ændring af styrelsesvedtægten")
+
+
+def test_where_it_stays_nothing_new_is_taken_and_where_nothing_is_placed_nothing_is_judged() -> (
+    None
+):
+    told = weighed(
+        'move KEjd from KU to ØU\nconsideration "A" for KU\nconsideration "B" against BIU on "C"\n'
+    )
+
+    assert [(one.committee, one.legal.stance, one.legal.verdict) for one in told] == [
+        ("ØU", "for", "clear"),
+        ("KU", "for", None),
+        ("BIU", None, None),
+    ]
+    assert told[0].rows == ()
+    assert [(row.matter, row.speaks_for, row.against) for row in told[2].rows] == [
+        ("C", (), ("B",))
+    ]
+    assert told[1].legal.words == "As it is now; it takes nothing new."
+
+
+def test_a_proposal_that_weighs_nothing_has_no_such_table() -> None:
+    assert weighed("move KEjd from KU to ØU\n") == ()
+
+
+def test_cells_that_were_read_in_different_places_say_so_each() -> None:
+    both = (
+        'consideration "A" for ØU read in "memo", section 1\n'
+        'consideration "B" for ØU read in "memo", section 2\n'
+    )
+    together = weighed("move KEjd from KU to ØU\n" + both.replace("section 2", "section 1"))[0]
+    apart = weighed("move KEjd from KU to ØU\n" + both)[0]
+
+    assert together.rows[0].speaks_for == ("A", "B")
+    assert together.read_in_words == "memo, section 1"
+    assert apart.rows[0].speaks_for == ("A (memo, section 1)", "B (memo, section 2)")
+    assert apart.read_in_words is None
+
+
+def test_a_matrix_prints_them_with_the_reason_of_its_own_cell(capsys) -> None:
+    case = str(CASES / "kbs-biu-fordele-og-ulemper.ressort")
+
+    assert run(["matrix", case, "--unit", "KBS", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    cell = next(one for one in found["cells"] if one["committee"] == "BIU")
+
+    (one,) = found["weighed"]
+    assert (one["thing"], one["committee"]) == ("KBS", "BIU")
+    assert one["legal"]["words"] == f"Ufuldstændigt. {cell['reason']}"
+    assert one["rows"][0]["for"] == [
+        "BIU har erfaring med at styre og udvikle indsatser og borgerbetjening for borgere med"
+        " særlige behov."
+    ]
+
+    assert run(["matrix", case, "--unit", "KES"]) == 0
+    assert "Fordele" not in capsys.readouterr().out
+    assert run(["matrix", case, "--unit", "KBS"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 100

@@ -28,7 +28,7 @@ split TMU into TPU "Teknik- og Planudvalget" with planning and permits and
     MKU "Miljø- og Klimaudvalget" with the rest
 insert "planlægning" in SV § 15 of TPU and MKU
 consideration "It is closer to the citizens" for TPU read in "memo", section 2
-consideration "It costs an administration" against MKU
+consideration "It costs an administration" against MKU on "Economy"
 given passports held by ØU
 assuming "No unit moves"
 carries a decision by the council on "udvalgets opgave", planned

@@ -616,6 +616,7 @@ changes = st.one_of(
         text=prose,
         stance=st.sampled_from(["for", "against"]),
         committee=bodies,
+        matter=maybe(prose),
         read_in=read_in,
     ),
     expectations,

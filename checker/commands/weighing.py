@@ -241,7 +241,7 @@ def matrix(
         names = [*every.values()]
     if not names:
         raise UsageError("nothing-to-place", name=town.id)
-    told = Teller.of(checker, [frame], language).matrix(judge, frame, names)
+    told = Teller.of(checker, [frame], language).matrix(judge, frame, names, proposals)
     answer(files, read, format, partial(page_of, told))
     return 0
 

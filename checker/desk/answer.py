@@ -9,7 +9,7 @@ from markupsafe import Markup
 from checker import folders
 from checker.desk import paper, pieces
 from checker.desk.pieces import WordPieces
-from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
+from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title, plain
 from checker.report.wording import Language, Wording
 
 
@@ -54,7 +54,7 @@ def _write(writer: WordPieces, block: Plain) -> None:
         case Table():
             if block.picture:
                 writer.picture(block.picture)
-            rows = [[["".join(map(str, one))] for one in row] for row in block.lines]
+            rows = [[[plain(one)] for one in row] for row in block.lines]
             writer.table([cell[0] for cell in rows[0]], rows[1:], _shares(rows))
 
 

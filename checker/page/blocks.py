@@ -27,6 +27,11 @@ class Piece:
 Parts = tuple[str | Piece, ...]
 
 
+def plain(parts: Parts) -> str:
+    """Parts without looks."""
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
+
+
 @frozen
 class Title:
     text: str
@@ -63,7 +68,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """All of it without looks."""
-        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+        return plain(self.parts)
 
 
 @frozen

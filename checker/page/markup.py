@@ -11,7 +11,7 @@ from typing import Any
 
 from checker import folders
 from checker.disk.output import as_text
-from checker.page.blocks import Heading, Items, Paragraph, Parts, Piece, Plain, Table, Title
+from checker.page.blocks import Heading, Items, Paragraph, Parts, Piece, Plain, Table, Title, plain
 from checker.page.drawing import svg
 from checker.report.wording import WIDTH, glued, wrapped
 from checker.shown import shown
@@ -191,7 +191,7 @@ def render_with_list(
 
 def _rows(table: Table) -> list[list[str]]:
     """The texts of a table, its heads first."""
-    return [["".join(map(str, parts)) for parts in row] for row in table.lines]
+    return [[plain(parts) for parts in row] for row in table.lines]
 
 
 def _text(blocks: Sequence[Plain]) -> Iterator[str]:
@@ -207,9 +207,20 @@ def _text(blocks: Sequence[Plain]) -> Iterator[str]:
                     sign = f"{number:>3}. " if block.look else "  "
                     yield from wrapped(item.flat, sign, "     ")
             case Table():
-                yield from _columns(_rows(block))
+                rows = _rows(block)
+                long = any(len(cell) > WIDTH // 2 for row in rows for cell in row)
+                yield from _stacked(rows) if long else _columns(rows)
             case _:
                 yield from wrapped(block.text)
+
+
+def _stacked(rows: list[list[str]]) -> Iterator[str]:
+    """A table of long texts as a paragraph a cell, each with the head of its column."""
+    (_, *heads), *others = rows
+    for first, *cells in others:
+        yield from wrapped(first, "", "  ")
+        for head, cell in zip(heads, cells, strict=True):
+            yield from wrapped(f"{head}: {cell}", "  ", "    ")
 
 
 def _columns(rows: list[list[str]]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from checker.page.blocks import (
 from checker.page.mirror import edit_blocks
 from checker.page.placing import placing_blocks
 from checker.page.schedule import day_piece, schedule_table
+from checker.page.weighed import weighed_blocks
 from checker.records import frozen
 from checker.report import sheet
 from checker.report.entries import DoubtEntry, FindingEntry, InstrumentEntry
@@ -116,16 +117,18 @@ class MemoPage:
             ("given", proposal.given, self.wording.language),
             ("besides", proposal.besides, self.wording.language),
             ("reason", (proposal.reason,) if proposal.reason else (), spoken),
-            ("considerations", tuple(each.words for each in proposal.considerations), spoken),
         ):
             said = ((Piece(text, language=language),) for text in stated)
             if stated:
                 yield self._group(key, Items(tuple(map(ListItem, said))))
 
     def _changed(self) -> Iterator[Block]:
-        """Who has what before and after."""
+        """Who has what before and after, and what speaks for that and against it."""
         if placing := self.result.placing:
             yield from placing_blocks(placing, self.wording, self.number)
+        for each in self.result.weighed:
+            told = weighed_blocks(each, self.wording, self.result.proposal.assuming_language)
+            yield Subsection(f"weighed-{each.committee}", each.title, (*told,))
 
     def _required(self) -> Iterator[Block]:
         result = self.result

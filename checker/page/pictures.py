@@ -4,7 +4,7 @@ the positions that its template draws."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from checker.days import days_later
 from checker.page.blocks import Picture
@@ -18,7 +18,7 @@ from checker.report.wording import Wording
 # ------------------------------------------------------------ the timetable
 
 _ROW = 26
-_MOST_TICKS = 14
+_MOST_TICKS, _MOST_YEARS = 14, 60
 
 
 @frozen
@@ -181,14 +181,12 @@ class _Timetable:
         )
 
     def _ticks(self) -> list[float]:
-        """The first days of months, or of years where there are too many."""
-        months, day = list[date](), self.first.replace(day=1)
-        while day <= self.last and len(months) < 12 * 60:
-            months.append(day)
-            day = (day + timedelta(days=32)).replace(day=1)
-        if len(months) > _MOST_TICKS:
-            months = [one for one in months if one.month == 1][:60]
-        return [self.x(one) for one in months if one >= self.first]
+        """The first days of months, or of years where those are too many."""
+        first, last = (12 * day.year + day.month - 1 for day in (self.first, self.last))
+        step = 1 if last - first < _MOST_TICKS else 12
+        months = range(first - first % step, last + 1, step)
+        days = [date(one // 12, one % 12 + 1, 1) for one in months[:_MOST_YEARS]]
+        return [self.x(day) for day in days if day >= self.first]
 
 
 # ------------------------------------------------------------ who has what

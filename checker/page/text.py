@@ -14,6 +14,7 @@ from checker.page.blocks import Items, ListItem, Paragraph, Parts
 from checker.page.brief import BriefPage
 from checker.page.short import Paint, Painted, ShortPage
 from checker.records import evolve
+from checker.report.balance import WeighedEntry
 from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
@@ -102,6 +103,8 @@ class _TextPage(Painted):
         changes = (each.words for each in result.bylaw_changes)
         yield from self._under("bylaw", changes, lambda each: self.wrapped(each, "  ", "      "))
         yield from self._under("schedule", own_rows(result), self._step)
+        for weighed in result.weighed:
+            yield from ("", self._strong(weighed.title), *self._weighed(weighed))
         yield from self._unchecked(result)
         old = [each for each in result.findings if each.status == "existing"]
         yield from self._under("existing", old, self._in_a_line)
@@ -213,8 +216,18 @@ class _TextPage(Painted):
         for one in result.coming:
             warning = capital(self.say("severity.warning"))
             yield from self.wrapped(f"{warning}: {self.wording.whole(one.words)}", "  ", "    ")
-        for each in proposal.considerations:
-            yield from self.wrapped(each.words, "  ", "    ")
+
+    def _weighed(self, weighed: WeighedEntry) -> Iterator[str]:
+        """What speaks for a placing (+) and against it (–), and what the law says."""
+        for row in weighed.rows:
+            yield from self.wrapped(row.matter or self.say("weighed.other"), "  ", "    ")
+            for sign, texts in (("+", row.speaks_for), ("–", row.against)):
+                for text in texts:
+                    yield from self.wrapped(text, f"    {sign} ", "      ")
+        legal = f"{self.say('weighed.legal')}: {weighed.legal.words}"
+        yield from self.wrapped(legal, "  ", "    ")
+        if read := weighed.read_in_words:
+            yield from self.wrapped(self.wording.sentence("weighed.read", read=read), "  ", "    ")
 
     def _dates(self, proposal: ProposalEntry, path: str | None, end: str) -> Iterator[str]:
         day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}

@@ -50,6 +50,7 @@ class ConsiderationEntry:
     committee: str
     read_in: tuple[ReadInEntry, ...]
     words: str
+    matter: str | None = field(default=None, metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)

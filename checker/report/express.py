@@ -10,7 +10,6 @@ from checker.records import evolve
 from checker.report.edits import edits_of
 from checker.report.entries import (
     AbbreviationEntry,
-    ConsiderationEntry,
     EndingEntry,
     FindingEntry,
     FindingGroup,
@@ -56,8 +55,8 @@ from checker.report.placing import placing_entry
 from checker.report.report import Report, ResultEntry, counted, entry, texts
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources
-from checker.report.sourced import ReadInEntry
 from checker.report.steps import next_steps
+from checker.report.weighed import consideration_entry, weighed_entries
 from checker.report.wording import Language, Wording, capital
 from checker.result import (
     Basis,
@@ -68,8 +67,7 @@ from checker.result import (
     Ways,
 )
 from checker.source import together
-from checker.speech.node import Name, Prose
-from checker.speech.proposal import Consideration
+from checker.speech.node import Prose
 from checker.speech.rule import LegalSentence, Rule
 
 __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
@@ -151,6 +149,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
         sources=tuple(sources(result, wording)),
         coming=tuple(coming_entry(each, wording) for each in result.coming),
         placing=placing_entry(result, wording),
+        weighed=tuple(weighed_entries(result, wording)),
         counts=counted(findings),
         receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
     )
@@ -179,7 +178,9 @@ def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
         given=tuple(map(wording.say, proposal.given)),
         besides=tuple(carried_besides(each, result, wording) for each in result.besides),
         changes=tuple(dict.fromkeys(_changes(result, wording))),
-        considerations=tuple(_consideration(each, wording) for each in proposal.considerations),
+        considerations=tuple(
+            consideration_entry(each, wording) for each in proposal.considerations
+        ),
     )
 
 
@@ -189,21 +190,6 @@ def _changes(result: Result, wording: Wording) -> Iterator[str]:
         for each in (*finding.witnesses, *finding.support):
             if finding.status == "new" and each.fact.key in CHANGES:
                 yield wording.say(each.fact)
-
-
-def _consideration(said: Consideration, wording: Wording) -> ConsiderationEntry:
-    """What speaks for a placing or against it."""
-    assert isinstance(said.committee, Name)
-    committee = said.committee.text
-    text = said.text.said(wording.language)
-    words = wording.sentence(
-        f"consideration.{said.stance}",
-        committee=Ref("committee", committee),
-        text=text,
-        read=read_in_words(said.read_in, wording),
-    )
-    read_in = tuple(ReadInEntry(one.document, one.section) for one in said.read_in)
-    return ConsiderationEntry(text, said.stance, committee, read_in, words)
 
 
 def rule_entry(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
 
 from checker.records import evolve, field, fields, frozen, has
+from checker.report.balance import WeighedEntry
 from checker.report.broken import BrokenEntry
 from checker.report.entries import (
     AbbreviationEntry,
@@ -186,6 +187,7 @@ class ResultEntry:
     abbreviations: tuple[AbbreviationEntry, ...] = ()
     coming: tuple[ComingEntry, ...] = field(default=(), metadata=OPTIONAL)
     placing: PlacingEntry | None = field(default=None, metadata=OPTIONAL)
+    weighed: tuple[WeighedEntry, ...] = field(default=(), metadata=OPTIONAL)
     meeting: tuple[date, date] | None = field(default=None, metadata=OPTIONAL)
     bylaw_edits: tuple[EditEntry, ...] = field(default=(), metadata=OPTIONAL)
 

@@ -272,11 +272,16 @@ class Given(Node):
 
 @frozen
 class Consideration(Node):
-    """``consideration "…" for KFU`` or ``against``: what speaks for a placing, or against it."""
+    """``consideration "…" for KFU`` or ``against``: what speaks for a placing, or against it.
+
+    Attributes:
+        matter: under what it is told, as «Political leadership».
+    """
 
     text: Prose
     stance: Literal["for", "against"]
     committee: Body
+    matter: Prose | None = None
     read_in: tuple[ReadIn, ...] = ()
 
 

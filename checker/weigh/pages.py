@@ -11,6 +11,7 @@ from checker.formats import pages
 from checker.page import markup
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
 from checker.page.markup import csv_text
+from checker.page.weighed import weighed_blocks
 from checker.report.entries import ProposalEntry
 from checker.report.report import as_json
 from checker.report.wording import Wording
@@ -137,6 +138,9 @@ class _PlacementsPage:
         heads = (self.say("placements.committee"), *names)
         yield Table.of([heads, *rows], matrix_picture(told, self.wording))
         yield self._paragraph("matrix.legend")
+        for weighed in told.weighed:
+            yield Heading(weighed.title)
+            yield from weighed_blocks(weighed, self.wording)
         yield self._heading("matrix.why")
         for subject in told.subjects:
             own = [one for one in told.cells if one.subject.id == subject["id"]]

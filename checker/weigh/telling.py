@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
 from checker.errors import MistakesError
+from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.records import asdict, evolve, field, frozen
+from checker.report.balance import LegalCell, WeighedEntry
 from checker.report.entries import InstrumentEntry, ProposalEntry
 from checker.report.express import Language, proposal_entry, wording_of
 from checker.report.findings import asked, open_questions
@@ -17,10 +19,11 @@ from checker.report.instruments import instrument_entry
 from checker.report.opening import in_brief
 from checker.report.report import NextStepEntry
 from checker.report.steps import next_steps
+from checker.report.weighed import legal_cell, weighed_entry
 from checker.report.wording import Wording
 from checker.result import Ref, Result, Verdict
-from checker.speech.node import Document, Name
-from checker.speech.proposal import header_of
+from checker.speech.node import Document, Name, nodes_of
+from checker.speech.proposal import Consideration, Move, Open, header_of
 from checker.weigh.choices import Ground, Option
 from checker.weigh.plan import Others, Plan
 from checker.weigh.sweep import (
@@ -69,6 +72,7 @@ class MatrixEntry(FrameEntry):
     subjects: tuple[dict[str, str], ...]
     committees: tuple[dict[str, str], ...]
     cells: tuple[CellEntry, ...]
+    weighed: tuple[WeighedEntry, ...] = field(default=(), metadata=_OPTIONAL)
 
 
 @frozen
@@ -150,16 +154,27 @@ class Teller:
         """What a combination chooses, in words."""
         return self._said(picked) or (self.wording.words("choice.none"),)
 
-    def matrix(self, judge: Judge, frame: Document, names: Sequence[Name]) -> MatrixEntry:
+    def matrix(
+        self,
+        judge: Judge,
+        frame: Document,
+        names: Sequence[Name],
+        proposals: Sequence[Document] = (),
+    ) -> MatrixEntry:
         """What each thing takes under each committee, the committees as they are on file.
 
         Args:
             frame: a settled proposal that is nothing but its header.
             names: the things to be placed, by their ids.
+            proposals: settled, whose considerations are told of what they place.
         """
         ground = Ground.of(frame, judge.checker)
         committees = [*ground.town.structure.committees]
         things = dict.fromkeys(ground.ref(name.text) for name in names)
+        cells = tuple(
+            self._cell(name, committee, ground, judge, frame)
+            for name, committee in product(names, committees)
+        )
         return MatrixEntry(
             **self.frame(judge, frame),
             subjects=tuple(
@@ -168,11 +183,28 @@ class Teller:
             committees=tuple(
                 {"id": one, "name": self.wording.names.get(one, one)} for one in committees
             ),
-            cells=tuple(
-                self._cell(name, committee, ground, judge, frame)
-                for name, committee in product(names, committees)
+            cells=cells,
+            weighed=tuple(
+                one for each in proposals for one in self._weighed(each, cells, ground.town)
             ),
         )
+
+    def _weighed(
+        self, proposal: Document, cells: Iterable[CellEntry], town: Town
+    ) -> Iterator[WeighedEntry]:
+        """What a proposal weighs of placing each thing that it places, the legal cell as the matrix
+        has it."""
+        nodes = proposal.statements
+        placed = {one.thing.text for one in nodes if isinstance(one, Move | Open)}
+        said = nodes_of(nodes, Consideration)
+        for cell in cells:
+            own = [one for one in said if town.named(one.committee).text == cell.committee]
+            if cell.subject.id in placed and own:
+                if cell.stays or cell.verdict is None:
+                    legal = LegalCell(cell.reason, "for" if cell.stays else "against")
+                else:
+                    legal = legal_cell(cell.verdict, cell.reason, self.wording)
+                yield weighed_entry(cell.committee, own, legal, self.wording, cell.subject)
 
     def _cell(
         self, name: Name, committee: str, ground: Ground, judge: Judge, frame: Document
