@@ -16,6 +16,12 @@ _SUBORDINATE = re.compile(
 )  # fmt: skip
 
 
+def members_of(text: str) -> list[str]:
+    """The members of the enumeration that a text begins with, where they are for sure."""
+    first = re.split(r"[.;:](?=\s|$)", text, maxsplit=1)[0]
+    return [each.strip() for each in (_members(first) or [])[::2]]
+
+
 def _members(text: str) -> list[str] | None:
     """The members of a sentence's enumeration with what stands between them; None where it is none
     for sure."""

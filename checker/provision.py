@@ -137,13 +137,13 @@ class Revision:
 
     def take(self, words: str) -> bool:
         """Takes the words that describe a task out; whether it is plain where they stand."""
-        core = _core(words)
+        core = core_of(words)
         hits = [*self._hits(core)]
         if len(hits) != 1:
             return False
         at, found = hits[0]
         line = self._new(at)
-        alone = _core(line.body) == core or line.body.strip() == words.strip()
+        alone = core_of(line.body) == core or line.body.strip() == words.strip()
         if alone and (line.item or line.part) and not STARTS.match(line.full):
             self._drop(at)
             return True
@@ -164,7 +164,7 @@ class Revision:
             holding: the verb that they stood after.
             blank: what stands before them where their place is unsure.
         """
-        core, lists = _core(words), self._lists()
+        core, lists = core_of(words), self._lists()
         led = [items for items in lists if items[0] and HOLDS.search(self._new(items[0] - 1).full)]
         if len(lists) == 1 and led:
             self._join(lists[0], core)
@@ -187,7 +187,7 @@ class Revision:
 
     def holding(self, words: str) -> str:
         """The verb that words stand after, in their sentence or in that before their list."""
-        hits = [*self._hits(_core(words))]
+        hits = [*self._hits(core_of(words))]
         if not hits:
             return ""
         at, found = hits[0]
@@ -341,7 +341,7 @@ def edits(old: str, new: str) -> list[Edit]:
     return found
 
 
-def _core(words: str) -> str:
+def core_of(words: str) -> str:
     """Words without what ends an item: a mark, an «and»."""
     return _END.sub("", " ".join(words.split()), count=1).strip()
 

@@ -438,3 +438,38 @@ def test_a_move_is_tracked_in_the_lists_of_a_bylaw(
         RECEIVING[0], f"{marks[0]}kultur,", f"{marks[1]}idræt,",
         f"{marks[2]}pas og kørekort, og", f"{marks[3]}valg.",
     ]  # fmt: skip
+
+
+BARE = f"""{TOWN}
+task pas "Pas og kørekort" held by ØU
+task valg "Valg" held by ØU described in SV § 12
+"""
+
+
+def test_the_words_and_the_place_are_found_in_the_bylaw(
+    drafted: Callable, tmp_path: Path, read: Callable
+) -> None:
+    moves = "\nmove pas from ØU to KU\nmove valg from ØU to KU\n"
+    done = drafted(numbered("¶"), moves, town=BARE)
+    told = drafted(numbered("¶"), moves, "check", "--report", tmp_path / "svar.docx", town=BARE)
+    said = "\n".join(each.text for each in Document(tmp_path / "svar.docx").paragraphs)
+
+    assert done.status == 0
+    assert read(accepted=True)[1:9] == [
+        "§ 12. Økonomiudvalget varetager:", "", "", "1) løn.", "§ 13. Byrådet.",
+        "§ 14. Kulturudvalget varetager:", "1) kultur,", "2) idræt,",
+    ]  # fmt: skip
+    assert sorted(read(accepted=True)[9:11]) == ["3) pas og kørekort, og", "4) valg."]
+    assert (told.status, told.err) == (0, "")
+    assert "er fundet i filen ved opgavens navn" in said
+
+
+def test_words_that_two_items_could_be_are_not_moved(drafted: Callable) -> None:
+    word = numbered("¶")
+    word.add_paragraph("§ 16. Økonomiudvalget varetager desuden valg.")
+    town = f'{TOWN}\ntask valg "Valg" held by ØU\n'
+
+    done = drafted(word, "\nmove valg from ØU to KU\n", town=town)
+
+    assert done.status == 0
+    assert "Bestemmelsen, der beskriver Økonomiudvalget, foreligger ikke" in done.err

@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from checker import limits
 from checker.desk import tracked
+from checker.desk.found import with_words
 from checker.desk.paper import clean, opened, users_own
 from checker.desk.provisions import WordLine, lines_of, place_of, provision
 from checker.desk.unseen import hidden_in
@@ -97,7 +98,8 @@ def drafts(
 
     Only words that the proposal writes are drafted, and only in a text that is on file.
     """
-    wording, changes = Wording(language, result.names), result.bylaw_changes
+    wording = Wording(language, result.names)
+    changes = with_words(result, bylaw.lines) if bylaw else result.bylaw_changes
     groups, made = by_provision(changes), list[Draft | Undone]()
     if bylaw is None:
         found = [each for each in drafts_on_file(changes, wording) if each.changes]
@@ -108,7 +110,7 @@ def drafts(
     else:
         holding = verbs(changes, lambda cite: list(map(_line, bylaw.provision(cite))))
         left = {}
-        for cite, group in groups.items():
+        for cite, group in _by_widest(groups, bylaw).items():
             worded = [each for each in group if each.cut or each.put]
             if cite and worded:
                 made += _in_file(cite, worded, bylaw, wording, holding)
@@ -117,6 +119,19 @@ def drafts(
     for cite, group in left.items():
         made += dict.fromkeys(_undrafted(cite, each, wording, bylaw) for each in group)
     return sorted(made, key=lambda each: isinstance(each, Undone))
+
+
+def _by_widest(
+    groups: Mapping[str | None, list[ChangeEntry]], bylaw: BylawFile
+) -> dict[str | None, list[ChangeEntry]]:
+    """Changes by provision, those of a part of another that is changed too with these."""
+    lines = {cite: {*bylaw.provision(cite)} if cite else set() for cite in groups}
+    found: dict[str | None, list[ChangeEntry]] = {}
+    for cite, group in groups.items():
+        wider = [each for each in groups if lines[cite] and lines[each] >= lines[cite]]
+        widest = max(wider, key=lambda each: len(lines[each]), default=cite)
+        found.setdefault(widest, []).extend(group)
+    return found
 
 
 def _undrafted(
@@ -154,6 +169,9 @@ def _in_file(
         yield Undone(lacking, lost=True)
         return
     told = [wording.sentence("w.from-file", file=bylaw.name, sha256=bylaw.sha256)]
+    by_name = [each.cut for each in worded if each.cut and each.tasks and each.on_file == "none"]
+    if by_name:
+        told.append(wording.sentence("w.found-by-name", words=tuple(by_name)))
     if any(each.beside for each in lines):
         told.append(wording.words("w.beside", provision=cite))
     in_table = [each for each in worded if not each.cut and lines[-1].listed]

@@ -1,0 +1,113 @@
+"""What a bylaw in Word itself says of a move: the words for a task, where no file has them, and the
+provision of the committee that receives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.desk.bylaw_read import key_of
+from checker.desk.provisions import Number, WordLine, provision
+from checker.enumeration import HOLDS, members_of
+from checker.provision import ITEM_STARTS, core_of
+from checker.records import evolve, frozen
+from checker.report.entries import ChangeEntry
+from checker.report.report import ResultEntry
+
+
+def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEntry, ...]:
+    """The changes of a bylaw with what its own text has of those that move a task: each task whose
+    name stands in one place alone is moved by that word."""
+    sources = [(each.provision or "").partition(" ")[0] for each in result.bylaw_changes]
+    sources += [one.source or "" for one in result.instruments if one.kind == "bylaw change"]
+    reading = _MoveReading(lines, result.names, next(filter(None, sources), ""))
+    words: dict[str, tuple[str, str]] = {}
+    for change in result.bylaw_changes:
+        if change.action == "remove" and not change.cut:
+            found = ((task, reading.words_of(task, change)) for task in change.tasks)
+            words |= {task: each for task, each in found if each}
+    inserted = (each.tasks for each in result.bylaw_changes if each.action == "insert")
+    entered = {one for tasks in inserted for one in tasks}
+    moved = {task: each for task, each in words.items() if task in entered}
+    return tuple(one for each in result.bylaw_changes for one in reading.told(each, moved))
+
+
+@frozen(eq=False, repr=False)
+class _MoveReading:
+    """The lines of a bylaw, read for some moves."""
+
+    lines: Sequence[WordLine]
+    names: Mapping[str, str]
+    source: str
+
+    def told(
+        self, change: ChangeEntry, words: Mapping[str, tuple[str, str]]
+    ) -> Iterator[ChangeEntry]:
+        """A change as it is, or as several: one for each task whose words were found."""
+        if change.action == "insert" and change.put and change.provision is None:
+            yield evolve(change, provision=self._receiving(change.committee))
+            return
+        if change.cut or change.put or change.action == "reword":
+            yield change
+            return
+        rest = tuple(each for each in change.tasks if each not in words)
+        if rest or not change.tasks:
+            yield evolve(change, tasks=rest)
+        for task in change.tasks:
+            if task not in words:
+                continue
+            cite, said = words[task]
+            if change.action == "remove":
+                yield evolve(change, tasks=(task,), provision=cite, cut=said)
+            else:
+                place = change.provision or self._receiving(change.committee)
+                yield evolve(change, tasks=(task,), provision=place, put=said)
+
+    def words_of(self, task: str, change: ChangeEntry) -> tuple[str, str] | None:
+        """The provision and the words in it that are the name of a task, if in one place alone."""
+        name = core_of(self.names.get(task, "")).casefold()
+        if change.provision:
+            places = {change.provision: provision(self.lines, change.provision)}
+        else:
+            sections = self._sections(change.committee)
+            places = {self._cited(each): self._of(each) for each in sections}
+        found = [
+            (cite, said)
+            for cite, lines in places.items()
+            for line in lines
+            for said in _said_in(line)
+            if said.casefold() == name
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _receiving(self, committee: str | None) -> str | None:
+        """The one provision on what a committee holds."""
+        sections = [*self._sections(committee)]
+        return self._cited(sections[0]) if len(sections) == 1 else None
+
+    def _sections(self, committee: str | None) -> Iterator[Number]:
+        """The provisions that begin with a committee and say what it holds."""
+        stem = re.escape(key_of(self.names.get(committee or "", "")))
+        begins = re.compile(rf"(?:et )?{stem}(?:et)?s?\b") if stem else None
+        for section in dict.fromkeys(each.section for each in self.lines if each.section):
+            texts = [each.text[each.label :].lstrip(" .,\t") for each in self._of(section)]
+            about = begins and any(begins.match(text.casefold()) for text in texts)
+            if about and any(map(HOLDS.search, texts)):
+                yield section
+
+    def _of(self, section: Number) -> list[WordLine]:
+        return [each for each in self.lines if each.section == section]
+
+    def _cited(self, section: Number) -> str:
+        return f"{self.source} § {' '.join(filter(None, section))}".strip()
+
+
+def _said_in(line: WordLine) -> Iterator[str]:
+    """What an item says, or what the members of a sentence's enumeration do."""
+    body = line.text[line.label :].lstrip(" .,\t")
+    item = ITEM_STARTS.match(body)
+    if item:
+        yield core_of(body[item.end() :])
+        return
+    for verb in HOLDS.finditer(body):
+        yield from members_of(body[verb.end() :])
