@@ -1,0 +1,52 @@
+"""What others are told of the project: catalogues can read it, and it agrees with what is here."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import checker
+
+yaml = pytest.importorskip("yaml")
+ROOT = Path(checker.__file__).parent.parent
+
+
+def read(name):
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_the_catalogue_of_public_code_can_read_it():
+    told = read("publiccode.yml")
+    needed = {
+        "publiccodeYmlVersion",
+        "name",
+        "url",
+        "platforms",
+        "developmentStatus",
+        "softwareType",
+    }
+    assert needed | {"description", "legal", "maintenance", "localisation"} <= set(told)
+    assert (told["name"], told["softwareVersion"]) == ("ressort", checker.__version__)
+    assert told["legal"]["license"] == "EUPL-1.2"
+    for language in told["localisation"]["availableLanguages"]:
+        said = told["description"][language]
+        assert len(said["shortDescription"]) <= 150
+        assert 150 <= len(said["longDescription"]) <= 10_000
+        assert said["features"]
+
+
+def test_it_can_be_cited():
+    told = read("CITATION.cff")
+    assert told["cff-version"] == "1.2.0"
+    assert (told["version"], told["license"]) == (checker.__version__, "EUPL-1.2")
+    assert told["message"]
+    assert told["authors"]
+
+
+def test_the_standards_name_files_that_are_there():
+    text = (ROOT / ".github/STANDARDS.md").read_text(encoding="utf-8")
+    named = re.findall(
+        r"`((?:checker|reports|tests|grammar)/[^`]+|[A-Z]\w+\.(?:md|cff)|\w+\.yml)`", text
+    )
+    assert len(named) > 15
+    assert [each for each in named if not list(ROOT.glob(each))] == []
