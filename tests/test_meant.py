@@ -154,3 +154,24 @@ def test_what_a_file_is_for_that_is_no_proposal(
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith(f"{name}: ")
     assert said in done.err
+
+
+def test_a_workbook_that_is_no_proposal_is_told_to_a_dane(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "da_DK.UTF-8")
+    Path("tal.csv").write_text("a;b\n1;2\n", "utf-8")
+
+    said = ressort("check", "tal.csv").err
+
+    assert "der er ingen række med overskrifter" in said
+    assert "en tom tabel med lister skrives af `ressort new --table FIL.xlsx`" in said
+
+
+def test_a_bylaw_that_is_no_word_file_is_told_as_what_it_is(ressort: Callable, tmp_path: Path):
+    (tmp_path / "by.pdf").write_bytes(b"%PDF")
+
+    assert (
+        "a PDF is no proposal" in ressort("new", "organisation", "--from", tmp_path / "by.pdf").err
+    )

@@ -42,6 +42,23 @@ def test_what_is_written_can_be_checked_and_is_well_formed(
     assert ressort("check", path).status == (1 if moves else 0)
 
 
+def test_names_do_for_ids_and_the_next_command_is_told(ressort: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "a.ressort"
+    move = "Københavns Borgerservice Økonomiudvalget Beskæftigelses- og Integrationsudvalget"
+    town = ["--organisation", "Randers Kommune", *without("--organisation", "--effective")]
+
+    done = ressort("new", path, *GIVEN, "--move", move, "--lang", "da")
+    named = ressort("new", *town, "--effective", "2019-01-01")
+
+    assert path.read_text("utf-8").endswith("\nflyt KBS fra ØU til BIU\n")
+    assert done.err.endswith(f"\nnæste: ressort check {path.as_posix()}\n")
+    assert "\n    vedrører randers-2018\n" in named.out
+
+
+def test_a_command_that_is_meant_is_no_file(ressort: Callable) -> None:
+    assert "did you mean `new organisation`?" in ressort("new", "organisatoin").err
+
+
 def test_without_a_file_it_goes_to_standard_output(ressort: Callable) -> None:
     done = ressort("new", *GIVEN, "--move", "KBS ØU BIU")
 
@@ -88,6 +105,18 @@ WRONG = {
     "long move": ([*GIVEN, "--move", "KBS fra ØU til BIU"], "is no move"),
     "unknown unit": ([*GIVEN, "--move", "KBX ØU BIU"], "`KBX`"),
     "wrong origin": ([*GIVEN, "--move", "KBS KFU BIU"], "KBS"),
+    "nothing but the organisation": (
+        ["--organisation", "copenhagen-2013"],
+        "--title, --proposed, --effective is missing",
+    ),
+    "no such organisation": (
+        [*without("--organisation"), "--organisation", "kbh"],
+        "there is no organisation `kbh`; known: albertslund-2015, ",
+    ),
+    "name of several": (
+        [*without("--organisation"), "--organisation", "Københavns Kommune"],
+        "is the name of several; write the id of one: copenhagen-2013, copenhagen-2024",
+    ),
     "impossible day": ([*without("--effective"), "--effective", "2014-13-01"], "is not a date"),
 }
 

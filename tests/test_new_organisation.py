@@ -89,6 +89,9 @@ def test_it_is_written_in_english_too(ressort: Callable) -> None:
         (["by.txt"], "by.txt: en organisation skrives i en fil, der ender på .ressort"),
         (["--from", "nej.docx"], "nej.docx: filen eller mappen findes ikke"),
         ([*GIVEN, "--statement", "enhd x"], "`enhd x` er ingen sætning i en organisation"),
+        ([*GIVEN, "--statement", 'enhd x "X"'], "mente du `enhed`?"),
+        ([*GIVEN, "--committee", "SUN Sundhedsudvalget"], "»Sundhedsudvalget« er nævnt to gange"),
+        (["--from", "by.pdf"], "by.pdf: filen eller mappen findes ikke"),
         ([*GIVEN, "--statement", 'enhed x "X" under XX'], "XX"),
     ],
 )

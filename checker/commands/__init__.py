@@ -89,7 +89,7 @@ _COMMANDS: Table = {
 }  # fmt: skip
 _SECTIONS = {
     "Check and read": ("check", "watch", "explain", "organisations", "units", "tasks", "areas"),
-    "Weigh": ("matrix", "plan", "sweep", "serve"),
+    "Weigh": ("matrix", "plan", "sweep", "serve", "page"),
     "Write": ("new", "new organisation", "convert", "letters"),
     "The law": ("rules", "sources", "diff"),
     "House-keeping": ("config", "verify", "completion", "schema"),
@@ -137,19 +137,19 @@ def run(arguments: Sequence[str]) -> int:
         output.tell(f"ressort: {say(tongue(arguments) or 'en', 'interrupted')}")
     except Exception as error:
         usable = not getattr(error, "in_settings", False)
-        output.tell(_line(error, tongue(arguments, settings=usable) or "en"))
+        output.tell(_line(error, tongue(arguments, settings=usable) or "en", arguments))
         output.give_up(error)
     return NOT_CHECKED
 
 
-def _line(error: Exception, language: Language) -> str:
+def _line(error: Exception, language: Language, arguments: Sequence[str]) -> str:
     match error:
         case UsageError():
             return f"ressort: {error.told(language)}"
         case CheckerError():
             return error.told(language)
         case click.UsageError():
-            return _usage(error, language)
+            return _usage(error, language, arguments)
         case MemoryError():
             return f"ressort: {say(language, 'no-memory')}"
         case RecursionError():
@@ -166,7 +166,7 @@ def _line(error: Exception, language: Language) -> str:
     return line
 
 
-def _usage(error: click.UsageError, language: Language) -> str:
+def _usage(error: click.UsageError, language: Language, arguments: Sequence[str]) -> str:
     match error:
         case click.NoSuchOption():
             known = error.possibilities or ()
@@ -183,5 +183,21 @@ def _usage(error: click.UsageError, language: Language) -> str:
                 told = say(language, "too-many-arguments", values=more[1])
             else:
                 told = say(language, "usage", problem=told)
-    command = error.ctx.command_path if error.ctx else "ressort"
+    command = error.ctx.command_path if error.ctx else _asked(arguments)
     return f"ressort: {told}\n{say(language, 'see-help', command=command)}"
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    """The command that a command line begins with, as far as there is one."""
+    group, words = cli, ["ressort"]
+    for number, word in enumerate(arguments, start=1):
+        two = " ".join(arguments[number - 1 : number + 1])
+        name = two if two in group.table else word
+        if name not in group.table:
+            break
+        words.append(name)
+        inner = group.table[name][0]
+        if not isinstance(inner, LazyGroup):
+            break
+        group = inner
+    return " ".join(words)

@@ -17,6 +17,7 @@ from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.language.values import day_of
 from checker.language.words import folded, vocabulary
+from checker.mistakes import TextError
 from checker.pipeline import Checker
 from checker.records import evolve, frozen
 from checker.say import Language, say
@@ -53,9 +54,10 @@ class NewProposal:
         output.tell(say(self.language, "written", path=path.as_posix()))
 
     def move(self, text: str) -> Move:
-        """A move in two or three words, areas by id or by word. Raises UsageError for another."""
+        """A move in two or three words, areas by id or by word, the others also by name. Raises
+        UsageError for another."""
         areas = {word: id for id, word in self.checker.words.items()}
-        match [Name(areas.get(word, word)) for word in text.split()]:
+        match [Name(areas.get(word, word)) for word in self._with_ids(text).split()]:
             case [thing, origin, destination]:
                 return Move(thing, destination, origin)
             case [thing, destination]:
@@ -89,7 +91,7 @@ class NewProposal:
         if is_sentence:
             for each in dict.fromkeys((named, text)):
                 yield lambda head, each=each: self.statement(each, head)  # type: ignore[misc]
-        yield lambda _: self.move(named)
+        yield lambda _: self.move(text)
         if not is_sentence:
             yield lambda head: self.statement(f"{move} {named}", head)
 
@@ -154,9 +156,7 @@ class NewProposal:
         try:
             read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
         except MistakesError as mistakes:
-            first = mistakes.errors[0]
-            hint = getattr(first, "hint", None)
-            problem = f"{first.message}; {hint}" if hint else first.message
+            problem = first_of(mistakes)
             raise UsageError("no-statement", value=said, problem=problem) from mistakes
         if len(read.statements) != 2:
             problem = say(self.language, "one-sentence")
@@ -174,6 +174,13 @@ class NewProposal:
                 if isinstance(owner, Name) and owner.text != id:
                     return f"\n# {self.printed(self.move(f'{unit.id.text} {owner.text} {id}'))}"
         return ""
+
+
+def first_of(mistakes: MistakesError) -> str:
+    """What is wrong first, with what to do, on one line."""
+    first = mistakes.errors[0]
+    hint = first.hint if isinstance(first, TextError) else None
+    return f"{first.message}; {hint}" if hint else first.message
 
 
 def day_in(text: str, language: Language) -> date:

@@ -19,6 +19,7 @@ COMMANDS = {
     "new organisation": "ressort new organisation organisation.ressort --from vedtaegt.docx",
     "config": "ressort config show",
     "serve": "ressort serve --open",
+    "page": "ressort page --to placering.html",
     "verify": "ressort verify kvittering.json",
     "convert": "ressort convert forslag.ressort --output forslag.xlsx",
     "completion": 'eval "$(ressort completion bash)"',

@@ -23,7 +23,7 @@ from checker.files.documents import checker_of
 from checker.files.kinds import ENDING
 from checker.language.parser import parse
 from checker.records import evolve
-from checker.say import Language, say
+from checker.say import Language, nearest, say
 from checker.source import Source
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Municipality, municipality_of
@@ -65,6 +65,8 @@ def command(
     """
     if table and file:
         raise UsageError("one-target", path=Path(file).as_posix())
+    if file and not Path(file).suffix and nearest(file, ["organisation"]):
+        raise UsageError("no-such-command", "new organisation", name=f"new {file}")
     target = table or file
     ends_as_table = Path(target or "").suffix.casefold() in (".xlsx", ".csv")
     if target and ends_as_table != bool(table):
@@ -86,17 +88,23 @@ def command(
         talk.language = language = spoken or by_id[chosen].surface
         draft = NewProposal(checker, language, by_id[chosen])
         if table and not (title and proposed and effective):
-            given = {
+            known_of = {
                 "title": title,
                 "concerns": chosen,
                 "proposed": proposed,
                 "effective": effective,
             }
             if move or statement:
-                missing = next(name for name, value in given.items() if not value)
-                raise UsageError("argument-missing", name=f"--{missing}")
-            draft.write_table(Path(table), *blank_rows(given, language))
+                first = next(name for name, value in known_of.items() if not value)
+                raise UsageError("argument-missing", name=f"--{first}")
+            draft.write_table(Path(table), *blank_rows(known_of, language))
+            say_next(f"ressort check {quote(table)}", language)
             return 0
+        if not talk.terminal:
+            given = {"--title": title, "--proposed": proposed, "--effective": effective}
+            missing = [name for name, value in given.items() if value is None]
+            if missing:
+                raise UsageError("argument-missing", name=", ".join(missing))
         title = clean_title(talk.put("--title", clean_title) if title is None else title)
         proposed = proposed or talk.put("--proposed", draft.day)
         header = Proposal(Prose.of(title), Name(chosen), proposed, effective or proposed)
@@ -192,7 +200,9 @@ def _called(given: str, towns: Mapping[str, Municipality]) -> str:
     if len(same) > 1:
         raise UsageError("several-organisations", name=given, ids=", ".join(same))
     if not same:
-        raise UsageError.unknown("unknown-organisation", given, towns)
+        known = ", ".join(towns)
+        error = UsageError.unknown("unknown-organisation", given, towns)
+        raise error if error.near else UsageError("organisation-unlike", name=given, known=known)
     return same[0]
 
 

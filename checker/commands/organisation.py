@@ -14,7 +14,7 @@ import click
 
 from checker.commands import options
 from checker.commands.dialogue import Dialogue, answers
-from checker.commands.draft import day_in
+from checker.commands.draft import day_in, first_of
 from checker.commands.new import (
     clean_title,
     dialogue,
@@ -30,6 +30,7 @@ from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_
 from checker.disk import output
 from checker.errors import MistakesError, UsageError
 from checker.files.documents import Reader, checker_of
+from checker.files.kinds import OTHERS
 from checker.formats.catalogue import extra
 from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
@@ -133,6 +134,9 @@ def command(
 def _read(bylaw: Path) -> ReadBylaw:
     """What the Word file of a bylaw says. Raises UsageError for what is no Word file, and where
     the extra for Word is missing."""
+    kind = OTHERS.get(bylaw.suffix.casefold(), "word")
+    if kind != "word" and bylaw.is_file():
+        raise UsageError(f"is-{kind}", path=bylaw.as_posix())
     with extra("word"):
         from checker.desk.bylaw import read_bylaw
 
@@ -217,6 +221,8 @@ class _Town:
         ids: dict[str, str] = {}
         for kind, each in given:
             own, called, members = _plain(each)
+            if called in ids:
+                raise UsageError("committee-twice", name=called)
             ids[called] = own or _initials(called, taken)
             taken.add(ids[called])
             yield Committee(kind, Name(ids[called]), called, members=members)
@@ -281,7 +287,7 @@ class _Town:
             try:
                 parsed = parse(Source.of(f"{text}{said}\n", "--statement"))
             except MistakesError as mistakes:
-                problem = mistakes.errors[0].message
+                problem = first_of(mistakes)
                 raise UsageError("no-fact", value=said, problem=problem) from mistakes
             settled = resolve_names(parsed, words, {*words, *declared_ids([parsed])})
             text = print_document(settled, language, words)

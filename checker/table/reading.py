@@ -9,7 +9,7 @@ from checker.language.wording import PartPrinter
 from checker.language.words import SURFACES, folded, vocabulary
 from checker.mistakes import Mistakes, TextWarning
 from checker.records import evolve, field, frozen
-from checker.say import Language, nearest
+from checker.say import Language, nearest, of_locale
 from checker.source import Source, Span
 from checker.speech.node import Surface
 from checker.table.columns import (
@@ -104,6 +104,7 @@ class _Table:
                 self._guess()
             if not self.columns and self.heading is None:
                 # then it may be anything, and nothing of it is shown
+                self.surface = of_locale() or self.surface
                 named = {key: self._named(key) for key in ("change", "what")}
                 self._wrong(evolve(grid.cell(1, 1), text=""), "table.no-heading", **named)
                 return TableSource(grid.path, "")
