@@ -7,7 +7,7 @@ medians of processor time, but of a sweep, which is told by the clock.
 
 import argparse
 
-from bench import commands, growth, shapes, sweeps
+from bench import commands, growth, page, shapes, sweeps
 from bench.measuring import HEAD, show
 
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "warm": (commands.warm, 15, HEAD),
     "recheck": (commands.recheck, 15, HEAD),
     "gate": (commands.gate, 1, HEAD),
+    "page": (page.page, 30, HEAD),
     "memory": (commands.memory, 20, commands.MEMORY_HEAD),
     "growth": (growth.growth, 1, growth.HEAD),
     "forms": (growth.forms, 1, growth.HEAD),

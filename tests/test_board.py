@@ -112,6 +112,23 @@ def test_a_task_of_several_committees_leaves_the_one_it_is_taken_from():
     assert f"flyt {task} fra {holders[0]} til " in text(body)
 
 
+def test_what_is_made_or_released_by_the_proposal_is_moved_on():
+    made = sent("add", begun(), kind="unit", id="KE2", name="En enhed", committee="TMU")
+    body = moved(made, ("KE2", "TMU", "KFU"))
+    assert text(body) == text(made).replace("under TMU", "under KFU")
+
+    released = sent("add", begun(), kind="release", unit="KES")
+    assert "flyt KES fra TMU til KFU" in text(moved(released, ("KES", "", "KFU")))
+
+
+def test_the_words_of_the_bylaw_are_shown_as_they_change():
+    body = asked("example", of="question", example="kes")
+
+    cut, put = (re.findall(rf"<{tag}>(.*?)</{tag}>", body) for tag in ("del", "ins"))
+    assert "Copenhagen Business Service" in " ".join(map(words, cut))
+    assert "Københavns Erhvervsservice" in " ".join(map(words, put))
+
+
 def test_twenty_moves_are_undone_and_done_again():
     places = ["BIU", "KFU", "SUD", "TMU"] * 5
     body = first = begun()

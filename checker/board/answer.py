@@ -8,23 +8,24 @@ from typing import Literal
 from checker.board.live import LiveProposal
 from checker.page.annex import finding_block
 from checker.page.blocks import FindingBlock, Picture, Subsection
+from checker.page.mirror import title_of
 from checker.page.pictures import timetable
 from checker.page.placing import placing_blocks
 from checker.provision import edits
 from checker.records import frozen
 from checker.report import sheet
 from checker.report.entries import (
-    ChangeEntry,
     DoubtEntry,
     InstrumentEntry,
     StepEntry,
 )
 from checker.report.instruments import status_key, under_headings
-from checker.report.report import ResultEntry
+from checker.report.report import EditEntry, ResultEntry
 from checker.report.wording import Wording, capital
 from checker.result import Argument, Phrase, Ref
 from checker.say import Language
 
+Look = Literal["same", "cut", "put"]
 Asked = Literal["holder", "area", "construction", "members", ""]
 _ASKED: dict[str, Asked] = {
     "q.own-task": "holder",
@@ -61,10 +62,17 @@ class Line:
 
 @frozen
 class Redline:
-    """A change of the bylaw: what is said of it, and the words: ``same``, ``cut`` or ``put``."""
+    """How a provision of the bylaw changes: its lines, each in pieces: ``same``, ``cut``, ``put``.
 
-    words: str
-    pieces: tuple[tuple[Literal["same", "cut", "put"], str], ...]
+    Attributes:
+        amending: the points of the amending text, in Danish.
+        more: where the text is from, and what must be answered before it can be used.
+    """
+
+    title: str
+    lines: tuple[tuple[tuple[Look, str], ...], ...]
+    amending: tuple[str, ...]
+    more: tuple[str, ...]
 
 
 @frozen
@@ -97,7 +105,7 @@ class LiveAnswer:
     steps: tuple[tuple[str, tuple[str, ...]], ...]
     required: tuple[tuple[str, tuple[Line, ...]], ...]
     duties: tuple[tuple[str, tuple[Line, ...]], ...]
-    changes: tuple[Redline, ...]
+    edits: tuple[Redline, ...]
     schedule: tuple[StepEntry, ...]
     picture: Picture | None
     placing: tuple[Subsection, ...]
@@ -137,7 +145,7 @@ class _Reader:
             tuple(self._steps()),
             self._groups(under_headings(one for one in brought if not one.duty), blocks),
             self._groups(sheet.duties(entry), blocks),
-            tuple(map(_redline, entry.bylaw_changes)),
+            tuple(self._redline(each) for each in entry.bylaw_edits),
             tuple(sheet.own_rows(entry)),
             timetable(entry, sheet.own_rows(entry), self.wording, "timetable"),
             tuple(placing_blocks(entry.placing, self.wording, 0)) if entry.placing else (),
@@ -193,6 +201,14 @@ class _Reader:
             one,
         )  # fmt: skip
 
+    def _redline(self, edit: EditEntry) -> Redline:
+        lines = (
+            tuple(piece for piece in _pieces(line.old or "", line.new or "") if piece[1])
+            for line in edit.lines
+        )
+        more = (*edit.told, *edit.questions)
+        return Redline(title_of(edit, self.wording), tuple(lines), edit.amending, more)
+
     def _questions(self) -> Iterator[Question]:
         seen = set()
         for finding in self.draft.result.findings:
@@ -224,16 +240,9 @@ def _refs(value: Argument) -> list[Ref]:
     return [each for each in values if isinstance(each, Ref)]
 
 
-def _redline(change: ChangeEntry) -> Redline:
-    old, new = change.old or "", change.new or ""
-    if change.on_file == "text":
-        old = old or change.text or ""
-    if not (old or new):
-        return Redline(change.words, ())
-    pieces: list[tuple[Literal["same", "cut", "put"], str]] = []
+def _pieces(old: str, new: str) -> Iterator[tuple[Look, str]]:
     at = 0
     for start, end, words in edits(old, new):
-        pieces += [("same", old[at:start]), ("cut", old[start:end]), ("put", words)]
+        yield from (("same", old[at:start]), ("cut", old[start:end]), ("put", words))
         at = end
-    pieces.append(("same", old[at:]))
-    return Redline(change.words, tuple(piece for piece in pieces if piece[1]))
+    yield "same", old[at:]

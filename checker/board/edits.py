@@ -14,7 +14,7 @@ from checker.records import evolve, frozen
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech import proposal as written
-from checker.speech.node import Document, Name, Node, Prose
+from checker.speech.node import Document, Name, NoCommittee, Node, Prose
 from checker.speech.organisation import municipality_of
 from checker.speech.structure import Changes, Structure
 
@@ -109,6 +109,10 @@ def moved(
         before: as it stands without the proposal.
     """
     document = editor.printer.settled(read(text))
+    for made in document.all_of(written.CreateUnit):
+        if made.unit.id.text == card:  # it begins where it is to be
+            unit = evolve(made.unit, owner=Name(to))
+            return editor.with_more(editor.without(text, made), evolve(made, unit=unit))
     old = changes.old(card)
     moves = [
         one
@@ -145,6 +149,9 @@ def _placed(card: str, before: Structure) -> tuple[str, ...]:
 
 
 def _names(body: Node, committee: str) -> bool:
+    """Whether a body is a committee; "" is none."""
+    if isinstance(body, NoCommittee):
+        return not committee
     return isinstance(body, Name) and body.text == committee
 
 

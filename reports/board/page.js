@@ -43,7 +43,19 @@ function settle() {
     kept.hidden = false;
   }
 }
-document.addEventListener("htmx:after:swap", settle);
+let moved = null; // the card, and where it goes: the focus follows it
+document.addEventListener("change", (event) => {
+  const card = event.target.closest?.(".card");
+  if (card && event.target.name === "to") moved = [card.dataset.card, event.target.value];
+});
+document.addEventListener("htmx:after:swap", () => {
+  settle();
+  if (moved && document.activeElement === document.body) {
+    const [card, to] = moved.map((each) => CSS.escape(each));
+    document.querySelector(`[data-committee="${to}"] [data-card="${card}"] select`)?.focus({ preventScroll: true });
+  }
+  moved = null;
+});
 document.addEventListener("change", (event) => {
   if (event.target.id === "keep") store(event.target.checked ? written() : null);
 });
