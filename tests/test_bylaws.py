@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
+from openxml_audit import OpenXmlValidator
 
 OLD = "Udvalget varetager endvidere Business Service, herunder turisme, samt anlæg og parker."
 NEW = "Udvalget varetager endvidere Erhvervsservice og puljer, samt anlæg."
@@ -473,3 +474,25 @@ def test_words_that_two_items_could_be_are_not_moved(drafted: Callable) -> None:
 
     assert done.status == 0
     assert "Bestemmelsen, der beskriver Økonomiudvalget, foreligger ikke" in done.err
+
+
+def test_letters_have_an_annex_on_the_bylaw(drafted: Callable, tmp_path: Path) -> None:
+    drafted(numbered("¶"), f"{MOVES}move valg from ØU to KU\n", town=WORDED)
+    path = tmp_path / "breve/vedtaegtsaendring.docx"
+    word = Document(path)
+    heads = [each.text for each in word.paragraphs if each.style.name == "Heading 1"]
+    said = [each.text.replace("\xa0", " ") for each in word.paragraphs]
+    table = word.tables[0]
+
+    assert heads == [
+        "Ændringstekst", "Lovspejl", "Den nye ordlyd", "Vedtægtsændringen som sporede ændringer"
+    ]  # fmt: skip
+    assert "I § 12 udgår nr. 1 og 2. Nr. 3 bliver herefter nr. 1." in said
+    assert "I § 14, stk. 1, indsættes som nr. 4: »4) valg.«." in said
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Bestemmelse", "Gældende ordlyd", "Ny ordlyd"
+    ]  # fmt: skip
+    assert said.count("4) valg.") == 1
+    assert any(each.has_track_changes for each in _paragraphs(path))
+    assert list(word.comments) == []
+    assert OpenXmlValidator().validate(path).errors == []

@@ -11,6 +11,7 @@ from typing import Any
 
 from checker import folders
 from checker.desk import paper, redline
+from checker.desk.memo import amendment
 from checker.desk.tracked import Tracker
 from checker.records import frozen
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, StepEntry
@@ -59,11 +60,10 @@ def letters(
         names = {**{each.id: each.name for each in result.abbreviations}, **result.names}
         desk = _LetterDesk(result, Wording(language, names), templates, before)
         made += desk.letters()
-        if bylaw is not None and result.bylaw_changes:
-            with paper.users_own(bylaw):
-                changed, left = desk.bylaw(bylaw)
-            made += changed
-            undone += left
+        with paper.users_own(bylaw):
+            changed, left = desk.bylaw(bylaw)
+        made += changed
+        undone += left
     return made, undone
 
 
@@ -112,18 +112,28 @@ class _LetterDesk:
             paper.sign(made, proposal.title, self.say.language, proposal.proposed)
             return paper.packed(made)
 
-    def bylaw(self, path: Path) -> tuple[list[Letter], list[redline.Undone]]:
-        """The user's own file with the changes tracked, where there are any."""
-        own = redline.BylawFile.read(path)
+    def bylaw(self, path: Path | None) -> tuple[list[Letter], list[redline.Undone]]:
+        """The annex on the bylaw and, where it is given, the user's own file with the changes
+        tracked; none where nothing is drafted, and what is not."""
+        if not self.result.bylaw_changes:
+            return [], []
+        own = redline.BylawFile.read(path) if path else None
         made = redline.drafts(self.result, self.say.language, own)
         pairs = [(each, each.lines) for each in made if isinstance(each, redline.Draft)]
-        undone = [each for each in made if isinstance(each, redline.Undone)]
+        undone = [each for each in made if isinstance(each, redline.Undone)] if own else []
         if not pairs:
-            return [], [redline.Undone(self.say.words("w.nothing")), *undone]
-        day = self.result.proposal.proposed
-        redline.mark(Tracker(own.document, day), pairs, self.result, self.say.language)
-        name = _file_name(f"{self.before}{self.say.words('letter.bylaw')}", "")
-        return [Letter(name, paper.packed(own.document), self.say.words("h.redline"))], undone
+            return [], [redline.Undone(self.say.words("w.nothing")), *undone] if own else []
+        annex = amendment(self.result, made, self.say)
+        letters = [self._named_as("amendment", annex, "h.edits")]
+        if own:
+            day = self.result.proposal.proposed
+            redline.mark(Tracker(own.document, day), pairs, self.result, self.say.language)
+            letters.append(self._named_as("bylaw", paper.packed(own.document), "h.redline"))
+        return letters, undone
+
+    def _named_as(self, kind: str, data: bytes, about: str) -> Letter:
+        name = _file_name(f"{self.before}{self.say.words(f'letter.{kind}')}", "")
+        return Letter(name, data, self.say.words(about))
 
     # ------------------------------------------------------------ what the templates are told
 

@@ -27,7 +27,7 @@ from checker.page.blocks import (
 )
 from checker.page.branch import branch_section, broken_section
 from checker.page.brief import page_of
-from checker.page.mirror import title_of
+from checker.page.mirror import edit_blocks, title_of
 from checker.records import define, evolve
 from checker.report.edits import in_order
 from checker.report.report import Options, Report, ResultEntry, as_json
@@ -57,6 +57,24 @@ def word(document: Report, language: Language, options: Options) -> bytes:
         paper.speak(made, language)
         paper.sign(made, title, language, first.proposal.proposed)
         return paper.packed(made)
+
+
+def amendment(
+    result: ResultEntry, made: Sequence[redline.Draft | redline.Undone], say: Wording
+) -> bytes:
+    """The annex to what the council is sent: the amending text of a bylaw, both wordings side by
+    side, the new one alone, and the changes tracked."""
+    edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
+    result = evolve(result, bylaw_edits=edits, findings=())
+    title, proposal = say.words("h.amendment"), result.proposal
+    scope = _scope([result], title, say) | {"kind": proposal.title}
+    document = paper.filled(folders.REPORTS / "memo.docx", scope)
+    writer = _MemoWriter.of(document, say, options=Options())
+    writer.amendment(result, made)
+    paper.mark_blanks(document)
+    paper.speak(document, say.language)
+    paper.sign(document, title, say.language, proposal.proposed)
+    return paper.packed(document)
 
 
 def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str, Any]:
@@ -123,6 +141,20 @@ class _MemoWriter(WordPieces):
         self.paragraph((" ".join([*known, self.say.words("t.disclaimer")]), SMALL))
         if contents:
             self.contents(contents, 1 if single else 2)
+        self.place._p.getparent().remove(self.place._p)
+
+    def amendment(
+        self, result: ResultEntry, made: Sequence[redline.Draft | redline.Undone]
+    ) -> None:
+        """All that the annex on the bylaw has."""
+        self._blocks([*edit_blocks(result, self.say)], 0)
+        self.heading(1, self.say.words("h.clean"))
+        for edit in result.bylaw_edits:
+            self.heading(2, title_of(edit, self.say))
+            for line in edit.lines:
+                if line.new is not None:
+                    self.paragraph((line.new, "lang:da"))
+        self._redline(result, 1, made, Tracker(self.document, result.proposal.proposed))
         self.place._p.getparent().remove(self.place._p)
 
     def _contents(self) -> Paragraph:
@@ -257,6 +289,8 @@ class _MemoWriter(WordPieces):
         self.heading(level, self.say.words("h.redline"))
         drafts = [each for each in made if isinstance(each, redline.Draft)]
         intro = self.paragraph(self.say.words("w.redline" if drafts else "w.nothing"))
+        if drafts and result.findings:
+            self.write(intro, f" {self.say.words('w.redline-comments')}")
         pairs = []
         for draft in drafts:
             self.heading(level + 1, title_of(draft.edit, self.say))

@@ -33,7 +33,7 @@ from checker.source import bytes_of_file
 
 T = TypeVar("T")
 
-BLANK = re.compile(r"\[…[^\[\]]*\]")
+BLANK = re.compile(r"\[…[^\[\]]+\]")
 LOCALES = {"da": "da-DK", "en": "en-GB"}
 _CONTROL = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
 _UNSEEN = _CONTROL | {13: " ", 0x7F: "␡", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
