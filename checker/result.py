@@ -260,6 +260,7 @@ class ProposalFacts:
         reason: its objective reason; ``given``: the facts that it states of what is on file.
         alone: whether nothing is proposed, and an organisation is seen as it stands.
         changed: the place of each change with what it does, in brief.
+        remarks: what a table notes of its rows, with what each row says.
     """
 
     path: str
@@ -278,6 +279,7 @@ class ProposalFacts:
     considerations: tuple[Consideration, ...] = ()
     alone: bool = False
     changed: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

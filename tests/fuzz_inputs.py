@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -381,7 +382,8 @@ def _csv(choices: Choices) -> Made:
     )
     data = text.encode(encoding, "replace")
     data = flipped(choices, data) if choices.one_in(10) else data
-    return Made("csv", _plain() | {"p.csv": data}, ("check", "p.csv", *_ALL))
+    name = choices.of(("p.csv", "p.csv", "p.tsv", "p.txt"))
+    return Made("csv", _plain() | {name: data}, ("check", name, *_ALL))
 
 
 def _zipped(choices: Choices, data: bytes, parts: tuple[str, ...]) -> bytes:
@@ -434,6 +436,13 @@ def _xlsx(choices: Choices) -> Made:
             choices, data, (choices.of(("sheet1.xml", "styles.xml", "workbook.xml", "")),)
         )
     return Made("xlsx", _plain() | {"p.xlsx": data}, ("check", "p.xlsx", *_ALL))
+
+
+def _ods(choices: Choices) -> Made:
+    data = _calc_file()
+    if not choices.one_in(6):
+        data = _zipped(choices, data, (choices.of(("content.xml", "content.xml", "styles.xml")),))
+    return Made("ods", _plain() | {"p.ods": data}, ("check", "p.ods", *_ALL))
 
 
 def _bylaw(choices: Choices) -> Made:
@@ -503,6 +512,7 @@ _READERS: tuple[tuple[Callable[[Choices], Made], int], ...] = (
     (_receipt, 8),
     (_csv, 10),
     (_xlsx, 6),
+    (_ods, 5),
     (_bylaw, 4),
     (_template, 5),
     (_sources, 5),
@@ -533,6 +543,36 @@ def _outcomes() -> dict[str, bytes]:
             for output in ("p.csv", "p.xlsx"):
                 run(["convert", "p.ressort", "--output", output, *_ALL])
         return {path.name: path.read_bytes() for path in Path().iterdir()}
+
+
+@cache
+def _calc_file() -> bytes:
+    """The plain case as a Calc file, with what hides and repeats in one."""
+    rows = [line.split(";") for line in _outcomes()["p.csv"].decode("utf-8-sig").split("\n")]
+    cell = '<table:table-cell table:style-name="c" office:value-type="string"><text:p>'
+    end = "</text:p></table:table-cell>"
+    row = '<table:table-row table:number-rows-repeated="1">'
+    told = ("".join(f"{cell}{escape(text)}{end}" for text in line) for line in rows)
+    spaces = {"fo": "xsl-fo-compatible", **{x: x for x in ("office", "style", "table", "text")}}
+    named = (
+        f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in spaces.items()
+    )
+    style = 'fo:color="#000000" fo:font-size="11pt" style:text-line-through-style="none"'
+    content = (
+        f"<office:document-content {' '.join(named)}><office:automatic-styles>"
+        '<style:style style:name="c" style:parent-style-name="d">'
+        f"<style:text-properties {style}/></style:style>"
+        '<style:style style:name="d" style:parent-style-name="c"/></office:automatic-styles>'
+        '<office:body><office:spreadsheet><table:table table:name="Ark"><table:table-column '
+        'table:number-columns-repeated="20" table:default-cell-style-name="c"/>'
+        + "".join(f"{row}{each}</table:table-row>" for each in told)
+        + "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    made = io.BytesIO()
+    with ZipFile(made, "w") as pack:
+        pack.writestr("content.xml", content)
+        pack.writestr("META-INF/manifest.xml", "<manifest/>")
+    return made.getvalue()
 
 
 @cache

@@ -169,6 +169,27 @@ def test_dates_and_numbers_are_read_as_excel_holds_them(ressort: Callable, tmp_p
     assert "ændr medlemstallet i KFU til 9\nændr medlemstallet i TMU til 11\n" in done.out
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("2013-06-18", "18-06-2013", "18.6.2013", "18/6-2013", "18/6/2013", "18/6 2013"),
+        *("18. juni 2013", "18 juni 2013", "den 18. juni 2013", "18. jun. 2013"),
+    ],
+)
+def test_days_are_read_as_people_write_them(ressort: Callable, tmp_path: Path, day: str) -> None:
+    path = table(tmp_path, HEAD.replace("18-06-2013", day) + "flyt;KBS;ØU;BIU\n")
+
+    assert ressort("convert", path, "--to", "ressort").out == TEXT + "flyt KBS fra ØU til BIU\n"
+
+
+@pytest.mark.parametrize("day", ["18/6-13", "31. juni 2013", "18. ju. 2013", "18. foo 2013"])
+def test_what_is_no_day_is_told_so(ressort: Callable, tmp_path: Path, day: str) -> None:
+    done = ressort("check", table(tmp_path, HEAD.replace("18-06-2013", day)))
+
+    assert done.status == 2
+    assert f"t.csv:B3: `{day}` er ikke en dato" in done.err
+
+
 def test_check_says_of_a_table_what_it_says_of_the_text(ressort: Callable, tmp_path: Path) -> None:
     text = table(tmp_path, TEXT + "flyt KBS fra ØU til BIU\n", "t.ressort")
     one, other = (
@@ -193,6 +214,22 @@ def test_a_folder_says_which_tables_it_passed_over(ressort: Callable, tmp_path: 
     assert "tabeller sprunget over, fordi de ikke selv er angivet: 1" in (
         ressort("check", tmp_path).err
     )
+
+
+def test_a_remark_is_told_in_full_reports_and_a_comment_of_a_text_is_not(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    head = HEAD.replace("Sætning", "Bemærkning")
+    path = table(tmp_path, head + "flyt;KBS;ØU;BIU;;;;;;drøftes med BIF\n")
+    text = table(tmp_path, TEXT + "flyt KBS fra ØU til BIU  # drøftes med BIF\n", "t.ressort")
+    said = "flyt KBS fra ØU til BIU: drøftes med BIF"
+
+    assert f"Bemærkninger: {said}\n" in ressort("check", path, "--full").out
+    assert said in ressort("check", path, "--format", "html").out
+    told = json.loads(ressort("check", path, "--format", "json").out)["results"][0]
+    assert told["proposal"]["remarks"] == [said]
+    assert "drøftes med BIF" not in ressort("check", path, "--brief").out
+    assert "drøftes med BIF" not in ressort("check", text, "--full").out
 
 
 CELLS: dict[str, tuple[str, str, str]] = {
@@ -602,8 +639,30 @@ def test_without_headings_the_columns_are_guessed_and_told(
     done = ressort("convert", path, "--to", "ressort")
 
     assert (done.status, done.out) == (0, TEXT + said + "\n")
-    assert f"t.csv:A6: bemærk: ingen række med overskrifter; {TAKEN}{taken}\n" in done.err
+    assert f"t.csv:A6: bemærk: ingen kendte overskrifter; {TAKEN}{taken}\n" in done.err
     assert f"{TAKEN}{taken}\n" in ressort("check", path).err
+
+
+def test_headings_in_other_words_are_passed_over_and_told(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    rows = "Ændring;Enhed;Nuværende udvalg;Nyt udvalg\nflyt;KBS;ØU;BIU\n"
+
+    done = ressort("convert", table(tmp_path, NO_HEADINGS + rows), "--to", "ressort")
+
+    assert (done.status, done.out) == (0, TEXT + "flyt KBS fra ØU til BIU\n")
+    assert f"t.csv:A6: bemærk: ingen kendte overskrifter; {TAKEN}A Ændring, B Hvad" in done.err
+
+
+def test_a_name_that_is_a_word_of_the_other_language_is_a_name(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    head = "Proposal;P\nConcerns;copenhagen-2013\nProposed;2013-06-18\nEffective;2014-01-01\n"
+    rows = "Change;What;From;To\nmove;Københavns Ejendomme;KFU;Økonomiudvalget\n"
+
+    done = ressort("convert", table(tmp_path, head + rows), "--to", "ressort")
+
+    assert "move KEjd from KFU to ØU\n" in done.out
 
 
 def test_a_guess_is_told_beside_what_does_not_fit_it(ressort: Callable, tmp_path: Path) -> None:
@@ -619,6 +678,14 @@ def test_what_a_row_does_is_never_guessed(ressort: Callable, tmp_path: Path) -> 
 
     assert done.status == 2
     assert "der er ingen række med overskrifter" in done.err
+
+
+def test_headings_in_the_first_row_are_headings(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("check", table(tmp_path, "Ændring;Hvad;Til\nflyt;KBS;BIU\n"))
+
+    assert done.status == 2
+    assert "t.csv:A1: `Forslag` mangler" in done.err
+    assert "`Ændring`" not in done.err
 
 
 @pytest.mark.parametrize(

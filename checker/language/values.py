@@ -18,9 +18,10 @@ _MONTHS = (
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMBERED = re.compile(
-    r"([0-9]{1,2})(?:-([0-9]{1,2})-|\.([0-9]{1,2})\.|/([0-9]{1,2})[-/])([0-9]{4})"
+    r"([0-9]{1,2})(?:-([0-9]{1,2})-|\.([0-9]{1,2})\.|/([0-9]{1,2})[-/ ])([0-9]{4})"
 )
-_NAMED = re.compile(r"([0-9]{1,2})\.? ([^\W\d_]+) ([0-9]{4})")
+_NAMED = re.compile(r"(?:den )?([0-9]{1,2})\.? ?([^\W\d_]+)\.? ([0-9]{4})")
+_SHORT = 3  # letters that tell a month
 
 
 @cache
@@ -42,7 +43,8 @@ def is_iso(text: str) -> bool:
 
 def day_of(text: str, months: Sequence[str] = ()) -> date | None:
     """The day that a text says: 2013-10-11, or as Danes write it 11-10-2013, 11.10.2013, 11/10-2013
-    and 11. oktober 2013; None where it is none. Years have four digits.
+    or 11/10 2013, 11. oktober 2013, den 11. okt. 2013; None where it is none. Years have four
+    digits.
 
     Args:
         months: those of another language.
@@ -53,9 +55,10 @@ def day_of(text: str, months: Sequence[str] = ()) -> date | None:
         day, month, year = filter(None, found.groups())
         return _day(year, month, day)
     found = _NAMED.fullmatch(text)
-    numbers = {month.casefold(): str(at) for at, month in enumerate(months or _MONTHS, start=1)}
-    if found and found[2].casefold() in numbers:
-        return _day(found[3], numbers[found[2].casefold()], found[1])
+    if found and len(said := found[2].casefold()) >= _SHORT:
+        for number, month in enumerate(months or _MONTHS, start=1):
+            if month.casefold().startswith(said):
+                return _day(found[3], str(number), found[1])
     return None
 
 

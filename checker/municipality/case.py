@@ -153,6 +153,7 @@ class Case:
             tuple(evolve(one, committee=self.town.named(one.committee)) for one in weighed),
             self.alone,
             tuple((one.span.place, briefly(one)) for one in changes),
+            self.document.noted,
         )
 
     @property

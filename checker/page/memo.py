@@ -117,6 +117,7 @@ class MemoPage:
             ("given", proposal.given, self.wording.language),
             ("besides", proposal.besides, self.wording.language),
             ("reason", (proposal.reason,) if proposal.reason else (), spoken),
+            ("remarks", proposal.remarks, proposal.language),
         ):
             said = ((Piece(text, language=language),) for text in stated)
             if stated:

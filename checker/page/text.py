@@ -211,6 +211,7 @@ class _TextPage(Painted):
         said += [("h.given", each) for each in proposal.given]
         said += [("h.besides", each) for each in proposal.besides]
         said += [("h.reason", proposal.reason)] if proposal.reason else []
+        said += [("h.remarks", each) for each in proposal.remarks]
         for key, text in said:
             yield from self.wrapped(f"{self.say(key)}: {text}", "  ", "    ")
         for one in result.coming:

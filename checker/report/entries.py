@@ -88,6 +88,7 @@ class ProposalEntry:
     besides: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     changes: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     considerations: tuple[ConsiderationEntry, ...] = field(default=(), metadata=OPTIONAL)
+    remarks: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     alone: bool = field(default=False, metadata=OPTIONAL)
 
 

@@ -181,6 +181,7 @@ def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
         considerations=tuple(
             consideration_entry(each, wording) for each in proposal.considerations
         ),
+        remarks=tuple(f"{of}: {said}" for of, said in proposal.remarks),
     )
 
 

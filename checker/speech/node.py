@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
@@ -303,6 +304,20 @@ class Document:
         """Every id that it declares, wherever in a statement it stands."""
         named = (getattr(node, "id", None) for node in self.walk())
         return frozenset(name.text for name in named if name is not None)
+
+    @property
+    def remarks(self) -> list[tuple[Node, Comment]]:
+        """The comments in the lines of its statements but the header, each with its statement."""
+        starts = [each.span.start for each in self.statements]
+        placed = ((bisect_right(starts, one.offset) - 1, one) for one in self.comments)
+        return [(self.statements[at], one) for at, one in placed if at > 0 and not one.own_line]
+
+    @property
+    def noted(self) -> tuple[tuple[str, str], ...]:
+        """What a table notes of its rows, each with what the row says; a comment in a text is its
+        author's own."""
+        found = self.remarks if self.span.source.bare_names else ()
+        return tuple((one.span.text.replace('"', ""), said.text) for one, said in found)
 
     def all_of(self, kind: type[_Kind]) -> list[_Kind]:
         """Its statements of a kind, in their order."""

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 from checker import folders
 from checker.language.values import day_of, readings
 from checker.language.wording import PartPrinter
+from checker.language.words import SURFACES, folded, vocabulary
 from checker.say import say
 from checker.speech.node import Surface
 
@@ -117,7 +118,7 @@ def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple
         case "number":
             yield _fitting(_WHOLE.fullmatch(text), "table.number")[1], 0
         case "named" if (
-            " " in text
+            (" " in text or _of_the_other(text, printer))
             and REMARK not in text
             and not _TASKS.search(text)
             and text not in printer.no_names
@@ -129,6 +130,13 @@ def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple
             if REMARK in text:  # it would hide the rest of the sentence
                 raise UnfitCellError("table.remark")
             yield text, 0
+
+
+def _of_the_other(text: str, printer: PartPrinter) -> bool:
+    """Whether a name is a word of the other language, as a committee's is in an English table."""
+    own, other = SURFACES if not printer.danish else SURFACES[::-1]
+    said = folded(text)
+    return said in vocabulary(other).reserved and said not in vocabulary(own).reserved
 
 
 def _fitting(found: _T | None, key: str) -> _T:

@@ -92,7 +92,8 @@ class _Table:
         self.meant: set[str] = set()  # words suggested for a heading or a label that is none
         self.columns: dict[int, str] = {}
         self.heading, self.surface = self._language()
-        self.below = (self.heading or -1) + 1  # the first row that says a sentence
+        self.above = self.heading or 0  # how many rows may be labelled cells
+        self.below = 0 if self.heading is None else self.heading + 1  # where sentences begin
         self.guess: GridCell | None = None  # where columns had to be guessed
         self.asked: dict[str, GridCell] = {}  # columns that are missing, with what needs them
         self.printer = PartPrinter(self.surface, {})
@@ -113,7 +114,7 @@ class _Table:
                     if cell.wrong:
                         self._wrong(cell, cell.wrong)
             if not self.mistakes.errors:
-                self._header(self.below if self.heading is None else self.heading)
+                self._header(self.above)
                 if self.heading is not None:
                     self._headings(grid.rows[self.heading])
                 last = max((at for at, row in enumerate(grid.rows) if row), default=0)
@@ -121,17 +122,19 @@ class _Table:
                     self._row(at + 1)
                 self._ask_columns()
                 if self.guess and self.mistakes.errors:
-                    told = self._told_guess()
-                    self.mistakes.note(told)
+                    self.mistakes.note(self._told_guess())
         source = TableSource(grid.path, self.text, grid.sha256, tuple(self.stretches))
         return evolve(source, guessed=self._told_guess()) if self.guess else source
 
     def _guess(self) -> None:
         """The columns of a table without headings, by what stands below the labelled cells."""
         at = first_row(self.grid, self.surface)
-        self.columns = guessed_columns(self.grid.rows[at:], self.surface)
+        first = self.grid.rows[at] if at < len(self.grid.rows) else {}
+        keys = self._keys(HEADINGS)
+        unknown = any(cell.text.casefold() in keys for cell in first.values())  # headings are
+        self.columns = guessed_columns(self.grid.rows[at + unknown :], self.surface)
         if self.columns:
-            self.below, self.guess = at, next(iter(self.grid.rows[at].values()))
+            self.above, self.below, self.guess = at, at + unknown, next(iter(first.values()))
 
     def _told_guess(self) -> TextWarning:
         assert self.guess

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from checker.language.names import shown_with
@@ -71,18 +70,18 @@ def rows_of(document: Document) -> tuple[Rows, int]:
     rows += [[LABELS[key].own(surface), value] for key, value in values.items()]
     rows += [[], [HEADINGS[key].own(surface) for key in HEADINGS]]
     heading = len(rows) - 1
-    beside: dict[int, list[str]] = {}  # statement by number to the remarks on its lines
-    things: list[tuple[int, int, list[str]]] = []
-    starts = [each.span.start for each in document.statements]
-    for comment in document.comments[len(head) :]:
-        number = bisect_right(starts, comment.offset) - 1
-        if comment.own_line or number < 1:
-            things.append((comment.offset, comment.offset, [REMARK, comment.text.strip()]))
-        else:
-            beside.setdefault(number, []).append(comment.text.strip())
-    for number, one in enumerate(document.statements[1:], start=1):
+    beside: dict[int, list[str]] = {}  # where a statement begins to the remarks on its lines
+    for one, comment in document.remarks:
+        beside.setdefault(one.span.start, []).append(comment.text.strip())
+    told = {comment.offset for _, comment in document.remarks}
+    things: list[tuple[int, int, list[str]]] = [
+        (each.offset, each.offset, [REMARK, each.text.strip()])
+        for each in document.comments[len(head) :]
+        if each.offset not in told
+    ]
+    for one in document.statements[1:]:
         row = row_of(_on_one_line(document, one.span), surface)
-        row.append("; ".join(beside.get(number, ())))
+        row.append("; ".join(beside.get(one.span.start, ())))
         things.append((one.span.start, one.span.end, row))
     end = header.span.end
     for start, stop, row in sorted(things, key=lambda each: each[0]):
