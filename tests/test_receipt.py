@@ -52,7 +52,30 @@ def test_the_same_is_the_same_from_any_folder(
     shutil.copytree(town, moved, ignore=lambda *_: ["andetsteds"])
     monkeypatch.chdir("/")
     assert ressort("verify", written, "--root", moved).status == 0
-    assert ressort("verify", written).status == 2
+    (moved / "sager" / "ingen-aendring.ressort").unlink()
+    elsewhere = shutil.move(written, moved.parent.parent / "kvittering.json")
+    assert ressort("verify", elsewhere).status == 2
+    assert ressort("verify", elsewhere, "--root", town).status == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("where", "starts"), [("sager", ".."), ("a/b", "../.."), ("..", None)])
+def test_the_folder_that_the_paths_start_from_is_found(
+    ressort: Callable,
+    written: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    starts: str | None,
+) -> None:
+    town, starts = written.parent, starts or written.parent.name
+    (town / ".git").mkdir()
+    (town / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(town / where)
+    done = ressort("verify", town / written.name)
+
+    assert (done.status, done.err) == (0, f"note: the paths in the receipt start in {starts}\n")
+    monkeypatch.chdir(town)
+    assert ressort("verify", written.name).err == ""
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -401,15 +402,190 @@ def test_no_module_of_the_checkout_is_imported_by_action_and_template() -> None:
     assert all(re.search(r"python3?\"? -I ", line) for line in started)
 
 
-def test_the_pages_show_the_action_as_it_is() -> None:
-    pages = [ROOT / name for name in ("README.md", ".github/GATE.md")]
-    texts = [text for page in pages for text in re.findall(
-        r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )]  # fmt: skip
-    read = [yaml.safe_load(text) for text in texts]
-    steps = [each if isinstance(each, list) else each["jobs"]["ressort"]["steps"] for each in read]
+def blocks(page: str) -> list[Any]:
+    """The blocks of YAML in a page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [yaml.safe_load(each) for each in found]
 
-    assert len(steps) == 2
-    for _, step in steps:
+
+PRE_COMMIT, WORKFLOW, GITLAB, TRUSTED = blocks(".github/GATE.md")
+
+
+def test_the_pages_show_the_action_as_it_is() -> None:
+    for page in (WORKFLOW, TRUSTED):
+        _, step, *_ = page["jobs"]["ressort"]["steps"]
         assert step["uses"] == "OWNER/REPOSITORY/.github/actions/ressort@TAG"
         assert step["with"].keys() <= ACTION["inputs"].keys()
+
+
+def test_the_pages_show_the_hooks_as_they_are() -> None:
+    (short,) = blocks("README.md")
+
+    assert short == PRE_COMMIT
+    (told,) = PRE_COMMIT["repos"]
+    assert [each["id"] for each in told["hooks"]] == [*HOOKS]
+
+
+@pytest.fixture
+def fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a proposal that fails on a branch, on a main branch with one that passes;
+    none says what it expects."""
+    top = tmp_path / "by"
+    (top / "sager").mkdir(parents=True)
+    monkeypatch.chdir(top)
+    for name in ("CI", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    git("init", "-q", "-b", "main")
+    head = 'proposal "{}"\n    concerns copenhagen-2013\n    proposed 2013-06-18\n'
+    head += "    effective 2014-01-01\n"
+    for name in ("gammel", "anden"):
+        (top / "sager" / f"{name}.ressort").write_text(head.format(name), encoding="utf-8")
+    commit()
+    git("checkout", "-q", "-b", "sag")
+    text = head.format("ny") + "\nmove KEjd from KFU to ØU\n"
+    (top / "sager" / "ny.ressort").write_text(text, encoding="utf-8")
+    commit()
+    git("update-ref", "refs/remotes/origin/main", "main")
+    git("remote", "add", "origin", top.as_uri())
+    return top
+
+
+@pytest.mark.slow
+def test_pre_commit_runs_the_block_as_it_stands(fails: Path, tmp_path: Path) -> None:
+    hooks = tmp_path / "ressort"
+    hooks.mkdir()
+    # What pre-commit would install is here already: the tool itself.
+    told = [{**each, "language": "system"} for each in HOOKS.values()]
+    bare = [{key: value for key, value in each.items() if value != "0"} for each in told]
+    (hooks / ".pre-commit-hooks.yaml").write_text(yaml.safe_dump(bare), encoding="utf-8")
+    tool = tmp_path / "bin" / "ressort"
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n', encoding="utf-8")
+    tool.chmod(0o755)
+    with chdir(hooks):
+        git("init", "-q")
+        commit()
+        git("tag", "TAG")
+    text = yaml.safe_dump(PRE_COMMIT).replace("https://github.com/OWNER/REPOSITORY", str(hooks))
+    (fails / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
+    git("add", "-A")
+    where = {
+        "PATH": f"{tool.parent}:{os.environ['PATH']}",
+        "PRE_COMMIT_HOME": str(tmp_path / "kept"),
+    }
+
+    def run() -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never"],
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, **where},
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    status, log = run()
+    assert status == 1, log
+    lines = log.splitlines()
+    assert re.match(r"ressort check\.+Failed$", next(line for line in lines if "check." in line))
+    assert re.search(r"^ressort rules format\.+Passed$", log, re.MULTILINE)
+    assert re.search(r"^ressort rules test\.+Passed$", log, re.MULTILINE)
+    assert "sager/ny.ressort:6:1  error  unit-bylaw-change  Moving" in log
+    assert "1 of 3 fails: sager/ny.ressort (incomplete ≥ incomplete)" in lines
+    assert "Next: ressort plan sager/ny.ressort" in lines
+    assert len(lines) < 25
+    git("rm", "-q", "-f", "sager/ny.ressort")
+    assert run()[0] == 0
+
+
+@pytest.mark.slow
+def test_the_workflow_of_github_runs_as_it_stands(
+    act: Callable, fails: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(fails)
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    _, step, upload, comment = WORKFLOW["jobs"]["ressort"]["steps"]
+    given = {key.replace("-", "_"): value for key, value in step["with"].items()}
+    given["changed_since"] = given["changed_since"].replace("${{ github.base_ref }}", "main")
+
+    status, outputs, log = act(**given)
+
+    assert (status, outputs["verdict"]) == (1, "incomplete"), log
+    assert log.count("::error ") == 2
+    assert upload["with"]["sarif_file"] in given["reports"].split()
+    (run,) = json.loads(Path("ressort.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [each["location"]["uri"] for each in run["artifacts"]] == ["sager/ny.ressort"]
+    gh = fails.parent / "gh"
+    gh.mkdir()
+    (gh / "gh").write_text(
+        '#!/bin/sh\necho "$@" >> "$ASKED"\n[ "$2" != --paginate ] || printf "$FOUND"\n',
+        encoding="utf-8",
+    )
+    (gh / "gh").chmod(0o755)
+    asked = fails.parent / "asked"
+    env = {"PATH": f"{gh}:{os.environ['PATH']}", "ASKED": str(asked), "GH_REPO": "a/b"}
+    for found, told in (
+        ("", "pr comment 7 --body-file ressort.comment.md"),
+        ("12\\n13\\n", "--method PATCH repos/a/b/issues/comments/12 -F body=@ressort.comment.md"),
+    ):
+        subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", comment["run"]],
+            check=True,
+            env={**os.environ, **env, "NUMBER": "7", "FOUND": found},
+        )
+        assert asked.read_text(encoding="utf-8").splitlines()[-1].endswith(told)
+    page = Path("ressort.comment.md").read_text(encoding="utf-8")
+    assert page.startswith("<!-- ressort -->\n")
+    assert 'startswith("<!-- ressort -->")' in comment["run"]
+
+
+@pytest.mark.slow
+def test_the_pipeline_of_gitlab_runs_as_it_stands(
+    fails: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header, job = TEMPLATE[0], TEMPLATE[1]["ressort"]
+    (included,) = GITLAB["include"]
+    given = {name: each.get("default") for name, each in header["spec"]["inputs"].items()}
+    given |= included["inputs"]
+    assert included["inputs"].keys() <= header["spec"]["inputs"].keys()
+    assert None not in given.values()
+    assert included["remote"].endswith("/TAG/.gitlab/ressort.yml")
+    assert GITLAB["ressort"].keys() == {"rules"}
+    for name, value in job["variables"].items():
+        monkeypatch.setenv(name, given[value.removeprefix("$[[ inputs.").removesuffix(" ]]")])
+    monkeypatch.setenv("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")
+    lay_tool(fails)
+    script = "\n".join(job["script"][-2:])
+
+    done = subprocess.run(["sh", "-ec", script], capture_output=True, encoding="utf-8")
+
+    assert done.returncode == 1, done.stderr
+    assert "1 of 3 fails: sager/ny.ressort" in done.stdout
+    entries = json.loads(Path(job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
+    assert "sager/ny.ressort" in {each["location"]["path"] for each in entries}
+
+
+def test_a_test_of_rules_is_silent_where_nothing_is_expected(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    quiet = ("rules", "test", ".", "--quiet")
+    nothing = ressort(*quiet)
+    shutil.copy(CASES / "kejd-oeu.ressort", "a.ressort")
+    met = ressort(*quiet)
+    text = Path("a.ressort").read_text(encoding="utf-8")
+    Path("a.ressort").write_text(text.partition("\nforvent")[0], encoding="utf-8")
+    none_expected, asked = ressort(*quiet), ressort("rules", "test", ".")
+    Path("a.ressort").write_text(
+        text.replace("forvent ufuldstændigt", "forvent i orden"), encoding="utf-8"
+    )
+    unmet = ressort(*quiet)
+    Path("a.ressort").write_text("forslag", encoding="utf-8")
+
+    for run in (nothing, met, none_expected):
+        assert (run.status, run.out, run.err) == (0, "", "")
+    assert asked.status == 2
+    assert unmet.status == 1
+    assert unmet.out.startswith("DUMPET  a.ressort\n")
+    assert unmet.out.endswith("tilfælde: 1, dumpet: 1\n")
+    assert ressort(*quiet).status == 2

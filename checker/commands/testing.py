@@ -16,7 +16,7 @@ from checker.commands.options import Shared
 from checker.commands.session import asked_about, notify, session_over
 from checker.disk import output
 from checker.disk.parallel import mapped
-from checker.errors import UsageError
+from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Library, read_library
 from checker.language.printer import print_lines
 from checker.pipeline import Checker
@@ -37,6 +37,7 @@ _Task = tuple[int, tuple[int, ...]]
 @click.option("--mutants", "wrong", is_flag=True, help="Try rules that say one thing otherwise.")
 @options.many("--rule", "ID", "With --mutants: only of this rule; may be given again.")
 @options.number("--jobs", "With --mutants: processes; without it, one a core.")
+@options.flag("--quiet", "Tell only what fails; nothing, and status 0, where nothing is expected.")
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
 @settings.configured(*settings.SHARED)
 @options.shared("rules", options.only, "organisations", "waivers", "lang")
@@ -44,6 +45,7 @@ def command(
     paths: tuple[str, ...],
     strict: bool,
     wrong: bool,
+    quiet: bool,
     rule: tuple[str, ...],
     jobs: int | None,
     format: str,
@@ -61,13 +63,20 @@ def command(
     if not wrong and (rule or jobs):
         raise UsageError("needs-option", name="--rule" if rule else "--jobs", other="--mutants")
     places = paths or (folders.FIXTURES.name,)
-    library = read_library(places, shared.rules, shared.organisations, shared.waivers)
+    try:
+        library = read_library(places, shared.rules, shared.organisations, shared.waivers)
+    except MistakesError as mistakes:
+        if quiet and all(_finds_none(each) for each in mistakes.errors):
+            return 0
+        raise
     expectations = get_args(Expectation)
     cases = tuple(
         case
         for case in library.proposals
         if any(isinstance(each, expectations) for each in case.statements)
     )
+    if not cases and quiet:
+        return 0
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
     library = evolve(library, proposals=cases, notices=library.notices if paths else ())
@@ -82,8 +91,29 @@ def command(
         names += [each.id for each in checker.book.sources.values()]
         ids = rule or [name.text for name in names if only and name.span.path in about]
         document["mutants"] = _measured(library, checker, results, ids, jobs, language)
-    output.put_answer(document, _lines(document, wrong, language), format)
+    if not quiet:
+        output.put_answer(document, _lines(document, wrong, language), format)
+    elif document["failed"]:
+        output.put_answer(document, _failed(document, language), format)
     return int(document["failed"] > 0 or (strict and bool(document["unfired"])))
+
+
+def _finds_none(error: CheckerError) -> bool:
+    """Whether all that is wrong is that there is no proposal."""
+    return isinstance(error, UsageError) and error.key == "no-proposal"
+
+
+def _failed(document: Json, language: Language) -> Iterator[str]:
+    """The cases that fail, and how many there are."""
+    failed = [each for each in document["cases"] if not each["passed"]]
+    yield from _cases(failed, language)
+    yield say(language, "tested", cases=len(document["cases"]), failed=document["failed"])
+
+
+def _cases(cases: Sequence[Json], language: Language) -> Iterator[str]:
+    for case in cases:
+        yield f"{say(language, 'passed' if case['passed'] else 'failed')}  {case['path']}"
+        yield from (f"{each['path']}:{each['line']}: {each['message']}" for each in case["unmet"])
 
 
 def _tested(
@@ -120,9 +150,7 @@ def _tested(
 
 
 def _lines(document: Json, wrong: bool, language: Language) -> Iterator[str]:
-    for case in document["cases"]:
-        yield f"{say(language, 'passed' if case['passed'] else 'failed')}  {case['path']}"
-        yield from (f"{each['path']}:{each['line']}: {each['message']}" for each in case["unmet"])
+    yield from _cases(document["cases"], language)
     cases, rules = len(document["cases"]), len(document["rules"])
     yield say(language, "tested", cases=cases, failed=document["failed"])
     fired = sum(each["fired"] > 0 for each in document["rules"])

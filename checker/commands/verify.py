@@ -67,7 +67,9 @@ _PACKAGE = Path(__file__).parent.parent
 
 @click.command("verify")
 @click.argument("path", metavar="RECEIPT")
-@options.one("--root", "DIR", "The folder that the paths in it start from; without it, this one.")
+@options.one(
+    "--root", "DIR", "Where its paths start; without it, here or above, or at the receipt."
+)
 @options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
 @options.shared("lang")
 @options.jobs
@@ -81,7 +83,10 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     language = tongue(given=shared.lang) or "en"
     if root is not None and not Path(root).is_dir():
         raise UsageError("no-folder", path=path, folder=Path(root).as_posix())
-    with chdir(root or "."), Spool() as spool:
+    found_in = root or _root_of(before, Path(path))
+    if root is None and found_in != ".":
+        output.tell(say(language, "verified-from", path=Path(found_in).as_posix()))
+    with chdir(found_in), Spool() as spool:
         _stay_inside(before, path)
         try:
             found = differences(before, _again(before, spool, jobs, path))
@@ -93,6 +98,22 @@ def command(path: str, root: str | None, format: str, shared: Shared, jobs: int 
     lines = [_said(each, language) for each in found] or [say(language, "replayed")]
     output.put_answer({"same": not found, "differences": found}, lines, format)
     return int(bool(found))
+
+
+def _root_of(receipt: Json, path: Path) -> str:
+    """The folder that the paths in a receipt start from: this one, else the nearest above it, else
+    that of the receipt or the nearest above that, no further than the top of a repository, which
+    has all its proposals; this one where none has."""
+    named = [each["path"] for each in receipt["proposals"]]
+    here, there = Path.cwd(), Path(os.path.realpath(path)).parent
+    for start in (here, there):
+        top = repository(start)
+        for folder in (start, *start.parents):
+            if named and all((folder / each).exists() for each in named):
+                return "." if folder == here else os.path.relpath(folder)
+            if folder == top or not start.is_relative_to(top):
+                break
+    return "."
 
 
 def _stay_inside(receipt: Json, shown: str) -> None:
