@@ -446,3 +446,16 @@ def test_a_matrix_prints_them_with_the_reason_of_its_own_cell(capsys) -> None:
     assert "Fordele" not in capsys.readouterr().out
     assert run(["matrix", case, "--unit", "KBS"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 100
+
+
+def test_a_terminal_has_the_tables_too_within_its_width() -> None:
+    report = told(CASES / "kbs-biu-fordele-og-ulemper.ressort", "da")
+
+    said = "".join(render(report, "text", "da", Options(width=60)))
+
+    assert "Hvem har hvad, før og efter\n  Økonomiudvalget\n    Før: Koncernservice" in said
+    assert "  Hvem har det administrative ledelsesansvar?\n    Før: Overborgmesteren\n" in said
+    assert "\n    Ulemper: Ufuldstændigt. Det kræver enten" in said
+    assert ".;" not in said
+    tables = said[said.index("Hvem har hvad") : said.index("Forhold, forslaget")]
+    assert max(map(len, tables.splitlines())) <= 60

@@ -18,6 +18,7 @@ from checker.shown import shown
 
 _FORMULA = re.compile(r"'*[=+\-@]")
 _CALL = re.compile(r"([@#!%])(?=\w)")
+_EMPTY = "–"
 _NARROW = 3  # columns of a table that has room on a telephone
 _WITHIN = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~$])|^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
@@ -209,18 +210,19 @@ def _text(blocks: Sequence[Plain]) -> Iterator[str]:
             case Table():
                 rows = _rows(block)
                 long = any(len(cell) > WIDTH // 2 for row in rows for cell in row)
-                yield from _stacked(rows) if long else _columns(rows)
+                yield from stacked(block) if long else _columns(rows)
             case _:
                 yield from wrapped(block.text)
 
 
-def _stacked(rows: list[list[str]]) -> Iterator[str]:
-    """A table of long texts as a paragraph a cell, each with the head of its column."""
-    (_, *heads), *others = rows
+def stacked(table: Table, width: int = WIDTH) -> Iterator[str]:
+    """A table of long texts as lines of text, a paragraph a cell with the head of its column."""
+    (_, *heads), *others = _rows(table)
     for first, *cells in others:
-        yield from wrapped(first, "", "  ")
+        yield from wrapped(first, "  ", "    ", width)
         for head, cell in zip(heads, cells, strict=True):
-            yield from wrapped(f"{head}: {cell}", "  ", "    ")
+            if cell != _EMPTY:
+                yield from wrapped(f"{head}: {cell}", "    ", "      ", width)
 
 
 def _columns(rows: list[list[str]]) -> Iterator[str]:

@@ -10,7 +10,9 @@ from checker.report.placing import CommitteeChangeEntry, CommitteeSideEntry, Pla
 from checker.report.wording import Wording
 
 
-def placing_blocks(placing: PlacingEntry, wording: Wording, number: int) -> Iterator[Subsection]:
+def placing_blocks(
+    placing: PlacingEntry, wording: Wording, number: int = 1
+) -> Iterator[Subsection]:
     """The tables of what a proposal moves, the committees with a picture of them."""
     say = wording.words
     before, after = say("l.before"), say("l.after")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from shlex import quote
 from typing import TypeVar
 
 from click import style
 
 from checker.page.annex import with_annexes
-from checker.page.blocks import Items, ListItem, Paragraph, Parts
+from checker.page.blocks import Inner, Items, ListItem, Paragraph, Parts, Table
 from checker.page.brief import BriefPage
+from checker.page.markup import stacked
+from checker.page.placing import placing_blocks
 from checker.page.short import Paint, Painted, ShortPage
+from checker.page.weighed import weighed_blocks
 from checker.records import evolve
-from checker.report.balance import WeighedEntry
 from checker.report.entries import (
     FindingEntry,
     InstrumentEntry,
@@ -88,6 +91,8 @@ class _TextPage(Painted):
         yield from self._heading("next")
         for number, step in enumerate(own_steps(result, self.wording), 1):
             yield from self.wrapped(step.words, f"{number:>3}. ", "     ")
+        for group in placing_blocks(result.placing, self.wording) if result.placing else ():
+            yield from chain.from_iterable(map(self._block, group.blocks))
         for status in ("new", "resolved"):
             found = [each for each in result.findings if each.status == status]
             yield from self._under(status, found, self._finding)
@@ -103,8 +108,8 @@ class _TextPage(Painted):
         changes = (each.words for each in result.bylaw_changes)
         yield from self._under("bylaw", changes, lambda each: self.wrapped(each, "  ", "      "))
         yield from self._under("schedule", own_rows(result), self._step)
-        for weighed in result.weighed:
-            yield from ("", self._strong(weighed.title), *self._weighed(weighed))
+        weighed = (weighed_blocks(one, self.wording) for one in result.weighed)
+        yield from chain.from_iterable(map(self._block, chain.from_iterable(weighed)))
         yield from self._unchecked(result)
         old = [each for each in result.findings if each.status == "existing"]
         yield from self._under("existing", old, self._in_a_line)
@@ -218,17 +223,12 @@ class _TextPage(Painted):
             warning = capital(self.say("severity.warning"))
             yield from self.wrapped(f"{warning}: {self.wording.whole(one.words)}", "  ", "    ")
 
-    def _weighed(self, weighed: WeighedEntry) -> Iterator[str]:
-        """What speaks for a placing (+) and against it (–), and what the law says."""
-        for row in weighed.rows:
-            yield from self.wrapped(row.matter or self.say("weighed.other"), "  ", "    ")
-            for sign, texts in (("+", row.speaks_for), ("–", row.against)):
-                for text in texts:
-                    yield from self.wrapped(text, f"    {sign} ", "      ")
-        legal = f"{self.say('weighed.legal')}: {weighed.legal.words}"
-        yield from self.wrapped(legal, "  ", "    ")
-        if read := weighed.read_in_words:
-            yield from self.wrapped(self.wording.sentence("weighed.read", read=read), "  ", "    ")
+    def _block(self, block: Inner) -> Iterator[str]:
+        """A table under what it is called, or a paragraph."""
+        if isinstance(block, Table):
+            yield from ("", self._strong(block.caption), *stacked(block, self.width or WIDTH))
+        elif isinstance(block, Paragraph):
+            yield from self.wrapped(block.text, "  ", "    ")
 
     def _dates(self, proposal: ProposalEntry, path: str | None, end: str) -> Iterator[str]:
         day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}

@@ -49,7 +49,8 @@ def _told(texts: Sequence[str], language: str) -> Parts:
     if not texts:
         return (Piece("–", "empty"),)
     parts: list[str | Piece] = []
-    for text in texts:
+    for at, text in enumerate(texts, 1):
         parts += [Piece("; ", "break")] if parts else []
-        parts.append(Piece(text, language=language))
+        said = text if at == len(texts) else text.removesuffix(".")
+        parts.append(Piece(said, language=language))
     return tuple(parts)
