@@ -206,7 +206,10 @@ class Mistakes:
             hint = say(language, "town-nearby", id=near, path=nearby[near])
         else:
             meant = _meant(language, name if alike else "", sorted(alike or named or known))
-            hint = f"{meant}; {say(language, 'town-new')}"
+            more = say(language, "town-new")
+            hint = (
+                f"{meant} {more[:1].upper()}{more[1:]}" if meant[-1] == "?" else f"{meant}; {more}"
+            )
         self.add(
             span,
             "unknown",

@@ -81,7 +81,7 @@ def test_what_a_hint_says_to_write_can_be_read(told: Callable):
 @pytest.mark.parametrize(
     ("town", "hint"),
     [
-        ("copenhagn-2013", "mente du `copenhagen-2013`?"),
+        ("copenhagn-2013", "mente du `copenhagen-2013`? En organisation for jeres egen kommune"),
         ("københavn", "kendte: copenhagen-2013, copenhagen-2024"),
         ("Randers Kommune", 'skriv: vedrører "Randers Kommune"'),
         ("Randers", "mente du `randers-2018`?"),
@@ -105,6 +105,13 @@ def test_a_name_that_is_wrong_many_times_is_one_error(told: Callable):
     assert "= det står 3 steder: linje 6, 7, 8\n" in said
     assert said.count("`KES` er en enhed") == 1
     assert "= det står 2 steder: linje 9, 10" in said
+
+
+def test_a_program_is_told_how_often_too(told: Callable, ressort: Callable):
+    told("flyt KBS fra ØU til KFX\nflyt KEjd fra KFX til ØU")
+
+    said = ressort("check", "p.ressort", "--format", "github").out
+    assert "mente du `KFU`?; det står 2 steder: linje 6, 7" in said
 
 
 def test_in_an_organisation_too_and_an_area_by_its_word(

@@ -10,6 +10,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from itertools import chain
 from locale import LC_CTYPE, Error, getlocale, setlocale
 from pathlib import Path
+from shutil import get_terminal_size
 from tempfile import gettempdir
 from types import ModuleType
 from typing import TypeVar
@@ -76,7 +77,7 @@ class Dialogue:
             try:
                 value = read(answer)
             except CheckerError as error:
-                output.tell(self._told(error))
+                _tell(self._told(error))
                 continue
             self.said.append((name, answer))
             return value
@@ -137,7 +138,7 @@ class Dialogue:
             lines.append(say(self.language, "listed.more", count=len(there) - _MOST))
         if sought and not there:
             lines.append(say(self.language, "listed.none", word=sought))
-        output.tell("\n".join(lines))
+        _tell("\n".join(lines))
 
     def _told(self, error: CheckerError) -> str:
         """What is wrong with an answer, without a place in a file that is none."""
@@ -213,6 +214,14 @@ class Dialogue:
         return UsageError(f"kept-{key}", path="", command="")
 
 
+def _tell(text: str) -> None:
+    """Tells something, no word of it broken at the edge of the terminal."""
+    width = get_terminal_size().columns
+    output.tell("\n".join(
+        click.wrap_text(each, width) if len(each) > width else each for each in text.splitlines()
+    ))  # fmt: skip
+
+
 @contextmanager
 def _completing(asked: str, choices: Choices, begun: str) -> Iterator[None]:
     """Tab completes what can be answered, and lists it, while somebody types, who goes on with what
@@ -228,6 +237,7 @@ def _completing(asked: str, choices: Choices, begun: str) -> Iterator[None]:
         return found[state] if state < len(found) else None
 
     def show(*_: object) -> None:
+        readline.redisplay()  # with what all of them have in common
         line = readline.get_line_buffer()
         found = {*_begun(line, words)[1]}
         there = [(word, called) for _, word, called in choices if {word, called} & found]

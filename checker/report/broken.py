@@ -49,7 +49,8 @@ def mistakes_told(error: CheckerError, language: Language) -> tuple[MistakeEntry
 def _entry(error: CheckerError, language: Language) -> MistakeEntry:
     match error:
         case TextError(span=span):
-            return MistakeEntry(error.message, error.hint, span.path, span.line, span.column)
+            hint = "; ".join(filter(None, (error.hint, error.elsewhere))) or None
+            return MistakeEntry(error.message, hint, span.path, span.line, span.column)
         case UnreadableError():
             said = say(language, error.problem, detail=error.detail)
             return MistakeEntry(said, None, error.path, None, None)
