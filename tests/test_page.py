@@ -196,8 +196,7 @@ def test_a_card_is_dragged_to_another_committee(page):
     page.begin()
     page.browser.execute_script(
         """
-        const card = [...document.querySelectorAll(".card.unit")].find(
-          (each) => each.textContent.includes("Københavns Borgerservice"));
+        const card = document.querySelector("[data-card=KBS]");
         const there = document.getElementById("column-BIU");
         const data = new DataTransfer();
         const fire = (kind, on) => on.dispatchEvent(
