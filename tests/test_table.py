@@ -654,6 +654,31 @@ def test_headings_in_other_words_are_passed_over_and_told(
     assert f"t.csv:A6: bemærk: ingen kendte overskrifter; {TAKEN}A Ændring, B Hvad" in done.err
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("åben;KBS;;Kultur- og Fritidsudvalget", "åben KBS under KFU"),
+        ("åben;KBS;;KFU eller BIU", "åben KBS under KFU eller BIU"),
+        (
+            "åben;Københavns Borgerservice;;KFU – Kultur- og Fritidsudvalget eller Socialudvalget",
+            "åben KBS under KFU eller SUD",
+        ),
+        ("sammenlæg;KFU og TMU;;KTU;N", 'sammenlæg KFU og TMU til KTU "N"'),
+        (
+            "sammenlæg;KFU – Kultur- og Fritidsudvalget og TMU – Teknik- og Miljøudvalget;;KTU;N",
+            'sammenlæg KFU og TMU til KTU "N"',
+        ),
+        ("nedlæg;Kultur- og Fritidsudvalget;;TMU", "nedlæg KFU med opgaverne til TMU"),
+    ],
+)
+def test_names_stand_where_several_ids_may(
+    ressort: Callable, tmp_path: Path, row: str, said: str
+) -> None:
+    done = ressort("convert", table(tmp_path, HEAD + row + "\n"), "--to", "ressort")
+
+    assert (done.status, done.out) == (0, f"{TEXT}{said}\n")
+
+
 def test_a_name_that_is_a_word_of_the_other_language_is_a_name(
     ressort: Callable, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ from checker.say import say
 from checker.speech.node import Surface
 
 _T = TypeVar("_T")
-Shape = Literal["plain", "named", "quoted", "prose", "titled", "day", "number"]
+Shape = Literal["plain", "named", "either", "both", "quoted", "prose", "titled", "day", "number"]
 TABLE = folders.GRAMMAR / "table.txt"
 TITLE = "title"
 NEEDED = (TITLE, "concerns", "proposed", "effective")
@@ -29,6 +29,8 @@ _BOTH = re.compile(r"([\"“»«„]).+[\"”«»“] (en|da) ([\"“»«„]).+
 _PATTERNS: dict[Shape, str] = {
     "plain": r"[^\"“»«„#]+?",
     "named": r"[^\"“»«„#]+?",
+    "either": r"[^\"“»«„#]+?",
+    "both": r"[^\"“»«„#]+?",
     "quoted": _QUOTED,
     "prose": rf"{_QUOTED}(?: (?:en|da) {_QUOTED})?",
     "titled": rf"\S+ {_QUOTED}",
@@ -37,6 +39,10 @@ _PATTERNS: dict[Shape, str] = {
 }
 _SLOT = re.compile(r"\{(\w+):?(\w*)\}|([^{}]+)")
 _TITLED = re.compile(r"(\S+) [\"“»«„]?(.+?)[\"”«»“]?")
+_JOINTS = {  # a name may hold the words that join several, but not before an id with its name
+    "either": re.compile(r"(?:,| eller| or) "),
+    "both": re.compile(r"(?:, | (?:og|and) (?=\S+ [–-] ))"),
+}
 _SHOWN = re.compile(r"\S+ [–-] .+")  # an id with its name, as a list shows them
 _TASKS = re.compile(r"^(?:opgaver inden for|tasks within) | tasks$")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?", re.ASCII)
@@ -124,6 +130,16 @@ def in_sentence(shape: Shape, text: str, printer: PartPrinter) -> Iterator[tuple
             and text not in printer.no_names
         ):
             yield from _quotation(text, 0, printer)
+        case "either" | "both" if REMARK not in text:
+            at = 0
+            for joint in (*_JOINTS[shape].finditer(text), None):
+                one = text[at : joint.start() if joint else None]
+                is_name = " " in one and '"' not in one and shape == "either"
+                is_name = is_name or _SHOWN.fullmatch(one) is not None
+                yield from _quotation(one, at, printer) if is_name else [(one, at)]
+                if joint:
+                    yield joint[0], joint.start()
+                    at = joint.end()
         case "plain" if REMARK not in text and _SHOWN.fullmatch(text):
             yield from _quotation(text, 0, printer)
         case _:
