@@ -367,4 +367,5 @@ def _value(number: str) -> int:
 def _shifted(number: str, by: int) -> str:
     if not number:
         return ""
-    return str(int(number) + by) if number.isdigit() else _LETTERS[_value(number) - 1 + by]
+    value = _value(number) + by
+    return str(value) if number.isdigit() else _LETTERS[max(value - 1, 0) : value] or number

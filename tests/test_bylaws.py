@@ -496,3 +496,34 @@ def test_letters_have_an_annex_on_the_bylaw(drafted: Callable, tmp_path: Path) -
     assert any(each.has_track_changes for each in _paragraphs(path))
     assert list(word.comments) == []
     assert OpenXmlValidator().validate(path).errors == []
+
+
+def test_the_words_that_describe_a_unit_move_with_it(checked: Callable) -> None:
+    led = "led as unit administration"
+    town = WORDED.replace(led, f'{led} described in SV § 12 with words "løn"')
+    town += 'provision SV § 6 of ØU and KU text "Der er to udvalg." as of 2013-01-01\n'
+    out, into = checked(town, "\nmove KBS from ØU to KU\n")["bylaw_edits"]
+
+    assert (out["provision"], out["tasks"]) == ("SV § 12", ["KBS"])
+    assert lines(out)[2:] == [("2) valg, og", "2) valg."), ("3) løn.", None)]
+    assert (into["provision"], into["amending"]) == (
+        "SV § 14", ["I § 14 ændres »idræt og fritid« til: »idræt, fritid og løn«."]
+    )  # fmt: skip
+
+
+def test_a_note_goes_with_its_item_and_is_asked_for(drafted: Callable, tmp_path: Path) -> None:
+    word = numbered("¶")
+    item = next(each for each in word.paragraphs if "pas og" in each.text)
+    mark = parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>')
+    start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="pas"/>')
+    item._p.insert(0, start)
+    item._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="7"/>'))
+    item._p.append(mark)
+
+    done = drafted(word, f"{MOVES}move valg from ØU to KU\n", town=WORDED)
+    made = Document(tmp_path / "breve/vedtaegt.docx")
+
+    assert done.status == 0
+    assert len(made.element.body.xpath("//w:del/w:r/w:footnoteReference")) == 1
+    assert made.element.body.xpath("//w:bookmarkStart[@w:name='pas']")
+    assert any("fodnote" in each.text for each in made.comments)

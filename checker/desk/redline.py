@@ -16,7 +16,7 @@ from checker.desk.paper import clean, opened, users_own
 from checker.desk.provisions import WordLine, lines_of, place_of, provision
 from checker.desk.unseen import hidden_in
 from checker.provision import LineChange, ProvisionLine
-from checker.records import field, frozen
+from checker.records import evolve, field, frozen
 from checker.report.edits import by_provision, drafted, drafts_on_file, verbs
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
@@ -183,10 +183,15 @@ def _in_file(
             words = each.cut or each.put
             said = wording.words(key, words=words, provision=cite, file=bylaw.name)
             yield Undone(said, lost=True)
+    stood = (row for row in found.rows if row.old)
+    gone = [each for each, row in zip(lines, stood, strict=True) if row.new is None]
+    edit = found.edit
+    if any(each.paragraph._p.xpath(tracked.NOTES) for each in gone):
+        asked = (*edit.questions, wording.sentence("w.ask-note", provision=cite))
+        edit = evolve(edit, questions=asked)
     if found.changes:
-        yield Draft(found.edit, found.rows, found.changes, tuple(lines))
-    emptied = [each for each, row in zip(lines, found.rows, strict=False) if row.new is None]
-    if any(tracked.cell_of(each.paragraph) is not None for each in emptied):
+        yield Draft(edit, found.rows, found.changes, tuple(lines))
+    if any(tracked.cell_of(each.paragraph) is not None for each in gone):
         yield Undone(wording.words("w.row-left", provision=cite))
 
 

@@ -21,6 +21,7 @@ from checker.provision import edits
 from checker.records import define, field
 
 AUTHOR = "ressort"
+NOTES = "./w:r[w:footnoteReference or w:endnoteReference]"
 _SPACE = qn("xml:space")
 _REVISIONS = [f".//w:{kind}" for kind in ("ins", "del", "moveFrom", "moveTo")]
 _OWN_RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:txbxContent)]"
@@ -50,6 +51,10 @@ class Tracker:
         old = shown(paragraph)
         for start, end, words in reversed(edits(old, new)):
             self._replace(paragraph, start, end, words)
+        if old and not new:
+            for run in paragraph._p.xpath(NOTES):
+                run.addprevious(mark := self._mark("w:del"))
+                mark.append(run)
         if old and not new and cell_of(paragraph) is None:
             self._mark_end(paragraph, "w:del")
 

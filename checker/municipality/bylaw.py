@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -77,16 +77,16 @@ def bylaw_of(
         wordings.setdefault(node.provision, []).append(node)
     own = (text for node in carried.wordings for text in _words(node)[1:] if text)
     work = _Work(town, after, changes, "\n".join(own))
-    tasks = work.moved_tasks()
+    moved = [*work.moved_tasks(), *work.moved_units()]
     _check_once(carried, mistakes)
-    entries = _merged([*tasks, *work.moved_units()], town) + [
+    entries = _merged(moved, town) + [
         _wording(node, town, wordings[node.provision], mistakes) for node in carried.wordings
     ]
     by_name = {str(one): one for one in town.by_citation}
     touched: dict[Citation, list[str]] = {}
     for citation, name, _ in work.touched():
         touched.setdefault(citation, []).append(name)
-    for cite, _, action, task, words in tasks:
+    for cite, _, action, task, words in moved:
         if cite and words and action == "insert":
             touched.setdefault(by_name[cite], []).append(task)
     for provision in wordings:
@@ -179,6 +179,8 @@ class _Work:
     def _receiving(self, committee: str) -> Citation | None:
         """The provision that describes what a committee does, where only one can be meant."""
         owned = [one for one in self.town.by_citation if committee in self._owners_of(one)]
+        alone = [one for one in owned if len(self._owners_of(one)) == 1]
+        owned = alone or owned
         told = {
             cite
             for one in self.after.tasks.values()
@@ -190,8 +192,8 @@ class _Work:
 
     def moved_units(self) -> list[_Row]:
         """The provision that says who leads a unit, beside those on what the committees hold."""
-        rows: list[_Row] = []
-        shown = {row[0] for row in self.moved_tasks()}
+        rows = [*self._moved_words()]
+        shown = {row[0] for row in (*self.moved_tasks(), *rows)}
         for name in dict.fromkeys((*self.changes.owners, *self.changes.led)):
             unit = self.after.units.get(name)
             for cite in unit.described if unit else ():
@@ -199,6 +201,18 @@ class _Work:
                     owners = self._owners_of(cite)
                     rows += [(str(cite), one, "reword", "", "") for one in owners or (None,)]
         return rows
+
+    def _moved_words(self) -> Iterator[_Row]:
+        """The words that describe a unit whose tasks are listed, from where it was to where it
+        is."""
+        for name, (old, new) in self.changes.owners.items():
+            if name in self.after.tasks or name not in self.after.units or not (old and new):
+                continue
+            for cite, words in self.after.units[name].worded:
+                if old in (self._owners_of(cite) or (old,)) and words not in self.own:
+                    place = self._receiving(new)
+                    yield str(cite), old, "remove", name, words
+                    yield (str(place) if place else None), new, "insert", name, words
 
 
 def _merged(rows: Iterable[_Row], town: Town) -> list[BylawChangeEntry]:
