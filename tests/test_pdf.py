@@ -8,11 +8,14 @@ from io import BytesIO
 import made
 import pytest
 from pypdf import PdfReader
+from shipped import CASES, told
 
 from checker.formats.catalogue import render
+from checker.page.memo import MemoPage
 from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options, as_json
+from checker.report.wording import Wording
 from checker.speech.node import Prose
 
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
@@ -138,3 +141,31 @@ def test_an_old_report_stays_where_the_new_one_fails(ressort, tmp_path, monkeypa
 
     assert old.read_bytes() == b"old"
     assert not (tmp_path / "svar.md").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize("name", ["kbs-biu", "kejd-oeu", "kes-ordlyd"])
+def test_a_move_is_five_pages_and_nothing_is_lost(name, language):
+    (path,) = [each for each in CASES if each.match(f"copenhagen-2013/{name}.ressort")]
+    document = told(path, language)
+    data = render(document, "pdf", language)
+    (result,) = document.results
+    page = text_of(data)
+
+    assert len(read(data).pages) <= 5
+    shown = [each.provision for each in result.sources]
+    shown += [each.sha256 for each in result.inputs]
+    shown += [each.name for each in result.abbreviations]
+    shown += [each.title for each in result.merged.findings if each.status != "existing"]
+    shown += list(result.receipt.rules_run)
+    assert [text for text in shown if plain(text) not in page] == []
+
+
+def test_the_annexes_come_last_and_the_words_of_the_bylaw_before_them():
+    (path,) = [each for each in CASES if each.match("copenhagen-2013/kes-ordlyd.ressort")]
+    (result,) = told(path, "da").merged()
+    keys = [each.key for each in MemoPage.of(result, Wording("da")).sections]
+
+    assert keys.index("edits") < keys.index("sources")
+    assert keys[-2:] == ["sources", "receipt"]

@@ -217,6 +217,8 @@ def test_there_are_real_styles_headings_tables_and_contents():
     assert {each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))} <= names
     footer = word.sections[0].footer._element
     assert [each.text.strip() for each in footer.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    sources, tracked = phrases("da")["h.sources"], phrases("da")["h.redline"]
+    assert heads.index(tracked) == heads.index(sources) - 1
 
 
 def test_second_hand_is_marked_wherever_it_shows():

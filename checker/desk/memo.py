@@ -119,7 +119,7 @@ class _MemoWriter(WordPieces):
             self._overview(results)
         tracker = Tracker(self.document, results[0].proposal.proposed)
         for number, result in enumerate(results, 1):
-            drafted = result.bylaw_changes and not brief
+            drafted = bool(result.bylaw_changes) and not brief
             made = redline.drafts(result, self.say.language, bylaw) if drafted else []
             edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
             result = evolve(result, bylaw_edits=edits)
@@ -130,13 +130,14 @@ class _MemoWriter(WordPieces):
             self._facts(page.head)
             level = 1 if single else 2
             for section in page.sections:
+                if drafted and section.key in _ANNEXES:
+                    self._redline(result, level, made, tracker)
+                    drafted = False
                 mark = f"{section.key}-{page.number}" if section.key == "sources" else ""
                 self.heading(level, section.title, mark=mark)
                 self._blocks(section.blocks, level)
                 if single and section.key == "verdict" and not brief:  # what is to be done first
                     contents = self._contents()
-            if drafted:
-                self._redline(result, level, made, tracker)
         known = [] if brief else [self.say.words("t.not-stated")]
         self.paragraph((" ".join([*known, self.say.words("t.disclaimer")]), SMALL))
         if contents:
@@ -334,4 +335,5 @@ _LOOKS = {
     "second-hand": SECOND,
     "unread": SECOND,
 }
+_ANNEXES = ("annexes", "sources", "receipt")  # before which the tracked changes come
 _FACTS = {"facts": (SMALL, ""), "names": (STRONG, ""), "receipt": (SMALL, PLACE)}

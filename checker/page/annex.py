@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
@@ -107,9 +107,9 @@ def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
     rows = []
     for each in result.findings:
         facts = (*each.support, *each.witnesses)
-        at = [f"{_file(each.path)}:{each.line}:{each.column}"]
-        at += [f"{_file(one.path)}:{one.line}" for one in facts if one.path]
-        where = Piece(", ".join(dict.fromkeys(at)), "path")
+        where = Piece(
+            _where([(each.path, each.line), *((one.path, one.line) for one in facts)]), "path"
+        )
         cells = (TableCell((one,)) for one in (each.title, Piece(each.rule, "path"), where))
         rows.append(tuple(cells))
     for waiver in result.waivers:
@@ -117,6 +117,15 @@ def places_of(result: ResultEntry) -> tuple[tuple[TableCell, ...], ...]:
         told = (waiver.subject_name, Piece(waiver.rule, "path"), where)
         rows.append(tuple(TableCell((one,)) for one in told))
     return tuple(rows)
+
+
+def _where(places: Iterable[tuple[str | None, int | None]]) -> str:
+    """The files in which something stands, each once with its lines."""
+    lines: dict[str, list[str]] = {}
+    for path, line in dict.fromkeys(places):
+        if path:
+            lines.setdefault(_file(path), []).append(str(line))
+    return "; ".join(f"{file}:{', '.join(at)}" for file, at in lines.items())
 
 
 def _file(path: str) -> str:

@@ -127,7 +127,7 @@ def _piece_in_html(piece: Piece, time: str) -> str:
         case "link":
             told = f'<a href="#{piece.of}" lang="{piece.language}">{told}</a>'
         case "break":
-            return f"{text}<br>"
+            return f"{text} <br>"
         case "day" if time:
             told = f'<{time} datetime="{piece.of}">{told}</{time}>'
         case "" if piece.language:

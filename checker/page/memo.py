@@ -273,7 +273,7 @@ class MemoPage:
         )
         if places := places_of(self.result):
             heads = self._labels("finding", "rule", "where")
-            yield Table(self._say("l.places"), heads, places, (40, 28, 32), "places")
+            yield Table(self._say("l.places"), heads, places, (36, 18, 46), "places")
         files = [
             (TableCell((Piece(each.path, "path"),)), TableCell((Piece(each.sha256, "digest"),)))
             for each in self.result.inputs
