@@ -30,7 +30,7 @@ def spawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spawn:
     monkeypatch.chdir(tmp_path)
 
     def command(*arguments: str, **more: Any) -> Any:
-        env = {**os.environ, "LC_ALL": "da_DK.UTF-8", "TERM": "xterm", "COLUMNS": "200"}
+        env = {**os.environ, "LC_ALL": "da_DK.UTF-8", "TERM": "xterm", "COLUMNS": "500"}
         return pexpect.spawn(
             sys.executable,
             ["-m", "checker", *arguments],
