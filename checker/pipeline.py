@@ -51,7 +51,7 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
     if any(finding.waived for finding in result.findings):
         bare = _judged(evolve(case, waivers=()), law, applied, memo)
         result = evolve(result, without_waivers=bare.verdict)
-    if result.missed and result.verdict != "forbidden":
+    if result.past and result.verdict != "forbidden":
         result = _with_a_later_day(result, case, followed, memo)
     if not terms.rivals_too:
         return result
@@ -139,6 +139,9 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
     agenda, judged = progress.agenda, considered.judged(progress)
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     before, after = applied.before, applied.after
+    schedule = plan(progress, live)
+    past = [one.id for key, one in agenda.items.items() if key in progress.missed - agenda.duties]
+    missed = {row.requires for row in schedule if row.missed}
     return Result(
         proposal=case.facts,
         municipality=case.town.name,
@@ -146,7 +149,7 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         findings=judged.findings,
         instruments=judged.instruments,
         bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
-        schedule=plan(progress, live),
+        schedule=schedule,
         placing=placing_of(before.structure, after.structure, after.changes),
         meeting=after.calendar.meeting_span(after.effective),
         mayors={one.id: one.leader for one in after.structure.committees.values()},
@@ -157,11 +160,8 @@ def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
         silenced=tuple((one, rule.title) for one, rule in law.silenced(before, after)),
         waivers=considered.weighed.waivers,
         amended=tuple(one.rule_id for one in considered.groups if one.id in agenda.amended),
-        missed=tuple(
-            one.id
-            for key, one in agenda.items.items()
-            if key in progress.missed - agenda.duties and one.id in live
-        ),
+        missed=tuple(id for id in past if id in missed),
+        late=tuple(id for id in past if id in live - missed),
         **memo.once(("background", *_days(case), _on_file(case), case.created), case.background),
     )
 

@@ -212,7 +212,7 @@ class ScheduledStep:
     Attributes:
         step: the kind of instrument; a reading also has its ``number`` (1, 2).
         met: None where no day is known, or its order within the day.
-        missed: its last day is past, and it was not taken in time.
+        missed, late: its last day is past, and it was not taken, or not so that it counts.
         order: on which side of the constituting meeting it lay, where the proposal says so.
     """
 
@@ -227,6 +227,7 @@ class ScheduledStep:
     tight: bool = False
     number: int | None = None
     missed: bool = False
+    late: bool = field(default=False, metadata={"key": ""})
     order: Side | None = field(default=None, metadata=OPTIONAL)
 
 
@@ -337,15 +338,13 @@ class Result:
         rules_run: ids of the rules that bind the municipality and are in force.
         doubts: what hangs on the interpretation followed; ``sentences``: what the register says.
         roots: what the proposal itself carries though no finding asks for it.
-        waivers: the decisions that let a finding of the proposal stand, or were to;
-            ``without_waivers``: the verdict without them, None where no finding is waived.
-        missed: ids of what was to be had by a past day; ``earliest_effective``: with that in time.
+        waivers: that let a finding stand, or were to; ``without_waivers``: the verdict without.
+        missed, late: ids of what was not held by a past day, or not so that it counts.
         others: ids of what is still wanted and lies with others, whom nobody here can date;
             ``then_required``: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
         besides: what it carries unasked; ``silenced``: who ends, and titles of rules that name it.
-        baseline: what the user's baseline knows of the proposal, where there is one.
-        placing: who has what before the proposal and after it.
+        baseline: what the user's baseline knows; ``placing``: who has what before and after it.
         meeting: first and last possible day of the constituting meeting before it takes effect.
     """
 
@@ -374,12 +373,18 @@ class Result:
     besides: tuple[RequiredInstrument, ...] = ()
     silenced: tuple[tuple[Ref, Prose], ...] = ()
     missed: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     earliest_effective: date | None = None
     others: tuple[str, ...] = ()
     then_required: tuple[RequiredInstrument, ...] = ()
     coming: tuple[ComingChange, ...] = ()
     placing: Placing = UNCHANGED
     meeting: tuple[date, date] | None = None
+
+    @property
+    def past(self) -> tuple[str, ...]:
+        """The ids of what was to be had by a past day and was not."""
+        return (*self.missed, *self.late)
 
     @cached_property
     def by_id(self) -> dict[str, RequiredInstrument]:
@@ -389,8 +394,7 @@ class Result:
     @cached_property
     def speaking(self) -> tuple[str, ...]:
         """The ids of the rules that make a finding, an instrument or a step, each once."""
-        found = [finding.rule for finding in self.findings]
+        found = [one.rule for one in self.findings]
         found += [rule for one in self.instruments for rule in one.rules]
         found += [step.rule for step in self.schedule if step.rule]
-        found += self.amended
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys([*found, *self.amended]))

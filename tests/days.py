@@ -119,9 +119,11 @@ def _rows(result: Result, needed: Needed) -> Iterator[str]:
             yield f"kept after its last day: {told}"
         if row.met and row.day and row.earliest and row.day < row.earliest:
             yield f"kept before its first day: {told}"
-        if row.met and row.missed:
+        if row.missed and row.day and row.day <= as_of:
+            yield f"held and not held: {told}"
+        if row.met and (row.missed or row.late):
             yield f"kept and missed: {told}"
-        if row.missed and not (row.latest and row.latest < as_of):
+        if (row.missed or row.late) and not (row.latest and row.latest < as_of):
             yield f"missed before its last day is past: {told}"
         own = result.by_id[row.requires]
         if own.state == "met" and own.status == "granted" and row.met is False and row.number:
@@ -129,23 +131,25 @@ def _rows(result: Result, needed: Needed) -> Iterator[str]:
         past = row.requires in needed.sure and (row.number or own.kind != "reading")
         past = past and not row.met and row.latest and row.latest < as_of
         past = past and not own.alternative_of
-        held = own.kind == "reading" and row.day and row.day <= as_of
-        if past and row.requires not in result.missed and not held:
+        if past and row.requires not in result.past:
             yield f"not held, and not missed: {told}"
 
 
 def _missed(result: Result, needed: Needed) -> Iterator[str]:
     proposal, first = result.proposal, result.earliest_effective
-    if result.missed and result.verdict not in ("incomplete", "forbidden"):
-        yield f"{result.verdict} though {result.missed} was missed"
-    for id in result.missed:
+    if result.past and result.verdict not in ("incomplete", "forbidden"):
+        yield f"{result.verdict} though {result.past} was missed"
+    for id in result.past:
         if result.by_id[id].state != "open":
             yield f"{result.by_id[id].state} though missed: {id}"
         if id not in needed.spoken and result.verdict != "forbidden":
             yield f"missed and not needed: {id}"
-        if not any(row.missed and row.requires == id for row in result.schedule):
+        rows = [row for row in result.schedule if row.requires == id]
+        if not any(row.missed if id in result.missed else row.late for row in rows):
             yield f"missed, and no row says so: {id}"
-    if first is not None and not result.missed:
+        if id in result.late and any(row.missed for row in rows):
+            yield f"held and missed: {id}"
+    if first is not None and not result.past:
         yield "an earliest day of effect though nothing was missed"
     if first is not None and (first <= proposal.effective or first < proposal.as_of):
         yield f"an earliest day of effect that is none: {first}"

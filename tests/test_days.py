@@ -102,6 +102,38 @@ def test_a_step_not_held_by_its_last_day_is_missed_whatever_was_planned(day, ste
         assert (reading.state, result.verdict) == ("open", "incomplete")
 
 
+LATER_ONES = READ.replace("10-10", "12-16") + READ.replace("10-10", "12-23")
+
+
+@pytest.mark.parametrize(
+    ("day", "step", "late", "earliest"),
+    [
+        ("2014-02-20", "carries a reading in BR on 2014-01-19\n", "reading", (2014, 2, 20)),
+        ("2013-12-20", "carries a reading in BR on 2013-10-12\n", "reading", (2014, 1, 2)),
+        ("2014-02-20", "carries a reading in BR on 2013-10-12\n", "reading", (2014, 2, 20)),
+        ("2013-12-31", LATER_ONES, "reading", (2014, 1, 2)),  # they count once it is put off
+        ("2013-11-30", "carries a reading in BR on 2013-10-12\n", None, None),
+        (
+            "2014-02-20",
+            READ.replace("10-10", "10-31") + "carries an approval by IM on 2014-01-19\n",
+            "approval",
+            (2014, 2, 20),
+        ),
+    ],
+)
+def test_what_was_held_too_late_is_not_missed_and_puts_the_effect_off_all_the_same(
+    day, step, late, earliest
+):
+    rule = 'rule approved "A"\n    a bylaw change needs an approval by IM\n    under KSL\n'
+    result = judged_on(day, READ + step, PROCEDURE + rule * ("approval" in step))
+    wording = wording_of(result, "en")
+    assert (result.missed, any(row.missed for row in result.schedule)) == ((), False)
+    assert [result.by_id[id].kind for id in result.late] == ([late] if late else [])
+    assert result.earliest_effective == (date(*earliest) if earliest else None)
+    said = summary(result, wording, 0)
+    assert ("It cannot take effect on 1 January 2014 as proposed." in said) is bool(late)
+
+
 @pytest.mark.parametrize(
     ("day", "steps", "rules", "earliest"),
     [
@@ -109,6 +141,18 @@ def test_a_step_not_held_by_its_last_day_is_missed_whatever_was_planned(day, ste
         ("2014-03-01", "", PROCEDURE, date(2014, 3, 7)),  # two readings, six days apart
         ("2014-03-01", READ, PROCEDURE, date(2014, 3, 1)),
         ("2014-03-01", "", STATEMENT, date(2014, 3, 8)),  # the readings come after it
+        (
+            "2014-03-01",
+            READ + "carries a reading in BR on 2014-02-01\n",
+            PROCEDURE,
+            date(2014, 3, 1),
+        ),
+        (
+            "2014-03-01",
+            READ + "carries a reading in BR on 2013-10-12\n",
+            PROCEDURE,
+            date(2014, 3, 1),
+        ),
         # readings held before the statement do not count
         ("2014-03-01", READ + READ.replace("10-10", "10-17"), STATEMENT, date(2014, 3, 8)),
     ],
@@ -248,6 +292,14 @@ def test_what_others_must_grant_by_the_earliest_day_is_named_once():
     assert "It can take effect on 2 January 2014 at the earliest, if approval by" in said
     assert said.count("Indenrigsministeriet") == 1
     assert any(one.endswith("so the effective date must be put off.") for one in steps)
+
+
+def test_nothing_that_came_too_late_puts_a_day_off_either_where_none_is_lawful():
+    late = "carries an approval by IM on 2013-12-19\n"
+    result = judged_on("2013-12-20", HELD + late, APPROVED)
+    (step,) = next_steps(result, wording_of(result, "en"))
+    told = "19 December 2013 is too late, and the last day, Saturday 30 November 2013, is past."
+    assert step.words.endswith(told)
 
 
 def test_no_day_is_put_off_where_none_is_lawful():
@@ -449,6 +501,13 @@ def test_what_only_another_way_would_take_is_not_missed():
     steps = "carries an approval by IM, planned\ncarries a notification to TS on 2013-11-20\n"
     result = judged_on("2014-02-27", HELD + steps, PROCEDURE + WAYS + deep)
     assert (result.verdict, result.missed) == ("clear", ())
+
+
+def test_of_ways_that_are_all_too_late_the_one_that_was_carried_is_told():
+    text = "a bylaw change needs a decision by BR or a statement by KU"
+    rules = f'{PROCEDURE}rule in-turn "In turn"\n    {text}\n    under KSL\n'
+    result = judged_on("2014-02-01", f"{HELD}carries a statement by KU on 2014-01-10\n", rules)
+    assert result.past == ("consultation:KU:bylaw-change:SV",)
 
 
 def test_what_only_an_existing_matter_takes_is_not_missed():

@@ -207,27 +207,6 @@ class Agenda:
             visit(ways)
         return list(found)
 
-    def can_do_without(self, key: Key, lost: Set[Key]) -> bool:
-        """Whether all that asks for an item leaves another way, with nothing on it that is lost, or
-        can itself be done without; of what the proposal causes, all that asks for its sake."""
-        own, without = key in self.caused, lost | {key}
-        asked: list[tuple[Key | None, Ways]] = [
-            (None, ways) for id, ways in self.ways.items() if not (own and id in self.standing)
-        ]
-        asked += [
-            (by, ways)
-            for by, one in self.items.items()
-            if by in self.caused or not own
-            for ways in one.asked
-        ]
-        asked = [(by, ways) for by, ways in asked if any(key in way for way in ways)]
-        spare = (
-            any(without.isdisjoint(way) for way in ways)
-            or (by is not None and self.can_do_without(by, without))
-            for by, ways in asked
-        )
-        return key not in self.root and bool(asked) and all(spare)
-
     def of_kind(self, kind: str) -> list[AgendaItem]:
         """The items of one kind."""
         return [one for one in self.items.values() if one.kind == kind]

@@ -50,9 +50,9 @@ def _too_late(item: AgendaItem, progress: Progress) -> tuple[date, date] | None:
         run = timing.runs[item.key]
         if run.kept:
             return None
-        day = run.earliest(as_of)[-1]
-        if undated := run.count - len(run.days):
-            day = max(day, days_later(as_of, (undated - 1) * run.gap))
+        day = max([run.earliest(as_of)[-1], *run.late.intersection(run.days)])
+        if anew := [at for at in run.lacking if run.placed[at - 1] not in run.late]:
+            day = max(day, days_later(as_of, (len(anew) - 1) * run.gap))
         return (day, run.last) if day > run.last else None
     last = timing.last(item)
     first = max(as_of, timing.earliest(item) or as_of)

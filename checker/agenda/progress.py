@@ -18,6 +18,7 @@ from checker.agenda.items import (
     near_miss,
 )
 from checker.agenda.readings import Run
+from checker.agenda.spare import can_do_without
 from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
@@ -102,13 +103,12 @@ def follow(timing: Timing) -> Progress:
     missed = frozenset(key for key in asked if following.is_missed(agenda.items[key], answers[key]))
     answers |= {key: evolve(answers[key], state="open", doubt=None) for key in missed}
     states = _states(agenda, answers)
-    beside = frozenset(key for key in states if states[key] == "failed") | missed
-    missed = frozenset(key for key in missed if not agenda.can_do_without(key, beside))
+    failed = frozenset(key for key in states if states[key] == "failed")
     return Progress(
         answers=answers,
         states=states,
         timing=timing,
-        missed=missed,
+        missed=frozenset(k for k in missed if not can_do_without(agenda, k, missed, failed)),
         proposed=carried.proposed,
         as_of=carried.as_of,
         effective=carried.effective,

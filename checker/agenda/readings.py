@@ -56,14 +56,15 @@ class Run:
         return len(self.days) == self.count and spaced and in_time
 
     @property
+    def lacking(self) -> list[int]:
+        """Which of the readings are on no file, or keep their terms not."""
+        every = range(1, self.count + 1)
+        return [at for at in every if self.placed[at - 1] is None or self.keeps(at) is False]
+
+    @property
     def is_missed(self) -> bool:
-        """Whether the last day is past of one that is on no file, or is still to come and keeps
-        its terms not."""
-        numbered = [*enumerate(self.placed, 1)]
-        last = [self.no_later(number) for number, day in numbered if day is None]
-        coming = [number for number, day in numbered if day and day > self.soonest]
-        last += [self.safe_day(number) for number in coming if self.keeps(number) is False]
-        return any(day < self.soonest for day in last)
+        """Whether the last day is past of one that was not held by then."""
+        return any(self.last_day(number) < self.soonest for number in self.lacking)
 
     def keeps(self, number: int) -> bool | None:
         """Whether one of the readings keeps its terms; None where its day is not known, or its
@@ -107,6 +108,10 @@ class Run:
         following = enumerate(self.placed[number:], 1)
         dated = [days_later(day, -steps * self.gap) for steps, day in following if day]
         return min([latest, *dated])
+
+    def last_day(self, number: int) -> date:
+        """The last day that one of the readings could be held on."""
+        return self.safe_day(number) if self.placed[number - 1] else self.no_later(number)
 
     def earliest(self, proposed: date) -> list[date]:
         """The first day that each reading may be held on, given those before it."""

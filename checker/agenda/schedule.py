@@ -7,6 +7,7 @@ from datetime import date
 
 from checker.agenda.items import AgendaItem, granting
 from checker.agenda.progress import Answer, Progress
+from checker.records import evolve
 from checker.result import ScheduledStep
 from checker.speech.due import UNDATED
 from checker.speech.instruments import KINDS
@@ -24,7 +25,8 @@ def plan(progress: Progress, live: Container[str]) -> tuple[ScheduledStep, ...]:
     for item in progress.agenda.items.values():
         if item.id not in live or item.unavailable or _stands_for_others(item, progress):
             continue
-        steps += _readings(item, progress) if item.kind == "reading" else [_step(item, progress)]
+        rows = _readings(item, progress) if item.kind == "reading" else [_step(item, progress)]
+        steps += [_past(row, item, progress) for row in rows]
     return tuple(sorted(steps, key=_order))
 
 
@@ -52,7 +54,7 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
     for number, (first, day) in enumerate(zip(earliest, run.placed, strict=True), 1):
         safe = run.safe_day(number)
         met = run.keeps(number)
-        latest = safe if day else run.no_later(number)
+        latest = run.last_day(number)
         if day and met:
             latest = max(safe, day)
         steps.append(
@@ -67,7 +69,6 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 rule=_id(rule),
                 met=met,
                 tight=day is not None and (day in answer.tight or day == safe),
-                missed=(day is None or met is False) and _is_past(latest, item, progress),
                 order=_order_told(item, day, progress),
             )
         )
@@ -99,7 +100,6 @@ def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
         latest=latest,
         rule=_id(next(iter(item.rules), None)),
         met=met if answer.days and not answer.doubt else None,
-        missed=_is_past(latest, item, progress),
         order=_order_told(item, day, progress),
     )
 
@@ -113,8 +113,14 @@ def _order_told(item: AgendaItem, day: date | None, progress: Progress) -> Side 
     return next((one.order for one in told if day and one.order), None)
 
 
-def _is_past(latest: date | None, item: AgendaItem, progress: Progress) -> bool:
-    return item.key in progress.missed and latest is not None and latest < progress.as_of
+def _past(step: ScheduledStep, item: AgendaItem, progress: Progress) -> ScheduledStep:
+    """A row that tells whether its last day is past: of what was not held, and of what was held,
+    but too late or in no way that counts."""
+    last = step.latest or progress.as_of
+    past = item.key in progress.missed and last < progress.as_of
+    past = past and (step.day is None or step.met is False)
+    held = step.day is not None and step.day <= progress.as_of
+    return evolve(step, missed=past and not held, late=past and held)
 
 
 def _id(rule: Rule | None) -> str | None:

@@ -71,7 +71,8 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
         titles = "; ".join(title.said(wording.language) for _, title in result.silenced)
         number = len(result.silenced)
         said.append(wording.words("summary.silenced", count=number, things=things, titles=titles))
-    owed = any(step.missed and _is_owed(result.by_id[step.requires]) for step in result.schedule)
+    past = (result.by_id[step.requires] for step in result.schedule if step.missed or step.late)
+    owed = any(map(_is_owed, past))
     if owed and result.verdict != "forbidden":  # else no step is listed that it could lead to
         said.append(wording.words("summary.duties-missed"))
     if existing:
@@ -103,8 +104,9 @@ def _warnings(new: Iterable[Finding], wording: Wording) -> list[str]:
 
 def _missed(result: Result) -> dict[str, date | None]:
     """What the proposal needs and was to be had by a day that is past, with that day."""
-    late = {one.requires: one.latest for one in reversed(result.schedule) if one.missed}
-    return {id: late.get(id) for id in result.missed}
+    rows = (one for one in reversed(result.schedule) if one.missed or one.late)
+    days = {one.requires: one.latest for one in rows}
+    return {id: days.get(id) for id in result.past}
 
 
 def _of_missed(result: Result, wording: Wording) -> list[str]:
@@ -216,7 +218,7 @@ def _names(
 ) -> list[str]:
     """What is taken and has come so far, in words, each once. What is carried and still hangs on
     others, as the change of the bylaw on its readings, is no more than these."""
-    known, missed = result.by_id, {*result.missed}
+    known, missed = result.by_id, {*result.past}
     takes = [
         ways
         for ways in takes

@@ -221,7 +221,8 @@ def _do(
         acting = next((one.authority for one in result.instruments if one.kind == "reading"), None)
     past = row.latest is not None and row.latest < proposal.as_of
     if late:
-        key = "do.too-late-past" if past else "do.too-late"
+        barred = result.past and result.earliest_effective is None
+        key = f"do.too-late{('-barred' if barred else '-past') if past else ''}"
     when = _window(row, result, wording, instrument)
     words = wording.words(
         key,
@@ -304,7 +305,7 @@ def _window(
     if row.latest and (row.latest < today or (row.earliest and row.latest < row.earliest)):
         read = any(each.day for each in result.schedule if each.step == "reading")
         key = "passed-readings" if instrument.fixed and read else "passed"
-        barred = result.missed and result.earliest_effective is None
+        barred = result.past and result.earliest_effective is None
         owed = instrument.duty or instrument.for_existing
         key = "passed-owed" if owed or (barred and key == "passed") else key
     elif row.day is not None and row.met is not False:

@@ -1,0 +1,43 @@
+"""What a proposal can do without: whatever asks for it leaves another way."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from checker.agenda.items import Agenda, Key, Ways
+
+
+def can_do_without(agenda: Agenda, key: Key, missed: Set[Key], failed: Set[Key]) -> bool:
+    """Whether all that asks for an item leaves another way, which is not lost or the one that is
+    carried, or can itself be done without; of what the proposal causes, all that asks for its sake.
+
+    Args:
+        missed, failed: what is lost: its last day is past, or it can be had no more.
+    """
+    own, missed = key in agenda.caused, missed | {key}
+
+    def spare(ways: Ways) -> bool:
+        left = [way for way in ways if failed.isdisjoint(way)]
+        begun = [way for way in left if not agenda.carried.isdisjoint(way)]
+        return any(missed.isdisjoint(way) for way in left) or any(
+            key not in way for way in begun[:1]
+        )
+
+    asked: list[tuple[Key | None, Ways]] = [
+        (None, ways) for id, ways in agenda.ways.items() if not (own and id in agenda.standing)
+    ]
+    asked += [
+        (by, ways)
+        for by, one in agenda.items.items()
+        if by in agenda.caused or not own
+        for ways in one.asked
+    ]
+    asked = [(by, ways) for by, ways in asked if any(key in way for way in ways)]
+    return (
+        key not in agenda.root
+        and bool(asked)
+        and all(
+            spare(ways) or (by is not None and can_do_without(agenda, by, missed, failed))
+            for by, ways in asked
+        )
+    )
