@@ -60,7 +60,7 @@ def test_a_link_leads_somewhere(page: Path, path: str, anchor: str) -> None:
 
 
 def test_the_readme_is_short() -> None:
-    assert len(README.splitlines()) <= 200
+    assert len(README.splitlines()) <= 150
 
 
 @pytest.fixture(autouse=True)
