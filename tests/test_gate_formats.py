@@ -249,6 +249,22 @@ def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
     assert links["second"] is None
 
 
+def test_each_shipped_rule_on_a_law_that_was_read_links_to_its_text():
+    rules = sarif(everything("en"))["tool"]["driver"]["rules"]
+    links = {rule["id"]: rule.get("helpUri") for rule in rules}
+    told = {
+        each.id: {one.provision.split()[0] for one in each.basis} for each in everything("en").rules
+    }
+
+    for id, sources in told.items():
+        if id in links and sources & {"KSL", "LAB", "LOB"}:
+            assert re.fullmatch(
+                r"https://www\.retsinformation\.dk/eli/lta/\d{4}/\d+", links[id] or ""
+            ), id
+    assert links["two-readings"] == "https://www.retsinformation.dk/eli/lta/2019/47"
+    assert sum(map(bool, links.values())) > 60
+
+
 def test_sarif_text_is_no_link_and_asks_for_no_argument():
     page = sarif(by_hand(title=Prose.of("Se [her](https://example.org) og {0}")))
     document = with_first(by_hand(), message="Se [her](https://example.org) og {0}.")
