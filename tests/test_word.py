@@ -584,8 +584,9 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old(check, folde
     path = bylaw(folder / "sv.docx", *SHIPPED)
     check("--report", folder / "svar.docx")
     check("--to", folder / "breve", "--bylaw", path, name="letters")
+    begins = phrases("da")["w.redline"]
     accepted, rejected = (
-        lines[len(lines) - lines[::-1].index(phrases("da")["w.redline"]) :]
+        lines[[each.startswith(begins) for each in lines].index(True) :]
         for command in ("AcceptAll", "RejectAll")
         for lines in [office.settled(folder / "svar.docx", command, home)]
     )
