@@ -33,6 +33,9 @@ def test_a_table_shows_the_sentences_of_its_kind(kind: str, request: pytest.Fixt
     assert tables()[kind] == table
 
 
+EXAMPLE = re.compile(r"^```ressort\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
 def test_every_table_has_its_sentences() -> None:
     assert tables().keys() == AROUND.keys()
 
@@ -42,9 +45,8 @@ def test_the_first_rule_stands_beside_the_shipped_ones(
     ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(GRAMMAR.parent)
-    for number, example in enumerate(
-        re.findall(r"^```ressort\n(.*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S)
-    ):
+    first, _, others = README.read_text(encoding="utf-8").partition("\n## Three kinds")
+    for number, example in enumerate(EXAMPLE.findall(first)):
         (tmp_path / f"{number}.ressort").write_text(example, encoding="utf-8")
 
     shown = ressort("rules", "list", "--rules", "rules", "--rules", tmp_path)
@@ -52,6 +54,10 @@ def test_the_first_rule_stands_beside_the_shipped_ones(
 
     assert "property-in-one-place" in shown.out
     assert "property-in-one-place" in case.out
+    assert [parse(Source.of(each)).kind for each in EXAMPLE.findall(others)] == [
+        "rules",
+        "organisation",
+    ]
 
 
 def words() -> list[str]:
