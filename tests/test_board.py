@@ -456,3 +456,29 @@ def test_a_report_is_saved_by_the_name_of_its_kind(format):
     assert reply.name == f"forslag.{format}"
     assert reply.data
     assert 'role="alert"' in asked("save/word", text=KBS_BIU)
+
+
+OWN_RULE = """source EGEN guideline "Egen retningslinje"
+
+rule own-rule "KEjd stays where it is"
+    KEjd may only be under KFU
+    under EGEN § 1
+"""
+
+
+def test_a_rule_of_ones_own_is_found_beside_those_of_the_law():
+    own = uploaded("r.ressort", OWN_RULE.encode(), moved(begun(), ("KEjd", "KFU", "ØU")))
+
+    assert "KEjd stays where it is" in words(own)
+    assert "Ændring af styrelsesvedtægten" in words(own)
+    assert "KEjd stays where it is" not in words(sent("drop-own", own, at="0"))
+
+
+@pytest.mark.parametrize("wrong", ["may only be held by KFU", "may only be under XYZ"])
+def test_rules_that_cannot_be_used_are_told_and_the_proposal_stays(wrong):
+    body = moved(begun(), ("KEjd", "KFU", "ØU"))
+    own = uploaded("r.ressort", OWN_RULE.replace("may only be under KFU", wrong).encode(), body)
+
+    assert 'role="alert"><pre' in own
+    assert text(own) == text(body)
+    assert "own" not in form(own) or text(sent("drop-own", own, at="0")) == text(body)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from browser import chromium, resized, violations
+from firefox import firefox
 from serving import served
 from test_board import KBS_BIU
 
@@ -367,3 +368,23 @@ def test_three_hundred_tasks_are_moved_about(page, tmp_path):
 
     assert time.monotonic() - begun < 5
     assert re.search(r"opgave-7 (from|fra) U1 (to|til) U2", page.proposal)
+
+
+def test_another_browser_moves_a_unit_too(address, tmp_path):
+    with firefox(tmp_path) as tab:
+        tab.open(address)
+        tab.until("window.htmx && document.querySelector('#organisation')")
+        tab.run(
+            "document.querySelector('#organisation').value = 'copenhagen-2013';"
+            "document.querySelector('#title').value = 'KBS under BIU';"
+            "document.querySelector('button.main').click()"
+        )
+        tab.until("document.querySelector('[data-card=KBS] select')")
+        tab.run(
+            "{ const it = document.querySelector('[data-card=KBS] select'); it.value = 'BIU';"
+            "it.dispatchEvent(new Event('change', {bubbles: true})); }"
+        )
+        tab.until("document.querySelector('#verdict-word')?.textContent === 'Ufuldstændigt'")
+        tab.until("document.querySelector('.answer').innerText.includes('Tvivlsspørgsmål')")
+
+        assert tab.run("document.querySelector('#state [name=text]').value") == KBS_BIU

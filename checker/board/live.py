@@ -30,6 +30,7 @@ from checker.speech.node import Document
 from checker.speech.organisation import municipality_of
 from checker.speech.proposal import Proposal, header_of
 
+OWN = "own.ressort"  # what a document of the user's own is called where it is named
 _KEPT = 64  # proposals of which what follows is remembered
 
 
@@ -166,4 +167,4 @@ class LiveProposals:
 
 def parsed(texts: Sequence[str]) -> list[Document]:
     """The user's own rules and organisations. Raises CheckerError."""
-    return [parse(Source.of(text, f"own-{number}.ressort")) for number, text in enumerate(texts, 1)]
+    return [parse(Source.of(text, f"{number}-{OWN}")) for number, text in enumerate(texts, 1)]

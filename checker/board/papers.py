@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker import limits
 from checker.board import edits
-from checker.board.live import LiveProposal
+from checker.board.live import OWN, LiveProposal
 from checker.board.request import Reply, Request, Upload
 from checker.board.scene import Handler, Scene
 from checker.board.state import PageState
@@ -20,7 +20,7 @@ from checker.formats.catalogue import extra, render
 from checker.language.parser import parse
 from checker.records import evolve
 from checker.source import Source
-from checker.speech.node import Document
+from checker.speech.node import Document, DocumentKind, HalfReadError
 from checker.table import files, reading
 from checker.table.workbook import excel_of
 from checker.table.writing import choices_of, csv_of, rows_of
@@ -70,15 +70,26 @@ def drop_own(scene: Scene, request: Request, state: PageState) -> Reply:
 def _opened(scene: Scene, state: PageState, said: str) -> Reply:
     if not said.strip():
         raise UsageError("page-nothing", field="written")
+    if _kind(said) != "proposal":
+        after = evolve(state, own=(*state.own, said))
+        scene.proposals.base(after.own)
+        return scene.work(after)
     with suppress(CheckerError):  # else it is shown as it is, with what is wrong
-        kind = parse(Source.of(said)).kind
-        if kind != "proposal":
-            after = evolve(state, own=(*state.own, said))
-            scene.proposals.base(after.own)
-            return scene.work(after)
-    with suppress(CheckerError):
         said = scene.editor(state).formatted(said)
     return scene.work(state.with_text(said))
+
+
+def _kind(said: str) -> DocumentKind:
+    """What a text is; one that says nothing at all is taken for a proposal. Raises HalfReadError
+    for rules or an organisation that cannot be read."""
+    try:
+        return parse(Source.of(said, OWN)).kind
+    except HalfReadError as mistakes:
+        if mistakes.readable.kind != "proposal":
+            raise
+    except CheckerError:
+        pass
+    return "proposal"
 
 
 def _text_of(given: Upload) -> str:
