@@ -131,7 +131,8 @@ def _rows(result: Result, needed: Needed) -> Iterator[str]:
         past = row.requires in needed.sure and (row.number or own.kind != "reading")
         past = past and not row.met and row.latest and row.latest < as_of
         past = past and not own.alternative_of
-        if past and row.requires not in result.past:
+        asked = row.met is None and row.day and row.day <= as_of  # on which side of the meeting
+        if past and row.requires not in result.past and not asked:
             yield f"not held, and not missed: {told}"
 
 

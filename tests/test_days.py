@@ -510,6 +510,23 @@ def test_of_ways_that_are_all_too_late_the_one_that_was_carried_is_told():
     assert result.past == ("consultation:KU:bylaw-change:SV",)
 
 
+def test_what_a_way_that_is_carried_needs_is_missed_though_another_way_is_left():
+    rules = """
+source SX bylaw "Anden" of "Prøveby Kommune"
+rule r "R"
+    KBS must be under ØU
+    otherwise an approval by IM after the term begins
+    under SX § 1
+rule twice "Twice"
+    a bylaw change needs two readings in the council at least 6 days apart
+    under KSL
+"""
+    change = 'insert "W" in SV § 3\ncarries a bylaw change, planned\n'
+    result = judged_on("2014-01-12", change + READ, rules)
+    assert [one.id for one in result.roots] == ["bylaw-change:SV"]
+    assert result.missed == ("reading:BR:bylaw-change:SV", "reading:BR:bylaw-change:SX")
+
+
 def test_what_only_an_existing_matter_takes_is_not_missed():
     header = HEADER.replace("    effective", "    as of 2014-02-01\n    effective")
     result = check("move jobs from BIU to KU\n", EITHER, header=header)

@@ -7,21 +7,25 @@ from collections.abc import Set
 from checker.agenda.items import Agenda, Key, Ways
 
 
-def can_do_without(agenda: Agenda, key: Key, missed: Set[Key], failed: Set[Key]) -> bool:
+def can_do_without(
+    agenda: Agenda, key: Key, missed: Set[Key], failed: Set[Key], *, whole: bool = True
+) -> bool:
     """Whether all that asks for an item leaves another way, which is not lost or the one that is
     carried, or can itself be done without; of what the proposal causes, all that asks for its sake.
 
     Args:
         missed, failed: what is lost: its last day is past, or it can be had no more.
+        whole: whether it is lost itself, and not only something that it needs: a way that is
+            carried is left for another only then.
     """
     own, missed = key in agenda.caused, missed | {key}
 
     def spare(ways: Ways) -> bool:
         left = [way for way in ways if failed.isdisjoint(way)]
         begun = [way for way in left if not agenda.carried.isdisjoint(way)]
-        return any(missed.isdisjoint(way) for way in left) or any(
-            key not in way for way in begun[:1]
-        )
+        begun.sort(key=lambda way: not missed.isdisjoint(way))
+        another = any(missed.isdisjoint(way) for way in left)
+        return key not in begun[0] or (another and whole) if begun else another
 
     asked: list[tuple[Key | None, Ways]] = [
         (None, ways) for id, ways in agenda.ways.items() if not (own and id in agenda.standing)
@@ -37,7 +41,8 @@ def can_do_without(agenda: Agenda, key: Key, missed: Set[Key], failed: Set[Key])
         key not in agenda.root
         and bool(asked)
         and all(
-            spare(ways) or (by is not None and can_do_without(agenda, by, missed, failed))
+            spare(ways)
+            or (by is not None and can_do_without(agenda, by, missed, failed, whole=False))
             for by, ways in asked
         )
     )
