@@ -45,7 +45,7 @@ def title_of(edit: EditEntry, say: Wording) -> str:
 
 
 def _rows(edit: EditEntry, say: Wording) -> Iterator[tuple[TableCell, ...]]:
-    for number, line in enumerate(edit.lines):
-        title = "" if number else title_of(edit, say)
+    title = title_of(edit, say)  # on each row: a head of a row that is empty says nothing aloud
+    for line in edit.lines:
         old, new = (TableCell((text or "",)) for text in (line.old, line.new))
         yield TableCell((title,)), old, new
