@@ -140,8 +140,9 @@ def test_what_is_past_is_told_as_past_and_what_is_under_way_as_under_way():
     late = " ".join(brief(case("kejd-oeu-sen-hoering")).split())
     pending = " ".join(brief(case("kbs-kfu-ansoegt")).split())
 
-    assert "– Fristen er overskredet: erklæring fra Kultur- og Fritidsudvalget – fristen" in late
-    assert "sidste dag var lørdag den 23. november 2013, så virkningsdatoen må udskydes" in late
+    assert "– Fristen er overskredet: erklæring fra Kultur- og Fritidsudvalget (sidste dag" in late
+    assert "(sidste dag var lørdag den 23. november 2013)" in late
+    assert late.index("Senest lørdag den 30. november") < late.index("Tidligst onsdag den 20.")
     assert "BETINGET" in pending
     assert "(på vej; meddeles af Økonomi- og Indenrigsministeriet)" in pending
 
@@ -150,6 +151,7 @@ def test_what_nothing_cures_is_told_whole_and_furthered_by_no_step():
     page = " ".join(brief(case("ks-kfu")).split())
 
     assert "ULOVLIGT Forslaget er ulovligt efter KSL § 18, stk. 3: " in page
+    assert "rummer ingen mulighed for at gøre det lovligt." in page
     assert "– Ændr eller frafald forslaget, for så vidt angår Kultur- og Fritidsudvalget" in page
     assert not WEEKDAY.search(page)
 

@@ -109,7 +109,7 @@ def tighten(document: Document) -> None:
         style.paragraph_format.line_spacing = 1
     for section in document.sections:
         section.left_margin = section.right_margin = Mm(20)
-        section.top_margin = section.bottom_margin = Mm(16)
+        section.top_margin = section.bottom_margin = Mm(14)
 
 
 _TEXT, _WHOLE = WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH

@@ -15,12 +15,12 @@ from checker.page.blocks import Fact, Facts, Items, ListItem, Paragraph, Piece, 
 from checker.page.memo import MemoPage
 from checker.records import frozen
 from checker.report.report import Options, ResultEntry, ShortStep
-from checker.report.sheet import is_touched, own_steps
+from checker.report.sheet import is_touched, own_rows, own_steps
 from checker.report.wording import Wording, capital
 
-_TITLE, _OPENING, _SENTENCE, _STEP, _NOTE = 120, 480, 400, 320, 290  # characters
+_TITLE, _OPENING, _SENTENCE, _STEP, _NOTE = 120, 480, 480, 320, 290  # characters
 _WORD = 60
-_LINE, _LINES = 90, 23  # of what must be done
+_LINE, _LINES = 90, 22  # of what must be done
 _PARTED = "; "
 
 
@@ -134,6 +134,8 @@ class BriefPage:
             new=found.count("new") or None,
             existing=found.count("existing") or None,
             annexes=self.annexes or None,
+            rows=len(own_rows(self.result)) or None,
+            changes=len(self.result.bylaw_changes) or None,
             command=self.command or None,
         )
 

@@ -262,7 +262,7 @@ def _short(
     if row.number and not key.startswith("do.too-late"):
         body = Ref("body", row.body) if row.body else None
         name = wording.words("step.reading", number=row.number, body=body)
-    day, today = row.latest or row.day, result.proposal.as_of
+    day, today = row.latest or (row.day if row.met is not False else None), result.proposal.as_of
     past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
     if instrument.kind in ("dispensation", "law amendment") and not (past or row.latest):
         day = result.proposal.effective
@@ -277,7 +277,8 @@ def _short(
         said.append(wording.words("brief.granted", authority=authority))
     what = wording.words("brief.step", name=name, remarks="; ".join(said))
     if past:
-        late = f"{what} {when}" if when and not key.startswith("do.too-late") else name
+        late = wording.words("missed.step", step=name, day=row.latest)
+        late = name if key.startswith("do.too-late") else late
         return ShortStep(late, wording.words("brief.past"), 1, day or today)
     if not when:
         return ShortStep(what, wording.words("brief.undated"), 2)
