@@ -127,7 +127,7 @@ def test_every_case_tells_who_has_what() -> None:
 
 def test_a_unit_that_is_made_is_told_with_its_committee() -> None:
     placing = told(FIXTURES / "copenhagen-2024" / "flyt-12d-it.ressort", "en").results[0].placing
-    unit = next(one for one in placing.units if one.unit == "FIT")
+    unit = next(one for one in placing.units if one.id == "FIT")
 
     assert {row.before for row in unit.rows} == {"There is no such unit"}
     assert "FIT" in {id for one in placing.committees for each in one.after.held for id in each.ids}

@@ -137,8 +137,12 @@ def test_what_a_page_carries_is_enough_and_judges_as_the_command_does(given, pac
 
 def test_rules_and_organisations_of_a_municipality_s_own_are_inside(package, tmp_path):
     rules, town = tmp_path / "own.ressort", tmp_path / "town.ressort"
-    rules.write_text('source KSL law "Lov om kommunernes styrelse"\narea parks "parker"\n')
-    town.write_text('municipality here "Her" as of 2026-01-01\ncouncil BR "Rådet"\n')
+    rules.write_text(
+        'source KSL law "Lov om kommunernes styrelse"\narea parks "parker"\n', encoding="utf-8"
+    )
+    town.write_text(
+        'municipality here "Her" as of 2026-01-01\ncouncil BR "Rådet"\n', encoding="utf-8"
+    )
     out = tmp_path / "page.html"
     assert run(["page", "--to", f"{out}", "--runtime", f"{package}", "--rules", f"{rules}",
                 "--organisations", f"{town}"]) == 0  # fmt: skip

@@ -30,7 +30,7 @@ def placing_blocks(
             for row in one.rows
         )
         table = Table(title, (say("l.question"), before, after), rows, (26, 37, 37), "placing")
-        yield Subsection(f"unit-{one.unit}", title, (table,))
+        yield Subsection(f"unit-{one.id}", title, (table,))
 
 
 def _committee(one: CommitteeChangeEntry, wording: Wording) -> tuple[TableCell, ...]:

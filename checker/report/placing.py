@@ -29,7 +29,7 @@ class SidesEntry:
 class UnitChangeEntry:
     """A unit that the proposal touches, and the four questions about it in words."""
 
-    unit: str
+    id: str
     name: str
     before: UnitPlace | None
     after: UnitPlace | None
