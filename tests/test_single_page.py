@@ -2,17 +2,13 @@
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import chromium, resized, violations
+from firefox import firefox
 from test_board import KBS_BIU
 from test_page import KBS, Page, saved
 
@@ -21,7 +17,6 @@ from checker.commands import run
 
 pytestmark = pytest.mark.slow
 RUNTIME = Path(os.environ.get("RESSORT_PYODIDE", "pyodide.tgz"))  # of the npm package pyodide
-FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 READY = "return document.getElementById('starting').hidden"
 ASKED = """
 const [text, done] = arguments, form = new FormData();
@@ -126,47 +121,19 @@ def test_every_kept_case_has_the_verdict_of_the_command(browser):
     assert said == {case: checker.check(case).verdict for case in CASES}
 
 
-@contextmanager
-def firefox(profile: Path) -> Iterator[Any]:
-    """A Firefox of its own, driven as Mozilla does; the test is skipped where there is none."""
-    if not FIREFOX:
-        pytest.skip("firefox is not installed")
-    marionette = pytest.importorskip("marionette_driver.marionette")
-    (profile / "user.js").write_text('user_pref("marionette.port", 2829);\n')
-    command = [FIREFOX, "--headless", "-marionette", "-no-remote", "-profile", str(profile)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(600):
-                with suppress(OSError), socket.create_connection(("127.0.0.1", 2829), 1):
-                    break
-                time.sleep(0.2)
-            driver = marionette.Marionette(host="127.0.0.1", port=2829)
-            driver.start_session()
-            yield driver
-        finally:
-            process.kill()
-
-
 def test_it_runs_in_firefox(file, tmp_path):
-    def until(script: str) -> None:
-        end = time.monotonic() + 180
-        while not driver.execute_script(script):
-            assert time.monotonic() < end, script
-            time.sleep(0.05)
-
-    with firefox(tmp_path) as driver:
-        driver.navigate(file.as_uri())
-        until(READY)
-        driver.execute_script(
+    with firefox(tmp_path) as tab:
+        tab.open(file.as_uri())
+        tab.until("document.getElementById('starting').hidden", seconds=180)
+        tab.run(
             "document.getElementById('organisation').value = 'copenhagen-2013';"
             "document.querySelector('button.main').click()"
         )
-        until("return document.getElementById('verdict-word')?.textContent === 'I orden'")
-        driver.execute_script(
-            "const one = document.querySelector(`select[aria-label^='${arguments[0]}']`);"
-            "one.value = 'BIU'; one.dispatchEvent(new Event('change', { bubbles: true }))",
-            script_args=(KBS,),
+        tab.until("document.querySelector('[data-card=KBS] select')")
+        tab.run(
+            "{ const it = document.querySelector('[data-card=KBS] select'); it.value = 'BIU';"
+            "it.dispatchEvent(new Event('change', {bubbles: true})); }"
         )
-        until("return document.getElementById('verdict-word').textContent === 'Ufuldstændigt'")
-        text = driver.execute_script("return document.querySelector('#state [name=text]').value")
+        tab.until("document.querySelector('#verdict-word')?.textContent === 'Ufuldstændigt'")
+        text = tab.run("document.querySelector('#state [name=text]').value")
         assert "flyt KBS fra ØU til BIU" in text
