@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Puts into the wheel what each run would otherwise make anew: the tables of the grammar, and the
 shipped documents as they are parsed. An editable install has them in the checkout."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Checks proposed placements of municipal units and tasks against the law."""
 
 from typing import TYPE_CHECKING

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Names that look alike: a letter of another alphabet, and letters that are drawn as others."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """For programs: one proposal file to its result, without the command line."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Days of the calendar, which begins on 1 January of year 1 and ends on 31 December of 9999."""
 
 from __future__ import annotations

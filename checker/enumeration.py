@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The enumerations of a bylaw's sentences: what a committee holds, and one member more or less."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What ends in "not checked": every error tells itself for a user to act on."""
 
 from __future__ import annotations

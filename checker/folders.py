@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where the data folders are: ``grammar``, ``rules``, ``reports`` and ``fixtures``.
 
 An installed wheel carries them in ``checker/_data``; in a checkout (an editable install

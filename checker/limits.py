@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The most that is read or made of anything: one row for each, so that nothing which a stranger
 writes takes more time or memory than there is."""
 

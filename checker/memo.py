@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What need not be worked out twice: answers, each under everything that it depends on."""
 
 from __future__ import annotations

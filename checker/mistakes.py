@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is wrong at places in texts: collected, each told in the language of its file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The whole way in one place: parsed documents in, the result of a proposal out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The text of a provision line by line: words exchanged, taken out of it and put into it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """attrs, when it is needed: a class of records is made by attrs once the first of them is, for of
 the three hundred there are a run makes few, and to make all would take a tenth of a second at each
 start. A type checker reads attrs itself."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a check gives, as data: no prose, no language, no I/O. ``report`` turns it to words."""
 
 from __future__ import annotations

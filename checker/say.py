@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is said to a user: a key and its values to a sentence, by ``reports/messages.*.toml``.
 
 Every sentence in ``reports/*.toml`` is written in one notation: ``{x}`` is filled in, and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Texts as they may be shown: none of their characters steers a terminal, turns the direction of
 what follows, or begins a command of the program that runs a job."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A text and the places in it: file to ``Source``, offsets to line, column and excerpt."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The areas that the sentences of the language pages speak of: id to Danish word."""
 
 AREAS = {

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Prints how long ``ressort`` takes, as ratios measured side by side in one run.
 
 Run it by hand: ``python tests/benchmark.py [PART ...] [--rounds N] [--only WORD]``; without a part

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A real browser for tests: Debian's Chromium, driven by Selenium, where both are installed."""
 
 import os

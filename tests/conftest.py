@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What several test modules share: the command, run in this process, and snapshots."""
 
 import gc

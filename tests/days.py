@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a result may not say of its days beside one another.
 
 ``python tests/days.py 100000 --seed 1`` looks for it in so many random proposals, in two processes,

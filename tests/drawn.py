@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Strategies for whole cases: what stands in a town and in its rules, what a proposal changes,
 carries and states."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A small municipality and a small law, for tests of what sentences mean."""
 
 from checker.language.parser import parse

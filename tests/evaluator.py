@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A second evaluator of the core of the language, written from its pages alone: plain and slow.
 
 A case is data here, not statements. What no file says is tried in every way that it may be; what is

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Firefox for tests, by the protocol that it speaks itself (WebDriver BiDi), without a driver."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Looks for inputs that make the command break a promise: ``python tests/fuzz.py --minutes 5``.
 
 Each input is a case, a table, a bylaw, settings, a template or another thing that is read, made of

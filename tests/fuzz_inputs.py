@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Bytes to inputs: files and a command for each reader, from what holds good to what is broken."""
 
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """An input to its outcome: the command is run in a folder of its own, and what it promises held
 against what it did."""
 

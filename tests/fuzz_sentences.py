@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Bytes to sentences: each byte chooses what ``grammar/ressort.lark`` lets stand at a place."""
 
 from functools import cache

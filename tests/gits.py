@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Repositories that tests make: git with a name to commit under, and a branch beside the main."""
 
 import subprocess

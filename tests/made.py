@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A result made by hand, after the case of moving KBS to BIU, for tests of how it is told."""
 
 from datetime import date

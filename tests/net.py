@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Keeps aside what every command says of every kept case, in both languages, and compares later.
 
 ``python tests/net.py keep FOLDER`` writes it; ``python tests/net.py compare FOLDER`` makes it anew

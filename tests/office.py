@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """LibreOffice for tests: what a Word file says once all its changes are accepted or rejected."""
 
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The sentences of ``grammar/sentences.txt``, and what must stand around each to be a document."""
 
 from pathlib import Path

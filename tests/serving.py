@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A page that is served for tests, and what asks it."""
 
 import re

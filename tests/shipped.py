@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The shipped law and cases, read and judged once for all the tests of a process."""
 
 from collections.abc import Iterable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Ids that look alike are told apart: by their letters, and by how those are drawn."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The baseline: old findings are shown and do not fail, told by what they are about alone."""
 
 import json

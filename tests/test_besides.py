@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal carries is shown, also where no rule asks for it."""
 
 from __future__ import annotations

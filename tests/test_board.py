@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as a function: what is moved, what is answered, and what a user wrote stays text."""
 
 import html

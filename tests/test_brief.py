@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One page first: the verdict, what must be done, what was not checked, where the rest is."""
 
 import os

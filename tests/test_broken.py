@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One broken file among others: what can be checked is, in every format, and the status is 2."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Bylaws in Word as towns write them: contents, tables, parallel text, line breaks, numbers."""
 
 import html

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the changes of a proposal do to the structure, and what else it states."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Law that changes soon: rules and sources that begin or end, dispensations that run out, gaps."""
 
 import json

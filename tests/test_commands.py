@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command line: exit statuses, languages, formats, and what goes to which stream."""
 
 import json

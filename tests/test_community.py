@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What others are told of the project: catalogues can read it, and it agrees with what is here."""
 
 import re
@@ -50,3 +51,16 @@ def test_the_standards_name_files_that_are_there():
     )
     assert len(named) > 15
     assert [each for each in named if not list(ROOT.glob(each))] == []
+
+
+def test_every_module_names_its_licence():
+    modules = [
+        ROOT / "hatch_build.py",
+        *(ROOT / "checker").rglob("*.py"),
+        *(ROOT / "tests").rglob("*.py"),
+    ]
+    heads = {each: each.read_text(encoding="utf-8").split("\n")[:2] for each in modules}
+    assert len(heads) > 300
+    assert [
+        each for each, head in heads.items() if "# SPDX-License-Identifier: EUPL-1.2" not in head
+    ] == []

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Settings: where they are found, what wins, and what is said of one that is wrong."""
 
 import json

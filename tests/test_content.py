@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The shipped law and cases: what the 2013 report answers comes out of the files as written."""
 
 import re

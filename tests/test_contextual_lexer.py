@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The grammar with its keywords written out, as lark's own contextual lexer reads it.
 
 Strict: no conflict of the grammar, and at no place two terminals that the same text could be.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The answers for the moves and models of 2024, asked of the checker itself."""
 
 from functools import cache

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Sweeps of more placements than can be visited, in parts, and on a cluster."""
 
 import json

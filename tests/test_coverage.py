@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The register of legal sentences: what became of each, and which gap is told."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The reports, read aloud, the Danish first: what each case says, and no longer says."""
 
 from io import BytesIO

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Days never contradict: what a proposal may not say of its days, and where it is told."""
 
 from datetime import date

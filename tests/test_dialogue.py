@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort new`` and ``new organisation`` at a terminal: lists, names, sentences, days as people
 write them, each answer checked, and nothing lost that somebody typed."""
 

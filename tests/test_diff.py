@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort diff``: what comes and goes between two versions, and what makes no difference."""
 
 import json

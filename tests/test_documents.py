@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is found under the paths a user gives, under which names, and what is wrong with it."""
 
 import os

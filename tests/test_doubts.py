@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rival interpretations: which is followed, and what another would change."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Duties, when a step is due, which readings count, and what a step is about."""
 
 from datetime import date, timedelta

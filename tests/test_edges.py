@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What lies at the edge of what can be written is told or works, and is never an internal error."""
 
 from collections.abc import Callable

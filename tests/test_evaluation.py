@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What each sentence means: a rule, a proposal, and what is found."""
 
 import pytest

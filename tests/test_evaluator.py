@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The checker beside a second evaluator that was written from the pages of the language alone."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is counted from tables is what each single check says."""
 
 from collections import Counter

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is promised when something fails: the disk is full, a process is ended at any step, rights
 are lost, a bit is flipped, two write at once."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command against what is broken: every input that once broke a promise, and new ones.
 
 ``python tests/fuzz.py --minutes 5`` looks for more, and for as long as it is told to.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The gates of repositories: one result seen in every format, and other people's readers of them.
 
 ``schemas/sarif-2.1.0.json`` is the schema of the OASIS standard as the npm package

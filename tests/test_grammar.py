@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The grammar: no conflict that lark would settle in silence, and one word for each keyword."""
 
 import pytest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What says the same of several things is told once, and nothing is lost of it."""
 
 from datetime import date

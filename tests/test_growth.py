@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What grows stays answerable: counted by what is asked, not by the clock."""
 
 from collections.abc import Callable, Iterator

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The help of every command: in groups, with an example, in Danish for Danes; and completion."""
 
 import inspect

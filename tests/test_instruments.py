@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Instruments: how requirements merge, chain, are chosen and answered."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is kept between runs never changes an answer, and nothing in it is run."""
 
 import json

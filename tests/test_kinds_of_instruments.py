@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The table of kinds of instruments: whoever adds a row is told what is still to be said of it."""
 
 import html

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The house: imports point one way, and a command imports only what it uses."""
 
 import ast
@@ -43,7 +44,7 @@ RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
-LONGEST = 400  # lines of a module
+LONGEST = 401  # lines of a module, the first of which names the licence
 
 
 def shown(path: Path) -> str:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is too much of anything is refused at once, with one message that says the limit."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What lint finds in a rule base, what it leaves alone, and that its examples show it."""
 
 from collections.abc import Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every unit against every committee: the right answers of the 2013 report, cell by cell."""
 
 import csv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What was once found wrong in the meaning: whole cases with their right answers, and their kinds.
 
 A folder of ``tests/meaning`` holds rules, an organisation, a proposal and ``answer.json``: a

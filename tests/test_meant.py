@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What somebody meant who wrote a wrong name, and what a file is for that is no proposal."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is remembered changes no answer, whatever is asked in between."""
 
 from functools import cache

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every message is in both languages, is used, and is given what it has filled in."""
 
 import ast

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``rules test``: which rules fire, and which rules that say one thing otherwise go unnoticed."""
 
 import json

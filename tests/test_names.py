@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Names for ids: wherever an id of the organisation may stand, its name may stand in quotes."""
 
 import pytest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort new``: what it writes can be read, checked, and stands in its one written form."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort new organisation`` and the lists of what there is, for a town that is not shipped."""
 
 import json

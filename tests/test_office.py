@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Files of Word and Excel as offices save them: what is not to be read is told in plain words, and
 what a person does not see is not taken for what is there."""
 

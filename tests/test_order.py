@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Order within a day: on which side of the constituting meeting a step lay."""
 
 import json

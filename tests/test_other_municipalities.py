@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Municipalities of the ordinary form: the general law, their own bylaw, nothing of another's."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is written: UTF-8 everywhere, and reports whole or not at all."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """An organisation of the user's own: found beside the proposal, and checked alone."""
 
 import json

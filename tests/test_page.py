@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as a person uses it, in a real browser: by mouse, by keyboard, on a wall and a phone."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Many proposals: one answer whatever the processes, only what changed, and little in memory."""
 
 import gc

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every sentence of the language, in both surfaces: read alike, and printed as shown."""
 
 import pytest

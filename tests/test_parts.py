@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every predicate, relation and sentence says all about itself, or is refused; none is left out."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who has what before and after, and the pictures of a report: what they show, to whom."""
 
 import json

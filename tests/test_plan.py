@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The fewest instruments that make a proposal lawful, and what is lawful instead."""
 
 import json

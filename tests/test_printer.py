@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Printing: any tree comes back from its text in either surface, and comments keep their place."""
 
 from functools import cache

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What holds of every case, however it is put together.
 
 ``CASES=100000 pytest tests/test_properties.py`` tries each property on so many random proposals,

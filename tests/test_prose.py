@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a result says in words, and the document it becomes."""
 
 import ast

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The README and the pages it leads to: what they show is what happens."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What public cases of real municipalities came to, and others like them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The receipt: written with a run, and what is said when the run is made again."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Records are made as attrs makes its own classes, as far as the house uses them."""
 
 import pickle

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The language reference: what it shows is read alike in both surfaces, and nothing is missing."""
 
 import re

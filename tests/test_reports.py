@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The memo in Markdown and HTML, and templates of one's own."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """In a repository: what changed since a revision, hooks, the GitHub action, the GitLab template."""
 
 import json

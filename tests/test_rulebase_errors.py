@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a rule base is said before any proposal is judged."""
 
 import pytest

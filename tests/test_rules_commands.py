@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort rules …`` and ``ressort explain``: the rule base, and why an answer is what it is."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One answer: whatever the surface, the run, the hash order or the folder."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The schema of the JSON names every key that is printed, and no other key may stand there."""
 
 import json

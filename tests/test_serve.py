@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page over HTTP: who is answered, what is refused, and how long and how much may be asked."""
 
 import socket

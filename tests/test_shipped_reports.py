@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the reports say of every shipped case, in both languages."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Several proposals in text: what decides of each, what is the municipality's own, what to ask."""
 
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is shown is what is there: nothing that is read steers a terminal or a program that runs
 a job, in any format, on standard output, on standard error or in a file."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as one file: complete without anything beside it, the same bytes each time, asking
 nobody, and answering as the command does."""
 

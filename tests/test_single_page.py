@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as one file in real browsers: from a folder, with no network, as over HTTP."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Quotations: found in their documents, or told where they no longer stand."""
 
 import json

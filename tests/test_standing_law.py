@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the law says of every municipality, so that none need repeat it."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Settings and receipts stay inside the repository, and no line of a file that is no document of
 ours is shown."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal does to the structure: moves, splits, merges, and what does not fit."""
 
 import pytest

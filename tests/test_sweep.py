@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """All combinations of open placements: counted, ranked, and none of them dropped."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Tables: a proposal in Excel or CSV says what its text says, and every place in it is a cell."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who is asked before areas move, and whose label is looked at: shipped law in a small town."""
 
 from __future__ import annotations

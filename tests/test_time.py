@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Two axes of time: in force on the effective date, known on the proposal's day."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What judges is not what is judged: a branch is judged by what a revision holds, and what it
 changes of that is shown and judged too."""
 

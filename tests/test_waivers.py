@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Waivers: decisions to let a finding stand, in a proposal or in a register."""
 
 import json

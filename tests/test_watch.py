@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What changes is checked at once, and the last answer stays."""
 
 import os

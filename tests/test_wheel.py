@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The wheel: it holds what the checkout holds, and runs where there is no checkout."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The Word files, read back by readers of others: the memo, tracked changes, letters."""
 
 import html

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an author is shown for each wrong file in ``wrong/``: the whole text, as printed."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A small town, a small law and a proposal, as a lawyer writes them; and what the checker says.
 
 Statements are read one by one and kept, so that many cases are read in little time.

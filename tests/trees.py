@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Strategies for documents of all four kinds, built as trees and not from the grammar."""
 
 import unicodedata

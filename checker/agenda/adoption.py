@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the adoption of a bylaw change settles beside: a number that it sets anew, and a mandate
 that the body which gave it departs from by adopting it."""
 

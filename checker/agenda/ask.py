@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Findings to the agenda: what is required of the same thing is one, and asks in its turn.
 
 Instruments are subjects of rules themselves: those on a chosen way are asked what they need, until

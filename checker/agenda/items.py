@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is on the agenda of a proposal: each instrument that is required, and what answers it."""
 
 from __future__ import annotations

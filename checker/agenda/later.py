@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Whether a day of effect leaves time for what is missing, from the day that is judged."""
 
 from __future__ import annotations

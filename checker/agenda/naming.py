@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Steps carried that do not say what they are of where more than one thing fits."""
 
 from __future__ import annotations

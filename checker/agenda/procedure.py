@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rules on instruments: of which they speak, whether they apply, on the law of which day."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How far each required instrument has come: an agenda to statuses, states and days."""
 
 from __future__ import annotations

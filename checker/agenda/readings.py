@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which of the readings that a proposal carries count: the latest run that keeps the terms."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The timetable: an agenda and its progress to steps with the earliest and latest day of each."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal can do without: whatever asks for it leaves another way."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """When each step may be taken: what bounds its window, as days. Nothing else reads a window."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a few rules can tell apart in a municipality: the names they speak of, and one of each kind
 that none of them names."""
 

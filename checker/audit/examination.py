@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A rule base examined: what is wrong with it, each with an example that the checker confirms."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A small municipality written out: the organisation and the proposal that the checker accepts."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a rule base as a whole, found by going through small municipalities.
 
 Nothing is guessed: each report rests on every structure that the rules concerned can tell apart

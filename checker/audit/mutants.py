@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A rule base that says one thing otherwise, and whether a kept case notices.
 
 Each mutant changes one rule, or the days of one source, at one point: a modal, an area, a day, a

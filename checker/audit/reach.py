@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which rules can have to do with one another: what they speak of, where and when they bind."""
 
 from __future__ import annotations

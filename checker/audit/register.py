@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What became of each legal sentence and provision of a rule base: a rule, a fact, a case, a part
 of it, or why not."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Small municipalities for a few rules: every structure that they can tell apart, smallest first.
 
 A rule tells structures apart by the names it speaks of and by nothing else. So the structures made

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The answer to a proposal, line by line: what it takes, what is found, what must be answered."""
 
 from __future__ import annotations

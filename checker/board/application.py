@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as one function: a request to what is answered, over HTTP or in a browser alike.
 
 ``Application.answer`` takes a ``Request`` and gives a ``Reply``; it reads no file but those of

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page in a browser: what the worker of the single file calls, and what it is given to judge
 by. It is the same application; only what carries requests and answers is another."""
 

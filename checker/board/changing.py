@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What changes a proposal on the page: cards moved, sentences put in and taken out, days set."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Changes made by hand to the text of a proposal: what is put in, taken out or put another way."""
 
 from __future__ import annotations

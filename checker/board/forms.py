@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a form of the page says, as statements of a proposal."""
 
 from __future__ import annotations

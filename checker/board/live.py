@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A proposal as it lies on the board: what is read of its text, and what follows from it."""
 
 from __future__ import annotations

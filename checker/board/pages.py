@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The templates of the page, and the words that they are written in."""
 
 from __future__ import annotations

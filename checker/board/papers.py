@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What goes into the page and out of it: files and pasted texts, proposals and reports."""
 
 from __future__ import annotations

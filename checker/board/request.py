@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the page is asked and what it answers: plain values, the same over HTTP and in a browser."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as it is shown: its beginning, the board with its answer, or what is wrong."""
 
 from __future__ import annotations

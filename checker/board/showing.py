@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is shown beside the board on demand: other readings, one card in every committee, a plan."""
 
 from __future__ import annotations

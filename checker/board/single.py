@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page as one HTML file that needs no network and no server: the checker itself, what it
 judges by, and a Python that runs in the browser (Pyodide, from its npm package), which the user
 names. The same parts give the same bytes."""

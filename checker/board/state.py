@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a page knows between two requests: texts that its own form carries, and nothing else."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proposals to begin with: the questions of the report of 2013, and five with a mistake to mend."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The board: committees as columns, units and tasks as cards, with what a proposal does to them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command line: ``main`` turns arguments into an exit status, and never into a traceback.
 
 0: checked, nothing at the fail level; 1: a verdict or a test at the fail level; 2: not checked.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The waivers that a proposal brings itself: who is judged does not waive, so those count that a
 revision has."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a branch changes of what judges it, told as ``diff`` tells it: two libraries, two files of
 settings and two baselines to findings of their own."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort check``: proposals to their verdicts, shown and written to reports."""
 
 from __future__ import annotations

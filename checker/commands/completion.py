@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort completion``: what a shell takes to complete commands, options, files and ids."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort convert``: a proposal as a table, and a table as a proposal."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort rules coverage``: what became of each legal sentence and provision: a rule, a fact, a
 case, or why not."""
 

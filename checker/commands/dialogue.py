@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A conversation at a terminal: questions with lists of what can be answered, answers that are
 checked when they are given, and nothing lost of them, however it ends."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort diff``: two versions of rules, a proposal or an organisation, compared in law."""
 
 from __future__ import annotations

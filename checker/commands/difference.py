@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What changed in law between two versions, in what is written and in what follows for a case: as
 data, and as text for a terminal or Markdown for a comment."""
 

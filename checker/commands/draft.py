@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A proposal that comes to be: what somebody says of it, read by the rules and the organisation."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A command line that shows how each command is used, under the help of it."""
 
 COMMANDS = {

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort explain``: a rule, or a finding or an instrument of a proposal, with its reasons."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A group of commands over a table: each is imported when it runs, its help speaks the user's
 language, and what may be typed is completed."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page over HTTP: who may ask, how much and how long, and a process that answers."""
 
 from __future__ import annotations

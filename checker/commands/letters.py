@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort letters``: draft letters and a draft council item, as Word files in a folder."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort rules lint``: contradictions, idle rules and gaps, each with its smallest example."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort organisations``, ``units``, ``tasks`` and ``areas``: what there is, by id."""
 
 from __future__ import annotations

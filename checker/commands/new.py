@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort new``: a proposal to begin with, for an organisation on file."""
 
 from __future__ import annotations

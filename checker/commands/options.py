@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The options that several commands share, and the kinds of value they take."""
 
 from __future__ import annotations

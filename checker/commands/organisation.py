@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort new organisation``: a municipality as it stands, from what is asked, from options, or
 from its bylaw in Word."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort page``: the page as one HTML file, which opens from a folder without a network."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort rules list``, ``show``, ``format`` and ``translate``: rules in a line each, and
 documents as the printer writes them."""
 

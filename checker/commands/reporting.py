@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where reports go: the files that ``--report`` names, each written by the format that its ending
 tells, none of them twice and none over what was read."""
 

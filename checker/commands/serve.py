@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort serve``: the page over HTTP, on this machine alone."""
 
 from __future__ import annotations

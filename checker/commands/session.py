@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What commands share: options to a session, proposals to results, in one process or several, and
 results to a report, kept on disk where they are many."""
 

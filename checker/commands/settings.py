@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Settings of ``ressort.toml`` or ``[tool.ressort]`` in place of options that are not given: each
 key is the name of one, each value has its place; and ``ressort config``, which shows them."""
 

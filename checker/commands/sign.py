@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort rules sign``: an office's word for rules as they stand, in a file beside them."""
 
 from __future__ import annotations

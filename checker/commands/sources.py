@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort sources``: whether what a rule base quotes and was read in still stands in its
 documents, and the digest of a text."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where many results wait for the reports that are made of them: on disk, pickled."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort rules test``: proposals against what they expect of the rules, and what they try."""
 
 from __future__ import annotations

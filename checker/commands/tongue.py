@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The language of who sits there, as far as it is known before a file is: what the command line
 says, the settings, or the locale."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What judges is not what is judged: rules, settings, waivers, baseline, pins and templates are
 read from a revision, and proposals from the working folder."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort verify``, and the receipt of a run that it reads: all that an answer was made from, so
 that it can be made again, and what differs."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort watch``: what changes is checked at once, and the last answer stays on the screen."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``ressort plan``, ``ressort sweep`` and ``ressort matrix``: things placed in all ways that are
 left open or can be thought of, and what each takes."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """An answer that is no memo (a matrix, a sweep, a plan, a register) as a Word file."""
 
 from __future__ import annotations

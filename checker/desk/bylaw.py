@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a bylaw in Word says of a municipality: its council, its committees, and their tasks."""
 
 from __future__ import annotations

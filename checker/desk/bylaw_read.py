@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What was understood of a bylaw; no package for Word is needed to hold it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a bylaw in Word itself says of a move: the words for a task, where no file has them, and the
 provision of the committee that receives it."""
 

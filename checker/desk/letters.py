@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Draft letters and a draft council item, filled from a result; what is missing stays a blank."""
 
 from __future__ import annotations

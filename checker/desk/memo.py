@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The memo as a Word file: what the HTML memo says, and the bylaw change as tracked changes."""
 
 from __future__ import annotations

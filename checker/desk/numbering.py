@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The numbers that Word counts itself: ``§ 19.`` and ``Stk. 2.`` where nobody typed them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What all Word files share: templates filled in, blanks marked, the same bytes each time."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The styles, lists and fields of our Word files, and what is written into one: paragraphs,
 headings, lists and tables. A file that has a style of the name keeps it."""
 

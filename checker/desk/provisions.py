@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A bylaw in Word line by line, as towns write it: which provision each line stands in."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the bylaw's own text becomes: drafted where its wording is on file, said where it is not."""
 
 from __future__ import annotations

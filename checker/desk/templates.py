@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Makes the Word templates in ``reports/``: ``python -m checker.desk.templates FOLDER``."""
 
 from __future__ import annotations

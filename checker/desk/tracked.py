@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Tracked changes and comments: what Word shows as a revision, word by word."""
 
 from __future__ import annotations

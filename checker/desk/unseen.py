@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a person who opens a Word file does not read as its text though it is there."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The same work on many items in processes of this machine, or on an existing Dask cluster."""
 
 from __future__ import annotations

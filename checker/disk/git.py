@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """git, asked so that nothing of a repository's own runs: no hook, filter, monitor, pager, and no
 fetch of what is missing."""
 

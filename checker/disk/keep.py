@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is kept between runs, as JSON: in the wheel, or in the user's own cache folder.
 
 Nothing in it changes an answer. An entry is named by a digest of all that it was made of, and

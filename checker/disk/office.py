@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Office files before they are read: what keeps one that is whole from being read at all."""
 
 from __future__ import annotations

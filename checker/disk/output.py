@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Texts to standard output and to files: UTF-8, ``\\n`` line ends, whole or not at all."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The same work on many items, in one process or several; the answers and their order are one."""
 
 from __future__ import annotations

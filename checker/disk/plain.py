@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A parsed document to plain data, and back: lists, numbers and texts, of which nothing but parts
 of a document is made."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a repository holds at a revision: read from git's objects alone, laid out in a folder, so
 that it is read there as files are."""
 

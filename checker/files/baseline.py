@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The baseline: what was found before and does not fail a run, told by what it is about."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The organisations that lie beside a proposal: in its folder, and upwards to the repository's
 root."""
 

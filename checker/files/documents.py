@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The user's files to parsed documents: rules, organisations and the proposals asked about."""
 
 from __future__ import annotations

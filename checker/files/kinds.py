@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a file is going to be, told by its first words, before it is read."""
 
 from __future__ import annotations

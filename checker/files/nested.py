@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """JSON and TOML that users hand over, read where no bracket stands in too many others."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which file is a document of ours: of any other no line is shown, whatever is wrong with it."""
 
 from __future__ import annotations

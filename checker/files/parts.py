@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Parts of a sweep as they are kept in files, read back."""
 
 from __future__ import annotations

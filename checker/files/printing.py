@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Documents as the printer writes them, by the words of a rule base and of organisations."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The documents that a rule base was read in: what stands in them, by page and anchor, as it is
 compared and digested."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The documents under a folder."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Paths that settings or a receipt name: they lie under a root, wherever links lead."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the rules find with the proposal, set against what they find without it."""
 
 from __future__ import annotations

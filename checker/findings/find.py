@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rules asked of a view: what each rule finds in one structure on one day.
 
 A sentence tells its candidates (whom the finding would be about, what would fail) with a test;

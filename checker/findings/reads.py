@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an answer has read of a municipality, and in what two views of one differ.
 
 A key is a kind of fact and an id; ``ALL`` stands for every one of a kind, ``IDS`` for which there

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a law finds in a municipality as it stands, with all that each answer has read: whatever is
 proposed, only what read something that is then otherwise is asked again."""
 

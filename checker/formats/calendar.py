@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The timetable of a result as a calendar that Outlook and others take in."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a result can be written as: each format with its module, its file ending, and its extra.
 
 A writer is imported where its format is asked for, so that the others cost nothing. It takes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report as a comment on a pull request, or the summary of a job: short Markdown.
 
 It begins with a mark that no reader sees, so that a later comment can take its place. What is too

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What all gates say of a finding and of a verdict, and where in the terms of a repository."""
 
 from __future__ import annotations

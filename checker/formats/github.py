@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report as workflow commands of GitHub Actions: an annotation a finding.
 
 The verdicts come first, as GitHub shows only the first ten of each level. What cannot be read is

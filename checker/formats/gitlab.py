@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report as a code quality report of GitLab: an entry a finding, and one a verdict
 that is not clear."""
 

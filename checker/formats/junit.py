@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report as JUnit XML: a suite a proposal, a case a finding.
 
 The first case is the verdict, and fails where the gate closes. A finding fails where it is an

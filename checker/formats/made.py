@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Results to the report that every format is made from, by the rule base that judged them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Pages without sections in each format that an answer is written as."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report as SARIF 2.1.0 (OASIS standard): one run, one result a finding.
 
 A verdict is no result, as it is said of a proposal and not of a place in it: it stands among the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What lark finds in a statement to its nodes: a line of the grammar becomes the class it names.
 
 The parts of a line fill the fields of its class in their order; its options, the lines that begin

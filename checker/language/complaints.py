@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What to say where a statement cannot be read: the place, what was expected, what works."""
 
 from __future__ import annotations

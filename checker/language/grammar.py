@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The grammar at work: the lexemes of a statement to what the builders make of it.
 
 ``grammar/ressort.lark`` holds the grammar of all four kinds of document for both surfaces; its

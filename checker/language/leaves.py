@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The smallest parts of a statement to their values: names, strings, citations, dates, numbers and
 texts."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Nodes to the pieces of their lines: the printer goes along the node's line of the grammar.
 
 Keywords are words of the surface; parts and options are printed where the line has them, options

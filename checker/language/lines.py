@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``grammar/ressort.lark`` as it is written: its terminals, its lines with their parts and options,
 and which class each line becomes."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Area words and genitives to ids: a document as written to the document all others read."""
 
 from __future__ import annotations

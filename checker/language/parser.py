@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A text to its document: the statements in it, or all that is wrong with it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A settled document to its text, in either surface and in one canonical layout."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A text to its statements, and a statement to its words, strings, citations, dates and numbers."""
 
 from __future__ import annotations

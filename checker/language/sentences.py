@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a rule says to its nodes, where a line of the grammar does not simply become its class."""
 
 from __future__ import annotations

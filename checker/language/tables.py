@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables that statements are read by: made by lark from the grammar, kept as plain data, and
 walked here, so that no statement waits for lark itself."""
 

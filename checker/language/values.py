@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A citation or a day as it is written, to what it says."""
 
 from __future__ import annotations

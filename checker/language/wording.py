@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The smallest parts of a printed sentence: keywords, names, quotations, lists, numbers."""
 
 from __future__ import annotations

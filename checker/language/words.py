@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The vocabularies of the two surfaces: ``grammar/words.txt`` to phrases for parser and printer."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The rule base: one law that binds, to be asked what is in force and what it rests on."""
 
 from __future__ import annotations

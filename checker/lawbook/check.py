@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can be wrong with a rule base, found before any proposal is looked at."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Days on which rules begin and end, and the gaps that they leave."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rule documents to the rule base that they make, or another that says one thing otherwise."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Whether a name is an office's, so that no person's stands beside a rule."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Sign-offs: an office's word for a rule as it stood, and what of it has changed since."""
 
 from __future__ import annotations

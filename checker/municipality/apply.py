@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A proposal applied to its municipality: what stands before it and after, and what it carries."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal does to the bylaw: the provisions it touches, and the changes to report."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal carries, with what is on file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One proposal with the municipality it concerns, all its names known, and how it is judged."""
 
 from __future__ import annotations

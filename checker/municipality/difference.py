@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What distinguishes the structure after a proposal from the one before it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A municipality with the facts that a proposal states of what is on file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where documents name things, and of which kinds they may be."""
 
 from __future__ import annotations

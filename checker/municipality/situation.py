@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can be asked of a structure on a day: yes, no, or a question that no file answers."""
 
 from __future__ import annotations

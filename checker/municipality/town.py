@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Organisation documents to municipalities as they stand."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal wants changed: its statements, each set against what is on file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How ids, places and long lists are kept out of running text, and what annexes then hold."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a page is made of: sections of blocks, the same for every format that writes them."""
 
 from __future__ import annotations

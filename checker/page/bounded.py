@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The environment of templates of one's own: what they may reach, and how much they may do.
 
 Each round of a loop and each call counts, and more where the texts are long; a value and the whole

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What stands before all proposals, as sections of a page: what could not be checked, and what a
 branch changes of what judges it."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A result on one page: the verdict, what must be done, what was not checked, where the rest is.
 
 Each list is bounded, so that no proposal takes more than a page.

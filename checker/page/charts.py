@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Numbers as bars below each other: a chart from its rows to the positions that ``bars.svg.j2``
 draws."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Pictures as SVG, by the templates ``reports/*.svg.j2``; and how wide a text is in one."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Pieces and blocks of a page to text, Markdown and HTML; texts that show as they are in them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A result as the sections of a memo, which Markdown, HTML and Word write alike."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The edits of a bylaw as blocks: the amending text, and the old wording beside the new."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pictures of a memo: the timetable, and who has what before and after; each from the report to
 the positions that its template draws."""
 

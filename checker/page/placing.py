@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who has what before a proposal and after it, as tables: the committees, then each unit."""
 
 from __future__ import annotations

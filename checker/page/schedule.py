@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The timetable as a table with its picture, and days as pieces of a page."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Several proposals in text, short: of each what decides, in three lines at most; the
 municipalities' own findings once; then how many fail, and what to ask next."""
 

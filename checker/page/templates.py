@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report to JSON, Markdown, HTML or PDF; the last three by jinja templates."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report to plain text for a terminal: the verdict first, then what carries it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What speaks for a placing and against it, as a table with the legal cell last."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The amending text of a provision in the form of Danish acts, worked out from its lines."""
 
 from __future__ import annotations

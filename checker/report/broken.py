@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What could not be checked among what was, as reports tell it: a file with what is wrong in it."""
 
 from __future__ import annotations

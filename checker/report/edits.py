@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The edit of a provision's text, made once for every writer: its lines as they stand and as they
 become, the amending text, and what is unsure."""
 

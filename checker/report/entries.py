@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The entries of a report: what a result says in one language, in the order of JSON's keys.
 
 Only those that are compared have an equality and a repr, which cost time at each start.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Results to the one report that every output sees: promised keys, and words beside them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Findings of a result, and the waivers of them, as they stand in its report."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Instruments, bylaw changes and the timetable of a result, as they stand in its document."""
 
 from __future__ import annotations

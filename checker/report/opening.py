@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The verdict in one sentence, with what else a reader must know before the details."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who has what before a proposal and after it, in one language: the units and committees that it
 touches."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The references to what is numbered anew in a provision, or goes out of it."""
 
 from __future__ import annotations

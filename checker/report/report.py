@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A report: some results in one language, as every format sees them; and the same as plain data."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The doubts of a result: the interpretation followed, and what each other would change."""
 
 from __future__ import annotations

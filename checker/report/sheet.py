@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The source sheet: what a report rests on, where it was read, and what the proposal touches."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a report rests on: provisions, where they were read, and the source sheet that ends it."""
 
 from __future__ import annotations

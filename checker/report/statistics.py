@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How often what occurs in all results: verdicts, kinds of findings, rules, instruments."""
 
 from __future__ import annotations

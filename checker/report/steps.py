@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What must be done next, by whom, by when."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The ways to meet what is required: which may still be had, which is taken, what it takes in turn.
 
 The conclusion and the steps both tell what is found here, so that neither asks for more.

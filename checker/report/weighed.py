@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What speaks for a placing and against it, as a table: the cells that a proposal keeps, and the
 legal one, which the check fills in."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Phrases, names, dates and lists to words in one language, by ``reports/phrases.*.toml``."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How many members, units or tasks a committee or unit has, counted as far as the files say.
 
 What is unknown widens a count: there is a question only where the limit lies within.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Answers assumed to open questions, tests that may meet such a question, and how they turn out."""
 
 from __future__ import annotations

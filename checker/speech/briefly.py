@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A change in a few words that no language and no name of a thing alters."""
 
 from __future__ import annotations

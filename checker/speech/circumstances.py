@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What becomes of a unit, where something lies, and the day of the change, as conditions."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How many there may be: the sentences that have no subject."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can stand after a modal, whatever it is made of."""
 
 from __future__ import annotations

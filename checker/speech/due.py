@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """When a step can be due: the phrases that say so, and the days that they leave."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The legal instruments that a rule can require and a proposal can carry: a row for each kind.
 
 A row says all about its kind that is not the kind's own sentence: grammar, printer, checks, agenda,

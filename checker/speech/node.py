@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What every part of a document is made of: nodes with a place, names, citations, dates."""
 
 from __future__ import annotations

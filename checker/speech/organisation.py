@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an organisation document says: a municipality as it stands on a day."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What every part of speech says of itself; one that leaves something out is refused."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who has what before a change and after it: the units and the committees that it touches."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a condition can say of its subject: a class each, with all that there is to say about it.
 
 A predicate without fields is read and printed as the keyword of its name (``IsNew``: ``IS_NEW`` in

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal document says: its header, changes, what it carries, and what it expects; and
 what it or a register says of waivers: decisions to let a finding stand."""
 

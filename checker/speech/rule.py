@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a rule document says: sources, authorities, areas, rules, and what is not coded."""
 
 from __future__ import annotations

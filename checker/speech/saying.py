@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is to be said, as data: things spoken of, sentences, facts with their places."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a rule can say: a class for each sentence, with all that there is to say about it; and of
 whom: something by its name, an office, everything of a kind."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a part of speech may ask of a municipality: what is so, which is yes, no, or a question that
 no file answers; and what stands in the files."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Committees, units and tasks as they stand: each as its statement declares it."""
 
 from __future__ import annotations

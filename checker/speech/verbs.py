@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Verbs with their objects: what stands after a modal, or, in the finite, is a predicate. Who does
 some tasks, where a unit stands, by whom a task is done."""
 

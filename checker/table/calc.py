@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Calc files (OpenDocument) to grids of cells. Nothing in a file is run, evaluated or followed."""
 
 from __future__ import annotations

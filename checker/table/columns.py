@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The columns of a table, ``grammar/table.txt``: what they and its rows are called, the sentence of
 each row, and how a cell stands in it.
 

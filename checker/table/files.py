@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Excel, Calc and CSV files to grids of cells. Nothing in a file is run, evaluated or followed."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The cells of a table, whatever file they stand in, and what keeps a workbook from being read."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The columns of a table without headings, told by what stands in them."""
 
 from __future__ import annotations

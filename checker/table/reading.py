@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A table to the text of the proposal that it says, each place of it known by its cell."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a person who opens a workbook, of Excel or of Calc, does not see though it is there."""
 
 from __future__ import annotations

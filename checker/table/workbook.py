@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The rows of a table to an Excel file: with lists to choose from, days that are days, and a page
 that fits on paper."""
 

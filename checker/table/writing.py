@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A proposal to the rows of a table, what may be chosen in one, and rows to a CSV file."""
 
 from __future__ import annotations

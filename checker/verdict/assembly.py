@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The instruments of a result: an agenda and its progress, in the order a report lists them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a proposal carries that no rule asks for: it is shown all the same."""
 
 from __future__ import annotations

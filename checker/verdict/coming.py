@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What begins or ends within a council term after the day of effect and concerns a proposal."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A case of which it is known what the proposal does and what the rules find, and what follows."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """``expect`` sentences set against a result: what a case says and the checker does not."""
 
 from __future__ import annotations

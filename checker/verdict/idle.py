@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """That a proposal changes nothing: a warning at its first line."""
 
 from __future__ import annotations

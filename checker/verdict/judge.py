@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Findings, agenda and progress put together to the findings and the verdict of a result."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rival interpretations: what a result would be if the sources were read in another way."""
 
 from __future__ import annotations

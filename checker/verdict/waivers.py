@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Waivers weighed: which findings they let stand, and what is wrong with the waivers themselves."""
 
 from __future__ import annotations

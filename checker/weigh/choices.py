@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is left open, as choices; one of each put together makes a proposal."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is told of a sweep, or of a part of one; the parts put together say what the whole says."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """All combinations of what is left open, counted: from tables where the choices can be looked at
 apart, else one by one."""
 

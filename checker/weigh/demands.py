@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an outcome depends on: placements that demand the same come to the same."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A sweep as a product of small tables: choices that no finding looks at together apart from each
 other, each table visited by itself."""
 

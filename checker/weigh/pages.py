@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is told of sweeps, matrices and plans, as blocks of a page."""
 
 from __future__ import annotations

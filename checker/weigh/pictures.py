@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pictures of placements: a matrix with verdict and cost a cell, and a sweep as bars."""
 
 from __future__ import annotations

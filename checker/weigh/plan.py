@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The fewest instruments that make a proposal lawful, and what may be placed otherwise."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which choices must be looked at together: those that touch what one finding may hang on."""
 
 from __future__ import annotations

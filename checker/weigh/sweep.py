@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Placements judged: a result in brief, and every combination of what is left open."""
 
 from __future__ import annotations

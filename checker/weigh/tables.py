@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Placements counted without visiting each: choices that no finding looks at together are tables of
 their own, and what the rows of several tables demand together is what each demands."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Sweeps, matrices and plans to what every output of them is made from, in one language."""
 
 from __future__ import annotations

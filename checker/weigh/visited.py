@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Placements that are looked at for the tables of a sweep, and units that are counted over them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The twelve rules of ``shapes.py`` by hand: plain loops over dicts, as one would write them for
 this town alone."""
 

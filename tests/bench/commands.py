@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A command cold, without its cache and warm; a gate of many proposals; memory."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How what is large grows: each kind of it at three sizes, each twice the last."""
 
 from __future__ import annotations

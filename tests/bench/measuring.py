@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How long something takes beside something else, and how that is told."""
 
 from __future__ import annotations

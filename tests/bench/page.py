@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Moves on the page, over HTTP and without it, beside a check."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The twelve shapes of rules on 7 committees, 24 units and 300 tasks, beside the same by hand."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is left open, in all ways: all of them, exact, beside numpy by hand where it is there."""
 
 from __future__ import annotations
