@@ -253,17 +253,37 @@ def test_a_unit_that_is_created_with_a_construction_is_led_anew():
     assert found(check(f"{made}\n", rule)) == []
 
 
-@pytest.mark.parametrize(
-    "made",
-    [
-        'create committee NU "Nyt" with 9 members\n',
-        'merge BIU and KU into NU "Nyt" with 9 members\n',
-    ],
-)
-def test_a_committee_that_the_proposal_makes_has_the_size_that_it_is_given_last(made):
+MADE = [
+    'create committee NU "Nyt" with 9 members\n',
+    'merge BIU and KU into NU "Nyt" with 9 members\n',
+    'split KU into NU "Nyt" with 9 members with property and B1 "B" with the rest\n',
+]
+
+
+@pytest.mark.parametrize("made", MADE)
+def test_a_committee_that_the_proposal_makes_has_one_size(made):
+    assert found(check(f"{made}resize NU to 9 members\n", "")) == found(check(made, ""))
+    for written, size, other in (
+        (f"{made}resize NU to 8 members\n", 8, 9),
+        (f"resize NU to 8 members\n{made}", 9, 8),
+    ):
+        with pytest.raises(CheckerError) as error:
+            check(written, "")
+        (said,) = error.value.errors
+        first, last = (HEADER.count("\n") + at for at in (1, 2))
+        assert said.message.startswith(
+            f"the number of members of `NU` is {size} here and {other} at "
+        )
+        assert said.message.endswith(f":{first}")
+        assert said.span.line == last
+
+
+@pytest.mark.parametrize("made", MADE)
+def test_a_committee_that_is_made_without_a_size_is_given_one(made):
     rule = 'rule r "R"\n    a committee must have an odd number of members\n    under KSL\n'
-    assert ("new", "breach", "r", "NU") not in found(check(made, rule))
+    made = made.replace(" with 9 members", "")
     assert ("new", "breach", "r", "NU") in found(check(f"{made}resize NU to 8 members\n", rule))
+    assert ("new", "breach", "r", "NU") not in found(check(f"{made}resize NU to 9 members\n", rule))
 
 
 def test_a_proposal_before_the_organisation():

@@ -104,11 +104,14 @@ class Wanted:
                 self.renamed[old] = rename.id.text
                 self._old.setdefault(rename.id.text, old)
                 self.cause(rename.id.text, rename.span)
+        made = {one.id.text: one for node in nodes for one in committees_of(node)}
         for resize in nodes_of(nodes, written.Resize):
             name = self.id_of(resize.committee)
             old = self.old_id(name)
             if old in self.resized:
                 self.mistakes.add(resize.span, "two-changes", id=name)
+            elif old in made:
+                self._one_size(made[old], resize)
             self.resized[old] = resize.members
             self.cause(name, resize.span)
         for merge in nodes_of(nodes, written.Merge):
@@ -131,6 +134,22 @@ class Wanted:
             owner = self._destination(made_unit.owner, make.span) if made_unit.owner else None
             self.units_made[made_unit.id] = evolve(made_unit, owner=owner)
             self.cause(made_unit.id, make.span)
+
+    def _one_size(self, made: filed.Committee, resize: written.Resize) -> None:
+        """Notes, at the later of the two, that a committee is made with another number of members
+        than it is given."""
+        if made.members in (None, resize.members):
+            return
+        both: list[filed.Committee | written.Resize] = [made, resize]
+        first, last = sorted(both, key=lambda one: one.span.start)
+        self.mistakes.add(
+            last.span,
+            "two-sizes",
+            id=made.id.text,
+            size=last.members,
+            other=first.members,
+            place=f"{first.span.path}:{first.span.line}",
+        )
 
     def _read_merge(self, merge: written.Merge) -> None:
         for made in self._create(merge):
