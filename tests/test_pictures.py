@@ -428,6 +428,13 @@ def test_cells_that_were_read_in_different_places_say_so_each() -> None:
     assert apart.read_in_words is None
 
 
+def test_a_full_stop_gives_way_to_the_semicolon_before_the_next_cell() -> None:
+    said = 'consideration "A." for ØU\nconsideration "B." for ØU\n'
+    report = told_of("move KEjd from KU to ØU\n" + said, TOWN)
+
+    assert "A; B." in "".join(render(report, "text", "en", Options()))
+
+
 def test_a_matrix_prints_them_with_the_reason_of_its_own_cell(capsys) -> None:
     case = str(CASES / "kbs-biu-fordele-og-ulemper.ressort")
 
@@ -439,8 +446,7 @@ def test_a_matrix_prints_them_with_the_reason_of_its_own_cell(capsys) -> None:
     assert (one["thing"], one["committee"]) == ("KBS", "BIU")
     assert one["legal"]["words"] == f"Ufuldstændigt. {cell['reason']}"
     assert one["rows"][0]["for"] == [
-        "BIU har erfaring med at styre og udvikle indsatser og borgerbetjening for borgere med"
-        " særlige behov."
+        "Vant til at styre og udvikle hjælp til borgere med særlige behov"
     ]
 
     assert run(["matrix", case, "--unit", "KES"]) == 0
