@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker import folders
+from checker.installed import adding
 from checker.weigh import counting
 from checker.weigh.sweep import Outcome, Trial
 
@@ -264,4 +265,4 @@ def test_without_a_cluster_it_is_told(write: Callable, ressort: Callable) -> Non
     done = ressort("sweep", write("KBS"), "--dask", "nowhere", "--lang", "en")
 
     assert (done.status, done.out) == (2, "")
-    assert "ressort[dask]" in done.err or "no Dask cluster answers at nowhere" in done.err
+    assert adding("dask") in done.err or "no Dask cluster answers at nowhere" in done.err

@@ -16,7 +16,7 @@ import checker
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
     {"folders", "limits", "records"},
-    {"alike", "days", "enumeration", "say", "shown"},
+    {"alike", "days", "enumeration", "installed", "say", "shown"},
     {"provision"},
     {"errors"},
     {"source"},

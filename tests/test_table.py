@@ -22,6 +22,7 @@ from checker import folders
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader
+from checker.installed import adding
 from checker.language.parser import parse
 from checker.source import Source
 from checker.speech.node import Document, Surface
@@ -389,7 +390,7 @@ def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
     done = subprocess.run(arguments, capture_output=True, encoding="utf-8")
 
     assert done.returncode == 2
-    assert "pip install 'ressort[excel]'" in done.stderr
+    assert adding("excel") in done.stderr
 
 
 NEW = ["new", "--organisation", "copenhagen-2013", "--lang"]

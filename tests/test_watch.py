@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.installed import adding
+
 MOVE = """\
 forslag "Ejendomme under ØU"
     vedrører copenhagen-2013
@@ -150,4 +152,4 @@ def test_without_the_extra_the_message_names_it(
     done = ressort("watch", tmp_path)
 
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
-    assert "pip install 'ressort[watch]'" in done.err
+    assert adding("watch") in done.err

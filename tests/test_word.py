@@ -32,6 +32,7 @@ from checker.errors import UsageError
 from checker.files.documents import read_library
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
+from checker.installed import adding
 from checker.provision import edits
 from checker.records import evolve
 from checker.report.entries import ChangedEntry, TrustEntry
@@ -913,7 +914,7 @@ def test_a_missing_extra_is_one_line(ressort, tmp_path, monkeypatch, name):
 
     for each in (done, other, town):
         assert (each.status, each.out) == (2, "")
-        assert "ressort[word]" in each.err
+        assert adding("word") in each.err
         assert each.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 

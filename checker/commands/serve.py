@@ -13,6 +13,7 @@ from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Reader
+from checker.installed import adding
 from checker.say import say
 
 _PACKAGES = ("starlette", "uvicorn", "python_multipart", "multipart", "anyio", "h11")
@@ -38,7 +39,7 @@ def command(port: int | None, opened: bool, shared: Shared) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _PACKAGES:
             raise
-        raise UsageError("no-page-extra", package="ressort[page]") from error
+        raise UsageError("no-page-extra", command=adding("page")) from error
 
     def tell(address: str) -> None:
         output.tell(say(shared.lang or "en", "serving", address=address))

@@ -26,6 +26,7 @@ from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.files.documents import Library
 from checker.files.kinds import FoundFile
 from checker.formats.catalogue import render
+from checker.installed import adding
 from checker.page.short import ShortPage
 from checker.records import define, evolve, field
 from checker.report.report import Options, ResultEntry
@@ -65,7 +66,7 @@ def _changes(paths: Sequence[str], others: Callable[[], Iterable[Path]]) -> Iter
     try:
         from watchfiles import watch
     except ModuleNotFoundError as error:
-        raise UsageError("no-watch-extra", package="ressort[watch]") from error
+        raise UsageError("no-watch-extra", command=adding("watch")) from error
     folders = [path for path in paths if Path(path).is_dir()]
     named = [Path(path) for path in paths if path not in folders]
     yield

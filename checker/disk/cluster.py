@@ -13,6 +13,7 @@ from typing import Any
 
 from checker.disk.parallel import mapped
 from checker.errors import UsageError
+from checker.installed import adding
 
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 
@@ -37,8 +38,7 @@ def spread_over(jobs: int | None, address: str | None) -> Iterator[Spread]:
     try:
         from distributed import Client
     except ImportError as error:
-        package = "ressort[dask]"
-        raise UsageError("no-extra", format="--dask", package=package) from error
+        raise UsageError("no-extra", format="--dask", command=adding("dask")) from error
     try:
         client = Client(address, timeout=_WAIT, set_as_default=False)
     except (OSError, ValueError) as error:

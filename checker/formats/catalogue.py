@@ -15,6 +15,7 @@ from pathlib import Path
 
 from checker.disk.git import repository as repository
 from checker.errors import UsageError
+from checker.installed import adding
 from checker.records import evolve, frozen
 from checker.report.report import Options, Report
 from checker.report.wording import Language
@@ -132,4 +133,4 @@ def extra(format: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if not kind.extra or (error.name or "").partition(".")[0] not in kind.packages:
             raise
-        raise UsageError("no-extra", format=format, package=f"ressort[{kind.extra}]") from error
+        raise UsageError("no-extra", format=format, command=adding(kind.extra)) from error

@@ -16,6 +16,7 @@ from typing import Any
 
 from checker import limits
 from checker.errors import UnreadableError, UsageError
+from checker.installed import adding
 from checker.source import bytes_of_file, normalised
 from checker.table.columns import HEADINGS, LABELS, LISTS, REMARK
 from checker.table.grid import Grid, GridCell, cell_name, inspect, tidy
@@ -144,7 +145,7 @@ def _excel(data: bytes, shown: str) -> Grid:
         try:
             from openpyxl import load_workbook
         except ModuleNotFoundError as error:
-            raise UsageError("no-extra", format="xlsx", package="ressort[excel]") from error
+            raise UsageError("no-extra", format="xlsx", command=adding("excel")) from error
         try:
             book = load_workbook(BytesIO(data), keep_links=False, rich_text=True)
         except MemoryError:

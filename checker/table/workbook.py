@@ -16,6 +16,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UsageError
+from checker.installed import adding
 from checker.language.names import shown_with
 from checker.page.markup import escape_csv
 from checker.say import say
@@ -46,7 +47,7 @@ def excel_of(rows: Rows, heading: int, surface: Surface, lists: Lists) -> bytes:
     try:
         from openpyxl import Workbook
     except ModuleNotFoundError as error:
-        raise UsageError("no-extra", format="xlsx", package="ressort[excel]") from error
+        raise UsageError("no-extra", format="xlsx", command=adding("excel")) from error
 
     rows = with_names(rows, heading, surface, lists)
     book = Workbook()
