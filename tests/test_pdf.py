@@ -5,12 +5,15 @@ import re
 import sys
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 
 import made
 import pytest
 from pypdf import PdfReader
-from shipped import CASES, told
+from shipped import CASES, checker, mostly_slow, told
+from shipped import result as result_of
 
+from checker.commands.session import report_of
 from checker.formats.catalogue import render
 from checker.installed import adding
 from checker.page.memo import MemoPage
@@ -171,3 +174,112 @@ def test_the_annexes_come_last_and_the_words_of_the_bylaw_before_them():
 
     assert keys.index("edits") < keys.index("sources")
     assert keys[-2:] == ["sources", "receipt"]
+
+
+# ------------------------------------------------------------ what a screen reader is told
+
+_BLOCKS = {"Part", "Art", "Sect", "Div", "P", "H1", "H2", "H3", "H4", "H5", "L", "Table", "Figure"}
+_INLINE = {"Span", "Link"}
+_WITHIN = {  # ISO 32000-1, tables 333 to 338; as ISO 14289-1, 7.2, a list may stand in a list
+    "Document": _BLOCKS,
+    **dict.fromkeys(("Part", "Art", "Sect", "Div"), _BLOCKS | _INLINE),
+    **dict.fromkeys(("P", "H1", "H2", "H3", "H4", "H5", "Span", "Link", "Lbl", "Caption"), _INLINE),
+    "L": {"L", "LI"},
+    "LI": {"Lbl", "LBody"},
+    "LBody": {"P", "L", *_INLINE},
+    "Table": {"Caption", "THead", "TBody"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TR": {"TH", "TD"},
+    "TH": _INLINE,
+    "TD": {"P", "L", *_INLINE},
+    "Figure": set(),
+}
+
+
+def parts_of(part):
+    """The parts in a part of the tag tree; what has no meaning of its own stands for its parts."""
+    kids = part.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        one = kid.get_object()
+        if isinstance(one, dict) and one.get("/S") == "/NonStruct":
+            yield from parts_of(one)
+        elif isinstance(one, dict) and "/S" in one:
+            yield one
+
+
+def kind(part):
+    return str(part["/S"])[1:]
+
+
+def within(part, *kinds):
+    for one in parts_of(part):
+        if kind(one) in kinds:
+            yield one
+        yield from within(one, *kinds)
+
+
+def heard(data):
+    """The document as a screen reader has it, what a tree may hold having been held to."""
+    root = read(data).trailer["/Root"]["/StructTreeRoot"]
+    (document,) = parts_of(root)
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        inner = list(parts_of(part))
+        assert {kind(one) for one in inner} <= _WITHIN[kind(part)], kind(part)
+        waiting += inner
+    names = root.get("/IDTree", {}).get("/Names", [])
+    known = dict(zip(names[::2], (one.get_object() for one in names[1::2]), strict=True))
+    assert list(known) == sorted(known)
+    for figure in within(document, "Figure"):
+        assert figure["/Alt"].strip()
+    for table in within(document, "Table"):
+        rows = list(within(table, "TR"))
+        assert len({len(list(parts_of(row))) for row in rows}) == 1
+        tops = [head for top in within(table, "THead") for head in within(top, "TH")]
+        for head in within(table, "TH"):
+            assert head["/A"]["/Scope"] == ("/Column" if head in tops else "/Row")
+        for cell in within(table, "TD"):
+            assert len(cell["/A"]["/Headers"]) >= 1
+            assert all(kind(known[name]) == "TH" for name in cell["/A"]["/Headers"])
+    levels = [int(kind(one)[1]) for one in within(document, "H1", "H2", "H3", "H4", "H5")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    return document
+
+
+@pytest.mark.parametrize("path", mostly_slow(CASES[::6], 8), ids=lambda path: path.stem)
+def test_lists_tables_figures_and_headings_are_what_they_are_called(path):
+    document = told(path, "da")
+    (result,) = document.merged()
+    tree = heard(render(document, "pdf", "da"))
+
+    page = MemoPage.of(result, Wording("da"))
+    blocks = [block for one in page.sections for block in one.blocks]
+    blocks = [inner for block in blocks for inner in getattr(block, "blocks", (block,))]
+    facts = next(iter(within(tree, "L")))
+    assert len(list(parts_of(facts))) == len(page.head.rows)
+    titles = [each.entry.title for each in blocks if each.kind == "finding"]
+    assert len(list(within(tree, "Art"))) >= len(titles)
+
+
+@pytest.mark.slow
+def test_several_results_and_one_page_are_tagged_as_well():
+    several = report_of(checker(), [result_of(path) for path in CASES[:3]], "da")
+
+    heard(render(several, "pdf", "da"))
+    heard(render(told(CASES[0], "da"), "pdf", "da", Options(brief=True)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [("matrix",), ("sweep", "--all")])
+def test_pages_of_other_commands_are_tagged_as_well(ressort, tmp_path, command):
+    name, *asked = command
+    town, page = "fixtures/copenhagen-2013/organisation.ressort", tmp_path / "page.pdf"
+
+    done = ressort(name, town, *asked, "--report", page)
+
+    assert done.status in (0, 1), done.err
+    heard(page.read_bytes())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2"}
 INCLUDED = (".j2", ".html", ".md", ".css")  # what a template of one's own may include
+# Blanks before a part of a list or a table are no text of it, as the writer of PDF takes them for.
+_BETWEEN = re.compile(r"\s+(?=</?(?:[uod]l|li|d[td]|table|caption|t(?:head|body|[rhd]))\b)")
 _PIECES = 256  # of what a template puts out, written at a time
 
 
@@ -76,7 +79,7 @@ def pdf(document: Report, language: Language, options: Options) -> bytes:
 
     Raises UsageError where the system's libpango is missing, and as ``html`` does.
     """
-    return as_pdf("".join(html(document, language, options)))
+    return as_pdf("".join(_templated(document, "html", language, options, paper=True)))
 
 
 def as_pdf(page: str) -> bytes:
@@ -90,21 +93,39 @@ def as_pdf(page: str) -> bytes:
         from weasyprint.urls import URLFetcher
     except OSError as error:  # the package is there, the library that it loads is not
         raise UsageError("no-pango", detail=" ".join(str(error).split())[:120]) from error
-    made = HTML(string=text.decode("utf-8"), url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    return bytes(made.write_pdf(pdf_variant="pdf/ua-1"))
+    bare = _BETWEEN.sub("", text.decode("utf-8"))
+    made = HTML(string=bare, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    return bytes(made.write_pdf(pdf_variant="pdf/ua-1", finisher=_named_heads))
+
+
+def _named_heads(_: object, pdf: Any) -> None:
+    """Says of each head of a table what it is the head of, and where a head is found by the name
+    that cells call it by: the writer of PDF leaves both out."""
+    import pydyf
+
+    told: list[Any] = [each for each in pdf.objects if isinstance(each, dict)]
+    parts = {each.reference: each for each in told if "S" in each}
+    heads = [each for each in parts.values() if each["S"] == "/TH"]
+    for head in heads:
+        above = parts.get(parts[head["P"]]["P"], {})
+        head["A"]["Scope"] = "/Column" if above.get("S") == "/THead" else "/Row"
+    named = sorted((each for each in heads if "ID" in each), key=lambda head: head["ID"].string)
+    names = pydyf.Array(one for head in named for one in (head["ID"], head.reference))
+    (root,) = (each for each in told if each.get("Type") == "/StructTreeRoot")
+    root["IDTree"] = pydyf.Dictionary({"Names": names})
 
 
 def _templated(
-    document: Report, format: str, language: Language, options: Options
+    document: Report, format: str, language: Language, options: Options, *, paper: bool = False
 ) -> str | Iterator[str]:
     if options.template is not None:
-        return _own(document, format, language, options)
+        return _own(document, format, language, options, paper)
     environment = _environment(format)
     results = OnDemand(document.results, lambda _, one: one.merged)
     scope = {
         "document": document,
         "fails": lambda one: options.fails(beyond(one)),
-        **_scope(document, results, language, options),
+        **_scope(document, results, language, options, paper),
     }
     stream = environment.get_template(_TEMPLATES[format]).stream(**scope)
     stream.enable_buffering(_PIECES)
@@ -112,10 +133,10 @@ def _templated(
 
 
 def _scope(
-    document: Report, results: Sequence[Any], language: Language, options: Options
+    document: Report, results: Sequence[Any], language: Language, options: Options, paper: bool
 ) -> dict[str, Any]:
     """What a template may speak of: the results, the same as ``pages`` of blocks, whether these are
-    ``brief``, ``say`` for wordings, ``day`` for dates."""
+    ``brief`` or for ``paper``, ``say`` for wordings, ``day`` for dates."""
     wording = Wording(language)
     return {
         "pages": OnDemand(
@@ -124,6 +145,7 @@ def _scope(
         "results": results,
         "broken": broken_section(document.broken, wording),
         "brief": options.brief,
+        "paper": paper,
         "branch": branch_section(document.trust, wording),
         "language": language,
         "say": wording.words,
@@ -192,7 +214,7 @@ def _safe_markdown(value: Any) -> Any:
     return escape_markdown(shown.shown(value)) if type(value) is str else value
 
 
-def _own(document: Report, format: str, language: Language, options: Options) -> str:
+def _own(document: Report, format: str, language: Language, options: Options, paper: bool) -> str:
     from jinja2 import TemplateError
 
     template = options.template
@@ -200,7 +222,8 @@ def _own(document: Report, format: str, language: Language, options: Options) ->
     Source.read(template)
     environment = _environment(format, template)
     results = OnDemand(document.results, lambda _, one: as_json(one.merged))
-    scope = {"document": as_json(document), **_scope(document, results, language, options)}
+    scope = {"document": as_json(document)}
+    scope |= _scope(document, results, language, options, paper)
     try:
         return environment.get_template(template.name).render(**scope)
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError,
