@@ -438,6 +438,41 @@ def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():
     assert not any(one.startswith("Publish") for one in words)
 
 
+SAME = "either the finance committee’s statement or a statement by "
+KU, BIU = "Kulturudvalget", "Beskæftigelsesudvalget"
+
+
+@pytest.mark.parametrize(
+    ("moved", "other", "told"),
+    [
+        ("move mail to BIU\n", "KU", f"still takes {SAME}{KU}. "),
+        (
+            "move mail to BIU\nmove trees to BIU\n",
+            "KU",
+            f"{SAME}{KU}, for each of “Post” and “Træer”. ",
+        ),
+        (
+            "move mail to BIU\nmove trees to BIU\n",
+            "BIU",
+            f"{SAME}{KU}, for “Post”; and {SAME}{BIU}, for “Træer”. ",
+        ),
+    ],
+)
+def test_choices_that_read_alike_name_what_each_is_for(moved, other, told):
+    town = f"""{TOWN}task mail "Post" within citizen-service held by KU
+task trees "Træer" within property held by KU
+"""
+    rules = "".join(
+        f"""rule in-{area} "R"
+    a task within {area} that moves needs a statement by ØU or a statement by {body}
+    under KSL
+"""
+        for area, body in (("citizen-service", "KU"), ("property", other))
+    )
+    result = check(moved, rules, town)
+    assert told in summary(result, wording_of(result, "en"), 0)
+
+
 EITHER = """
 rule there "There"
     KEjd may only be under BIU

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions
+from checker.report.instruments import about, grouped
 from checker.report.ways import in_turn, outright, what_follows
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, Ways
@@ -234,7 +235,24 @@ def _names(
         return carried and any(id in told for ways in one.needs for way in ways for id in way)
 
     found = [ways for ways in takes if len(ways) != 1 or not is_others(known[ways[0][0]])]
-    return [*dict.fromkeys(_named(ways, wording) for ways in found)]
+    alike = grouped(found, [_named(ways, wording) for ways in found])
+    return [_told_apart(each, found, result, wording) for each in alike]
+
+
+def _told_apart(alike: list[Ways], found: Iterable[Ways], result: Result, wording: Wording) -> str:
+    """What reads alike, once; choices with what each is made for, where they would be taken for one
+    or for another."""
+    choice = alike[0]
+    own = {id for way in choice for id in way}
+    others = {id for ways in found for way in ways for id in way} - own
+    shared = {wording.instruments[id] for id in own} & {wording.instruments[id] for id in others}
+    towards = [
+        {ref for way in ways for id in way for ref in about(result.by_id[id])} for ways in alike
+    ]
+    if len(choice) < 2 or not shared or any(len(each) != 1 for each in towards):
+        return _named(choice, wording)
+    things = tuple(dict.fromkeys(ref for each in towards for ref in each))
+    return wording.words("way.either-for", ways=all_ways(choice, wording), about=things)
 
 
 def _named(ways: Ways, wording: Wording) -> str:
