@@ -332,6 +332,25 @@ def test_nothing_is_wider_than_a_phone(page, width):
         assert shown <= there
 
 
+@pytest.mark.parametrize("name", ["kbs-biu", "kes-ordlyd"])
+def test_a_report_is_no_wider_than_a_phone_and_has_its_contents(browser, ressort, tmp_path, name):
+    report = tmp_path / "notat.html"
+    done = ressort("check", f"fixtures/copenhagen-2013/{name}.ressort", "--report", report)
+    assert done.status in (0, 1)
+
+    resized(browser, 320)
+    browser.get(report.as_uri())
+    wide = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    shown, there = browser.execute_script(wide)
+    links = browser.find_elements("css selector", ".contents a")
+
+    assert shown <= there
+    parts = browser.find_elements("css selector", "main > section > h2")
+    assert [each.get_attribute("href").partition("#")[2] for each in links] == [
+        each.get_attribute("id") for each in parts
+    ]
+
+
 def test_it_prints(page):
     page.begin()
     page.move(KBS, "BIU")
