@@ -49,6 +49,19 @@ def test_every_message_is_told_as_it_is_written(built: Path, language: str) -> N
         assert f"{key} {' '.join(text.replace('`', '').split())}" in page
 
 
+def test_the_messages_in_danish_stand_under_danish_headings(built: Path) -> None:
+    danish, english = (
+        set(re.findall(r"^# --- (.*)$", text, re.MULTILINE))
+        for text in (
+            (ROOT / "reports" / f"messages.{language}.toml").read_text(encoding="utf-8")
+            for language in ("da", "en")
+        )
+    )
+
+    assert not danish & english
+    assert "Filer, der ikke kan læses" in words(built / "messages.da.html")
+
+
 def test_every_key_of_the_schema_is_told(built: Path) -> None:
     page = words(built / "schema.html")
     schema = json.loads((ROOT / "reports" / "result.schema.json").read_text(encoding="utf-8"))
