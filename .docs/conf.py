@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of the documentation: own text, the pages of the checkout, and what is made of data."""
 
 import json

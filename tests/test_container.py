@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The image: made of the wheel, and run as nobody, on what cannot be written, without a network."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of the documentation are built, without a warning, and lack nothing they promise."""
 
 import html

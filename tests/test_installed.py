@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command that adds an extra names what is there: the checkout, the wheel, or the index."""
 
 import json

@@ -265,7 +265,9 @@ def test_each_is_a_setting_too(ressort: Callable) -> None:
 def test_what_another_program_writes_is_checked_among_others(
     ressort: Callable, matters: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    piped = io.TextIOWrapper(io.BytesIO((MOVE.format(number=99) + FAILS).encode()))
+    piped = io.TextIOWrapper(
+        io.BytesIO((MOVE.format(number=99) + FAILS).encode()), encoding="utf-8"
+    )
     monkeypatch.setattr("sys.stdin", piped)
     (matters / "sag-07.ressort").unlink()
     run = ressort("check", "sager", "-")

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tutorials: each command shown is run, in the order shown, and shows what the page shows.
 
 A block ``console`` holds commands after ``$``, each with what it writes; a line ``…`` stands for
