@@ -261,7 +261,7 @@ def test_without_what_draws_them_a_word_memo_says_what_to_install(monkeypatch) -
     for name in ("checker.desk.memo", "checker.desk.pieces"):
         monkeypatch.delitem(sys.modules, name, raising=False)
 
-    with pytest.raises(UsageError, match=r"ressort\[word\]"):
+    with pytest.raises(UsageError, match=r"install .*\[word\]"):
         render(told(KBS, "da"), "word", "da")
 
 
