@@ -148,7 +148,7 @@ def test_a_wording_is_set_against_those_of_its_provision_alone(
     result = Checker([rules], [town]).check(proposal)
 
     assert [one.new for one in result.bylaw_changes].count("nye ord") == 60
-    assert len(asked) == 3 * 60
+    assert len(asked) == 4 * 60
 
 
 def test_what_is_known_is_gone_through_for_what_is_told_alone() -> None:
@@ -162,7 +162,7 @@ def test_what_is_known_is_gone_through_for_what_is_told_alone() -> None:
     for at in range(0, 2000, 2):
         mistakes.expect(Span(source, at, at + 1), "a", ("unit",), Kinds({"b": "unit"}))
 
-    assert len(gone_through) == limits.ERRORS
+    assert len(gone_through) == 2 * limits.ERRORS
 
 
 def test_a_file_that_is_wrong_is_parsed_once(

@@ -144,7 +144,10 @@ def _at(book: Workbook) -> tuple[object, str]:
     """The sheet, and the place of the unit that moves."""
     sheet = book.worksheets[0]
     return sheet, next(
-        cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value == "U1"
+        cell.coordinate
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value).split(" – ")[0] == "U1"
     )
 
 

@@ -273,13 +273,24 @@ def test_several_results_and_one_page_are_tagged_as_well():
     heard(render(told(CASES[0], "da"), "pdf", "da", Options(brief=True)))
 
 
+OPEN = """forslag "P"
+    vedrører copenhagen-2013
+    fremsat 2013-06-18
+    virkning fra 2014-01-01
+
+åben KBS under KFU eller BIU eller ØU
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [("matrix",), ("sweep", "--all")])
 def test_pages_of_other_commands_are_tagged_as_well(ressort, tmp_path, command):
     name, *asked = command
-    town, page = "fixtures/copenhagen-2013/organisation.ressort", tmp_path / "page.pdf"
+    page, open_one = tmp_path / "page.pdf", tmp_path / "open.ressort"
+    open_one.write_text(OPEN, encoding="utf-8")
+    given = "fixtures/copenhagen-2013/organisation.ressort" if name == "matrix" else open_one
 
-    done = ressort(name, town, *asked, "--report", page)
+    done = ressort(name, given, *asked, "--report", page)
 
     assert done.status in (0, 1), done.err
     heard(page.read_bytes())

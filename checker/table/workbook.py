@@ -4,7 +4,9 @@ that fits on paper."""
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -237,7 +239,9 @@ def _settled(book: Any) -> bytes:
     except Exception as error:
         if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
             raise
-        refused = str(error)
+        # lxml tells the number of an error by its name alone: IO_EFBIG
+        number = getattr(errno, str(error).removeprefix("IO_"), None)
+        refused = str(error) if number is None else os.strerror(number)
     finally:
         if refused:
             gc.collect()
