@@ -134,6 +134,10 @@ def linked_file() -> None:
     Path("regler/r.ressort").symlink_to("lax.txt")
 
 
+def ends_with_zero() -> None:
+    write("ressort.toml", f"{SETTINGS}exit-zero = true\n")
+
+
 def never_fails() -> None:
     write("ressort.toml", SETTINGS.replace("forbidden", "never"))
 
@@ -171,6 +175,7 @@ HOSTILE = [
     rule_is_gone,
     linked_folder,
     linked_file,
+    ends_with_zero,
     never_fails,
     nearer_settings,
     other_facts,
