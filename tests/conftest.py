@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from browser import chromium
 from jinja2 import Environment
 
 from checker.commands import run
@@ -26,6 +27,17 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(700, 10, 1000)  # what is kept for all tests is not gone through at each
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update is for a person who then reads the diff")
+
+
+@pytest.fixture(scope="module")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="module")
+def browser(downloads: Path) -> Iterator[Any]:
+    with chromium(downloads) as found:
+        yield found
 
 
 @pytest.fixture(scope="session", autouse=True)

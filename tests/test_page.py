@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import chromium, resized, violations
+from browser import resized, violations
 from firefox import firefox
 from serving import served
 from test_board import KBS_BIU
@@ -109,17 +109,6 @@ class Page:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("downloads")
-
-
-@pytest.fixture(scope="module")
-def browser(downloads: Path) -> Iterator[Any]:
-    with chromium(downloads) as found:
         yield found
 
 

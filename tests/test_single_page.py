@@ -3,12 +3,11 @@
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import chromium, resized, violations
+from browser import resized, violations
 from firefox import firefox
 from test_board import KBS_BIU
 from test_page import KBS, Page, saved
@@ -38,17 +37,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("page") / "ressort.html"
     assert run(["page", "--to", made.as_posix(), "--runtime", RUNTIME.as_posix()]) == 0
     return made
-
-
-@pytest.fixture(scope="module")
-def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("downloads")
-
-
-@pytest.fixture(scope="module")
-def browser(downloads: Path) -> Iterator[Any]:
-    with chromium(downloads) as found:
-        yield found
 
 
 @pytest.fixture
