@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from checker.commands.options import Shared
-from checker.commands.session import report_of, session_over
+from checker.commands.runs import report_of, run_over
 from checker.files.documents import Library, read_library
 from checker.folders import FIXTURES, RULES
 from checker.pipeline import Checker
@@ -42,7 +42,7 @@ def library() -> Library:
 @cache
 def checker() -> Checker:
     """A checker of the shipped rules and organisations; nothing that it is asked changes it."""
-    return session_over(library(), Shared(), "en").checker
+    return run_over(library(), Shared(), "en").checker
 
 
 @cache

@@ -22,7 +22,7 @@ from jsonschema import Draft202012Validator
 from junitparser import Failure, JUnitXml, Skipped
 
 from checker.commands.options import Shared
-from checker.commands.session import report_of, session_over
+from checker.commands.runs import report_of, run_over
 from checker.errors import UnreadableError
 from checker.files.documents import read_library
 from checker.folders import FIXTURES, RULES
@@ -54,8 +54,8 @@ move KBS from ØU to KFU
 
 def checked(library):
     """The checker over files that are read, and what comes of each proposal."""
-    session = session_over(library, Shared(), "en")
-    return session.checker, session.results()
+    run = run_over(library, Shared(), "en")
+    return run.checker, run.results()
 
 
 @pytest.fixture(autouse=True)

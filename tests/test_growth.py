@@ -9,7 +9,7 @@ import pytest
 
 from checker import limits
 from checker.agenda import items
-from checker.commands.session import report_of
+from checker.commands.runs import report_of
 from checker.disk import keep
 from checker.files import documents
 from checker.language import parser

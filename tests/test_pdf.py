@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from shipped import CASES, checker, mostly_slow, told
 from shipped import result as result_of
 
-from checker.commands.session import report_of
+from checker.commands.runs import report_of
 from checker.formats.catalogue import render
 from checker.installed import adding
 from checker.page.memo import MemoPage

@@ -11,7 +11,7 @@ import pytest
 import shipped
 from jsonschema import Draft202012Validator
 
-from checker.commands.session import report_of
+from checker.commands.runs import report_of
 from checker.errors import UnreadableError, UsageError
 from checker.folders import REPORTS
 from checker.formats.catalogue import render

@@ -14,7 +14,7 @@ import shipped
 from shipped import mostly_slow
 
 from checker import folders
-from checker.commands.session import report_of
+from checker.commands.runs import report_of
 from checker.language.parser import parse
 from checker.language.printer import print_document
 from checker.memo import Memo

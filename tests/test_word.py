@@ -22,7 +22,7 @@ from engine import HEADER, LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
 
 from checker.commands.options import Shared
-from checker.commands.session import session_over
+from checker.commands.runs import run_over
 from checker.desk import paper, templates
 from checker.desk.letters import KINDS, letters
 from checker.desk.numbering import labels
@@ -337,8 +337,8 @@ def test_where_nothing_is_on_file_nothing_is_drafted():
 
 def test_the_draft_is_what_the_result_says(folder):
     places = [str(folder / f"{name}.ressort") for name in ("case", "law", "town")]
-    session = session_over(read_library(*([each] for each in places)), Shared(), "da")
-    (result,) = session.expressed(session.results()).results
+    run = run_over(read_library(*([each] for each in places)), Shared(), "da")
+    (result,) = run.expressed(run.results()).results
     made_of = {each.provision: each for each in drafts(result, "da") if isinstance(each, Draft)}
 
     (reworded,) = [each for each in result.bylaw_changes if each.action == "reword" and each.cut]

@@ -13,12 +13,12 @@ from click.core import ParameterSource
 
 from checker.commands import options, reporting, settings
 from checker.commands.options import Shared
-from checker.commands.session import (
+from checker.commands.runs import (
     Spool,
     check_all,
     gathered,
     notify,
-    session_over,
+    run_over,
     surface,
     warn,
 )
@@ -165,9 +165,9 @@ def command(
             notify(read, language)
         if bench and changed_since is not None:
             read = bench.narrowed(changed_since, ctx.params, language)
-        session = session_over(read, shared, language)
-        session = evolve(session, admit=bench.admit) if bench else session
-        batch = check_all(session, spool, jobs, known, quiet=quiet)
+        run = run_over(read, shared, language)
+        run = evolve(run, admit=bench.admit) if bench else run
+        batch = check_all(run, spool, jobs, known, quiet=quiet)
         told, failed = bench.weigh(ctx, batch, known, jobs) if bench else (None, False)
     except CheckerError as error:
         if format == "github":

@@ -15,7 +15,7 @@ from checker.audit.register import CoverageItem, Status, cover, kept
 from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.reporting import also, answer, answer_targets
-from checker.commands.session import asked_about, session_over
+from checker.commands.runs import asked_about, run_over
 from checker.disk import output
 from checker.files.documents import read_library
 from checker.formats import pages
@@ -57,11 +57,11 @@ def command(
     files = answer_targets(report)
     library = read_library(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
     library = evolve(library, proposals=tuple(map(_unexpecting, library.proposals)))
-    session = session_over(library, shared, library.rules[0].surface)
-    shown = kept(library.proposals, session.results(), library.organisations)
-    items = cover(session.checker.book, shown, asked_about(library, only))
-    language = session.language
-    signed = session.checker.book.signatures
+    run = run_over(library, shared, library.rules[0].surface)
+    shown = kept(library.proposals, run.results(), library.organisations)
+    items = cover(run.checker.book, shown, asked_about(library, only))
+    language = run.language
+    signed = run.checker.book.signatures
     document = {
         "items": [_entry(item, language) for item in items],
         "counts": _counts(items),
@@ -71,7 +71,7 @@ def command(
 
     def made(each: str) -> str | bytes:
         if each in ("html", "pdf", "word"):
-            titles = {name: one.title for name, one in session.checker.book.sources.items()}
+            titles = {name: one.title for name, one in run.checker.book.sources.items()}
             page = [*_page(items, titles, language), *_signed_page(signed, language)]
             return pages.written({"language": language}, page, each)
         if each == "json":

@@ -12,7 +12,7 @@ import click
 from checker import folders
 from checker.commands import difference, options
 from checker.commands.options import Shared
-from checker.commands.session import check_interpretations, report_of
+from checker.commands.runs import check_interpretations, report_of
 from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Reader, checker_of

@@ -12,7 +12,7 @@ import click
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import check_pin, open_session
+from checker.commands.runs import check_pin, open_run
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import read_rules
@@ -52,9 +52,9 @@ def command(id: str, path: str | None, shared: Shared) -> int:
         language = shared.lang or known[id].span.source.language
         output.put(_rule(known[id], checker, documents, language))
         return 0
-    session = open_session(shared, [path], one=True)
-    checker, language = session.checker, session.language
-    (result,) = session.expressed(session.results()).results
+    run = open_run(shared, [path], one=True)
+    checker, language = run.checker, run.language
+    (result,) = run.expressed(run.results()).results
     instruments = {each.id: each for each in result.instruments}
     rules = {rule.id.text: rule for rule in checker.rules}
     named = {one for each in result.findings for one in (each.id, each.rule)}
@@ -63,7 +63,7 @@ def command(id: str, path: str | None, shared: Shared) -> int:
         output.put(_instrument(instruments[id], result, language))
         return 0
     findings = [each for each in result.findings if id in (each.id, each.rule)]
-    parts = [_rule(rules[id], checker, session.library.rules, language)] if id in rules else []
+    parts = [_rule(rules[id], checker, run.library.rules, language)] if id in rules else []
     parts += [_finding(each, result, language) for each in findings]
     output.put("\n".join(parts))
     return 0

@@ -11,7 +11,7 @@ import click
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import open_session
+from checker.commands.runs import open_run
 from checker.disk import output
 from checker.errors import UsageError
 from checker.formats.catalogue import extra
@@ -44,16 +44,16 @@ def command(
     own = Path(templates) if templates else None
     if own is not None and not own.is_dir():
         raise UsageError("no-such-folder", path=own.as_posix())
-    session = open_session(shared, paths)
-    language = session.language
-    document = session.expressed(session.results())
+    run = open_run(shared, paths)
+    language = run.language
+    document = run.expressed(run.results())
     with extra("word"):
         from checker.desk.letters import letters
 
         made, undone = letters(document, language, own, Path(bylaw) if bylaw else None)
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
-    given = {*session.library.files, *([_real(Path(bylaw))] if bylaw else ())}
+    given = {*run.library.files, *([_real(Path(bylaw))] if bylaw else ())}
     for path in targets:
         if _real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())

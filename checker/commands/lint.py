@@ -16,7 +16,7 @@ from checker.audit.examples import Written
 from checker.audit.lint import Complaint, Passed
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import asked_about, session_over
+from checker.commands.runs import asked_about, run_over
 from checker.disk import output
 from checker.files.documents import Library, Reader, read_library
 from checker.language.names import area_words, declared_ids, resolve_names
@@ -64,8 +64,8 @@ def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Resu
     if paths or not shared.rules:
         places = paths or (folders.FIXTURES.name,)
         library = read_library(places, shared.rules, shared.organisations)
-        session = session_over(library, shared, library.rules[0].surface)
-        return library, session.results(rivals_too=False)
+        run = run_over(library, shared, library.rules[0].surface)
+        return library, run.results(rivals_too=False)
     reader = Reader()
     library = Library(reader.rules(shared.rules), reader.organisations(shared.organisations))
     reader.finish()

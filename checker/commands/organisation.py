@@ -25,7 +25,7 @@ from checker.commands.new import (
     write,
 )
 from checker.commands.options import Shared
-from checker.commands.session import warn
+from checker.commands.runs import warn
 from checker.commands.tongue import tongue
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output

@@ -14,7 +14,7 @@ from checker import folders
 from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import asked_about, notify, session_over
+from checker.commands.runs import asked_about, notify, run_over
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import CheckerError, MistakesError, UsageError
@@ -81,10 +81,10 @@ def command(
     if not cases:
         raise UsageError("no-expectation", where=", ".join(places))
     library = evolve(library, proposals=cases, notices=library.notices if paths else ())
-    session = session_over(library, shared, cases[0].surface)
-    checker, language = session.checker, session.language
+    run = run_over(library, shared, cases[0].surface)
+    checker, language = run.checker, run.language
     notify(library, language)
-    results = session.results(rivals_too=False)
+    results = run.results(rivals_too=False)
     about = asked_about(library, only)
     document = _tested(checker, cases, results, about, language)
     if wrong and not document["failed"]:

@@ -19,14 +19,14 @@ from checker.commands import settings
 from checker.commands.admission import Admission
 from checker.commands.changes import ChangeTeller
 from checker.commands.options import Shared
-from checker.commands.session import (
+from checker.commands.runs import (
     Batch,
-    Session,
+    CommandRun,
     Spool,
     check_all,
     check_pin,
     gathered,
-    session_over,
+    run_over,
 )
 from checker.commands.settings import SettingsFile
 from checker.disk import output
@@ -252,12 +252,12 @@ class Bench:
         with self.by_revision():
             return read_baseline(Path(there))
 
-    def session(self, shared: Shared, asked: dict[str, Any]) -> tuple[Session, Baseline | None]:
-        """The session by which a run that a receipt tells of was judged, and its baseline."""
+    def run(self, shared: Shared, asked: dict[str, Any]) -> tuple[CommandRun, Baseline | None]:
+        """The run by which a run that a receipt tells of was judged, and its baseline."""
         read = self.gather(shared, asked["paths"])
-        session = session_over(read, shared, asked["language"])
+        run = run_over(read, shared, asked["language"])
         known = self.baseline(asked["baseline"]) if asked["baseline"] else None
-        return evolve(session, admit=self.admit), known
+        return evolve(run, admit=self.admit), known
 
     # ------------------------------------------------------------ what is changed
 
@@ -356,8 +356,8 @@ class Bench:
             options = Options(fail_on=self.branch["fail_on"])
             with self.judging("judged-by-branch"):
                 library = evolve(self.own, waiting=kept)
-                session = session_over(library, shared, judged.report.language)
-                own = check_all(session, spool, jobs, self.own_baseline, quiet=True).whole()
+                run = run_over(library, shared, judged.report.language)
+                own = check_all(run, spool, jobs, self.own_baseline, quiet=True).whole()
             changes += tell.first(_effects(judged, own, options, tell))
             fails = bool(new) or any(map(options.fails, own.verdicts))
         return TrustEntry(self.tree.named, self.tree.commit, tuple(changes)), fails

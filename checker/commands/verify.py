@@ -18,7 +18,7 @@ import click
 from checker import __version__, folders
 from checker.commands import options
 from checker.commands.options import Shared
-from checker.commands.session import Spool, check_all, gathered, session_over
+from checker.commands.runs import Spool, check_all, gathered, run_over
 from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.disk.git import repository
@@ -148,13 +148,13 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
         if not isinstance(revision, str):
             raise UsageError("receipt-form", place=path, name="asked.trust")
         with trust.judging_by(revision, shared, asked) as bench:
-            session, known = bench.session(shared, asked)
-            report = check_all(session, spool, jobs, known).whole().report
+            run, known = bench.run(shared, asked)
+            report = check_all(run, spool, jobs, known).whole().report
             return receipt_of(report, asked, bench.file)
     known = baseline.read_baseline(Path(asked["baseline"])) if asked["baseline"] else None
     read = gathered(shared, asked["paths"], waiting=True)
-    session = session_over(read, shared, asked["language"])
-    return receipt_of(check_all(session, spool, jobs, known).whole().report, asked)
+    run = run_over(read, shared, asked["language"])
+    return receipt_of(check_all(run, spool, jobs, known).whole().report, asked)
 
 
 def _day(text: str | None) -> date | None:

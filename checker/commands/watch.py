@@ -12,13 +12,13 @@ from click import style
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.session import (
-    Session,
+from checker.commands.runs import (
+    CommandRun,
     Spool,
     check_all,
     gathered,
     notify,
-    session_over,
+    run_over,
     surface,
 )
 from checker.disk import output
@@ -95,7 +95,7 @@ class _Watched:
     """The answers so far.
 
     Attributes:
-        session: judges as long as rules, organisations and registers say the same.
+        run: judges as long as rules, organisations and registers say the same.
         judges: what these say, by their digests.
         read: what each proposal said when it was last looked at.
         answers: the last of each.
@@ -104,7 +104,7 @@ class _Watched:
 
     shared: Shared
     paths: Sequence[str]
-    session: Session | None = None
+    run: CommandRun | None = None
     judges: frozenset[str] = frozenset()
     read: dict[str, str] = field(factory=dict)
     answers: dict[str, ResultEntry] = field(factory=dict)
@@ -112,7 +112,7 @@ class _Watched:
 
     def files(self) -> Iterable[Path]:
         """What was read besides the proposals."""
-        return sorted(self.session.library.files) if self.session else ()
+        return sorted(self.run.library.files) if self.run else ()
 
     def look(self) -> None:
         """Checks what says something else than before, and shows the answers anew where
@@ -149,16 +149,16 @@ class _Watched:
         """Takes what judges now; whether it is another, by which all must be checked anew."""
         documents = (*library.rules, *library.organisations, *library.registers)
         judges = frozenset(f"{one.span.path} {one.span.source.sha256}" for one in documents)
-        if self.session and judges == self.judges:
-            self.session = evolve(self.session, library=library)
+        if self.run and judges == self.judges:
+            self.run = evolve(self.run, library=library)
             return False
-        self.session = session_over(library, self.shared, surface(library))
+        self.run = run_over(library, self.shared, surface(library))
         self.judges, self.read = judges, {}
         return True
 
     def _check(self, one: FoundFile) -> None:
-        assert self.session
-        alone = evolve(self.session, library=evolve(self.session.library, waiting=(one,)))
+        assert self.run
+        alone = evolve(self.run, library=evolve(self.run.library, waiting=(one,)))
         try:
             with Spool() as spool:
                 (self.answers[one.shown],) = check_all(alone, spool, 1).report.results
@@ -170,7 +170,7 @@ class _Watched:
 
     @property
     def _language(self) -> Language:
-        return self.session.language if self.session else self.shared.lang or "en"
+        return self.run.language if self.run else self.shared.lang or "en"
 
     def _show(self, names: Sequence[str]) -> None:
         """The last answers of some proposals, of one its page, how all of them stand, and what is
@@ -179,8 +179,8 @@ class _Watched:
         asked = Options(colour=colour, width=output.columns(), brief=True)
         shown = [self.answers[name] for name in names if name in self.answers]
         pieces = [say(language, "before-mistake")] if self.broken and shown else []
-        if shown and self.session:
-            report = self.session.expressed([], ())
+        if shown and self.run:
+            report = self.run.expressed([], ())
             asked = evolve(asked, lines=len(shown) > 1)
             told = render(evolve(report, results=shown), "text", language, asked)
             pieces.append(str(told).rstrip("\n"))

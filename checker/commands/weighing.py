@@ -16,12 +16,12 @@ import click
 from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.reporting import also, answer, answer_targets
-from checker.commands.session import (
-    Session,
+from checker.commands.runs import (
+    CommandRun,
     check_interpretations,
     check_pin,
     notify,
-    open_session,
+    open_run,
 )
 from checker.disk import output
 from checker.disk.cluster import spread_over
@@ -99,10 +99,10 @@ def plan(
     are looked for. Exit status: 0 answered, 2 not checked.
     """
     files = answer_targets(report)
-    session = open_session(shared, [path], one=True)
-    checker, language = session.checker, session.language
+    run = open_run(shared, [path], one=True)
+    checker, language = run.checker, run.language
     with spread_over(jobs, dask) as spread:
-        proposals, trial = _open(session, limit)
+        proposals, trial = _open(run, limit)
         swept = sweep_all(trial, spread, limit)
         best = swept.best(1)[0][0]
         picked, chosen = trial.space.pick(best), trial.space.document(best)
@@ -114,7 +114,7 @@ def plan(
             others = alternatives(chosen, trial.judge, spread, language)
     told = Teller.of(checker, proposals, language)
     found = told.plan(made, picked, others, open_choices=open_choices)
-    answer(files, session.library, format, partial(page_of, found))
+    answer(files, run.library, format, partial(page_of, found))
     return 0
 
 
@@ -151,10 +151,10 @@ def sweep(
         parts = Library(files=frozenset(Path(path).resolve() for path in paths))
         answer(files, parts, format, lambda each: page_of_sweep(whole.entry, each, whole.every()))
         return 0
-    session = open_session(shared, paths)
-    language = session.language
+    run = open_run(shared, paths)
+    language = run.language
     with spread_over(jobs, dask) as spread:
-        proposals, trial = _open(session, limit)
+        proposals, trial = _open(run, limit)
 
         def progress(done: int) -> None:
             output.progress(say(language, "progress", done=done, total=trial.space.size))
@@ -165,24 +165,24 @@ def sweep(
         swept = sweep_all(trial, spread, limit, part, progress)
         output.progress("")
         verified = held_to_checks(swept, trial, spread, verify)
-    told = Counted(Teller.of(session.checker, proposals, language), trial, swept)
+    told = Counted(Teller.of(run.checker, proposals, language), trial, swept)
     entry = told.entry(proposals, verified)
     if shard:
-        of = _fingerprint(session, entry, every=every)
+        of = _fingerprint(run, entry, every=every)
         output.put(output.as_text(as_json(told.part(entry, shard, of, every=every))))
         return 0
     answer(
         files,
-        session.library,
+        run.library,
         format,
         lambda each: page_of_sweep(entry, each, told.every() if every else ()),
     )
     return 0
 
 
-def _fingerprint(session: Session, entry: SweepEntry, *, every: bool) -> str:
+def _fingerprint(run: CommandRun, entry: SweepEntry, *, every: bool) -> str:
     """What tells a sweep from any other: its files, its days and its flags."""
-    library, shared = session.library, session.shared
+    library, shared = run.library, run.shared
     documents = (*library.rules, *library.organisations, *library.proposals, *library.registers)
     told = (
         entry.language,
@@ -247,15 +247,15 @@ def matrix(
     return 0
 
 
-def _open(session: Session, limit: int) -> tuple[list[Document], Trial]:
-    """The proposals of a session with every name an id, and all that they leave open.
+def _open(run: CommandRun, limit: int) -> tuple[list[Document], Trial]:
+    """The proposals of a run with every name an id, and all that they leave open.
 
     Raises UsageError where their headers differ or there are too many combinations, and
     MistakesError where one of them does not fit whatever is chosen.
     """
-    judge = _judge(session.checker, session.shared)
-    proposals = _settled(session.checker, session.library.proposals)
-    _agreed(proposals, session.shared.as_of)
+    judge = _judge(run.checker, run.shared)
+    proposals = _settled(run.checker, run.library.proposals)
+    _agreed(proposals, run.shared.as_of)
     if (
         len(proposals) > 1
         and (count := max(count_combinations([one]) for one in proposals)) > limit
@@ -273,8 +273,8 @@ def _open(session: Session, limit: int) -> tuple[list[Document], Trial]:
         else:
             assert first is not None
             raise first
-    frame = evolve(frame_of(proposals[0]), surface=session.language)
-    return proposals, Trial(judge, Space(frame, choices_in(proposals, session.checker)))
+    frame = evolve(frame_of(proposals[0]), surface=run.language)
+    return proposals, Trial(judge, Space(frame, choices_in(proposals, run.checker)))
 
 
 def _settled(checker: Checker, proposals: Sequence[Document]) -> list[Document]:

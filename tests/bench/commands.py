@@ -13,7 +13,7 @@ from bench import by_hand
 from bench.measuring import KBS_BIU, ROOT, Row, Taken, command, in_children, python, side_by_side
 from bench.shapes import SENTENCES, checker_of, proposals, town, written
 from checker.commands.options import Shared
-from checker.commands.session import report_of, session_over
+from checker.commands.runs import report_of, run_over
 from checker.files.documents import read_library
 from checker.folders import FIXTURES
 from checker.language.parser import parse
@@ -42,7 +42,7 @@ def cold(rounds: int, _: str) -> Iterator[Row]:
 
 def warm(rounds: int, _: str) -> Iterator[Row]:
     """A kept case where the rule base is loaded, read anew each time."""
-    checker = session_over(read_library([str(FIXTURES)]), Shared(), "en").checker
+    checker = run_over(read_library([str(FIXTURES)]), Shared(), "en").checker
     text = (ROOT / KBS_BIU).read_text(encoding="utf-8")
     read = [[parse(Source.of(text, KBS_BIU)) for _ in range(rounds + 1)] for _ in range(4)]
 

@@ -20,7 +20,7 @@ from checker.board.live import Base
 from checker.board.request import Request
 from checker.commands import run
 from checker.commands.options import Shared
-from checker.commands.session import session_over
+from checker.commands.runs import run_over
 from checker.files.documents import read_library
 from checker.folders import FIXTURES
 from checker.language.parser import parse
@@ -45,7 +45,7 @@ ask(path, form).then(() => done(performance.now() - begun));
 def page(rounds: int, _: str) -> Iterator[Row]:
     """A move of a unit on the page, each of another proposal, by the clock."""
     library = read_library([str(FIXTURES)])
-    checker = session_over(library, Shared(), "da").checker
+    checker = run_over(library, Shared(), "da").checker
     base = Base.of(library.rules, library.organisations, library.registers)
     application = Application(base)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What commands share: options to a session, proposals to results, in one process or several, and
+"""What commands share: options to a run, proposals to results, in one process or several, and
 results to a report, kept on disk where they are many."""
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def as_it_is(proposal: Document) -> Document:
 
 
 @frozen(eq=False, repr=False)
-class Session:
+class CommandRun:
     """What a command works with: files read, a rule base that judges, and the language spoken.
 
     Attributes:
@@ -81,23 +81,23 @@ class Session:
         return report_of(self.checker, results, self.language, run)
 
 
-def session_over(library: Library, shared: Shared, surface: Language) -> Session:
-    """The session over files that are read; it speaks ``surface`` unless asked otherwise."""
+def run_over(library: Library, shared: Shared, surface: Language) -> CommandRun:
+    """The run over files that are read; it speaks ``surface`` unless asked otherwise."""
     checker = library.checker(Memo.none() if shared.forget else None)
-    return Session(library, checker, shared.lang or surface, shared)
+    return CommandRun(library, checker, shared.lang or surface, shared)
 
 
-def open_session(shared: Shared, paths: Sequence[str], *, one: bool = False) -> Session:
-    """The session that judges some proposals; what the user should know of them is told.
+def open_run(shared: Shared, paths: Sequence[str], *, one: bool = False) -> CommandRun:
+    """The run that judges some proposals; what the user should know of them is told.
 
     Raises CheckerError as ``gathered`` does, and where there must be ``one`` and are several.
     """
     library = gathered(shared, paths)
     if one and len(library.proposals) > 1:
         raise UsageError("one-proposal", where=paths[0], count=len(library.proposals))
-    session = session_over(library, shared, library.proposals[0].surface)
-    notify(library, session.language)
-    return session
+    run = run_over(library, shared, library.proposals[0].surface)
+    notify(library, run.language)
+    return run
 
 
 def gathered(shared: Shared, paths: Sequence[str], *, waiting: bool = False) -> Library:
@@ -199,23 +199,23 @@ class CheckedProposal:
 class _Desk:
     """What each process checks with."""
 
-    session: Session
+    run: CommandRun
     baseline: Baseline | None
     many: bool
 
     def checked(self, waiting: FoundFile) -> CheckedProposal | None:
         """What comes of one file, or None where anything is wrong with it."""
         try:
-            proposals = documents.read_waiting(self.session.library, [waiting])
-            admitted = self.session.admit(proposals[0])
-            result = self.session.checker.check(admitted, **self.session.shared.how)
-            self.session.checker.forget(admitted)
+            proposals = documents.read_waiting(self.run.library, [waiting])
+            admitted = self.run.admit(proposals[0])
+            result = self.run.checker.check(admitted, **self.run.shared.how)
+            self.run.checker.forget(admitted)
         except CheckerError:
             return None
         counting = tuple(past.counting(result))
         if self.baseline is not None:
             result = past.marked(result, self.baseline)
-        (entry,) = self.session.expressed([result], ()).results
+        (entry,) = self.run.expressed([result], ()).results
         return CheckedProposal(
             pickled(entry) if self.many else entry,
             past.verdict_beyond(result),
@@ -263,7 +263,7 @@ def surface(library: Library) -> Language:
 
 
 def check_all(
-    session: Session,
+    run: CommandRun,
     spool: Spool,
     jobs: int | None = None,
     baseline: Baseline | None = None,
@@ -279,10 +279,10 @@ def check_all(
     Raises MistakesError with all that is wrong where none could be checked, and UsageError for an
     interpretation to follow that no doubt has.
     """
-    library, language = session.library, session.language
-    check_interpretations(session.checker, session.shared.interpretation)
+    library, language = run.library, run.language
+    check_interpretations(run.checker, run.shared.interpretation)
     total = len(library.waiting)
-    desk = _Desk(session, baseline, total > _FEW)
+    desk = _Desk(run, baseline, total > _FEW)
     few: list[ResultEntry] = []
     if any(is_pipe(each.file) for each in library.waiting):
         jobs = 1  # what comes through one is in this process alone
@@ -309,13 +309,13 @@ def check_all(
             rules_run.update(one.rules_run)
         _show(done + 1, total, language)
     _show(0, total, language)
-    wrong = {each.shown: _wrong(session, each) for each in failed}
+    wrong = {each.shown: _wrong(run, each) for each in failed}
     unread = MistakesError(one for each in wrong.values() for one in each.errors)
     if failed and not verdicts:
         raise unread
     warn(() if quiet else warnings, language)
     report = evolve(
-        session.expressed([], rules_run),
+        run.expressed([], rules_run),
         results=spool if desk.many else few,
         broken=tuple(BrokenEntry(path, mistakes_told(wrong[path], language)) for path in wrong),
     )
@@ -326,11 +326,11 @@ def check_all(
     return Batch(report, tuple(verdicts), tuple(counting), elsewhere, idle)
 
 
-def _wrong(session: Session, failed: FoundFile) -> MistakesError:
+def _wrong(run: CommandRun, failed: FoundFile) -> MistakesError:
     """All that is wrong with a file, which is read and checked once more."""
     try:
-        proposals = documents.read_waiting(session.library, [failed])
-        evolve(session, library=evolve(session.library, proposals=proposals)).results()
+        proposals = documents.read_waiting(run.library, [failed])
+        evolve(run, library=evolve(run.library, proposals=proposals)).results()
     except MistakesError as mistakes:
         return mistakes
     raise AssertionError
