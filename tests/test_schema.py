@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The schema of the JSON names every key that is printed, and no other key may stand there."""
+"""The schema of the JSON names every key that is printed, says what it is, and no other key may
+stand there."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +19,8 @@ from checker.records import fields, has
 from checker.report import entries, report
 from checker.report.report import Report, as_json
 
-SCHEMA = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))
+FILE = REPORTS / "result.schema.json"
+SCHEMA = json.loads(FILE.read_text(encoding="utf-8"))
 RICH = """proposal "Two committees in mid-term"
     concerns copenhagen-2013
     proposed 2014-08-01
@@ -72,14 +75,45 @@ def entry_kinds(hint: Any) -> Iterator[type]:
         yield from entry_kinds(each)
 
 
-def unlike(kind: type, node: dict[str, Any], where: str) -> Iterator[str]:
-    """The keys of an entry, and of those in it, that only it or only the schema names."""
-    named = pointed(node)["properties"]
-    names = {**vars(result), **vars(entries), **vars(report)}
-    names |= vars(sys.modules[kind.__module__])
+def told_of(kind: type) -> dict[str, str]:
+    """What the docstring of an entry says of one attribute at a time."""
+    told: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        _, _, section = (each.__doc__ or "").partition("Attributes:")
+        for line in re.findall(r"^ {8}(\w+: .*(?:\n {12}.*)*)", section, re.MULTILINE):
+            parts = re.split(r"; ``(\w+)``", line)
+            name, _, text = parts[0].partition(":")
+            told |= {name: text, **dict(zip(parts[1::2], parts[2::2], strict=True))}
+    return {name: sentence(text) for name, text in told.items()}
+
+
+def sentence(text: str) -> str:
+    """What a docstring says of an attribute as a sentence of its own."""
+    said = " ".join(text.removeprefix(":").split()).rstrip(".").replace("``", "")
+    said = re.sub(r"\bNone\b", "null", said)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def entries_of(kind: type, node: dict[str, Any]) -> Iterator[tuple[type, dict[str, Any]]]:
+    """An entry and those in it, each with its part of the schema."""
+    yield kind, pointed(node)
+    for key, hint in keys_of(kind).items():
+        for inner in entry_kinds(hint):
+            yield from entries_of(inner, pointed(node)["properties"][key])
+
+
+def keys_of(kind: type) -> dict[str, Any]:
+    """The keys of an entry with the types of their attributes."""
+    names = {**vars(result), **vars(entries), **vars(report), **vars(sys.modules[kind.__module__])}
     hints = get_type_hints(kind, names)
     keys = {each.metadata.get("key", each.name): hints[each.name] for each in fields(kind)}
     keys.pop("", None)
+    return keys
+
+
+def unlike(kind: type, node: dict[str, Any], where: str) -> Iterator[str]:
+    """The keys of an entry, and of those in it, that only it or only the schema names."""
+    named, keys = pointed(node)["properties"], keys_of(kind)
     yield from (f"{where}.{key}" for key in sorted(keys.keys() ^ named.keys()))
     for key, hint in keys.items():
         for inner in entry_kinds(hint):
@@ -88,6 +122,39 @@ def unlike(kind: type, node: dict[str, Any], where: str) -> Iterator[str]:
 
 def test_the_schema_names_the_keys_that_the_entries_have() -> None:
     assert sorted(set(unlike(Report, SCHEMA, ""))) == []
+
+
+def test_it_says_of_a_key_what_the_entry_says_of_its_attribute(request: Any) -> None:
+    said = []
+    for kind, node in entries_of(Report, SCHEMA):
+        key_of = {each.name: each.metadata.get("key", each.name) for each in fields(kind)}
+        for name, text in told_of(kind).items():
+            if part := node["properties"].get(key_of.get(name)):
+                said.append((f"{kind.__name__}.{name}", part.get("description"), text))
+                part |= {"description": text} if request.config.getoption("--update") else {}
+    if request.config.getoption("--update"):
+        text = json.dumps(SCHEMA, ensure_ascii=False, indent=2)
+        FILE.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        return
+
+    assert len(said) > 20
+    assert [each for each in said if each[1] != each[2]] == []
+
+
+def undescribed(node: Any, where: str) -> Iterator[str]:
+    """The keys in a part of the schema of which it does not say what they are."""
+    if isinstance(node, list):
+        yield from (key for each in node for key in undescribed(each, where))
+    if not isinstance(node, dict):
+        return
+    for key, part in node.get("properties", {}).items():
+        yield from () if where.endswith(".if") or part.get("description") else [f"{where}.{key}"]
+    for key, part in node.items():
+        yield from undescribed(part, f"{where}.{key}")
+
+
+def test_it_says_of_each_key_what_it_is() -> None:
+    assert [*undescribed(SCHEMA, "")] == []
 
 
 @pytest.mark.parametrize("language", ["en", "da"])

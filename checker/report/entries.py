@@ -202,11 +202,9 @@ class InstrumentEntry:
     """An instrument: the promised keys, then its words.
 
     Attributes:
-        start: the key ``from``.
+        start: the first day it must hold for.
         count, days_apart, before: keys of a reading alone.
         duty: it only follows, and the verdict does not hang on it.
-        matter, days_between: no key where it is None.
-        reason_language: no key where it is None.
         ids: those put together in this entry, a key where it is more than one.
     """
 

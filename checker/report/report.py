@@ -136,7 +136,7 @@ class EditEntry:
     """How the text of one provision changes, as every writer shows it.
 
     Attributes:
-        provision: None where none is on file.
+        provision: as cited; None where none is on file.
         lines: those on file, and those that come, in their order; ``[…]`` is what is not on file.
         amending: the points of the amending text, in the form of Danish acts.
         told: where the text is from, and what else must be known of it.
@@ -218,9 +218,7 @@ class Report:
     """Some results in one language.
 
     Attributes:
-        rules: those that the proposals were judged by; each is put into words where it is asked
-            for.
-        results: in the order of the proposals; each may be read from disk where it is asked for.
+        rules, results: each is put into words, or read from disk, where it is asked for.
         trust: the revision that judged, where one was named.
         broken: the files that could not be checked.
         statistics: how often what occurs, where that is asked for.
