@@ -2,6 +2,7 @@
 """What the changes of a proposal do to the structure, and what else it states."""
 
 import re
+from itertools import chain
 
 import pytest
 from engine import HEADER, LAW, TOWN, check, found
@@ -10,10 +11,15 @@ from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.municipality.apply import apply
 from checker.municipality.case import resolve
+from checker.municipality.given import STATED_OF
+from checker.records import fields
 from checker.source import Source
+from checker.speech.organisation import Committee, Task, Unit
+from checker.speech.proposal import Given
 
 from engine import checker  # isort: skip
 
+STATEMENTS = (Committee, Unit, Task)
 FILE = """
 unit REV "Revisionen" under no committee
 unit KOR "Koret" under KU within business
@@ -90,6 +96,16 @@ def test_what_a_unit_did_has_no_committee_where_the_unit_has_none() -> None:
 def test_a_change_that_does_not_fit_is_an_error(change: str, told: str) -> None:
     with pytest.raises(MistakesError, match=re.escape(told)):
         after(change)
+
+
+@pytest.mark.parametrize(("kind", "statement"), [*zip(STATED_OF, STATEMENTS, strict=True)])
+def test_what_a_file_says_of_a_thing_can_be_given(kind: str, statement: type) -> None:
+    """But what only a file can say: what it is, whom it belongs to and who leads it."""
+    said, given = ({each.name for each in fields(one)} for one in (statement, Given))
+    filed = {"kind", "administration", "mayor", "until", "owner", "described"}
+
+    assert said - filed - {"span", "id", "name", "read_in"} == {*STATED_OF[kind]}
+    assert given - {"span", "thing"} == {*chain(*STATED_OF.values())}
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 
 import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, checker, found, instrument
+from test_parts import FIXED
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
+from checker.language.words import vocabulary
 from checker.source import Source
+from checker.speech.predicates import OfInstrument
 
 MOVE = "move KBS from ØU to BIU\n"
 NEW, OLD, GONE = "new", "existing", "resolved"
@@ -194,6 +197,33 @@ SENTENCES = [
         [(NEW, "need", "r", "jobs"), (NEW, "need", "r", "passports")],
     ),
     (
+        "a unit that moves between committees needs a bylaw change",
+        "move KBS from ØU to no committee\n",
+        [],
+    ),
+    ("a committee that is abolished needs a bylaw change", 'rename BIU to BEU "Nyt"\n', []),
+    (
+        "a unit that performs tasks of another committee needs a bylaw change",
+        "move permits from KU to ØU\n",
+        [(GONE, "need", "r", "KBS")],
+    ),
+    ("a committee that is split needs a bylaw change", 'merge BIU and KU into X "Nyt"\n', []),
+    ("a committee that is merged needs a bylaw change", 'rename KU to X "Nyt"\n', []),
+    ("a committee that is renamed needs a bylaw change", "resize KU to 9 members\n", []),
+    ("a committee that is resized needs a bylaw change", MOVE, []),
+    (
+        "a unit that is led anew needs a bylaw change",
+        "lead KEjd as centre\n",
+        [(NEW, "need", "r", "KEjd")],
+    ),
+    ("a unit that is led anew needs a bylaw change", "lead KEjd as contract unit\n", []),
+    (
+        "a unit that is touched by the proposal needs a bylaw change",
+        "transfer passports from KBS to KEjd\n",
+        [(NEW, "need", "r", "KBS"), (NEW, "need", "r", "KEjd")],
+    ),
+    ("a unit that is touched by the proposal needs a bylaw change", "resize KU to 9 members\n", []),
+    (
         "a committee that is new needs a bylaw change",
         'create committee X "Nyt"\n',
         [(NEW, "need", "r", "X")],
@@ -359,6 +389,18 @@ SENTENCES = [
 @pytest.mark.parametrize(("sentence", "changes", "expected"), SENTENCES)
 def test_sentence(sentence, changes, expected):
     assert sorted(found(check(changes, rule(sentence)))) == sorted(expected)
+
+
+JUDGED = [kind for kind in FIXED if not (kind.clause or issubclass(kind, OfInstrument))]
+
+
+@pytest.mark.parametrize("kind", JUDGED, ids=lambda kind: kind.__name__)
+def test_a_predicate_is_judged_where_it_is_true_and_where_it_is_not(kind):
+    said = f" that {vocabulary('en').printed(kind.line().upper())} "
+    found = [expected for sentence, _, expected in SENTENCES if said in sentence]
+    told = [any(status != GONE for status, *_ in expected) for expected in found]
+
+    assert {*told} == {True, False}
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,13 @@ def checked(library):
     return run.checker, run.results()
 
 
+SHOWN = [
+    pytest.param(name, marks=[pytest.mark.slow] * bool(each.extra))
+    for name, each in FORMATS.items()
+    if name != "calendar"  # of days alone
+]
+
+
 @pytest.fixture(autouse=True)
 def _no_gate_around(monkeypatch):
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
@@ -91,8 +98,9 @@ def with_first(document, **given):
 
 def waiver(finding, words, reason):
     """A waiver that lets a finding stand."""
-    given = dict.fromkeys(each.name for each in fields(WaiverEntry))
+    given = dict.fromkeys((each.name for each in fields(WaiverEntry)), "")
     told = {"state": "used", "findings": (finding,), "reason": reason, "words": words}
+    told |= {"day": made.START, "subject_name": "KBS", "path": "waivers.ressort"}
     return WaiverEntry(**given | told)
 
 
@@ -774,3 +782,16 @@ def test_a_waived_finding_is_told_so_in_every_format():
     assert [one["justification"] for one in suppressed] == each
     for format in ("github", "gitlab", "comment"):
         assert said in render(document, format, "en")
+
+
+@pytest.mark.parametrize("format", SHOWN)
+def test_a_waiver_and_the_baseline_are_to_be_seen_in_every_format_of_findings(format):
+    document = by_hand()
+    (result,) = document.results
+    one = waiver(result.findings[0].id, "Waived by BR", "For a year only")
+    told = with_first(evolve(document, results=(evolve(result, waivers=(one,)),)), waived=one)
+    each = (document, told, with_first(document, in_baseline=True))
+
+    shown = [render(one, format, "en", Options()) for one in each]
+
+    assert len({*shown}) == 3

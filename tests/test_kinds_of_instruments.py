@@ -39,7 +39,8 @@ def test_no_two_kinds_have_the_same_place():
 @rows
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_kind_can_be_told(kind, language):
-    needed = [f"{part}.{kind.name}" for part in ("name", "do", "count")] + [f"h.{kind.group}"]
+    parts = ("name", "do", "count", "instrument")
+    needed = [f"{part}.{kind.name}" for part in parts] + [f"h.{kind.group}"]
     if kind.spoken_of:
         needed += [f"the.{kind.name}", f"do.await-{kind.name}"]
 

@@ -363,9 +363,10 @@ ALIVE = [
     "KES must be led as centre when it is new",
 ]  # fmt: skip
 ALIVE += [
-    f"a {kind.said_of[0]} that {vocabulary('en').printed(kind.line().upper())} needs a bylaw change"
+    f"a {of} that {vocabulary('en').printed(kind.line().upper())} needs a bylaw change"
     for kind in FIXED
-    if kind.said_of and not issubclass(kind, OfInstrument)
+    if not issubclass(kind, OfInstrument)
+    for of in kind.said_of
 ]
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
-from checker.records import evolve
+from checker.records import evolve, fields
 from checker.result import Phrase, Ref
 from checker.speech.node import Document, Name, nodes_of
 from checker.speech.proposal import Given
 from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts, task_of_unit
 
-_OF = {
+STATED_OF = {
     "committee": ("members",),
     "unit": ("area", "construction"),
     "task": ("holders", "performer", "area"),
@@ -38,7 +38,7 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
             continue
         kind = town.kinds.get(name, "")
         for field in stated(given):
-            if field not in _OF.get(kind, ()):
+            if field not in STATED_OF.get(kind, ()):
                 mistakes.add(given.span, "given-of", kind=mistakes.kinds([kind], given.span))
         before = len(mistakes.errors)
         if name in committees:
@@ -66,8 +66,8 @@ def _values(given: Given, field: str) -> set[object]:
 
 def stated(given: Given) -> list[str]:
     """The facts that are given of a thing."""
-    fields = ("holders", "performer", "area", "construction", "members")
-    return [field for field in fields if getattr(given, field)]
+    told = (one.name for one in fields(Given) if one.name not in ("span", "thing"))
+    return [name for name in told if getattr(given, name)]
 
 
 def _committee(one: CommitteeFacts, given: Given, mistakes: Mistakes) -> CommitteeFacts:

@@ -13,6 +13,7 @@ from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
 from checker.report.steps import undated
 from checker.report.wording import Wording
 from checker.result import Basis, Result
+from checker.speech.instruments import KINDS
 from checker.speech.node import Reading
 
 _SECTION = re.compile(r"^\S+(?: § \d+(?: [a-z]\b)?)?")
@@ -56,8 +57,8 @@ def duties(result: ResultEntry) -> list[tuple[str, list[InstrumentEntry]]]:
     """What only follows, under the headings that it is listed under: who is heard, and the rest."""
     found = [each for each in result.instruments if each.duty and not each.for_existing]
     found = [each for each in found if each.status != "not needed"]
-    heard = [each for each in found if each.kind == "consultation"]
-    others = [each for each in found if each.kind != "consultation"]
+    heard = [each for each in found if KINDS[each.kind].hears]
+    others = [each for each in found if each not in heard]
     return [(key, rows) for key, rows in (("hearings", heard), ("duties", others)) if rows]
 
 

@@ -121,7 +121,7 @@ def _anyway(step: NextStepEntry, wording: Wording) -> NextStepEntry:
 
 def _turn(instrument: RequiredInstrument) -> tuple[bool, bool, int]:
     """When something is best done: hearings, though they only follow, come before the readings."""
-    if instrument.duty and instrument.kind == "consultation":
+    if instrument.duty and KINDS[instrument.kind].hears:
         return instrument.for_existing, False, KINDS["reading"].turn - 1
     return instrument.for_existing, instrument.duty, KINDS[instrument.kind].turn
 

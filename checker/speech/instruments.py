@@ -62,6 +62,7 @@ class Kind:
         about_its_subject: whether it is told what it is taken for (``concerning KBS``).
         spoken_of: whether what follows from it can name it (``the.…`` of the phrases).
         refusable: whether it may be refused, so that of several days the last decides.
+        hears: whether somebody is heard by it, which comes before the readings.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Kind:
     about_its_subject: bool
     spoken_of: bool
     refusable: bool
+    hears: bool = False
 
     @property
     def applied_for(self) -> bool:
@@ -104,6 +106,7 @@ def _step(
     put_off: bool = False,
     refusable: bool = False,
     about_its_subject: bool = True,
+    hears: bool = False,
 ) -> Kind:
     """A step that a body takes, for something, on a day."""
     return Kind(
@@ -120,6 +123,7 @@ def _step(
         about_its_subject=about_its_subject,
         spoken_of=False,
         refusable=refusable,
+        hears=hears,
     )
 
 
@@ -214,6 +218,7 @@ _KINDS = (
                 "STATEMENTS_CONCERNED": "committees concerned",
             },
         ),
+        hears=True,
     ),
     _step(
         "decision",
