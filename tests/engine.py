@@ -63,6 +63,16 @@ proposal "Prøve"
 """
 
 
+MOVE = "move KBS from ØU to BIU\n"
+
+
+def rule(sentence, basis="KSL", **extra):
+    """One rule with a sentence, resting on a source."""
+    lines = [f'rule r "En regel"\n    {sentence}\n    under {basis}\n']
+    lines += [f"    {text}\n" for text in extra.values()]
+    return "".join(lines)
+
+
 def checker(rules="", town=TOWN, law=LAW):
     """A checker for the small law with some rules more."""
     documents = [parse(Source.of(law + rules, "law.ressort"))]

@@ -4,6 +4,8 @@
 from datetime import date
 
 from checker.records import evolve
+from checker.report.express import express
+from checker.report.report import as_json
 from checker.result import (
     Basis,
     BylawChangeEntry,
@@ -291,3 +293,9 @@ RESULT = Result(
 def sentence(rule: Rule) -> str:
     """What a printer of rules would give."""
     return f"{rule.id.text}\n    kræver noget"
+
+
+def told(language="da", **changed):
+    """The result, some of it changed, as a report has it."""
+    report = express([evolve(RESULT, **changed)], language, sentence)
+    return as_json(report.results[0])
