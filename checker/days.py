@@ -3,8 +3,19 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def iso_day(text: str) -> date | None:
+    """The day that a text is, written as year-month-day; None where it is none of the calendar."""
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def days_later(day: date, days: int) -> date:

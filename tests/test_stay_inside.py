@@ -29,6 +29,7 @@ OUTSIDE = {
     "home": "~/{name}",
     "nul": "a\\u0000b{name}",
     "device": "/dev/zero",
+    "long": f"{'x' * 300}/{{name}}",
     "fifo": "fifo-{name}",
     "git": ".git/{name}",
 }
@@ -83,6 +84,7 @@ def test_no_setting_reads_or_writes_outside(
         assert done.status == 2, (value, done)
         assert SECRET not in done.out + done.err
         assert "internal" not in done.err
+        assert "system" not in done.err
         assert all_outside(top) == before
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from checker.days import iso_day
 from checker.errors import UsageError
 from checker.say import Language
 
@@ -67,12 +68,10 @@ def choice(name: str, words: tuple[str, ...], help: str, default: str | None = N
 
 def day(value: str) -> date:
     """An ISO date. Raises UsageError for anything but year-month-day."""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise UsageError("not-a-day", value=value)
+    found = iso_day(value)
+    if found is None:
+        raise UsageError("not-a-day", value=value)
+    return found
 
 
 def number(name: str, help: str, default: int | None = None) -> Decorator:

@@ -15,7 +15,7 @@ _GIT = ".git"
 
 def place_within(root: Path, path: Path, shown: str = "") -> Path | None:
     """Where a path leads, seen from the real root; None where that is outside of it or among what
-    git keeps for itself. Raises UsageError where it is neither a file nor a folder."""
+    git keeps for itself. Raises UsageError where it is neither a file nor a folder, or no path."""
     shown = shown or path.as_posix()
     if "\0" in shown:
         raise UsageError("path-nul", path=shown)
@@ -23,7 +23,11 @@ def place_within(root: Path, path: Path, shown: str = "") -> Path | None:
     place = _place(root, path)
     if place is None:
         return None
-    if real.exists() and not (real.is_file() or real.is_dir()):
+    try:
+        regular = real.is_file() or real.is_dir() or not real.exists()
+    except OSError as error:  # a name is longer than the system has them
+        raise UsageError("path-refused", path=shown, detail=error.strerror) from error
+    if not regular:
         raise UsageError("not-regular", path=shown)
     return place
 

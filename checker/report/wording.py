@@ -9,13 +9,13 @@ from datetime import date
 from textwrap import TextWrapper
 from typing import Literal
 
+from checker.days import iso_day
 from checker.records import field, frozen
 from checker.result import Argument, Phrase, Ref
 from checker.say import Language as Language
 from checker.say import chosen, filled, sentences
 from checker.speech.node import Prose
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
 _GLUED = re.compile(
     r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
@@ -176,8 +176,9 @@ class Wording:
             return self._tasks(value if isinstance(value, tuple) else (value,))
         if isinstance(value, tuple):
             return self._list(value, "or" if spec == "or" else "and", spec)
-        if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
-            return self.weekday(value) if spec == "weekday" else self.day(value)
+        at = iso_day(value) if isinstance(value, str) else value
+        if isinstance(at, date):
+            return self.weekday(at) if spec == "weekday" else self.day(at)
         if spec == "cited" and isinstance(value, str):
             return self.cited(value)
         if isinstance(value, int):
