@@ -22,8 +22,8 @@ from hashlib import sha256
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-A_LIFE = 10_000  # inputs, after which a process gives way to a new one
-LONGEST, SEEDS = 512, 400
+A_LIFE = 30_000  # inputs, after which a process gives way to a new one
+LONGEST, SEEDS = 1024, 400
 
 
 class Tally:
@@ -44,9 +44,10 @@ class Tally:
         if self.kept:
             self.kept.with_suffix(".now").write_bytes(data)
         outcome = tried(one, self.faults / f"folder-{os.getpid()}")
-        self.counts["inputs"] += 1
+        self.counts["commands"] += 1
+        self.counts["inputs"] += one.count
         self.counts["checked"] += outcome.checked
-        self.counts[f"{one.reader}: inputs"] += 1
+        self.counts[f"{one.reader}: inputs"] += one.count
         self.counts[f"{one.reader}: checked"] += outcome.checked
         self.slowest, self.peak = max(self.slowest, outcome.seconds), peak()
         fault = outcome.fault
@@ -56,7 +57,7 @@ class Tally:
         if fault:
             self.counts["faults"] += 1
             self.note((outcome.tried or one).kept(), fault)
-        if self.kept and self.counts["inputs"] % 50 == 0:
+        if self.kept and self.counts["commands"] % 50 == 0:
             self.keep()
 
     def note(self, text: str, fault: str) -> None:
@@ -88,7 +89,8 @@ class Tally:
         """The counts in words."""
         count, seconds = self.counts["inputs"], time.monotonic() - self.started
         lines = [
-            f"{count} inputs, {self.counts['checked']} loaded and checked to the end "
+            f"{count} inputs in {self.counts['commands']} commands, "
+            f"{self.counts['checked']} loaded and checked to the end "
             f"({100 * self.counts['checked'] // max(1, count)} %), {self.counts['faults']} faults",
             f"slowest {self.slowest:.2f} s, most memory {self.peak >> 20} MiB, "
             f"{count / max(seconds, 0.1):.0f} a second",

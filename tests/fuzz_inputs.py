@@ -19,6 +19,7 @@ from checker.folders import REPORTS
 from checker.records import frozen
 
 STREAMS = ("text", "json", "markdown", "html", "sarif", "junit", "github", "gitlab", "comment")
+_AT_ONCE = 12  # inputs of one command, which share what it reads beside
 _ALL = ("--rules", "r.ressort", "--organisations", "o.ressort")
 _FILES = {"rules": "r.ressort", "organisation": "o.ressort", "proposal": "p.ressort"}
 _DAYS = ("2013-07-01", "0001-01-01", "9999-12-31", "2014-06-30")
@@ -110,12 +111,19 @@ class Made:
         files: by name, what is in them.
         arguments: of the command.
         repairable: whether the lines that an error names may be left out and the rest be tried.
+        asked: the files that are each an input of their own; without any, all is one.
     """
 
     reader: str
     files: Mapping[str, bytes]
     arguments: tuple[str, ...]
     repairable: bool = False
+    asked: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many inputs it is."""
+        return len(self.asked) or 1
 
     def kept(self) -> str:
         """It as it lies in the corpus."""
@@ -211,12 +219,23 @@ def _maybe(choices: Choices, text: str, one_in: int = 4) -> bytes:
 
 def _case(choices: Choices, most: tuple[int, int, int] = (5, 4, 4)) -> dict[str, bytes]:
     """A rule base, an organisation and a proposal, each in one of the languages."""
-    files = {}
     one_in = choices.of((60, 10, 5))
-    for most_of, (kind, name) in zip(most, _FILES.items(), strict=True):
-        number = most_of * choices.below(2)  # half of them as they are: what is read once is quick
-        surface = choices.of(("en", "en", "da"))
-        files[name] = _maybe(choices, document(choices, kind, surface, number), one_in)
+    return {
+        name: _drawn(choices, kind, most_of * choices.below(2), one_in)  # half as they are
+        for most_of, (kind, name) in zip(most, _FILES.items(), strict=True)
+    }
+
+
+def _drawn(choices: Choices, kind: str, most: int, one_in: int) -> bytes:
+    surface = choices.of(("en", "en", "da"))
+    return _maybe(choices, document(choices, kind, surface, most), one_in)
+
+
+def _several(choices: Choices, name: str, draw: Callable[[], bytes]) -> dict[str, bytes]:
+    """Some files of a kind, each an input: as many as there are bytes to draw them from."""
+    files = {}
+    while len(files) < _AT_ONCE and not (files and choices.over):
+        files[name.replace(".", f"{len(files)}.")] = draw()
     return files
 
 
@@ -237,13 +256,16 @@ def _judging(choices: Choices) -> tuple[str, ...]:
 
 
 def _checked(choices: Choices) -> Made:
-    files = _case(choices)
+    files = _case(choices, (5, 4, 0))
+    one_in = choices.of((60, 10, 5))
+    proposals = _several(choices, "p.ressort", lambda: _drawn(choices, "proposal", 5, one_in))
     format = choices.of((*STREAMS, "text", "json"))
     also: tuple[str, ...] = ()
     if choices.one_in(6):
         also = ("--report", choices.of(("x.ics", "x.ics", "x.docx", "x.html", "x.sarif")))
     given = (*_ALL, "--format", format, *also, *_judging(choices))
-    return Made("check", files, ("check", "p.ressort", *given), repairable=True)
+    arguments = ("check", *proposals, *given)
+    return Made("check", files | proposals, arguments, True, (*proposals,))
 
 
 def _told(choices: Choices) -> Made:
@@ -263,10 +285,12 @@ def _told(choices: Choices) -> Made:
             ("convert", "p.ressort", "--to", "csv", *_ALL),
             ("letters", "p.ressort", "--to", "out", *_ALL),
             ("check", "o.ressort", *_ALL[:2]),
-            ("units", "--organisations", "o.ressort"),
+            ("units", *_ALL),
             ("rules", "show", "r0", "LAW", "alfa", *_ALL[:2]),
         )
     )
+    if arguments[:2] == ("rules", "test"):
+        files["p.ressort"] += b"expect incomplete\n"
     files["q.ressort"] = BASE["proposal"].encode() + b"move U1 from C1 to C2\n"
     return Made(" ".join(arguments[:2]).removesuffix(" p.ressort"), files, arguments, True)
 
@@ -365,6 +389,15 @@ def _receipt(choices: Choices) -> Made:
 
 
 def _csv(choices: Choices) -> Made:
+    name = choices.of(("p.csv", "p.csv", "p.tsv", "p.txt"))
+    return _tables("csv", _several(choices, name, lambda: _csv_file(choices)))
+
+
+def _tables(reader: str, files: Mapping[str, bytes]) -> Made:
+    return Made(reader, _plain() | files, ("check", *files, *_ALL), asked=(*files,))
+
+
+def _csv_file(choices: Choices) -> bytes:
     text = _outcomes()["p.csv"].decode()
     rows = text.split("\n")
     for _ in range(choices.below(4)):
@@ -382,9 +415,7 @@ def _csv(choices: Choices) -> Made:
         ("utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
     )
     data = text.encode(encoding, "replace")
-    data = flipped(choices, data) if choices.one_in(10) else data
-    name = choices.of(("p.csv", "p.csv", "p.tsv", "p.txt"))
-    return Made("csv", _plain() | {name: data}, ("check", name, *_ALL))
+    return flipped(choices, data) if choices.one_in(10) else data
 
 
 def _zipped(choices: Choices, data: bytes, parts: tuple[str, ...]) -> bytes:
@@ -431,19 +462,21 @@ def _xml(choices: Choices, content: bytes) -> bytes:
 
 
 def _xlsx(choices: Choices) -> Made:
-    data = _outcomes()["p.xlsx"]
-    if not choices.one_in(6):
-        data = _zipped(
-            choices, data, (choices.of(("sheet1.xml", "styles.xml", "workbook.xml", "")),)
-        )
-    return Made("xlsx", _plain() | {"p.xlsx": data}, ("check", "p.xlsx", *_ALL))
+    parts = ("sheet1.xml", "styles.xml", "workbook.xml", "")
+
+    def draw() -> bytes:
+        return _zipped(choices, _outcomes()["p.xlsx"], (choices.of(parts),))
+
+    return _tables("xlsx", _several(choices, "p.xlsx", draw))
 
 
 def _ods(choices: Choices) -> Made:
-    data = _calc_file()
-    if not choices.one_in(6):
-        data = _zipped(choices, data, (choices.of(("content.xml", "content.xml", "styles.xml")),))
-    return Made("ods", _plain() | {"p.ods": data}, ("check", "p.ods", *_ALL))
+    parts = ("content.xml", "content.xml", "styles.xml")
+
+    def draw() -> bytes:
+        return _zipped(choices, _calc_file(), (choices.of(parts),))
+
+    return _tables("ods", _several(choices, "p.ods", draw))
 
 
 def _bylaw(choices: Choices) -> Made:
@@ -452,12 +485,12 @@ def _bylaw(choices: Choices) -> Made:
         parts = choices.of(("document.xml", "numbering.xml", "styles.xml", ".rels", ""))
         data = _zipped(choices, data, (parts,))
     files = _plain() | {"v.docx": data}
-    files["p.ressort"] += 'reword BYL § 7 from "Udvalget" to "Det"\n'.encode()
+    files["p.ressort"] += 'reword BYL § 7 from "varetager alfa" to "har alfa"\n'.encode()
     arguments = choices.of(
         (
             ("letters", "p.ressort", "--to", "out", "--bylaw", "v.docx", *_ALL),
             ("check", "p.ressort", "--report", "x.docx", "--bylaw", "v.docx", *_ALL),
-            ("new", "organisation", "n.ressort", "--from", "v.docx", "--id", "by", "--name", "By",
+            ("new", "organisation", "n.ressort", "--from", "v.docx", "--id", "x-by", "--name", "By",
              "--as-of", "2014-01-01"),
         )
     )  # fmt: skip

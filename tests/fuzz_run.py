@@ -11,7 +11,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -22,8 +22,12 @@ from fuzz_inputs import Made
 from jinja2 import Environment
 
 from checker.commands import run
+from checker.errors import CheckerError
 from checker.files import documents
+from checker.files.beside import files_nearby
 from checker.language.parser import parse
+from checker.memo import Memo, Same
+from checker.pipeline import Checker
 from checker.records import evolve, frozen
 from checker.say import sentences
 from checker.source import Source
@@ -36,20 +40,45 @@ _SURPRISES = [
     for language in ("en", "da")
     for key in ("bug", "no-memory", "system")
 ]
-_PLACE = re.compile(r"^([a-z]\.ressort):(\d+):\d+: ", re.MULTILINE)
-_REPAIRS, _READ = 3, 4096
+_PLACE = re.compile(r"^([a-z]\d*\.ressort):(\d+):\d+: ", re.MULTILINE)
+_WRONG = re.compile(r"^([a-z]\w*\.\w+):[ \d]", re.MULTILINE)
+_REPAIRS, _READ, _BASES = 1, 4096, 16
 
 
 @lru_cache(_READ)
-def _parsed(path: str, text: str, digest: str) -> Document:
-    return parse(Source(path, text, digest))
+def _parsed(path: str, text: str, digest: str) -> Document | CheckerError:
+    try:
+        return parse(Source(path, text, digest))
+    except CheckerError as error:
+        return error
 
 
 def _document(source: Source) -> Document:
     """What is read time and again is parsed once; a table has places of its own."""
     if type(source) is not Source:
         return parse(source)
-    return _parsed(source.path, source.text, source.sha256)
+    found = _parsed(source.path, source.text, source.sha256)
+    if isinstance(found, CheckerError):
+        raise found.with_traceback(None)
+    return found
+
+
+@lru_cache(_BASES)
+def _kept_checker(*documents: tuple[Same, ...]) -> Checker:
+    rules, *others = (tuple(each.it for each in part) for part in documents)
+    return Checker(rules, *others, nearby=files_nearby)  # type: ignore[arg-type]
+
+
+def _checker(
+    rules: Sequence[Document],
+    organisations: Sequence[Document],
+    registers: Sequence[Document] = (),
+    memo: Memo | None = None,
+) -> Checker:
+    """What is asked time and again judges once: the rule base that most inputs share."""
+    if memo:
+        return Checker(rules, organisations, registers, memo, files_nearby)
+    return _kept_checker(*(tuple(map(Same, part)) for part in (rules, organisations, registers)))
 
 
 _compiled: dict[tuple[object, ...], object] = {}
@@ -70,7 +99,7 @@ def _once_compiled(self: Environment, source: object, *names: object, **options:
 def _as_it_runs(out: io.StringIO, err: io.StringIO) -> Iterator[None]:
     with (
         mock.patch.multiple(sys, stdout=out, stderr=err),
-        mock.patch.object(documents, "_document", _document),
+        mock.patch.multiple(documents, _document=_document, checker_of=_checker),
         mock.patch.object(Environment, "compile", _once_compiled),
     ):
         yield
@@ -80,7 +109,8 @@ def _as_it_runs(out: io.StringIO, err: io.StringIO) -> Iterator[None]:
 class Outcome:
     """What came of an input: its status and what is wrong with that, or "" where nothing is.
 
-    ``tried``: the input as it was tried last.
+    ``checked``: how many inputs were loaded and gone through to the end; ``tried``: the input as it
+    was tried last.
     """
 
     status: int
@@ -88,12 +118,8 @@ class Outcome:
     seconds: float
     out: str = ""
     err: str = ""
+    checked: int = 0
     tried: Made | None = None
-
-    @property
-    def checked(self) -> bool:
-        """Whether all was loaded and gone through to the end."""
-        return self.status in (0, 1) and not self.fault
 
 
 @contextmanager
@@ -111,19 +137,26 @@ def in_folder(folder: Path) -> Iterator[None]:
 
 def tried(made: Made, folder: Path) -> Outcome:
     """The outcome of an input; where lines are refused that may be left out, of what is left."""
-    slowest = 0.0
+    slowest, checked = 0.0, 0
     for _ in range(_REPAIRS + 1):
         outcome = _once(made, folder)
         slowest = max(slowest, outcome.seconds)
+        checked += outcome.checked
         left = _repaired(made, outcome) if made.repairable and outcome.status == 2 else None
         if outcome.fault or left is None:
             break
         made = left
-    return evolve(outcome, seconds=slowest, tried=made)
+    return evolve(outcome, seconds=slowest, checked=checked, tried=made)
+
+
+def _unusable(made: Made, err: str) -> set[str]:
+    """Those of the inputs that something is wrong with: all, unless each error names one."""
+    found = {*_WRONG.findall(err)}
+    return found if found and found < {*made.asked} else {*made.asked}
 
 
 def _repaired(made: Made, outcome: Outcome) -> Made | None:
-    """The input without the lines that an error names, but for the first of a file."""
+    """What could not be used without the lines that an error names, but for the first of a file."""
     wrong: dict[str, set[int]] = {}
     for name, line in _PLACE.findall(outcome.err):
         if name in made.files and line != "1":
@@ -135,7 +168,14 @@ def _repaired(made: Made, outcome: Outcome) -> Made | None:
         lines = files[name].decode("utf-8", "replace").split("\n")
         kept = [each for at, each in enumerate(lines, 1) if at not in numbers]
         files[name] = "\n".join(kept).encode()
-    return evolve(made, files=files)
+    unusable = _unusable(made, outcome.err)
+    done = {*made.asked} - unusable
+    return evolve(
+        made,
+        files={name: data for name, data in files.items() if name not in done},
+        arguments=tuple(each for each in made.arguments if each not in done),
+        asked=tuple(each for each in made.asked if each in unusable),
+    )
 
 
 def _once(made: Made, folder: Path) -> Outcome:
@@ -156,7 +196,12 @@ def _once(made: Made, folder: Path) -> Outcome:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         seconds = time.process_time() - start
         fault = _fault(made, status, out.getvalue(), err.getvalue(), seconds)
-        return Outcome(status, fault, seconds, out.getvalue(), err.getvalue())
+        checked = made.count if status in (0, 1) else 0
+        if status == 2 and made.asked:
+            checked = made.count - len(_unusable(made, err.getvalue()))
+        return Outcome(
+            status, fault, seconds, out.getvalue(), err.getvalue(), 0 if fault else checked
+        )
 
 
 def _fault(made: Made, status: int, out: str, err: str, seconds: float) -> str:
