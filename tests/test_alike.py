@@ -35,6 +35,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ressort: Callable) -> 
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sign", "called"),
     [

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("text", "markdown", "html", "sarif", "junit", "github", "gitlab", "comment")
 CASE = Path(__file__).parent.parent / "fixtures" / "copenhagen-2013"
 
@@ -186,7 +188,6 @@ def test_a_baseline_is_written_over_no_input_and_no_report(
     assert "forslag" in proposal.read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
 def test_every_report_counts_what_is_in_the_baseline(
     ressort: Callable, proposal: Path, tmp_path: Path, format: str

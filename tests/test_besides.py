@@ -19,6 +19,7 @@ def besides(changes: str, language: str = "da") -> tuple[str, ...]:
     return report.results[0].proposal.besides
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("step", "told"),
     [

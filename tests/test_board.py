@@ -135,6 +135,7 @@ def test_the_words_of_the_bylaw_are_shown_as_they_change():
     assert "Københavns Erhvervsservice" in " ".join(map(words, put))
 
 
+@pytest.mark.slow
 def test_twenty_moves_are_undone_and_done_again():
     places = ["BIU", "KFU", "SUD", "TMU"] * 5
     body = first = begun()
@@ -234,6 +235,7 @@ def saved(path: Path) -> Reply:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", shipped.mostly_slow(shipped.CASES), ids=lambda path: path.stem)
 def test_what_is_saved_is_what_format_prints_and_what_is_told_is_what_check_tells(path):
     reader = Reader()
@@ -295,6 +297,7 @@ FORMS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fields", "sentence"), FORMS, ids=lambda each: str(each)[:30])
 def test_a_form_becomes_a_sentence_and_can_be_taken_out(fields, sentence):
     body = sent("add", begun(), **fields)

@@ -39,6 +39,7 @@ def brief(document, language="da", **options):
 # ---------------------------------------------------------------- bounded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_case_is_a_screen_of_text(path, language):
@@ -250,6 +251,7 @@ def on_terminal(*arguments, columns=80, **environment):
     return told.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_proposal_is_one_page_in_colour_and_as_wide_as_it_is():
     shown = on_terminal("check", CASE, columns=80)
     lines = COLOUR.sub("", shown).splitlines()
@@ -262,6 +264,7 @@ def test_on_a_terminal_a_proposal_is_one_page_in_colour_and_as_wide_as_it_is():
     assert last - whole <= {"rapport"}
 
 
+@pytest.mark.slow
 def test_the_rest_is_asked_for_and_is_as_wide_as_the_terminal():
     shown = on_terminal("check", CASE, "--full", columns=72, NO_COLOR="1")
 
@@ -271,6 +274,7 @@ def test_the_rest_is_asked_for_and_is_as_wide_as_the_terminal():
     assert broken == []
 
 
+@pytest.mark.slow
 def test_off_a_terminal_text_is_whole_unless_a_page_is_asked_for(ressort):
     assert "Kildeark" in ressort("check", CASE).out
     page = ressort("check", CASE, "--brief")
@@ -279,6 +283,7 @@ def test_off_a_terminal_text_is_whole_unless_a_page_is_asked_for(ressort):
     assert ressort("check", CASE, "--full").out == ressort("check", CASE).out
 
 
+@pytest.mark.slow
 def test_the_page_is_a_setting_that_the_command_line_overrides(ressort, tmp_path, monkeypatch):
     (tmp_path / "ressort.toml").write_text("brief = true\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)

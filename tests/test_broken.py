@@ -47,6 +47,7 @@ def told(ressort: Callable, format: str, *more: str) -> str:
     return run.out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("matters")
 @pytest.mark.parametrize("more", [(), ("--exit-zero",), ("--fail-on", "never"), ("--jobs", "2")])
 def test_in_text_the_others_are_told_and_the_broken_named(
@@ -117,6 +118,7 @@ def test_in_junit_they_are_cases_that_ended_in_an_error(ressort: Callable) -> No
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("matters")
 def test_github_gitlab_and_the_comment_have_them_first(ressort: Callable) -> None:
     assert told(ressort, "github").startswith(
@@ -140,6 +142,7 @@ def test_github_gitlab_and_the_comment_have_them_first(ressort: Callable) -> Non
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("matters")
 @pytest.mark.parametrize(("ending", "heading"), [("md", "# Not checked"), ("html", "Not checked<")])
 def test_on_paper_they_come_before_all(ressort: Callable, ending: str, heading: str) -> None:
@@ -149,6 +152,7 @@ def test_on_paper_they_come_before_all(ressort: Callable, ending: str, heading: 
     assert page.index(heading) < page.index("sager/a.ressort:1:10") < page.rindex("Move 0")
 
 
+@pytest.mark.slow
 def test_in_word_they_come_before_all(ressort: Callable, matters: Path) -> None:
     docx = pytest.importorskip("docx")
     told(ressort, "text", "--report", "svar.docx")

@@ -150,6 +150,7 @@ STYLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 def test_a_provision_is_found_and_changed_in_each_style(
     drafted: Callable, read: Callable, style: str
@@ -163,6 +164,7 @@ def test_a_provision_is_found_and_changed_in_each_style(
     assert new.replace(NEW, OLD) == old
 
 
+@pytest.mark.slow
 def test_an_edit_without_a_place_is_told_by_a_check_too(drafted: Callable, tmp_path: Path) -> None:
     report = ("--report", tmp_path / "svar.docx", "--fail-on", "never")
 
@@ -448,6 +450,7 @@ task valg "Valg" held by ØU described in SV § 12
 """
 
 
+@pytest.mark.slow
 def test_the_words_and_the_place_are_found_in_the_bylaw(
     drafted: Callable, tmp_path: Path, read: Callable
 ) -> None:
@@ -477,6 +480,7 @@ def test_words_that_two_items_could_be_are_not_moved(drafted: Callable) -> None:
     assert "Bestemmelsen, der beskriver Økonomiudvalget, foreligger ikke" in done.err
 
 
+@pytest.mark.slow
 def test_letters_have_an_annex_on_the_bylaw(drafted: Callable, tmp_path: Path) -> None:
     drafted(numbered("¶"), f"{MOVES}move valg from ØU to KU\n", town=WORDED)
     path = tmp_path / "breve/vedtaegtsaendring.docx"

@@ -97,6 +97,7 @@ CALC = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CALC)
 def test_a_calc_file_that_cannot_be_read_safely_is_refused(
     ressort: Callable, tmp_path: Path, case: str

@@ -199,6 +199,7 @@ def test_what_is_set_holds_for_other_commands_and_what_is_checks_own_does_not(
     assert "Regel" not in ressort("explain", "two-readings", "--lang", "en").out
 
 
+@pytest.mark.slow
 def test_a_setting_names_the_templates_of_the_municipality(ressort: Callable, folder: Path) -> None:
     inner = folder / "sager"
     inner.mkdir()

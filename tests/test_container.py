@@ -56,6 +56,7 @@ exec setpriv --inh-caps=-all --bounding-set=-all --no-new-privs "$@"
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("setpriv")),
     reason="only root can put a program where it can write nothing",

@@ -111,6 +111,7 @@ def test_verdict_and_number_of_committees(name):
     assert (result(name).verdict, len(result(name).mayors)) == ANSWERS[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["model-2-by-kultur-og-naerdemokrati", "model-3-erhvervsforvaltning-i-bif"]
 )

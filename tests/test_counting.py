@@ -13,6 +13,8 @@ from checker.installed import adding
 from checker.weigh import counting
 from checker.weigh.sweep import Outcome, Trial
 
+pytestmark = pytest.mark.slow
+
 EARLIER = folders.FIXTURES / "copenhagen-2013"
 LATER = folders.FIXTURES / "copenhagen-2024"
 COMMITTEES = ("ØU", "KFU", "TMU", "BIU", "BUU", "SUD", "SOU")
@@ -244,7 +246,6 @@ def test_a_part_is_one_of_so_many(write: Callable, ressort: Callable, value: str
 # ---------------------------------------------------------------- on a cluster
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_gives_the_same_bytes(write: Callable, ressort: Callable) -> None:
     distributed = pytest.importorskip("distributed")

@@ -159,6 +159,7 @@ def test_a_letter_says_once_that_a_wording_is_missing_and_cites_within_its_sente
     assert "en ændring af styrelsesvedtægten for Københavns Kommune" in said
 
 
+@pytest.mark.slow
 def test_the_heading_of_the_contents_stays_with_them_and_the_sheet_with_its_words() -> None:
     documents = [told(path, "da") for path in CASES if path.stem in ("kejd-oeu", "kbs-biu")]
     both = evolve(documents[0], results=tuple(one.results[0] for one in documents))

@@ -573,6 +573,7 @@ def test_what_only_an_existing_matter_takes_is_not_missed():
 # ---------------------------------------------------------------- many at random
 
 
+@pytest.mark.slow
 def test_random_proposals_are_the_same_each_time_and_those_that_contradict_themselves_counted(
     monkeypatch,
 ):

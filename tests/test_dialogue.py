@@ -69,6 +69,7 @@ BEGUN = [
 ]
 
 
+@pytest.mark.slow
 def test_a_whole_conversation(spawn: Spawn) -> None:
     child = spawn("new", "a.ressort")
     shown = say(
@@ -124,6 +125,7 @@ def test_a_whole_conversation(spawn: Spawn) -> None:
     assert [each.name for each in Path().iterdir()] == ["a.ressort"]
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_kept_and_gone_on_with(spawn: Spawn) -> None:
     child = spawn("new", "a.ressort")
     say(child, *BEGUN, (CHANGE, "KBS ØU BIU"))
@@ -178,6 +180,7 @@ def test_a_file_that_is_there_meanwhile_stays(spawn: Spawn) -> None:
     assert Path("a.ressort.draft").read_text("utf-8").endswith("--move KBS ØU BIU\n")
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_what_was_typed_on_the_screen(spawn: Spawn) -> None:
     def no_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -233,6 +236,7 @@ def test_without_a_file_a_name_is_asked_for_at_the_end(spawn: Spawn) -> None:
     assert Path("c.ressort").read_text("utf-8").startswith(HEADER)
 
 
+@pytest.mark.slow
 def test_an_organisation(spawn: Spawn) -> None:
     child = spawn("new", "organisation", "o.ressort")
     more = "Stående udvalg[^\n]*: "

@@ -70,6 +70,7 @@ def edge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ressort: Callable) -> 
     return told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
 @pytest.mark.parametrize(
     ("proposed", "effective"),
@@ -86,6 +87,7 @@ def test_every_day_of_the_calendar_works(
         assert done.status in (0, 1) or done.err.startswith(("p.ressort:", "r.ressort:")), done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [LAST, FIRST])
 def test_a_rule_that_begins_or_ends_at_the_edge(edge: Callable, day: str):
     for first, last in ((FIRST, FIRST), (day, LAST)):
@@ -117,6 +119,7 @@ COUNCIL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", COUNCIL)
 def test_the_council_is_no_committee_by_its_office_either(
     edge: Callable, ressort: Callable, change: str

@@ -3,6 +3,7 @@
 
 from collections import Counter
 
+import pytest
 from attrs import evolve
 from drawn import cases
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from checker.weigh.choices import Space, choices_in, frame_of
 from checker.weigh.factoring import NotApartError, factored
 from checker.weigh.sweep import Judge, Outcome, Trial
 from checker.weigh.tables import Order
+
+pytestmark = pytest.mark.slow
 
 PLACES = ("FIN", "C1", "C2")
 KEPT = ("create", "lead", "transfer", "given", "rename", "resize")

@@ -18,6 +18,8 @@ from fuzz_inputs import _bylaw_file, _outcomes, _plain
 
 from checker.formats.catalogue import endings
 
+pytestmark = pytest.mark.slow
+
 AROUND = ("--rules", "r.ressort", "--organisations", "o.ressort")
 REPORTS = ("--report", "x.html", "--report", "x.json", "--report", "x.ics", "--report", "x.docx")
 # Every command that writes a file, and what it writes.
@@ -118,7 +120,6 @@ def run_whole(command: tuple[str, ...], desk: Path) -> dict[str, str]:
     return written(desk)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
 @pytest.mark.parametrize("command", WRITING)
 def test_a_process_that_is_ended_leaves_each_file_whole_the_old_or_the_new(

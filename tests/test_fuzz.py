@@ -31,6 +31,7 @@ def test_what_once_broke_a_promise(path: Path, tmp_path: Path):
     assert outcome.fault == "", outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "seed", [pytest.param(each, marks=pytest.mark.slow if each else ()) for each in range(SEEDS)]
 )

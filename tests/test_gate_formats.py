@@ -258,6 +258,7 @@ def test_sarif_links_a_rule_to_the_address_of_its_source(tmp_path):
     assert links["second"] is None
 
 
+@pytest.mark.slow
 def test_each_shipped_rule_on_a_law_that_was_read_links_to_its_text():
     rules = sarif(everything("en"))["tool"]["driver"]["rules"]
     links = {rule["id"]: rule.get("helpUri") for rule in rules}
@@ -300,6 +301,7 @@ def fingerprints(tmp_path, text, name="sag.ressort"):
     return known
 
 
+@pytest.mark.slow
 def test_no_line_move_changes_what_a_finding_is_known_by(tmp_path):
     before = fingerprints(tmp_path, PROPOSAL)
 
@@ -502,6 +504,7 @@ def test_a_file_that_is_missing_is_annotated_in_the_language_asked_for():
     assert line == "::error title=ressort,file=a%2Cb::a,b: filen eller mappen findes ikke\n"
 
 
+@pytest.mark.slow
 def test_the_summary_of_a_job_is_added_to_what_stands_there(tmp_path, monkeypatch, ressort):
     path = tmp_path / "summary"
     path.write_text("before\n", encoding="utf-8")
@@ -516,6 +519,7 @@ def test_the_summary_of_a_job_is_added_to_what_stands_there(tmp_path, monkeypatc
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("taken", [0, 900_000, 999_000, 999_900, 999_999, 1_000_000, 1_040_000])
 def test_summaries_of_several_runs_keep_within_what_the_host_takes(
     tmp_path, monkeypatch, ressort, taken

@@ -74,6 +74,7 @@ def test_areas_lie_within_each_other_in_any_number() -> None:
     assert book.lineage("a2999")[::2999] == ("a2999", "a0")
 
 
+@pytest.mark.slow
 def test_a_long_circle_of_rules_is_told_by_its_ends() -> None:
     said = 'rule r{} "R"\n    KBS needs publication\n    under KSL\n    despite r{}\n'
     rules = "".join(said.format(one, (one + 1) % 1500) for one in range(1500))
@@ -105,10 +106,12 @@ def asked(count: int) -> int:
     return times
 
 
+@pytest.mark.slow
 def test_open_facts_are_asked_as_often_as_there_are_of_them() -> None:
     assert asked(80) < 2.5 * asked(40)
 
 
+@pytest.mark.slow
 def test_what_takes_too_many_answers_to_find_out_stays_open() -> None:
     answers = Answers()
 

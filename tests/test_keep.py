@@ -59,6 +59,7 @@ def test_a_document_comes_back_with_the_place_it_is_read_from_now(folder):
     assert len(list(folder.glob("document-*"))) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", ["en", "da"])
 @settings(max_examples=60, deadline=None)
 @given(trees.documents)

@@ -54,6 +54,7 @@ def given(input: str, path: Path) -> list[str]:
     return [str(each).replace("{}", path.name) for each in INPUTS[input]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("input", INPUTS)
 def test_a_file_that_is_too_large_is_not_read(ressort: Callable, here: Path, input: str) -> None:
     path = here / f"large{ENDINGS.get(input, '.ressort')}"
@@ -67,6 +68,7 @@ def test_a_file_that_is_too_large_is_not_read(ressort: Callable, here: Path, inp
     assert f"the file is larger than {most} MB" in run.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("input", INPUTS)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are pipes by name on Unix alone")
 def test_a_pipe_by_name_is_not_waited_for(ressort: Callable, here: Path, input: str) -> None:
@@ -79,6 +81,7 @@ def test_a_pipe_by_name_is_not_waited_for(ressort: Callable, here: Path, input: 
     assert "this is a pipe or a device and no file" in run.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("input", INPUTS)
 @pytest.mark.skipif(not ZERO.exists(), reason="there are devices on Unix alone")
 def test_a_device_is_not_read(ressort: Callable, here: Path, input: str) -> None:
@@ -113,6 +116,7 @@ def test_standard_input_is_read(ressort: Callable, piped: Callable, name: str) -
     assert f"\n{name} · Københavns Kommune" in run.out
 
 
+@pytest.mark.slow
 def test_a_pipe_without_a_name_is_read() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "wb") as stream:
@@ -187,6 +191,7 @@ WORDY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", WORDY)
 def test_a_text_of_too_many_words_is_not_read(
     ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -269,6 +274,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_word_file_that_unpacks_too_far_is_refused(
@@ -297,6 +303,7 @@ HEAVY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HEAVY)
 def test_a_workbook_that_is_too_much_is_refused(ressort: Callable, here: Path, kind: str) -> None:
     xml, said = HEAVY[kind]
@@ -315,6 +322,7 @@ TOWN = 'municipality by-2026 "By" as of 2026-01-01\nfinance committee ØU "Ø"\n
 HEADER = 'proposal "P"\n    concerns by-2026\n    proposed 2026-01-01\n    effective 2027-01-01\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "said"),
     [("move X{0} from ØU to ØU\n", "unknown"), ("nonsense {0}\n", "nonsense")],
@@ -397,6 +405,7 @@ def test_a_word_template_of_too_many_brackets_is_refused(ressort: Callable, here
     assert f"t.docx: the template has more than {limits.BRACES} curly brackets" in run.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ENDLESS)
 @pytest.mark.parametrize("ending", ["md", "docx"])
 def test_a_template_has_an_end(ressort: Callable, here: Path, kind: str, ending: str) -> None:

@@ -149,6 +149,7 @@ AT_PEACE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", AT_PEACE, ids=" / ".join)
 def test_rules_that_some_structure_keeps_together_do_not_conflict(pair: tuple[str, ...]) -> None:
     examined = linted(*pair)
@@ -269,6 +270,7 @@ NOT_IMPLIED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", NOT_IMPLIED, ids=" / ".join)
 def test_a_rule_that_says_more_is_not_redundant(pair: tuple[str, ...]) -> None:
     trigger = "a unit that moves between committees should be led as centre"
@@ -370,6 +372,7 @@ ALIVE += [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sentence", ALIVE)
 def test_no_rule_that_can_speak_is_called_dead(sentence: str) -> None:
     if "mayor of its" in sentence:
@@ -479,6 +482,7 @@ def test_a_world_is_what_its_text_says() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_shipped_rules_contradict_nothing_and_none_is_idle() -> None:
     reader = Reader()
     base, organisations = reader.rules([]), reader.organisations([])

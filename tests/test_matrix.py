@@ -35,6 +35,7 @@ def of_2013(matrix: Callable) -> dict:
     return matrix("--organisation", "copenhagen-2013")
 
 
+@pytest.mark.slow
 def test_every_unit_meets_every_committee(of_2013: dict) -> None:
     units, committees = ("KEjd", "KBS", "KES", "KS"), ("ØU", "KFU", "TMU", *BESIDES_ØU[2:])
 
@@ -107,6 +108,7 @@ def test_without_days_they_are_those_of_the_organisation(ressort: Callable) -> N
     assert document["effective"] == document["law_date"] == "2014-01-01"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
@@ -164,6 +166,7 @@ def test_no_reason_becomes_a_formula_in_a_spreadsheet() -> None:
     assert page.endswith("clear,'=1+1\n")
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_gets_a_row_a_cell(ressort: Callable) -> None:
     page = ressort("matrix", "--organisation", "copenhagen-2013", "--format", "csv").out
 

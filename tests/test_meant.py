@@ -46,6 +46,7 @@ def test_letters_of_another_keyboard_or_in_another_order(name: str, known: list,
     assert nearest(name, known) == meant
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "hint"),
     [
@@ -79,6 +80,7 @@ def test_what_a_hint_says_to_write_can_be_read(told: Callable):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("town", "hint"),
     [
@@ -137,6 +139,7 @@ def test_a_text_that_needs_quotes(ressort: Callable, tmp_path: Path):
     assert '= skriv: forslag "Mit forslag"\n' in ressort("check", file).err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -127,6 +127,7 @@ def every(checker: Checker, step: int) -> list[mutants.Mutant]:
     return list(islice(mutants.mutants_of(checker), 0, None, step))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "cases", "step"),
     [

@@ -59,6 +59,7 @@ def test_both_languages_have_the_same_messages_with_the_same_slots():
     ]
 
 
+@pytest.mark.slow
 def test_every_message_is_used():
     nodes = (node for tree in TREES for node in ast.walk(tree))
     whole = {node.value for node in nodes if isinstance(node, ast.Constant)}
@@ -93,6 +94,7 @@ def put_together() -> Iterator[re.Pattern[str]]:
                 yield re.compile("".join(parts))
 
 
+@pytest.mark.slow
 def test_every_phrase_is_used() -> None:
     """Written out, or put together of what is; ``l.`` are labels for one's own templates too."""
     phrases = sentences("phrases", "en")
@@ -110,6 +112,7 @@ def test_every_phrase_is_used() -> None:
     assert [key for key in phrases if not is_used(key)] == []
 
 
+@pytest.mark.slow
 def test_every_message_that_is_said_is_written_and_given_what_it_has_filled_in():
     phrases = sentences("phrases", "en")
     keys = [(key, given) for key, given in said() if key not in phrases]

@@ -243,6 +243,7 @@ def test_an_expectation_more_kills_what_survived(ressort: Callable, place: Calla
     assert survivors("expect incomplete", "expect two readings in BR") == []
 
 
+@pytest.mark.slow
 def test_processes_and_runs_make_no_difference(ressort: Callable, place: Callable):
     given = place(LIMIT + PROCEDURE, "expect incomplete")
 

@@ -11,6 +11,8 @@ from checker.language.printer import print_document
 from checker.source import Source
 from checker.speech.node import Name, Node, children
 
+pytestmark = pytest.mark.slow
+
 # What stands in rules, and not in an organisation.
 RULES = {*AREAS, *AREAS.values(), "IM", "TS", "BM"}
 SECTIONS = ("proposal", "change", "register", "registered")

@@ -122,6 +122,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WRONG)
 def test_what_cannot_be_written_leaves_no_file(
     ressort: Callable, tmp_path: Path, case: str

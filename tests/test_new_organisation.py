@@ -83,6 +83,7 @@ def test_it_is_written_in_english_too(ressort: Callable) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -136,6 +137,7 @@ def test_a_file_that_is_there_stays(ressort: Callable) -> None:
     assert ressort("new", "organisation", PATH, *GIVEN, "--force").status == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["bullets", "runs", "table"])
 def test_a_bylaw_in_word_gives_committees_sizes_and_tasks_with_where_they_were_read(
     ressort: Callable, form: str
@@ -200,6 +202,7 @@ def deleted(run: Run) -> None:
     run._r.xpath("./w:t")[0].tag = qn("w:delText")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [vanish, strike, white, tiny, by_style, deleted])
 def test_what_a_reader_of_the_bylaw_does_not_see_is_left_out_and_told(
     ressort: Callable, how: Callable[[Run], None]

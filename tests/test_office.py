@@ -69,6 +69,7 @@ WORD_USES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use", WORD_USES, ids=lambda use: use[-2])
 @pytest.mark.parametrize(
     ("data", "said"),
@@ -89,6 +90,7 @@ def test_a_word_file_that_is_not_read_is_told_of(
     assert said in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use", WORD_USES, ids=lambda use: use[-2])
 def test_a_number_that_is_missing_in_a_word_file_is_no_internal_error(
     case: Callable, use: tuple[str, ...]
@@ -179,6 +181,7 @@ def _solid(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -230,6 +233,7 @@ def test_what_a_person_sees_is_read(case: Callable, change: Callable):
 # ---------------------------------------------------------------- CSV
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("first", ["sep={}\r\n", '"sep={}"\r\n', "SEP={}\n", ""])

@@ -218,6 +218,7 @@ ledsages af behandling i KB den 2025-12-11{}
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("order", "verdict", "questions", "status"),
     [

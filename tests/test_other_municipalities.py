@@ -15,6 +15,8 @@ from checker.pipeline import Checker
 from checker.records import evolve
 from checker.source import Source
 
+pytestmark = pytest.mark.slow
+
 CITY = folders.RULES / "copenhagen"
 # No word of a report may be Copenhagen's, whatever the municipality has on file.
 CITY_WORDS = re.compile(
@@ -133,7 +135,6 @@ def test_nothing_of_the_city_fires_in_a_real_municipality(path: Path) -> None:
     assert result.rules_run
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_report_names_nothing_of_the_city(
     ressort: Callable, tmp_path: Path, language: str

@@ -42,6 +42,7 @@ def test_the_console_does_not_change_the_bytes(encoding: str) -> None:
     assert b"\r" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_diagnostic_is_utf8_too(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
 
@@ -50,6 +51,7 @@ def test_a_diagnostic_is_utf8_too(tmp_path: Path) -> None:
     assert "forslag på æøå.ressort: there is no such file" in done.stderr.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_terminal_that_hangs_up_is_no_error_to_talk_about() -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -72,10 +74,12 @@ def test_a_full_disk_is_two(flags: list[str]) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_no_colour_off_a_terminal() -> None:
     assert b"\x1b" not in plain()
 
 
+@pytest.mark.slow
 def test_reports_are_the_answers_in_their_formats(ressort: Callable, tmp_path: Path) -> None:
     names = {"svar.html": "html", "svar.MD": "markdown", "svar.json": "json", "svar.txt": "text"}
     flags = [flag for name in names for flag in ("--report", tmp_path / name)]
@@ -99,6 +103,7 @@ def reports(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "message"),
     [

@@ -66,6 +66,7 @@ def test_an_organisation_in_the_same_folder_is_found(
     assert f"{organisation}.ressort" in inputs(done)
 
 
+@pytest.mark.slow
 def test_it_is_looked_for_upwards_to_the_root_of_the_repository(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +155,7 @@ def test_another_town_is_not_taken_for_one_of_a_like_year(ressort: Callable) -> 
     assert "`ressort new organisation`" in told
 
 
+@pytest.mark.slow
 def test_a_program_finds_it_too() -> None:
     place(forslag=PROPOSAL, organisation=TOWN)
 
@@ -231,6 +233,7 @@ def test_an_organisation_is_no_proposal_to_convert(ressort: Callable) -> None:
     assert ressort("convert", "organisation.ressort", "--to", "csv").status == 2
 
 
+@pytest.mark.slow
 def test_a_broken_organisation_of_another_town_is_no_hindrance(ressort: Callable) -> None:
     place(forslag=PROPOSAL, organisation=TOWN, andet='kommune andet-2025 "Andet" pr. 2025-09-41\n')
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from shipped import mostly_slow, told
 
-from checker.commands import session
+from checker.commands.spool import IN_MEMORY, Spool
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import UsageError
@@ -144,7 +144,7 @@ def test_the_same_is_wrong_whatever_the_processes(ressort: Callable, many: Path)
 
 
 def test_results_are_read_from_disk_in_their_order() -> None:
-    with session.Spool() as spool:
+    with Spool() as spool:
         for number in range(5):
             spool.append(pickle.dumps(number))
 
@@ -156,7 +156,7 @@ def test_results_are_read_from_disk_in_their_order() -> None:
 
 
 def test_a_result_that_something_else_wrote_is_not_taken() -> None:
-    with session.Spool() as spool:
+    with Spool() as spool:
         spool.append(pickle.dumps(1))
         spool._file.seek(0)
         spool._file.write(pickle.dumps(2))
@@ -208,7 +208,7 @@ def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
             peaks.append(int(done.stderr.splitlines()[-1]))
 
     # 140 results are 4 MB of JSON, and several times that as objects
-    assert peaks[1] - peaks[0] < 4096 + session.IN_MEMORY // 1024
+    assert peaks[1] - peaks[0] < 4096 + IN_MEMORY // 1024
 
 
 @pytest.mark.usefixtures("many")
@@ -239,7 +239,7 @@ def test_a_report_is_written_a_result_at_a_time(format: str) -> None:
     data = pickle.dumps(report.results[0])
     peaks = []
     for count in (5, 45):
-        with session.Spool() as spool:
+        with Spool() as spool:
             for _ in range(count):
                 spool.append(data)
             tracemalloc.start()

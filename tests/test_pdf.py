@@ -23,6 +23,8 @@ from checker.report.report import Options, as_json
 from checker.report.wording import Wording
 from checker.speech.node import Prose
 
+pytestmark = pytest.mark.slow
+
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 
 try:
@@ -57,7 +59,6 @@ def text_of(data):
     return plain("".join(page.extract_text() for page in read(data).pages))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("language", "page", "of"), [("en", "Page", "of"), ("da", "Side", "af")])
 def test_every_page_has_its_number(language, page, of):
     pages = read(plainly_written(language)).pages
@@ -67,7 +68,6 @@ def test_every_page_has_its_number(language, page, of):
         assert f"{page} {number} {of} {len(pages)}" in each.extract_text()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_it_is_tagged_and_speaks_its_language(language):
     root = read(plainly_written(language)).trailer["/Root"]
@@ -90,12 +90,10 @@ def test_it_says_what_the_page_says():
     assert plain("gengivet efter sekundær kilde") in said
 
 
-@pytest.mark.slow
 def test_the_same_bytes_every_time():
     assert written() == plainly_written("da")
 
 
-@pytest.mark.slow
 def test_hostile_titles_are_text():
     title = Prose.of("<script>alert(1)</script> & \x01 " + "æøå" * 800)
     hostile = evolve(made.RESULT, proposal=evolve(made.RESULT.proposal, title=title))
@@ -148,7 +146,6 @@ def test_an_old_report_stays_where_the_new_one_fails(ressort, tmp_path, monkeypa
     assert not (tmp_path / "svar.md").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("name", ["kbs-biu", "kejd-oeu", "kes-ordlyd"])
 def test_a_move_is_five_pages_and_nothing_is_lost(name, language):
@@ -265,7 +262,6 @@ def test_lists_tables_figures_and_headings_are_what_they_are_called(path):
     assert len(list(within(tree, "Art"))) >= len(titles)
 
 
-@pytest.mark.slow
 def test_several_results_and_one_page_are_tagged_as_well():
     several = report_of(checker(), [result_of(path) for path in CASES[:3]], "da")
 
@@ -282,7 +278,6 @@ OPEN = """forslag "P"
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", [("matrix",), ("sweep", "--all")])
 def test_pages_of_other_commands_are_tagged_as_well(ressort, tmp_path, command):
     name, *asked = command

@@ -241,6 +241,7 @@ def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path:
 # ---------------------------------------------------------------- in Word
 
 
+@pytest.mark.slow
 def test_a_word_memo_has_the_pictures_with_their_words_for_whoever_does_not_see_them() -> None:
     made = render(told(KBS, "da"), "word", "da")
     assert isinstance(made, bytes)
@@ -287,6 +288,7 @@ def answered(tmp_path: Path, *arguments: str) -> int:
     return run([*arguments])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_is_written_to_files_with_its_picture(
     name, tmp_path, monkeypatch, capsys

@@ -27,6 +27,8 @@ from checker.weigh.choices import Space, choices_in, frame_of
 from checker.weigh.plan import Planner
 from checker.weigh.sweep import BEST_FIRST, Judge, Trial, outcome_of, to_be_had
 
+pytestmark = pytest.mark.slow
+
 CASES = int(os.environ.get("CASES", "0"))
 FAMILY = 6
 FORGETTING = Memo.none()
@@ -137,7 +139,6 @@ def test_no_result_contradicts_itself(tally):
         assert tally[reached], f"no case is {reached}"
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_what_was_missed_can_be_had_by_the_earliest_day(case):
     """Judged for that day nothing is missed, and each row of the timetable leaves time."""
@@ -151,7 +152,6 @@ def test_what_was_missed_can_be_had_by_the_earliest_day(case):
     assert later.verdict != "forbidden"
 
 
-@pytest.mark.slow
 @property_of(cases(), st.integers(1, 400))
 def test_no_change_takes_effect_before_it_is_proposed(case, days):
     header = re.sub(
@@ -168,7 +168,6 @@ OLDER = ("a consultation of FIN", "a decision by BR", "an approval by MIN")
 TERM = date(2010, 1, 1)
 
 
-@pytest.mark.slow
 @property_of(cases(), st.sampled_from((*DATED, *OLDER)), st.integers(-30, 2500))
 def test_what_follows_a_proposal_is_no_older_and_nothing_is_of_an_earlier_council(case, step, days):
     answer(case)
@@ -188,7 +187,6 @@ def test_what_follows_a_proposal_is_no_older_and_nothing_is_of_an_earlier_counci
     assert f"carries {step} on {day}" in error.span.text
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_what_changes_nothing_says_so_and_nothing_else_does(case):
     result = answer(case)
@@ -210,7 +208,6 @@ def test_what_changes_nothing_says_so_and_nothing_else_does(case):
 # ---------------------------------------------------------------- what makes no difference
 
 
-@pytest.mark.slow
 @property_of(st.data(), cases())
 def test_the_order_of_statements_says_nothing(data, case):
     first = answer(case)
@@ -227,14 +224,12 @@ def test_the_order_of_statements_says_nothing(data, case):
     assert told(other.result()) == told(first)
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_a_translation_says_the_same(case):
     first = answer(case)
     assert told(case.result("da")) == told(first)
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_other_ids_say_the_same(case):
     """Every id gets a sign more, so that their order stays."""
@@ -248,7 +243,6 @@ def test_other_ids_say_the_same(case):
     ]
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_what_has_nothing_to_do_with_it_says_nothing(case):
     first = answer(case)
@@ -260,7 +254,6 @@ def test_what_has_nothing_to_do_with_it_says_nothing(case):
     assert told(evolve(case, rules=(*case.rules, *others)).result()) == told(first)
 
 
-@pytest.mark.slow
 @property_of(cases(), st.sampled_from(("U1", "U2")), st.sampled_from(("FIN", "C1", "C2")))
 def test_a_change_and_its_inverse_cancel_out(case, unit, place):
     """What a move makes new its inverse resolves, where rules speak of how things stand alone."""
@@ -294,7 +287,6 @@ def unordered_facts(finding):
 # ---------------------------------------------------------------- more carried, and less
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_carrying_what_is_missing_is_never_worse(case):
     first = answer(case)
@@ -323,7 +315,6 @@ def carrying(kind: Kind) -> str:
 CARRIED = {kind.name: carrying(kind) for kind in KINDS.values() if kind.keywords.every}
 
 
-@pytest.mark.slow
 @property_of(cases())
 def test_leaving_out_what_is_carried_is_never_better(case):
     """What breaks its terms or comes too late may be left out, and what declares the change."""
@@ -340,7 +331,6 @@ def test_leaving_out_what_is_carried_is_never_better(case):
 # ---------------------------------------------------------------- many placements
 
 
-@pytest.mark.slow
 @property_of(cases(), st.sampled_from(("U1", "U2", "t1")))
 def test_each_placement_of_a_sweep_is_a_check_by_itself(case, thing):
     case = evolve(case, changes=())
@@ -357,7 +347,6 @@ def test_each_placement_of_a_sweep_is_a_check_by_itself(case, thing):
         assert trial.outcome(number) == outcome_of(alone)
 
 
-@pytest.mark.slow
 @property_of(cases(), few=15)
 def test_a_plan_takes_no_more_than_the_fewest_that_are_enough(case):
     """Of what a plan takes each is needed: without it the verdict is worse or, where that can be
@@ -382,7 +371,6 @@ def test_a_plan_takes_no_more_than_the_fewest_that_are_enough(case):
         assert worse or (best > 0 and left.id in to_be_had(result)), (left.id, taken)
 
 
-@pytest.mark.slow
 @property_of(cases(), few=25)
 def test_a_plan_adds_the_fewest_of_all_subsets(case):
     """No subset of what could be had makes a proposal as good with fewer, in a town with one

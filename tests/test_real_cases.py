@@ -102,6 +102,7 @@ def aarhus(steps: str, as_of: str = "2025-11-28", changes: str = TEN) -> Result:
     return judged(AARHUS, "2025-10-01", as_of, "2026-01-01", changes + READ_IN_AARHUS + steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["magistratsstyre", "magistratsordning"])
 @pytest.mark.parametrize("members", [8, 10, 11])
 def test_confirmation_and_dispensation_are_due_before_the_constituting_meeting(
@@ -224,6 +225,7 @@ def slagelse(changes: str, text: str = SLAGELSE) -> Result:
     return judged(text, "2018-02-26", "2018-03-20", "2018-03-26", changes + ADOPTED_IN_SLAGELSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "members", "broken"),
     [
@@ -321,6 +323,7 @@ def test_the_dispensation_is_shown_with_its_last_day() -> None:
 # ---------------------------------------------------------------- the day of the meeting
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("facts", "second", "verdict"),
     [

@@ -93,6 +93,7 @@ def test_changed_staged_and_untracked_proposals_are_checked(
     assert checked(ressort)[0] == ["ingen-aendring.ressort", "kbs-biu.ressort", new]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
 def test_what_git_is_told_to_overlook_is_checked_where_it_changed(
     ressort: Callable, repository: Path, flag: str

@@ -21,6 +21,8 @@ from checker.memo import Memo
 from checker.report.report import as_json
 from checker.source import Source
 
+pytestmark = pytest.mark.slow
+
 CASES = [case for case in shipped.CASES if case.parent.name == "copenhagen-2013"]
 PLACES = ("path", "line", "column", "inputs", "language", "assuming_language", "receipt")
 
@@ -35,7 +37,6 @@ def answer(result):
     return _placeless(as_json(report_of(shipped.checker(), [result], "en")))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", mostly_slow(CASES), ids=lambda case: case.stem)
 def test_english_and_danish_give_the_same_answer(case):
     checker, danish = shipped.checker(), shipped.proposals()[case]
@@ -59,7 +60,6 @@ def _run(folder, seed):
     return done.stdout
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", mostly_slow(shipped.CASES), ids=lambda case: case.stem)
 def test_a_checker_that_remembers_nothing_gives_the_same_answer(case):
     forgetting, proposal = forgetful(), shipped.proposals()[case]
@@ -80,7 +80,6 @@ def test_the_command_is_told_to_forget(ressort):
     assert forgotten == remembered
 
 
-@pytest.mark.slow
 def test_the_same_bytes_in_every_run_and_every_folder(tmp_path):
     outputs = []
     for name, seed in (("one", "0"), ("to æøå", "1"), ("three", "77")):

@@ -157,6 +157,7 @@ def test_it_says_of_each_key_what_it_is() -> None:
     assert [*undescribed(SCHEMA, "")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("path", mostly_slow(CASES), ids=lambda path: path.stem)
 def test_no_case_prints_a_key_that_the_schema_lacks(path: Path, language: Any) -> None:

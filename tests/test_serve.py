@@ -22,6 +22,7 @@ def address() -> Iterator[str]:
         yield found
 
 
+@pytest.mark.slow
 def test_the_page_is_served_with_all_that_it_loads_and_nothing_else_may(address):
     page = ask(address)
 

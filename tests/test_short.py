@@ -19,6 +19,8 @@ from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.express import express
 from checker.report.report import Options
 
+pytestmark = pytest.mark.slow
+
 MOVE = """proposal "Move {number}"
     concerns copenhagen-2013
     proposed 2013-06-18

@@ -80,6 +80,7 @@ def test_a_name_of_a_file_is_shown_on_one_line(case: Callable, ressort: Callable
             assert json.loads(done.out)["results"][0]["proposal"]["path"] == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", [each for each in STREAMS if each != "github"])
 @pytest.mark.parametrize(
     "command", ["::error::x", "##[error]x", "##vso[task.setvariable]x", "##teamcity[x]"]

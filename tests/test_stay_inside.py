@@ -64,6 +64,7 @@ def all_outside(top: Path) -> dict[Path, tuple[bytes, int]]:
     return {each: (each.read_bytes(), each.stat().st_mtime_ns) for each in places if each.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", OUTSIDE)
 @pytest.mark.parametrize("key", KEYS)
 def test_no_setting_reads_or_writes_outside(
@@ -88,6 +89,7 @@ def test_no_setting_reads_or_writes_outside(
         assert all_outside(top) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [".github/x.html", ".x.html", "docs/../.x/y.json"])
 def test_settings_write_to_no_hidden_place(ressort: Callable, top: Path, path: str) -> None:
     for folder in (".github", ".x", "docs"):
@@ -139,6 +141,7 @@ def test_a_path_inside_is_taken_however_it_is_written(ressort: Callable, top: Pa
         assert ressort("check").status == 0, path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["paths", "rules", "organisations", "waivers", "baseline"])
 @pytest.mark.parametrize("way", OUTSIDE)
 def test_no_receipt_reads_outside(ressort: Callable, top: Path, key: str, way: str) -> None:
@@ -167,6 +170,7 @@ def test_a_receipts_inputs_tell_nothing_of_files_outside(ressort: Callable, top:
     assert "k.json: the receipt names ../outside/x.json" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [f"[core]\n\ttoken = {SECRET}\n", f"machine x login {SECRET}\n", f"-----BEGIN {SECRET}"],
@@ -202,6 +206,7 @@ def test_a_document_of_ours_is_shown_and_a_slip_in_its_first_word_has_a_hint(
     assert "did you mean `forslag`" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [".git/config", "linked/x.html", "secret.json", "../x.html"])
 def test_a_template_includes_templates_alone(ressort: Callable, top: Path, name: str) -> None:
     (top / "secret.json").write_text(SECRET, encoding="utf-8")
@@ -218,6 +223,7 @@ def test_a_template_includes_templates_alone(ressort: Callable, top: Path, name:
     assert (top / "r.html").read_text(encoding="utf-8") == "part"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--report", "--receipt", "--write-baseline", "--template"])
 @pytest.mark.parametrize("link", ["x.html", "linked/x.html", "deep/x.html", "kept.html"])
 def test_no_link_of_the_repository_takes_what_is_written_or_shown_outside(

@@ -44,6 +44,7 @@ def sweep(ressort: Callable) -> Callable:
     return swept
 
 
+@pytest.mark.slow
 def test_each_choice_of_each_open_placement_is_checked(write: Callable, sweep: Callable) -> None:
     path = write("to", "åben KBS under KFU eller BIU eller ØU\nåben KS under ØU eller KFU")
 
@@ -100,6 +101,7 @@ def test_the_counts_add_up(write: Callable, sweep: Callable) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_of_several_proposals_each_is_taken_or_left(write: Callable, sweep: Callable) -> None:
     write("kejd", "flyt KEjd fra KFU til ØU")
     write("ks", "flyt KS fra ØU til KFU")
@@ -168,6 +170,7 @@ def test_the_answer_does_not_depend_on_the_number_of_processes(
     assert one == two
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told"),
     [

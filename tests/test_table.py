@@ -81,6 +81,7 @@ def test_each_form_fits_both_ways_in_both_languages() -> None:
             assert (row["change"], row["status"]) == (form.change, form.status)
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1).filter(
@@ -179,6 +180,7 @@ def test_a_folder_says_which_tables_it_passed_over(ressort: Callable, tmp_path: 
     )
 
 
+@pytest.mark.slow
 def test_a_remark_is_told_in_full_reports_and_a_comment_of_a_text_is_not(
     ressort: Callable, tmp_path: Path
 ) -> None:
@@ -342,6 +344,7 @@ def test_what_is_no_table_is_told_in_one_error(
     assert said in done.err
 
 
+@pytest.mark.slow
 def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
     program = (
         "import sys; sys.modules['openpyxl'] = None;"

@@ -40,6 +40,7 @@ def test_the_empty_table_offers_what_the_organisation_has(
     assert lists.sheet_properties.pageSetUpPr.fitToPage
 
 
+@pytest.mark.slow
 def test_a_table_filled_from_options_is_checked_and_its_bytes_repeat(
     ressort: Callable, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ NO_HEADINGS = HEAD.rpartition("Ændring")[0]
 TAKEN = "kolonnerne er taget for: "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "said", "taken"),
     [
@@ -134,6 +135,7 @@ def test_a_missing_column_is_told_once_and_at_the_headings(
     assert done.err.count("t.csv:") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["t.tsv", "t.txt", "-"])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
 def test_what_is_copied_from_a_spreadsheet_is_read(

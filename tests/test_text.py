@@ -24,6 +24,7 @@ def unwrapped(language="da", *results):
     return " ".join(page(language, *results).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_only_the_rules_that_are_shown_are_put_into_words(format, monkeypatch, capsys):
     printed, print_sentence = [], pipeline.print_sentence

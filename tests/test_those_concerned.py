@@ -80,6 +80,7 @@ def labelled(changes: str, town: str = CENTRE) -> list[tuple[str, str]]:
     return [(one.status, one.subject.id) for one in found if one.rule == "construction-label"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

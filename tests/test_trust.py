@@ -185,6 +185,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("option", ["--trust", "--changed-since"])
 @pytest.mark.parametrize("committed", [True, False])
@@ -291,6 +292,7 @@ def test_a_waiver_that_the_branch_brings_does_not_count_yet(ressort: Callable, w
     assert judged(ressort, "--fail-on", "conditional")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("top")
 def test_a_baseline_that_the_branch_brings_does_not_count_yet(ressort: Callable) -> None:
     ressort("check", "--write-baseline", "kendte.json")
@@ -550,6 +552,7 @@ def test_nothing_of_the_repository_is_run(ressort: Callable, top: Path) -> None:
     assert not hurt.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("top")
 def test_every_format_tells_what_is_changed(ressort: Callable) -> None:
     lax_in_place()

@@ -11,6 +11,8 @@ from venv import EnvBuilder
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 DATA = ("grammar", "rules", "reports", "fixtures")
 ENDINGS = (".txt", ".json", ".md", ".html")
@@ -74,7 +76,6 @@ def test_the_wheel_names_its_licence_and_its_command(wheel: Path) -> None:
     assert "ressort = checker.commands:main" in entry_points
 
 
-@pytest.mark.slow
 def test_two_wheels_of_one_checkout_are_the_same(tmp_path_factory: pytest.TempPathFactory) -> None:
     one, other = (built_wheel(tmp_path_factory).read_bytes() for _ in range(2))
 
@@ -87,7 +88,6 @@ def run(package: Path, folder: Path, *arguments: str) -> subprocess.CompletedPro
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True)
 
 
-@pytest.mark.slow
 def test_the_wheel_answers_as_the_checkout_does(wheel: Path, tmp_path: Path) -> None:
     folders = [tmp_path / name for name in ("there", "here", "empty")]
     for folder in folders:
@@ -108,7 +108,6 @@ def test_the_wheel_answers_as_the_checkout_does(wheel: Path, tmp_path: Path) -> 
         assert one == other != b""
 
 
-@pytest.mark.slow
 def test_the_wheel_runs_its_own_cases(wheel: Path, tmp_path: Path) -> None:
     done = run(wheel, tmp_path, "rules", "test", "--lang", "en")
 

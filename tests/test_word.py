@@ -96,6 +96,7 @@ def test_no_cell_of_a_memo_begins_with_a_gap():
     assert [text for text in cells if text != text.lstrip()] == []
 
 
+@pytest.mark.slow
 def test_the_head_of_a_table_is_not_left_at_the_foot_of_a_page():
     files = [memo(), *(each.data for each in letters(document(), "da")[0])]
     rows = [table.rows[0] for data in files for table in opened(data).tables]
@@ -151,6 +152,7 @@ SHIPPED = (
 # ---------------------------------------------------------------- the memo
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_memo_says_all_that_the_document_says(language):
     said = text_of(opened(memo(language)))
@@ -179,6 +181,7 @@ def test_the_memo_says_all_that_the_document_says(language):
     assert result["receipt"]["rule_base"] in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["copenhagen-2013/kbs-biu", "copenhagen-2013/ks-biu-fraveget"])
 def test_the_same_sections_as_the_page(case, ressort, tmp_path):
     reports = [part for end in ("html", "docx") for part in ("--report", tmp_path / f"svar.{end}")]
@@ -194,6 +197,7 @@ def test_the_same_sections_as_the_page(case, ressort, tmp_path):
     assert ("fraveget" in case) == (phrases("da")["h.waivers"] in own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("da", "da-DK")])
 def test_word_knows_the_language(language, locale):
     word = opened(memo(language))
@@ -238,6 +242,7 @@ def test_second_hand_is_marked_wherever_it_shows():
     assert "sources_1" in links <= names
 
 
+@pytest.mark.slow
 def test_the_same_bytes_and_no_clock(check, folder):
     check("--report", folder / "a.docx")
     check("--report", folder / "b.docx")
@@ -457,6 +462,7 @@ def test_contents_and_headings_are_no_part_of_a_provision(check, folder):
     assert f"Stk. 2. {NEW_19}" in texts
 
 
+@pytest.mark.slow
 def test_the_memo_shows_the_text_of_the_file(check, folder):
     path = bylaw(folder / "sv.docx", *SHIPPED)
     check("--report", folder / "svar.docx", "--bylaw", path)
@@ -467,6 +473,7 @@ def test_the_memo_shows_the_text_of_the_file(check, folder):
     assert "sv.docx" in text_of(Document(folder / "svar.docx"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("paragraphs", "key"),
     [
@@ -532,6 +539,7 @@ def test_a_broken_word_file_is_refused(check, folder, spoil):
     assert check("--report", folder / "svar.docx", "--bylaw", path).status == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "old", "new", "status"),
     [
@@ -633,6 +641,7 @@ def test_the_lines_of_what_a_branch_changes_stand_under_what_it_changes():
     assert indents["Advarsel: X. (r.ressort:1)"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_letter_for_each_instrument_and_an_item_for_the_council(language):
     drafted, _ = letters(document(language), language)
@@ -684,6 +693,7 @@ def test_what_is_in_place_or_of_no_use_is_not_applied_for():
     assert letters(document("da", evolve(made.RESULT, instruments=done)), "da")[0] == []
 
 
+@pytest.mark.slow
 def test_letters_tell_the_proposal_alone_and_spell_out_their_law(ressort, tmp_path):
     for name in ("kejd-oeu", "kbs-biu"):
         case = f"fixtures/copenhagen-2013/{name}.ressort"
@@ -724,6 +734,7 @@ def test_letters_are_written_whole_and_the_same(check, folder):
     assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
 
 
+@pytest.mark.slow
 def test_an_application_says_its_last_day_and_its_approval_as_a_letter_does(ressort, tmp_path):
     case = "fixtures/copenhagen-2013/kbs-biu.ressort"
     assert ressort("letters", case, "--lang", "da", "--to", tmp_path).status == 0
@@ -733,6 +744,7 @@ def test_an_application_says_its_last_day_and_its_approval_as_a_letter_does(ress
     assert "Godkendelse fra Borgerrepræsentationen af dispensationen" in said
 
 
+@pytest.mark.slow
 def test_a_council_item_puts_remarks_and_duties_behind_what_is_required(ressort, tmp_path):
     case = "fixtures/copenhagen-2013/kbs-biu.ressort"
     assert ressort("letters", case, "--lang", "da", "--to", tmp_path).status == 0
@@ -759,6 +771,7 @@ def test_a_bylaw_that_no_file_names_is_named_by_its_municipality():
     assert "[… styrelsesvedtægten for Københavns Kommune med ændringerne markeret]" in said
 
 
+@pytest.mark.slow
 def test_a_council_item_spells_out_the_laws_that_it_abbreviates(ressort, tmp_path):
     case = "fixtures/randers-2018/tandpleje-ou.ressort"
     assert ressort("letters", case, "--lang", "da", "--to", tmp_path).status == 0
@@ -767,6 +780,7 @@ def test_a_council_item_spells_out_the_laws_that_it_abbreviates(ressort, tmp_pat
     assert "RSL § 30 (Lov om retssikkerhed og administration på det sociale område)" in said
 
 
+@pytest.mark.slow
 def test_letters_that_are_there_are_kept_each_told_unless_forced(check, folder):
     to = folder / "breve"
     assert check("--to", to, name="letters").status == 0
@@ -786,6 +800,7 @@ def test_letters_that_are_there_are_kept_each_told_unless_forced(check, folder):
     assert edited.read_bytes() != b"redigeret"
 
 
+@pytest.mark.slow
 def test_letters_need_a_folder(check, folder):
     assert check(name="letters").status == 2
     assert check("--to", folder / "a/b/c", name="letters").status == 2
@@ -796,6 +811,7 @@ def test_letters_need_a_folder(check, folder):
 # ---------------------------------------------------------------- templates
 
 
+@pytest.mark.slow
 def test_the_shipped_templates_are_those_the_script_makes():
     made_now = {"memo": templates.memo()}
     made_now |= {f"{kind}.{n}": templates.letter(kind, n) for kind in KINDS for n in ("da", "en")}
@@ -807,6 +823,7 @@ def test_the_shipped_templates_are_those_the_script_makes():
                 assert new.read(part) == old.read(part), name
 
 
+@pytest.mark.slow
 def test_staff_can_change_a_template(check, folder):
     own = Document(REPORTS / "memo.docx")
     own.paragraphs[0].insert_paragraph_before("Brevhoved for {{ municipality }}")
@@ -844,6 +861,7 @@ def test_a_template_of_the_letters(check, folder):
     assert (folder / "breve/indstilling-1.docx").exists()
 
 
+@pytest.mark.slow
 def test_templates_that_are_there_are_kept_each_told_unless_forced(folder):
     command = [sys.executable, "-m", "checker.desk.templates", folder]
     own = folder / "memo.docx"

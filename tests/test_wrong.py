@@ -70,6 +70,7 @@ def test_what_is_underlined(text: str, underlined: str) -> None:
     assert [error.span.text for error in mistakes(text)] == [underlined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

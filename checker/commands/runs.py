@@ -11,7 +11,6 @@ from pathlib import Path
 
 from checker import limits
 from checker.commands.options import Shared
-from checker.commands.spool import IN_MEMORY as IN_MEMORY
 from checker.commands.spool import Spool as Spool
 from checker.commands.spool import pickled
 from checker.disk import output
