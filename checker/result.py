@@ -137,12 +137,11 @@ class RequiredInstrument:
             is on file.
         start, until: the days it must hold for (``from`` and ``until`` in JSON).
         reason: why it is not available, expired, too late, not needed.
-        state: its requirement, with all it needs in turn.
+        state: its requirement, with all it needs in turn; ``own``: without.
         told_as: what it is called if not its kind; ``matter``: what it is on; ``dues``: when due.
         duty: it only follows, and the verdict does not hang on it.
         fixed: whether its last day stays where it is when the day of effect is put off.
-        count, days_apart, before: of readings; ``days_between``: the whole days between them,
-            where the rule counts so.
+        count, days_apart, before: of readings; ``days_between``: where whole days are counted.
         days: the days of the steps carried, for readings and other steps.
         rules: ids of the rules that ask for it; ``needs``, ``entails``: ways to meet those on it.
     """
@@ -160,6 +159,7 @@ class RequiredInstrument:
     reason: Phrase | None
     status: InstrumentStatus
     state: RequirementState
+    own: RequirementState = field(metadata={"key": ""})
     required_by: tuple[str, ...]
     alternative_of: tuple[str, ...] = ()
     count: int | None = None

@@ -182,7 +182,8 @@ def _orders(result: Result) -> Iterator[str]:
 
 def _steps(result: Result, needed: Needed) -> Iterator[str]:
     """A step that is ordered and not needed, or needed and not ordered, or a choice not told."""
-    left = [row for row in result.schedule if row.met is not True]
+    told = [row for row in result.schedule if not (row.day and row.met is None)]  # else a question
+    left = [row for row in told if row.met is not True]
     rows = [row for row in left if row.number or row.step != "reading"]
     steps = next_steps(result, wording_of(result, "en"))
     own = {id for step in steps if not (step.choices or step.regardless) for id in step.instruments}
@@ -207,19 +208,25 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
     """A step still needed that the conclusion does not name, or names twice."""
     wording = wording_of(result, "en")
     said = summary(result, wording, 0).partition(" It can take effect")[0]
-    chosen = (result.by_id[id] for ways in needed.choices for way in ways for id in way)
+    takes = said.partition(" What is under way")[0].partition(" Besides,")[0]
+    left = [ways for ways in needed.choices if any(map({*result.past}.isdisjoint, ways))]
+    chosen = (result.by_id[id] for ways in left for way in ways for id in way)
     wanted = needed.sure | {one.id: one for one in chosen if _waits(one)}
     names: dict[str, list[str]] = {}
     for id in wanted:
         names.setdefault(wording.instruments[id], []).append(id)
     for name in sorted({*wording.instruments.values()}, key=len, reverse=True):
         number = said.count(name)
-        said = said.replace(name, "…")
+        missing = name in takes
+        said, takes = said.replace(name, "…"), takes.replace(name, "…")
         if name not in names:
             continue
         own = [wanted[id] for id in names[name]]
         if number > 1 and not any(one.alternative_of for one in own):
             yield f"named {number} times: {name}"
+        pending = all(one.own == "pending" and one.kind != "bylaw change" for one in own)
+        if result.verdict == "incomplete" and pending and missing:
+            yield f"under way, and told as missing: {name}"
         loose = result.verdict != "conditional" or all(one.state == "pending" for one in own)
         if not number and loose and not all(_stands_for_others(one, result) for one in own):
             yield f"not named: {name}"

@@ -154,9 +154,10 @@ def instrument(id: str, kind: str, **given: object) -> RequiredInstrument:
         reason=None,
         status="missing",
         state="open",
+        own="open",
         required_by=("moved-unit",),
     )
-    return evolve(plain, kind=kind, **given)
+    return evolve(plain, kind=kind, **{"own": given.get("state", "open"), **given})
 
 
 BYLAW = instrument(

@@ -415,7 +415,9 @@ def test_what_a_way_that_is_carried_needs_in_turn_is_named_and_no_other_way():
     applied = HELD + REFUSED.replace("refused", "applied")
     result = judged_on("2013-11-01", applied, PROCEDURE + WAYS + deep)
     said = summary(result, wording_of(result, "en"), 0)
-    assert "approval by Indenrigsministeriet of the change of the bylaw; and either a " in said
+    approval = "approval by Indenrigsministeriet of the change of the bylaw"
+    assert "still takes either a decision by Byrådet on the approval by Ind" in said
+    assert f" must come in time too: {approval}" in said
     assert "notification" not in said
 
 
@@ -436,6 +438,52 @@ def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():
         in words
     )
     assert not any(one.startswith("Publish") for one in words)
+
+
+STATED = """rule stated "S"
+    a reading in BR needs the finance committee's statement
+    under KSL § 18
+"""
+NO_STATEMENT = "it still takes the finance committee’s statement. "
+TWO_READINGS = "two readings in Byrådet at least 6 days apart"
+
+
+@pytest.mark.parametrize(
+    ("last", "takes", "under_way"),
+    [
+        ("2013-10-24", NO_STATEMENT, True),
+        ("2014-01-24", f"it still takes {TWO_READINGS} and the ", False),
+    ],
+)
+def test_readings_in_time_that_wait_for_a_statement_are_under_way(last, takes, under_way):
+    read = f"{MOVE}carries a reading on 2013-10-10\ncarries a reading on {last}\n"
+    result = check(read, PROCEDURE + STATED)
+    said = summary(result, wording_of(result, "en"), 0)
+
+    assert result.verdict == "incomplete"
+    assert instrument(result, "reading").state == "open"
+    assert takes in said
+    assert under_way == (f"What is under way must come in time too: {TWO_READINGS}" in said)
+
+
+def test_readings_that_do_not_count_are_not_called_under_way_on_a_short_page():
+    held = f"{MOVE}carries a reading on 2013-10-10\ncarries a reading on 2013-10-24\n"
+    first = STATED.replace("statement\n", "statement before the first reading\n")
+    result = check(f"{held}carries a consultation of ØU on 2013-10-11\n", PROCEDURE + first)
+    told = [step.short.what for step in next_steps(result, wording_of(result, "en"))]
+
+    assert told == ["the finance committee’s statement (under way)", "second reading in Byrådet"]
+
+
+def test_readings_of_which_one_is_asked_about_are_under_way_and_no_order():
+    held = f"{MOVE}carries a reading on 2013-10-10\ncarries a reading on 2013-12-05\n"
+    result = check(held, PROCEDURE + STATED)
+    said = summary(result, wording_of(result, "en"), 0)
+
+    assert NO_STATEMENT in said
+    assert "Besides, one question must be answered." in said
+    assert f"What is under way must come in time too: {TWO_READINGS}" in said
+    assert not [*days.contradictions(result)]
 
 
 SAME = "either the finance committee’s statement or a statement by "

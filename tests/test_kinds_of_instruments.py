@@ -39,10 +39,10 @@ def test_no_two_kinds_have_the_same_place():
 @rows
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_kind_can_be_told(kind, language):
-    parts = ("name", "do", "count", "instrument")
+    parts = ("name", "the", "do", "count", "instrument")
     needed = [f"{part}.{kind.name}" for part in parts] + [f"h.{kind.group}"]
-    if kind.spoken_of:
-        needed += [f"the.{kind.name}", f"do.await-{kind.name}"]
+    if kind.awaited:
+        needed += [f"do.await-{kind.name}"]
 
     assert set(needed) - set(phrases(language)) == set()
 
@@ -84,6 +84,7 @@ def a_result_that_needs(kind):
         reason=None,
         status="missing",
         state="open",
+        own="open",
         required_by=(),
         source="KSL",
         count=1 if kind.name == "reading" else None,

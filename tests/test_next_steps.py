@@ -63,8 +63,9 @@ def test_the_summary_of_a_cure_that_failed():
 )
 def test_the_summary_of_what_is_carried(verdict, requirement, beginning):
     carried = evolve(made.MOVED, requirement=requirement, chosen=0)
-    change = evolve(made.BYLAW, status="declared", state=requirement)
-    result = told("en", verdict=verdict, findings=(carried,), instruments=(change, made.READINGS))
+    change = evolve(made.BYLAW, status="declared", state=requirement, own=requirement)
+    read = evolve(made.READINGS, status="declared", state=requirement, own=requirement)
+    result = told("en", verdict=verdict, findings=(carried,), instruments=(change, read))
 
     assert result["summary"].startswith(beginning)
 
@@ -213,6 +214,7 @@ def test_what_is_under_way_is_named_with_what_it_needs_in_turn():
         made.KSL_DISPENSATION,
         status="declared",
         state="pending",
+        own="pending",
         reason=None,
         needs=((("approval",),),),
     )

@@ -305,9 +305,14 @@ def name_key(key: str, norm: Argument | None, holder: Argument | None, wording: 
 
 
 def _definite(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
-    key = f"the.{instrument.kind}" if KINDS[instrument.kind].spoken_of else "the.other"
     source = source_named(instrument, result)
-    return wording.words(key, subject=instrument.subject, source=source)
+    body = Ref("body", instrument.authority) if instrument.authority else None
+    return wording.words(
+        f"the.{instrument.told_as or instrument.kind}",
+        subject=instrument.subject,
+        source=source,
+        body=body,
+    )
 
 
 def source_named(instrument: RequiredInstrument, result: Result) -> Ref | None:

@@ -218,23 +218,22 @@ def _takes(result: Result, new: Iterable[Finding]) -> list[Ways]:
 def _names(
     takes: Iterable[Ways], states: tuple[str, ...], result: Result, wording: Wording
 ) -> list[str]:
-    """What is taken and has come so far, in words, each once. What is carried and still hangs on
-    others, as the change of the bylaw on its readings, is no more than these."""
+    """What is taken and has itself come so far, in words, each once. A change of the bylaw that is
+    carried and hangs on its readings is no more than these."""
     known, missed = result.by_id, {*result.past}
-    takes = [
-        ways
-        for ways in takes
-        if len(ways) < 2 or any(missed.isdisjoint(way) for way in ways)
-        if not ways or any(known[id].state in states for way in ways for id in way)
-    ]
-    told = {id for ways in takes for way in ways for id in way}
+    takes = [ways for ways in takes if len(ways) < 2 or any(map(missed.isdisjoint, ways))]
+    told = {id for ways in takes for way in ways for id in way if known[id].own != "met"}
 
     def is_others(one: RequiredInstrument) -> bool:
-        carried = one.status == "granted" or (one.kind, one.status) == ("bylaw change", "declared")
-        carried &= one.state != "met"
+        carried = (one.kind, one.status) == ("bylaw change", "declared")
         return carried and any(id in told for ways in one.needs for way in ways for id in way)
 
-    found = [ways for ways in takes if len(ways) != 1 or not is_others(known[ways[0][0]])]
+    def has_come(one: RequiredInstrument) -> bool:
+        return one.own in states and not is_others(one)
+
+    found = [
+        ways for ways in takes if not ways or any(has_come(known[id]) for way in ways for id in way)
+    ]
     alike = grouped(found, [_named(ways, wording) for ways in found])
     return [_told_apart(each, found, result, wording) for each in alike]
 

@@ -269,7 +269,7 @@ def _short(
         day = result.proposal.effective
         when = wording.words("window.latest", latest=day)
     said = []
-    if instrument.status == "declared":
+    if instrument.own == "pending":
         said.append(wording.words("requirement.pending"))
     if key == "do.bylaw change-wording":
         said.append(wording.words("brief.unworded"))
@@ -290,7 +290,7 @@ def _short(
 def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> str:
     if instrument.kind == "reading":
         return "do.reading" if number else "do.readings"
-    if KINDS[instrument.kind].spoken_of:
+    if KINDS[instrument.kind].awaited:
         if instrument.status == "declared":
             return f"do.await-{instrument.kind}"
         unworded = any(change.on_file == "none" for change in result.bylaw_changes)

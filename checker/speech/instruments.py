@@ -60,7 +60,7 @@ class Kind:
         window: its days where no rule says otherwise; undated, it stands in no timetable.
         put_off: whether a later day of effect helps where it comes too late.
         about_its_subject: whether it is told what it is taken for (``concerning KBS``).
-        spoken_of: whether what follows from it can name it (``the.…`` of the phrases).
+        awaited: whether it is others who act, once it is carried (``do.await-…`` of the phrases).
         refusable: whether it may be refused, so that of several days the last decides.
         hears: whether somebody is heard by it, which comes before the readings.
     """
@@ -76,7 +76,7 @@ class Kind:
     window: Window
     put_off: bool
     about_its_subject: bool
-    spoken_of: bool
+    awaited: bool
     refusable: bool
     hears: bool = False
 
@@ -121,7 +121,7 @@ def _step(
         window=window,
         put_off=put_off,
         about_its_subject=about_its_subject,
-        spoken_of=False,
+        awaited=False,
         refusable=refusable,
         hears=hears,
     )
@@ -141,7 +141,7 @@ _KINDS = (
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=False,
-        spoken_of=True,
+        awaited=True,
         refusable=True,
     ),
     Kind(
@@ -156,7 +156,7 @@ _KINDS = (
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=False,
-        spoken_of=True,
+        awaited=True,
         refusable=True,
     ),
     Kind(
@@ -171,7 +171,7 @@ _KINDS = (
         window=UNDATED,
         put_off=False,
         about_its_subject=False,
-        spoken_of=True,
+        awaited=True,
         refusable=False,
     ),
     Kind(
@@ -186,7 +186,7 @@ _KINDS = (
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=False,
-        spoken_of=False,
+        awaited=False,
         refusable=False,
     ),
     _step(

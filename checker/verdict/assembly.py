@@ -93,6 +93,7 @@ class _Listing:
             reason=reason,
             status=status,
             state=self.progress.states[item.key],
+            own=answer.state,
             required_by=tuple(dict.fromkeys(id for id, _ in self.askers[item.key])),
             alternative_of=self._alternatives(item),
             count=item.count if reading else None,

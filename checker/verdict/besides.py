@@ -73,6 +73,7 @@ def _made(kind: str, state: State, carried: Carried) -> RequiredInstrument:
         reason=None,
         status=status,
         state="met",
+        own="met",
         required_by=(),
         days=(state.day,) if state.day else (),
     )
