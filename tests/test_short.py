@@ -57,15 +57,16 @@ def test_thirty_proposals_are_told_in_a_line_each_and_why_the_status_is_one(
     assert run.status == 1
     assert len(lines) <= 3 * 30
     assert [line for line in lines if "sag-07" in line] == [
-        "sager/sag-07.ressort:6:1  error  unit-bylaw-change  Moving Københavns Ejendomme takes a "
-        "change of the bylaw. (KSL § 17, stk. 1; from a secondary source)",
+        "sager/sag-07.ressort:6:1  error  unit-bylaw-change  Moving KEjd takes a "
+        "change of the bylaw. (KSL § 17, stk. 1*)",
         "1 of 30 fails: sager/sag-07.ressort (incomplete ≥ incomplete)",
         "Next: ressort plan sager/sag-07.ressort",
         "      ressort explain unit-bylaw-change sager/sag-07.ressort",
     ]
     assert "sager/sag-03.ressort  clear  Move 3" in lines
     assert run.out.count("Existing matters: Københavns Kommune") == 1
-    assert run.out.count("so that Overborgmesteren can lead the whole administration") == 1
+    assert run.out.count("KBS needs a dispensation from KSL § 64 a. (KSL § 64 a* …)") == 1
+    assert run.out.count("\n* from a secondary source\n") == 1
     assert "30 proposals: 1 error, 29 warnings, 37 notes" in lines
 
 
@@ -136,6 +137,42 @@ def test_exit_zero_says_what_fails_and_ends_with_0(ressort: Callable, matters: P
     assert ressort("check", "sager", "--exit-zero").status == 2
 
 
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("erhvervsfremme-biu", "BIU may not hold three tasks, only ØU may. (SV § 12"),
+        ("erhvervsfremme-biu", "Three tasks lie outside what BIU may hold. (LAB § 14, stk. 3*)"),
+        ("kbs-biu", "“Københavns Borgerservices opgaver, …” lies outside what BIU may hold."),
+        ("kbs-biu", "KBS needs a dispensation from KSL § 64 a. (KSL § 64 a* …)"),
+        ("biu-nedlagt", "Moving eight tasks takes a change of the bylaw. (KSL § 17, stk. 1*)"),
+        ("kejd-oeu-i-moedeperioden", "Did the meeting on 3 December 2013 lie before the "),
+    ],
+)
+def test_a_log_shows_a_finding_whole(ressort: Callable, case: str, told: str) -> None:
+    path = f"fixtures/copenhagen-2013/{case}.ressort"
+    other = "fixtures/copenhagen-2013/ingen-aendring.ressort"
+    lines = ressort("check", path, other, "--lang", "en", "--exit-zero").out.splitlines()
+
+    assert any(f"  {told}" in line for line in lines)
+    assert max(len(line.removeprefix(path)) for line in lines) <= 130
+
+
+def test_the_findings_are_as_many_as_in_every_other_format(ressort: Callable) -> None:
+    paths = [
+        "fixtures/copenhagen-2013/biu-nedlagt.ressort",
+        "fixtures/copenhagen-2013/it-kfu.ressort",
+    ]
+    asked = ("--lang", "en", "--fail-on", "never")
+    short, full, comment = (
+        ressort("check", *paths, *asked, *more).out
+        for more in ((), ("--full",), ("--format", "comment"))
+    )
+    (said,) = re.findall(r"^2 proposals: (.*)$", short, re.M)
+
+    assert f"2 proposals: {said}\n" in full
+    assert f"\n{said}.\n" in comment
+
+
 def test_where_none_fails_it_says_so() -> None:
     clear = evolve(made.RESULT, verdict="clear", findings=(), instruments=())
 
@@ -191,7 +228,8 @@ def test_the_gravest_that_fail_are_named_first() -> None:
 
     (line,) = [each for each in told if " of 4 fail: " in each]
     assert line.startswith("4 of 4 fail: sag/kbs.ressort (forbidden ≥ incomplete), ")
-    assert line.endswith(", … and 1 more")
+    assert line.endswith(", … and 2 more")
+    assert len(line) <= 130
 
 
 @pytest.mark.usefixtures("matters")

@@ -248,6 +248,27 @@ def test_a_branch_with_other_rules_passes_where_both_pass(ressort: Callable) -> 
     status, answer = judged(ressort)
 
     assert (status, changed(answer)) == (0, ["rule:only-work:changed"])
+    told = ressort("check", "--trust", "main").out
+    assert "What the branch changes" in told
+    silent = ressort("check", "--trust", "main", "--quiet")
+    assert (silent.status, silent.out, silent.err) == (0, "", "")
+
+
+@pytest.mark.usefixtures("top")
+def test_quiet_tells_what_the_branch_changes_where_it_fails_without_two_empty_lines(
+    ressort: Callable,
+) -> None:
+    write("regler/r.ressort", LAX)
+    commit()
+    git("branch", "-f", "base")
+    write("regler/r.ressort", STRICT)
+
+    done = ressort("check", "--trust", "base", "--quiet")
+
+    assert done.status == 1
+    assert done.out.startswith("What the branch changes")
+    assert "clear → forbidden" in done.out
+    assert "\n\n\n" not in done.out
 
 
 @pytest.mark.usefixtures("top")

@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Several proposals in text, short: of each what decides, in three lines at most; the
-municipalities' own findings once; then how many fail, and what to ask next."""
+"""Several proposals in text, short: of each what decides, in three lines at most, in the words that
+a log has room for; the municipalities' own findings once; then how many fail, and what is next."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from shlex import quote
 
+from checker.page.brief import shortened
 from checker.records import define, field
 from checker.report.broken import BrokenEntry
-from checker.report.entries import FindingEntry
+from checker.report.entries import ChangedEntry, FindingEntry
 from checker.report.report import WORST_FIRST, Options, Report, ResultEntry, beyond
-from checker.report.sheet import basis
 from checker.report.wording import Language, Wording, wrapped
 from checker.say import on_one_line
 
@@ -20,6 +20,9 @@ Paint = Callable[..., str]
 
 _LINES = 3  # of a proposal
 _NAMED = 3  # of those that fail
+_MARK = "*"  # of what was not read itself
+_LOG = 120  # columns, where there is no terminal
+_SAID = 80  # characters of a finding at least
 _COLOURS = {
     "forbidden": "red",
     "incomplete": "red",
@@ -98,33 +101,43 @@ class ShortPage(Painted):
     def __init__(self, language: Language, paint: Paint, options: Options) -> None:
         super().__init__(language, paint)
         self.options = options
+        self.marked = False
 
     def of(self, document: Report) -> Iterator[str]:
         """The lines, a proposal at a time."""
         counted = GateCount()
         own, waived = dict[str, dict[str, str]](), dict[str, str]()
         loud = not self.options.quiet
-        for result in document.merged():
-            counted.add(result, self.options)
+        for each in document.results:
+            counted.add(each, self.options)
+            result = each.merged
             if self.shows(result):
                 yield from self._proposal(result)
             found = own.setdefault(result.proposal.municipality, {})
-            for each in result.findings if loud else ():
-                ids = each.ids or (each.id,)
-                if each.status == "existing" and not found.keys() >= {*ids}:
-                    said = f"{each.message} ({basis(each, self.wording)})"
-                    found.update(dict.fromkeys(ids, said))
-            for one in result.waivers if loud else ():
-                place = f"{on_one_line(one.path)}:{one.line}"
-                waived.setdefault(place, f"{one.words}; {place}")
+            for one in result.findings if loud else ():
+                ids = one.ids or (one.id,)
+                if one.status == "existing" and not found.keys() >= {*ids}:
+                    found.update(dict.fromkeys(ids, self._in_short(one)))
+            for waiver in result.waivers if loud else ():
+                place = f"{on_one_line(waiver.path)}:{waiver.line}"
+                waived.setdefault(place, f"{waiver.words}; {place}")
         yield from self.broken(document.broken)
         for town, found in own.items():
             heading = f"{self.say('h.existing')}: {town}"
             yield from self._under(heading, dict.fromkeys(found.values()))
         yield from self._under(self.say("h.waivers"), waived.values())
-        if loud or counted.failing or document.broken or document.changes:
+        if self.marked:
+            yield from ("", f"{_MARK} {self.say('t.second-hand')}")
+        if loud or counted.failing or document.broken or self.changes(document):
             yield ""
             yield from self._closing(counted, document)
+
+    def changes(self, document: Report) -> Sequence[ChangedEntry]:
+        """What a branch changes of its judges; quiet, none where nothing fails."""
+        changes = document.changes
+        if changes and self.options.quiet and all(one.severity != "error" for one in changes):
+            return changes if any(map(self.shows, document.results)) else ()
+        return changes
 
     def shows(self, result: ResultEntry) -> bool:
         """Whether anything is told of a proposal."""
@@ -176,10 +189,15 @@ class ShortPage(Painted):
         yield from self._next(*failing[0])
 
     def _named(self, told: Iterable[str]) -> str:
-        """The first of some, and how many there are more."""
+        """The first of some, as many as a line has room for, and how many there are more."""
         named = [*told]
-        more = [f"… {self.say('t.more', count=len(named) - _NAMED)}"] * (len(named) > _NAMED)
-        return ", ".join([*named[:_NAMED], *more])
+        first = named[:1]
+        for each in named[1:_NAMED]:
+            if len(", ".join([*first, each])) > _LOG:
+                break
+            first.append(each)
+        left = len(named) - len(first)
+        return ", ".join([*first, *[f"… {self.say('t.more', count=left)}"] * bool(left)])
 
     def _next(self, path: str, _: str, rule: str | None) -> Iterator[str]:
         """The commands that say what it takes, and why."""
@@ -201,28 +219,43 @@ class ShortPage(Painted):
         known = result.baseline.count if result.baseline else 0
         told = [result.proposal.title if verdict == "clear" else result.summary]
         told += [f"({self.say('t.baseline', count=known)})"] if known else []
-        head = [path, self.say(f"verdict.{result.verdict}")]
-        painted = [path, self._coloured("verdict", result.verdict)]
-        lines = self._wrapped("  ".join([*head, *told]), "", "    ")
-        yield from _painted(_cut(lines, _LINES), "  ".join(head), "  ".join(painted))
+        head = "  ".join([path, self.say(f"verdict.{result.verdict}")])
+        painted = "  ".join([path, self._coloured("verdict", result.verdict)])
+        lines = self._wrapped(self._fitted(head, told[0], *told[1:]), "", "    ")
+        yield from _painted(_cut(lines, _LINES), head, painted)
 
     def _fitting(self, found: list[FindingEntry]) -> Iterator[str]:
         """Findings in the lines that there are for a proposal, and how many there are more."""
         left = _LINES
         for number, each in enumerate(found):
             place = f"{on_one_line(each.path)}:{each.line}:{each.column}"
-            said = " ".join([each.message, *each.questions])
-            head = [place, self.say(f"severity.{each.severity}"), each.rule]
-            painted = [place, self._coloured("severity", each.severity), self._strong(each.rule)]
-            told = f"{'  '.join(head)}  {said} ({basis(each, self.wording)})"
-            lines, others = self._wrapped(told, "", "    "), len(found) - number - 1
+            head = "  ".join([place, self.say(f"severity.{each.severity}"), each.rule])
+            coloured = self._coloured("severity", each.severity)
+            painted = "  ".join([place, coloured, self._strong(each.rule)])
+            lines = self._wrapped(self._in_short(each, head), "", "    ")
+            others = len(found) - number - 1
             room = left - bool(others)
             if number and len(lines) > room:
                 yield f"    … {self.say('t.more', count=others + 1)}"
                 return
             lines = _cut(lines, room)
-            yield from _painted(lines, "  ".join(head), "  ".join(painted))
+            yield from _painted(lines, head, painted)
             left -= len(lines)
+
+    def _in_short(self, each: FindingEntry, head: str = "") -> str:
+        """A finding behind what its line begins with: what is the case, and what it rests on."""
+        self.marked |= each.second_hand
+        named = [*dict.fromkeys(one.provision for one in each.basis)]
+        more = " …" if len(named) > 1 else ""
+        why = f"{named[0]}{_MARK * each.second_hand}{more}" if named else self.say("t.no-basis")
+        return self._fitted(head, each.short, f"({why})")
+
+    def _fitted(self, head: str, said: str, *more: str) -> str:
+        """A line of a log, what is said in it cut to the room there is; a terminal wraps it."""
+        rest = "".join(f" {each}" for each in more)
+        if not self.options.width:
+            said = shortened(said, max(_LOG - len(head) - len(rest) - 2, _SAID))
+        return f"{head}  {said}{rest}" if head else f"{said}{rest}"
 
     def _under(self, heading: str, told: Iterable[str]) -> Iterator[str]:
         for number, each in enumerate(told):

@@ -20,6 +20,7 @@ from checker.page.short import Paint, Painted, ShortPage
 from checker.page.weighed import weighed_blocks
 from checker.records import evolve
 from checker.report.entries import (
+    ChangedEntry,
     FindingEntry,
     InstrumentEntry,
     ProposalEntry,
@@ -59,12 +60,18 @@ def report(document: Report, language: Language, options: Options) -> Iterator[s
     paint = style if options.colour else lambda text, **_: text
     page, short = _TextPage(language, paint, options.width), ShortPage(language, paint, options)
     results, tell = document.results, page.brief if options.brief else page.result
-    if document.trust and document.changes:
-        yield "\n".join(page.branch(document.trust)) + "\n" * 3 * bool(results)
+    changes = short.changes(document)
+    branch = [*page.branch(document.trust, changes)] if document.trust and changes else []
     if options.lines:
-        yield from (f"{line}\n" for line in short.of(document))
+        before = ""
+        for line in chain(branch, [""], short.of(document)):
+            if line or before:
+                yield f"{line}\n"
+            before = line
         yield from page.statistics(document)
         return
+    if branch:
+        yield "\n".join(branch) + "\n" * 3 * bool(results)
     shown = [each for each in results if short.shows(each)] if options.quiet else results
     for number, result in enumerate(shown):
         yield "\n\n\n" * bool(number) + "\n".join(tell(result.merged))
@@ -172,12 +179,12 @@ class _TextPage(Painted):
         for number, line in enumerate(statistics_lines(document.statistics or {}, self.wording)):
             yield "\n" * (not number) + f"{line}\n"
 
-    def branch(self, trust: TrustEntry) -> Iterator[str]:
-        """What the branch changes of what judges it."""
+    def branch(self, trust: TrustEntry, changes: Iterable[ChangedEntry]) -> Iterator[str]:
+        """What the branch changes of what judges it, as far as it is told."""
         yield self._strong(self.say("h.trust"))
         named = {"revision": trust.revision, "commit": trust.commit[:12]}
         yield from self.wrapped(self.say("t.trust", **named))
-        for each in trust.changes:
+        for each in changes:
             severity = self._coloured("severity", each.severity)
             yield f"{on_one_line(each.path)}:{each.line}  {severity}"
             yield from self.wrapped(self.wording.whole(each.message), "    ", "    ")

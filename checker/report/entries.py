@@ -153,6 +153,7 @@ class FindingEntry:
     """A finding: the promised keys, then its words.
 
     Attributes:
+        short: the message as a log has room for it, no key.
         ids: those put together in this entry, a key where it is more than one.
     """
 
@@ -189,6 +190,7 @@ class FindingEntry:
     waived: WaiverEntry | None
     in_baseline: bool
     chain: tuple[str, ...]
+    short: str = field(metadata={"key": ""})
     ids: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 
     @property
@@ -262,6 +264,7 @@ class StepEntry(ScheduledStep):
 class FindingGroup:
     ids: tuple[str, ...]
     message: str
+    short: str = field(metadata={"key": ""})
 
 
 @frozen(eq=False, repr=False)

@@ -57,6 +57,7 @@ from checker.report.report import Report, ResultEntry, counted, entry, texts
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources
 from checker.report.steps import next_steps
+from checker.report.terse import Terse
 from checker.report.weighed import consideration_entry, weighed_entries
 from checker.report.wording import Language, Wording, capital
 from checker.result import (
@@ -104,8 +105,11 @@ def express(
 
 def _result(result: Result, language: Language, sentence: Printer) -> ResultEntry:
     wording = wording_of(result, language)
-    findings = tuple(finding_entry(each, result, wording, sentence) for each in result.findings)
-    groups = _groups(result, findings, wording)
+    terse = Terse.of(result, wording)
+    findings = tuple(
+        finding_entry(each, result, wording, sentence, terse.said(each)) for each in result.findings
+    )
+    groups = _groups(result, findings, wording, terse)
     beyond = {id for group in groups.findings for id in group.ids[1:]}
     beside, first_rows = _beside(result), {one.requires: one for one in reversed(result.schedule)}
     existing = sum(one.status == "existing" and one.id not in beyond for one in findings)
@@ -211,7 +215,9 @@ def rule_entry(
     )
 
 
-def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -> GroupsEntry:
+def _groups(
+    result: Result, entries: Sequence[FindingEntry], wording: Wording, terse: Terse
+) -> GroupsEntry:
     """The groups of two or more: the ids that they hold, and the words for all of them."""
     alike = map(alike_but_for_subject, result.instruments)
     instruments = [group for group in grouped(result.instruments, alike) if len(group) > 1]
@@ -231,7 +237,9 @@ def _groups(result: Result, entries: Sequence[FindingEntry], wording: Wording) -
     return GroupsEntry(
         findings=tuple(
             FindingGroup(
-                tuple(one.id for one in group), wording.whole(clause(of_all(group), wording))
+                tuple(one.id for one in group),
+                wording.whole(clause(of_all(group), wording)),
+                terse.said(of_all(group)),
             )
             for group in findings
         ),

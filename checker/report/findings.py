@@ -28,9 +28,10 @@ _OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-tas
 
 
 def finding_entry(
-    finding: Finding, result: Result, wording: Wording, sentence: Printer
+    finding: Finding, result: Result, wording: Wording, sentence: Printer, short: str
 ) -> FindingEntry:
-    """A finding: the promised keys, then its words. ``sentence`` prints a rule."""
+    """A finding: the promised keys, then its words; ``short``: those that a log has room for.
+    ``sentence`` prints a rule."""
     rule = finding.definition
     because = because_of(rule, wording.language)
     questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
@@ -42,6 +43,7 @@ def finding_entry(
         FindingEntry,
         finding,
         message=wording.whole(clause(finding, wording)),
+        short=short,
         question=" ".join(questions) or None,
         path=finding.place.path,
         line=finding.place.line,

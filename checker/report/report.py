@@ -197,13 +197,13 @@ class ResultEntry:
         """The same with each group as one entry, for reports that people read."""
         steps = {row: group for group in self.groups.schedule for row in group.rows}
         facts, groups = ("witnesses", "support"), self.groups
-        findings = _put_together(self.findings, groups.findings, "message", facts)
+        findings = _put_together(self.findings, groups.findings, ("message", "short"), facts)
         return evolve(
             self,
             findings=findings,
             counts=counted(findings),
             instruments=_put_together(
-                self.instruments, groups.instruments, "name", ("required_by",)
+                self.instruments, groups.instruments, ("name",), ("required_by",)
             ),
             schedule=tuple(
                 evolve(step, words=steps[row].words) if row in steps else step
@@ -274,7 +274,7 @@ def counted(findings: Sequence[FindingEntry]) -> dict[str, int]:
 
 
 def _put_together(
-    entries: Sequence[Any], groups: Sequence[Any], said: str, joined: tuple[str, ...]
+    entries: Sequence[Any], groups: Sequence[Any], words: tuple[str, ...], joined: tuple[str, ...]
 ) -> tuple[Any, ...]:
     """Entries with those of a group as one: what is said of all, and their lists joined."""
     by_id = {each.id: each for each in entries}
@@ -289,7 +289,8 @@ def _put_together(
             for key in joined:
                 found = [one for id in group.ids for one in getattr(by_id[id], key)]
                 lists[key] = tuple(one for at, one in enumerate(found) if one not in found[:at])
-            shown.append(evolve(each, ids=group.ids, **{said: getattr(group, said)}, **lists))
+            said = {key: getattr(group, key) for key in words}
+            shown.append(evolve(each, ids=group.ids, **said, **lists))
     return tuple(shown)
 
 

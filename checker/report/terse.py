@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A finding in the words that a line of a log has room for: ids, no long list, no office."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Literal
+
+from checker.records import frozen
+from checker.report.findings import asked, clause
+from checker.report.instruments import learn_names
+from checker.report.wording import Wording, phrases
+from checker.result import Argument, Finding, Ref, Result
+
+_FEW = 2
+_NAME = 40  # characters
+
+
+@frozen(eq=False, repr=False)
+class Terse(Wording):
+    """Words for a log: those under ``short.…`` where a phrase has such."""
+
+    @classmethod
+    def of(cls, result: Result, wording: Wording) -> Terse:
+        """The terse wording of a result: its committees, units and bodies by id."""
+        tasks = {id for id, kind in result.kinds.items() if kind == "task"}
+        named = {id: shorten(result.names[id], _NAME, placeholder=" …") for id in tasks}
+        terse = cls(wording.language, named, result.kinds, result.words)
+        learn_names(result, terse)
+        return terse
+
+    def words(self, key: str, **args: Argument | None) -> str:
+        """The wording of a key, the short one if it has one."""
+        short = f"short.{key}"
+        return Wording.words(self, short if short in phrases(self.language) else key, **args)
+
+    def _list(
+        self, values: tuple[Argument | None, ...], how: Literal["and", "or"], spec: str = ""
+    ) -> str:
+        kinds = {self.kinds.get(one.id, one.kind) for one in values if isinstance(one, Ref)}
+        if len(values) <= _FEW or len(kinds) != 1 or not kinds <= {"task", "area"}:
+            return Wording._list(self, values, how, spec)
+        if kinds == {"task"}:
+            return self.words("list.tasks", count=len(values))
+        return self.words("list.begins", first=Wording._list(self, values[:1], how, spec))
+
+    def said(self, finding: Finding) -> str:
+        """What is the case, or what is to be answered."""
+        if finding.kind == "undetermined" and finding.questions:
+            return " ".join(map(self.whole, asked(finding.questions, self, cut=False)))
+        return self.whole(clause(finding, self))
