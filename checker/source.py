@@ -29,13 +29,30 @@ _came: dict[str, bytes] = {}  # through pipes
 _PLAIN = {"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "}
 
 
-def bytes_of_file(file: Path, shown: str, most: int = limits.FILE) -> bytes:
+@frozen(eq=False)
+class Upload:
+    """A file that somebody hands over: its name, and what is in it."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    def as_posix(self) -> str:
+        """Its name, as a path tells its own."""
+        return self.name
+
+
+File = Path | Upload
+
+
+def bytes_of_file(file: File, shown: str, most: int = limits.FILE) -> bytes:
     """What is in a file, or what comes through a pipe that the caller opened (``STDIN``,
     ``/dev/fd/63``), which is read once and remembered.
 
     Raises UnreadableError where it cannot be had, where it is larger than ``most``, and for a pipe
     or a device by its name: that could keep whoever reads it waiting, or never end.
     """
+    if isinstance(file, Upload):
+        return _within(file.data, shown, most)
     if is_pipe(file):
         return _within(_of_pipe(file.as_posix(), shown), shown, most)
     return _read(file, shown, most)

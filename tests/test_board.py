@@ -393,6 +393,90 @@ def test_what_if_tells_every_committee_as_moving_there_does():
         assert f'class="verdict {verdict}"' in there
 
 
+OPEN = KBS_BIU.replace(
+    "flyt KBS fra ØU til BIU",
+    "åben KBS under KFU eller BIU eller ØU\nåben job-centres under KFU eller BIU",
+)
+
+
+def marks(body: str, card: str) -> list[str]:
+    """The marks of a card."""
+    (found,) = re.findall(rf'data-card="{card}">(.*?)</li>', body, re.DOTALL)
+    return [*map(words, re.findall(r'class="mark">(.*?)</p>', found))]
+
+
+def test_what_is_left_open_is_told_and_settled_by_a_move():
+    body = asked("text", written=OPEN)
+    assert "Åbent: Københavns Borgerservice kan komme under" in words(body)
+    assert marks(body, "KBS") == ["åben: KFU, BIU eller ØU"]
+    assert marks(body, "job-centres") == ["åben: KFU eller BIU"]
+
+    moved = sent("move", body, card="KBS", here="ØU", to="BIU")
+    assert "åben KBS" not in text(moved)
+    assert "flyt KBS fra ØU til BIU" in text(moved)
+    stays = sent("move", body, card="KBS", here="ØU", to="ØU")
+    assert text(stays) == OPEN.replace("åben KBS under KFU eller BIU eller ØU\n", "")
+    assert marks(stays, "KBS") == []
+
+
+def test_an_area_left_open_is_settled_task_by_task():
+    body = asked("text", written=OPEN.replace("åben job-centres", "åben beskæftigelse"))
+    assert marks(body, "job-centres") == ["åben: KFU eller BIU"]
+    stays = sent("move", body, card="job-centres", here="BIU", to="BIU")
+    assert marks(stays, "job-centres") == []
+    assert "åben opgaver inden for beskæftigelse" in text(stays)
+
+
+def test_what_is_open_is_weighed_and_taken_over_with_one_click():
+    body = asked("text", written=OPEN)
+    rows = words(sent("card", body, card="KBS", here="ØU"))
+    assert rows.count("en af mulighederne") == 3
+    assert "ØU I orden" in rows
+    told = sent("plan", body)
+    ways = re.findall(r'name="written" hidden>\n(.*?)</textarea>', told, re.DOTALL)
+    assert len(ways) == 6
+    taken = sent("text", body, written=html.unescape(ways[-1]))
+    assert "åben" not in text(taken)
+    assert "flyt KBS til BIU" in text(taken)
+
+
+def test_no_paper_is_written_of_what_is_left_open_and_its_names_are_looked_at():
+    reply = application().answer(Request("save/html", {"text": (OPEN,)}))
+    assert not reply.name
+    assert "her står noget åbent: Københavns Borgerservice" in words(str(reply.body))
+    assert application().answer(Request("save/csv", {"text": (OPEN,)})).name
+    assert "XYZ" in words(asked("text", written=OPEN.replace("åben KBS", "åben XYZ")))
+
+
+def test_a_unit_is_put_under_no_committee_and_back():
+    body = begun()
+    out = sent("move", body, card="KEjd", here="KFU", to="-")
+    assert "flyt KEjd fra KFU til intet udvalg" in text(out)
+    assert "Enhederne her hører under intet udvalg." in words(out)
+    assert text(sent("move", out, card="KEjd", here="", to="KFU")) == text(body)
+    (card,) = re.findall(r'data-card="KEjd">(.*?)</li>', body, re.DOTALL)
+    (task,) = re.findall(r'data-card="job-centres">(.*?)</li>', body, re.DOTALL)
+    assert "intet udvalg" in card
+    assert "intet udvalg" not in task
+
+
+def test_a_verdict_on_nothing_is_not_shown_as_one():
+    assert "data-idle" in begun()
+    assert "data-idle" not in moved(begun(), ("KBS", "ØU", "BIU"))
+
+
+def test_the_days_of_the_picture_are_told_with_their_weekdays():
+    body = moved(begun(), ("KBS", "ØU", "BIU"))
+    assert "senest lør 23. nov 2013" in words(body)
+    assert not re.search(r"\[[;,]", words(body))
+
+
+def test_what_fails_beside_the_board_is_told_there():
+    body = sent("card", begun(), card="XYZ", here="ØU")
+    assert "<main" not in body
+    assert words(body)
+
+
 def test_the_plan_can_be_carried_with_one_click():
     body = moved(begun(), ("KEjd", "KFU", "ØU"))
     told = sent("plan", body)

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checker.board.live import LiveProposal
+from checker.lawbook.book import IDLE_RULE
 from checker.page.annex import finding_block
 from checker.page.blocks import FindingBlock, Picture, Subsection
 from checker.page.mirror import title_of
@@ -15,6 +16,7 @@ from checker.page.placing import placing_blocks
 from checker.provision import edits
 from checker.records import frozen
 from checker.report import sheet
+from checker.report.edits import in_order
 from checker.report.entries import (
     DoubtEntry,
     InstrumentEntry,
@@ -25,6 +27,9 @@ from checker.report.report import EditEntry, ResultEntry
 from checker.report.wording import Wording, capital
 from checker.result import Argument, Phrase, Ref
 from checker.say import Language
+
+if TYPE_CHECKING:
+    from checker.desk.redline import BylawFile
 
 Look = Literal["same", "cut", "put"]
 Asked = Literal["holder", "area", "construction", "members", ""]
@@ -107,6 +112,7 @@ class LiveAnswer:
     required: tuple[tuple[str, tuple[Line, ...]], ...]
     duties: tuple[tuple[str, tuple[Line, ...]], ...]
     edits: tuple[Redline, ...]
+    undrafted: tuple[str, ...]
     schedule: tuple[StepEntry, ...]
     picture: Picture | None
     placing: tuple[Subsection, ...]
@@ -114,16 +120,28 @@ class LiveAnswer:
     findings: tuple[tuple[str, tuple[FindingBlock, ...]], ...]
 
     @property
+    def idle(self) -> bool:
+        """Whether the proposal changes nothing, so that its verdict says nothing either."""
+        return any(each.rule == IDLE_RULE for each in self.result.findings)
+
+    @property
     def doubts(self) -> tuple[DoubtEntry, ...]:
         """The questions that the sources leave open and that the proposal has to do with."""
         return tuple(each for each in self.result.doubts if each.touched)
 
 
-def answer_of(draft: LiveProposal, language: Language, *, rivals_too: bool = False) -> LiveAnswer:
-    """The answer to a proposal in a language; with what other readings make of it, or without."""
+def answer_of(
+    draft: LiveProposal,
+    language: Language,
+    bylaw: BylawFile | None = None,
+    *,
+    rivals_too: bool = False,
+) -> LiveAnswer:
+    """The answer to a proposal in a language, the words of the bylaw from a file of the user's own
+    where there is one; with what other readings make of it, or without."""
     wording = draft.wording(language)
     (entry,) = draft.report(language, rivals_too=rivals_too).merged()
-    return _Reader(draft, wording, entry).answer()
+    return _Reader(draft, wording, entry, bylaw).answer()
 
 
 @frozen(eq=False, repr=False)
@@ -131,6 +149,7 @@ class _Reader:
     draft: LiveProposal
     wording: Wording
     entry: ResultEntry
+    bylaw: BylawFile | None
 
     def answer(self) -> LiveAnswer:
         entry = self.entry
@@ -140,15 +159,17 @@ class _Reader:
             if each.status != "not needed" and not each.for_existing
         ]
         blocks = self._blocks()
+        drafted, undrafted = self._drafted()
         return LiveAnswer(
             entry,
             capital(self.wording.words(f"verdict.{entry.verdict}")),
             tuple(self._steps()),
             self._groups(under_headings(one for one in brought if not one.duty), blocks),
             self._groups(sheet.duties(entry), blocks),
-            tuple(self._redline(each) for each in entry.bylaw_edits),
+            tuple(map(self._redline, drafted)),
+            undrafted,
             tuple(sheet.own_rows(entry)),
-            timetable(entry, sheet.own_rows(entry), self.wording, "timetable"),
+            timetable(entry, sheet.own_rows(entry), self.wording, "timetable", weekdays=True),
             tuple(placing_blocks(entry.placing, self.wording, 0)) if entry.placing else (),
             tuple(self._questions()),
             tuple(
@@ -201,6 +222,17 @@ class _Reader:
             asking,
             one,
         )  # fmt: skip
+
+    def _drafted(self) -> tuple[Sequence[EditEntry], tuple[str, ...]]:
+        """How the words of the bylaw change, and what is not drafted, in sentences."""
+        if self.bylaw is None or not self.entry.bylaw_changes:
+            return self.entry.bylaw_edits, ()
+        from checker.desk.paper import clean
+        from checker.desk.redline import Draft, drafts
+
+        made = drafts(clean(self.entry), self.wording.language, self.bylaw)
+        edits = in_order(each.edit for each in made if isinstance(each, Draft))
+        return edits, tuple(each.words for each in made if not isinstance(each, Draft))
 
     def _redline(self, edit: EditEntry) -> Redline:
         lines = (

@@ -43,7 +43,10 @@ class Application:
                 return self._page(_PAGES[request.path], state)
             return _HANDLERS[request.path](self.scene, request, state)
         except CheckerError as error:
-            return self.scene.work(state, error.told(state.language))
+            told = error.told(state.language)
+            if request.path in showing.BESIDE:
+                return Reply(rendered("wrong.html.j2", state.language, wrong=told))
+            return self.scene.work(state, told)
 
     def _page(self, template: str, state: PageState) -> Reply:
         work = self.scene.inner(state)

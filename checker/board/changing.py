@@ -47,9 +47,9 @@ def example(scene: Scene, request: Request, state: PageState) -> Reply:
 
 
 def move(scene: Scene, request: Request, state: PageState) -> Reply:
-    """A card under another committee."""
+    """A card under another committee, or left where it is where that was open."""
     card, here, to = (request.one(name) for name in ("card", "here", "to"))
-    if not to or to == here:
+    if not to or (to == here and not scene.draft(state).choices(card)):
         return scene.work(state)
     return scene.changed(state, moved_to(scene, state, card, here, to))
 

@@ -20,6 +20,7 @@ from checker.speech.organisation import municipality_of
 from checker.speech.structure import Changes, Structure
 
 CHANGES = (*get_args(written.Change), written.Open)
+OUT = "-"  # in place of a committee: none
 PATH = "forslag.ressort"  # what a proposal of the page is called where its file is named
 
 
@@ -104,15 +105,17 @@ def moved(
 ) -> str:
     """A proposal in which a card stands under another committee: its own move goes elsewhere, or
     goes, or is made. All moves take effect together, so that each names where its thing stood.
+    What is left open of it is settled with that, also where it stays.
 
     Args:
         here: the committee that it stands under with the proposal; "" for none.
+        to: a committee, or ``OUT``.
         before: as it stands without the proposal.
     """
     document = editor.printer.settled(read(text))
     for made in document.all_of(written.CreateUnit):
         if made.unit.id.text == card:  # it begins where it is to be
-            unit = evolve(made.unit, owner=Name(to))
+            unit = evolve(made.unit, owner=_body(to))
             return editor.with_more(editor.without(text, made), evolve(made, unit=unit))
     old = changes.old(card)
     moves = [
@@ -120,16 +123,23 @@ def moved(
         for one in document.all_of(written.Move)
         if one.thing.text in (card, old) and _names(one.destination, here)
     ]
-    if moves:
-        text = editor.without(text, moves[0])
+    settled = [one for one in document.all_of(written.Open) if one.thing.text in (card, old)]
+    if moves or settled:
+        text = editor.without(text, *moves[:1], *settled)
+    if settled and to == here:
+        return text
     origins = _placed(old, before)
     back = changes.renamed.get(to, to) if to in before.committees else to
     from_here = moves[0].origin if moves else None
     home = from_here.text if isinstance(from_here, Name) else _home(here, origins, changes)
-    if moves and changes.renamed.get(home, home) == back:
+    if moves and changes.renamed.get(home, home or OUT) == back:
         return text
     origin = Name(home) if home else None
-    return editor.with_more(text, written.Move(Name(card), Name(to), origin))
+    return editor.with_more(text, written.Move(Name(card), _body(to), origin))
+
+
+def _body(committee: str) -> Name | NoCommittee:
+    return NoCommittee() if committee == OUT else Name(committee)
 
 
 def _home(here: str, origins: Iterable[str], changes: Changes) -> str:

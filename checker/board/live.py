@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker.board.edits import PATH, Editor, read
 from checker.board.state import PageState
@@ -13,23 +14,29 @@ from checker.board.view import Board, board_of
 from checker.errors import UsageError
 from checker.files.documents import checker_of
 from checker.files.printing import BasePrinter
+from checker.formats.catalogue import extra
 from checker.formats.made import report_of
 from checker.language.parser import parse
 from checker.memo import Memo, Same
+from checker.mistakes import Mistakes
 from checker.municipality.apply import Applied
 from checker.municipality.case import Terms
 from checker.municipality.town import Town
 from checker.pipeline import Checker
-from checker.records import frozen
+from checker.records import evolve, frozen
 from checker.report.express import wording_of
 from checker.report.report import Report
 from checker.report.wording import Wording
 from checker.result import Result
 from checker.say import Language
 from checker.source import Source
+from checker.speech import proposal as written
 from checker.speech.node import Document
 from checker.speech.organisation import municipality_of
 from checker.speech.proposal import Proposal, header_of
+
+if TYPE_CHECKING:
+    from checker.desk.redline import BylawFile
 
 OWN = "own.ressort"  # what a document of the user's own is called where it is named
 _KEPT = 64  # proposals of which what follows is remembered
@@ -99,7 +106,18 @@ class LiveProposal:
         """Raises CheckerError where the text is no proposal, or one that does not fit."""
         self.base, self.text, self.path = base, text, path
         self.document = read(text, path)
-        self.result: Result = base.checker.check(self.document, rivals_too=False)
+        self.judged = self._as_it_stands()
+        self.result: Result = base.checker.check(self.judged, rivals_too=False)
+
+    def _as_it_stands(self) -> Document:
+        """The proposal where what it leaves open stays where it is. Raises MistakesError."""
+        if not self.document.all_of(written.Open):
+            return self.document
+        with Mistakes() as mistakes:
+            for error in self.base.checker.mistakes(self.document):
+                mistakes.note(error)
+        judged = [each for each in self.document.statements if not isinstance(each, written.Open)]
+        return evolve(self.document, statements=tuple(judged))
 
     @property
     def digest(self) -> str:
@@ -123,13 +141,32 @@ class LiveProposal:
         return self.base.editor.printer.settled(self.document)
 
     @cached_property
+    def open(self) -> dict[str, tuple[str, ...]]:
+        """What is left open (a unit, a task or an area) to the committees it may come under."""
+        named = self.town.named
+        found = self.base.checker.settled(self.document).all_of(written.Open)
+        return {one.thing.text: tuple(named(each).text for each in one.committees) for one in found}
+
+    def choices(self, card: str) -> tuple[str, ...]:
+        """The committees between which a unit or a task is left open, itself or by its area; none
+        where it is not, or has a move of its own."""
+        if not self.open or card in {each.thing.text for each in self.settled.all_of(written.Move)}:
+            return ()
+        structure = self.applied.after.structure
+        one = structure.units.get(card) or structure.tasks.get(card)
+        area = one.area if one else None
+        lineage = self.base.checker.book.lineage(area) if area else ()
+        names = (self.applied.after.changes.old(card), *lineage)
+        return next((self.open[each] for each in names if each in self.open), ())
+
+    @cached_property
     def applied(self) -> Applied:
-        return self.base.checker.considered(self.document, Terms()).applied
+        return self.base.checker.considered(self.judged, Terms()).applied
 
     @cached_property
     def full(self) -> Result:
         """The result with what other readings of the sources would make of it."""
-        return self.base.checker.check(self.document)
+        return self.base.checker.check(self.judged)
 
     def report(self, language: Language, *, rivals_too: bool = False) -> Report:
         """What is told of it in a language."""
@@ -142,7 +179,7 @@ class LiveProposal:
 
     def board(self, state: PageState) -> Board:
         """Its cards, as far as they are searched for."""
-        return board_of(self.applied, self.result.names, state)
+        return board_of(self.applied, self.result.names, state, self.choices)
 
 
 class LiveProposals:
@@ -157,6 +194,19 @@ class LiveProposals:
         if not own:
             return self.shipped
         return self._memo.once(("base", *own), lambda: self.shipped.with_own(parsed(own)))
+
+    def bylaw(self, state: PageState) -> BylawFile | None:
+        """The bylaw of a page as its Word file has it. Raises UsageError where that cannot be
+        read."""
+        file = state.bylaw_file
+        if file is None:
+            return None
+        with extra("word"):
+            from checker.desk.paper import users_own
+            from checker.desk.redline import BylawFile
+
+            with users_own(file):
+                return self._memo.once(("bylaw", *state.bylaw), lambda: BylawFile.read(file))
 
     def of(self, state: PageState) -> LiveProposal:
         """What is known of the proposal of a page. Raises CheckerError."""

@@ -54,6 +54,7 @@ def rendered(
         "day": wording.day,
         "weekday": wording.weekday,
         "capital": capital,
+        "either": lambda these: wording.join(these, "or"),
     }
     return _environment().get_template(template).render(**scope, **given)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker import limits
@@ -20,11 +21,15 @@ from checker.files.kinds import TABLES
 from checker.formats.catalogue import extra, render
 from checker.language.parser import parse
 from checker.records import evolve
+from checker.report.report import Options, Report
 from checker.source import Source
 from checker.speech.node import Document, DocumentKind, HalfReadError
 from checker.table import files, reading
 from checker.table.workbook import excel_of
 from checker.table.writing import choices_of, csv_of, rows_of
+
+if TYPE_CHECKING:
+    from checker.desk.letters import Letter
 
 MEDIA = {
     "proposal": "text/plain; charset=utf-8",
@@ -35,6 +40,7 @@ MEDIA = {
     "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "letters": "application/zip",
+    "bylaw": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _ENDINGS = {
     "proposal": "ressort",
@@ -45,7 +51,9 @@ _ENDINGS = {
     "word": "docx",
     "pdf": "pdf",
     "letters": "zip",
+    "bylaw": "docx",
 }
+_WORD = (".docx", ".doc", ".docm", ".dotx")
 
 
 def text(scene: Scene, request: Request, state: PageState) -> Reply:
@@ -58,12 +66,27 @@ def open_file(scene: Scene, request: Request, state: PageState) -> Reply:
     given = request.files.get("file")
     if given is None:
         raise UsageError("page-nothing", field="file")
+    if PurePath(given.name).suffix.casefold() in _WORD:
+        return _with_bylaw(scene, state, given)
     return _opened(scene, state, _text_of(given))
 
 
+def _with_bylaw(scene: Scene, state: PageState, given: Upload) -> Reply:
+    """The page with the bylaw in Word. Raises UsageError where that cannot be read here."""
+    if "word" not in scene.formats:
+        raise UsageError("page-word-served", path=given.name)
+    if len(given.data) * 4 > limits.STATE * 3:
+        raise UnreadableError(given.name, "too-large", str(limits.STATE * 3 // (4 * limits.MB)))
+    after = state.with_bylaw(given)
+    scene.proposals.bylaw(after)
+    return scene.work(after)
+
+
 def drop_own(scene: Scene, request: Request, state: PageState) -> Reply:
-    """The page without one of the user's own rules or organisations."""
+    """The page without one of the user's own rules or organisations, or without the bylaw."""
     at = request.one("at")
+    if at == "bylaw":
+        return scene.work(state.with_bylaw(None))
     own = tuple(each for number, each in enumerate(state.own) if str(number) != at)
     return scene.work(evolve(state, own=own))
 
@@ -114,13 +137,15 @@ def saved(format: str) -> Handler:
     """What saves the proposal in a format, as a file."""
 
     def save(scene: Scene, _: Request, state: PageState) -> Reply:
-        if format not in ("proposal", *scene.formats):
+        offered = "letters" if format == "bylaw" else format
+        if offered not in ("proposal", *scene.formats):
             raise UsageError("page-no-format", format=format)
         if format == "proposal":
             body: str | bytes = scene.editor(state).formatted(state.text)
         else:
             body = _WRITERS.get(format, _report(format))(scene.draft(state), state)
-        return Reply(body, MEDIA[format], f"forslag.{_ENDINGS[format]}")
+        name = "vedtaegt" if format == "bylaw" else "forslag"
+        return Reply(body, MEDIA[format], f"{name}.{_ENDINGS[format]}")
 
     save.__doc__ = "The proposal as a file."
     return save
@@ -128,9 +153,19 @@ def saved(format: str) -> Handler:
 
 def _report(format: str) -> Callable[[LiveProposal, PageState], str | bytes]:
     def write(draft: LiveProposal, state: PageState) -> str | bytes:
-        return render(draft.report(state.language, rivals_too=True), format, state.language)
+        asked = Options(bylaw=state.bylaw_file)
+        return render(_told(draft, state), format, state.language, asked)
 
     return write
+
+
+def _told(draft: LiveProposal, state: PageState) -> Report:
+    """What a paper tells of a proposal. Raises UsageError where that leaves something open: a
+    paper is about one placing."""
+    if draft.open:
+        names = draft.result.names
+        raise UsageError("page-open", names=", ".join(names.get(one, one) for one in draft.open))
+    return draft.report(state.language, rivals_too=True)
 
 
 def _table(draft: LiveProposal, _: PageState) -> str:
@@ -145,15 +180,28 @@ def _workbook(draft: LiveProposal, _: PageState) -> bytes:
 
 def _letters(draft: LiveProposal, state: PageState) -> bytes:
     """The drafts of letters in one packed file, always the same bytes."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
+        for each in _drafts(draft, state):
+            folder.writestr(ZipInfo(each.name), each.data, ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _bylaw(draft: LiveProposal, state: PageState) -> bytes:
+    """The bylaw of the user's own with its changes tracked. Raises UsageError where none has a
+    place in it."""
+    tracked = f"{draft.wording(state.language).words('letter.bylaw')}.docx"
+    for each in _drafts(draft, state):
+        if each.name == tracked:
+            return each.data
+    raise UsageError("page-bylaw-same")
+
+
+def _drafts(draft: LiveProposal, state: PageState) -> list[Letter]:
     with extra("word"):
         from checker.desk.letters import letters
 
-        made, _ = letters(draft.report(state.language, rivals_too=True), state.language, None, None)
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
-        for each in made:
-            folder.writestr(ZipInfo(each.name), each.data, ZIP_DEFLATED)
-    return packed.getvalue()
+        return letters(_told(draft, state), state.language, None, state.bylaw_file)[0]
 
 
 def _printed(draft: LiveProposal) -> Document:
@@ -164,6 +212,7 @@ _WRITERS: dict[str, Callable[[LiveProposal, PageState], str | bytes]] = {
     "csv": _table,
     "excel": _workbook,
     "letters": _letters,
+    "bylaw": _bylaw,
 }
 HANDLERS: dict[str, Handler] = {
     "text": text,

@@ -6,16 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.records import field, frozen
+from checker.source import Upload as Upload
 
 HTML = "text/html; charset=utf-8"
-
-
-@frozen(eq=False)
-class Upload:
-    """A file that the user gives: its name, and what is in it."""
-
-    name: str
-    data: bytes = field(repr=False)
 
 
 @frozen(eq=False)

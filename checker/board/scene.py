@@ -67,12 +67,13 @@ class Scene:
             draft.wording(state.language),
             draft=draft,
             board=draft.board(state),
-            answer=answer_of(draft, state.language),
+            answer=answer_of(draft, state.language, self.proposals.bylaw(state)),
             sentences=[*_sentences(draft, state.language)],
             constructions=CONSTRUCTIONS,
             states_of=states_of,
             words=draft.base.checker.words,
             areas=_areas(draft, state.language),
+            opened=[*_opened(draft, state.language)],
             **_placed(draft),
             **given,
         )
@@ -93,6 +94,14 @@ def area_word(draft: LiveProposal, area: str | None, language: Language) -> str:
     if not area:
         return ""
     return spaced(draft.base.checker.words.get(area, area) if language == "da" else area)
+
+
+def _opened(draft: LiveProposal, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is left open by its name, and the committees that it may come under."""
+    names = draft.result.names
+    for thing, places in draft.open.items():
+        name = names.get(thing) or area_word(draft, thing, language)
+        yield name, tuple(names.get(each, each) for each in places)
 
 
 def _placed(draft: LiveProposal) -> dict[str, list[tuple[str, str]]]:

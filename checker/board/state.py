@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 
 from checker import limits
-from checker.board.request import Request
+from checker.board.request import Request, Upload
 from checker.errors import UsageError
 from checker.records import evolve, frozen
 from checker.say import Language
@@ -22,6 +23,7 @@ class PageState:
         text: of the proposal; "" before one is begun.
         past: what it was, the newest last; ``future``: what was undone, the next one last.
         own: texts of organisations and rules of the user's own.
+        bylaw: the name of a Word file of the bylaw, and what is in it, in letters; or "".
         sought: what the cards are searched for.
         shown: which cards are shown: ``""`` (all), ``unit``, ``task``, ``changed``.
     """
@@ -30,6 +32,7 @@ class PageState:
     past: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    bylaw: tuple[str, str] = ("", "")
     language: Language = "da"
     sought: str = ""
     shown: str = ""
@@ -38,7 +41,8 @@ class PageState:
     def of(cls, request: Request) -> PageState:
         """What the fields of a form say. Raises UsageError where that is more than is read."""
         texts = {name: request.all(name) for name in ("past", "future", "own")}
-        size = sum(map(len, [request.one("text"), *sum(texts.values(), ())]))
+        bylaw = request.one("bylaw_name"), request.one("bylaw")
+        size = sum(map(len, [request.one("text"), bylaw[1], *sum(texts.values(), ())]))
         if size > limits.STATE:
             raise UsageError("page-full", most=str(limits.STATE // limits.MB))
         return cls(
@@ -46,10 +50,26 @@ class PageState:
             past=_texts(texts["past"]),
             future=_texts(texts["future"]),
             own=_texts(texts["own"]),
+            bylaw=bylaw if all(bylaw) else ("", ""),
             language="en" if request.one("lang") == "en" else "da",
             sought=request.one("sought").strip(),
             shown=request.one("shown"),
         )
+
+    @property
+    def bylaw_file(self) -> Upload | None:
+        """The Word file of the bylaw. Raises UsageError where the page carries none as it was."""
+        name, letters = self.bylaw
+        try:
+            return Upload(name, urlsafe_b64decode(letters)) if name else None
+        except ValueError as error:
+            raise UsageError("page-nothing", field="bylaw") from error
+
+    def with_bylaw(self, file: Upload | None) -> PageState:
+        """The same with another Word file of the bylaw, or without one."""
+        if file is None:
+            return evolve(self, bylaw=("", ""))
+        return evolve(self, bylaw=(file.name, urlsafe_b64encode(file.data).decode("ascii")))
 
     def with_text(self, text: str) -> PageState:
         """Another proposal, from which the present one can be come back to."""

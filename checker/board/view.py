@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from checker.board.state import PageState
@@ -27,6 +27,7 @@ class Card:
         performer: the name of the unit that performs it, or "".
         performed_before: who did, where another one does now.
         was: its name before, where it is renamed.
+        open: the committees between which its placement is left open.
     """
 
     ref: str
@@ -39,10 +40,12 @@ class Card:
     came_from: tuple[str, ...] = ()
     new: bool = False
     was: str = ""
+    open: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
-        return bool(self.came_from or self.new or self.was or self.performed_before)
+        changes = self.came_from, self.new, self.was, self.performed_before, self.open
+        return any(changes)
 
 
 @frozen
@@ -79,13 +82,19 @@ class Board:
         return len({each.id for one in self.columns for each in one.cards if each.changed})
 
 
-def board_of(applied: Applied, names: Mapping[str, str], state: PageState) -> Board:
+def board_of(
+    applied: Applied,
+    names: Mapping[str, str],
+    state: PageState,
+    choices: Callable[[str], tuple[str, ...]],
+) -> Board:
     """The board of a proposal, as far as its cards are searched for.
 
     Args:
         names: id to name, of all on file and all that the proposal makes.
+        choices: the committees between which a card is left open.
     """
-    return _Painter(applied, names, state).board()
+    return _Painter(applied, names, state, choices).board()
 
 
 @frozen(eq=False, repr=False)
@@ -93,6 +102,7 @@ class _Painter:
     applied: Applied
     names: Mapping[str, str]
     state: PageState
+    choices: Callable[[str], tuple[str, ...]]
 
     def board(self) -> Board:
         before, after = self.applied.before.structure, self.applied.after.structure
@@ -165,6 +175,7 @@ class _Painter:
             came_from=(ends[0] or NOWHERE,) if ends else (),
             new=old not in before.units,
             was=self._name(old) if old != unit.id else "",
+            open=self.choices(unit.id),
         )
 
     def _task(self, task: TaskFacts, holder: str, before: Structure) -> Card:
@@ -181,6 +192,7 @@ class _Painter:
             self._name(did) if did and did != does else "",
             came_from=(lost or (NOWHERE,)) if holder in got else (),
             new=task.id not in before.tasks,
+            open=self.choices(task.id),
         )
 
     def _is_shown(self, card: Card) -> bool:

@@ -42,7 +42,7 @@ from checker.report.report import Options, Report
 from checker.report.statistics import statistics_lines, statistics_of
 from checker.report.wording import Wording
 from checker.say import Language, say
-from checker.source import bytes_of_file
+from checker.source import File, bytes_of_file
 
 _GIVEN = ParameterSource.COMMANDLINE
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
@@ -249,7 +249,7 @@ def _again(ctx: click.Context) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _tells_lost(found: Report, language: Language, bylaw: Path) -> bool:
+def _tells_lost(found: Report, language: Language, bylaw: File) -> bool:
     """Tells each edit that found no place in the bylaw; whether there is any."""
     from checker.desk.redline import lost
 

@@ -20,6 +20,7 @@ from checker.report.instruments import lacking, status_key
 from checker.report.report import Report, ResultEntry
 from checker.report.sourced import ProvisionEntry
 from checker.report.wording import Language, Wording, capital
+from checker.source import File
 
 Scope = dict[str, Any]  # what a template is told
 KINDS = ("application", "notification", "council-item")
@@ -38,7 +39,7 @@ class Letter:
 
 
 def letters(
-    document: Report, language: Language, templates: Path | None = None, bylaw: Path | None = None
+    document: Report, language: Language, templates: Path | None = None, bylaw: File | None = None
 ) -> tuple[list[Letter], list[redline.Undone]]:
     """What an authority and the council are to be sent, for every result in turn; and what could
     not be drafted in the bylaw.
@@ -113,7 +114,7 @@ class _LetterDesk:
             paper.sign(made, proposal.title, self.say.language, proposal.proposed)
             return paper.packed(made)
 
-    def bylaw(self, path: Path | None) -> tuple[list[Letter], list[redline.Undone]]:
+    def bylaw(self, path: File | None) -> tuple[list[Letter], list[redline.Undone]]:
         """The annex on the bylaw and, where it is given, the user's own file with the changes
         tracked; none where nothing is drafted, and what is not."""
         if not self.result.bylaw_changes:

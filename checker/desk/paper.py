@@ -30,7 +30,7 @@ from checker.page.bounded import OwnTemplates
 from checker.report.report import with_texts
 from checker.report.wording import Language, glued
 from checker.shown import shown
-from checker.source import bytes_of_file
+from checker.source import File, bytes_of_file
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def clean(value: T) -> T:
     return with_texts(value, lambda text: shown(_SURROGATE.sub("\ufffd", text.translate(_UNSEEN))))
 
 
-def opened(path: Path) -> Document:
+def opened(path: File) -> Document:
     """A Word file of the user's own.
 
     Raises UnreadableError for a file that cannot be had, UsageError for one that is none or
@@ -86,7 +86,7 @@ def filled(path: Path, scope: dict[str, Any]) -> Document:
     return made
 
 
-def _checked(path: Path, *, braces: bool = False) -> bytes:
+def _checked(path: File, *, braces: bool = False) -> bytes:
     shown = path.as_posix()
     data = bytes_of_file(path, shown, limits.WORD)
     try:
@@ -123,7 +123,7 @@ def _checked(path: Path, *, braces: bool = False) -> bytes:
 
 
 @contextmanager
-def users_own(path: Path | None) -> Iterator[None]:
+def users_own(path: File | None) -> Iterator[None]:
     """What is done here is done with a Word file of the user's own: whatever a broken one makes
     happen is told of it as UsageError. Without a file, nothing is."""
     try:
@@ -140,7 +140,7 @@ def _is_text(name: str) -> bool:
     return name.casefold().endswith((".xml", ".rels"))
 
 
-def _not_word(path: Path, error: Exception) -> UsageError:
+def _not_word(path: File, error: Exception) -> UsageError:
     told = re.sub(r"^file '<.*?>' is not a Word file, ", "", " ".join(str(error).split()))
     detail = getattr(error, "strerror", None) or told or type(error).__name__
     return UsageError("not-word", path=path.as_posix(), detail=detail[:120])

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 
 from docx.document import Document
 from docx.text.paragraph import Paragraph
@@ -24,7 +23,7 @@ from checker.report.instruments import cited
 from checker.report.report import EditEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.result import Ref
-from checker.source import bytes_of_file
+from checker.source import File, bytes_of_file
 
 
 @frozen
@@ -81,7 +80,7 @@ class BylawFile:
     lines: tuple[WordLine, ...] = field(repr=False)
 
     @classmethod
-    def read(cls, path: Path) -> BylawFile:
+    def read(cls, path: File) -> BylawFile:
         """Raises UsageError for what is no Word file."""
         document = opened(path)
         digest = sha256(bytes_of_file(path, path.as_posix(), limits.WORD)).hexdigest()
@@ -146,7 +145,7 @@ def _undrafted(
     return Undone(wording.words("w.no-wording" if text else "w.not-on-file", provision=cite))
 
 
-def lost(document: Report, language: Language, bylaw: Path) -> list[str]:
+def lost(document: Report, language: Language, bylaw: File) -> list[str]:
     """The edits of all results that found no place in the bylaw, each in a sentence. Raises
     UsageError for what is no Word file."""
     with users_own(bylaw):

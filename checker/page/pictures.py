@@ -67,14 +67,20 @@ class TimetableValues:
 
 
 def timetable(
-    result: ResultEntry, rows: Sequence[StepEntry], wording: Wording, id: str
+    result: ResultEntry,
+    rows: Sequence[StepEntry],
+    wording: Wording,
+    id: str,
+    *,
+    weekdays: bool = False,
 ) -> Picture | None:
     """The steps of a proposal on a line of days; None where none of them has a day."""
     known = [day for row in rows for day in (row.day, row.earliest, row.latest) if day]
     if not known:
         return None
     proposal, meeting = result.proposal, result.meeting
-    drawn = _Timetable(min(*known, proposal.as_of), max(*known, proposal.effective), wording)
+    first_day, last_day = min(*known, proposal.as_of), max(*known, proposal.effective)
+    drawn = _Timetable(first_day, last_day, wording, weekdays)
     near = meeting if meeting and drawn.first <= meeting[0] and meeting[1] <= drawn.last else None
     first, last = map(wording.day, (drawn.first, drawn.last))
     return Picture(
@@ -97,6 +103,7 @@ class _Timetable:
     first: date
     last: date
     wording: Wording
+    weekdays: bool
 
     def x(self, day: date) -> float:
         """Where a day is."""
@@ -104,9 +111,11 @@ class _Timetable:
         return 6 + (WIDTH - 18) * (day - self.first).days / days
 
     def short(self, day: date) -> str:
-        """A day with the month in three letters."""
+        """A day with the month, and the day of the week where that is told, in three letters."""
         month = self.wording.words(f"month.{day.month}")[:3]
-        return self.wording.words("date.short", day=str(day.day), month=month, year=str(day.year))
+        told = self.wording.words("date.short", day=str(day.day), month=month, year=str(day.year))
+        weekday = self.wording.words(f"weekday-name.{day.weekday()}")[:3]
+        return f"{weekday} {told}" if self.weekdays else told
 
     def span(self, days: tuple[date, date]) -> dict[str, str]:
         """The first day of the meeting, and the last where that is another."""

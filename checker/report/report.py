@@ -34,6 +34,7 @@ from checker.report.placing import PlacingEntry
 from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
+from checker.source import File
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -58,7 +59,7 @@ class Options:
     """
 
     template: Path | None = None
-    bylaw: Path | None = None
+    bylaw: File | None = None
     colour: bool = False
     brief: bool = False
     width: int | None = None

@@ -13,36 +13,77 @@ document.addEventListener("drop", (event) => {
   const select = dragged?.querySelector("select[name=to]");
   const to = column(event)?.dataset.committee;
   dragged = null;
-  if (!select || !to || select.value === to) return;
+  if (![...select?.options ?? []].some(({ value }) => to && value === to) || select.value === to) return;
   event.preventDefault();
   select.value = to;
   select.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// What a browser remembers, and a link that holds the proposal: both are the text of #state.
-const KEY = "ressort.proposal";
-const written = () => document.querySelector("#state [name=text]")?.value ?? "";
+// What a browser remembers is the form #state, and a link holds its text.
+const KEY = "ressort.state", LINK = "ressort.link";
+const state = () => document.getElementById("state");
+const written = () => state()?.elements.text.value ?? "";
 const use = (text) => htmx.ajax("POST", "text", { target: "#work", swap: "outerMorph", source: "#page", values: { written: text } });
+const restore = (kept) => {
+  state().replaceChildren(...JSON.parse(kept).map(([name, value]) => Object.assign(document.createElement("textarea"), { name, value })));
+  return htmx.ajax("POST", "inside", { target: "#page", swap: "outerMorph", source: "#page" });
+};
 const pack = async (data, kind) => new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(kind)).arrayBuffer());
 const coded = async (text) => btoa(String.fromCharCode(...await pack(text, new CompressionStream("deflate-raw")))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 const decoded = async (code) => new TextDecoder().decode(await pack(Uint8Array.from(atob(code.replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0)), new DecompressionStream("deflate-raw")));
-const stored = (where = "localStorage") => { try { return window[where].getItem(KEY); } catch { return null; } };
-const store = (text, where = "localStorage") => {
-  try { text === null ? window[where].removeItem(KEY) : window[where].setItem(KEY, text); } catch { /* it is switched off */ }
+const stored = (where = "localStorage", key = KEY) => { try { return window[where].getItem(key); } catch { return null; } };
+const store = (text, where = "localStorage", key = KEY) => {
+  try { text === null ? window[where].removeItem(key) : window[where].setItem(key, text); return true; } catch { return false; } // it is switched off, or full
 };
+function keep(where) {
+  const fields = [...new FormData(state())], few = fields.filter(([name]) => name === "text" || name === "lang");
+  if (!store(JSON.stringify(fields), where)) store(JSON.stringify(few), where);
+}
 
 function settle() {
   document.documentElement.lang = document.getElementById("page").lang;
-  const keep = document.getElementById("keep"), kept = document.getElementById("kept");
-  if (document.getElementById("verdict")) store(written() || null, "sessionStorage");
-  if (keep) { keep.checked = stored() !== null; if (keep.checked) store(written()); }
+  const asked = document.getElementById("keep"), kept = document.getElementById("kept");
+  written() ? keep("sessionStorage") : store(null, "sessionStorage");
+  if (asked) { asked.checked = stored() !== null; if (asked.checked) keep("localStorage"); }
   if (kept && stored()) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: kept.dataset.word });
-    button.addEventListener("click", () => use(stored()));
+    button.addEventListener("click", () => restore(stored()));
     kept.replaceChildren(button);
     kept.hidden = false;
   }
 }
+// What went wrong is told where all that is wrong is; the page stays as it is.
+function tell(words) {
+  const place = document.getElementById("wrong");
+  place.replaceChildren(Object.assign(document.createElement("pre"), { className: "wrong", textContent: words }));
+  place.scrollIntoView({ block: "center" });
+}
+const lost = () => tell(document.getElementById("page").dataset.lost);
+document.addEventListener("htmx:before:response", (event) => {
+  if (event.detail.ctx.response.status < 400) return;
+  event.preventDefault();
+  lost();
+});
+document.addEventListener("htmx:error", lost);
+
+// A file is saved without leaving the page.
+const answered = window.ask ?? (async (path, form) => {
+  const reply = await fetch(path, { method: "POST", body: form });
+  const [, name] = /filename="(.*?)"/.exec(reply.headers.get("Content-Disposition")) ?? [];
+  return { body: await reply.blob(), media: reply.headers.get("Content-Type"), name };
+});
+document.addEventListener("submit", async (event) => {
+  const path = event.submitter?.getAttribute("formaction");
+  if (!path) return;
+  event.preventDefault();
+  const { body, media, name } = await answered(path, new FormData(event.target, event.submitter)).catch(() => ({ body: "" }));
+  const blob = new Blob([body], { type: media });
+  if (!name) return tell(new DOMParser().parseFromString(await blob.text(), "text/html").querySelector("#wrong pre")?.textContent ?? document.getElementById("page").dataset.lost);
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+});
+
 let moved = null; // the card, and where it goes: the focus follows it
 document.addEventListener("change", (event) => {
   const card = event.target.closest?.(".card");
@@ -57,18 +98,25 @@ document.addEventListener("htmx:after:swap", () => {
   moved = null;
 });
 document.addEventListener("change", (event) => {
-  if (event.target.id === "keep") store(event.target.checked ? written() : null);
+  if (event.target.id === "keep") event.target.checked ? keep("localStorage") : store(null);
 });
 document.addEventListener("click", async (event) => {
   if (event.target.id !== "link") return;
-  const address = `${location.href.split("#")[0]}#${await coded(written())}`;
+  const code = await coded(written()), address = `${location.href.split("#")[0]}#${code}`;
   history.replaceState(null, "", address);
+  store(code, "sessionStorage", LINK);
   const said = document.getElementById("linked");
-  await navigator.clipboard?.writeText(address).catch(() => {});
-  said.textContent = said.dataset.said;
+  const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+  said.textContent = copied ? said.dataset.said : said.dataset.shown;
 });
+async function follow() {
+  const code = location.hash.slice(1), text = code && await decoded(code).catch(() => "");
+  if (!text || stored("sessionStorage", LINK) === code) return false;
+  store(code, "sessionStorage", LINK);
+  return use(text);
+}
+addEventListener("hashchange", follow);
 document.addEventListener("DOMContentLoaded", async () => {
-  const code = location.hash.slice(1), before = stored("sessionStorage");
-  settle();
-  if (code || before) use(before ?? await decoded(code).catch(() => code));
+  const before = stored("sessionStorage");
+  if (await follow() === false) before ? restore(before) : settle();
 });

@@ -44,13 +44,4 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
     return new Response(body, { status, headers: { "Content-Type": media } });
   };
 });
-document.addEventListener("submit", async (event) => {
-  const path = event.submitter?.getAttribute("formaction");
-  if (!path) return;
-  event.preventDefault();
-  const { body, media, name } = await ask(path, new FormData(event.target, event.submitter));
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([body], { type: media })), download: name });
-  if (name) link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-});
 begin();

@@ -42,6 +42,6 @@ function replied({ path, fields, files }) {
 const begun = new Promise((give) => {
   self.onmessage = ({ data }) => {
     if (data.parts) give(begin(data).then(() => self.postMessage({ ready: true }), (error) => self.postMessage({ failed: String(error.message).trim().split("\n").pop() })));
-    else begun.then(() => self.postMessage({ number: data.number, reply: replied(data) }));
+    else begun.then(() => replied(data)).catch(() => undefined).then((reply) => self.postMessage({ number: data.number, reply }));
   };
 });
