@@ -20,6 +20,7 @@ LIBRARY = 8 * MB  # bytes of all rules together, and of all organisations
 STATE = 4 * MB  # characters that a page carries in its form: a proposal and what it was before
 REQUEST = 32 * MB  # bytes of one request to a page, files and all
 REQUEST_SECONDS = 20.0  # that one may take
+LONGER_SECONDS = 60.0  # where many placements are judged for one answer
 FOUND = 100_000  # documents under a folder
 KEPT = 64 * MB  # bytes of the cache folder, of which the oldest give way
 DEPTH = 64  # brackets within brackets in JSON and TOML, and dots in a key of TOML

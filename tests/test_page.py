@@ -242,9 +242,48 @@ def test_back_and_a_new_loading_lose_nothing(page):
     page.move(KBS, "BIU")
     page.browser.get("about:blank")
     page.browser.back()
-    page.until(lambda: page.proposal == KBS_BIU)
+    page.until(lambda: page.proposal == KBS_BIU and page.all(".columns"))
     page.browser.refresh()
-    page.until(lambda: page.proposal == KBS_BIU)
+    page.until(lambda: page.proposal == KBS_BIU and page.all(".columns"))
+    page.one("#undo").click()
+    page.until(lambda: "flyt" not in page.proposal)
+
+
+def test_an_organisation_of_ones_own_is_there_after_a_new_loading(page, tmp_path):
+    file = tmp_path / "lille-by.ressort"
+    file.write_text(large(3), encoding="utf-8")
+    page.one("#file").send_keys(str(file))
+    page.one("#file").find_element("xpath", "ancestor::form//button").click()
+    page.until(lambda: "stor-by" in page.text("#organisation"))
+    page.choose(page.one("#organisation"), "stor-by")
+    page.one("button.main").click()
+    page.until(lambda: page.all(".card.task"))
+    page.browser.refresh()
+    page.until(lambda: len(page.all(".card.task")) == 3)
+
+
+def test_what_fails_is_told_and_the_page_stays(page):
+    page.begin()
+    page.move(KBS, "BIU")
+    page.browser.execute_script("window.fetch = async () => new Response('503', {status: 503})")
+    page.choose(page.labelled(KBS), "KFU")
+    page.until(lambda: "Der kom intet svar" in page.text("#wrong"))
+    assert page.labelled(KBS).get_attribute("value") == "BIU"
+    assert page.all(".columns")
+    assert page.proposal == KBS_BIU
+
+
+def test_a_paper_that_cannot_be_written_is_told_on_the_page(page):
+    page.one("#written").send_keys(
+        KBS_BIU.replace("flyt KBS fra ØU til", "åben KBS under KFU eller")
+    )
+    page.one("#written").find_element("xpath", "ancestor::form//button").click()
+    page.until(lambda: page.all(".columns"))
+    page.drawer(len(page.all(".drawers > details")) - 1)
+    page.until(lambda: page.one("[formaction='save/html']").is_displayed())
+    page.one("[formaction='save/html']").click()
+    page.until(lambda: "her står noget åbent" in page.text("#wrong"))
+    assert page.all(".columns")
 
 
 def test_what_is_to_be_remembered_is_offered_and_forgotten_again(page):
@@ -257,6 +296,7 @@ def test_what_is_to_be_remembered_is_offered_and_forgotten_again(page):
     page.open()
     page.until(lambda: page.all("#kept button"))[0].click()
     page.until(lambda: page.proposal == KBS_BIU)
+    page.until(lambda: page.all(".columns"))
     page.all(".drawers > details:last-of-type > summary")[0].click()
     page.until(lambda: page.one("#keep").is_selected())
     page.one("#keep").click()

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 # Where a long Danish title may be broken, as most browsers have no dictionary for it.
-_ENDINGS = "udvalg forvaltning borgmester administration service indsats tilladelse planlægning"
+_ENDINGS = (
+    "udvalg forvaltning borgmester administration service indsats tilladelse planlægning rettede "
+    "stændigt"
+)
 _PARTED = re.compile(rf"(?<=\w{{5}})(?={_ENDINGS.replace(' ', '|')})", re.IGNORECASE)
 _FINISHED = 16_384  # texts
 FOLDER = folders.REPORTS / "board"

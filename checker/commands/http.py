@@ -112,7 +112,7 @@ def serve(site: Site, port: int, tell: Callable[[str], None]) -> None:
         listening.bind((HOST, port))
         listening.listen()  # who asks as soon as the address is told is answered
         port = listening.getsockname()[1]
-        answering = (Answering(site.given), Answering(site.given))
+        answering = (Answering(site.given), Answering(site.given, limits.LONGER_SECONDS))
         config = uvicorn.Config(
             over_http(answering, site.token, port),
             log_level="error",

@@ -40,7 +40,11 @@ function keep(where) {
   if (!store(JSON.stringify(fields), where)) store(JSON.stringify(few), where);
 }
 
+function asItStands() { // a move that was refused leaves no select where it was put
+  for (const each of document.querySelectorAll(".card select")) each.value = each.querySelector("[selected]")?.value ?? "";
+}
 function settle() {
+  asItStands();
   document.documentElement.lang = document.getElementById("page").lang;
   const asked = document.getElementById("keep"), kept = document.getElementById("kept");
   written() ? keep("sessionStorage") : store(null, "sessionStorage");
@@ -58,7 +62,7 @@ function tell(words) {
   place.replaceChildren(Object.assign(document.createElement("pre"), { className: "wrong", textContent: words }));
   place.scrollIntoView({ block: "center" });
 }
-const lost = () => tell(document.getElementById("page").dataset.lost);
+const lost = () => { asItStands(); tell(document.getElementById("page").dataset.lost); };
 document.addEventListener("htmx:before:response", (event) => {
   if (event.detail.ctx.response.status < 400) return;
   event.preventDefault();
