@@ -14,6 +14,11 @@ from checker.records import evolve
 from checker.report.report import Options
 
 READ = [
+    (
+        "2013/kbs-kfu",
+        "Borgerservice, på det første ordinære møde i valgperioden: tidligst onsdag",
+        "Borgerservice: tidligst",
+    ),
     ("2013/kbs-kfu-afslaaet", "1. Ændr eller frafald forslaget", "Fristen for pligter"),
     (
         "2013/biu-nedlagt",

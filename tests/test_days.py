@@ -466,6 +466,22 @@ def test_readings_in_time_that_wait_for_a_statement_are_under_way(last, takes, u
     assert under_way == (f"What is under way must come in time too: {TWO_READINGS}" in said)
 
 
+def test_what_is_under_way_is_named_though_its_name_begins_another():
+    two = """rule both "B"
+    a unit that moves needs a bylaw change and a notification to TS
+    under KSL § 18
+rule told "T"
+    a bylaw change needs a notification to TS within 14 days of adoption
+    under KSL § 18
+"""
+    late = "carries a reading on 2013-06-20\ncarries a reading on 2013-06-30\n"
+    result = check(f"{MOVE}{late}carries a notification to TS on 2013-12-20\n", PROCEDURE + two)
+    said = summary(result, wording_of(result, "en"), 0)
+
+    assert "it still takes notification to Statsforvaltningen of the change of the bylaw." in said
+    assert f"in time too: {TWO_READINGS} and notification to Statsforvaltningen." in said
+
+
 def test_readings_that_do_not_count_are_not_called_under_way_on_a_short_page():
     held = f"{MOVE}carries a reading on 2013-10-10\ncarries a reading on 2013-10-24\n"
     first = STATED.replace("statement\n", "statement before the first reading\n")

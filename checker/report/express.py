@@ -138,7 +138,7 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
             for each in result.instruments
         ),
         bylaw_changes=tuple(change_entry(each, wording) for each in result.bylaw_changes),
-        schedule=tuple(step_entry(each, wording) for each in result.schedule),
+        schedule=tuple(step_entry(each, result, wording) for each in result.schedule),
         not_coded=tuple(
             entry(
                 UncodedEntry,

@@ -224,7 +224,7 @@ def lacking(change: BylawChangeEntry) -> str | None:
     return "change.unworded" if None in words[change.action] else None
 
 
-def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
+def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEntry:
     """One row of the timetable."""
     body = Ref("body", step.body) if step.body else None
     name = wording.full.get(step.requires, step.requires)
@@ -232,6 +232,9 @@ def step_entry(step: ScheduledStep, wording: Wording) -> StepEntry:
     if step.step == "reading":
         key = "step.reading" if step.number else "step.idle-reading" if step.day else key
     words = wording.words(key, number=step.number, body=body, name=name)
+    own = result.by_id.get(step.requires)
+    if own and not step.day and any(due.when == "after term begins" for due in own.dues):
+        words = wording.words("step.term", step=words)
     if step.order:
         words = wording.words(f"step.{step.order}", step=words)
     day = step.day or step.latest

@@ -43,7 +43,7 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
         wording.words("summary.questions", count=len(questions))
     ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
-    said += _under_way(result, new, said[0], wording)
+    said += _under_way(result, new, wording)
     said += _of_missed(result, wording)
     said += _warnings(new, wording)
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
@@ -125,11 +125,14 @@ def _of_missed(result: Result, wording: Wording) -> list[str]:
     ]
 
 
-def _under_way(result: Result, new: list[Finding], said: str, wording: Wording) -> list[str]:
+def _under_way(result: Result, new: list[Finding], wording: Wording) -> list[str]:
     """What an incomplete proposal has under way on the ways it takes, and has not said."""
     if result.verdict != "incomplete":
         return []
-    names = _names(_takes(result, new), ("pending",), result, wording)
+    takes = _takes(result, new)
+    said = {wording.instruments[id] for id in result.past}
+    said.update(_names(takes, ("open", "failed"), result, wording))
+    names = _names(takes, ("pending",), result, wording)
     found = tuple(name for name in names if name not in said)
     return [wording.sentence("summary.under-way", ways=found)] if found else []
 
