@@ -18,7 +18,7 @@ class CheckerError(Exception):
 
     cause: object = None
 
-    def told(self, language: Language) -> str:  # noqa: ARG002
+    def told(self, language: Language) -> str:  # noqa: ARG002  (a subclass needs it)
         """The error for a user of a language; one at a place speaks its file's language."""
         return str(self)
 

@@ -150,7 +150,7 @@ def _days(asked: Iterable[Node]) -> tuple[date, ...]:
 
 
 def distinctions_of(
-    rules: Sequence[Rule], book: Lawbook, known: Known, municipality: str = ""
+    rules: Sequence[Rule], book: Lawbook, known: Known, municipality: str
 ) -> Distinctions:
     """What some rules can tell apart, in a municipality that they bind."""
     named: dict[str, dict[str, None]] = {}

@@ -39,10 +39,9 @@ class Editor:
 
     printer: BasePrinter
 
-    def formatted(self, text: str, language: Language | None = None) -> str:
-        """A proposal in its one written form, in its own language or in another. Raises as
-        ``read`` does."""
-        return self.printer.print(read(text), language)
+    def formatted(self, text: str) -> str:
+        """A proposal in its one written form. Raises as ``read`` does."""
+        return self.printer.print(read(text), None)
 
     def begun(self, organisation: Document, title: str, proposed: date, effective: date) -> str:
         """A proposal that is nothing but its header."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
 
@@ -91,7 +91,7 @@ class NewProposal:
         is_sentence = vocabulary(self.language).phrases.get(folded(text.split()[0]))
         if is_sentence:
             for each in dict.fromkeys((named, text)):
-                yield lambda head, each=each: self.statement(each, head)  # type: ignore[misc]
+                yield partial(self.statement, each)
         yield lambda _: self.move(text)
         if not is_sentence:
             yield lambda head: self.statement(f"{move} {named}", head)

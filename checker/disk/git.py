@@ -35,7 +35,7 @@ def repository(start: Path) -> Path:
 def whole(path: str) -> Path:
     """A path from the root of the disk, without ``..``; no link is followed, as a repository may
     have made it."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
+    return Path(os.path.abspath(path))  # noqa: PTH100  (resolve follows links)
 
 
 def git(

@@ -68,7 +68,7 @@ class KeptDocument(Document):
     _data: dict[str, Any]
     _classes: Sequence[_Class]
 
-    def __new__(cls, *values: Any, **named: Any) -> Document:  # type: ignore[misc]
+    def __new__(cls, *values: Any, **named: Any) -> Document:  # type: ignore[misc]  # no subclass of itself
         """One that is made of another with something changed."""
         return Document(*values, **named)
 

@@ -42,7 +42,7 @@ class Entry:
     own: bool = False
 
 
-def calendar(document: Report, language: Language, options: Options) -> bytes:  # noqa: ARG001
+def calendar(document: Report, language: Language, options: Options) -> bytes:  # noqa: ARG001  (as every format)
     """The days of all results: steps that have a day, last days, and what may begin when.
 
     Where a last day is a Saturday, a Sunday or a Danish public holiday, the last working day

@@ -72,7 +72,7 @@ class Builder(SentenceBuilder):
             return lambda place, *values: FilledField(line.removeprefix("set_"), values, place)
         if line in classes():
             return lambda place, *parts: self.node(line, place, *parts)
-        return lambda place, *parts: word(parts[0].terminal)  # noqa: ARG005
+        return lambda place, *parts: word(parts[0].terminal)
 
     def node(self, line: str, place: Extent, *parts: Any) -> Any:
         """The node of a line, checked. Raises Spoiled where a field that it needs is not given."""
@@ -188,7 +188,7 @@ class Builder(SentenceBuilder):
         if (made.start.month, made.start.day) == (2, 29):
             self.mistakes.at(place, "no-such-day", text=f"{made.start:%m-%d}")
 
-    def reading_count(self, place: Extent, number: int = 1) -> int:  # noqa: ARG002
+    def reading_count(self, place: Extent, number: int = 1) -> int:
         return number
 
     # Instruments
@@ -229,7 +229,7 @@ class Builder(SentenceBuilder):
             return month, 1
         return month, int(text)
 
-    def month(self, place: Extent, keyword: Keyword) -> int:  # noqa: ARG002
+    def month(self, place: Extent, keyword: Keyword) -> int:
         return keyword.wording + 1
 
     def check_provision(self, made: o.Provision, place: Extent, _: Parts) -> None:

@@ -35,7 +35,7 @@ class LeafBuilder:
     def span(self, place: Extent) -> Span:
         return Span(self.source, place.start, place.end)
 
-    def NAME(self, text: str, place: Extent) -> n.Name:  # noqa: N802
+    def NAME(self, text: str, place: Extent) -> n.Name:
         text = text.replace("’", "'").partition("'")[0]
         if sign := foreign(text):
             self.mistakes.at(place, "foreign-letter", id=text, sign=called(sign))
@@ -44,16 +44,16 @@ class LeafBuilder:
     def quoted_name(self, place: Extent, title: str) -> n.Name:
         return n.Name(f'"{title}"', span=self.span(place))
 
-    def STRING(self, text: str, place: Extent) -> str:  # noqa: ARG002, N802
+    def STRING(self, text: str, place: Extent) -> str:
         return shown(_NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1])
 
-    def CITATION(self, text: str, place: Extent) -> n.Citation:  # noqa: N802
+    def CITATION(self, text: str, place: Extent) -> n.Citation:
         source, parts = cited(text)
         if sign := foreign(text.replace("§", "")):
             self.mistakes.at(place, "foreign-letter", id=text, sign=called(sign))
         return n.Citation(source, parts, span=self.span(place))
 
-    def DATE(self, text: str, place: Extent) -> date:  # noqa: N802
+    def DATE(self, text: str, place: Extent) -> date:
         day, language = day_of(text), self.mistakes.source.language
         meant = [] if language == "da" or is_iso(text) else readings(text) or [str(day or "")]
         if any(meant):
@@ -62,7 +62,7 @@ class LeafBuilder:
             self.mistakes.at(place, "no-such-day", text=text)
         return day or date.min
 
-    def NUMBER(self, text: str, place: Extent) -> str:  # noqa: N802
+    def NUMBER(self, text: str, place: Extent) -> str:
         if not text.isascii():
             self.mistakes.at(place, "no-whole-number", text=text)
         return text
@@ -77,7 +77,7 @@ class LeafBuilder:
             return int(digits)
         return 0
 
-    def number_word(self, place: Extent, word: Keyword) -> int:  # noqa: ARG002
+    def number_word(self, place: Extent, word: Keyword) -> int:
         return word.wording % 10 + 1
 
     def whole_source(self, place: Extent, name: n.Name) -> n.Citation:
@@ -85,7 +85,7 @@ class LeafBuilder:
 
     def prose(
         self,
-        place: Extent,  # noqa: ARG002
+        place: Extent,
         text: str,
         translation: tuple[str, str, Extent] | None = None,
     ) -> n.Prose:
@@ -101,7 +101,7 @@ class LeafBuilder:
     def translation(self, place: Extent, language: Keyword, text: str) -> tuple[str, str, Extent]:
         return word(language.terminal), text, place
 
-    def section(self, place: Extent, section: str | n.Name) -> str:  # noqa: ARG002
+    def section(self, place: Extent, section: str | n.Name) -> str:
         return section.text if isinstance(section, n.Name) else _NUMBER_DOT.sub("", section)
 
     def check_quote(self, place: Extent, text: str) -> None:

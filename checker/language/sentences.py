@@ -69,7 +69,7 @@ class SentenceBuilder(LeafBuilder):
         verb, advice, comparison = how
         return ExactlyOne(things, verb, advice, comparison, each=True, span=self.span(place))
 
-    def one_holder(self, place: Extent, keyword: Keyword) -> _OneDoer:  # noqa: ARG002
+    def one_holder(self, place: Extent, keyword: Keyword) -> _OneDoer:
         modal, doer = keyword.terminal.removesuffix("_ONE").split("_BE_")
         verb, _, comparison = doer.partition("_AT_")
         compared: Any = f"at {comparison.lower()}" if comparison else "exactly"

@@ -218,8 +218,8 @@ class _Work:
 
 def _merged(rows: Iterable[_Row], town: Town) -> list[BylawChangeEntry]:
     grouped: dict[tuple[str | None, str | None, Action, str], list[str]] = {}
-    for *key, task, words in rows:
-        tasks = grouped.setdefault((*key, words), [])  # type: ignore[arg-type]
+    for provision, committee, action, task, words in rows:
+        tasks = grouped.setdefault((provision, committee, action, words), [])
         if task and task not in tasks:
             tasks.append(task)
     order = {"remove": 0, "insert": 1, "reword": 2}

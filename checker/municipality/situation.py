@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from checker.days import days_later, in_year
+from checker.days import in_year
 from checker.lawbook.book import Lawbook
 from checker.records import define, frozen
 from checker.speech.node import Interval
@@ -75,11 +75,6 @@ class Calendar:
                 if begin < start:
                     return begin, end
         return None
-
-    def last_day_before_meeting(self, day: date) -> date | None:
-        """The last day that is safely before the constituting meeting of the day's term."""
-        span = self.meeting_span(day)
-        return None if span is None else days_later(span[0], -1)
 
 
 @define(kw_only=True)

@@ -225,7 +225,7 @@ def _declared(
         kind = _KINDS.get(type(node))
         if kind:
             title = getattr(node, "name", "")
-            declare(node.id, title, kind)  # type: ignore[attr-defined]
+            declare(node.id, title, kind)  # type: ignore[attr-defined]  # each of _KINDS has one
         if isinstance(node, written.Committee):
             if node.administration:
                 declare(node.administration.id, node.administration.name, "administration")

@@ -30,12 +30,12 @@ _CALL = 5  # steps
 class _CodeGenerator(CodeGenerator):
     """Has what is joined and what is looped over go through the environment."""
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  (named by jinja)
         joined = nodes.EnvironmentAttribute("joined", lineno=node.lineno)
         call = nodes.Call(joined, node.nodes, [], None, None, lineno=node.lineno)
         super().visit_Concat(nodes.Concat([call], lineno=node.lineno), frame)
 
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802  (named by jinja)
         rounds = nodes.EnvironmentAttribute("rounds", lineno=node.lineno)
         node.iter = nodes.Call(rounds, [node.iter], [], None, None, lineno=node.lineno)
         super().visit_For(node, frame)

@@ -31,7 +31,7 @@ _BETWEEN = re.compile(r"\s+(?=</?(?:[uod]l|li|d[td]|table|caption|t(?:head|body|
 _PIECES = 256  # of what a template puts out, written at a time
 
 
-def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001
+def json(document: Report, language: Language, options: Options) -> Iterator[str]:  # noqa: ARG001  (as every format)
     """The report itself, a result at a time: many need not be in memory at once."""
     between = "{\n"
     more = [key for key in ("trust", "statistics") if getattr(document, key)]

@@ -168,9 +168,6 @@ class Counted:
     def _placement(self, number: int, one: Outcome) -> PlacementEntry:
         return PlacementEntry(choices=self._choices(number), **one.brief)
 
-    def _reason(self, number: int) -> str:
-        return self.teller.reason(self.trial.result(number))
-
     def _choices(self, number: int) -> tuple[str, ...]:
         return self.teller.choices(self.trial.space.pick(number))
 

@@ -18,6 +18,7 @@ from checker.speech.node import Body, Citation, Mayor, Named, Node
 from checker.speech.organisation import HeldDispensation
 from checker.speech.predicates import Touches
 from checker.speech.rule import Rule
+from checker.speech.sentences import EachInstrument
 from checker.verdict.considered import Considered
 
 Demand = tuple[Hashable, ...]
@@ -181,7 +182,8 @@ def _idle(rules: list[Rule], procedural: tuple[Rule, ...], view: View) -> Iterat
         for node in way.instruments
     ]
     asked += [_decision(view, rule) for rule in rules if view.book.kind(rule) == "mandate"]
-    spoken = {_kind_spoken_of(rule) for rule in procedural}
+    subjects = (rule.subject for rule in procedural)
+    spoken = {one.instrument.kind for one in subjects if isinstance(one, EachInstrument)}
 
     def meets(node: instruments.Instrument) -> bool:
         if not isinstance(node, instruments.Step) or node.kind in spoken:
@@ -200,10 +202,6 @@ def _decision(view: View, rule: Rule) -> instruments.Step:
     sources = (view.book.sources[base.source] for base in rule.bases)
     given = next(one.given_by for one in sources if one.kind == "mandate")
     return instruments.Step("decision", given, span=rule.span)
-
-
-def _kind_spoken_of(rule: Rule) -> str:
-    return rule.subject.instrument.kind  # type: ignore[union-attr]
 
 
 def _may_be_one(one: instruments.Step, other: instruments.Step, view: View) -> bool:
