@@ -25,7 +25,7 @@ from checker.speech.node import (
     Node,
     Things,
 )
-from checker.speech.part import PartOfSpeech, TriedChange
+from checker.speech.part import PartOfSpeech, Tried, TriedChange
 from checker.speech.predicates import FormIs
 from checker.speech.rule import Rule
 from checker.speech.sentences import Each
@@ -153,11 +153,7 @@ def distinctions_of(
     rules: Sequence[Rule], book: Lawbook, known: Known, municipality: str
 ) -> Distinctions:
     """What some rules can tell apart, in a municipality that they bind."""
-    named: dict[str, dict[str, None]] = {}
-    for rule in rules:
-        for name, fitting in known.said(rule)[0]:
-            kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
-            named.setdefault(kind, {})[name.text] = None
+    named = _named_by_kind(rules, book, known)
     nodes = [node for rule in rules for node in known.said(rule)[1]]
     asked = [one for rule in rules for part in rule.conditions for one in part.predicates]
     tried = [node.tried for node in (*nodes, *asked) if isinstance(node, PartOfSpeech)]
@@ -173,13 +169,7 @@ def distinctions_of(
     special = tuple(named.get("special committee", ()))
     if any(isinstance(node, Each) and node.noun == "special committee" for node in nodes):
         special = (*special, made_up("Særudvalg"))
-    units = tuple(named.get("unit", ()))
-    speaks_of_units = any(one.units for one in tried) or any(
-        rule.subject_kind == "unit" for rule in rules
-    )
-    named_only = (isinstance(one.subject, Named) and not one.sentence.of_others for one in rules)
-    if speaks_of_units and not all(named_only):
-        units = (*units, *(UNNAMED if any(one.several for one in tried) else UNNAMED[:1]))
+    units = (*named.get("unit", ()), *_unnamed_units(rules, tried))
     third = any(one.third in changes for one in tried)
     others = ("Udvalg-A", "Udvalg-B") if third else ("Udvalg-A",)
     standing = (*named.get("committee", ()), *map(made_up, others))
@@ -225,6 +215,29 @@ def distinctions_of(
         and len({one.replace("move task", "move unit") for one in changes}) <= 1
         and not any(one.endless for one in tried),
     )
+
+
+def _named_by_kind(
+    rules: Sequence[Rule], book: Lawbook, known: Known
+) -> dict[str, dict[str, None]]:
+    """What some rules name, by what it is, in the order they name it."""
+    named: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        for name, fitting in known.said(rule)[0]:
+            kind = "area" if name.text in book.areas else known.kind(name.text, rule, fitting)
+            named.setdefault(kind, {})[name.text] = None
+    return named
+
+
+def _unnamed_units(rules: Sequence[Rule], tried: Sequence[Tried]) -> tuple[str, ...]:
+    """The units that it takes beside those that some rules name."""
+    speaks_of_units = any(one.units for one in tried) or any(
+        rule.subject_kind == "unit" for rule in rules
+    )
+    named_only = (isinstance(one.subject, Named) and not one.sentence.of_others for one in rules)
+    if not speaks_of_units or all(named_only):
+        return ()
+    return UNNAMED if any(one.several for one in tried) else UNNAMED[:1]
 
 
 def _looked_at(rules: Sequence[Rule]) -> int:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a lawyer works in: Word, PDF and a calendar, each a view of the one report."""
+"""What a lawyer works in: memos, letters and the bylaw itself as Word files."""

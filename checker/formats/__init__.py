@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reports for programs and for paper: one module a format, one list of them all."""
+"""Reports for gates, programs and calendars: one module a format, and one list of all."""
