@@ -2,6 +2,7 @@
 """What changes is checked at once, and the last answer stays."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -134,6 +135,27 @@ def test_files_come_and_go_and_what_judges_is_watched_too(
 
     (folder / "a.ressort").unlink()
     assert "under ØU" not in seen.until("Ejendomme under BIU")
+    assert seen.end() == 0
+
+
+@pytest.mark.slow
+def test_a_rule_that_is_put_beside_the_others_counts_at_once(
+    watch: Callable[..., Watching], tmp_path: Path
+) -> None:
+    rules = tmp_path / "regler"
+    shutil.copytree("rules", rules, ignore=shutil.ignore_patterns("*.md"))
+    path = tmp_path / "sag.ressort"
+    anew(path, MOVE.format(to="ØU"))
+    seen = watch(path, "--rules", rules)
+    seen.until("UFULDSTÆNDIGT", "Hvad der")
+    anew(path, MOVE.format(to="ØU") + "\n# set\n")
+    seen.until("UFULDSTÆNDIGT", "Hvad der")
+
+    (rules / "egne.ressort").write_text(
+        'regel aldrig "Aldrig"\n    KEjd må ikke høre under ØU\n    efter KSL § 17, stk. 1\n',
+        encoding="utf-8",
+    )
+    seen.until("ULOVLIGT")
     assert seen.end() == 0
 
 

@@ -111,8 +111,11 @@ class _Watched:
     broken: dict[str, str] = field(factory=dict)
 
     def files(self) -> Iterable[Path]:
-        """What was read besides the proposals."""
-        return sorted(self.run.library.files) if self.run else ()
+        """What was read besides the proposals, and the folders of it, where more may be put."""
+        read = self.run.library.files if self.run else frozenset[Path]()
+        shared = self.shared
+        named = map(Path, (*shared.rules, *shared.organisations, *shared.waivers))
+        return sorted({*read, *(each.parent for each in read), *named})
 
     def look(self) -> None:
         """Checks what says something else than before, and shows the answers anew where
