@@ -381,6 +381,20 @@ def test_a_step_is_carried_with_its_day():
     assert "2013-10" not in text(sent("step", begun(), instrument=one, state="held"))
 
 
+def test_a_dispensation_is_carried_as_any_step_is():
+    body = moved(begun(), ("KBS", "ØU", "BIU"))
+    (one,) = set(re.findall(r'name="instrument" value="(dispensation:KSL[^"]*)"', body))
+    body = sent("step", body, instrument=html.unescape(one), state="applied", day="2013-10-01")
+    assert "ledsages af dispensation til KBS fra KSL § 64 a hos BIB, ansøgt den 2013-10-01" in (
+        text(body)
+    )
+
+
+def test_no_sign_of_a_form_is_another_than_was_given():
+    body = moved(begun(), ("KBS", "ØU", "BIU"))
+    assert not re.findall(r'value="[^"]*\u00a0[^"]*"', body)
+
+
 def test_what_if_tells_every_committee_as_moving_there_does():
     body = moved(begun(), ("KBS", "ØU", "BIU"))
     told = sent("card", body, card="KBS", here="BIU")
