@@ -46,6 +46,7 @@ def test_what_no_rule_asks_for_is_shown(step: str, told: str) -> None:
     assert besides(f"{MOVE}ledsages af {step}\n") == (told,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "step",
     [

@@ -82,6 +82,7 @@ def words(body: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_a_unit_that_is_moved_stands_in_the_proposal_and_in_the_answer():
     body = moved(begun(), ("KBS", "ØU", "BIU"))
 

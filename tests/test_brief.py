@@ -68,6 +68,7 @@ def much(document, what="x" * 900, when="dag {}", by=60):
     return evolve(document, results=(full,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_the_proposal_it_is_a_screen_and_says_how_much_more_there_is(language):
     lines = brief(much(case("kbs-biu", language)), language).splitlines()
@@ -158,6 +159,7 @@ def test_what_nothing_cures_is_told_whole_and_furthered_by_no_step():
     assert not WEEKDAY.search(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", mostly_slow(CASES), ids=lambda path: path.stem)
 def test_each_step_of_the_full_report_stands_on_the_page_or_is_counted(path):
     (entry,) = told(path, "da").results

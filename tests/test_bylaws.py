@@ -183,6 +183,7 @@ def test_a_number_that_two_lines_could_be_is_none(drafted: Callable) -> None:
     assert drafted(twice).status == 2
 
 
+@pytest.mark.slow
 def test_the_text_beside_is_told_where_the_bylaw_is_read(
     drafted: Callable, tmp_path: Path, ressort: Callable
 ) -> None:

@@ -49,6 +49,7 @@ def test_the_status_is_that_of_the_worst_verdict(
     assert done.out
 
 
+@pytest.mark.slow
 def test_one_bad_proposal_among_many_decides(ressort: Callable) -> None:
     assert ressort("check", CLEAR, FORBIDDEN, CONDITIONAL, "--fail-on", "forbidden").status == 1
     assert ressort("check", CLEAR, CONDITIONAL).status == 0

@@ -444,6 +444,7 @@ def test_every_rule_can_be_read_in_both_languages(rule):
 # ---------------------------------------------------------------- the cases
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", mostly_slow(shipped.CASES, 4), ids=lambda file: f"{file.parent.name}/{file.stem}"
 )

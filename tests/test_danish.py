@@ -110,6 +110,7 @@ READ = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "told", "untold"), READ)
 def test_what_a_lawyer_would_not_sign_is_said_otherwise(name: str, told: str, untold: str) -> None:
     said = page(name)

@@ -164,6 +164,7 @@ def test_an_end_of_input_keeps_it_too(spawn: Spawn) -> None:
     assert Path("new.draft").read_text("utf-8") == "--title Apples\n"
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_meanwhile_stays(spawn: Spawn) -> None:
     child = spawn("new", "a.ressort")
     say(child, *BEGUN)
@@ -203,6 +204,7 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_typed(spawn: 
     assert "ingen/a.ressort: der er ingen mappe ingen" in told
 
 
+@pytest.mark.slow
 def test_tab_completes_a_name_or_an_id(spawn: Spawn) -> None:
     child = spawn("new", "a.ressort", "--organisation", "copenhagen-2013", "--title", "T",
                   "--proposed", "2013-06-18", "--effective", "2014-01-01")  # fmt: skip
@@ -220,6 +222,7 @@ def test_tab_completes_a_name_or_an_id(spawn: Spawn) -> None:
     assert "flyt KEjd fra KFU til ØU\n" in Path("a.ressort").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_without_a_file_a_name_is_asked_for_at_the_end(spawn: Spawn) -> None:
     Path("b.ressort").write_text("x", "utf-8")
     child = spawn("new")

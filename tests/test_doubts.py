@@ -144,6 +144,7 @@ def test_what_is_wrong_with_a_doubt_is_told(rules: str, message: str) -> None:
         checker(rules, law=LAW)
 
 
+@pytest.mark.slow
 def test_the_command_follows_another_and_knows_which_there_are(ressort: Callable) -> None:
     case = "fixtures/copenhagen-2013/kejd-oeu-seks-dage.ressort"
     followed = ressort("check", case, "--lang", "en")

@@ -561,6 +561,7 @@ def test_a_run_has_no_more_results_than_the_host_takes_and_says_what_is_left_out
         assert result["properties"].get("facts_left_out", 0) == max(count - 2, 0)
 
 
+@pytest.mark.slow
 def test_a_summary_that_cannot_be_written_changes_no_answer(tmp_path, monkeypatch, ressort):
     plain = ressort("check", CASE, "--format", "github", "--lang", "en")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "none" / "summary"))

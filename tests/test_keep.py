@@ -135,6 +135,7 @@ def test_an_entry_in_the_place_of_another_is_not_taken(folder):
     assert [keep.recall(Source.of(TEXT)), keep.recall(other)].count(None) == 1
 
 
+@pytest.mark.slow
 def test_no_flipped_bit_changes_what_is_read(folder):
     """Every bit of a small entry, some hundred of a large one: a document, and a table."""
     made = {"rows": [{"a": 1}] * 9}

@@ -106,6 +106,7 @@ def piped(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
     source._came.clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_standard_input_is_read(ressort: Callable, piped: Callable, name: str) -> None:
     piped(CASE.read_bytes())
@@ -340,6 +341,7 @@ def test_of_many_errors_a_hundred_are_told_and_the_others_counted(
     assert run.err.endswith("errors that are not shown: 2900; put those above right first\n")
 
 
+@pytest.mark.slow
 def test_of_many_warnings_a_hundred_are_told_and_the_others_counted(
     ressort: Callable, here: Path
 ) -> None:
@@ -396,6 +398,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.slow
 def test_a_word_template_of_too_many_brackets_is_refused(ressort: Callable, here: Path) -> None:
     packed(here / "t.docx", ("word/document.xml", b"{" * (limits.BRACES + 1) + os.urandom(9999)))
 

@@ -43,6 +43,7 @@ def test_every_unit_meets_every_committee(of_2013: dict) -> None:
     assert {cell["subject"]["kind"] for cell in of_2013.values()} == {"unit"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("unit", "owner"), [("KEjd", "KFU"), ("KBS", "ØU"), ("KES", "TMU")])
 def test_where_a_unit_is_nothing_changes(of_2013: dict, unit: str, owner: str) -> None:
     cell = of_2013[unit, owner]

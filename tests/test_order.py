@@ -107,6 +107,7 @@ def test_a_step_tells_of_the_others_on_which_side_they_lay():
     assert result.verdict == "clear"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("steps", "town", "said"),
     [

@@ -51,6 +51,7 @@ def inputs(done: tuple[int, str, str]) -> list[str]:
     return [each["path"] for each in result["inputs"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("organisation", "asked"),
     [("organisation", "forslag.ressort"), ("min_by", "."), ("min_by", "forslag.ressort")],

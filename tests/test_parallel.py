@@ -29,6 +29,8 @@ from checker.records import evolve
 from checker.source import Source
 from checker.speech.node import Document
 
+pytestmark = pytest.mark.slow
+
 CASES = FIXTURES / "copenhagen-2013"
 CASE = CASES / "ingen-aendring.ressort"
 STREAMED = tuple(name for name, each in catalogue.FORMATS.items() if each.streams)
@@ -115,7 +117,6 @@ def test_the_order_is_that_of_the_items(jobs: int) -> None:
     assert list(mapped(_square, range(100), jobs)) == [n * n for n in range(100)]
 
 
-@pytest.mark.slow
 def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Path) -> None:
     reports = [each for name in FORMATS for each in ("--report", f"x.{name}")]
     reports = [each.replace(".text", ".txt").replace(".junit", ".xml") for each in reports]
@@ -129,7 +130,6 @@ def test_the_answer_does_not_depend_on_the_processes(ressort: Callable, many: Pa
     assert len(answers[0]) == len(FORMATS) + 1
 
 
-@pytest.mark.slow
 def test_the_same_is_wrong_whatever_the_processes(ressort: Callable, many: Path) -> None:
     (many / "03.ressort").write_text('forslag "X"\n    vedrører\n', encoding="utf-8")
     text = (many / "31.ressort").read_text(encoding="utf-8")
@@ -165,7 +165,6 @@ def test_a_result_that_something_else_wrote_is_not_taken() -> None:
             spool[0]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("many")
 def test_progress_is_for_a_person_at_a_terminal(
     ressort: Callable, monkeypatch: pytest.MonkeyPatch
@@ -193,7 +192,6 @@ sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is counted in kB on Linux alone")
 def test_memory_does_not_grow_with_the_proposals(tmp_path: Path) -> None:
     text = CASE.read_text(encoding="utf-8")

@@ -437,6 +437,7 @@ def test_a_full_stop_gives_way_to_the_semicolon_before_the_next_cell() -> None:
     assert "A; B." in "".join(render(report, "text", "en", Options()))
 
 
+@pytest.mark.slow
 def test_a_matrix_prints_them_with_the_reason_of_its_own_cell(capsys) -> None:
     case = str(CASES / "kbs-biu-fordele-og-ulemper.ressort")
 

@@ -19,6 +19,8 @@ from pre_commit.clientlib import load_manifest
 
 from checker.folders import FIXTURES, RULES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 CASES = FIXTURES / "copenhagen-2013"
 HOOKS = {each["id"]: each for each in load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))}
@@ -79,7 +81,6 @@ def test_of_nothing_only_what_programs_read_is_written(ressort: Callable, reposi
     assert notes.count("is not written") == 3
 
 
-@pytest.mark.slow
 def test_changed_staged_and_untracked_proposals_are_checked(
     ressort: Callable, repository: Path
 ) -> None:
@@ -93,7 +94,6 @@ def test_changed_staged_and_untracked_proposals_are_checked(
     assert checked(ressort)[0] == ["ingen-aendring.ressort", "kbs-biu.ressort", new]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
 def test_what_git_is_told_to_overlook_is_checked_where_it_changed(
     ressort: Callable, repository: Path, flag: str
@@ -109,7 +109,6 @@ def test_what_git_is_told_to_overlook_is_checked_where_it_changed(
     assert len(checked(ressort)[0]) == 3
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["regler/general/ksl.ressort", "organisation.ressort", "ressort.toml"]
 )
@@ -124,7 +123,6 @@ def test_where_what_all_rest_on_changed_all_are_checked(
     assert f"{path} has changed since HEAD" in notes
 
 
-@pytest.mark.slow
 def test_a_rule_document_that_is_gone_counts(ressort: Callable, repository: Path) -> None:
     add(repository / "regler" / "egen.ressort", 'kilde X lov "X"\n')
     commit()
@@ -153,7 +151,6 @@ def test_what_git_does_not_know_is_checked(ressort: Callable, tmp_path: Path) ->
     assert checked(ressort, ".", str(outside))[0] == ["kladde.ressort", str(outside)]
 
 
-@pytest.mark.slow
 def test_a_submodule_that_changed_counts(ressort: Callable, repository: Path) -> None:
     for name, source in (("sager", CASES / "kbs-biu.ressort"), ("byer", "organisation.ressort")):
         inner = repository.parent / name
@@ -176,7 +173,6 @@ def test_a_submodule_that_changed_counts(ressort: Callable, repository: Path) ->
     assert len(checked(ressort, *asked)[0]) == 4
 
 
-@pytest.mark.slow
 def test_a_receipt_of_what_changed_names_just_that(ressort: Callable, repository: Path) -> None:
     add(repository / "kbs-biu.ressort", "# ændret\n")
     checked(ressort, "--receipt", "k.json")
@@ -217,7 +213,6 @@ def hook(ressort: Callable, name: str, *files: str) -> Any:
     return ressort(*given[1:])
 
 
-@pytest.mark.slow
 def test_each_hook_passes_and_fails(ressort: Callable, repository: Path) -> None:
     files = [each.name for each in repository.glob("*.ressort")]
     assert set(HOOKS) == {"ressort-check", "ressort-format", "ressort-rules-test"}
@@ -277,7 +272,6 @@ def act(repository: Path) -> Callable[..., tuple[int, dict[str, str], str]]:
     return run
 
 
-@pytest.mark.slow
 def test_the_action_checks_and_tells(act: Callable, repository: Path) -> None:
     status, outputs, log = act()
 
@@ -291,7 +285,6 @@ def test_the_action_checks_and_tells(act: Callable, repository: Path) -> None:
     assert (repository / outputs["receipt"]).exists()
 
 
-@pytest.mark.slow
 def test_the_action_fails_as_the_tool_does(act: Callable) -> None:
     assert act(fail_on="incomplete")[0] == 1
     assert act(fail_on="incomplete", changed_since="HEAD")[0] == 0
@@ -322,7 +315,6 @@ def lay_tool(folder: Path) -> None:
     tool.chmod(0o755)
 
 
-@pytest.mark.slow
 def test_the_gitlab_job_writes_what_it_hands_over(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,7 +353,6 @@ def pull_request(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return clone
 
 
-@pytest.mark.slow
 def test_the_action_judges_by_what_a_pull_request_is_merged_into(
     act: Callable, pull_request: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,7 +370,6 @@ def test_the_action_judges_by_what_a_pull_request_is_merged_into(
     assert "git knows no revision `refs/remotes/origin/gone` here" in log
 
 
-@pytest.mark.slow
 def test_the_gitlab_job_judges_by_what_a_merge_request_is_merged_into(
     pull_request: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -453,7 +443,6 @@ def fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return top
 
 
-@pytest.mark.slow
 def test_pre_commit_runs_the_block_as_it_stands(fails: Path, tmp_path: Path) -> None:
     hooks = tmp_path / "ressort"
     hooks.mkdir()
@@ -500,7 +489,6 @@ def test_pre_commit_runs_the_block_as_it_stands(fails: Path, tmp_path: Path) -> 
     assert run()[0] == 0
 
 
-@pytest.mark.slow
 def test_the_workflow_of_github_runs_as_it_stands(
     act: Callable, fails: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -541,7 +529,6 @@ def test_the_workflow_of_github_runs_as_it_stands(
     assert 'startswith("<!-- ressort -->")' in comment["run"]
 
 
-@pytest.mark.slow
 def test_the_pipeline_of_gitlab_runs_as_it_stands(
     fails: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

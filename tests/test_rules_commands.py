@@ -115,6 +115,7 @@ def printed() -> Callable[[Path], str]:
     return lambda path: printer.print(documents[path])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_shipped_document_is_in_its_one_written_form(printed: Callable, path: Path) -> None:
     assert printed(path) == path.read_text(encoding="utf-8")
@@ -138,6 +139,7 @@ def test_what_is_written_otherwise_is_named(ressort: Callable, tmp_path: Path) -
     assert ressort("rules", "format", loose).out == CASE.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["kbs-biu", "kes-ordlyd-vedtaget", "kbs-kfu-meddelt", "organisation"]
 )
@@ -206,6 +208,7 @@ def test_one_of_several_proposals_must_be_named(ressort: Callable) -> None:
     assert "name one of them" in done.err
 
 
+@pytest.mark.slow
 def test_the_first_letters_of_an_id_are_enough_where_they_fit_one(ressort: Callable) -> None:
     page = ressort("explain", "law-amendment:LA", CASE)
     several = ressort("explain", "employment-committee:BIU", CASE)

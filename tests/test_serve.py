@@ -38,6 +38,7 @@ def test_the_page_is_served_with_all_that_it_loads_and_nothing_else_may(address)
     assert "Access-Control-Allow-Origin" not in page.headers
 
 
+@pytest.mark.slow
 def test_a_move_is_answered_and_a_file_is_saved(address):
     moved = ask(address, "move", {"text": KBS_BIU, "card": "KBS", "here": "BIU", "to": "KFU"})
     assert "flyt KBS fra ØU til KFU" in moved.text

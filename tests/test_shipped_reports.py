@@ -238,6 +238,7 @@ def test_a_remark_is_told_once_and_asks_nothing():
     assert "huslejenævn" not in page("copenhagen-2024/flyt-01a-opdeling-af-tmu")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", mostly_slow(CASES), ids=lambda path: path.stem)
 def test_no_first_day_is_called_a_time_limit(path):
     details = [

@@ -24,6 +24,8 @@ from checker.commands import run
 from checker.errors import UsageError
 from checker.files.documents import Reader
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "pyodide.mjs": b"export const loadPyodide = 1;",
     "pyodide.asm.mjs": b"export default 1;",
@@ -77,7 +79,6 @@ def verdict(html):
     return re.search(r'class="verdict (\w+)"', html)[1]
 
 
-@pytest.mark.slow
 def test_a_page_is_the_same_bytes_each_time(given, package):
     first, second = (single_file(given, runtime_of(package, "p"), "da") for _ in range(2))
     assert first == second
@@ -93,7 +94,6 @@ def test_a_folder_and_a_package_file_give_the_same_page(package, tmp_path):
     assert (one.version, one.parts, one.digest) == (other.version, other.parts, other.digest)
 
 
-@pytest.mark.slow
 def test_a_page_names_what_it_is_made_of(given, package):
     runtime = runtime_of(package, "p")
     page = single_file(given, runtime, "da")
@@ -104,7 +104,6 @@ def test_a_page_names_what_it_is_made_of(given, package):
     assert json.loads(parts["pyodide-lock.json"]) == {"info": {"abi_version": "1"}, "packages": {}}
 
 
-@pytest.mark.slow
 def test_a_page_runs_no_script_but_its_own_and_asks_nobody(given, package):
     page = single_file(given, runtime_of(package, "p"), "da")
     policy = unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])
@@ -119,7 +118,6 @@ def test_a_page_runs_no_script_but_its_own_and_asks_nobody(given, package):
     assert not re.search(r'(?:src|href|action)="(?!data:|#)', page.split("<script")[0])
 
 
-@pytest.mark.slow
 def test_what_a_page_carries_is_enough_and_judges_as_the_command_does(given, package, tmp_path):
     page = single_file(given, runtime_of(package, "p"), "da")
     with ZipFile(BytesIO(carried(page)["checker.zip"])) as packed:
@@ -140,7 +138,6 @@ def test_what_a_page_carries_is_enough_and_judges_as_the_command_does(given, pac
     ]
 
 
-@pytest.mark.slow
 def test_rules_and_organisations_of_a_municipality_s_own_are_inside(package, tmp_path):
     rules, town = tmp_path / "own.ressort", tmp_path / "town.ressort"
     rules.write_text(

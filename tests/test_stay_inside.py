@@ -132,6 +132,7 @@ def test_settings_that_lead_out_are_not_read(ressort: Callable, top: Path) -> No
     assert (done.status, SECRET in done.err) == (2, False)
 
 
+@pytest.mark.slow
 def test_a_path_inside_is_taken_however_it_is_written(ressort: Callable, top: Path) -> None:
     (top / "sager").mkdir()
     shutil.copy(CASE, top / "sager" / "a.ressort")

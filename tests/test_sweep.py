@@ -251,6 +251,7 @@ def test_a_sweep_can_be_read(
     assert [word for word in words if word not in page] == []
 
 
+@pytest.mark.slow
 def test_text_fits_the_page(write: Callable, ressort: Callable) -> None:
     path = write("kbs", "åben KBS under ØU eller KFU eller BIU\nåben KEjd under BIU eller ØU")
 

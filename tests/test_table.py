@@ -30,6 +30,8 @@ from checker.speech.node import Document, Surface
 from checker.table import files, reading, writing
 from checker.table.columns import FORMS, HEADINGS, LABELS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def printed() -> tuple[DocumentPrinter, tuple[Document, ...]]:
@@ -38,7 +40,6 @@ def printed() -> tuple[DocumentPrinter, tuple[Document, ...]]:
     return DocumentPrinter(reader, Shared(), proposals), proposals
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("surface", ["en", "da"])
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_every_shipped_proposal_survives_a_table(
@@ -81,7 +82,6 @@ def test_each_form_fits_both_ways_in_both_languages() -> None:
             assert (row["change"], row["status"]) == (form.change, form.status)
 
 
-@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1).filter(
@@ -180,7 +180,6 @@ def test_a_folder_says_which_tables_it_passed_over(ressort: Callable, tmp_path: 
     )
 
 
-@pytest.mark.slow
 def test_a_remark_is_told_in_full_reports_and_a_comment_of_a_text_is_not(
     ressort: Callable, tmp_path: Path
 ) -> None:
@@ -216,7 +215,6 @@ CELLS: dict[str, tuple[str, str, str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", CELLS)
 def test_an_error_names_the_cell(ressort: Callable, tmp_path: Path, case: str) -> None:
     row, place, said = CELLS[case]
@@ -283,7 +281,6 @@ SHEETS: dict[str, tuple[Callable[[Any, Any], None], str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", SHEETS)
 def test_a_workbook_that_cannot_be_read_safely_is_refused(
     ressort: Callable, tmp_path: Path, case: str
@@ -319,7 +316,6 @@ def test_a_hostile_part_is_refused_in_one_line(
     assert said in done.err
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -344,7 +340,6 @@ def test_what_is_no_table_is_told_in_one_error(
     assert said in done.err
 
 
-@pytest.mark.slow
 def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
     program = (
         "import sys; sys.modules['openpyxl'] = None;"

@@ -187,6 +187,7 @@ def test_an_excel_file_shows_ids_with_their_names_and_reads_them_back(
     assert ressort("convert", path, "--to", "ressort").out == LISTED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "found"),
     [

@@ -26,6 +26,7 @@ def asked(result: Result) -> dict[str | None, str]:
     return {one.authority: one.status for one in duties}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "bodies"),
     [

@@ -293,6 +293,7 @@ def test_a_comment_changes_nothing_in_law(ressort: Callable) -> None:
     assert changed(judged(ressort)[1]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["sager/sag.ressort", "byer/f.ressort"])
 @pytest.mark.usefixtures("top")
 def test_a_waiver_that_the_branch_brings_does_not_count_yet(ressort: Callable, where: str) -> None:
@@ -527,6 +528,7 @@ def test_a_sparse_checkout_is_judged_by_what_is_not_checked_out(ressort: Callabl
     assert judged(ressort)[0] == 1
 
 
+@pytest.mark.slow
 def test_rules_in_a_submodule_are_those_of_the_revisions_commit(
     ressort: Callable, top: Path
 ) -> None:

@@ -227,6 +227,7 @@ def test_there_are_real_styles_headings_tables_and_contents():
     assert heads.index(tracked) == heads.index(sources) - 1
 
 
+@pytest.mark.slow
 def test_second_hand_is_marked_wherever_it_shows():
     word = opened(memo())
     marked = [
@@ -268,6 +269,7 @@ def test_hostile_content_is_text():
     assert "<b>KBS</b> & co" in text_of(word)
 
 
+@pytest.mark.slow
 def test_several_proposals_are_one_memo():
     word = opened(memo("da", made.RESULT, evolve(made.RESULT, verdict="clear", findings=())))
     first = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
@@ -292,6 +294,7 @@ def test_changes_are_words(old, new, expected):
     assert edits(old, new) == expected
 
 
+@pytest.mark.slow
 def test_the_bylaw_change_is_drafted_where_its_text_is_on_file(check, folder):
     check("--report", folder / "svar.docx")
     word = RevisionDocument(folder / "svar.docx")
@@ -305,6 +308,7 @@ def test_the_bylaw_change_is_drafted_where_its_text_is_on_file(check, folder):
     assert "Forslaget siger ikke, hvor i SV § 18 ordene indsættes" in said
 
 
+@pytest.mark.slow
 def test_changes_are_by_ressort_on_the_day_of_the_proposal(check, folder):
     check("--report", folder / "svar.docx")
     word = Document(folder / "svar.docx")
@@ -443,6 +447,7 @@ def test_committees_in_a_table_are_changed_there_and_each_edit_that_has_no_place
     assert "slet selv rækken, hvis resten af den også skal udgå." in done.err
 
 
+@pytest.mark.slow
 def test_contents_and_headings_are_no_part_of_a_provision(check, folder):
     word = Document(bylaw(folder / "sv.docx", *SHIPPED))
     word.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
@@ -498,6 +503,7 @@ def test_what_the_file_does_not_have_is_said(check, folder, paragraphs, key):
     )
 
 
+@pytest.mark.slow
 def test_a_file_with_tracked_changes_is_left_alone(check, folder):
     path = bylaw(folder / "sv.docx", *SHIPPED)
     word = Document(path)
@@ -509,6 +515,7 @@ def test_a_file_with_tracked_changes_is_left_alone(check, folder):
     assert "har allerede sporede ændringer" in text_of(Document(folder / "svar.docx"))
 
 
+@pytest.mark.slow
 def test_a_file_with_hidden_text_in_the_provision_is_left_alone(check, folder):
     path = bylaw(folder / "sv.docx", *SHIPPED)
     word = Document(path)
@@ -720,6 +727,7 @@ def test_what_cannot_be_drafted_in_the_bylaw_is_told(check, folder):
     assert not (folder / "breve/vedtaegt.docx").exists()
 
 
+@pytest.mark.slow
 def test_letters_are_written_whole_and_the_same(check, folder):
     first, second = folder / "et", folder / "to"
     done = check("--to", first, name="letters")
@@ -834,6 +842,7 @@ def test_staff_can_change_a_template(check, folder):
     assert Document(folder / "svar.docx").paragraphs[0].text == "Brevhoved for Prøveby Kommune"
 
 
+@pytest.mark.slow
 def test_a_plain_word_file_is_a_template_too(check, folder):
     plain = Document()
     plain.add_paragraph("Vores papir")
