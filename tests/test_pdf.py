@@ -14,6 +14,7 @@ from shipped import CASES, checker, mostly_slow, told
 from shipped import result as result_of
 
 from checker.commands.runs import report_of
+from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.installed import adding
 from checker.page.memo import MemoPage
@@ -147,7 +148,9 @@ def test_an_old_report_stays_where_the_new_one_fails(ressort, tmp_path, monkeypa
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
-@pytest.mark.parametrize("name", ["kbs-biu", "kejd-oeu", "kes-ordlyd"])
+@pytest.mark.parametrize(
+    "name", ["kbs-biu", "kejd-oeu", "kes-ordlyd", "kbs-biu-fordele-og-ulemper"]
+)
 def test_a_move_is_five_pages_and_nothing_is_lost(name, language):
     (path,) = [each for each in CASES if each.match(f"copenhagen-2013/{name}.ressort")]
     document = told(path, language)
@@ -162,6 +165,49 @@ def test_a_move_is_five_pages_and_nothing_is_lost(name, language):
     shown += [each.title for each in result.merged.findings if each.status != "existing"]
     shown += list(result.receipt.rules_run)
     assert [text for text in shown if plain(text) not in page] == []
+
+
+def test_the_body_of_a_page_is_set_in_nine_points():
+    sizes = re.findall(
+        r"html \{ font-size: ([\d.]+)pt", (REPORTS / "report.css").read_text("utf-8")
+    )
+
+    assert [float(size) >= 9 for size in sizes] == [True]
+
+
+def test_on_paper_a_rule_and_a_fact_are_told_once():
+    (path,) = [each for each in CASES if each.match("copenhagen-2013/kbs-biu.ressort")]
+    (result,) = told(path, "da").merged()
+    paper = [*findings_of(MemoPage.of(result, Wording("da"), paper=True))]
+    screen = [*findings_of(MemoPage.of(result, Wording("da")))]
+
+    rules = [each.rule for each in paper if each.rule not in ("", "Som anført ovenfor")]
+    facts = [item for each in paper for item in (*each.support.items, *each.facts.items)]
+    assert len(rules) == len({*rules}) < len([each for each in screen if each.rule])
+    assert len(facts) == len({*facts})
+    for one, other in zip(paper, screen, strict=True):
+        assert bool(one.rule or one.entry.because) == other.says_rule
+        assert one.facts.given == other.facts.given
+        shown = one.facts.items or one.facts.more or one.facts.unstated
+        assert bool(shown) == one.facts.given
+    assert paper[-1].facts.more == "Dertil tre forhold anført ovenfor."
+    assert not any("anført ovenfor" in each.facts.more for each in screen)
+
+
+def findings_of(page):
+    """The findings of a page, as it tells them."""
+    (section,) = [each for each in page.sections if each.key == "findings"]
+    for group in section.blocks:
+        yield from group.blocks
+
+
+def test_questions_are_said_to_stand_in_the_section_that_has_them():
+    (path,) = [each for each in CASES if each.match("copenhagen-2013/kbs-biu.ressort")]
+    (result,) = told(path, "en").merged()
+    sections = {each.key: each for each in MemoPage.of(result, Wording("en")).sections}
+    asked = next(each for each in sections["unchecked"].blocks if each.key == "questions")
+
+    assert f"“{sections['findings'].title}”" in asked.blocks[0].text
 
 
 def test_the_annexes_come_last_and_the_words_of_the_bylaw_before_them():

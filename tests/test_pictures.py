@@ -158,6 +158,11 @@ def test_a_picture_has_a_name_a_description_and_no_word_outside_it(path, languag
         assert named[root.attrib["aria-labelledby"]] == picture.name
         assert named[root.attrib["aria-describedby"]] == picture.description
         assert width == WIDTH
+        for one in root.iter(f"{SVG}rect"):
+            of = ("x", "width", "stroke-width")
+            x, wide, line = (float(one.attrib.get(key, 0)) for key in of)
+            assert line / 2 <= x
+            assert x + wide + line / 2 <= WIDTH
         for one in root.iter(f"{SVG}text"):
             x, y, size = (float(one.attrib[key]) for key in ("x", "y", "font-size"))
             long = 0.58 * size * len(one.text or "")

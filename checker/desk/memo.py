@@ -124,7 +124,7 @@ class _MemoWriter(WordPieces):
             made = redline.drafts(result, self.say.language, bylaw) if drafted else []
             edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
             result = evolve(result, bylaw_edits=edits)
-            page = page_of(result, self.say, self.options, number)
+            page = page_of(result, self.say, self.options, number, paper=True)
             if not single:
                 heading = self.heading(1, page.title, result.proposal.language)
                 heading.paragraph_format.page_break_before = brief or None

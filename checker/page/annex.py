@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
@@ -30,18 +30,46 @@ def finding_block(
         marks.append(wording.words(f"requirement.{finding.requirement}"))
     marks += [wording.words("t.waived")] if finding.waived else []
     marks += [wording.words("t.in-baseline")] if finding.in_baseline else []
-    support, facts = (_shown(each, wording) for each in (finding.support, finding.witnesses))
+    support, facts = (
+        _shown(each, result, wording) for each in (finding.support, finding.witnesses)
+    )
     rule = _spelled_out(" ".join((finding.sentence or "").split()), result, wording)
     rule = "" if finding.message.rstrip(".") in rule else capital(rule)
     return FindingBlock(finding, ref, tuple(marks), support, facts, rule, says_way(finding))
 
 
-def _shown(facts: Sequence[FactEntry], wording: Wording) -> FactList:
+def told_once(blocks: Iterable[FindingBlock], wording: Wording) -> Iterator[FindingBlock]:
+    """Findings for those who read them one after the other: a rule and a fact are told with the
+    first that has them, and of the others it is said that they are told above."""
+    told = set[object]()
+    for each in blocks:
+        rule, block = (each.entry.rule, each.rule, each.entry.because), each
+        if each.says_rule and rule in told:
+            entry = evolve(each.entry, because=None)
+            block = evolve(each, rule=capital(wording.words("t.above")), entry=entry)
+        support, facts = (_beside(one, told, wording) for one in (each.support, each.facts))
+        told |= {rule, *each.support.items, *each.facts.items}
+        yield evolve(block, support=support, facts=facts)
+
+
+def _beside(facts: FactList, told: set[object], wording: Wording) -> FactList:
+    left = tuple(each for each in facts.items if each not in told)
+    above = len(facts.items) - len(left)
+    if not above:
+        return facts
+    key = "t.facts-above" if left or facts.more else "t.above"
+    said = wording.sentence(key, count=above)
+    return evolve(facts, items=left, more=" ".join(filter(None, [facts.more, said])))
+
+
+def _shown(facts: Sequence[FactEntry], result: ResultEntry, wording: Wording) -> FactList:
     told = [each for each in facts if not each.asked]
     items = tuple(ListItem((each.fact,)) for each in told[:_SHOWN])
     left = len(told) - _SHOWN
     more = capital(wording.words("t.more", count=left)) if left > 0 else ""
-    return FactList(bool(facts), items, more, len(told) < len(facts))
+    path = result.proposal.path
+    own = result.placing is not None and all(each.path == path for each in facts)
+    return FactList(bool(facts), items, more, len(told) < len(facts), own)
 
 
 def _spelled_out(sentence: str, result: ResultEntry, wording: Wording) -> str:

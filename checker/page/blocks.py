@@ -160,13 +160,14 @@ class Table:
 
 @frozen
 class FactList:
-    """The facts of a finding that are shown, how many more there are, and whether some only say
-    that no source has them."""
+    """The facts of a finding that are shown, how many more there are, whether some only say that no
+    source has them, and whether they are but what the proposal does, which is told before."""
 
-    given: bool
-    items: tuple[ListItem, ...]
-    more: str
-    unstated: bool
+    given: bool = False
+    items: tuple[ListItem, ...] = ()
+    more: str = ""
+    unstated: bool = False
+    own: bool = False
 
 
 @frozen
@@ -182,6 +183,11 @@ class FindingBlock:
     facts: FactList
     rule: str = ""
     says_way: bool = True
+
+    @property
+    def says_rule(self) -> bool:
+        """Whether it tells the rule, or why the rule is."""
+        return bool(self.rule or self.entry.because)
 
     @property
     def sheet(self) -> str:

@@ -182,11 +182,12 @@ class BriefPage:
 
 
 def page_of(
-    result: ResultEntry, wording: Wording, options: Options, number: int = 1
+    result: ResultEntry, wording: Wording, options: Options, number: int = 1, *, paper: bool = False
 ) -> MemoPage | BriefPage:
     """The page of a merged result that is asked for."""
-    kind = BriefPage if options.brief else MemoPage
-    return kind.of(result, wording, number)
+    if options.brief:
+        return BriefPage.of(result, wording, number)
+    return MemoPage.of(result, wording, number, paper=paper)
 
 
 def _fitting(texts: Iterable[str], room: float, most: int, size: Callable[[str], int]) -> list[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from checker.page.annex import finding_block, places_of, with_annexes
+from checker.page.annex import finding_block, places_of, told_once, with_annexes
 from checker.page.blocks import (
     Block,
     Fact,
@@ -45,18 +45,22 @@ class MemoPage:
     Attributes:
         number: its place among several, for what links lead to.
         annexes: the tasks of each annex that its sentences name.
+        paper: whether it is read from first to last.
     """
 
     result: ResultEntry
     wording: Wording
     number: int
     annexes: tuple[tuple[str, ...], ...]
+    paper: bool = False
 
     @classmethod
-    def of(cls, result: ResultEntry, wording: Wording, number: int = 1) -> MemoPage:
+    def of(
+        cls, result: ResultEntry, wording: Wording, number: int = 1, *, paper: bool = False
+    ) -> MemoPage:
         """The page of a merged result, its long lists in annexes."""
         told, annexes = with_annexes(result, wording)
-        return cls(told, wording, number, annexes)
+        return cls(told, wording, number, annexes, paper)
 
     @property
     def title(self) -> str:
@@ -153,10 +157,11 @@ class MemoPage:
 
     def _findings(self) -> Iterator[Block]:
         result = self.result
+        each = (one for status in ("new", "resolved") for one in self._numbered(status))
+        blocks = (finding_block(*one, result, self.wording) for one in each)
+        told = [*(told_once(blocks, self.wording) if self.paper else blocks)]
         for status in ("new", "resolved"):
-            found = tuple(
-                finding_block(*each, self.result, self.wording) for each in self._numbered(status)
-            )
+            found = tuple(one for one in told if one.entry.status == status)
             if found:
                 key = "resolved" if status == "resolved" else "brought"
                 yield Subsection(status, self._say(f"h.{key}"), found)
@@ -180,7 +185,9 @@ class MemoPage:
             if each.kind == "undetermined"
         ]
         if asked:
-            yield self._group("questions", self._paragraph("t.questions"), Items(tuple(asked)))
+            found = self._say("h.findings")
+            where = Paragraph((self._say("t.questions", section=found),))
+            yield self._group("questions", where, Items(tuple(asked)))
         asked_of = [each for each in result.doubts if each.touched]
         if asked_of:
             doubts = Items(tuple(map(self._doubt, asked_of)), "doubts")
@@ -232,9 +239,10 @@ class MemoPage:
             title = sheet.title_of(each)
             mark = list(map(self.wording.whole, filter(None, [sheet.unread(each, self.wording)])))
             remarks = " ".join([*mark, *each.remarks])
-            text = (each.consolidation or self._say("t.consolidation-unstated"),)
-            on = each.read_on
-            read = (self._day(on) if on else sheet.never_read(each, self.wording),)
+            unstated = Piece(self._say("t.consolidation-unstated"), "empty")
+            text, on = (each.consolidation or unstated,), each.read_on
+            never = Piece(sheet.never_read(each, self.wording), "empty" if mark else "")
+            read = (self._day(on) if on else never,)
             where = (each.read_in_words or nowhere,)
             told = (TableCell(name, (title,) if title else ()), TableCell(where, (remarks,)))
             flat = ((*name, f" ({title})" if title else ""), where, text, read, (remarks,))

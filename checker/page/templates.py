@@ -140,7 +140,8 @@ def _scope(
     wording = Wording(language)
     return {
         "pages": OnDemand(
-            document.results, lambda at, one: page_of(one.merged, wording, options, at + 1)
+            document.results,
+            lambda at, one: page_of(one.merged, wording, options, at + 1, paper=paper),
         ),
         "results": results,
         "broken": broken_section(document.broken, wording),
