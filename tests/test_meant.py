@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.folders import FIXTURES
 from checker.say import nearest
 
 HEADER = """forslag "T"
@@ -178,6 +179,24 @@ def test_a_workbook_that_is_no_proposal_is_told_to_a_dane(
 
     assert "der er ingen række med overskrifter" in said
     assert "en tom tabel med lister skrives af `ressort new --table FIL.xlsx`" in said
+
+
+def test_a_note_beside_a_file_that_cannot_be_read_is_told_to_a_dane(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "da_DK.UTF-8")
+    town = FIXTURES / "randers-2018" / "organisation.ressort"
+    Path("organisation.ressort").write_bytes(town.read_bytes())
+    head = 'forslag "Prøve"\n    vedrører randers-2018\n    fremsat 2017-06-18\n'
+    Path("ny.ressort").write_text(
+        f"{head}    virkning fra 2018-01-01\n\nflyt to ord til BU\n", "utf-8"
+    )
+
+    done = ressort("check", "ny.ressort")
+
+    assert done.status == 2
+    assert "bemærk: organisation.ressort træder i stedet for" in done.err
 
 
 def test_a_bylaw_that_is_no_word_file_is_told_as_what_it_is(ressort: Callable, tmp_path: Path):

@@ -13,6 +13,7 @@ from checker import limits
 from checker.commands.options import Shared
 from checker.commands.spool import Spool as Spool
 from checker.commands.spool import pickled
+from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import CheckerError, MistakesError, UsageError
@@ -254,11 +255,11 @@ class Batch:
 
 
 def surface(library: Library) -> Language:
-    """The language of the first proposal that waits and can be read; English where none can."""
+    """The language of the first proposal that waits and can be read; where none can, the user's."""
     for one in library.waiting:
         with suppress(CheckerError):
             return documents.read_waiting(library, [one])[0].surface
-    return "en"
+    return tongue() or "en"
 
 
 def check_all(
