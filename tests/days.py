@@ -212,6 +212,8 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
     left = [ways for ways in needed.choices if any(map({*result.past}.isdisjoint, ways))]
     chosen = (result.by_id[id] for ways in left for way in ways for id in way)
     wanted = needed.sure | {one.id: one for one in chosen if _waits(one)}
+    held = [row for row in result.schedule if row.day and row.day <= result.proposal.as_of]
+    asked = {row.requires for row in held if row.met is None}
     names: dict[str, list[str]] = {}
     for id in wanted:
         names.setdefault(wording.instruments[id], []).append(id)
@@ -228,6 +230,7 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
         if result.verdict == "incomplete" and pending and missing:
             yield f"under way, and told as missing: {name}"
         loose = result.verdict != "conditional" or all(one.state == "pending" for one in own)
+        loose &= not all(one.id in asked for one in own)
         if not number and loose and not all(_stands_for_others(one, result) for one in own):
             yield f"not named: {name}"
 

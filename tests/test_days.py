@@ -501,6 +501,11 @@ def test_readings_of_which_one_is_asked_about_are_under_way_and_no_order():
     assert f"What is under way must come in time too: {TWO_READINGS}" in said
     assert not [*days.contradictions(result)]
 
+    later = HEADER.replace("effective", "as of 2013-12-06\n    effective")
+    result = check(held, PROCEDURE + STATED, header=later)
+    assert "under way" not in summary(result, wording_of(result, "en"), 0)
+    assert not [*days.contradictions(result)]
+
 
 SAME = "either the finance committee’s statement or a statement by "
 KU, BIU = "Kulturudvalget", "Beskæftigelsesudvalget"

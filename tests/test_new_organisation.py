@@ -165,7 +165,7 @@ def test_a_bylaw_in_word_gives_committees_sizes_and_tasks_with_where_they_were_r
     ):
         assert words in said
     assert ('udvalg TU "Teknisk Udvalg" med 5 medlemmer' in said) == (form == "table")
-    assert "udeladt: § 15 blev ikke forstået: «Hegnssynet består af 3 medlemmer»" in done.err
+    assert "udeladt: § 15 blev ikke forstået: »Hegnssynet består af 3 medlemmer«" in done.err
     assert ("medlemstal for Kultur-, Fritids- og Idrætsudvalget" in done.err) == (form != "table")
     assert "opgaverne for Kultur-, Fritids- og Idrætsudvalget, Teknisk Udvalg" in done.err
     assert ressort("rules", "format", "--check", PATH) == (0, "", "")
@@ -219,7 +219,7 @@ def test_what_a_reader_of_the_bylaw_does_not_see_is_left_out_and_told(
     assert 'text "Udvalget varetager kommunens opgaver om: veje"' in " ".join(
         PATH.read_text(encoding="utf-8").split()
     )
-    assert "or deleted in § 12, stk. 2: «skoler og»" in done.err
+    assert "or deleted in § 12, stk. 2: “skoler og”" in done.err
 
 
 def test_white_on_a_coloured_ground_is_to_be_seen(ressort: Callable) -> None:

@@ -83,7 +83,7 @@ def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None
     known = nodes_of(book.standing, KnownForm)
     if known and not book.forms(form):
         names = [one.name for one in known if one.not_covered is None]
-        mistakes.add(span, "unknown-form", form=form, known="», «".join(names))
+        mistakes.add(span, "unknown-form", form=form, known="`, `".join(names))
 
 
 _MOVABLE = ("unit", "task", None)

@@ -222,8 +222,9 @@ def _names(
     takes: Iterable[Ways], states: tuple[str, ...], result: Result, wording: Wording
 ) -> list[str]:
     """What is taken and has itself come so far, in words, each once. A change of the bylaw that is
-    carried and hangs on its readings is no more than these."""
-    known, missed = result.by_id, {*result.past}
+    carried and hangs on its readings is no more than these, and of what was held, and hangs on the
+    order within a day, a question is asked."""
+    known, missed, today = result.by_id, {*result.past}, result.proposal.as_of
     takes = [ways for ways in takes if len(ways) < 2 or any(map(missed.isdisjoint, ways))]
     told = {id for ways in takes for way in ways for id in way if known[id].own != "met"}
 
@@ -232,7 +233,8 @@ def _names(
         return carried and any(id in told for ways in one.needs for way in ways for id in way)
 
     def has_come(one: RequiredInstrument) -> bool:
-        return one.own in states and not is_others(one)
+        asked = one.reason and one.reason.key == "r.order" and max(one.days) <= today
+        return one.own in states and not is_others(one) and not asked
 
     found = [
         ways for ways in takes if not ways or any(has_come(known[id]) for way in ways for id in way)
