@@ -97,7 +97,7 @@ rule c "C"
         ("term from 2014-01-01 until 2018-12-31", "from 2014-01-01 until 2017-12-31"),
         ("constituting meeting between 1 November and 15 December", "1.12. – 15.12."),
         ("constituting meeting on 2013-12-21", "2013-12-21 lies outside"),
-        ('form "council rule"', "«committee rule», «magistrate»"),
+        ('form "council rule"', "`committee rule`, `magistrate`"),
         ('form "borough rule"', "no rule was read"),
         ('form "magistrate rule"', "no form of government in force on 2014-01-01"),
     ],
