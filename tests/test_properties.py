@@ -23,9 +23,11 @@ from checker.language.words import vocabulary
 from checker.memo import Memo
 from checker.records import evolve
 from checker.speech.instruments import KINDS, Kind
+from checker.speech.node import Name
 from checker.weigh.choices import Space, choices_in, frame_of
 from checker.weigh.plan import Planner
 from checker.weigh.sweep import BEST_FIRST, Judge, Trial, outcome_of, to_be_had
+from checker.weigh.telling import Teller
 
 pytestmark = pytest.mark.slow
 
@@ -345,6 +347,35 @@ def test_each_placement_of_a_sweep_is_a_check_by_itself(case, thing):
         alone = evolve(case, changes=(f"move {thing} to {place}",)).result()
         assert told(trial.result(number)) == told(alone)
         assert trial.outcome(number) == outcome_of(alone)
+
+
+@property_of(cases(), few=40)
+def test_each_cell_of_a_matrix_is_a_check_by_itself(case):
+    case = evolve(case, changes=(), carried=())
+    answer(case)
+    things = [line.split()[1] for line in case.town if line.startswith(("unit", "task"))]
+    checker = case.checker
+    frame = frame_of(checker.settled(case.proposal))
+    teller = Teller.of(checker, [frame], "en")
+    matrix = teller.matrix(Judge(checker), frame, [*map(Name, things)])
+    assert len(matrix.cells) == len(things) * len(matrix.committees)
+    for cell in matrix.cells:
+        move = f"move {cell.subject.id} to {cell.committee}"
+        moved = evolve(case, changes=(move,)).texts
+        if cell.verdict is None:
+            with pytest.raises(MistakesError) as caught:
+                judged(moved)
+            assert caught.value.errors[0].message in cell.reason
+            continue
+        alone = judged(moved)
+        own = outcome_of(alone)
+        said = cell.verdict, cell.instruments, cell.outside_mandate
+        if cell.stays:
+            assert any(one.rule == "changes-nothing" for one in alone.findings), move
+            assert said == ("clear", {}, False) == (own.verdict, dict(own.instruments), False), move
+        else:
+            assert said == (own.verdict, dict(own.instruments), own.outside_mandate), move
+            assert cell.reason == teller.reason(alone)
 
 
 @property_of(cases(), few=15)
