@@ -860,3 +860,21 @@ def test_a_count_of_special_committees_shows_no_others() -> None:
 
     (fact,) = (witness.fact for witness in one.support)
     assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ('create committee X "Nyt"\n', "incomplete"),
+        ('create committee X "Nyt"\nmove lost to X\n', "clear"),
+        ('create committee X "Nyt"\nmove jobs to X\n', "clear"),
+    ],
+)
+def test_a_committee_that_is_created_holds_no_task_of_an_unknown_holder(changes, verdict):
+    town = f'{TOWN}task lost "Fundne sager"\n'
+    text = "a committee that is new and holds no tasks needs publication"
+    rule = f'rule r "R"\n    {text}\n    under KSL\n'
+    result = check(changes, rule, town)
+
+    assert result.verdict == verdict
+    assert not [one for one in result.findings if one.questions]

@@ -333,8 +333,13 @@ class HoldNumber(Working):
     said_of = ("committee",)
 
     def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
-        structure = situation.structure
-        return structure.in_order((*structure.held(name), *structure.unheld))
+        """A committee that the proposal creates holds nothing yet of which the holder is on no
+        file: only what leaves such a committee for it may be its own."""
+        structure, changes = situation.structure, situation.changes
+        unheld = structure.unheld
+        if name in changes.new - changes.split - changes.merged:
+            unheld = [task for task in unheld if name in task.left_by]
+        return structure.in_order((*structure.held(name), *unheld))
 
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         if name in task.left_by:
