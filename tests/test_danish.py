@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from papers import opened, text_of
 from shipped import CASES, told
 from test_shipped_reports import page
 
@@ -149,8 +150,7 @@ def drafted(name: str) -> str:
     """All letters of a case, paragraph by paragraph."""
     (path,) = [each for each in CASES if each.as_posix().endswith(f"{name}.ressort")]
     made, _ = letters(told(path, "da"), "da")
-    files = [docx.Document(BytesIO(each.data)) for each in made]
-    return "\n".join(each.text for file in files for each in file.paragraphs).replace("\xa0", " ")
+    return "\n".join(text_of(opened(each.data)) for each in made)
 
 
 def test_a_letter_says_once_that_a_wording_is_missing_and_cites_within_its_sentences() -> None:

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 from markupsafe import Markup
 
 from checker import folders
-from checker.desk import paper, pieces, redline
+from checker.desk import blanks, paper, pieces, redline
 from checker.desk.pieces import PLACE, RULE, SECOND, SMALL, STRONG, Part, WordPieces
 from checker.desk.tracked import Tracker
 from checker.page.blocks import (
@@ -65,6 +65,7 @@ def amendment(
 ) -> bytes:
     """The annex to what the council is sent: the amending text of a bylaw, both wordings side by
     side, the new one alone, and the changes tracked."""
+    made = [_unprefixed(each) if isinstance(each, redline.Draft) else each for each in made]
     edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
     result = evolve(result, bylaw_edits=edits, findings=())
     title, proposal = say.words("h.amendment"), result.proposal
@@ -72,10 +73,16 @@ def amendment(
     document = paper.filled(folders.REPORTS / "memo.docx", scope)
     writer = _MemoWriter.of(document, say, options=Options())
     writer.amendment(result, made)
-    paper.mark_blanks(document)
+    blanks.mark_blanks(document)
     paper.speak(document, say.language)
-    paper.sign(document, title, say.language, proposal.proposed)
+    paper.sign(document, title, say.language, proposal.proposed, proposal.municipality)
     return paper.packed(document)
+
+
+def _unprefixed(draft: redline.Draft) -> redline.Draft:
+    """A draft that names its provision as the amending text does, without the bylaw's id."""
+    provision = draft.edit.provision and draft.edit.provision.partition(" ")[2]
+    return evolve(draft, edit=evolve(draft.edit, provision=provision))
 
 
 def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str, Any]:
@@ -156,7 +163,9 @@ class _MemoWriter(WordPieces):
             for line in edit.lines:
                 if line.new is not None:
                     self.paragraph((line.new, "lang:da"))
-        self._redline(result, 1, made, Tracker(self.document, result.proposal.proposed))
+        proposal = result.proposal
+        tracker = Tracker(self.document, proposal.proposed, proposal.municipality)
+        self._redline(result, 1, made, tracker, told=False)
         self.place._p.getparent().remove(self.place._p)
 
     def _contents(self) -> Paragraph:
@@ -287,10 +296,14 @@ class _MemoWriter(WordPieces):
         level: int,
         made: Sequence[redline.Draft | redline.Undone],
         tracker: Tracker,
+        *,
+        told: bool = True,
     ) -> None:
+        """The drafts as tracked changes; ``told``: what is to be done with them."""
         self.heading(level, self.say.words("h.redline"))
         drafts = [each for each in made if isinstance(each, redline.Draft)]
-        intro = self.paragraph(self.say.words("w.redline" if drafts else "w.nothing"))
+        words = self.say.words("w.redline" if drafts else "w.nothing")
+        intro = self.paragraph(words) if told or not drafts else self.place
         if drafts and result.findings:
             self.write(intro, f" {self.say.words('w.redline-comments')}")
         pairs = []

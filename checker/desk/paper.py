@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -15,11 +14,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.text.run import Run
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 
@@ -39,6 +36,7 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 _CONTROL = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
 _UNSEEN = _CONTROL | {13: " ", 0x7F: "␡", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -46,6 +44,11 @@ def clean(value: T) -> T:
     """A text, or a part of a report, in which every character can stand in XML: what cannot is
     shown by a sign."""
     return with_texts(value, lambda text: shown(_SURROGATE.sub("\ufffd", text.translate(_UNSEEN))))
+
+
+def slug(text: str) -> str:
+    """A text as part of the name of a file, or of a tag: small letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", text.translate(_ASCII)).strip("-").lower()
 
 
 def opened(path: File) -> Document:
@@ -151,21 +154,6 @@ def node(name: str, /, **values: str | int) -> Any:
     return OxmlElement(name, {qn(f"w:{key}"): str(value) for key, value in values.items()})
 
 
-def mark_blanks(document: Document) -> None:
-    """Highlights every ``[…]`` that stands for a fact that somebody must fill in."""
-    for element in document.element.body.xpath(".//w:r[w:t]"):
-        text = Run(element, document).text
-        if not BLANK.search(text) or element.xpath("./w:drawing | ./w:fldChar"):
-            continue
-        for piece in filter(None, re.split(f"({BLANK.pattern})", text)):
-            part = Run(deepcopy(element), document)
-            part.text = piece
-            if BLANK.fullmatch(piece):
-                part.font.highlight_color = WD_COLOR_INDEX.YELLOW
-            element.addprevious(part._r)
-        element.getparent().remove(element)
-
-
 def speak(document: Document, language: Language) -> None:
     """Sets the language that Word checks the spelling in.
 
@@ -185,13 +173,19 @@ def speak(document: Document, language: Language) -> None:
             document.part.rels.pop(id)
 
 
-def sign(document: Document, title: str, language: Language, day: date | None = None) -> None:
-    """The properties of a file: its title, its language, and the day of the proposal, or the oldest
-    day that a file can have."""
+def sign(
+    document: Document,
+    title: str,
+    language: Language,
+    day: date | None = None,
+    author: str = "ressort",
+) -> None:
+    """The properties of a file: its title, its language, who it is from, and the day of the
+    proposal, or the oldest day that a file can have."""
     properties = document.core_properties
     at = datetime.combine(day, time()) if day else datetime(*_OLDEST)
     properties.title = title[:250]
-    properties.author = properties.last_modified_by = "ressort"
+    properties.author = properties.last_modified_by = author[:250]
     properties.language = LOCALES[language]
     properties.created = properties.modified = at
     properties.comments = ""

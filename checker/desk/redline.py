@@ -263,15 +263,16 @@ def mark(
     """Marks drafts in the places that hold their old lines, with one comment a finding and one a
     question.
 
-    A finding that is about none of the provisions has its comment at ``intro``, or at the first.
+    A finding that is about none of the provisions has its comment at ``intro``. Without one, as in
+    the bylaw itself, only what the proposal gives rise to in a provision is told.
     """
     wording = Wording(language)
     made = [draft for draft, _ in pairs]
     for finding in result.findings:
         index = _concerned(finding, made, result.instruments)
-        first = pairs[index or 0][1][0].paragraph
-        place = first if index is not None or intro is None else intro
-        tracker.comment(place, _remark(finding, wording))
+        place = intro if index is None else pairs[index][1][0].paragraph
+        if place is not None and (intro is not None or finding.status == "new"):
+            tracker.comment(place, _remark(finding, wording))
     for draft, places in pairs:
         for question in draft.edit.questions:
             tracker.comment(places[-1].paragraph, question)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 import docx
@@ -18,7 +19,6 @@ from docx.text.paragraph import Paragraph
 
 from checker import folders
 from checker.desk import paper, pieces
-from checker.desk.letters import KINDS
 from checker.disk import output
 from checker.report.wording import Language
 from checker.say import say
@@ -41,22 +41,37 @@ def memo() -> bytes:
 def letter(kind: str, language: Language) -> bytes:
     """The template of a letter: its words are in ``reports/letters.*.toml``, style and text."""
     made = _blank()
-    told = (folders.REPORTS / f"letters.{language}.toml").read_text(encoding="utf-8")
-    for first, *rest in tomllib.loads(told)[kind]:
+    _heading(made, "Title", 15, 0)
+    told = _told(language)
+    for first, *rest in chain.from_iterable(
+        told["part"][line[1]] if line[0] == "part" else [line] for line in told[kind]
+    ):
         if first == "table":
             _schedule(made, rest[0].split("|"))
         elif rest:
             made.add_paragraph(rest[0], first)
         else:
             made.add_paragraph(first)
+    ready = paper.node("w:documentProtection", edit="forms", enforcement=0)
+    made.settings.element.xpath("./w:defaultTabStop")[0].addprevious(ready)
     return _finished(made)
+
+
+def kinds(language: Language) -> list[str]:
+    """The letters that have a template, and those that a municipality has its own form of."""
+    return [each for each in _told(language) if each != "part"]
+
+
+def _told(language: Language) -> dict[str, Any]:
+    text = (folders.REPORTS / f"letters.{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _schedule(made: Document, heads: list[str]) -> None:
     """A table with one row a step; ``{%tr %}`` are rows that only steer."""
     table = made.add_table(rows=4, cols=len(heads), style=pieces.TABLE)
     table.autofit = False
-    keys = ("step", "earliest", "latest", "date")
+    keys = ("step", "when")
     for cell, head, key in zip(range(len(heads)), heads, keys, strict=True):
         table.rows[0].cells[cell].text = head
         table.rows[2].cells[cell].text = f"{{{{ row.{key} }}}}"
@@ -64,7 +79,7 @@ def _schedule(made: Document, heads: list[str]) -> None:
     pieces.keep_row(table.rows[2])
     table.rows[1].cells[0].text = "{%tr for row in schedule %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
-    for column, width in zip(table.columns, (61, 33, 33, 33), strict=True):
+    for column, width in zip(table.columns, (90, 70), strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
@@ -143,8 +158,8 @@ def _finished(made: Document) -> bytes:
 def main(folder: Path, force: bool) -> None:
     """Write every template into FOLDER, none over one that is there already and may be edited."""
     made = {folder / "memo.docx": memo()}
-    for kind in KINDS:
-        for language in get_args(Language):
+    for language in get_args(Language):
+        for kind in kinds(language):
             made[folder / f"{kind}.{language}.docx"] = letter(kind, language)
     there = [say("en", "exists", path=each.as_posix()) for each in made if each.exists()]
     if there and not force:

@@ -40,6 +40,7 @@ class Tracker:
 
     document: Document
     day: date
+    author: str = AUTHOR
     _last: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -95,7 +96,9 @@ class Tracker:
 
     def comment(self, paragraph: Paragraph, text: str) -> None:
         """A comment on a whole paragraph; no part of it stands in a change."""
-        comment = self.document.comments.add_comment(text=text, author=AUTHOR, initials="r")
+        comment = self.document.comments.add_comment(
+            text=text, author=self.author, initials=self.author[:1]
+        )
         comment._comment_elm.set(qn("w:date"), f"{self.day}T00:00:00Z")
         id, whole, run = comment.comment_id, paragraph._p, node("w:r")
         run.append(node("w:commentReference", id=id))
@@ -126,7 +129,7 @@ class Tracker:
 
     def _mark(self, kind: str) -> Any:
         self._last += 1
-        return node(kind, id=self._last, author=AUTHOR, date=f"{self.day}T00:00:00Z")
+        return node(kind, id=self._last, author=self.author, date=f"{self.day}T00:00:00Z")
 
     def _mark_end(self, paragraph: Paragraph, kind: str) -> None:
         properties = paragraph._p.get_or_add_pPr()

@@ -208,6 +208,7 @@ class InstrumentEntry:
         count, days_apart, before: keys of a reading alone.
         duty: it only follows, and the verdict does not hang on it.
         ids: those put together in this entry, a key where it is more than one.
+        told_as: what a consultation is called else; no key.
     """
 
     id: str
@@ -241,6 +242,7 @@ class InstrumentEntry:
     days_between: int | None = field(default=None, metadata=OPTIONAL)
     reason_language: Language | None = field(default=None, metadata=OPTIONAL)
     ids: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
+    told_as: str = field(default="", metadata={"key": ""})
 
 
 @frozen(eq=False, repr=False)

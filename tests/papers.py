@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Word files read back for tests, what stands in content controls too."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+
+
+def opened(data: bytes) -> Document:
+    return docx.Document(BytesIO(data))
+
+
+def text_of(word: Document) -> str:
+    """All text as it is shown, tables too, in order."""
+    runs = word.element.body.iter(qn("w:t"), qn("w:p"))
+    said = "".join("\n" if each.tag == qn("w:p") else each.text or "" for each in runs)
+    return said.replace("\xa0", " ")
+
+
+def controls(word: Document) -> Iterator[tuple[str, str, str]]:
+    """Name, tag and text of each content control for text."""
+    for each in word.element.body.xpath(".//w:sdt[w:sdtPr/w:text]"):
+        name, tag = (each.xpath(f"string(w:sdtPr/w:{one}/@w:val)") for one in ("alias", "tag"))
+        yield name, tag, "".join(each.xpath("w:sdtContent//w:t/text()"))
+
+
+def notes(word: Document) -> str:
+    """What its comments say."""
+    return "\n".join(each.text for each in word.comments).replace("\xa0", " ")
