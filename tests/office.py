@@ -49,3 +49,11 @@ def pdf(path: Path, home: Path) -> Path:
     made = [*office, "--convert-to", "pdf", "--outdir", str(home), str(path)]
     run(made, check=True, timeout=120, capture_output=True)
     return home / f"{path.stem}.pdf"
+
+
+def resaved(path: Path, home: Path) -> Path:
+    """The file as LibreOffice writes it anew."""
+    office = ["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--norestore"]
+    made = [*office, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(home), str(path)]
+    run(made, check=True, timeout=120, capture_output=True)
+    return home / path.name

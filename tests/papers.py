@@ -22,9 +22,11 @@ def text_of(word: Document) -> str:
 
 def controls(word: Document) -> Iterator[tuple[str, str, str]]:
     """Name, tag and text of each content control for text."""
-    for each in word.element.body.xpath(".//w:sdt[w:sdtPr/w:text]"):
-        name, tag = (each.xpath(f"string(w:sdtPr/w:{one}/@w:val)") for one in ("alias", "tag"))
-        yield name, tag, "".join(each.xpath("w:sdtContent//w:t/text()"))
+    for text in word.element.body.xpath(".//w:sdt/w:sdtPr/w:text"):
+        sdt = text.getparent().getparent()
+        name, tag = (sdt[0].xpath(f"string(*[name()='w:{one}']/@*)") for one in ("alias", "tag"))
+        said = "".join(each.text or "" for each in sdt.iter(qn("w:t"))).replace("\xa0", " ")
+        yield name, tag, said
 
 
 def notes(word: Document) -> str:

@@ -34,7 +34,7 @@ def command(
     force: bool,
     shared: Shared,
 ) -> int:
-    """Draft what a proposal takes to be sent: applications, notifications, the council's item.
+    """Draft what a proposal takes to be sent: to authorities, to whoever is heard, to the council.
 
     A file that is there already is never written over without --force. Exit status: 0 written, or
     nothing to be written; 2 not, or words found no place in the bylaw.

@@ -136,6 +136,7 @@ class LetterScopes:
             "money": any(each.duty for each in decided),
             "applications": [each.name for each in needed if each.kind == "dispensation"],
             "considerations": [each.words for each in self.result.proposal.considerations],
+            "weighed": list(self._weighed()),
             "reason": self.result.proposal.reason,
             "assuming": [self.say.whole(each) for each in self.result.proposal.assuming],
             "readings": self._readings(),
@@ -213,6 +214,18 @@ class LetterScopes:
         for each in decided:
             what = each.matter or each.name
             yield {"kind": "decide", "what": what, "money": each.duty}
+
+    def _weighed(self) -> Iterator[Scope]:
+        """What speaks for a placing and against it, with the document that says so."""
+        groups: dict[tuple[str, str, str], list[str]] = {}
+        documents = {each.source: each.name for each in self.result.sources}
+        for each in self.result.proposal.considerations:
+            named = [documents[one.document] for one in each.read_in if one.document in documents]
+            key = each.stance, each.committee, self.say.join(list(dict.fromkeys(named)))
+            groups.setdefault(key, []).append(self.say.whole(each.text))
+        for (stance, committee, source), texts in groups.items():
+            name = self._named(committee, "body")
+            yield {"stance": stance, "committee": name, "source": source, "texts": texts}
 
     def _changes(self, changes: Iterable[ChangeEntry]) -> list[str]:
         """What changes in the bylaw; what no file has of it is a blank, and not told besides."""
