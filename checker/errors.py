@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 from checker import limits
 from checker.say import Language, nearest, on_one_line, say
@@ -74,7 +76,18 @@ class UnreadableError(CheckerError):
         return cls(path, reason, error.strerror or "")
 
     def told(self, language: Language) -> str:
-        return f"{on_one_line(self.path)}: {say(language, self.problem, detail=self.detail)}"
+        said = f"{on_one_line(self.path)}: {say(language, self.problem, detail=self.detail)}"
+        near = self._near() if self.problem == "no-such-file" else None
+        return f"{said}; {say(language, 'did-you-mean', near=near)}" if near else said
+
+    def _near(self) -> str | None:
+        """The path beside it that was probably meant."""
+        path = Path(self.path)
+        with suppress(OSError, ValueError):
+            beside = {each.name for each in path.parent.iterdir()} - {path.name}
+            name = nearest(path.name, beside)
+            return on_one_line(path.with_name(name).as_posix()) if name else None
+        return None
 
 
 class MoreError(CheckerError):

@@ -17,6 +17,7 @@ from checker.records import define, field
 from checker.say import Language, nearest, plain, say, say_with_hint
 from checker.source import Source, Span
 
+_LISTED = ("area", "unit", "task")  # by commands
 _SHOWN = _LINES = 12
 _LEAST = 4  # letters of a name that is part of another
 _KIND = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
@@ -174,18 +175,21 @@ class Mistakes:
         if self.full:
             self.pass_over(span, "unknown")
             return
-        nouns = [self.say(span, f"kind.{kind}") for kind in kinds]
+        asked = [*kinds]
+        nouns = [self.say(span, f"kind.{kind}") for kind in asked]
         bare = self.say(span, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
-        hint = self._meant(span, name, sorted(known))
+        listed = f"{asked[0]}s" if len(asked) == 1 and asked[0] in _LISTED else None
+        hint = self._meant(span, name, sorted(known), listed)
         self.add(span, "unknown", kind=bare, id=name, hint=hint)
 
-    def _meant(self, span: Span, name: str, known: list[str]) -> str:
-        """What a name may have meant: an id, or the id of something by its name."""
+    def _meant(self, span: Span, name: str, known: list[str], listed: str | None) -> str:
+        """What a name may have meant: an id, or the id of something by its name; ``listed``: the
+        command that lists all."""
         language = self.language(span)
         near = nearest(name, known)
         title = self._titled(name, known)
         if title is None or (near and nearest(name, [near, self.titles[title]]) == near):
-            return _meant(language, name, known)
+            return _meant(language, name, known, listed)
         return say(language, "meant-by-name", near=title, title=self.titles[title])
 
     def _titled(self, name: str, known: Iterable[str]) -> str | None:
@@ -302,10 +306,12 @@ def _stem(town: str) -> str:
     return town.rstrip("-0123456789")
 
 
-def _meant(language: Language, name: str, known: list[str]) -> str:
+def _meant(language: Language, name: str, known: list[str], listed: str | None = None) -> str:
     if near := nearest(name, known):
         return say(language, "did-you-mean", near=near)
     if not known:
         return say(language, "none-known")
-    more = " …" if len(known) > _SHOWN else ""
-    return say(language, "known", known=", ".join(known[:_SHOWN]) + more)
+    if len(known) <= _SHOWN:
+        return say(language, "known", known=", ".join(known))
+    told = ", ".join(known[:_SHOWN]) + " …"
+    return say(language, "known", known=told, command=listed)

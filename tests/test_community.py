@@ -2,6 +2,7 @@
 """What others are told of the project: catalogues can read it, and it agrees with what is here."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def test_every_module_names_its_licence():
     ]
     heads = {each: each.read_text(encoding="utf-8").split("\n")[:2] for each in modules}
     assert len(heads) > 300
-    assert [
-        each for each, head in heads.items() if "# SPDX-License-Identifier: EUPL-1.2" not in head
-    ] == []
+    # REUSE-IgnoreStart
+    named = "# SPDX-License-Identifier: EUPL-1.2"
+    # REUSE-IgnoreEnd
+    assert [each for each, head in heads.items() if named not in head] == []
+
+
+def test_of_every_other_file_the_licence_is_told_once():
+    told = tomllib.loads((ROOT / "REUSE.toml").read_text(encoding="utf-8"))
+    (rest,) = told["annotations"]
+    assert (rest["path"], rest["precedence"]) == ("**", "closest")
+    licence = ROOT / "LICENSES" / f"{rest['SPDX-License-Identifier']}.txt"
+    assert licence.read_text(encoding="utf-8") == (ROOT / "LICENSE").read_text(encoding="utf-8")

@@ -191,3 +191,30 @@ def test_no_two_events_have_one_name_and_a_later_day_is_a_later_version(
     for one, other in zip(first, later, strict=True):
         assert one["sequence"] < other["sequence"]
         assert one["last-modified"].dt < other["last-modified"].dt
+
+
+def test_a_path_that_is_not_there_is_told_with_the_one_beside_it(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sager").mkdir()
+    Path("sager/ny.ressort").write_text("", encoding="utf-8")
+
+    for given, meant in (("sagr", "sager"), ("sager/ny.ressrt", "sager/ny.ressort")):
+        done = ressort("check", given)
+        assert done.status == 2
+        assert f"{given}: there is no such file or folder; did you mean `{meant}`?" in done.err
+    assert "did you mean" not in ressort("check", "nothing/x").err
+
+
+def test_where_not_all_areas_are_named_the_command_that_lists_them_is(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "o.ressort"
+    path.write_text(
+        'municipality a "A" as of 2026-01-01\ncouncil BR "B" with 19 members\n'
+        'finance committee OE "E"\ntask s "S" within zzz held by OE\n',
+        encoding="utf-8",
+    )
+
+    assert " …; `ressort areas` lists all\n" in ressort("check", path).err
