@@ -154,11 +154,7 @@ class NewProposal:
     def statement(self, text: str, head: str) -> Node:
         """One sentence of a proposal, in the language written. Raises UsageError for another."""
         said = " ".join(text.split())
-        try:
-            read = parse(Source.of(f"{head}\n{said}\n", "--statement"))
-        except MistakesError as mistakes:
-            problem = first_of(mistakes)
-            raise UsageError("no-statement", value=said, problem=problem) from mistakes
+        read = with_sentence(f"{head}\n", said, "no-statement")
         if len(read.statements) != 2:
             problem = say(self.language, "one-sentence")
             raise UsageError("no-statement", value=said, problem=problem)
@@ -177,11 +173,16 @@ class NewProposal:
         return ""
 
 
-def first_of(mistakes: MistakesError) -> str:
-    """What is wrong first, with what to do, on one line."""
-    first = mistakes.errors[0]
-    hint = first.hint if isinstance(first, TextError) else None
-    return f"{first.message}; {hint}" if hint else first.message
+def with_sentence(text: str, said: str, refusal: str) -> Document:
+    """A document with one sentence more. Raises UsageError, with what is wrong first in it, where
+    it is none."""
+    try:
+        return parse(Source.of(f"{text}{said}\n", "--statement"))
+    except MistakesError as mistakes:
+        first = mistakes.errors[0]
+        hint = first.hint if isinstance(first, TextError) else None
+        problem = f"{first.message}; {hint}" if hint else first.message
+        raise UsageError(refusal, value=said, problem=problem) from mistakes
 
 
 def day_in(text: str, language: Language) -> date:

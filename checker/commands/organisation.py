@@ -15,7 +15,7 @@ import click
 
 from checker.commands import options
 from checker.commands.dialogue import Dialogue, answers
-from checker.commands.draft import day_in, first_of
+from checker.commands.draft import day_in, with_sentence
 from checker.commands.new import (
     clean_title,
     dialogue,
@@ -29,7 +29,7 @@ from checker.commands.runs import warn
 from checker.commands.tongue import tongue
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
-from checker.errors import MistakesError, UsageError
+from checker.errors import UsageError
 from checker.files.documents import Reader, checker_of
 from checker.files.kinds import OTHERS
 from checker.formats.catalogue import extra
@@ -285,11 +285,7 @@ class _Town:
         text = print_document(Document("organisation", language, made), language, words)
         for each in sentences:
             said = " ".join(each.split())
-            try:
-                parsed = parse(Source.of(f"{text}{said}\n", "--statement"))
-            except MistakesError as mistakes:
-                problem = first_of(mistakes)
-                raise UsageError("no-fact", value=said, problem=problem) from mistakes
+            parsed = with_sentence(text, said, "no-fact")
             settled = resolve_names(parsed, words, {*words, *declared_ids([parsed])})
             text = print_document(settled, language, words)
         return text
