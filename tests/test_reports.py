@@ -246,11 +246,22 @@ def test_the_page_has_its_landmarks_and_a_way_past_them():
     assert page.all("a")[0] == {"class": "skip", "href": "#verdict-1"}
 
 
-def test_tables_have_captions_and_scopes():
+def test_tables_have_names_and_scopes():
     page = html()
 
-    assert len(page.all("caption")) == len(page.all("table")) == len(page.all("thead")) > 0
+    assert len(page.all("table")) == len(page.all("thead")) > 0
+    assert all(attrs["aria-label"] for attrs in page.all("table"))
     assert all(attrs.get("scope") in ("col", "row") for attrs in page.all("th"))
+
+
+def test_where_styles_are_taken_off_nothing_stands_twice_and_a_label_is_apart_from_its_value():
+    page = html()
+    lines = [" ".join(line.split()) for line in "".join(page.text).splitlines() if line.strip()]
+
+    assert f"Kommune: {made.RESULT.municipality}" in page.said
+    assert page.all("caption") == []
+    assert "user-select: none" in (REPORTS / "report.css").read_text("utf-8")
+    assert [one for one, after in pairwise(lines) if one == after and len(one) > 20] == []
 
 
 def test_details_are_open_so_that_they_print():

@@ -340,6 +340,21 @@ def test_what_is_no_table_is_told_in_one_error(
     assert said in done.err
 
 
+@pytest.mark.parametrize("above", ["", "Enhed;Gammelt udvalg;Nyt udvalg\n"])
+def test_rows_that_say_no_change_are_told_the_column_that_is_missing(
+    ressort: Callable, tmp_path: Path, above: str
+) -> None:
+    head = "Forslag;Prøve\nVedrører;copenhagen-2013\nFremsat;18/6-2013\nVirkning fra;1/1-2014\n\n"
+    (tmp_path / "t.csv").write_text(f"{head}{above}KEjd;KFU;ØU\nKBS;ØU;BIU\n", "utf-8")
+
+    done = ressort("check", tmp_path / "t.csv")
+
+    assert (done.status, done.out) == (2, "")
+    assert "t.csv:A6: kolonnen `Ændring` mangler\n" in done.err
+    assert done.err.count("mangler") == 1
+    assert "= skriv en af: flyt, " in done.err
+
+
 def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
     program = (
         "import sys; sys.modules['openpyxl'] = None;"

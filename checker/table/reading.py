@@ -105,6 +105,14 @@ class _Table:
             if self.heading is None:
                 self._guess()
             if not self.columns and self.heading is None:
+                below = first_row(grid, self.surface)
+                if below < len(grid.rows):  # its labels say that it is a proposal
+                    row = grid.rows[below]
+                    change = row[min(row)]
+                    known = ", ".join(dict.fromkeys(form.change for form in FORMS[self.surface]))
+                    named = {"name": self._named("change"), "change": "", "known": known}
+                    self._wrong(change, "table.no-such-column", **named)
+                    return TableSource(grid.path, "")
                 # then it may be anything, and nothing of it is shown
                 self.surface = of_locale() or self.surface
                 named = {key: self._named(key) for key in ("change", "what")}
