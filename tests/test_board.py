@@ -209,6 +209,13 @@ def test_a_text_that_is_no_proposal_stays_to_be_corrected():
     assert text(asked("undo", form(body))) == text(begun())
 
 
+@pytest.mark.parametrize("number", EXAMPLES["mistake"])
+def test_each_mistake_of_the_tour_can_be_left_again(number):
+    body = asked("example", of="mistake", example=number)
+    assert 'hx-post="close"' in body
+    assert text(sent("close", body)) == ""
+
+
 def test_an_unknown_path_and_too_much_text_are_answered():
     assert application().answer(Request("../etc")).status == 404
     assert "MB" in words(asked("show", text="x" * (5 << 20)))
