@@ -143,6 +143,8 @@ class LiveProposal:
     @cached_property
     def open(self) -> dict[str, tuple[str, ...]]:
         """What is left open (a unit, a task or an area) to the committees it may come under."""
+        if self.judged is self.document:
+            return {}
         named = self.town.named
         found = self.base.checker.settled(self.document).all_of(written.Open)
         return {one.thing.text: tuple(named(each).text for each in one.committees) for one in found}
