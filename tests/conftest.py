@@ -15,6 +15,7 @@ from jinja2 import Environment
 from checker.commands import run
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+LONG = 2  # seconds of a processor, for the first of its kind also reads what others share
 ANSWERS: dict[tuple[str, ...], "Run"] = {}
 
 
@@ -103,10 +104,24 @@ def once(ressort: Callable[..., Run]) -> Callable[..., Run]:
     return command
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Notes what takes long of a processor, its own and that of processes it starts."""
+    begun = sum(os.times()[:4])
+    try:
+        return (yield)
+    finally:
+        took = sum(os.times()[:4]) - begun
+        if took > LONG and not item.get_closest_marker("slow"):
+            item.user_properties.append(("long", took))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the random cases of a property came to."""
+    """What the random cases of a property came to, and what is to be marked as slow."""
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
         for name, counted in report.user_properties:
             if name == "tally":
                 told = ", ".join(f"{number} {what}" for what, number in counted)
                 terminalreporter.write_line(f"{report.nodeid.partition('::')[2]}: {told}")
+            elif name == "long":
+                terminalreporter.write_line(f"{report.nodeid}: {counted:.1f} s, to be marked slow")
