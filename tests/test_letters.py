@@ -249,6 +249,11 @@ def test_the_bylaw_for_the_council_has_no_comment_on_what_the_proposal_does_not_
 
     assert done.status == 0, done.err
     assert {each.status for each in found.findings} == {"existing"}
+    annex = opened((to / "vedtaegtsaendring.docx").read_bytes())
+    assert "sv.docx" not in text_of(annex)
+    assert "SHA-256" not in text_of(annex)
+    assert notes(annex) == ""
+    assert "SV §" not in text_of(annex)
     assert notes(made) == ""
     assert {each.get(qn("w:author")) for each in changed} == {"Københavns Kommune"}
 

@@ -29,6 +29,7 @@ from checker.page.blocks import (
 from checker.page.branch import branch_section, broken_section
 from checker.page.brief import page_of
 from checker.page.mirror import edit_blocks, title_of
+from checker.provision import GAP
 from checker.records import define, evolve
 from checker.report.edits import in_order
 from checker.report.report import Options, Report, ResultEntry, as_json
@@ -64,25 +65,33 @@ def amendment(
     result: ResultEntry, made: Sequence[redline.Draft | redline.Undone], say: Wording
 ) -> bytes:
     """The annex to what the council is sent: the amending text of a bylaw, both wordings side by
-    side, the new one alone, and the changes tracked."""
-    made = [_unprefixed(each) if isinstance(each, redline.Draft) else each for each in made]
-    edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
+    side, the new one alone, and the changes tracked; what is asked as comments."""
+    drafts = [_for_council(each, say) for each in made if isinstance(each, redline.Draft)]
+    edits = in_order(evolve(each.edit, questions=()) for each in drafts)
     result = evolve(result, bylaw_edits=edits, findings=())
     title, proposal = say.words("h.amendment"), result.proposal
     scope = _scope([result], title, say) | {"kind": proposal.title}
     document = paper.filled(folders.REPORTS / "memo.docx", scope)
     writer = _MemoWriter.of(document, say, options=Options())
-    writer.amendment(result, made)
+    writer.amendment(result, drafts)
     blanks.mark_blanks(document)
     paper.speak(document, say.language)
     paper.sign(document, title, say.language, proposal.proposed, proposal.municipality)
     return paper.packed(document)
 
 
-def _unprefixed(draft: redline.Draft) -> redline.Draft:
-    """A draft that names its provision as the amending text does, without the bylaw's id."""
-    provision = draft.edit.provision and draft.edit.provision.partition(" ")[2]
-    return evolve(draft, edit=evolve(draft.edit, provision=provision))
+def _for_council(draft: redline.Draft, say: Wording) -> redline.Draft:
+    """A draft that names its provision as the amending text does, without the bylaw's id, and of
+    what is told to whoever drafts it says only what its gaps are."""
+    edit, said = draft.edit, say.sentence("w.phrase-only", gap=GAP)
+    return evolve(
+        draft,
+        edit=evolve(
+            edit,
+            provision=edit.provision and edit.provision.partition(" ")[2],
+            told=tuple(each for each in edit.told if each == said),
+        ),
+    )
 
 
 def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str, Any]:
@@ -152,9 +161,7 @@ class _MemoWriter(WordPieces):
             self.contents(contents, 1 if single else 2)
         self.place._p.getparent().remove(self.place._p)
 
-    def amendment(
-        self, result: ResultEntry, made: Sequence[redline.Draft | redline.Undone]
-    ) -> None:
+    def amendment(self, result: ResultEntry, made: Sequence[redline.Draft]) -> None:
         """All that the annex on the bylaw has."""
         self._blocks([*edit_blocks(result, self.say)], 0)
         self.heading(1, self.say.words("h.clean"))
@@ -309,7 +316,8 @@ class _MemoWriter(WordPieces):
         pairs = []
         for draft in drafts:
             self.heading(level + 1, title_of(draft.edit, self.say))
-            self.paragraph((" ".join(draft.edit.told), SMALL))
+            if draft.edit.told:
+                self.paragraph((" ".join(draft.edit.told), SMALL))
             places = []
             for text in draft.old:
                 paragraph = self.paragraph()

@@ -36,7 +36,8 @@ def edit_blocks(result: ResultEntry, say: Wording) -> Iterator[Block]:
     rows = tuple(row for each in edits for row in _rows(each, say))
     table = Table(say.words("h.mirror"), heads, rows, (20, 40, 40), "mirror")
     of = dict.fromkeys(one for each in edits for one in each.told)
-    yield Subsection("mirror", say.words("h.mirror"), (Paragraph((" ".join(of),)), table))
+    told = (Paragraph((" ".join(of),)),) if of else ()
+    yield Subsection("mirror", say.words("h.mirror"), (*told, table))
 
 
 def title_of(edit: EditEntry, say: Wording) -> str:
