@@ -38,10 +38,10 @@ class Terse(Wording):
         self, values: tuple[Argument | None, ...], how: Literal["and", "or"], spec: str = ""
     ) -> str:
         kinds = {self.kinds.get(one.id, one.kind) for one in values if isinstance(one, Ref)}
-        if len(values) <= _FEW or len(kinds) != 1 or not kinds <= {"task", "area"}:
-            return Wording._list(self, values, how, spec)
-        if kinds == {"task"}:
+        if len(values) > 1 and kinds == {"task"}:
             return self.words("list.tasks", count=len(values))
+        if len(values) <= _FEW or kinds != {"area"}:
+            return Wording._list(self, values, how, spec)
         return self.words("list.begins", first=Wording._list(self, values[:1], how, spec))
 
     def said(self, finding: Finding) -> str:
