@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import browser
 import made
 import pytest
 import shipped
@@ -262,6 +263,23 @@ def test_where_styles_are_taken_off_nothing_stands_twice_and_a_label_is_apart_fr
     assert page.all("caption") == []
     assert "user-select: none" in (REPORTS / "report.css").read_text("utf-8")
     assert [one for one, after in pairwise(lines) if one == after and len(one) > 20] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("brief", [True, False])
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(language, brief, tmp_path):
+    (path,) = [each for each in shipped.CASES if each.match("copenhagen-2013/kbs-biu.ressort")]
+    file = tmp_path / "svar.html"
+    made_of = shipped.told(path, language)
+    file.write_text(render(made_of, "html", language, Options(brief=brief)), "utf-8")
+
+    with browser.chromium(tmp_path) as page:
+        page.get(file.as_uri())
+        for width in (1280, 320):
+            browser.resized(page, width)
+            assert browser.violations(page) == []
+            assert page.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 def test_details_are_open_so_that_they_print():
