@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
+from checker.agenda.naming import apart, surely_fits
 from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings.find import Law
@@ -20,9 +21,9 @@ from checker.memo import Memo, Same, same
 from checker.mistakes import Mistakes
 from checker.municipality.apply import Applied, apply, standing
 from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolved
-from checker.municipality.town import Town, read_town
+from checker.municipality.town import Town, by_id, read_town
 from checker.records import evolve
-from checker.result import Result
+from checker.result import OpenDoubt, Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
 from checker.speech.placing import placing_of
@@ -56,18 +57,32 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
         result = _with_a_later_day(result, case, followed, memo)
     if not terms.rivals_too:
         return result
-    found = _found(case, law, applied, memo)
-    others = {}
-    for name, instead in rivals.in_play(case, followed):
-        law = _law(case, instead, memo)
-        alike = _found(case, law, applied, memo).is_like(found)
-        others[name] = result if alike else _judged(case, law, applied, memo)
-    return evolve(
-        result,
-        doubts=rivals.weigh(lawbook, followed, result, others),
-        sentences=lawbook.sentences_at_hand(result),
-        coming=coming_changes(case, applied, result, case.binding(followed)),
+    return _with_rivals(result, case, law, applied, memo)
+
+
+def _with_rivals(result: Result, case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
+    """A result with what its sources would make of it in another reading, and what is to come:
+    told where somebody asks for it.
+
+    Raises MistakesError where under another reading the proposal cannot be used.
+    """
+    book, followed = case.lawbook, case.lawbook.followed(case.terms.following)
+    laws = {name: _law(case, read, memo) for name, read in rivals.in_play(case, followed)}
+
+    def doubts() -> tuple[OpenDoubt, ...]:
+        found, others = _found(case, law, applied, memo), dict[str, Result]()
+        for name, one in laws.items():
+            alike = _found(case, one, applied, memo).is_like(found)
+            others[name] = result if alike else _judged(case, one, applied, memo)
+        return rivals.weigh(book, followed, result, others)
+
+    told = result.later(
+        doubts=doubts,
+        sentences=lambda: book.sentences_at_hand(result),
+        coming=lambda: coming_changes(case, applied, result, case.binding(followed)),
     )
+    known = memo.once(("apart", Same(book)), lambda: apart(book.rules))
+    return told if surely_fits(applied.carried, known) else told.but(doubts=told.doubts)
 
 
 def _resolved(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: Memo) -> Case:
@@ -174,8 +189,8 @@ def _law(case: Case, followed: frozenset[str], memo: Memo) -> Law:
     """
     key = "law", Same(case.town.document), followed, *_days(case)
     law = memo.once(key, lambda: _bound(case, followed))
-    key = "names", _on_file(case), case.created, Same(law)
-    memo.once(key, lambda: case.check_rule_names((*law.rules, *law.procedural)))
+    known = memo.once(("names", Same(case.lawbook), _on_file(case), case.created), set[str])
+    case.check_rule_names((*law.rules, *law.procedural), known)
     return law
 
 
@@ -236,7 +251,7 @@ class Checker:
         """
         organisations = tuple(organisations)
         self.book = rules if isinstance(rules, Lawbook) else load_lawbook(rules, organisations)
-        self._organisations = _by_id(organisations)
+        self._organisations = by_id(organisations)
         self._registers = registers
         self._memo = memo or Memo()
         self.printed = Memo(_PRINTED)
@@ -383,16 +398,3 @@ class Checker:
     def expectations(self, proposal: Document, result: Result) -> tuple[Unmet, ...]:
         """The ``expect`` sentences of a proposal that its result does not meet."""
         return unmet(self._case(proposal).document, result)
-
-
-def _by_id(documents: Sequence[Document]) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    with Mistakes() as mistakes:
-        for document in documents:
-            header = filed.municipality_of(document)
-            if header.id.text in found:
-                other = found[header.id.text].span
-                place = f"{other.path}:{other.line}"
-                mistakes.add(header.id.span, "organisation-twice", id=header.id.text, other=place)
-            found.setdefault(header.id.text, document)
-    return found

@@ -1,17 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """attrs, when it is needed: a class of records is made by attrs once the first of them is, for of
 the three hundred there are a run makes few, and to make all would take a tenth of a second at each
-start. A type checker reads attrs itself."""
+start. A type checker reads attrs itself. And a record may be made piecemeal, where few of its parts
+are asked for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING, asdict, field
 
-__all__ = ["NOTHING", "asdict", "define", "evolve", "field", "fields", "frozen", "has"]
+__all__ = [
+    "NOTHING",
+    "Piecemeal",
+    "asdict",
+    "define",
+    "evolve",
+    "field",
+    "fields",
+    "frozen",
+    "has",
+]
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from attrs import define, evolve, fields, frozen, has
 else:
     from operator import attrgetter
@@ -84,3 +99,63 @@ else:
         said = [each.name for each in attrs.fields(type(self)) if each.repr]
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in said)
         return f"{type(self).__qualname__.rpartition('>.')[2]}({values})"
+
+
+class Piecemeal:
+    """A record that need not be made whole: what nobody asks it for costs nothing."""
+
+    @classmethod
+    def made_by(cls, make: Callable[[str], Any], **known: Any) -> Self:
+        """A record with the parts that are known; ``make`` gives each other one by its name."""
+        made = cls._of(known)
+        vars(made)["_make"] = make
+        return made
+
+    def but(self, **parts: Any) -> Self:
+        """The same record with some parts otherwise; those that wait still do."""
+        return self.made_by(partial(getattr, self), **self._known | parts)
+
+    def later(self, **parts: Callable[[], Any]) -> Self:
+        """The same record, some parts of which are made where they are asked for."""
+        known = {name: part for name, part in self._known.items() if name not in parts}
+        return self.made_by(
+            lambda name: parts[name]() if name in parts else getattr(self, name), **known
+        )
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        """The parts that do not wait."""
+        return {name: part for name, part in vars(self).items() if name in _names_of(self)}
+
+    def only(self, names: Iterable[str]) -> Self:
+        """Some parts of a record alone: it cannot be asked for another."""
+        return self._of({name: getattr(self, name) for name in names})
+
+    @classmethod
+    def _of(cls, parts: dict[str, Any]) -> Self:
+        made = cls.__new__(cls)
+        _names_of(made)  # which has attrs make the class
+        vars(made).update(parts)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            make = vars(self).get("_make")
+            if make is None or name not in _names_of(self):
+                raise AttributeError(name)
+            made = vars(self)[name] = make(name)
+            return made
+
+        def __getstate__(self):
+            return self.only(_names_of(self))._known if "_make" in vars(self) else self._known
+
+
+def _names_of(record: object) -> frozenset[str]:
+    kind: Any = type(record)
+    return _names(kind)
+
+
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(each.name for each in fields(kind))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from checker.records import field, frozen
+from checker.records import Piecemeal, field, frozen
 from checker.source import Span
 from checker.speech.due import Due
 from checker.speech.node import DocumentKind, Prose, Reading, readings
@@ -329,7 +329,7 @@ class OpenDoubt:
 
 
 @frozen(kw_only=True)
-class Result:
+class Result(Piecemeal):
     """The whole answer to one proposal; every list is in a defined order.
 
     Attributes:

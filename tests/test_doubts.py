@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from engine import LAW, PROCEDURE, check, checker, found
 
+from checker import pipeline
 from checker.errors import MistakesError
 from checker.language.printer import print_sentence
 from checker.report.express import express
@@ -155,3 +156,59 @@ def test_the_command_follows_another_and_knows_which_there_are(ressort: Callable
     assert "CLEAR" in other.out
     assert (wrong.status, wrong.out) == (2, "")
     assert "did you mean `six-days-suffice`?" in wrong.err
+
+
+AUTHORITIES = """
+doubt whose "Who may dispense?"
+    interpretation one-ministry "One"
+    interpretation two-ministries "Two"
+    following one-ministry
+rule by-one "One"
+    a unit needs a dispensation from KSL § 64 a by IM when it moves between committees
+    under KSL § 18
+rule by-another "Two"
+    a unit needs a dispensation from KSL § 64 a by BM when it moves between committees
+    under KSL § 18
+    in interpretation two-ministries
+"""
+STATEMENTS = """
+doubt whose "Who is asked?"
+    interpretation one-body "One"
+    interpretation two-bodies "Two"
+    following one-body
+rule asked "One"
+    a unit that moves between committees needs a statement by the finance committee
+    under KSL § 18
+rule asked-too "Two"
+    a unit that moves between committees needs a statement by BR
+    under KSL § 18
+    in interpretation two-bodies
+"""
+
+
+def test_another_reading_is_not_judged_before_somebody_asks_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged: list[object] = []
+    weigh = pipeline.rivals.weigh
+    monkeypatch.setattr(
+        pipeline.rivals, "weigh", lambda *given: judged.append(given) or weigh(*given)
+    )
+    result = check(MOVE, DOUBT)
+
+    assert (result.verdict, judged) == ("forbidden", [])
+    assert len(result.doubts) == len(result.doubts) == len(judged) == 1
+
+
+@pytest.mark.parametrize(
+    ("rules", "carried", "message"),
+    [
+        (AUTHORITIES, "", "two different values: BM, IM"),
+        (STATEMENTS, "carries a statement planned\n", "BR, ØU"),
+    ],
+)
+def test_a_proposal_that_another_reading_cannot_judge_is_refused_unasked(
+    rules: str, carried: str, message: str
+) -> None:
+    with pytest.raises(MistakesError, match=message):
+        check(f"move KEjd from KU to ØU\n{carried}", rules)

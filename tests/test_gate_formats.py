@@ -27,7 +27,7 @@ from checker.errors import UnreadableError
 from checker.files.documents import read_library
 from checker.folders import FIXTURES, RULES
 from checker.formats import comment, github
-from checker.formats.catalogue import FORMATS, endings, of_ending, render, repository
+from checker.formats.catalogue import FORMATS, AskedFor, endings, of_ending, render, repository
 from checker.formats.gate import VERDICT, Gate
 from checker.records import evolve, fields
 from checker.report.entries import WaiverEntry
@@ -800,3 +800,15 @@ def test_a_waiver_and_the_baseline_are_to_be_seen_in_every_format_of_findings(fo
     shown = [render(one, format, "en", Options()) for one in each]
 
     assert len({*shown}) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("format", [*GATES, "text"])
+def test_a_gate_tells_the_same_from_the_parts_that_it_reads(format, language):
+    whole, reads = everything(language), AskedFor(frozenset({format}), lines=True)
+    parts = evolve(whole, results=[*map(reads.of, whole.results)])
+
+    assert not any(hasattr(each, "doubts") for each in parts.results)
+    for told in ({}, {"quiet": True}, {"fail_on": "conditional"}):
+        options = Options(lines=format == "text", **told)
+        assert render(parts, format, language, options) == render(whole, format, language, options)

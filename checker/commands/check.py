@@ -32,6 +32,7 @@ from checker.files.documents import Library
 from checker.files.within import leads_out
 from checker.formats.catalogue import (
     FORMATS,
+    AskedFor,
     endings,
     of_ending,
     templated_by,
@@ -167,7 +168,13 @@ def command(
             read = bench.narrowed(changed_since, ctx.params, language)
         run = run_over(read, shared, language)
         run = evolve(run, admit=bench.admit) if bench else run
-        batch = check_all(run, spool, jobs, known, quiet=quiet)
+        reads = AskedFor(
+            frozenset(used),
+            lines=format == "text" and brief is None and "text" not in targets.values(),
+            more=("findings", "instruments", "verdict") if statistics else (),
+        )
+        whole = bool(bench or receipt or brief)
+        batch = check_all(run, spool, jobs, known, quiet=quiet, reads=None if whole else reads)
         told, failed = bench.weigh(ctx, batch, known, jobs) if bench else (None, False)
     except CheckerError as error:
         if format == "github":

@@ -22,6 +22,7 @@ from checker.files import documents
 from checker.files.baseline import Baseline, OldFinding
 from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
+from checker.formats.catalogue import AskedFor
 from checker.formats.made import report_of as report_of
 from checker.memo import Memo
 from checker.mistakes import Mistakes, TextWarning
@@ -202,6 +203,7 @@ class _Desk:
     run: CommandRun
     baseline: Baseline | None
     many: bool
+    reads: AskedFor | None
 
     def checked(self, waiting: FoundFile) -> CheckedProposal | None:
         """What comes of one file, or None where anything is wrong with it."""
@@ -209,15 +211,16 @@ class _Desk:
             proposals = documents.read_waiting(self.run.library, [waiting])
             admitted = self.run.admit(proposals[0])
             result = self.run.checker.check(admitted, **self.run.shared.how)
-            self.run.checker.forget(admitted)
         except CheckerError:
             return None
         counting = tuple(past.counting(result))
         if self.baseline is not None:
             result = past.marked(result, self.baseline)
         (entry,) = self.run.expressed([result], ()).results
+        kept = pickled(self.reads.of(entry) if self.reads else entry) if self.many else entry
+        self.run.checker.forget(admitted)
         return CheckedProposal(
-            pickled(entry) if self.many else entry,
+            kept,
             past.verdict_beyond(result),
             tuple(str(warning) for each in proposals for warning in each.warnings),
             result.rules_run,
@@ -269,12 +272,14 @@ def check_all(
     baseline: Baseline | None = None,
     *,
     quiet: bool = False,
+    reads: AskedFor | None = None,
 ) -> Batch:
     """Every waiting proposal checked, in order; the answer does not depend on the processes.
 
     Args:
         spool: an empty one, which the results go to where they are many.
         quiet: whether warnings have been told.
+        reads: what of results that are many is asked for; None: all of it.
 
     Raises MistakesError with all that is wrong where none could be checked, and UsageError for an
     interpretation to follow that no doubt has.
@@ -282,7 +287,7 @@ def check_all(
     library, language = run.library, run.language
     check_interpretations(run.checker, run.shared.interpretation)
     total = len(library.waiting)
-    desk = _Desk(run, baseline, total > _FEW)
+    desk = _Desk(run, baseline, total > _FEW, reads)
     few: list[ResultEntry] = []
     if any(is_pipe(each.file) for each in library.waiting):
         jobs = 1  # what comes through one is in this process alone

@@ -124,7 +124,7 @@ def marked(result: Result, baseline: Baseline) -> Result:
     )
     findings = tuple(evolve(one, in_baseline=one.id in old) for one in result.findings)
     gone = tuple(entry.id for entry in entries if not any(map(entry.covers, now)))
-    return evolve(result, findings=findings, baseline=Seen(len(old), roots, gone, beyond))
+    return result.but(findings=findings, baseline=Seen(len(old), roots, gone, beyond))
 
 
 def verdict_beyond(result: Result) -> Verdict:

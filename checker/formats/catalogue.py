@@ -17,7 +17,7 @@ from checker.disk.git import repository as repository
 from checker.errors import UsageError
 from checker.installed import adding
 from checker.records import evolve, frozen
-from checker.report.report import Options, Report
+from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language
 
 
@@ -32,6 +32,7 @@ class Format:
         templated: whether a template of the user's own can be used.
         extra: what is to be installed for it, and the packages that are missing without.
         also: other endings that tell the same format.
+        reads: the parts of a result that it is made from; none: all of them.
     """
 
     writer: str
@@ -41,19 +42,28 @@ class Format:
     extra: str = ""
     packages: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
 
 _PLAIN = Options()
+_GATE = ("proposal", "verdict", "summary", "findings", "waivers", "baseline", "not_coded")
 FORMATS: dict[str, Format] = {
     "text": Format("checker.page.text:report", ".txt"),
     "json": Format("checker.page.templates:json", ".json"),
     "markdown": Format("checker.page.templates:markdown", ".md", templated=True),
     "html": Format("checker.page.templates:html", ".html", templated=True),
-    "sarif": Format("checker.formats.sarif:report", ".sarif", also=(".sarif.json",)),
-    "junit": Format("checker.formats.junit:report", ".xml"),
-    "github": Format("checker.formats.github:report"),
-    "gitlab": Format("checker.formats.gitlab:report", ".gitlab.json"),
-    "comment": Format("checker.formats.comment:report", ".comment.md"),
+    "sarif": Format(
+        "checker.formats.sarif:report",
+        ".sarif",
+        also=(".sarif.json",),
+        reads=(*_GATE, "receipt", "inputs"),
+    ),
+    "junit": Format("checker.formats.junit:report", ".xml", reads=(*_GATE, "receipt")),
+    "github": Format("checker.formats.github:report", reads=(*_GATE, "counts", "next_steps")),
+    "gitlab": Format("checker.formats.gitlab:report", ".gitlab.json", reads=_GATE),
+    "comment": Format(
+        "checker.formats.comment:report", ".comment.md", reads=(*_GATE, "counts", "next_steps")
+    ),
     "word": Format(
         "checker.desk.memo:word",
         ".docx",
@@ -84,6 +94,34 @@ def of_ending(path: Path) -> str | None:
         if ending and name.endswith(ending) and name != ending
     }
     return fitting[max(fitting, key=len)] if fitting else None
+
+
+@frozen(eq=False, repr=False)
+class AskedFor:
+    """Which parts of a result some formats are made from.
+
+    Attributes:
+        lines: whether text tells what decides in lines.
+        more: parts that are asked for beside them.
+    """
+
+    formats: frozenset[str]
+    lines: bool
+    more: tuple[str, ...] = ()
+
+    def of(self, result: ResultEntry) -> ResultEntry:
+        """What of a result is kept for them."""
+        asked = {*self.more}
+        for name in self.formats:
+            if name == "text" and self.lines:
+                from checker.page.short import told_of
+
+                asked.update(told_of(result))
+            elif FORMATS[name].reads:
+                asked.update(FORMATS[name].reads)
+            else:
+                return result
+        return result.only(asked)
 
 
 def templated_by(template: Path) -> list[str]:

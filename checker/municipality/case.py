@@ -117,14 +117,14 @@ class Case:
             and (rule.interpretation is None or rule.interpretation.text in followed)
         )
 
-    def check_rule_names(self, rules: Iterable[Rule]) -> None:
-        """Raises MistakesError for what rules name that is unknown to the municipality."""
-        ids = {rule.id.text for rule in rules}
+    def check_rule_names(self, rules: Iterable[Rule], known: set[str]) -> None:
+        """Makes rules ``known``, by their ids. Raises MistakesError for a name on no file."""
+        ids = {rule.id.text for rule in rules} - known
         everything = {**dict.fromkeys(self.lawbook.authorities, "authority"), **self.kinds}
         with mistakes_in(self.document) as mistakes:
-            for rule in self.lawbook.rules:
-                if rule.id.text in ids:
-                    check_names(rule, self.lawbook, everything, mistakes)
+            for rule in (one for one in self.lawbook.rules if one.id.text in ids):
+                check_names(rule, self.lawbook, everything, mistakes)
+        known |= ids
 
     # ------------------------------------------------------------ what a result says of it
 

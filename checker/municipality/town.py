@@ -136,6 +136,20 @@ def read_town(document: Document, lawbook: Lawbook, registers: Iterable[Document
     )
 
 
+def by_id(documents: Iterable[Document]) -> dict[str, Document]:
+    """Organisations by their ids. Raises MistakesError for an id that two of them have."""
+    found: dict[str, Document] = {}
+    with Mistakes() as mistakes:
+        for document in documents:
+            header = written.municipality_of(document)
+            if header.id.text in found:
+                other = found[header.id.text].span
+                place = f"{other.path}:{other.line}"
+                mistakes.add(header.id.span, "organisation-twice", id=header.id.text, other=place)
+            found.setdefault(header.id.text, document)
+    return found
+
+
 def _registers(
     documents: Iterable[Document],
     town: Document,

@@ -66,6 +66,13 @@ def deciding(result: ResultEntry) -> list[FindingEntry]:
     return sorted(found, key=lambda each: verdict == "forbidden" and bool(each.alternatives))
 
 
+def told_of(result: ResultEntry) -> Iterator[str]:
+    """The parts of a result that its lines are made from."""
+    yield from ("proposal", "verdict", "baseline", "findings", "groups", "waivers", "counts")
+    if beyond(result) != "clear" and not deciding(result):
+        yield "summary"
+
+
 @define(eq=False, repr=False)
 class GateCount:
     """What is counted while proposals go by.

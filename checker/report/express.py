@@ -5,23 +5,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from checker import __version__
-from checker.records import evolve
+from checker.records import evolve, frozen
+from checker.report.balance import WeighedEntry
 from checker.report.edits import edits_of
 from checker.report.entries import (
     AbbreviationEntry,
+    ChangeEntry,
+    DoubtEntry,
     EndingEntry,
     FindingEntry,
     FindingGroup,
     GroupsEntry,
+    InstrumentEntry,
     InstrumentGroup,
     ProposalEntry,
+    QuestionEntry,
     ReceiptEntry,
     RegisterEntry,
     RuleEntry,
+    StepEntry,
     StepGroup,
     UncodedEntry,
+    WaiverEntry,
 )
 from checker.report.findings import (
     CHANGES,
@@ -52,10 +62,20 @@ from checker.report.instruments import (
     wording_of,
 )
 from checker.report.opening import in_short, opening
-from checker.report.placing import placing_entry
-from checker.report.report import Report, ResultEntry, counted, entry, texts
+from checker.report.placing import PlacingEntry, placing_entry
+from checker.report.report import (
+    ComingEntry,
+    EditEntry,
+    NextStepEntry,
+    Report,
+    ResultEntry,
+    counted,
+    entry,
+    texts,
+)
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources
+from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.steps import next_steps
 from checker.report.terse import Terse
 from checker.report.weighed import consideration_entry, weighed_entries
@@ -99,35 +119,81 @@ def express(
         version=VERSION,
         language=language,
         rules=rules,
-        results=tuple(_result(result, language, sentence) for result in results),
+        results=tuple(_Expressing(result, language, sentence).entry for result in results),
     )
 
 
-def _result(result: Result, language: Language, sentence: Printer) -> ResultEntry:
-    wording = wording_of(result, language)
-    terse = Terse.of(result, wording)
-    findings = tuple(
-        finding_entry(each, result, wording, sentence, terse.said(each)) for each in result.findings
-    )
-    groups = _groups(result, findings, wording, terse)
-    beyond = {id for group in groups.findings for id in group.ids[1:]}
-    beside, first_rows = _beside(result), {one.requires: one for one in reversed(result.schedule)}
-    existing = sum(one.status == "existing" and one.id not in beyond for one in findings)
-    said = opening(result, wording, existing)
-    # The rule base is told by its files' digests alone: the folder it lies in does not matter.
-    digests = (each.sha256 for each in result.inputs if each.kind == "rules")
-    made = entry(
-        ResultEntry,
-        result,
-        proposal=proposal_entry(result, wording),
-        summary=" ".join(said),
-        opening=tuple(in_short(said, result, wording, existing)),
-        next_steps=tuple(next_steps(result, wording)),
-        findings=findings,
-        questions=tuple(each for one in result.findings for each in question_entries(one, wording)),
-        waivers=tuple(waiver_entry(each, wording) for each in result.waivers),
-        groups=groups,
-        instruments=tuple(
+@frozen(eq=False, repr=False)
+class _Expressing:
+    """Tells a result, a part at a time; what its entry has by the same name stays as it is."""
+
+    result: Result
+    language: Language
+    printer: Printer
+
+    @cached_property
+    def entry(self) -> ResultEntry:
+        """The entry, of which each part is told where it is asked for."""
+        return ResultEntry.made_by(self._part)
+
+    def _part(self, name: str) -> Any:
+        tell = getattr(self, f"_{name}", None)
+        return tell() if tell else getattr(self.result, name)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The wording that knows the names in the result."""
+        return wording_of(self.result, self.language)
+
+    @cached_property
+    def terse(self) -> Terse:
+        """What is said of each finding where there is room for a line."""
+        return Terse.of(self.result, self.wording)
+
+    @cached_property
+    def existing(self) -> int:
+        """How many existing findings are shown."""
+        entry = self.entry
+        beyond = {id for group in entry.groups.findings for id in group.ids[1:]}
+        return sum(one.status == "existing" and one.id not in beyond for one in entry.findings)
+
+    @cached_property
+    def said(self) -> list[str]:
+        """The sentences of the summary."""
+        return opening(self.result, self.wording, self.existing)
+
+    def _proposal(self) -> ProposalEntry:
+        return proposal_entry(self.result, self.wording)
+
+    def _summary(self) -> str:
+        return " ".join(self.said)
+
+    def _opening(self) -> tuple[str, ...]:
+        return tuple(in_short(self.said, self.result, self.wording, self.existing))
+
+    def _next_steps(self) -> tuple[NextStepEntry, ...]:
+        return tuple(next_steps(self.result, self.wording))
+
+    def _findings(self) -> tuple[FindingEntry, ...]:
+        result, wording, said = self.result, self.wording, self.terse.said
+        return tuple(
+            finding_entry(one, result, wording, self.printer, said(one)) for one in result.findings
+        )
+
+    def _questions(self) -> tuple[QuestionEntry, ...]:
+        found = (question_entries(one, self.wording) for one in self.result.findings)
+        return tuple(chain.from_iterable(found))
+
+    def _waivers(self) -> tuple[WaiverEntry, ...]:
+        return tuple(waiver_entry(each, self.wording) for each in self.result.waivers)
+
+    def _groups(self) -> GroupsEntry:
+        return _groups(self.result, self.entry.findings, self.wording, self.terse)
+
+    def _instruments(self) -> tuple[InstrumentEntry, ...]:
+        result, wording, beside = self.result, self.wording, _beside(self.result)
+        first_rows = {one.requires: one for one in reversed(result.schedule)}
+        return tuple(
             instrument_entry(
                 each,
                 all_ways(beside[each.id], wording),
@@ -136,31 +202,61 @@ def _result(result: Result, language: Language, sentence: Printer) -> ResultEntr
                 first_rows.get(each.id),
             )
             for each in result.instruments
-        ),
-        bylaw_changes=tuple(change_entry(each, wording) for each in result.bylaw_changes),
-        schedule=tuple(step_entry(each, result, wording) for each in result.schedule),
-        not_coded=tuple(
+        )
+
+    def _bylaw_changes(self) -> tuple[ChangeEntry, ...]:
+        return tuple(change_entry(each, self.wording) for each in self.result.bylaw_changes)
+
+    def _bylaw_edits(self) -> tuple[EditEntry, ...]:
+        changes = self.entry.bylaw_changes
+        return edits_of(changes, self.wording) if changes else ()
+
+    def _schedule(self) -> tuple[StepEntry, ...]:
+        return tuple(step_entry(each, self.result, self.wording) for each in self.result.schedule)
+
+    def _not_coded(self) -> tuple[UncodedEntry, ...]:
+        return tuple(
             entry(
                 UncodedEntry,
                 each,
-                reason=each.reason.said(language),
-                reason_language=(None if each.reason.translated else each.language) or language,
+                reason=each.reason.said(self.language),
+                reason_language=(None if each.reason.translated else each.language)
+                or self.language,
             )
-            for each in result.not_coded
-        ),
-        doubts=tuple(doubt_entry(each, result, wording) for each in result.doubts),
-        register=tuple(_registered(each, wording) for each in result.sentences),
-        second_hand=tuple(second_hand(result, wording)),
-        sources=tuple(sources(result, wording)),
-        coming=tuple(coming_entry(each, wording) for each in result.coming),
-        placing=placing_entry(result, wording),
-        weighed=tuple(weighed_entries(result, wording)),
-        counts=counted(findings),
-        receipt=ReceiptEntry(__version__, together(digests), result.rules_run),
-    )
-    edits = edits_of(made.bylaw_changes, wording) if made.bylaw_changes else ()
-    made = evolve(made, bylaw_edits=edits)
-    return evolve(made, abbreviations=tuple(_abbreviations(made, result)))
+            for each in self.result.not_coded
+        )
+
+    def _doubts(self) -> tuple[DoubtEntry, ...]:
+        return tuple(doubt_entry(each, self.result, self.wording) for each in self.result.doubts)
+
+    def _register(self) -> tuple[RegisterEntry, ...]:
+        return tuple(_registered(each, self.wording) for each in self.result.sentences)
+
+    def _second_hand(self) -> tuple[SecondHandEntry, ...]:
+        return tuple(second_hand(self.result, self.wording))
+
+    def _sources(self) -> tuple[SourceEntry, ...]:
+        return tuple(sources(self.result, self.wording))
+
+    def _coming(self) -> tuple[ComingEntry, ...]:
+        return tuple(coming_entry(each, self.wording) for each in self.result.coming)
+
+    def _placing(self) -> PlacingEntry | None:
+        return placing_entry(self.result, self.wording)
+
+    def _weighed(self) -> tuple[WeighedEntry, ...]:
+        return tuple(weighed_entries(self.result, self.wording))
+
+    def _counts(self) -> dict[str, int]:
+        return counted(self.entry.findings)
+
+    def _receipt(self) -> ReceiptEntry:
+        # The rule base is told by its files' digests alone: the folder it lies in does not matter.
+        digests = (each.sha256 for each in self.result.inputs if each.kind == "rules")
+        return ReceiptEntry(__version__, together(digests), self.result.rules_run)
+
+    def _abbreviations(self) -> tuple[AbbreviationEntry, ...]:
+        return tuple(_abbreviations(self.entry.but(abbreviations=()), self.result))
 
 
 def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:

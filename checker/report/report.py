@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
 
-from checker.records import evolve, field, fields, frozen, has
+from checker.records import Piecemeal, evolve, field, fields, frozen, has
 from checker.report.balance import WeighedEntry
 from checker.report.broken import BrokenEntry
 from checker.report.entries import (
@@ -154,8 +154,8 @@ class EditEntry:
 
 
 @frozen(eq=False, repr=False)
-class ResultEntry:
-    """One result.
+class ResultEntry(Piecemeal):
+    """One result, each part of which is put into words where a format asks for it.
 
     Attributes:
         opening: the summary by its sentences, the verdict as a short page has it.
@@ -196,22 +196,27 @@ class ResultEntry:
     @cached_property
     def merged(self) -> ResultEntry:
         """The same with each group as one entry, for reports that people read."""
-        steps = {row: group for group in self.groups.schedule for row in group.rows}
-        facts, groups = ("witnesses", "support"), self.groups
-        findings = _put_together(self.findings, groups.findings, ("message", "short"), facts)
-        return evolve(
-            self,
-            findings=findings,
-            counts=counted(findings),
-            instruments=_put_together(
-                self.instruments, groups.instruments, ("name",), ("required_by",)
-            ),
-            schedule=tuple(
-                evolve(step, words=steps[row].words) if row in steps else step
-                for row, step in enumerate(self.schedule)
-                if row not in steps or row == steps[row].rows[0]
-            ),
-        )
+        return ResultEntry.made_by(self._merged)
+
+    def _merged(self, name: str) -> Any:
+        """A part with each group in it as one entry."""
+        match name:
+            case "findings":
+                facts, groups = ("witnesses", "support"), self.groups.findings
+                return _put_together(self.findings, groups, ("message", "short"), facts)
+            case "counts":
+                return counted(self.merged.findings)
+            case "instruments":
+                groups_of = self.groups.instruments
+                return _put_together(self.instruments, groups_of, ("name",), ("required_by",))
+            case "schedule":
+                steps = {row: group for group in self.groups.schedule for row in group.rows}
+                return tuple(
+                    evolve(step, words=steps[row].words) if row in steps else step
+                    for row, step in enumerate(self.schedule)
+                    if row not in steps or row == steps[row].rows[0]
+                )
+        return getattr(self, name)
 
 
 @frozen(eq=False, repr=False)
