@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar, cast
 
 from checker.records import frozen
@@ -65,17 +65,15 @@ class Memo:
 
     def forget(self, it: object) -> None:
         """Lets go of the answers that depend on a thing which is not asked about again."""
-        for key in [each for each in self._answers if Same(it) in _parts(each)]:
+        for key in [each for each in self._answers if _holds(each, it)]:
             del self._answers[key]
 
 
-def _parts(key: Hashable) -> Iterator[Hashable]:
-    """A key, or all that stands in it."""
+def _holds(key: Hashable, it: object) -> bool:
+    """Whether a thing is part of a key."""
     if isinstance(key, tuple):
-        for each in key:
-            yield from _parts(each)
-    else:
-        yield key
+        return any(_holds(each, it) for each in key if isinstance(each, Same | tuple))
+    return isinstance(key, Same) and key.it is it
 
 
 def same(things: Iterable[object]) -> tuple[Same, ...]:

@@ -80,10 +80,10 @@ class Law:
         """Everything the rules find in a view, but for the rules on instruments."""
         return [one for rule in self.speaking for one in self.found_by(rule, view)]
 
-    @property
-    def speaking(self) -> Iterator[Rule]:
+    @cached_property
+    def speaking(self) -> tuple[Rule, ...]:
         """The rules that find something in a structure: all but those on instruments."""
-        return (r for r in self.rules if not isinstance(r.subject, EachInstrument))
+        return tuple(r for r in self.rules if not isinstance(r.subject, EachInstrument))
 
     def silenced(self, before: View, after: View) -> tuple[tuple[Ref, Rule], ...]:
         """The rules on one by its id who ends with the proposal: they speak of nobody then."""
@@ -97,6 +97,8 @@ class Law:
 
     def looked_at(self, rule: Rule) -> tuple[Rule, ...]:
         """All rules that what one finds depends on: itself, and those that displace it."""
+        if rule.id.text not in self._displacing:
+            return (rule,)
         found = {rule.id.text: rule}
         waiting = [rule]
         while waiting:

@@ -175,10 +175,8 @@ class _Expressing:
         return tuple(next_steps(self.result, self.wording))
 
     def _findings(self) -> tuple[FindingEntry, ...]:
-        result, wording, said = self.result, self.wording, self.terse.said
-        return tuple(
-            finding_entry(one, result, wording, self.printer, said(one)) for one in result.findings
-        )
+        of, said = (self.result, self.wording, self.printer), self.terse.said
+        return tuple(finding_entry(one, *of, said(one)) for one in self.result.findings)
 
     def _questions(self) -> tuple[QuestionEntry, ...]:
         found = (question_entries(one, self.wording) for one in self.result.findings)

@@ -113,7 +113,7 @@ class Rule(Node):
         """The kind of subject it speaks of, as far as the rule alone tells; None: a name."""
         return self.sentence.subject_kind
 
-    @property
+    @cached_property
     def asked(self) -> list[Condition]:
         """What must be so of its subject: what that says of itself, and ``when``."""
         subject = self.subject
