@@ -20,6 +20,7 @@ from checker.municipality import apply, bylaw
 from checker.pipeline import Checker
 from checker.records import evolve
 from checker.source import Source, Span
+from checker.speech import structure
 from checker.speech.answers import Answers, UnknownError, all_of, any_of, decide
 from checker.speech.saying import Phrase
 
@@ -134,6 +135,26 @@ def test_a_move_is_set_against_what_it_moves_alone(monkeypatch: pytest.MonkeyPat
 
     assert len(result.bylaw_changes[0].tasks) == 101
     assert len(asked) == 101
+
+
+def test_the_words_of_a_task_are_looked_up_once_however_many_move(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worded, asked = structure.TaskFacts.worded, []
+    counted = property(lambda one: asked.append(one) or worded.__get__(one))
+    monkeypatch.setattr(structure.TaskFacts, "worded", counted)
+    said = 'task t{} "T" held by ØU described in SV § 1 with words "ord {}"\n'
+    tasks = "".join(said.format(one, one) for one in range(100))
+    moves = "".join(f"move t{one} from ØU to TU\n" for one in range(100))
+    source = 'source SV bylaw "Vedtægt" of "By"\n'
+    filed = "provision SV § 1 of ØU\nprovision SV § 2 of TU\n"
+    texts = SOURCES + source, TOWN + filed + tasks, PROPOSAL + moves
+    rules, town, proposal = (parse(Source.of(text)) for text in texts)
+
+    result = Checker([rules], [town]).check(proposal)
+
+    assert len([one for one in result.bylaw_changes if one.cut]) == 100
+    assert len(asked) < 4 * 101
 
 
 def test_a_wording_is_set_against_those_of_its_provision_alone(

@@ -170,24 +170,36 @@ class _Work:
     ) -> bool:
         """Whether words can go: all tasks that they describe go the same way, and the proposal
         writes nothing about them itself."""
-        wanted = (tuple(left), tuple(entered))
-        alike = (name for name, one in self.after.tasks.items() if {*words.items()} & {*one.worded})
-        ways = (self.changes.holders.get(name, ((), ())) for name in alike)
-        return all((tuple(out), tuple(into)) == wanted for out, into in ways) and not any(
+        wanted = {(tuple(left), tuple(entered))}
+        return all(self._ways_of[each] == wanted for each in words.items()) and not any(
             each in self.own for each in words.values()
         )
+
+    @cached_property
+    def _ways_of(self) -> dict[tuple[Citation, str], set[tuple[tuple[str, ...], ...]]]:
+        """Where the tasks that some words describe go from and to."""
+        ways: dict[tuple[Citation, str], set[tuple[tuple[str, ...], ...]]] = {}
+        for name, one in self.after.tasks.items():
+            left, entered = self.changes.holders.get(name, ((), ()))
+            for wording in one.worded:
+                ways.setdefault(wording, set()).add((tuple(left), tuple(entered)))
+        return ways
+
+    @cached_property
+    def _described_in(self) -> dict[str, set[Citation]]:
+        """The provisions that describe tasks, by the committees that hold these."""
+        found: dict[str, set[Citation]] = {}
+        for one in self.after.tasks.values():
+            for committee in one.holders or ():
+                found.setdefault(committee, set()).update(one.described)
+        return found
 
     def _receiving(self, committee: str) -> Citation | None:
         """The provision that describes what a committee does, where only one can be meant."""
         owned = [one for one in self.town.by_citation if committee in self._owners_of(one)]
         alone = [one for one in owned if len(self._owners_of(one)) == 1]
         owned = alone or owned
-        told = {
-            cite
-            for one in self.after.tasks.values()
-            for cite in one.described
-            if committee in (one.holders or ()) and cite in owned
-        }
+        told = self._described_in.get(committee, set())
         found = owned if len(owned) == 1 else [one for one in owned if one in told]
         return found[0] if len(found) == 1 else None
 
