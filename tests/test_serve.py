@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page over HTTP: who is answered, what is refused, and how long and how much may be asked."""
 
+import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -104,6 +105,26 @@ def test_other_methods_and_broken_forms_are_refused(address):
 
     assert ask(address, "show", body=b"--x\r\nbroken", headers=kind).status in (200, 400)
     assert ask(address, "../../etc/passwd").status in (400, 404)
+
+
+def test_who_goes_before_the_whole_form_came_breaks_nothing():
+    answering = http.Answering(([], [], []))
+    host, form = b"127.0.0.1:1", b"application/x-www-form-urlencoded"
+    told = {b"host": host, b"origin": b"http://" + host, b"content-length": b"9"}
+    headers = [*told.items(), (b"content-type", form)]
+    scope = {"type": "http", "method": "POST", "path": "/w/show", "headers": headers}
+    sent = []
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    page = http.over_http((answering, answering), "w", 1)
+    asyncio.run(page({**scope, "query_string": b"", "root_path": ""}, receive, send))
+
+    assert sent[0]["status"] == 400
 
 
 def test_it_listens_on_this_machine_alone(address):

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
@@ -152,7 +153,10 @@ def over_http(answering: tuple[Answering, Answering], token: str, port: int) -> 
             raise HTTPException(403)
         if asked.method == "POST" and origin is None:
             raise HTTPException(403)
-        request = await _request(asked)
+        try:
+            request = await _request(asked)
+        except ClientDisconnect as gone:
+            raise HTTPException(400) from gone
         desk = answering[request.path in _LONGER]
         reply = await run_in_threadpool(desk.answer, request)
         if reply is None:
