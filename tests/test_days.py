@@ -421,6 +421,21 @@ def test_what_a_way_that_is_carried_needs_in_turn_is_named_and_no_other_way():
     assert "notification" not in said
 
 
+def test_what_a_refused_way_needs_is_not_missed_though_the_other_way_is():
+    needs = "an approval by IM needs a decision by BR or publication"
+    rules = f"""{PROCEDURE}rule in-turn "In turn"
+    a bylaw change needs an approval by IM or a notification to TS within 14 days of adoption
+    under KSL
+rule deep "D"
+    {needs} no later than it takes effect
+    under KSL
+"""
+    result = judged_on("2014-02-01", HELD + REFUSED, rules)
+
+    assert {id.split(":")[0] for id in result.missed} == {"notification"}
+    assert not [*days.contradictions(result)]
+
+
 def test_ways_that_are_all_missed_are_no_choice_any_more():
     text = "a bylaw change needs an approval by IM or a decision by BR"
     rules = f'{PROCEDURE}rule in-turn "In turn"\n    {text}\n    under KSL\n'

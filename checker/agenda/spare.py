@@ -12,7 +12,8 @@ def can_do_without(
     agenda: Agenda, key: Key, missed: Set[Key], failed: Set[Key], *, whole: bool = True
 ) -> bool:
     """Whether all that asks for an item leaves another way, which is not lost or the one that is
-    carried, or can itself be done without; of what the proposal causes, all that asks for its sake.
+    carried, or can itself be done without or had no more; of what the proposal causes, all that
+    asks for its sake.
 
     Args:
         missed, failed: what is lost: its last day is past, or it can be had no more.
@@ -43,6 +44,7 @@ def can_do_without(
         and bool(asked)
         and all(
             spare(ways)
+            or by in failed
             or (by is not None and can_do_without(agenda, by, missed, failed, whole=False))
             for by, ways in asked
         )
