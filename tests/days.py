@@ -68,7 +68,10 @@ def outstanding(result: Result) -> Needed:
             ways = open_ways(finding, result)
             chosen = finding.alternatives[finding.chosen] if finding.chosen is not None else ()
             ways = (chosen,) if chosen in ways else ways
-            (duties if finding.kind == "duty" else asked).append(ways)
+            if finding.kind == "duty":  # what is refused takes the rest of a duty with it no more
+                duties.append(ways or finding.alternatives)
+            else:
+                asked.append(ways)
     found, followed = set[str](), set[str]()
     while True:
         done = found | followed

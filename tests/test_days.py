@@ -455,6 +455,20 @@ def test_of_a_way_of_which_one_thing_is_refused_nothing_is_told():
     assert not any(one.startswith("Publish") for one in words)
 
 
+def test_of_a_duty_of_two_things_the_other_is_owed_where_one_is_refused():
+    rule = """rule owed "O"
+    a unit that moves entails a dispensation from KSL § 64 a by IM and a decision by BR on "Budget"
+    under KSL § 18
+"""
+    result = judged_on(
+        "2013-11-01", 'carries a decision by BR on "Budget", refused 2013-10-01\n', rule
+    )
+    words = [one.words for one in next_steps(result, wording_of(result, "en"))]
+
+    assert any(one.startswith("Apply to ") for one in words)
+    assert list(days.contradictions(result)) == []
+
+
 STATED = """rule stated "S"
     a reading in BR needs the finance committee's statement
     under KSL § 18
