@@ -3,6 +3,7 @@
 write them, each answer checked, and nothing lost that somebody typed."""
 
 import os
+import re
 import resource
 import sys
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from typing import Any
 import pytest
 
 from checker.commands.dialogue import completions
+from checker.commands.draft import day_in
 from checker.commands.tongue import tongue
+from checker.errors import UsageError
+from checker.say import Language
 
 pexpect = pytest.importorskip("pexpect")
 ORGANISATION, TITLE, CHANGE = "Organisation[^\n]*: ", "Titel: ", "Ændring[^\n]*: "
@@ -344,3 +348,32 @@ def test_wrong_usage_is_told_in_the_language_of_the_locale_or_the_settings(
 
     Path("ressort.toml").write_text('lang = "da"\n', "utf-8")
     assert said in ressort(*arguments).err
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("da", "den 18. juni 2013", "2013-06-18"),
+        ("da", "11/10-2013", "2013-10-11"),
+        ("en", "18 June 2013", "2013-06-18"),
+        ("en", "18 Oct 2013", "2013-10-18"),
+        ("en", "2013-06-18", "2013-06-18"),
+    ],
+)
+def test_a_day_is_taken_as_people_of_the_language_write_it(
+    language: Language, text: str, day: str
+) -> None:
+    assert str(day_in(text, language)) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "11/10-2013", "`11/10-2013` may be read as 2013-10-11 or 2013-11-10; write year, "),
+        ("en", "18. juni 2013", "is not a date"),
+        ("da", "i morgen", "is not a date"),
+    ],
+)
+def test_what_is_no_day_or_may_be_two_is_told(language: Language, text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        day_in(text, language)

@@ -129,6 +129,12 @@ def test_what_does_not_fit_is_an_error_of_the_file(changes, message):
     assert message in str(caught.value)
 
 
+def test_two_changes_of_a_unit_are_told_once_and_not_of_each_of_its_tasks():
+    with pytest.raises(CheckerError) as caught:
+        check("move KBS to KU\nmove KBS to BIU\n", town=MORE)
+    assert str(caught.value).count("two changes speak of") == 1
+
+
 def test_all_mistakes_come_at_once():
     with pytest.raises(CheckerError) as caught:
         check("move KBX to KU\nmove KBS to KBU\nlead KXX as centre\n", town=MORE)

@@ -16,7 +16,7 @@ from checker.errors import CheckerError, MistakesError, UsageError
 from checker.language.names import declared_ids, resolve_names, titles_in
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.language.values import day_of
+from checker.language.values import day_of, readings
 from checker.language.words import folded, vocabulary
 from checker.mistakes import TextError
 from checker.pipeline import Checker
@@ -186,6 +186,10 @@ def with_sentence(text: str, said: str, refusal: str) -> Document:
 
 
 def day_in(text: str, language: Language) -> date:
-    """A day as people of a language write it. Raises UsageError for what is none."""
-    found = day_of(text) if language == "da" else None
-    return found or options.day(text)
+    """A day as people of a language write it. Raises UsageError for what is none, and in English
+    for one of numbers that do not tell which is the month."""
+    meant = readings(text) if language == "en" else []
+    if meant:
+        raise UsageError("day-unsure", text=text, meant=say(language, "or").join(meant))
+    months = vocabulary(language).wordings["MONTH"]
+    return day_of(text, months) or options.day(text)

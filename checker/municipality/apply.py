@@ -116,10 +116,12 @@ class _Rearrangement:
 
     Attributes:
         left: a committee or unit that ends to what has no place then.
+        rivals: where the changes begin that another as narrow was told of.
     """
 
     wanted: Wanted
     left: dict[str, list[str]] = field(factory=dict)
+    rivals: set[int] = field(factory=set)
 
     def committees_after(self) -> dict[str, CommitteeFacts]:
         after: dict[str, CommitteeFacts] = {}
@@ -282,11 +284,14 @@ class _Rearrangement:
         return task.area is not None and area in self.wanted.book.lineage(task.area)
 
     def _narrowest(self, moves: list[Moving], name: str) -> str | None:
-        """Where the narrowest of several changes puts a thing; two equally narrow: a mistake."""
+        """Where the narrowest of several changes puts a thing; two equally narrow: a mistake, told
+        once of all that they move."""
         ranked = sorted(moves, key=self._width)
         if len(ranked) > 1 and self._width(ranked[0]) == self._width(ranked[1]):
             last = max(ranked[:2], key=lambda move: move.span.start)
-            self.wanted.mistakes.add(last.span, "two-changes", id=name)
+            if last.span.start not in self.rivals:
+                self.rivals.add(last.span.start)
+                self.wanted.mistakes.add(last.span, "two-changes", id=name)
         return ranked[0].destination
 
     def _width(self, move: Moving) -> tuple[int, int]:
