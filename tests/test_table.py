@@ -110,7 +110,7 @@ def test_what_begins_like_a_formula_is_shielded(sign: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_a_csv_file_is_read_as_excel_saves_it(
     ressort: Callable, tmp_path: Path, encoding: str, separator: str
 ) -> None:

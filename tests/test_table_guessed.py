@@ -106,7 +106,7 @@ def test_what_a_row_does_is_never_guessed(ressort: Callable, tmp_path: Path) -> 
     done = ressort("check", table(tmp_path, NO_HEADINGS + "KBS;ØU;BIU\n"))
 
     assert done.status == 2
-    assert "der er ingen række med overskrifter" in done.err
+    assert "A6: kolonnen `Ændring` mangler" in done.err
 
 
 def test_headings_in_the_first_row_are_headings(ressort: Callable, tmp_path: Path) -> None:
@@ -161,6 +161,23 @@ def test_a_pasted_table_tells_its_mistakes_and_another_text_is_not_shown(
     pasted = (HEAD + "flyt;KBX;ØU;BIU\n").replace(";", "\t")
     assert "t.txt:B7: ukendt" in ressort("check", table(tmp_path, pasted, "t.txt")).err
 
+    misspelt = ressort("check", table(tmp_path, pasted.replace("Forslag", "Titel"), "t.txt"))
+    assert "t.txt:A1: `Titel` er ingen ledetekst" in misspelt.err
+
     secret = ressort("check", table(tmp_path, "hemmeligt;x\nandet;y\n", "u.txt"))
     assert secret.status == 2
     assert "hemmeligt" not in secret.err
+
+
+def test_a_table_of_markdown_is_read_and_its_cells_are_named_as_they_are_seen(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    rows = (HEAD + "flyt;KBS;ØU;BIU\n").splitlines()
+    bars = [f"| {row.replace(';', ' | ')} |" if row else "" for row in rows]
+    bars.insert(1, "|:---|---:|")
+
+    done = ressort("convert", table(tmp_path, "\n".join(bars), "t.txt"), "--to", "ressort")
+    assert done == (0, TEXT + "flyt KBS fra ØU til BIU\n", "")
+
+    wrong = table(tmp_path, "\n".join(bars).replace("BIU |", "BUI |"), "u.txt")
+    assert "u.txt:D8: ukendt udvalg: `BUI`" in ressort("check", wrong).err

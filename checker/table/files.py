@@ -26,23 +26,39 @@ _REFUSED = {".xlsm": "table-macros", ".xls": "table-other", ".xlsb": "table-othe
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\r\n"])"?(?=\r|\n|\Z)', re.IGNORECASE)
 _HEADINGS = {word.casefold() for words in HEADINGS.values() for word in words}
 _LABELS = {word.casefold() for words in LABELS.values() for word in words}
-_SEPARATORS = ";,\t"
+_SEPARATORS = ";,\t|"
+_RULE = re.compile(r"[-:| \t]*-[-:| \t]*")
 _FIRST = re.compile(
     rf"\s*\"?(?P<label>[^{_SEPARATORS}\"\n]+?):?\"?\s*[{_SEPARATORS}][^\n]*\n+(?=\S)"
 )
+_SEEN = 8  # lines
 
 
 def begins_a_table(data: bytes) -> bool:
     """Whether what has no ending begins as a table that was copied from a spreadsheet: with a label
-    and a value beside it, and the next line is not indented, as it is in a proposal."""
+    and a value beside it, and the next line is not indented, as it is in a proposal; or with
+    another word there and labels below."""
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     whole = len(data) if wide else data.rfind(b"\n") + 1  # no letter is cut in two
     try:
         text = normalised(_decoded(data[:whole], "").replace("\t", ";"))
     except UnreadableError:
         return False
-    first = _FIRST.match(text)
-    return first is not None and first["label"].strip().casefold() in {*_LABELS, *_HEADINGS, REMARK}
+    lines = [line for line in _unbarred(text).splitlines() if line.strip()][:_SEEN]
+    found = [_FIRST.match("\n".join(lines[at : at + 2])) for at in range(len(lines))]
+    said = [one["label"].strip().casefold() if one else "" for one in found]
+    if any(word in {*_HEADINGS, REMARK} for word in said[:1]):
+        return True
+    return any(said[:1]) and sum(word in _LABELS for word in said) > (said[0] not in _LABELS)
+
+
+def _unbarred(text: str) -> str:
+    """A table between bars, as in Markdown, without those at the edges and the rule below the
+    headings; another text as it is."""
+    if not text.lstrip().startswith("|"):
+        return text
+    lines = ("" if _RULE.fullmatch(line) else line.strip() for line in text.splitlines())
+    return "\n".join(line.removeprefix("|").removesuffix("|").strip() for line in lines)
 
 
 def read_grid(file: Path, shown: str) -> Grid:
@@ -74,7 +90,10 @@ def _csv(data: bytes, shown: str) -> Grid:
     text, separators = _decoded(data, shown), _SEPARATORS
     if said := _SEPARATOR.match(text):  # Excel's own first line, which is none of the table
         text, separators = text[said.end() :], said["sign"]
-    tables = [_records(text, separator, shown) for separator in separators]
+    tables = [
+        _records(_unbarred(text) if separator == "|" else text, separator, shown)
+        for separator in separators
+    ]
     rows = max(tables, key=lambda each: (_headings(each), _labels(each)))
     if _headings(rows) < 2 and _labels(rows) < 2:
         for failed in tables:
