@@ -13,6 +13,7 @@ import made
 import office
 import pytest
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -207,7 +208,7 @@ def test_there_are_real_styles_headings_tables_and_contents():
     assert {"Title", "Heading 3", "List Number", "List Bullet"} <= {
         p.style.name for p in word.paragraphs
     }
-    assert len(word.tables) > 5
+    assert len(word.tables) == 5  # those of the annexes are lines of their columns
     names = {each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))}
     assert {each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))} <= names
     footer = word.sections[0].footer._element
@@ -622,6 +623,49 @@ def test_libreoffice_prints_the_memo_with_its_page_numbers(check, folder, home):
     pages = PdfReader(office.pdf(folder / "print.docx", home)).pages
 
     assert f"Side 2 af {len(pages)}" in pages[1].extract_text().replace("\xa0", " ")
+
+
+@pytest.mark.slow
+@office.needed
+@pytest.mark.parametrize(("case", "most"), [("kbs-biu", 10), ("kejd-oeu", 7)])
+def test_the_memo_of_one_move_takes_few_pages(ressort, tmp_path, home, case, most):
+    from pypdf import PdfReader
+
+    ressort("check", f"fixtures/copenhagen-2013/{case}.ressort", "--report", tmp_path / "few.docx")
+    pages = PdfReader(office.pdf(tmp_path / "few.docx", home)).pages
+
+    assert len(pages) <= most
+
+
+def test_annexes_stand_in_two_columns_of_a_section_of_their_own():
+    word = opened(memo())
+    columns = [each.xpath("./w:cols/@w:num") for each in word.element.body.iter(qn("w:sectPr"))]
+    begins = [each.start_type for each in word.sections]
+    sizes = {name: word.styles[name].font.size.pt for name in ("Normal", "ressort annex")}
+    narrow = [*word.sections[1].iter_inner_content()]
+    heads = [each.text for each in narrow if each.style.name == "Heading 1"]
+    annexes = [phrases("da")[f"h.{key}"] for key in ("annexes", "sources", "receipt")]
+
+    assert columns == [["1"], ["2"], []]
+    assert begins[1:] == [WD_SECTION.CONTINUOUS] * 2
+    assert sizes == {"Normal": 10, "ressort annex": 8}
+    assert heads == [each for each in annexes if each in heads]
+    assert len(heads) >= 2
+    assert all(isinstance(each, Paragraph) for each in narrow)  # a table there is but a few letters
+
+
+def test_each_line_at_the_edge_ends_where_the_text_does():
+    word = opened(memo())
+    section = word.sections[0]
+    wide = section.page_width - section.left_margin - section.right_margin
+    foot = next(
+        each.target_part.element
+        for each in word.part.rels.values()
+        if each.reltype.endswith("/footer")
+    )
+    (at,) = (int(each) for each in foot.xpath(".//w:tabs/w:tab/@w:pos"))
+
+    assert abs(at - wide // 635) < 20  # of an inch, as Word measures lines, 1440 parts
 
 
 # ---------------------------------------------------------------- letters

@@ -3,24 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from markupsafe import Markup
 
 from checker import folders
 from checker.desk import blanks, paper, pieces, redline
-from checker.desk.pieces import PLACE, RULE, SECOND, SMALL, STRONG, Part, WordPieces
+from checker.desk.pieces import ANNEX, PLACE, SMALL, STRONG, Part
+from checker.desk.runon import RunOnPieces, part_of, text_of
 from checker.desk.tracked import Tracker
 from checker.page.blocks import (
     Block,
-    FactList,
     Facts,
     FindingBlock,
     Items,
-    Piece,
     Section,
     Subsection,
     Table,
@@ -51,9 +50,9 @@ def word(document: Report, language: Language, options: Options) -> bytes:
     with paper.users_own(options.template or options.bylaw):
         made = paper.filled(template, _scope(results, title, say))
         first_told = broken_section(document.broken, say), branch_section(document.trust, say)
-        if options.brief and options.template is None:
+        if options.template is None:
             pieces.ensure(made)
-            pieces.tighten(made)
+            pieces.tighten(made, brief=options.brief)
         writer = _MemoWriter.of(made, say, options=options)
         writer.whole(results, bylaw, [*filter(None, first_told)])
         paper.speak(made, language)
@@ -113,7 +112,7 @@ def _scope(results: Sequence[ResultEntry], title: str, say: Wording) -> dict[str
 
 
 @define
-class _MemoWriter(WordPieces):
+class _MemoWriter(RunOnPieces):
     """Writes a memo into a document."""
 
     options: Options = Options()
@@ -146,15 +145,20 @@ class _MemoWriter(WordPieces):
                 heading.paragraph_format.page_break_before = brief or None
             self._facts(page.head)
             level = 1 if single else 2
+            narrow = False
             for section in page.sections:
-                if drafted and section.key in _ANNEXES:
-                    self._redline(result, level, made, tracker)
-                    drafted = False
+                if not narrow and section.key in _ANNEXES:
+                    if drafted:
+                        self._redline(result, level, made, tracker)
+                    self.columns(1)
+                    narrow = True
                 mark = f"{section.key}-{page.number}" if section.key == "sources" else ""
                 self.heading(level, section.title, mark=mark)
-                self._blocks(section.blocks, level)
+                self._blocks(section.blocks, level, narrow=narrow)
                 if single and section.key == "verdict" and not brief:  # what is to be done first
                     contents = self._contents()
+            if narrow:
+                self.columns()
         known = [] if brief else [self.say.words("t.not-stated")]
         self.paragraph((" ".join([*known, self.say.words("t.disclaimer")]), SMALL))
         if contents:
@@ -177,9 +181,8 @@ class _MemoWriter(WordPieces):
 
     def _contents(self) -> Paragraph:
         """The heading of the table of contents, and the place of the table, on one page."""
-        self.paragraph(
-            (self.say.words("h.contents"), STRONG)
-        ).paragraph_format.keep_with_next = True
+        look = self.paragraph((self.say.words("h.contents"), STRONG)).paragraph_format
+        look.keep_with_next, look.space_before = True, Pt(6)
         return self.paragraph()
 
     def _overview(self, results: Sequence[ResultEntry]) -> None:
@@ -192,12 +195,14 @@ class _MemoWriter(WordPieces):
 
     # ------------------------------------------------------------ the blocks
 
-    def _blocks(self, blocks: Sequence[Block], level: int) -> None:
+    def _blocks(self, blocks: Sequence[Block], level: int, *, narrow: bool = False) -> None:
         for block in blocks:
+            if narrow and self.run_on(block):
+                continue
             match block:
                 case Subsection():
                     self.heading(level + 1, block.title)
-                    self._blocks(block.blocks, level + 1)
+                    self._blocks(block.blocks, level + 1, narrow=narrow)
                 case Facts():
                     self._facts(block)
                 case Items():
@@ -208,15 +213,16 @@ class _MemoWriter(WordPieces):
                     rows = [[self._cell(cell, block.look) for cell in row] for row in block.rows]
                     self.table(block.heads, rows, block.widths)
                 case FindingBlock():
-                    self._finding(block, level + 1)
+                    self.finding(block, level + 1)
                 case _:
                     look = "ressort verdict" if block.look == "verdict" else "Normal"
-                    self.paragraph(*map(_part, block.parts), style=look)
+                    look = ANNEX if narrow else look
+                    self.paragraph(*map(part_of, block.parts), style=look)
 
     def _facts(self, facts: Facts) -> None:
         label, value = _FACTS[facts.look]
         rows = [
-            ([(row.label, label)], [(_text(part), value) for part in row.parts])
+            ([(row.label, label)], [(text_of(part), value) for part in row.parts])
             for row in facts.rows
         ]
         self.table((), rows, (18, 82) if facts.look == "names" else (25, 75))
@@ -227,7 +233,7 @@ class _MemoWriter(WordPieces):
         for item in block.items:
             for level, each in ((0, item), *((1, one) for one in item.items)):
                 own = "Normal" if block.look == "doubts" and each is item else style
-                made = self.paragraph(*map(_part, each.parts), style=own)
+                made = self.paragraph(*map(part_of, each.parts), style=own)
                 if steps is not None:
                     pieces.list_item(made._p, steps, level)
                 elif level and block.look != "doubts":
@@ -236,66 +242,16 @@ class _MemoWriter(WordPieces):
 
     def _cell(self, cell: TableCell, look: str) -> Sequence[Part]:
         if look == "inputs":
-            return [(_text(each), PLACE) for each in cell.parts]
-        parts: list[Part] = [_part(each) for each in cell.parts]
+            return [(text_of(each), PLACE) for each in cell.parts]
+        parts: list[Part] = [part_of(each) for each in cell.parts]
         if parts and isinstance(parts[0], tuple):  # nothing stands before it to keep away from
             parts[0] = (parts[0][0].lstrip(), parts[0][1])
         if look == "waivers" and cell.under:
-            return [*parts, "\n", *map(_part, cell.under)]
+            return [*parts, "\n", *map(part_of, cell.under)]
         if look == "waivers":
-            return ["".join(map(_text, cell.parts))]
-        under = "".join(map(_text, cell.under)).strip()
+            return ["".join(map(text_of, cell.parts))]
+        under = "".join(map(text_of, cell.under)).strip()
         return [*parts, (f"\n{under}", SMALL)] if under else parts
-
-    def _finding(self, block: FindingBlock, level: int) -> None:
-        finding = block.entry
-        self.heading(level, finding.title, finding.title_language)
-        self.paragraph(" · ".join(block.marks), style="ressort mark")
-        self.paragraph(finding.message)
-        for question in finding.questions:
-            self._labelled("question", question)
-        if block.says_way:
-            self._labelled("way", finding.way_out)
-        self._labelled("basis", *self._basis(block))
-        for remark in finding.remarks:
-            self._labelled("remark", remark)
-        because = (finding.because or "", f"lang:{finding.because_language}")
-        if block.rule:
-            self._labelled("rule", (f"{block.rule}.", RULE))
-            if finding.because:
-                self.paragraph(because)
-        elif finding.because:
-            self._labelled("rule", because)
-        for key, facts in (("l.support", block.support), ("l.facts", block.facts)):
-            if facts.given:
-                heading = self.paragraph((f"{self.say.words(key)}:", STRONG))
-                heading.paragraph_format.keep_with_next = True
-                self.items(self._lines(facts))
-
-    def _labelled(self, key: str, *parts: Part) -> None:
-        self.paragraph((f"{self.say.words(f'l.{key}')}: ", STRONG), *parts)
-
-    def _basis(self, block: FindingBlock) -> list[Part]:
-        finding, sheet = block.entry, f"#{block.sheet}"
-        parts: list[Part] = []
-        for index, basis in enumerate(finding.basis):
-            parts += ["; "] if index else []
-            parts.append(f"{basis.provision} ({self.say.words(f'source.{basis.kind}')})")
-            if not basis.checked:
-                parts += [", ", (self.say.words("t.second-hand"), sheet)]
-            elif finding.checked_on:
-                parts.append((f", {self.say.words('t.checked', day=finding.checked_on)}", SMALL))
-            if basis.read_in_words:
-                parts.append((f". {self.say.words('l.read-in')} {basis.read_in_words}", SMALL))
-        return parts or [self.say.words("t.no-basis")]
-
-    def _lines(self, facts: FactList) -> Iterator[Sequence[Part]]:
-        for each in facts.items:
-            yield list(map(_part, each.parts))
-        if facts.more:
-            yield [facts.more]
-        if facts.unstated:
-            yield [self.say.words("t.holders-unstated")]
 
     def _redline(
         self,
@@ -329,33 +285,5 @@ class _MemoWriter(WordPieces):
             redline.mark(tracker, pairs, result, self.say.language, intro)
 
 
-def _text(part: str | Piece) -> str:
-    return part if isinstance(part, str) else part.text
-
-
-def _part(part: str | Piece) -> Part:
-    if isinstance(part, str):
-        return part
-    if part.look in ("place", "path"):
-        return f"  {part.text}", PLACE
-    if part.look == "second-hand" and part.of:
-        return part.text, f"#{part.of}"
-    if part.language and part.look != "link":
-        return part.text, f"lang:{part.language}"
-    return part.text, _LOOKS[part.look]
-
-
-_LOOKS = {
-    "": "",
-    "break": "",
-    "day": "",
-    "empty": "",
-    "lead": STRONG,
-    "link": "",
-    "question": STRONG,
-    "rule": RULE,
-    "second-hand": SECOND,
-    "unread": SECOND,
-}
 _ANNEXES = ("annexes", "sources", "receipt")  # before which the tracked changes come
 _FACTS = {"facts": (SMALL, ""), "names": (STRONG, ""), "receipt": (SMALL, PLACE)}

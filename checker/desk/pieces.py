@@ -37,6 +37,12 @@ STRONG, SECOND, PLACE, SMALL, RULE = (
     "ressort rule",
 )
 TABLE = "ressort table"
+BECAUSE, ANNEX, ROW, LABEL = (
+    "ressort because",
+    "ressort annex",
+    "ressort annex row",
+    "ressort label",
+)
 QUIET = RGBColor(0x54, 0x54, 0x54)
 LEVELS = 4
 MEMO = '<w:p><w:bookmarkStart w:id="0" w:name="ressort_memo"/><w:bookmarkEnd w:id="0"/></w:p>'
@@ -46,7 +52,7 @@ _HEADINGS = tuple(
     ("decimal", ".".join(f"%{each}" for each in range(1, level + 1)) + "\u2003", 0)
     for level in range(1, LEVELS + 1)
 )
-_TIGHT = (  # style, size, and what is left before and after it
+_BRIEF = (  # style, size, and what is left before and after it
     ("Normal", 9, 0, Pt(2)),
     ("List Bullet", 9, 0, Pt(1)),
     ("Subtitle", 9, 0, 0),
@@ -55,6 +61,21 @@ _TIGHT = (  # style, size, and what is left before and after it
     ("Heading 2", 10, Pt(5), Pt(2)),
     ("ressort verdict", 9, 0, Pt(2)),
 )
+_FULL = (
+    ("Normal", 10, 0, Pt(3)),
+    ("List Bullet", 10, 0, Pt(1)),
+    ("List Number", 10, 0, Pt(1)),
+    ("Title", 18, Pt(2), Pt(4)),
+    ("Heading 1", 13, Pt(9), Pt(3)),
+    ("Heading 2", 11, Pt(6), Pt(2)),
+    ("Heading 3", 10, Pt(5), Pt(1)),
+    ("Heading 4", 10, Pt(4), Pt(1)),
+    ("ressort verdict", 10.5, 0, Pt(4)),
+    ("ressort mark", 9, 0, Pt(1)),
+    ("toc 1", 10, 0, 0),
+    ("toc 2", 10, 0, 0),
+)
+_WIDE, _FOOTER = str(Mm(160).twips), RELATIONSHIP_TYPE.FOOTER  # where lines of ours end
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="B9B4A8"'
 
 
@@ -85,6 +106,11 @@ def ensure(document: Document) -> None:
         gap.paragraph_format.line_spacing = Pt(6)
     if place := _style(document, PLACE, 8, of=_TEXT, quiet=True):
         place.font.name = "Consolas"
+    _style(document, LABEL, of=_TEXT, quiet=True)
+    _style(document, BECAUSE)
+    _style(document, ANNEX, 8, after=2)
+    if row := _style(document, ROW, 8, after=1):
+        row.paragraph_format.left_indent, row.paragraph_format.first_line_indent = Mm(3), Mm(-3)
     if not _has(document, TABLE):
         lines = "".join(f"<w:{side} {_LINE}/>" for side in ("top", "bottom", "insideH"))
         document.styles.element.append(
@@ -101,16 +127,21 @@ def ensure(document: Document) -> None:
         )
 
 
-def tighten(document: Document) -> None:
-    """Makes a file of ours small enough for a page."""
-    for name, size, before, after in _TIGHT:
+def tighten(document: Document, *, brief: bool) -> None:
+    """Makes a file of ours small enough for a page, or for the fewest that are read with ease."""
+    for name, size, before, after in _BRIEF if brief else _FULL:
         style = document.styles[name]
         style.font.size = Pt(size)
         style.paragraph_format.space_before, style.paragraph_format.space_after = before, after
         style.paragraph_format.line_spacing = 1
     for section in document.sections:
         section.left_margin = section.right_margin = Mm(20)
-        section.top_margin = section.bottom_margin = Mm(14)
+        section.top_margin = section.bottom_margin = Mm(14 if brief else 18)
+    feet = [each for each in document.part.rels.values() if each.reltype == _FOOTER]
+    for element in (document.styles.element, *(each.target_part.element for each in feet)):
+        for tab in element.iter(qn("w:tab")):
+            if tab.get(qn("w:pos")) == _WIDE:
+                tab.set(qn("w:pos"), str(Mm(170).twips))
 
 
 _TEXT, _WHOLE = WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH

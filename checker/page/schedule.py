@@ -51,7 +51,7 @@ def schedule_table(result: ResultEntry, wording: Wording, number: int) -> Table 
         wording.words("h.schedule"),
         tuple(wording.words(f"l.{key}") for key in heads),
         tuple(told),
-        (37, 21, 21, 21) if dated else (46, 27, 27),
+        (37, 21, 21, 21) if dated else (42, 29, 29),
         "schedule",
         tuple(flat),
         timetable(result, rows, wording, f"timetable-{number}"),
