@@ -14,8 +14,9 @@ MB = 1 << 20
 
 FILE = 8 * MB  # bytes of a text: a document, a table, a baseline, a receipt, a template
 SETTINGS = MB  # bytes of one of settings, some of which tomllib takes long for
+SETTINGS_LIST = 1_000  # entries of one list in settings, each of which is looked for on the disk
 WORD = 32 * MB  # bytes of a Word file, pictures and all
-WORDS = 200_000  # of a document, which take some hundred times as much to hold as to write
+WORDS = 60_000  # of a document, which take some hundred times as much to hold as to write
 LIBRARY = 8 * MB  # bytes of all rules together, and of all organisations
 STATE = 4 * MB  # characters that a page carries in its form: a proposal and what it was before
 REQUEST = 32 * MB  # bytes of one request to a page, files and all
@@ -29,7 +30,7 @@ ERRORS = 100  # that are told, and as many warnings; the others are counted
 WORKBOOK_UNPACKED = 16 * MB
 WORD_UNPACKED = 64 * MB
 WORD_TEXT = 8 * MB  # of that in one part of XML, which takes some ten times as much to hold
-WORD_TAGS = 200_000  # signs < in one part of XML
+WORD_TAGS = 100_000  # signs < in one part of XML
 BRACES = 10_000  # signs { in one part of a template
 PACKED_PARTS = 1000  # files in a packed one
 PACKED_TIMES = 250  # how much larger than packed; repeated rows of a table are some fifty
@@ -44,6 +45,7 @@ TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a 
 
 ANSWERS = 20_000  # ways to answer what is open that are tried for one thing a rule might find
 
+TEMPLATE_WORDS = 50_000  # and signs between its brackets, with all that it includes
 TEMPLATE_STEPS = 500_000  # of a template of one's own: rounds of its loops, and five a call
 TEMPLATE_TEXT = 32 * MB  # characters that one puts out, or that stand in one of its values
 

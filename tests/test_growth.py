@@ -175,6 +175,62 @@ def test_a_wording_is_set_against_those_of_its_provision_alone(
     assert len(asked) == 4 * 60
 
 
+def bylaw_of(count: int, path: Path) -> None:
+    """A bylaw in Word of so many provisions."""
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    for number in range(1, count + 1):
+        made.add_paragraph(f"§ {number}. Udvalget varetager sager nr. {number}.")
+    made.save(path)
+
+
+def test_each_style_of_a_bylaw_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styles = pytest.importorskip("docx.oxml.styles")
+    from checker.desk.paper import opened
+    from checker.desk.provisions import lines_of
+
+    default, asked = styles.CT_Styles.default_for, []
+    counted = lambda *given: asked.append(given) or default(*given)  # noqa: E731
+    bylaw_of(60, tmp_path / "v.docx")
+    document = opened(tmp_path / "v.docx")
+    monkeypatch.setattr(styles.CT_Styles, "default_for", counted)
+
+    lines = lines_of(document)
+
+    assert [one.number for one in lines] == [(str(one), None) for one in range(1, 61)]
+    assert len(asked) == 1
+
+
+def test_the_lines_of_a_bylaw_are_gone_through_once_however_many_provisions_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("docx")
+    from checker.desk import found
+
+    class Line:
+        text, label = "Udvalget varetager pas.", 0
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        @property
+        def section(self) -> tuple[str, None]:
+            asked.append(self)
+            return (str(self.number), None)
+
+    asked: list[Line] = []
+    moved = {"provision": None, "committee": "TU", "tasks": ("play", "pas"), "cut": ""}
+    change = SimpleNamespace(action="remove", put="", **moved)
+    result = SimpleNamespace(bylaw_changes=[change], instruments=[], names={"TU": "Udvalget"})
+
+    monkeypatch.setattr(found, "evolve", lambda change, **_: change)
+    found.with_words(result, [Line(one) for one in range(60)])
+
+    assert len(asked) <= 2 * 60
+
+
 def test_what_is_known_is_gone_through_for_what_is_told_alone() -> None:
     class Kinds(dict[str, str]):
         def __getitem__(self, name: str) -> str:

@@ -181,6 +181,19 @@ def test_many_keys_of_settings_are_looked_for_once(ressort: Callable, here: Path
     assert "ressort.toml:2:1: there is no setting `key0`" in ressort("check", CASE).err
 
 
+@pytest.mark.parametrize("key", ["report", "paths", "rules"])
+def test_a_list_in_settings_is_no_longer_than_it_may_be(
+    ressort: Callable, here: Path, key: str
+) -> None:
+    listed = ["a.md"] * (limits.SETTINGS_LIST + 1)
+    (here / "ressort.toml").write_text(f'lang = "en"\n{key} = {listed}\n', "utf-8")
+
+    run = ressort("check", CASE)
+
+    assert (run.status, run.out) == (2, "")
+    assert f"ressort.toml:2:1: `{key}` lists more than {limits.SETTINGS_LIST};" in run.err
+
+
 # ------------------------------------------------------------ texts
 
 WORDY = {
@@ -288,6 +301,7 @@ def test_a_word_file_that_unpacks_too_far_is_refused(
     assert run.status == 2
     if bomb == "tags":
         assert "bomb.docx: the Word file has too many paragraphs" in run.err
+        assert f"more than {limits.WORD_TAGS} tags" in run.err
     else:
         assert "bomb.docx: unpacked, the Word file is larger than 64 MB" in run.err
 
@@ -427,6 +441,20 @@ def test_a_template_has_an_end(ressort: Callable, here: Path, kind: str, ending:
     assert run.err.startswith(f"ressort: {template}:")
     assert "the template" in run.err
     assert not (here / f"a.{ending}").exists()
+
+
+def test_a_template_is_no_longer_than_it_may_be(
+    ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "TEMPLATE_WORDS", 200)
+    (here / "t.md.j2").write_text("x\n" * 999 + "{% include 'u.md.j2' %}", "utf-8")
+    (here / "u.md.j2").write_text("\n\n{{ [" + "1, " * 99 + "] }}", "utf-8")
+
+    run = ressort("check", CASE, "--report", "a.md", "--template", "t.md.j2", "--lang", "en")
+
+    assert (run.status, run.out) == (2, "")
+    assert "u.md.j2:3: the template and what it includes have more than 200 words" in run.err
+    assert not (here / "a.md").exists()
 
 
 def test_a_template_loops_and_joins_as_ever(ressort: Callable, here: Path) -> None:

@@ -33,8 +33,8 @@ def targets(
         format = told_by(path)
         if format is None:
             raise UsageError("unknown-ending", path=path.as_posix(), endings=" ".join(endings))
-        distinct([*found, path])
         found[path] = format
+    distinct([Path(report) for report in reports])
     return found
 
 
@@ -66,9 +66,10 @@ def distinct(paths: Sequence[Path]) -> None:
     """Raises UsageError for the first path that leads where one before it does."""
     seen: set[Path] = set()
     for path in paths:
-        if _real(path) in seen:
+        real = _real(path)
+        if real in seen:
             raise UsageError("same-report", path=path.as_posix())
-        seen.add(_real(path))
+        seen.add(real)
 
 
 def protect(paths: Iterable[Path], read: Library, given: Iterable[Path] = ()) -> None:

@@ -156,6 +156,8 @@ def _value(
         return _typed(key, value, bool, "config-flag")
     several = param.nargs == -1 or (param.multiple and param.callback is None)
     texts = []
+    if isinstance(value, list) and len(value) > limits.SETTINGS_LIST:
+        raise UsageError("config-many", name=key, most=limits.SETTINGS_LIST)
     for each in value if several and isinstance(value, list) else [value]:
         if param.metavar == "DATE" and type(each) is date:
             texts.append(each.isoformat())

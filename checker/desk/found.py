@@ -21,12 +21,16 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
     name stands in one place alone is moved by that word."""
     sources = [(each.provision or "").partition(" ")[0] for each in result.bylaw_changes]
     sources += [one.source or "" for one in result.instruments if one.kind == "bylaw change"]
-    reading = _MoveReading(lines, result.names, next(filter(None, sources), ""))
+    sections: dict[Number, list[WordLine]] = {}
+    for line in lines:
+        if line.section:
+            sections.setdefault(line.section, []).append(line)
+    source = next(filter(None, sources), "")
+    reading = _MoveReading(lines, sections, result.names, source)
     words: dict[str, tuple[str, str]] = {}
     for change in result.bylaw_changes:
         if change.action == "remove" and not change.cut:
-            found = ((task, reading.words_of(task, change)) for task in change.tasks)
-            words |= {task: each for task, each in found if each}
+            words |= reading.words_of(change)
     inserted = (each.tasks for each in result.bylaw_changes if each.action == "insert")
     entered = {one for tasks in inserted for one in tasks}
     moved = {task: each for task, each in words.items() if task in entered}
@@ -35,9 +39,10 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
 
 @frozen(eq=False, repr=False)
 class _MoveReading:
-    """The lines of a bylaw, read for some moves."""
+    """The lines of a bylaw, and those of each section of it, read for some moves."""
 
     lines: Sequence[WordLine]
+    sections: Mapping[Number, Sequence[WordLine]]
     names: Mapping[str, str]
     source: str
 
@@ -64,22 +69,22 @@ class _MoveReading:
                 place = change.provision or self._receiving(change.committee)
                 yield evolve(change, tasks=(task,), provision=place, put=said)
 
-    def words_of(self, task: str, change: ChangeEntry) -> tuple[str, str] | None:
-        """The provision and the words in it that are the name of a task, if in one place alone."""
-        name = core_of(self.names.get(task, "")).casefold()
+    def words_of(self, change: ChangeEntry) -> dict[str, tuple[str, str]]:
+        """For each task of a change the provision and the words in it that are its name, where they
+        stand in one place alone."""
+        places: dict[str, Sequence[WordLine]]
         if change.provision:
             places = {change.provision: provision(self.lines, change.provision)}
         else:
             sections = self._sections(change.committee)
-            places = {self._cited(each): self._of(each) for each in sections}
-        found = [
-            (cite, said)
-            for cite, lines in places.items()
-            for line in lines
-            for said in _said_in(line)
-            if said.casefold() == name
-        ]
-        return found[0] if len(found) == 1 else None
+            places = {self._cited(each): self.sections[each] for each in sections}
+        found: dict[str, list[tuple[str, str]]] = {}
+        for cite, lines in places.items():
+            for said in (each for line in lines for each in _said_in(line)):
+                found.setdefault(said.casefold(), []).append((cite, said))
+        names = {task: core_of(self.names.get(task, "")).casefold() for task in change.tasks}
+        there = {task: found.get(name, []) for task, name in names.items()}
+        return {task: each[0] for task, each in there.items() if len(each) == 1}
 
     def _receiving(self, committee: str | None) -> str | None:
         """The one provision on what a committee holds."""
@@ -90,14 +95,11 @@ class _MoveReading:
         """The provisions that begin with a committee and say what it holds."""
         stem = re.escape(key_of(self.names.get(committee or "", "")))
         begins = re.compile(rf"(?:et )?{stem}(?:et)?s?\b") if stem else None
-        for section in dict.fromkeys(each.section for each in self.lines if each.section):
-            texts = [each.text[each.label :].lstrip(" .,\t") for each in self._of(section)]
+        for section, lines in self.sections.items():
+            texts = [each.text[each.label :].lstrip(" .,\t") for each in lines]
             about = begins and any(begins.match(text.casefold()) for text in texts)
             if about and any(map(HOLDS.search, texts)):
                 yield section
-
-    def _of(self, section: Number) -> list[WordLine]:
-        return [each for each in self.lines if each.section == section]
 
     def _cited(self, section: Number) -> str:
         return f"{self.source} § {' '.join(filter(None, section))}".strip()

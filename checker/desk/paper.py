@@ -117,7 +117,7 @@ def _checked(path: File, *, braces: bool = False) -> bytes:
                 if declares(xml):
                     raise UsageError("word-doctype", path=shown)
                 if xml.count(b"<") > limits.WORD_TAGS:
-                    raise UsageError("word-too-long", path=shown)
+                    raise UsageError("word-too-long", path=shown, most=limits.WORD_TAGS)
                 if braces and xml.count(b"{") > limits.BRACES:
                     raise UsageError("word-braces", path=shown, most=limits.BRACES)
     except BROKEN as error:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
@@ -103,12 +104,13 @@ def _read(document: Document) -> Iterator[WordLine]:
     body = document.element.body
     elements = body.xpath(_ALL)
     aside, layouts = _tables(body)
+    styles = _styles(document)
     for element, label in zip(elements, labels(document, elements), strict=True):
         cell = next(iter(element.xpath("ancestor::w:tc[1]")), None)
         if cell is not None and cell in aside:
             continue
         paragraph = Paragraph(element, document._body)
-        style = (paragraph.style and paragraph.style.name) or ""
+        style = styles.get(element.style, styles[None])
         shown = tracked.shown(paragraph)
         row = cell.getparent() if cell is not None else None
         table = row.getparent() if row is not None else None
@@ -122,6 +124,18 @@ def _read(document: Document) -> Iterator[WordLine]:
                 listed=row is not None and table not in layouts,
                 beside=layouts.get(table, False),
             )  # fmt: skip
+
+
+def _styles(document: Document) -> dict[str | None, str]:
+    """The name of each style of a paragraph by its id, and by None that of a paragraph without
+    one: asked for a paragraph, python-docx goes through all styles."""
+    default = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    named: dict[str | None, str] = {None: (default and default.name) or ""}
+    for each in document.styles:
+        kind, style = each.type, each.style_id
+        name = each.name if kind == WD_STYLE_TYPE.PARAGRAPH else named[None]
+        named.setdefault(style, name or "")
+    return named
 
 
 def _tables(body: Any) -> tuple[set[Any], dict[Any, bool]]:

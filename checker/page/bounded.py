@@ -14,6 +14,8 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -41,6 +43,18 @@ class _CodeGenerator(CodeGenerator):
         super().visit_For(node, frame)
 
 
+class _Words(Extension):
+    """Counts the words and signs of the templates of an environment before these are read."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The same words; raises UsageError where there are too many."""
+        environment = self.environment
+        assert isinstance(environment, OwnTemplates)
+        for token in stream:
+            environment.word(stream.filename or "", token.lineno)
+            yield token
+
+
 class OwnTemplates(SandboxedEnvironment):
     """Where templates of one's own run; raises UsageError where one does too much."""
 
@@ -48,8 +62,9 @@ class OwnTemplates(SandboxedEnvironment):
     intercepted_binops = frozenset(["+", "*", "**", "%"])
 
     def __init__(self, place: str, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(extensions=[_Words], **options)
         self._place, self._left = place, limits.TEMPLATE_STEPS
+        self._words = limits.TEMPLATE_WORDS
         self.filters = {name: self._bounded(one) for name, one in self.filters.items()}
         del self.globals["lipsum"]
 
@@ -59,6 +74,13 @@ class OwnTemplates(SandboxedEnvironment):
         if self._left < 0:
             most = limits.TEMPLATE_STEPS
             raise UsageError("template-steps", path=self._place, most=most)
+
+    def word(self, path: str, line: int) -> None:
+        """Counts a word or sign that is read."""
+        self._words -= 1
+        if self._words < 0:
+            place = f"{path or self._place}:{line}"
+            raise UsageError("template-words", place=place, most=limits.TEMPLATE_WORDS)
 
     def measured(self, length: int) -> None:
         """Counts a text or list of a length that is about to be made."""
