@@ -250,12 +250,13 @@ class Revision:
         self.rows[at] = LineChange(row.old, row.new.with_full(full) if full.strip() else None)
 
     def _drop(self, at: int) -> None:
-        """Takes a whole line out; the item before the last of a list then ends as that did."""
+        """Takes a whole line out; the item before it then ends as it did, where it was the last of
+        a list, or the last but one with the word that joins the two."""
         items = next((each for each in self._lists() if at in each), [at])
         ending = _END.search(self._new(at).full)
         self.rows[at] = LineChange(self.rows[at].old, None)
-        if items[-1] == at and len(items) > 1 and ending:
-            self._end(items[-2], ending[0])
+        if at != items[0] and ending and (at == items[-1] or re.search(r"\w", ending[0])):
+            self._end(items[items.index(at) - 1], ending[0])
         elif len(items) == 1 and self._new(at).item:
             self.doubts.append(("w.ask-empty", {"words": self._new(at).body}))
 

@@ -246,7 +246,7 @@ def test_a_phrase_is_drafted_between_gaps(checked: Callable, tmp_path: Path) -> 
 def test_an_edit_has_its_lines_and_its_amending_text_in_json(checked: Callable) -> None:
     first, second = checked(PHRASED, REWORDED)["bylaw_edits"]
 
-    assert first["amending"] == ["I § 18 udgår »idræt «."]
+    assert first["amending"] == ["I § 18 udgår »idræt«."]
     assert second["amending"] == [
         "I § 19, stk. 2, ændres »Business Service« til: »Erhvervsservice«."
     ]
@@ -306,7 +306,7 @@ def test_a_move_takes_its_words_along(checked: Callable) -> None:
 
     assert lines(out) == [
         ("Økonomiudvalget varetager:", "Økonomiudvalget varetager:"),
-        ("1) pas og kørekort,", "1) pas og kørekort,"),
+        ("1) pas og kørekort,", "1) pas og kørekort, og"),
         ("2) valg, og", None),
         ("3) løn.", "2) løn."),
     ]
@@ -316,9 +316,25 @@ def test_a_move_takes_its_words_along(checked: Callable) -> None:
             "Kulturudvalget varetager kultur, idræt, fritid og valg.",
         )
     ]
-    assert out["amending"] == ["I § 12 udgår nr. 2. Nr. 3 bliver herefter nr. 2."]
+    assert out["amending"] == [
+        "I § 12, nr. 1, indsættes efter »kørekort,«: »og«.",
+        "I § 12 udgår nr. 2. Nr. 3 bliver herefter nr. 2.",
+    ]
     assert into["amending"] == ["I § 14 ændres »idræt og fritid« til: »idræt, fritid og valg«."]
     assert out["questions"] == into["questions"] == []
+
+
+@pytest.mark.parametrize("words", ["havne, herunder for både", "begravelse"])
+def test_an_amending_text_quotes_words_without_the_blanks_beside_them(
+    checked: Callable, words: str
+) -> None:
+    held = "Udvalget har ansvaret for havne, herunder for både, begravelse og pas og kørekort."
+    town = WORDED.replace(HELD, held).replace('"valg"', f'"{words}"')
+
+    out, _ = checked(town, "\nmove valg from ØU to KU\n")["bylaw_edits"]
+
+    assert out["amending"] == [f"I § 12 udgår »{words}«."]
+    assert len(out["questions"]) == 1
 
 
 def test_where_the_place_is_unsure_the_draft_asks(checked: Callable, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from checker.provision import GAP, LineChange, ProvisionLine, edits
+from checker.provision import LineChange, ProvisionLine, edits
 from checker.report.wording import capital
 from checker.say import chosen, filled, sentences
 
@@ -124,9 +124,7 @@ def _reworded(
     whole = "\n".join(each.old.body for each in rows if each.old)
     for start, end, words in _joined(body, edits(body, new.body)):
         start, end, words = _plain(body, start, end, words, whole)
-        cut = body[start:end]
-        if GAP in old.full:
-            cut = cut.strip()
+        cut, words = body[start:end].strip(), words.strip()
         if cut and words:
             yield _said("become", where=where, old=cut, new=words)
         elif cut:
