@@ -5,9 +5,11 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from serving import ask, served
 from test_board import KBS_BIU
 
@@ -125,6 +127,66 @@ def test_who_goes_before_the_whole_form_came_breaks_nothing():
     asyncio.run(page({**scope, "query_string": b"", "root_path": ""}, receive, send))
 
     assert sent[0]["status"] == 400
+
+
+def test_who_begins_a_request_and_does_not_end_it_keeps_nobody_else_waiting(address):
+    parts = urlsplit(address)
+    post = (
+        f"POST {parts.path}show HTTP/1.1\r\nHost: {parts.netloc}\r\nOrigin: http://{parts.netloc}"
+        "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 99999\r\n\r\na="
+    )
+    for begun in (f"GET {parts.path} HTTP/1.1\r\nHo", post, ""):
+        there = (parts.hostname, parts.port)
+        lines = [socket.create_connection(there) for _ in range(2 * limits.CONNECTIONS)]
+        for line in lines:
+            with suppress(OSError):  # closed already, to make room
+                line.sendall(begun.encode())
+        assert ask(address).status == 200
+        for line in lines:
+            line.close()
+
+
+def test_a_request_that_does_not_come_whole_in_its_time_is_left(monkeypatch):
+    async def app(_, receive, send):
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"all"})
+
+    async def said(*pieces):
+        reading, writing = await asyncio.open_connection(http.HOST, port)
+        for piece in pieces:
+            writing.write(piece)
+            await asyncio.sleep(0.2)
+        try:
+            return await asyncio.wait_for(reading.read(), 30)
+        except ConnectionResetError:
+            return b""
+        finally:
+            writing.close()
+
+    async def tried():
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve([listening]))
+        head = b"GET / HTTP/1.1\r\nHost: x\r\n"
+        late = [
+            await said(head),
+            await said(head + b"Content-Length: 9\r\n\r\n", b"a"),
+            await said(),
+        ]
+        whole = await said(head, b"Connection: close\r\n\r\n")
+        server.should_exit = True
+        await serving
+        return late, whole
+
+    monkeypatch.setattr(limits, "COMING_SECONDS", 1.0)
+    config = uvicorn.Config(app, http=http.Coming, log_level="error", lifespan="off")
+    with socket.create_server((http.HOST, 0)) as listening:
+        port = listening.getsockname()[1]
+        late, whole = asyncio.run(tried())
+
+    assert late == [b"", b"", b""]
+    assert b"\r\nall\r\n" in whole
 
 
 def test_it_listens_on_this_machine_alone(address):

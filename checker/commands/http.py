@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import socket
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +20,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checker import limits
 from checker.board.application import Application
@@ -97,6 +100,55 @@ def _answer(given: Given, line: Connection) -> None:
             return
 
 
+class Coming(H11Protocol):
+    """A connection that is closed where a request is begun and does not come whole in its time, and
+    that makes room for a new one where there are too many and it waits the longest."""
+
+    _began = 0.0
+    _clock: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begins the time of its first request."""
+        super().connection_made(transport)
+        self._begin()
+        if len(self.connections) >= limits.CONNECTIONS:
+            others = (each for each in self.connections if isinstance(each, Coming))
+            waiting = [each for each in others if each is not self and each.is_waiting()]
+            if waiting:
+                min(waiting, key=lambda each: each._began).leave()
+
+    def data_received(self, data: bytes) -> None:
+        """Begins the time of a further request, and ends it where that has come whole."""
+        if self._clock is None:
+            self._begin()
+        super().data_received(data)
+        if self._clock is not None and not self.is_waiting():
+            self._stop()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Ends its time."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def is_waiting(self) -> bool:
+        """Whether there is no whole request that it is to answer."""
+        return self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
+
+    def leave(self) -> None:
+        """Closes it, whatever is under way."""
+        self.connections.discard(self)
+        self.transport.abort()
+
+    def _begin(self) -> None:
+        self._began = self.loop.time()
+        self._clock = self.loop.call_later(limits.COMING_SECONDS, self.leave)
+
+    def _stop(self) -> None:
+        if self._clock is not None:
+            self._clock.cancel()
+        self._clock = None
+
+
 @frozen(eq=False, repr=False)
 class Site:
     """A page that is served: what it judges by, and the word in its address."""
@@ -119,7 +171,8 @@ def serve(site: Site, port: int, tell: Callable[[str], None]) -> None:
             log_level="error",
             access_log=False,
             server_header=False,
-            limit_concurrency=32,
+            http=Coming,
+            limit_concurrency=limits.CONNECTIONS,
             timeout_keep_alive=30,
             h11_max_incomplete_event_size=16_384,
         )
