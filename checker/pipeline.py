@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain
 
 from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
@@ -13,7 +14,7 @@ from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings.find import Law
 from checker.findings.record import Found, Record, RuleFindings, ask_all
-from checker.language.names import bears, declared_ids, titles_in
+from checker.language.names import declared_ids, titles_in
 from checker.language.printer import print_sentence
 from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook, with_one_changed
@@ -21,7 +22,7 @@ from checker.memo import Memo, Same, same
 from checker.mistakes import Mistakes
 from checker.municipality.apply import Applied, apply, standing
 from checker.municipality.case import Case, Terms, mistakes_in, resolve, resolved
-from checker.municipality.town import Town, by_id, read_town
+from checker.municipality.town import Town, by_id, called, read_town
 from checker.records import evolve
 from checker.result import OpenDoubt, Result
 from checker.speech import organisation as filed
@@ -49,10 +50,10 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
     case = _resolved(lawbook, town, proposal, terms, memo)
     law = _law(case, followed, memo)  # what is wrong with the rules is told first
     applied = _applied(case, memo)
-    result = _judged(case, law, applied, memo)
+    result = _judged(_considered(case, law, applied, memo), memo)
     if any(finding.waived for finding in result.findings):
-        bare = _judged(evolve(case, waivers=()), law, applied, memo)
-        result = evolve(result, without_waivers=bare.verdict)
+        bare = _considered(evolve(case, waivers=()), law, applied, memo)
+        result = evolve(result, without_waivers=bare.judgement.verdict)
     if result.past and result.verdict != "forbidden":
         result = _with_a_later_day(result, case, followed, memo)
     if not terms.rivals_too:
@@ -69,15 +70,21 @@ def _with_rivals(result: Result, case: Case, law: Law, applied: Applied, memo: M
     book, followed = case.lawbook, case.lawbook.followed(case.terms.following)
     laws = {name: _law(case, read, memo) for name, read in rivals.in_play(case, followed)}
 
-    def doubts() -> tuple[OpenDoubt, ...]:
-        found, others = _found(case, law, applied, memo), dict[str, Result]()
+    @cache
+    def otherwise() -> dict[str, Considered]:
+        found, others = _found(case, law, applied, memo), dict[str, Considered]()
         for name, one in laws.items():
-            alike = _found(case, one, applied, memo).is_like(found)
-            others[name] = result if alike else _judged(case, one, applied, memo)
-        return rivals.weigh(book, followed, result, others)
+            if not _found(case, one, applied, memo).is_like(found):
+                others[name] = _considered(case, one, applied, memo)
+        return others
+
+    def doubts() -> tuple[OpenDoubt, ...]:
+        judged = {name: _judged(one, memo) for name, one in otherwise().items()}
+        return rivals.weigh(book, followed, result, dict.fromkeys(laws, result) | judged)
 
     told = result.later(
         doubts=doubts,
+        turning=lambda: rivals.turning(book, result.verdict, otherwise()),
         sentences=lambda: book.sentences_at_hand(result),
         coming=lambda: coming_changes(case, applied, result, case.binding(followed)),
     )
@@ -127,9 +134,10 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
     for _ in range(_MOST_DAYS):
         other = evolve(case, header=evolve(case.header, effective=day))
         law, applied = _law(other, followed, memo), _applied(other, memo)
-        progress = _considered(other, law, applied, memo).followed()
+        considered = _considered(other, law, applied, memo)
+        progress = considered.progress
         if not (late := too_late(progress)):
-            then, end = _judged(other, law, applied, memo), case.header.until or date.max
+            then, end = _judged(considered, memo), case.header.until or date.max
             if then.verdict == "forbidden" or not case.header.effective < day <= end:
                 break  # nothing cures it, or what is proposed, or the calendar, ends before
             outside = with_others(progress)
@@ -148,11 +156,11 @@ def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo
     return result
 
 
-def _judged(case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
+def _judged(considered: Considered, memo: Memo) -> Result:
     """The result under a law: under the interpretations that are followed."""
-    considered = _considered(case, law, applied, memo)
-    progress = considered.followed()
-    agenda, judged = progress.agenda, considered.judged(progress)
+    case, law, applied = considered.case, considered.law, considered.applied
+    progress, judged = considered.progress, considered.judgement
+    agenda = progress.agenda
     live = {one.id for one in judged.instruments if one.status != "not needed"}
     before, after = applied.before, applied.after
     schedule = plan(progress, live)
@@ -285,7 +293,7 @@ class Checker:
                 self._check_on_file(header, mistakes)
 
     def _check_on_file(self, header: Register | Proposal, mistakes: Mistakes) -> None:
-        name, found = header.concerns, self._called(header)
+        name, found = header.concerns, called(self._organisations, header)
         if len(found) > 1:
             listed = ", ".join(found)
             mistakes.add(name.span, "ambiguous-name", name=name.text.strip('"'), ids=listed)
@@ -293,17 +301,6 @@ class Checker:
             near = self._nearby(name.span.path)
             known = {id: filed.municipality_of(one).name for id, one in self._organisations.items()}
             mistakes.unknown_town(name.span, name.text, known, near)
-
-    def _called(self, header: Register | Proposal) -> list[str]:
-        """The ids of the organisations that a header may mean: one that it gives, or all of that
-        name."""
-        text = header.concerns.text
-        if text in self._organisations:
-            return [text]
-        if not (text.startswith('"') or header.concerns.span.source.bare_names):
-            return []
-        known = self._organisations.items()
-        return [id for id, one in known if bears(id, filed.municipality_of(one).name, text)]
 
     def organisation(self, name: str) -> Town | None:
         """The organisation with an id, or None. Raises MistakesError where its file is wrong."""
@@ -382,7 +379,7 @@ class Checker:
         assert isinstance(header, Proposal)
         with mistakes_in(proposal) as mistakes:
             self._check_on_file(header, mistakes)
-        found = self.organisation(self._called(header)[0])
+        found = self.organisation(called(self._organisations, header)[0])
         assert found is not None
         return found
 
@@ -390,7 +387,7 @@ class Checker:
         """A proposal with area words and genitives replaced by ids."""
         header = proposal.statements[0]
         assert isinstance(header, Proposal)
-        found = self._called(header)
+        found = called(self._organisations, header)
         documents = [self._organisations[one] for one in found] if len(found) == 1 else []
         ids = declared_ids(documents)
         return resolved(proposal, ids | {*self.words}, self.book, titles_in(documents))

@@ -305,8 +305,7 @@ class Rival:
     """What another interpretation would make of the proposal.
 
     Attributes:
-        come, gone: findings that are new, or otherwise than before, under it; and those that
-            are no longer so. Likewise the instruments.
+        come, gone: findings that are new or other under it, and those that go; also instruments.
         changes: whether anything in the result is another.
     """
 
@@ -335,9 +334,9 @@ class Result(Piecemeal):
     Attributes:
         names: id to name on the effective date, also of authorities, administrations and mayors.
         mayors: committee id to the id of its mayor, where one is on file.
-        kinds: for the same ids; ``words``: area id to the Danish word.
+        kinds: for the same ids; ``words``: area id to Danish word; ``sentences``: of the register.
         rules_run: ids of the rules that bind the municipality and are in force.
-        doubts: what hangs on the interpretation followed; ``sentences``: what the register says.
+        doubts: what hangs on the interpretation followed; ``turning``: where the verdict does.
         roots: what the proposal itself carries though no finding asks for it.
         waivers: that let a finding stand, or were to; ``without_waivers``: the verdict without.
         missed, late: ids of what was not held by a past day, or not so that it counts.
@@ -365,6 +364,7 @@ class Result(Piecemeal):
     rules_run: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     doubts: tuple[OpenDoubt, ...] = ()
+    turning: tuple[Doubt, ...] = ()
     sentences: tuple[LegalSentence, ...] = ()
     roots: tuple[Root, ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -200,6 +200,21 @@ def test_another_reading_is_not_judged_before_somebody_asks_for_it(
     assert len(result.doubts) == len(result.doubts) == len(judged) == 1
 
 
+def test_a_summary_asks_another_reading_for_its_verdict_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned: list[object] = []
+    plan = pipeline.plan
+    monkeypatch.setattr(pipeline, "plan", lambda *given: planned.append(given) or plan(*given))
+    result = check(MOVE, DOUBT)
+    (entry,) = express([result], "en", str).results
+
+    assert "May others hold payroll?" in entry.summary
+    assert len(planned) == 1
+    assert result.turning == tuple(one.doubt for one in result.doubts)
+    assert len(planned) == 2
+
+
 @pytest.mark.parametrize(
     ("rules", "carried", "message"),
     [

@@ -802,6 +802,7 @@ def test_a_waiver_and_the_baseline_are_to_be_seen_in_every_format_of_findings(fo
     assert len({*shown}) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format", [*GATES, "text"])
 def test_a_gate_tells_the_same_from_the_parts_that_it_reads(format, language):

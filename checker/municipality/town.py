@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from checker.alike import drawn
-from checker.language.names import declared_ids, resolve_names, titles_in
+from checker.language.names import bears, declared_ids, resolve_names, titles_in
 from checker.lawbook.book import Lawbook
 from checker.lawbook.check import check_form
 from checker.mistakes import Mistakes
@@ -20,7 +20,7 @@ from checker.records import evolve, field, frozen
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Body, Citation, Document, Name, Node, nodes_of
-from checker.speech.proposal import Register, Waive
+from checker.speech.proposal import Proposal, Register, Waive
 from checker.speech.rule import LegalMeeting, LegalTerms
 from checker.speech.structure import (
     CommitteeFacts,
@@ -148,6 +148,18 @@ def by_id(documents: Iterable[Document]) -> dict[str, Document]:
                 mistakes.add(header.id.span, "organisation-twice", id=header.id.text, other=place)
             found.setdefault(header.id.text, document)
     return found
+
+
+def called(organisations: Mapping[str, Document], header: Register | Proposal) -> list[str]:
+    """The ids of the organisations that a header may mean: one that it gives, or all of that
+    name."""
+    text = header.concerns.text
+    if text in organisations:
+        return [text]
+    if not (text.startswith('"') or header.concerns.span.source.bare_names):
+        return []
+    known = organisations.items()
+    return [id for id, one in known if bears(id, written.municipality_of(one).name, text)]
 
 
 def _registers(

@@ -54,11 +54,9 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
         if {basis.kind for basis in each.basis} == {"mandate"}
     )
     said += _of_mandates("summary.mandate-decided", decided, wording)
-    for doubt in result.doubts:
-        others = {one.result.verdict for one in doubt.rivals} - {result.verdict}
-        if others:
-            question = doubt.doubt.text.said(wording.language)
-            said.append(wording.words("summary.doubt", question=question))
+    for doubt in result.turning:
+        question = doubt.text.said(wording.language)
+        said.append(wording.words("summary.doubt", question=question))
     waived = sum(finding.waived is not None for finding in result.findings)
     other = result.without_waivers
     if waived and other not in (None, result.verdict):

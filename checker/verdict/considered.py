@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from checker.agenda.ask import ask
 from checker.agenda.procedure import Procedure
@@ -39,7 +40,8 @@ class Considered:
         groups = compare.compare(found, applied.after)
         return cls(case, law, applied, groups, waivers.weigh(case, groups, applied.after))
 
-    def followed(self) -> Progress:
+    @cached_property
+    def progress(self) -> Progress:
         """What it takes in turn, and how far that has come.
 
         Raises MistakesError where the rules, or what is carried, do not fit.
@@ -54,7 +56,7 @@ class Considered:
             timing = ask(asking, procedure, case.town.name, proposal, mistakes)
         return follow(timing)
 
-    def judged(self, progress: Progress | None = None) -> Judgement:
-        """The findings, the instruments and the verdict. Raises MistakesError as ``followed``."""
-        progress = progress or self.followed()
-        return judge(self.groups, progress, self.weighed, self.applied, self.case)
+    @cached_property
+    def judgement(self) -> Judgement:
+        """The findings, the instruments and the verdict. Raises MistakesError as ``progress``."""
+        return judge(self.groups, self.progress, self.weighed, self.applied, self.case)

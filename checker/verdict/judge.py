@@ -13,7 +13,7 @@ from checker.municipality.apply import Applied
 from checker.municipality.carried import Carried
 from checker.municipality.case import Case
 from checker.municipality.situation import View
-from checker.records import evolve, frozen
+from checker.records import Piecemeal, evolve, frozen
 from checker.result import (
     Finding,
     FindingKind,
@@ -49,11 +49,11 @@ _DATES = ("q.adopted", "q.meeting", "q.term")
 
 
 @frozen(eq=False, repr=False)
-class Judgement:
+class Judgement(Piecemeal):
     """The answer to one proposal before its names and inputs are added."""
 
     findings: tuple[Finding, ...]
-    instruments: tuple[RequiredInstrument, ...]
+    instruments: tuple[RequiredInstrument, ...]  # told where somebody asks for them
     roots: tuple[Root, ...]
     verdict: Verdict
 
@@ -80,8 +80,7 @@ def judge(
     found += weighed.findings
     found += [judging.remark(remark) for remark in agenda.remarks]
     found += [finding for group in groups for finding in judging.endless(group)]
-    found += judging.broken_terms(applied.carried)
-    found += judging.early()
+    found += [*judging.broken_terms(applied.carried), *judging.early()]
     found += judging.doubts(applied.carried)
     found.sort(key=_order)
     found += what_is_idle(case, applied)
@@ -93,8 +92,10 @@ def judge(
         and any(basis.kind == "law" for basis in one.basis)
         for one in found
     )
-    instruments = required_instruments(progress, view, hopeless=hopeless)
-    return Judgement(tuple(found), instruments, roots, verdict_of(found, roots))
+    told = {"findings": tuple(found), "roots": roots, "verdict": verdict_of(found, roots)}
+    return Judgement.made_by(
+        lambda _: required_instruments(progress, view, hopeless=hopeless), **told
+    )
 
 
 def verdict_of(findings: Iterable[Finding], roots: Collection[Root]) -> Verdict:

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from checker.lawbook.book import Lawbook
 from checker.municipality.case import Case
 from checker.records import fields
-from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival
-from checker.speech.rule import Interpretation
+from checker.result import Finding, OpenDoubt, RequiredInstrument, Result, Rival, Verdict
+from checker.speech.rule import Doubt, Interpretation
+from checker.verdict.considered import Considered
 
 _T = TypeVar("_T", Finding, RequiredInstrument)
 
@@ -59,6 +60,19 @@ def weigh(
         if rivals and (speaks or any(rival.changes for rival in rivals)):
             found.append(OpenDoubt(doubt, used, rivals))
     return tuple(found)
+
+
+def turning(book: Lawbook, verdict: Verdict, others: Mapping[str, Considered]) -> tuple[Doubt, ...]:
+    """The doubts that a verdict hangs on, in the order of the rule base.
+
+    Args:
+        others: interpretation id to the case under it in place of its rival.
+    """
+    turned = {name for name, one in others.items() if one.judgement.verdict != verdict}
+    found = book.doubts.values()
+    return tuple(
+        one for one in found if any(each.id.text in turned for each in one.interpretations)
+    )
 
 
 def _rival(one: Interpretation, result: Result, other: Result) -> Rival:

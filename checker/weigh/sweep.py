@@ -198,7 +198,7 @@ class Trial:
             considered = self.considered(number)
             demands = self.demanding(considered).all(considered)
             if demands not in self.known.outcomes:
-                self.known.outcomes[demands] = outcome_of(considered.judged())
+                self.known.outcomes[demands] = outcome_of(considered.judgement)
             return self.known.outcomes[demands]
         except MistakesError as mistakes:
             return mistakes.errors[0].message
