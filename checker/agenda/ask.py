@@ -7,7 +7,7 @@ nothing new is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from checker.agenda.adoption import (
@@ -25,6 +25,7 @@ from checker.agenda.items import (
     Ways,
     held,
     is_carried,
+    joined,
     told_as,
 )
 from checker.agenda.naming import check_naming
@@ -259,8 +260,8 @@ class _Asking:
         if one is None:
             return item
         told: dict[str, Any] = {
-            "rules": _by_id((*one.rules, *item.rules)),
-            "requirers": tuple(sorted({*one.requirers, *item.requirers})),
+            "rules": joined(one.rules, item.rules, key=lambda rule: rule.id.text),
+            "requirers": joined(one.requirers, item.requirers, key=lambda ref: ref),
             "new": one.new or item.new,
             "existing": one.existing or item.existing,
             "wanted": one.wanted or item.wanted,
@@ -379,12 +380,8 @@ def _between(node: written.Readings) -> int | None:
     return between if between is not None and node.gap == between + 1 else None
 
 
-def _by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(rule for _, rule in sorted({one.id.text: one for one in rules}.items()))
-
-
 def _first(*rules: Rule | None) -> Rule | None:
-    return next(iter(_by_id(filter(None, rules))), None)
+    return min(filter(None, rules), key=lambda one: one.id.text, default=None)
 
 
 def _names_no_norm(node: written.Instrument) -> bool:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from checker.lawbook.check import nested
 from checker.municipality.carried import Carried, StepInBody
@@ -25,6 +27,7 @@ from checker.speech.organisation import HeldDispensation
 from checker.speech.proposal import CarriedDispensation, State
 from checker.speech.rule import Rule
 
+T = TypeVar("T")
 Key = tuple[str, ...]
 Ways = tuple[tuple[Key, ...], ...]
 
@@ -373,3 +376,12 @@ def leader_id(holder: Leader, item: AgendaItem, view: View) -> str | None:
     committee = view.body(holder.committee)
     there = view.structure.committees.get(committee or "")
     return there.leader if there else None
+
+
+def joined(ones: tuple[T, ...], more: Iterable[T], key: Callable[[T], Any]) -> tuple[T, ...]:
+    """What stands in order, each once, with more put where it belongs; nothing is sorted anew."""
+    for each in more:
+        at = bisect_left(ones, key(each), key=key)
+        if at == len(ones) or key(ones[at]) != key(each):
+            ones = (*ones[:at], each, *ones[at:])
+    return ones

@@ -193,10 +193,25 @@ class ResultEntry(Piecemeal):
     meeting: tuple[date, date] | None = field(default=None, metadata=OPTIONAL)
     bylaw_edits: tuple[EditEntry, ...] = field(default=(), metadata=OPTIONAL)
 
-    @cached_property
+    @property
     def merged(self) -> ResultEntry:
-        """The same with each group as one entry, for reports that people read."""
-        return ResultEntry.made_by(self._merged)
+        """The same with each group as one entry, for reports that people read.
+
+        What it is made of is kept and not the entry itself, which holds this one: neither would be
+        let go before all are.
+        """
+        return ResultEntry.made_by(self._kept_together)
+
+    def _kept_together(self, name: str) -> Any:
+        made = self._together
+        if name not in made:
+            made[name] = self._merged(name)
+        return made[name]
+
+    @cached_property
+    def _together(self) -> dict[str, Any]:
+        """The parts of the merged entry that are made."""
+        return {}
 
     def _merged(self, name: str) -> Any:
         """A part with each group in it as one entry."""
