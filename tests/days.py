@@ -40,6 +40,8 @@ def contradictions(result: Result) -> Iterator[str]:
     if result.verdict != "forbidden":
         yield from _steps(result, needed)
         yield from _conclusion(result, needed)
+    elif not summary(result, wording_of(result, "en"), 0):
+        yield "forbidden, and nothing is said of it"
 
 
 @frozen
@@ -134,7 +136,7 @@ def _rows(result: Result, needed: Needed) -> Iterator[str]:
             yield f"met by what is not kept: {told}"
         past = row.requires in needed.sure and (row.number or own.kind != "reading")
         past = past and not row.met and row.latest and row.latest < as_of
-        past = past and not own.alternative_of
+        past = past and not own.alternative_of and result.verdict != "forbidden"
         asked = row.met is None and row.day and row.day <= as_of  # on which side of the meeting
         if past and row.requires not in result.past and not asked:
             yield f"not held, and not missed: {told}"

@@ -683,3 +683,33 @@ def test_random_proposals_are_the_same_each_time_and_those_that_contradict_thems
     assert tally["proposals"] == 60
     assert tally["contradict themselves"] == 60 - tally["do not fit together"] > 40
     assert {"it is clear", "it is incomplete"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "change", ['insert "W" in SV § 3\n', "carries a reading in BR on 2013-10-10\n"]
+)
+def test_a_change_of_the_bylaw_that_is_refused_by_itself_is_told(change):
+    """No finding asks for it: it is what the proposal is."""
+    refused = "carries an approval by IM, refused 2013-09-17\n"
+    result = check(change + refused, APPROVED)
+
+    assert result.verdict == "forbidden"
+    assert summary(result, wording_of(result, "en"), 0).startswith(
+        "The proposal is forbidden by KSL: it takes approval by Indenrigsministeriet of the change "
+        "of the bylaw, and that cannot be had (refused on 17 September 2013)."
+    )
+    assert list(days.contradictions(result)) == []
+
+
+def test_a_change_of_the_bylaw_of_which_each_way_is_refused_is_told():
+    rules = """rule either "E"
+    a bylaw change needs an approval by IM or an approval by BM
+    under KSL
+"""
+    refused = "carries an approval by {}, refused 2013-09-17\n"
+    result = check('insert "W" in SV § 3\n' + refused.format("IM") + refused.format("BM"), rules)
+
+    assert result.verdict == "forbidden"
+    assert "it takes approval by Indenrigsministeriet of" in summary(
+        result, wording_of(result, "en"), 0
+    )

@@ -189,7 +189,10 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
 
 
 def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:
-    """The first breach that nothing cures; without one, the first need that cannot be had."""
+    """The first breach that nothing cures; without one, the first need that cannot be had, be it of
+    a finding or of what the proposal itself is."""
+    if not failed:
+        return _forbidden_itself(result, wording, form)
     lawless = [each for each in failed if any(basis.kind == "law" for basis in each.basis)]
     first = min(lawless or failed, key=lambda each: bool(each.alternatives))
     key = f"{form}.forbidden-failed" if first.alternatives else f"{form}.forbidden"
@@ -203,6 +206,22 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
     )
     others = len(lawless or failed) - 1
     return f"{said} {wording.words(f'{form}.more', count=others)}" if others else said
+
+
+def _forbidden_itself(result: Result, wording: Wording, form: str) -> str:
+    """What a proposal takes of itself, as a rewording takes a change of the bylaw, and cannot be
+    had."""
+    roots = [root.id for root in result.roots if root.barred]
+    taken = in_turn([((id,),) for id in roots], result, lambda one: one.needs)
+    every = dict.fromkeys(id for ways in taken for way in ways for id in way)
+    lost = [id for id in every if result.by_id[id].own == "failed"]
+    first = result.by_id[min(lost or roots)]
+    return wording.words(
+        f"{form}.forbidden-itself",
+        provisions=tuple(basis.provision for basis in first.basis) or None,
+        name=wording.instruments[first.id],
+        reason=wording.say(first.reason) if first.reason else "",
+    )
 
 
 def _takes(result: Result, new: Iterable[Finding]) -> list[Ways]:
