@@ -92,12 +92,30 @@ def outstanding(result: Result) -> Needed:
     new = [one for one in result.findings if one.status == "new" and one.kind != "duty"]
     every = [*asked, *(one.alternatives for one in new)]
     spoken = {id for ways in every for way in ways for id in way}
+    for ways in every:
+        if all(any(_is_gone(id, result) for id in way) for way in ways):
+            spoken |= {need for way in ways for id in way for need in _needs(id, result)}
     return Needed({one.id: one for one in needed if _waits(one)}, left, spoken, followed)
 
 
 def _made(ways: Ways, done: set[str]) -> Ways:
     """The way that is taken: the only one, or what is done anyhow."""
     return ways if len(ways) == 1 else tuple(way for way in ways if done >= {*way})
+
+
+def _needs(id: str, result: Result) -> Iterator[str]:
+    """What an instrument needs in turn."""
+    for ways in result.by_id[id].needs:
+        for one in (one for way in ways for one in way):
+            yield one
+            yield from _needs(one, result)
+
+
+def _is_gone(id: str, result: Result) -> bool:
+    """Whether the last day of an instrument, or of something that it needs, is past."""
+    rows = [row for row in result.schedule if row.requires in {id, *_needs(id, result)}]
+    lasts = [row.latest for row in rows if row.latest and not row.met]
+    return any(last < result.proposal.as_of for last in lasts)
 
 
 def _waits(one: RequiredInstrument) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, instrument
 
 from checker.errors import MistakesError
+from checker.records import evolve
 from checker.report.express import wording_of
 from checker.report.opening import summary
 from checker.report.steps import next_steps
@@ -713,3 +714,22 @@ def test_a_change_of_the_bylaw_of_which_each_way_is_refused_is_told():
     assert "it takes approval by Indenrigsministeriet of" in summary(
         result, wording_of(result, "en"), 0
     )
+
+
+def test_of_two_ways_both_past_the_readings_of_one_that_is_taken_anyhow_are_missed():
+    rules = """rule r "R"
+    KBS must be under ØU
+    otherwise a dispensation from KSL § 64 a by IM
+    under SV § 1
+rule older "E"
+    pay must not be held by ØU
+    under SV § 2
+rule two-readings "Two readings"
+    a bylaw change needs two readings in the council at least 6 days apart
+    under KSL § 2, stk. 2
+"""
+    result = judged_on("2014-02-18", "", rules)
+
+    assert result.missed == ("reading:BR:bylaw-change:SV",)
+    assert [*days.contradictions(result)] == []
+    assert [*days.contradictions(evolve(result, schedule=()))] != []
