@@ -182,7 +182,7 @@ class RunOnPieces(WordPieces):
                 yield f"{table.heads[index]} ", LABEL
             yield from map(_plain_place, cell.parts)
             if any(map(text_of, cell.under)):
-                yield " "
+                yield " – "
                 yield from ((text_of(each), LABEL) for each in cell.under)
 
 
