@@ -63,7 +63,7 @@ def command(id: str, path: str | None, shared: Shared) -> int:
         output.put(_instrument(instruments[id], result, language))
         return 0
     findings = [each for each in result.findings if id in (each.id, each.rule)]
-    parts = [_rule(rules[id], checker, run.library.rules, language)] if id in rules else []
+    parts = [_rule(rules[id], checker, run.read.rules, language)] if id in rules else []
     parts += [_finding(each, result, language) for each in findings]
     output.put("\n".join(parts))
     return 0

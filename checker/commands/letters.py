@@ -53,7 +53,7 @@ def command(
         made, undone = letters(document, language, own, Path(bylaw) if bylaw else None)
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
-    given = {*run.library.files, *([_real(Path(bylaw))] if bylaw else ())}
+    given = {*run.read.files, *([_real(Path(bylaw))] if bylaw else ())}
     for path in targets:
         if _real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())

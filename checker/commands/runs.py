@@ -54,7 +54,7 @@ class CommandRun:
         admit: what of a proposal counts.
     """
 
-    library: Library
+    read: Library
     checker: Checker
     language: Language
     shared: Shared
@@ -69,7 +69,7 @@ class CommandRun:
         check_interpretations(self.checker, self.shared.interpretation)
         results: list[Result] = []
         mistakes = Mistakes()
-        for proposal in self.library.proposals:
+        for proposal in self.read.proposals:
             with mistakes.noting():
                 admitted = self.admit(proposal)
                 result = self.checker.check(admitted, **self.shared.how, rivals_too=rivals_too)
@@ -208,7 +208,7 @@ class _Desk:
     def checked(self, waiting: FoundFile) -> CheckedProposal | None:
         """What comes of one file, or None where anything is wrong with it."""
         try:
-            proposals = documents.read_waiting(self.run.library, [waiting])
+            proposals = documents.read_waiting(self.run.read, [waiting])
             admitted = self.run.admit(proposals[0])
             result = self.run.checker.check(admitted, **self.run.shared.how)
         except CheckerError:
@@ -284,7 +284,7 @@ def check_all(
     Raises MistakesError with all that is wrong where none could be checked, and UsageError for an
     interpretation to follow that no doubt has.
     """
-    library, language = run.library, run.language
+    library, language = run.read, run.language
     check_interpretations(run.checker, run.shared.interpretation)
     total = len(library.waiting)
     desk = _Desk(run, baseline, total > _FEW, reads)
@@ -334,8 +334,8 @@ def check_all(
 def _wrong(run: CommandRun, failed: FoundFile) -> MistakesError:
     """All that is wrong with a file, which is read and checked once more."""
     try:
-        proposals = documents.read_waiting(run.library, [failed])
-        evolve(run, library=evolve(run.library, proposals=proposals)).results()
+        proposals = documents.read_waiting(run.read, [failed])
+        evolve(run, read=evolve(run.read, proposals=proposals)).results()
     except MistakesError as mistakes:
         return mistakes
     raise AssertionError

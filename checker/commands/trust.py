@@ -91,7 +91,7 @@ class Bench:
         branch: what is asked for with the branch's own settings, ``branch_settings``.
         revision_settings: the file of settings that the revision has.
         own: all that the branch would be judged by on its own word.
-        library: all that it is judged by; ``held``: as far as the revision has it.
+        law: all that it is judged by; ``held``: as far as the revision has it.
     """
 
     layout: Layout
@@ -99,7 +99,7 @@ class Bench:
     branch_settings: SettingsFile | None
     revision_settings: SettingsFile | None = None
     own: Library = field(factory=Library)
-    library: Library = field(factory=Library)
+    law: Library = field(factory=Library)
     held: Library = field(factory=Library)
     read: frozenset[Path] = frozenset()
     admit: Admission = field(factory=Admission)
@@ -217,8 +217,8 @@ class Bench:
         # Of what is new there is no other word than the branch's own.
         ids = {*map(_id_of, towns)}
         towns += tuple(each for each in own.organisations if _id_of(each) not in ids)
-        self.library = Library(rules, towns, (), reader.told, own.files, registers, waiting)
-        return self.library
+        self.law = Library(rules, towns, (), reader.told, own.files, registers, waiting)
+        return self.law
 
     def _lay_among(self, found: FoundFile) -> None:
         """Puts a proposal where organisations beside it are looked for, over a proposal at most."""
@@ -268,13 +268,13 @@ class Bench:
         if others := self.moved(since, asked):
             path = Path(os.path.relpath(min(others))).as_posix()
             output.tell(say(language, "all-again", path=path, revision=since.named))
-            return self.library
+            return self.law
         kept = tuple(each for each in self.own.waiting if since.differs(_real(each.file)))
         if not kept:
             output.tell(say(language, "none-changed", revision=since.named))
         self.own = evolve(self.own, waiting=kept)
-        self.library = evolve(self.library, waiting=kept)
-        return self.library
+        self.law = evolve(self.law, waiting=kept)
+        return self.law
 
     def moved(self, since: Tree, asked: dict[str, Any]) -> list[Path]:
         """The files that judge and that are otherwise in the working folder than in a revision, or
@@ -345,7 +345,7 @@ class Bench:
         Raises CheckerError as ``check_all`` does.
         """
         tell, fails = ChangeTeller(judged.report.language), False
-        new = {*map(_id_of, self.library.organisations)} - {*map(_id_of, self.held.organisations)}
+        new = {*map(_id_of, self.law.organisations)} - {*map(_id_of, self.held.organisations)}
         new &= {each.proposal.organisation for each in judged.report.results} if new else set()
         changes = [*tell.first(self._changes(ctx.params, known, tell, new))]
         if changes or self.moved(self.tree, ctx.params):

@@ -112,7 +112,7 @@ class _Watched:
 
     def files(self) -> Iterable[Path]:
         """What was read besides the proposals, and the folders of it, where more may be put."""
-        read = self.run.library.files if self.run else frozenset[Path]()
+        read = self.run.read.files if self.run else frozenset[Path]()
         shared = self.shared
         named = map(Path, (*shared.rules, *shared.organisations, *shared.waivers))
         return sorted({*read, *(each.parent for each in read), *named})
@@ -153,7 +153,7 @@ class _Watched:
         documents = (*library.rules, *library.organisations, *library.registers)
         judges = frozenset(f"{one.span.path} {one.span.source.sha256}" for one in documents)
         if self.run and judges == self.judges:
-            self.run = evolve(self.run, library=library)
+            self.run = evolve(self.run, read=library)
             return False
         self.run = run_over(library, self.shared, surface(library))
         self.judges, self.read = judges, {}
@@ -161,7 +161,7 @@ class _Watched:
 
     def _check(self, one: FoundFile) -> None:
         assert self.run
-        alone = evolve(self.run, library=evolve(self.run.library, waiting=(one,)))
+        alone = evolve(self.run, read=evolve(self.run.read, waiting=(one,)))
         try:
             with Spool() as spool:
                 (self.answers[one.shown],) = check_all(alone, spool, 1).report.results

@@ -114,7 +114,7 @@ def plan(
             others = alternatives(chosen, trial.judge, spread, language)
     told = Teller.of(checker, proposals, language)
     found = told.plan(made, picked, others, open_choices=open_choices)
-    answer(files, run.library, format, partial(page_of, found))
+    answer(files, run.read, format, partial(page_of, found))
     return 0
 
 
@@ -173,7 +173,7 @@ def sweep(
         return 0
     answer(
         files,
-        run.library,
+        run.read,
         format,
         lambda each: page_of_sweep(entry, each, told.every() if every else ()),
     )
@@ -182,7 +182,7 @@ def sweep(
 
 def _fingerprint(run: CommandRun, entry: SweepEntry, *, every: bool) -> str:
     """What tells a sweep from any other: its files, its days and its flags."""
-    library, shared = run.library, run.shared
+    library, shared = run.read, run.shared
     documents = (*library.rules, *library.organisations, *library.proposals, *library.registers)
     told = (
         entry.language,
@@ -254,7 +254,7 @@ def _open(run: CommandRun, limit: int) -> tuple[list[Document], Trial]:
     MistakesError where one of them does not fit whatever is chosen.
     """
     judge = _judge(run.checker, run.shared)
-    proposals = _settled(run.checker, run.library.proposals)
+    proposals = _settled(run.checker, run.read.proposals)
     _agreed(proposals, run.shared.as_of)
     if (
         len(proposals) > 1
