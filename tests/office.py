@@ -57,3 +57,11 @@ def resaved(path: Path, home: Path) -> Path:
     made = [*office, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(home), str(path)]
     run(made, check=True, timeout=120, capture_output=True)
     return home / path.name
+
+
+def taken_over(path: Path, kind: str, home: Path) -> Path:
+    """A page of HTML as Writer takes it over into a document of its own."""
+    office = ["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--norestore"]
+    made = [*office, "--infilter=HTML (StarWriter)", "--convert-to", kind, "--outdir", str(home)]
+    run([*made, str(path)], check=True, timeout=120, capture_output=True)
+    return home / f"{path.stem}.{kind}"

@@ -2,12 +2,16 @@
 """Who has what before and after, and the pictures of a report: what they show, to whom."""
 
 import json
+import re
 import sys
 import xml.etree.ElementTree as ET
+from base64 import b64decode
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import office
 import pytest
 from engine import TOWN, check
 from shipped import CASES as CASES_OF_ALL
@@ -57,6 +61,16 @@ def cells(table: Table) -> list[list[str]]:
 
 def drawn(picture: Picture) -> ET.Element:
     return ET.fromstring(svg(picture))
+
+
+def shown_in(html: str) -> list[tuple[ET.Element, str]]:
+    """Each picture of a page, with the words for whoever does not see it."""
+    found = re.findall(
+        r'<img class="picture" src="data:image/svg.xml;base64,(.*?)" alt="(.*?)"', html
+    )
+    assert html.count("<img ") == len(found)
+    assert "<svg" not in html
+    return [(ET.fromstring(b64decode(data)), unescape(said)) for data, said in found]
 
 
 def words(picture: Picture) -> list[str]:
@@ -217,8 +231,35 @@ def test_the_bytes_are_the_same_each_time_and_the_page_has_each_picture_once() -
     one, other = (render(told(KBS, "da"), "html", "da") for _ in range(2))
 
     assert one == other
-    assert one.count("<svg") == 2
-    assert one.count('id="structure-1-name"') == 1
+    assert [drawing.find(f"{SVG}title").attrib["id"] for drawing, _ in shown_in(one)] == [
+        "structure-1-name",
+        "timetable-1-name",
+    ]
+
+
+@office.needed
+@pytest.mark.slow
+def test_a_word_processor_takes_a_page_over_with_its_pictures_and_without_their_words(tmp_path):
+    file = tmp_path / "memo.html"
+    file.write_text(render(told(KBS, "da"), "html", "da"), encoding="utf-8")
+
+    with ZipFile(office.taken_over(file, "odt", tmp_path)) as pack:
+        body = pack.read("content.xml").decode("utf-8")
+    said = " ".join("".join(ET.fromstring(body).itertext()).split())
+
+    for picture in pictures(page(KBS)).values():
+        assert f"<svg:title>{picture.name}. {picture.description}</svg:title>" in body
+    assert "Før Efter ØU" not in said
+    assert "bedømt 18. jun 2013" not in said
+    sizes = re.findall(r'<draw:frame [^>]*svg:width="([.0-9]*)in" svg:height="([.0-9]*)in"', body)
+    drawn_sizes = [(float(width), float(height)) for width, height in sizes]
+    assert len(drawn_sizes) == 2
+    for (drawing, _), (width, height) in zip(
+        shown_in(file.read_text(encoding="utf-8")), drawn_sizes, strict=True
+    ):
+        _, _, wide, high = map(float, drawing.attrib["viewBox"].split())
+        assert width > 3
+        assert abs(width / height - wide / high) < 0.1
 
 
 def test_markdown_has_the_table_alone() -> None:
@@ -230,7 +271,7 @@ def test_markdown_has_the_table_alone() -> None:
 
 def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path: Path) -> None:
     shipped = (REPORTS / "blocks.html.j2").read_text(encoding="utf-8")
-    older = shipped.replace("{{ given.picture|svg }}", "")
+    older = shipped.replace("{{ given.picture|image }}", "")
     assert older != shipped
     (tmp_path / "blocks.html.j2").write_text(older, encoding="utf-8")
     own = tmp_path / "eget.html.j2"
@@ -238,7 +279,7 @@ def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path:
 
     said = render(told(KBS, "da"), "html", "da", Options(own))
 
-    assert "<svg" not in said
+    assert shown_in(said) == []
     assert '<table class="placing" aria-label=' in said
     assert '<table class="schedule"' in said
 
@@ -305,7 +346,7 @@ def test_an_answer_is_written_to_files_with_its_picture(
     shown = capsys.readouterr().out
 
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
-    drawing = ET.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])
+    drawing, told_in_words = shown_in(page)[0]
     said = [one.text or "" for one in drawing.iter(f"{SVG}text")]
     expected = {
         "matrix": ["ØU", "BIU", "ufuldstændigt", "ulovligt", "uændret", "5"],
@@ -319,6 +360,7 @@ def test_an_answer_is_written_to_files_with_its_picture(
     assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
     with ZipFile(tmp_path / "a.docx") as pack:
         assert any(each.endswith(".png") for each in pack.namelist())
+        assert told_in_words.startswith(f"{drawing.findtext(f'{SVG}title')}. ")
         assert drawing.findtext(f"{SVG}title") in pack.read("word/document.xml").decode("utf-8")
 
 
@@ -328,8 +370,11 @@ def test_the_mark_of_a_cell_is_told_in_the_legend_and_by_the_table(tmp_path, mon
     assert answered(tmp_path, *ANSWERS["matrix"], "--unit", "KS", "--report", "a.html") == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
 
-    assert page.count("m0 -8l-8 8") == 6 + 1  # the crosses of KS, and the legend's
-    assert page.count(">ulovligt<") == 6 + 1
+    (drawing, _) = shown_in(page)[0]
+    drawn_lines = [one.attrib["d"] for one in drawing.iter(f"{SVG}path")]
+
+    assert sum("m0 -8l-8 8" in one for one in drawn_lines) == 6 + 1  # those of KS, and the legend's
+    assert (page + ET.tostring(drawing, "unicode")).count(">ulovligt<") == 6 + 1
 
 
 @pytest.mark.parametrize(

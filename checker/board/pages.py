@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker import folders
-from checker.page.drawing import svg
+from checker.page.drawing import image, svg
 from checker.page.markup import element, html_of
 from checker.report.wording import Wording, capital, glued
 from checker.say import Language, chosen, filled, sentences
@@ -83,6 +83,7 @@ def _environment() -> Environment:
     )
     made.filters["soft"] = lambda text: _PARTED.sub("\u00ad", text)
     made.filters["parts"] = lambda *given: Markup(html_of(*given))
+    made.filters["image"] = lambda given: Markup(image(given))
     made.filters["svg"] = lambda given: Markup(svg(given))
     made.filters["element"] = lambda given: Markup(element(given))
     return made

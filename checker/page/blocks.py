@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from checker.records import frozen
 from checker.report.entries import FindingEntry
@@ -99,6 +99,15 @@ class Items:
         return cls(tuple(ListItem((text,), flat=text) for text in texts), look)
 
 
+class Drawn(Protocol):
+    """What a template of a picture is given, with all positions."""
+
+    @property
+    def height(self) -> float:
+        """How high the picture is, in its own units."""
+        ...
+
+
 @frozen
 class Picture:
     """What a table tells, as a picture.
@@ -106,14 +115,14 @@ class Picture:
     Attributes:
         id: what it is called by in a page; ``template``: the one that draws it, in ``reports``.
         name, description: what it is and what it shows, for whoever does not see it.
-        values: what the template is given, with all positions.
+        values: what the template is given.
     """
 
     id: str
     template: str
     name: str
     description: str
-    values: object
+    values: Drawn
 
 
 @frozen

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from html import escape
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,17 @@ def svg(picture: Picture) -> str:
     """A picture as an element of HTML, which is a file of its own too."""
     template = _environment().get_template(picture.template)
     return template.render(picture=picture, given=picture.values, width=WIDTH)
+
+
+def image(picture: Picture) -> str:
+    """A picture as one thing of a page, with its words beside it: whatever takes a page over would
+    read those within an ``svg`` as text of its own."""
+    drawn = b64encode(svg(picture).strip().encode("utf-8", "replace")).decode("ascii")
+    said = escape(shown(f"{picture.name}. {picture.description}"))
+    return (
+        f'<img class="picture" src="data:image/svg+xml;base64,{drawn}" alt="{said}" '
+        f'width="{WIDTH}" height="{picture.values.height:.0f}">'
+    )
 
 
 def wide(text: str, size: float) -> float:

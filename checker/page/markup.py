@@ -13,7 +13,7 @@ from typing import Any
 from checker import folders
 from checker.disk.output import as_text
 from checker.page.blocks import Heading, Items, Paragraph, Parts, Piece, Plain, Table, Title, plain
-from checker.page.drawing import svg
+from checker.page.drawing import image
 from checker.report.wording import WIDTH, glued, wrapped
 from checker.shown import shown
 
@@ -307,7 +307,7 @@ def _element(block: Plain) -> str:
                 f"<thead{group}><tr{_role('row', stacks)}>{heads}</tr></thead>\n"
                 f"<tbody{group}>\n{body}\n</tbody>"
             )
-            drawn = f"{svg(block.picture)}\n" if block.picture else ""
+            drawn = f"{image(block.picture)}\n" if block.picture else ""
             look = ' class="stacks" role="table"' if stacks else ""
             return f"{drawn}<table{look}>\n{made}\n</table>"
 

@@ -15,7 +15,7 @@ from checker import folders, shown
 from checker.errors import UsageError
 from checker.page.branch import branch_section, broken_section
 from checker.page.brief import page_of
-from checker.page.drawing import svg
+from checker.page.drawing import image, svg
 from checker.page.markup import element, escape_markdown, html_of, markdown_of
 from checker.report.report import OnDemand, Options, Report, as_json, beyond
 from checker.report.wording import Language, Wording, capital, glued
@@ -181,6 +181,7 @@ def _environment(format: str, own: Path | None = None) -> Environment:
     inline = html_of if format == "html" else markdown_of
     made.filters["parts"] = lambda *given: Markup(inline(*given))
     made.filters["element"] = lambda given: Markup(element(given))
+    made.filters["image"] = lambda given: Markup(image(given))
     made.filters["svg"] = lambda given: Markup(svg(given))
     return made
 
