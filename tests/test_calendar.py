@@ -3,6 +3,7 @@
 
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import made
 import pytest
@@ -116,6 +117,47 @@ def test_identities_stay_when_days_move_and_no_two_are_the_same():
 
 def test_the_stamp_is_the_day_of_the_proposal():
     assert {event["dtstamp"].dt for event in entries()} == {datetime(2013, 6, 18, tzinfo=UTC)}
+
+
+def numbers(path):
+    events = Calendar.from_ical(path.read_bytes()).events
+    return {str(event["uid"]): event["sequence"] for event in events}
+
+
+def test_what_is_told_anew_on_one_day_has_a_higher_number_and_what_is_not_keeps_its_own(
+    ressort, tmp_path
+):
+    case, target = tmp_path / "a.ressort", tmp_path / "svar.ics"
+    text = Path(CASE).read_text(encoding="utf-8")
+
+    def run(day="2014-01-01"):
+        case.write_text(text.replace("2014-01-01", day), encoding="utf-8")
+        ressort("check", case, "--report", target)
+        return numbers(target)
+
+    first = run()
+    data = target.read_bytes()
+    assert run() == first
+    assert target.read_bytes() == data
+    second = run("2013-12-31")
+    assert {second[uid] - first[uid] for uid in second.keys() & first.keys()} == {0, 1}
+    third = run()
+    assert all(third[uid] >= second[uid] for uid in third.keys() & second.keys())
+    assert max(third.values()) == max(first.values()) + 2
+    target.unlink()
+    assert run() == first
+    assert target.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "there", [b"", b"\xff\0", b"BEGIN:VEVENT\r\nUID:\r\nSEQUENCE:9\r\nEND:VEVENT\r\n"]
+)
+def test_a_file_that_is_no_calendar_of_ours_is_written_over(there, ressort, tmp_path):
+    (tmp_path / "a.ics").write_bytes(there)
+    for name in ("a.ics", "b.ics"):
+        ressort("check", CASE, "--report", tmp_path / name)
+
+    assert (tmp_path / "a.ics").read_bytes() == (tmp_path / "b.ics").read_bytes()
 
 
 def test_what_outlook_asks_for_is_there():

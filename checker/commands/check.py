@@ -192,7 +192,10 @@ def command(
     found = evolve(batch.report, trust=told, statistics=counted)
     if not batch.verdicts:
         targets = _of_nothing(targets, language)
-    made = {path: written(found, each, language, asked) for path, each in targets.items()}
+    made = {
+        path: written(found, each, language, evolve(asked, over=path))
+        for path, each in targets.items()
+    }
     if write_baseline and not batch.unread:
         made[Path(write_baseline)] = past.baseline_text(batch.counting)
     if receipt and not batch.unread:

@@ -3,21 +3,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from checker.days import days_later
+from checker.errors import CheckerError
 from checker.records import frozen
 from checker.report.entries import ProposalEntry, StepEntry
 from checker.report.instruments import cited
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
+from checker.source import bytes_of_file
 
 _FIRST = date(1970, 1, 1)
 _ALARMS = (7, 1)  # days before
+_EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+_UID, _SEQUENCE = re.compile(rb"^UID:(.*)\r\n", re.M), re.compile(rb"^SEQUENCE:(\d{1,9})\r\n", re.M)
+_LAST = 2**31 - 1  # that a number may be
 # By instrument and number of the step: its last working day, and the next reading that sets it.
 Safe = dict[tuple[str, int | None], tuple[date, tuple[date, int] | None]]
 
@@ -42,7 +49,7 @@ class Entry:
     own: bool = False
 
 
-def calendar(document: Report, language: Language, options: Options) -> bytes:  # noqa: ARG001  (as every format)
+def calendar(document: Report, language: Language, options: Options) -> bytes:
     """The days of all results: steps that have a day, last days, and what may begin when.
 
     Where a last day is a Saturday, a Sunday or a Danish public holiday, the last working day
@@ -50,6 +57,9 @@ def calendar(document: Report, language: Language, options: Options) -> bytes:  
     after it: what is between the two is never less than is required. A week and a day before each
     day that something is due or begins to hold an alarm rings, and the reader's own deadlines take
     up the day.
+
+    The number of an entry is the day judged; where it says something else than in the calendar that
+    is written over, it is one more than there, so that whoever has taken that in takes this.
     """
     from icalendar import Calendar
 
@@ -66,7 +76,31 @@ def calendar(document: Report, language: Language, options: Options) -> bytes:  
     for result in results:
         for entry in _entries(result.merged, say):
             made.add_component(_event(entry, result.proposal, say, met))
-    return bytes(made.to_ical())
+    return _numbered(bytes(made.to_ical()), options.over)
+
+
+def _numbered(made: bytes, over: Path | None) -> bytes:
+    """A calendar whose entries have numbers that follow those of the one it is written over."""
+    try:
+        before = bytes_of_file(over, over.as_posix()) if over and over.is_file() else b""
+    except CheckerError:  # what cannot be read is written over all the same
+        return made
+    told = {}
+    for event in _EVENT.findall(before):
+        uid, number = _UID.search(event), _SEQUENCE.search(event)
+        if uid and number:
+            told[uid[1]] = (_SEQUENCE.sub(b"", event), int(number[1]))
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        uid, own = _UID.search(found[0]), _SEQUENCE.search(found[0])
+        if not uid or not own or uid[1] not in told:
+            return found[0]
+        said, number = told[uid[1]]
+        same = said == _SEQUENCE.sub(b"", found[0])
+        number = number if same else min(_LAST, max(number + 1, int(own[1])))
+        return _SEQUENCE.sub(b"SEQUENCE:%d\r\n" % number, found[0])
+
+    return _EVENT.sub(numbered, made)
 
 
 def working_day_before(day: date) -> date:

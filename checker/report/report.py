@@ -56,6 +56,7 @@ class Options:
         again: what a command to ask next is asked with besides.
         fail_on: the verdict from which a proposal fails the gate, or ``never``.
         root: the folder that a gate's paths begin in; None: as they stand in the document.
+        over: the file that it is written over, where one is there.
     """
 
     template: Path | None = None
@@ -68,6 +69,7 @@ class Options:
     again: tuple[str, ...] = ()
     fail_on: str = "incomplete"
     root: Path | None = None
+    over: Path | None = None
 
     def fails(self, verdict: str) -> bool:
         """Whether a verdict is one at which the gate closes."""
