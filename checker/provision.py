@@ -125,6 +125,10 @@ class Revision:
         at, found = hits[0]
         line = self._new(at)
         before, after = line.full[: found.start()], line.full[found.end() :]
+        alone = not re.search(r"\w", before[line.head :] + after)
+        if not put and alone and (line.item or line.part) and not STARTS.match(line.full):
+            self._drop(at)
+            return True
         if not put and (not before or before[-1:].isspace()):
             after = after.lstrip(" \t")
             if not after or after[0] in ".,;":

@@ -324,6 +324,32 @@ def test_a_move_takes_its_words_along(checked: Callable) -> None:
     assert out["questions"] == into["questions"] == []
 
 
+def test_an_item_all_of_whose_words_are_removed_goes_with_its_number(checked: Callable) -> None:
+    (edit,) = checked(WORDED, '\nremove "valg, og" from SV § 12\n')["bylaw_edits"]
+
+    assert edit["amending"][-1] == "I § 12 udgår nr. 2. Nr. 3 bliver herefter nr. 2."
+    assert ("2) valg, og", None) in lines(edit)
+
+
+@pytest.mark.parametrize(
+    ("change", "amending"),
+    [
+        ('reword SV § 14 from "Kulturudvalget" to "Vores Kulturudvalg"',
+         "I § 14 ændres »Kulturudvalget« til: »Vores Kulturudvalg«."),
+        ('reword SV § 14 from "Kulturudvalget" to "Fritids- og Kulturudvalget"',
+         "I § 14 indsættes før »Kulturudvalget«: »Fritids- og«."),
+        ('insert "Det er stående." in SV § 14',
+         "I § 14 indsættes som nyt stykke: »Det er stående.«."),
+    ],
+)  # fmt: skip
+def test_words_that_come_first_stand_before_the_next(
+    checked: Callable, change: str, amending: str
+) -> None:
+    (edit,) = checked(WORDED, f"\n{change}\n")["bylaw_edits"]
+
+    assert edit["amending"] == [amending]
+
+
 @pytest.mark.parametrize("words", ["havne, herunder for både", "begravelse"])
 def test_an_amending_text_quotes_words_without_the_blanks_beside_them(
     checked: Callable, words: str

@@ -28,20 +28,23 @@ def amending(
         moved: the rows that were numbered anew, with their old number and their new.
     """
     made: list[str] = []
+    last = -1  # the point that a renumbering follows from
     placed = zip(rows, _places(provision, committee, rows), strict=True)
     for gone, found in groupby(placed, lambda each: _goes(*each)):
         if gone:
             items = [item for _, (_, _, item) in found]
             made.append(_said("item-out", where=_over(gone, items[0]), item=_listed(items)))
+            last = len(made) - 1
             continue
         for row, (where, within, item) in found:
             made += _told(row, where, within, item, rows)
+            last = len(made) - 1 if item and row.old is None else last
     for kind, group in groupby(moved, lambda each: _kind(each[0])):
         shifted = [*group]
         old = _range(kind, [number for _, number, _ in shifted])
         new = _range(kind, [number for _, _, number in shifted])
         if made:
-            made[-1] += f" {_said('renumbered', old=capital(old), new=new)}"
+            made[last] += f" {_said('renumbered', old=capital(old), new=new)}"
     return made
 
 
@@ -107,7 +110,8 @@ def _told(
         elif open_ := re.match(r"(\[…[^\]]*\]) (.*)", words):
             yield _said("open-in", where=within, words=open_[2], blank=open_[1])
         else:
-            yield _said("paragraph-in", where=within, words=words)
+            key = "sentence-in" if "stk." in within else "paragraph-in"
+            yield _said(key, where=within, words=words)
     elif row.old and row.new and row.old.body != row.new.body:
         yield from _reworded(row.old, row.new, where, rows)
 
@@ -130,9 +134,10 @@ def _reworded(
         elif cut:
             yield _said("out", where=where, words=cut)
         else:
-            anchor = _before(body, start, whole)
-            key = "after" if anchor else "in"
-            yield _said(key, where=where, anchor=anchor, words=words)
+            key, anchor = "after", _telling(body, start, whole, after=False)
+            if not anchor:
+                key, anchor = "before", _telling(body, start, whole, after=True)
+            yield _said(key if anchor else "in", where=where, anchor=anchor, words=words)
 
 
 def _joined(body: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -161,14 +166,15 @@ def _plain(body: str, start: int, end: int, words: str, whole: str) -> tuple[int
     return start, end, words
 
 
-def _before(body: str, at: int, whole: str) -> str:
-    """The words before a place, as many as tell which it is."""
-    tokens = [found.start() for found in _TOKEN.finditer(body, 0, at)]
-    while tokens:
-        words = body[tokens.pop() : at].strip()
+def _telling(body: str, at: int, whole: str, *, after: bool) -> str:
+    """The words before a place, or after it, as many as tell which it is."""
+    side = body[at:] if after else body[:at]
+    tokens = [*_TOKEN.finditer(side)]
+    for token in tokens if after else reversed(tokens):
+        words = (side[: token.end()] if after else side[token.start() :]).strip()
         if re.search(r"\w", words) and whole.count(words) == 1:
             return words
-    return body[:at].strip()
+    return side.strip()
 
 
 def _range(kind: str, numbers: Sequence[str]) -> str:
