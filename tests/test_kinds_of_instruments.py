@@ -5,30 +5,60 @@ import html
 import json
 import re
 from io import BytesIO
+from typing import get_args
 
 import made
 import pytest
 from docx import Document
 
+from checker.desk.letters import letters
 from checker.folders import REPORTS
 from checker.formats.catalogue import render
 from checker.language import lines
 from checker.language.words import vocabulary
-from checker.records import evolve
+from checker.records import evolve, fields
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases
 from checker.result import RequiredInstrument, Root, ScheduledStep
-from checker.speech.instruments import KINDS, Kind
+from checker.speech.due import BEFORE_ADOPTION
+from checker.speech.instruments import KINDS, Kind, LetterKind
 
 SCHEMA = REPORTS / "result.schema.json"
 LANGUAGES = ("en", "da")
 rows = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
 
 
-def test_a_row_says_everything():
-    with pytest.raises(TypeError, match="window"):
-        Kind(name="hearing", group="steps")
+@pytest.mark.parametrize("left_out", [each.name for each in fields(Kind)])
+def test_a_row_that_leaves_something_out_is_refused(left_out):
+    said = {each.name: None for each in fields(Kind) if each.name != left_out}
+
+    with pytest.raises(TypeError, match=f"'{left_out}'"):
+        Kind(**said)
+
+
+@rows
+def test_whoever_is_heard_is_written_to_before_the_readings(kind):
+    assert kind.hears == (kind.letter == "consultation")
+    assert not kind.hears or kind.window == BEFORE_ADOPTION
+
+
+@pytest.mark.parametrize("letter", get_args(LetterKind))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_has_its_template_its_name_and_an_instrument(letter, language):
+    assert (REPORTS / f"{letter}.{language}.docx").is_file()
+    assert f"letter.{letter}" in phrases(language)
+    assert letter in {kind.letter for kind in KINDS.values()}
+
+
+@rows
+def test_a_kind_has_the_letter_that_its_row_names(kind):
+    """From one who is not the municipality, where it must be asked for."""
+    document = express([a_result_that_needs(kind, "ABC")], "en", made.sentence)
+    written, _ = letters(document, "en")
+    names = [phrases("en")[f"letter.{kind.letter}"]] if kind.letter else []
+
+    assert [each.name.partition("-1")[0] for each in written] == names
 
 
 def test_no_two_kinds_have_the_same_place():
@@ -68,14 +98,14 @@ def test_the_schema_lists_the_kinds(request):
     assert listed == list(KINDS)
 
 
-def a_result_that_needs(kind):
-    """A result that requires one instrument, of a kind, for KBS by TMU."""
+def a_result_that_needs(kind, body="TMU"):
+    """A result that requires one instrument, of a kind, for KBS by a body."""
     needed = RequiredInstrument(
         id=kind.slug,
         kind=kind.name,
         subject=made.KBS,
         norm=None,
-        authority="TMU",
+        authority=body,
         held_by=None,
         granted_under=None,
         basis=(made.KSL,),
@@ -92,7 +122,7 @@ def a_result_that_needs(kind):
     step = ScheduledStep(
         step=kind.name,
         number=None,
-        body="TMU",
+        body=body,
         requires=kind.slug,
         day=None,
         earliest=None,

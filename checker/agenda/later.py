@@ -76,4 +76,4 @@ def _is_others(item: AgendaItem, progress: Progress) -> bool:
     """Whether it lies with others than the municipality."""
     body = item.authority or item.body
     outside = body is not None and body not in progress.timing.view.kinds
-    return KINDS[item.kind].applied_for or (KINDS[item.kind].refusable and outside)
+    return KINDS[item.kind].is_for_others(outside)

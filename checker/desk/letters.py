@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from checker import folders
@@ -16,6 +16,7 @@ from checker.report.entries import InstrumentEntry
 from checker.report.report import Report, ResultEntry
 from checker.report.wording import Language, Wording
 from checker.source import File
+from checker.speech.instruments import KINDS, LetterKind
 
 _WANTED = ("missing", "declared", "expired")
 
@@ -73,7 +74,7 @@ class _LetterDesk:
     def letters(self) -> Iterator[Letter]:
         """Every letter in turn, those of a kind numbered."""
         scopes = LetterScopes(self.result, self.say)
-        scope_of = {
+        scope_of: dict[LetterKind, Callable[[list[InstrumentEntry]], Scope]] = {
             "application": scopes.application,
             "notification": scopes.notification,
             "consultation": scopes.consultation,
@@ -91,7 +92,7 @@ class _LetterDesk:
                 data = self._written(kind, scope(group))
                 yield Letter(name, data, self.say.join([each.name for each in group]))
 
-    def _wanted(self, kind: str) -> list[list[InstrumentEntry]]:
+    def _wanted(self, kind: LetterKind) -> list[list[InstrumentEntry]]:
         """What each letter of a kind is for: one thing, or all that one body is heard on."""
         groups: dict[str, list[InstrumentEntry]] = {}
         for each in self.result.instruments:
@@ -100,19 +101,14 @@ class _LetterDesk:
                 groups.setdefault(one or each.id, []).append(each)
         return list(groups.values())
 
-    def _takes(self, kind: str, instrument: InstrumentEntry) -> bool:
+    def _takes(self, kind: LetterKind, instrument: InstrumentEntry) -> bool:
         """Whether an instrument that is still to be had takes a letter of a kind."""
         if instrument.status not in _WANTED or instrument.for_existing:
             return False
         council = LetterScopes(self.result, self.say).acting_council()
         outside = instrument.authority not in (None, council)
-        return kind == {
-            "dispensation": "application",
-            "approval": "application" if outside else None,
-            "notification": "notification",
-            "consultation": "consultation",
-            "reading": "council-item",
-        }.get(instrument.kind)
+        one = KINDS[instrument.kind]
+        return one.letter == kind and (kind != "application" or one.is_for_others(outside))
 
     def _written(self, kind: str, scope: Scope) -> bytes:
         proposal = self.result.proposal

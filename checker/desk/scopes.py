@@ -17,6 +17,7 @@ from checker.report.report import ResultEntry
 from checker.report.sourced import ProvisionEntry
 from checker.report.wording import Wording, capital
 from checker.result import Ref
+from checker.speech.instruments import KINDS
 
 Scope = dict[str, Any]
 _REMARKS = ("advice", "note")
@@ -103,7 +104,7 @@ class LetterScopes:
         told = [each for each in found if not each.questions]
         own = [each for each in self.result.instruments if not each.for_existing]
         needed = [each for each in own if each.status != "not needed"]
-        heard = [each for each in needed if each.kind == "consultation"]
+        heard = [each for each in needed if KINDS[each.kind].hears]
         answers = [
             {
                 "body": self._named(e.authority, "body"),
@@ -243,7 +244,7 @@ class LetterScopes:
         names = {each.id: each.name for each in needed}
         told: set[str] = set()
         for each in needed:
-            if each.id in told or each.kind in ("notification", "publication"):
+            if each.id in told or KINDS[each.kind].follows:
                 continue
             ways = [each.id, *(id for id in each.alternative_of if id in names)]
             told.update(ways)

@@ -241,7 +241,7 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     weekday = day.isoweekday() if day else None
     kind = KINDS.get(step.step)
     outside = wording.kinds.get(step.body or "") == "authority"
-    by_others = kind is not None and (kind.applied_for or (kind.name == "approval" and outside))
+    by_others = kind is not None and kind.is_for_others(outside)
     told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
     return entry(StepEntry, step, **told)
 

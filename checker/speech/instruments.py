@@ -9,6 +9,7 @@ in ``grammar/words.txt`` and its phrases in ``reports/``).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import field, frozen
@@ -23,6 +24,7 @@ from checker.speech.due import (
 from checker.speech.node import Body, Citation, Fitting, Name, Node, Office, Prose, Role, fitting
 
 KeyPart = Literal["norm", "source", "subject", "holder", "body", "of", "matter"]
+LetterKind = Literal["application", "notification", "consultation", "council-item"]
 
 
 @frozen
@@ -63,6 +65,7 @@ class Kind:
         awaited: whether it is others who act, once it is carried (``do.await-…`` of the phrases).
         refusable: whether it may be refused, so that of several days the last decides.
         hears: whether somebody is heard by it, which comes before the readings.
+        letter: the letter that asks for it or tells of it, if any; one body's hearings share one.
     """
 
     name: str
@@ -78,12 +81,17 @@ class Kind:
     about_its_subject: bool
     awaited: bool
     refusable: bool
-    hears: bool = False
+    hears: bool
+    letter: LetterKind | None
 
     @property
     def applied_for(self) -> bool:
         """Whether it is applied for and granted by others."""
         return self.answered_by in ("dispensations", "amendments")
+
+    def is_for_others(self, outside: bool) -> bool:
+        """Whether others than the municipality take it; ``outside``: the body it names is one."""
+        return self.applied_for or (self.refusable and outside)
 
     @property
     def slug(self) -> str:
@@ -96,83 +104,56 @@ class Kind:
         return "last reading" in self.window.first
 
 
-def _step(
-    name: str,
-    order: int,
-    turn: int,
-    window: Window,
-    keywords: StepKeywords,
-    *,
-    put_off: bool = False,
-    refusable: bool = False,
-    about_its_subject: bool = True,
-    hears: bool = False,
-) -> Kind:
-    """A step that a body takes, for something, on a day."""
-    return Kind(
-        name=name,
-        group="steps",
-        order=order,
-        turn=turn,
-        key=("body", "of", "matter"),
-        answered_by="steps",
-        acts=("authority", "council", "committee", "unit"),
-        keywords=keywords,
-        window=window,
-        put_off=put_off,
-        about_its_subject=about_its_subject,
-        awaited=False,
-        refusable=refusable,
-        hears=hears,
-    )
+_step = partial(  # a step that a body takes, for something, on a day
+    Kind,
+    group="steps",
+    key=("body", "of", "matter"),
+    answered_by="steps",
+    acts=("authority", "council", "committee", "unit"),
+    awaited=False,
+)
+_others = partial(  # what is had from others, or adopted with the change
+    Kind, acts=(), keywords=StepKeywords(), about_its_subject=False, awaited=True, hears=False
+)
 
 
 # In the order in which they are counted.
 _KINDS = (
-    Kind(
+    _others(
         name="dispensation",
         group="dispensations",
         order=0,
         turn=30,
         key=("norm", "subject", "holder"),
         answered_by="dispensations",
-        acts=(),
-        keywords=StepKeywords(),
         window=BEFORE_EFFECT,
         put_off=True,
-        about_its_subject=False,
-        awaited=True,
         refusable=True,
+        letter="application",
     ),
-    Kind(
+    _others(
         name="law amendment",
         group="amendments",
         order=10,
         turn=20,
         key=("source",),
         answered_by="amendments",
-        acts=(),
-        keywords=StepKeywords(),
         window=BEFORE_EFFECT,
         put_off=True,
-        about_its_subject=False,
-        awaited=True,
         refusable=True,
+        letter=None,
     ),
-    Kind(
+    _others(
         name="bylaw change",
         group="steps",
         order=20,
         turn=0,
         key=("source",),
         answered_by="bylaw change",
-        acts=(),
-        keywords=StepKeywords(),
         window=UNDATED,
         put_off=False,
-        about_its_subject=False,
-        awaited=True,
         refusable=False,
+        letter=None,
     ),
     Kind(
         name="reading",
@@ -188,29 +169,38 @@ _KINDS = (
         about_its_subject=False,
         awaited=False,
         refusable=False,
+        hears=False,
+        letter="council-item",
     ),
     _step(
-        "approval",
-        40,
-        50,
-        BEFORE_EFFECT,
-        StepKeywords(("AN_APPROVAL",), ("AN_APPROVAL_BY",)),
+        name="approval",
+        order=40,
+        turn=50,
+        keywords=StepKeywords(("AN_APPROVAL",), ("AN_APPROVAL_BY",)),
+        window=BEFORE_EFFECT,
         put_off=True,
+        about_its_subject=True,
         refusable=True,
+        hears=False,
+        letter="application",
     ),
     _step(
-        "notification",
-        70,
-        80,
-        AFTER_ADOPTION,
-        StepKeywords(("A_NOTIFICATION",), ("A_NOTIFICATION_TO",)),
+        name="notification",
+        order=70,
+        turn=80,
+        keywords=StepKeywords(("A_NOTIFICATION",), ("A_NOTIFICATION_TO",)),
+        window=AFTER_ADOPTION,
+        put_off=False,
+        about_its_subject=True,
+        refusable=False,
+        hears=False,
+        letter="notification",
     ),
     _step(
-        "consultation",
-        50,
-        10,
-        BEFORE_ADOPTION,
-        StepKeywords(
+        name="consultation",
+        order=50,
+        turn=10,
+        keywords=StepKeywords(
             ("A_CONSULTATION", "A_STATEMENT"),
             ("A_CONSULTATION_OF", "A_STATEMENT_BY"),
             {
@@ -218,24 +208,48 @@ _KINDS = (
                 "STATEMENTS_CONCERNED": "committees concerned",
             },
         ),
+        window=BEFORE_ADOPTION,
+        put_off=False,
+        about_its_subject=True,
+        refusable=False,
         hears=True,
+        letter="consultation",
     ),
     _step(
-        "decision",
-        60,
-        60,
-        BEFORE_EFFECT,
-        StepKeywords(("A_DECISION",), ("A_DECISION_BY",)),
+        name="decision",
+        order=60,
+        turn=60,
+        keywords=StepKeywords(("A_DECISION",), ("A_DECISION_BY",)),
+        window=BEFORE_EFFECT,
+        put_off=False,
+        about_its_subject=True,
         refusable=True,
+        hears=False,
+        letter=None,
     ),
-    _step("publication", 80, 90, AFTER_ADOPTION, StepKeywords(("PUBLICATION",))),
     _step(
-        "reconstitution",
-        90,
-        70,
-        UNDATED,
-        StepKeywords(("A_RECONSTITUTION",)),
+        name="publication",
+        order=80,
+        turn=90,
+        keywords=StepKeywords(("PUBLICATION",)),
+        window=AFTER_ADOPTION,
+        put_off=False,
+        about_its_subject=True,
+        refusable=False,
+        hears=False,
+        letter=None,
+    ),
+    _step(
+        name="reconstitution",
+        order=90,
+        turn=70,
+        keywords=StepKeywords(("A_RECONSTITUTION",)),
+        window=UNDATED,
+        put_off=False,
         about_its_subject=False,
+        refusable=False,
+        hears=False,
+        letter=None,
     ),
 )
 KINDS = {kind.name: kind for kind in _KINDS}
