@@ -159,6 +159,43 @@ def test_a_rule_that_is_put_beside_the_others_counts_at_once(
     assert seen.end() == 0
 
 
+@pytest.mark.slow
+def test_settings_and_what_they_name_are_watched_too(
+    watch: Callable[..., Watching],
+    ressort: Callable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    (tmp_path / ".git").mkdir()
+    folder, kept = tmp_path / "sager", tmp_path / "kendt.json"
+    folder.mkdir()
+    anew(folder / "a.ressort", MOVE.format(to="ØU"))
+    anew(folder / "b.ressort", MOVE.format(to="ØU").replace("under ØU", "igen"))
+    seen = watch("sager")
+    seen.until("2 af 2 fejler")
+
+    anew(tmp_path / "ressort.toml", 'lang = "en"\n')
+    seen.until("2 of 2 fail")
+    anew(tmp_path / "ressort.toml", 'lang = "en"\nas-of = 2013-12-24\n')
+    seen.until("2 of 2 fail")
+    anew(tmp_path / "ressort.toml", "forkert = 1\n")
+    seen.until("ressort.toml:1:1: ")
+    assert (
+        ressort("check", folder / "a.ressort", "--no-config", "--write-baseline", kept).status == 0
+    )
+    anew(tmp_path / "ressort.toml", 'baseline = "kendt.json"\n')
+    seen.until("1 af 2 fejler")
+    assert ressort("check", folder, "--no-config", "--write-baseline", kept).status == 0
+    seen.until("2 af 2 består")
+    anew(tmp_path / "ressort.toml", 'fail-on = "forbidden"\n')
+    seen.until("2 af 2 består")
+    (tmp_path / "ressort.toml").unlink()
+    seen.until("2 af 2 fejler")
+    assert seen.end() == 0
+
+
 def test_what_does_not_change_is_not_watched(ressort: Callable, tmp_path: Path) -> None:
     done = ressort("watch", "-")
     assert (done.status, done.out) == (2, "")

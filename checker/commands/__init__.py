@@ -50,8 +50,8 @@ _SOURCES = {
     "digest": ("sources:digest", "The digest of a text, for a reading."),
 }
 _CONFIG = {
-    "show": ("settings:show", "Every setting of check and where it is set."),
-    "pin": ("settings:pin", "The setting that pins the rule base."),
+    "show": ("config:show", "Every setting of check and where it is set."),
+    "pin": ("config:pin", "The setting that pins the rule base."),
 }
 _COMMANDS: Table = {
     "check": ("check", "What proposals need to be lawful."),

@@ -75,11 +75,11 @@ STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
     "interpretation",
     options.choice(
         "--fail-on",
-        ("forbidden", "incomplete", "conditional", "never"),
+        options.FAILS_AT,
         "Exit with 1 from this verdict upwards.",
         "incomplete",
     ),
-    options.one("--baseline", "FILE", "Old findings, which are shown and do not fail the run."),
+    options.baseline,
     options.one("--write-baseline", "FILE", "Write the baseline of all that is found now."),
     "rule_base",
     "forget",

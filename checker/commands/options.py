@@ -98,6 +98,8 @@ def digest(name: str, help: str) -> Decorator:
 
 only = many("--only", "PATH", "Ask about the rules in these files alone; the others are context.")
 jobs = number("--jobs", "How many processes check; without it, one for each core.")
+FAILS_AT = ("forbidden", "incomplete", "conditional", "never")
+baseline = one("--baseline", "FILE", "Old findings, which are shown and do not fail the run.")
 _SHARED: dict[str, Decorator] = {
     "rules": many(
         "--rules", "DIR", "Rule documents, instead of the shipped ones; may be given again."

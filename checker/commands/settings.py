@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Settings of ``ressort.toml`` or ``[tool.ressort]`` in place of options that are not given: each
-key is the name of one, each value has its place; and ``ressort config``, which shows them."""
+key is the name of one, each value has its place."""
 
 from __future__ import annotations
 
@@ -12,27 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from checker import limits
 from checker.commands import options
-from checker.commands.options import JUDGING, Decorator, Shared
-from checker.disk import output
+from checker.commands.options import JUDGING, Decorator
 from checker.disk.git import is_tracked, repository
 from checker.errors import CheckerError, UsageError
-from checker.files.documents import read_rules, rule_base
 from checker.files.nested import check_depth, without_long_texts
 from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
 from checker.records import frozen
-from checker.say import Language, of_locale, say
+from checker.say import Language
 from checker.source import Source, Span
 
 _META = "ressort.config"
-_NAMED, _ANEW = "ressort.config-named", "ressort.config-anew"
+_NAMED, _ANEW, _KEYS = (f"ressort.config-{each}" for each in ("named", "anew", "keys"))
 _WRITTEN = ("receipt", "write-baseline", "output-file")  # what only the command line has written
 _NOT_KEPT = ("help", "config", "no-config", "changed-since", "trust", *_WRITTEN)
-_ELSEWHERE = {"templates": "letters"}  # what is set for another command than check
+ELSEWHERE = {"templates": "letters"}  # what is set for another command than check
 SHARED = tuple(name.replace("_", "-") for name in JUDGING)
 _PATHS = ("FILE", "DIR", "PATH", "PATH...")
 _TEMPLATES = (".docx", ".html", ".j2", ".md")
@@ -56,7 +53,7 @@ def configured(*shared: str) -> Decorator:
             raise UsageError("config-both")
         if _META in ctx.meta or ctx.resilient_parsing:
             return
-        ctx.meta[_NAMED] = values[0] if values else None
+        ctx.meta[_NAMED], ctx.meta[_KEYS] = values[0] if values else None, shared
         found = ctx.meta[_META] = settings_in(Path(values[0])) if values else nearest(Path.cwd())
         if found is not None:
             ctx.default_map = _defaults(found, ctx, shared)
@@ -97,11 +94,20 @@ def anew(ctx: click.Context, there: Path | None) -> click.Context:
     if _NAMED in ctx.meta:  # else --no-config
         found = settings_in(there) if there else nearest(Path.cwd())
     ctx.meta[_ANEW] = True
-    given = {} if found is None else _defaults(found, ctx, ())
+    given = {} if found is None else _defaults(found, ctx, ctx.meta[_KEYS])
     arguments = list(ctx.meta[options.ARGUMENTS])
     made = ctx.command.make_context(ctx.info_name, arguments, ctx.parent, default_map=given)
     made.obj = found
     return made
+
+
+def places(ctx: click.Context) -> list[Path]:
+    """The files whose settings hold for a command, or would if they were there."""
+    if _NAMED not in ctx.meta:
+        return []
+    if name := named(ctx):
+        return [Path(name)]
+    return [folder / name for folder in _folders(Path.cwd()) for name in _FILES]
 
 
 def check_command(ctx: click.Context) -> click.Command:
@@ -123,7 +129,7 @@ def _elsewhere(ctx: click.Context, key: str) -> click.Parameter | None:
     """The option of another command than ``check`` that a key sets."""
     root = ctx.find_root().command
     assert isinstance(root, click.Group)
-    command = root.get_command(ctx, _ELSEWHERE[key]) if key in _ELSEWHERE else None
+    command = root.get_command(ctx, ELSEWHERE[key]) if key in ELSEWHERE else None
     return keys(command)[key] if command else None
 
 
@@ -140,7 +146,7 @@ def _defaults(found: SettingsFile, ctx: click.Context, shared: tuple[str, ...]) 
                 raise UsageError("config-writes", name=key)
             param = known.get(key) or _elsewhere(ctx, key)
             if param is None:
-                raise UsageError.unknown("config-key", key, {**known, **_ELSEWHERE})
+                raise UsageError.unknown("config-key", key, {**known, **ELSEWHERE})
             value = _value(found, key, setting, param, ctx)
             if key in (shared or known):
                 defaults[str(param.name)] = value
@@ -243,7 +249,7 @@ def nearest(start: Path) -> SettingsFile | None:
     Raises as ``settings_in`` does.
     """
     root = repository(start)
-    for folder in (start, *start.parents):
+    for folder in _folders(start):
         for name in _FILES:
             file = folder / name
             if not file.is_file() or (name != _FILES[0] and not _concerns(file, root)):
@@ -252,9 +258,15 @@ def nearest(start: Path) -> SettingsFile | None:
             if place is None or place.name not in _FILES:
                 raise UsageError("config-leads-out", path=Path(os.path.relpath(file)).as_posix())
             return settings_in(file)
-        if (folder / ".git").exists():
-            break
     return None
+
+
+def _folders(start: Path) -> Iterator[Path]:
+    """A folder and those above it, up to the top of a repository."""
+    for folder in (start, *start.parents):
+        yield folder
+        if (folder / ".git").exists():
+            return
 
 
 def settings_in(file: Path) -> SettingsFile:
@@ -326,76 +338,3 @@ def _place(source: Source, key: str, header: str) -> Span:
             return Span(source, start, start + len(key) + 2 * len(found[1]))
         offset += len(line)
     return Span(source, fallback, fallback + 1)
-
-
-# ------------------------------------------------------------ ressort config
-
-
-@click.command("show")
-@click.argument("arguments", metavar="[-- OPTION...]", nargs=-1, type=click.UNPROCESSED)
-@options.one("--config", "FILE", "Settings, instead of the nearest file.")
-@click.option("--no-config", is_flag=True, help="Read no file of settings.")
-@options.choice("--format", ("text", "json"), "What is written to standard output.", "text")
-@click.pass_context
-def show(
-    ctx: click.Context, arguments: tuple[str, ...], config: str | None, no_config: bool, format: str
-) -> int:
-    """Show what `ressort check` takes as set, and where each value comes from.
-
-    Options of check may follow after `--`. Exit status: 0 shown, 2 a setting that cannot be used.
-    """
-    check = check_command(ctx)
-    given = [*(["--no-config"] if no_config else []), *(["--config", config] if config else [])]
-    asked = check.make_context("check", [*given, *arguments], ctx)
-    found = used(asked)
-    rows = []
-    for key, param in keys(check).items():
-        name = str(param.name)
-        value, origin = asked.params[name], "default"
-        match asked.get_parameter_source(name):
-            case ParameterSource.COMMANDLINE:
-                origin = "command line"
-            case ParameterSource.DEFAULT_MAP if found:
-                origin = f"{found.path}:{found.place(key).line}"
-        value = value.isoformat() if isinstance(value, date) else value
-        rows.append({"key": key, "value": value, "origin": origin})
-    for key in _ELSEWHERE:
-        value, origin = None, "default"
-        if found and key in found.settings:
-            value = found.path_of(key, found.settings[key])
-            origin = f"{found.path}:{found.place(key).line}"
-        rows.append({"key": key, "value": value, "origin": origin})
-    document = {"file": found and found.path, "settings": rows}
-    output.put_answer(
-        document, _lines(document, asked.params["lang"] or of_locale() or "en"), format
-    )
-    return 0
-
-
-@click.command("pin")
-@configured("rules")
-@options.shared("rules")
-def pin(shared: Shared) -> int:
-    """Print the setting that pins the rule base, for ressort.toml.
-
-    `check` then ends with status 2 where it reads another one.
-    """
-    output.put(f'rule-base = "sha256:{rule_base(read_rules(shared.rules))}"\n')
-    return 0
-
-
-def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
-    """Each setting as TOML writes it; what is not set is a dash."""
-    from json import dumps
-
-    yield f"# {document['file'] or say(language, 'config-none')}"
-    words = {each: say(language, f"config.{each}") for each in ("default", "command line")}
-    shown = []
-    for row in document["settings"]:
-        unset = row["value"] in (None, ())
-        text = "–" if unset else dumps(row["value"], ensure_ascii=False)
-        shown.append((row["key"], text, words.get(row["origin"], row["origin"])))
-    keys = max(len(key) for key, _, _ in shown)
-    values = min(40, max(len(value) for _, value, _ in shown))
-    for key, value, origin in shown:
-        yield f"{key.ljust(keys)}  {value.ljust(values)}  {origin}"

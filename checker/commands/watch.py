@@ -23,12 +23,13 @@ from checker.commands.runs import (
 )
 from checker.disk import output
 from checker.errors import CheckerError, UnreadableError, UsageError
+from checker.files.baseline import Baseline, read_baseline
 from checker.files.documents import Library
 from checker.files.kinds import FoundFile
 from checker.formats.catalogue import render
 from checker.installed import adding
 from checker.page.short import ShortPage
-from checker.records import define, evolve, field
+from checker.records import define, evolve, field, frozen
 from checker.report.report import Options, ResultEntry
 from checker.say import Language, say
 from checker.source import bytes_of_file
@@ -36,22 +37,36 @@ from checker.source import bytes_of_file
 _LOOK = 500  # milliseconds from one look at what lies elsewhere to the next
 
 
-@click.command("watch")
+@click.command("watch", cls=options.Repeatable)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@settings.configured(*settings.SHARED)
-@options.shared(*options.JUDGING)
-def command(paths: tuple[str, ...], shared: Shared) -> int:
+@settings.configured(*settings.SHARED, "fail-on", "baseline")
+@options.shared(
+    *options.JUDGING,
+    options.choice(
+        "--fail-on", options.FAILS_AT, "The verdict from which a proposal fails.", "incomplete"
+    ),
+    options.baseline,
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    shared: Shared,
+    fail_on: str,
+    baseline: str | None,
+) -> int:
     """Check files and folders whenever something in them changes, until it is interrupted.
 
     The last answer stays on the screen, short; a file that is broken meanwhile is told of beside
-    it. Rules, organisations and registers are watched too. Exit status: 0 ended, 2 not watched.
+    it. Rules, organisations, registers, the baseline and the settings are watched too. Exit
+    status: 0 ended, 2 not watched.
     """
     for path in paths:
         if path == "-":
             raise UsageError("watch-pipe")
         if not Path(path).exists():
             raise UnreadableError(path, "no-such-file")
-    watched = _Watched(shared, paths)
+    watched = _Watched(ctx, paths, _Asked(shared, fail_on, baseline))
     try:
         for _ in _changes(paths, watched.files):
             watched.look()
@@ -90,22 +105,42 @@ def _stamp(file: Path) -> tuple[int, int, int] | None:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
+@frozen
+class _Asked:
+    """What the options say, or the settings in their place."""
+
+    shared: Shared
+    fail_on: str
+    baseline: str | None
+
+    @classmethod
+    def again(cls, ctx: click.Context) -> _Asked:
+        """What they say now. Raises CheckerError for settings that cannot be used."""
+        named = settings.named(ctx)
+        given = settings.anew(ctx, Path(named) if named else None).params
+        shared = Shared(**{name: given[name] for name in options.JUDGING})
+        return cls(shared, given["fail_on"], given["baseline"])
+
+
 @define(eq=False, repr=False)
 class _Watched:
     """The answers so far.
 
     Attributes:
-        run: judges as long as rules, organisations and registers say the same.
+        asked: what the options say.
+        run: judges as long as rules, organisations, registers, baseline and options say the same.
         judges: what these say, by their digests.
         read: what each proposal said when it was last looked at.
         answers: the last of each.
         broken: what is wrong with those that are no more to be read, and with what judges.
     """
 
-    shared: Shared
+    ctx: click.Context
     paths: Sequence[str]
+    asked: _Asked
     run: CommandRun | None = None
-    judges: frozenset[str] = frozenset()
+    known: Baseline | None = None
+    judges: tuple[object, ...] = ()
     read: dict[str, str] = field(factory=dict)
     answers: dict[str, ResultEntry] = field(factory=dict)
     broken: dict[str, str] = field(factory=dict)
@@ -113,15 +148,17 @@ class _Watched:
     def files(self) -> Iterable[Path]:
         """What was read besides the proposals, and the folders of it, where more may be put."""
         read = self.run.read.files if self.run else frozenset[Path]()
-        shared = self.shared
-        named = map(Path, (*shared.rules, *shared.organisations, *shared.waivers))
-        return sorted({*read, *(each.parent for each in read), *named})
+        shared, baseline = self.asked.shared, self.asked.baseline
+        named = (*shared.rules, *shared.organisations, *shared.waivers, baseline)
+        others = (*map(Path, filter(None, named)), *settings.places(self.ctx))
+        return sorted({*read, *(each.parent for each in read), *others})
 
     def look(self) -> None:
         """Checks what says something else than before, and shows the answers anew where
         anything does."""
         try:
-            library = gathered(self.shared, self.paths, waiting=True)
+            self.asked = _Asked.again(self.ctx)
+            library = gathered(self.asked.shared, self.paths, waiting=True)
             is_new = self._take(library)
         except CheckerError as error:
             told = error.told(self._language)
@@ -151,12 +188,14 @@ class _Watched:
     def _take(self, library: Library) -> bool:
         """Takes what judges now; whether it is another, by which all must be checked anew."""
         documents = (*library.rules, *library.organisations, *library.registers)
-        judges = frozenset(f"{one.span.path} {one.span.source.sha256}" for one in documents)
+        said = frozenset(f"{one.span.path} {one.span.source.sha256}" for one in documents)
+        known = read_baseline(Path(self.asked.baseline)) if self.asked.baseline else None
+        judges = (said, self.asked, known and known.entries)
         if self.run and judges == self.judges:
             self.run = evolve(self.run, read=library)
             return False
-        self.run = run_over(library, self.shared, surface(library))
-        self.judges, self.read = judges, {}
+        self.run = run_over(library, self.asked.shared, surface(library))
+        self.judges, self.known, self.read = judges, known, {}
         return True
 
     def _check(self, one: FoundFile) -> None:
@@ -164,7 +203,7 @@ class _Watched:
         alone = evolve(self.run, read=evolve(self.run.read, waiting=(one,)))
         try:
             with Spool() as spool:
-                (self.answers[one.shown],) = check_all(alone, spool, 1).report.results
+                (self.answers[one.shown],) = check_all(alone, spool, 1, self.known).report.results
             self.broken.pop(one.shown, None)
         except CheckerError as error:
             self.broken[one.shown] = error.told(self._language)
@@ -173,13 +212,14 @@ class _Watched:
 
     @property
     def _language(self) -> Language:
-        return self.run.language if self.run else self.shared.lang or "en"
+        return self.run.language if self.run else self.asked.shared.lang or "en"
 
     def _show(self, names: Sequence[str]) -> None:
         """The last answers of some proposals, of one its page, how all of them stand, and what is
         broken."""
         language, colour = self._language, output.in_colour()
-        asked = Options(colour=colour, width=output.columns(), brief=True)
+        fails = self.asked.fail_on
+        asked = Options(colour=colour, width=output.columns(), brief=True, fail_on=fails)
         shown = [self.answers[name] for name in names if name in self.answers]
         pieces = [say(language, "before-mistake")] if self.broken and shown else []
         if shown and self.run:
