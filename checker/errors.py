@@ -16,9 +16,11 @@ class CheckerError(Exception):
 
     Attributes:
         cause: errors of one cause are told together, by ``join``; None: it stands alone.
+        spoken: the language of the conversation in which it came up, if it did in one.
     """
 
     cause: object = None
+    spoken: Language | None = None
 
     def told(self, language: Language) -> str:  # noqa: ARG002  (a subclass needs it)
         """The error for a user of a language; one at a place speaks its file's language."""

@@ -36,6 +36,7 @@ def spawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spawn:
 
     def command(*arguments: str, **more: Any) -> Any:
         env = {**os.environ, "LC_ALL": "da_DK.UTF-8", "TERM": "xterm", "COLUMNS": "500"}
+        env |= more.pop("env", {})
         return pexpect.spawn(
             sys.executable,
             ["-m", "checker", *arguments],
@@ -154,6 +155,22 @@ def test_what_was_typed_is_kept_and_gone_on_with(spawn: Spawn) -> None:
     text = Path("a.ressort").read_text("utf-8")
     assert text == f"{HEADER}\nflyt KBS fra ØU til BIU\nled KES som enhedsforvaltning\n"
     assert [each.name for each in Path().iterdir()] == ["a.ressort"]
+
+
+@pytest.mark.parametrize("command", ["new", "new organisation"])
+def test_where_nothing_says_a_language_a_conversation_is_in_one(spawn: Spawn, command: str) -> None:
+    child = spawn(*command.split(), env={"LC_ALL": "C"})
+    first = {"new": r"Organisation \(\?: liste\): ", "new organisation": "Kommunens navn: "}
+    child.expect(first[command])
+    child.sendline("copenhagen-2013")
+    child.expect(
+        {"new": "Titel: ", "new organisation": "Organisationen, som den er den[^\n]*: "}[command]
+    )
+    child.sendeof()
+    _, told = ended(child)
+
+    assert "afbrudt" in told
+    assert "interrupted" not in told
 
 
 def test_an_end_of_input_keeps_it_too(spawn: Spawn) -> None:

@@ -92,6 +92,14 @@ def test_a_file_is_only_overwritten_by_force(ressort: Callable, tmp_path: Path) 
 WRONG = {
     "no title": ([*without("--title")], "--title is missing"),
     "no day": ([*without("--effective")], "--effective is missing"),
+    "no day and no title": (
+        [*without("--title", "--effective")],
+        "--title, --effective is missing",
+    ),
+    "nothing": (
+        [],
+        "--title, --proposed, --effective, --organisation is missing; known: albertslund-2015",
+    ),
     "no organisation": (
         [*without("--organisation"), "--organisations", CASES, "--organisations", KNOWN_DAY],
         "--organisation is missing; known: copenhagen-2013, copenhagen-2013-kendt-moede",
@@ -120,6 +128,13 @@ WRONG = {
     ),
     "impossible day": ([*without("--effective"), "--effective", "2014-13-01"], "is not a date"),
 }
+
+
+def test_a_table_with_moves_is_told_all_that_it_lacks(ressort: Callable, tmp_path: Path) -> None:
+    done = ressort("new", "--table", tmp_path / "a.csv", *GIVEN[:4], "--move", "KBS ØU BIU")
+
+    assert (done.status, done.err) == (2, "ressort: --proposed, --effective is missing\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

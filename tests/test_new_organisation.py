@@ -87,7 +87,7 @@ def test_it_is_written_in_english_too(ressort: Callable) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "--name mangler"),
+        ([], "--name, --as-of mangler"),
         (["by.txt"], "by.txt: en organisation skrives i en fil, der ender på .ressort"),
         (["--from", "nej.docx"], "nej.docx: filen eller mappen findes ikke"),
         ([*GIVEN, "--statement", "enhd x"], "`enhd x` er ingen sætning i en organisation"),
@@ -102,6 +102,22 @@ def test_what_cannot_be_written_is_told(ressort: Callable, arguments: list[str],
 
     assert (done.status, done.out) == (2, "")
     assert told in done.err
+
+
+def test_where_nothing_says_a_language_it_speaks_the_one_that_it_writes(
+    ressort: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C")
+
+    assert ressort("new", "organisation").err == "ressort: --name, --as-of mangler\n"
+    assert ressort("new", "organisation", "--as-of", "2026-01-01").err == (
+        "ressort: --name mangler\n"
+    )
+    assert "skrives i en fil" in ressort("new", "organisation", "by.txt").err
+    assert "se: ressort new organisation --help" in ressort("new", "organisation", "--nmae").err
+    assert ressort("new", "organisation", *GIVEN[:4]).out.startswith("kommune ")
+    assert "is missing" in ressort("new", "organisation", "--lang", "en").err
 
 
 def test_at_a_terminal_it_is_asked_for(ressort: Callable, monkeypatch: pytest.MonkeyPatch) -> None:

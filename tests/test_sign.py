@@ -181,6 +181,7 @@ def test_with_a_file_of_rules_the_sign_offs_beside_it_are_read(
     ("arguments", "told"),
     [
         (("move", *SIGNED), "did you mean `moved`?"),
+        (("moved",), "--by, --on is missing"),
         (("moved", "--on", "2026-11-27"), "--by is missing"),
         (("moved", "--by", "Kontoret"), "--on is missing"),
         (("moved", "--by", "Kontoret", "--on", "27-11-2026"), "is not a date"),

@@ -20,7 +20,7 @@ import click
 from checker import __version__, folders
 from checker.commands import examples
 from checker.commands.group import NOT_CHECKED, LazyGroup, Table
-from checker.commands.tongue import tongue
+from checker.commands.tongue import OF_COMMANDS, tongue
 from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.say import Language, say
@@ -135,12 +135,19 @@ def run(arguments: Sequence[str]) -> int:
     except (BrokenPipeError, SystemExit):  # nobody reads on; click makes it an exit
         return NOT_CHECKED
     except (KeyboardInterrupt, click.Abort):
-        output.tell(f"ressort: {say(tongue(arguments) or 'en', 'interrupted')}")
+        output.tell(f"ressort: {say(_spoken(arguments), 'interrupted')}")
     except Exception as error:
         usable = not getattr(error, "in_settings", False)
-        output.tell(_line(error, tongue(arguments, settings=usable) or "en", arguments))
+        language = getattr(error, "spoken", None) or _spoken(arguments, settings=usable)
+        output.tell(_line(error, language, arguments))
         output.give_up(error)
     return NOT_CHECKED
+
+
+def _spoken(arguments: Sequence[str], *, settings: bool = True) -> Language:
+    """The language that is spoken to whoever asks, also where nothing says one."""
+    said = tongue(arguments, settings=settings)
+    return said or OF_COMMANDS.get(_asked(arguments).partition(" ")[2], "en")
 
 
 def _line(error: Exception, language: Language, arguments: Sequence[str]) -> str:

@@ -176,6 +176,8 @@ class Dialogue:
             raise self._kept("stopped") or stopped from stopped
         except (CheckerError, OSError) as error:
             if not (kept := self._kept("ended")):
+                if isinstance(error, CheckerError):
+                    error.spoken = self.language
                 raise
             told = error.told(self.language) if isinstance(error, CheckerError) else str(error)
             output.tell(f"ressort: {told}")
@@ -209,10 +211,14 @@ class Dialogue:
                 output.write({path: "".join(lines)})
             except (UsageError, OSError):
                 continue
-            command = self.goes_on if path == self.draft else ""
-            return UsageError(f"kept-{key}", path=path.as_posix(), command=command)
-        output.tell("".join(lines).rstrip())
-        return UsageError(f"kept-{key}", path="", command="")
+            command, where = (self.goes_on if path == self.draft else ""), path.as_posix()
+            break
+        else:
+            output.tell("".join(lines).rstrip())
+            command = where = ""
+        kept = UsageError(f"kept-{key}", path=where, command=command)
+        kept.spoken = self.language
+        return kept
 
 
 def _tell(text: str) -> None:

@@ -115,7 +115,7 @@ def _opened(shared: Shared) -> tuple[Checker, Sequence[Document]]:
 def _town(checker: Checker, given: str | None) -> Town:
     chosen = given or organisation_here(checker.organisations)
     if chosen is None:
-        raise UsageError("organisation-missing", known=", ".join(checker.organisations))
+        raise UsageError("organisation-missing", more="", known=", ".join(checker.organisations))
     town = checker.organisation(chosen)
     if town is None:
         raise UsageError.unknown("unknown-organisation", chosen, checker.organisations)

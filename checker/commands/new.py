@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from shlex import join, quote
@@ -83,29 +83,29 @@ def command(
     checker = checker_of(base, known)
     by_id = {municipality_of(each).id.text: each for each in known}
     spoken = tongue(given=shared.lang)
-    talk = dialogue(ctx, target, spoken or "en", answers())
+    known_in = {each.surface for each in known}
+    surface: Language = next(iter(known_in)) if len(known_in) == 1 else "en"
+    talk = dialogue(ctx, target, spoken or surface, answers())
     with talk.keeping():
-        chosen = _organisation(organisation, by_id, talk)
+        given = {"--title": title, "--proposed": proposed, "--effective": effective}
+        missing = [name for name, value in given.items() if not value]
+        blank = bool(table and missing and not (move or statement))
+        chosen = _organisation(organisation, by_id, talk, () if blank else missing)
         talk.language = language = spoken or by_id[chosen].surface
         draft = NewProposal(checker, language, by_id[chosen])
-        if table and not (title and proposed and effective):
+        if missing and not blank and (table or not talk.terminal):
+            raise UsageError("argument-missing", name=", ".join(missing))
+        if blank:
             known_of = {
                 "title": title,
                 "concerns": chosen,
                 "proposed": proposed,
                 "effective": effective,
             }
-            if move or statement:
-                first = next(name for name, value in known_of.items() if not value)
-                raise UsageError("argument-missing", name=f"--{first}")
+            assert table
             draft.write_table(Path(table), *blank_rows(known_of, language))
             say_next(f"ressort check {quote(table)}", language)
             return 0
-        if not talk.terminal:
-            given = {"--title": title, "--proposed": proposed, "--effective": effective}
-            missing = [name for name, value in given.items() if value is None]
-            if missing:
-                raise UsageError("argument-missing", name=", ".join(missing))
         title = clean_title(talk.put("--title", clean_title) if title is None else title)
         proposed = proposed or talk.put("--proposed", draft.day)
         header = Proposal(Prose.of(title), Name(chosen), proposed, effective or proposed)
@@ -178,11 +178,15 @@ def write(path: Path, data: str | bytes, language: Language) -> None:
     output.tell(say(language, "written", path=path.as_posix()))
 
 
-def _organisation(given: str | None, known: Mapping[str, Document], talk: Dialogue) -> str:
-    """The id of an organisation that is given by it, is that of the folder, or is asked for."""
+def _organisation(
+    given: str | None, known: Mapping[str, Document], talk: Dialogue, missing: Sequence[str]
+) -> str:
+    """The id of an organisation that is given by it, is that of the folder, or is asked for; where
+    nobody is there to be asked, UsageError names what else is ``missing``."""
     given = given or organisation_here(known)
     if given is None and not talk.terminal:
-        raise UsageError("organisation-missing", known=", ".join(sorted(known)))
+        more = ", ".join(missing)
+        raise UsageError("organisation-missing", more=more, known=", ".join(sorted(known)))
     towns = {id: municipality_of(each) for id, each in sorted(known.items())}
     if given is None:
         listed = [

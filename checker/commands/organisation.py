@@ -26,7 +26,7 @@ from checker.commands.new import (
 )
 from checker.commands.options import Shared
 from checker.commands.runs import warn
-from checker.commands.tongue import tongue
+from checker.commands.tongue import OF_COMMANDS, tongue
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import UsageError
@@ -97,13 +97,17 @@ def command(
     if target and target.suffix.casefold() != ".ressort":
         raise UsageError("organisation-ending", path=target.as_posix())
     keep_what_is_there(target, force)
-    language: Language = tongue(given=shared.lang) or "da"
+    language = tongue(given=shared.lang) or OF_COMMANDS[str(ctx.info_name)]
     read = _read(Path(bylaw)) if bylaw else ReadBylaw("")
     reader = Reader()
     base = reader.rules(shared.rules)
     reader.finish()
     checker = checker_of(base, ())
     talk = dialogue(ctx, file, language, answers())
+    missing = [key for key, each in (("--name", name or read.town), ("--as-of", as_of or read.day))
+               if not each]  # fmt: skip
+    if missing and not talk.terminal:
+        raise UsageError("argument-missing", name=", ".join(missing))
     with talk.keeping():
         name = clean_title(name or read.town or talk.put("--name", clean_title))
         day = as_of or read.day or talk.put("--as-of", lambda each: day_in(each, language))

@@ -40,7 +40,8 @@ def command(ids: tuple[str, ...], by: str | None, on: date | None, shared: Share
     of them changes; an office that signs again replaces its own. All files are written, or none.
     """
     if by is None or on is None:
-        raise UsageError("argument-missing", name="--by" if by is None else "--on")
+        missing = [name for name, given in (("--by", by), ("--on", on)) if given is None]
+        raise UsageError("argument-missing", name=", ".join(missing))
     if '"' in by or not is_office(by):
         raise UsageError("no-office", office=by)
     reader = Reader()

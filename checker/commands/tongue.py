@@ -10,6 +10,9 @@ from pathlib import Path
 
 from checker.say import Language, of_locale
 
+# What a command speaks that writes in one language where nothing says which.
+OF_COMMANDS: dict[str, Language] = {"new organisation": "da"}
+
 
 def tongue(
     arguments: Sequence[str] = (), given: Language | None = None, *, settings: bool = True

@@ -338,7 +338,7 @@ def _organisation(given: str | None, proposals: Sequence[Document], checker: Che
         given = header_of(proposals[0]).concerns.text
     given = given or organisation_here(known)
     if given is None:
-        raise UsageError("organisation-missing", known=", ".join(known))
+        raise UsageError("organisation-missing", more="", known=", ".join(known))
     found = checker.organisation(given)
     if found is None:
         raise UsageError.unknown("unknown-organisation", given, known)
