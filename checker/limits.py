@@ -45,7 +45,7 @@ MERGED = 10_000  # cells in one merged cell; in all of them, as many as a table 
 SHEETS = 100  # of a workbook
 TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a twentieth
 
-ANSWERS = 20_000  # ways to answer what is open that are tried for one thing a rule might find
+ASKED = 20_000  # questions put to find out how one thing hangs on what no file tells
 
 TEMPLATE_WORDS = 50_000  # and signs between its brackets, with all that it includes
 TEMPLATE_STEPS = 500_000  # of a template of one's own: rounds of its loops, and five a call

@@ -122,6 +122,24 @@ def test_what_takes_too_many_answers_to_find_out_stays_open() -> None:
     assert decide(test, answers) == Phrase.of("q", thing="0")
 
 
+def test_of_very_many_open_facts_no_more_is_asked_than_there_is_time_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put, asked = Answers.to, []
+    monkeypatch.setattr(Answers, "to", lambda self, one: asked.append(one) or put(self, one))
+    monkeypatch.setattr(limits, "ASKED", 500)
+    rule = 'rule r "R"\n    sport tasks must be held by exactly one committee\n    under KSL\n'
+    tasks = "".join(f'task t{one} "T"\n' for one in range(100))
+    rules, town, proposal = (
+        parse(Source.of(text)) for text in (SOURCES + rule, TOWN + tasks, PROPOSAL)
+    )
+
+    result = Checker([rules], [town]).check(proposal)
+
+    assert {one.kind for one in result.findings} == {"undetermined"}
+    assert len(asked) < 20_000  # and 900,000 where nothing ends it
+
+
 def test_a_move_is_set_against_what_it_moves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     reaches, asked = apply._Rearrangement._reaches, []
     counted = lambda *each: asked.append(each) or reaches(*each)  # noqa: E731

@@ -25,6 +25,7 @@ class Answers:
     """The answers assumed to open questions, found by question or by what one is about."""
 
     def __init__(self) -> None:
+        self.asked = 0  # how often a question has been put so far
         self._changes = 0  # how often they have been changed so far
         self._given: dict[Phrase, bool] = {}
         self._about: dict[Ref, dict[Phrase, bool]] = {}
@@ -37,6 +38,7 @@ class Answers:
 
     def to(self, question: Phrase) -> bool:
         """The answer to a question. Raises UnknownError where none is assumed."""
+        self.asked += 1
         if question not in self._given:
             if self._otherwise is None:
                 raise UnknownError(question)
@@ -118,16 +120,16 @@ def decide(test: Test, answers: Answers) -> bool | Phrase:
     """The outcome of a test, or the first question whose answer would change it.
 
     Exact however many questions are open: an outcome is certain where every way to answer them
-    gives it. Where that takes too many ways to find out, the first question stays open.
+    gives it. Where they would have to be put too often to find out, the first one stays open.
     """
-    question = outcome_of(test)
+    first = question = outcome_of(test)
     given: _Given = ()
     search = _Search(test, answers)
     while not isinstance(question, bool):
         try:
             yes, no = (search.outcomes((*given, (question, one))) for one in (True, False))
         except _TooManyError:
-            return question
+            return first
         if yes != no:
             return question
         if len(yes) == 1:
@@ -139,7 +141,7 @@ def decide(test: Test, answers: Answers) -> bool | Phrase:
 
 
 class _TooManyError(Exception):
-    """There are more ways to answer than can be tried."""
+    """Questions would be put more often than there is time for."""
 
 
 class _Search:
@@ -147,7 +149,7 @@ class _Search:
 
     def __init__(self, test: Test, answers: Answers) -> None:
         self._test, self._answers = test, answers
-        self._left = limits.ANSWERS
+        self._most = answers.asked + limits.ASKED
 
     def outcomes(self, given: _Given) -> set[bool]:
         """Every outcome under some answers. Raises _TooManyError."""
@@ -159,8 +161,7 @@ class _Search:
 
         Most tests lean one way in every question: that is then every outcome there is.
         """
-        self._left -= 1
-        if self._left < 0:
+        if self._answers.asked > self._most:
             raise _TooManyError
         with self._answers.assuming(*given):
             question = outcome_of(self._test)
