@@ -306,6 +306,27 @@ def test_a_word_file_that_unpacks_too_far_is_refused(
         assert "bomb.docx: unpacked, the Word file is larger than 64 MB" in run.err
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("mark", "page"), [(b"", ""), (b"<w:lastRenderedPageBreak/>", " on page 2")]
+)
+@pytest.mark.parametrize(
+    ("input", "piece"),
+    [("bylaw", b"<w:r/>"), ("word template", b"{"), ("new organisation", b"<a/>")],
+)
+def test_what_is_too_much_in_a_word_file_is_told_with_its_place(
+    ressort: Callable, here: Path, input: str, piece: bytes, mark: bytes, page: str
+) -> None:
+    many = piece * (limits.BRACES if piece == b"{" else limits.WORD_TAGS)
+    xml = b"<w:pPr/><w:p>a</w:p><w:p >%s</w:p><w:p>%s</w:p><w:p/>" % (mark, many + b"{" + many)
+    packed(here / "t.docx", ("word/document.xml", xml + os.urandom(9999)))
+
+    run = ressort(*given(input, here / "t.docx"), "--lang", "en")
+
+    assert run.status == 2
+    assert f"in word/document.xml: the first too many stands in paragraph 3{page};" in run.err
+
+
 SHEET = b"<worksheet>%s</worksheet>"
 HEAVY = {
     "swollen": (b" " * (2 * limits.MB), "unpacks to more than 16 MB"),

@@ -36,6 +36,8 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 _CONTROL = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
 _UNSEEN = _CONTROL | {13: " ", 0x7F: "␡", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
+_PAGE_BREAK = re.compile(rb"<(?:\w+:)?lastRenderedPageBreak\b")
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
@@ -113,16 +115,29 @@ def _checked(path: File, *, braces: bool = False) -> bytes:
                 raise BadZipFile(broken)
             if "[Content_Types].xml" not in pack.namelist():
                 raise BadZipFile("no [Content_Types].xml")
-            for xml in (pack.read(each) for each in parts if _is_text(each.filename)):
+            for each in filter(lambda part: _is_text(part.filename), parts):
+                xml = pack.read(each)
                 if declares(xml):
                     raise UsageError("word-doctype", path=shown)
-                if xml.count(b"<") > limits.WORD_TAGS:
-                    raise UsageError("word-too-long", path=shown, most=limits.WORD_TAGS)
-                if braces and xml.count(b"{") > limits.BRACES:
-                    raise UsageError("word-braces", path=shown, most=limits.BRACES)
+                said = {"path": shown, "part": each.filename}
+                _count(xml, b"<", limits.WORD_TAGS, ("word-too-long", "word-too-long-page"), said)
+                if braces:
+                    _count(xml, b"{", limits.BRACES, ("word-braces", "word-braces-page"), said)
     except BROKEN as error:
         raise _not_word(path, error) from error
     return data
+
+
+def _count(xml: bytes, sign: bytes, most: int, keys: tuple[str, str], said: dict[str, str]) -> None:
+    """Raises UsageError where a part has too many of a sign, with the paragraph in which the first
+    too many stands, and its page where Word has marked the pages."""
+    pieces = xml.split(sign, most + 1)
+    if len(pieces) <= most + 1:
+        return
+    before = xml[: len(xml) - len(pieces[-1])]
+    paragraph, pages = len(_PARAGRAPH.findall(before)), len(_PAGE_BREAK.findall(before))
+    page = {"page": str(pages + 1)} if pages else {}
+    raise UsageError(keys[bool(pages)], most=most, paragraph=max(1, paragraph), **page, **said)
 
 
 @contextmanager
