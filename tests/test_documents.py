@@ -104,6 +104,17 @@ class TestPaths:
             "note: passed over, not being proposals: a/ksl.ressort",
         ]
 
+    def test_a_register_that_is_passed_over_is_told_with_what_would_have_it_count(self) -> None:
+        place("a/b.ressort")
+        register = Path("a/mine fravigelser.ressort")
+        register.write_text("fravigelser for copenhagen-2013\n", "utf-8")
+
+        assert notices(read_library(["a"])) == [
+            "note: passed over, not being proposals: a/mine fravigelser.ressort; "
+            "to have the waivers count: `--waivers 'a/mine fravigelser.ressort'`",
+        ]
+        assert notices(read_library(["a"], registers=[register.as_posix()])) == []
+
     def test_links_that_lead_out_are_not_followed_and_counted(self) -> None:
         place("a/b.ressort", "outside/c.ressort", "d.ressort")
         Path("a/out").symlink_to(Path("outside").resolve())

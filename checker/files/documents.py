@@ -13,7 +13,7 @@ from checker import folders, limits
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
 from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import OTHERS, FoundFile, some_of
+from checker.files.kinds import OTHERS, FoundFile, given_by, some_of
 from checker.files.ours import unquoted
 from checker.files.walk import real, tabular, walk
 from checker.mistakes import Mistakes, by_place
@@ -167,8 +167,8 @@ class Reader:
     def told(self) -> tuple[Notice, ...]:
         """What the user should know of what was read, and of what was found and not read."""
         over = [each for each in self.passed_over if each.real not in self.files]
-        files = some_of(over)
-        return (*self.notices, *([Notice("passed-over", {"files": files})] if over else ()))
+        told: dict[str, object] = {"files": some_of(over), "given": given_by(over)}
+        return (*self.notices, *([Notice("passed-over", told)] if over else ()))
 
     def finish(self) -> None:
         """Raises all that went wrong so far, as one MistakesError."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from shlex import join
 
 from checker.errors import CheckerError
 from checker.records import frozen
@@ -90,6 +91,12 @@ def some_of(files: Sequence[FoundFile]) -> str:
     """Some files by their names; of many the first."""
     more = f" … ({len(files)})" if len(files) > _NAMED else ""
     return ", ".join(each.shown for each in files[:_NAMED]) + more
+
+
+def given_by(files: Sequence[FoundFile]) -> str:
+    """The options by which the registers among some files would count; of many the first."""
+    registers = [each.shown for each in files if each.kind == "waivers"]
+    return join(part for one in registers[:_NAMED] for part in ("--waivers", one))
 
 
 def concerned_in(file: Path) -> str | None:
