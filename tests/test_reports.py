@@ -25,7 +25,7 @@ from checker.result import Phrase, Ref, Witness
 from checker.speech.node import Prose
 
 LANGUAGES = ("en", "da")
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "img"}
 INLINE = {"a", "em", "span", "strong", "time"}
 
 
@@ -210,11 +210,16 @@ def test_the_page_needs_no_network_and_no_script():
     page = html()
     sources = [attrs for _, attrs in page.tags if {"src", "srcset", "href", "style"} & set(attrs)]
 
+    pictures = [attrs.pop("src") for attrs in page.all("img")]
+    sources = [attrs for attrs in sources if {"srcset", "href", "style"} & set(attrs)]
     links = [attrs["href"] for attrs in sources if attrs["href"] != "#sources-1"]
     contents = [f"#{attrs['id']}" for tag, attrs in page.tags if tag == "h2"][1:]
     told = [each for each in contents if each != "#sources-1"]
     assert links == ["#verdict-1", *told, "#1-new-4"]
-    assert not page.all("script", "link", "img", "iframe", "object")
+    assert not page.all("script", "link", "iframe", "object")
+    assert len(pictures) == 1
+    assert all(each.startswith("data:image/svg+xml;base64,") for each in pictures)
+    assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in report("html")
     assert "url(" not in report("html")
     assert "@import" not in report("html")
 
