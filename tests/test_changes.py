@@ -11,7 +11,7 @@ from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.municipality.apply import apply
 from checker.municipality.case import resolve
-from checker.municipality.given import STATED_OF
+from checker.municipality.given import stated_of
 from checker.records import fields
 from checker.source import Source
 from checker.speech.organisation import Committee, Task, Unit
@@ -98,14 +98,14 @@ def test_a_change_that_does_not_fit_is_an_error(change: str, told: str) -> None:
         after(change)
 
 
-@pytest.mark.parametrize(("kind", "statement"), [*zip(STATED_OF, STATEMENTS, strict=True)])
+@pytest.mark.parametrize(("kind", "statement"), [*zip(stated_of(), STATEMENTS, strict=True)])
 def test_what_a_file_says_of_a_thing_can_be_given(kind: str, statement: type) -> None:
     """But what only a file can say: what it is, whom it belongs to and who leads it."""
     said, given = ({each.name for each in fields(one)} for one in (statement, Given))
     filed = {"kind", "administration", "mayor", "until", "owner", "described"}
 
-    assert said - filed - {"span", "id", "name", "read_in"} == {*STATED_OF[kind]}
-    assert given - {"span", "thing"} == {*chain(*STATED_OF.values())}
+    assert said - filed - {"span", "id", "name", "read_in"} == {*stated_of()[kind]}
+    assert given - {"span", "thing"} == {*chain(*stated_of().values())}
 
 
 @pytest.mark.parametrize(

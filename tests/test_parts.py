@@ -14,6 +14,9 @@ from checker.language.lines import choices, grammar_text
 from checker.language.words import vocabulary
 from checker.records import fields, frozen
 from checker.say import say
+from checker.speech.demands import Demand
+from checker.speech.node import Node
+from checker.speech.organisation import DECLARED, facts_of
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, TriedChange
 from checker.speech.predicates import OfInstrument, Predicate
 from checker.speech.sentences import OnRelation, Sentence
@@ -89,6 +92,29 @@ def test_a_predicate_has_its_words(kind: type[Predicate]) -> None:
             words = vocabulary(surface)
             assert kind.line().upper() in words.sections["predicates"]
             assert words.wordings[kind.line().upper()]
+
+
+@pytest.mark.parametrize("kind", Predicate.kinds(), ids=lambda kind: kind.__name__)
+def test_a_predicate_that_has_fields_says_how_they_are_read(kind: type[Predicate]) -> None:
+    own = len(fields(kind)) > 1 and not issubclass(kind, Demand)
+
+    assert kind.read_as or not own
+
+
+def test_a_fact_is_read_alike_whatever_it_is_said_of() -> None:
+    lines: dict[str, set[str]] = {}
+    for kind in DECLARED:
+        for name, line in facts_of(kind).items():
+            lines.setdefault(name, set()).add(line)
+
+    assert {name: each for name, each in lines.items() if len(each) > 1} == {}
+
+
+@pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
+def test_what_a_statement_may_leave_out_says_how_it_is_read(kind: type[Node]) -> None:
+    named = {each.name for each in fields(kind)} - {"kind", "id", "name", "read_in", "span"}
+
+    assert named == facts_of(kind).keys()
 
 
 def test_a_danish_neuter_is_one_of_the_wordings() -> None:

@@ -62,8 +62,8 @@ Choices = tuple[tuple[LinePart, ...], ...]
 
 @cache
 def grammar_text() -> str:
-    """The grammar without its keywords, with the lines that are made of the tables of instruments
-    and of predicates. A predicate that has no line of its own is its keyword alone."""
+    """The grammar without its keywords, with the lines that are made of the tables of instruments,
+    of predicates and of the facts of a statement."""
     keywords = [kind.keywords for kind in instruments.KINDS.values()]
     before_body = " | ".join(one for each in keywords for one in each.before_body)
     others = " | ".join(one for each in keywords for one in (*each.alone, *each.of_office))
@@ -73,8 +73,14 @@ def grammar_text() -> str:
     said = ["_finite", *(one.line() for one in plain if not one.clause)]
     clauses = [one.line() for one in plain if one.clause]
     made = [f"_predicate: {' | '.join(said)}", f"_own_clause: {' | '.join(clauses)}"]
-    fixed = (line for line in (*said, *clauses) if f"\n{line}: " not in text)
-    made += [f"{line}: {line.upper()}" for line in fixed]
+    made += [f"{one.line()}: {one.read_as or one.line().upper()}" for one in plain]
+    facts = {kind: organisation.facts_of(kind) for kind in organisation.DECLARED}
+    given = {name: line for each in facts.values() for name, line in each.items()}
+    for kind, each in facts.items():
+        made.append(f"_{kind.line()}_term: {' | '.join(f'set_{name}' for name in each)}")
+    terms = [f"set_{name}" for name in node.children(proposal.Given) if name in given]
+    made += [f"_given_term: {' | '.join(terms)}"]
+    made += [f"set_{name}: {line}" for name, line in given.items()]
     return "\n".join([text, f"_step: {steps}", *made, ""])
 
 

@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
-from checker.records import evolve, fields
+from checker.records import evolve
 from checker.result import Phrase, Ref
-from checker.speech.node import Document, Name, nodes_of
+from checker.speech.node import Document, Name, children, nodes_of
+from checker.speech.organisation import DECLARED, facts_of
 from checker.speech.proposal import Given
 from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts, task_of_unit
 
-STATED_OF = {
-    "committee": ("members",),
-    "unit": ("area", "construction"),
-    "task": ("holders", "performer", "area"),
-}
+_TOLD = ("holders", "performer", "area", "construction", "members")  # in words of their own
+_Facts = TypeVar("_Facts", CommitteeFacts, UnitFacts, TaskFacts)
+
+
+@cache
+def stated_of() -> dict[str, tuple[str, ...]]:
+    """The facts that can be given of each kind of thing."""
+    given = children(Given)
+    return {kind.line(): tuple(filter(facts_of(kind).get, given)) for kind in DECLARED}
 
 
 def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes) -> Town:
@@ -37,18 +44,26 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
             mistakes.add(given.span, "given-above", id=name)
             continue
         kind = town.kinds.get(name, "")
+        known: dict[str, Any]
         for field in stated(given):
-            if field not in STATED_OF.get(kind, ()):
+            if field not in stated_of().get(kind, ()):
                 mistakes.add(given.span, "given-of", kind=mistakes.kinds([kind], given.span))
         before = len(mistakes.errors)
         if name in committees:
-            committees[name] = _committee(committees[name], given, mistakes)
+            known = {"members": given.members}
+            committees[name] = _with(committees[name], known, given, mistakes)
         elif name in units:
-            units[name] = _unit(units[name], given, book, mistakes)
+            known = {"construction": given.construction}
+            area = _area(units[name].area, given, book, mistakes)
+            units[name] = _with(units[name], known, given, mistakes, area=area, span=given.span)
             if name in tasks and units[name].owner and len(mistakes.errors) == before:
                 tasks[name] = task_of_unit(units[name])
         elif name in tasks:
-            tasks[name] = _task(tasks[name], given, town, book, mistakes)
+            holders = tuple(town.named(each).text for each in given.holders) or None
+            performer = given.performer.text if given.performer else None
+            known = {"holders": holders, "performer": performer}
+            area = _area(tasks[name].area, given, book, mistakes)
+            tasks[name] = _with(tasks[name], known, given, mistakes, area=area, span=given.span)
     structure = evolve(there, committees=committees, units=units, tasks=tasks)
     return evolve(town, structure=structure)
 
@@ -66,32 +81,22 @@ def _values(given: Given, field: str) -> set[object]:
 
 def stated(given: Given) -> list[str]:
     """The facts that are given of a thing."""
-    told = (one.name for one in fields(Given) if one.name not in ("span", "thing"))
-    return [name for name in told if getattr(given, name)]
+    return [name for name in children(Given) if name != "thing" and getattr(given, name)]
 
 
-def _committee(one: CommitteeFacts, given: Given, mistakes: Mistakes) -> CommitteeFacts:
-    _agree(one.members, given.members, given, mistakes)
-    return evolve(one, members=one.members or given.members)
-
-
-def _unit(one: UnitFacts, given: Given, book: Lawbook, mistakes: Mistakes) -> UnitFacts:
-    area = _area(one.area, given, book, mistakes)
-    _agree(one.construction, given.construction, given, mistakes)
-    filed = evolve(one.filed, area=area, span=given.span)
-    return evolve(one, filed=filed, construction=one.construction or given.construction)
-
-
-def _task(one: TaskFacts, given: Given, town: Town, book: Lawbook, mistakes: Mistakes) -> TaskFacts:
-    area = _area(one.area, given, book, mistakes)
-    holders = tuple(town.named(each).text for each in given.holders) or None
-    performer = given.performer.text if given.performer else None
-    _agree(one.holders and {*one.holders}, holders and {*holders}, given, mistakes)
-    _agree(one.performer, performer, given, mistakes)
-    filed = evolve(one.filed, area=area, span=given.span)
-    return evolve(
-        one, filed=filed, holders=one.holders or holders, performer=one.performer or performer
-    )
+def _with(
+    one: _Facts, known: Mapping[str, Any], given: Given, mistakes: Mistakes, **filed: Any
+) -> _Facts:
+    """A thing with what is given of it, which may not be otherwise than on file; ``known``: what a
+    proposal can change; ``filed``: what its statement says instead."""
+    others = {*stated(given)} & facts_of(type(one.filed)).keys() - {"area", *known}
+    plain = {name: getattr(given, name) for name in others}
+    for source, facts in ((one, known), (one.filed, plain)):
+        for name, fact in facts.items():
+            _agree(getattr(source, name), fact, given, mistakes)
+    statement = evolve(one.filed, **filed, **plain)
+    both = {name: getattr(one, name) or fact for name, fact in known.items()}
+    return evolve(one, filed=statement, **both)
 
 
 def _area(on_file: str | None, given: Given, book: Lawbook, mistakes: Mistakes) -> Name | None:
@@ -104,6 +109,8 @@ def _area(on_file: str | None, given: Given, book: Lawbook, mistakes: Mistakes) 
 
 
 def _agree(on_file: object, said: object, given: Given, mistakes: Mistakes) -> None:
+    if isinstance(on_file, tuple) and isinstance(said, tuple):
+        on_file, said = {*on_file}, {*said}
     if on_file is not None and said is not None and on_file != said:
         mistakes.add(given.span, "given-otherwise", id=given.thing.text)
 
@@ -125,3 +132,6 @@ def told(given: Given, town: Town) -> Iterator[Phrase]:
     if given.members:
         committee = Ref("committee", given.thing.text)
         yield Phrase.of("given.members", committee=committee, members=str(given.members))
+    for name in stated(given):
+        if name not in _TOLD:
+            yield Phrase.of(f"given.{name}", thing=thing, fact=str(getattr(given, name)))

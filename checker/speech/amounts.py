@@ -377,15 +377,15 @@ class PerformNumber(Working):
 class HoldsNone(Predicate):
     """The committee is responsible for no task, or for none within some areas."""
 
+    read_as = "HOLDS_NO _done"
     said_of = ("committee",)
     tried = Tried(tasks=1, changes=("new",))
     areas: tuple[Name, ...] = ()
 
     @property
     def _number(self) -> HoldNumber:
-        return HoldNumber(
-            Quantity("at most", 0, "task", self.areas, span=self.span), span=self.span
-        )
+        none = Quantity("at most", 0, "task", self.areas, span=self.span)
+        return HoldNumber(none, span=self.span)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         return self._number.holds(subject, situation)

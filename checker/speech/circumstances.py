@@ -63,6 +63,7 @@ class IsTransferred(Predicate):
 class IsWithin(Predicate):
     """It lies within one of the areas; a unit by its own area, else where all its tasks do."""
 
+    read_as = "IS_WITHIN NAME ((COMMA | OR | AND) NAME)*"
     said_of = ("unit", "task")
     tried = Tried(tasks=1, performed=True)
     areas: tuple[Name, ...]
@@ -111,6 +112,7 @@ class OfChange(Predicate):
 class ChangeTakesEffect(OfChange):
     """The change takes effect before or after a day, or on it."""
 
+    read_as = "CHANGE_TAKES_EFFECT effect_relation DATE"
     relation: Literal["before", "after", "on"]
     day: date
 
@@ -121,6 +123,8 @@ class ChangeTakesEffect(OfChange):
 class ChangeAtTermStart(OfChange):
     """The change takes effect on the first day of a council term."""
 
+    read_as = "CHANGE_TAKES_EFFECT AT_TERM_START"
+
     def holds(self, subject: Ref, situation: Situation) -> bool:
         starts = situation.starts_term()
         day = situation.day.isoformat()
@@ -129,6 +133,8 @@ class ChangeAtTermStart(OfChange):
 
 class ChangeDuringTerm(ChangeAtTermStart):
     """The change takes effect on another day than the first of a council term."""
+
+    read_as = "CHANGE_TAKES_EFFECT DURING_TERM"
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         return not super().holds(subject, situation)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from checker.records import frozen
+from checker.records import field, fields, frozen
 from checker.speech.node import (
     Body,
     Citation,
@@ -23,6 +23,15 @@ from checker.speech.node import (
 )
 
 CommitteeKind = Literal["finance committee", "committee", "special committee"]
+
+
+def read_as(option: str) -> dict[str, str]:
+    """What a fact is read by in its statement: the line of the grammar of its option."""
+    return {"read_as": option}
+
+
+AREA = read_as("WITHIN NAME")
+DESCRIBED = read_as("DESCRIBED_IN described (AND described)*")
 
 
 @frozen
@@ -112,11 +121,11 @@ class Committee(Node):
     kind: CommitteeKind
     id: Name
     name: str
-    administration: Titled | None = None
-    mayor: Titled | None = None
-    members: int | None = None
-    described: tuple[Described, ...] = ()
-    until: date | None = None
+    administration: Titled | None = field(default=None, metadata=read_as("ADMINISTRATION titled"))
+    mayor: Titled | None = field(default=None, metadata=read_as("MAYOR titled"))
+    members: int | None = field(default=None, metadata=read_as("WITH number MEMBERS"))
+    described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
+    until: date | None = field(default=None, metadata=read_as("UNTIL DATE"))
     read_in: tuple[ReadIn, ...] = ()
 
 
@@ -126,10 +135,10 @@ class Unit(Node):
 
     id: Name
     name: str
-    owner: Body | NoCommittee
-    area: Name | None = None
-    construction: Construction | None = None
-    described: tuple[Described, ...] = ()
+    owner: Body | NoCommittee = field(metadata=read_as("UNDER_COMMITTEE body | no_committee"))
+    area: Name | None = field(default=None, metadata=AREA)
+    construction: Construction | None = field(default=None, metadata=read_as("LED_AS construction"))
+    described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     read_in: tuple[ReadIn, ...] = ()
 
 
@@ -142,10 +151,12 @@ class Task(Node):
 
     id: Name
     name: str
-    area: Name | None = None
-    holders: tuple[Body, ...] = ()
-    performer: Name | None = None
-    described: tuple[Described, ...] = ()
+    area: Name | None = field(default=None, metadata=AREA)
+    holders: tuple[Body, ...] = field(
+        default=(), metadata=read_as("HELD_BY body ((COMMA | AND) body)*")
+    )
+    performer: Name | None = field(default=None, metadata=read_as("PERFORMED_BY ident"))
+    described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     read_in: tuple[ReadIn, ...] = ()
 
 
@@ -177,3 +188,13 @@ class Provision(Node):
     text: str | None = None
     text_as_of: date | None = None
     read_in: tuple[ReadIn, ...] = ()
+
+
+# What is declared of a municipality, each with facts.
+DECLARED: tuple[type[Committee | Unit | Task], ...] = (Committee, Unit, Task)
+
+
+def facts_of(kind: type[Committee | Unit | Task]) -> dict[str, str]:
+    """The facts that a statement tells, each with what it is read by."""
+    told = {each.name: each.metadata.get("read_as") for each in fields(kind)}
+    return {name: line for name, line in told.items() if line}

@@ -2,7 +2,7 @@
 """What a condition can say of its subject: a class each, with all that there is to say about it.
 
 A predicate without fields is read and printed as the keyword of its name (``IsNew``: ``IS_NEW`` in
-``grammar/words.txt``); one with fields needs a line in ``grammar/ressort.lark``, called alike.
+``grammar/words.txt``); what else stands in its line of the grammar, the class says.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ class Predicate(PartOfSpeech):
         of_ended: whether it can be true of what the proposal abolishes.
         neuter: which of its wordings suits a Danish ``det``.
         clause: whether it is a clause of its own, which no ``it`` goes before.
+        read_as: its line of the grammar, where that is more than its keyword.
     """
 
     abstract = True
+    read_as: ClassVar[str] = ""
     of_ended: ClassVar[bool] = False
     neuter: ClassVar[int] = 0
     clause: ClassVar[bool] = False
@@ -100,6 +102,7 @@ class OfMove(Predicate):
 class Moves(OfMove):
     """The unit or task gets another committee."""
 
+    read_as = "MOVES (set_origin | set_destination)*"
     said_of = ("unit", "task")
     origin: Body | None = None
     destination: Body | None = None
@@ -278,6 +281,7 @@ class PerformsForOthers(Predicate):
 class FormIs(Predicate):
     """The municipality has this form of government."""
 
+    read_as = "FORM_IS STRING"
     said_of = ()
     tried = NOTHING_TRIED
     clause = True
@@ -326,6 +330,7 @@ class OfInstrument(Predicate):
 class TakesEffect(OfInstrument):
     """The day that the proposal takes effect on lies before or after a day, or is it."""
 
+    read_as = "TAKES_EFFECT effect_relation DATE"
     relation: Literal["before", "after", "on"]
     day: date
 
@@ -336,6 +341,8 @@ class TakesEffect(OfInstrument):
 class TakesEffectAtTermStart(OfInstrument):
     """The proposal takes effect on the first day of a council term."""
 
+    read_as = "TAKES_EFFECT AT_TERM_START"
+
     def holds(self, subject: Ref, situation: Situation) -> bool:
         one = situation.instrument
         return one is not None and one.takes_effect_at_term_start()
@@ -345,6 +352,7 @@ class TakesEffectAtTermStart(OfInstrument):
 class Adopted(OfInstrument):
     """Its last reading is held before or after the constituting meeting."""
 
+    read_as = "IS_ADOPTED adopted_relation"
     relation: Literal["before", "after"]
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
@@ -355,6 +363,7 @@ class Adopted(OfInstrument):
 class Touches(OfInstrument):
     """The proposal changes what this provision says."""
 
+    read_as = "TOUCHES citation"
     provision: Citation
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
