@@ -127,33 +127,37 @@ def _considered(case: Case, law: Law, applied: Applied, memo: Memo) -> Considere
     return Considered.of(case, law, applied, _found(case, law, applied, memo))
 
 
-def _with_a_later_day(result: Result, case: Case, followed: frozenset[str], memo: Memo) -> Result:
+def _with_a_later_day(
+    result: Result, case: Case, followed: frozenset[str], memo: Memo, *, anew: bool = False
+) -> Result:
     """A result with the first day of effect that leaves time for what is missing, and what is
-    required beside on it; as it is where there is none."""
-    day, before = max(case.header.effective, case.day), Late()
+    required beside on it, readings held ``anew`` too; as it is where there is none."""
+    day, before, end = max(case.header.effective, case.day), Late(), case.header.until or date.max
     for _ in range(_MOST_DAYS):
         other = evolve(case, header=evolve(case.header, effective=day))
         law, applied = _law(other, followed, memo), _applied(other, memo)
+        applied = evolve(applied, carried=applied.carried.read_anew) if anew else applied
         considered = _considered(other, law, applied, memo)
-        progress = considered.progress
-        if not (late := too_late(progress)):
-            then, end = _judged(considered, memo), case.header.until or date.max
-            if then.verdict == "forbidden" or not case.header.effective < day <= end:
+        if not (late := too_late(considered.progress)):
+            then = _judged(considered, memo)
+            helps = (anew or day > case.header.effective) and day <= end
+            if then.verdict == "forbidden" or then.past or not helps:
                 break  # nothing cures it, or what is proposed, or the calendar, ends before
-            outside = with_others(progress)
+            outside = with_others(considered.progress)
             live = [one for one in then.instruments if one.status != "not needed"]
+            new = ("reading", "bylaw change") if anew else ()
+            known = {one.id for one in result.instruments if one.kind not in new}
             return evolve(
                 result,
                 earliest_effective=day,
                 others=tuple(one.id for one in live if one.id in outside),
-                then_required=tuple(
-                    one for one in live if not one.for_existing and one.id not in result.by_id
-                ),
+                then_required=tuple(x for x in live if not (x.for_existing or x.id in known)),
             )
         if (later := next_day_of_effect(late, before, day)) is None:
             break
         day, before = later, late
-    return result
+    once = anew or not applied.carried.readings(None)
+    return result if once else _with_a_later_day(result, case, followed, memo, anew=True)
 
 
 def _judged(considered: Considered, memo: Memo) -> Result:

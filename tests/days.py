@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from importlib import import_module
+from itertools import combinations
 
 from drawn import families
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -26,6 +27,7 @@ from checker.errors import MistakesError
 from checker.records import frozen
 from checker.report.express import wording_of
 from checker.report.findings import open_ways
+from checker.report.instruments import about
 from checker.report.opening import summary
 from checker.report.steps import next_steps
 from checker.result import RequiredInstrument, Result, Ways
@@ -51,12 +53,14 @@ class Needed:
     Attributes:
         sure: what is outstanding of it, by its id.
         choices: what may be chosen still: what a way would need is not asked for before.
+        past: the choices of which no way can be taken in time any more.
         spoken: the ids of all that is needed, may be chosen, or could be.
         followed: the ids of what is no need and yet follows.
     """
 
     sure: dict[str, RequiredInstrument]
     choices: list[Ways]
+    past: list[Ways]
     spoken: set[str]
     followed: set[str]
 
@@ -92,10 +96,11 @@ def outstanding(result: Result) -> Needed:
     new = [one for one in result.findings if one.status == "new" and one.kind != "duty"]
     every = [*asked, *(one.alternatives for one in new)]
     spoken = {id for ways in every for way in ways for id in way}
-    for ways in every:
-        if all(any(_is_gone(id, result) for id in way) for way in ways):
-            spoken |= {need for way in ways for id in way for need in _needs(id, result)}
-    return Needed({one.id: one for one in needed if _waits(one)}, left, spoken, followed)
+    gone = [ways for ways in every if all(any(_is_gone(id, result) for id in way) for way in ways)]
+    spoken |= {id for ways in gone for way in ways for one in way for id in _needs(one, result)}
+    past = [ways for ways in left if len(ways) > 1 and ways in gone]
+    sure = {one.id: one for one in needed if _waits(one)}
+    return Needed(sure, left, past, spoken, followed)
 
 
 def _made(ways: Ways, done: set[str]) -> Ways:
@@ -115,6 +120,9 @@ def _is_gone(id: str, result: Result) -> bool:
     """Whether the last day of an instrument, or of something that it needs, is past."""
     rows = [row for row in result.schedule if row.requires in {id, *_needs(id, result)}]
     lasts = [row.latest for row in rows if row.latest and not row.met]
+    own = result.by_id[id]
+    if own.kind == "bylaw change" and own.own != "met" and not own.needs:
+        lasts.append(result.proposal.effective)
     return any(last < result.proposal.as_of for last in lasts)
 
 
@@ -164,6 +172,14 @@ def _missed(result: Result, needed: Needed) -> Iterator[str]:
     proposal, first = result.proposal, result.earliest_effective
     if result.past and result.verdict not in ("incomplete", "forbidden"):
         yield f"{result.verdict} though {result.past} was missed"
+    for id, one in needed.sure.items():
+        alone = one.kind == "bylaw change" and not (one.needs or one.alternative_of)
+        if alone and id not in result.past and proposal.effective < proposal.as_of:
+            yield f"not adopted by the day of effect, and not missed: {id}"
+    for way in (way for ways in needed.past for way in ways):
+        taken = {*way, *(need for id in way for need in _needs(id, result))}
+        if taken.isdisjoint(result.past) and result.verdict != "forbidden":
+            yield f"as past as the other way, and not missed: {way}"
     for id in result.past:
         if result.by_id[id].state != "open":
             yield f"{result.by_id[id].state} though missed: {id}"
@@ -176,7 +192,9 @@ def _missed(result: Result, needed: Needed) -> Iterator[str]:
             yield f"held and missed: {id}"
     if first is not None and not result.past:
         yield "an earliest day of effect though nothing was missed"
-    if first is not None and (first <= proposal.effective or first < proposal.as_of):
+    anew = any(one.id in result.by_id for one in result.then_required)
+    soonest = proposal.effective if anew else date.fromordinal(proposal.effective.toordinal() + 1)
+    if first is not None and first < max(soonest, proposal.as_of):
         yield f"an earliest day of effect that is none: {first}"
 
 
@@ -232,7 +250,7 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
     wording = wording_of(result, "en")
     said = summary(result, wording, 0).partition(" It can take effect")[0]
     takes = said.partition(" What is under way")[0].partition(" Besides,")[0]
-    left = [ways for ways in needed.choices if any(map({*result.past}.isdisjoint, ways))]
+    left = [ways for ways in needed.choices if ways not in needed.past]
     chosen = (result.by_id[id] for ways in left for way in ways for id in way)
     wanted = needed.sure | {one.id: one for one in chosen if _waits(one)}
     held = [row for row in result.schedule if row.day and row.day <= result.proposal.as_of]
@@ -256,6 +274,24 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
         loose &= not all(one.id in asked for one in own)
         if not number and loose and not all(_stands_for_others(one, result) for one in own):
             yield f"not named: {name}"
+    whole = summary(result, wording, 0)
+    for pair in combinations(left, 2):
+        one, other = ([id for way in ways for id in way] for ways in pair)
+        names = [[wording.instruments[id] for id in ids] for ids in (one, other)]
+        things = [wording.name(ref) for id in (*one, *other) for ref in about(result.by_id[id])]
+        told = things and all(thing in whole for thing in things)
+        if names[0] == names[1] and {*one}.isdisjoint(other) and not told:
+            yield f"two choices told as one: {pair}"
+    for row in (row for row in held if row.number and row.met and row.requires in wanted):
+        rows = [one for one in result.schedule if one.requires == row.requires and one.number]
+        had = wording.words("had.held", number=row.number, day=row.day)
+        some = any(one.day is None for one in rows) and all(one.met for one in rows if one.day)
+        if some and wording.instruments[row.requires] in whole and had not in whole:
+            yield f"held, and told as still to be held: {row.requires} {row.number}"
+    also = whole.partition("; it also takes ")[2].partition(". ")[0]
+    for id in {id for ways in needed.past for way in ways for id in way} - needed.sure.keys():
+        if wording.instruments[id] in also:
+            yield f"past, and told as still to be taken: {id}"
 
 
 def _stands_for_others(one: RequiredInstrument, result: Result) -> bool:

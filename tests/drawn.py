@@ -219,6 +219,7 @@ PROCEDURES = (
     "a bylaw change that is adopted after the constituting meeting needs an approval by MIN",
     "a bylaw change that touches BYL § 7 may need a new constitution of the committees",
     "a bylaw change entails a new constitution of the committees",
+    'a bylaw change needs a decision by BR on "Budget" or a decision by FIN on "Staff"',
     'a decision by BR on "Budget" needs a consultation of FIN no later than it takes effect',
 )
 

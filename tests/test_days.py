@@ -716,20 +716,166 @@ def test_a_change_of_the_bylaw_of_which_each_way_is_refused_is_told():
     )
 
 
-def test_of_two_ways_both_past_the_readings_of_one_that_is_taken_anyhow_are_missed():
-    rules = """rule r "R"
+TWO_WAYS = """rule r "R"
     KBS must be under ØU
     otherwise a dispensation from KSL § 64 a by IM
     under SV § 1
-rule older "E"
-    pay must not be held by ØU
-    under SV § 2
 rule two-readings "Two readings"
     a bylaw change needs two readings in the council at least 6 days apart
     under KSL § 2, stk. 2
 """
-    result = judged_on("2014-02-18", "", rules)
 
-    assert result.missed == ("reading:BR:bylaw-change:SV",)
+
+def test_of_two_ways_both_past_the_readings_of_one_that_is_taken_anyhow_are_missed_as_the_other():
+    older = 'rule older "E"\n    pay must not be held by ØU\n    under SV § 2\n'
+    result = judged_on("2014-02-18", "", TWO_WAYS + older)
+
+    assert [id.split(":")[0] for id in result.missed] == ["dispensation", "reading"]
+    said = summary(result, wording_of(result, "da"), 0)
+    assert "desuden" not in said
+    assert "hverken dispensationen til Borgerservice eller vedtægtsændringen." in said
     assert [*days.contradictions(result)] == []
     assert [*days.contradictions(evolve(result, schedule=()))] != []
+
+
+def test_of_two_ways_both_past_a_change_of_the_bylaw_is_missed_by_the_day_of_effect():
+    result = judged_on("2014-02-18", "", TWO_WAYS)
+    assert [id.split(":")[0] for id in result.missed] == ["dispensation", "bylaw-change"]
+    assert result.earliest_effective == date(2014, 2, 18)
+    (step,) = next_steps(result, wording_of(result, "da"))
+    assert step.words.count("sidste dag var onsdag den 1. januar 2014") == 2
+    assert judged_on("2014-01-01", "", TWO_WAYS).missed == ()
+
+
+@pytest.mark.parametrize("step", ["", "a bylaw change, planned", "a reading in BR on 2014-01-10"])
+def test_a_change_of_the_bylaw_that_needs_no_readings_is_missed_by_the_day_of_effect(step):
+    rules = 'rule r "R"\n    a unit that moves needs a bylaw change\n    under KSL\n'
+    result = judged_on("2014-02-18", f"carries {step}\n" if step else "", rules)
+    assert result.missed == ("bylaw-change:SV",)
+    assert result.verdict == "incomplete"
+
+
+def test_of_two_ways_that_are_carried_and_both_past_one_is_told():
+    needs = "needs two readings in the council at least 6 days apart\n    under KSL\n"
+    rules = f"""rule r "R"
+    KBS must be under ØU
+    otherwise a decision by BR or a decision by ØU on "X"
+    under KSL § 1
+rule first "First"
+    a decision by BR {needs}rule other "Other"
+    a decision by ØU {needs.replace("the council", "ØU")}"""
+    carried = 'carries a decision by BR, planned\ncarries a decision by ØU on "X", planned\n'
+    result = judged_on("2013-12-29", carried, rules)
+    assert result.missed == ("reading:BR:decision:BR:KBS",)
+    assert [*days.contradictions(result)] == []
+
+
+HAD = "første behandling er afholdt den 10. oktober 2013"
+
+
+@pytest.mark.parametrize(
+    ("day", "more", "said"),
+    [
+        ("2013-11-01", "", f"({HAD} og anden behandling udestår)"),
+        ("2013-10-11", " on 2013-10-20", f"({HAD} og anden behandling er planlagt til den 20. okt"),
+        ("2013-10-11", ", planned", f"({HAD} og anden behandling udestår)"),
+        ("2013-10-01", "", "(første behandling er planlagt til den 10. oktober 2013 og anden"),
+        ("2013-12-01", "", f"({HAD} og anden behandling udestår; sidste dag var lørdag den 30."),
+    ],
+)
+def test_of_readings_it_is_told_which_was_had_and_which_is_still_to_come(day, more, said):
+    result = judged_on(day, READ + (f"carries a reading in BR{more}\n" if more else ""))
+    assert f"dages mellemrum {said}" in summary(result, wording_of(result, "da"), 0)
+
+
+def test_readings_that_are_all_as_far_are_told_as_one():
+    planned = READ + "carries a reading in BR on 2013-10-20\n"
+    result = judged_on("2013-10-01", planned)
+    assert "to behandlinger i Byrådet med mindst 6 dages mellemrum." in summary(
+        result, wording_of(result, "da"), 0
+    )
+    assert instrument(judged_on("2013-10-01", READ), "reading").reason.key == "r.too-few-planned"
+    assert instrument(judged_on("2013-10-11", READ), "reading").reason.key == "r.too-few"
+
+
+TOLD_WITHIN = (
+    PROCEDURE
+    + """
+rule told "Told"
+    a bylaw change needs a notification to TS within 14 days of adoption
+    under KSL
+"""
+)
+
+
+def test_where_only_new_readings_help_the_earliest_day_is_told_with_them():
+    result = judged_on("2013-12-20", f"{READ}carries a reading in BR on 2013-10-20\n", TOLD_WITHIN)
+    assert result.missed == ("notification:TS:bylaw-change:SV",)
+    assert result.earliest_effective == date(2014, 1, 2)
+    assert "reading:BR:bylaw-change:SV" in [one.id for one in result.then_required]
+    said = summary(result, wording_of(result, "da"), 0)
+    assert "Det kan ikke få virkning fra den 1. januar 2014 som foreslået." in said
+    assert "tidligst få virkning fra den 2. januar 2014, hvis sagen behandles på ny." in said
+
+
+def test_new_readings_may_be_in_time_for_the_day_of_effect_itself():
+    result = judged_on("2013-11-05", f"{READ}carries a reading in BR on 2013-10-20\n", TOLD_WITHIN)
+    assert result.missed == ("notification:TS:bylaw-change:SV",)
+    assert result.earliest_effective == date(2014, 1, 1)
+    said = summary(result, wording_of(result, "da"), 0)
+    assert (
+        "kun få virkning fra den 1. januar 2014 som foreslået, hvis sagen behandles på ny" in said
+    )
+    assert "tidligst" not in said
+    assert [*days.contradictions(result)] == []
+
+
+def test_new_readings_cure_no_refusal():
+    refused = "carries an approval by IM, refused 2013-11-01\n"
+    rules = (
+        TOLD_WITHIN
+        + """rule asked "Asked"
+    a bylaw change needs an approval by IM
+    under KSL
+"""
+    )
+    readings = f"{READ}carries a reading in BR on 2013-10-20\n"
+    assert judged_on("2013-12-20", readings + refused, rules).earliest_effective is None
+
+
+TWO_BYLAWS = """source SX bylaw "Anden vedtægt" of "Prøveby Kommune"
+rule a "A"
+    a unit that moves needs a bylaw change
+    under SV § 1
+rule b "B"
+    a unit that moves needs a bylaw change
+    under SX § 1
+rule in-turn "In turn"
+    a bylaw change needs {}
+    under KSL
+"""
+
+
+def test_two_choices_for_each_of_two_bylaws_are_told_apart():
+    needs = 'a decision by BR on "Budget" or a decision by ØU on "Staff"'
+    result = judged_on("2013-07-01", "", TWO_BYLAWS.format(needs))
+    wording = wording_of(result, "da")
+    said = summary(result, wording, 0)
+    steps = [step.words for step in next_steps(result, wording)]
+    for bylaw in ("styrelsesvedtægt", "anden vedtægt"):
+        budget = f"beslutning i Byrådet om »Budget« vedrørende ændringen af {bylaw}"
+        assert f"enten {budget} eller beslutning i Økonomiudvalget om »Staff« vedrør" in said
+        assert sum(budget in each for each in steps) == 1
+    assert [*days.contradictions(result)] == []
+
+
+def test_a_step_for_each_of_two_bylaws_says_for_which():
+    needs = "publication and a notification to TS and a consultation of KU and a dispensation by IM"
+    result = judged_on("2013-07-01", "", TWO_BYLAWS.format(needs))
+    wording = wording_of(result, "da")
+    steps = [step.words for step in next_steps(result, wording)]
+    for start in ("Offentliggør", "Underret", "Hør", "Søg"):
+        of = [each for each in steps if each.startswith(start)]
+        assert sum("anden vedtægt" in each for each in of) == 1
+        assert sum("af styrelsesvedtægt" in each for each in of) == 1
+    assert "bylaw-change" not in summary(result, wording, 0)

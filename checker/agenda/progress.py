@@ -148,15 +148,14 @@ class _Following:
     timing: Timing
 
     def is_missed(self, item: AgendaItem, answer: Answer) -> bool:
-        """Whether the last day of an instrument, or of one of its readings, is past, and it was not
-        had in time."""
-        if answer.state not in ("open", "pending"):
+        """Whether the last day of an instrument, or of a reading, is past, and it was not had."""
+        told = item.kind == "bylaw change" and self.agenda.readings_of(item)  # by its readings
+        if told or answer.state not in ("open", "pending"):
             return False
-        as_of, last = self.carried.as_of, self.timing.last(item)
-        if item.kind != "reading":
-            had = answer.by is not None or answer.doubt is not None
-            return last is not None and last < as_of and not had
-        return self.timing.runs[item.key].is_missed
+        if item.kind == "reading":
+            return self.timing.runs[item.key].is_missed
+        last, had = self.timing.last(item), answer.by is not None or answer.doubt is not None
+        return last is not None and last < self.carried.as_of and not had
 
     def answer(self, item: AgendaItem) -> Answer:
         if item.unavailable:
@@ -275,7 +274,8 @@ class _Following:
                 return self._unfit(item, days, late, close)
         if len(_spaced(sure, run.gap)) < fewest and len(sure) < len(possible):
             return _doubtful(days, possible[-1])
-        few = Phrase.of("r.too-few", held=number, count=item.count)
+        tail = "" if all(map(self._is_held, carried)) else "-planned"
+        few = Phrase.of(f"r.too-few{tail}", held=number, count=item.count)
         return Answer("declared", "pending", days, few if number < item.count else None)
 
     def _blocked(self, run: Run) -> Answer:

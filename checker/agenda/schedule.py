@@ -33,6 +33,8 @@ def plan(progress: Progress, live: Container[str]) -> tuple[ScheduledStep, ...]:
 
 def _stands_for_others(item: AgendaItem, progress: Progress) -> bool:
     """Whether it has no days of its own: its readings have, or nothing is said of when."""
+    if item.kind == "bylaw change":
+        return item.key not in progress.missed
     own = KINDS[item.kind].answered_by == "steps" and progress.answers[item.key].days
     return item.window == UNDATED and not own
 

@@ -13,7 +13,7 @@ def can_do_without(
 ) -> bool:
     """Whether all that asks for an item leaves another way, which is not lost or the one that is
     carried, or can itself be done without or had no more; of what the proposal causes, all that
-    asks for its sake.
+    asks for its sake. Where every way is lost and none is carried, each is told as that.
 
     Args:
         missed, failed: what is lost: its last day is past, or it can be had no more.
@@ -22,11 +22,15 @@ def can_do_without(
     """
     own, missed = key in agenda.caused, missed | {key}
 
+    def is_lost(way: tuple[Key, ...]) -> bool:
+        needs = (ways for one in way for _, ways in agenda.items[one].needs)
+        return not missed.isdisjoint(way) or any(all(map(is_lost, ways)) for ways in needs)
+
     def spare(ways: Ways) -> bool:
         left = [way for way in ways if failed.isdisjoint(way)]
         begun = [way for way in left if not agenda.carried.isdisjoint(way)]
-        begun.sort(key=lambda way: not missed.isdisjoint(way))
-        another = any(missed.isdisjoint(way) for way in left)
+        begun.sort(key=is_lost)
+        another = not all(map(is_lost, left))
         return key not in begun[0] or (another and whole) if begun else another
 
     asked: list[tuple[Key | None, Ways]] = [

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from checker.mistakes import Mistakes
 from checker.municipality.case import Case
-from checker.records import frozen
+from checker.records import evolve, frozen
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
@@ -81,6 +81,14 @@ class Carried:
     @cached_property
     def _ordered(self) -> list[StepInBody]:
         return sorted(self.steps, key=lambda step: step.state.moment)
+
+    @property
+    def read_anew(self) -> Carried:
+        """The same where the readings are held anew: those carried count no more, and what they
+        read is still put forward."""
+        steps = tuple(step for step in self.steps if step.kind != "reading")
+        put_forward = not self.wordings and self.changes_bylaw(None)
+        return evolve(self, steps=steps, bylaw_change=self.bylaw_change or put_forward)
 
     def changes_bylaw(self, source: str | None) -> bool:
         """Whether the proposal carries a change of a bylaw: says so, words it, or has the council

@@ -261,7 +261,7 @@ def named(
     mandates = tuple(each.provision for each in instrument.basis if each.kind == "mandate")
     of = result.by_id.get(instrument.subject.id) if instrument.subject else None
     what = _definite(of, result, wording) if of else None
-    change = what if of and of.kind == "bylaw change" and source_named(of, result) else None
+    change = what if change_of(instrument, result) else None
     if instrument.kind == "decision" and mandates:
         what = wording.words("the.beyond-mandate", provisions=mandates)
     holder = Ref("mayor", instrument.held_by) if instrument.held_by else None
@@ -271,7 +271,7 @@ def named(
     return wording.words(
         name_key(f"name.{instrument.told_as or instrument.kind}", instrument.norm, holder, wording),
         norm=instrument.norm,
-        subject=instrument.subject,
+        subject=what if of else instrument.subject,
         holder=holder,
         source=source_named(instrument, result),
         body=body,
@@ -281,8 +281,8 @@ def named(
         between=instrument.days_between,
         matter=instrument.matter,
         what=None if instrument.matter else what,
-        about=towards,
-        change=change,
+        about=towards or (change if instrument.matter else None),
+        change=None if instrument.matter else change,
     )
 
 
@@ -329,6 +329,12 @@ def source_named(instrument: RequiredInstrument, result: Result) -> Ref | None:
         if len(alike) == 1:
             return None
     return Ref("source", instrument.source)
+
+
+def change_of(instrument: RequiredInstrument, result: Result) -> Ref | None:
+    """The bylaw whose change asks for an instrument, where several change."""
+    of = result.by_id.get(instrument.subject.id) if instrument.subject else None
+    return source_named(of, result) if of and of.kind == "bylaw change" else None
 
 
 def window_of(row: ScheduledStep, wording: Wording) -> str | None:

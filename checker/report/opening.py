@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions
 from checker.report.instruments import about, grouped
-from checker.report.ways import in_turn, outright, what_follows
+from checker.report.ways import can_be_in_time, in_turn, outright, what_follows
 from checker.report.wording import Wording
 from checker.result import Finding, Ref, RequiredInstrument, Result, Ways
 from checker.speech.sentences import WarningOn
@@ -44,7 +44,7 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
     ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
     said += _under_way(result, new, wording)
-    said += _of_missed(result, wording)
+    said += _of_missed(result, new, wording)
     said += _warnings(new, wording)
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
     decided = (
@@ -109,18 +109,31 @@ def _missed(result: Result) -> dict[str, date | None]:
     return {id: days.get(id) for id in result.past}
 
 
-def _of_missed(result: Result, wording: Wording) -> list[str]:
-    """From when a proposal can still take effect of which a last day is past."""
-    if result.earliest_effective is None:
-        return []
-    left_out = tuple(Ref("instrument", id) for id in result.others)
-    more = [one.id for one in result.then_required if one.id not in result.others]
-    then = tuple(Ref("instrument", id) for id in more)
-    return [
-        wording.sentence(
-            "summary.earliest", day=result.earliest_effective, others=left_out, then=then
-        )
+def _of_missed(result: Result, new: list[Finding], wording: Wording) -> list[str]:
+    """Which choices leave no way any more, and from when a proposal can still take effect of which
+    a last day is past."""
+    past = [ways for ways in _takes(result, new) if _is_past(ways, result)]
+    past = [] if result.verdict == "forbidden" else past
+    said = [
+        wording.sentence("summary.no-way", ways=all_ways(ways, wording, wording.definite))
+        for ways in past
     ]
+    if result.earliest_effective is None:
+        return said
+    left_out = tuple(Ref("instrument", id) for id in result.others)
+    known, outside = result.by_id, result.others
+    more = [one.id for one in result.then_required if one.id not in known and one.id not in outside]
+    then = tuple(Ref("instrument", id) for id in more)
+    key = "summary.earliest-anew" if _is_read_anew(result) else "summary.earliest"
+    day = result.earliest_effective
+    if day == result.proposal.effective and not (left_out or then):
+        return said  # it is the day proposed
+    return [*said, wording.sentence(key, day=day, others=left_out, then=then)]
+
+
+def _is_read_anew(result: Result) -> bool:
+    """Whether readings that were had must be held anew for a proposal to take effect."""
+    return any(one.id in result.by_id for one in result.then_required)
 
 
 def _under_way(result: Result, new: list[Finding], wording: Wording) -> list[str]:
@@ -131,7 +144,7 @@ def _under_way(result: Result, new: list[Finding], wording: Wording) -> list[str
     said = {wording.instruments[id] for id in result.past}
     said.update(_names(takes, ("open", "failed"), result, wording))
     names = _names(takes, ("pending",), result, wording)
-    found = tuple(name for name in names if name not in said)
+    found = tuple(_so_far([name for name in names if name not in said], result, wording))
     return [wording.sentence("summary.under-way", ways=found)] if found else []
 
 
@@ -159,23 +172,28 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
         failed = [each for each in new if each.requirement == "failed"]
         return _forbidden(failed, result, wording, longer)
     wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
-    ways = tuple(_names(_takes(result, new), wanted[result.verdict], result, wording))
+    ways = _names(_takes(result, new), wanted[result.verdict], result, wording)
     waived = result.without_waivers not in (None, "clear")
     if missed := _missed(result):
         late: dict[str, list[date]] = {}
         for id, last in missed.items():
             late.setdefault(wording.instruments[id], []).extend([last] if last else [])
+        had = _readings_so_far(result, wording)
         steps = [
-            wording.words("missed.step", step=name, day=min(days, default=None))
+            wording.words("missed.step", step=name, had=had.get(name), day=min(days, default=None))
             for name, days in late.items()
         ]
-        beside = wording.join([way for way in ways if way not in late])
+        ways = _so_far([way for way in ways if way not in late], result, wording)
+        beside = wording.join(ways)
+        anew = day if result.earliest_effective == day else None
+        joined = wording.join(steps)
         return wording.words(
-            f"{form}.missed", steps=wording.join(steps), ways=beside or None, day=day
+            f"{form}.missed", steps=joined, ways=beside or None, day=day, anew=anew
         )
     if ways:
         met = "clear-waived-met" if waived else "clear-met"
         key = met if result.verdict == "clear" else result.verdict
+        ways = _so_far(ways, result, wording)
         joined = wording.join(ways)
         if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
             joined = wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
@@ -186,6 +204,33 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     if result.proposal.alone and longer == "summary":
         return wording.words("summary.alone", day=day)
     return wording.words(f"{longer}.clear-{'waived' if waived else 'nothing'}")
+
+
+def _so_far(names: Iterable[str], result: Result, wording: Wording) -> list[str]:
+    """Names of what is taken; of readings that are not all as far, with how far each is."""
+    had = _readings_so_far(result, wording)
+    return [wording.words("way.so-far", way=name, had=had.get(name)) for name in names]
+
+
+def _readings_so_far(result: Result, wording: Wording) -> dict[str, str]:
+    """What readings are called, with which of them were held, are planned and are still to come,
+    where that is not the same of all."""
+    found, today = dict[str, str](), result.proposal.as_of
+    for one in (one for one in result.instruments if one.kind == "reading"):
+        rows = [row for row in result.schedule if row.requires == one.id and row.number]
+        said = {
+            row.number: "planned" if row.day and row.day > today else "held" if row.day else "left"
+            for row in rows
+        }
+        kept = all(row.met for row in rows if row.day)
+        if kept and len({*said.values()}) > 1:
+            found[wording.instruments[one.id]] = wording.join(
+                [
+                    wording.words(f"had.{said[row.number]}", number=row.number, day=row.day)
+                    for row in sorted(rows, key=lambda row: row.number or 0)
+                ]
+            )
+    return found
 
 
 def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:
@@ -241,8 +286,8 @@ def _names(
     """What is taken and has itself come so far, in words, each once. A change of the bylaw that is
     carried and hangs on its readings is no more than these, and of what was held, and hangs on the
     order within a day, a question is asked."""
-    known, missed, today = result.by_id, {*result.past}, result.proposal.as_of
-    takes = [ways for ways in takes if len(ways) < 2 or any(map(missed.isdisjoint, ways))]
+    known, today = result.by_id, result.proposal.as_of
+    takes = [ways for ways in takes if not _is_past(ways, result)]
     told = {id for ways in takes for way in ways for id in way if known[id].own != "met"}
 
     def is_others(one: RequiredInstrument) -> bool:
@@ -258,6 +303,11 @@ def _names(
     ]
     alike = grouped(found, [_named(ways, wording) for ways in found])
     return [_told_apart(each, found, result, wording) for each in alike]
+
+
+def _is_past(ways: Ways, result: Result) -> bool:
+    """Whether ways are several, of which none can be taken in time any more."""
+    return len(ways) > 1 and not any(can_be_in_time(way, result) for way in ways)
 
 
 def _told_apart(alike: list[Ways], found: Iterable[Ways], result: Result, wording: Wording) -> str:

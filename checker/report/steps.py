@@ -14,6 +14,7 @@ from checker.report.findings import asked, open_questions
 from checker.report.instruments import (
     about,
     alike_but_for_subject,
+    change_of,
     grouped,
     named,
     source_named,
@@ -231,6 +232,8 @@ def _do(
         dated=row.day,
         latest=row.latest,
         about=towards,
+        of=change_of(instrument, result),
+        matter=instrument.matter,
         authority=Ref("authority", body) if body else None,
         body=Ref("body", acting) if acting else None,
         source=source_named(instrument, result),

@@ -32,6 +32,14 @@ def what_follows(result: Result) -> list[Ways]:
     )
 
 
+def can_be_in_time(way: tuple[str, ...], result: Result) -> bool:
+    """Whether nothing that a way takes, or that this needs in turn, was missed already."""
+    needs = (ways for id in way for ways in result.by_id[id].needs)
+    return {*result.past}.isdisjoint(way) and all(
+        any(can_be_in_time(each, result) for each in ways) for ways in needs
+    )
+
+
 def needs_and_entails(one: RequiredInstrument) -> tuple[Ways, ...]:
     """What an instrument asks for, the duties that follow from it too."""
     return (*one.needs, *one.entails) if one.status != "not needed" else ()
