@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How more of what was installed is: from the very checkout, wheel or index that it came from."""
 
-import json
 import os
 import sys
-from importlib import metadata
 
 from checker import folders
 
@@ -20,7 +18,10 @@ def _requirement(extra: str) -> str:
     where this came from one."""
     if folders.ROOT.joinpath("pyproject.toml").is_file():
         return f'--editable "{folders.ROOT}[{extra}]"'
-    origin = json.loads(metadata.distribution("ressort").read_text("direct_url.json") or "{}")
+    from importlib import metadata  # slower than all that a check imports of Python's own
+    from json import loads
+
+    origin = loads(metadata.distribution("ressort").read_text("direct_url.json") or "{}")
     if not origin:
         return f'"ressort[{extra}]"'
     address = origin["url"]

@@ -13,7 +13,6 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import Library
 from checker.files.within import leads_out
-from checker.formats import pages
 
 Made = str | bytes | Iterator[str]
 
@@ -43,6 +42,8 @@ def answer_targets(reports: Sequence[str], *more: str) -> dict[Path, str]:
 
     Raises UsageError as ``targets`` does, and for a link that leads out of the repository.
     """
+    from checker.formats import pages
+
     endings = {**pages.ENDINGS, **{f".{each}": each for each in more}}
     for report in reports:
         if leads_out(report):

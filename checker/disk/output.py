@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from errno import ELOOP
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
 from checker import shown
@@ -124,7 +123,11 @@ def on_terminal() -> bool:
 def columns() -> int | None:
     """How wide the terminal is that standard output goes to, as far as lines are read with ease;
     None where it is none."""
-    return min(max(get_terminal_size().columns, 40), 120) if on_terminal() else None
+    if not on_terminal():
+        return None
+    from shutil import get_terminal_size
+
+    return min(max(get_terminal_size().columns, 40), 120)
 
 
 def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
@@ -132,6 +135,8 @@ def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
 
     Raises UsageError for the first that cannot be written.
     """
+    if not texts:
+        return
     for path in texts:
         refuse(path)
     from secrets import token_hex

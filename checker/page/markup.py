@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from io import StringIO
 from typing import Any
 
@@ -55,6 +53,8 @@ def escape_csv(text: str) -> str:
 
 def csv_text(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
     """Rows as a CSV file, no cell of which a spreadsheet takes for a formula."""
+    import csv
+
     page = StringIO()
     writer = csv.writer(page, delimiter=separator, lineterminator="\n")
     writer.writerows([escape_csv(text) for text in row] for row in rows)
@@ -142,6 +142,12 @@ def _in_html(text: str) -> str:
     return str(markupsafe.escape(glued(shown(text))))
 
 
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
 # ------------------------------------------------------------ pages without sections
 
 
@@ -179,7 +185,7 @@ def render_with_list(
         page, end = page.rsplit("\n</main>", 1)
         yield f"{page}\n<ol>\n"
         for _, words in items:
-            yield f"<li>{escape(glued(words))}</li>\n"
+            yield f"<li>{_escaped(glued(words))}</li>\n"
         yield f"</ol>\n</main>{end}"
     else:
         yield page + "\n" * (format == "markdown")
@@ -269,7 +275,7 @@ def _html(blocks: Sequence[Plain], language: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<title>{_escaped(title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
@@ -277,17 +283,17 @@ def _html(blocks: Sequence[Plain], language: str) -> str:
 def _element(block: Plain) -> str:
     match block:
         case Title():
-            return f"<h1>{escape(glued(block.text))}</h1>"
+            return f"<h1>{_escaped(glued(block.text))}</h1>"
         case Heading():
-            return f"<h2>{escape(glued(block.text))}</h2>"
+            return f"<h2>{_escaped(glued(block.text))}</h2>"
         case Paragraph():
-            return f"<p>{escape(glued(block.text))}</p>"
+            return f"<p>{_escaped(glued(block.text))}</p>"
         case Items():
             kind = "ol" if block.look else "ul"
-            items = "".join(f"<li>{escape(glued(item.flat))}</li>\n" for item in block.items)
+            items = "".join(f"<li>{_escaped(glued(item.flat))}</li>\n" for item in block.items)
             return f"<{kind}>\n{items}</{kind}>" if items else ""
         case Table():
-            head, *rows = [[escape(glued(cell)) for cell in row] for row in _rows(block)]
+            head, *rows = [[_escaped(glued(cell)) for cell in row] for row in _rows(block)]
             stacks = len(head) > _NARROW
             heads = "".join(
                 f'<th scope="col"{_role("columnheader", stacks)}>{cell}</th>' for cell in head

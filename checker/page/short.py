@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from shlex import quote
 
-from checker.page.brief import shortened
 from checker.records import define, field
 from checker.report.broken import BrokenEntry
 from checker.report.entries import ChangedEntry, FindingEntry
@@ -261,6 +260,8 @@ class ShortPage(Painted):
         """A line of a log, what is said in it cut to the room there is; a terminal wraps it."""
         rest = "".join(f" {each}" for each in more)
         if not self.options.width:
+            from checker.page.brief import shortened
+
             said = shortened(said, max(_LOG - len(head) - len(rest) - 2, _SAID))
         return f"{head}  {said}{rest}" if head else f"{said}{rest}"
 

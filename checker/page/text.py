@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from shlex import quote
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from click import style
 
 from checker.page.annex import with_annexes
 from checker.page.blocks import Inner, Items, ListItem, Paragraph, Parts, Table
-from checker.page.brief import BriefPage
-from checker.page.markup import stacked
 from checker.page.placing import placing_blocks
 from checker.page.short import Paint, Painted, ShortPage
 from checker.page.weighed import weighed_blocks
@@ -44,6 +42,9 @@ from checker.report.sheet import (
 from checker.report.statistics import statistics_lines
 from checker.report.wording import WIDTH, Language, capital, wrapped
 from checker.say import on_one_line
+
+if TYPE_CHECKING:
+    from checker.page.brief import BriefPage
 
 T = TypeVar("T")
 
@@ -141,6 +142,8 @@ class _TextPage(Painted):
 
     def brief(self, merged: ResultEntry) -> Iterator[str]:
         """The report on one proposal as a screen of text."""
+        from checker.page.brief import BriefPage
+
         page, path = BriefPage.of(merged, self.wording), on_one_line(merged.proposal.path)
         for room in _ROOMS:
             command = f"ressort check {quote(path)} --full"
@@ -234,6 +237,8 @@ class _TextPage(Painted):
     def _block(self, block: Inner) -> Iterator[str]:
         """A table under what it is called, or a paragraph."""
         if isinstance(block, Table):
+            from checker.page.markup import stacked
+
             yield from ("", self._strong(block.caption), *stacked(block, self.width or WIDTH))
         elif isinstance(block, Paragraph):
             yield from self.wrapped(block.text, "  ", "    ")
