@@ -16,10 +16,8 @@ _MAKE = """
 from pathlib import Path
 from checker import folders
 folders.KEPT = Path("nowhere")  # so that all is made anew
-from checker.files.documents import Reader
-reader = Reader()
-reader.documents(["rules", "fixtures"])
-reader.finish()
+from checker.files.documents import read_library
+read_library(["fixtures"]).checker()
 """
 
 

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 
 from checker import folders, limits
 from checker.disk import keep, plain
+from checker.errors import MistakesError
 from checker.language import grammar
 from checker.language.parser import parse
 from checker.language.printer import print_document
+from checker.lawbook import load
 from checker.records import evolve
 from checker.source import Source
 from checker.speech.node import Document
@@ -92,6 +94,74 @@ def test_no_more_of_a_kept_document_is_made_than_is_asked_for():
     assert one.statements[0] is one.header
     assert evolve(third, kind="proposal") == evolve(document, kind="proposal")
     assert hash(keep.recall(source)) == hash(document)
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_more_of_a_kept_node_is_made_than_is_asked_for():
+    source = Source.of(TEXT)
+    keep.remember(parse(source))
+    (rule,) = keep.recall(source).statements
+
+    assert (rule.id.text, "bases" in vars(rule)) == ("r", False)
+    assert pickle.loads(pickle.dumps(rule)) == rule == parse(source).statements[0]
+    assert rule.bases[0].span.text == "KSL § 2"
+    with pytest.raises(AttributeError, match="other"):
+        assert rule.other
+
+
+RULES = """
+kilde KSL lov "L"
+regel r "R"
+    KBs enhedsforvaltning kræver dispensation
+    efter KSL § 2
+"""
+
+
+def town(*ids):
+    units = "".join(f'enhed {each} "{each}" under ØU\n' for each in ids)
+    return parse(Source.of(f'kommune m "By" pr. 2013-06-18\nudvalg ØU "Ø"\n{units}', "by.ressort"))
+
+
+def test_a_rule_base_comes_back_as_it_was_loaded(folder, monkeypatch):
+    documents = [parse(Source.of(RULES, "rules.ressort"))]
+    loaded = load.load_lawbook(documents, [town("KB")])
+    assert load.recalled(documents, [town("KB")]).rules == loaded.rules
+    assert [each.text for each, _ in loaded.names_of(loaded.rules[0])] == ["KB"]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(load, "load_lawbook", None)  # it is not asked again
+        again = load.recalled(documents, [town("KB", "KEjd")])
+        another = load.recalled([parse(Source.of(RULES, "other.ressort"))], [town("KB")])
+
+    assert (again.rules, again.sources, again.words) == (loaded.rules, loaded.sources, loaded.words)
+    assert [each.span for each in again.rules[0].walk()] == [
+        each.span for each in loaded.rules[0].walk()
+    ]
+    assert another.rules[0].span.path == "other.ressort"
+    assert len([*folder.glob("rule-base-*")]) == 1
+
+
+@pytest.mark.parametrize("ids", [["KBs"], ["KBs", "KB"], []])
+def test_a_rule_base_is_loaded_anew_where_its_names_mean_something_else(folder, ids):
+    documents = [parse(Source.of(RULES))]
+    load.recalled(documents, [town("KB")])
+
+    again = load.recalled(documents, [town(*ids)])
+
+    assert again.rules == load.load_lawbook(documents, [town(*ids)]).rules
+    assert again.rules != load.recalled(documents, [town("KB")]).rules
+    assert len([*folder.glob("rule-base-*")]) == 1
+
+
+def test_a_rule_base_is_kept_neither_wrong_nor_with_the_sources_of_an_organisation(folder):
+    wrong = [parse(Source.of(RULES.replace("KSL §", "LAB §")))]
+    for _ in range(2):
+        with pytest.raises(MistakesError, match="LAB"):
+            load.recalled(wrong, [town("KB")])
+    own = parse(Source.of('kommune m "By" pr. 2013-06-18\nkilde LAB lov "B"\nudvalg ØU "Ø"\n'))
+
+    assert "LAB" in load.recalled(wrong, [own]).sources
+    assert [*folder.glob("rule-base-*")] == []
 
 
 def test_another_text_is_another_document(folder):

@@ -31,7 +31,7 @@ def check_naming(agenda: Agenda, carried: Carried, mistakes: Mistakes) -> None:
 def apart(rules: Iterable[Rule]) -> frozenset[tuple[str, str]] | None:
     """The kinds of steps of which rules may ask for more than one, each with what tells them apart:
     ``body`` or ``matter``; None where two rules may ask for one dispensation of two kinds."""
-    parts = [part for rule in rules for part in rule.walk()]
+    parts = [part for rule in rules for part in rule.spoken()]
     for one, two in combinations({one for one in parts if isinstance(one, Dispensation)}, 2):
         if (one.norm == two.norm or None in (one.norm, two.norm)) and differing(one, two):
             return None

@@ -26,14 +26,21 @@ from checker.speech.node import Document
 
 _ENTRY = re.compile(r"[a-z-]+-[0-9a-f]{32}(?:-\d+)?")
 _OTHERS_MAY_WRITE = 0o022
+_ROOMS = ("language", "speech", "lawbook")
 _Kept = TypeVar("_Kept")
 
 
-def kept(kind: str, make: Callable[[], _Kept]) -> _Kept:
-    """What was made of the grammar and kept, or is made now: lists, dicts by text, texts."""
-    name = _name(kind)
+def kept(
+    kind: str,
+    make: Callable[[], _Kept],
+    made_of: str = "",
+    serves: Callable[[_Kept], bool] = lambda _: True,
+) -> _Kept:
+    """What was made of the grammar, or of something with a digest, and kept, or is made now: lists,
+    dicts by text, texts. ``serves``: whether what was kept can be taken."""
+    name = _name(kind, made_of)
     found: _Kept | None = _read(name)
-    if found is None:
+    if found is None or not serves(found):
         found = make()
         _write(name, found)
     return found
@@ -166,13 +173,12 @@ def _is_ours(folder: Path) -> bool:
 
 @cache
 def _parser() -> str:
-    """What a parsed document depends on beside its text: the files that the parser is made of,
-    the grammar among them."""
+    """What a parsed document, and a rule base, depends on beside its text: the files that the
+    parser, and what loads a rule base, are made of, the grammar among them."""
     package = Path(__file__).parent.parent
     files = [
         *folders.GRAMMAR.glob("*.*"),
-        *(package / "language").glob("*.py"),
-        *(package / "speech").glob("*.py"),
+        *(each for room in _ROOMS for each in (package / room).glob("*.py")),
         *package.glob("*.py"),
         Path(plain.__file__),
     ]

@@ -4,7 +4,7 @@ of a document is made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
@@ -76,7 +76,7 @@ class KeptDocument(Document):
         return document_of, (self._data, self.span.source)
 
     def _become_read(self) -> Document:
-        made = _maker(self._classes, self.span.source)
+        made = NodeMaker(self._classes, self.span.source).made
         others, comments = loads(self._data["rest"])
         header = self.header
         del self.__dict__["_data"], self.__dict__["_classes"]
@@ -90,7 +90,7 @@ class KeptDocument(Document):
     @cached_property
     def header(self) -> Node:
         """Its first statement."""
-        node: Node = _maker(self._classes, self.span.source)(self._data["header"])
+        node: Node = NodeMaker(self._classes, self.span.source).made(self._data["header"])
         return node
 
     @property
@@ -141,12 +141,12 @@ class _Class(NamedTuple):
 
     Attributes:
         fields: their names, but for the place.
-        in_order: whether its values can be given without them.
+        whole: whether a node of it is made at once, as one of its fields would not be missed.
     """
 
     kind: type[Node]
     fields: tuple[str, ...]
-    in_order: bool
+    whole: bool
 
 
 @cache
@@ -156,29 +156,37 @@ def _class(name: str, *written: str) -> _Class:
     kind = getattr(import_module(f"{_SPEECH}{module}"), own, None)
     if not (isinstance(kind, type) and issubclass(kind, Node) and [*written] == _fields(kind)):
         raise ValueError(name)
-    in_order = not any(each.kw_only for each in fields(kind) if each.name != "span")
-    return _Class(kind, written, in_order)
+    whole = any(each.converter or hasattr(kind, each.name) for each in fields(kind))
+    return _Class(kind, written, whole)
 
 
-def _maker(classes: Sequence[_Class], source: Source) -> Callable[[Any], Any]:
-    """What makes a value of its data."""
+class NodeMaker:
+    """Makes the values of the data of a document, and of a node no more than is asked for."""
 
-    parts = {list, dict}
+    def __init__(self, classes: Sequence[_Class], source: Source) -> None:
+        self._classes, self._source = classes, source
 
-    def made(data: Any) -> Any:
+    def made(self, data: Any) -> Any:
+        """A value of its data."""
         if type(data) is list:
-            of, start, end, *said = data
-            kind, names, in_order = classes[of]
-            values = [made(one) if type(one) in parts else one for one in said]
-            place = NOWHERE if start < 0 else Span(source, start, end)
-            if in_order:
-                return kind(*values, span=place)
-            return kind(**dict(zip(names, values, strict=True)), span=place)
+            kind, names, whole = self._classes[data[0]]
+            node: Any = object.__new__(kind)
+            node.__dict__["_waiting"] = self, data
+            if whole:
+                return kind(**{name: self.part(data, name) for name in ("span", *names)})
+            return node
         if type(data) is dict:
             ((what, value),) = data.items()
             if what == "":
-                return tuple(map(made, value))
+                return tuple(map(self.made, value))
             return Prose(*value) if what == "prose" else date.fromisoformat(value)
         return data
 
-    return made
+    def part(self, data: Any, name: str) -> Any:
+        """A field of a node, made of the data of the node. Raises AttributeError."""
+        of, start, end, *_ = data
+        if name == "span":
+            return NOWHERE if start < 0 else Span(self._source, start, end)
+        if name not in self._classes[of].fields:
+            raise AttributeError(name)
+        return self.made(data[3 + self._classes[of].fields.index(name)])

@@ -290,9 +290,11 @@ def checker_of(
 ) -> Checker:
     """What judges by some rules and organisations, and knows of the files around a proposal where
     its municipality could be meant. Raises MistakesError."""
+    from checker.lawbook.load import recalled
     from checker.pipeline import Checker
 
-    return Checker(rules, organisations, registers, memo, files_nearby)
+    book = recalled(rules, organisations)
+    return Checker(book, organisations, registers, memo, files_nearby)
 
 
 def rule_base(rules: Iterable[Document]) -> str:

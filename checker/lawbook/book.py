@@ -249,7 +249,7 @@ class Lawbook:
 
 def names_in(rule: written.Rule) -> Fitting:
     """Every name a rule speaks of, with the kinds that fit there."""
-    return [found for node in rule.walk() for found in node.spoken_names()]
+    return [found for node in rule.spoken() for found in node.spoken_names()]
 
 
 def _bearing(result: Result) -> set[str]:

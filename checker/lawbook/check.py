@@ -8,7 +8,6 @@ from datetime import date
 
 from checker import limits
 from checker.lawbook.book import Lawbook
-from checker.lawbook.offices import is_office
 from checker.mistakes import Mistakes
 from checker.source import Span
 from checker.speech import instruments
@@ -22,6 +21,8 @@ from checker.speech.sentences import Alternative, EachInstrument
 def check_names(rule: Rule, book: Lawbook, kinds: dict[str, str], mistakes: Mistakes) -> None:
     """Notes every name in a rule that is unknown to a municipality, or of the wrong kind."""
     for node, allowed in book.names_of(rule):
+        if kinds.get(node.text) in allowed:
+            continue
         mistakes.expect(node.span, node.text, allowed, kinds)
     subject = rule.subject
     if isinstance(subject, Named) and not subject.construction and subject.name.text in kinds:
@@ -202,6 +203,8 @@ def _check_sign_offs(book: Lawbook, mistakes: Mistakes) -> None:
     """That offices sign, and each a rule once. A sign-off may outlive its rule."""
     seen: dict[tuple[str, str], Span] = {}
     for one in book.sign_offs:
+        from checker.lawbook.offices import is_office
+
         if not is_office(one.office):
             mistakes.add(one.span, "no-office", office=one.office)
         other = seen.setdefault((one.rule.text, one.office), one.span)

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from checker.disk import keep, plain
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.lawbook import check
 from checker.lawbook.book import Lawbook
@@ -15,7 +16,7 @@ from checker.mistakes import Mistakes
 from checker.records import evolve
 from checker.source import Span
 from checker.speech import rule as written
-from checker.speech.node import Citation, Document, nodes_of
+from checker.speech.node import Citation, Document, Name, nodes_of
 
 _Declared = TypeVar(
     "_Declared",
@@ -40,10 +41,53 @@ def load_lawbook(documents: Sequence[Document], organisations: Iterable[Document
     known = {*words, *declared_ids(organisations)}
     with Mistakes() as mistakes:
         settled = tuple(resolve_names(document, words, known) for document in documents)
-        own = [each for one in organisations for each in one.all_of(written.LegalSource)]
-        book = _put_together(settled, own, words, mistakes)
+        book = _put_together(settled, _sources_in(organisations), words, mistakes)
         check.examine(book, mistakes)
     return evolve(book, signatures=signatures(book))
+
+
+def recalled(documents: Sequence[Document], organisations: Iterable[Document]) -> Lawbook:
+    """The same, raising as much, of documents in files: what was kept of an earlier run is taken,
+    where they and the ids that they could mean are the same."""
+    organisations = tuple(organisations)
+    if any(each.warnings for each in documents) or _sources_in(organisations):
+        return load_lawbook(documents, organisations)
+    loaded: list[Lawbook] = []
+
+    def load() -> dict[str, Any]:
+        book = load_lawbook(documents, organisations)
+        loaded.append(book)
+        names = {each.text for one in documents for each in one.walk() if isinstance(each, Name)}
+        genitives = sorted(each for each in names if each.endswith("s"))
+        return {
+            "genitives": {each: _known_as(each, book.words, ids) for each in genitives},
+            "words": book.words,
+            "documents": [*map(plain.data_of, book.documents)],
+        }
+
+    def serves(data: dict[str, Any]) -> bool:
+        words, told = data["words"], data["genitives"]
+        return all(_known_as(name, words, ids) == known for name, known in told.items())
+
+    ids = declared_ids(organisations)
+    sources = [each.span.source for each in documents]
+    made_of = "\n".join(each.sha256 for each in sources)
+    data = keep.kept("rule-base", load, made_of, serves)
+    if loaded:
+        return loaded[0]
+    settled = tuple(map(plain.document_of, data["documents"], sources))
+    with Mistakes() as mistakes:
+        book = _put_together(settled, (), data["words"], mistakes)
+    return evolve(book, signatures=signatures(book))
+
+
+def _known_as(name: str, *known: Container[str]) -> list[bool]:
+    """Whether a name that could be a genitive is known as it stands, and without its ending."""
+    return [any(each in one for one in known) for each in (name, name[:-1])]
+
+
+def _sources_in(organisations: Iterable[Document]) -> list[written.LegalSource]:
+    return [each for one in organisations for each in one.all_of(written.LegalSource)]
 
 
 def with_one_changed(

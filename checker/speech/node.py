@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from checker.errors import CheckerError, MistakesError
 from checker.mistakes import TextWarning, by_place
@@ -30,6 +30,17 @@ class Node:
 
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """A field of a kept node, made where it is asked for."""
+            waiting = self.__dict__.get("_waiting")
+            if waiting is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            maker, data = waiting
+            made = self.__dict__[name] = maker.part(data, name)
+            return made
+
     @classmethod
     def line(cls) -> str:
         """The line of the grammar that it is read by; in capitals, the keyword of a fixed one."""
@@ -39,15 +50,16 @@ class Node:
         """The names that it speaks of itself, each with the kinds that fit there."""
         return []
 
-    def walk(self) -> Iterator[Node]:
-        """The node itself, then everything in it, depth first, in the order of writing."""
+    def walk(self, without: Container[str] = ()) -> Iterator[Node]:
+        """The node itself, then everything in it, depth first, in the order of writing; but for
+        what stands in some fields."""
         waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
             yield node
             kind: Any = type(node)
             for name in reversed(children(kind)):
-                value = getattr(node, name)
+                value = () if name in without else getattr(node, name)
                 for one in reversed(value) if isinstance(value, tuple) else (value,):
                     if isinstance(one, Node):
                         waiting.append(one)

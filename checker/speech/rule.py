@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -102,6 +103,10 @@ class Rule(Node):
     checked: date | None = None
     interpretation: Name | None = None
     not_waivable: bool = False
+
+    def spoken(self) -> Iterator[Node]:
+        """The rule and all that it says, without what it rests on and why."""
+        return self.walk(without=("bases", "because", "read_in"))
 
     @property
     def subject(self) -> Subject | None:
