@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SIGN_OFFS = "sign-offs.ressort"
 _SHIPPED = (("rules",), ("fixtures",))
+_ORGANISATION = "organisation.ressort"
 _AS_IT_STANDS = Prose("The organisation as it stands", "Organisationen, som den er")
 
 
@@ -89,8 +90,7 @@ class Reader:
         if paths:
             return self._of_kind("organisation", paths, folders.FIXTURES, "no-organisation")
         failed = len(self.mistakes.errors)
-        there = self._find((), folders.FIXTURES)
-        shipped = {each.real: each for each in there if each.kind in ("organisation", None)}
+        shipped = {each.real: each for each in _shipped_organisations()}
         beside = (FoundFile(Path(path), path, True) for path in files_beside(near))
         own = {each.real: each for each in beside}
         taken = {each.organisation: each.shown for each in own.values()}
@@ -115,10 +115,10 @@ class Reader:
         of which there need be none: ``own`` are those read that were not named."""
         if paths:
             return self._of_kind("waivers", paths, folders.FIXTURES, "no-register")
-        found = [*(Reader() if organisations else self)._find(organisations, folders.FIXTURES)]
+        found = Reader()._find(organisations)
         if not organisations:
             places = dict.fromkeys(Path(each.span.path).parent for each in own)
-            shipped = real(folders.FIXTURES)  # in which all is found
+            shipped = real(folders.FIXTURES)  # in which there is none
             others = (each for each in places if not real(each).is_relative_to(shipped))
             there = (file for each in others for file in documents_in(each))
             beside = (FoundFile(file, file.as_posix(), named=False) for file in there)
@@ -262,6 +262,15 @@ class Reader:
             self._walked[top, shown], passed_over = walk(top, shown, self.mistakes)
             self.notices += [Notice(key, {"count": count}) for key, count in passed_over.items()]
         return self._walked[top, shown]
+
+
+def _shipped_organisations() -> list[FoundFile]:
+    """Each lies in a folder beside the cases on it, which are not looked at to find it."""
+    there = sorted(folders.FIXTURES.glob(f"*/{_ORGANISATION}"))
+    found = (
+        FoundFile(each, each.relative_to(folders.ROOT).as_posix(), named=False) for each in there
+    )
+    return [each for each in found if each.kind in ("organisation", None)]
 
 
 def as_it_stands(organisation: Document) -> Document:

@@ -38,10 +38,7 @@ def declared_ids(documents: Iterable[Document]) -> set[str]:
 
 def titles_in(organisations: Iterable[Document]) -> dict[str, str]:
     """The ids that organisations declare, but for those of administrations, with their names."""
-    nodes = (node for one in organisations for node in one.walk())
-    named = [node for node in nodes if hasattr(node, "id") and hasattr(node, "name")]
-    others = {id(getattr(node, "administration", None)) for node in named}
-    return {node.id.text: node.name for node in named if id(node) not in others}
+    return {id: name for one in organisations for id, name in one.titles.items()}
 
 
 def shown_with(id: str, title: str) -> str:

@@ -318,6 +318,13 @@ class Document:
         named = (getattr(node, "id", None) for node in self.walk())
         return frozenset(name.text for name in named if name is not None)
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The ids that it declares, but for those of administrations, with their names."""
+        named = [node for node in self.walk() if hasattr(node, "id") and hasattr(node, "name")]
+        others = {id(getattr(node, "administration", None)) for node in named}
+        return {node.id.text: node.name for node in named if id(node) not in others}
+
     @property
     def remarks(self) -> list[tuple[Node, Comment]]:
         """The comments in the lines of its statements but the header, each with its statement."""
