@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
+from operator import is_not
 from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
 
@@ -368,15 +369,19 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def with_texts(value: T, change: Callable[[str], str]) -> T:
-    """A part of a report with each of its texts changed."""
+    """A part of a report with each of its texts changed; the same object where none is."""
     made: Any = value
     if isinstance(made, str):
-        made = change(made)
+        told = change(made)
+        made = made if told == made else told
     elif isinstance(made, tuple):
-        made = tuple(with_texts(each, change) for each in made)
+        each = tuple(with_texts(one, change) for one in made)
+        made = each if any(map(is_not, each, made)) else made
     elif isinstance(made, dict):
         made = {key: with_texts(each, change) for key, each in made.items()}
     elif has(type(made)):
-        names = [name for name, *_ in _keys(made.__class__)]
-        made = evolve(made, **{name: with_texts(getattr(made, name), change) for name in names})
+        before = {name: getattr(made, name) for name, *_ in _keys(made.__class__)}
+        after = {name: with_texts(each, change) for name, each in before.items()}
+        changed = {name: each for name, each in after.items() if each is not before[name]}
+        made = evolve(made, **changed) if changed else made
     return cast(T, made)
