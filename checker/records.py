@@ -77,11 +77,13 @@ else:
         """As attrs has it, but that a class stays as it is written until the first record."""
         return define(kind, frozen=True, **said)
 
+    @cache
     def fields(kind):
         """As attrs has it."""
         _make(kind)
         return kind.__attrs_attrs__
 
+    @cache
     def has(kind):
         """As attrs has it."""
         _make(kind)

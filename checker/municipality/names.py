@@ -142,6 +142,9 @@ def check_citations(nodes: Iterable[Node], lawbook: Lawbook, mistakes: Mistakes)
 
 def taken_by_area(name: Name, areas: Mapping[str, str], mistakes: Mistakes) -> bool:
     """Notes an id that is the Danish word of an area: Danish could not tell them apart."""
+    text, words = name.text, areas.values()
+    if text not in words and text[:1].lower() + text[1:] not in words:
+        return False
     for area, word in areas.items():
         if name.text in (word, word[:1].upper() + word[1:]) and name.text != area:
             mistakes.add(name.span, "word-of-area", id=name.text, area=area)

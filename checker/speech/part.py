@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cache
 from typing import ClassVar, Literal, Self
 
 from checker.records import frozen
@@ -72,11 +73,8 @@ class PartOfSpeech(Node):
         super().__init_subclass__()
         if cls.__dict__.get("abstract"):
             return
-        lacking = [
-            name
-            for name in dir(cls)
-            if not name.startswith("_") and _left_to_subclasses(getattr(cls, name))
-        ]
+        named = sorted({name for base in cls.__mro__ for name in _left_by(base)})
+        lacking = [name for name in named if _left_to_subclasses(getattr(cls, name))]
         lacking += [] if cls.__doc__ else ["a docstring"]
         if lacking:
             raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
@@ -94,6 +92,12 @@ class PartOfSpeech(Node):
     @abstractmethod
     def tried(self) -> Tried:
         """What lint tries for it."""
+
+
+@cache
+def _left_by(kind: type) -> list[str]:
+    """What a class itself leaves to its subclasses."""
+    return [name for name, own in vars(kind).items() if _left_to_subclasses(own)]
 
 
 def _left_to_subclasses(attribute: object) -> bool:
