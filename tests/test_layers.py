@@ -164,7 +164,7 @@ def modules_after(*arguments: str) -> set[str]:
         ),
         (
             ["check", CASE],
-            {"attr", "importlib.metadata", "secrets", "html", "csv", "checker.page.memo"},
+            {"attr", "importlib.metadata", "secrets", "html", "csv", "base64", "checker.page.memo"},
         ),
     ],
     ids=lambda words: " ".join(sorted(words) if isinstance(words, set) else words),

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache
-from html import escape
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
@@ -47,6 +45,9 @@ def svg(picture: Picture) -> str:
 def image(picture: Picture) -> str:
     """A picture as one thing of a page, with its words beside it: whatever takes a page over would
     read those within an ``svg`` as text of its own."""
+    from base64 import b64encode
+    from html import escape
+
     drawn = b64encode(svg(picture).strip().encode("utf-8", "replace")).decode("ascii")
     said = escape(shown(f"{picture.name}. {picture.description}"))
     return (
