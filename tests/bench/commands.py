@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from compileall import compile_dir
 from itertools import islice
 from pathlib import Path
+from zipfile import ZipFile
 
 from bench import by_hand
 from bench.measuring import KBS_BIU, ROOT, Row, Taken, command, in_children, python, side_by_side
@@ -19,25 +23,59 @@ from checker.folders import FIXTURES
 from checker.language.parser import parse
 from checker.source import Source
 
+# As a command does: without collecting, and without taking down what was made.
+_IMPORTED = """
+import gc, os
+gc.disable()
+import checker.commands.check, checker.page.text
+os._exit(0)
+"""
+
 
 def cold(rounds: int, _: str) -> Iterator[Row]:
-    """Commands in processes of their own, beside what Python and the libraries take themselves."""
-    with tempfile.TemporaryDirectory() as cache:
-        runs = {
-            "python -c pass": ["-c", "pass"],
-            "python -c 'import lark, attrs, click'": ["-c", "import lark, attrs, click"],
-            "ressort --version": ["-m", "checker", "--version"],
-            "ressort check": ["-m", "checker", "check", KBS_BIU],
-            "ressort check --format json": ["-m", "checker", "check", KBS_BIU, "--format=json"],
+    """Commands of an installed wheel in processes of their own, beside what they are made of."""
+    with tempfile.TemporaryDirectory() as folder:
+        installed, empty = _installed(Path(folder, "wheel")), Path(folder, "empty")
+        empty.mkdir()
+        check = ["-m", "checker", "check", KBS_BIU]
+        completing = {
+            "_RESSORT_COMPLETE": "bash_complete",
+            "COMP_WORDS": "ressort check --f",
+            "COMP_CWORD": "2",
         }
+        runs: dict[str, tuple[list[str], dict[str, str]]] = {
+            "python -c pass": (["-c", "pass"], {}),
+            "import click": (["-c", "import click"], {}),
+            "import lark, attrs, click": (["-c", "import lark, attrs, click"], {}),
+            "ressort --version": (["-m", "checker", "--version"], {}),
+            "ressort check --f, completed": (["-m", "checker"], completing),
+            "what a check imports": (["-c", _IMPORTED], {}),
+            "ressort check": (check, {}),
+            "ressort check --format json": ([*check, "--format=json"], {}),
+            "ressort check, its first run": (check, {"RESSORT_CACHE": ""}),
+        }
+        shared = {"RESSORT_CACHE": str(Path(folder, "cache")), "PYTHONPATH": str(installed)}
         makes: list[Callable[[int], object]] = [
-            lambda _, run=run: python(run, RESSORT_CACHE=cache) for run in runs.values()
+            lambda _, run=run, more=more: python(run, empty, **{**shared, **more})
+            for run, more in runs.values()
         ]
-        makes.append(lambda _: python(runs["ressort check"], RESSORT_CACHE=""))
-        times = side_by_side(rounds, *makes, clock=in_children)
-    said = [*runs, "ressort check, without its cache"]
-    for what, ms in zip(said, times, strict=True):
-        yield Row(what, ms, "python -c pass", times[0])
+        taken = dict(zip(runs, side_by_side(rounds, *makes, clock=in_children), strict=True))
+    beside = dict.fromkeys(runs, "import lark, attrs, click")
+    beside["ressort check, its first run"] = "ressort check"
+    demands = {"ressort check": "1.5", "ressort check, its first run": "1.1"}
+    for what, ms in taken.items():
+        yield Row(what, ms, beside[what], taken[beside[what]], demands.get(what, ""))
+
+
+def _installed(folder: Path) -> Path:
+    """The wheel of the checkout, unpacked and compiled as an installer does."""
+    build = ["-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run([sys.executable, *build], cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with ZipFile(wheel) as packed:
+        packed.extractall(folder)
+    compile_dir(folder, quiet=2)
+    return folder
 
 
 def warm(rounds: int, _: str) -> Iterator[Row]:
