@@ -21,7 +21,7 @@ read_library(["fixtures"]).checker()
 """
 
 
-class KeptInWheel(BuildHookInterface):  # type: ignore[type-arg]
+class KeptInWheel(BuildHookInterface):
     """Has the checkout read all that it ships, with the wheel's folder for what is kept."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -37,5 +37,5 @@ class KeptInWheel(BuildHookInterface):  # type: ignore[type-arg]
         else:
             build_data["force_include"][self.folder.name] = "checker/_data/kept"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         self.folder.cleanup()

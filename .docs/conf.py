@@ -94,7 +94,7 @@ def kind(part: dict[str, Any]) -> str:
     return said
 
 
-def fill(app: Sphinx, docname: str, source: list[str]) -> None:  # noqa: ARG001
+def fill(app: Sphinx, docname: str, source: list[str]) -> None:
     """Makes the tables of the pages that are templates over the data of the checkout."""
     if docname.split(".")[0] in ("schema", "messages"):
         jinja = Environment(trim_blocks=True, autoescape=False)
@@ -102,7 +102,7 @@ def fill(app: Sphinx, docname: str, source: list[str]) -> None:  # noqa: ARG001
         source[0] = jinja.from_string(source[0]).render(messages=messages, schema=schema())
 
 
-def lead(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001
+def lead(app: Sphinx, doctree: nodes.document) -> None:
     """Has a link from one page of the checkout to another lead to where that one is included."""
     for node in doctree.findall(pending_xref):
         path, _, anchor = node["reftarget"].partition("#")
@@ -112,7 +112,7 @@ def lead(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001
             node["refdomain"], node["reftarget"] = "doc", INCLUDED[path]
 
 
-def speak(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:  # noqa: ARG001
+def speak(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
     """Says of a page in Danish that it is in Danish, for those who hear it read aloud."""
     if page.endswith(".da"):
         context["language"] = "da"

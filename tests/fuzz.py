@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -122,7 +123,7 @@ def work(tally: Tally, seconds: float, inputs: int, found: Path, seed: int) -> N
     for number in range(SEEDS):
         (found / f"{seed}-{number}").write_bytes(drawn.randbytes(drawn.randrange(LONGEST)))
     with atheris.instrument_imports(include=["checker"]):
-        import checker.commands  # noqa: F401
+        import_module("checker.commands")
     options = (
         *(f"-max_total_time={max(1, int(seconds))}", f"-runs={inputs}", f"-max_len={LONGEST}"),
         "-len_control=0",

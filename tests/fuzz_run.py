@@ -66,7 +66,7 @@ def _document(source: Source) -> Document:
 @lru_cache(_BASES)
 def _kept_checker(*documents: tuple[Same, ...]) -> Checker:
     rules, *others = (tuple(each.it for each in part) for part in documents)
-    return Checker(rules, *others, nearby=files_nearby)  # type: ignore[arg-type]
+    return Checker(rules, *others, nearby=files_nearby)
 
 
 def _checker(
@@ -91,7 +91,7 @@ def _once_compiled(self: Environment, source: object, *names: object, **options:
     if key not in _compiled:
         if len(_compiled) >= _READ:
             _compiled.clear()
-        _compiled[key] = _compile(self, source, *names, **options)  # type: ignore[arg-type]
+        _compiled[key] = _compile(self, source, *names, **options)
     return _compiled[key]
 
 

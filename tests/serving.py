@@ -18,7 +18,7 @@ def served(*arguments: str) -> Iterator[str]:
         assert process.stderr
         try:
             line = process.stderr.readline()
-            yield re.search(r"http://\S+", line)[0]  # type: ignore[index]
+            yield re.search(r"http://\S+", line)[0]
         finally:
             process.terminate()
 
@@ -41,6 +41,6 @@ def ask(
         told = {"Origin": origin, "Content-Type": "application/x-www-form-urlencoded"}
         line.request("POST", parts.path + path, sent, {**told, **(headers or {})})
     answer = line.getresponse()
-    answer.text = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]
+    answer.text = answer.read().decode("utf-8", "replace")
     line.close()
     return answer

@@ -110,7 +110,7 @@ def made_old(desk: Path, names: set[str]) -> dict[str, str]:
 
 def python(code: str, *arguments: object, **given: object) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, **given)  # type: ignore[call-overload]
+    return subprocess.run(command, capture_output=True, check=False, **given)
 
 
 def run_whole(command: tuple[str, ...], desk: Path) -> dict[str, str]:
@@ -218,10 +218,10 @@ def all_kinds(desk: Path) -> Path:
     return desk
 
 
+@pytest.mark.usefixtures("all_kinds")
 @pytest.mark.parametrize("name", READING)
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.ESTALE, errno.EMFILE])
 def test_a_file_that_is_not_given_out_is_named_with_what_the_system_says(
-    all_kinds: Path,  # noqa: ARG001
     ressort: Callable,
     monkeypatch: pytest.MonkeyPatch,
     name: str,

@@ -2,6 +2,7 @@
 """What grows stays answerable: counted by what is asked, not by the clock."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -92,9 +93,9 @@ def asked(count: int) -> int:
     answers, times = Answers(), 0
 
     def fails(one: int) -> bool:
-        within = lambda: answers.to(Phrase.of("q.within", thing=str(one)))  # noqa: E731
-        held = lambda: not answers.to(Phrase.of("q.holder", thing=str(one)))  # noqa: E731
-        return all_of((within, held))
+        within = partial(answers.to, Phrase.of("q.within", thing=str(one)))
+        held = partial(answers.to, Phrase.of("q.holder", thing=str(one)))
+        return all_of((within, lambda: not held()))
 
     def test() -> bool:
         nonlocal times
@@ -142,7 +143,11 @@ def test_of_very_many_open_facts_no_more_is_asked_than_there_is_time_for(
 
 def test_a_move_is_set_against_what_it_moves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     reaches, asked = apply._Rearrangement._reaches, []
-    counted = lambda *each: asked.append(each) or reaches(*each)  # noqa: E731
+
+    def counted(*each):
+        asked.append(each)
+        return reaches(*each)
+
     monkeypatch.setattr(apply._Rearrangement, "_reaches", counted)
     tasks = "".join(f'task t{one} "T" within sport held by ØU\n' for one in range(100))
     moves = "".join(f"move t{one} from ØU to TU\n" for one in range(100))
@@ -210,7 +215,11 @@ def test_each_style_of_a_bylaw_is_read_once(
     from checker.desk.provisions import lines_of
 
     default, asked = styles.CT_Styles.default_for, []
-    counted = lambda *given: asked.append(given) or default(*given)  # noqa: E731
+
+    def counted(*given):
+        asked.append(given)
+        return default(*given)
+
     bylaw_of(60, tmp_path / "v.docx")
     document = opened(tmp_path / "v.docx")
     monkeypatch.setattr(styles.CT_Styles, "default_for", counted)

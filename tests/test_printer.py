@@ -166,12 +166,12 @@ def test_a_part_alone() -> None:
     rule = rule_of("BIU needs a dispensation from KSL § 64 a and approval by IM when it moves")
     assert rule.when is not None
     (moves,) = rule.when.predicates
-    (way,) = rule.sentence.alternatives  # type: ignore[union-attr]
+    (way,) = rule.sentence.alternatives
 
     assert print_node(moves, "da", WORDS) == "flyttes"
     assert print_node(way, "da", WORDS) == "dispensation fra KSL § 64 a og godkendelse fra IM"
     assert print_node(way.instruments[0], "en", WORDS) == "a dispensation from KSL § 64 a"
-    assert print_node(rule.sentence.subject, "da", WORDS) == "BIU"  # type: ignore[union-attr]
+    assert print_node(rule.sentence.subject, "da", WORDS) == "BIU"
     assert print_node(rule.bases[0], "da", WORDS) == "KSL"
     assert print_node(rule, "da", WORDS).startswith('regel a "A" BIU kræver')
 

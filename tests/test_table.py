@@ -101,7 +101,7 @@ def test_any_words_survive_and_none_become_a_formula(
     assert parse(Source.of(back)).statements == parse(Source.of(text)).statements
     if ending == ".xlsx":
         sheet = load_workbook(tmp_path / "t.xlsx").active
-        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}  # type: ignore[union-attr]
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
 
 
 @pytest.mark.parametrize("sign", "=+-@")

@@ -59,7 +59,7 @@ def check(
         [parse(Source.of(TOWN, "town.ressort"))],
         [parse(Source.of(text, f"register-{at}.ressort")) for at, text in enumerate(registers)],
     )
-    return judge.check(parse(Source.of(header + changes, "proposal.ressort")), **flags)  # type: ignore[arg-type]
+    return judge.check(parse(Source.of(header + changes, "proposal.ressort")), **flags)
 
 
 def of_rule(result: Result, name: str) -> Finding:

@@ -107,7 +107,7 @@ class Coming(H11Protocol):
     _began = 0.0
     _clock: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
         """Begins the time of its first request."""
         super().connection_made(transport)
         self._begin()

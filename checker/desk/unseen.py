@@ -32,7 +32,7 @@ def hidden_in(paragraph: Paragraph) -> str:
 def hides(paragraph: Paragraph) -> Callable[[Any], bool]:
     """Whether the text of a run of a paragraph is not to be seen, by its own look or by that of a
     style."""
-    styles = _by_id(paragraph.part.styles.element)  # type: ignore[attr-defined]
+    styles = _by_id(paragraph.part.styles.element)  # type: ignore[attr-defined]  # a story part has them
     own = _looks(styles, paragraph._p.pPr, "w:pStyle")
 
     def is_hidden(run: Any) -> bool:
