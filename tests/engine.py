@@ -5,6 +5,9 @@ from checker.language.parser import parse
 from checker.pipeline import Checker
 from checker.source import Source
 
+NEW, OLD, GONE = "new", "existing", "resolved"
+EMPLOYMENT_IN_ONE = "employment tasks must be held by exactly one committee"
+
 LAW = """
 source KSL law "Lov om kommunernes styrelse"
 source LAB law "Beskæftigelsesloven" in force until 2014-12-31

@@ -4,7 +4,19 @@
 from datetime import date
 
 import pytest
-from engine import HEADER, MOVE, TOWN, check, checker, found, rule
+from engine import (
+    EMPLOYMENT_IN_ONE,
+    GONE,
+    HEADER,
+    MOVE,
+    NEW,
+    OLD,
+    TOWN,
+    check,
+    checker,
+    found,
+    rule,
+)
 from test_parts import FIXED
 
 from checker.errors import MistakesError
@@ -12,10 +24,6 @@ from checker.language.parser import parse
 from checker.language.words import vocabulary
 from checker.source import Source
 from checker.speech.predicates import OfInstrument
-
-NEW, OLD, GONE = "new", "existing", "resolved"
-EMPLOYMENT_IN_ONE = "employment tasks must be held by exactly one committee"
-
 
 SENTENCES = [
     # sentence, changes, findings
@@ -397,25 +405,6 @@ def test_a_predicate_is_judged_where_it_is_true_and_where_it_is_not(kind):
     assert {*told} == {True, False}
 
 
-@pytest.mark.parametrize(
-    ("form", "verdict", "kinds"),
-    [
-        ('form "mellemformstyre"', "conditional", []),
-        ('form "magistratsordning"', "incomplete", ["approval"]),
-        ("# the form is on no file", "incomplete", []),
-    ],
-)
-def test_what_hangs_on_an_unknown_form_is_no_clearance(form, verdict, kinds):
-    town = TOWN.replace('form "mellemformstyre"', form)
-    needs = rule('a bylaw change needs approval by IM when the form is "magistratsordning"')
-    result = check('reword SV § 1 from "a" to "b"\n', needs, town)
-    assert [one.kind for one in result.instruments if one.kind == "approval"] == kinds
-    assert result.verdict == verdict
-    asked = [one for one in result.findings if one.kind == "undetermined"]
-    assert [one.questions[0].key for one in asked] == ["q.form"] * form.startswith("#")
-    assert {one.severity for one in asked} <= {"error"}
-
-
 VERDICTS = [
     # a rule, its basis, changes, verdict
     ("BIU may only hold employment tasks", "KSL", MOVE, "forbidden"),
@@ -449,210 +438,6 @@ def test_out_of_force():
     assert len(found(check(MOVE, sentence, header=later, law_date=date(2014, 6, 1)))) == 1
 
 
-def test_wider_area_is_undetermined():
-    town = TOWN.replace("within business-service", "within business")
-    result = check(
-        "move permits from KU to BIU\n",
-        rule("BIU may only hold employment and business-policy tasks"),
-        town,
-    )
-    assert found(result) == [("new", "undetermined", "r", "BIU")]
-    assert result.verdict == "incomplete"
-    question = (
-        result.findings[-1].questions[0]
-        if result.findings[0].rule != "r"
-        else result.findings[0].questions[0]
-    )
-    assert question.key == "q.within"
-
-
-SIZED = TOWN.replace('"Byrådet"', '"Byrådet" with 19 members')
-for id, size in {"Økonomiudvalget": 9, "Kulturudvalget": 8, "Beskæftigelsesudvalget": 10}.items():
-    SIZED = SIZED.replace(f'"{id}"', f'"{id}" with {size} members')
-ODD = "a standing committee must have an odd number of members"
-HALF = "a committee must have at most half of the council's members"
-NUMBERS = [
-    # sentence, changes, findings
-    (ODD, "", [(OLD, "breach", "r", "BIU"), (OLD, "breach", "r", "KU")]),
-    (ODD, "resize KU to 7 members\nresize BIU to 12 members\n",
-     [(GONE, "breach", "r", "KU"), (OLD, "breach", "r", "BIU")]),
-    ("a committee should not have an even number of members", "resize ØU to 6 members\n",
-     [(OLD, "advice", "r", "BIU"), (OLD, "advice", "r", "KU"), (NEW, "advice", "r", "ØU")]),
-    ("a committee that has an even number of members needs publication", "",
-     [(OLD, "need", "r", "BIU"), (OLD, "need", "r", "KU")]),
-    (HALF, "", [(OLD, "breach", "r", "BIU")]),
-    (HALF, "resize BIU to 9 members\n", [(GONE, "breach", "r", "BIU")]),
-    ("a committee must not have at least half of the council's members", "",
-     [(OLD, "breach", "r", "BIU")]),
-    ("KU must have exactly 8 members", "", []),
-    ("KU must have at most 7 members", "", [(OLD, "breach", "r", "KU")]),
-    ("KU must not have at least 8 members", "", [(OLD, "breach", "r", "KU")]),
-    ("BIU should have at least 11 members", "", [(OLD, "advice", "r", "BIU")]),
-    ("a committee must have at most one unit", "", []),
-    ("a committee must have at most one unit", "move KBS to KU\n", [(NEW, "breach", "r", "KU")]),
-    ("a committee that has at most 0 units needs publication", MOVE,
-     [(NEW, "need", "r", "ØU"), (GONE, "need", "r", "BIU")]),
-    ("a unit must perform at most one task", "", [(OLD, "breach", "r", "KBS")]),
-    ("a unit must perform at most one citizen-service task", "", []),
-    ("a unit must perform at most one task", "transfer permits to KEjd\n",
-     [(NEW, "breach", "r", "KEjd"), (GONE, "breach", "r", "KBS")]),
-    ("a unit that performs at least 2 tasks needs publication", "", [(OLD, "need", "r", "KBS")]),
-    ("a committee must hold at most 2 tasks", "", []),
-    ("a committee must hold at most 2 tasks", MOVE, []),
-    ("a committee must hold at most 2 tasks", "move pay to KU\n", [(NEW, "breach", "r", "KU")]),
-    ("a committee must hold at most one employment task", "move jobs to KU\n", []),
-    ("a committee must hold at least one task", "", []),
-    ("a committee must hold at least one task", "move jobs to KU\n",
-     [(NEW, "undetermined", "r", "BIU")]),
-    ("a committee must hold at least one task", 'create committee X "Nyt"\n',
-     [(NEW, "breach", "r", "X")]),
-    ("a committee that holds no tasks needs publication", 'create committee X "Nyt"\n',
-     [(NEW, "need", "r", "X")]),
-    ("a committee that holds no tasks needs publication", "move jobs to KU\n",
-     [(NEW, "undetermined", "r", "BIU")]),
-    ("a standing committee that holds no employment tasks needs publication", "",
-     [(OLD, "need", "r", "KU")]),
-    (ODD, 'merge KU and BIU into X "Nyt" with 12 members\n',
-     [(NEW, "breach", "r", "X"), (GONE, "breach", "r", "BIU"), (GONE, "breach", "r", "KU")]),
-    (ODD, 'split KU into X "En" with 8 members with property and Y "To" with 7 members'
-     " with the rest\n", [(NEW, "breach", "r", "X"), (GONE, "breach", "r", "KU"),
-                          (OLD, "breach", "r", "BIU")]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("sentence", "changes", "expected"), NUMBERS)
-def test_numbers(sentence, changes, expected):
-    assert sorted(found(check(changes, rule(sentence), SIZED))) == sorted(expected)
-
-
-EMPTY = 'committee X "Tomt"\n'
-UNSIZED = TOWN.replace('"Byrådet"', '"Byrådet" with 19 members')
-QUESTIONS = [
-    # sentence, organisation, question
-    (ODD, TOWN, "q.odd"),
-    (HALF, UNSIZED, "q.members"),
-    (HALF, TOWN, "q.half"),
-    (HALF, SIZED.replace("with 19 members", ""), "q.council"),
-    ("KU must have at most 6 members", TOWN, "q.members"),
-    ("KU must have at least 0 members", TOWN, None),
-    ("KU must have exactly 6 members when it has at most 5 members", TOWN, "q.members"),
-    ("KU must have at most 6 members when it has at most 5 members", TOWN, None),
-    ("X must hold at least one task", TOWN + EMPTY, "q.tasks"),
-    ("X must hold at most 3 tasks", TOWN + EMPTY, None),
-    ("KU must hold at most 2 tasks", TOWN + 'task t "T" within payroll\n', "q.held-now"),
-    ("KU must hold at most 3 tasks", TOWN + 'task t "T" within payroll\n', None),
-    ("KU must hold at least 3 payroll tasks", TOWN + 'task t "T" within payroll\n', "breach"),
-    ("KU must hold exactly 2 tasks", TOWN + 'task t "T" within payroll\n', "q.held-now"),
-    ("KU must hold at most 0 business-policy tasks",
-     TOWN.replace("within business-service", "within business"), "q.within"),
-    ("KU must hold at most one business-policy task",
-     TOWN.replace("within business-service", "within business"), None),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("sentence", "town", "expected"), QUESTIONS)
-def test_a_count_is_a_question_only_where_the_limit_lies_within(sentence, town, expected):
-    result = check("", rule(sentence), town)
-    said = {
-        one.questions[0].key if one.questions else one.kind
-        for one in result.findings
-        if one.rule == "r"
-    }
-    assert said == ({expected} if expected else set())
-    assert {one.status for one in result.findings if one.rule == "r"} <= {"existing"}
-
-
-SHARED = TOWN + (
-    'task mail "Post" within payroll held by ØU and KU\ntask post "Post" within property\n'
-)
-
-
-@pytest.mark.parametrize(
-    ("predicate", "expected"),
-    [("moves", ["X"]), ("moves to KU", ["X"]), ("moves between committees", [])],
-)
-def test_a_unit_that_leaves_no_committee_moves_but_not_between_committees(predicate, expected):
-    town = TOWN + 'unit X "X" under no committee\n'
-    result = check("move X to KU\n", rule(f"a unit that {predicate} needs publication"), town)
-    assert [one.subject.id for one in result.findings if one.rule == "r"] == expected
-
-
-ONE_DOER = [
-    # sentence, subject and what is found of it
-    ("payroll tasks must be held by exactly one committee", [("payroll", "breach")]),
-    ("payroll tasks must be held by at most one committee", [("payroll", "breach")]),
-    ("payroll tasks must be held by at least one committee", []),
-    ("every payroll task must be held by exactly one committee", [("mail", "breach")]),
-    ("every payroll task should be held by at most one committee", [("mail", "advice")]),
-    ("every property task must be held by at least one committee", [("post", "q.holder")]),
-    ("every property task must be held by at most one committee", [("post", "q.one-holder")]),
-    ("property tasks must be held by at least one committee", []),
-    ("property tasks must be held by at most one committee", [("property", "q.holder")]),
-]
-
-
-@pytest.mark.parametrize(("sentence", "expected"), ONE_DOER)
-def test_every_task_is_looked_at_by_itself_and_an_area_as_a_whole(sentence, expected):
-    result = check("", rule(sentence), SHARED)
-    assert [
-        (one.subject.id, one.questions[0].key if one.questions else one.kind)
-        for one in result.findings
-        if one.rule == "r"
-    ] == expected
-
-
-NOT_FILED = 'unit X "X" under KU\n'
-ONE_TASK = NOT_FILED + 'task t "T" within payroll held by KU performed by X\n'
-UNITS = [
-    # what is on file of X, what is found where it must not lie within payroll
-    (NOT_FILED, "q.within"),
-    (NOT_FILED.replace("KU", "KU within property"), None),
-    (NOT_FILED.replace("KU", "KU within payroll"), "need"),
-    (ONE_TASK, "need"),
-    (ONE_TASK.replace(" under KU", " under KU within property"), None),
-    (ONE_TASK + 'task u "U" within payroll held by KU performed by X\n', "need"),
-    (ONE_TASK + 'task u "U" within property held by KU performed by X\n', "q.unit-within"),
-    (ONE_TASK + 'task u "U" held by KU performed by X\n', "q.within"),
-    ('unit X "X" under no committee\n', "q.unit-within"),
-]
-
-
-@pytest.mark.parametrize(("filed", "expected"), UNITS)
-def test_a_unit_lies_where_it_is_filed_else_where_all_its_tasks_do(filed, expected):
-    result = check("", rule("a unit within payroll needs publication"), TOWN + filed)
-    said = [one for one in result.findings if one.subject.id == "X"]
-    assert [one.questions[0].key if one.questions else one.kind for one in said] == (
-        [expected] if expected else []
-    )
-
-
-@pytest.mark.parametrize(("changes", "status"), [("move KEjd from KU to BIU", NEW), ("", OLD)])
-def test_a_question_on_a_dispensation_is_new_where_another_mayor_must_hold_it(changes, status):
-    needs = rule("a unit that is led as unit administration needs a dispensation")
-    for led, kind in ((" led as unit administration", "need"), ("", "undetermined")):
-        result = check(changes, needs, TOWN.replace(" led as contract unit", led))
-        assert [one for one in found(result) if one[0] != "resolved" and one[3] == "KEjd"] == [
-            (status, kind, "r", "KEjd")
-        ]
-        assert result.verdict == ("incomplete" if changes else "clear")
-
-
-def test_a_task_that_is_filed_wider_may_lie_within():
-    town = TOWN.replace("within business-service", "within business")
-    result = check("", rule("a task within business-policy needs publication"), town)
-    assert found(result) == [(OLD, "undetermined", "r", "permits")]
-
-
-@pytest.mark.parametrize("when", ["at the start of", "during"])
-def test_whether_a_term_begins_is_a_question_where_none_is_on_file(when):
-    town = TOWN.replace("term from 2014-01-01 until 2017-12-31\n", "")
-    sentence = (
-        f"a unit that moves needs publication when the change takes effect {when} a council term"
-    )
-    (one,) = [each for each in check(MOVE, rule(sentence), town).findings if each.rule == "r"]
-    assert (one.kind, [each.key for each in one.questions]) == ("undetermined", ["q.term"])
-
-
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -668,22 +453,6 @@ def test_whether_a_term_begins_is_a_question_where_none_is_on_file(when):
 def test_what_cannot_be_said_of_its_subject_does_not_load(sentence):
     with pytest.raises(MistakesError, match="can be said of"):
         check("", rule(sentence))
-
-
-def test_question_that_changes_nothing_is_not_asked():
-    town = TOWN.replace("within business-service", "within business")
-    result = check(
-        "move permits from KU to BIU\n", rule("BIU may only hold employment tasks"), town
-    )
-    assert found(result) == [("new", "breach", "r", "BIU")]
-
-
-def test_holder_on_no_file():
-    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
-    limit = rule("BIU may only hold employment tasks")
-    kinds = {(one[1], one[3]) for one in found(check(MOVE, limit, town))}
-    assert kinds == {("breach", "BIU"), ("undetermined", "BIU")}
-    assert found(check("", limit, town)) == []
 
 
 def test_despite_displaces():
@@ -714,16 +483,6 @@ def test_moving_a_unit_takes_only_what_its_owner_held():
     assert tasks == {"ØU": ("passports",), "BIU": ("passports",)}
 
 
-def test_is_held_by_asks_where_no_file_says():
-    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
-    text = rule("a task that is held by KU needs publication when it moves to ØU")
-    result = check("move mail to ØU\n", text.replace("held by KU", "held by ØU"), town)
-    assert ("new", "need", "r", "mail") in found(result)
-    result = check("", rule("mail must be held by KU"), town)
-    assert found(result) == [("existing", "undetermined", "r", "mail")]
-    assert result.findings[0].questions[0].key == "q.held-now"
-
-
 def test_a_count_has_no_witness_and_shows_what_was_counted():
     breach, _ = check("", rule("there must be at least 4 committees")).findings
     assert (breach.witnesses, [one.fact.key for one in breach.support]) == ((), ["f.count"])
@@ -748,17 +507,6 @@ def test_facts_say_what_is_on_file(sentence, keys):
 def test_an_expectation_of_the_unknown_is_an_error():
     with pytest.raises(Exception, match="did you mean `BIU`"):
         check("expect r for BIX\n", rule("BIU must not hold payroll tasks"))
-
-
-def test_an_answer_on_the_wider_area_answers_the_narrower():
-    town = TOWN.replace(" within business-service", "")
-    text = rule("a committee that holds business tasks must not hold business-policy tasks")
-    result = check("move permits from KU to BIU\n", text, town)
-    assert ("new", "undetermined", "r", "BIU") in found(result)
-    none = rule("a committee that holds business-policy tasks must hold business tasks")
-    assert ("new", "undetermined", "r", "BIU") not in found(
-        check("move permits from KU to BIU\n", none, town)
-    )
 
 
 def test_what_is_not_coded_is_told_of_the_law_that_binds_on_the_day():
@@ -813,13 +561,6 @@ def test_exactly_one_names_all_who_hold_new_or_not():
     } == {"new": ("KU", "ØU"), "existing": ("KU", "ØU"), "resolved": ("BIU", "KU")}
 
 
-def test_beside_one_known_holder_the_question_is_who_holds_the_rest():
-    town = TOWN + 'task more-jobs "Mere" within employment\n'
-    one, _ = check("", rule(EMPLOYMENT_IN_ONE), town).findings
-    assert (one.kind, one.questions[0].key) == ("undetermined", "q.holder")
-    assert [each.fact.key for each in one.witnesses] == ["f.task"]
-
-
 def test_another_organisation_of_the_same_id_is_looked_at_anew():
     rule = 'rule a "A"\n    a unit that is led as centre needs a bylaw change\n    under KSL\n'
     proposal = parse(Source.of(HEADER, "proposal.ressort"))
@@ -852,29 +593,3 @@ def test_a_special_committee_that_is_abolished_is_no_standing_one():
     town = TOWN + 'special committee SU "Særudvalget"\n'
 
     assert [one[2] for one in found(check("abolish SU\n", rules, town))] == ["gone-2"]
-
-
-def test_a_count_of_special_committees_shows_no_others() -> None:
-    rule = 'rule some "S"\n there must be exactly 2 special committees\n under KSL\n'
-    one, _ = check("", rule, TOWN + 'special committee SU "Særudvalget"\n').findings
-
-    (fact,) = (witness.fact for witness in one.support)
-    assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "verdict"),
-    [
-        ('create committee X "Nyt"\n', "incomplete"),
-        ('create committee X "Nyt"\nmove lost to X\n', "clear"),
-        ('create committee X "Nyt"\nmove jobs to X\n', "clear"),
-    ],
-)
-def test_a_committee_that_is_created_holds_no_task_of_an_unknown_holder(changes, verdict):
-    town = f'{TOWN}task lost "Fundne sager"\n'
-    text = "a committee that is new and holds no tasks needs publication"
-    rule = f'rule r "R"\n    {text}\n    under KSL\n'
-    result = check(changes, rule, town)
-
-    assert result.verdict == verdict
-    assert not [one for one in result.findings if one.questions]

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sentences that count: members, units, tasks, committees."""
+
+import pytest
+from engine import GONE, MOVE, NEW, OLD, TOWN, check, found, rule
+
+SIZED = TOWN.replace('"Byrådet"', '"Byrådet" with 19 members')
+for id, size in {"Økonomiudvalget": 9, "Kulturudvalget": 8, "Beskæftigelsesudvalget": 10}.items():
+    SIZED = SIZED.replace(f'"{id}"', f'"{id}" with {size} members')
+ODD = "a standing committee must have an odd number of members"
+HALF = "a committee must have at most half of the council's members"
+NUMBERS = [
+    # sentence, changes, findings
+    (ODD, "", [(OLD, "breach", "r", "BIU"), (OLD, "breach", "r", "KU")]),
+    (ODD, "resize KU to 7 members\nresize BIU to 12 members\n",
+     [(GONE, "breach", "r", "KU"), (OLD, "breach", "r", "BIU")]),
+    ("a committee should not have an even number of members", "resize ØU to 6 members\n",
+     [(OLD, "advice", "r", "BIU"), (OLD, "advice", "r", "KU"), (NEW, "advice", "r", "ØU")]),
+    ("a committee that has an even number of members needs publication", "",
+     [(OLD, "need", "r", "BIU"), (OLD, "need", "r", "KU")]),
+    (HALF, "", [(OLD, "breach", "r", "BIU")]),
+    (HALF, "resize BIU to 9 members\n", [(GONE, "breach", "r", "BIU")]),
+    ("a committee must not have at least half of the council's members", "",
+     [(OLD, "breach", "r", "BIU")]),
+    ("KU must have exactly 8 members", "", []),
+    ("KU must have at most 7 members", "", [(OLD, "breach", "r", "KU")]),
+    ("KU must not have at least 8 members", "", [(OLD, "breach", "r", "KU")]),
+    ("BIU should have at least 11 members", "", [(OLD, "advice", "r", "BIU")]),
+    ("a committee must have at most one unit", "", []),
+    ("a committee must have at most one unit", "move KBS to KU\n", [(NEW, "breach", "r", "KU")]),
+    ("a committee that has at most 0 units needs publication", MOVE,
+     [(NEW, "need", "r", "ØU"), (GONE, "need", "r", "BIU")]),
+    ("a unit must perform at most one task", "", [(OLD, "breach", "r", "KBS")]),
+    ("a unit must perform at most one citizen-service task", "", []),
+    ("a unit must perform at most one task", "transfer permits to KEjd\n",
+     [(NEW, "breach", "r", "KEjd"), (GONE, "breach", "r", "KBS")]),
+    ("a unit that performs at least 2 tasks needs publication", "", [(OLD, "need", "r", "KBS")]),
+    ("a committee must hold at most 2 tasks", "", []),
+    ("a committee must hold at most 2 tasks", MOVE, []),
+    ("a committee must hold at most 2 tasks", "move pay to KU\n", [(NEW, "breach", "r", "KU")]),
+    ("a committee must hold at most one employment task", "move jobs to KU\n", []),
+    ("a committee must hold at least one task", "", []),
+    ("a committee must hold at least one task", "move jobs to KU\n",
+     [(NEW, "undetermined", "r", "BIU")]),
+    ("a committee must hold at least one task", 'create committee X "Nyt"\n',
+     [(NEW, "breach", "r", "X")]),
+    ("a committee that holds no tasks needs publication", 'create committee X "Nyt"\n',
+     [(NEW, "need", "r", "X")]),
+    ("a committee that holds no tasks needs publication", "move jobs to KU\n",
+     [(NEW, "undetermined", "r", "BIU")]),
+    ("a standing committee that holds no employment tasks needs publication", "",
+     [(OLD, "need", "r", "KU")]),
+    (ODD, 'merge KU and BIU into X "Nyt" with 12 members\n',
+     [(NEW, "breach", "r", "X"), (GONE, "breach", "r", "BIU"), (GONE, "breach", "r", "KU")]),
+    (ODD, 'split KU into X "En" with 8 members with property and Y "To" with 7 members'
+     " with the rest\n", [(NEW, "breach", "r", "X"), (GONE, "breach", "r", "KU"),
+                          (OLD, "breach", "r", "BIU")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "changes", "expected"), NUMBERS)
+def test_numbers(sentence, changes, expected):
+    assert sorted(found(check(changes, rule(sentence), SIZED))) == sorted(expected)
+
+
+EMPTY = 'committee X "Tomt"\n'
+UNSIZED = TOWN.replace('"Byrådet"', '"Byrådet" with 19 members')
+QUESTIONS = [
+    # sentence, organisation, question
+    (ODD, TOWN, "q.odd"),
+    (HALF, UNSIZED, "q.members"),
+    (HALF, TOWN, "q.half"),
+    (HALF, SIZED.replace("with 19 members", ""), "q.council"),
+    ("KU must have at most 6 members", TOWN, "q.members"),
+    ("KU must have at least 0 members", TOWN, None),
+    ("KU must have exactly 6 members when it has at most 5 members", TOWN, "q.members"),
+    ("KU must have at most 6 members when it has at most 5 members", TOWN, None),
+    ("X must hold at least one task", TOWN + EMPTY, "q.tasks"),
+    ("X must hold at most 3 tasks", TOWN + EMPTY, None),
+    ("KU must hold at most 2 tasks", TOWN + 'task t "T" within payroll\n', "q.held-now"),
+    ("KU must hold at most 3 tasks", TOWN + 'task t "T" within payroll\n', None),
+    ("KU must hold at least 3 payroll tasks", TOWN + 'task t "T" within payroll\n', "breach"),
+    ("KU must hold exactly 2 tasks", TOWN + 'task t "T" within payroll\n', "q.held-now"),
+    ("KU must hold at most 0 business-policy tasks",
+     TOWN.replace("within business-service", "within business"), "q.within"),
+    ("KU must hold at most one business-policy task",
+     TOWN.replace("within business-service", "within business"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "town", "expected"), QUESTIONS)
+def test_a_count_is_a_question_only_where_the_limit_lies_within(sentence, town, expected):
+    result = check("", rule(sentence), town)
+    said = {
+        one.questions[0].key if one.questions else one.kind
+        for one in result.findings
+        if one.rule == "r"
+    }
+    assert said == ({expected} if expected else set())
+    assert {one.status for one in result.findings if one.rule == "r"} <= {"existing"}
+
+
+def test_a_count_of_special_committees_shows_no_others() -> None:
+    rule = 'rule some "S"\n there must be exactly 2 special committees\n under KSL\n'
+    one, _ = check("", rule, TOWN + 'special committee SU "Særudvalget"\n').findings
+
+    (fact,) = (witness.fact for witness in one.support)
+    assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]

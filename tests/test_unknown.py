@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What no file says: a question only where it matters, and what answers it."""
+
+import pytest
+from engine import EMPLOYMENT_IN_ONE, MOVE, NEW, OLD, TOWN, check, found, rule
+
+
+@pytest.mark.parametrize(
+    ("form", "verdict", "kinds"),
+    [
+        ('form "mellemformstyre"', "conditional", []),
+        ('form "magistratsordning"', "incomplete", ["approval"]),
+        ("# the form is on no file", "incomplete", []),
+    ],
+)
+def test_what_hangs_on_an_unknown_form_is_no_clearance(form, verdict, kinds):
+    town = TOWN.replace('form "mellemformstyre"', form)
+    needs = rule('a bylaw change needs approval by IM when the form is "magistratsordning"')
+    result = check('reword SV § 1 from "a" to "b"\n', needs, town)
+    assert [one.kind for one in result.instruments if one.kind == "approval"] == kinds
+    assert result.verdict == verdict
+    asked = [one for one in result.findings if one.kind == "undetermined"]
+    assert [one.questions[0].key for one in asked] == ["q.form"] * form.startswith("#")
+    assert {one.severity for one in asked} <= {"error"}
+
+
+def test_wider_area_is_undetermined():
+    town = TOWN.replace("within business-service", "within business")
+    result = check(
+        "move permits from KU to BIU\n",
+        rule("BIU may only hold employment and business-policy tasks"),
+        town,
+    )
+    assert found(result) == [("new", "undetermined", "r", "BIU")]
+    assert result.verdict == "incomplete"
+    question = (
+        result.findings[-1].questions[0]
+        if result.findings[0].rule != "r"
+        else result.findings[0].questions[0]
+    )
+    assert question.key == "q.within"
+
+
+@pytest.mark.parametrize(("changes", "status"), [("move KEjd from KU to BIU", NEW), ("", OLD)])
+def test_a_question_on_a_dispensation_is_new_where_another_mayor_must_hold_it(changes, status):
+    needs = rule("a unit that is led as unit administration needs a dispensation")
+    for led, kind in ((" led as unit administration", "need"), ("", "undetermined")):
+        result = check(changes, needs, TOWN.replace(" led as contract unit", led))
+        assert [one for one in found(result) if one[0] != "resolved" and one[3] == "KEjd"] == [
+            (status, kind, "r", "KEjd")
+        ]
+        assert result.verdict == ("incomplete" if changes else "clear")
+
+
+def test_a_task_that_is_filed_wider_may_lie_within():
+    town = TOWN.replace("within business-service", "within business")
+    result = check("", rule("a task within business-policy needs publication"), town)
+    assert found(result) == [(OLD, "undetermined", "r", "permits")]
+
+
+@pytest.mark.parametrize("when", ["at the start of", "during"])
+def test_whether_a_term_begins_is_a_question_where_none_is_on_file(when):
+    town = TOWN.replace("term from 2014-01-01 until 2017-12-31\n", "")
+    sentence = (
+        f"a unit that moves needs publication when the change takes effect {when} a council term"
+    )
+    (one,) = [each for each in check(MOVE, rule(sentence), town).findings if each.rule == "r"]
+    assert (one.kind, [each.key for each in one.questions]) == ("undetermined", ["q.term"])
+
+
+def test_question_that_changes_nothing_is_not_asked():
+    town = TOWN.replace("within business-service", "within business")
+    result = check(
+        "move permits from KU to BIU\n", rule("BIU may only hold employment tasks"), town
+    )
+    assert found(result) == [("new", "breach", "r", "BIU")]
+
+
+def test_holder_on_no_file():
+    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
+    limit = rule("BIU may only hold employment tasks")
+    kinds = {(one[1], one[3]) for one in found(check(MOVE, limit, town))}
+    assert kinds == {("breach", "BIU"), ("undetermined", "BIU")}
+    assert found(check("", limit, town)) == []
+
+
+def test_is_held_by_asks_where_no_file_says():
+    town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
+    text = rule("a task that is held by KU needs publication when it moves to ØU")
+    result = check("move mail to ØU\n", text.replace("held by KU", "held by ØU"), town)
+    assert ("new", "need", "r", "mail") in found(result)
+    result = check("", rule("mail must be held by KU"), town)
+    assert found(result) == [("existing", "undetermined", "r", "mail")]
+    assert result.findings[0].questions[0].key == "q.held-now"
+
+
+def test_an_answer_on_the_wider_area_answers_the_narrower():
+    town = TOWN.replace(" within business-service", "")
+    text = rule("a committee that holds business tasks must not hold business-policy tasks")
+    result = check("move permits from KU to BIU\n", text, town)
+    assert ("new", "undetermined", "r", "BIU") in found(result)
+    none = rule("a committee that holds business-policy tasks must hold business tasks")
+    assert ("new", "undetermined", "r", "BIU") not in found(
+        check("move permits from KU to BIU\n", none, town)
+    )
+
+
+def test_beside_one_known_holder_the_question_is_who_holds_the_rest():
+    town = TOWN + 'task more-jobs "Mere" within employment\n'
+    one, _ = check("", rule(EMPLOYMENT_IN_ONE), town).findings
+    assert (one.kind, one.questions[0].key) == ("undetermined", "q.holder")
+    assert [each.fact.key for each in one.witnesses] == ["f.task"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ('create committee X "Nyt"\n', "incomplete"),
+        ('create committee X "Nyt"\nmove lost to X\n', "clear"),
+        ('create committee X "Nyt"\nmove jobs to X\n', "clear"),
+    ],
+)
+def test_a_committee_that_is_created_holds_no_task_of_an_unknown_holder(changes, verdict):
+    town = f'{TOWN}task lost "Fundne sager"\n'
+    text = "a committee that is new and holds no tasks needs publication"
+    rule = f'rule r "R"\n    {text}\n    under KSL\n'
+    result = check(changes, rule, town)
+
+    assert result.verdict == verdict
+    assert not [one for one in result.findings if one.questions]
