@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fuzz_inputs import _bylaw_file, _outcomes, _plain
+from fuzz_files import bylaw_file, outcomes, plain_case
 
 from checker.formats.catalogue import endings
 
@@ -82,7 +82,7 @@ MOST_STEPS = 60
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a case in it."""
     monkeypatch.chdir(tmp_path)
-    for name, data in _plain().items():
+    for name, data in plain_case().items():
         Path(name).write_bytes(data)
     return tmp_path
 
@@ -93,7 +93,7 @@ def written(desk: Path) -> dict[str, str]:
     return {
         name: hashlib.sha256(each.read_bytes()).hexdigest()
         for name, each in files.items()
-        if name not in _plain()
+        if name not in plain_case()
     }
 
 
@@ -208,7 +208,7 @@ READING = {
 @pytest.fixture
 def all_kinds(desk: Path) -> Path:
     """A folder with one of everything that is read."""
-    files = {**_outcomes(), "v.docx": _bylaw_file(0), "t.docx": _bylaw_file(1)}
+    files = {**outcomes(), "v.docx": bylaw_file(0), "t.docx": bylaw_file(1)}
     files |= {"w.ressort": b"waivers of town\n", "s.toml": b'lang = "en"\n', "t.html": b"a"}
     for name, data in files.items():
         (desk / name).write_bytes(data)

@@ -9,6 +9,7 @@ import random
 import pytest
 import trees
 from hypothesis import given, settings
+from node_trees import WORDS
 
 from checker import folders, limits
 from checker.disk import keep, plain
@@ -66,7 +67,7 @@ def test_a_document_comes_back_with_the_place_it_is_read_from_now(folder):
 @settings(max_examples=60, deadline=None)
 @given(trees.documents)
 def test_any_document_comes_back_from_plain_data(surface, tree):
-    source = Source.of(print_document(tree, surface, trees.WORDS))
+    source = Source.of(print_document(tree, surface, WORDS))
     document = parse(source)
 
     again = plain.document_of(json.loads(json.dumps(plain.data_of(document))), source)

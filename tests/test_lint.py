@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 import pytest
-from trees import FIXED
+from rule_trees import FIXED
 
 from checker.audit.distinctions import MADE_UP, Known, distinctions_of, known
 from checker.audit.examination import Examination, examine_rules

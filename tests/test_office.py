@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from fuzz_inputs import _outcomes, _plain
+from fuzz_files import outcomes, plain_case
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -27,7 +27,7 @@ LOCKED = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512)
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ressort: Callable) -> Callable:
     """case(name, data, *arguments) runs a command beside a file."""
     monkeypatch.chdir(tmp_path)
-    for name, data in _plain().items():
+    for name, data in plain_case().items():
         Path(name).write_bytes(data)
 
     def told(name: str, data: bytes, *arguments: str):
@@ -133,7 +133,7 @@ def test_a_workbook_that_is_not_read_is_told_of(case: Callable, data: bytes, sai
 
 def test_a_workbook_saved_as_strict_is_told_of(case: Callable):
     made = io.BytesIO()
-    with ZipFile(io.BytesIO(_outcomes()["p.xlsx"])) as old, ZipFile(made, "w") as new:
+    with ZipFile(io.BytesIO(outcomes()["p.xlsx"])) as old, ZipFile(made, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(TRANSITIONAL, PURE))
 
@@ -200,7 +200,7 @@ def _solid(colour: str) -> PatternFill:
     ],
 )
 def test_what_a_person_does_not_see_is_an_error(case: Callable, change: Callable):
-    book = load_workbook(io.BytesIO(_outcomes()["p.xlsx"]))
+    book = load_workbook(io.BytesIO(outcomes()["p.xlsx"]))
     sheet, place = _at(book)
     change(sheet, place)
     saved = io.BytesIO()
@@ -222,7 +222,7 @@ def test_what_a_person_does_not_see_is_an_error(case: Callable, change: Callable
     ],
 )
 def test_what_a_person_sees_is_read(case: Callable, change: Callable):
-    book = load_workbook(io.BytesIO(_outcomes()["p.xlsx"]))
+    book = load_workbook(io.BytesIO(outcomes()["p.xlsx"]))
     change(*_at(book))
     saved = io.BytesIO()
     book.save(saved)
@@ -242,7 +242,7 @@ def test_a_csv_file_as_excel_writes_it_is_read(
 ):
     if separator == "|" and not first:
         return
-    text = _outcomes()["p.csv"].decode("utf-8-sig").replace(";", separator)
+    text = outcomes()["p.csv"].decode("utf-8-sig").replace(";", separator)
 
     done = case("t.csv", (first.format(separator) + text).encode(encoding), "check", "t.csv")
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from node_trees import FILLED, WORDS
 from shipped import FILES, mostly_slow
-from trees import FILLED, WORDS, documents
+from trees import documents
 
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.language.parser import parse
