@@ -30,11 +30,12 @@ from checker.folders import FIXTURES
 from checker.formats.catalogue import FORMATS, AskedFor, endings, of_ending, render
 from checker.formats.gate import VERDICT
 from checker.records import evolve, fields
-from checker.report.entries import WaiverEntry
+from checker.report.broken import BrokenEntry, MistakeEntry
+from checker.report.entries import ChangedEntry, TrustEntry, WaiverEntry
 from checker.report.report import Options
 from checker.report.wording import phrases
 
-GATES = ("sarif", "junit", "github", "gitlab", "comment")
+GATES = tuple(name for name, each in FORMATS.items() if each.reads)
 SEVERITIES = ("error", "warning", "note")
 SHOWN = [
     pytest.param(name, marks=[pytest.mark.slow] * bool(each.extra))
@@ -254,6 +255,20 @@ def test_a_waiver_and_the_baseline_are_to_be_seen_in_every_format_of_findings(fo
     shown = [render(one, format, "en", Options()) for one in each]
 
     assert len({*shown}) == 3
+
+
+@pytest.mark.parametrize("format", SHOWN)
+def test_what_could_not_be_checked_and_what_a_branch_changes_is_in_every_format(format):
+    document = by_hand()
+    mistake = MistakeEntry("unknown unit", None, None, 3, 1)
+    change = ChangedEntry("a", "rule", "warning", "gone", (), "r.ressort", 1, 1)
+    each = (
+        document,
+        evolve(document, broken=(BrokenEntry("broken.ressort", (mistake,)),)),
+        evolve(document, trust=TrustEntry("main", "0" * 40, (change,))),
+    )
+
+    assert len({render(one, format, "en", Options()) for one in each}) == 3
 
 
 @pytest.mark.slow
