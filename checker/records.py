@@ -33,7 +33,7 @@ else:
 
     NOTHING = type("Nothing", (), {"__repr__": lambda _: "NOTHING"})()
 
-    class field:  # noqa: N801
+    class field:  # noqa: N801  (called as of attrs)
         """As attrs has it, and what is told of it afterwards."""
 
         name = alias = ""
