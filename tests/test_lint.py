@@ -20,7 +20,7 @@ from checker.municipality.town import read_town
 from checker.pipeline import Checker
 from checker.records import evolve
 from checker.source import Source
-from checker.speech.predicates import OfInstrument
+from checker.speech.predicates import OfInstrument, Predicate
 from checker.speech.structure import Structure
 
 LAW = """
@@ -363,6 +363,9 @@ ALIVE = [
     "BIU must not hold care tasks when it is split",
     "SU must not hold care tasks when it is new",
     "KES must be led as centre when it is new",
+    "a unit that is within care must be led as centre",
+    "a task that is performed by KBS must not be held by TMU",
+    "BIU must not hold care tasks unless no reason is stated",
 ]  # fmt: skip
 ALIVE += [
     f"a {of} that {vocabulary('en').printed(kind.line().upper())} needs a bylaw change"
@@ -370,6 +373,16 @@ ALIVE += [
     if not issubclass(kind, OfInstrument)
     for of in kind.said_of
 ]
+
+
+def test_each_predicate_is_in_a_rule_that_can_speak() -> None:
+    """What lint must try of one with fields, nothing else tells."""
+    base = parse(Source.of(rules(*ALIVE), "law.ressort"))
+    said = {type(node) for node in base.walk()}
+
+    kinds = {kind for kind in Predicate.kinds() if not issubclass(kind, OfInstrument)}
+
+    assert {kind.__name__ for kind in kinds - said} == set()
 
 
 @pytest.mark.slow

@@ -24,9 +24,10 @@ from checker.speech.node import (
     NoCommittee,
     Node,
     Things,
+    nodes_of,
 )
 from checker.speech.part import PartOfSpeech, Tried, TriedChange
-from checker.speech.predicates import FormIs
+from checker.speech.predicates import FormIs, NoReasonStated
 from checker.speech.rule import Rule
 from checker.speech.sentences import Each
 from checker.speech.verbs import Relation
@@ -89,6 +90,7 @@ class Distinctions:
         creatable: the committees and units named that a proposal may first make.
         sizes, councils: how many members a committee and the council may have.
         days: those on which a change may take effect; none: any will do.
+        reasons: whether the proposal states one.
         tasks: how many tasks the rules can look at together: one for each thing that they name,
             and one that fails; never more than four.
         whole: whether these, and one kind of change at a time, show all that the rules can do.
@@ -114,6 +116,7 @@ class Distinctions:
     sizes: tuple[int | None, ...]
     councils: tuple[int | None, ...]
     days: tuple[date, ...]
+    reasons: tuple[bool, ...]
     changes: frozenset[TriedChange]
     creatable: tuple[str, ...]
     tasks: int
@@ -128,7 +131,8 @@ class Distinctions:
         one *= len(self.units) + 1 if self.performed else 1
         total = sum(comb(one + count - 1, count) for count in range(self.tasks + 1))
         frames: int = units ** len(self.units) * len(self.forms)
-        frames *= len(self.sizes) ** committees * len(self.councils) * max(len(self.days), 1)
+        frames *= len(self.sizes) ** committees * len(self.councils)
+        frames *= max(len(self.days), 1) * len(self.reasons)
         return total * frames * (1 + 4 * len(self.changes))
 
 
@@ -202,6 +206,7 @@ def distinctions_of(
         if any(one.half for one in tried)
         else (None,),
         days=_days(asked),
+        reasons=(False, True) if nodes_of(asked, NoReasonStated) else (False,),
         changes=changes,
         creatable=tuple(
             id

@@ -71,7 +71,8 @@ class Writer:
         id, title = self._fresh(f"{word.lower()}-{number}"), f"{word} {number}"
         effective = example.effective or example.day
         organisation = self._printed("organisation", self._organisation(example, id))
-        header = proposed.Proposal(Prose.of(title), Name(id), example.day, effective)
+        reason = Prose.of(word) if example.world.reasoned else None
+        header = proposed.Proposal(Prose.of(title), Name(id), example.day, effective, reason=reason)
         proposal = self._printed("proposal", [header])
         if rest := [*example.world.changes, *example.carries]:
             proposal += "\n" + self._printed("proposal", rest)

@@ -27,11 +27,12 @@ from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitF
 @frozen
 class World:
     """A small municipality as it stands, and what a proposal changes in it; ``effective``: on
-    which day, where that matters."""
+    which day, where that matters; ``reasoned``: whether it states a reason."""
 
     structure: Structure
     changes: tuple[Node, ...] = ()
     effective: date | None = None
+    reasoned: bool = False
 
     @classmethod
     def of(
@@ -58,7 +59,9 @@ class World:
         """The same with some tasks."""
         council = self.structure.council_members
         world = World.of(self.committees, self.units, tasks, self.form, council)
-        return evolve(world, effective=self.effective) if self.effective else world
+        if not (self.effective or self.reasoned):
+            return world
+        return evolve(world, effective=self.effective, reasoned=self.reasoned)
 
     @property
     def committees(self) -> list[CommitteeFacts]:
@@ -172,7 +175,7 @@ def transplanted(world: World, apart: Distinctions) -> World:
     council = own.council_members
     committees = [*world.committees, *(small_committee(one.id, one.kind) for one in seats)]
     whole = World.of(committees, [*world.units, *units], world.tasks, world.form, council)
-    return evolve(whole, changes=world.changes, effective=world.effective)
+    return evolve(world, structure=whole.structure)
 
 
 def _frames(v: Distinctions) -> Iterator[World]:
@@ -215,14 +218,15 @@ def _frames(v: Distinctions) -> Iterator[World]:
             for chosen in permutations(seats, len(v.mayors))
         ]
         of_size = product(*(v.sizes for _ in committees))
-        for put, form, mayor, members, council, day in product(
-            product(*places), v.forms, mayors, of_size, v.councils, v.days or (None,)
+        for put, form, mayor, members, council, day, reasoned in product(
+            product(*places), v.forms, mayors, of_size, v.councils, v.days or (None,), v.reasons
         ):
             seated = [
                 small_committee(id, kind, mayor.get(id), size)
                 for (id, kind), size in zip(committees, members, strict=True)
             ]
-            yield evolve(World.of(seated, put, (), form, council), effective=day)
+            world = World.of(seated, put, (), form, council)
+            yield evolve(world, effective=day, reasoned=reasoned)
 
 
 def _task_lists(v: Distinctions, frame: World, count: int) -> Iterator[list[TaskFacts]]:
