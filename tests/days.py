@@ -301,13 +301,26 @@ def _stands_for_others(one: RequiredInstrument, result: Result) -> bool:
     return carried and any(each.status != "granted" for each in needs)
 
 
-def day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
-
-
 # ---------------------------------------------------------------- many of them
 
 FAMILY, PART = 6, 600
+
+
+def each_judged(
+    family: list[Written], tally: Counter[str]
+) -> Iterator[tuple[Written, Result, list[str]]]:
+    """Each proposal that fits together, what comes of it, and in what that contradicts itself."""
+    for case in family:
+        tally["proposals"] += 1
+        try:
+            result = case.result()
+        except MistakesError:
+            tally["do not fit together"] += 1
+            continue
+        said = [*contradictions(result)]
+        tally[result.verdict] += 1
+        tally["contradict themselves"] += bool(said)
+        yield case, result, said
 
 
 def look(part: int, of: int) -> tuple[Counter[str], dict[str, Written]]:
@@ -328,16 +341,7 @@ def look(part: int, of: int) -> tuple[Counter[str], dict[str, Written]]:
     )
     @given(families(FAMILY))
     def tried(family: list[Written]) -> None:
-        for case in family:
-            tally["proposals"] += 1
-            try:
-                result = case.result()
-            except MistakesError:
-                tally["do not fit together"] += 1
-                continue
-            tally[result.verdict] += 1
-            said = [*contradictions(result)]
-            tally["contradict themselves"] += bool(said)
+        for case, _, said in each_judged(family, tally):
             for each in said:
                 kind, *more = each.split(":")
                 kind += more[0] if "named" in kind else ""

@@ -94,7 +94,6 @@ DAY = (
     'the form is "form one"',
     "no reason is stated",
 )
-BODIES = ("BR", "FIN", "MIN", "C1", "the council", "the finance committee")
 STEPS = (
     "a dispensation from LAW § 64 by MIN",
     "a dispensation for one council term",

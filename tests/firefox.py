@@ -41,6 +41,20 @@ class Firefox:
         told = self.ask("script.evaluate", expression=script, target=target, awaitPromise=True)
         return told["result"].get("value")
 
+    def move_kbs(self) -> None:
+        """Begins a proposal for Copenhagen on the page, and moves KBS under BIU."""
+        self.run(
+            "document.querySelector('#organisation').value = 'copenhagen-2013';"
+            "document.querySelector('#title').value = 'KBS under BIU';"
+            "document.querySelector('button.main').click()"
+        )
+        self.until("document.querySelector('[data-card=KBS] select')")
+        self.run(
+            "{ const it = document.querySelector('[data-card=KBS] select'); it.value = 'BIU';"
+            "it.dispatchEvent(new Event('change', {bubbles: true})); }"
+        )
+        self.until("document.querySelector('#verdict-word')?.textContent === 'Ufuldstændigt'")
+
     def until(self, script: str, seconds: float = 30) -> None:
         """Waits until an expression is true."""
         until = time.monotonic() + seconds

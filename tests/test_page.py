@@ -249,14 +249,19 @@ def test_back_and_a_new_loading_lose_nothing(page):
     page.until(lambda: "flyt" not in page.proposal)
 
 
-def test_an_organisation_of_ones_own_is_there_after_a_new_loading(page, tmp_path):
-    file = tmp_path / "lille-by.ressort"
-    file.write_text(large(3), encoding="utf-8")
+def begin_with(page, folder, tasks):
+    """Begins a proposal for an organisation of one's own with so many tasks."""
+    file = folder / "stor-by.ressort"
+    file.write_text(large(tasks), encoding="utf-8")
     page.one("#file").send_keys(str(file))
     page.one("#file").find_element("xpath", "ancestor::form//button").click()
     page.until(lambda: "stor-by" in page.text("#organisation"))
     page.choose(page.one("#organisation"), "stor-by")
     page.one("button.main").click()
+
+
+def test_an_organisation_of_ones_own_is_there_after_a_new_loading(page, tmp_path):
+    begin_with(page, tmp_path, 3)
     page.until(lambda: page.all(".card.task"))
     page.browser.refresh()
     page.until(lambda: len(page.all(".card.task")) == 3)
@@ -403,13 +408,7 @@ def large(tasks: int) -> str:
 
 
 def test_three_hundred_tasks_are_moved_about(page, tmp_path):
-    file = tmp_path / "stor-by.ressort"
-    file.write_text(large(300), encoding="utf-8")
-    page.one("#file").send_keys(str(file))
-    page.one("#file").find_element("xpath", "ancestor::form//button").click()
-    page.until(lambda: "stor-by" in page.text("#organisation"))
-    page.choose(page.one("#organisation"), "stor-by")
-    page.one("button.main").click()
+    begin_with(page, tmp_path, 300)
     page.until(lambda: len(page.all(".card.task")) == 300)
     begun = time.monotonic()
     page.choose(page.one("#card-opgave-7--U1-to"), "U2")
@@ -423,17 +422,7 @@ def test_another_browser_moves_a_unit_too(address, tmp_path):
     with firefox(tmp_path) as tab:
         tab.open(address)
         tab.until("window.htmx && document.querySelector('#organisation')")
-        tab.run(
-            "document.querySelector('#organisation').value = 'copenhagen-2013';"
-            "document.querySelector('#title').value = 'KBS under BIU';"
-            "document.querySelector('button.main').click()"
-        )
-        tab.until("document.querySelector('[data-card=KBS] select')")
-        tab.run(
-            "{ const it = document.querySelector('[data-card=KBS] select'); it.value = 'BIU';"
-            "it.dispatchEvent(new Event('change', {bubbles: true})); }"
-        )
-        tab.until("document.querySelector('#verdict-word')?.textContent === 'Ufuldstændigt'")
+        tab.move_kbs()
         tab.until("document.querySelector('.answer').innerText.includes('Tvivlsspørgsmål')")
 
         assert tab.run("document.querySelector('#state [name=text]').value") == KBS_BIU

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
-from days import contradictions
+from days import each_judged
 from drawn import cases, families
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
@@ -118,20 +118,11 @@ def test_no_result_contradicts_itself(tally):
 
     @property_of(families(FAMILY), few=40, each=FAMILY)
     def tried(family):
-        for case in family:
-            tally["proposals"] += 1
-            try:
-                result = case.result()
-            except MistakesError:
-                tally["do not fit together"] += 1
-                continue
-            tally[result.verdict] += 1
+        for _, result, found in each_judged(family, tally):
             tally["missed a last day"] += bool(result.missed)
             tally["with an earliest day of effect"] += bool(result.earliest_effective)
             for kind in {one.kind for one in result.findings if one.status == "new"}:
                 tally[f"new {kind}"] += 1
-            found = [*contradictions(result)]
-            tally["contradict themselves"] += bool(found)
             assert not found, found
 
     tally["contradict themselves"] = 0

@@ -114,15 +114,6 @@ def test_it_runs_in_firefox(file, tmp_path):
     with firefox(tmp_path) as tab:
         tab.open(file.as_uri())
         tab.until("document.getElementById('starting').hidden", seconds=180)
-        tab.run(
-            "document.getElementById('organisation').value = 'copenhagen-2013';"
-            "document.querySelector('button.main').click()"
-        )
-        tab.until("document.querySelector('[data-card=KBS] select')")
-        tab.run(
-            "{ const it = document.querySelector('[data-card=KBS] select'); it.value = 'BIU';"
-            "it.dispatchEvent(new Event('change', {bubbles: true})); }"
-        )
-        tab.until("document.querySelector('#verdict-word')?.textContent === 'Ufuldstændigt'")
+        tab.move_kbs()
         text = tab.run("document.querySelector('#state [name=text]').value")
         assert "flyt KBS fra ØU til BIU" in text
