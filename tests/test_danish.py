@@ -93,7 +93,8 @@ READ = [
     ),
     (
         "2013/kejd-tmu",
-        "medfører erklæring fra Kultur- og Fritidsudvalget og Teknik- og Miljøudvalget.",
+        "medfører, at erklæring fra Kultur- og Fritidsudvalget og Teknik- og Miljøudvalget "
+        "indhentes.",
         "sammen med erklæring",
     ),
     (
@@ -107,6 +108,58 @@ READ = [
         "2013/lovbestemte-organer-hoeres",
         "Hvad der ellers ledsager forslaget",
         "Ledsager også forslaget",
+    ),
+    ("2013/kejd-biu-afslaaet", "1. Der forudsættes en lovændring: lov om", "Alternativt forudsæt"),
+    ("2013/kejd-biu-afslaaet", "er ikke oplyst i kilderne. Én af", "Dateret den 20. november"),
+    ("2013/kejd-biu", "(b) alternativt forudsættes en lovændring: lov om", "(b) der forudsættes"),
+    (
+        "2013/kejd-oeu",
+        "(a) træf beslutning i Borgerrepræsentationen om omplacering af bevillingerne eller "
+        "vedtagelse af det kommende års budget med den nye placering",
+        "få truffet",
+    ),
+    ("2013/kejd-oeu", "Københavns Ejendomme (til Økonomiudvalget med syv opgaver;", "til ØU"),
+    ("2013/kejd-oeu", "Borgmesteren leder enheden alene og svarer", "får alene ledelsen"),
+    (
+        "2013/biu-sud-sammenlagt",
+        "og fire opgaver mere (alle til Beskæftigelses- og Socialudvalget)",
+        "til BSU",
+    ),
+    (
+        "2013/kbs-kfu-vedtaget",
+        "Løsning: Ændring af styrelsesvedtægten foreligger.",
+        "Foreligger: ændring",
+    ),
+    (
+        "2013/kbs-kfu-vedtaget",
+        "Behandling den 10. oktober 2013 og den 31. oktober 2013.",
+        "Dateret den 10. oktober",
+    ),
+    ("2013/kbs-kfu-vedtaget", "den nye skal gælde for kultur- og", "; den skal gælde for"),
+    (
+        "2013/kbs-kfu-meddelt",
+        "nemlig ændring af styrelsesvedtægten og dispensation fra styrelseslovens § 64 a, så",
+        "; og ændring",
+    ),
+    (
+        "2013/kejd-oeu-efter-moedet",
+        "kommer for sent (senest lørdag den 30. november 2013).",
+        "sidste dag er",
+    ),
+    (
+        "2013/ks-kfu-vedtaget",
+        "Det ville ikke hjælpe, da noget andet i forslaget ikke kan gøres lovligt.",
+        "hjælpe: noget",
+    ),
+    (
+        "albertslund-2015/vu-social-og-sundhed-vedtaget",
+        "Ny første behandling afholdes i Albertslund Kommunalbestyrelse – sidste dag var",
+        "2. Første behandling afholdes",
+    ),
+    (
+        "2013/oeu-medlemstal",
+        "Efter: 9 medlemmer; Københavns Borgerservice;",
+        "Efter: Københavns Borgerservice",
     ),
 ]
 
@@ -130,6 +183,7 @@ def test_what_a_lawyer_would_not_sign_is_said_otherwise(name: str, told: str, un
         ("2013/kejd-byggeri", "høring af Intern Revision", "Intern-Revision"),
         ("2013/kes-enhedsforvaltning", "som ikke kan opnås, fordi »den anses", ", kan ikke opnås"),
         ("2013/it-kfu", "ledes som bestiller-udfører-enhed", "bestiller udfører"),
+        ("2013/kes-ordlyd-vedtaget", "Kun de anførte ord foreligger; »", "er på sagen"),
         (
             "randers-2018/bfu-suu-sammenlaegges",
             "dispensation fra KSL § 17 meddelt af Indenrigs- og Sundhedsministeriet",

@@ -239,6 +239,32 @@ def test_a_permission_decides_of_the_number(case, state, verdict):
     assert case("slagelse-2018").carry(SAID, *steps).judge()["verdict"] == verdict
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("slagelse-2018", "Advarsel: Ændringen får virkning midt i en valgperiode"),
+        ("slagelse-2018", "ny første behandling i Slagelse Byråd (sidste dag var mandag"),
+        ("slagelse-2018", "hvis det, som andre afgør, foreligger inden da."),
+        ("koege-2017", "har Børne- og Skoleudvalget? Hvor mange medlemmer har Klima- og"),
+        (
+            "koege-2017",
+            "anden behandling i Køge Byråd (den 21. december 2017 er for sent; sidste dag var",
+        ),
+    ],
+)
+def test_the_short_page_tells_what_is_late_and_what_is_asked(case, name, told):
+    said = " ".join(case(name).run("--brief", "--lang", "da").out.split())
+    assert told in said
+    assert "?;" not in said
+
+
+def test_a_number_that_is_changed_stands_on_both_sides(case):
+    (row, _) = case("slagelse-2018").judge()["placing"]["committees"]
+    assert (row["before"]["members"], row["after"]["members"]) == (9, 17)
+    said = " ".join(case("bornholm-2025").run("--full", "--lang", "da").out.split())
+    assert "Efter: 9 medlemmer" in said
+
+
 # ---------------------------------------------------------------- a theme committee, 2007
 
 WITHOUT_TASKS = (

@@ -128,7 +128,7 @@ def test_what_belongs_to_one_way_stays_together():
 
     assert [len(step["choices"]) for step in result["next_steps"]] == [2]
     assert result["next_steps"][0]["choices"][0] == (
-        "Otherwise an amendment of law is presupposed: Jobloven amended, in force by "
+        "An amendment of law is presupposed: Jobloven amended, in force by "
         "Wednesday 1 January 2014, and notify Statsforvaltningen of the adopted change."
     )
     assert (
@@ -243,7 +243,7 @@ def test_what_is_under_way_is_named_with_what_it_needs_in_turn():
     [
         (
             "r.not-needed",
-            "It would not help: something else in the proposal cannot be made lawful.",
+            "It would not help, as something else in the proposal cannot be made lawful.",
         ),
         ("r.not-needed-beside", "Another way is under way or in place."),
     ],

@@ -130,7 +130,7 @@ def test_a_long_list_of_facts_is_cut_and_says_how_much_is_left(format):
     assert len(moved.support + moved.witnesses) == 8
     assert moved.witnesses[4].fact in said
     assert moved.witnesses[6].fact not in said
-    assert "And 1 more" in said
+    assert "And one more fact" in said
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])

@@ -66,7 +66,7 @@ def _shown(facts: Sequence[FactEntry], result: ResultEntry, wording: Wording) ->
     told = [each for each in facts if not each.asked]
     items = tuple(ListItem((each.fact,)) for each in told[:_SHOWN])
     left = len(told) - _SHOWN
-    more = capital(wording.words("t.more", count=left)) if left > 0 else ""
+    more = capital(wording.words("t.more-facts", count=left)) if left > 0 else ""
     path = result.proposal.path
     own = result.placing is not None and all(each.path == path for each in facts)
     return FactList(bool(facts), items, more, len(told) < len(facts), own)

@@ -118,7 +118,7 @@ class BriefPage:
             said = (law, *(f"{one.provision}: {one.reason}" for one in whole))
             yield ListItem((self._within(said, 2 * _NOTE, _NOTE, " "),))
         for key, texts, between in (
-            ("severity.warning", [each.words for each in result.coming], " "),
+            ("brief.warnings", [each.words for each in result.coming], " "),
             ("brief.second-hand", hand, _PARTED),
             ("brief.not-coded", dict.fromkeys(one.provision for one in touched), _PARTED),
             ("brief.doubts", [each.question for each in result.doubts if each.touched], " "),
@@ -126,7 +126,7 @@ class BriefPage:
         ):
             if texts:
                 told = self._within([*texts], room, _NOTE, between)
-                yield self._item(self._say(key), told)
+                yield self._item(self._say(key, count=len(texts)), told)
 
     def _rest(self) -> str:
         found = [each.status for each in self.result.findings]
@@ -144,7 +144,8 @@ class BriefPage:
 
     def _due(self, when: str, told: Sequence[str]) -> ListItem:
         """What must be in place by a day: a list in the list, where there can be one."""
-        one = self._item(when, _PARTED.join(told))
+        asked = all(each.endswith("?") for each in told)
+        one = self._item(when, (" " if asked else _PARTED).join(told))
         if len(told) == 1:
             return one
         below = tuple(ListItem((each,)) for each in told)

@@ -250,7 +250,7 @@ def structure(placing: PlacingEntry, wording: Wording, id: str) -> Picture:
         top = max(ends[at] for at, _ in sides)
         for at, side in sides:
             x = at * (WIDTH - _BOX)
-            end = _committee(side, x, top + _PAD + SIZE - 1, words, lines[at])
+            end = _committee(side, x, top + _PAD + SIZE - 1, words, lines[at], wording)
             boxes.append(Box(x, top, _BOX, end - top))
             ends[at] = end + 8
     arrows = tuple(
@@ -274,16 +274,21 @@ def _committee(
     y: float,
     words: list[PictureText],
     lines: dict[tuple[str, ...], list[float]],
+    wording: Wording,
 ) -> float:
     """Writes a committee into a box; gives where the box ends."""
     room, within = _BOX - 2 * _PAD, x + _PAD
     title = side.name if side.name.startswith(side.id) else f"{side.id} · {side.name}"
     words += (made := lines_of(title, within, y, room, "strong"))
+    if side.members:
+        size = wording.words("placing.members", count=side.members)
+        words += (made := lines_of(size, within, made[-1].y + SIZE, room, "small"))
     for each in side.held:
         y = made[-1].y + SIZE + 5
         if each.goes:
             lines.setdefault(each.ids, []).append(y - 4)
         words += (made := lines_of(each.words, within, y, room))
         if each.more:
-            words += (made := lines_of(each.more, within, made[-1].y + SIZE, room, "small"))
+            below = made[-1].y + SIZE
+            words += (made := lines_of(each.more, within, below, room, "small", most=4))
     return made[-1].y + _PAD

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from checker.page.blocks import Parts, Piece, Subsection, Table, TableCell
 from checker.page.pictures import structure
@@ -46,10 +47,17 @@ def _committee(one: CommitteeChangeEntry, wording: Wording) -> tuple[TableCell, 
 
 
 def _held(side: CommitteeSideEntry | None, wording: Wording) -> Parts:
-    if side is None or not side.held:
+    if side is None or not (side.held or side.members):
         return (wording.words("placing.nothing" if side else "placing.none"),)
     parts: list[str | Piece] = []
-    for each in side.held:
-        parts += [Piece("; ", "break")] if parts else []
-        parts.append(f"{each.words} ({each.more})" if each.more else each.words)
+    if side.members:
+        parts.append(wording.words("placing.members", count=side.members))
+    for more, alike in groupby(side.held, key=lambda each: each.more):
+        told = [each.words for each in alike]
+        if more:  # said once of all that go the same way
+            more = wording.words("placing.all", more=more) if len(told) > 1 else more
+            told[-1] = f"{told[-1]} ({more})"
+        for each in told:
+            parts += [Piece("; ", "break")] if parts else []
+            parts.append(each)
     return tuple(parts)

@@ -116,7 +116,7 @@ def _needed(finding: Finding, wording: Wording) -> str:
     if key == "needs" and finding.status == "resolved":
         return "needs.ended"
     ids = {id for way in finding.alternatives for id in way}
-    asked_for = key == "needs" and bool(ids) and ids <= wording.statements
+    asked_for = key != "may-need" and bool(ids) and ids <= wording.statements
     ends = "-".join(["change"] * bool(change_of(finding)) + ["asked"] * asked_for)
     return f"{key}.{ends}" if ends else key
 

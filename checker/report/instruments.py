@@ -230,7 +230,8 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     name = wording.full.get(step.requires, step.requires)
     key = "step.other"
     if step.step == "reading":
-        key = "step.reading" if step.number else "step.idle-reading" if step.day else key
+        numbered = reading_key(step, result) if step.number else key
+        key = "step.idle-reading" if step.day and not step.number else numbered
     words = wording.words(key, number=step.number, body=body, name=name)
     own = result.by_id.get(step.requires)
     if own and not step.day and any(due.when == "after term begins" for due in own.dues):
@@ -244,6 +245,15 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     by_others = kind is not None and kind.is_for_others(outside)
     told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
     return entry(StepEntry, step, **told)
+
+
+def reading_key(row: ScheduledStep, result: Result) -> str:
+    """The key of a numbered reading: of a new one, where it is to be held in place of one that does
+    not count."""
+    read = [each for each in result.schedule if each.requires == row.requires and each.day]
+    last = max(read, key=lambda each: each.day or date.min, default=row)
+    again = not row.day and last.step == "reading" and last.day and not last.number
+    return f"step.reading{'-again' if again else ''}"
 
 
 def status_key(instrument: InstrumentEntry, schedule: Iterable[StepEntry]) -> str:
@@ -373,8 +383,10 @@ def _details(
         said.append(wording.words("detail.due", list=wording.join(dues), when=told))
     if when and not (dues and open_ended):
         said.append(when if open_ended else wording.words("detail.by", when=when))
-    if instrument.days:
-        said.append(wording.words("detail.days", days=instrument.days))
+    if instrument.days and instrument.status != "refused":
+        read = instrument.kind in ("reading", "bylaw change")
+        key = "detail.days.reading" if read else "detail.days"
+        said.append(wording.words(key, days=instrument.days))
     if beside:
         said.append(wording.words("detail.one-of", others=beside))
     if instrument.for_existing:

@@ -29,7 +29,9 @@ def in_short(said: Sequence[str], result: Result, wording: Wording, existing: in
     below.append(wording.words("summary.also-questions", count=len(questions)))
     below += map(wording.words, ("summary.second-hand", "summary.not-clearance"))
     verdict = _verdict(result, new, wording, "brief")
-    return [verdict, *(each for each in said[1:] if each not in below)]
+    told = (_of_missed(result, new, wording, form) for form in ("summary", "brief"))
+    shorter = dict(zip(*told, strict=True))
+    return [verdict, *(shorter.get(each, each) for each in said[1:] if each not in below)]
 
 
 def opening(result: Result, wording: Wording, existing: int) -> list[str]:
@@ -109,7 +111,9 @@ def _missed(result: Result) -> dict[str, date | None]:
     return {id: days.get(id) for id in result.past}
 
 
-def _of_missed(result: Result, new: list[Finding], wording: Wording) -> list[str]:
+def _of_missed(
+    result: Result, new: list[Finding], wording: Wording, form: str = "summary"
+) -> list[str]:
     """Which choices leave no way any more, and from when a proposal can still take effect of which
     a last day is past."""
     past = [ways for ways in _takes(result, new) if _is_past(ways, result)]
@@ -124,7 +128,7 @@ def _of_missed(result: Result, new: list[Finding], wording: Wording) -> list[str
     known, outside = result.by_id, result.others
     more = [one.id for one in result.then_required if one.id not in known and one.id not in outside]
     then = tuple(Ref("instrument", id) for id in more)
-    key = "summary.earliest-anew" if _is_read_anew(result) else "summary.earliest"
+    key = f"{form}.earliest{'-anew' if _is_read_anew(result) else ''}"
     day = result.earliest_effective
     if day == result.proposal.effective and not (left_out or then):
         return said  # it is the day proposed
@@ -194,9 +198,11 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
         met = "clear-waived-met" if waived else "clear-met"
         key = met if result.verdict == "clear" else result.verdict
         ways = _so_far(ways, result, wording)
-        joined = wording.join(ways)
-        if len(ways) > 1 and any("," in way or wording.words("join.or") in way for way in ways):
-            joined = wording.words("join.listed", list="; ".join(ways[:-1]), last=ways[-1])
+        parted = {way for way in ways if "," in way or wording.words("join.or") in way}
+        told = sorted(ways, key=parted.__contains__) if len(ways) == 2 else [*ways]
+        joined = wording.join(told)
+        if len(told) > 1 and not parted.isdisjoint(told[:-1] if len(told) == 2 else told):
+            joined = wording.words("join.listed", list="; ".join(told[:-1]), last=told[-1])
         return wording.words(f"{form}.{key}", ways=joined, day=day)
     if result.verdict == "incomplete":
         count = len(asked(open_questions(new), wording, cut=True))

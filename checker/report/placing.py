@@ -55,11 +55,16 @@ class HeldEntry:
 
 @frozen(eq=False, repr=False)
 class CommitteeSideEntry:
-    """A committee on one side."""
+    """A committee on one side.
+
+    Attributes:
+        members: how many it has, where the proposal changes that.
+    """
 
     id: str
     name: str
     held: tuple[HeldEntry, ...]
+    members: int | None = field(default=None, metadata=OPTIONAL)
 
 
 @frozen(eq=False, repr=False)
@@ -125,14 +130,15 @@ class _Telling:
 
     def committee(self, one: CommitteeChange) -> CommitteeChangeEntry:
         """A committee with its units, and with the tasks that it gives or gets."""
-        before, after = self._side(one.before, one.had, "left"), self._side(one.after, one.has)
-        return CommitteeChangeEntry(before, after)
+        had, has = one.sizes
+        before = self._side(one.before, one.had, had, "left")
+        return CommitteeChangeEntry(before, self._side(one.after, one.has, has))
 
     def _side(
-        self, id: str | None, units: Sequence[str], side: Side = "entered"
+        self, id: str | None, units: Sequence[str], members: int | None, side: Side = "entered"
     ) -> CommitteeSideEntry | None:
         held = tuple(self._held(id, units, side)) if id else ()
-        return CommitteeSideEntry(id, self._name(id), held) if id else None
+        return CommitteeSideEntry(id, self._name(id), held, members) if id else None
 
     def _held(self, id: str, units: Sequence[str], side: Side) -> Iterator[HeldEntry]:
         here = [one for one in self.transfers if id in getattr(one, side)]
@@ -167,7 +173,8 @@ class _Telling:
     def _way(self, one: Relocated, side: Side) -> str:
         """Where it goes to, or where it comes from."""
         key, others = ("to", one.entered) if side == "left" else ("from", one.left)
-        return self.wording.words(f"placing.{key}", committees=self.wording.join(others))
+        named = self.wording.join([self._name(each) for each in others])
+        return self.wording.words(f"placing.{key}", committees=named)
 
     def _built(self, unit: str, side: Side) -> str:
         """How a unit that the proposal touches is led."""

@@ -17,6 +17,7 @@ from checker.report.instruments import (
     change_of,
     grouped,
     named,
+    reading_key,
     source_named,
 )
 from checker.report.report import NextStepEntry, ShortStep
@@ -77,9 +78,9 @@ def _instrument_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
                 [
                     step
                     for one in (wanted[id] for id in way if id in wanted)
-                    for step in _steps_of([one], rows[one.id], result, wording)
+                    for step in _steps_of([one], rows[one.id], result, wording, other=at > 0)
                 ]
-                for way in ways
+                for at, way in enumerate(ways)
             ]
             if all(made):  # what is put forward is adopted by its readings, told by themselves
                 first = min(place[id] for way in ways for id in way if id in place)
@@ -178,12 +179,15 @@ def _steps_of(
     rows: Sequence[ScheduledStep],
     result: Result,
     wording: Wording,
+    *,
+    other: bool = False,
 ) -> list[NextStepEntry]:
     """The steps that an instrument takes, once for all that are alike but for their subject; what
     was taken, and must only be told more of, is none.
 
     Args:
         rows: of the timetable, those of the first of the group.
+        other: whether another way is told before it.
     """
     instrument = group[0]
     untold = [row for row in rows if row.day and row.met is None]
@@ -193,11 +197,16 @@ def _steps_of(
     if untold:
         return []
     row = rows[0] if rows else UNDATED_STEP
-    return [_do(group, evolve(row, number=None), result, wording)]
+    return [_do(group, evolve(row, number=None), result, wording, other=other)]
 
 
 def _do(
-    group: list[RequiredInstrument], row: ScheduledStep, result: Result, wording: Wording
+    group: list[RequiredInstrument],
+    row: ScheduledStep,
+    result: Result,
+    wording: Wording,
+    *,
+    other: bool = False,
 ) -> NextStepEntry:
     instrument, proposal = group[0], result.proposal
     towards = tuple(ref for each in group for ref in about(each))
@@ -211,8 +220,9 @@ def _do(
         name, body = wording.words("name.statement", body=bodies, about=towards), None
     if late and row.number:
         reader = Ref("body", row.body) if row.body else None
-        name = wording.words("step.reading", number=row.number, body=reader)
-    key = _key(instrument, result, row.number)
+        name = wording.words(reading_key(row, result), number=row.number, body=reader)
+    key = _key(instrument, result, row)
+    key = f"{key}-otherwise" if other and key == "do.law amendment" else key
     ended = dict(instrument.reason.args).get("until") if instrument.reason else None
     lacking = instrument.for_existing and key == "do.dispensation"
     lacking &= not isinstance(ended, date) or ended < proposal.as_of
@@ -249,7 +259,9 @@ def _do(
         by=None if lacking else row.latest or granted,
         instruments=tuple(each.id for each in group),
         regardless=instrument.for_existing,
-        short=_short(instrument, row, key, words if late else name, when, result, wording),
+        short=_short(
+            instrument, row, key, words if key == "do.too-late" else name, when, result, wording
+        ),
     )
 
 
@@ -265,7 +277,7 @@ def _short(
     """A step as what must be in place; ``name``: of that, or all of it where it comes too late."""
     if row.number and not key.startswith("do.too-late"):
         body = Ref("body", row.body) if row.body else None
-        name = wording.words("step.reading", number=row.number, body=body)
+        name = wording.words(reading_key(row, result), number=row.number, body=body)
     day, today = row.latest or (row.day if row.met is not False else None), result.proposal.as_of
     past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
     if instrument.kind in ("dispensation", "law amendment") and not (past or row.latest):
@@ -281,8 +293,9 @@ def _short(
         said.append(wording.words("brief.granted", authority=authority))
     what = wording.words("brief.step", name=name, remarks="; ".join(said))
     if past:
-        late = wording.words("missed.step", step=name, day=row.latest)
-        late = name if key.startswith("do.too-late") else late
+        missed = "missed.late" if key.startswith("do.too-late-") else "missed.step"
+        late = wording.words(missed, step=name, dated=row.day, day=row.latest)
+        late = name if key == "do.too-late" else late
         return ShortStep(late, wording.words("brief.past"), 1, day or today)
     if not when:
         return ShortStep(what, wording.words("brief.undated"), 2)
@@ -290,9 +303,9 @@ def _short(
     return ShortStep(what, when, 3 if day else 4, day or first)
 
 
-def _key(instrument: RequiredInstrument, result: Result, number: int | None) -> str:
+def _key(instrument: RequiredInstrument, result: Result, row: ScheduledStep) -> str:
     if instrument.kind == "reading":
-        return "do.reading" if number else "do.readings"
+        return reading_key(row, result).replace("step.", "do.") if row.number else "do.readings"
     if KINDS[instrument.kind].awaited:
         if instrument.status == "declared":
             return f"do.await-{instrument.kind}"

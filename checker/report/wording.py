@@ -185,7 +185,11 @@ class Wording:
             ordinal = phrases(self.language).get(f"ordinal.{value}", f"{value}.")
             return ordinal if spec == "ordinal" else self._number(value, spec == "words")
         if isinstance(value, Prose):
-            return value.said(self.language)
+            said = value.said(self.language)
+            own = (
+                spec == "matter" and not said[:1].islower()
+            )  # a title, and no part of the sentence
+            return self.words("quoted", text=said) if own else said
         word = self.name(value) if isinstance(value, Ref) else str(value)
         if spec == "the" and isinstance(value, Ref):
             return self.definite.get(value.id, word)

@@ -48,12 +48,14 @@ class CommitteeChange:
 
     Attributes:
         had, has: its units on each side.
+        sizes: how many members it has on each side, where the change is of that.
     """
 
     before: str | None
     after: str | None
     had: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
+    sizes: tuple[int | None, int | None] = (None, None)
 
 
 @frozen
@@ -131,6 +133,9 @@ def _committees(
             now,
             tuple(unit.id for unit in before.under(one)),
             tuple(unit.id for unit in after.under(now)) if now else (),
+            (before.committees[one].members, after.committees[name].members)
+            if name in changes.resized
+            else (None, None),
         )
     for one in after.committees:
         if one in new and changes.old(one) not in here:
