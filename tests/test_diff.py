@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from engine import HEADER, LAW, PROCEDURE, TOWN
 
-from checker.commands.difference import compare_results, edit_of
+from checker.commands.difference import compare_results
+from checker.commands.statements import edit_of
 from checker.folders import FIXTURES, RULES
 from checker.language.parser import parse
 from checker.language.printer import print_document

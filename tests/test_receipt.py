@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.commands import verify as receipts
+from checker.commands import receipt as receipts
 from checker.folders import FIXTURES, RULES
 
 CASES = FIXTURES / "copenhagen-2013"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from checker.commands.difference import in_law
+from checker.commands.statements import in_law
 from checker.errors import UnreadableError
 from checker.files.documents import Reader
 from checker.files.kinds import ENDING, FoundFile

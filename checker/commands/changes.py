@@ -9,9 +9,9 @@ from json import dumps
 from typing import Any
 
 from checker import limits
-from checker.commands import diff
 from checker.commands.difference import compare_results, differs, told_of_case
 from checker.commands.settings import SettingsFile
+from checker.commands.statements import settled, stated
 from checker.files.baseline import Baseline
 from checker.files.documents import Library
 from checker.language.names import area_words, declared_ids
@@ -47,7 +47,7 @@ class ChangeTeller:
         bases = before.rules, after.rules
         words = [area_words(each) for each in bases]
         pairs = zip(bases, words, strict=True)
-        statements = [diff.settled(base, own, declared_ids(base)) for base, own in pairs]
+        statements = [settled(base, own, declared_ids(base)) for base, own in pairs]
         yield from self._statements("rule", statements, words)
 
     def organisations(
@@ -70,11 +70,11 @@ class ChangeTeller:
                     yield evolve(told, severity="error" if id in wanted else "warning")
                     continue
                 found = [(each,) for each in versions if each]
-                settled = [
-                    diff.settled(one, own, declared_ids(one) | {*own})
+                both = [
+                    settled(one, own, declared_ids(one) | {*own})
                     for one, own in zip(found, words, strict=True)
                 ]
-                yield from self._statements("fact", settled, words)
+                yield from self._statements("fact", both, words)
 
     def waivers(
         self, before: Library, after: Library, own: Sequence[Node]
@@ -91,7 +91,7 @@ class ChangeTeller:
     def _statements(
         self, what: str, statements: Sequence[Sequence[Node]], words: Sequence[dict[str, str]]
     ) -> Iterator[ChangedEntry]:
-        for part in diff.stated(statements, words, self.language).values():
+        for part in stated(statements, words, self.language).values():
             for key, each in ((key, one) for key, found in part.items() for one in found):
                 kind = what if each["id"] and what == "rule" else {"rule": "law"}.get(what, what)
                 lines = [

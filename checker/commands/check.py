@@ -289,12 +289,12 @@ def _receipt(
     found: Report, asked: Mapping[str, Any], more: Mapping[str, str], at: Callable[[str], Path]
 ) -> str:
     """The receipt of a run as text; raises as ``receipt_of`` does."""
-    from checker.commands import verify
+    from checker.commands.receipt import receipt_of
 
     kept = ("paths", "rules", "organisations", "waivers", "interpretation", "baseline")
     days = {name: asked[name] and asked[name].isoformat() for name in ("law_date", "as_of")}
     told = {**{name: asked[name] for name in kept}, **days, **more}
-    return output.as_text(verify.receipt_of(found, told, at))
+    return output.as_text(receipt_of(found, told, at))
 
 
 def _summarise(found: Report, language: Language, asked: Options) -> None:

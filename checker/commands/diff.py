@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,20 +13,19 @@ from checker import folders
 from checker.commands import difference, options
 from checker.commands.options import Shared
 from checker.commands.runs import check_interpretations, report_of
+from checker.commands.statements import settled, stated
 from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Reader, checker_of
-from checker.language.names import area_words, declared_ids, resolve_names
-from checker.language.printer import print_lines
+from checker.language.names import area_words, declared_ids
 from checker.pipeline import Checker
 from checker.records import frozen
 from checker.report.report import as_json
 from checker.result import Result
 from checker.say import Language
-from checker.speech.node import Document, DocumentKind, Node, Prose
+from checker.speech.node import Document, DocumentKind, Node
 from checker.speech.organisation import municipality_of
 from checker.speech.proposal import Expectation, header_of
-from checker.speech.rule import Rule
 
 Json = dict[str, Any]
 
@@ -191,52 +190,6 @@ _COMPARED: dict[str, Callable[[_Comparison], _Versions]] = {
     "organisation": _Comparison.organisation,
     "proposal": _Comparison.proposal,
 }
-
-
-def settled(base: Sequence[Document], words: dict[str, str], known: Collection[str]) -> list[Node]:
-    """All statements of some documents, every name an id."""
-    return [one for each in base for one in resolve_names(each, words, known).statements]
-
-
-# ------------------------------------------------------------ what is written
-
-
-def stated(
-    statements: Sequence[Sequence[Node]], words: Sequence[dict[str, str]], language: Language
-) -> Json:
-    """Of the settled statements of two versions, with the words of areas in each: the rules that
-    differ, then whatever else does."""
-    found = {}
-    for key, wanted in (("rules", True), ("statements", False)):
-        old, new = ([one for one in each if isinstance(one, Rule) == wanted] for each in statements)
-        edit = difference.edit_of(old, new)
-        found[key] = {
-            "added": [_written(one, words[1], language) for one in edit.added],
-            "removed": [_written(one, words[0], language) for one in edit.removed],
-            "changed": [
-                _rewritten(_written(one, words[0], language), _written(other, words[1], language))
-                for one, other in edit.changed
-            ],
-        }
-    return found
-
-
-def _written(node: Node, words: dict[str, str], language: Language) -> Json:
-    name, title = getattr(node, "id", None), getattr(node, "title", None)
-    return {
-        "id": name.text if name else None,
-        "title": title.said(language) if isinstance(title, Prose) else title,
-        "path": node.span.path,
-        "line": node.span.line,
-        "lines": list(print_lines(node, language, words)),
-    }
-
-
-def _rewritten(old: Json, new: Json) -> Json:
-    """A changed statement, with the lines that its two versions do not share."""
-    gone = [line for line in old["lines"] if line not in new["lines"]]
-    come = [line for line in new["lines"] if line not in old["lines"]]
-    return new | {"lines": new["lines"][:1], "before": gone, "after": come}
 
 
 # ------------------------------------------------------------ what follows from it

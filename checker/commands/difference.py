@@ -1,33 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed in law between two versions, in what is written and in what follows for a case: as
-data, and as text for a terminal or Markdown for a comment."""
+data, text and Markdown."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
+from checker.commands.statements import numbered
 from checker.page.markup import escape_markdown
-from checker.records import frozen
 from checker.report.wording import Wording, wrapped
 from checker.say import Language
-from checker.speech import organisation as filed
-from checker.speech import proposal as proposed
-from checker.speech import rule as written
-from checker.speech.node import Node, Things, children
 
 Json = dict[str, Any]
 Line = tuple[Literal["title", "text", "heading", "case", "item", "gone", "come"], str]
-_T = TypeVar("_T")
 _MARKS = {"gone": "-", "come": "+"}
 
-_IN_ANY_ORDER = {
-    (written.Rule, "bases"),
-    (written.Rule, "despite"),
-    (written.Rule, "because"),
-    (Things, "names"),
-}
 _PLACE, _STEP = "provision committee action", "step body requires number"
 # A list of a result: what tells its things apart, what of them is shown, and of a change what is
 # told always and what where it differs.
@@ -49,73 +37,6 @@ _PARTS = {
     "schedule": (_STEP, f"{_STEP} words", "", "date earliest latest"),
 }
 LISTS = tuple(_PARTS)
-
-
-@frozen
-class Edit:
-    """What of some statements is added, removed, and says something else in law."""
-
-    added: tuple[Node, ...]
-    removed: tuple[Node, ...]
-    changed: tuple[tuple[Node, Node], ...]
-
-
-def edit_of(before: Sequence[Node], after: Sequence[Node]) -> Edit:
-    """The difference between settled statements; neither their order nor their places count.
-
-    A statement with an id is the same one under another wording; of the others the whole counts.
-    """
-    old, new = (_numbered((_key(node), node) for node in each) for each in (before, after))
-    return Edit(
-        tuple(node for key, node in new.items() if key not in old),
-        tuple(node for key, node in old.items() if key not in new),
-        tuple(
-            (old[key], node)
-            for key, node in new.items()
-            if key in old and in_law(node) != in_law(old[key])
-        ),
-    )
-
-
-def _numbered(items: Iterable[tuple[tuple[object, ...], _T]]) -> dict[tuple[object, ...], _T]:
-    """Things by their keys; of several with one key, the first here is the first there."""
-    seen: Counter[tuple[object, ...]] = Counter()
-    found = {}
-    for key, item in items:
-        seen[key] += 1
-        found[(*key, seen[key])] = item
-    return found
-
-
-def _key(node: Node) -> tuple[object, ...]:
-    kind = type(node).__name__
-    match node:
-        case proposed.Proposal():
-            return (kind,)
-        case written.NotCoded():
-            return kind, str(node.provision)
-        case written.LegalSentence(number=int() as number):
-            return kind, number
-        case filed.Provision():
-            return kind, str(node.provision), repr(node.committees)
-    name = getattr(node, "id", None)
-    return (kind, name.text) if name else (kind, repr(in_law(node)))
-
-
-def in_law(value: Any) -> Any:
-    """A statement without its places, and without the order of what has none in law."""
-    if isinstance(value, tuple):
-        return tuple(in_law(one) for one in value)
-    if not isinstance(value, Node):
-        return value
-    kind: Any = type(value)
-    parts = []
-    for name in children(kind):
-        part = in_law(getattr(value, name))
-        if name == "read_in" or (kind, name) in _IN_ANY_ORDER:
-            part = tuple(sorted(part, key=repr))
-        parts.append((name, part))
-    return kind.__name__, tuple(parts)
 
 
 def compare_results(before: Json | None, after: Json | None) -> Json:
@@ -140,7 +61,7 @@ def _changes(name: str, before: Iterable[Json], after: Iterable[Json]) -> Json:
     """Two lists set against each other."""
     key, shown, always, terms = (part.split() for part in _PARTS[name])
     old, new = (
-        _numbered((tuple(one[part] for part in key), one) for one in side)
+        numbered((tuple(one[part] for part in key), one) for one in side)
         for side in (before, after)
     )
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from shlex import join, quote
+from shlex import quote
 
 import click
 
@@ -16,22 +16,27 @@ from checker.commands.dialogue import Dialogue, answers
 from checker.commands.draft import NewProposal
 from checker.commands.options import Shared
 from checker.commands.tongue import tongue
+from checker.commands.writing import (
+    clean_title,
+    dialogue,
+    free_file,
+    keep_what_is_there,
+    say_next,
+    write,
+)
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files import documents
 from checker.files.beside import organisation_here
 from checker.files.documents import checker_of
-from checker.files.kinds import ENDING
 from checker.language.parser import parse
 from checker.records import evolve
-from checker.say import Language, nearest, say
+from checker.say import Language, nearest
 from checker.source import Source
 from checker.speech.node import Document, Name, Node, Prose
 from checker.speech.organisation import Municipality, municipality_of
 from checker.speech.proposal import Proposal
 from checker.table.writing import blank_rows, rows_of
-
-_MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 
 
 @click.command("new", cls=options.Repeatable)
@@ -137,47 +142,6 @@ def command(
     return 0
 
 
-def dialogue(
-    ctx: click.Context, target: str | None, language: Language, terminal: bool
-) -> Dialogue:
-    """The conversation of a command that writes a file, or to standard output."""
-    kept = Path(f"{target or (ctx.info_name or '').replace(' ', '-')}.draft")
-    given = [str(each) for each in ctx.meta[options.ARGUMENTS]]
-    return Dialogue(language, terminal, f"{ctx.command_path} {join(given)}".rstrip(), kept)
-
-
-def say_next(command: str, language: Language) -> None:
-    """Tells the command to run next."""
-    output.tell(say(language, "next-command", command=command))
-
-
-def free_file(answer: str) -> str:
-    """A file to write a document to, with its ending; empty where none is named. Raises UsageError
-    where it cannot be written, or is there already."""
-    if not answer:
-        return ""
-    path = Path(answer if Path(answer).suffix else f"{answer}{ENDING}")
-    if path.suffix.casefold() != ENDING:
-        raise UsageError("organisation-ending", path=path.as_posix())
-    keep_what_is_there(path, force=False)
-    return path.as_posix()
-
-
-def keep_what_is_there(target: Path | None, force: bool) -> None:
-    """Raises UsageError where a file would be overwritten that nobody says is to be, or where none
-    can be written."""
-    if target and target.exists() and not force:
-        raise UsageError("exists", path=target.as_posix())
-    if target:
-        output.refuse(target)
-
-
-def write(path: Path, data: str | bytes, language: Language) -> None:
-    """Writes a file, and tells where."""
-    output.write({path: data})
-    output.tell(say(language, "written", path=path.as_posix()))
-
-
 def _organisation(
     given: str | None, known: Mapping[str, Document], talk: Dialogue, missing: Sequence[str]
 ) -> str:
@@ -209,11 +173,3 @@ def _called(given: str, towns: Mapping[str, Municipality]) -> str:
         error = UsageError.unknown("unknown-organisation", given, towns)
         raise error if error.near else UsageError("organisation-unlike", name=given, known=known)
     return same[0]
-
-
-def clean_title(text: str) -> str:
-    """A title that can be quoted. Raises UsageError for one that cannot."""
-    text = " ".join(text.split())
-    if not text or all(marks & set(text) for marks in _MARKS):
-        raise UsageError("no-title", value=text)
-    return text

@@ -16,7 +16,10 @@ import click
 from checker.commands import options
 from checker.commands.dialogue import Dialogue, answers
 from checker.commands.draft import day_in, with_sentence
-from checker.commands.new import (
+from checker.commands.options import Shared
+from checker.commands.runs import warn
+from checker.commands.tongue import OF_COMMANDS, tongue
+from checker.commands.writing import (
     clean_title,
     dialogue,
     free_file,
@@ -24,9 +27,6 @@ from checker.commands.new import (
     say_next,
     write,
 )
-from checker.commands.options import Shared
-from checker.commands.runs import warn
-from checker.commands.tongue import OF_COMMANDS, tongue
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import UsageError
