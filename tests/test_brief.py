@@ -17,7 +17,7 @@ from checker.formats.catalogue import render
 from checker.page.brief import BriefPage
 from checker.records import evolve
 from checker.report.report import Options
-from checker.report.wording import Wording
+from checker.report.wording import Wording, wrapped
 
 LANGUAGES = ("en", "da")
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
@@ -66,6 +66,30 @@ def much(document, what="x" * 900, when="dag {}", by=60):
         doubts=one.doubts * by,
     )
     return evolve(document, results=(full,))
+
+
+BROKEN = re.compile(
+    r"(?:§|\bstk\.|\bnr\.|\b[A-ZÆØÅ]{2,3})\n *[§\d]"
+    r"|(?:§ \d+(?: [a-z])?|\bstk\. \d+),\n *(?:stk\.|nr\.|\d+\. pkt)"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["kbs-biu", "kejd-oeu-sen-hoering", "intern-revision"])
+@pytest.mark.parametrize("is_brief", [True, False])
+@pytest.mark.parametrize("width", [40, 60, 61, 80])
+def test_no_citation_is_broken_however_narrow_the_terminal(name, is_brief, width):
+    page = render(case(name), "text", "da", Options(brief=is_brief, width=width))
+
+    assert " stk. " in page
+    assert BROKEN.findall(page) == []
+
+
+def test_a_citation_that_is_longer_than_a_line_is_broken_at_a_blank():
+    assert wrapped("efter retssikkerhedslovens § 37 a, stk. 2, 1. pkt.", width=30) == [
+        "efter retssikkerhedslovens",
+        "§ 37 a, stk. 2, 1. pkt.",
+    ]
 
 
 @pytest.mark.slow
@@ -137,6 +161,17 @@ def test_a_day_by_which_a_dispensation_must_be_granted_is_not_that_by_which_to_a
         page,
     )
     assert "søg " not in page.lower()
+
+
+def test_several_questions_stand_as_sentences():
+    document = case("kbs-biu")
+    (one,) = document.results
+    asked = one.next_steps[0]
+    other = evolve(asked, short=evolve(asked.short, what="Er KBS en enhed?"))
+    page = brief(evolve(document, results=(evolve(one, next_steps=(asked, other)),)))
+
+    assert "før flytningen? Er KBS en enhed?\n" in re.sub(r"\n +", " ", page)
+    assert "?;" not in page
 
 
 def test_what_is_past_is_told_as_past_and_what_is_under_way_as_under_way():

@@ -22,6 +22,7 @@ from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.mistakes import TextError
 from checker.records import define, field
+from checker.report.wording import wrapped
 from checker.say import Language, plain, say
 
 _Value = TypeVar("_Value")
@@ -224,9 +225,8 @@ class Dialogue:
 def _tell(text: str) -> None:
     """Tells something, no word of it broken at the edge of the terminal."""
     width = get_terminal_size().columns
-    output.tell("\n".join(
-        click.wrap_text(each, width) if len(each) > width else each for each in text.splitlines()
-    ))  # fmt: skip
+    lines = (wrapped(each, width=width) if each else [""] for each in text.splitlines())
+    output.tell("\n".join(chain.from_iterable(lines)))
 
 
 @contextmanager

@@ -18,7 +18,9 @@ from checker.speech.node import Prose
 
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
 _GLUED = re.compile(
-    r" (?=§)|(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
+    r" (?=§)|(?<=§) (?=\d)|(?<=\b(?:stk|art)\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\blitra) (?=[a-z]\b)"
+    r"|(?<=[\da-z],) (?=(?:stk|nr)\. \d|litra [a-z]\b|\d+\. pkt)"
+    r"|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
     r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
 )
 WIDTH = 100
@@ -45,7 +47,7 @@ def capital(text: str) -> str:
 
 
 def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
-    """A text as lines of a terminal that break neither a date nor a citation.
+    """A text as lines of a terminal that break neither a date nor a citation, where one fits.
 
     Args:
         first: what the first line begins with; ``rest``: what the others do.
@@ -57,7 +59,18 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> l
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [line.replace("\xa0", " ") for line in wrapper.wrap(glued(text))]
+    whole = _loosened(glued(text), width - max(len(first), len(rest)))
+    return [line.replace("\xa0", " ") for line in wrapper.wrap(whole)]
+
+
+def _loosened(text: str, room: int) -> str:
+    """A text whose runs fit a line: one that is longer breaks before a provision, else within."""
+    for hard in ("\xa0§", ",\xa0", "\xa0"):
+        soft = hard.replace("\xa0", " ")
+        text = " ".join(
+            each if len(each) <= room else each.replace(hard, soft) for each in text.split(" ")
+        )
+    return text
 
 
 @frozen(eq=False, repr=False)
