@@ -54,6 +54,8 @@ def without(full: str, start: int, end: int, head: int, *, listed: bool) -> str 
     inside = [n for n, (one, two) in enumerate(bounds) if start <= one and two <= end]
     if not inside or (bounds[inside[0]][0], bounds[inside[-1]][1]) != (start, end):
         return None
+    if inside[0] % 2 or inside[-1] % 2:  # with what joins them
+        return None
     left, right = pieces[: inside[0]], pieces[inside[-1] + 1 :]
     if not left and not right:
         return None

@@ -21,6 +21,9 @@ _LISTED = ("area", "unit", "task")  # by commands
 _SHOWN = _LINES = 12
 _LEAST = 4  # letters of a name that is part of another
 _KIND = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
+# What a body's name ends in, and the finance committee's begins with, in English and in Danish.
+_ENGLISH = {"committee": "udvalg", "administration": "forvaltning", "mayor": "borgmester"}
+_FINANCE = {"finance": "oekonomi"}
 _OF_NAMES = ("unknown", "wrong-kind")
 
 
@@ -188,6 +191,9 @@ class Mistakes:
         language = self.language(span)
         near = nearest(name, known)
         title = self._titled(name, known)
+        english = None if near or title else _translated(name, self.titles)
+        if english:
+            return say(language, "meant-by-name", near=english, title=self.titles[english])
         if title is None or (near and nearest(name, [near, self.titles[title]]) == near):
             return _meant(language, name, known, listed)
         return say(language, "meant-by-name", near=title, title=self.titles[title])
@@ -299,6 +305,20 @@ def _titled(name: str, titles: Mapping[str, str]) -> str | None:
     within = [each for each in ids if bare in each]
     near = within[0] if len(within) == 1 and len(bare) >= _LEAST else nearest(bare, ids)
     return ids[near] if near else None
+
+
+def _translated(name: str, titles: Mapping[str, str]) -> str | None:
+    """The id of what a name means in English: one that is written so, or else the body that is
+    called by the areas that it names; ``titles``: names in Danish, of areas the words."""
+    words = [each for each in re.findall(r"\w+", plain(name)) if each not in ("the", "and", "of")]
+    if (id := "-".join(words)) in titles:
+        return id
+    kinds = [_ENGLISH[each] for each in words if each in _ENGLISH]
+    said = [{**titles, **_FINANCE}.get(each) for each in words if each not in _ENGLISH]
+    stems = [plain(each) for each in (*kinds, *said) if each]
+    bodies = {id: plain(title) for id, title in titles.items() if kinds and kinds[0] in title[-13:]}
+    found = [id for id, title in bodies.items() if all(each in title for each in stems)]
+    return found[0] if any(said) and len(found) == 1 else None
 
 
 def _stem(town: str) -> str:

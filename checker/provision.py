@@ -25,6 +25,11 @@ _NEW_LINE = re.compile("\n")
 _INLINE = re.compile(r"\s+(?=(?:\d{1,2}|[a-zæøå])\)\s)")
 _BEGUN = re.compile(r"(?:^|\s)[1a]\)\s")
 _END = re.compile(r"[,;.:]?(?:\s+(?:og|samt|eller))?\s*$")
+# What words leave loose that are taken out between the two.
+_LOOSE = re.compile(
+    rf"(?:^|,|\b(?:og|samt|eller|herunder|med|om|af|for|til)|{HOLDS.pattern}|\[…\])\s*$", re.I
+)
+_LOOSENED = re.compile(r"\s*(?:$|[.,;:)]|\[…\]|(?:og|samt|eller)\b)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
 
@@ -119,7 +124,7 @@ class Revision:
 
     def exchange(self, cut: str, put: str) -> bool:
         """Puts words in the place of others; whether it is plain where they stand."""
-        hits = [*self._hits(cut)] or [*self._hits(cut, whole=False)]
+        hits = [*self._hits(cut)] or [*self._hits(cut, whole=not put)]
         if len(hits) != 1:
             return False
         at, found = hits[0]
@@ -129,12 +134,28 @@ class Revision:
         if not put and alone and (line.item or line.part) and not STARTS.match(line.full):
             self._drop(at)
             return True
-        if not put and (not before or before[-1:].isspace()):
+        if put:
+            self._write(at, before + put + after)
+            return True
+        whole = without(line.full, *found.span(), line.head, listed=bool(line.item))
+        if whole is not None and GAP not in line.full:
+            self._write(at, whole)
+            return True
+        if not before or before[-1:].isspace():
             after = after.lstrip(" \t")
             if not after or after[0] in ".,;":
                 before = before.rstrip()
-        self._write(at, before + put + after)
+        if before.endswith(",") and after[:1] in (".", ",", ";"):
+            before = before[:-1]
+        if _LOOSE.search(before[line.head :]) and _LOOSENED.match(after):
+            self.ask_of(cut.strip())
+        self._write(at, before + after)
         return True
+
+    def ask_of(self, words: str) -> None:
+        """Asks, once, how a sentence reads without some words."""
+        doubt = ("w.ask-sentence", {"words": words})
+        self.doubts += [doubt] if doubt not in self.doubts else []
 
     def add(self, text: str) -> None:
         """A line after the last."""
@@ -157,7 +178,7 @@ class Revision:
         rest = without(line.full, found.start(), found.end(), line.head, listed=bool(line.item))
         if rest is None:
             self.exchange(core, "")
-            self.doubts.append(("w.ask-sentence", {"words": core}))
+            self.ask_of(core)
         else:
             self._write(at, rest)
         return True
@@ -239,8 +260,9 @@ class Revision:
     def _hits(self, words: str, *, whole: bool = True) -> Iterator[tuple[int, re.Match[str]]]:
         parts = re.split(r"(\s+)", words)
         pattern = "".join(r"\s+" if each.isspace() else re.escape(each) for each in parts)
-        if whole:
-            pattern = rf"(?<!\w){pattern}(?!\w)"
+        if whole:  # of a word at either end
+            pattern = rf"(?<!\w){pattern}" if re.match(r"\w", words) else pattern
+            pattern = rf"{pattern}(?!\w)" if re.search(r"\w$", words) else pattern
         for at, row in enumerate(self.rows):
             if row.new and words.strip():
                 yield from ((at, found) for found in re.finditer(pattern, row.new.full))

@@ -17,6 +17,8 @@ from docx_revisions import RevisionDocument
 from engine import HEADER, LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
 
+from checker.provision import ProvisionLine, Revision
+
 OLD = "Udvalget varetager endvidere Business Service, herunder turisme, samt anlæg og parker."
 NEW = "Udvalget varetager endvidere Erhvervsservice og puljer, samt anlæg."
 CHANGES = """
@@ -246,14 +248,14 @@ def test_a_phrase_is_drafted_between_gaps(checked: Callable, tmp_path: Path) -> 
 def test_an_edit_has_its_lines_and_its_amending_text_in_json(checked: Callable) -> None:
     first, second = checked(PHRASED, REWORDED)["bylaw_edits"]
 
-    assert first["amending"] == ["I § 18 udgår »idræt«."]
+    assert first["amending"] == ["I § 18 udgår », idræt«."]
     assert second["amending"] == [
         "I § 19, stk. 2, ændres »Business Service« til: »Erhvervsservice«."
     ]
     assert first["lines"] == [
         {
             "old": "Kulturudvalget varetager kultur, idræt og fritid.",
-            "new": "Kulturudvalget varetager kultur, og fritid.",
+            "new": "Kulturudvalget varetager kultur og fritid.",
         }
     ]
     assert second["told"] == ["Kun de anførte ord er på sagen; »[…]« er den øvrige tekst."]
@@ -274,7 +276,7 @@ def test_reports_for_people_have_the_amending_text_and_both_wordings(
     assert "Lovspejl" in said
     assert "I § 19, stk. 2, ændres »Business Service« til: »Erhvervsservice«." in said
     assert "[…] Business Service, herunder turisme […]" in said
-    assert "Kulturudvalget varetager kultur, og fritid." in said
+    assert "Kulturudvalget varetager kultur og fritid." in said
 
 
 def test_where_no_words_are_on_file_there_is_no_edit(checked: Callable) -> None:
@@ -575,3 +577,44 @@ def test_a_note_goes_with_its_item_and_is_asked_for(drafted: Callable, tmp_path:
     assert len(made.element.body.xpath("//w:del/w:r/w:footnoteReference")) == 1
     assert made.element.body.xpath("//w:bookmarkStart[@w:name='pas']")
     assert any("fodnote" in each.text for each in made.comments)
+
+
+# ---------------------------------------------------------------- words that are taken out
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rest", "asks"),
+    [
+        ("Udvalget varetager pas, kultur og valg.", "pas", "kultur og valg.", False),
+        ("Udvalget varetager pas, kultur og valg.", "kultur", "pas og valg.", False),
+        ("Udvalget varetager pas, kultur og valg.", "valg", "pas og kultur.", False),
+        ("Udvalget varetager pas, kultur og valg.", "og valg", "pas, kultur.", False),
+        (
+            "Udvalget varetager pas, herunder kort, og valg.",
+            "og valg",
+            "pas, herunder kort.",
+            False,
+        ),
+        ("Udvalget varetager pas og kort, samt veje og parker.", " og parker", "samt veje.", False),
+        ("Udvalget varetager pas, jf. § 3.", ", jf. § 3", "pas.", False),
+        ("Udvalget varetager pas, der er røde, og valg.", "valg", "pas, der er røde, og.", True),
+        ("Udvalget varetager pas, der er røde, og valg.", "pas", ", der er røde, og valg.", True),
+        ("Udvalget fører tilsyn med havn, vej og bro.", "vej", "havn, og bro.", True),
+        ("[…] pas og valg […]", "valg", "pas og […]", True),
+    ],
+)
+def test_words_that_a_proposal_takes_out_leave_no_sign_behind_or_the_draft_asks(
+    text, words, rest, asks
+):
+    revision = Revision.of([ProvisionLine(text)])
+
+    assert revision.exchange(words, "")
+    assert revision.rows[0].new.full.endswith(rest)
+    assert [each for each, _ in revision.doubts] == ["w.ask-sentence"] * asks
+
+
+def test_no_part_of_a_word_is_taken_out():
+    revision = Revision.of([ProvisionLine("Udvalget varetager kultur.")])
+
+    assert not revision.exchange("valg", "")
+    assert revision.exchange("kultur", "idræt")

@@ -203,5 +203,28 @@ def test_a_bylaw_that_is_no_word_file_is_told_as_what_it_is(ressort: Callable, t
     (tmp_path / "by.pdf").write_bytes(b"%PDF")
 
     assert (
-        "a PDF is no proposal" in ressort("new", "organisation", "--from", tmp_path / "by.pdf").err
+        "en PDF er ikke et forslag"
+        in ressort("new", "organisation", "--from", tmp_path / "by.pdf").err
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Passports", "`passports` (»Pas«)?"),
+        ("parking permits", "`parking-permits` (»parkeringstilladelser«)?"),
+        ("Culture and Leisure Committee", "`KFU` (»Kultur- og Fritidsudvalget«)?"),
+        ("the Finance Committee", "`ØU` (»Økonomiudvalget«)?"),
+    ],
+)
+def test_a_name_in_english_is_told_with_what_it_means(
+    told: Callable, name: str, meant: str
+) -> None:
+    assert f"mente du {meant}" in told(f'flyt "{name}" til KFU')
+
+
+@pytest.mark.parametrize("name", ["Committee", "Harbour Committee", "the and of"])
+def test_a_name_in_english_that_may_mean_several_or_none_is_told_what_is_known(
+    told: Callable, name: str
+) -> None:
+    assert "kendte: " in told(f'flyt "{name}" til KFU')

@@ -356,6 +356,7 @@ def test_an_answer_is_written_to_files_with_its_picture(
         "coverage": ["placering-2013", "KSL · Lov om kommunernes styrel…"],
     }
     assert {*expected[name]} <= {*said}
+    assert not {*said} & {unescape(one) for one in re.findall(r"<h2[^>]*>(.*?)</h2>", page)}
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == shown
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert "svg" not in (tmp_path / "a.md").read_text(encoding="utf-8")

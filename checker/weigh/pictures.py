@@ -112,7 +112,7 @@ def sweep_picture(told: SweepEntry, wording: Wording) -> Picture:
 
 
 def _sweep_rows(told: SweepEntry, wording: Wording) -> Iterator[BarRow]:
-    yield BarRow(wording.words("placements.h-verdicts"))
+    yield BarRow(wording.words("picture.by-verdict"))
     for verdict, number in told.by_verdict.items():
         said = capital(wording.words(f"verdict.{verdict}"))
         yield BarRow(said, str(number), ((number, _SHADES[verdict]),))
