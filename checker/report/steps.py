@@ -280,7 +280,7 @@ def _short(
         name = wording.words(reading_key(row, result), number=row.number, body=body)
     day, today = row.latest or (row.day if row.met is not False else None), result.proposal.as_of
     past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
-    if instrument.kind in ("dispensation", "law amendment") and not (past or row.latest):
+    if KINDS[instrument.kind].applied_for and not (past or row.latest):
         day = result.proposal.effective
         when = wording.words("window.latest", latest=day)
     said = []
