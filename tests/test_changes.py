@@ -13,6 +13,7 @@ from checker.municipality.apply import apply
 from checker.municipality.case import resolve
 from checker.municipality.given import stated_of
 from checker.records import fields
+from checker.report.wording import phrases
 from checker.source import Source
 from checker.speech.organisation import Committee, Task, Unit
 from checker.speech.proposal import Given
@@ -106,6 +107,9 @@ def test_what_a_file_says_of_a_thing_can_be_given(kind: str, statement: type) ->
 
     assert said - filed - {"span", "id", "name", "read_in"} == {*stated_of()[kind]}
     assert given - {"span", "thing"} == {*chain(*stated_of().values())}
+    for language in ("en", "da"):
+        wanted = {f"given.{name}" for name in stated_of()[kind] if name != "area"}
+        assert wanted <= phrases(language).keys()
 
 
 @pytest.mark.parametrize(
