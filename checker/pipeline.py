@@ -184,7 +184,7 @@ def _judged(considered: Considered, memo: Memo) -> Result:
         rules_run=tuple(rule.id.text for rule in law.rules),
         inputs=case.inputs,
         roots=judged.roots,
-        besides=besides(agenda, applied.carried, after),
+        besides=besides(progress.timing),
         silenced=tuple((one, rule.title) for one, rule in law.silenced(before, after)),
         waivers=considered.weighed.waivers,
         amended=tuple(one.rule_id for one in considered.groups if one.id in agenda.amended),

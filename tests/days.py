@@ -38,6 +38,7 @@ def contradictions(result: Result) -> Iterator[str]:
     needed = outstanding(result)
     yield from _rows(result, needed)
     yield from _missed(result, needed)
+    yield from _early(result)
     yield from _orders(result)
     if result.verdict != "forbidden":
         yield from _steps(result, needed)
@@ -196,6 +197,16 @@ def _missed(result: Result, needed: Needed) -> Iterator[str]:
     soonest = proposal.effective if anew else date.fromordinal(proposal.effective.toordinal() + 1)
     if first is not None and first < max(soonest, proposal.as_of):
         yield f"an earliest day of effect that is none: {first}"
+
+
+def _early(result: Result) -> Iterator[str]:
+    """A step that is required later, and told as what no rule asks for."""
+    for one in (one for one in result.besides if one.reason is None and one.days):
+        for own in result.instruments:
+            alike = (own.kind, own.authority, own.matter) == (one.kind, one.authority, one.matter)
+            later = any(due.when == "after term begins" for due in own.dues)
+            if alike and later and own.status == "missing":
+                yield f"too early, and told as not asked for: {own.id}"
 
 
 def _orders(result: Result) -> Iterator[str]:

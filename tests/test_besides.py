@@ -76,3 +76,46 @@ def test_the_source_sheet_says_once_that_no_page_is_known(language: str) -> None
     wording = Wording(language)
     intro = sources_intro(report.results[0], wording)
     assert intro.endswith(wording.words("t.unplaced"))
+
+
+RENEWED = """rule renew "Renew"
+    a dispensation from KSL § 64 a {}
+    under KSL § 3
+rule disp "D"
+    a unit that moves needs a dispensation from KSL § 64 a by IM
+    under KSL § 64 a
+"""
+MOVED = """move KBS from ØU to BIU
+carries a dispensation for KBS from KSL § 64 a by IM, granted 2013-11-01
+"""
+
+
+@pytest.mark.parametrize("verb", ["needs", "entails"])
+@pytest.mark.parametrize(
+    ("step", "carried", "name"),
+    [
+        ("an approval by BR", "an approval by BR", "godkendelse fra Byrådet af dispensationen til"),
+        ('a decision by BR on "B"', 'a decision by BR on "B"', "beslutning i Byrådet om »B«."),
+        ("the finance committee's statement", "a consultation of ØU", "Økonomiudvalgets erklæring"),
+        ("publication", "publication", "offentliggørelse af dispensationen til Borgerservice."),
+    ],
+)
+def test_what_the_old_council_did_of_what_the_new_one_must_do_is_too_early(
+    step: str, carried: str, name: str, verb: str
+) -> None:
+    rules = RENEWED.format(f"{verb} {step} after the term begins")
+    result = check(f"{MOVED}carries {carried} on 2013-11-20\n", rules)
+    (told,) = express([result], "da", str).results[0].proposal.besides
+    assert told.startswith("For tidligt den 20. november 2013; det tæller ikke og skal ske på ny, ")
+    assert f"tidligst onsdag den 1. januar 2014: {name}" in told
+    (one,) = [each for each in result.instruments if each.dues]
+    assert (one.status, one.state) == ("missing", "open")
+    assert one.reason is not None
+    assert one.reason.key == "r.too-early"
+
+
+def test_what_the_new_council_does_is_not_too_early() -> None:
+    rules = RENEWED.format("entails an approval by BR after the term begins")
+    result = check(f"{MOVED}carries an approval by BR on 2014-01-20\n", rules)
+    assert result.besides == ()
+    assert all(one.reason is None for one in result.instruments)

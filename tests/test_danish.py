@@ -45,7 +45,11 @@ READ = [
     ("2013/intern-revision-opgaver", "godkendt det på det vilkår, at enheden", "vilkår af"),
     ("2013/kbs-biu", "nævne enten borgmesteren for det nye udvalg eller blot funktionen", "(C15)"),
     ("2013/kejd-oeu", "fremgår ikke af sagen", "står ikke i organisationen"),
-    ("2013/kbs-kfu", "(rapportens afsnit 3.2 og 3.6)", "udvalg (afsnit 3.2"),
+    (
+        "2013/kbs-kfu",
+        "(rapporten »Placering af tværgående enheder« fra juni 2013, afsnit 3.2 og 3.6)",
+        "udvalg (afsnit 3.2",
+    ),
     (
         "2013/kbs-biu",
         "For Københavns Borgerservice kræves dispensation fra styrelseslovens § 64 a, så",

@@ -51,7 +51,16 @@ def test_the_summary_of_a_cure_that_failed():
     summary = told("da", verdict="forbidden", findings=(failed,))["summary"]
 
     assert summary.startswith("Forslaget er ulovligt efter KSL § 2, stk. 2: flytningen af")
-    assert summary.endswith("og det kan ikke opnås (dispensationen udløber den 31. december 2013).")
+    assert summary.endswith(
+        "men kravet kan ikke opfyldes (dispensationen udløber den 31. december 2013)."
+    )
+
+
+def test_the_summary_of_a_breach_of_which_every_cure_failed():
+    failed = evolve(made.COMMITTEE, requirement="failed")
+    assert failed.kind == "breach"
+    summary = told("da", verdict="forbidden", findings=(failed,))["summary"]
+    assert "og det, der kunne gøre det lovligt, er udelukket" in summary
 
 
 @pytest.mark.parametrize(

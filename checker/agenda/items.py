@@ -273,9 +273,15 @@ def is_carried(item: AgendaItem, items: Iterable[AgendaItem], carried: Carried, 
 
 
 def answering(
-    item: AgendaItem, items: Iterable[AgendaItem], carried: Carried, view: View
+    item: AgendaItem,
+    items: Iterable[AgendaItem],
+    carried: Carried,
+    view: View,
+    *,
+    early: bool = False,
 ) -> list[StepInBody]:
-    """The steps carried that answer a required one, in the order of their days.
+    """The steps carried that answer a required one, in the order of their days; ``early``: those
+    that would, and come before the term that they are due in.
 
     A step names the matter, or fits the only one there is; one that names another than any that
     is required fits what is required without one. What is due after the term begins is not
@@ -294,9 +300,12 @@ def answering(
             return not any(one_matter(matter, one) for one in named)
         return one_matter(matter, item.matter)
 
-    steps = [one for one in there if fits(one.matter)]
     first = first_of_term(view) if "term" in item.window.first else date.min
-    return [one for one in steps if one.day is None or one.day >= first]
+    return [
+        one
+        for one in there
+        if fits(one.matter) and (early if one.day and one.day < first else not early)
+    ]
 
 
 def first_of_term(view: View) -> date:

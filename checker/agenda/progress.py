@@ -322,7 +322,7 @@ class _Following:
         steps = answering(item, self.agenda.items.values(), self.carried, self.view)
         last = self._latest([step.state for step in steps])
         if last is None:
-            return Answer("missing", "open")
+            return Answer("missing", "open", reason=self.timing.why_too_early(item))
         if last.state == "refused":
             assert last.day is not None
             return Answer("refused", "failed", (last.day,), Phrase.of("r.refused", day=last.day))

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from checker.agenda.items import Agenda, AgendaItem, Key, first_of_term
+from checker.agenda.items import Agenda, AgendaItem, Key, answering, first_of_term
 from checker.agenda.readings import Run, is_in_time, last_day_of, run_of
 from checker.days import days_later
-from checker.municipality.carried import Carried
+from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.records import field, frozen
+from checker.result import Phrase
 from checker.speech.proposal import Side, State
 
 _BEST: tuple[Side, Side] = ("before", "after")
@@ -126,6 +127,17 @@ class Timing:
         if "term" in item.window.first:
             found.append(first_of_term(self.view))
         return max(found, default=None)
+
+    def too_early(self, item: AgendaItem) -> list[StepInBody]:
+        """The steps carried that would answer an instrument, and come before the term that it is
+        due in."""
+        return answering(item, self.agenda.items.values(), self.carried, self.view, early=True)
+
+    def why_too_early(self, item: AgendaItem) -> Phrase | None:
+        """What to say of the last of those steps."""
+        steps, first = self.too_early(item), first_of_term(self.view)
+        day = steps[-1].day if steps else None
+        return Phrase.of("r.too-early", day=day, earliest=first) if day else None
 
     def _runs_about(self, item: AgendaItem) -> list[Run]:
         """The readings that the window of an instrument speaks of; where no rule asks for any,

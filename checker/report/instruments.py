@@ -297,9 +297,10 @@ def named(
 
 
 def carried_besides(one: RequiredInstrument, result: Result, wording: Wording) -> str:
-    """Something that is carried and that no rule asks for."""
-    name = named(one, result, wording)
-    words = wording.words(f"besides.{one.status}", name=name, day=next(iter(one.days), None))
+    """Something that is carried and that no rule asks for, or asks for later."""
+    told = dict(one.reason.args) if one.reason else {"day": next(iter(one.days), None)}
+    key = f"besides.{'early' if one.reason else one.status}"
+    words = wording.words(key, name=named(one, result, wording), **told)
     return wording.whole(capital(words))
 
 

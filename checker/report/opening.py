@@ -246,7 +246,8 @@ def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: st
         return _forbidden_itself(result, wording, form)
     lawless = [each for each in failed if any(basis.kind == "law" for basis in each.basis)]
     first = min(lawless or failed, key=lambda each: bool(each.alternatives))
-    key = f"{form}.forbidden-failed" if first.alternatives else f"{form}.forbidden"
+    tail = "-failed" if first.kind == "need" else "-spent"
+    key = f"{form}.forbidden{tail if first.alternatives else ''}"
     law = tuple(basis.provision for basis in first.basis if basis.kind == "law")
     ways = [result.by_id[id] for way in first.alternatives for id in way if id in result.by_id]
     said = wording.words(

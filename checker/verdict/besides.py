@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a proposal carries that no rule asks for: it is shown all the same."""
+"""What a proposal carries that no rule asks for, or asks for later: it is shown all the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from checker.agenda.items import Agenda, answering, fits_but_for_holder
+from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import evolve
@@ -14,21 +15,27 @@ from checker.speech.node import Name, Named, Role
 from checker.speech.proposal import State
 
 
-def besides(agenda: Agenda, carried: Carried, view: View) -> tuple[RequiredInstrument, ...]:
-    """What is carried and answers nothing on an agenda, as instruments that nothing requires."""
-    return (*_steps(agenda, carried, view), *_granted(agenda, carried, view))
+def besides(timing: Timing) -> tuple[RequiredInstrument, ...]:
+    """What is carried and answers nothing on an agenda, as instruments that nothing requires; with
+    a reason where it is required, but later."""
+    return (*_steps(timing), *_granted(timing.agenda, timing.carried, timing.view))
 
 
-def _steps(agenda: Agenda, carried: Carried, view: View) -> Iterator[RequiredInstrument]:
-    items = agenda.items.values()
-    asked = [step for item in items for step in answering(item, items, carried, view)]
+def _steps(timing: Timing) -> Iterator[RequiredInstrument]:
+    carried, items = timing.carried, timing.agenda.items.values()
+    asked = [step for item in items for step in answering(item, items, carried, timing.view)]
+    early = [(step, item) for item in items for step in timing.too_early(item)]
     # A change of the bylaw is adopted by its readings, whether a rule asks for them or not.
     read = {item.body for item in items if item.kind in ("reading", "bylaw change")}
     for step in carried.steps:
         of_change = step.kind == "reading" and (step.body in read or (step.body is None and read))
         if step not in asked and not of_change:
             made = _made(step.kind, step.state, carried)
-            yield evolve(made, authority=step.body, matter=step.matter, count=1)
+            made = evolve(made, authority=step.body, matter=step.matter, count=1)
+            for of in [item for one, item in early if one is step][:1]:
+                why = timing.why_too_early(of)
+                made = evolve(made, subject=of.subject, told_as=of.told_as, reason=why)
+            yield made
 
 
 def _granted(agenda: Agenda, carried: Carried, view: View) -> Iterator[RequiredInstrument]:
