@@ -223,6 +223,39 @@ def test_a_letter_says_once_that_a_wording_is_missing_and_cites_within_its_sente
     assert "en ændring af styrelsesvedtægten for Københavns Kommune" in said
 
 
+DOCUMENTS = ("placering-2013", "resumedatabase", "ressortanalyse-2024")
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "text"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2013/kbs-biu-fordele-og-ulemper",
+        pytest.param("2013/kejd-biu", marks=pytest.mark.slow),
+        "2024/model-1-planlagt",
+        pytest.param("randers-2018/tandpleje-ou", marks=pytest.mark.slow),
+    ],
+)
+def test_a_document_is_called_by_its_title_and_by_its_file_in_the_source_sheet_alone(
+    name: str, format: str
+) -> None:
+    said = page(name, format)
+    heading = 'id="sources-1"' if format == "html" else "Kildeark"
+    before, _, sheet = said.rpartition(heading)
+
+    assert before
+    assert not [each for each in DOCUMENTS if each in before]
+    assert "placering-2013, afsnit" in sheet
+
+
+def test_the_council_is_told_which_report_weighs_and_which_one_is_meant() -> None:
+    said = drafted("2013/kbs-biu-fordele-og-ulemper") + drafted("2013/kbs-kfu")
+
+    assert "taler ifølge Placering af tværgående enheder (juni 2013):" in said
+    assert "rapporten »Placering af tværgående enheder« fra juni 2013, afsnit 3.2" in said
+    assert not [each for each in DOCUMENTS if each in said]
+
+
 @pytest.mark.slow
 def test_the_heading_of_the_contents_stays_with_them_and_the_sheet_with_its_words() -> None:
     documents = [told(path, "da") for path in CASES if path.stem in ("kejd-oeu", "kbs-biu")]

@@ -25,7 +25,7 @@ from checker.source import Span
 from checker.speech import instruments
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
-from checker.speech.node import Citation, Document, Name, Node, Surface
+from checker.speech.node import Citation, Document, Name, Node, ReadIn, Surface
 from checker.speech.organisation import Task, Unit
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.sentences import EachInstrument
@@ -127,6 +127,8 @@ def _unused(book: Lawbook, documents: Iterable[Document]) -> Iterator[tuple[str,
                 used.add(node.text)
             elif isinstance(node, Citation):
                 used.add(node.source)
+            elif isinstance(node, ReadIn):
+                used.add(node.document)
     for table in (book.sources, book.authorities, book.areas):
         yield from ((id, one.id.span) for id, one in table.items() if id not in used)
     answered = {rule.interpretation.text for rule in book.rules if rule.interpretation}

@@ -219,7 +219,7 @@ class LetterScopes:
     def _weighed(self) -> Iterator[Scope]:
         """What speaks for a placing and against it, with the document that says so."""
         groups: dict[tuple[str, str, str], list[str]] = {}
-        documents = {each.source: each.name for each in self.result.sources}
+        documents = self.say.names
         for each in self.result.proposal.considerations:
             named = [documents[one.document] for one in each.read_in if one.document in documents]
             key = each.stance, each.committee, self.say.join(list(dict.fromkeys(named)))

@@ -10,6 +10,7 @@ from checker.pipeline import Checker
 from checker.report.entries import RuleEntry
 from checker.report.express import express, rule_entry
 from checker.report.report import OnDemand, Report
+from checker.report.wording import Wording
 from checker.result import Result
 from checker.say import Language
 from checker.speech.rule import Rule
@@ -32,9 +33,12 @@ def report_of(
     if run is None:
         run = {name for result in results for name in result.rules_run}
 
+    titles = {name: source.title for name, source in checker.book.sources.items()}
+    wording = Wording(language, titles)
+
     def told(rule: Rule) -> RuleEntry:
         basis, key = checker.book.basis(rule), ("entry", Same(rule), language)
-        return checker.printed.once(key, lambda: rule_entry(rule, basis, language, sentence))
+        return checker.printed.once(key, lambda: rule_entry(rule, basis, wording, sentence))
 
     those = [rule for rule in checker.book.rules if rule.id.text in run]
     return express(results, language, sentence, OnDemand(those, lambda _, rule: told(rule)))

@@ -293,10 +293,9 @@ def _changes(result: Result, wording: Wording) -> Iterator[str]:
 
 
 def rule_entry(
-    rule: Rule, basis: Sequence[Basis], language: Language, sentence: Printer
+    rule: Rule, basis: Sequence[Basis], wording: Wording, sentence: Printer
 ) -> RuleEntry:
     """A rule: what it says, why, and what it rests on."""
-    wording = Wording(language)
     because = because_of(rule, wording.language)
     return RuleEntry(
         id=rule.id.text,
@@ -385,7 +384,7 @@ def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:
         provision="; ".join(map(str, sentence.bases)) or None,
         rules=tuple(name.text for name in sentence.rules),
         reason=sentence.uncoded.said(wording.language) if sentence.uncoded else None,
-        read_in_words=read_in_words(sentence.read_in, wording),
+        read_in_words=read_in_words(sentence.read_in, wording, filed=True),
     )
 
 

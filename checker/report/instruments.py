@@ -156,10 +156,14 @@ def say_signature(one: Signature, language: Language) -> str:
     return say(language, f"signature.{state}", office=one.office, day=day, changed=changed)
 
 
-def read_in_words(read_in: Iterable[Reading | ReadIn], wording: Wording) -> str:
-    """Where something was read: each document once, with its sections in order, of which those
-    that have a number are called so."""
-    places = tuple((one.document, one.section, one.page, one.anchor) for one in read_in)
+def read_in_words(
+    read_in: Iterable[Reading | ReadIn], wording: Wording, *, filed: bool = False
+) -> str:
+    """Where something was read: each document once, by its title or as it is ``filed``, with its
+    sections in order, of which those that have a number are called so."""
+    called = {} if filed else wording.names
+    named = ((called.get(one.document, one.document), one) for one in read_in)
+    places = tuple((name, one.section, one.page, one.anchor) for name, one in named)
     return _read_in_words(places, wording.language)
 
 

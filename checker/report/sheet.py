@@ -138,7 +138,7 @@ def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
             name=result.sources.get(source, source),
             kind=bases[0].kind,
             read_in=tuple(ReadInEntry(*each) for each in read),
-            read_in_words=read_in_words(read, wording),
+            read_in_words=read_in_words(read, wording, filed=True),
             consolidation=next(iter(texts_read), None),
             read_on=bases[0].checked_on,
             second_hand=any(not basis.checked for basis in bases),
@@ -147,7 +147,9 @@ def sources(result: Result, wording: Wording) -> Iterator[SourceEntry]:
             remarks=(
                 *(
                     wording.sentence(
-                        "t.digest", place=read_in_words([one], wording), digest=one.text_digest
+                        "t.digest",
+                        place=read_in_words([one], wording, filed=True),
+                        digest=one.text_digest,
                     )
                     for one in read
                     if one.text_digest
