@@ -185,6 +185,17 @@ def test_a_command_imports_only_what_it_uses(arguments: list[str], spared: set[s
     assert loaded & spared == set()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "listing", "completion"])
+def test_a_shell_completes_a_command_without_what_judges(command: str) -> None:
+    program = f"import sys, checker.commands.{command}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
+    loaded = set(done.stdout.split())
+
+    assert f"checker.commands.{command}" in loaded
+    assert loaded & {"checker.pipeline", "checker.report.report", "checker.speech.rule"} == set()
+
+
 def test_the_public_names_can_be_imported_with_a_star() -> None:
     names: dict[str, object] = {}
     exec("from checker import *", names)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -39,11 +39,11 @@ from checker.formats.catalogue import (
     written,
 )
 from checker.records import evolve
-from checker.report.report import Options, Report
-from checker.report.statistics import statistics_lines, statistics_of
-from checker.report.wording import Wording
 from checker.say import Language, say
 from checker.source import File, bytes_of_file
+
+if TYPE_CHECKING:
+    from checker.report.report import Options, Report
 
 _GIVEN = ParameterSource.COMMANDLINE
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
@@ -133,6 +133,9 @@ def command(
     targets = reporting.targets(report, of_ending, endings())
     used = {format, *targets.values()}
     file = bench.file if bench else Path
+    from checker.report.report import Options
+    from checker.report.statistics import statistics_lines, statistics_of
+
     asked = Options(
         file(template) if template else None,
         file(bylaw) if bylaw else None,
@@ -213,6 +216,8 @@ def command(
     if not aside:
         output.put(shown, commands=format == "github")
     if counted and format not in ("text", "json"):
+        from checker.report.wording import Wording
+
         output.tell("\n".join(statistics_lines(counted, Wording(language))))
     if entries is not None:
         output.tell(say(language, "baseline-kept", path=write_baseline, count=len(entries)))

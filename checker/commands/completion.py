@@ -13,7 +13,6 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.speech.node import Document
 from checker.speech.organisation import Committee, Task, Unit, municipality_of
-from checker.speech.rule import Area, Interpretation, Rule
 
 _SHELLS = ("bash", "zsh", "fish")
 _FILES = ("FILE", "PATH", "RECEIPT", "A", "B")
@@ -103,6 +102,8 @@ def _things(*kinds: type[Committee | Unit | Task]) -> Callable[[dict[str, Any]],
 
 
 def _rules(given: dict[str, Any]) -> Named:
+    from checker.speech.rule import Rule
+
     for each in _documents(given, "rules"):
         for one in each.statements:
             if isinstance(one, Rule):
@@ -110,6 +111,8 @@ def _rules(given: dict[str, Any]) -> Named:
 
 
 def _areas(given: dict[str, Any]) -> Named:
+    from checker.speech.rule import Area
+
     for each in _documents(given, "rules"):
         for one in each.statements:
             if isinstance(one, Area):
@@ -117,6 +120,8 @@ def _areas(given: dict[str, Any]) -> Named:
 
 
 def _interpretations(given: dict[str, Any]) -> Named:
+    from checker.speech.rule import Interpretation
+
     for each in _documents(given, "rules"):
         for one in each.walk():
             if isinstance(one, Interpretation):

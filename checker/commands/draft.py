@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.commands import options
 from checker.disk import output
@@ -19,7 +20,6 @@ from checker.language.printer import print_document
 from checker.language.values import day_of, readings
 from checker.language.words import folded, vocabulary
 from checker.mistakes import TextError
-from checker.pipeline import Checker
 from checker.records import evolve, frozen
 from checker.say import Language, say
 from checker.source import Source
@@ -28,6 +28,9 @@ from checker.speech.organisation import Committee, Term, Unit, municipality_of
 from checker.speech.proposal import Move, Proposal
 from checker.table.workbook import excel_of
 from checker.table.writing import choices_of, csv_of
+
+if TYPE_CHECKING:
+    from checker.pipeline import Checker
 
 _LISTED = ("unit", "committee", "council", "task", "area")
 _QUOTED = re.compile(r'("[^"]*"|“[^”]*”|»[^«]*«)')

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +15,13 @@ from checker.disk import output
 from checker.errors import UsageError
 from checker.files.beside import organisation_here
 from checker.files.documents import Reader, checker_of
-from checker.municipality.town import Town
-from checker.pipeline import Checker
 from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.organisation import municipality_of
+
+if TYPE_CHECKING:
+    from checker.municipality.town import Town
+    from checker.pipeline import Checker
 
 _FORMAT = options.choice("--format", ("text", "json"), "What is written.", "text")
 _ORGANISATION = options.one(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 import click
 
@@ -36,7 +37,6 @@ from checker.formats.catalogue import extra
 from checker.language.names import declared_ids, resolve_names
 from checker.language.parser import parse
 from checker.language.printer import print_document
-from checker.pipeline import Checker
 from checker.records import frozen
 from checker.say import Language, say
 from checker.source import Source
@@ -50,6 +50,9 @@ from checker.speech.organisation import (
     Provision,
 )
 from checker.speech.rule import KnownForm, LegalSource
+
+if TYPE_CHECKING:
+    from checker.pipeline import Checker
 
 _PLAIN = re.compile(r"(?:(?P<id>[A-ZÆØÅ][\wÆØÅæøå]{0,7})\s+(?=[A-ZÆØÅ]))?(?P<name>.+?)"
                     r"(?:[\s,]+(?P<n>\d{1,2})(?: medlemmer| members)?)?")  # fmt: skip

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker import limits
 from checker.commands.options import Shared
@@ -22,19 +23,20 @@ from checker.files import documents
 from checker.files.baseline import Baseline, OldFinding
 from checker.files.documents import Library, rule_base
 from checker.files.kinds import FoundFile
-from checker.formats.catalogue import AskedFor
-from checker.formats.made import report_of as report_of
 from checker.memo import Memo
 from checker.mistakes import Mistakes, TextWarning
-from checker.pipeline import Checker
 from checker.records import evolve, frozen
 from checker.report.broken import BrokenEntry, mistakes_told
-from checker.report.report import Report, ResultEntry
-from checker.result import Result
 from checker.say import Language, nearest, say
 from checker.source import is_pipe
 from checker.speech.node import Document
 from checker.speech.proposal import Register, Waive
+
+if TYPE_CHECKING:
+    from checker.formats.catalogue import AskedFor
+    from checker.pipeline import Checker
+    from checker.report.report import Report, ResultEntry
+    from checker.result import Result
 
 _FEW = 16  # results that are kept as they are
 _LONG = 32  # proposals from which it is worth telling how far the work has come
@@ -80,6 +82,18 @@ class CommandRun:
     def expressed(self, results: Sequence[Result], run: Collection[str] | None = None) -> Report:
         """Results as the report that every format is made from; ``run`` as in ``report_of``."""
         return report_of(self.checker, results, self.language, run)
+
+
+def report_of(
+    checker: Checker,
+    results: Sequence[Result],
+    language: Language,
+    run: Collection[str] | None = None,
+) -> Report:
+    """Results as the report that every format is made from; ``run``: the rules that it lists."""
+    from checker.formats import made
+
+    return made.report_of(checker, results, language, run)
 
 
 def run_over(library: Library, shared: Shared, surface: Language) -> CommandRun:

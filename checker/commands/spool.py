@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import IO, SupportsIndex, cast, overload
+from typing import IO, TYPE_CHECKING, SupportsIndex, cast, overload
 
 from checker.errors import UsageError
 from checker.records import define, field
-from checker.report.report import ResultEntry
+
+if TYPE_CHECKING:
+    from checker.report.report import ResultEntry
 
 IN_MEMORY = 4 * 1024 * 1024
 
@@ -23,7 +25,7 @@ def pickled(entry: ResultEntry) -> bytes:
 
 
 @define(eq=False, repr=False)
-class Spool(Sequence[ResultEntry]):
+class Spool(Sequence["ResultEntry"]):
     """Results in their order, in a temporary file once they are many; each is read anew. The file
     is there within ``with``, and has no name that anything else could open; an entry that is not
     the one that this process wrote is not unpickled all the same."""

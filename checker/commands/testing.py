@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import compress
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -20,13 +20,15 @@ from checker.disk.parallel import mapped
 from checker.errors import CheckerError, MistakesError, UsageError
 from checker.files.documents import Library, read_library
 from checker.language.printer import print_lines
-from checker.pipeline import Checker
 from checker.records import evolve
 from checker.report.wording import Wording
 from checker.result import Result
 from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.proposal import Expectation
+
+if TYPE_CHECKING:
+    from checker.pipeline import Checker
 
 Json = dict[str, Any]
 _Task = tuple[int, tuple[int, ...]]

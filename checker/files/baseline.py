@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 from checker.files.nested import json_in
 from checker.records import evolve, frozen
-from checker.result import Result, Seen, Verdict
 from checker.shown import as_json
 from checker.source import Source
-from checker.verdict.judge import verdict_of
+
+if TYPE_CHECKING:
+    from checker.result import Result, Verdict
 
 VERSION = 1
 _TEXTS = ("organisation", "proposal", "id")
@@ -114,6 +116,9 @@ def _all_texts(value: object) -> bool:
 
 def marked(result: Result, baseline: Baseline) -> Result:
     """The result with what is in the baseline marked."""
+    from checker.result import Seen
+    from checker.verdict.judge import verdict_of
+
     entries = baseline.by_proposal.get(concerned(result), [])
     now = [*counting(result)]
     old = {one.id for one in now if any(entry.covers(one) for entry in entries)}

@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.disk.git import repository as repository
 from checker.errors import UsageError
 from checker.installed import adding
 from checker.records import evolve, frozen
-from checker.report.report import Options, Report, ResultEntry
-from checker.report.wording import Language
+from checker.say import Language
+
+if TYPE_CHECKING:
+    from checker.report.report import Options, Report, ResultEntry
 
 
 @frozen(eq=False, repr=False)
@@ -45,7 +48,6 @@ class Format:
     reads: tuple[str, ...] = ()
 
 
-_PLAIN = Options()
 _GATE = ("proposal", "verdict", "summary", "findings", "waivers", "baseline", "not_coded")
 FORMATS: dict[str, Format] = {
     "text": Format("checker.page.text:report", ".txt"),
@@ -136,7 +138,7 @@ def endings() -> list[str]:
 
 
 def render(
-    document: Report, format: str, language: Language, options: Options = _PLAIN
+    document: Report, format: str, language: Language, options: Options | None = None
 ) -> str | bytes:
     """A report in a format; raises as ``written`` does."""
     made = written(document, format, language, options)
@@ -144,14 +146,16 @@ def render(
 
 
 def written(
-    document: Report, format: str, language: Language, options: Options = _PLAIN
+    document: Report, format: str, language: Language, options: Options | None = None
 ) -> str | bytes | Iterator[str]:
     """A report in a format; where that allows it, a result at a time.
 
     Raises UsageError where the extra that the format takes is not installed, or the template
     cannot be used.
     """
-    kind = FORMATS[format]
+    from checker.report.report import Options
+
+    kind, options = FORMATS[format], options or Options()
     if options.template is not None and format not in templated_by(options.template):
         options = evolve(options, template=None)
     module, _, function = kind.writer.partition(":")
