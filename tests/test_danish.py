@@ -126,8 +126,8 @@ READ = [
     ("2013/kejd-oeu", "Borgmesteren leder enheden alene og svarer", "får alene ledelsen"),
     (
         "2013/biu-sud-sammenlagt",
-        "og fire opgaver mere (alle til Beskæftigelses- og Socialudvalget)",
-        "til BSU",
+        "Før: til Beskæftigelses- og Socialudvalget: Betjening af beskæftigelsesborgmesteren i",
+        "til BSU)",
     ),
     (
         "2013/kbs-kfu-vedtaget",
@@ -160,6 +160,12 @@ READ = [
         "Ny første behandling afholdes i Albertslund Kommunalbestyrelse – sidste dag var",
         "2. Første behandling afholdes",
     ),
+    (
+        "2013/it-kfu",
+        "Koncernservice (bestiller-udfører-enhed); til Kultur- og Fritidsudvalget: It; Licens-",
+        "(alle til",
+    ),
+    ("2013/kejd-oeu-fem-dage", "Der ligger færre end 6 hele dage mellem", "mindre end 6 hele"),
     (
         "2013/oeu-medlemstal",
         "Efter: 9 medlemmer; Københavns Borgerservice;",

@@ -8,7 +8,12 @@ from itertools import groupby
 
 from checker.page.blocks import Parts, Piece, Subsection, Table, TableCell
 from checker.page.pictures import structure
-from checker.report.placing import CommitteeChangeEntry, CommitteeSideEntry, PlacingEntry
+from checker.report.placing import (
+    CommitteeChangeEntry,
+    CommitteeSideEntry,
+    HeldEntry,
+    PlacingEntry,
+)
 from checker.report.wording import Wording
 
 
@@ -46,18 +51,22 @@ def _committee(one: CommitteeChangeEntry, wording: Wording) -> tuple[TableCell, 
     return TableCell((shown.name,), under), *sides
 
 
+def _way(each: HeldEntry) -> str:
+    """Where a task goes to or comes from; nothing for what is told by itself."""
+    return each.more if each.kind == "task" and each.goes else ""
+
+
 def _held(side: CommitteeSideEntry | None, wording: Wording) -> Parts:
     if side is None or not (side.held or side.members):
         return (wording.words("placing.nothing" if side else "placing.none"),)
     parts: list[str | Piece] = []
     if side.members:
         parts.append(wording.words("placing.members", count=side.members))
-    for more, alike in groupby(side.held, key=lambda each: each.more):
-        told = [each.words for each in alike]
-        if more:  # said once of all that go the same way
-            more = wording.words("placing.all", more=more) if len(told) > 1 else more
-            told[-1] = f"{told[-1]} ({more})"
+    for way, alike in groupby(side.held, key=_way):
+        told = [*alike]
+        lead = f"{way}: " if len(told) > 1 and way else ""  # said once of all that go the same way
         for each in told:
             parts += [Piece("; ", "break")] if parts else []
-            parts.append(each)
+            more = f" ({each.more})" if each.more and not lead else ""
+            parts.append(f"{lead if each is told[0] else ''}{each.words}{more}")
     return tuple(parts)
