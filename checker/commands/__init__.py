@@ -18,7 +18,6 @@ from typing import NoReturn
 import click
 
 from checker import __version__, folders
-from checker.commands import examples
 from checker.commands.group import NOT_CHECKED, LazyGroup, Table
 from checker.commands.tongue import OF_COMMANDS, tongue
 from checker.disk import output
@@ -28,7 +27,7 @@ from checker.say import Language, say
 _BETWEEN_COLLECTIONS = 200_000  # new objects, of which a check of one proposal has fewer
 
 
-@click.command("schema")
+@click.command("schema", epilog="ressort schema > result.schema.json")
 def schema() -> int:
     """Print the JSON schema of `ressort check --format json`."""
     output.put((folders.REPORTS / "result.schema.json").read_text(encoding="utf-8"))
@@ -63,12 +62,13 @@ _COMMANDS: Table = {
     "sweep": ("weighing:sweep", "All combinations of what is left open, ranked."),
     "diff": ("diff", "Two versions of rules, a proposal or an organisation."),
     "rules": (
-        LazyGroup("rules", _RULES, "The rule base itself.", examples=examples.RULES),
+        LazyGroup("rules", _RULES, "The rule base itself.",
+                  epilog="ressort rules show employment-committee"),
         "The rule base: list, show, test, coverage and more.",
     ),
     "sources": (
         LazyGroup("sources", _SOURCES, "The documents that the rule base was read in.",
-                  examples=examples.SOURCES),
+                  epilog="ressort sources verify kilder"),
         "The documents that the rule base was read in.",
     ),
     "organisations": ("listing:organisations", "The organisations there are from here."),
@@ -78,7 +78,8 @@ _COMMANDS: Table = {
     "new": ("new", "A proposal to begin with."),
     "new organisation": ("organisation", "An organisation to begin with, also from a bylaw."),
     "config": (
-        LazyGroup("config", _CONFIG, "The settings of this folder.", examples=examples.CONFIG),
+        LazyGroup("config", _CONFIG, "The settings of this folder.",
+                  epilog="ressort config show"),
         "The settings of this folder, and where they are set.",
     ),
     "serve": ("serve", "The page on which placements are tried by hand."),
@@ -101,7 +102,6 @@ cli = LazyGroup(
     _COMMANDS,
     "Checks where a municipality may place its units and tasks, and what a move takes.",
     _SECTIONS,
-    examples.COMMANDS,
 )
 click.version_option(__version__, prog_name="ressort", message="%(prog)s %(version)s")(cli)
 

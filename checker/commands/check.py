@@ -49,7 +49,11 @@ _GIVEN = ParameterSource.COMMANDLINE
 STREAMS = tuple(name for name, each in FORMATS.items() if each.streams)
 
 
-@click.command("check", cls=options.Repeatable)
+@click.command(
+    "check",
+    cls=options.Repeatable,
+    epilog="ressort check forslag.ressort --report svar.html --report svar.docx",
+)
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @settings.configured()
 @options.shared(

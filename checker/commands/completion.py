@@ -19,7 +19,7 @@ _FILES = ("FILE", "PATH", "RECEIPT", "A", "B")
 Named = Iterator[tuple[str, str]]
 
 
-@click.command("completion")
+@click.command("completion", epilog='eval "$(ressort completion bash)"')
 @click.argument("shell", metavar="|".join(_SHELLS))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:

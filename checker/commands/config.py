@@ -17,7 +17,7 @@ from checker.files.documents import read_rules, rule_base
 from checker.say import Language, of_locale, say
 
 
-@click.command("show")
+@click.command("show", epilog="ressort config show -- --fail-on never")
 @click.argument("arguments", metavar="[-- OPTION...]", nargs=-1, type=click.UNPROCESSED)
 @options.one("--config", "FILE", "Settings, instead of the nearest file.")
 @click.option("--no-config", is_flag=True, help="Read no file of settings.")
@@ -58,7 +58,7 @@ def show(
     return 0
 
 
-@click.command("pin")
+@click.command("pin", epilog="ressort config pin >> ressort.toml")
 @settings.configured("rules")
 @options.shared("rules")
 def pin(shared: Shared) -> int:

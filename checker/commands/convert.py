@@ -24,7 +24,7 @@ from checker.table.writing import choices_of, csv_of, narrowed, rows_of
 KINDS = ("ressort", "xlsx", "csv")
 
 
-@click.command("convert")
+@click.command("convert", epilog="ressort convert forslag.ressort --output forslag.xlsx")
 @click.argument("file", metavar="FILE")
 @options.choice("--to", KINDS, "What to write; without it, what the ending of --output tells.")
 @options.one("--output", "FILE", "Write to a file instead of standard output.")

@@ -32,7 +32,7 @@ from checker.speech.rule import Signature
 _FORMATS = ("text", "json", "markdown", "html")
 
 
-@click.command("coverage")
+@click.command("coverage", epilog="ressort rules coverage --format csv")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @settings.configured(*settings.SHARED)
 @options.shared(

@@ -30,7 +30,7 @@ from checker.speech.proposal import Expectation, header_of
 Json = dict[str, Any]
 
 
-@click.command("diff")
+@click.command("diff", epilog="ressort diff forslag-1.ressort forslag-2.ressort")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @options.shared(

@@ -32,7 +32,7 @@ _WIDTH = 88
 _GLUED = re.compile(r"(?<=§) | (?=stk\.)|(?<=stk\.) ")
 
 
-@click.command("explain")
+@click.command("explain", epilog="ressort explain employment-committee forslag.ressort")
 @click.argument("id", metavar="ID")
 @click.argument("path", metavar="[PATH]", required=False)
 @settings.configured(*settings.SHARED)

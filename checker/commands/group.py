@@ -65,13 +65,14 @@ class _Context(click.Context):
 
     def get_help(self) -> str:
         """The help of the command, with an example of it."""
-        group = self.parent.command if self.parent else None
-        example = group.examples.get(self.info_name or "") if isinstance(group, LazyGroup) else None
-        if example is None:
-            return super().get_help()
-        formatter = self.make_formatter()
-        formatter.write_heading("Example")
-        return f"{super().get_help()}\n\n{formatter.getvalue()}  {example}"
+        command, formatter = self.command, self.make_formatter()
+        for write in (command.format_usage, command.format_help_text, command.format_options):
+            write(self, formatter)
+        if command.epilog:
+            formatter.write_paragraph()
+            formatter.write_heading("Example")
+            formatter.write(f"  {command.epilog}")
+        return formatter.getvalue().rstrip("\n")
 
 
 class LazyGroup(click.Group):
@@ -83,7 +84,6 @@ class LazyGroup(click.Group):
     Attributes:
         sections: headings to the commands that stand under each in the help; the others stand
             under the last.
-        examples: commands to a command line that shows how each is used.
     """
 
     context_class = _Context
@@ -94,12 +94,12 @@ class LazyGroup(click.Group):
         table: Table,
         help: str,
         sections: Mapping[str, Collection[str]] | None = None,
-        examples: Mapping[str, str] | None = None,
+        epilog: str | None = None,
     ) -> None:
-        super().__init__(name, help=help, context_settings={"help_option_names": ["-h", "--help"]})
+        names = {"help_option_names": ["-h", "--help"]}
+        super().__init__(name, help=help, context_settings=names, epilog=epilog)
         self.table = table
         self.sections = sections or {"Commands": ()}
-        self.examples = examples or {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments; none at all shows the help, as a wrong usage."""

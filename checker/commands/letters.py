@@ -18,7 +18,7 @@ from checker.formats.catalogue import extra
 from checker.say import say
 
 
-@click.command("letters")
+@click.command("letters", epilog="ressort letters forslag.ressort --to breve --bylaw vedtaegt.docx")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @settings.configured(*settings.SHARED, "templates")
 @options.one("--to", "DIR", "The folder that the Word files are written to.")

@@ -26,7 +26,7 @@ from checker.say import Language, say
 TOLD = ("gap", "ends")
 
 
-@click.command("lint")
+@click.command("lint", epilog="ressort rules lint --rules egne-regler")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @settings.configured(*settings.SHARED)
 @options.shared(

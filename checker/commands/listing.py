@@ -30,7 +30,7 @@ _ORGANISATION = options.one(
 Row = dict[str, str | list[str] | None]
 
 
-@click.command("organisations")
+@click.command("organisations", epilog="ressort organisations")
 @options.shared(_FORMAT, "rules", "organisations", "lang")
 def organisations(format: str, shared: Shared) -> int:
     """List the organisations there are from here: id, name, day, file."""
@@ -44,7 +44,7 @@ def organisations(format: str, shared: Shared) -> int:
     return _put({"organisations": rows}, rows, format, tongue(given=shared.lang) or "en")
 
 
-@click.command("units")
+@click.command("units", epilog="ressort units --organisation copenhagen-2013")
 @options.shared(_ORGANISATION, _FORMAT, "rules", "organisations", "lang")
 def units(organisation: str | None, format: str, shared: Shared) -> int:
     """List the units of an organisation: id, name, committee, area."""
@@ -56,7 +56,7 @@ def units(organisation: str | None, format: str, shared: Shared) -> int:
     return _put({"organisation": town.id, "units": rows}, rows, format, _language(town, shared))
 
 
-@click.command("tasks")
+@click.command("tasks", epilog="ressort tasks --organisation copenhagen-2013")
 @options.shared(_ORGANISATION, _FORMAT, "rules", "organisations", "lang")
 def tasks(organisation: str | None, format: str, shared: Shared) -> int:
     """List the tasks of an organisation: id, name, committees, area, unit that performs it."""
@@ -75,7 +75,7 @@ def tasks(organisation: str | None, format: str, shared: Shared) -> int:
     return _put({"organisation": town.id, "tasks": rows}, rows, format, _language(town, shared))
 
 
-@click.command("areas")
+@click.command("areas", epilog="ressort areas --lang da")
 @options.shared(_ORGANISATION, _FORMAT, "rules", "organisations", "lang")
 def areas(organisation: str | None, format: str, shared: Shared) -> int:
     """List the areas of the rules: id, word, the area it lies in, and the committees of an

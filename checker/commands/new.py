@@ -39,7 +39,11 @@ from checker.speech.proposal import Proposal
 from checker.table.writing import blank_rows, rows_of
 
 
-@click.command("new", cls=options.Repeatable)
+@click.command(
+    "new",
+    cls=options.Repeatable,
+    epilog='ressort new forslag.ressort --organisation copenhagen-2013 --move "KEjd KFU ØU"',
+)
 @click.argument("file", metavar="[FILE]", required=False)
 @options.one("--organisation", "ID", "The organisation it concerns.")
 @options.one("--title", "TEXT", "What the proposal is called.")

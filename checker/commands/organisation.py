@@ -60,7 +60,11 @@ Body = tuple[CommitteeKind, str]  # a committee, as it was said
 _SMALL = ("og", "for", "i", "af", "and", "the", "samt")
 
 
-@click.command("new organisation", cls=options.Repeatable)
+@click.command(
+    "new organisation",
+    cls=options.Repeatable,
+    epilog="ressort new organisation organisation.ressort --from vedtaegt.docx",
+)
 @click.argument("file", metavar="[FILE]", required=False)
 @options.one("--from", "FILE", "Read the bylaw: a Word file (.docx).")
 @options.one("--name", "TEXT", "The municipality's name.")

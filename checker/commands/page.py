@@ -15,7 +15,7 @@ from checker.files.documents import Reader
 from checker.say import say
 
 
-@click.command("page")
+@click.command("page", epilog="ressort page --to placering.html")
 @options.one("--to", "FILE", "The HTML file to write.")
 @options.one(
     "--runtime",

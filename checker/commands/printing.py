@@ -33,7 +33,7 @@ class DocumentPrinter(BasePrinter):
         super().__init__(base, documents)
 
 
-@click.command("list")
+@click.command("list", epilog="ressort rules list --lang da")
 @options.shared("rules", "lang")
 def list_rules(shared: Shared) -> int:
     """List the rules: id, legal basis, title."""
@@ -52,7 +52,7 @@ def list_rules(shared: Shared) -> int:
     return 0
 
 
-@click.command("show")
+@click.command("show", epilog="ressort rules show two-readings")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @options.shared("rules", "lang")
 def show(ids: tuple[str, ...], shared: Shared) -> int:
@@ -75,7 +75,7 @@ def show(ids: tuple[str, ...], shared: Shared) -> int:
     return 0
 
 
-@click.command("format")
+@click.command("format", epilog="ressort rules format forslag.ressort --check")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Only list the files that are written otherwise.")
 @settings.configured(*settings.SHARED)
@@ -97,7 +97,7 @@ def format(paths: tuple[str, ...], check: bool, shared: Shared) -> int:
     return int(bool(other))
 
 
-@click.command("translate")
+@click.command("translate", epilog="ressort rules translate forslag.ressort --to en")
 @click.argument("path", metavar="PATH")
 @options.choice("--to", ("en", "da"), "The language to write it in.")
 @options.shared("rules", "organisations", "lang")

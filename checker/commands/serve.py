@@ -19,7 +19,7 @@ from checker.say import say
 _PACKAGES = ("starlette", "uvicorn", "python_multipart", "multipart", "anyio", "h11")
 
 
-@click.command("serve")
+@click.command("serve", epilog="ressort serve --open")
 @options.number("--port", "The port of this machine; without it, one that is free.")
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
 @options.shared("rules", "organisations", "waivers", "lang")

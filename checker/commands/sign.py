@@ -28,7 +28,9 @@ from checker.speech.node import Document, nodes_of
 from checker.speech.rule import Rule, SignOff
 
 
-@click.command("sign")
+@click.command(
+    "sign", epilog='ressort rules sign two-readings --by "Juridisk Afdeling" --on 2026-01-31'
+)
 @click.argument("ids", metavar="RULE...", nargs=-1, required=True)
 @options.one("--by", "OFFICE", "The office that signs; never a person.")
 @options.one("--on", "DATE", "The day of the sign-off.", options.day)

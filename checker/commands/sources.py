@@ -58,7 +58,7 @@ class Quotation:
     now: str | None = None
 
 
-@click.command("verify")
+@click.command("verify", epilog="ressort sources verify kilder")
 @click.argument("folder", metavar="DIR")
 @options.shared(
     "rules",
@@ -87,7 +87,7 @@ def command(folder: str, shared: Shared, format: str) -> int:
     return int(any(each.state in ("gone", "moved") for each in quotations))
 
 
-@click.command("digest")
+@click.command("digest", epilog="ressort sources digest kilder/placering-2013.txt --page 12")
 @click.argument("file", metavar="FILE")
 @options.one("--page", "PAGE", "The digest of this page alone.")
 @options.one("--anchor", "ID", "The digest of the text from this anchor to the next.")

@@ -34,7 +34,7 @@ Json = dict[str, Any]
 _Task = tuple[int, tuple[int, ...]]
 
 
-@click.command("test")
+@click.command("test", epilog="ressort rules test sager --strict")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @click.option("--strict", is_flag=True, help="Fail, too, where a rule fires in no case.")
 @click.option("--mutants", "wrong", is_flag=True, help="Try rules that say one thing otherwise.")

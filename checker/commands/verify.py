@@ -28,7 +28,7 @@ from checker.source import bytes_of_file
 _SHIPPED = ("rules/", "fixtures/")
 
 
-@click.command("verify")
+@click.command("verify", epilog="ressort verify kvittering.json")
 @click.argument("path", metavar="RECEIPT")
 @options.one(
     "--root", "DIR", "Where its paths start; without it, here or above, or at the receipt."

@@ -37,7 +37,7 @@ from checker.source import bytes_of_file
 _LOOK = 500  # milliseconds from one look at what lies elsewhere to the next
 
 
-@click.command("watch", cls=options.Repeatable)
+@click.command("watch", cls=options.Repeatable, epilog="ressort watch sager")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @settings.configured(*settings.SHARED, "fail-on", "baseline")
 @options.shared(

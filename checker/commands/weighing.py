@@ -81,7 +81,7 @@ _effort = options.together(
 )
 
 
-@click.command("plan")
+@click.command("plan", epilog="ressort plan forslag.ressort")
 @click.argument("path", metavar="PATH")
 @_effort
 def plan(
@@ -118,7 +118,7 @@ def plan(
     return 0
 
 
-@click.command("sweep")
+@click.command("sweep", epilog="ressort sweep forslag.ressort --all")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @_effort
 @click.option("--all", "every", is_flag=True, help="List every combination, not the best alone.")
@@ -195,7 +195,7 @@ def _fingerprint(run: CommandRun, entry: SweepEntry, *, every: bool) -> str:
     return sha256(repr(told).encode("utf-8")).hexdigest()
 
 
-@click.command("matrix")
+@click.command("matrix", epilog="ressort matrix organisation.ressort --unit KBS")
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @options.one("--organisation", "ID", "The organisation, where no PATH tells it.")
 @options.many("--unit", "ID", "A unit to be placed; may be given again. Without any: every unit.")
