@@ -310,6 +310,27 @@ def test_what_a_line_may_become(line: str, lines: list[str]) -> None:
     assert completions(line, words) == lines
 
 
+@pytest.mark.slow
+def test_after_a_finished_word_tab_lists_what_may_come_next(spawn: Spawn) -> None:
+    child = spawn("new", "a.ressort")
+    say(child, *BEGUN)
+    child.expect(CHANGE)
+    child.send("flyt KEjd \t")
+    child.expect("\r\n  fra\r\n  til\r\n")
+    child.expect(CHANGE)
+    child.send("fr\t\t\t")
+    child.expect("\r\n  BIU  Beskæftigelses- og Integrationsudvalget\r\n")
+    child.expect(CHANGE)
+    assert "bygherre" not in child.before.lower()
+    child.send("KFU \t")
+    child.expect("fra KFU til")
+    child.sendline(" ØU")
+    say(child, (CHANGE, ""))
+
+    assert ended(child)[0] == 0
+    assert Path("a.ressort").read_text("utf-8").endswith("\nflyt KEjd fra KFU til ØU\n")
+
+
 @pytest.mark.parametrize(
     ("environment", "said"),
     [

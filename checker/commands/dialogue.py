@@ -27,6 +27,7 @@ from checker.say import Language, plain, say
 
 _Value = TypeVar("_Value")
 Choices = Sequence[tuple[str, str, str]]  # a kind of thing, what is answered, what it is called
+Follows = Callable[[str], Choices]  # what may come after words that are finished
 _AT_ONCE = ("organisation", "form", "unit", "committee", "term")  # kinds that are listed unasked
 _MOST = 40
 _EIGHT_BITS = ("input-meta on", "output-meta on", "convert-meta off")
@@ -66,13 +67,14 @@ class Dialogue:
         choices: Choices = (),
         *,
         optional: bool = False,
+        follows: Follows | None = None,
     ) -> _Value:
         """The answer to a question, asked again until it can be used; where none is needed, an
         empty line is one, too. Raises UsageError where nobody is there."""
         if not self.terminal:
             raise UsageError("argument-missing", name=name)
         while True:
-            answer = self._answer(name, choices)
+            answer = self._answer(name, choices, follows)
             if answer.startswith("?") or not (answer or optional):
                 self._list(name, answer.strip("? "), choices)
                 continue
@@ -85,7 +87,11 @@ class Dialogue:
             return value
 
     def each(
-        self, name: str, read: Callable[[str], _Value], choices: Choices = ()
+        self,
+        name: str,
+        read: Callable[[str], _Value],
+        choices: Choices = (),
+        follows: Follows | None = None,
     ) -> Iterator[_Value]:
         """The answers to a question that is asked until nothing more is said. An empty line before
         the first shows what can be said; the next ends."""
@@ -95,7 +101,7 @@ class Dialogue:
             return read(answer) if answer else None
 
         while self.terminal:
-            value = self.put(name, or_end, choices, optional=True)
+            value = self.put(name, or_end, choices, optional=True, follows=follows)
             if value is not None:
                 told = True
                 yield value
@@ -108,7 +114,7 @@ class Dialogue:
 
     # ------------------------------------------------------------ a question
 
-    def _answer(self, name: str, choices: Choices) -> str:
+    def _answer(self, name: str, choices: Choices, follows: Follows | None) -> str:
         asked = f"{say(self.language, f'ask.{name}')}: "
         for at, (question, answer) in enumerate(self.before):
             if question == name:
@@ -120,7 +126,7 @@ class Dialogue:
                 typed: str = click.prompt(asked[:-2], default="", show_default=False, err=True)
             return typed.strip()
         begun, self.half = self.half, ""
-        with _completing(asked, choices, begun):
+        with _completing(asked, choices, begun, follows):
             return input(asked).strip()
 
     def _list(self, name: str, sought: str, choices: Choices) -> None:
@@ -230,24 +236,35 @@ def _tell(text: str) -> None:
 
 
 @contextmanager
-def _completing(asked: str, choices: Choices, begun: str) -> Iterator[None]:
+def _completing(
+    asked: str, choices: Choices, begun: str, follows: Follows | None
+) -> Iterator[None]:
     """Tab completes what can be answered, and lists it, while somebody types, who goes on with what
     was begun; where there is no readline, nothing."""
     readline = _readline()
     if readline is None:
         yield
         return
-    words = [*chain.from_iterable((word, called) for _, word, called in choices)]
+
+    def there_after(line: str) -> tuple[Choices, list[str]]:
+        done, _, begun = line.rpartition(" ")
+        there = follows(done) if follows and done.strip() else choices
+        if begun and not _begun(line, _words(there))[1]:
+            there = choices
+        return there, _words(there)
 
     def complete(_: str, state: int) -> str | None:
-        found = completions(readline.get_line_buffer(), words)
+        line = readline.get_line_buffer()
+        found = completions(line, there_after(line)[1])
+        found = [f"{line} "] if found == [line] else found  # then what may come next
         return found[state] if state < len(found) else None
 
     def show(*_: object) -> None:
         readline.redisplay()  # with what all of them have in common
         line = readline.get_line_buffer()
+        offered, words = there_after(line)
         found = {*_begun(line, words)[1]}
-        there = [(word, called) for _, word, called in choices if {word, called} & found]
+        there = [(word, called) for _, word, called in offered if {word, called} & found]
         rows = (f"  {word}  {called}".rstrip() for word, called in there[:_MOST])
         sys.stdout.write("\n".join(["", *rows, f"{asked}{line}"]))
         sys.stdout.flush()
@@ -268,6 +285,11 @@ def _completing(asked: str, choices: Choices, begun: str) -> Iterator[None]:
         readline.set_startup_hook(None)
         readline.set_completer(None)
         readline.set_completer_delims(delimiters)
+
+
+def _words(choices: Choices) -> list[str]:
+    """What can be typed: that which is answered, and what it is called."""
+    return [*chain.from_iterable((word, called) for _, word, called in choices)]
 
 
 def completions(line: str, words: Sequence[str]) -> list[str]:

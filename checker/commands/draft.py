@@ -154,6 +154,20 @@ class NewProposal:
         return sorted((each for each in listed if each[0] in _LISTED),
                       key=lambda each: _LISTED.index(each[0]))  # fmt: skip
 
+    def following(self, done: str) -> list[tuple[str, str, str]]:
+        """What may come after some words of a change: after a thing the words for where it comes
+        from and goes to, and a committee after each of these."""
+        _, _, out, _, into, _ = self.printed(Move(Name("x"), Name("x"), Name("x"))).split()
+        *_, last = said = self._with_ids(done).split()
+        kind = {id: kind for kind, id, _ in self.choices}.get(last)
+        if last in (out, into):
+            return [each for each in self.choices if each[0] == "committee"]
+        if kind == "committee":
+            return [("word", into, "")] * (into not in said)
+        if kind:
+            return [("word", each, "") for each in (out, into) if each not in said]
+        return self.choices
+
     def statement(self, text: str, head: str) -> Node:
         """One sentence of a proposal, in the language written. Raises UsageError for another."""
         said = " ".join(text.split())

@@ -124,7 +124,7 @@ def command(
         changes: list[Node] = [draft.move(each) for each in move]
         if not (move or statement or table):
             for change in talk.each("--move", lambda each: draft.change(each, head, changes),
-                                    draft.choices):  # fmt: skip
+                                    draft.choices, draft.following):  # fmt: skip
                 changes.append(change)
         changes += [draft.statement(each, head) for each in statement]
         text = f"{head}\n{draft.printed(*changes)}" if changes else head
