@@ -234,7 +234,7 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     name = wording.full.get(step.requires, step.requires)
     key = "step.other"
     if step.step == "reading":
-        numbered = reading_key(step, result) if step.number else key
+        numbered = f"step.reading{anew(step, result)}" if step.number else key
         key = "step.idle-reading" if step.day and not step.number else numbered
     words = wording.words(key, number=step.number, body=body, name=name)
     own = result.by_id.get(step.requires)
@@ -251,13 +251,13 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     return entry(StepEntry, step, **told)
 
 
-def reading_key(row: ScheduledStep, result: Result) -> str:
-    """The key of a numbered reading: of a new one, where it is to be held in place of one that does
-    not count."""
+def anew(row: ScheduledStep, result: Result) -> str:
+    """What the keys of a numbered reading end in: of a new one, where it is to be held in place of
+    one that does not count."""
     read = [each for each in result.schedule if each.requires == row.requires and each.day]
     last = max(read, key=lambda each: each.day or date.min, default=row)
     again = not row.day and last.step == "reading" and last.day and not last.number
-    return f"step.reading{'-again' if again else ''}"
+    return "-again" if again else ""
 
 
 def status_key(instrument: InstrumentEntry, schedule: Iterable[StepEntry]) -> str:

@@ -14,10 +14,10 @@ from checker.report.findings import asked, open_questions
 from checker.report.instruments import (
     about,
     alike_but_for_subject,
+    anew,
     change_of,
     grouped,
     named,
-    reading_key,
     source_named,
 )
 from checker.report.report import NextStepEntry, ShortStep
@@ -220,7 +220,7 @@ def _do(
         name, body = wording.words("name.statement", body=bodies, about=towards), None
     if late and row.number:
         reader = Ref("body", row.body) if row.body else None
-        name = wording.words(reading_key(row, result), number=row.number, body=reader)
+        name = wording.words(f"step.reading{anew(row, result)}", number=row.number, body=reader)
     key = _key(instrument, result, row)
     key = f"{key}-otherwise" if other and key == "do.law amendment" else key
     ended = dict(instrument.reason.args).get("until") if instrument.reason else None
@@ -277,7 +277,7 @@ def _short(
     """A step as what must be in place; ``name``: of that, or all of it where it comes too late."""
     if row.number and not key.startswith("do.too-late"):
         body = Ref("body", row.body) if row.body else None
-        name = wording.words(reading_key(row, result), number=row.number, body=body)
+        name = wording.words(f"step.reading{anew(row, result)}", number=row.number, body=body)
     day, today = row.latest or (row.day if row.met is not False else None), result.proposal.as_of
     past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
     if KINDS[instrument.kind].applied_for and not (past or row.latest):
@@ -305,7 +305,7 @@ def _short(
 
 def _key(instrument: RequiredInstrument, result: Result, row: ScheduledStep) -> str:
     if instrument.kind == "reading":
-        return reading_key(row, result).replace("step.", "do.") if row.number else "do.readings"
+        return f"do.reading{anew(row, result)}" if row.number else "do.readings"
     if KINDS[instrument.kind].awaited:
         if instrument.status == "declared":
             return f"do.await-{instrument.kind}"
