@@ -201,7 +201,8 @@ def _missed(result: Result, needed: Needed) -> Iterator[str]:
 
 def _early(result: Result) -> Iterator[str]:
     """A step that is required later, and told as what no rule asks for."""
-    for one in (one for one in result.besides if one.reason is None and one.days):
+    steps = [one for one in result.besides if one.kind != "dispensation"]  # which have a subject
+    for one in (one for one in steps if one.reason is None and one.days):
         for own in result.instruments:
             alike = (own.kind, own.authority, own.matter) == (one.kind, one.authority, one.matter)
             later = any(due.when == "after term begins" for due in own.dues)
