@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar, cast
 
 from checker.records import frozen
@@ -36,6 +36,7 @@ class Memo:
     def __init__(self, room: int = _ROOM) -> None:
         self._room = room
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._hang_on: dict[Hashable, frozenset[int]] = {}
 
     @classmethod
     def none(cls) -> Memo:
@@ -59,21 +60,25 @@ class Memo:
         made = make()
         if self._room:
             self._answers[key] = made
+            self._hang_on[key] = frozenset(map(id, _things(key)))
             if len(self._answers) > self._room:
-                self._answers.popitem(last=False)
+                del self._hang_on[self._answers.popitem(last=False)[0]]
         return made
 
     def forget(self, it: object) -> None:
         """Lets go of the answers that depend on a thing which is not asked about again."""
-        for key in [each for each in self._answers if _holds(each, it)]:
-            del self._answers[key]
+        for key in [key for key, things in self._hang_on.items() if id(it) in things]:
+            del self._answers[key], self._hang_on[key]
 
 
-def _holds(key: Hashable, it: object) -> bool:
-    """Whether a thing is part of a key."""
-    if isinstance(key, tuple):
-        return any(_holds(each, it) for each in key if isinstance(each, Same | tuple))
-    return isinstance(key, Same) and key.it is it
+def _things(key: Hashable) -> Iterator[object]:
+    """The things that are parts of a key."""
+    if isinstance(key, Same):
+        yield key.it
+    elif isinstance(key, tuple):
+        for each in key:
+            if isinstance(each, Same | tuple):
+                yield from _things(each)
 
 
 def same(things: Iterable[object]) -> tuple[Same, ...]:

@@ -90,7 +90,9 @@ else:
         return hasattr(kind, "__attrs_attrs__")
 
     def evolve(record, /, **changes):
-        """As attrs has it."""
+        """As attrs has it; what of a record made piecemeal waits still does."""
+        if isinstance(record, Piecemeal):
+            return record.but(**changes)
         kind = type(record)
         for each in fields(kind):
             if each.init and each.alias not in changes:
@@ -224,12 +226,17 @@ class Piecemeal:
         """The same record with some parts otherwise; those that wait still do."""
         return self.made_by(partial(getattr, self), **self._known | parts)
 
+    @classmethod
+    def of(cls, it: object, **parts: Callable[[], Any]) -> Self:
+        """A record of what something has by the same names, some parts of which are made where
+        they are asked for."""
+        return cls.made_by(lambda name: parts[name]() if name in parts else getattr(it, name))
+
     def later(self, **parts: Callable[[], Any]) -> Self:
         """The same record, some parts of which are made where they are asked for."""
-        known = {name: part for name, part in self._known.items() if name not in parts}
-        return self.made_by(
-            lambda name: parts[name]() if name in parts else getattr(self, name), **known
-        )
+        made, known = self.of(self, **parts), self._known
+        vars(made).update({name: part for name, part in known.items() if name not in parts})
+        return made
 
     @property
     def _known(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Format:
         extra: what is to be installed for it, and the packages that are missing without.
         also: other endings that tell the same format.
         reads: the parts of a result that it is made from; none: all of them.
+        of_findings: the parts of a finding in it that it is made from.
     """
 
     writer: str
@@ -46,9 +47,16 @@ class Format:
     packages: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    of_findings: tuple[str, ...] = ()
 
 
 _GATE = ("proposal", "verdict", "summary", "findings", "waivers", "baseline", "not_coded")
+_PLACED = ("id", "rule", "kind", "status", "severity", "in_baseline", "path", "line", "column")
+_TOLD = (
+    *("message", "questions", "way_out", "way_out_said", "requirement", "remarks"),
+    *("basis", "second_hand", *_PLACED),
+)
+_WITH_FACTS = (*_TOLD, "witnesses", "support")
 FORMATS: dict[str, Format] = {
     "text": Format("checker.page.text:report", ".txt"),
     "json": Format("checker.page.templates:json", ".json"),
@@ -59,12 +67,30 @@ FORMATS: dict[str, Format] = {
         ".sarif",
         also=(".sarif.json",),
         reads=(*_GATE, "receipt", "inputs"),
+        of_findings=(
+            *(*_WITH_FACTS, "subject", "provisions"),
+            *("title", "sentence", "because", "checked_on"),  # of a rule that is the checker's own
+        ),
     ),
-    "junit": Format("checker.formats.junit:report", ".xml", reads=(*_GATE, "receipt")),
-    "github": Format("checker.formats.github:report", reads=(*_GATE, "counts", "next_steps")),
-    "gitlab": Format("checker.formats.gitlab:report", ".gitlab.json", reads=_GATE),
+    "junit": Format(
+        "checker.formats.junit:report",
+        ".xml",
+        reads=(*_GATE, "receipt"),
+        of_findings=_WITH_FACTS,
+    ),
+    "github": Format(
+        "checker.formats.github:report",
+        reads=(*_GATE, "counts", "next_steps"),
+        of_findings=_TOLD,
+    ),
+    "gitlab": Format(
+        "checker.formats.gitlab:report", ".gitlab.json", reads=_GATE, of_findings=_TOLD
+    ),
     "comment": Format(
-        "checker.formats.comment:report", ".comment.md", reads=(*_GATE, "counts", "next_steps")
+        "checker.formats.comment:report",
+        ".comment.md",
+        reads=(*_GATE, "counts", "next_steps"),
+        of_findings=_TOLD,
     ),
     "word": Format(
         "checker.desk.memo:word",
@@ -113,17 +139,33 @@ class AskedFor:
 
     def of(self, result: ResultEntry) -> ResultEntry:
         """What of a result is kept for them."""
-        asked = {*self.more}
+        asked, of_findings, told = {*self.more}, {*_PLACED}, frozenset[str]()
         for name in self.formats:
             if name == "text" and self.lines:
-                from checker.page.short import told_of
+                from checker.page import short
 
-                asked.update(told_of(result))
+                asked.update(short.told_of(result))
+                of_findings.update(short.OF_FINDINGS)
+                told = short.told_findings(result)
             elif FORMATS[name].reads:
                 asked.update(FORMATS[name].reads)
+                of_findings.update(FORMATS[name].of_findings)
             else:
                 return result
-        return result.only(asked)
+        findings = tuple(
+            one.only({*of_findings, "short"} if one.id in told else of_findings)
+            for one in result.findings
+        )
+        kept: dict[str, object] = {"findings": findings}
+        if "groups" in asked:  # which lines alone read
+            from checker.report.entries import GroupsEntry
+
+            groups = tuple(
+                one.only(("ids", "short") if told.intersection(one.ids) else ("ids",))
+                for one in result.groups.findings
+            )
+            kept["groups"] = GroupsEntry(groups, (), ())
+        return result.but(**kept).only(asked)
 
 
 def templated_by(template: Path) -> list[str]:

@@ -55,11 +55,10 @@ class _Run(Gate):
                     self._room[finding.weight] -= 1
                     yield self.result(finding, result)
 
-    def _left_out(self, document: Report) -> list[Json]:
+    def _left_out(self, document: Report, counts: Counter[str]) -> list[Json]:
         """What is said of the findings for which there is no room, where there are any."""
-        severities = (one.weight for each in document.results for one in each.findings)
         others = len(document.changes) + sum(len(each.errors) for each in document.broken)
-        counts, room = Counter(severities), max(0, RESULTS - others)
+        room = max(0, RESULTS - others)
         for severity in ("error", "warning", "note"):
             self._room[severity] = min(room, counts[severity])
             room -= self._room[severity]
@@ -69,9 +68,14 @@ class _Run(Gate):
 
     def of(self, document: Report) -> Json:
         """The run, without its results."""
-        results = document.results
         rules = {rule.id: rule for rule in document.rules}
-        for result in results:
+        artifacts, verdicts, counts = list[Json](), list[Json](), Counter[str]()
+        version = None
+        for result in document.results:  # once, for many are read from disk each time
+            version = version or result.receipt.ressort
+            artifacts.append(self._artifact(result))
+            verdicts.append(self._verdict(result))
+            counts.update(finding.weight for finding in result.findings)
             for finding in result.findings:  # some rules only the checker itself knows
                 if finding.rule not in rules:
                     rules[finding.rule] = entry(RuleEntry, finding, id=finding.rule)
@@ -83,7 +87,6 @@ class _Run(Gate):
             text = _text(self.say("gate.not-checked"))
             told.append({"id": BROKEN, "shortDescription": text, "fullDescription": text})
         self._index.update({each["id"]: number for number, each in enumerate(told)})
-        version = next((each.receipt.ressort for each in results), None)
         return {
             "tool": {
                 "driver": {
@@ -101,14 +104,14 @@ class _Run(Gate):
             },
             "language": document.language,
             "columnKind": "unicodeCodePoints",
-            "artifacts": [self._artifact(result) for result in results],
+            "artifacts": artifacts,
             "invocations": [
                 {
                     "executionSuccessful": not document.broken,
                     "toolExecutionNotifications": [
                         *chain.from_iterable(map(self._unread, document.broken)),
-                        *self._left_out(document),
-                        *(self._verdict(result) for result in results),
+                        *self._left_out(document, counts),
+                        *verdicts,
                     ],
                 }
             ],

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from shlex import quote
 
 from checker.records import define, field
@@ -19,6 +20,7 @@ Paint = Callable[..., str]
 
 _LINES = 3  # of a proposal
 _NAMED = 3  # of those that fail
+OF_FINDINGS = "alternatives", "provisions", "second_hand", "ids"  # what lines are made from
 _MARK = "*"  # of what was not read itself
 _LOG = 120  # columns, where there is no terminal
 _SAID = 80  # characters of a finding at least
@@ -63,6 +65,12 @@ def deciding(result: ResultEntry) -> list[FindingEntry]:
         if each.status == "new" and each.severity == gravity and not each.in_baseline
     ]
     return sorted(found, key=lambda each: verdict == "forbidden" and bool(each.alternatives))
+
+
+def told_findings(result: ResultEntry) -> frozenset[str]:
+    """The ids of the findings of which lines say what is the case."""
+    there = (each for each in result.findings if each.status == "existing")
+    return frozenset(each.id for each in chain(there, deciding(result)))
 
 
 def told_of(result: ResultEntry) -> Iterator[str]:
@@ -251,7 +259,7 @@ class ShortPage(Painted):
     def _in_short(self, each: FindingEntry, head: str = "") -> str:
         """A finding behind what its line begins with: what is the case, and what it rests on."""
         self.marked |= each.second_hand
-        named = [*dict.fromkeys(one.provision for one in each.basis)]
+        named = [one.provision for one in each.provisions]
         more = " …" if len(named) > 1 else ""
         why = f"{named[0]}{_MARK * each.second_hand}{more}" if named else self.say("t.no-basis")
         return self._fitted(head, each.short, f"({why})")

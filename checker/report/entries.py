@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from checker.records import field, frozen
+from checker.records import Piecemeal, field, frozen
 from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry
 from checker.report.wording import Language
 from checker.result import (
@@ -149,7 +149,7 @@ class QuestionEntry:
 
 
 @frozen(eq=False, repr=False)
-class FindingEntry:
+class FindingEntry(Piecemeal):
     """A finding: the promised keys, then its words.
 
     Attributes:
@@ -200,7 +200,7 @@ class FindingEntry:
 
 
 @frozen(eq=False, repr=False)
-class InstrumentEntry:
+class InstrumentEntry(Piecemeal):
     """An instrument: the promised keys, then its words.
 
     Attributes:
@@ -263,7 +263,7 @@ class StepEntry(ScheduledStep):
 
 
 @frozen(eq=False, repr=False)
-class FindingGroup:
+class FindingGroup(Piecemeal):
     ids: tuple[str, ...]
     message: str
     short: str = field(metadata={"key": ""})
@@ -282,7 +282,7 @@ class StepGroup:
 
 
 @frozen(eq=False, repr=False)
-class GroupsEntry:
+class GroupsEntry(Piecemeal):
     """What says the same of several things: the groups of two or more."""
 
     findings: tuple[FindingGroup, ...]

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from checker import __version__
-from checker.records import evolve, frozen
+from checker.records import frozen
 from checker.report.balance import WeighedEntry
 from checker.report.edits import edits_of
 from checker.report.entries import (
@@ -19,44 +19,34 @@ from checker.report.entries import (
     DoubtEntry,
     EndingEntry,
     FindingEntry,
-    FindingGroup,
     GroupsEntry,
     InstrumentEntry,
-    InstrumentGroup,
     ProposalEntry,
     QuestionEntry,
     ReceiptEntry,
     RegisterEntry,
     RuleEntry,
     StepEntry,
-    StepGroup,
     UncodedEntry,
     WaiverEntry,
 )
 from checker.report.findings import (
     CHANGES,
-    NEEDING,
     Printer,
     all_ways,
     because_of,
-    change_of,
-    clause,
     finding_entry,
-    of_all,
     question_entries,
     waiver_entry,
     written_in,
 )
+from checker.report.groups import groups_of
 from checker.report.instruments import (
-    about,
-    alike_but_for_subject,
     basis_entries,
     carried_besides,
     change_entry,
     coming_entry,
-    grouped,
     instrument_entry,
-    named,
     read_in_words,
     step_entry,
     wording_of,
@@ -79,10 +69,9 @@ from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.steps import next_steps
 from checker.report.terse import Terse
 from checker.report.weighed import consideration_entry, weighed_entries
-from checker.report.wording import Language, Wording, capital
+from checker.report.wording import Language, Wording
 from checker.result import (
     Basis,
-    Finding,
     Ref,
     RequiredInstrument,
     Result,
@@ -97,10 +86,6 @@ __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
 VERSION = 1
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
-_ALIKE = (
-    *("rule", "kind", "status", "severity", "requirement", "way_out", "basis"),
-    *("waived", "in_baseline", "remarks", "questions"),
-)
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
 
@@ -175,8 +160,8 @@ class _Expressing:
         return tuple(next_steps(self.result, self.wording))
 
     def _findings(self) -> tuple[FindingEntry, ...]:
-        of, said = (self.result, self.wording, self.printer), self.terse.said
-        return tuple(finding_entry(one, *of, said(one)) for one in self.result.findings)
+        of = self.result, self.wording, self.printer, lambda each: self.terse.said(each)
+        return tuple(finding_entry(one, *of) for one in self.result.findings)
 
     def _questions(self) -> tuple[QuestionEntry, ...]:
         found = (question_entries(one, self.wording) for one in self.result.findings)
@@ -186,7 +171,7 @@ class _Expressing:
         return tuple(waiver_entry(each, self.wording) for each in self.result.waivers)
 
     def _groups(self) -> GroupsEntry:
-        return _groups(self.result, self.entry.findings, self.wording, self.terse)
+        return groups_of(self.result, self.entry.findings, self.wording, lambda: self.terse)
 
     def _instruments(self) -> tuple[InstrumentEntry, ...]:
         result, wording, beside = self.result, self.wording, _beside(self.result)
@@ -306,54 +291,6 @@ def rule_entry(
         second_hand=any(not each.checked for each in basis),
         checked_on=rule.checked,
     )
-
-
-def _groups(
-    result: Result, entries: Sequence[FindingEntry], wording: Wording, terse: Terse
-) -> GroupsEntry:
-    """The groups of two or more: the ids that they hold, and the words for all of them."""
-    alike = map(alike_but_for_subject, result.instruments)
-    instruments = [group for group in grouped(result.instruments, alike) if len(group) > 1]
-    names = {
-        one.id: named(group[0], result, wording, towards)
-        for group in instruments
-        for towards in [tuple(ref for each in group for ref in about(each))]
-        for one in group
-    }
-    keys = map(_key, result.findings, entries)
-    findings = [group for group in grouped(result.findings, keys) if len(group) > 1]
-    rows = [
-        (names[row.requires], evolve(row, requires="")) if row.requires in names else (index, row)
-        for index, row in enumerate(result.schedule)
-    ]
-    steps = [group for group in grouped(range(len(rows)), rows) if len(group) > 1]
-    return GroupsEntry(
-        findings=tuple(
-            FindingGroup(
-                tuple(one.id for one in group),
-                wording.whole(clause(of_all(group), wording)),
-                terse.said(of_all(group)),
-            )
-            for group in findings
-        ),
-        instruments=tuple(
-            InstrumentGroup(tuple(one.id for one in group), names[group[0].id])
-            for group in instruments
-        ),
-        schedule=tuple(
-            StepGroup(tuple(group), capital(names[result.schedule[group[0]].requires]))
-            for group in steps
-        ),
-    )
-
-
-def _key(finding: Finding, entry: FindingEntry) -> Hashable:
-    """What findings have in common that say the same, whoever they say it of: only of needs and
-    duties can it be said of several."""
-    said: Hashable = entry.message
-    if finding.message.key in NEEDING:
-        said = finding.message.key, change_of(finding), finding.suggested
-    return (*(getattr(entry, key) for key in _ALIKE), said)
 
 
 def _beside(result: Result) -> dict[str, Ways]:

@@ -28,46 +28,56 @@ _OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-tas
 
 
 def finding_entry(
-    finding: Finding, result: Result, wording: Wording, sentence: Printer, short: str
+    finding: Finding,
+    result: Result,
+    wording: Wording,
+    sentence: Printer,
+    short: Callable[[Finding], str],
 ) -> FindingEntry:
-    """A finding: the promised keys, then its words; ``short``: those that a log has room for.
-    ``sentence`` prints a rule."""
+    """A finding: the promised keys, then its words, each told where it is asked for; ``short``:
+    those that a log has room for. ``sentence`` prints a rule."""
     rule = finding.definition
     because = because_of(rule, wording.language)
-    questions = [wording.whole(text) for text in asked(finding.questions, wording, cut=False)]
-    holding = [each for each in finding.questions if each.key in _OF_HOLDING]
-    asked_of = {value for each in holding for name, value in each.args if name == "task"}
     own = rule is None or rule.title.translated
-    said = finding.message.key in NEEDING and not finding.waived and finding.status != "resolved"
-    made = entry(
-        FindingEntry,
+
+    def facts(witnesses: Sequence[Witness]) -> tuple[FactEntry, ...]:
+        holding = [each for each in finding.questions if each.key in _OF_HOLDING]
+        asked_of = {value for each in holding for name, value in each.args if name == "task"}
+        return tuple(_fact(each, asked_of, wording) for each in witnesses)
+
+    made = FindingEntry.of(
         finding,
-        message=wording.whole(clause(finding, wording)),
-        short=short,
-        question=" ".join(questions) or None,
-        path=finding.place.path,
-        line=finding.place.line,
-        column=finding.place.column,
-        witnesses=tuple(_fact(each, asked_of, wording) for each in finding.witnesses),
-        support=tuple(_fact(each, asked_of, wording) for each in finding.support),
-        basis=basis_entries(finding.basis, wording),
-        title=rule.title.said(wording.language) if rule else wording.words(f"{finding.rule}.title"),
-        title_language=(None if own else written_in(finding)) or wording.language,
-        sentence=sentence(rule).strip() if rule else None,
-        because=wording.whole(because.text) if because else None,
-        because_language=because.language if because else wording.language,
-        provisions=provision_entries(finding.basis),
-        questions=tuple(questions),
-        remarks=tuple(wording.whole(wording.say(remark)) for remark in finding.remarks),
-        suggested=tuple(wording.say(phrase) for phrase in finding.suggested),
-        second_hand=any(not basis.checked for basis in finding.basis),
-        checked_on=rule.checked if rule else None,
-        way_out=wording.whole(_way_out(finding, result, wording)),
-        way_out_said=said and _names_all_ways(finding, result),
-        waived=waiver_entry(finding.waived, wording) if finding.waived else None,
-        chain=(),
+        message=lambda: wording.whole(clause(finding, wording)),
+        short=lambda: short(finding),
+        question=lambda: " ".join(made.questions) or None,
+        path=lambda: finding.place.path,
+        line=lambda: finding.place.line,
+        column=lambda: finding.place.column,
+        witnesses=lambda: facts(finding.witnesses),
+        support=lambda: facts(finding.support),
+        basis=lambda: basis_entries(finding.basis, wording),
+        title=lambda: (
+            rule.title.said(wording.language) if rule else wording.words(f"{finding.rule}.title")
+        ),
+        title_language=lambda: (None if own else written_in(finding)) or wording.language,
+        sentence=lambda: sentence(rule).strip() if rule else None,
+        because=lambda: wording.whole(because.text) if because else None,
+        because_language=lambda: because.language if because else wording.language,
+        provisions=lambda: provision_entries(finding.basis),
+        questions=lambda: tuple(
+            wording.whole(text) for text in asked(finding.questions, wording, cut=False)
+        ),
+        remarks=lambda: tuple(wording.whole(wording.say(remark)) for remark in finding.remarks),
+        suggested=lambda: tuple(wording.say(phrase) for phrase in finding.suggested),
+        second_hand=lambda: any(not basis.checked for basis in finding.basis),
+        checked_on=lambda: rule.checked if rule else None,
+        way_out=lambda: wording.whole(_way_out(finding, result, wording)),
+        way_out_said=lambda: _says_way_out(finding, result),
+        waived=lambda: waiver_entry(finding.waived, wording) if finding.waived else None,
+        chain=lambda: _chain(made, wording),
+        ids=tuple,
     )
-    return evolve(made, chain=_chain(made, wording))
+    return made
 
 
 def clause(finding: Finding, wording: Wording) -> str:
@@ -116,7 +126,7 @@ def _needed(finding: Finding, wording: Wording) -> str:
     if key == "needs" and finding.status == "resolved":
         return "needs.ended"
     ids = {id for way in finding.alternatives for id in way}
-    asked_for = key != "may-need" and bool(ids) and ids <= wording.statements
+    asked_for = key != "may-need" and bool(ids) and all(map(wording.statements.get, ids))
     ends = "-".join(["change"] * bool(change_of(finding)) + ["asked"] * asked_for)
     return f"{key}.{ends}" if ends else key
 
@@ -165,7 +175,7 @@ def all_ways(
     names = wording.instruments if called is None else called
 
     def said(way: tuple[str, ...]) -> str:
-        bodies = tuple(wording.asked[id] for id in way if id in wording.asked)
+        bodies = tuple(filter(None, map(wording.asked.get, way)))
         if len(way) == len(bodies) > 1:
             return wording.words("name.statement", body=bodies)
         return joint.join(names.get(id, id) for id in way)
@@ -179,8 +189,10 @@ def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
     return [phrase for each in asking for phrase in each.questions]
 
 
-def _names_all_ways(finding: Finding, result: Result) -> bool:
+def _says_way_out(finding: Finding, result: Result) -> bool:
     """Whether the message of a need names just what may be had for it, or may come to be needed."""
+    if finding.message.key not in NEEDING or finding.waived or finding.status == "resolved":
+        return False
     if finding.requirement is None:
         return bool(finding.suggested)
     open_now = finding.requirement == "open" and finding.alternatives

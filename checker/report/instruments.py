@@ -36,18 +36,19 @@ _NUMBERS = re.compile(r"(\d+)(\D*)")
 
 
 def learn_names(result: Result, wording: Wording) -> None:
-    """Puts what each instrument is called into the wording, for all that speaks of it."""
-    for instrument in (*result.then_required, *result.instruments):
-        wording.instruments[instrument.id] = named(instrument, result, wording)
-        wording.full[instrument.id] = named(instrument, result, wording, about(instrument))
-        unsaid = evolve(instrument, subject=None)
-        wording.brief[instrument.id] = named(unsaid, result, wording)
-        if instrument.told_as.endswith("statement"):
-            wording.statements.add(instrument.id)
-        body = Ref("body", instrument.authority or "")
-        if wording.brief[instrument.id] == wording.words("name.statement", body=body):
-            wording.asked[instrument.id] = body
-        wording.definite[instrument.id] = _definite(instrument, result, wording)
+    """Has the wording know what each instrument is called, for all that speaks of it."""
+    every = {one.id: one for one in (*result.then_required, *result.instruments)}
+
+    def asked(one: RequiredInstrument) -> Ref | None:
+        body = Ref("body", one.authority or "")
+        return body if wording.brief[one.id] == wording.words("name.statement", body=body) else None
+
+    wording.instruments.learn(every, lambda one: named(one, result, wording))
+    wording.full.learn(every, lambda one: named(one, result, wording, about(one)))
+    wording.brief.learn(every, lambda one: named(evolve(one, subject=None), result, wording))
+    wording.statements.learn(every, lambda one: one.told_as.endswith("statement"))
+    wording.asked.learn(every, asked)
+    wording.definite.learn(every, lambda one: _definite(one, result, wording))
 
 
 def wording_of(result: Result, language: Language) -> Wording:

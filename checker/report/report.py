@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import is_not
 from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
@@ -303,18 +303,20 @@ def _put_together(
     """Entries with those of a group as one: what is said of all, and their lists joined."""
     by_id = {each.id: each for each in entries}
     group_of = {id: group for group in groups for id in group.ids}
+
+    def listed(key: str, group: Any) -> tuple[Any, ...]:
+        found = [one for id in group.ids for one in getattr(by_id[id], key)]
+        return tuple(one for at, one in enumerate(found) if one not in found[:at])
+
     shown = []
     for each in entries:
         group = group_of.get(each.id)
         if group is None:
             shown.append(each)
         elif each.id == group.ids[0]:
-            lists = {}
-            for key in joined:
-                found = [one for id in group.ids for one in getattr(by_id[id], key)]
-                lists[key] = tuple(one for at, one in enumerate(found) if one not in found[:at])
-            said = {key: getattr(group, key) for key in words}
-            shown.append(evolve(each, ids=group.ids, **said, **lists))
+            said = {key: partial(getattr, group, key) for key in ("ids", *words)}
+            lists = {key: partial(listed, key, group) for key in joined}
+            shown.append(each.later(**said, **lists))
     return tuple(shown)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from textwrap import shorten
 from typing import Literal
 
@@ -14,6 +15,12 @@ from checker.result import Argument, Finding, Ref, Result
 
 _FEW = 2
 _NAME = 40  # characters
+_NAMES = 4096  # of which the short form is kept
+
+
+@lru_cache(_NAMES)
+def _shortened(name: str) -> str:
+    return shorten(name, _NAME, placeholder=" …")
 
 
 @frozen(eq=False, repr=False)
@@ -23,8 +30,8 @@ class Terse(Wording):
     @classmethod
     def of(cls, result: Result, wording: Wording) -> Terse:
         """The terse wording of a result: its committees, units and bodies by id."""
-        tasks = {id for id, kind in result.kinds.items() if kind == "task"}
-        named = {id: shorten(result.names[id], _NAME, placeholder=" …") for id in tasks}
+        tasks = {id: result.names[id] for id, kind in result.kinds.items() if kind == "task"}
+        named = {id: _shortened(name) for id, name in tasks.items()}
         terse = cls(wording.language, named, result.kinds, result.words)
         learn_names(result, terse)
         return terse

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from textwrap import TextWrapper
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Generic, Literal, TypeVar
 
 from checker.days import iso_day
 from checker.records import field, frozen
@@ -24,6 +25,7 @@ _GLUED = re.compile(
     r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
 )
 WIDTH = 100
+_Said = TypeVar("_Said")
 
 
 def phrases(language: Language) -> dict[str, str]:
@@ -73,6 +75,25 @@ def _loosened(text: str, room: int) -> str:
     return text
 
 
+class ToldById(dict[str, _Said], Generic[_Said]):
+    """What is said of some things, by their ids; it is put into words where it is asked for."""
+
+    _of: Mapping[str, Any] = MappingProxyType({})
+    _say: Callable[[Any], _Said]
+
+    def learn(self, of: Mapping[str, Any], say: Callable[[Any], _Said]) -> None:
+        """Has some things told by what says something of one."""
+        self._of, self._say = of, say
+
+    def __missing__(self, id: str) -> _Said:
+        made = self[id] = self._say(self._of[id])
+        return made
+
+    def get(self, id: str, default: _Said | None = None) -> _Said | None:  # type: ignore[override]
+        """As of a dictionary."""
+        return self[id] if id in self._of else default
+
+
 @frozen(eq=False, repr=False)
 class Wording:
     """One language, and the names of one result.
@@ -82,7 +103,7 @@ class Wording:
         areas: area id to its Danish word.
         instruments: instrument id to its name in words; in ``brief`` without its subject, in
             ``full`` with what a step is taken for, in ``definite`` as one that has been spoken of.
-        statements: the ids of those that are obtained.
+        statements: instrument id to whether it is a statement, which is obtained.
         asked: instrument id to the body, of a statement that says no more than whose it is.
     """
 
@@ -90,12 +111,12 @@ class Wording:
     names: Mapping[str, str] = field(factory=dict)
     kinds: Mapping[str, str] = field(factory=dict)
     areas: Mapping[str, str] = field(factory=dict)
-    instruments: dict[str, str] = field(factory=dict)
-    brief: dict[str, str] = field(factory=dict)
-    full: dict[str, str] = field(factory=dict)
-    definite: dict[str, str] = field(factory=dict)
-    statements: set[str] = field(factory=set)
-    asked: dict[str, Ref] = field(factory=dict)
+    instruments: ToldById[str] = field(factory=ToldById)
+    brief: ToldById[str] = field(factory=ToldById)
+    full: ToldById[str] = field(factory=ToldById)
+    definite: ToldById[str] = field(factory=ToldById)
+    statements: ToldById[bool] = field(factory=ToldById)
+    asked: ToldById[Ref | None] = field(factory=ToldById)
 
     def say(self, phrase: Phrase) -> str:
         """A phrase in words, without a capital or a full stop. Raises KeyError for a key that
@@ -155,7 +176,7 @@ class Wording:
         if ref.kind == "construction" or ref.kind == "role" or ref.id == "nobody":
             return self.words(ref.id if ref.id == "nobody" else f"{ref.kind}.{ref.id}")
         if ref.kind == "instrument":
-            return self.instruments.get(ref.id, ref.id)
+            return self.instruments.get(ref.id) or ref.id
         if ref.kind == "area" or kind == "area":
             word = self.areas.get(ref.id, ref.id) if self.language == "da" else ref.id
             return spaced(word)
@@ -205,7 +226,7 @@ class Wording:
             return self.words("quoted", text=said) if own else said
         word = self.name(value) if isinstance(value, Ref) else str(value)
         if spec == "the" and isinstance(value, Ref):
-            return self.definite.get(value.id, word)
+            return self.definite.get(value.id) or word
         if spec == "long" and isinstance(value, Ref):
             full = self.names.get(value.id, word)
             return word if full == word else self.words("long", name=full, id=word)

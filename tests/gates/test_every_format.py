@@ -32,6 +32,7 @@ from checker.formats.gate import VERDICT
 from checker.records import evolve, fields
 from checker.report.broken import BrokenEntry, MistakeEntry
 from checker.report.entries import ChangedEntry, TrustEntry, WaiverEntry
+from checker.report.express import express
 from checker.report.report import Options
 from checker.report.wording import phrases
 
@@ -271,6 +272,19 @@ def test_what_could_not_be_checked_and_what_a_branch_changes_is_in_every_format(
     assert len({render(one, format, "en", Options()) for one in each}) == 3
 
 
+def test_lines_put_no_finding_into_words_that_they_do_not_tell():
+    existing = evolve(made.RESULT.findings[0], status="existing", id="there")
+    quiet = evolve(existing, status="new", severity="note", id="beside")
+    result = evolve(made.RESULT, findings=(existing, quiet))
+    (entry,) = express([result], "en", made.sentence).results
+
+    told = AskedFor(frozenset({"text"}), lines=True).of(entry).findings
+    counted = AskedFor(frozenset({"text"}), lines=True, more=("findings",)).of(entry).findings
+
+    assert [(one.id, hasattr(one, "message")) for one in told] == [("there", False)]
+    assert [(one.id, hasattr(one, "short")) for one in counted] == [("there", True), ("beside", False)]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format", [*GATES, "text"])
@@ -279,6 +293,7 @@ def test_a_gate_tells_the_same_from_the_parts_that_it_reads(format, language):
     parts = evolve(whole, results=[*map(reads.of, whole.results)])
 
     assert not any(hasattr(each, "doubts") for each in parts.results)
+    assert not any(hasattr(one, "chain") for each in parts.results for one in each.findings)
     for told in ({}, {"quiet": True}, {"fail_on": "conditional"}):
         options = Options(lines=format == "text", **told)
         assert render(parts, format, language, options) == render(whole, format, language, options)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What says the same of several things: findings, instruments, rows of the timetable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache
+from itertools import starmap
+from operator import attrgetter
+
+from checker.records import evolve
+from checker.report.entries import (
+    FindingEntry,
+    FindingGroup,
+    GroupsEntry,
+    InstrumentGroup,
+    StepGroup,
+)
+from checker.report.findings import NEEDING, change_of, clause, of_all
+from checker.report.instruments import about, alike_but_for_subject, grouped, named
+from checker.report.terse import Terse
+from checker.report.wording import Wording, capital
+from checker.result import Finding, Result
+
+_KIND = attrgetter("rule", "kind", "status", "severity", "requirement")
+_ALIKE = (
+    *("rule", "kind", "status", "severity", "requirement", "way_out"),
+    *("waived", "in_baseline", "remarks", "questions"),
+)
+
+
+def groups_of(
+    result: Result, entries: Sequence[FindingEntry], wording: Wording, terse: Callable[[], Terse]
+) -> GroupsEntry:
+    """The groups of two or more: the ids that they hold, and the words for all of them."""
+
+    @cache
+    def named_alike() -> dict[tuple[str, ...], str]:
+        alike = grouped(result.instruments, map(alike_but_for_subject, result.instruments))
+        groups = [group for group in alike if len(group) > 1]
+        return {
+            tuple(one.id for one in group): named(group[0], result, wording, towards)
+            for group in groups
+            for towards in [tuple(ref for each in group for ref in about(each))]
+        }
+
+    def steps() -> Iterator[StepGroup]:
+        names = {id: name for ids, name in named_alike().items() for id in ids}
+        rows = [
+            (names[row.requires], evolve(row, requires="")) if row.requires in names else (at, row)
+            for at, row in enumerate(result.schedule)
+        ]
+        for group in grouped(range(len(rows)), rows):
+            if len(group) > 1:
+                yield StepGroup(tuple(group), capital(names[result.schedule[group[0]].requires]))
+
+    return GroupsEntry.of(
+        result,
+        findings=lambda: tuple(
+            _finding_group(group, wording, terse)
+            for group in grouped(result.findings, _keys(result, entries))
+            if len(group) > 1
+        ),
+        instruments=lambda: tuple(starmap(InstrumentGroup, named_alike().items())),
+        schedule=lambda: tuple(steps()),
+    )
+
+
+def _keys(result: Result, entries: Sequence[FindingEntry]) -> Iterator[Hashable]:
+    """What each finding has in common with those that say the same; what is alone of its kind has
+    nothing."""
+    kinds = [*map(_KIND, result.findings)]
+    often = Counter(kinds)
+    for at, kind in enumerate(kinds):
+        yield _key(result.findings[at], entries[at]) if often[kind] > 1 else at
+
+
+def _finding_group(
+    group: list[Finding], wording: Wording, terse: Callable[[], Terse]
+) -> FindingGroup:
+    every = of_all(group)
+
+    def said(name: str) -> str:
+        return terse().said(every) if name == "short" else wording.whole(clause(every, wording))
+
+    return FindingGroup.made_by(said, ids=tuple(one.id for one in group))
+
+
+def _key(finding: Finding, entry: FindingEntry) -> Hashable:
+    """What findings have in common that say the same, whoever they say it of: only of needs and
+    duties can it be said of several."""
+    said: Hashable = entry.message
+    if finding.message.key in NEEDING:
+        said = finding.message.key, change_of(finding), finding.suggested
+    return (*(getattr(entry, key) for key in _ALIKE), finding.basis, said)
