@@ -50,7 +50,8 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
     case = _resolved(lawbook, town, proposal, terms, memo)
     law = _law(case, followed, memo)  # what is wrong with the rules is told first
     applied = _applied(case, memo)
-    result = _judged(_considered(case, law, applied, memo), memo)
+    considered = _considered(case, law, applied, memo)
+    result = _judged(considered, memo)
     if any(finding.waived for finding in result.findings):
         bare = _considered(evolve(case, waivers=()), law, applied, memo)
         result = evolve(result, without_waivers=bare.judgement.verdict)
@@ -58,25 +59,28 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
         result = _with_a_later_day(result, case, followed, memo)
     if not terms.rivals_too:
         return result
-    return _with_rivals(result, case, law, applied, memo)
+    return _with_rivals(result, considered, memo)
 
 
-def _with_rivals(result: Result, case: Case, law: Law, applied: Applied, memo: Memo) -> Result:
+def _with_rivals(result: Result, considered: Considered, memo: Memo) -> Result:
     """A result with what its sources would make of it in another reading, and what is to come:
     told where somebody asks for it.
 
     Raises MistakesError where under another reading the proposal cannot be used.
     """
+    case, applied = considered.case, considered.applied
     book, followed = case.lawbook, case.lawbook.followed(case.terms.following)
-    laws = {name: _law(case, read, memo) for name, read in rivals.in_play(case, followed)}
+    key = "in play", Same(case.town.document), followed, case.terms.following, *_days(case)
+    in_play = memo.once(key, lambda: tuple(rivals.in_play(case, followed)))
+    laws = {name: _law(case, read, memo) for name, read in in_play}
 
     @cache
     def otherwise() -> dict[str, Considered]:
-        found, others = _found(case, law, applied, memo), dict[str, Considered]()
-        for name, one in laws.items():
-            if not _found(case, one, applied, memo).is_like(found):
-                others[name] = _considered(case, one, applied, memo)
-        return others
+        return {
+            name: _considered(case, law, applied, memo)
+            for name, law in laws.items()
+            if not considered.comes_to(law, _found(case, law, applied, memo))
+        }
 
     def doubts() -> tuple[OpenDoubt, ...]:
         judged = {name: _judged(one, memo) for name, one in otherwise().items()}
@@ -105,7 +109,7 @@ def _applied(case: Case, memo: Memo) -> Applied:
 
 def _found(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
     if memo.forgets:
-        return Found(ask_all(law, applied.before), ask_all(law, applied.after), law.procedural)
+        return Found(ask_all(law, applied.before), ask_all(law, applied.after))
     key = "findings", Same(law), _about(case), case.created
     return memo.once(key, lambda: _asked(case, law, applied, memo))
 
@@ -120,7 +124,7 @@ def _asked(case: Case, law: Law, applied: Applied, memo: Memo) -> Found:
             (applied.after, ("after", _about(case))),
         )
     )
-    return Found(before, after, law.procedural)
+    return Found(before, after)
 
 
 def _considered(case: Case, law: Law, applied: Applied, memo: Memo) -> Considered:

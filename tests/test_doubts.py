@@ -215,6 +215,40 @@ def test_a_summary_asks_another_reading_for_its_verdict_alone(
     assert len(planned) == 2
 
 
+GRANT = """
+doubt grant "Who is heard?"
+    interpretation nobody-heard "Nobody"
+    interpretation council-heard "BR"
+    following nobody-heard
+rule heard "Heard"
+    a dispensation from KSL § 64 a needs a statement by BR
+    under KSL § 18
+    in interpretation council-heard
+"""
+DISPENSED = """
+rule dispensed "D"
+    a unit needs a dispensation from KSL § 64 a by IM when it moves between committees
+    under KSL § 18
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "judged", "rivals"), [(GRANT, 1, []), (GRANT + DISPENSED, 2, [True])]
+)
+def test_another_reading_is_judged_only_where_its_rules_on_instruments_speak(
+    rules: str, judged: int, rivals: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    considered: list[object] = []
+    consider = pipeline._considered
+    monkeypatch.setattr(
+        pipeline, "_considered", lambda *given: considered.append(given) or consider(*given)
+    )
+    result = check("move KEjd from KU to ØU\n", rules)
+
+    assert [rival.changes for doubt in result.doubts for rival in doubt.rivals] == rivals
+    assert len(considered) == judged
+
+
 @pytest.mark.parametrize(
     ("rules", "carried", "message"),
     [

@@ -75,7 +75,7 @@ class _Asking:
 
     Attributes:
         bylaws: those that a bylaw change changes where no finding tells which.
-        seen: which rule spoke of which item already.
+        seen: which rule spoke of which item already; ``asking``, ``spoken``: as of an agenda.
         settled: what is asked so far, until more is.
         adopted, amended, standing: as of an agenda.
     """
@@ -93,6 +93,8 @@ class _Asking:
     remarks: list[Remark] = field(factory=list, init=False)
     settled: Timing | None = field(default=None, init=False)
     seen: set[tuple[Key, str]] = field(factory=set, init=False)
+    asking: set[Key] = field(factory=set, init=False)
+    spoken: set[str] = field(factory=set, init=False)
     adopted: set[str] = field(factory=set, init=False)
     amended: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False)
     standing: set[str] = field(factory=set, init=False)
@@ -113,6 +115,8 @@ class _Asking:
                 adopted=self.adopted,
                 amended=self.amended,
                 standing=self.standing,
+                asking=self.asking,
+                spoken=self.spoken,
             )
             self.settled = Timing(agenda, self.carried, self.view)
         return self.settled
@@ -331,7 +335,10 @@ class _Asking:
         before = len(self.items), len(self.seen)
         for key in self.so_far.agenda.chosen_items:
             item = self.items[key]
-            for rule in () if self._is_held(item) else self.procedure.on(item.kind):
+            if self._is_held(item):
+                continue
+            self.asking.add(key)
+            for rule in self.procedure.on(item.kind):
                 self._apply(rule, key)
         return (len(self.items), len(self.seen)) != before
 
@@ -352,6 +359,7 @@ class _Asking:
         if outcome is False:
             return
         self.seen.add((key, rule.id.text))
+        self.spoken.add(rule.id.text)
         question = outcome if isinstance(outcome, Phrase) else None
         advice = self.view.book.kind(rule) == "guideline" and rule.sentence.finding != "duty"
         if question or advice or rule.sentence.finding == "note":

@@ -155,6 +155,8 @@ class Agenda:
         amended: the findings on a count that a change of its bylaw sets anew, each with the
             provisions that so join what the change touches.
         standing: the findings that do not hang on the proposal.
+        asking: the items that rules on instruments were asked of; ``spoken``: the ids of those
+            that spoke of one.
     """
 
     items: Mapping[Key, AgendaItem]
@@ -165,6 +167,8 @@ class Agenda:
     adopted: Set[str]
     amended: Mapping[str, tuple[Citation, ...]]
     standing: Set[str]
+    asking: Set[Key]
+    spoken: Set[str]
 
     @cached_property
     def duties(self) -> frozenset[Key]:

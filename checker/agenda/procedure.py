@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
-from checker.agenda.items import AgendaItem
+from checker.agenda.items import Agenda, AgendaItem
 from checker.agenda.timing import Adoption
 from checker.municipality.bylaw import Bylaw
 from checker.municipality.carried import Carried
@@ -56,6 +56,17 @@ class Procedure:
         view = evolve(self.view, instrument=_Facts(self, item, adopted))
         outcome = decide(lambda: _true(rule, Ref("instrument", item.id), view), view.assumed)
         return False if outcome is False or self._displaced(rule, item, adopted) else outcome
+
+    def may_speak(self, rules: Iterable[Rule], agenda: Agenda) -> bool:
+        """Whether some rules may apply to an instrument of those that rules were asked of; one
+        that hangs on when that is adopted may."""
+        items = [agenda.items[key] for key in agenda.asking]
+        ids = {*map(id, rules)}
+        every = ((rule, item) for item in items for rule in self.on(item.kind) if id(rule) in ids)
+        try:
+            return any(self.applies(*each, _undated) is not False for each in every)
+        except _UndatedError:
+            return True
 
     def speaks_of(self, rule: Rule, item: AgendaItem) -> bool:
         """Whether an instrument is of those that a rule is on."""
@@ -132,6 +143,14 @@ class _Facts:
     def touches(self, provision: Citation) -> bool:
         own = self.item.source in (None, provision.source)
         return own and self.procedure.bylaw.touches(provision)
+
+
+class _UndatedError(Exception):
+    """A rule asks when an instrument is adopted."""
+
+
+def _undated() -> Adoption:
+    raise _UndatedError
 
 
 def _true(rule: Rule, instrument: Ref, view: View) -> bool:

@@ -222,9 +222,13 @@ def ways_of(rule: Rule, book: Lawbook) -> tuple[Alternative, ...]:
     body that gave it. What takes all of another way, whenever that is due, and more, is no way of
     its own.
     """
-    ways = [(way, {*map(_undated, way.instruments)}) for way in _all_ways(rule, book)]
-    enough = [parts for way, parts in ways if not way.unavailable]
-    return tuple(way for way, parts in ways if not any(parts > one for one in enough))
+
+    def ways_of(rule: Rule) -> tuple[Alternative, ...]:
+        ways = [(way, {*map(_undated, way.instruments)}) for way in _all_ways(rule, book)]
+        enough = [parts for way, parts in ways if not way.unavailable]
+        return tuple(way for way, parts in ways if not any(parts > one for one in enough))
+
+    return book.once(ways_of, rule)
 
 
 def _undated(node: instruments.Instrument) -> instruments.Instrument:

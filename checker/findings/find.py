@@ -152,6 +152,8 @@ class Law:
 
     def applies(self, rule: Rule, subject: Ref, view: View) -> bool:
         """Whether a rule applies to a subject: its conditions hold and nothing displaces it."""
+        if rule.id.text not in self._displacing:
+            return self._conditions_hold(rule, subject, view)
         return all_of(
             (
                 partial(self._conditions_hold, rule, subject, view),

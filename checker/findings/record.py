@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import is_
 from typing import Any
 
 from checker.findings.find import Law, RawFinding, limit_that_ends
@@ -41,19 +42,15 @@ class RuleFindings:
 
 @frozen(eq=False, repr=False)
 class Found:
-    """What a law finds without a proposal and with it, rule by rule, and the rules by which that
-    is followed."""
+    """What a law finds without a proposal and with it, rule by rule."""
 
     before: Sequence[RuleFindings]
     after: Sequence[RuleFindings]
-    procedural: tuple[Rule, ...]
 
     def is_like(self, other: Found) -> bool:
-        """Whether another comes to the same: the very findings, followed by the same rules."""
+        """Whether another has the very findings."""
         both = (self.before, other.before), (self.after, other.after)
-        rules = self.procedural, other.procedural
-        found = ((chain(*one), chain(*two)) for one, two in both)
-        return all([*map(id, one)] == [*map(id, two)] for one, two in (*found, rules))
+        return all(_are([*chain(*one)], [*chain(*two)]) for one, two in both)
 
 
 @frozen(eq=False, repr=False)
@@ -63,13 +60,11 @@ class _Recorded:
     Attributes:
         places: the subjects, each with its place among them.
         listed: what was read to tell the subjects.
-        readers: what was read to the subjects of whose pieces it was.
     """
 
     answer: RuleFindings
     places: dict[Ref, int]
     listed: Collection[Key]
-    readers: dict[Key, list[Ref]]
 
     def with_other(self, asked: Pieces) -> Pieces:
         """The pieces with some asked again; the very same where none of those finds anything."""
@@ -87,6 +82,7 @@ class Record:
         self._view = view
         self._watched = watched(view)
         self._rules: dict[str, _Recorded] = {}
+        self._readers: dict[Key, dict[str, list[Ref]]] = {}  # by what they have read, by the rule
 
     def find(self, law: Law, view: View, kept: dict[str, RuleFindings]) -> list[RuleFindings]:
         """What the rules of a law find in another view of the municipality.
@@ -94,60 +90,86 @@ class Record:
         Args:
             kept: what each rule found in the view when it was last asked.
         """
-        keys = touched(self._view, view)
-        found = []
+        asked = []
         for rule in law.speaking:
             last, looked_at = kept.get(rule.id.text), law.looked_at(rule)
-            if last is None or [*map(id, last.looked_at)] != [*map(id, looked_at)]:
-                last = kept[rule.id.text] = self._answer(law, rule, looked_at, view, keys)
-            found.append(last)
+            if last is None or not _are(last.looked_at, looked_at):
+                asked.append((rule, looked_at))
+        if not asked:
+            return [kept[rule.id.text] for rule in law.speaking]
+        keys = touched(self._view, view)
+        if keys is None:
+            kept |= {rule.id.text: _asked(law, rule, looked, view) for rule, looked in asked}
+        else:
+            known = [(rule, self._recorded(law, rule, looked_at)) for rule, looked_at in asked]
+            again = self._readers_of(keys)
+            for rule, one in known:
+                name = rule.id.text
+                kept[name] = _answer(law, rule, one, view, keys, again.get(name, set()))
         self._watched.forget()
+        return [kept[rule.id.text] for rule in law.speaking]
+
+    def _readers_of(self, keys: Iterable[Key]) -> dict[str, set[Ref]]:
+        """Of each rule the subjects that have read something under some keys."""
+        found: dict[str, set[Ref]] = {}
+        for key in keys:
+            for name, readers in self._readers.get(key, {}).items():
+                found.setdefault(name, set()).update(readers)
         return found
 
-    def _answer(
-        self, law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View, keys: set[Key] | None
-    ) -> RuleFindings:
-        if keys is None:
-            return _asked(law, rule, looked_at, view)
-        note = tuple(limit_that_ends(rule, view))
-        known = self._recorded(law, rule, looked_at)
-        again = {one for key in keys & known.readers.keys() for one in known.readers[key]}
-        if keys.isdisjoint(known.listed):
-            pieces = known.with_other({one: _found(law, rule, one, view) for one in again})
-        else:
-            there = known.answer.pieces
-            pieces = _telling(
-                (
-                    one,
-                    _found(law, rule, one, view)
-                    if one in again or one not in known.places
-                    else there.get(one, ()),
-                )
-                for one in law.subjects(rule, view)
-            )
-        if pieces is known.answer.pieces and not note:
-            return known.answer
-        return RuleFindings(rule, looked_at, pieces, note)
-
     def _recorded(self, law: Law, rule: Rule, looked_at: tuple[Rule, ...]) -> _Recorded:
-        known = self._rules.get(rule.id.text)
-        if known and [*map(id, known.answer.looked_at)] == [*map(id, looked_at)]:
+        name = rule.id.text
+        known = self._rules.get(name)
+        if known and _are(known.answer.looked_at, looked_at):
             return known
+        for noted in self._readers.values() if known else ():
+            noted.pop(name, None)
         view, reads = self._watched, self._watched.reads
         reads.keys = set()
         subjects = law.subjects(rule, view)
         listed = reads.keys
         pieces: Pieces = {}
-        readers: dict[Key, list[Ref]] = {}
         for one in subjects:
             reads.keys = set()
             pieces[one] = _found(law, rule, one, view)
             for key in reads.keys:
-                readers.setdefault(key, []).append(one)
+                self._readers.setdefault(key, {}).setdefault(name, []).append(one)
         answer = RuleFindings(rule, looked_at, _telling(pieces.items()))
         places = {one: place for place, one in enumerate(subjects)}
-        self._rules[rule.id.text] = made = _Recorded(answer, places, listed, readers)
+        self._rules[name] = made = _Recorded(answer, places, listed)
         return made
+
+
+def _answer(
+    law: Law, rule: Rule, known: _Recorded, view: View, keys: set[Key], again: set[Ref]
+) -> RuleFindings:
+    """What a rule finds in a view in which what is read under some keys is otherwise.
+
+    Args:
+        again: the subjects that have read such.
+    """
+    note = tuple(limit_that_ends(rule, view))
+    if keys.isdisjoint(known.listed):
+        pieces = known.with_other({one: _found(law, rule, one, view) for one in again})
+    else:
+        there = known.answer.pieces
+        pieces = _telling(
+            (
+                one,
+                _found(law, rule, one, view)
+                if one in again or one not in known.places
+                else there.get(one, ()),
+            )
+            for one in law.subjects(rule, view)
+        )
+    if pieces is known.answer.pieces and not note:
+        return known.answer
+    return RuleFindings(rule, known.answer.looked_at, pieces, note)
+
+
+def _are(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether some things are the very same as others."""
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def ask_all(law: Law, view: View) -> list[RuleFindings]:

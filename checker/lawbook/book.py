@@ -73,7 +73,7 @@ class Lawbook:
             self._lineages[area] = tuple(path)
         return self._lineages[area]
 
-    def _once(self, make: Callable[[written.Rule], _Told], rule: written.Rule) -> _Told:
+    def once(self, make: Callable[[written.Rule], _Told], rule: written.Rule) -> _Told:
         """What is told of a rule, worked out once; with it the rule is kept, so that no other is
         taken for it."""
         key = make.__name__, id(rule)
@@ -95,11 +95,11 @@ class Lawbook:
 
     def names_of(self, rule: written.Rule) -> Fitting:
         """Every name a rule speaks of, with the kinds that fit there, looked up once."""
-        return self._once(names_in, rule)
+        return self.once(names_in, rule)
 
     def kind(self, rule: written.Rule) -> written.SourceKind:
         """The strongest kind among the sources a rule rests on."""
-        return self._once(self._kind_of, rule)
+        return self.once(self._kind_of, rule)
 
     def _kind_of(self, rule: written.Rule) -> written.SourceKind:
         kinds = {self.sources[base.source].kind for base in rule.bases}
@@ -179,7 +179,7 @@ class Lawbook:
         A provision whose own text was read for one rule is second hand in none. A place that names
         the paragraph of one of them, such as § 40, is where that one was read and not the others.
         """
-        return self._once(self._basis_of, rule)
+        return self.once(self._basis_of, rule)
 
     def _basis_of(self, rule: written.Rule) -> tuple[Basis, ...]:
         numbers = {base.parts[0] for base in rule.bases if base.parts}

@@ -119,7 +119,8 @@ class Case:
 
     def check_rule_names(self, rules: Iterable[Rule], known: set[str]) -> None:
         """Makes rules ``known``, by their ids. Raises MistakesError for a name on no file."""
-        ids = {rule.id.text for rule in rules} - known
+        if not (ids := {rule.id.text for rule in rules} - known):
+            return
         everything = {**dict.fromkeys(self.lawbook.authorities, "authority"), **self.kinds}
         with mistakes_in(self.document) as mistakes:
             for rule in (one for one in self.lawbook.rules if one.id.text in ids):

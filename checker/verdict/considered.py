@@ -16,6 +16,7 @@ from checker.municipality.apply import Applied
 from checker.municipality.case import Case, mistakes_in
 from checker.records import frozen
 from checker.result import Ref
+from checker.speech.rule import Rule
 from checker.verdict import waivers
 from checker.verdict.judge import Judgement, judge
 
@@ -25,12 +26,14 @@ class Considered:
     """A case as far as what the proposal does and what the rules find.
 
     Attributes:
+        found: what the rules find.
         weighed: the waivers that let some of the groups stand.
     """
 
     case: Case
     law: Law
     applied: Applied
+    found: Found
     groups: Sequence[compare.Group]
     weighed: waivers.Weighed
 
@@ -38,7 +41,31 @@ class Considered:
     def of(cls, case: Case, law: Law, applied: Applied, found: Found) -> Considered:
         """A case with what is found in it."""
         groups = compare.compare(found, applied.after)
-        return cls(case, law, applied, groups, waivers.weigh(case, groups, applied.after))
+        return cls(case, law, applied, found, groups, waivers.weigh(case, groups, applied.after))
+
+    def procedure(self, rules: tuple[Rule, ...]) -> Procedure:
+        """Some rules on instruments, as they are asked of one."""
+        applied, day = self.applied, self.case.terms.law_date
+        return Procedure(applied.after, rules, applied.carried, applied.bylaw, day)
+
+    def comes_to(self, law: Law, found: Found) -> bool:
+        """Whether it comes to the same under another law: what that finds is the very same, and of
+        the rules on instruments that only one of both laws has none speaks.
+
+        Raises MistakesError as ``progress``.
+        """
+        if not self.found.is_like(found):
+            return False
+        here, there = self.law.procedural, law.procedural
+        ids, others = {*map(id, here)}, {*map(id, there)}
+        gone = {one.id.text for one in here if id(one) not in others}
+        come = [one for one in there if id(one) not in ids]
+        agenda = self.progress.agenda if gone or come else None
+        return agenda is None or not (
+            agenda.amended  # which makes what the bylaw change touches another in its course
+            or agenda.spoken & gone
+            or self.procedure(there).may_speak(come, agenda)
+        )
 
     @cached_property
     def progress(self) -> Progress:
@@ -46,10 +73,7 @@ class Considered:
 
         Raises MistakesError where the rules, or what is carried, do not fit.
         """
-        case, applied, law = self.case, self.applied, self.law
-        procedure = Procedure(
-            applied.after, law.procedural, applied.carried, applied.bylaw, case.terms.law_date
-        )
+        case, procedure = self.case, self.procedure(self.law.procedural)
         asking = [one for one in self.groups if one.requires and one.id not in self.weighed.waived]
         proposal = Ref("proposal", case.header.title.da)
         with mistakes_in(case.document) as mistakes:
