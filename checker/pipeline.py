@@ -49,22 +49,18 @@ def check(lawbook: Lawbook, town: Town, proposal: Document, terms: Terms, memo: 
     followed = lawbook.followed(terms.following)
     case = _resolved(lawbook, town, proposal, terms, memo)
     law = _law(case, followed, memo)  # what is wrong with the rules is told first
-    applied = _applied(case, memo)
-    considered = _considered(case, law, applied, memo)
+    considered = _considered(case, law, _applied(case, memo), memo)
     result = _judged(considered, memo)
     if any(finding.waived for finding in result.findings):
-        bare = _considered(evolve(case, waivers=()), law, applied, memo)
+        bare = _considered(evolve(case, waivers=()), law, considered.applied, memo)
         result = evolve(result, without_waivers=bare.judgement.verdict)
     if result.past and result.verdict != "forbidden":
         result = _with_a_later_day(result, case, followed, memo)
-    if not terms.rivals_too:
-        return result
-    return _with_rivals(result, considered, memo)
+    return _with_rivals(result, considered, memo) if terms.rivals_too else result
 
 
 def _with_rivals(result: Result, considered: Considered, memo: Memo) -> Result:
-    """A result with what its sources would make of it in another reading, and what is to come:
-    told where somebody asks for it.
+    """A result with what another reading would make of it and what is to come, told once asked.
 
     Raises MistakesError where under another reading the proposal cannot be used.
     """

@@ -257,10 +257,10 @@ class Piecemeal:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name):
-            make = vars(self).get("_make")
-            if make is None or name not in _names_of(self):
+            own = self.__dict__
+            if "_make" not in own or name not in _names(type(self)):
                 raise AttributeError(name)
-            made = vars(self)[name] = make(name)
+            made = own[name] = own["_make"](name)
             return made
 
         def __getstate__(self):

@@ -152,17 +152,20 @@ class AskedFor:
                 of_findings.update(FORMATS[name].of_findings)
             else:
                 return result
+        every = "findings" in self.more or self.formats != {"text"}  # lines pass over the others
         findings = tuple(
             one.only({*of_findings, "short"} if one.id in told else of_findings)
             for one in result.findings
+            if every or one.id in told
         )
         kept: dict[str, object] = {"findings": findings}
         if "groups" in asked:  # which lines alone read
             from checker.report.entries import GroupsEntry
 
             groups = tuple(
-                one.only(("ids", "short") if told.intersection(one.ids) else ("ids",))
+                one.only(("ids", "short"))
                 for one in result.groups.findings
+                if told.issuperset(one.ids)
             )
             kept["groups"] = GroupsEntry(groups, (), ())
         return result.but(**kept).only(asked)

@@ -89,7 +89,7 @@ class ToldById(dict[str, _Said], Generic[_Said]):
         made = self[id] = self._say(self._of[id])
         return made
 
-    def get(self, id: str, default: _Said | None = None) -> _Said | None:  # type: ignore[override]
+    def get(self, id: str, default: Any = None) -> Any:
         """As of a dictionary."""
         return self[id] if id in self._of else default
 

@@ -282,7 +282,10 @@ def test_lines_put_no_finding_into_words_that_they_do_not_tell():
     counted = AskedFor(frozenset({"text"}), lines=True, more=("findings",)).of(entry).findings
 
     assert [(one.id, hasattr(one, "message")) for one in told] == [("there", False)]
-    assert [(one.id, hasattr(one, "short")) for one in counted] == [("there", True), ("beside", False)]
+    assert [(one.id, hasattr(one, "short")) for one in counted] == [
+        ("there", True),
+        ("beside", False),
+    ]
 
 
 @pytest.mark.slow
