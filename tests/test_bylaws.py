@@ -245,6 +245,28 @@ def test_a_phrase_is_drafted_between_gaps(checked: Callable, tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+@pytest.mark.slow
+@office.needed
+def test_office_accepts_and_rejects_a_rewording_and_a_phrase(
+    checked: Callable, tmp_path: Path
+) -> None:
+    checked(PHRASED, REWORDED, "svar.docx")
+    (tmp_path / "home").mkdir()
+    new, old = (
+        "\n".join(office.settled(tmp_path / "svar.docx", command, tmp_path / "home"))
+        for command in ("AcceptAll", "RejectAll")
+    )
+
+    phrase, text = "[…] {}, herunder turisme […]", "Kulturudvalget varetager {}."
+    for said, other, service, tasks in (
+        (new, old, "Erhvervsservice", "kultur og fritid"),
+        (old, new, "Business Service", "kultur, idræt og fritid"),
+    ):
+        mine, theirs = said.count(phrase.format(service)), other.count(phrase.format(service))
+        assert mine > theirs
+        assert said.count(text.format(tasks)) > other.count(text.format(tasks))
+
+
 def test_an_edit_has_its_lines_and_its_amending_text_in_json(checked: Callable) -> None:
     first, second = checked(PHRASED, REWORDED)["bylaw_edits"]
 
