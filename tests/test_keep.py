@@ -142,6 +142,14 @@ def test_a_rule_base_comes_back_as_it_was_loaded(folder, monkeypatch):
     assert len([*folder.glob("rule-base-*")]) == 1
 
 
+def test_of_a_rule_base_that_is_not_kept_no_data_is_made(folder, monkeypatch):
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    monkeypatch.setattr(plain, "data_of", None)
+
+    assert load.recalled([parse(Source.of(RULES))], [town("KB")]).rules
+
+
 @pytest.mark.parametrize("ids", [["KBs"], ["KBs", "KB"], []])
 def test_a_rule_base_is_loaded_anew_where_its_names_mean_something_else(folder, ids):
     documents = [parse(Source.of(RULES))]

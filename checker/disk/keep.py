@@ -46,6 +46,11 @@ def kept(
     return found
 
 
+def keeps() -> bool:
+    """Whether what is made in this run is there in the next one."""
+    return _folder() is not None
+
+
 def recall(source: Source) -> Document | None:
     """The document parsed from a source before, by the same parser, or None."""
     data = _read(_name("document", source.sha256))

@@ -57,6 +57,8 @@ def recalled(documents: Sequence[Document], organisations: Iterable[Document]) -
     def load() -> dict[str, Any]:
         book = load_lawbook(documents, organisations)
         loaded.append(book)
+        if not keep.keeps():
+            return {}
         names = {each.text for one in documents for each in one.walk() if isinstance(each, Name)}
         genitives = sorted(each for each in names if each.endswith("s"))
         return {
