@@ -27,7 +27,7 @@ from checker.source import Source
 _IMPORTED = """
 import gc, os
 gc.disable()
-import checker.commands.check, checker.page.text
+import checker.commands.check, checker.pipeline, checker.formats.made, checker.page.text
 os._exit(0)
 """
 
