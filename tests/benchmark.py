@@ -8,7 +8,7 @@ medians of processor time, but of a sweep, which is told by the clock.
 
 import argparse
 
-from bench import commands, growth, page, shapes, sweeps
+from bench import commands, growth, page, profile, shapes, sweeps
 from bench.measuring import HEAD, show
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "warm": (commands.warm, 15, HEAD),
     "recheck": (commands.recheck, 15, HEAD),
     "gate": (commands.gate, 1, HEAD),
+    "profile": (profile.profile, 5, profile.HEAD),
     "page": (page.page, 30, HEAD),
     "memory": (commands.memory, 20, commands.MEMORY_HEAD),
     "growth": (growth.growth, 1, growth.HEAD),

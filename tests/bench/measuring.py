@@ -92,18 +92,15 @@ class Taken(NamedTuple):
     status: int
 
 
-_MEASURED = """
-import resource, sys
-from checker.commands import run
-status = run(sys.argv[1:])
-own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-spent = sum(each.ru_utime + each.ru_stime for each in (own, others))
-sys.stderr.write(f"\\n{spent} {max(own.ru_maxrss, others.ru_maxrss)} {status}")
-"""
-
-
 def command(*arguments: str, folder: Path = ROOT, **environment: str) -> Taken:
-    """What one run of ``ressort`` takes in a process of its own."""
-    said = python(["-c", _MEASURED, *arguments], folder, **environment)
-    spent, peak, status = said.splitlines()[-1].split()
-    return Taken(float(spent) * 1000, int(peak) / 1024, int(status))
+    """What one run of ``ressort`` takes, as its user starts it."""
+    run = subprocess.Popen(
+        [sys.executable, "-m", "checker", *arguments],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    )
+    _, status, spent = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    return Taken((spent.ru_utime + spent.ru_stime) * 1000, spent.ru_maxrss / 1024, run.returncode)
