@@ -46,6 +46,7 @@ SHEETS = 100  # of a workbook
 TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a twentieth
 
 ASKED = 20_000  # questions put to find out how one thing hangs on what no file tells
+FINDINGS = 6_000  # of one proposal, each of which takes some 20 KB and a millisecond to tell
 
 TEMPLATE_WORDS = 50_000  # and signs between its brackets, with all that it includes
 TEMPLATE_STEPS = 500_000  # of a template of one's own: rounds of its loops, and five a call

@@ -141,6 +141,23 @@ def test_of_very_many_open_facts_no_more_is_asked_than_there_is_time_for(
     assert len(asked) < 20_000  # and 900,000 where nothing ends it
 
 
+def test_no_more_is_told_of_a_proposal_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "FINDINGS", 20)
+    said = 'rule r{} "R"\n    a task that moves needs publication\n    under KSL\n'
+    rules = "".join(map(said.format, range(3)))
+    for count in (6, 7):
+        tasks = "".join(f'task t{one} "T" within sport held by ØU\n' for one in range(count - 1))
+        texts = SOURCES + rules, TOWN + tasks, PROPOSAL.replace("play", "sport tasks")
+        law, town, proposal = (parse(Source.of(text)) for text in texts)
+        if count == 6:
+            assert len(Checker([law], [town]).check(proposal).findings) == 18
+            continue
+        with pytest.raises(MistakesError, match="more than 20 things in this proposal"):
+            Checker([law], [town]).check(proposal)
+
+
 def test_a_move_is_set_against_what_it_moves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     reaches, asked = apply._Rearrangement._reaches, []
 

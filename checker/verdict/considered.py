@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from checker import limits
 from checker.agenda.ask import ask
 from checker.agenda.procedure import Procedure
 from checker.agenda.progress import Progress, follow
@@ -39,8 +40,11 @@ class Considered:
 
     @classmethod
     def of(cls, case: Case, law: Law, applied: Applied, found: Found) -> Considered:
-        """A case with what is found in it."""
+        """A case with what is found in it. Raises MistakesError where that is too much."""
         groups = compare.compare(found, applied.after)
+        with mistakes_in(case.document) as mistakes:
+            if len(groups) > limits.FINDINGS:
+                mistakes.add(case.header.span, "too-many-findings", most=limits.FINDINGS)
         return cls(case, law, applied, found, groups, waivers.weigh(case, groups, applied.after))
 
     def procedure(self, rules: tuple[Rule, ...]) -> Procedure:
