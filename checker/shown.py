@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Texts as they may be shown: none of their characters steers a terminal, turns the direction of
-what follows, or begins a command of the program that runs a job."""
+what follows, is not seen, or begins a command of the program that runs a job."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from json.encoder import encode_basestring as encode
 from unicodedata import combining, east_asian_width
 
 _STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-_HIDDEN = re.compile(f"[{_STEERING}]")
-_OF_US = re.compile(rf"\x1b\[[0-9;]*m|[{_STEERING}]")
+_UNSEEN = (
+    "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+_STEERS = re.compile(f"[{_STEERING}\ufeff]")
+_HIDDEN = re.compile(f"[{_STEERING}{_UNSEEN}]")
+_OF_US = re.compile(rf"\x1b\[[0-9;]*m|[{_STEERING}{_UNSEEN}]")
 # Programs that run jobs take commands from what is written: ``::error::`` where a line begins,
 # ``##[error]`` and ``##vso[…]`` anywhere in it.
 _LINE_COMMAND = re.compile(r"^(\s*:)(?=:(?!:)[^\n]*::)", re.MULTILINE)
 _COMMAND = re.compile(r"#(?=#\w*\[)")
-_GAP = "\u200b"
+_GAP, _MARK = "\u200b", "\ufeff"
+_PARTED = ("@", "#", "!", "%", ":")  # what a gap of ours stands after
 _WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -26,6 +32,12 @@ def shown(text: str, *, coloured: bool = False) -> str:
     if coloured:
         return _OF_US.sub(lambda found: found[0] if found[0][1:] else _told(found), text)
     return _HIDDEN.sub(_told, text)
+
+
+def steady(text: str) -> str:
+    """A text of which no character steers; what is not seen stays, as it is told where the text is
+    shown."""
+    return _STEERS.sub(_told, text)
 
 
 def commandless(text: str) -> str:
@@ -44,7 +56,7 @@ def as_json(value: object, indent: int | None = 2, margin: str = "") -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = _HIDDEN.sub(lambda found: dumps(found[0])[1:-1], text)
     return _COMMAND.sub(r"\\u0023", text)
 
 
@@ -79,4 +91,7 @@ def width(text: str) -> int:
 
 
 def _told(found: re.Match[str]) -> str:
-    return f"U+{ord(found[0]):04X}"
+    """A sign by its number; a gap of ours, and the mark of UTF-8 that a file begins with, stay."""
+    sign, at = found[0], found.start()
+    ours = found.string.endswith(_PARTED, 0, at) if sign == _GAP else sign == _MARK and not at
+    return sign if ours else f"U+{ord(sign):04X}"

@@ -14,7 +14,7 @@ from checker.language.values import cited, day_of, is_iso, readings
 from checker.language.words import word
 from checker.mistakes import FileMistakes
 from checker.say import say
-from checker.shown import shown
+from checker.shown import steady
 from checker.source import Span
 from checker.speech import node as n
 
@@ -45,7 +45,7 @@ class LeafBuilder:
         return n.Name(f'"{title}"', span=self.span(place))
 
     def STRING(self, text: str, place: Extent) -> str:
-        return shown(_NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1])
+        return steady(_NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1])
 
     def CITATION(self, text: str, place: Extent) -> n.Citation:
         source, parts = cited(text)
