@@ -13,6 +13,7 @@ from checker.agenda import items
 from checker.commands.runs import report_of
 from checker.disk import keep
 from checker.files import documents
+from checker.findings.find import Law
 from checker.language import parser
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
@@ -65,6 +66,17 @@ def test_rules_displace_each_other_in_any_number_of_layers(
     found = {f"r{layer}-0" in run.out for layer in (count - 2, count - 4)}
     assert (run.status, found) == (1, {True})
     assert f"r{count - 3}-0" not in run.out
+
+
+def test_what_a_rule_hangs_on_is_found_out_once_from_the_layer_above() -> None:
+    book = load_lawbook([parse(Source.of(layers(400, 2)))], [])
+    law = Law(tuple(book.rules), "by-2026")
+
+    last = law.looked_at(book.rules[0])
+
+    assert [one.id.text for one in last[:3]] == ["r0-0", "r1-0", "r2-0"]
+    assert len({one.id.text for one in last}) == len(last) == 1 + 2 * 399
+    assert last is law.looked_at(book.rules[0])
 
 
 def test_areas_lie_within_each_other_in_any_number() -> None:

@@ -97,16 +97,21 @@ class Law:
 
     def looked_at(self, rule: Rule) -> tuple[Rule, ...]:
         """All rules that what one finds depends on: itself, and those that displace it."""
-        if rule.id.text not in self._displacing:
-            return (rule,)
-        found = {rule.id.text: rule}
-        waiting = [rule]
-        while waiting:
-            for other in self._displacing.get(waiting.pop().id.text, ()):
-                if other.id.text not in found:
-                    found[other.id.text] = other
-                    waiting.append(other)
-        return tuple(found.values())
+        return self._dependent.get(rule.id.text) or (rule,)
+
+    @cached_property
+    def _dependent(self) -> dict[str, tuple[Rule, ...]]:
+        """Each rule that another displaces, with all above it; the uppermost are looked at first,
+        so that a layer takes what is known of the one above it."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        lower = (one for one in self.rules if one.id.text in self._displacing)
+        for rule in sorted(lower, key=lambda one: self._layers[one.id.text]):
+            above = {id(rule): rule}
+            for other in self._displacing[rule.id.text]:
+                known = found.get(other.id.text, (other,))
+                above.update(zip(map(id, known), known, strict=True))
+            found[rule.id.text] = tuple(above.values())
+        return found
 
     @cached_property
     def _displacing(self) -> dict[str, list[Rule]]:
