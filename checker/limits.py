@@ -26,6 +26,7 @@ CONNECTIONS = 32  # to a page at a time
 LONGER_SECONDS = 60.0  # where many placements are judged for one answer
 FOUND = 100_000  # documents under a folder
 KEPT = 64 * MB  # bytes of the cache folder, of which the oldest give way
+BARE_WORD = 1_000  # signs of a number, or of a word without quotes, in JSON and TOML
 DEPTH = 64  # brackets within brackets in JSON and TOML, and dots in a key of TOML
 ERRORS = 100  # that are told, and as many warnings; the others are counted
 

@@ -158,6 +158,23 @@ def test_what_is_nested_too_deeply_names_its_place(
     assert f"more than {limits.DEPTH} others" in run.err
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "1_" * 2500 + "1", "0x" + "f" * 5000, "a" * 5000])
+@pytest.mark.parametrize("input", ["baseline", "receipt", "settings"])
+def test_a_number_that_is_longer_than_any_is_told_with_its_place(
+    ressort: Callable, here: Path, input: str, number: str
+) -> None:
+    path = here / f"long{ENDINGS[input]}"
+    text = f"\njobs = {number}\n" if input == "settings" else f'{{\n"version": {number}}}'
+    path.write_text(text, "utf-8")
+
+    run = ressort(*given(input, path), "--lang", "en")
+
+    assert run.status == 2
+    assert run.err.endswith("has more than 1000 signs; nothing that is read here needs that many\n")
+    assert f"{path.name}:2:" in run.err
+    assert "Traceback" not in run.err
+
+
 def test_a_key_of_a_thousand_words_is_refused(ressort: Callable, here: Path) -> None:
     (here / "ressort.toml").write_text("a" + ".a" * 90_000 + " = 1\n", "utf-8")
 

@@ -18,7 +18,7 @@ from checker.commands import options
 from checker.commands.options import JUDGING, Decorator
 from checker.disk.git import is_tracked, repository
 from checker.errors import CheckerError, UsageError
-from checker.files.nested import check_depth, without_long_texts
+from checker.files.nested import check_bounds, without_long_texts
 from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
 from checker.records import frozen
@@ -279,7 +279,7 @@ def settings_in(file: Path) -> SettingsFile:
     if file.exists() and Path(os.path.realpath(file)).suffix.casefold() != ".toml":
         raise UsageError("config-ending", path=shown)
     source = Source.read(file, shown, limits.SETTINGS)
-    check_depth(source)
+    check_bounds(source)
     import tomllib
 
     try:
@@ -310,7 +310,7 @@ def _concerns(file: Path, root: Path) -> bool:
         text = source.text
         if not _MAY_CONCERN.search(text):
             return False
-        check_depth(source)
+        check_bounds(source)
     except CheckerError:
         return False
     import tomllib

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""JSON and TOML that users hand over, read where no bracket stands in too many others."""
+"""JSON and TOML that users hand over, read where no bracket stands in too many others and no number
+is longer than Python reads one."""
 
 from __future__ import annotations
 
@@ -11,10 +12,11 @@ from checker.errors import UsageError
 from checker.source import Source, Span
 
 # Texts and comments as TOML has them, and in JSON all texts there are; brackets; what nests a key
-# of TOML, and what ends one.
+# of TOML, and what ends one; a word or a number.
 _TOKEN = re.compile(
     r'"{3}(?:\\.|[^\\])*?"{3,5}(?!")|\'{3}.*?\'{3,5}(?!\')'
-    r'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|([\[{])|([\]}])|(\.)|[=,\n]',
+    r'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|([\[{])|([\]}])|(\.)|[=,\n]'
+    r"|(\w+)",
     re.DOTALL,
 )
 
@@ -26,7 +28,7 @@ def json_in(source: Source, key: str) -> Any:
     """
     from json import JSONDecodeError, loads
 
-    check_depth(source, key)
+    check_bounds(source, key)
     try:
         return loads(source.text)
     except JSONDecodeError as error:
@@ -34,11 +36,14 @@ def json_in(source: Source, key: str) -> Any:
         raise UsageError(key, place=place) from error
 
 
-def check_depth(source: Source, key: str = "nested-deeply") -> None:
-    """Raises UsageError with the place of the first bracket that stands in too many others, or of
-    a dot in a key of too many words."""
+def check_bounds(source: Source, key: str = "nested-deeply") -> None:
+    """Raises UsageError with the place of the first bracket that stands in too many others, of a
+    dot in a key of too many words, or of a number that is too long."""
     depth = dots = 0
     for found in _TOKEN.finditer(source.text):
+        if len(found[4] or "") > limits.BARE_WORD:
+            place = Span(source, found.start(), found.end()).place
+            raise UsageError("long-bare-word", place=place, most=limits.BARE_WORD)
         depth += bool(found[1]) - bool(found[2])
         dots = dots + 1 if found[3] else dots * (found[0] not in "=,\n")
         if max(depth, dots) > limits.DEPTH:
