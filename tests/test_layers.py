@@ -173,7 +173,7 @@ def modules_after(*arguments: str) -> set[str]:
         ),
         (
             ["check", CASE],
-            {"attr", "importlib.metadata", "secrets", "html", "csv", "base64", "checker.page.memo"},
+            {"importlib.metadata", "secrets", "html", "csv", "base64", "checker.page.memo"},
         ),
     ],
     ids=lambda words: " ".join(sorted(words) if isinstance(words, set) else words),
