@@ -98,7 +98,44 @@ def hidden_from_git() -> None:
     git("update-index", "--assume-unchanged", "regler/r.ressort")
 
 
+def hidden_from_the_index() -> None:
+    lax_in_place()
+    git("update-index", "--skip-worktree", "regler/r.ressort")
+
+
+def attributes_and_ignored() -> None:
+    write(".gitattributes", "*.ressort export-ignore ident export-subst filter=lfs -text\n")
+    write(".gitignore", "regler/\n*.ressort\n")
+    lax_in_place()
+
+
+def another_case() -> None:
+    write("Regler/r.ressort", LAX)
+    write("ressort.toml", SETTINGS.replace("regler", "Regler"))
+
+
+def a_folder_for_a_file() -> None:
+    Path("regler/r.ressort").unlink()
+    write("regler/r.ressort/r.ressort", LAX)
+
+
+def a_wider_area() -> None:
+    write("regler/r.ressort", STRICT.replace('"kunst"', '"kunst" within labour'))
+
+
+def proposals_behind_a_link() -> None:
+    shutil.move("sager", "egne")
+    Path("sager").symlink_to("egne")
+    lax_in_place()
+
+
 HOSTILE = [
+    hidden_from_the_index,
+    attributes_and_ignored,
+    another_case,
+    a_folder_for_a_file,
+    a_wider_area,
+    proposals_behind_a_link,
     lax_in_place,
     another_folder,
     moved_folder,
