@@ -4,8 +4,9 @@ the positions that its template draws."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
 
 from checker.days import days_later
 from checker.page.blocks import Picture
@@ -242,6 +243,9 @@ def structure(placing: PlacingEntry, wording: Wording, id: str) -> Picture:
         PictureText(WIDTH - _BOX, 12, wording.words("l.after"), "strong"),
     ]
     boxes: list[Box] = []
+    shown = [side for one in placing.committees for side in (one.before, one.after) if side]
+    shown.sort(key=lambda side: -len(side.name))  # each box is headed by its id
+    ids = {side.name: side.id for side in shown}
     lines: list[dict[tuple[str, ...], list[float]]] = [{}, {}]
     ends = [20.0, 20.0]
     for one in placing.committees:
@@ -250,7 +254,7 @@ def structure(placing: PlacingEntry, wording: Wording, id: str) -> Picture:
         top = max(ends[at] for at, _ in sides)
         for at, side in sides:
             x = at * (WIDTH - _BOX)
-            end = _committee(side, x, top + _PAD + SIZE - 1, words, lines[at], wording)
+            end = _committee(side, x, top + _PAD + SIZE - 1, words, lines[at], ids, wording)
             boxes.append(Box(x, top, _BOX, end - top))
             ends[at] = end + 8
     arrows = tuple(
@@ -274,6 +278,7 @@ def _committee(
     y: float,
     words: list[PictureText],
     lines: dict[tuple[str, ...], list[float]],
+    ids: Mapping[str, str],
     wording: Wording,
 ) -> float:
     """Writes a committee into a box; gives where the box ends."""
@@ -289,6 +294,6 @@ def _committee(
             lines.setdefault(each.ids, []).append(y - 4)
         words += (made := lines_of(each.words, within, y, room))
         if each.more:
-            below = made[-1].y + SIZE
-            words += (made := lines_of(each.more, within, below, room, "small", most=4))
+            more = reduce(lambda said, name: said.replace(name, ids[name]), ids, each.more)
+            words += (made := lines_of(more, within, made[-1].y + SIZE, room, "small"))
     return made[-1].y + _PAD
