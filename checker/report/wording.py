@@ -20,10 +20,10 @@ from checker.speech.node import Prose
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
 _GLUED = re.compile(
     r" (?=§)|(?<=§) (?=\d)|(?<=\b(?:stk|art)\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\blitra) (?=[a-z]\b)"
-    r"|(?<=[\da-z],) (?=(?:stk|nr)\. \d|litra [a-z]\b|\d+\. pkt)"
     r"|(?<=\bafsnit) (?=\d)|(?<=\bsection) (?=\d)"
     r"|(?<=\d\.) (?=[a-z])|(?<=\d) (?=[a-z]\b)|(?<=\d) (?=[A-Z][a-z]+ \d{4})"
 )
+_CITED = re.compile(r"(?<=[\da-z],) (?=(?:stk|nr)\.\s\d|litra\s[a-z]\b|\d+\.\spkt)")
 WIDTH = 100
 _Said = TypeVar("_Said")
 
@@ -61,7 +61,7 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> l
         break_long_words=False,
         break_on_hyphens=False,
     )
-    whole = _loosened(glued(text), width - max(len(first), len(rest)))
+    whole = _loosened(_CITED.sub("\xa0", glued(text)), width - max(len(first), len(rest)))
     return [line.replace("\xa0", " ") for line in wrapper.wrap(whole)]
 
 
