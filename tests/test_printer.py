@@ -48,6 +48,21 @@ def test_any_tree_comes_back(document: Document, surface: Surface) -> None:
     assert print_document(again, surface, WORDS) == text
 
 
+@pytest.mark.parametrize("surface", ["en", "da"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'rule a "A"\n    two readings in BR at least 0 whole days between need publication\n'
+        "    under KSL\n",
+        'municipality m "M" as of 2013-06-18\ncommittee KFU "K" with 0 members\n',
+    ],
+)
+def test_nought_is_printed_as_any_number_is(text: str, surface: Surface) -> None:
+    document = read(text)
+
+    assert read(print_document(document, surface, WORDS)).statements == document.statements
+
+
 @cache
 def shipped() -> tuple[dict[str, str], set[str]]:
     """The area words and the ids of all that is shipped."""

@@ -168,7 +168,7 @@ class LinePrinter(PartPrinter):
         """Says an option where its field is filled; a field of many values may repeat it."""
         filled = [(field, getattr(line.node, field)) for field in lines.fields_of(symbol)]
         field, value = filled[0]
-        if value in (None, (), False):
+        if value is None or value is False or value == ():
             if not needed:
                 return
             filled = []

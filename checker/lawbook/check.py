@@ -157,13 +157,13 @@ def _check_dues(dues: Iterable[Due], of_readings: bool, mistakes: Mistakes) -> N
     """That each thing is said once of when a step is due, and nothing that cannot be."""
     said: set[type | object] = set()
     for due in dues:
-        days = due.when if isinstance(due.when, int) else 0
-        what = int if days else due.when
+        days = due.when if isinstance(due.when, int) else None
+        what = due.when if days is None else int
         if what in said:
             mistakes.add(due.span, "twice", word=due.span.text)
         elif of_readings and due.when != "before":
             mistakes.add(due.span, "due-of-readings", text=due.span.text)
-        elif days > _TERM:
+        elif days is not None and days > _TERM:
             mistakes.add(due.span, "due-days", days=_TERM)
         said.add(what)
 
