@@ -201,6 +201,7 @@ def test_no_source_has_the_name_of_a_due(line, name):
         ("two readings in BR after adoption", "cannot be said of readings"),
         ("publication after adoption after adoption", "given twice"),
         ("publication within 5 days of adoption within 6 days of adoption", "given twice"),
+        ("publication within 0 days of adoption within 6 days of adoption", "given twice"),
         ("publication within 99999 days of adoption", "within 1461 days of adoption at most"),
         ("two readings in BR at least 99999 whole days between", "99 readings at most"),
     ],
@@ -208,6 +209,36 @@ def test_no_source_has_the_name_of_a_due(line, name):
 def test_what_cannot_be_due(text, message):
     with pytest.raises(MistakesError, match=message):
         check("", rule(f"a bylaw change needs {text}"))
+
+
+LATE = "before the first reading"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (f"a bylaw change {LATE}", LATE, f"`{LATE}` cannot be said here\n.*\n.*\n= a rule says it"),
+        (
+            "an amendment of KSL within 9 days of adoption",
+            "within",
+            "`within 9 days of adoption` c",
+        ),
+        ('a dispensation from KSL on "M"', "on", "a matter cannot be said here"),
+        (f'a decision by BR {LATE} on "M"', "on", "consultation, .*, before when that is due"),
+        ("a decision by BR on Budget", "Budget", "`Budget` was not .*; expected a text in quotes"),
+        (
+            "publication within many days of adoption",
+            "many",
+            "`many` was not .*; expected a number",
+        ),
+    ],
+)
+def test_what_is_said_in_a_wrong_place_or_half_is_told_in_its_own_words(text, place, message):
+    line = f"    KBS needs {text}"
+    with pytest.raises(MistakesError, match=message) as told:
+        check("", f'rule a "A"\n{line}\n    under KSL\n')
+    assert f":{line.rindex(place) + 1}: " in str(told.value)
+    assert "did you mean" not in str(told.value)
 
 
 def test_an_instrument_is_expected_with_what_is_said_of_it():

@@ -17,6 +17,13 @@ _QUOTES = '"“”„»«'
 _LEAVES = ("NAME", "STRING", "CITATION", "DATE", "NUMBER", "$END")
 _MOST = 7
 _NEAR, _NEAR_SHORT, _NEAR_OPENING = 0.74, 0.66, 0.79
+_OF_STEPS = {
+    "due-of-none": (
+        *("BEFORE_FIRST_READING", "BEFORE_SECOND_READING", "BEFORE_MEETING", "BY_EFFECT"),
+        *("AFTER_ADOPTION", "WITHIN_DAYS", "AFTER_TERM_BEGINS"),
+    ),
+    "matter-of-none": ("ON_MATTER",),
+}
 _SECTIONS = re.compile(
     r"\s*§?\s*\d+(?:\s?[a-z](?!\w))?(?:\s*(?:,|-|–|and|og)\s*\d+(?:\s?[a-z](?!\w))?)*"
 )
@@ -164,13 +171,16 @@ def unexpected(mistakes: FileMistakes, lexemes: list[Lexeme], error: Unexpected)
         return
     if [one.kind for one in lexemes[stop.at : stop.at + 2]] == ["COMMA", "NAME"]:
         stop = stop._replace(at=stop.at + 1)
+    _not_expected(stop)
+
+
+def _not_expected(stop: Stop) -> bool:
     word, end = stop.near() or ("", stop.lexeme.end)
     place = Extent(stop.lexeme.start, end)
     if stop.lexeme.kind == "$END":
-        mistakes.at(place, "ends-early", expected=stop.expected())
-    else:
-        text = _visible(mistakes.span(place).text)
-        mistakes.at(place, "unexpected", text=text, expected=stop.expected(), word=word)
+        return stop.note(place, "ends-early", expected=stop.expected())
+    text = _visible(stop.mistakes.span(place).text)
+    return stop.note(place, "unexpected", text=text, expected=stop.expected(), word=word)
 
 
 def _short(text: str, most: int = 40) -> str:
@@ -341,6 +351,29 @@ def _text_without_quotes(stop: Stop) -> bool:
     return '"' not in text and stop.write(place, "text-in-quotes", f'"{text}"')
 
 
+def _of_no_step(stop: Stop) -> bool:
+    """What is said of a step, where there is none that it can be said of."""
+    for key, terminals in _OF_STEPS.items():
+        terminal, count, _ = recognise(terminals, stop.words, stop.lexemes, stop.at)
+        if terminal == "WITHIN_DAYS":
+            days = recognise(("DAYS_OF_ADOPTION",), stop.words, stop.lexemes, stop.at + 2)[1]
+            count = days and count + 1 + days
+        if count:
+            place = stop.span(stop.at, stop.at + count - 1)
+            return stop.note(place, key, text=stop.mistakes.span(place).text)
+    return False
+
+
+def _followed_amiss(stop: Stop) -> bool:
+    """A keyword in its place, before what it cannot stand before."""
+    for phrase in phrases_at(stop.words, stop.lexemes, stop.at):
+        leaf = phrase.follow.upper()
+        if leaf in _LEAVES and phrase.terminal in stop.accepted:
+            after = stop.at + len(phrase.words)
+            return _not_expected(stop._replace(at=after, accepted=[leaf]))
+    return False
+
+
 _SLIPS = (
     _section_list,
     _section_without_source,
@@ -354,4 +387,6 @@ _SLIPS = (
     _other_language,
     _name_of_words,
     _text_without_quotes,
+    _of_no_step,
+    _followed_amiss,
 )
