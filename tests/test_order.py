@@ -158,6 +158,16 @@ def test_no_meeting_on_file_is_asked_for_only_where_nothing_is_said():
     assert read("2013-12-10" + AFTER, town=town).verdict == "incomplete"
 
 
+@pytest.mark.parametrize(("order", "told"), [("", ["note"]), (BEFORE, []), (AFTER, ["breach"])])
+def test_that_no_meeting_is_on_file_is_told_in_a_note(order, told):
+    town = TOWN.replace("constituting meeting between 1 December and 15 December\n", "")
+    result = read("2013-12-10" + order, town=town)
+    notes = [one for one in result.findings if one.rule == "before-meeting"]
+    assert [one.kind for one in notes] == told
+    asked = [(one.severity, one.questions[0].key) for one in notes if one.questions]
+    assert asked == ([] if order else [("note", "q.order")])
+
+
 ONCE = (
     PROCEDURE
     + """

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -118,6 +118,13 @@ class Timing:
         if state.day > last or not item.before_meeting:
             return state.day <= last
         return is_in_time(item, state, self.carried)
+
+    def unplaced(self, item: AgendaItem, days: Sequence[date]) -> Phrase | None:
+        """What must be told of the last of some days that must lie before a constituting meeting of
+        which nothing is on file."""
+        if not days or not item.before_meeting or self.carried.meeting is not None:
+            return None
+        return Phrase.of("q.order", day=days[-1].isoformat())
 
     def earliest(self, item: AgendaItem) -> date | None:
         """The first day that an instrument can be had on, if all before it is had at once."""

@@ -310,23 +310,23 @@ class _Judging:
                 yield evolve(note, kind="advice", severity="warning")
 
     def doubts(self, carried: Carried) -> Iterator[Finding]:
-        """The terms that hang on which side of the constituting meeting a step lay."""
+        """Terms that hang on which side of the meeting a step lay; notes where none is on file."""
         for key, item in self.agenda.items.items():
-            answer = self.progress.answers[key]
-            if answer.doubt is None:
+            answer, timing = self.progress.answers[key], self.progress.timing
+            if not (doubt := answer.doubt or timing.unplaced(item, answer.days)):
                 continue
             subject, rule = Ref("instrument", item.id), item.due_rule or item.rules[0]
             message = Phrase.of("undetermined", subject=subject)
             there, duty = key not in self.agenda.caused, key in self.agenda.duties
-            facts = [fact for _, fact in _dated(item, carried)]
+            facts, slight = _dated(item, carried), duty or answer.doubt is None
             yield evolve(
                 self._of_rule(rule, subject, ["order"], message),
-                kind="note" if duty else "undetermined",
+                kind="note" if slight else "undetermined",
                 status="existing" if there and not duty else "new",
-                severity="note" if there or duty else "error",
-                questions=(answer.doubt,),
-                place=next((one.place for one in facts[::-1] if one.place), self.header),
-                witnesses=tuple(facts),
+                severity="note" if there or slight else "error",
+                questions=(doubt,),
+                place=next((one.place for _, one in facts[::-1] if one.place), self.header),
+                witnesses=tuple(fact for _, fact in facts),
             )
 
     def root(self, key: Key) -> Root:
