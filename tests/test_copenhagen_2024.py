@@ -123,6 +123,17 @@ def test_employment_in_two_committees_is_a_warning_that_rests_on_the_mandate(nam
     assert [ref.id for ref in dict(one.message.args)["others"]] == ["BIU", "SUD"]
 
 
+def test_a_committee_that_may_hold_a_task_is_asked_of_and_not_named_as_one_that_does():
+    found = check("flyt IntRev til ØU\n")
+    known = findings(found, "home-care-one-committee", "existing")
+    asked = findings(found, "home-care-one-committee")
+
+    assert {tuple(ref.id for ref in dict(one.message.args)["others"]) for one in known} == {
+        ("SOU", "SUD")
+    }
+    assert [len(one.questions) for one in asked] == [1, 1]
+
+
 @pytest.mark.parametrize("name", ["model-1-seks-udvalg", "model-1-otte-udvalg"])
 def test_another_number_is_outside_the_mandate_and_the_adoption_decides_it(name):
     found = result(name)

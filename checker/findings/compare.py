@@ -114,10 +114,11 @@ def _grouped(
 
 
 def _doing(raws: Iterable[_Raw]) -> dict[Ref, tuple[Ref, ...]]:
-    """Subject to all that hold or perform what exactly one may, new or not."""
+    """Subject to all that hold or perform what exactly one may, new or not, as is known."""
     found: dict[Ref, tuple[Ref, ...]] = {}
     for one in raws:
-        if isinstance(one.found.rule.sentence, ExactlyOne) and one.found.what:
+        sure = one.found.question is None
+        if sure and isinstance(one.found.rule.sentence, ExactlyOne) and one.found.what:
             found[one.found.subject] = (*found.get(one.found.subject, ()), one.found.what)
     return found
 
