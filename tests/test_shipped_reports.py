@@ -196,6 +196,16 @@ def test_it_is_the_change_that_takes_something_and_what_is_over_is_told_as_past(
     assert message in page(name)
 
 
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_what_nothing_cures_is_told_with_its_reason_and_what_may_move_all_the_same(format):
+    said = page("2013/ks-sou", format)
+
+    assert (
+        "en fravigelse kræver en godkendelse efter § 65 c, som der ikke er fundet praksis" in said
+    )
+    assert "It, statistik og licenser står ikke i stk. 3 og kan flyttes" in said
+
+
 def test_a_long_list_of_tasks_stands_in_an_annex_once():
     said = page("2013/kbs-biu")
     memo = page("2013/kbs-biu", "markdown")

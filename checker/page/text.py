@@ -263,6 +263,8 @@ class _TextPage(Painted):
             f"{finding.message} ({basis(finding, self.wording)})", "    ", "    "
         )
         said = [("question", question) for question in finding.questions]
+        if finding.requirement == "failed" and finding.because:  # why nothing cures it
+            said.append(("because", finding.because))
         said += [("way", finding.way_out)] if says_way(finding) else []
         said += [("remark", remark) for remark in finding.remarks]
         facts = (*finding.witnesses, *finding.support) if finding.status == "new" else ()
