@@ -15,6 +15,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 from openxml_audit import OpenXmlValidator
 from papers import controls, notes, opened, text_of
+from pypdf import PdfReader
 from shipped import CASES, mostly_slow, told
 
 from checker.desk.letters import letters
@@ -182,8 +183,34 @@ def test_the_recommendation_names_what_is_moved_the_provisions_the_application_a
     )
     assert points[2].startswith("at ændringen undergives to behandlinger i Borgerrepræsentationen")
     assert points[3].startswith("at Økonomi- og Indenrigsministeriet ansøges om dispensation fra")
-    assert points[4].startswith("at der søges om dispensation fra LAB § 14, stk. 3 til")
+    assert points[4].startswith(
+        "at der søges om dispensation fra § 14, stk. 3, i lov om ansvaret for og styringen af den "
+        "aktive beskæftigelsesindsats (LAB) til"
+    )
     assert points[5].endswith("med den nye placering [… beløb og bevillingsområder].")
+
+
+def test_an_act_is_spelt_out_where_it_is_first_cited_and_called_for_short_from_there() -> None:
+    _, application = of("2013/kbs-biu", "application")
+    heard = text_of(of("randers-2018/hjaelpemidler-bu", "consultation")[0])
+    (title,) = [each for each in application.paragraphs if each.style.name == "Title"]
+    act = "i lov om ansvaret for og styringen af den aktive beskæftigelsesindsats (LAB)"
+
+    assert text_of_paragraph(title) == f"Ansøgning om dispensation fra § 14, stk. 3, {act}"
+    assert "ansøger om dispensation fra LAB § 14, stk. 3 til" in text_of(application)
+    assert "(jf. § 30 i lov om retssikkerhed og administration på det sociale område)" in heard
+
+
+@office.needed
+@pytest.mark.slow
+def test_an_application_of_one_page_has_its_greeting_on_it(tmp_path: Path) -> None:
+    (path,) = [each for each in CASES if each.as_posix().endswith("2013/kbs-biu.ressort")]
+    made, _ = letters(told(path, "da"), "da")
+    (one,) = [each for each in made if each.name == "ansoegning-2-lab-14-stk-3-biu.docx"]
+    (tmp_path / one.name).write_bytes(one.data)
+
+    printed = office.pdf(tmp_path / one.name, tmp_path / "home")
+    assert len(PdfReader(printed).pages) == 1
 
 
 def test_a_change_of_words_alone_moves_no_money_and_nothing_that_is_not_said() -> None:

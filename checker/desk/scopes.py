@@ -50,6 +50,8 @@ class LetterScopes:
             "authority": self._named(instrument.authority, "authority"),
             "norm": (instrument.norm and self.say.cited(instrument.norm))
             or (self._blank("norm") if departs else None),
+            "introduced": instrument.norm
+            and self._introduced(self.say.cited(instrument.norm), instrument.norm),
             "granted_under": instrument.granted_under and self.say.cited(instrument.granted_under),
             "start": self.say.day(instrument.start or self.result.proposal.effective),
             "until": self._day_or_blank(instrument.until, "until"),
@@ -89,7 +91,7 @@ class LetterScopes:
             "body": self._named(body, "body"),
             "council": self._named(self.acting_council(), "body"),
             "statement": any(map(_is_statement, about)),
-            "basis": [self._cited(each) for each in dict.fromkeys(p.provision for p in provisions)],
+            "basis": [self._spelt(each) for each in dict.fromkeys(p.provision for p in provisions)],
             "unread": self._unread(provisions),
             "latest": self.say.weekday(min(days)) if days else self._blank("latest"),
             "its_own": its_own,
@@ -211,7 +213,8 @@ class LetterScopes:
         for each in needed:
             if each.kind == "dispensation":
                 to = self._named(each.authority, "authority") if each.authority else None
-                yield {"kind": "apply", "what": each.name, "to": to}
+                what = self._introduced(each.name, each.norm)
+                yield {"kind": "apply", "what": what, "to": to}
         for each in decided:
             what = each.matter or each.name
             yield {"kind": "decide", "what": what, "money": each.duty}
@@ -309,6 +312,22 @@ class LetterScopes:
         """A provision, or the whole of a source, as it is named in a letter."""
         named = {each.source: each.name for each in self.result.sources}
         return named.get(provision) or self.say.cited(provision)
+
+    def _spelt(self, provision: str) -> str:
+        """A provision by the title of its source, where it would else be cited by its id."""
+        source, _, rest = provision.partition(" ")
+        cited = self._cited(provision)
+        if cited != provision or not rest or self.say.names.get(source, source) == source:
+            return cited
+        rest += "," if "," in rest else ""
+        return self.say.words("w.in-full", rest=rest, source=Ref("source", source))
+
+    def _introduced(self, words: str, provision: str | None) -> str:
+        """Words in which a provision is spelt out, its source with what it is called from there."""
+        spelt = self._spelt(provision) if provision else ""
+        if provision is None or spelt == self._cited(provision):
+            return words
+        return words.replace(provision, f"{spelt} ({provision.partition(' ')[0]})")
 
     def _in_full(self, provisions: Iterable[ProvisionEntry]) -> list[str]:
         """Provisions, each once: with the title of its source where a letter would else only

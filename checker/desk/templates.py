@@ -42,6 +42,8 @@ def letter(kind: str, language: Language) -> bytes:
     """The template of a letter: its words are in ``reports/letters.*.toml``, style and text."""
     made = _blank()
     _heading(made, "Title", 15, 0)
+    _heading(made, "Heading 1", 13, 12)
+    made.styles["Normal"].paragraph_format.line_spacing = 1  # or a greeting is alone on its page
     told = _told(language)
     for first, *rest in chain.from_iterable(
         told["part"][line[1]] if line[0] == "part" else [line] for line in told[kind]
