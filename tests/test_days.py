@@ -6,6 +6,8 @@ import pytest
 from engine import HEADER, PROCEDURE, TOWN, check
 from steps import MOVE, told
 
+from checker.errors import MistakesError
+
 
 def test_a_change_takes_effect_on_the_day_it_is_proposed_at_the_earliest():
     header = HEADER.replace("2014-01-01", "2013-06-17")
@@ -84,6 +86,17 @@ def test_a_committee_that_keeps_its_number_of_members_is_not_resized():
     )
     assert check("resize KU to 9 members\n", rule, town).verdict == "clear"
     assert check("resize KU to 7 members\n", rule, town).verdict == "incomplete"
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["abolish KU into BIU", 'merge KU and BIU into NU "Nyt"',
+     'split KU into AU "A" with business and NU "Nyt" with the rest'],
+)  # fmt: skip
+def test_a_committee_that_ends_is_given_no_number_of_members(end):
+    for changes in (f"resize KU to 9 members\n{end}\n", f"{end}\nresize KU to 9 members\n"):
+        with pytest.raises(MistakesError, match="two changes speak of `KU`"):
+            check(changes)
 
 
 @pytest.mark.slow

@@ -177,6 +177,9 @@ class Wanted:
         if name in self.before.committees and name == self.before.finance:
             self.mistakes.add(span, "abolish-finance")
             return False
+        if name in self.resized:
+            self.mistakes.add(span, "two-changes", id=name)
+            return False
         return self._once(name, span)
 
     def _once(self, name: str, span: Span) -> bool:
