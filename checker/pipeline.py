@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from checker.agenda.later import Late, next_day_of_effect, too_late, with_others
+from checker.agenda.later import Late, left_to_others, next_day_of_effect, too_late
 from checker.agenda.naming import apart, surely_fits
 from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
@@ -143,14 +143,13 @@ def _with_a_later_day(
             helps = (anew or day > case.header.effective) and day <= end
             if then.verdict == "forbidden" or then.past or not helps:
                 break  # nothing cures it, or what is proposed, or the calendar, ends before
-            outside = with_others(considered.progress)
             live = [one for one in then.instruments if one.status != "not needed"]
             new = ("reading", "bylaw change") if anew else ()
             known = {one.id for one in result.instruments if one.kind not in new}
             return evolve(
                 result,
                 earliest_effective=day,
-                others=tuple(one.id for one in live if one.id in outside),
+                others=left_to_others(considered.progress, [one.id for one in then.instruments]),
                 then_required=tuple(x for x in live if not (x.for_existing or x.id in known)),
             )
         if (later := next_day_of_effect(late, before, day)) is None:

@@ -340,8 +340,8 @@ class Result(Piecemeal):
         roots: what the proposal itself carries though no finding asks for it.
         waivers: that let a finding stand, or were to; ``without_waivers``: the verdict without.
         missed, late: ids of what was not held by a past day, or not so that it counts.
-        others: ids of what is still wanted and lies with others, whom nobody here can date;
-            ``then_required``: what is required beside, where it takes effect on that day.
+        others: what is still wanted and lies with others, whom nobody here can date, a choice as
+            its ways; ``then_required``: what is required beside, where it takes effect on that day.
         amended: ids of the rules on numbers that the change of the bylaw sets anew.
         besides: what it carries unasked; ``silenced``: who ends, and titles of rules that name it.
         baseline: what the user's baseline knows; ``placing``: who has what before and after it.
@@ -376,7 +376,7 @@ class Result(Piecemeal):
     missed: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     earliest_effective: date | None = None
-    others: tuple[str, ...] = ()
+    others: tuple[Ways, ...] = ()
     then_required: tuple[RequiredInstrument, ...] = ()
     coming: tuple[ComingChange, ...] = ()
     placing: Placing = UNCHANGED

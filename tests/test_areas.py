@@ -27,7 +27,8 @@ ONE_DOER = [
     ("every payroll task must be held by exactly one committee", [("mail", "breach")]),
     ("every payroll task should be held by at most one committee", [("mail", "advice")]),
     ("every property task must be held by at least one committee", [("post", "q.holder")]),
-    ("every property task must be held by at most one committee", [("post", "q.one-holder")]),
+    ("every property task must be held by at most one committee", [("post", "q.most-one-holder")]),
+    ("every property task must be held by exactly one committee", [("post", "q.one-holder")]),
     ("property tasks must be held by at least one committee", []),
     ("property tasks must be held by at most one committee", [("property", "q.holder")]),
 ]

@@ -149,7 +149,8 @@ rule ok "Approved"
 """
     )
     result = judged_on("2013-12-20", rules=rules)
-    assert [one.split(":")[:2] for one in result.others] == [
+    ids = [one for ways in result.others for way in ways for one in way]
+    assert [one.split(":")[:2] for one in ids] == [
         ["dispensation", "LAB § 14"],
         ["law-amendment", "LAB"],
         ["approval", "IM"],
@@ -223,6 +224,23 @@ def test_what_others_must_grant_by_the_earliest_day_is_named_once():
     assert "It can take effect on 2 January 2014 at the earliest, if approval by" in said
     assert said.count("Indenrigsministeriet") == 1
     assert any(one.endswith("so the effective date must be put off.") for one in steps)
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("an approval by IM or a decision by the council", ""),  # which would do as well
+        (
+            "an approval by IM or an amendment of KSL",
+            "if approval by Indenrigsministeriet or an amendment of Lov om kommunernes styrelse is",
+        ),
+    ],
+)
+def test_of_a_choice_what_others_grant_is_a_condition_where_each_way_hangs_on_them(way, told):
+    said, _ = conclusion(MID.format(way=f"    otherwise {way}\n"))
+    (_, after) = said.split("2 January 2014 at the earliest")
+    assert ("which others decide" in after) is bool(told)
+    assert told in after
 
 
 def test_nothing_that_came_too_late_puts_a_day_off_either_where_none_is_lawful():

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from checker.agenda.items import AgendaItem
+from checker.agenda.items import AgendaItem, Key
 from checker.agenda.progress import Progress
 from checker.days import days_later
+from checker.result import Ways
 from checker.speech.instruments import KINDS
 
 _OPEN = ("open", "pending")
@@ -60,9 +62,30 @@ def _too_late(item: AgendaItem, progress: Progress) -> tuple[date, date] | None:
     return (first, last) if last is not None and first > last else None
 
 
-def with_others(progress: Progress) -> set[str]:
-    """The ids of what is outstanding, on any way, and lies with others than the municipality."""
-    return {one.id for one in _outstanding(progress) if _is_others(one, progress)}
+def left_to_others(progress: Progress, order: Sequence[str]) -> tuple[Ways, ...]:
+    """What is outstanding and lies with others than the municipality, by its ids and in their
+    order: of a choice only where each way hangs on them, as one of them."""
+    agenda, found, seen = progress.agenda, dict[Ways, None](), set[Key]()
+    outside = {one.key for one in _outstanding(progress) if _is_others(one, progress)}
+
+    def visit(ways: Iterable[tuple[Key, ...]]) -> None:
+        ways = [way for way in ways if all(progress.answers[key].state != "failed" for key in way)]
+        ways = agenda.chosen(tuple(ways)) or ways
+        theirs = [tuple(agenda.items[key].id for key in way if key in outside) for way in ways]
+        if len(ways) != 1:
+            found.update({tuple(theirs): None} if theirs and all(theirs) else {})
+            return
+        found.update({((id,),): None for id in theirs[0]})
+        for key in {*ways[0]} - seen:
+            seen.add(key)
+            for deeper in agenda.items[key].asked:
+                visit(deeper)
+
+    for ways in ((tuple(agenda.root),), *agenda.ways.values()):
+        visit(ways)
+    alone = {ways[0] for ways in found if len(ways) == 1}
+    left = [ways for ways in found if len(ways) == 1 or not alone.intersection(ways)]
+    return tuple(sorted(left, key=lambda ways: order.index(ways[0][0])))
 
 
 def _outstanding(progress: Progress) -> list[AgendaItem]:

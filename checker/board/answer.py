@@ -39,6 +39,7 @@ _ASKED: dict[str, Asked] = {
     "q.held-now": "holder",
     "q.held-by": "holder",
     "q.one-holder": "holder",
+    "q.most-one-holder": "holder",
     "q.within": "area",
     "q.unit-within": "area",
     "q.construction": "construction",

@@ -24,7 +24,10 @@ CHANGES = (
     *("f.moves", "f.transferred", "f.new", "f.abolished"),
     *("f.split", "f.merged", "f.resized", "f.renamed"),
 )
-_OF_HOLDING = ("q.held-by", "q.held-now", "q.holder", "q.one-holder", "q.own-task")
+_OF_HOLDING = tuple(
+    f"q.{one}"
+    for one in ("held-by", "held-now", "holder", "one-holder", "most-one-holder", "own-task")
+)
 
 
 def finding_entry(

@@ -124,8 +124,8 @@ def _of_missed(
     ]
     if result.earliest_effective is None:
         return said
-    left_out = tuple(Ref("instrument", id) for id in result.others)
-    known, outside = result.by_id, result.others
+    left_out = tuple(all_ways(ways, wording) for ways in result.others)
+    known, outside = result.by_id, {id for ways in result.others for way in ways for id in way}
     more = [one.id for one in result.then_required if one.id not in known and one.id not in outside]
     then = tuple(Ref("instrument", id) for id in more)
     key = f"{form}.earliest{'-anew' if _is_read_anew(result) else ''}"

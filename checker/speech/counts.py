@@ -115,7 +115,8 @@ class ExactlyOne(Sentence):
 
         def broken(task: TaskFacts) -> bool:
             """By a task whose holder is on no file, beside the one that is known or by itself."""
-            question = "q.holder" if any_of(known) else "q.one-holder"
+            alone = "q.most-one-holder" if self.comparison == "at most" else "q.one-holder"
+            question = "q.holder" if any_of(known) else alone
             return not situation.ask(question, task=Ref("task", task.id))
 
         def held(task: TaskFacts) -> bool:
