@@ -280,7 +280,7 @@ def test_an_edit_has_its_lines_and_its_amending_text_in_json(checked: Callable) 
             "new": "Kulturudvalget varetager kultur og fritid.",
         }
     ]
-    assert second["told"] == ["Kun de anførte ord er på sagen; »[…]« er den øvrige tekst."]
+    assert second["told"] == ["Kun de anførte ord foreligger; »[…]« er den øvrige tekst."]
 
 
 @pytest.mark.parametrize("ending", ["md", "html", "docx"])
