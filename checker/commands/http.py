@@ -172,7 +172,7 @@ def serve(site: Site, port: int, tell: Callable[[str], None]) -> None:
             access_log=False,
             server_header=False,
             http=Coming,
-            limit_concurrency=limits.CONNECTIONS,
+            limit_concurrency=2 * limits.CONNECTIONS,  # what was left to make room still counts
             timeout_keep_alive=30,
             h11_max_incomplete_event_size=16_384,
         )
