@@ -176,6 +176,24 @@ def test_the_body_of_a_page_is_set_in_nine_points():
     assert [float(size) >= 9 for size in sizes] == [True]
 
 
+@pytest.mark.parametrize("name", ["kejd-oeu", "kbs-biu", "kes-ordlyd"])
+def test_the_conclusion_stands_below_what_the_proposal_is(name):
+    (case,) = [each for each in CASES if each.as_posix().endswith(f"2013/{name}.ressort")]
+    data = render(told(case, "da"), "pdf", "da", Options())
+    heights: dict[str, float] = {}
+
+    def visit(text, matrix, place, *_):
+        heights.setdefault(plain(text), matrix[5] * place[3] + place[5] if matrix else place[5])
+
+    read(data).pages[0].extract_text(visitor_text=visit)
+    first, last, conclusion = (
+        next(at for text, at in heights.items() if text.startswith(start))
+        for start in ("Kommune", "Retsgrundlag", "Konklusion")
+    )
+
+    assert (last - first) * (conclusion - last) > 0, "they are printed over each other"
+
+
 def test_on_paper_a_rule_and_a_fact_are_told_once():
     (path,) = [each for each in CASES if each.match("copenhagen-2013/kbs-biu.ressort")]
     (result,) = told(path, "da").merged()
