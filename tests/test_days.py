@@ -17,7 +17,7 @@ def test_a_change_takes_effect_on_the_day_it_is_proposed_at_the_earliest():
     assert check(MOVE, PROCEDURE, header=header.replace("06-17", "06-18")).verdict
 
 
-AFTER = ["a reading in BR", "a notification to TS", "publication"]
+AFTER = ["a bylaw change", "a reading in BR", "a notification to TS", "publication"]
 BEFORE = ["a consultation of ØU", "a decision by BR", "an approval by IM"]
 
 
@@ -37,9 +37,56 @@ def test_what_may_come_before_a_proposal_may_be_older_within_the_council_term(st
     assert "before the council term that began on 2010-01-01" in text
 
 
-def test_a_grant_may_be_older_than_the_council_term():
-    change = "carries a dispensation for KBS from KSL § 64 a by IM, granted 2009-11-14\n"
-    assert check(MOVE + change, PROCEDURE)
+GRANTED = "carries a dispensation for {} from KSL § 64 a by IM, granted {}\n"
+OLDER = [
+    # what is carried, what the hint says
+    (
+        GRANTED.format("KBS unit administration", "2009-11-14 until 2014-12-31"),
+        "the organisation: `dispensation ID for KBS unit administration from KSL § 64 a by IM"
+        " until 2014-12-31`",
+    ),
+    ("carries a dispensation for KBS on 2009-11-14\n", "`dispensation ID for KBS`"),
+    ("carries an amendment of LAB, granted 2009-11-14\n", '`source LAB law "…" in force from …`'),
+    ("carries an amendment of LAB, refused 2009-11-14\n", "leave the step out"),
+    ("carries a dispensation for KBS, applied 2009-11-14\n", "leave the step out"),
+    ("carries a bylaw change on 2009-11-14\n", "leave the step out"),
+]
+
+
+@pytest.mark.parametrize(("change", "hint"), OLDER)
+def test_what_is_of_an_earlier_council_is_refused_with_where_it_belongs(change, hint):
+    ((line, text),) = told(change)
+    assert line == 7
+    assert text.startswith("2009-11-14 lies before the council term that began on 2010-01-01")
+    assert hint in text
+
+
+def test_a_grant_of_an_earlier_term_is_told_as_the_organisation_would_have_it_in_danish():
+    header = (
+        HEADER.replace("proposal", "forslag")
+        .replace("concerns", "vedrører")
+        .replace("proposed", "fremsat")
+        .replace("effective", "virkning fra")
+    )
+    granted = "ledsages af dispensation til KBS' enhedsforvaltning, meddelt den {}\n"
+    with pytest.raises(MistakesError, match="`dispensation ID til KBS' enhedsforvaltning`"):
+        check(granted.format("2009-11-14"), header=header)
+    assert check(granted.format("2010-01-01"), header=header)
+
+
+def test_a_grant_may_be_older_than_the_proposal_within_the_council_term():
+    assert check(MOVE + GRANTED.format("KBS", "2010-01-01"), PROCEDURE)
+
+
+@pytest.mark.parametrize(
+    "step", ["a consultation of ØU", "a notification to TS", "publication", "a statement by ØU"]
+)
+def test_what_nobody_can_refuse_is_not_refused(step):
+    ((line, text),) = told(f"carries {step}, refused 2013-07-01\n")
+    assert (line, text.split(" = ")[0].split("\n")[0]) == (
+        7,
+        "only a dispensation, an amendment, an approval and a decision can be refused",
+    )
 
 
 @pytest.mark.parametrize("step", [*AFTER, *BEFORE])

@@ -14,7 +14,7 @@ from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.instruments import KINDS, BylawChange, LawAmendment
-from checker.speech.node import Prose, nodes_of
+from checker.speech.node import Name, Prose, children, nodes_of
 from checker.speech.structure import body_id
 
 
@@ -120,10 +120,13 @@ def read_carried(case: Case, renamed: Mapping[str, str], mistakes: Mistakes) -> 
                 _check_state(step.kind, node, mistakes)
                 steps.append(StepInBody(step.kind, body, node.state, node.span, step.matter))
             case written.Carries(instrument=written.CarriedDispensation() as dispensation):
+                _check_day("dispensation", node, case, mistakes)
                 dispensations.append((dispensation, node.state))
             case written.Carries(instrument=LawAmendment() as amendment):
+                _check_day("law amendment", node, case, mistakes)
                 amendments.append((amendment.source.source, node.state))
             case written.Carries(instrument=BylawChange()):
+                _check_day("bylaw change", node, case, mistakes)
                 _check_state("bylaw change", node, mistakes)
                 bylaw_change = True
             case _:
@@ -167,19 +170,41 @@ def _meeting(
 
 
 def _check_day(kind: str, node: written.Carries, case: Case, mistakes: Mistakes) -> None:
-    """Notes a step dated before the proposal that only a proposal gives rise to, and any step of an
-    earlier council."""
+    """Notes what is dated before the proposal and that only a proposal gives rise to, and anything
+    of an earlier council; what was granted then is on file or the law, and is told where to
+    write."""
     day, proposed = node.state.day, case.header.proposed
     if day is None or day >= proposed:
         return
     term = case.town.calendar.term_of(proposed)
     if term and term.start and day < term.start:
-        mistakes.add(node.span, "step-before-term", day=day, start=term.start, proposed=proposed)
-    elif kind == "reading" or "last reading" in KINDS[kind].window.first:
+        told: dict[str, object] = {"day": day, "start": term.start}
+        granted = node.state.state in ("granted", "held")
+        if granted and isinstance(node.instrument, written.CarriedDispensation):
+            told["filed"] = _as_filed(node.instrument, node.state, case)
+            mistakes.add(node.span, "granted-before-term", **told)
+        elif granted and isinstance(node.instrument, LawAmendment):
+            told["source"] = node.instrument.source.source
+            mistakes.add(node.span, "amended-before-term", **told)
+        else:
+            mistakes.add(node.span, "step-before-term", **told, proposed=proposed)
+    elif kind in ("reading", "bylaw change") or KINDS[kind].follows:
         mistakes.add(node.span, "step-before-proposed", day=day, proposed=proposed)
 
 
+def _as_filed(one: written.CarriedDispensation, state: written.State, case: Case) -> str:
+    """A dispensation as an organisation has it, its id still to be written."""
+    from checker.language.printer import print_node  # only a mistake needs it
+
+    stated = {name: getattr(one, name) for name in children(written.CarriedDispensation)}
+    held = filed.HeldDispensation(Name("ID"), **stated, until=state.until)
+    return print_node(held, case.document.surface, case.lawbook.words)
+
+
 def _check_state(kind: str, node: written.Carries, mistakes: Mistakes) -> None:
-    """Notes a reading, or a change of the bylaw, that is said to be applied for or refused."""
+    """Notes a reading, or a change of the bylaw, that is said to be applied for or refused, and
+    another step refused that nobody can refuse."""
     if kind in ("reading", "bylaw change") and node.state.state in ("applied", "refused"):
         mistakes.add(node.state.span, "no-such-state")
+    elif node.state.state == "refused" and not KINDS[kind].refusable:
+        mistakes.add(node.state.span, "not-refused")
