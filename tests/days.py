@@ -132,12 +132,13 @@ def _waits(one: RequiredInstrument) -> bool:
 
 
 def _begun_or_all(ways: Ways, result: Result) -> Ways:
-    """The ways that may still be had; where one is in place, under way or carried, that one."""
+    """The ways that may still be had; where one is in place, under way or carried, that one: a way
+    is as far as what of it is least far, and of ways that are as far the first is taken."""
     left = tuple(way for way in ways if all(result.by_id[id].state != "failed" for id in way))
-    carried = ("declared", "granted", "expired")
-    states = {way: [result.by_id[id].state for id in way] for way in left}
-    begun = [way for way in left if "open" not in states[way]]
-    begun = [min(begun, key=states.__getitem__)] if begun else []
+    carried, furthest = ("declared", "granted", "expired"), ("met", "pending", "open")
+    far = {way: max(furthest.index(result.by_id[id].state) for id in way) for way in left}
+    begun = [way for way in left if far[way] < 2]
+    begun = [min(begun, key=far.__getitem__)] if begun else []
     begun += [way for way in left if any(result.by_id[id].status in carried for id in way)]
     return tuple(begun[:1]) or left
 

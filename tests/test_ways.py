@@ -447,3 +447,37 @@ def test_a_step_for_each_of_two_bylaws_says_for_which():
         assert sum("anden vedtægt" in each for each in of) == 1
         assert sum("af styrelsesvedtægt" in each for each in of) == 1
     assert "bylaw-change" not in summary(result, wording, 0)
+
+
+def test_what_is_needed_in_turn_for_each_of_two_bylaws_says_for_which():
+    needs = """an approval by IM
+    under KSL
+rule deeper "Deeper"
+    an approval by IM needs a decision by ØU on "Budget" or a consultation of ØU"""
+    result = judged_on("2013-07-01", "", TWO_BYLAWS.format(needs))
+    wording = wording_of(result, "da")
+    said = summary(result, wording, 0)
+    for bylaw in ("styrelsesvedtægt", "anden vedtægt"):
+        on = f"om godkendelsen fra Indenrigsministeriet af ændringen af {bylaw}"
+        assert f"Økonomiudvalgets erklæring {on}" in said
+    assert [*days.contradictions(result)] == []
+
+
+def test_of_two_ways_of_a_duty_that_are_as_far_the_first_is_ordered():
+    rules = """
+rule owed "Owed"
+    a bylaw change entails a statement by KU or publication and a decision by BR
+    under KSL
+rule told "Told"
+    a bylaw change entails publication
+    under KSL
+"""
+    held = "carries publication on 2013-07-22\n"  # which is told too early, and held all the same
+    planned = "carries a statement by KU on 2013-10-03\ncarries a decision by BR on 2013-11-29\n"
+    result = judged_on("2013-09-13", HELD + held + planned, PROCEDURE + rules)
+    steps = [step.instruments[0] for step in next_steps(result, wording_of(result, "en"))]
+    assert [one for one in steps if "reading" not in one] == [
+        "consultation:KU:bylaw-change:SV",
+        "publication:bylaw-change:SV",
+    ]
+    assert [*days.contradictions(result)] == []

@@ -324,13 +324,14 @@ def name_key(key: str, norm: Argument | None, holder: Argument | None, wording: 
 
 
 def _definite(instrument: RequiredInstrument, result: Result, wording: Wording) -> str:
-    source = source_named(instrument, result)
     body = Ref("body", instrument.authority) if instrument.authority else None
+    of = result.by_id.get(instrument.subject.id) if instrument.subject else None
     return wording.words(
         f"the.{instrument.told_as or instrument.kind}",
         subject=instrument.subject,
-        source=source,
+        source=source_named(instrument, result),
         body=body,
+        change=_definite(of, result, wording) if of and change_of(instrument, result) else None,
     )
 
 
@@ -348,9 +349,9 @@ def source_named(instrument: RequiredInstrument, result: Result) -> Ref | None:
 
 
 def change_of(instrument: RequiredInstrument, result: Result) -> Ref | None:
-    """The bylaw whose change asks for an instrument, where several change."""
+    """The bylaw whose change asks for an instrument, in turn, where several change."""
     of = result.by_id.get(instrument.subject.id) if instrument.subject else None
-    return source_named(of, result) if of and of.kind == "bylaw change" else None
+    return (source_named if of.kind == "bylaw change" else change_of)(of, result) if of else None
 
 
 def window_of(row: ScheduledStep, wording: Wording) -> str | None:
