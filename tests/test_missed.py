@@ -329,3 +329,32 @@ def test_new_readings_cure_no_refusal():
     )
     readings = f"{READ}carries a reading in BR on 2013-10-20\n"
     assert judged_on("2013-12-20", readings + refused, rules).earliest_effective is None
+
+
+@pytest.mark.parametrize(("body", "missed"), [("BR", True), ("ØU", False)])
+def test_only_a_reading_of_the_council_sets_a_last_day(body, missed):
+    rules = """
+rule kept "K"
+    KBS must be under ØU
+    otherwise a notification to TS before the second reading
+    under KSL
+"""
+    result = judged_on("2013-09-01", f"carries a reading in {body} on 2013-08-15\n", rules)
+    assert result.missed == (("notification:TS:KBS",) if missed else ())
+    assert [*days.contradictions(result)] == []
+
+
+@pytest.mark.parametrize(("body", "asked"), [("BR", False), ("ØU", True)])
+def test_only_a_reading_of_the_council_tells_when_a_change_is_adopted(body, asked):
+    rules = """
+rule change "C"
+    a unit that moves needs a bylaw change
+    under SV § 1
+rule late "L"
+    a bylaw change that is adopted after the constituting meeting needs an approval by IM
+    under KSL
+"""
+    header = HEADER.replace("2014-01-01", "2014-03-01")
+    result = check(f"{MOVE}carries a reading in {body} on 2013-12-20\n", rules, header=header)
+    assert any(one.kind == "approval" for one in result.instruments) is not asked
+    assert any(one.questions for one in result.findings) is asked

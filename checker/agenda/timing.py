@@ -66,7 +66,7 @@ class Timing:
         earliest = [run.earliest(carried.proposed)[-1] for run in runs]
         readings = [step for one in required for step in carried.readings(one.body)]
         if not required and item.kind == "bylaw change":
-            readings = carried.readings(None)
+            readings = carried.readings(carried.council)
             days = [step.day for step in readings]
             earliest = [day for day in days if day]
         day = max((day for day in days if day), default=None) if all(days) else None
@@ -148,7 +148,7 @@ class Timing:
 
     def _runs_about(self, item: AgendaItem) -> list[Run]:
         """The readings that the window of an instrument speaks of; where no rule asks for any,
-        those that are carried."""
+        those that are carried of the council, which alone adopts."""
         if item.key not in self._about:
             found = [self.runs[one.key] for one in self.agenda.readings_about(item)]
             self._about[item.key] = found or self._carried_runs
@@ -156,7 +156,7 @@ class Timing:
 
     @cached_property
     def _carried_runs(self) -> list[Run]:
-        steps, last = self.carried.readings(None), self.carried.effective
+        steps, last = self.carried.readings(self.carried.council), self.carried.effective
         days = tuple(step.day for step in steps if step.day)
         count, planned = len(steps), len(steps) - len(days)
         run = Run(count=count, gap=0, last=last, days=days, planned=planned)
