@@ -14,16 +14,13 @@ from checker import limits
 from checker.alike import drawn
 from checker.errors import CheckerError, MistakesError, MoreError
 from checker.records import define, field
-from checker.say import Language, nearest, plain, say, say_with_hint
+from checker.say import Language, nearest, plain, say, say_with_hint, sentences
 from checker.source import Source, Span
 
 _LISTED = ("area", "unit", "task")  # by commands
 _SHOWN = _LINES = 12
 _LEAST = 4  # letters of a name that is part of another
-_KIND = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
-# What a body's name ends in, and the finance committee's begins with, in English and in Danish.
-_ENGLISH = {"committee": "udvalg", "administration": "forvaltning", "mayor": "borgmester"}
-_FINANCE = {"finance": "oekonomi"}
+ENDS_AS_BODY = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
 _OF_NAMES = ("unknown", "wrong-kind")
 
 
@@ -112,7 +109,7 @@ class Mistakes:
     def settle(self) -> None:
         """Raises MistakesError when anything was noted."""
         if self.errors:
-            raise MistakesError(self.errors)
+            raise MistakesError(by_place(self.errors))
 
     @property
     def full(self) -> bool:
@@ -191,8 +188,7 @@ class Mistakes:
         language = self.language(span)
         near = nearest(name, known)
         title = self._titled(name, known)
-        english = None if near or title else _translated(name, self.titles)
-        if english:
+        if english := _translated(name, self.titles):
             return say(language, "meant-by-name", near=english, title=self.titles[english])
         if title is None or (near and nearest(name, [near, self.titles[title]]) == near):
             return _meant(language, name, known, listed)
@@ -300,25 +296,34 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
 
 def _titled(name: str, titles: Mapping[str, str]) -> str | None:
     """The id of what a name means in part: of committees, only what they are called is compared."""
-    bare = _KIND.sub("", plain(name))
-    ids = {_KIND.sub("", plain(title)): id for id, title in titles.items() if title != id}
-    within = [each for each in ids if bare in each]
+    bare = ENDS_AS_BODY.sub("", plain(name))
+    ids = {ENDS_AS_BODY.sub("", plain(title)): id for id, title in titles.items() if title != id}
+    words = [each.strip("-,") for each in bare.split() if each != "og"]
+    within = [each for each in ids if all(word in each for word in words)]
     near = within[0] if len(within) == 1 and len(bare) >= _LEAST else nearest(bare, ids)
     return ids[near] if near else None
 
 
 def _translated(name: str, titles: Mapping[str, str]) -> str | None:
-    """The id of what a name means in English: one that is written so, or else the body that is
-    called by the areas that it names; ``titles``: names in Danish, of areas the words."""
+    """The id of what a name means in English: one that is written so, or else what is called by
+    two or more of its words in Danish, the shortest where it is by all; ``titles``: names in
+    Danish, of areas the words."""
     words = [each for each in re.findall(r"\w+", plain(name)) if each not in ("the", "and", "of")]
     if (id := "-".join(words)) in titles:
         return id
-    kinds = [_ENGLISH[each] for each in words if each in _ENGLISH]
-    said = [{**titles, **_FINANCE}.get(each) for each in words if each not in _ENGLISH]
-    stems = [plain(each) for each in (*kinds, *said) if each]
-    bodies = {id: plain(title) for id, title in titles.items() if kinds and kinds[0] in title[-13:]}
-    found = [id for id, title in bodies.items() if all(each in title for each in stems)]
-    return found[0] if any(said) and len(found) == 1 else None
+    danish = sentences("names", "da")
+    said = [next((danish[one] for one in danish if word.startswith(one)), None) for word in words]
+    stems = [
+        plain(stem)
+        for word, own in zip(words, said, strict=True)
+        if (stem := own or titles.get(word))
+    ]
+    called = {id: plain(title) for id, title in titles.items() if title[:1].isupper()}
+    found = [id for id, title in called.items() if all(stem in title for stem in stems)]
+    whole = len(stems) == len(words)
+    if len(stems) < 2 or not (len(found) == 1 or (found and whole)):
+        return None
+    return min(found, key=lambda id: len(called[id]))
 
 
 def _stem(town: str) -> str:

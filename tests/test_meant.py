@@ -76,7 +76,7 @@ def test_what_a_hint_says_to_write_can_be_read(told: Callable):
     hint = told("flyt Københavns Borgerservice til Beskæftigelses- og Integrationsudvalgett")
     (line,) = [each for each in hint.splitlines() if each.startswith("= skriv: ")]
 
-    assert "mente du `Beskæftigelses- og Integrationsudvalget`?" in told(
+    assert "mente du `BIU` (»Beskæftigelses- og Integrationsudvalget«)?" in told(
         line.removeprefix("= skriv: ")
     )
 
@@ -215,6 +215,12 @@ def test_a_bylaw_that_is_no_word_file_is_told_as_what_it_is(ressort: Callable, t
         ("parking permits", "`parking-permits` (»parkeringstilladelser«)?"),
         ("Culture and Leisure Committee", "`KFU` (»Kultur- og Fritidsudvalget«)?"),
         ("the Finance Committee", "`ØU` (»Økonomiudvalget«)?"),
+        ("Copenhagen Properties", "`KEjd` (»Københavns Ejendomme«)?"),
+        ("Copenhagen Citizen Service", "`KBS` (»Københavns Borgerservice«)?"),
+        ("Group Services", "`KS` (»Koncernservice«)?"),
+        ("Technical and Environmental Committee", "`TMU` (»Teknik- og Miljøudvalget«)?"),
+        ("the Health and Care Committee", "`SOU` (»Sundheds- og Omsorgsudvalget«)?"),
+        ("Children and Youth Committee", "`BUU` (»Børne- og Ungdomsudvalget«)?"),
     ],
 )
 def test_a_name_in_english_is_told_with_what_it_means(
@@ -228,3 +234,48 @@ def test_a_name_in_english_that_may_mean_several_or_none_is_told_what_is_known(
     told: Callable, name: str
 ) -> None:
     assert "kendte: " in told(f'flyt "{name}" til KFU')
+
+
+def test_a_quoted_name_is_told_as_what_it_should_have_named(told: Callable) -> None:
+    said = told('flyt "Sekretariatet" fra "Miljø og teknikudvalget" til "Havneudvalget"')
+
+    assert "ukendt enhed eller opgave eller område: `Sekretariatet`" in said
+    assert "mente du `TMU` (»Teknik- og Miljøudvalget«)?" in said
+    assert "ukendt udvalg: `Havneudvalget`" in said
+    assert "kendte: BIU, BUU, KFU, SOU, SUD, TMU, ØU" in said
+    assert said.index("Sekr") < said.index("`Miljø og") < said.index("`Havne")
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        ("nedlæg Børne og Ungdomsudvalget", 'nedlæg "Børne og Ungdomsudvalget"'),
+        (
+            "flyt KBS fra ØU til Sundheds og Omsorgsudvalget",
+            'flyt KBS fra ØU til "Sundheds og Omsorgsudvalget"',
+        ),
+        ("nedlæg BIU og SUD", None),
+        ("nedlæg Socialudvalget og Kulturudvalget", None),
+    ],
+)
+def test_a_name_that_an_and_joins_is_quoted_as_one(told: Callable, change: str, written: str):
+    said = told(change)
+
+    assert (f"= skriv: {written}\n" in said) == bool(written)
+    assert ("`og` var ikke ventet her" in said) == (not written)
+
+
+def test_a_name_in_english_that_an_and_joins_is_quoted_as_one(
+    tmp_path: Path, ressort: Callable
+) -> None:
+    path = tmp_path / "p.ressort"
+    path.write_text(
+        'proposal "T"\n    concerns copenhagen-2013\n    proposed 2013-06-18\n'
+        "    effective 2014-01-01\n\nabolish Employment and Integration Committee\n"
+        "move KBS from Finance Committee to Technical and Environmental Committee\n",
+        "utf-8",
+    )
+    said = ressort("check", path).err
+
+    assert '= write: abolish "Employment and Integration Committee"' in said
+    assert 'from "Finance Committee" to "Technical and Environmental Committee"' in said

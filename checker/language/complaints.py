@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from checker.language.grammar import Unexpected, openings, phrases_at, recognise
 from checker.language.scanner import Extent, Lexeme
 from checker.language.words import Vocabulary, folded, vocabulary
-from checker.mistakes import FileMistakes
+from checker.mistakes import ENDS_AS_BODY, FileMistakes
 from checker.say import say
 from checker.speech.node import DocumentKind
 
@@ -97,9 +98,8 @@ class Stop(NamedTuple):
             return False
         strings = (one for one in before if one.kind == "STRING" and "\n" in one.text)
         start = next(strings, stray).start
-        if self.lexeme.start < start:
-            return False
-        return self.note(Extent(start, self._line_end(start)), "unclosed")
+        place = Extent(start, self._line_end(start))
+        return self.lexeme.start >= start and self.note(place, "unclosed")
 
     def near(self, least: float = 0.0) -> tuple[str, int] | None:
         """The nearest of the keywords, and where the words that it is near to end."""
@@ -123,8 +123,8 @@ class Stop(NamedTuple):
         """What would have been taken, as it is told."""
         language, words = self.mistakes.source.language, self.words
         leaves = (t.strip("$").lower() for t in _LEAVES if t in self.accepted)
-        said = [say(language, f"expected.{leaf}") for leaf in leaves]
         keywords = (t for t in words.wordings if t in self.accepted and t != "NUMBER_WORD")
+        said = [say(language, f"expected.{leaf}") for leaf in leaves]
         said = [*dict.fromkeys([*said, *(f"`{words.bare(terminal)}`" for terminal in keywords)])]
         if len(said) > _MOST:
             return ", ".join(said[:_MOST]) + " " + say(language, "expected.more")
@@ -138,8 +138,7 @@ def not_indented(mistakes: FileMistakes, line: list[Lexeme]) -> None:
 
 
 def nearly_opens(mistakes: FileMistakes, line: list[Lexeme], kind: DocumentKind) -> bool:
-    """Whether a line begins with a word that stands for none, and is near one that opens, which is
-    noted."""
+    """Whether a line begins with a word near one that opens, and no keyword, which is noted."""
     stop = Stop(mistakes, line, 0, openings(kind))
     if stop.word() in stop.words.phrases or stop.near(_NEAR_OPENING) is None:
         return False
@@ -177,10 +176,10 @@ def unexpected(mistakes: FileMistakes, lexemes: list[Lexeme], error: Unexpected)
 def _not_expected(stop: Stop) -> bool:
     word, end = stop.near() or ("", stop.lexeme.end)
     place = Extent(stop.lexeme.start, end)
+    text, expected = _visible(stop.mistakes.span(place).text), stop.expected()
     if stop.lexeme.kind == "$END":
-        return stop.note(place, "ends-early", expected=stop.expected())
-    text = _visible(stop.mistakes.span(place).text)
-    return stop.note(place, "unexpected", text=text, expected=stop.expected(), word=word)
+        return stop.note(place, "ends-early", expected=expected)
+    return stop.note(place, "unexpected", text=text, expected=expected, word=word)
 
 
 def _short(text: str, most: int = 40) -> str:
@@ -293,8 +292,7 @@ def _date(stop: Stop) -> bool:
     if stop.accepted != ["DATE"] or stop.lexeme.kind == "$END":
         return False
     start = stop.lexeme.start
-    line = stop.text[start : start + 40].split("\n")[0]
-    written = line.split()[0].rstrip(",") or ","
+    written = stop.text[start : start + 40].split("\n")[0].split()[0].rstrip(",") or ","
     return stop.note(Extent(start, start + len(written)), "date-form", text=written)
 
 
@@ -331,7 +329,9 @@ def _name_of_words(stop: Stop) -> bool:
 def _runs_on(stop: Stop, at: int) -> bool:
     """Whether a word goes on with the name that the word before it belongs to."""
     before, one = stop.lexemes[at - 1 : at + 1]
-    if one.kind not in ("NAME", "COMMA") or before.folded in stop.words.phrases:
+    if one.folded == stop.words.bare("AND") and _joins(stop, at):
+        return True
+    if one.kind not in ("NAME", "COMMA") or before.text in stop.words.phrases:
         return at > 1 and before.folded == stop.words.bare("AND") and _runs_on(stop, at - 1)
     if before.kind not in ("NAME", "COMMA"):
         return False
@@ -340,6 +340,14 @@ def _runs_on(stop: Stop, at: int) -> bool:
     if before.kind == "COMMA":
         return at > 1 and _runs_on(stop, at - 1)
     return one.text[:1].isupper()
+
+
+def _joins(stop: Stop, at: int) -> bool:
+    """Whether an ``and`` joins the words of one name: it ends as a body's does, and not before."""
+    words, after = stop.words.phrases, stop.lexemes[at + 1 :]
+    rest = takewhile(lambda one: one.kind == "NAME" and one.text not in words, after)
+    ends = [ENDS_AS_BODY.search(one.folded) for one in (stop.lexemes[at - 1], *rest)]
+    return bool(ends[-1]) and not ends[0]
 
 
 def _text_without_quotes(stop: Stop) -> bool:

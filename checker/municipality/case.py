@@ -19,6 +19,7 @@ from checker.municipality.names import (
     authorities_of,
     check_citations,
     check_offices,
+    check_titles,
     names_declared,
     names_on_file,
     taken_by_area,
@@ -244,7 +245,7 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
             )
         if date.min < header.effective < town.as_of:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
-        _check_titles(document, nodes, town.titles, mistakes)
+        check_titles(document, nodes, town.titles, town.kinds, mistakes)
         check_standing(town, lawbook, header.effective, mistakes)
         _check_lasting(document, town, header.effective, mistakes)
         names, kinds = _declare(document, town, lawbook.words, mistakes)
@@ -267,26 +268,6 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
         kinds=kinds,
         waivers=standing,
     )
-
-
-def _check_titles(
-    document: Document, nodes: Iterable[Node], titles: Mapping[str, str], mistakes: Mistakes
-) -> None:
-    """Notes each quoted name, or in a table each bare one, that is of nothing here or of several
-    things."""
-    bare = document.span.source.bare_names
-    named = [one for one in nodes if isinstance(one, Name) and (bare or one.text.startswith('"'))]
-    called: dict[str, list[str]] = {}
-    for id, title in titles.items() if named else ():
-        called.setdefault(title.casefold(), []).append(id)
-    for node in named:
-        name = node.text.strip('"')
-        same = called.get(name.casefold(), [])
-        if len(same) > 1 and node.text not in titles:
-            mistakes.add(node.span, "ambiguous-name", name=name, ids=", ".join(same))
-        elif node.text.startswith('"'):
-            mistakes.unknown(node.span, ["name"], name, titles.values())
-    mistakes.settle()
 
 
 def _check_lasting(document: Document, town: Town, effective: date, mistakes: Mistakes) -> None:

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
 from checker.speech.instruments import KINDS, Dispensation, Readings, Step
-from checker.speech.node import Citation, Leader, Mayor, Name, Named, Node, Role
+from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 
 Kinds = tuple[str, ...]
 _Fields = Mapping[type[Node], Mapping[str, Kinds]]
@@ -93,6 +93,34 @@ def check_offices(node: Node, mistakes: Mistakes) -> None:
         for one, kinds in _said_in(node, fields):
             if isinstance(one, Role) and one.role == "council":
                 mistakes.expect(one.span, one.span.text, kinds, {one.span.text: "council"})
+
+
+def check_titles(
+    document: Document,
+    nodes: Sequence[Node],
+    titles: Mapping[str, str],
+    kinds: Mapping[str, str],
+    mistakes: Mistakes,
+) -> None:
+    """Notes each quoted name, or in a table each bare one, that is of nothing here or of several
+    things; ``titles``: the names by their ids on file, ``kinds``: what these are."""
+    bare = document.span.source.bare_names
+    named = [one for one in nodes if isinstance(one, Name) and (bare or one.text.startswith('"'))]
+    called: dict[str, list[str]] = {}
+    for id, title in titles.items() if named else ():
+        called.setdefault(title.casefold(), []).append(id)
+    places = ((*names_on_file(one), *names_declared(one)) for one in nodes if named)
+    fitting = {name.span.start: fits for each in places for name, fits in each}
+    for node in named:
+        name, fits = node.text.strip('"'), fitting.get(node.span.start)
+        same = called.get(name.casefold(), [])
+        if len(same) > 1 and node.text not in titles:
+            mistakes.add(node.span, "ambiguous-name", name=name, ids=", ".join(same))
+        elif node.text.startswith('"') and fits:
+            mistakes.expect(node.span, name, fits, kinds)
+        elif node.text.startswith('"'):
+            mistakes.unknown(node.span, ["name"], name, titles.values())
+    mistakes.settle()
 
 
 def _named_in(node: Node, fields: _Fields) -> Iterator[tuple[Name, Kinds]]:
