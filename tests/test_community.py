@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What others are told of the project: catalogues can read it, and it agrees with what is here."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import checker
 
@@ -35,6 +37,17 @@ def test_the_catalogue_of_public_code_can_read_it():
         assert len(said["shortDescription"]) <= 150
         assert 150 <= len(said["longDescription"]) <= 10_000
         assert said["features"]
+
+
+def test_it_is_as_the_standard_of_its_version_asks():
+    """No unknown key, no category that is not on its list, nothing that it calls deprecated."""
+    told = read("publiccode.yml")
+    path = ROOT / "tests/schemas" / f"publiccode-{told['publiccodeYmlVersion']}.json"
+    schema = Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+    assert [f"{each.json_path}: {each.message}" for each in schema.iter_errors(told)] == []
+    told["categories"].append("contract-management")
+    assert [each.json_path for each in schema.iter_errors(told)] == ["$.categories[3]"]
 
 
 def test_it_can_be_cited():
