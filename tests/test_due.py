@@ -204,11 +204,90 @@ def test_no_source_has_the_name_of_a_due(line, name):
         ("publication within 0 days of adoption within 6 days of adoption", "given twice"),
         ("publication within 99999 days of adoption", "within 1461 days of adoption at most"),
         ("two readings in BR at least 99999 whole days between", "99 readings at most"),
+        ("0 readings in BR", "one reading at least"),
+        ("a reading in BR at least 6 days apart", "no other to lie apart from"),
+        ("a reading in BR at least 6 whole days between", "no other to lie apart from"),
     ],
 )
 def test_what_cannot_be_due(text, message):
     with pytest.raises(MistakesError, match=message):
         check("", rule(f"a bylaw change needs {text}"))
+
+
+READING, TERM, MEETING = "before the {} reading", "after the term begins", "constituting meeting"
+NO_DAY = [
+    (READING.format("first"), "after adoption"),
+    (READING.format("second"), "after adoption"),
+    (READING.format("first"), "within 14 days of adoption"),
+    (f"before the {MEETING}", TERM),
+]
+
+
+@pytest.mark.parametrize("pair", [*NO_DAY, *(pair[::-1] for pair in NO_DAY)])
+@pytest.mark.parametrize("step", ["approval by IM", "a dispensation from KSL"])
+def test_what_no_day_can_be_is_an_error_at_the_later_of_the_two(pair, step):
+    with pytest.raises(MistakesError) as told:
+        check("", rule(f"a bylaw change needs {step} {' '.join(pair)}"))
+    (error,) = told.value.errors
+    assert error.span.text == pair[1]
+    assert f"no day is both `{pair[0]}` and `{pair[1]}`" in str(error)
+    assert "\n= keep one of them; " in str(error)
+
+
+TWICE = "a bylaw change needs approval by IM {} and approval by IM {}"
+
+
+@pytest.mark.parametrize("pair", NO_DAY)
+def test_two_sentences_do_not_ask_for_one_step_on_days_that_exclude_each_other(pair):
+    def asked(due, name, more="", matter=""):
+        return rule(f"a bylaw change needs approval by IM{matter} {due}", name, more=more)
+
+    with pytest.raises(MistakesError, match=f"`{pair[1]}`, as `b` says, and `{pair[0]}`, as `a`"):
+        check("", asked(pair[0], "a") + asked(pair[1], "b"))
+    with pytest.raises(MistakesError, match=f"both `{pair[0]}` and `{pair[1]}`"):
+        check("", rule(TWICE.format(*pair)))
+    later = asked(pair[1], "b", "    in force from 2014-01-01\n")
+    assert check("", asked(pair[0], "a", "    in force until 2013-12-31\n") + later)
+    other = asked(pair[0], "a", matter=' on "Staff"') + asked(pair[1], "b", matter=' on "Budget"')
+    assert check("", other)
+
+
+def test_a_decision_on_one_matter_may_need_one_on_another():
+    sentence = 'a decision by BR on "{}" needs a decision by BR on "Budget"'
+    assert check("", rule(sentence.format("Staff")))
+    with pytest.raises(MistakesError, match="in a circle: r → r"):
+        check("", rule(sentence.format("budget")))
+
+
+CHANGE, EFFECT = "the change takes effect", "a bylaw change that takes effect"
+NEVER = [
+    f"KBS needs publication when {CHANGE} before 2014-01-01 and {CHANGE} after 2013-12-31",
+    f"KBS needs publication when {CHANGE} on 2014-01-01 and {CHANGE} on 2014-01-02",
+    f"KBS needs publication when {CHANGE} during a council term"
+    f" and {CHANGE} at the start of a council term",
+    f"{EFFECT} before 2014-01-01 needs publication when {CHANGE} on 2014-01-01",
+    f"{EFFECT} at the start of a council term needs publication"
+    f" when {CHANGE} during a council term",
+    f"a bylaw change that is adopted before the {MEETING} and is adopted after the {MEETING}"
+    " needs publication",
+]
+SOME_DAY = [
+    f"KBS needs publication when {CHANGE} before 2014-01-02 and {CHANGE} after 2013-12-31",
+    f"KBS needs publication when {CHANGE} on 2014-01-01 or {CHANGE} on 2014-01-02",
+    f"{EFFECT} after 0001-01-01 needs publication when {CHANGE} before 9999-12-31",
+    f"{EFFECT} before 2014-01-01 needs publication unless {CHANGE} on 2014-01-01",
+]
+
+
+@pytest.mark.parametrize("sentence", NEVER)
+def test_conditions_that_no_day_meets_do_not_load(sentence):
+    with pytest.raises(MistakesError, match="are never so together, and the rule could never"):
+        check("", rule(sentence))
+
+
+@pytest.mark.parametrize("sentence", SOME_DAY)
+def test_conditions_that_some_day_meets_load(sentence):
+    assert check("", rule(sentence))
 
 
 LATE = "before the first reading"

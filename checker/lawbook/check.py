@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from checker import limits
 from checker.lawbook.book import Lawbook
+from checker.lawbook.days import check_days
 from checker.mistakes import Mistakes
+from checker.records import evolve
 from checker.source import Span
 from checker.speech import instruments
-from checker.speech.due import Due
+from checker.speech.due import clash
+from checker.speech.instruments import one_matter
 from checker.speech.node import Body, Citation, Interval, Named, nodes_of
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.rule import KnownForm, Rule
@@ -54,7 +56,9 @@ def may_be(pattern: instruments.Instrument, other: instruments.Instrument) -> bo
         return pattern.source.source == other.source.source
     if isinstance(pattern, instruments.Readings | instruments.Step):
         assert isinstance(other, instruments.Readings | instruments.Step)
-        return _same(pattern.body, other.body)
+        matters = getattr(pattern, "matter", None), getattr(other, "matter", None)
+        named = None not in matters
+        return _same(pattern.body, other.body) and not (named and not one_matter(*matters))
     return True
 
 
@@ -88,9 +92,7 @@ def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None
 
 
 _MOVABLE = ("unit", "task", None)
-_READINGS = 99
 _SHOWN = 12  # rules or areas of a circle
-_TERM = 1461  # days: four years
 
 
 def examine(book: Lawbook, mistakes: Mistakes) -> None:
@@ -108,6 +110,7 @@ def examine(book: Lawbook, mistakes: Mistakes) -> None:
     _check_despite(book, mistakes)
     _check_instrument_cycles(book, mistakes)
     _check_values(book, mistakes)
+    _check_days(book, mistakes)
     mistakes.settle()
 
 
@@ -131,41 +134,17 @@ def _check_sources(book: Lawbook, mistakes: Mistakes) -> None:
 def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
     sentence = rule.sentence
     for node in rule.walk():
-        if isinstance(node, instruments.Readings):
-            _check_readings(node, mistakes)
         if isinstance(node, FormIs):
             check_form(node.form, node.span, book, mistakes)
         if instruments.is_of_committees_concerned(node) and rule.subject_kind not in _MOVABLE:
             mistakes.add(node.span, "committees-concerned")
-        if dues := getattr(node, "dues", ()):
-            _check_dues(dues, isinstance(node, instruments.Readings), mistakes)
+    check_days(rule, mistakes)
     if rule.subject_kind is not None:
         check_kind(rule, rule.subject_kind, mistakes)
     if rule.otherwise and (sentence.advice or book.kind(rule) == "guideline"):
         mistakes.add(rule.otherwise[0].span, "cure-for-advice")
     elif rule.otherwise and not sentence.limits:
         mistakes.add(rule.otherwise[0].span, "cure-for-need")
-
-
-def _check_readings(readings: instruments.Readings, mistakes: Mistakes) -> None:
-    """That the days of the readings stay within the calendar, wherever they are counted from."""
-    if readings.count > _READINGS or (readings.gap or 0) > _TERM:
-        mistakes.add(readings.span, "many-readings", count=_READINGS, days=_TERM)
-
-
-def _check_dues(dues: Iterable[Due], of_readings: bool, mistakes: Mistakes) -> None:
-    """That each thing is said once of when a step is due, and nothing that cannot be."""
-    said: set[type | object] = set()
-    for due in dues:
-        days = due.when if isinstance(due.when, int) else None
-        what = due.when if days is None else int
-        if what in said:
-            mistakes.add(due.span, "twice", word=due.span.text)
-        elif of_readings and due.when != "before":
-            mistakes.add(due.span, "due-of-readings", text=due.span.text)
-        elif days is not None and days > _TERM:
-            mistakes.add(due.span, "due-days", days=_TERM)
-        said.add(what)
 
 
 def _check_doubts(book: Lawbook, mistakes: Mistakes) -> None:
@@ -295,6 +274,28 @@ def _check_instrument_cycles(book: Lawbook, mistakes: Mistakes) -> None:
         mistakes.add(span, "instrument-cycle", path=path_of(cycle))
 
 
+def _check_days(book: Lawbook, mistakes: Mistakes) -> None:
+    """Two sentences on one subject, or one, that ask for a step when no day can meet both."""
+    before: dict[object, list[tuple[Rule, instruments.Step]]] = {}
+    for rule in book.rules:
+        for one in (one for way in _ways(rule) for one in way.instruments):
+            if not isinstance(one, instruments.Step) or not one.dues:
+                continue
+            alike = before.setdefault((rule.subject, evolve(one, dues=())), [])
+            for other, two in alike:
+                pair = clash(two.dues, one.dues)
+                if not pair or not (other is rule or _beside(rule, other, book)):
+                    continue
+                texts = [due.span.text for due in pair]
+                if other is rule:
+                    mistakes.add(pair[1].span, "due-clash", one=texts[0], other=texts[1])
+                else:
+                    told = {"rule": rule.id.text, "other": other.id.text}
+                    mistakes.add(pair[1].span, "two-dues", **told, one=texts[0], two=texts[1])
+                break
+            alike.append((rule, one))
+
+
 def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
     """Two rules on one subject that name two authorities for one dispensation."""
     wanted = [
@@ -309,9 +310,7 @@ def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
         alike = before.setdefault((one.norm, rule.subject), [])
         alike.append((rule, one))
         for other, two in alike[:-1]:
-            if other is rule or not _one_subject(rule, other):
-                continue
-            if not _meet(rule, other, book):
+            if other is rule or not _beside(rule, other, book):
                 continue
             values = differing(one, two)
             if values:
@@ -328,9 +327,11 @@ def _ways(rule: Rule) -> tuple[Alternative, ...]:
     return (*rule.sentence.asks, *rule.otherwise)
 
 
-def _one_subject(rule: Rule, other: Rule) -> bool:
+def _beside(rule: Rule, other: Rule, book: Lawbook) -> bool:
+    """Whether two rules speak of one subject, whenever they do, and of it together on some day."""
     one, two = rule.subject, other.subject
-    return one is not None and one == two and not (rule.when or other.when)
+    alike = one is not None and one == two and not (rule.when or other.when)
+    return alike and _meet(rule, other, book)
 
 
 def _meet(rule: Rule, other: Rule, book: Lawbook) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from typing import Literal
 
@@ -41,6 +42,16 @@ class Window:
     def ends(self) -> bool:
         """Whether anything bounds the last day."""
         return bool(self.last) or self.within is not None
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no order of days leaves a day in it: before a reading and after adoption, which
+        is the last one, or before the constituting meeting and in the term that follows it."""
+        adopted = "last reading" in self.first or self.within is not None
+        before = not self.last.isdisjoint(("first reading", "second reading"))
+        return (before and adopted) or (
+            "constituting meeting" in self.last and "term" in self.first
+        )
 
     @property
     def hangs_on_effect(self) -> bool:
@@ -89,6 +100,12 @@ class Due(Node):
     def window(self) -> Window:
         """The days on which the step may be taken."""
         return Window(within=self.when) if isinstance(self.when, int) else _WINDOWS[self.when]
+
+
+def clash(dues: Iterable[Due], more: Iterable[Due]) -> tuple[Due, Due] | None:
+    """Two phrases, one of each, that no day can meet both."""
+    pairs = ((one, other) for one in dues for other in more)
+    return next((pair for pair in pairs if pair[0].window.joined(pair[1].window).impossible), None)
 
 
 def window_of(dues: tuple[Due, ...]) -> Window | None:
