@@ -33,7 +33,7 @@ class Tally:
     def __init__(self, faults: Path, kept: Path | None = None) -> None:
         self.faults, self.kept = faults, kept
         self.counts: Counter[str] = Counter()
-        self.slowest, self.peak = 0.0, 0
+        self.slowest, self.peak, self.first = 0.0, 0, 0
         self.started = time.monotonic()
 
     def add(self, data: bytes) -> None:
@@ -42,6 +42,8 @@ class Tally:
         from fuzz_run import MEMORY, peak, tried
 
         one = made(data)
+        held = peak(anew=True)
+        self.first = self.first or held
         if self.kept:
             self.kept.with_suffix(".now").write_bytes(data)
         outcome = tried(one, self.faults / f"folder-{os.getpid()}")
@@ -50,11 +52,9 @@ class Tally:
         self.counts["checked"] += outcome.checked
         self.counts[f"{one.reader}: inputs"] += one.count
         self.counts[f"{one.reader}: checked"] += outcome.checked
-        self.slowest, self.peak = max(self.slowest, outcome.seconds), peak()
-        fault = outcome.fault
-        if not fault and self.peak > MEMORY and not self.counts["over memory"]:
-            self.counts["over memory"] += 1
-            fault = f"{self.peak >> 20} MiB"
+        taken = self.first + peak() - held  # not what the inputs before are remembered by
+        self.slowest, self.peak = max(self.slowest, outcome.seconds), max(self.peak, taken)
+        fault = outcome.fault or (f"{taken >> 20} MiB" if taken > MEMORY else "")
         if fault:
             self.counts["faults"] += 1
             self.note((outcome.tried or one).kept(), fault)
