@@ -12,8 +12,8 @@ from unicodedata import combining, east_asian_width
 _STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _UNSEEN = (
     "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
-)
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f\ufdd0-\ufdef"
+) + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _STEERS = re.compile(f"[{_STEERING}\ufeff]")
 _HIDDEN = re.compile(f"[{_STEERING}{_UNSEEN}]")
 _OF_US = re.compile(rf"\x1b\[[0-9;]*m|[{_STEERING}{_UNSEEN}]")

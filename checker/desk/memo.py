@@ -54,7 +54,7 @@ def word(document: Report, language: Language, options: Options) -> bytes:
             pieces.ensure(made)
             pieces.tighten(made, brief=options.brief)
         writer = _MemoWriter.of(made, say, options=options)
-        writer.whole(results, bylaw, [*filter(None, first_told)])
+        writer.whole(results, bylaw, [*map(paper.clean, filter(None, first_told))])
         paper.speak(made, language)
         paper.sign(made, title, language, first.proposal.proposed)
         return paper.packed(made)
