@@ -358,8 +358,8 @@ def test_a_form_that_says_nothing_usable_is_told_and_changes_nothing(fields):
 def test_a_question_is_answered_on_the_spot():
     body = moved(begun(), ("KBS", "ØU", "BIU"))
     assert "Hvem varetager Pas?" in words(body)
-    task = re.search(r'name="thing" value="([\w-]+)"', body[body.index('value="holder"') :])[1]
-    body = sent("answer", body, asked="holder", thing=task, holder="ØU")
+    task = re.search(r'name="thing" value="([\w-]+)"', body[body.index('value="holders"') :])[1]
+    body = sent("answer", body, asked="holders", thing=task, holders="ØU")
     assert f"oplyst {task} varetaget af ØU" in text(body)
 
     body = sent("answer", body, assumed="Kun ØUs opgaver flytter")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from checker.board.forms import Taken, taken
 from checker.board.live import LiveProposal
 from checker.lawbook.book import IDLE_RULE
 from checker.page.annex import finding_block
@@ -27,26 +28,12 @@ from checker.report.report import EditEntry, ResultEntry
 from checker.report.wording import Wording, capital
 from checker.result import Argument, Phrase, Ref
 from checker.say import Language
+from checker.speech.organisation import fact_asked
 
 if TYPE_CHECKING:
     from checker.desk.redline import BylawFile
 
 Look = Literal["same", "cut", "put"]
-Asked = Literal["holder", "area", "construction", "members", ""]
-_ASKED: dict[str, Asked] = {
-    "q.own-task": "holder",
-    "q.holder": "holder",
-    "q.held-now": "holder",
-    "q.held-by": "holder",
-    "q.one-holder": "holder",
-    "q.most-one-holder": "holder",
-    "q.within": "area",
-    "q.unit-within": "area",
-    "q.construction": "construction",
-    "q.odd": "members",
-    "q.members": "members",
-    "q.half": "members",
-}
 
 
 @frozen
@@ -87,14 +74,15 @@ class Question:
     """A question, and what can be answered on the spot.
 
     Attributes:
-        asked: the fact that a sentence of the proposal can give, or "".
+        asked: the fact that a sentence of the proposal can give, or "", and how it is given.
         things: what it is asked of: id and name of each.
         likely: the answer that the question itself names, or "".
     """
 
     id: str
     text: str
-    asked: Asked
+    asked: str
+    taken: Taken | None
     things: tuple[tuple[str, str], ...]
     likely: str = ""
 
@@ -253,20 +241,18 @@ class _Reader:
                     yield self._question(f"question-{len(seen)}", text, phrase)
 
     def _question(self, id: str, text: str, phrase: Phrase) -> Question:
-        asked = _ASKED.get(phrase.key.removesuffix("-many"), "")
-        args = {
-            name: value if isinstance(value, tuple) else (value,) for name, value in phrase.args
-        }
-        refs = {
-            name: [each for each in values if isinstance(each, Ref)]
-            for name, values in args.items()
-        }
-        wanted = "committee" if asked == "members" else "unit" if "unit" in refs else "task"
-        things = refs.get(wanted) or refs.get(f"{wanted}s") or []
-        kinds = {"holder": "committee", "area": "area", "construction": "construction"}
-        likely = refs.get(kinds.get(asked, ""), [])
+        kind, asked = fact_asked(phrase.key.removesuffix("-many")) or ("", "")
+        things = [one for name, value in phrase.args if _is_of(kind, name) for one in _refs(value)]
+        others = [one for _, value in phrase.args for one in _refs(value) if one.kind != kind]
         named = tuple((each.id, self.wording.names.get(each.id, each.id)) for each in things)
-        return Question(id, text, asked if named else "", named, likely[0].id if likely else "")
+        if not (asked and named):
+            return Question(id, text, "", None, named)
+        return Question(id, text, asked, taken(asked), named, others[0].id if others else "")
+
+
+def _is_of(kind: str, name: str) -> bool:
+    """Whether an argument of a question is what it asks a fact of, or several of them."""
+    return name in (kind, f"{kind}s")
 
 
 def _refs(value: Argument) -> list[Ref]:

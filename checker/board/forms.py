@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from checker.board.request import Request
 from checker.errors import UsageError
@@ -129,6 +129,12 @@ def _construction(request: Request) -> Construction:
     raise UsageError("page-nothing", field="construction")
 
 
+def _word(request: Request, field: str) -> str:
+    """One of the words that a fact can be, or none."""
+    said = request.one(field)
+    return said if said in taken(field)[1] else ""
+
+
 def _transfer(request: Request) -> Node:
     return written.Transfer(_name(request, "task"), _name(request, "unit"))
 
@@ -175,22 +181,42 @@ MADE: Mapping[str, Callable[[Request], Node]] = {
 
 # ---------------------------------------------------------------- answers and steps
 
+# What a proposal can give of something on file, each by what it can be.
+_HINTS = get_type_hints(written.Given)
+FACTS = {each: _HINTS[each] for each in written.Given.__annotations__ if each != "thing"}
+Taken = tuple[Literal["word", "bodies", "number", "name"], tuple[str, ...]]
+_READ: Mapping[str, Callable[[Request, str], object]] = {
+    "word": _word,
+    "bodies": _named,
+    "number": _number,
+    "name": _name,
+}
+
 
 def answer_in(request: Request) -> Node:
     """The fact or the assumption that answers a question. Raises UsageError where it lacks."""
     if text := " ".join(request.one("assumed").split()):
         return written.Assuming(Prose.of(text))
-    thing = _name(request, "thing")
-    match request.one("asked"):
-        case "holder":
-            return written.Given(thing, holders=_named(request, "holder"))
-        case "area":
-            return written.Given(thing, area=_name(request, "area"))
-        case "construction":
-            return written.Given(thing, construction=_construction(request))
-        case "members":
-            return written.Given(thing, members=_number(request, "members"))
-    raise UsageError("page-nothing", field="assumed")
+    asked = request.one("asked")
+    if asked not in FACTS:
+        raise UsageError("page-nothing", field="assumed")
+    told: dict[str, Any] = {asked: _READ[taken(asked)[0]](request, asked)}
+    if not told[asked]:
+        raise UsageError("page-nothing", field=asked)
+    return evolve(written.Given(_name(request, "thing")), **told)
+
+
+def taken(fact: str) -> Taken:
+    """How a fact of ``given`` is taken, by its type, and the words that it can be."""
+    kinds = FACTS[fact]
+    words = [
+        one for kind in get_args(kinds) if get_origin(kind) is Literal for one in get_args(kind)
+    ]
+    if words:
+        return "word", tuple(words)
+    if get_origin(kinds) is tuple:
+        return "bodies", ()
+    return "number" if int in get_args(kinds) else "name", ()
 
 
 def states_of(kind: str) -> tuple[Stage, ...]:

@@ -25,12 +25,12 @@ from checker.speech.node import (
 CommitteeKind = Literal["finance committee", "committee", "special committee"]
 
 
-def read_as(option: str) -> dict[str, str]:
-    """What a fact is read by in its statement: the line of the grammar of its option."""
-    return {"read_as": option}
+def read_as(option: str, *answers: str) -> dict[str, str | tuple[str, ...]]:
+    """What a fact is read by in its statement, the line of the grammar of its option, and the
+    questions that it answers."""
+    return {"read_as": option, "answers": answers}
 
 
-AREA = read_as("WITHIN NAME")
 DESCRIBED = read_as("DESCRIBED_IN described (AND described)*")
 
 
@@ -123,7 +123,9 @@ class Committee(Node):
     name: str
     administration: Titled | None = field(default=None, metadata=read_as("ADMINISTRATION titled"))
     mayor: Titled | None = field(default=None, metadata=read_as("MAYOR titled"))
-    members: int | None = field(default=None, metadata=read_as("WITH number MEMBERS"))
+    members: int | None = field(
+        default=None, metadata=read_as("WITH number MEMBERS", "q.odd", "q.members", "q.half")
+    )
     described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     until: date | None = field(default=None, metadata=read_as("UNTIL DATE"))
     read_in: tuple[ReadIn, ...] = ()
@@ -136,8 +138,10 @@ class Unit(Node):
     id: Name
     name: str
     owner: Body | NoCommittee = field(metadata=read_as("UNDER_COMMITTEE body | no_committee"))
-    area: Name | None = field(default=None, metadata=AREA)
-    construction: Construction | None = field(default=None, metadata=read_as("LED_AS construction"))
+    area: Name | None = field(default=None, metadata=read_as("WITHIN NAME", "q.unit-within"))
+    construction: Construction | None = field(
+        default=None, metadata=read_as("LED_AS construction", "q.construction")
+    )
     described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     read_in: tuple[ReadIn, ...] = ()
 
@@ -151,9 +155,14 @@ class Task(Node):
 
     id: Name
     name: str
-    area: Name | None = field(default=None, metadata=AREA)
+    area: Name | None = field(default=None, metadata=read_as("WITHIN NAME", "q.within"))
     holders: tuple[Body, ...] = field(
-        default=(), metadata=read_as("HELD_BY body ((COMMA | AND) body)*")
+        default=(),
+        metadata=read_as(
+            "HELD_BY body ((COMMA | AND) body)*",
+            *("q.own-task", "q.holder", "q.held-now", "q.held-by"),
+            *("q.one-holder", "q.most-one-holder"),
+        ),
     )
     performer: Name | None = field(default=None, metadata=read_as("PERFORMED_BY ident"))
     described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
@@ -198,3 +207,12 @@ def facts_of(kind: type[Committee | Unit | Task]) -> dict[str, str]:
     """The facts that a statement tells, each with what it is read by."""
     told = {each.name: each.metadata.get("read_as") for each in fields(kind)}
     return {name: line for name, line in told.items() if line}
+
+
+def fact_asked(question: str) -> tuple[str, str] | None:
+    """Of what kind a question asks a fact, and which; None where it asks for none on file."""
+    for kind in DECLARED:
+        for each in fields(kind):
+            if question in each.metadata.get("answers", ()):
+                return kind.__name__.lower(), each.name
+    return None
