@@ -233,6 +233,25 @@ def test_a_change_within_a_term_without_a_reason_is_warned_of(header: str, warne
     assert found(result, kinds=("advice",)) == ([("new", "advice", "a", "KOR")] if warned else [])
 
 
+@pytest.mark.parametrize(
+    "sentence", ['note on KOR "N"', "KOR may need publication", "KOR must be under ØU"]
+)
+@pytest.mark.parametrize(
+    ("condition", "without", "stated"), [("when", "new", None), ("unless", "resolved", "existing")]
+)
+def test_a_reason_is_lacking_in_what_is_proposed_and_not_before(
+    sentence: str, condition: str, without: str, stated: str | None
+) -> None:
+    said = f"    {sentence}\n    {condition} no reason is stated\n"
+    rule = f'rule a "A"\n{said}    under KSL\n'
+    for header, status in (
+        (HEADER, without),
+        (HEADER + '    reason "One place"\n', stated),
+    ):
+        findings = check("resize KU to 9 members\n", rule, TOWN + FILE, header, LAW).findings
+        assert [one.status for one in findings if one.rule == "a"] == ([status] if status else [])
+
+
 @pytest.mark.parametrize("reason", ['""', '" "', '"–"', '"\u200b"', '"One place" da " "'])
 def test_a_reason_without_a_word_is_none(reason: str) -> None:
     with pytest.raises(MistakesError, match="a reason needs words"):

@@ -186,6 +186,20 @@ def test_an_organisation_is_checked_alone(ressort: Callable, language: str) -> N
     assert result["proposal"]["alone"] is True
 
 
+def test_of_an_organisation_checked_alone_no_reason_is_lacking(ressort: Callable) -> None:
+    rule = """kilde L lov "Loven"
+regel r "R"
+    bemærkning til museet "N", når ingen begrundelse er angivet
+    efter L
+"""
+    place(organisation=TOWN, regler=rule)
+
+    told = ressort("check", "organisation.ressort", "--rules", "regler.ressort", "--format", "json")
+
+    (result,) = json.loads(told.out)["results"]
+    assert (result["verdict"], result["findings"]) == ("clear", [])
+
+
 @pytest.mark.parametrize(
     ("language", "head"),
     [

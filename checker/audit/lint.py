@@ -152,7 +152,7 @@ class Look:
                 return None
             kinds |= dict.fromkeys(structure.committees, "committee")
             kinds |= dict.fromkeys(structure.units, "unit")
-        changed = evolve(changed, reasoned=world.reasoned)
+        changed = evolve(changed, unreasoned=not world.reasoned)
         self._view = View(
             structure, day, "BR", kinds, changed, book=self.book, calendar=Calendar((term,))
         )

@@ -26,9 +26,9 @@ from checker.speech.structure import (
 
 Key = tuple[str, "str | None"]
 ALL, IDS = "*", "ids"
-_DAY, _FINANCE, _REASON = ("day", None), ("finance", None), ("reasoned", None)
+_DAY, _FINANCE, _REASON = ("day", None), ("finance", None), ("unreasoned", None)
 _THINGS = ("committees", "units", "tasks")
-_MADE = tuple(field.name for field in fields(Changes) if field.name != "reasoned")
+_MADE = tuple(field.name for field in fields(Changes) if field.name != "unreasoned")
 _Kept = TypeVar("_Kept")
 
 
@@ -172,7 +172,7 @@ class WatchedView(View):
         return self.effective
 
     @property
-    def is_reasoned(self) -> bool:
+    def is_unreasoned(self) -> bool:
         self.reads.keys.add(_REASON)
         return False
 
@@ -246,7 +246,7 @@ def touched(base: View, other: View) -> set[Key] | None:
     keys: set[Key] = {("kinds", name) for name in other.kinds.keys() - base.kinds.keys()}
     if base.effective != other.effective:
         keys.add(_DAY)
-    if other.changes.reasoned:
+    if other.changes.unreasoned:
         keys.add(_REASON)
     if old is not new:
         for kind in _THINGS:

@@ -60,7 +60,8 @@ def apply(case: Case) -> Applied:
         structure, changed = rearranged(case.document, town, case.lawbook, mistakes)
         brought = read_carried(case, changed.renamed, mistakes)
         wording = bylaw_of(town, structure, changed, brought, mistakes)
-    changed = evolve(changed, reasoned=case.header.reason is not None)
+    unreasoned = case.header.reason is None and not case.alone
+    changed = evolve(changed, unreasoned=unreasoned)
     before = _view(case, town.structure, NOTHING)
     return Applied(before, _view(case, structure, changed), brought, wording)
 

@@ -301,14 +301,14 @@ class FormIs(Predicate):
 
 @frozen
 class NoReasonStated(Predicate):
-    """The proposal states no reason."""
+    """A change is proposed and no reason stated for it."""
 
     said_of = ()
     tried = NOTHING_TRIED
     clause = True
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        return not situation.is_reasoned
+        return situation.is_unreasoned
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         return []

@@ -144,9 +144,9 @@ class Situation:
         return self.effective
 
     @property
-    def is_reasoned(self) -> bool:
-        """Whether the proposal states its reason."""
-        return self.changes.reasoned
+    def is_unreasoned(self) -> bool:
+        """Whether something is proposed and no reason stated."""
+        return self.changes.unreasoned
 
     @abstractmethod
     def is_form(self, form: str) -> bool:

@@ -305,7 +305,7 @@ class Changes:
         holders: task to the committees it leaves and those it enters.
         performers: task to the unit that performs it before and after, where another one does.
         causes: id of what changes to the place of the change that does it.
-        reasoned: whether the proposal states its reason.
+        unreasoned: whether something is proposed and no reason stated.
     """
 
     renamed: dict[str, str] = field(factory=dict)
@@ -320,7 +320,7 @@ class Changes:
     performers: dict[str, tuple[str | None, str | None]] = field(factory=dict)
     led: frozenset[str] = frozenset()
     causes: dict[str, Span] = field(factory=dict)
-    reasoned: bool = False
+    unreasoned: bool = False
     former: dict[str, str] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
