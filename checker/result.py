@@ -212,7 +212,7 @@ class ScheduledStep:
 
     Attributes:
         step: the kind of instrument; a reading also has its ``number`` (1, 2).
-        met: None where no day is known, or its order within the day.
+        met: None where no day is known, its order within the day, or the meeting it is due before.
         missed, late: its last day is past, and it was not taken, or not so that it counts.
         order: on which side of the constituting meeting it lay, where the proposal says so.
     """

@@ -8,7 +8,9 @@ import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
 
 from checker.errors import MistakesError
-from checker.report.express import express
+from checker.report.express import express, wording_of
+from checker.report.opening import summary
+from checker.report.steps import next_steps
 
 MOVE = "move KBS from ØU to BIU\n"
 KNOWN = TOWN + "constituting meeting on 2013-12-10\n"
@@ -166,6 +168,39 @@ def test_that_no_meeting_is_on_file_is_told_in_a_note(order, told):
     assert [one.kind for one in notes] == told
     asked = [(one.severity, one.questions[0].key) for one in notes if one.questions]
     assert asked == ([] if order else [("note", "q.order")])
+    assert [met for _, met in rows(result)] == {
+        "": [None, None],
+        BEFORE: [True, True],
+        AFTER: [True, False],
+    }[order]
+    said = summary(result, wording_of(result, "en"), 0)
+    assert ("still takes" in said) is (order == AFTER)
+
+
+def test_a_step_planned_before_a_meeting_of_which_nothing_is_on_file_is_still_to_be_taken():
+    town = TOWN.replace("constituting meeting between 1 December and 15 December\n", "")
+    rule = """rule r "R"
+    a unit that moves needs an approval by IM before the constituting meeting
+    under KSL
+"""
+    result = check(f"{MOVE}carries an approval by IM on 2013-11-01\n", rule, town)
+    assert [one.met for one in result.schedule] == [None]
+    (step,) = next_steps(result, wording_of(result, "en"))
+    day = "Friday 1 November 2013"
+    assert step.words == f"Obtain approval by Indenrigsministeriet concerning Borgerservice {day}."
+
+
+@pytest.mark.parametrize("asks", ["may need", "needs"])
+def test_a_question_of_order_has_one_id_whatever_the_day(asks):
+    rule = f"""rule told "Told"
+    a bylaw change that is adopted after the constituting meeting {asks} publication
+    under KSL
+"""
+    days = ("2013-12-10", "2013-12-11", "2013-12-12\ncarries a reading, planned")
+    results = [read(day, PROCEDURE.partition("rule before")[0] + rule) for day in days]
+    asked = [[one.id for one in result.findings if one.questions] for result in results]
+    assert asked[0] == asked[1] == asked[2]
+    assert len(asked[0]) == 1
 
 
 ONCE = (

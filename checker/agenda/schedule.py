@@ -70,13 +70,21 @@ def _readings(item: AgendaItem, progress: Progress) -> list[ScheduledStep]:
                 earliest=first if first <= latest else None,
                 latest=latest,
                 rule=_id(rule),
-                met=met,
+                met=_unless_unplaced(met, item, day, progress),
                 tight=day is not None and (day in answer.tight or day == safe),
                 order=_order_told(item, day, progress),
             )
         )
     blocker = progress.agenda.items[run.blocker] if run.blocker else item
     return steps + [_idle(day, item, blocker.due_rule) for day in run.idle]
+
+
+def _unless_unplaced(
+    met: bool | None, item: AgendaItem, day: date | None, progress: Progress
+) -> bool | None:
+    """Whether a step kept its days; None where it is due before a meeting that no file tells of."""
+    unplaced = met and day and progress.timing.unplaced(item, [day])
+    return None if unplaced else met
 
 
 def _idle(day: date, item: AgendaItem, rule: Rule | None) -> ScheduledStep:
@@ -102,7 +110,7 @@ def _step(item: AgendaItem, progress: Progress) -> ScheduledStep:
         earliest=None if earliest and latest and earliest > latest else earliest,
         latest=latest,
         rule=_id(next(iter(item.rules), None)),
-        met=met if answer.days and not answer.doubt else None,
+        met=_unless_unplaced(met, item, day, progress) if day and not answer.doubt else None,
         order=_order_told(item, day, progress),
     )
 

@@ -228,7 +228,7 @@ def _readings_so_far(result: Result, wording: Wording) -> dict[str, str]:
             row.number: "planned" if row.day and row.day > today else "held" if row.day else "left"
             for row in rows
         }
-        kept = all(row.met for row in rows if row.day)
+        kept = all(row.met is not False for row in rows if row.day)
         if kept and len({*said.values()}) > 1:
             found[wording.instruments[one.id]] = wording.join(
                 [

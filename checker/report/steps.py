@@ -194,7 +194,7 @@ def _steps_of(
     if instrument.kind == "reading" and any(row.number for row in rows):
         open_rows = (row for row in rows if row.number and row.met is not True)
         return [_do(group, row, result, wording) for row in open_rows if row not in untold]
-    if untold:
+    if untold and instrument.reason and instrument.reason.key == "r.order":
         return []
     row = rows[0] if rows else UNDATED_STEP
     return [_do(group, evolve(row, number=None), result, wording, other=other)]

@@ -257,7 +257,7 @@ class _Judging:
         existing = item.existing and not item.new
         kind = self._kind(remark)
         severity: Severity = "warning" if kind == "advice" else "note"
-        what = [repr(question)] if question else []
+        what = ["question"] if question else []
         return evolve(
             self._of_rule(rule, subject, what, _said(remark, subject, self.view)),
             kind=kind,
