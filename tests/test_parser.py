@@ -87,3 +87,27 @@ def test_a_number_is_read_and_written_whole() -> None:
 def test_a_number_of_no_use_is_an_error() -> None:
     with pytest.raises(MistakesError, match="at most 100 digits"):
         read(f'rule r "R"\n    there must be at most {"9" * 5000} committees\n    under KSL\n')
+
+
+@pytest.mark.parametrize(
+    ("body", "plain"),
+    [
+        ("Employment and Business tasks must be held by exactly one committee",
+         "employment and business tasks must be held by exactly one committee"),
+        ("KBS Needs a dispensation, When it moves to ØU",
+         "KBS needs a dispensation when it moves to ØU"),
+        ("Beskæftigelse må kun varetages af ØU, Når den er ny, Medmindre den flyttes",
+         "beskæftigelse må kun varetages af ØU, når den er ny, medmindre den flyttes"),
+    ],
+)  # fmt: skip
+def test_keywords_and_area_words_may_begin_with_a_capital(body: str, plain: str) -> None:
+    around = AROUND["sentence"]["da" if "må" in body else "en"]
+
+    assert read(around.format(body)).statements == read(around.format(plain)).statements
+
+
+def test_an_id_that_differs_from_an_area_by_its_capital_is_itself() -> None:
+    text = AROUND["sentence"]["en"].format("Employment needs a dispensation")
+    document = resolve_names(parse(Source.of(text)), WORDS, {*KNOWN, "Employment"})
+
+    assert "Employment needs" in print_document(document, "en", WORDS)

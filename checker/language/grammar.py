@@ -118,12 +118,15 @@ def recognise(
 
 def phrases_at(words: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator[KeywordPhrase]:
     """The phrases that stand at a place, whatever follows, the longest first."""
-    second = lexemes[at + 1].text if at + 1 < len(lexemes) else ""
+    second = ""
+    if at + 1 < len(lexemes):
+        after_comma = lexemes[at].kind == "COMMA"
+        second = lexemes[at + 1].folded if after_comma else lexemes[at + 1].text
     for phrase in words.phrases.get(lexemes[at].folded, ()):
         _, *rest = phrase.words
         if not rest or (
             rest[0] == second
-            and rest == [one.text for one in lexemes[at + 1 : at + len(phrase.words)]]
+            and rest[1:] == [one.text for one in lexemes[at + 2 : at + len(phrase.words)]]
         ):
             yield phrase
 

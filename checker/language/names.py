@@ -87,7 +87,7 @@ def resolve_names(
         titles: id to the name that may stand quoted in its place, also after the id and a dash,
             in a table as it is; one that several bear stays as it is.
     """
-    areas = {word: id for id, word in words.items()} if document.surface == "da" else {}
+    areas = {word if document.surface == "da" else id: id for id, word in words.items()}
 
     @cache
     def by_title() -> dict[str, list[str]]:
@@ -102,7 +102,8 @@ def resolve_names(
         if titles and (bare or text.startswith('"')):
             found = by_title().get(name_key(text), ())
             text = found[0] if len(found) == 1 else text
-        area = may_be_area and (areas.get(text) or areas.get(folded(text)))
+        capital = text not in known and areas.get(folded(text))
+        area = may_be_area and (areas.get(text) or capital)
         if area:
             return area
         genitive = text not in known and text.endswith("s") and text[:-1] in known
