@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, Self
@@ -178,8 +178,7 @@ class Mistakes:
         asked = [*kinds]
         nouns = [self.say(span, f"kind.{kind}") for kind in asked]
         bare = self.say(span, "or").join(noun.partition(" ")[2] or noun for noun in nouns)
-        listed = f"{asked[0]}s" if len(asked) == 1 and asked[0] in _LISTED else None
-        hint = self._meant(span, name, sorted(known), listed)
+        hint = self._meant(span, name, sorted(known), _listed(asked))
         self.add(span, "unknown", kind=bare, id=name, hint=hint)
 
     def _meant(self, span: Span, name: str, known: list[str], listed: str | None) -> str:
@@ -250,6 +249,11 @@ class Mistakes:
             near = self._titled(written, (one for one in kinds if kinds[one] in wanted))
             title = near and self.titles[near]
             values = {"id": written, "found": found, "kind": needed, "near": near, "title": title}
+            others = sorted(
+                self._written(span, one, kinds) for one in kinds if kinds[one] in wanted
+            )
+            listed = _listed(wanted)
+            values["known"] = _meant(self.language(span), "", others, listed)
             self.add(span, "wrong-kind", **values)
 
 
@@ -297,7 +301,10 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
 def _titled(name: str, titles: Mapping[str, str]) -> str | None:
     """The id of what a name means in part: of committees, only what they are called is compared."""
     bare = ENDS_AS_BODY.sub("", plain(name))
-    ids = {ENDS_AS_BODY.sub("", plain(title)): id for id, title in titles.items() if title != id}
+    ids: dict[str, str] = {}
+    for id, title in titles.items():
+        if title != id:
+            ids.setdefault(ENDS_AS_BODY.sub("", plain(title)), id)
     words = [each.strip("-,") for each in bare.split() if each != "og"]
     within = [each for each in ids if all(word in each for word in words)]
     near = within[0] if len(within) == 1 and len(bare) >= _LEAST else nearest(bare, ids)
@@ -324,6 +331,11 @@ def _translated(name: str, titles: Mapping[str, str]) -> str | None:
     if len(stems) < 2 or not (len(found) == 1 or (found and whole)):
         return None
     return min(found, key=lambda id: len(called[id]))
+
+
+def _listed(kinds: Sequence[str]) -> str | None:
+    """The command that lists all of a kind."""
+    return f"{kinds[0]}s" if len(kinds) == 1 and kinds[0] in _LISTED else None
 
 
 def _stem(town: str) -> str:

@@ -322,7 +322,7 @@ def test_a_name_stands_where_an_id_may_stand() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ('move "Ejendome" to ØU', "did you mean `Ejendomme`"),
+        ('move "Ejendome" to ØU', "did you mean `KEjd`, “Ejendomme”?"),
         ('move "Ens" to ØU', "write the id of one: X1, X2"),
         ('abolish "Ejendomme" into ØU', "a unit"),
     ],

@@ -124,6 +124,29 @@ def test_every_message_that_is_said_is_written_and_given_what_it_has_filled_in()
         assert given is None or needed <= given, key
 
 
+def told_at_a_place() -> Iterator[str]:
+    """The keys of what is noted at a place of a text."""
+    for tree in TREES:
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if getattr(call.func, "attr", "") in ("add", "at", "warn", "note", "write"):
+                inner = (part for arg in call.args for part in ast.walk(arg))
+                yield from (
+                    str(part.value)
+                    for part in inner
+                    if isinstance(part, ast.Constant) and part.value in ENGLISH
+                )
+
+
+def test_each_mistake_at_a_place_is_told_with_what_to_write_instead():
+    keys = {*told_at_a_place()}
+    expected = {"unexpected", "ends-early"}  # these say what was expected
+    files = {"not-a-proposal", "no-such-file"}
+    bare = [key for key in keys if not re.search(" = |; ", ENGLISH[key])]
+
+    assert len(keys) > 100
+    assert {*bare} <= expected | files | {"table.guessed"}
+
+
 def test_a_hint_is_said_beside_its_message():
     assert say_with_hint("en", "unexpected", text="x", expected="a name") == (
         "`x` was not expected here; expected a name",

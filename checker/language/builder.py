@@ -28,6 +28,7 @@ from checker.speech import rule as r
 from checker.speech.instruments import OF_OFFICE, STEPS, Dispensation
 
 _LONGEST_TERM = 20  # years
+_MADE = ("resize", "merge", "part", "given")  # what says how many members one is to have
 _ONCE = frozenset({"committees", "holders", "otherwise", "phrases", "things"})
 _EXAMPLES = {
     "as_of": "2013-06-18",
@@ -91,6 +92,8 @@ class Builder(SentenceBuilder):
         for name in misnamed(given, self.mistakes.source.language):
             self.mistakes.add(name.span, "reserved", name=name.text)
         made = shape.kind(**given, span=self.span(place))
+        if line in _MADE:
+            self._check_members(made, place, parts)
         if check := getattr(self, f"check_{line}", None):
             check(made, place, parts)
         return made
@@ -134,7 +137,7 @@ class Builder(SentenceBuilder):
     def check_area(self, made: r.Area, place: Extent, _: Parts) -> None:
         start = self.source.text.rfind(made.word, place.start, place.end)
         inside = Extent(start, start + len(made.word)) if start >= 0 else place
-        if not _WORD.fullmatch(made.word):
+        if made.word.strip() and not _WORD.fullmatch(made.word):
             self.mistakes.at(inside, "area-word", word=made.word)
         elif folded(made.word) in vocabulary("da").reserved:
             self.mistakes.at(inside, "reserved", name=made.word)
@@ -186,7 +189,7 @@ class Builder(SentenceBuilder):
         if not 1 <= made.years <= _LONGEST_TERM:
             self.mistakes.at(place, "term-years", most=_LONGEST_TERM)
         if (made.start.month, made.start.day) == (2, 29):
-            self.mistakes.at(place, "no-such-day", text=f"{made.start:%m-%d}")
+            self.mistakes.at(place, "no-such-day", text=f"{made.start:%m-%d}", last="02-28")
 
     def reading_count(self, place: Extent, number: int = 1) -> int:
         return number
@@ -214,7 +217,7 @@ class Builder(SentenceBuilder):
     def check_meeting_window(
         self, made: o.MeetingWindow | r.LegalMeeting, place: Extent, _: Parts
     ) -> None:
-        if made.last < made.first:
+        if made.last < made.first and not self.is_noted(place):
             start, end = (f"{day}.{month}." for month, day in (made.first, made.last))
             self.mistakes.at(place, "reversed-dates", start=start, end=end)
 
@@ -223,9 +226,11 @@ class Builder(SentenceBuilder):
     def day_month(self, place: Extent, *parts: str | int) -> tuple[int, int]:
         month = next(part for part in parts if isinstance(part, int))
         text = next(part for part in parts if isinstance(part, str)).removesuffix(".")
-        if not text.isdecimal() or not 1 <= int(text[:3]) <= monthrange(2000, month)[1]:
+        last = monthrange(2000, month)[1]
+        if not text.isdecimal() or not 1 <= int(text[:3]) <= last:
             written = self.source.text[place.start : place.end]
-            self.mistakes.at(place, "no-such-day", text=written)
+            until = re.sub(r"\d+", str(last), written, count=1)
+            self.mistakes.at(place, "no-such-day", text=written, last=until)
             return month, 1
         return month, int(text)
 
@@ -244,21 +249,40 @@ class Builder(SentenceBuilder):
     # Proposals and waivers
 
     def check_proposal_header(self, made: p.Proposal, place: Extent, parts: Parts) -> None:
-        self.in_order(place, made.effective, made.until)
+        for until in _options(parts, "until"):
+            self.in_order(until.place, made.effective, made.until)
         reasons = [made.reason.en, made.reason.da] if made.reason else []
         if not all(any(map(str.isalnum, one)) for one in reasons):
             for part in _options(parts, "reason"):
                 self.mistakes.at(part.place, "reason-blank")
 
     def check_given(self, made: p.Given, place: Extent, _: Parts) -> None:
-        if sum(bool(getattr(made, name)) for name in n.children(p.Given)) < 2:
+        if all(getattr(made, name) in (None, (), made.thing) for name in n.children(p.Given)):
             self.mistakes.at(place, "given-nothing")
 
     def create_committee(self, place: Extent, *parts: Any) -> p.CreateCommittee:
-        return p.CreateCommittee(self.node("committee", place, *parts), span=self.span(place))
+        made = self.node("committee", place, *parts)
+        self._check_members(made, place, parts)
+        return p.CreateCommittee(made, span=self.span(place))
+
+    def _check_members(self, made: Any, place: Extent, parts: Parts) -> None:
+        """Notes a number of members that no committee has; one on file may have lost them all."""
+        there = next((one.place for one in _options(parts, "members")), place)
+        if made.members == 0 and not self.is_noted(there):
+            self.mistakes.at(there, "no-members")
 
     def create_unit(self, place: Extent, *parts: Any) -> p.CreateUnit:
         return p.CreateUnit(self.node("unit", place, *parts), span=self.span(place))
+
+    def check_merge(self, made: p.Merge, place: Extent, _: Parts) -> None:
+        for at, body in enumerate(made.committees):
+            if body in made.committees[:at]:
+                self.mistakes.add(body.span, "twice", word=body.span.text)
+                break
+        else:
+            if len(made.committees) == 1:
+                there = {"id": made.committees[0].span.text, "new": made.id.text}
+                self.mistakes.at(place, "one-merged", **there, name=made.name)
 
     def check_state(self, made: p.State, place: Extent, _: Parts) -> None:
         self.in_order(place, made.day, made.until)

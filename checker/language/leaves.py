@@ -10,9 +10,9 @@ from datetime import date
 from checker.alike import called, foreign
 from checker.language.grammar import Keyword
 from checker.language.scanner import Extent
-from checker.language.values import cited, day_of, is_iso, readings
+from checker.language.values import cited, day_of, is_iso, last_of_month, readings
 from checker.language.words import word
-from checker.mistakes import FileMistakes
+from checker.mistakes import FileMistakes, TextError
 from checker.say import say
 from checker.shown import steady
 from checker.source import Span
@@ -31,6 +31,7 @@ class LeafBuilder:
     def __init__(self, mistakes: FileMistakes) -> None:
         self.mistakes = mistakes
         self.source = mistakes.source
+        self._blank: list[Extent] = []
 
     def span(self, place: Extent) -> Span:
         return Span(self.source, place.start, place.end)
@@ -45,7 +46,22 @@ class LeafBuilder:
         return n.Name(f'"{title}"', span=self.span(place))
 
     def STRING(self, text: str, place: Extent) -> str:
+        if not text[1:-1].strip():
+            self._blank.append(place)
         return steady(_NEW_LINE.sub(" ", text[1:-1]) if "\n" in text else text[1:-1])
+
+    def note_blank(self) -> None:
+        """Notes each text without words of the statement built last, unless something else is noted
+        of it."""
+        for place in self._blank:
+            if not self.is_noted(place):
+                self.mistakes.at(place, "no-words")
+        self._blank.clear()
+
+    def is_noted(self, place: Extent) -> bool:
+        """Whether anything is noted there."""
+        noted = (one.span for one in self.mistakes.errors if isinstance(one, TextError))
+        return any(one.start < place.end and place.start < one.end for one in noted)
 
     def CITATION(self, text: str, place: Extent) -> n.Citation:
         source, parts = cited(text)
@@ -59,7 +75,7 @@ class LeafBuilder:
         if any(meant):
             self.mistakes.at(place, "danish-day", text=text, meant=say("en", "or").join(meant))
         elif day is None:
-            self.mistakes.at(place, "no-such-day", text=text)
+            self.mistakes.at(place, "no-such-day", text=text, last=last_of_month(text))
         return day or date.min
 
     def NUMBER(self, text: str, place: Extent) -> str:
@@ -105,11 +121,11 @@ class LeafBuilder:
         return section.text if isinstance(section, n.Name) else _NUMBER_DOT.sub("", section)
 
     def check_quote(self, place: Extent, text: str) -> None:
-        if _SENTENCES.search(text) or not text.strip():
+        if _SENTENCES.search(text):
             self.mistakes.at(place, "long-quote")
 
     def check_digest(self, place: Extent, text: str) -> None:
-        if not _DIGEST.fullmatch(text):
+        if text.strip() and not _DIGEST.fullmatch(text):
             self.mistakes.at(place, "digest-form", text=text)
 
     def in_order(self, place: Extent, start: date | None, end: date | None) -> None:

@@ -65,7 +65,8 @@ class _StatementReader:
         self.kind, self.surface = kind, surface
         self.mistakes = FileMistakes(source=source)
         self.words = vocabulary(surface)
-        self.builders = cache(Builder(self.mistakes).function)
+        self.builder = Builder(self.mistakes)
+        self.builders = cache(self.builder.function)
 
     def read(self, lines: list[list[Lexeme]]) -> tuple[Node, ...]:
         """The nodes of all statements."""
@@ -116,6 +117,7 @@ class _StatementReader:
         except Unexpected as error:
             self._failed(lines, lexemes, error)
             return None
+        self.builder.note_blank()
         for line in lines[1:]:
             complaints.not_indented(self.mistakes, line)
         return node

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import MINYEAR, date
 from functools import cache
 
 _PROVISION = re.compile(r"([^\s§]+)\s*§\s*(\d+)\s?([a-zæøå](?!\w))?")
@@ -71,6 +72,16 @@ def readings(text: str) -> list[str]:
         return []
     one, two, year = filter(None, found.groups())
     return [*dict.fromkeys(str(day) for day in (_day(year, two, one), _day(year, one, two)) if day)]
+
+
+def last_of_month(text: str) -> str | None:
+    """The last day of the month that a day beyond its end names; None where it names none."""
+    found = _ISO.fullmatch(text) or _NUMBERED.fullmatch(text)
+    numbers = [*map(int, filter(None, found.groups()))] if found else []
+    year, month, day = numbers if is_iso(text) else numbers[::-1] or (0, 0, 0)
+    if not (1 <= month <= 12 and year >= MINYEAR and day > 1):
+        return None
+    return str(date(year, month, monthrange(year, month)[1]))
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -97,7 +97,7 @@ def rearranged(
     nodes = document.statements
     for node in nodes:
         if isinstance(node, written.Open):
-            mistakes.add(node.span, "open", id=node.thing.text)
+            mistakes.add(node.span, "open", id=wanted.said(node.thing.text, node.span))
     mistakes.settle()
     wanted.read_committees(nodes)
     wanted.read_moves(nodes)
@@ -362,7 +362,9 @@ class _Rearrangement:
             if name in self.wanted.before.units:
                 self.wanted.mistakes.add(span, "left-over-unit", unit=name, left=listed)
             else:
-                self.wanted.mistakes.add(span, "left-over", committee=name, left=listed)
+                whole = None if ending else name
+                told = {"committee": name, "left": listed, "abolished": whole}
+                self.wanted.mistakes.add(span, "left-over", **told)
 
     def _has_place(self, provision: Citation, holder: str) -> bool:
         split = self.wanted.splits[holder]

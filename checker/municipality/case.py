@@ -243,7 +243,7 @@ def resolve(proposal: Document, town: Town, lawbook: Lawbook) -> Case:
                 day=header.effective,
                 proposed=header.proposed,
             )
-        if date.min < header.effective < town.as_of:
+        elif date.min < header.effective < town.as_of:
             mistakes.add(header.span, "before-as-of", day=header.effective, as_of=town.as_of)
         check_titles(document, nodes, town.titles, town.kinds, mistakes)
         check_standing(town, lawbook, header.effective, mistakes)
@@ -275,8 +275,8 @@ def _check_lasting(document: Document, town: Town, effective: date, mistakes: Mi
     there or where it is created."""
     for made in nodes_of(document.statements, written.CreateCommittee):
         if made.committee.until and made.committee.until < effective:
-            day = made.committee.until
-            mistakes.add(made.span, "reversed-dates", start=effective, end=day)
+            told = {"id": made.committee.id.text, "day": made.committee.until}
+            mistakes.add(made.span, "ends-before-effect", **told, effective=effective)
     ended = {name: until for name, until in town.ending.items() if until < effective}
     for node in document.statements if ended else ():
         into: object = None
@@ -353,6 +353,12 @@ def _check_proposal(
             if isinstance(node.subject, Named):
                 name = node.subject.name
                 mistakes.expect(name.span, name.text, _FOUND_ON, everything)
+        if isinstance(node, written.Insert | written.Remove | written.Reword):
+            source = book.sources.get(node.provision.source)
+            if source and source.kind != "bylaw":
+                mistakes.add(node.provision.span, "not-bylaw", id=node.provision.source)
+            elif isinstance(node, written.Reword) and node.old == node.new:
+                mistakes.add(node.span, "same-words")
         check_offices(node, mistakes)
         for name, allowed in names_on_file(node):
             mistakes.expect(name.span, name.text, allowed, filed)

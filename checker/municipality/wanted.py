@@ -175,7 +175,7 @@ class Wanted:
 
     def _ends(self, name: str, span: Span) -> bool:
         if name in self.before.committees and name == self.before.finance:
-            self.mistakes.add(span, "abolish-finance")
+            self.mistakes.add(span, "abolish-finance", id=name)
             return False
         if name in self.resized:
             self.mistakes.add(span, "two-changes", id=name)
@@ -207,7 +207,8 @@ class Wanted:
         kind = self.kind_of(name)
         for end in (move.origin, move.destination):
             if isinstance(end, NoCommittee) and kind != "unit":
-                self.mistakes.add(end.span, "only-unit", id=name)
+                key = "only-unit" if end is move.destination else "only-unit-from"
+                self.mistakes.add(end.span, key, id=self.said(name, end.span))
                 return
         origin = self._placed(move.origin)
         destination = self._placed(move.destination)
@@ -218,7 +219,7 @@ class Wanted:
         ):
             return
         if kind == "area" and not self.tasks_within(name):
-            self.mistakes.add(move.thing.span, "no-tasks-anywhere", area=name)
+            self._without_tasks(move.thing)
         self.moves.append(
             Moving(kind, name, origin and self.old_id(origin), destination, move.span)
         )
@@ -232,8 +233,17 @@ class Wanted:
         destination = self._destination(self.id_of(placed.committee), placed.span)
         kind = self.kind_of(name)
         if kind == "area" and not self.tasks_within(name):
-            self.mistakes.add(placed.thing.span, "no-tasks-anywhere", area=name)
+            self._without_tasks(placed.thing)
         self.moves.append(Moving(kind, name, None, destination, placed.span))
+
+    def _without_tasks(self, area: Name) -> None:
+        said = self.said(area.text, area.span)
+        self.mistakes.add(area.span, "no-tasks-anywhere", area=said)
+
+    def said(self, name: str, span: Span) -> str:
+        """A name as it is told at a place: in Danish an area by its word."""
+        danish = self.mistakes.language(span) == "da"
+        return self.book.words.get(name, name) if danish else name
 
     def _fits(self, move: written.Move, kind: str, name: str, origin: str | None) -> bool:
         """Whether the thing is where the proposal says that it comes from."""
@@ -247,9 +257,12 @@ class Wanted:
             self.mistakes.add(span, "not-owner", id=name, committee=origin or span.text, held=held)
             return False
         if kind == "area":
-            if any(origin in (task.holders or ()) for task in self.tasks_within(name)):
+            found = self.tasks_within(name)
+            if any(origin in (task.holders or ()) for task in found):
                 return True
-            self.mistakes.add(span, "no-tasks", committee=origin, area=name)
+            others = ", ".join(dict.fromkeys(one for task in found for one in task.holders or ()))
+            told = {"committee": origin, "area": self.said(name, span), "held": others}
+            self.mistakes.add(span, "no-tasks", **told)
             return False
         holders = self.before.tasks[name].holders
         if holders is None or origin in holders:
@@ -264,10 +277,13 @@ class Wanted:
         kind = "area" if name in self.book.areas else "task"
         found = self.tasks_within(name) if kind == "area" else [self.before.tasks[name]]
         if not found:
-            self.mistakes.add(transfer.thing.span, "no-tasks-anywhere", area=name)
+            self._without_tasks(transfer.thing)
         elif origin and not any(task.performer == origin for task in found):
             assert transfer.origin is not None
-            self.mistakes.add(transfer.origin.span, "not-performed", id=name, unit=origin)
+            span = transfer.origin.span
+            units = dict.fromkeys(task.performer for task in found if task.performer)
+            told = {"id": self.said(name, span), "held": ", ".join(units)}
+            self.mistakes.add(span, "not-performed", unit=origin, **told)
         destination = self.new_id(transfer.destination.text)
         self.transfers.append(Moving(kind, name, origin, destination, transfer.span))
 
