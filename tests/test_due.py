@@ -9,6 +9,8 @@ from readings import LATER, MATTERS, MOVE, MOVED, READ, STATEMENT, TWO, readings
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
+from checker.report.express import wording_of
+from checker.report.findings import clause
 from checker.source import Source
 
 DUE = [
@@ -331,3 +333,21 @@ def test_an_instrument_is_expected_with_what_is_said_of_it():
     ]:
         proposal = parse(Source.of(HEADER + MOVE + text, "p.ressort"))
         assert len(made.expectations(proposal, made.check(proposal))) == unmet, text
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_need_with_a_day_says_more_than_its_sibling_without(language):
+    asked = "a unit that moves needs a dispensation from KSL § 64 by IM"
+    day = rule(f"{asked} before the constituting meeting", "r-day")
+    result = check(MOVE, rule(asked, "r") + day)
+    wording = wording_of(result, language)
+    said = {one.rule: clause(one, wording) for one in result.findings}
+    before = {"da": "før det konstituerende møde", "en": "before the constituting meeting"}
+    assert said["r-day"] == f"{said['r']} {before[language]}"
+
+
+def test_where_what_is_needed_is_due_by_different_days_the_need_says_none():
+    ways = "an approval by IM before the first reading or a decision by BR after adoption"
+    result = check(MOVE, rule(f"a unit that moves needs {ways}", "r"))
+    (need,) = [one for one in result.findings if one.rule == "r"]
+    assert not {"before", "after"} & {*clause(need, wording_of(result, "en")).split()}

@@ -9,7 +9,7 @@ from itertools import chain
 
 from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry, QuestionEntry, WaiverEntry
-from checker.report.instruments import basis_entries, name_key, provision_entries
+from checker.report.instruments import basis_entries, due_said, name_key, provision_entries
 from checker.report.report import entry
 from checker.report.ways import open_ways
 from checker.report.wording import Language, Wording, phrases
@@ -101,6 +101,7 @@ def clause(finding: Finding, wording: Wording) -> str:
             now, then = (wording.words(f"tense.{key}") for key in ("now", "then"))
             wanted = wanted.replace(now, then)
         args["instruments"] = wanted
+        args["due"] = _due(finding, wording)
         if change := change_of(finding):
             args["doing"] = wording.words(f"doing.{change}", subject=args["subject"])
     own = args.get("text")
@@ -109,6 +110,14 @@ def clause(finding: Finding, wording: Wording) -> str:
         because = because_of(finding.definition, wording.language)
         args["text"] = because.text if because else args["text"]
     return wording.words(_needed(finding, wording), **args)
+
+
+def _due(finding: Finding, wording: Wording) -> str | None:
+    """When all that a rule says is needed must be had, where it says one thing of all."""
+    ways = finding.definition.sentence.asks if finding.definition else ()
+    dues = {getattr(one, "dues", ()) for way in ways for one in way.instruments}
+    said = [due_said(due, None, wording) for due in dues.pop()] if len(dues) == 1 else []
+    return wording.join(said) if finding.message.key == "needs" and said else None
 
 
 def of_all(group: list[Finding]) -> Finding:

@@ -309,7 +309,7 @@ def carried_besides(one: RequiredInstrument, result: Result, wording: Wording) -
     return wording.whole(capital(words))
 
 
-def _due(due: Due, first: date | None, wording: Wording) -> str:
+def due_said(due: Due, first: date | None, wording: Wording) -> str:
     """When something must be had; ``first``: the first day of its window."""
     if isinstance(due.when, int):
         return wording.words("due.within", days=due.when)
@@ -382,7 +382,7 @@ def _details(
         said.append(wording.words("detail.before", day=instrument.before))
     when = window_of(row, wording) if instrument.duty and row else None
     first = row.earliest if row else None
-    dues = [_due(due, first, wording) for due in instrument.dues if due.when != "before"]
+    dues = [due_said(due, first, wording) for due in instrument.dues if due.when != "before"]
     of_term = any(due.when == "after term begins" for due in instrument.dues)
     open_ended = row is not None and row.latest is None  # a first day is no time limit
     if dues:
