@@ -31,14 +31,15 @@ class Unit:
 
 @frozen
 class Task:
-    """``holders`` None: on no file; ``maybe``: the committee that gets it if its unit's old owner
-    held it; ``known``: those on file, where others are only tried."""
+    """``holders`` None: on no file; ``goes``: where each committee would leave it then; ``come``:
+    who is known to hold it, or gets it from who would leave it; ``filed``: who does on file."""
 
     holders: Doer | None
     performer: str | None
     area: str | None
-    maybe: str | None = None
-    known: Doer = frozenset()
+    goes: tuple[tuple[str, str], ...] = ()
+    come: Doer = frozenset()
+    filed: Doer = frozenset()
 
 
 @frozen
@@ -65,13 +66,14 @@ class Rule:
 
 @frozen
 class Case:
-    """Units, tasks, rules, what an instrument needs in turn, and the moves of a proposal."""
+    """Units, tasks, rules, what an instrument needs in turn, and the moves of a proposal: of what,
+    from where (or from anywhere: "") and to where."""
 
     units: dict[str, Unit]
     tasks: dict[str, Task]
     rules: tuple[Rule, ...]
     chain: tuple[tuple[str, str], ...]
-    moves: tuple[tuple[str, str], ...]
+    moves: tuple[tuple[str, str, str], ...]
 
 
 World = tuple[dict[str, Unit], dict[str, Task]]
@@ -88,59 +90,97 @@ def with_units(units: dict[str, Unit], tasks: dict[str, Task]) -> dict[str, Task
     return {**tasks, **own}
 
 
+def left_at(case: Case, name: str, one: Task, holder: str | None) -> str | None:
+    """Where one of its holders leaves a task: a move of the task wins over one of its area, that
+    over one of a wider area, and that over one of its unit."""
+    found = {}
+    for thing, origin, place in case.moves:
+        areas = WIDER[one.area]
+        if thing in areas and origin in ("", holder):
+            found[1 + areas.index(thing)] = place
+        elif thing == name and name not in case.units:
+            found[0] = place
+        elif thing == one.performer and holder == case.units[thing].owner:
+            found[9] = place
+    return found[min(found)] if found else holder
+
+
 def moved(case: Case) -> World:
-    """What stands after the moves: the narrower wins, a task before its unit."""
-    moves = dict(case.moves)
+    """What stands after the moves. A task whose holder is on no file is taken by a move of it, or
+    of its area from anywhere, where nothing narrower may leave it elsewhere."""
+    taken = {thing for thing, origin, _ in case.moves if not origin}
     tasks = {}
     for name, one in with_units(case.units, case.tasks).items():
-        unit = one.performer if one.performer in moves else None
-        owner = case.units[unit].owner if unit else None
-        if name in moves and name not in case.units:
-            one = evolve(one, holders=frozenset([moves[name]]))
-        elif unit and one.holders is None and owner != moves[unit]:
-            one = evolve(one, maybe=moves[unit] if owner else None)
-        elif unit and one.holders and owner in one.holders:
-            one = evolve(one, holders=one.holders - {owner} | {moves[unit]})
-        tasks[name] = one
+        places = {each: left_at(case, name, one, each) for each in one.holders or COMMITTEES}
+        sure = len({*places.values()}) == 1 and not taken.isdisjoint(WIDER[one.area])
+        if one.holders or sure or name in taken:
+            one = evolve(one, holders=frozenset(places.values()))
+        tasks[name] = evolve(one, goes=tuple(places.items()))
+    own = with_units(case.units, case.tasks)
+    given = {thing: place for thing, _, place in case.moves}
     units = {
-        name: evolve(one, owner=moves.get(name, one.owner)) for name, one in case.units.items()
+        name: evolve(
+            one,
+            owner=left_at(case, name, own[name], one.owner)
+            if name in own
+            else given.get(name, one.owner),
+        )
+        for name, one in case.units.items()
     }
-    return units, with_units(units, tasks)
+    listed = {name: one for name, one in tasks.items() if name not in units}
+    return units, {**listed, **with_units(units, listed)}
 
 
-def worlds(units: dict[str, Unit], tasks: dict[str, Task], holding: str):
-    """Every way that the facts on no file may be.
+def worlds(before: World, after: World, holding: str):
+    """Every way that the facts on no file may be, without the moves and with them.
 
     Args:
         holding: ``passed over``: a task whose holder is on no file is held by nobody, or by who
-            gets it with its unit; else by any committees, or nobody.
+            gets it from who would leave it; else by any committees, or nobody.
     """
-    subsets = [frozenset(one for one, there in zip(COMMITTEES, x, strict=True) if there)
-               for x in product((0, 1), repeat=3)]  # fmt: skip
-    ways = []
-    for one in tasks.values():
-        held = [one.holders]
-        if one.holders is None and holding == "passed over":
-            held = [frozenset()] + ([frozenset([one.maybe])] if one.maybe else [])
-        elif one.holders is None:
-            held = subsets
-        ways.append(
-            [
-                evolve(one, holders=h, area=a, known=one.holders or h & {one.maybe})
-                for h in held
-                for a in MAY_BE[one.area]
-            ]
-        )
+    kinds = {**after[1], **before[1]}
+    ways = [[*_ways(name, before[1], after[1], holding)] for name in kinds]
     built = [
         [evolve(one, construction=how) for how in (one.construction,) * bool(one.construction)]
         or [evolve(one, construction=how) for how in CONSTRUCTIONS]
-        for one in units.values()
+        for one in before[0].values()
     ]
     for some in product(*built, *ways):
-        yield (
-            dict(zip(units, some, strict=False)),
-            dict(zip(tasks, some[len(units) :], strict=True)),
+        units = dict(zip(before[0], some, strict=False))
+        then = {name: evolve(one, owner=after[0][name].owner) for name, one in units.items()}
+        tasks = dict(zip(kinds, some[len(units) :], strict=True))
+        yield tuple(
+            (there, {name: each[at] for name, each in tasks.items() if each[at]})
+            for at, there in enumerate((units, then))
         )
+
+
+def _ways(name: str, before: dict[str, Task], after: dict[str, Task], holding: str):
+    """Every way that a task may be before and after; None where it is not there."""
+    one, then = before.get(name), after.get(name)
+    goes = dict((then or one).goes)
+    for area in MAY_BE[(one or then).area]:
+        if one is None or one.holders is not None:
+            yield tuple(
+                each and evolve(each, area=area, come=each.holders, filed=each.holders)
+                for each in (one, then)
+            )
+            continue
+        leaving = [each for each in COMMITTEES if goes[each] != each]
+        for some in _subsets(leaving if holding == "passed over" else COMMITTEES):
+            come = frozenset(goes[each] for each in some if each in leaving)
+            held = come if holding == "passed over" else frozenset(goes[each] for each in some)
+            yield (
+                evolve(one, area=area, holders=frozenset() if holding == "passed over" else some),
+                evolve(then, area=area, come=then.holders, filed=then.holders)
+                if then.holders
+                else evolve(then, area=area, holders=held, come=come),
+            )
+
+
+def _subsets(some):
+    for there in product((0, 1), repeat=len(some)):
+        yield frozenset(one for one, is_in in zip(some, there, strict=True) if is_in)
 
 
 def within(name: str, one: Task, things: tuple[str, ...]) -> bool:
@@ -159,7 +199,7 @@ def applies(rule: Rule, subject: str, world: World, rules: tuple[Rule, ...]) -> 
     if rule.subject in COMMITTEES + tuple(units) and rule.subject != subject:
         return False
     for thing in rule.holds:
-        if not any(subject in one.known and within(n, one, (thing,)) for n, one in tasks.items()):
+        if not any(subject in one.come and within(n, one, (thing,)) for n, one in tasks.items()):
             return False
     return not any(
         other.despite == rule.id and applies(other, subject, world, rules) for other in rules
@@ -185,7 +225,7 @@ def failing(
             wrong = (len(holders) > 1 and verb != "at least one") or (
                 not holders and verb != "at most one"
             )
-            known = frozenset().union(*(one.known for one in own))
+            known = frozenset().union(*(one.filed for one in own))
             if wrong and applies(rule, thing, world, rules):
                 found |= {(thing, one) for one in (known if len(known) > 1 else ["nobody"])}
         return found
@@ -233,24 +273,36 @@ def failing(
 PASSING = ("may only hold", "must not hold", "only may hold")
 
 
-def state(rule: Rule, case: Case, world: World, moving: frozenset[str]) -> dict[tuple, str]:
-    """What surely fails a rule, and what may."""
-    units, tasks = world
+def states(rule: Rule, case: Case, before: World, after: World) -> tuple[dict[tuple, str], ...]:
+    """What surely fails a rule, and what may: without the moves, and with them."""
     holding = "passed over" if rule.verb in PASSING else "any"
-    # Of a committee with nothing on file, what it holds is a question where it is counted.
-    bare = {
+    moving = {name for name, one in before[0].items() if one.owner != after[0][name].owner}
+    seen = [
+        tuple(
+            failing(rule, world, case.rules, frozenset(moving if at else ()), more & bare[at])
+            for at, world in enumerate(both)
+        )
+        for bare in [[_bare(world[1]) for world in (before, after)]]
+        for both in worlds(before, after, holding)
+        for more in (set(), {*COMMITTEES})
+    ]
+    kind = "need" if rule.verb == "needs a unit" else "breach"
+    told = []
+    for at in (0, 1):
+        often = Counter(found for both in seen for found in both[at])
+        told.append(
+            {what: kind if times == len(seen) else "undetermined" for what, times in often.items()}
+        )
+    return tuple(told)
+
+
+def _bare(tasks: dict[str, Task]) -> set[str]:
+    """Those with nothing on file: where it is counted, what they hold is a question."""
+    return {
         one
         for one in COMMITTEES
         if all(each.holders is not None and one not in each.holders for each in tasks.values())
     }
-    seen = [
-        failing(rule, one, case.rules, moving, more)
-        for one in worlds(units, tasks, holding)
-        for more in (set(), bare)
-    ]
-    often = Counter(found for some in seen for found in some)
-    kind = "need" if rule.verb == "needs a unit" else "breach"
-    return {what: kind if number == len(seen) else "undetermined" for what, number in often.items()}
 
 
 def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
@@ -258,13 +310,9 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
     kind, with what each needs in turn."""
     before = case.units, with_units(case.units, case.tasks)
     after = moved(case)
-    moving = frozenset(
-        name for name, place in case.moves if name in case.units and case.units[name].owner != place
-    )
     findings, wanted, chosen, verdicts = set(), set(), set(), {"clear"}
     for rule in case.rules:
-        earlier = state(rule, case, before, frozenset())
-        later = state(rule, case, after, moving)
+        earlier, later = states(rule, case, before, after)
         for (subject, witness), kind in later.items():
             status = "existing" if earlier.get((subject, witness)) == kind else "new"
             findings.add((rule.id, subject, kind, status, witness))

@@ -5,7 +5,7 @@ import os
 from collections import Counter
 
 import pytest
-from evaluator import COMMITTEES, Case, Rule, Task, Unit, evaluate
+from evaluator import COMMITTEES, WIDER, Case, Rule, Task, Unit, evaluate, with_units
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from towns import Written
@@ -75,11 +75,15 @@ def whole(draw):
             made[at] = Rule(**{**vars_of(made[at]), "despite": f"r{at - 1}"})
     there = {f"t{at}": draw(tasks) for at in range(1, draw(st.integers(2, 4)))}
     own = {"U1": draw(units), "U2": draw(units)}
-    moves = {}
-    for thing in draw(st.lists(one_of(("U1", "U2", *there)), max_size=2, unique=True)):
-        moves[thing] = draw(one_of(COMMITTEES))
+    filed = with_units(own, there).values()
+    held = {area: [one for one in filed if area in WIDER[one.area]] for area in AREAS}
+    things = one_of(("U1", "U2", *there, *(area for area, tasks in held.items() if tasks)))
+    moves = []
+    for thing in draw(st.lists(things, max_size=2, unique=True)):
+        holders = sorted({name for one in held.get(thing, ()) for name in one.holders or ()})
+        moves.append((thing, draw(one_of(("", *holders))), draw(one_of(COMMITTEES))))
     chain = tuple(draw(st.lists(one_of(CHAIN), unique=True)))
-    return Case(own, there, tuple(made), chain, tuple(moves.items()))
+    return Case(own, there, tuple(made), chain, tuple(moves))
 
 
 def vars_of(rule):
@@ -139,7 +143,10 @@ def statements(case):
         line = f'task {name} "Task"' + (f" within {one.area}" if one.area else "")
         line += f" held by {' and '.join(sorted(one.holders))}" if one.holders else ""
         town.append(line + (f" performed by {one.performer}" if one.performer else ""))
-    moves = tuple(f"move {name} to {place}" for name, place in case.moves)
+    moves = tuple(
+        f"move {name}{' tasks' * (name in AREAS)}{f' from {origin}' * bool(origin)} to {place}"
+        for name, origin, place in case.moves
+    )
     header = 'proposal "Case"\n    concerns town\n    proposed 2013-06-18\n    effective 2014-01-01'
     return Written(header, tuple(town), tuple(lines), moves, (), None)
 

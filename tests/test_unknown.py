@@ -84,6 +84,77 @@ def test_holder_on_no_file():
     assert found(check("", limit, town)) == []
 
 
+LOST = 'task more-jobs "Mere" within employment\n'
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "KU must not hold employment tasks",
+        "a task that moves needs publication",
+        "a task that moves from BIU to KU needs publication",
+    ],
+)
+def test_an_area_that_moves_asks_who_holds_its_task_of_an_unknown_holder(sentence):
+    result = check("move employment tasks from BIU to KU\n", rule(sentence), TOWN + LOST)
+    asked = [one for one in result.findings if one.kind == "undetermined" and one.rule == "r"]
+    (one,) = asked
+    (question,) = one.questions
+    assert question.key == "q.held-by"
+    assert [each.id for _, each in question.args] == ["BIU", "more-jobs"]
+    assert one.place.line == 6
+    assert result.verdict == ("forbidden" if "must not" in sentence else "incomplete")
+    assert not [one for one in result.findings if one.rule == "what-moves"]
+
+
+def test_what_surely_leaves_a_committee_is_no_question_of_it():
+    result = check(
+        "move employment tasks from BIU to KU\n", rule("more-jobs must be held by BIU"), TOWN + LOST
+    )
+    assert (NEW, "breach", "r", "more-jobs") in found(result)
+
+
+@pytest.mark.parametrize(
+    ("changes", "town", "key"),
+    [
+        ("move employment tasks from BIU to KU\n", LOST, "q.held-by"),
+        ("move employment tasks from BIU to KU\n", 'task a "A" held by BIU\n', "q.within"),
+        ('merge BIU and KU into X "Nyt"\n', LOST, "q.held-by"),
+        ("move business-policy tasks to BIU\n", 'task b "B" within business-policy held by KU\n'
+         'task a "A" within business held by KU\n', "q.within"),
+    ],
+)  # fmt: skip
+def test_what_goes_along_is_told_where_no_rule_asks(changes, town, key):
+    result = check(changes, town=TOWN + town)
+    (one,) = [each for each in result.findings if each.rule == "what-moves"]
+    assert (one.kind, one.status) == ("note", NEW)
+    assert {each.key for each in one.questions} == {key}
+
+
+@pytest.mark.parametrize(
+    ("changes", "town"),
+    [
+        ("move employment tasks to KU\n", LOST),
+        (MOVE, 'task mail "Post" performed by KBS\n'),
+        ("move employment tasks from BIU to KU\n", 'task a "A" held by KU\n'),
+        ("rename BIU to X \"Nyt\"\n", LOST),
+    ],
+)  # fmt: skip
+def test_what_goes_along_for_certain_or_with_its_unit_is_no_question(changes, town):
+    result = check(changes, town=TOWN + town)
+    assert not [one for one in result.findings if one.rule == "what-moves"]
+
+
+def test_a_wider_move_from_anywhere_leaves_it_open_where_a_narrower_one_may_take_a_task():
+    town = (
+        TOWN + 'task a "A" within business-policy\ntask b "B" within business-policy held by KU\n'
+    )
+    changes = "move business tasks to ØU\nmove business-policy tasks from KU to BIU\n"
+    for whom in ("ØU", "BIU"):
+        result = check(changes, rule(f"{whom} must not hold business-policy tasks"), town)
+        assert (NEW, "undetermined", "r", whom) in found(result)
+
+
 def test_is_held_by_asks_where_no_file_says():
     town = TOWN + 'task mail "Post" within citizen-service performed by KBS\n'
     text = rule("a task that is held by KU needs publication when it moves to ØU")

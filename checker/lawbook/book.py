@@ -19,7 +19,7 @@ _Standing = TypeVar("_Standing", bound=written.StandingLaw)
 _Told = TypeVar("_Told")
 STRENGTH: tuple[written.SourceKind, ...] = ("law", "bylaw", "mandate", "guideline")
 # Rules that no file declares: findings of the checker itself.
-IDLE_RULE = "changes-nothing"
+IDLE_RULE, UNTOLD_RULE = "changes-nothing", "what-moves"
 WAIVER_RULES = ("waiver-expired", "waiver-not-allowed", "waiver-undecided", "waiver-unused")
 
 

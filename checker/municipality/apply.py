@@ -202,12 +202,13 @@ class _Rearrangement:
             if performer in self.wanted.abolished and performer == one.performer:
                 self.left.setdefault(performer or "", []).append(one.id)
             new = self.wanted.new_id(one.id) if one.of_unit else one.id
+            holders = self._holders_after(one)
             after[new] = _with(
                 one,
                 id=new,
                 performer=self.wanted.new_id(performer) if performer else None,
-                holders=self._holders_after(one),
-                left_by=self._left_by(one),
+                holders=holders,
+                left_by=self._left_by(one) if holders is None else {},
             )
         arriving = [*self.wanted.units_made.values(), *self._newly_owned()]
         for made in arriving:
@@ -252,7 +253,10 @@ class _Rearrangement:
             for move in taking:
                 self.wanted.cause(task.id, move.span)
             place = self._narrowest(taking, task.id)
-            return (place,) if place else None
+            sure = any(move.kind == "task" for move in taking)
+            return (
+                (place,) if place and (sure or {*self._places(task).values()} == {place}) else None
+            )
         found = [self._holder_after(task, holder) for holder in task.holders]
         return tuple(dict.fromkeys(one for one in found if one))
 
@@ -328,20 +332,26 @@ class _Rearrangement:
                 return min(places)
         return next((part.id.text for part in split.parts if not part.things), None)
 
-    def _left_by(self, task: TaskFacts) -> dict[str, str]:
-        """For a task whose holder is on no file: who may receive it, as its unit moves."""
-        if task.holders is not None or task.performer not in self.wanted.before.units:
-            return {}
-        one = self.wanted.before.units[task.performer]
-        if one.owner is None:
-            return {}
-        moves = self._moves_of_unit(one)
-        owner = moves[0].destination if moves else None
-        if owner is None and one.owner in self.wanted.successor:
-            owner = self.wanted.successor[one.owner]
-        if owner is None and one.owner in self.wanted.splits:
-            owner = self._part_for(self.wanted.splits[one.owner], task.id, task.area, one.id)
-        return {owner: one.owner} if owner and owner != self.wanted.new_id(one.owner) else {}
+    def _left_by(self, task: TaskFacts) -> dict[str, tuple[str, ...]]:
+        """For a task whose holder is on no file: who receives it from whom, if they hold it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for holder, place in self._places(task).items():
+            if place and place != self.wanted.new_id(holder):
+                found[place] = (*found.get(place, ()), holder)
+        return found
+
+    def _places(self, task: TaskFacts) -> dict[str, str | None]:
+        """Where each committee would leave a task if it held it: moves take it, and what becomes of
+        the committee of the unit that performs it."""
+        unit = self.wanted.before.units.get(task.performer or "")
+        found: dict[str, str | None] = {}
+        for one in self.wanted.before.committees:
+            moved = any(self._reaches(move, task, one) for move in self.wanted.moves_of(task))
+            along = unit is not None and one == unit.owner
+            found[one] = (
+                self._holder_after(task, one) if moved or along else self.wanted.new_id(one)
+            )
+        return found
 
     def check_left_over(self, provisions: Iterable[filed.Provision]) -> None:
         """Notes in one error a committee what has no place once it ends.

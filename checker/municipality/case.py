@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.alike import drawn
 from checker.language.names import resolve_names
-from checker.lawbook.book import IDLE_RULE, WAIVER_RULES, Lawbook
+from checker.lawbook.book import IDLE_RULE, UNTOLD_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
 from checker.municipality.given import told, with_given
@@ -348,7 +348,8 @@ def _check_proposal(
         if isinstance(node, Name):
             continue  # what names it says which kinds fit
         if isinstance(node, written.ExpectFinding):
-            rules = dict.fromkeys((*book.by_id, IDLE_RULE, *WAIVER_RULES), "rule")
+            own = IDLE_RULE, UNTOLD_RULE, *WAIVER_RULES
+            rules = dict.fromkeys((*book.by_id, *own), "rule")
             mistakes.expect(node.rule.span, node.rule.text, ("rule",), rules)
             if isinstance(node.subject, Named):
                 name = node.subject.name

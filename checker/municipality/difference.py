@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from checker.municipality.wanted import Wanted
-from checker.speech.structure import Changes, Structure
+from checker.speech.saying import Phrase, Ref
+from checker.speech.structure import Changes, Structure, TaskFacts
 
 
 def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
@@ -57,7 +59,31 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         performers,
         frozenset(map(wanted.new_id, wanted.led_otherwise)),
         wanted.causes,
+        frozenset(_untold(before, after, wanted)),
     )
+
+
+def _untold(before: Structure, after: Structure, wanted: Wanted) -> Iterator[Phrase]:
+    """What no file tells and decides whether a task goes along with an area or a committee. Of what
+    goes along with its unit, the rules on who receives it ask."""
+
+    def held(task: TaskFacts, committee: str) -> Phrase:
+        whom = Ref("committee", committee)
+        return Phrase.of("q.held-by", task=Ref("task", task.id), committee=whom)
+
+    ending = {*chain(*wanted.ending)} & before.committees.keys()
+    for task in after.unheld:
+        unit = after.units.get(task.performer or "")
+        moved = (
+            (one, left) for one, left in task.left_by.items() if not (unit and unit.owner == one)
+        )
+        yield from (held(task, one) for one in {*ending, *chain(*(left for _, left in moved))})
+    for move in (*wanted.moves, *wanted.transfers):
+        wider = wanted.book.lineage(move.name)[1:] if move.kind == "area" else ()
+        for task in before.filed((None, *wider)) if move.kind == "area" else ():
+            doers = (task.performer,) if move in wanted.transfers else task.holders
+            if None in (move.origin, doers) or move.origin in (doers or ()):
+                yield Phrase.of("q.within", task=Ref("task", task.id), area=Ref("area", move.name))
 
 
 def _causes_below(

@@ -342,8 +342,6 @@ class HoldNumber(Working):
         return structure.in_order((*structure.held(name), *unheld))
 
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
-        if name in task.left_by:
-            return situation.holds(name, task)
         return situation.held_by(task, name)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:

@@ -39,7 +39,8 @@ class IsTouched(OfMove):
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         changes, unit = situation.changes, subject.id
-        return unit in changes.owners or unit in changes.led or bool(changes.handed_over(unit))
+        moves = super().holds(subject, situation)
+        return moves or unit in changes.led or bool(changes.handed_over(unit))
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         handed = situation.changes.handed_over(subject.id)

@@ -16,7 +16,7 @@ from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref, SubjectKind, Witness
-from checker.speech.situation import Situation, or_nobody
+from checker.speech.situation import Ends, Situation, or_nobody
 from checker.speech.structure import TaskFacts
 
 
@@ -91,6 +91,14 @@ class OfMove(Predicate):
 
     abstract = True
 
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        moves = situation.moves_of(subject)
+        return any_of(so for ends, so in moves if self.fits(subject, ends, situation))
+
+    def fits(self, subject: Ref, ends: Ends, situation: Situation) -> bool:
+        """Whether it is said of one that leaves and gets these."""
+        return True
+
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """That it moves, at the change that moves it."""
         if (ends := situation.left_and_entered(subject)) is None:
@@ -113,14 +121,13 @@ class Moves(OfMove):
     def tried(self) -> Tried:
         return Tried(changes=("move unit", "move task"), ownerless=not self.origin)
 
-    def holds(self, subject: Ref, situation: Situation) -> bool:
+    def fits(self, subject: Ref, ends: Ends, situation: Situation) -> bool:
         def is_among(body: Body, committees: tuple[str | None, ...]) -> bool:
             named = situation.body(body)
             old = situation.changes.old(named) if named else None
             return named is not None and (named in committees or old in committees)
 
-        ends = situation.left_and_entered(subject)
-        return ends is not None and all(
+        return all(
             end is None or is_among(end, committees)
             for end, committees in zip((self.origin, self.destination), ends, strict=True)
         )
@@ -135,9 +142,8 @@ class MovesBetweenCommittees(OfMove):
     said_of = ("unit", "task")
     tried = Tried(changes=("move unit", "move task"))
 
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        ends = situation.left_and_entered(subject)
-        return ends is not None and all(end and end[0] is not None for end in ends)
+    def fits(self, subject: Ref, ends: Ends, situation: Situation) -> bool:
+        return all(end and end[0] is not None for end in ends)
 
 
 class MovesWithoutUnit(OfMove):
@@ -146,13 +152,11 @@ class MovesWithoutUnit(OfMove):
     said_of = ("task",)
     tried = Tried(changes=("move task",), tasks=1, performed=True)
 
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        _, entered = situation.changes.holders.get(subject.id, ((), ()))
-        if not entered:
-            return False
+    def fits(self, subject: Ref, ends: Ends, situation: Situation) -> bool:
+        _, entered = ends
         performer = situation.structure.tasks[subject.id].performer
         _, owner = situation.changes.owners.get(performer or "", (None, None))
-        return owner not in entered
+        return bool(entered) and owner not in entered
 
 
 # ---------------------------------------------------------------- becoming

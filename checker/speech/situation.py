@@ -8,6 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Protocol, TypeVar, cast
 
 from checker.records import define, field, frozen
@@ -39,6 +40,7 @@ class Candidate:
 
 
 Candidates = Iterator[Candidate]
+Ends = tuple[tuple[str | None, ...], tuple[str | None, ...]]
 
 
 class InstrumentFacts(Protocol):
@@ -129,9 +131,17 @@ class Situation:
         asked = (self.now(one) for end in ends for one in end if one)
         return [one for one in asked if one not in others]
 
-    def left_and_entered(
-        self, thing: Ref
-    ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]] | None:
+    def moves_of(self, thing: Ref) -> Iterator[tuple[Ends, Test]]:
+        """What a unit or a task leaves and gets, with whether it surely moves so; a task whose
+        holder is on no file does where that is the one it would be taken from."""
+        if ends := self.left_and_entered(thing):
+            yield ends, lambda: True
+        elif thing.kind == "task" and (task := self.structure.tasks.get(thing.id)):
+            for entered, left in task.left_by.items():
+                for one in left:
+                    yield ((one,), (entered,)), self._held_before(task, one)
+
+    def left_and_entered(self, thing: Ref) -> Ends | None:
         """The committees that a unit or a task leaves and gets, if it moves."""
         if thing.kind != "unit":
             return self.changes.holders.get(thing.id)
@@ -172,24 +182,24 @@ class Situation:
 
     def holds(self, committee: str, task: TaskFacts) -> bool:
         """Whether a committee is responsible for a task; one whose holder is on no file is
-        passed over, unless its unit moves to the committee."""
+        passed over, unless the proposal may bring it to the committee."""
         if task.holders is not None:
             return committee in task.holders
-        if committee not in task.left_by:
-            return False
-        return self.ask(
-            "q.held-by",
-            task=Ref("task", task.id),
-            committee=Ref("committee", task.left_by[committee]),
-        )
+        return any_of(self._held_before(task, one) for one in task.left_by.get(committee, ()))
+
+    def _held_before(self, task: TaskFacts, committee: str) -> Test:
+        whom, of = Ref("committee", committee), Ref("task", task.id)
+        return lambda: self.ask("q.held-by", task=of, committee=whom)
 
     def held_by(self, task: TaskFacts, committee: str) -> bool:
         """Whether a task is held by a committee. Raises UnknownError where no file says."""
-        if task.holders is None:
-            return self.ask(
-                "q.held-now", task=Ref("task", task.id), committee=Ref("committee", committee)
-            )
-        return committee in task.holders
+        if task.holders is not None:
+            return committee in task.holders
+        whom, of = Ref("committee", committee), Ref("task", task.id)
+        ways: list[Test] = [partial(self.holds, committee, task)]
+        if self.changes.old(committee) not in chain(*task.left_by.values()):
+            ways.append(lambda: self.ask("q.held-now", task=of, committee=whom))
+        return any_of(ways)
 
     def within(self, task: TaskFacts, name: str) -> bool:
         """Whether a task is one of ``name`` tasks: an area's, a unit's, a committee's, itself."""

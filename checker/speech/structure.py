@@ -13,6 +13,7 @@ from checker.records import evolve, field, frozen
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Body, Citation, Construction, Name, NoCommittee
+from checker.speech.saying import Phrase
 
 Roles = Mapping[str, str | None]
 
@@ -103,8 +104,8 @@ class TaskFacts(_Filed):
         holders: the committees responsible; None where no source says who.
         performer: the unit that does the work, or None.
         of_unit: the one task that a unit with no listed task counts as; it bears its id.
-        left_by: where the holder is on no file and the performing unit moves: receiving
-            committee to the committee it leaves.
+        left_by: where the holder is on no file: receiving committee to those that it comes from,
+            by their old ids, where one of them holds it.
     """
 
     filed: written.Task
@@ -112,7 +113,7 @@ class TaskFacts(_Filed):
     holders: tuple[str, ...] | None
     performer: str | None
     of_unit: bool = False
-    left_by: Mapping[str, str] = field(factory=dict)
+    left_by: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     @classmethod
     def stated(cls, node: written.Task, roles: Roles, mistakes: Mistakes) -> Self:
@@ -305,6 +306,7 @@ class Changes:
         holders: task to the committees it leaves and those it enters.
         performers: task to the unit that performs it before and after, where another one does.
         causes: id of what changes to the place of the change that does it.
+        untold: questions on whether a task goes along: by its holder, or by its area.
         unreasoned: whether something is proposed and no reason stated.
     """
 
@@ -320,6 +322,7 @@ class Changes:
     performers: dict[str, tuple[str | None, str | None]] = field(factory=dict)
     led: frozenset[str] = frozenset()
     causes: dict[str, Span] = field(factory=dict)
+    untold: frozenset[Phrase] = frozenset()
     unreasoned: bool = False
     former: dict[str, str] = field(factory=dict, init=False)
 
