@@ -277,10 +277,8 @@ class _Judging:
             return "advice"
         if remark.rule.sentence.finding == "duty":
             return "note"
-        dated = remark.question.key in _DATES
-        return (
-            "note" if dated or self.view.book.kind(remark.rule) == "guideline" else "undetermined"
-        )
+        slight = remark.question.key in _DATES or self.view.book.kind(remark.rule) == "guideline"
+        return "note" if slight else "undetermined"
 
     def broken_terms(self, carried: Carried) -> Iterator[Finding]:
         """The carried steps that break their terms: breaches that another step cures."""
