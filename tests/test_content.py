@@ -55,6 +55,7 @@ READ = {
     "KSL § 2, stk. 3, 3. pkt.",
     "KSL § 18, stk. 2",
     "KSL § 18, stk. 3",
+    "KSL § 18, stk. 4",
     "KSL § 18, stk. 6",
     "KSL § 40, stk. 2",
     "KSL § 64 a",

@@ -205,11 +205,12 @@ def test_a_split_places_every_task():
     assert "urban-operation" in str(raised.value.errors[0])
 
 
-def test_another_form_of_government_takes_a_decision_of_the_council():
+def test_another_form_of_government_is_outside_the_mandate_and_takes_no_decision():
     found = check("", ("mellemformstyre med delt administrativ ledelse", "magistratsordning"))
     (one,) = findings(found, "mandate-form", "existing")
 
-    assert (one.kind, one.alternatives) == ("need", (("decision:BR:copenhagen-2024",),))
+    assert (one.kind, one.severity, one.alternatives) == ("advice", "warning", ())
+    assert not [each for each in found.instruments if each.kind == "decision"]
 
 
 def test_the_mandate_does_not_bind_before_it_was_given():
