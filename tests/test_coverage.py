@@ -4,15 +4,20 @@
 import json
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 import shipped
+from docx.shared import Mm
 from engine import HEADER, LAW, TOWN
 
 from checker import folders
 from checker.audit.register import CoverageItem, cover, kept
+from checker.desk.answer import word
 from checker.language.parser import parse
+from checker.page.blocks import Table
 from checker.pipeline import Checker
 from checker.source import Source
 from checker.speech.node import Document
@@ -194,6 +199,19 @@ def test_the_command_fails_on_a_gap_and_writes_every_format(
     assert {"sentence", "provision", "status", "where", "cases", "checked"} <= {
         *document["items"][0]
     }
+
+
+def test_in_word_the_register_lies_on_its_side_and_no_word_of_a_head_is_broken() -> None:
+    heads = ["Retssætning", "Bestemmelse", "Kodet som", "Hvor", "Sager", "Tekst læst"]
+    row = ["Borgerrepræsentationen besluttede det " * 3, "KSL § 2", "kendsgerning", "x" * 60, "0"]
+    made = docx.Document(BytesIO(word([Table.of([heads, [*row, "på anden hånd"]])], "da")))
+    (section,), (table,) = made.sections, made.tables
+    room = section.page_width - section.left_margin - section.right_margin
+
+    assert section.page_width > section.page_height
+    assert sum(each.width for each in table.columns) <= room
+    for column, head in zip(table.columns, heads, strict=True):
+        assert column.width / Mm(1.95) > max(map(len, head.split())) + 1
 
 
 @pytest.mark.slow

@@ -201,6 +201,40 @@ def test_an_act_is_spelt_out_where_it_is_first_cited_and_called_for_short_from_t
     assert "(jf. § 30 i lov om retssikkerhed og administration på det sociale område)" in heard
 
 
+@each_case
+def test_each_act_is_spelt_out_before_it_is_called_for_short_and_cited_once_at_a_place(
+    case: tuple[Path, Language],
+) -> None:
+    path, language = case
+    result, found = drafts(path, language)
+    for name, word in found.items():
+        said = text_of(word).replace(result.proposal.title, "")
+        for law in LAWS:
+            if first := re.search(rf"\b{law}\b", said):
+                assert said[first.start() - 1 : first.end() + 1] == f"({law})", name
+        assert not re.search(r"(styrelseslovens|lov om \w+)[^;()]*; \1 §", said), name
+
+
+def test_the_provisions_of_a_paper_stand_in_the_order_of_the_law() -> None:
+    (item,) = of("2013/kbs-biu", "council-item")
+
+    assert (
+        "Retsgrundlaget er styrelseslovens § 2, stk. 2, § 2, stk. 3, 2. pkt., § 2, stk. 3, 3. "
+        "pkt., § 6, § 17, stk. 1, § 18, stk. 2, § 21, § 40, stk. 2, § 64 a og § 65 c, stk. 2; "
+        "LAB § 14, stk. 3; styrelsesvedtægtens § 25."
+    ) in text_of(item)
+    assert "(jf. styrelseslovens § 64 a og § 65 c, stk. 2)" in text_of(item)
+
+
+@pytest.mark.parametrize("kind", ["council-item", "application", "consultation", "notification"])
+def test_a_lead_stays_on_the_page_of_its_list_and_a_greeting_with_who_signs(kind: str) -> None:
+    for word in of("2013/kbs-biu", kind):
+        for one in word.paragraphs:
+            said = text_of_paragraph(one)
+            if said == "Med venlig hilsen" or (one.style.name == "Normal" and said[-1:] == ":"):
+                assert one.paragraph_format.keep_with_next, said
+
+
 @office.needed
 @pytest.mark.slow
 def test_an_application_of_one_page_has_its_greeting_on_it(tmp_path: Path) -> None:

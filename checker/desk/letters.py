@@ -8,8 +8,9 @@ from pathlib import Path
 
 from checker import folders
 from checker.desk import blanks, paper, redline
+from checker.desk.citing import Scope
 from checker.desk.memo import amendment
-from checker.desk.scopes import LetterScopes, Scope
+from checker.desk.scopes import LetterScopes
 from checker.desk.tracked import Tracker
 from checker.records import frozen
 from checker.report.entries import InstrumentEntry

@@ -7,28 +7,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
 
-from checker.desk.blanks import note
+from checker.desk.citing import Citations, Scope
 from checker.records import frozen
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import lacking, status_key, window_of
-from checker.report.report import ResultEntry
-from checker.report.sourced import ProvisionEntry
-from checker.report.wording import Wording, capital
+from checker.report.wording import capital
 from checker.result import Ref
 from checker.speech.instruments import KINDS
 
-Scope = dict[str, Any]
 _REMARKS = ("advice", "note")
 
 
 @frozen
-class LetterScopes:
+class LetterScopes(Citations):
     """One result, and what a letter on some of its instruments says."""
-
-    result: ResultEntry
-    say: Wording
 
     def application(self, about: Sequence[InstrumentEntry]) -> Scope:
         """An application to an authority."""
@@ -51,13 +44,15 @@ class LetterScopes:
             "norm": (instrument.norm and self.say.cited(instrument.norm))
             or (self._blank("norm") if departs else None),
             "introduced": instrument.norm
-            and self._introduced(self.say.cited(instrument.norm), instrument.norm),
+            and self.introduced(self.say.cited(instrument.norm), instrument.norm),
             "granted_under": instrument.granted_under and self.say.cited(instrument.granted_under),
             "start": self.say.day(instrument.start or self.result.proposal.effective),
             "until": self._day_or_blank(instrument.until, "until"),
             "reason": instrument.reason,
             "findings": list(self._findings(asking)),
             "approvals": approvals,
+            "legal_basis": self.by_source(instrument.provisions),
+            "unread": self.unread(instrument.provisions),
             "otherwise": [names[id] for id in instrument.alternative_of if id in names],
         }
 
@@ -91,8 +86,8 @@ class LetterScopes:
             "body": self._named(body, "body"),
             "council": self._named(self.acting_council(), "body"),
             "statement": any(map(_is_statement, about)),
-            "basis": [self._spelt(each) for each in dict.fromkeys(p.provision for p in provisions)],
-            "unread": self._unread(provisions),
+            "basis": [self.spelt(each) for each in dict.fromkeys(p.provision for p in provisions)],
+            "unread": self.unread(provisions),
             "latest": self.say.weekday(min(days)) if days else self._blank("latest"),
             "its_own": its_own,
             "moves": own_moves if its_own else moves,
@@ -123,13 +118,13 @@ class LetterScopes:
         remarks = [each for each in remarks if each not in guidance]
         breaches = [each for each in told if each.kind not in (*_REMARKS, "duty")]
         shown = [each.provisions for each in told if each not in guidance]
-        provisions = self._law(chain(*shown, *(each.provisions for each in needed)), found)
+        provisions = self.law(chain(*shown, *(each.provisions for each in needed)), found)
         questions = list(dict.fromkeys(one for each in found for one in each.questions))
         open_ones = [each for each in needed if each.status != "granted"]
         decided = [
             e for e in open_ones if e.kind == "decision" and e.authority == instrument.authority
         ]
-        return self._common(instrument) | {
+        paper = self._common(instrument) | {
             "council": self._named(instrument.authority, "body"),
             "committees": over,
             "committees_said": self.say.join(over),
@@ -158,11 +153,12 @@ class LetterScopes:
                 for row in self.result.schedule
                 if row.requires in asked and not _is_idle(row)
             ],
-            "provisions": self._in_full(provisions),
-            "legal_basis": self._by_source(provisions),
-            "unread": self._unread(provisions),
+            "provisions": self.in_full(provisions),
+            "legal_basis": self.by_source(provisions),
+            "unread": self.unread(provisions),
             "questions": questions,
         }
+        return self.spelt_out(paper)
 
     def acting_council(self) -> str | None:
         """The council that reads the change."""
@@ -186,7 +182,7 @@ class LetterScopes:
             "summary": self.result.summary,
             "name": instrument.name,
             "details": instrument.details,
-            "provisions": self._in_full(instrument.provisions),
+            "provisions": self.in_full(instrument.provisions),
             "changes": self._changes(self.result.bylaw_changes),
             "disclaimer": self.say.words("t.disclaimer"),
             "rule_base": self.result.receipt.rule_base[:12],
@@ -213,8 +209,7 @@ class LetterScopes:
         for each in needed:
             if each.kind == "dispensation":
                 to = self._named(each.authority, "authority") if each.authority else None
-                what = self._introduced(each.name, each.norm)
-                yield {"kind": "apply", "what": what, "to": to}
+                yield {"kind": "apply", "what": each.name, "to": to}
         for each in decided:
             what = each.matter or each.name
             yield {"kind": "decide", "what": what, "money": each.duty}
@@ -254,7 +249,7 @@ class LetterScopes:
             yield {
                 "name": capital(self.say.join([names[id] for id in ways], "or")),
                 "state": self.say.words(status_key(each, self.result.schedule)),
-                "basis": [self._cited(one.provision) for one in each.provisions],
+                "basis": self.cited_together(one.provision for one in each.provisions),
             }
 
     def _findings(self, findings: Sequence[FindingEntry]) -> Iterator[Scope]:
@@ -263,14 +258,14 @@ class LetterScopes:
         for message in dict.fromkeys(each.message for each in findings):
             alike = [each for each in findings if each.message == message]
             facts = [one.fact for each in alike for one in each.witnesses if not one.asked]
-            cited = [self._cited(one.provision) for each in alike for one in each.provisions]
+            cited = (one.provision for each in alike for one in each.provisions)
             yield {
                 "title": alike[0].title,
                 "message": message,
                 "because": " ".join(dict.fromkeys(e.because for e in alike if e.because)),
                 "facts": [self.say.whole(one.partition(area)[0]) for one in dict.fromkeys(facts)],
                 "more": "",
-                "basis": list(dict.fromkeys(cited)),
+                "basis": self.cited_together(cited),
             }
 
     def _readings(self) -> list[Scope]:
@@ -307,66 +302,6 @@ class LetterScopes:
 
     def _named(self, id: str | None, what: str) -> str:
         return self.result.names.get(id, id) if id else self._blank(what)
-
-    def _cited(self, provision: str) -> str:
-        """A provision, or the whole of a source, as it is named in a letter."""
-        named = {each.source: each.name for each in self.result.sources}
-        return named.get(provision) or self.say.cited(provision)
-
-    def _spelt(self, provision: str) -> str:
-        """A provision by the title of its source, where it would else be cited by its id."""
-        source, _, rest = provision.partition(" ")
-        cited = self._cited(provision)
-        if cited != provision or not rest or self.say.names.get(source, source) == source:
-            return cited
-        rest += "," if "," in rest else ""
-        return self.say.words("w.in-full", rest=rest, source=Ref("source", source))
-
-    def _introduced(self, words: str, provision: str | None) -> str:
-        """Words in which a provision is spelt out, its source with what it is called from there."""
-        spelt = self._spelt(provision) if provision else ""
-        if provision is None or spelt == self._cited(provision):
-            return words
-        return words.replace(provision, f"{spelt} ({provision.partition(' ')[0]})")
-
-    def _in_full(self, provisions: Iterable[ProvisionEntry]) -> list[str]:
-        """Provisions, each once: with the title of its source where a letter would else only
-        abbreviate it, and a note where nobody has read it."""
-        told: dict[str, str] = {}
-        for each in provisions:
-            full = self._titled(each.provision)
-            full = full if full.startswith(each.provision) else capital(full)
-            told[each.provision] = full + self._unread([each])
-        return list(told.values())
-
-    def _titled(self, provision: str) -> str:
-        cited = self._cited(provision)
-        name = {each.source: each.name for each in self.result.sources}.get(provision.split()[0])
-        return f"{cited} ({name})" if name and cited == provision else cited
-
-    def _by_source(self, provisions: Iterable[ProvisionEntry]) -> str:
-        """Provisions in a sentence, each source named where its own begin."""
-        sources: dict[str, list[str]] = {}
-        for provision in dict.fromkeys(each.provision for each in provisions):
-            source, _, rest = provision.partition(" ")
-            told = sources.setdefault(source, [])
-            told.append(rest if told and rest else self._titled(provision))
-        return "; ".join(chain.from_iterable(sources.values()))
-
-    def _law(
-        self, provisions: Iterable[ProvisionEntry], findings: Iterable[FindingEntry]
-    ) -> list[ProvisionEntry]:
-        """Those that are provisions, and not guidance."""
-        bases = chain.from_iterable(each.basis for each in findings)
-        guidance = {each.provision for each in bases if each.kind == "guideline"}
-        return [each for each in provisions if each.provision not in guidance]
-
-    def _unread(self, provisions: Iterable[ProvisionEntry]) -> str:
-        """A note of the provisions whose text nobody has read, where there are any."""
-        cited = dict.fromkeys(self._cited(e.provision) for e in provisions if e.second_hand)
-        return (
-            note(self.say.words("w.note.second-hand", provisions="; ".join(cited))) if cited else ""
-        )
 
     def _blank(self, what: str) -> str:
         return f"[… {self.say.words(f'w.blank.{what}')}]"

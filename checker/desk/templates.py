@@ -44,14 +44,16 @@ def letter(kind: str, language: Language) -> bytes:
     _heading(made, "Title", 15, 0)
     _heading(made, "Heading 1", 13, 12)
     made.styles["Normal"].paragraph_format.line_spacing = 1  # or a greeting is alone on its page
-    told = _told(language)
+    letters = _told(language)
     for first, *rest in chain.from_iterable(
-        told["part"][line[1]] if line[0] == "part" else [line] for line in told[kind]
+        letters["part"][line[1]] if line[0] == "part" else [line] for line in letters[kind]
     ):
         if first == "table":
             _schedule(made, rest[0].split("|"))
         elif rest:
-            made.add_paragraph(rest[0], first)
+            told = made.add_paragraph(rest[0], first)
+            # A lead stays with its list, and a greeting with what is signed.
+            told.paragraph_format.keep_with_next = rest[0].endswith(":") or "kept" in rest or None
         else:
             made.add_paragraph(first)
     ready = paper.node("w:documentProtection", edit="forms", enforcement=0)
