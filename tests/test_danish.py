@@ -33,9 +33,28 @@ READ = [
     ),
     (
         "2013/kbs-biu",
-        "MED (Rammeaftale om medindflydelse og medbestemmelse): læsested ikke oplyst; gengivet "
-        "efter en sekundær kilde, som ikke er oplyst; bestemmelsens egen tekst er ikke læst",
-        "KSL § 32: læsested ikke oplyst; gengivet efter sekundær kilde",
+        "MED (Rammeaftale om medindflydelse og medbestemmelse): læst i puf.dk, FAQ, "
+        "MED-rammeaftalens §§ 6 og 7; gengivet efter sekundær kilde",
+        "læsested ikke oplyst",
+    ),
+    (
+        "2013/kbs-biu",
+        "PRA (kommunal praksis ved ændring af udvalgenes opgaver): læst i",
+        "Følger af ændringen: delegationsplan, kasse- og regnskabsregulativ, underskriftsregler (§ "
+        "32)",
+    ),
+    (
+        "2013/kbs-biu",
+        "indhentes. (kommunal praksis ved ændring af udvalgenes opgaver; gengivet efter sekundær",
+        "indhentes. (KSL § 17, stk. 1",
+    ),
+    ("2013/kommuneplan-tmu", "KSL § 18, stk. 4: læst i danskelove.dk", "§ 18, stk. 4: Økonomi"),
+    ("2013/kbs-kfu-afslaaet", "senest onsdag den 1. januar 2014; afslået", "ikke overholdt"),
+    ("2013/kbs-biu", "Lov om kommunernes styrelse i øvrigt: De læste tekster er", "KSL: De læste"),
+    (
+        "2013/ingen-aendring",
+        "bestemmelser er ikke gengivet i nogen regel, men sagen berører dem ikke",
+        "heller ikke gengivet",
     ),
     (
         "2013/kejd-oeu-i-moedeperioden",
@@ -44,7 +63,7 @@ READ = [
     ),
     ("2013/intern-revision-opgaver", "godkendt det på det vilkår, at enheden", "vilkår af"),
     ("2013/kbs-biu", "nævne enten borgmesteren for det nye udvalg eller blot funktionen", "(C15)"),
-    ("2013/kejd-oeu", "fremgår ikke af sagen", "står ikke i organisationen"),
+    ("2013/kbs-biu", "fremgår ikke af sagen", "står ikke i organisationen"),
     (
         "2013/kbs-kfu",
         "(rapporten »Placering af tværgående enheder« fra juni 2013, afsnit 3.2 og 3.6)",
@@ -55,7 +74,11 @@ READ = [
         "For Københavns Borgerservice kræves dispensation fra styrelseslovens § 64 a, så",
         "unit-administration Københavns Borgerservice kræver",
     ),
-    ("other-form/magistrat", "For Københavns Kommune kræves beslutning", "Kommune kræver"),
+    (
+        "other-form/magistrat",
+        "Styreformen er en anden end den, kommissoriet forudsætter. (Kommissorium for",
+        "kræves beslutning",
+    ),
     (
         "2024/model-1-midt-i-perioden",
         "komme til: flytningen af de 19 opgaver i bilag 1 kan kræve omkonstituering. Disse forhold "
@@ -225,7 +248,7 @@ def test_a_letter_says_once_that_a_wording_is_missing_and_cites_within_its_sente
     assert "ordlyd foreligger" not in said
     assert "kræver ændring af styrelsesvedtægten (jf. styrelseslovens § 17, stk. 1)." in said
     assert "ansøger med hjemmel i styrelseslovens § 65 c, stk. 2 om dispensation" in said
-    assert "\nStyrelseslovens § 64 a\n" in said
+    assert "\nRetsgrundlaget er styrelseslovens § 64 a og § 65 c, stk. 2." in said
     assert "en ændring af styrelsesvedtægten for Københavns Kommune" in said
 
 
@@ -272,7 +295,7 @@ def test_the_heading_of_the_contents_stays_with_them_and_the_sheet_with_its_word
 
         assert head.paragraph_format.keep_with_next
         sheet = "\n".join(each.text for each in memo.paragraphs)
-        assert "læsested ikke oplyst – Gengivet efter en sekundær kilde" in sheet
+        assert "MED-rammeaftalens §§ 6 og 7 – Gengivet efter sekundær kilde" in sheet
         assert "MED – Rammeaftale om medindflydelse" in sheet
 
 

@@ -220,7 +220,7 @@ def test_the_head_of_one_checked_alone_speaks_of_no_proposal(
     memo = ressort("check", "organisation.ressort", "--lang", language, "--format", "markdown")
 
     assert head in told.out
-    for word in ("Fremsat", "Virkning fra", "Proposed", "Effective date"):
+    for word in ("Fremsat", "Virkning fra", "Proposed", "Effective date", "forslaget kræver"):
         assert word not in memo.out
 
 

@@ -140,7 +140,7 @@ def test_a_phrase_without_what_its_wording_speaks_of_is_an_error():
                 "performs it"
             ),
             (
-                "»Pas«: det er ikke oplyst i kilderne, hvem der varetager opgaven; udføres af "
+                "»Pas«: det er ikke oplyst i kilderne, hvem der har ansvaret; opgaven udføres af "
                 "Københavns Borgerservice"
             ),
         ),

@@ -297,8 +297,10 @@ def test_several_assumptions_stand_under_one_word():
     said = page("copenhagen-2024/model-1-otte-udvalg")
 
     assert said.count("Forudsætninger:") == 1
-    assert "Forudsat:" not in said
-    assert page("2013/kbs-biu").count("Forudsat:") == 1
+    assert "Forudsætning:" not in said
+    assert page("2013/kbs-biu").count("Forudsætning:") == 1
+    assert "Forudsætninger" not in page("2013/kbs-biu", "markdown")
+    assert "### Forudsætning" in page("2013/kbs-biu", "markdown")
 
 
 def test_what_was_told_too_early_is_to_be_told_again():

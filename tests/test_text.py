@@ -118,7 +118,7 @@ def test_facts_have_their_places_and_a_long_list_is_cut():
         "Beskæftigelses- og Integrationsudvalget. (sag/kbs.ressort:2)"
     ) in said
     assert (
-        "Grundlag: »Pas« varetages af Økonomiudvalget; udføres af Københavns "
+        "Grundlag: »Pas« varetages af Økonomiudvalget; opgaven udføres af Københavns "
         "Borgerservice. (sag/organisation"
     ) in said
     assert "… og fem forhold mere" in said
@@ -169,8 +169,8 @@ def test_the_timetable_has_its_days_and_its_margin():
 def test_what_was_not_checked_is_named_with_its_reason():
     said = unwrapped()
 
-    assert "Forudsat: Kun ØU's opgaver flytter med" in said
-    assert "Én anden bestemmelse er heller ikke gengivet i nogen regel" in said
+    assert "Forudsætning: Kun ØU's opgaver flytter med" in said
+    assert "Én bestemmelse er ikke gengivet i nogen regel" in said
     assert "LAB § 14, stk. 3: læst i placering-2013, afsnit 3.7" in said
 
 

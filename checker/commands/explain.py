@@ -18,10 +18,10 @@ from checker.errors import UsageError
 from checker.files.documents import read_rules
 from checker.pipeline import Checker
 from checker.report.entries import FindingEntry, InstrumentEntry
-from checker.report.instruments import status_key
+from checker.report.instruments import read_in_words, said_day, status_key
 from checker.report.report import ResultEntry
 from checker.report.sourced import BasisEntry
-from checker.report.wording import phrases
+from checker.report.wording import Wording, phrases
 from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.rule import LegalSource, Rule
@@ -92,18 +92,16 @@ def _rule(rule: Rule, checker: Checker, documents: Sequence[Document], language:
     bounds = [rule.interval, *(sources[each.source].interval for each in rule.bases)]
     starts = [each.start for each in bounds if each and each.start]
     ends = [each.end for each in bounds if each and each.end]
-    in_force = [say(language, "from-day", day=max(starts))] if starts else []
-    in_force += [say(language, "until-day", day=min(ends))] if ends else []
+    in_force = [say(language, "from-day", day=said_day(max(starts), language))] if starts else []
+    in_force += [say(language, "until-day", day=said_day(min(ends), language))] if ends else []
     hand = "checked-on" if rule.checked else "second-hand"
+    called = Wording(language, {id: source.title for id, source in sources.items()})
     rows = [
         ("rule", " ".join(checker.sentence(rule, language).split())),
         *(("because", each.text) for each in rule.because if each.language == language),
         *(("basis", f"{each} ({sources[each.source].title})") for each in rule.bases),
-        *(
-            ("read-in", say(language, "section", document=each.document, section=each.section))
-            for each in rule.read_in
-        ),
-        ("text", say(language, hand, day=rule.checked)),
+        *(("read-in", read_in_words([each], called)) for each in rule.read_in),
+        ("text", say(language, hand, day=rule.checked and said_day(rule.checked, language))),
         ("in-force", " ".join(in_force)),
         *(("displaces", name.text) for name in rule.despite),
         *(("displaced", f"{each.id.text}: {each.title.said(language)}") for each in displacing),
@@ -170,10 +168,7 @@ def _called(each: Cause) -> str:
 
 def _bases(bases: Sequence[BasisEntry], language: Language) -> Iterator[tuple[str, str]]:
     for basis in bases:
-        read = "; ".join(
-            say(language, "section", document=each.document, section=each.section)
-            for each in basis.read_in
-        )
+        read = basis.read_in_words
         hand = "" if basis.checked else f" ({say(language, 'second-hand')})"
         yield "basis", f"{basis.provision}{hand}{': ' if read else ''}{read}"
 

@@ -125,7 +125,7 @@ def _entries(result: ResultEntry, say: Wording) -> Iterator[Entry]:
         step = f"{row.requires}#{row.number or ''}"
         about = _about(result, row, say)
         if row.day:
-            met = () if row.met is not False else (say.sentence("step.unmet"),)
+            met = () if row.met is not False else (say.whole(row.outcome),)
             yield Entry(row.day, "day", step, row.words, (*met, *about), not row.by_others)
         elif row.latest:
             yield from _last_days(

@@ -125,11 +125,12 @@ class Gate:
 
     def limits(self, result: ResultEntry) -> list[str]:
         """What was assumed, and what no rule covers."""
-        uncoded = dict.fromkeys(each.provision for each in result.not_coded)
+        uncoded = dict.fromkeys(each.called for each in result.not_coded)
+        assumed = result.proposal.assuming
         return [
             f"{self.say(key)}: {self.wording.whole('; '.join(listed))}"
             for key, listed in (
-                ("h.assumptions", result.proposal.assuming),
+                ("h.assumption" + "s" * (len(assumed) > 1), assumed),
                 ("h.not-coded", uncoded),
             )
             if listed

@@ -115,12 +115,12 @@ class BriefPage:
             law = self._say("t.sources", day=result.proposal.as_of, effective=self._later())
             whole = [one for one in touched if one.provision == one.source]
             touched = [one for one in touched if one not in whole]
-            said = (law, *(f"{one.provision}: {one.reason}" for one in whole))
+            said = (law, *(f"{capital(one.called)}: {one.reason}" for one in whole))
             yield ListItem((self._within(said, 2 * _NOTE, _NOTE, " "),))
         for key, texts, between in (
             ("brief.warnings", [each.words for each in result.coming], " "),
             ("brief.second-hand", hand, _PARTED),
-            ("brief.not-coded", dict.fromkeys(one.provision for one in touched), _PARTED),
+            ("brief.not-coded", dict.fromkeys(one.called for one in touched), _PARTED),
             ("brief.doubts", [each.question for each in result.doubts if each.touched], " "),
             ("brief.assuming", result.proposal.assuming, _PARTED),
         ):

@@ -86,6 +86,8 @@ class MemoPage:
     def sections(self) -> Iterator[Section]:
         """The memo's sections in their order."""
         verdict = self._say(f"verdict.{self.result.verdict}")
+        of_proposals = ("required", "findings") if self.result.proposal.alone else ()
+        spared = ("changed", "edits", "existing", "annexes", *of_proposals)
         yield Section("verdict", self._say("h.verdict-is", verdict=verdict), (*self._verdict(),))
         for key, blocks in (
             ("changed", self._changed()),
@@ -99,8 +101,9 @@ class MemoPage:
             ("receipt", self._receipt()),
         ):
             told = tuple(blocks)
-            if told or key not in ("changed", "edits", "existing", "annexes"):
-                yield Section(key, self._say(f"h.{key}"), told or (self._paragraph("t.none"),))
+            if told or key not in spared:
+                nothing = self._paragraph("t.none" if key == "findings" else "t.nothing")
+                yield Section(key, self._say(f"h.{key}"), told or (nothing,))
 
     # ------------------------------------------------------------ the sections
 
@@ -118,7 +121,7 @@ class MemoPage:
         yield self._group("next", Items(tuple(steps), "steps"))
         spoken = proposal.assuming_language
         for key, stated, language in (
-            ("assumptions", proposal.assuming, spoken),
+            ("assumption" + "s" * (len(proposal.assuming) > 1), proposal.assuming, spoken),
             ("given", proposal.given, self.wording.language),
             ("besides", proposal.besides, self.wording.language),
             ("reason", (proposal.reason,) if proposal.reason else (), spoken),
@@ -198,12 +201,12 @@ class MemoPage:
             ("provision", "reason"),
             (25, 75),
             [
-                ((each.provision,), (Piece(each.reason, language=each.reason_language),))
+                ((capital(each.called),), (Piece(each.reason, language=each.reason_language),))
                 for each in touched
             ],
         )
         for key, others in (
-            ("t.not-touched", len(result.not_coded) - len(touched)),
+            (sheet.others_key(touched), len(result.not_coded) - len(touched)),
             ("t.doubts-not-touched", len(result.doubts) - len(asked_of)),
         ):
             if others:

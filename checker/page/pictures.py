@@ -181,8 +181,7 @@ class _Timetable:
         if row.missed and row.latest:
             return f"{say('picture.until', day=self.short(row.latest))}: {say('picture.missed')}"
         if row.day:
-            state = "" if row.met is None else say("step.met" if row.met else "step.unmet")
-            return ": ".join(filter(None, [self.short(row.day), state]))
+            return ": ".join(filter(None, [self.short(row.day), row.outcome]))
         if row.latest:
             return say("picture.until", day=self.short(row.latest))
         return (

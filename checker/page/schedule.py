@@ -37,15 +37,14 @@ def schedule_table(result: ResultEntry, wording: Wording, number: int) -> Table 
     ]
     for step in rows:
         tight = wording.words("step.tight") if step.tight else ""
-        met = "" if step.met is None else wording.words("step.met" if step.met else "step.unmet")
         cells = (
             TableCell((step.words,), (f"{capital(tight)}.",) if tight else ()),
             TableCell((weekday_piece(step.earliest, wording),)),
             TableCell((weekday_piece(step.latest, wording),)),
-            TableCell((weekday_piece(step.day, wording),), (met,) if met else ()),
+            TableCell((weekday_piece(step.day, wording),), (step.outcome,) if step.outcome else ()),
         )[: len(heads)]
         told.append(cells)
-        remark: Parts = (met, f"; {tight}" if tight else "")
+        remark: Parts = (step.outcome, f"; {tight}" if tight else "")
         flat.append((*(cell.parts for cell in cells), remark))
     return Table(
         wording.words("h.schedule"),

@@ -32,6 +32,7 @@ from checker.report.sheet import (
     basis,
     duties,
     is_touched,
+    others_key,
     own_rows,
     own_steps,
     says_way,
@@ -219,7 +220,7 @@ class _TextPage(Painted):
         yield self._coloured("verdict", result.verdict, str.upper)
         yield from self.wrapped(result.summary)
         assumed = proposal.assuming
-        said = [("l.assuming", each) for each in assumed if len(assumed) == 1]
+        said = [("h.assumption", each) for each in assumed if len(assumed) == 1]
         if len(assumed) > 1:
             yield f"  {self.say('h.assumptions')}:"
             for assumption in assumed:
@@ -314,8 +315,8 @@ class _TextPage(Painted):
         for key, day in (("earliest", step.earliest), ("latest", step.latest)):
             if day:
                 said.append(f"{self.say(f'l.{key}').lower()} {self.wording.weekday(day)}")
-        if step.met is not None:
-            said.append(self.say("step.met" if step.met else "step.unmet"))
+        if step.outcome:
+            said.append(step.outcome)
         if step.tight:
             said.append(self.say("step.tight"))
         window = "; ".join(said) or self.say("window.none")
@@ -346,8 +347,8 @@ class _TextPage(Painted):
             ],
             "h.register": register,
             "h.not-coded": [
-                *(f"{each.provision}: {each.reason}" for each in touched),
-                *([self.wording.sentence("t.not-touched", count=others)] if others else []),
+                *(f"{capital(each.called)}: {each.reason}" for each in touched),
+                *([self.wording.sentence(others_key(touched), count=others)] if others else []),
             ],
         }
         if any(groups.values()):

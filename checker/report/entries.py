@@ -255,11 +255,13 @@ class ChangeEntry(BylawChangeEntry):
 @frozen(eq=False, repr=False)
 class StepEntry(ScheduledStep):
     """One row of the timetable; ``weekday``: 1 to 7, of its day, else of its last day;
-    ``by_others``: an authority or the legislature takes it, and nobody in the municipality."""
+    ``by_others``: an authority or the legislature takes it, and nobody in the municipality;
+    ``outcome``: what became of one whose day is known, in a word, where that can be said."""
 
     words: str = field(kw_only=True)
     weekday: int | None = field(kw_only=True)
     by_others: bool = field(default=False, kw_only=True, metadata={"key": ""})
+    outcome: str = field(default="", kw_only=True, metadata={"key": ""})
 
 
 @frozen(eq=False, repr=False)
@@ -296,6 +298,7 @@ class UncodedEntry:
     provision: str
     reason: str
     reason_language: Language
+    called: str = field(default="", metadata={"key": ""})  # of a whole source, its rest
 
 
 @frozen(eq=False, repr=False)

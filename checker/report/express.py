@@ -48,7 +48,6 @@ from checker.report.instruments import (
     coming_entry,
     instrument_entry,
     read_in_words,
-    step_entry,
     wording_of,
 )
 from checker.report.opening import in_short, opening
@@ -64,9 +63,9 @@ from checker.report.report import (
     texts,
 )
 from checker.report.rivals import doubt_entry
-from checker.report.sheet import second_hand, sources
+from checker.report.sheet import second_hand, sources, uncovered
 from checker.report.sourced import SecondHandEntry, SourceEntry
-from checker.report.steps import next_steps
+from checker.report.steps import next_steps, step_entry
 from checker.report.terse import Terse
 from checker.report.weighed import consideration_entry, weighed_entries
 from checker.report.wording import Language, Wording
@@ -202,6 +201,7 @@ class _Expressing:
             entry(
                 UncodedEntry,
                 each,
+                called=uncovered(each, self.result, self.wording),
                 reason=each.reason.said(self.language),
                 reason_language=(None if each.reason.translated else each.language)
                 or self.language,

@@ -153,8 +153,13 @@ def say_signature(one: Signature, language: Language) -> str:
     """An office's word for a rule, and whether it stands."""
     state = "gone" if one.gone else "fallen" if one.changed else "stands"
     changed = ", ".join(say(language, f"signature.{part}") for part in one.changed)
-    day = one.on.isoformat() if language == "en" else Wording(language).day(one.on)
+    day = said_day(one.on, language)
     return say(language, f"signature.{state}", office=one.office, day=day, changed=changed)
+
+
+def said_day(day: date, language: Language) -> str:
+    """A day as a message tells it: in Danish in words."""
+    return day.isoformat() if language == "en" else Wording(language).day(day)
 
 
 def read_in_words(
@@ -227,38 +232,6 @@ def lacking(change: BylawChangeEntry) -> str | None:
         return "change.unplaced"
     words = {"insert": [change.new], "remove": [change.old], "reword": [change.old, change.new]}
     return "change.unworded" if None in words[change.action] else None
-
-
-def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEntry:
-    """One row of the timetable."""
-    body = Ref("body", step.body) if step.body else None
-    name = wording.full.get(step.requires, step.requires)
-    key = "step.other"
-    if step.step == "reading":
-        numbered = f"step.reading{anew(step, result)}" if step.number else key
-        key = "step.idle-reading" if step.day and not step.number else numbered
-    words = wording.words(key, number=step.number, body=body, name=name)
-    own = result.by_id.get(step.requires)
-    if own and not step.day and any(due.when == "after term begins" for due in own.dues):
-        words = wording.words("step.term", step=words)
-    if step.order:
-        words = wording.words(f"step.{step.order}", step=words)
-    day = step.day or step.latest
-    weekday = day.isoweekday() if day else None
-    kind = KINDS.get(step.step)
-    outside = wording.kinds.get(step.body or "") == "authority"
-    by_others = kind is not None and kind.is_for_others(outside)
-    told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
-    return entry(StepEntry, step, **told)
-
-
-def anew(row: ScheduledStep, result: Result) -> str:
-    """What the keys of a numbered reading end in: of a new one, where it is to be held in place of
-    one that does not count."""
-    read = [each for each in result.schedule if each.requires == row.requires and each.day]
-    last = max(read, key=lambda each: each.day or date.min, default=row)
-    again = not row.day and last.step == "reading" and last.day and not last.number
-    return "-again" if again else ""
 
 
 def status_key(instrument: InstrumentEntry, schedule: Iterable[StepEntry]) -> str:

@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from checker.report.entries import FindingEntry, InstrumentEntry, RuleEntry, StepEntry
+from checker.report.entries import (
+    FindingEntry,
+    InstrumentEntry,
+    RuleEntry,
+    StepEntry,
+    UncodedEntry,
+)
 from checker.report.instruments import read_in_words, say_signature, signed_entries
 from checker.report.report import NextStepEntry, ResultEntry
 from checker.report.sourced import ReadInEntry, SecondHandEntry, SourceEntry
 from checker.report.steps import undated
 from checker.report.wording import Wording
-from checker.result import Basis, Result
+from checker.result import Basis, Result, Uncoded
 from checker.speech.instruments import KINDS
 from checker.speech.node import Reading
 
@@ -39,6 +45,18 @@ def is_touched(provision: str, result: ResultEntry) -> bool:
     named += [each.provision for each in result.bylaw_changes if each.provision]
     within = _section(provision)
     return any(within in (_section(each), each.partition(" ")[0]) for each in named)
+
+
+def uncovered(each: Uncoded, result: Result, wording: Wording) -> str:
+    """A provision that no rule covers, as it is called; of a source as a whole, what is left."""
+    if each.provision != each.source:
+        return each.provision
+    return wording.words("t.rest-of", source=result.sources.get(each.source, each.source))
+
+
+def others_key(touched: Sequence[UncodedEntry]) -> str:
+    """The key of how many provisions besides are covered by no rule."""
+    return "t.not-touched" if touched else "t.none-touched"
 
 
 def own_steps(result: ResultEntry, wording: Wording) -> list[NextStepEntry]:

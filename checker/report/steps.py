@@ -10,19 +10,19 @@ from typing import Any
 
 from checker.days import days_later
 from checker.records import evolve
+from checker.report.entries import StepEntry
 from checker.report.findings import asked, open_questions
 from checker.report.instruments import (
     about,
     alike_but_for_subject,
-    anew,
     change_of,
     grouped,
     named,
     source_named,
 )
-from checker.report.report import NextStepEntry, ShortStep
+from checker.report.report import NextStepEntry, ShortStep, entry
 from checker.report.ways import in_turn, needs_and_entails, outright, what_follows
-from checker.report.wording import Wording
+from checker.report.wording import Wording, capital
 from checker.result import (
     UNDATED_STEP,
     Ref,
@@ -341,3 +341,38 @@ def _window(
 
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEntry:
+    """One row of the timetable."""
+    body = Ref("body", step.body) if step.body else None
+    name = wording.full.get(step.requires, step.requires)
+    key = "step.other"
+    if step.step == "reading":
+        numbered = f"step.reading{anew(step, result)}" if step.number else key
+        key = "step.idle-reading" if step.day and not step.number else numbered
+    words = wording.words(key, number=step.number, body=body, name=name)
+    own = result.by_id.get(step.requires)
+    if own and not step.day and any(due.when == "after term begins" for due in own.dues):
+        words = wording.words("step.term", step=words)
+    if step.order:
+        words = wording.words(f"step.{step.order}", step=words)
+    day = step.day or step.latest
+    weekday = day.isoweekday() if day else None
+    kind = KINDS.get(step.step)
+    outside = wording.kinds.get(step.body or "") == "authority"
+    by_others = kind is not None and kind.is_for_others(outside)
+    refused = own is not None and own.status == "refused"
+    ending = "step.met" if step.met else "state.refused" if refused else "step.unmet"
+    outcome = "" if step.met is None else wording.words(ending)
+    told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
+    return entry(StepEntry, step, **told, outcome=outcome)
+
+
+def anew(row: ScheduledStep, result: Result) -> str:
+    """What the keys of a numbered reading end in: of a new one, where it is to be held in place of
+    one that does not count."""
+    read = [each for each in result.schedule if each.requires == row.requires and each.day]
+    last = max(read, key=lambda each: each.day or date.min, default=row)
+    again = not row.day and last.step == "reading" and last.day and not last.number
+    return "-again" if again else ""
