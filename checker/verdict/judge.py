@@ -393,8 +393,5 @@ def _named(node: written.Instrument, subject: Ref | None, holder: str | None, vi
             )
         case written.Step():
             there = view.body(node.body) if node.body else None
-            return Phrase.of(
-                f"name.{told_as(node, view)}",
-                body=Ref("body", there) if there else "",
-                matter=node.matter or "",
-            )
+            body = Ref("body", there) if there else ""
+            return Phrase.of(f"name.{told_as(node, view)}", body=body, matter=node.matter or "")
