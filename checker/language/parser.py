@@ -136,4 +136,4 @@ class _StatementReader:
                 return
             if wrong.start >= line[0].start:
                 complaints.not_indented(self.mistakes, line)
-        complaints.unexpected(self.mistakes, lexemes, error)
+        complaints.unexpected(self.mistakes, lexemes, error, self.kind)
