@@ -255,8 +255,7 @@ class _Judging:
         """A note from a rule on instruments, or a fact that it lacks."""
         rule, question, item = remark.rule, remark.question, self.agenda.items[remark.item]
         subject = Ref("instrument", item.id)
-        existing = item.existing and not item.new
-        kind = self._kind(remark)
+        existing, kind = item.existing and not item.new, self._kind(remark)
         severity: Severity = "warning" if kind == "advice" else "note"
         what = ["question"] if question else []
         return evolve(
