@@ -17,7 +17,7 @@ SETTINGS = MB  # bytes of one of settings, some of which tomllib takes long for
 SETTINGS_LIST = 1_000  # entries of one list in settings, each of which is looked for on the disk
 WORD = 32 * MB  # bytes of a Word file, pictures and all
 WORDS = 60_000  # of a document, which take some hundred times as much to hold as to write
-LIBRARY = 8 * MB  # bytes of all rules together, and of all organisations
+LIBRARY = 2 * MB  # bytes of all rules together, ten times those shipped, and of organisations
 STATE = 4 * MB  # characters that a page carries in its form: a proposal and what it was before
 REQUEST = 32 * MB  # bytes of one request to a page, files and all
 REQUEST_SECONDS = 20.0  # that one may take
@@ -46,6 +46,8 @@ MERGED = 10_000  # cells in one merged cell; in all of them, as many as a table 
 SHEETS = 100  # of a workbook
 TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a twentieth
 
+CHAIN = 50  # rules on instruments, each of which is on what the one before it asks for
+REQUIRED = 1_000  # instruments of one proposal
 ASKED = 20_000  # questions put to find out how one thing hangs on what no file tells
 FINDINGS = 6_000  # of one proposal, each of which takes some 20 KB and a millisecond to tell
 

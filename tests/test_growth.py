@@ -10,6 +10,7 @@ import pytest
 
 from checker import limits
 from checker.agenda import items
+from checker.agenda.procedure import Procedure
 from checker.commands.runs import report_of
 from checker.disk import keep
 from checker.files import documents
@@ -349,3 +350,66 @@ def test_the_items_of_an_agenda_are_gone_through_only_for_steps_that_are_carried
     all_items = map(pytest.fail, ["the items are gone through"])
 
     assert items.answering(item, all_items, SimpleNamespace(of_kind=lambda *_: []), None) == []
+
+
+APPROVALS = "".join(f'authority I{one} "I{one}"\n' for one in range(60))
+MOVED = 'rule moved "R"\n    a task that moves needs an approval by I0\n    under KSL\n'
+
+
+def asking(first: int, last: int) -> str:
+    """Rules of which each is on the approval that the one before it asks for."""
+    said = 'rule r{0} "R"\n    an approval by I{0} needs an approval by I{1}\n    under KSL\n'
+    return "".join(said.format(one, one + 1) for one in range(first, last))
+
+
+def test_a_chain_of_instruments_is_followed_so_far_and_no_longer(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {"o": TOWN, "p": PROPOSAL}.items():
+        Path(f"{name}.ressort").write_text(text, "utf-8")
+    for longest in (limits.CHAIN, limits.CHAIN + 1):
+        rules = SOURCES + APPROVALS + MOVED + asking(0, longest)
+        Path("r.ressort").write_text(rules, "utf-8")
+        run = ressort("check", "p.ressort", "--rules", "r.ressort", "--organisations", "o.ressort")
+        assert run.status == (1 if longest == limits.CHAIN else 2)
+
+    line = rules[: rules.index("rule r0")].count("\n") + 1
+    assert f"r.ressort:{line}:6: with this rule a chain of more than 50 instruments" in run.err
+
+
+def test_no_more_instruments_are_followed_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "REQUIRED", 8)
+    said = 'rule r{0}-{1} "R"\n    an approval by I{0} needs an approval by I{1}\n    under KSL\n'
+    rules = "".join(said.format(one, one + more) for one in range(30) for more in (1, 2))
+    texts = SOURCES + APPROVALS + MOVED + rules, TOWN, PROPOSAL  # each asks for two, and so on
+    law, town, proposal = (parse(Source.of(text)) for text in texts)
+
+    with pytest.raises(MistakesError, match="more than 8 instruments"):
+        _ = Checker([law], [town]).check(proposal).instruments
+
+
+def test_rules_on_instruments_displace_each_other_in_any_number_of_layers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone, asked = Procedure._applies_alone, []
+    monkeypatch.setattr(
+        Procedure, "_applies_alone", lambda *each: asked.append(each) or alone(*each)
+    )
+    said = 'rule r{0}-{1} "R"\n    an approval by I0 entails publication\n    under KSL\n'
+    below = "    despite " + ", ".join(f"r{{0}}-{one}" for one in range(4)) + "\n"
+    layers = ((layer, one) for layer in range(9) for one in range(4))
+    rules = "".join(
+        said.format(layer, one) + (below.format(layer - 1) if layer else "")
+        for layer, one in layers
+    )
+    texts = SOURCES + APPROVALS + MOVED + rules, TOWN, PROPOSAL
+    law, town, proposal = (parse(Source.of(text)) for text in texts)
+
+    result = Checker([law], [town]).check(proposal)
+
+    (publication,) = (one for one in result.instruments if one.kind == "publication")
+    assert {one[:2] for one in publication.rules} == {"r8", "r6", "r4", "r2", "r0"}
+    assert len(asked) < 3 * 36 * 37

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from checker import limits
 from checker.agenda.adoption import (
     adopter,
     adoption,
@@ -184,6 +185,10 @@ class _Asking:
 
     def _keep(self, item: AgendaItem) -> Key:
         self.items[item.key] = item
+        if len(self.items) > limits.REQUIRED:
+            span = item.rules[-1].id.span
+            self.mistakes.add(span, "too-many-instruments", most=limits.REQUIRED)
+            self.mistakes.settle()
         self.settled = None
         return item.key
 
@@ -338,7 +343,7 @@ class _Asking:
             if self._is_held(item):
                 continue
             self.asking.add(key)
-            for rule in self.procedure.on(item.kind):
+            for rule in self.procedure.on(item):
                 self._apply(rule, key)
         return (len(self.items), len(self.seen)) != before
 

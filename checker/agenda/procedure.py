@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from checker.agenda.items import Agenda, AgendaItem
 from checker.agenda.timing import Adoption
@@ -36,33 +37,64 @@ class Procedure:
     bylaw: Bylaw
     law_date: date | None
 
-    def on(self, kind: str) -> list[Rule]:
-        """The rules on instruments of a kind that are in force."""
-        return self._by_kind.get(kind, [])
+    def on(self, item: AgendaItem) -> list[Rule]:
+        """The rules in force that may be on an instrument, in their order."""
+        marks: set[object] = {None, item.source if item.kind == "law amendment" else item.body}
+        if item.norm:
+            parts = item.norm.parts
+            marks |= {(item.norm.source, parts[:at]) for at in range(len(parts) + 1)}
+        there = (self._by_mark.get((item.kind, mark), []) for mark in marks)
+        return [rule for _, rule in sorted(chain(*there), key=lambda each: each[0])]
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Rule]]:
+    def _by_mark(self) -> dict[tuple[str, object], list[tuple[int, Rule]]]:
+        """The rules in force, each with its place, by what first tells of which they speak: the
+        kind, with the norm, the source or the body that they name."""
+        found: dict[tuple[str, object], list[tuple[int, Rule]]] = {}
+        for place, rule in enumerate(filter(self._in_force, self.rules)):
+            pattern = _subject(rule).instrument
+            mark: object = None
+            match pattern:
+                case written.Dispensation(norm=Citation() as norm):
+                    mark = norm.source, norm.parts
+                case written.LawAmendment(source=source):
+                    mark = source.source
+                case written.Readings(body=body) | written.Step(body=body) if body:
+                    mark = self.view.body(body)
+            found.setdefault((pattern.kind, mark), []).append((place, rule))
+        return found
+
+    @cached_property
+    def _displacing(self) -> dict[str, list[Rule]]:
+        """The rules in force that displace each, by its id."""
         found: dict[str, list[Rule]] = {}
-        for rule in filter(self._in_force, self.rules):
-            found.setdefault(_subject(rule).instrument.kind, []).append(rule)
+        for _, rule in chain(*self._by_mark.values()):
+            for name in rule.despite:
+                found.setdefault(name.text, []).append(rule)
         return found
 
     def applies(
         self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]
     ) -> bool | Phrase:
         """Whether a rule in force applies to an instrument, or the question it hangs on."""
+        outcome = self._applies_alone(rule, item, adopted)
+        return False if outcome is False or self._displaced(rule, item, adopted) else outcome
+
+    def _applies_alone(
+        self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]
+    ) -> bool | Phrase:
+        """The same, whatever displaces it."""
         if not self.speaks_of(rule, item):
             return False
         view = evolve(self.view, instrument=_Facts(self, item, adopted))
-        outcome = decide(lambda: _true(rule, Ref("instrument", item.id), view), view.assumed)
-        return False if outcome is False or self._displaced(rule, item, adopted) else outcome
+        return decide(lambda: _true(rule, Ref("instrument", item.id), view), view.assumed)
 
     def may_speak(self, rules: Iterable[Rule], agenda: Agenda) -> bool:
         """Whether some rules may apply to an instrument of those that rules were asked of; one
         that hangs on when that is adopted may."""
         items = [agenda.items[key] for key in agenda.asking]
         ids = {*map(id, rules)}
-        every = ((rule, item) for item in items for rule in self.on(item.kind) if id(rule) in ids)
+        every = ((rule, item) for item in items for rule in self.on(item) if id(rule) in ids)
         try:
             return any(self.applies(*each, _undated) is not False for each in every)
         except _UndatedError:
@@ -91,11 +123,19 @@ class Procedure:
                 return True
 
     def _displaced(self, rule: Rule, item: AgendaItem, adopted: Callable[[], Adoption]) -> bool:
-        for other in self.on(item.kind):
-            displaces = any(name.text == rule.id.text for name in other.despite)
-            if displaces and self.applies(other, item, adopted) is True:
-                return True
-        return False
+        """Whether a rule that displaces this one, and is not displaced itself, surely applies."""
+        displaced: dict[str, bool] = {}
+        waiting = [rule]
+        while waiting:
+            above = self._displacing.get(waiting[-1].id.text, ())
+            lacking = [one for one in above if one.id.text not in displaced]
+            waiting += lacking
+            if not lacking and (here := waiting.pop()).id.text not in displaced:
+                displaced[here.id.text] = any(
+                    not displaced[one.id.text] and self._applies_alone(one, item, adopted) is True
+                    for one in above
+                )
+        return displaced[rule.id.text]
 
     def _in_force(self, rule: Rule) -> bool:
         """Procedure is judged on the law of the last step's date where known, else the effective

@@ -189,9 +189,7 @@ class Law:
 
     def _displaced_once(self, rule: Rule, subject: Ref, view: View) -> bool:
         def displaced() -> bool:
-            for other in self._asked_before(rule):
-                with suppress(UnknownError):
-                    self._displaced_once(other, subject, view)
+            self._ask_before(rule, subject, view)
             return any_of(
                 partial(self.applies, other, subject, view)
                 for other in self._displacing[rule.id.text]
@@ -200,19 +198,23 @@ class Law:
 
         return view.once((self, rule.id.text, subject), displaced)
 
-    def _asked_before(self, rule: Rule) -> list[Rule]:
-        """Of the rules in many layers above one some of every so many layers, the uppermost first:
-        asked before it, they keep each question from waiting for all above it."""
-        name = rule.id.text
-        if self._layers[name] > _LAYERS and name not in self._before:
-            above = [(self._layers[one.id.text], one) for one in self.looked_at(rule)[1:]]
-            some = [(layer, one) for layer, one in above if layer and layer % _LAYERS == 0]
-            self._before[name] = [one for _, one in sorted(some, key=lambda each: each[0])]
-        return self._before.get(name, [])
+    def _ask_before(self, rule: Rule, subject: Ref, view: View) -> None:
+        """Asks of every so many layers above what was not asked yet: none waits for all above."""
+        waiting: list[Rule] = []
+        for layer in reversed(self._stations[: (self._layers[rule.id.text] - 1) // _LAYERS]):
+            if all(view.is_settled((self, one.id.text, subject)) for one in layer):
+                break
+            waiting += layer
+        for other in reversed(waiting):
+            with suppress(UnknownError):
+                self._displaced_once(other, subject, view)
 
     @cached_property
-    def _before(self) -> dict[str, list[Rule]]:
-        return {}
+    def _stations(self) -> list[list[Rule]]:
+        found = [list[Rule]() for _ in self.rules]  # by the layer
+        for rule in self.rules:
+            found[self._layers[rule.id.text]].append(rule)
+        return [*filter(None, found[_LAYERS::_LAYERS])]
 
     @cached_property
     def _layers(self) -> dict[str, int]:

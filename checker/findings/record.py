@@ -169,7 +169,7 @@ def _answer(
 
 def _are(some: Sequence[object], others: Sequence[object]) -> bool:
     """Whether some things are the very same as others."""
-    return len(some) == len(others) and all(map(is_, some, others))
+    return some is others or (len(some) == len(others) and all(map(is_, some, others)))
 
 
 def ask_all(law: Law, view: View) -> list[RuleFindings]:

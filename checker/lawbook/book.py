@@ -188,7 +188,7 @@ class Lawbook:
             for read in rule.read_in
             if (found := _PARAGRAPH.match(read.section))
         }
-        signed = tuple(one for one in self.signatures if one.rule == rule.id.text)
+        signed = self._signed.get(rule.id.text, ())
         return tuple(
             Basis(
                 base.source,
@@ -206,6 +206,14 @@ class Lawbook:
             )
             for base in rule.bases
         )
+
+    @cached_property
+    def _signed(self) -> dict[str, tuple[written.Signature, ...]]:
+        """The signatures beside each rule that has one, by its id."""
+        found: dict[str, tuple[written.Signature, ...]] = {}
+        for one in self.signatures:
+            found[one.rule] = (*found.get(one.rule, ()), one)
+        return found
 
     def name_of_authority(self, authority: written.Authority, day: date) -> str:
         """The name an authority bears on a day."""

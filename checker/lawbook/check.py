@@ -261,17 +261,40 @@ def _check_instrument_cycles(book: Lawbook, mistakes: Mistakes) -> None:
         if rule.sentence.asks and isinstance(rule.subject, EachInstrument)
     }
     rules = {rule.id.text: rule for rule in book.rules if rule.id.text in patterns}
-    edges = {
-        id: [
-            other
-            for other, pattern in patterns.items()
-            if any(may_be(pattern, one) for way in rule.sentence.asks for one in way.instruments)
-        ]
-        for id, rule in rules.items()
-    }
-    for cycle in _cycles(edges):
+    alike: dict[str, dict[str, int]] = {}  # of each kind the rules on it, with their places
+    for place, (id, pattern) in enumerate(patterns.items()):
+        alike.setdefault(pattern.kind, {})[id] = place
+    edges: dict[str, list[str]] = {}
+    for id, rule in rules.items():
+        found = {
+            other: place
+            for way in rule.sentence.asks
+            for node in way.instruments
+            for other, place in alike.get(node.kind, {}).items()
+            if may_be(patterns[other], node)
+        }
+        edges[id] = sorted(found, key=found.__getitem__)
+    cycles = _cycles(edges)
+    for cycle in cycles:
         span = rules[cycle[0]].id.span
         mistakes.add(span, "instrument-cycle", path=path_of(cycle))
+    if not cycles and (first := _first_of_a_long_chain(edges)):
+        mistakes.add(rules[first].id.span, "long-chain", most=limits.CHAIN)
+
+
+def _first_of_a_long_chain(edges: dict[str, list[str]]) -> str | None:
+    """The first rule of a chain longer than is followed, where the edges close no circle."""
+    lengths: dict[str, int] = {}
+    for start in edges:
+        waiting = [start]
+        while waiting:
+            lacking = [one for one in edges[waiting[-1]] if one not in lengths]
+            waiting += lacking
+            if not lacking and (here := waiting.pop()) not in lengths:
+                lengths[here] = max((lengths[one] + 1 for one in edges[here]), default=1)
+        if lengths[start] > limits.CHAIN:
+            return start
+    return None
 
 
 def _check_days(book: Lawbook, mistakes: Mistakes) -> None:

@@ -93,6 +93,13 @@ class Situation:
             return outcome
         raise UnknownError(outcome)
 
+    def is_settled(self, key: object) -> bool:
+        """Whether the outcome under a key was found out, with the same answers assumed."""
+        stand = self.assumed.stand
+        if not stand:
+            return key in self._settled
+        return stand == self._assuming[0] and key in self._assuming[1]
+
     def keep(self, key: object, make: Callable[[], _Kept]) -> _Kept:
         """What ``make`` tells of it, whatever is assumed; it is made once."""
         if key not in self._kept:
