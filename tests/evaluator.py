@@ -273,8 +273,11 @@ def failing(
 PASSING = ("may only hold", "must not hold", "only may hold")
 
 
-def states(rule: Rule, case: Case, before: World, after: World) -> tuple[dict[tuple, str], ...]:
-    """What surely fails a rule, and what may: without the moves, and with them."""
+def states(
+    rule: Rule, case: Case, before: World, after: World
+) -> tuple[dict[tuple, str], dict[tuple, str], set[tuple]]:
+    """What surely fails a rule, and what may: without the moves, and with them; and what in some
+    world fails with them alone."""
     holding = "passed over" if rule.verb in PASSING else "any"
     moving = {name for name, one in before[0].items() if one.owner != after[0][name].owner}
     seen = [
@@ -293,7 +296,7 @@ def states(rule: Rule, case: Case, before: World, after: World) -> tuple[dict[tu
         told.append(
             {what: kind if times == len(seen) else "undetermined" for what, times in often.items()}
         )
-    return tuple(told)
+    return *told, {what for both in seen for what in both[1] - both[0]}
 
 
 def _bare(tasks: dict[str, Task]) -> set[str]:
@@ -312,9 +315,10 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
     after = moved(case)
     findings, wanted, chosen, verdicts = set(), set(), set(), {"clear"}
     for rule in case.rules:
-        earlier, later = states(rule, case, before, after)
+        earlier, later, worse = states(rule, case, before, after)
         for (subject, witness), kind in later.items():
-            status = "existing" if earlier.get((subject, witness)) == kind else "new"
+            there = earlier.get((subject, witness)) == kind
+            status = "existing" if there and (subject, witness) not in worse else "new"
             findings.add((rule.id, subject, kind, status, witness))
             if kind == "undetermined":
                 verdicts |= {"incomplete"} if status == "new" else set()

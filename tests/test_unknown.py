@@ -199,3 +199,38 @@ def test_a_committee_that_is_created_holds_no_task_of_an_unknown_holder(changes,
 
     assert result.verdict == verdict
     assert not [one for one in result.findings if one.questions]
+
+
+HALF = rule("a committee must have at most half of the council's members")
+SIZED = TOWN.replace(
+    'committee KU "Kulturudvalget"', 'committee KU "Kulturudvalget" with 7 members'
+)
+FEW = "".join(f'task t{at} "T" within payroll{" held by KU" * (at < 2)}\n' for at in range(5))
+MOST = rule("KU must hold at most 3 payroll tasks")
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "town", "status"),
+    [
+        ("resize KU to 11 members\n", HALF, SIZED, NEW),
+        ("resize KU to 5 members\n", HALF, SIZED, OLD),
+        ("move pay to BIU\n", HALF, SIZED, OLD),
+        ("move pay to KU\n", MOST, TOWN + FEW, NEW),
+        ("move t0 to BIU\n", MOST, TOWN + FEW, OLD),
+        ("move jobs to KU\n", MOST, TOWN + FEW, OLD),
+        ("move jobs to KU\n", rule(EMPLOYMENT_IN_ONE), TOWN + LOST, NEW),
+        ("move pay to KU\n", rule(EMPLOYMENT_IN_ONE), TOWN + LOST, OLD),
+        ('rename BIU to X "Nyt"\n', rule(EMPLOYMENT_IN_ONE), TOWN + LOST, OLD),
+        ('merge BIU and KU into X "Nyt"\n', rule(EMPLOYMENT_IN_ONE), TOWN + LOST, OLD),
+        ("move more-jobs to KU\n", rule(EMPLOYMENT_IN_ONE), TOWN.replace(
+            "within employment held by BIU", "within employment") + LOST, NEW),
+    ],
+)  # fmt: skip
+def test_a_question_is_new_where_some_answer_is_only_in_order_without_the_proposal(
+    changes, text, town, status
+):
+    result = check(changes, text, town)
+    asked = [one for one in result.findings if one.rule == "r" and one.kind == "undetermined"]
+    (one,) = [each for each in asked if each.subject.id in ("KU", "employment")]
+    assert one.status == status
+    assert (result.verdict == "incomplete") or status == OLD

@@ -7,8 +7,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from checker.findings.find import RawFinding
+from checker.findings.find import Law, RawFinding
 from checker.findings.record import Found, RuleFindings
+from checker.findings.worse import Worsening, as_it_was, old_holder
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
@@ -60,39 +61,54 @@ class _Raw:
     found: RawFinding
 
 
-def compare(found: Found, view: View) -> list[Group]:
+def compare(found: Found, law: Law, before: View, after: View) -> list[Group]:
     """The findings with their status: new, existing or resolved by the proposal.
 
     Args:
-        view: of what stands with the proposal.
+        before, after: what stands without the proposal, and with it.
     """
     later: list[Group] = []
     gone: list[Group] = []
+    worsening = Worsening(law, before, after)
     for one, other in zip(found.before, found.after, strict=True):
         if one is not other or one.pieces or one.note:
-            there, ended = _kept(one, other, view)
+            there, ended = _kept(one, other, worsening)
             later, gone = later + there, gone + ended
     return later + gone
 
 
-def _kept(one: RuleFindings, other: RuleFindings, view: View) -> tuple[list[Group], list[Group]]:
+def _kept(
+    one: RuleFindings, other: RuleFindings, worsening: Worsening
+) -> tuple[list[Group], list[Group]]:
     """What ``_of_rule`` tells; another reading of the sources, or a rule that has read nothing that
     is otherwise with the proposal, makes it no other."""
+    view = worsening.after
     seen: tuple[object, ...] = one, view.book, None if one is other else view.changes
     told = other.kept.get("groups")
     if told is None or any(now is not then for now, then in zip(seen, told[0], strict=True)):
-        told = other.kept["groups"] = seen, _of_rule(one, other, view)
+        told = other.kept["groups"] = seen, _of_rule(one, other, worsening)
     groups: tuple[list[Group], list[Group]] = told[1]
     return groups
 
 
-def _of_rule(one: RuleFindings, other: RuleFindings, view: View) -> tuple[list[Group], list[Group]]:
+def _of_rule(
+    one: RuleFindings, other: RuleFindings, worsening: Worsening
+) -> tuple[list[Group], list[Group]]:
     """The findings of a rule that are new or existing, and those that are resolved."""
+    view = worsening.after
+
+    def is_known(raw: _Raw) -> bool:
+        if raw.identity not in known or raw.found.question is None:
+            return raw.identity in known
+        there = one.pieces.get(as_it_was(raw.found.subject, view))
+        untouched = there is other.pieces.get(raw.found.subject)
+        return untouched or not worsening.may_be(raw.found)
+
     earlier, later = _raw(one, view), _raw(other, view)
     known = {raw.identity for raw in earlier}
     still = {raw.identity for raw in later}
     told: list[tuple[Status, _Raw]] = [
-        ("existing" if raw.identity in known else "new", raw) for raw in later
+        ("existing" if is_known(raw) else "new", raw) for raw in later
     ]
     gone: list[tuple[Status, _Raw]] = [
         ("resolved", raw) for raw in earlier if raw.identity not in still
@@ -149,22 +165,10 @@ def _kind(found: RawFinding, book: Lawbook) -> FindingKind:
 
 def _identity(found: RawFinding, kind: FindingKind, after: View) -> Identity:
     """Rule, subject and what fails or may fail, as if a renamed thing still bore its old id."""
-    fails: object = _old(found.what, after) if found.what else None
+    fails: object = as_it_was(found.what, after) if found.what else None
     if kind in ("need", "duty") or (kind == "undetermined" and found.rule.sentence.asks):
-        fails = _wanted(found.rule, _old_holder(found.holder, after))
-    return found.rule.id.text, found.question is not None, _old(found.subject, after), fails
-
-
-def _old(ref: Ref, after: View) -> Ref:
-    if ref.kind == "mayor":
-        return Ref("mayor", _old_holder(ref.id, after) or "")
-    return Ref(ref.kind, after.changes.old(ref.id))
-
-
-def _old_holder(holder: str | None, after: View) -> str | None:
-    if holder and holder.startswith("mayor of "):
-        return f"mayor of {after.changes.old(holder.removeprefix('mayor of '))}"
-    return holder
+        fails = _wanted(found.rule, old_holder(found.holder, after))
+    return found.rule.id.text, found.question is not None, as_it_was(found.subject, after), fails
 
 
 def _wanted(rule: Rule, holder: str | None) -> Identity:

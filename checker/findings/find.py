@@ -293,9 +293,9 @@ class Law:
 
     def _every_candidate(self, rule: Rule, view: View) -> Iterator[Candidate]:
         for subject in self.spoken(rule, view).subjects:
-            yield from self._candidates(rule, subject, view)
+            yield from self.candidates(rule, subject, view)
 
-    def _candidates(self, rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
+    def candidates(self, rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
         """What the sentence of a rule looks at of one subject, where the rule applies."""
         bound = self._bound(rule, subject, view)
         for one in rule.sentence.candidates(subject, view):

@@ -45,6 +45,9 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
     for move in wanted.moves:
         wanted.causes.setdefault(renamed.get(move.name, move.name), move.span)
     _causes_below(wanted, owners, holders)
+    heirs: dict[str, tuple[str, ...]] = {}
+    for old, heir in wanted.successor.items():
+        heirs[heir] = (*heirs.get(heir, ()), old)
     made = {*wanted.created} - wanted.split_made - wanted.merge_made
     return Changes(
         renamed,
@@ -59,6 +62,7 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         performers,
         frozenset(map(wanted.new_id, wanted.led_otherwise)),
         wanted.causes,
+        heirs,
         frozenset(_untold(before, after, wanted)),
     )
 

@@ -128,7 +128,10 @@ class HaveHalf(OfSize):
         whom = Ref("committee", committee.id)
         if members is None:
             return situation.ask("q.half", committee=whom, comparison=self.comparison)
-        return situation.ask("q.council", committee=whom, comparison=self.comparison)
+        compared_to = self.comparison
+        asked = Phrase.of("q.council", committee=whom, comparison=compared_to, number=str(members))
+        leans = None if compared_to == "exactly" else compared_to == "at least"
+        return situation.ask_number(asked, members, grows=leans)
 
     def told(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
         return Phrase.of(
@@ -151,12 +154,8 @@ def _has(
         if committee.members is not None or number < 1:
             return committee.members is not None and committee.members <= number
         whom = Ref("committee", committee.id)
-        for question, answer in situation.assumed.about(whom).items():
-            if question.key == "q.members":
-                told = int(str(dict(question.args)["most"]))
-                if told <= number if answer else told >= number:
-                    return answer
-        return situation.ask("q.members", committee=whom, most=str(number))
+        asked = Phrase.of("q.members", committee=whom, number=str(number))
+        return situation.ask_number(asked, number, grows=True)
 
     if comparison == "at most":
         return at_most(number)

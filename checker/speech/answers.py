@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from itertools import islice
 
 from checker import limits
-from checker.speech.saying import Phrase, Ref
+from checker.speech.saying import Argument, Phrase, Ref
 
 Test = Callable[[], bool]
+Beside = Callable[[], tuple[Argument, ...]]
 _Given = tuple[tuple[Phrase, bool], ...]
 
 
@@ -36,8 +37,12 @@ class Answers:
         """A number that is another once other answers are assumed; 0: none are."""
         return self._changes if self._given or self._otherwise is not None else 0
 
-    def to(self, question: Phrase) -> bool:
-        """The answer to a question. Raises UnknownError where none is assumed."""
+    def to(self, question: Phrase, beside: Beside | None = None) -> bool:
+        """The answer to a question. Raises UnknownError where none is assumed.
+
+        Args:
+            beside: what it asks hangs on this, too, which its words pass over.
+        """
         self.asked += 1
         if question not in self._given:
             if self._otherwise is None:

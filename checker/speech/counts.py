@@ -12,7 +12,7 @@ from checker.speech.amounts import Comparison, compared
 from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Things
 from checker.speech.part import Tried
-from checker.speech.saying import NOBODY, Phrase, Ref, Witness
+from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
 from checker.speech.situation import Candidate, Candidates, Situation
 from checker.speech.structure import TaskFacts
@@ -117,7 +117,16 @@ class ExactlyOne(Sentence):
             """By a task whose holder is on no file, beside the one that is known or by itself."""
             alone = "q.most-one-holder" if self.comparison == "at most" else "q.one-holder"
             question = "q.holder" if any_of(known) else alone
-            return not situation.ask(question, task=Ref("task", task.id))
+            return not situation.ask(
+                question, beside=partial(whose, task), task=Ref("task", task.id)
+            )
+
+        def whose(task: TaskFacts) -> tuple[Argument, ...]:
+            """Those that it may have been taken from, for the one that is known to hold it now."""
+            sure = {one for within, doers in done if doers and within() for one in doers}
+            if not sure:  # hangs on what becomes of all of unknown holders
+                return tuple(repr(sorted(one.left_by.items())) for one, _ in unknown if one.left_by)
+            return tuple(one for each in sorted(sure) for one in situation.sources(task, each))
 
         def held(task: TaskFacts) -> bool:
             return situation.ask("q.holder", task=Ref("task", task.id))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import date
+from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import evolve, frozen
@@ -268,7 +269,11 @@ class PerformsForOthers(Predicate):
             return True
 
         def of_another(task: TaskFacts) -> Test:
-            return lambda: not situation.ask("q.own-task", task=Ref("task", task.id))
+            sources = partial(situation.sources, task, unit.owner or "")
+            asked = Ref("task", task.id)
+            return lambda: (
+                not situation.ask("q.own-task", beside=lambda: tuple(sources()), task=asked)
+            )
 
         return any_of(of_another(task) for task in performed if task.holders is None)
 

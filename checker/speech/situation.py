@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar, cast
 
 from checker.records import define, field, frozen
 from checker.speech.answers import Answers as Answers
-from checker.speech.answers import Test, UnknownError, outcome_of
+from checker.speech.answers import Beside, Test, UnknownError, outcome_of
 from checker.speech.answers import all_of as all_of
 from checker.speech.answers import any_of as any_of
 from checker.speech.answers import decide as decide
@@ -106,9 +106,27 @@ class Situation:
             self._kept[key] = make()
         return cast(_Kept, self._kept[key])
 
-    def ask(self, key: str, **args: str | Ref) -> bool:
-        """The assumed answer to a question. Raises UnknownError where none is assumed."""
-        return self.assumed.to(Phrase.of(key, **args))
+    def ask(self, key: str, *, beside: Beside | None = None, **args: str | Ref) -> bool:
+        """The assumed answer to a question. Raises UnknownError where none is assumed.
+
+        Args:
+            beside: what it asks hangs on this, too, which its words pass over.
+        """
+        return self.assumed.to(Phrase.of(key, **args), beside)
+
+    def ask_number(self, question: Phrase, number: int, *, grows: bool | None) -> bool:
+        """The answer to a question on a number, perhaps told by one on another.
+
+        Args:
+            grows: whether yes for a number is yes for each that is larger, or for each smaller.
+        """
+        whom = dict(question.args)["committee"]
+        for asked, answer in self.assumed.about(whom).items() if isinstance(whom, Ref) else ():
+            if asked.key == question.key and grows is not None:
+                told = int(str(dict(asked.args)["number"]))
+                if told <= number if answer is grows else told >= number:
+                    return answer
+        return self.assumed.to(question)
 
     # ------------------------------------------------------------ names
 
@@ -198,6 +216,14 @@ class Situation:
         whom, of = Ref("committee", committee), Ref("task", task.id)
         return lambda: self.ask("q.held-by", task=of, committee=whom)
 
+    def sources(self, task: TaskFacts, committee: str) -> list[Ref]:
+        """The committees of which one must have held a task, whose holder is on no file, for a
+        committee to hold it now."""
+        old = self.changes.old(committee)
+        stays = [] if old in chain(*task.left_by.values()) else [old]
+        came = (*task.left_by.get(committee, ()), *self.changes.heirs.get(committee, ()))
+        return [Ref("committee", one) for one in dict.fromkeys((*came, *stays))]
+
     def held_by(self, task: TaskFacts, committee: str) -> bool:
         """Whether a task is held by a committee. Raises UnknownError where no file says."""
         if task.holders is not None:
@@ -285,7 +311,7 @@ class Situation:
                 return False
         if told and any((one, False) in told for one in self.lineage(area)):
             return False
-        return self.ask(key, **{thing.kind: thing}, area=Ref("area", area))
+        return self.assumed.to(Phrase.of(key, **{thing.kind: thing}, area=Ref("area", area)))
 
     def led_as(self, unit: str, construction: str) -> bool:
         """Whether a unit is led so. Raises UnknownError where its construction is on no file."""

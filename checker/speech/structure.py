@@ -306,6 +306,7 @@ class Changes:
         holders: task to the committees it leaves and those it enters.
         performers: task to the unit that performs it before and after, where another one does.
         causes: id of what changes to the place of the change that does it.
+        heirs: committee to those, by their old ids, that end and whose tasks it gets.
         untold: questions on whether a task goes along: by its holder, or by its area.
         unreasoned: whether something is proposed and no reason stated.
     """
@@ -322,6 +323,7 @@ class Changes:
     performers: dict[str, tuple[str | None, str | None]] = field(factory=dict)
     led: frozenset[str] = frozenset()
     causes: dict[str, Span] = field(factory=dict)
+    heirs: dict[str, tuple[str, ...]] = field(factory=dict)
     untold: frozenset[Phrase] = frozenset()
     unreasoned: bool = False
     former: dict[str, str] = field(factory=dict, init=False)

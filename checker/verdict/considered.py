@@ -41,7 +41,7 @@ class Considered:
     @classmethod
     def of(cls, case: Case, law: Law, applied: Applied, found: Found) -> Considered:
         """A case with what is found in it. Raises MistakesError where that is too much."""
-        groups = compare.compare(found, applied.after)
+        groups = compare.compare(found, law, applied.before, applied.after)
         with mistakes_in(case.document) as mistakes:
             if len(groups) > limits.FINDINGS:
                 mistakes.add(case.header.span, "too-many-findings", most=limits.FINDINGS)
