@@ -37,7 +37,7 @@ def outcomes() -> dict[str, bytes]:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             kept = ("--write-baseline", "b.json", "--receipt", "r.json")
             run(["check", "p.ressort", *ALL, *kept])
-            for output in ("p.csv", "p.xlsx"):
+            for output in ("p.csv", "p.xlsx", "p.json"):
                 run(["convert", "p.ressort", "--output", output, *ALL])
         return {path.name: path.read_bytes() for path in Path().iterdir()}
 

@@ -240,6 +240,11 @@ def _csv(choices: Choices) -> Made:
     return _tables("csv", _several(choices, name, lambda: _csv_file(choices)))
 
 
+def _keyed(choices: Choices) -> Made:
+    _, data = _kept(choices, "p.json")
+    return _tables("json", {"p.json": data})
+
+
 def _tables(reader: str, files: Mapping[str, bytes]) -> Made:
     return Made(reader, plain_case() | files, ("check", *files, *ALL), asked=(*files,))
 
@@ -397,6 +402,7 @@ _READERS: tuple[tuple[Callable[[Choices], Made], int], ...] = (
     (_csv, 10),
     (_xlsx, 6),
     (_ods, 5),
+    (_keyed, 5),
     (_bylaw, 4),
     (_template, 5),
     (_sources, 5),

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from checker.language.parser import parse
 from checker.source import Source
-from checker.table import files, reading, workbook, writing
+from checker.table import files, keyed, reading, workbook, writing
 
 HEAD = (
     "Forslag;P\nVedrører;copenhagen-2013\nFremsat;18-06-2013\nVirkning fra;2014-01-01\n\n"
@@ -49,6 +49,8 @@ def same_again(text: str, path: Path) -> str:
     rows, heading = writing.rows_of(document)
     if path.suffix == ".csv":
         path.write_text(writing.csv_of(rows), encoding="utf-8")
+    elif path.suffix == ".json":
+        path.write_text(keyed.json_of(rows, heading, document.surface), encoding="utf-8")
     else:
         path.write_bytes(workbook.excel_of(rows, heading, document.surface, {}))
     return reading.source_of(files.read_grid(path, path.name)).text

@@ -41,7 +41,7 @@ def printed() -> tuple[DocumentPrinter, tuple[Document, ...]]:
 
 
 @pytest.mark.parametrize("surface", ["en", "da"])
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("ending", [".csv", ".json", ".xlsx"])
 def test_every_shipped_proposal_survives_a_table(
     printed: tuple[DocumentPrinter, tuple[Document, ...]],
     tmp_path: Path,
@@ -50,10 +50,15 @@ def test_every_shipped_proposal_survives_a_table(
 ) -> None:
     printer, proposals = printed
     assert proposals
-    for proposal in proposals if ending == ".csv" else proposals[::5]:
+    for proposal in proposals if ending != ".xlsx" else proposals[::5]:
         text = printer.print(proposal, surface)
         back = same_again(text, tmp_path / f"t{ending}")
-        assert printer.print(parse(Source.of(back)), surface) == text
+        again = printer.print(parse(Source.of(back)), surface)
+        if ending == ".json":  # no line is empty there, and each remark stands below the header
+            assert parse(Source.of(again)).statements == parse(Source.of(text)).statements
+            assert {*again.split("\n")} == {*text.split("\n")}
+        else:
+            assert again == text
 
 
 def test_a_table_survives_the_text(ressort: Callable, tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ from checker.errors import UsageError
 from checker.files import documents
 from checker.language.parser import parse
 from checker.source import Source
+from checker.table.keyed import json_of
 from checker.table.workbook import excel_of
 from checker.table.writing import choices_of, csv_of, narrowed, rows_of
 
-KINDS = ("ressort", "xlsx", "csv")
+KINDS = ("ressort", "xlsx", "csv", "json")
 
 
 @click.command("convert", epilog="ressort convert forslag.ressort --output forslag.xlsx")
@@ -31,7 +32,7 @@ KINDS = ("ressort", "xlsx", "csv")
 @click.option("--force", is_flag=True, help="Overwrite the file of --output.")
 @options.shared("rules", "organisations", "lang")
 def command(file: str, to: str | None, output: str | None, force: bool, shared: Shared) -> int:
-    """Write a proposal as .ressort, .xlsx or .csv; nothing it says is lost.
+    """Write a proposal as .ressort, .xlsx, .csv or .json; nothing it says is lost.
 
     It may be one of these, a Calc file (.ods), or rows copied from a spreadsheet (.tsv, .txt, -).
     With --lang it is written in that language.
@@ -56,6 +57,8 @@ def command(file: str, to: str | None, output: str | None, force: bool, shared: 
             surface, town = printed.surface, printer.town_of(proposals[0])
             lists = choices_of(town, printer.words, surface) if town else {}
             made = excel_of(narrowed(rows, heading, surface), heading, surface, lists)
+        elif kind == "json":
+            made = json_of(rows, heading, printed.surface)
         else:
             made = csv_of(rows)
     if target:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from checker import __version__, folders
+from checker.disk.nested import json_in
 from checker.errors import UsageError
-from checker.files.nested import json_in
 from checker.report.report import Report, as_json
 from checker.source import Source, bytes_of_file, together
 

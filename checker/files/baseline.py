@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.disk.nested import json_in
 from checker.errors import UsageError
-from checker.files.nested import json_in
 from checker.records import evolve, frozen
 from checker.shown import as_json
 from checker.source import Source

@@ -17,7 +17,8 @@ from checker.speech.node import DocumentKind
 
 ENDING = ".ressort"
 _HEAD = 2048  # bytes
-TABLES = (".xlsx", ".ods", ".csv", ".tsv", ".xlsm", ".xlsb", ".xls")
+KEYED = ".json"
+TABLES = (".xlsx", ".ods", ".csv", ".tsv", ".xlsm", ".xlsb", ".xls", KEYED)
 _PASTED = ".txt"  # may hold what was copied from a spreadsheet
 _OTHERS = {
     "word": ".docx .docm .dotx",

@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from checker.disk.nested import json_in
 from checker.errors import UsageError
-from checker.files.nested import json_in
 from checker.source import Source
 from checker.weigh.counted import CountEntry, PartEntry, PlacementEntry, SweepEntry, UnfitEntry
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker import limits
 from checker.errors import UnreadableError
-from checker.files.kinds import ENDING, TABLES, FoundFile
+from checker.files.kinds import ENDING, KEYED, TABLES, FoundFile
 from checker.mistakes import Mistakes
 
 
@@ -37,7 +37,7 @@ def walk(top: Path, shown: str, mistakes: Mistakes) -> tuple[list[FoundFile], di
                     waiting.append((file, f"{prefix}{entry.name}/"))
             elif file.suffix.casefold() == ENDING and (file.is_file() or not file.is_fifo()):
                 files.append(FoundFile(file, f"{prefix}{entry.name}", named=False))
-            elif tabular(entry.name):
+            elif tabular(entry.name) and file.suffix.casefold() != KEYED:  # it may be anything
                 tables += 1
     if len(files) > limits.FOUND:
         mistakes.note(UnreadableError(shown, "folder-full", str(limits.FOUND)))

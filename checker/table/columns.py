@@ -209,6 +209,7 @@ def _form(change: str, status: str, sentence: str) -> RowForm:
 _TABLE = _sections()
 LABELS = {key: Words(en, da) for key, en, da in _TABLE["labels"]}
 HEADINGS = {key: Words(en, da) for key, en, da in _TABLE["headings"]}
+CHANGES = next(Words(en, da) for _, en, da in _TABLE["json"])
 LISTS = next(Words(en, da) for _, en, da in _TABLE["sheet"])
 FORMS: dict[Surface, tuple[RowForm, ...]] = {
     "en": tuple(_form(*row) for row in _TABLE["forms en"]),

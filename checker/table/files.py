@@ -7,7 +7,7 @@ import csv
 import hashlib
 import re
 import warnings
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
@@ -37,7 +37,9 @@ _SEEN = 8  # lines
 def begins_a_table(data: bytes) -> bool:
     """Whether what has no ending begins as a table that was copied from a spreadsheet: with a label
     and a value beside it, and the next line is not indented, as it is in a proposal; or with
-    another word there and labels below."""
+    another word there and labels below. Or as JSON does."""
+    if _is_keyed(data):
+        return True
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     whole = len(data) if wide else data.rfind(b"\n") + 1  # no letter is cut in two
     try:
@@ -77,6 +79,10 @@ def grid_of(data: bytes, shown: str, ending: str) -> Grid:
     if ending in _REFUSED:
         raise UnreadableError(shown, _REFUSED[ending])
     match ending:
+        case ".json" | ".txt" | "" if ending == ".json" or _is_keyed(data):
+            from checker.table.keyed import grid_in
+
+            return grid_in(data, shown)
         case ".xlsx":
             return _excel(data, shown)
         case ".ods":
@@ -84,6 +90,11 @@ def grid_of(data: bytes, shown: str, ending: str) -> Grid:
 
             return read_calc(data, shown)
     return _csv(data, shown)
+
+
+def _is_keyed(data: bytes) -> bool:
+    """Whether it begins as an object of JSON."""
+    return data.removeprefix(BOM_UTF8).lstrip().startswith(b"{")
 
 
 def _csv(data: bytes, shown: str) -> Grid:

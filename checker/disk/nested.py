@@ -21,8 +21,9 @@ _TOKEN = re.compile(
 )
 
 
-def json_in(source: Source, key: str) -> Any:
-    """The JSON in a text.
+def json_in(source: Source, key: str, *, every_key: bool = False) -> Any:
+    """The JSON in a text. ``every_key``: an object is a tuple of its keys with their values, a key
+    that stands twice too.
 
     Raises UsageError with the place where it is no JSON, or where a bracket stands in too many.
     """
@@ -30,7 +31,7 @@ def json_in(source: Source, key: str) -> Any:
 
     check_bounds(source, key)
     try:
-        return loads(source.text)
+        return loads(source.text, object_pairs_hook=tuple if every_key else None)
     except JSONDecodeError as error:
         place = f"{source.path}:{error.lineno}:{error.colno}"
         raise UsageError(key, place=place) from error
