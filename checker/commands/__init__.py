@@ -82,6 +82,7 @@ _COMMANDS: Table = {
                   epilog="ressort config show"),
         "The settings of this folder, and where they are set.",
     ),
+    "lsp": ("lsp", "What an editor asks while a file is written."),
     "serve": ("serve", "The page on which placements are tried by hand."),
     "page": ("page", "The page as one HTML file, which needs no network."),
     "verify": ("verify", "A run made again from its receipt."),
@@ -92,7 +93,7 @@ _COMMANDS: Table = {
 _SECTIONS = {
     "Check and read": ("check", "watch", "explain", "organisations", "units", "tasks", "areas"),
     "Weigh": ("matrix", "plan", "sweep", "serve", "page"),
-    "Write": ("new", "new organisation", "convert", "letters"),
+    "Write": ("new", "new organisation", "convert", "letters", "lsp"),
     "The law": ("rules", "sources", "diff"),
     "House-keeping": ("config", "verify", "completion", "schema"),
 }

@@ -4,7 +4,8 @@ documents as the printer writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import click
 
@@ -57,22 +58,29 @@ def list_rules(shared: Shared) -> int:
 @options.shared("rules", "lang")
 def show(ids: tuple[str, ...], shared: Shared) -> int:
     """Show what is written under an id: a rule, a source, an authority or an area."""
-    documents = read_rules(shared.rules)
-    words, declared = area_words(documents), declared_ids(documents)
-    known = {
-        statement.id.text: evolve(document, statements=(statement,), comments=())
-        for document in (resolve_names(each, words, declared) for each in documents)
-        for statement in document.statements
-        if hasattr(statement, "id")
-    }
-    shown = []
+    known = said_by_id(read_rules(shared.rules))
     for id in ids:
         if id not in known:
             raise UsageError.unknown("unknown-rule", id, known)
-        span, surface = known[id].statements[0].span, shared.lang or known[id].surface
-        shown.append(f"# {span.path}:{span.line}\n{print_document(known[id], surface, words)}")
-    output.put("\n".join(shown))
+    output.put("\n".join(known[id](shared.lang) for id in ids))
     return 0
+
+
+def said_by_id(rules: Sequence[Document]) -> dict[str, Callable[[Language | None], str]]:
+    """What prints the statement under each id of some rules, with its place, in its own language or
+    another."""
+    words, declared = area_words(rules), declared_ids(rules)
+
+    def printed(document: Document, language: Language | None) -> str:
+        span, surface = document.statements[0].span, language or document.surface
+        return f"# {span.path}:{span.line}\n{print_document(document, surface, words)}"
+
+    return {
+        statement.id.text: partial(printed, evolve(document, statements=(statement,), comments=()))
+        for document in (resolve_names(each, words, declared) for each in rules)
+        for statement in document.statements
+        if hasattr(statement, "id")
+    }
 
 
 @click.command("format", epilog="ressort rules format forslag.ressort --check")
