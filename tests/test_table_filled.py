@@ -204,7 +204,7 @@ def test_an_id_with_its_name_is_read_wherever_it_stands(
     done = ressort("convert", path, "--to", "ressort")
 
     assert ("flyt KEjd fra KFU til ØU\nåben KBS under ØU\n" in done.out) == found
-    assert ("ukendt navn" in ressort("check", path).err) != found
+    assert ("ukendt udvalg" in ressort("check", path).err) != found
 
 
 def test_a_written_excel_file_checks_what_is_typed_and_fits_on_paper(
