@@ -282,7 +282,7 @@ def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path:
     said = render(told(KBS, "da"), "html", "da", Options(own))
 
     assert shown_in(said) == []
-    assert '<table class="placing" aria-label=' in said
+    assert '<table class="placing" role="table" aria-label=' in said
     assert '<table class="schedule"' in said
 
 

@@ -260,6 +260,28 @@ def test_tables_have_names_and_scopes():
     assert all(attrs.get("scope") in ("col", "row") for attrs in page.all("th"))
 
 
+def test_a_table_of_three_columns_stands_row_by_row_on_a_phone_each_cell_with_its_label(tmp_path):
+    file = tmp_path / "svar.html"
+    file.write_text(render(document(), "html", "da"), "utf-8")
+
+    with browser.chromium(tmp_path) as page:
+        page.get(file.as_uri())
+        browser.resized(page, 320)
+        told = page.execute_script("""
+            const rows = [...document.querySelectorAll("tbody tr")];
+            const seen = row => [...row.cells].filter(cell => cell.getClientRects().length);
+                return rows.map(row => seen(row).map(cell => [
+                cell.dataset.label, getComputedStyle(cell, "::before").content,
+                Math.round(cell.getBoundingClientRect().left), cell.getAttribute("role")]))""")
+
+    rows = [row for row in told if len(row) > 2]
+    assert rows
+    for row in rows:
+        assert len({left for _, _, left, _ in row}) == 1  # below each other
+        assert [role for *_, role in row] == ["rowheader", *["cell"] * (len(row) - 1)]
+        assert [said for _, said, *_ in row[1:]] == [f'"{label}: "' for label, *_ in row[1:]]
+
+
 def test_where_styles_are_taken_off_nothing_stands_twice_and_a_label_is_apart_from_its_value():
     page = html()
     lines = [" ".join(line.split()) for line in "".join(page.text).splitlines() if line.strip()]
