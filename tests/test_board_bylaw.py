@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import shipped
-from test_board import asked, form, moved, words
+from boards import asked, form, moved, words
 
 from checker import limits
 from checker.board.application import Application

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from boards import KBS_BIU
 from browser import resized, violations
 from firefox import firefox
 from serving import served
-from test_board import KBS_BIU
 
 pytestmark = pytest.mark.slow
 KBS = "Flyt Københavns Borgerservice til"

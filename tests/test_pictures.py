@@ -13,7 +13,8 @@ from zipfile import ZipFile
 
 import office
 import pytest
-from engine import TOWN, check
+from engine import TOWN
+from pictured import CASES, KBS, LATE, SVG, cells, drawn, page, tables, told_of, words
 from shipped import CASES as CASES_OF_ALL
 from shipped import told
 
@@ -21,46 +22,17 @@ from checker.commands import run
 from checker.errors import UsageError
 from checker.folders import FIXTURES, REPORTS
 from checker.formats.catalogue import render
-from checker.page.blocks import Picture, Subsection, Table
+from checker.page.blocks import Picture
 from checker.page.charts import BarRow, bars
-from checker.page.drawing import WIDTH, svg
+from checker.page.drawing import WIDTH
 from checker.page.memo import MemoPage
-from checker.report.express import express
-from checker.report.report import Options, Report
+from checker.report.report import Options
 from checker.report.wording import Wording
-
-SVG = "{http://www.w3.org/2000/svg}"
-CASES = FIXTURES / "copenhagen-2013"
-KBS, LATE = CASES / "kbs-biu.ressort", CASES / "kejd-oeu-sen-hoering.ressort"
-
-
-def page(path: Path, language="da") -> MemoPage:
-    return MemoPage.of(told(path, language).results[0].merged, Wording(language))
-
-
-def tables(of: MemoPage) -> list[Table]:
-    groups = [block for one in of.sections for block in one.blocks if isinstance(block, Subsection)]
-    return [block for group in groups for block in group.blocks if isinstance(block, Table)]
 
 
 def pictures(of: MemoPage) -> dict[str, Picture]:
     found = [table.picture for table in tables(of) if table.picture]
     return {one.template.partition(".")[0]: one for one in found}
-
-
-def told_of(changes: str, town: str = TOWN) -> Report:
-    return express([check(changes, town=town)], "en", str)
-
-
-def cells(table: Table) -> list[list[str]]:
-    def said(parts):
-        return "".join(one if isinstance(one, str) else one.text for one in parts)
-
-    return [[said(parts) for parts in row] for row in table.lines]
-
-
-def drawn(picture: Picture) -> ET.Element:
-    return ET.fromstring(svg(picture))
 
 
 def shown_in(html: str) -> list[tuple[ET.Element, str]]:
@@ -71,13 +43,6 @@ def shown_in(html: str) -> list[tuple[ET.Element, str]]:
     assert html.count("<img ") == len(found)
     assert "<svg" not in html
     return [(ET.fromstring(b64decode(data)), unescape(said)) for data, said in found]
-
-
-def words(picture: Picture) -> list[str]:
-    return [one.text or "" for one in drawn(picture).iter(f"{SVG}text")]
-
-
-# ---------------------------------------------------------------- who has what
 
 
 def test_a_unit_is_told_by_the_four_questions_of_the_report_before_and_after() -> None:
@@ -155,9 +120,6 @@ def test_what_changes_nothing_has_no_such_section() -> None:
 
     assert told(case, "da").results[0].placing is None
     assert "changed" not in [one.key for one in page(case).sections]
-
-
-# ---------------------------------------------------------------- the pictures
 
 
 @pytest.mark.parametrize("path", [KBS, LATE], ids=["kbs", "late"])
@@ -286,9 +248,6 @@ def test_a_template_of_ones_own_with_older_blocks_still_has_the_tables(tmp_path:
     assert '<table class="schedule"' in said
 
 
-# ---------------------------------------------------------------- in Word
-
-
 @pytest.mark.slow
 def test_a_word_memo_has_the_pictures_with_their_words_for_whoever_does_not_see_them() -> None:
     made = render(told(KBS, "da"), "word", "da")
@@ -314,8 +273,6 @@ def test_without_what_draws_them_a_word_memo_says_what_to_install(monkeypatch) -
         render(told(KBS, "da"), "word", "da")
 
 
-# ---------------------------------------------------------------- placements and the register
-
 OPEN = """proposal "Both"
     concerns copenhagen-2013
     proposed 2013-06-18
@@ -324,6 +281,8 @@ OPEN = """proposal "Both"
 open KBS under KFU or BIU
 open KEjd under ØU or BIU
 """
+
+
 ANSWERS = {
     "matrix": ["matrix", str(CASES), "--lang", "da"],
     "sweep": ["sweep", "open.ressort", "--organisations", str(CASES), "--lang", "da"],
@@ -415,113 +374,3 @@ def test_a_part_of_a_sweep_has_no_report(tmp_path, monkeypatch, capsys) -> None:
 
     assert answered(tmp_path, *ANSWERS["sweep"], "--shard", "1/2", "--report", "a.html") == 2
     assert "--merge" in capsys.readouterr().err
-
-
-# ---------------------------------------------------------------- pros and cons
-
-
-def weighed(changes: str, town: str = TOWN):
-    return told_of(changes, town).results[0].weighed
-
-
-def test_the_cells_of_the_report_stand_beside_the_legal_one_that_the_check_fills_in() -> None:
-    (table,) = [
-        one
-        for one in tables(page(CASES / "kejd-oeu-fordele-og-ulemper.ressort"))
-        if one.look == "weighed"
-    ]
-    rows = cells(table)
-
-    assert table.caption == "Fordele og ulemper ved en placering under Økonomiudvalget"
-    assert rows[0] == ["Hensyn", "Fordele", "Ulemper"]
-    assert [row[0] for row in rows[1:]] == [
-        "Politisk styring og forankring",
-        "Faglige synergier og sammenhænge",
-        "Kvalitet i opgaveløsningen",
-        "Effektivitet og eksekvering",
-        "Retlige rammer",
-    ]
-    assert rows[1][2] == (
-        "Stort driftsområde i udvalgets samlede portefølje; "
-        "Mindre tid til politiske drøftelser ift. KFU"
-    )
-    assert rows[4][2] == rows[5][1] == "–"
-    assert rows[5][2].startswith("Ufuldstændigt. Det kræver ændring af styrelsesvedtægten")
-
-
-def test_where_it_stays_nothing_new_is_taken_and_where_nothing_is_placed_nothing_is_judged() -> (
-    None
-):
-    told = weighed(
-        'move KEjd from KU to ØU\nconsideration "A" for KU\nconsideration "B" against BIU on "C"\n'
-    )
-
-    assert [(one.committee, one.legal.stance, one.legal.verdict) for one in told] == [
-        ("ØU", "for", "clear"),
-        ("KU", "for", None),
-        ("BIU", None, None),
-    ]
-    assert told[0].rows == ()
-    assert [(row.matter, row.speaks_for, row.against) for row in told[2].rows] == [
-        ("C", (), ("B",))
-    ]
-    assert told[1].legal.words == "As it is now; it takes nothing new."
-
-
-def test_a_proposal_that_weighs_nothing_has_no_such_table() -> None:
-    assert weighed("move KEjd from KU to ØU\n") == ()
-
-
-def test_cells_that_were_read_in_different_places_say_so_each() -> None:
-    both = (
-        'consideration "A" for ØU read in "memo", section 1\n'
-        'consideration "B" for ØU read in "memo", section 2\n'
-    )
-    together = weighed("move KEjd from KU to ØU\n" + both.replace("section 2", "section 1"))[0]
-    apart = weighed("move KEjd from KU to ØU\n" + both)[0]
-
-    assert together.rows[0].speaks_for == ("A", "B")
-    assert together.read_in_words == "memo, section 1"
-    assert apart.rows[0].speaks_for == ("A (memo, section 1)", "B (memo, section 2)")
-    assert apart.read_in_words is None
-
-
-def test_a_full_stop_gives_way_to_the_semicolon_before_the_next_cell() -> None:
-    said = 'consideration "A." for ØU\nconsideration "B." for ØU\n'
-    report = told_of("move KEjd from KU to ØU\n" + said, TOWN)
-
-    assert "A; B." in "".join(render(report, "text", "en", Options()))
-
-
-@pytest.mark.slow
-def test_a_matrix_prints_them_with_the_reason_of_its_own_cell(capsys) -> None:
-    case = str(CASES / "kbs-biu-fordele-og-ulemper.ressort")
-
-    assert run(["matrix", case, "--unit", "KBS", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    cell = next(one for one in found["cells"] if one["committee"] == "BIU")
-
-    (one,) = found["weighed"]
-    assert (one["thing"], one["committee"]) == ("KBS", "BIU")
-    assert one["legal"]["words"] == f"Ufuldstændigt. {cell['reason']}"
-    assert one["rows"][0]["for"] == [
-        "Vant til at styre og udvikle hjælp til borgere med særlige behov"
-    ]
-
-    assert run(["matrix", case, "--unit", "KES"]) == 0
-    assert "Fordele" not in capsys.readouterr().out
-    assert run(["matrix", case, "--unit", "KBS"]) == 0
-    assert max(map(len, capsys.readouterr().out.splitlines())) <= 100
-
-
-def test_a_terminal_has_the_tables_too_within_its_width() -> None:
-    report = told(CASES / "kbs-biu-fordele-og-ulemper.ressort", "da")
-
-    said = "".join(render(report, "text", "da", Options(width=60)))
-
-    assert "Hvem har hvad, før og efter\n  Økonomiudvalget\n    Før: Koncernservice" in said
-    assert "  Hvem har det administrative ledelsesansvar?\n    Før: Overborgmesteren\n" in said
-    assert "\n    Ulemper: Ufuldstændigt. Det kræver enten" in said
-    assert ".;" not in said
-    tables = said[said.index("Hvem har hvad") : said.index("Forhold, forslaget")]
-    assert max(map(len, tables.splitlines())) <= 60

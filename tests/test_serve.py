@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from boards import KBS_BIU
 from serving import ask, served
-from test_board import KBS_BIU
 
 from checker import limits
 from checker.board.request import Request

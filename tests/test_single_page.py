@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from boards import KBS_BIU
 from browser import resized, violations
 from firefox import firefox
-from test_board import KBS_BIU
 from test_page import KBS, Page, saved
 
 import checker

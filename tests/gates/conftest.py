@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""No gate of the machine's own is around."""
+"""No gate of the machine's own is around; a repository of proposals."""
 
 import pytest
+from repositories import repository
+
+__all__ = ["repository"]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import made
-import net
+import net_jobs
 import pytest
 import shipped
 from gate_reports import (
@@ -160,7 +160,7 @@ def test_an_ending_tells_the_format_the_longest_first():
 
 
 def test_the_net_keeps_every_format_but_a_pdf_which_is_made_of_the_page():
-    assert {*net.ENDINGS, ".pdf"} == {*endings()}
+    assert {*net_jobs.ENDINGS, ".pdf"} == {*endings()}
 
 
 def test_the_pages_tell_every_format():
