@@ -219,9 +219,9 @@ def test_the_provisions_of_a_paper_stand_in_the_order_of_the_law() -> None:
     (item,) = of("2013/kbs-biu", "council-item")
 
     assert (
-        "Retsgrundlaget er styrelseslovens § 2, stk. 2, § 2, stk. 3, 2. pkt., § 2, stk. 3, 3. "
-        "pkt., § 6, § 17, stk. 1, § 18, stk. 2, § 21, § 40, stk. 2, § 64 a og § 65 c, stk. 2; "
-        "LAB § 14, stk. 3; styrelsesvedtægtens § 25."
+        "Retsgrundlaget er LAB § 14, stk. 3; styrelseslovens § 2, stk. 2, § 2, stk. 3, 2. pkt., "
+        "§ 2, stk. 3, 3. pkt., § 6, § 17, stk. 1, § 18, stk. 2, § 21, § 40, stk. 2, § 64 a og "
+        "§ 65 c, stk. 2; styrelsesvedtægtens § 25."
     ) in text_of(item)
     assert "(jf. styrelseslovens § 64 a og § 65 c, stk. 2)" in text_of(item)
 
@@ -233,6 +233,39 @@ def test_a_lead_stays_on_the_page_of_its_list_and_a_greeting_with_who_signs(kind
             said = text_of_paragraph(one)
             if said == "Med venlig hilsen" or (one.style.name == "Normal" and said[-1:] == ":"):
                 assert one.paragraph_format.keep_with_next, said
+
+
+def test_a_letter_tells_the_powers_the_days_and_the_steps_of_its_case() -> None:
+    applied, heard, item = (
+        text_of(of("2013/kbs-biu", kind)[0])
+        for kind in ("application", "consultation", "council-item")
+    )
+
+    assert "ansøger med hjemmel i styrelseslovens § 65 c, stk. 2 om dispensation" in applied
+    assert "Periode: fra den 1. januar 2014 til og med den 31. december 2017" in applied
+    assert "Til grund for ansøgningen ligger:" in applied
+    assert "(jf. kommunal praksis ved ændring af udvalgenes opgaver)." in heard
+    assert "Erklæringen skal foreligge senest fredag den 22. november 2013." in heard
+    assert "Ændringen medfører desuden:" in item
+    assert "Erklæring fra Beskæftigelses- og Integrationsudvalget (kommunal praksis" in item
+    steps, _, annexes = item.partition("Videre proces")[2].partition("\nBilag\n")
+    result = told(next(each for each in CASES if each.stem == "kbs-biu"), "da").results[0]
+    assert [each.words for each in result.schedule if each.words not in steps] == []
+    assert "[… erklæring fra Beskæftigelses- og Integrationsudvalget]" in annexes
+    assert "[… Økonomiudvalgets erklæring]" in annexes
+
+
+def test_an_authority_is_told_the_day_of_adoption_and_not_that_of_the_first_reading(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    (path,) = [each for each in CASES if each.stem == "kejd-oeu-vedtaget"]
+    held = path.read_text(encoding="utf-8").partition("ledsages af underretning")[0]
+    (tmp_path / "case.ressort").write_text(held, encoding="utf-8")
+    ressort("letters", tmp_path / "case.ressort", "--to", tmp_path, "--lang", "da")
+    said = text_of(docx.Document(str(tmp_path / "underretning-1.docx")))
+
+    assert "Borgerrepræsentationen vedtog den 31. oktober 2013 en ændring" in said
+    assert "Første behandling i Borgerrepræsentationen: 10. oktober 2013" in said
 
 
 @office.needed

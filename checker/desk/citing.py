@@ -67,13 +67,16 @@ class Citations:
         return f"{cited} ({name})" if name and cited == provision else cited
 
     def cited_together(self, provisions: Iterable[str]) -> list[str]:
-        """Provisions in the order of the law, those of one source in one citation."""
-        sources: dict[str, list[str]] = {}
-        for provision in sorted(dict.fromkeys(provisions), key=_in_order):
-            source, _, rest = provision.partition(" ")
-            told = sources.setdefault(source, [])
-            told.append(rest if told and rest else self.cited(provision))
-        return [self.say.join(told) for told in sources.values()]
+        """Provisions, those of one source in one citation and there in the order of the law."""
+        sources: dict[str, dict[str, None]] = {}
+        for provision in provisions:
+            sources.setdefault(provision.partition(" ")[0], {})[provision] = None
+        cited = []
+        for found in sources.values():
+            first, *others = sorted(found, key=_in_order)
+            told = [each.partition(" ")[2] or each for each in others]
+            cited.append(self.say.join([self.cited(first), *told]))
+        return cited
 
     def by_source(self, provisions: Iterable[ProvisionEntry]) -> str:
         """Provisions in a sentence."""
@@ -120,7 +123,6 @@ class Citations:
         )
 
 
-def _in_order(provision: str) -> tuple[str, list[tuple[int, str]]]:
-    """By its source, and there § 2 before § 17."""
-    source, _, rest = provision.partition(" ")
-    return source, [(int(number or 0), words) for number, words in _NUMBERS.findall(rest)]
+def _in_order(provision: str) -> list[tuple[int, str]]:
+    """§ 2 stands before § 17."""
+    return [(int(number or 0), words) for number, words in _NUMBERS.findall(provision)]

@@ -80,7 +80,8 @@ def test_letters_tell_the_proposal_alone_and_spell_out_their_law(ressort, tmp_pa
     assert "Københavns Borgerservice" not in told["kejd-oeu indstilling-1"]
     assert "Økonomiudvalget. [… bestemmelse og ny ordlyd]" in told["kejd-oeu underretning-"]
     assert "Det fremgår ikke af sagen" not in told["kbs-biu indstilling-1"]
-    assert "LAB § 14, stk. 3 (Lov om ansvaret for" in told["kbs-biu ansoegning-2-"]
+    assert "§ 14, stk. 3, i lov om ansvaret for" in told["kbs-biu ansoegning-2-"]
+    assert "Retsgrundlaget er LAB § 14, stk. 3." in told["kbs-biu ansoegning-2-"]
 
 
 def test_what_cannot_be_drafted_in_the_bylaw_is_told(check, folder):
@@ -136,7 +137,7 @@ def test_a_council_item_puts_remarks_and_duties_behind_what_is_required(ressort,
     assert "Erklæring fra Beskæftigelses- og Integrationsudvalget (" in duties
     assert "MED-udvalget" not in breaches
     assert "Retsgrundlaget er" in duties
-    assert "§ 21;" in duties
+    assert "§ 21, § 40, stk. 2," in duties
     assert "efterprøv teksten, før udkastet sendes: " in notes(item)
     assert "styrelseslovens § 21;" in notes(item)
 
