@@ -204,6 +204,25 @@ def test_what_is_broken_or_foreign_is_not_taken_and_made_anew(folder, data, caps
     assert file.read_bytes() == whole
 
 
+def test_nothing_that_is_planted_under_any_name_that_is_read_is_run(folder, monkeypatch, capsys):
+    """Not even with the digest that belongs to it: nothing there is a pickle."""
+    read, asked = keep._read, []
+    monkeypatch.setattr(keep, "_read", lambda name: asked.append(name) or read(name))
+    source, harm = Source.of(TEXT), pickle.dumps(Harm())
+    keep.remember(parse(source))
+    grammar._table.__wrapped__("waivers")
+    load.recalled([parse(Source.of(RULES))], [town("KB")])
+    keep.recall(source)
+
+    for name in asked:
+        for data in (harm, b"x\n" + harm, keep._digest(name, harm).encode() + b"\n" + harm):
+            (folder / name).write_bytes(data)
+            read(name)
+
+    assert len({name.partition("-")[0] for name in asked}) > 2
+    assert capsys.readouterr().out == ""
+
+
 def test_an_entry_in_the_place_of_another_is_not_taken(folder):
     other = Source.of(TEXT.replace("publication", "notification"))
     for one in (Source.of(TEXT), other):
