@@ -481,3 +481,17 @@ rule told "Told"
         "publication:bylaw-change:SV",
     ]
     assert [*days.contradictions(result)] == []
+
+
+def test_what_is_refused_by_what_it_needs_is_not_missed_and_furthered_by_no_step():
+    rules = """
+rule approved "A"
+    a bylaw change needs an approval by IM
+    under KSL
+"""
+    carried = "carries a bylaw change, planned\ncarries an approval by IM, refused 2013-08-12\n"
+    result = judged_on("2014-02-01", carried, rules)
+    change = result.by_id["bylaw-change:SV"]
+    assert (result.verdict, change.state, result.past) == ("forbidden", "failed", ())
+    assert not any(one.instruments for one in next_steps(result, wording_of(result, "en")))
+    assert [*days.contradictions(result)] == []

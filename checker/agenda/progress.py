@@ -105,11 +105,12 @@ def follow(timing: Timing) -> Progress:
     answers |= {key: evolve(answers[key], state="open", doubt=None) for key in missed}
     states = _states(agenda, answers)
     failed = frozenset(key for key in states if states[key] == "failed")
+    left = missed - failed
     return Progress(
         answers=answers,
         states=states,
         timing=timing,
-        missed=frozenset(k for k in missed if not can_do_without(agenda, k, missed, failed)),
+        missed=frozenset(k for k in left if not can_do_without(agenda, k, missed, failed)),
         proposed=carried.proposed,
         as_of=carried.as_of,
         effective=carried.effective,
@@ -391,8 +392,7 @@ def _doubtful(days: tuple[date, ...], day: date | None) -> Answer:
     lay."""
     assert day is not None
     question = Phrase.of("q.order", day=day.isoformat())
-    reason = Phrase.of("r.order", day=day)
-    return Answer("declared", "pending", days, reason, doubt=question)
+    return Answer("declared", "pending", days, Phrase.of("r.order", day=day), doubt=question)
 
 
 def _too_late(day: date, latest: date) -> Phrase:

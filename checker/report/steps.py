@@ -131,10 +131,10 @@ def _turn(instrument: RequiredInstrument) -> tuple[bool, bool, int]:
 def _is_to_be_done(instrument: RequiredInstrument, result: Result) -> bool:
     """Whether it is a step of its own. A change of the bylaw that is put forward is adopted by
     its readings, and what is forbidden is not furthered by any step."""
-    if instrument.kind == "bylaw change" and instrument.status == "declared":
-        return not any(each.kind == "reading" for each in result.instruments)
     if result.verdict == "forbidden" and not instrument.for_existing:
         return False
+    if instrument.kind == "bylaw change" and instrument.status == "declared":
+        return not any(each.kind == "reading" for each in result.instruments)
     return instrument.status in _WANTED
 
 
