@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -157,6 +157,38 @@ def test_no_receipt_reads_outside(ressort: Callable, top: Path, key: str, way: s
 
     assert done.status == 2
     assert SECRET not in done.out + done.err
+
+
+def places(value: object, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The way to each text in a value of JSON."""
+    if isinstance(value, str):
+        yield way
+    elif isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(each, (*way, key))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["absolute", "upwards", "folder-link", "git"])
+def test_no_text_of_a_receipt_leads_outside(ressort: Callable, top: Path, way: str) -> None:
+    assert ressort("check", "sag.ressort", "--receipt", "k.json").status == 0
+    whole, before = (top / "k.json").read_text(encoding="utf-8"), all_outside(top)
+    found = [*places(json.loads(whole))]
+    assert {one[0] for one in found} >= receipt._FORM.keys() - {"asked"}
+
+    for *above, last in found:
+        told = at = json.loads(whole)
+        for key in above:
+            at = at[key]
+        at[last] = OUTSIDE[way].format(outside=top.parent / "outside", name="x.ressort")
+        (top / "k.json").write_text(json.dumps(told), encoding="utf-8")
+
+        done = ressort("verify", "k.json")
+
+        assert done.status in (1, 2), (above, last)
+        assert SECRET not in done.out + done.err
+        assert "internal" not in done.err
+        assert all_outside(top) == before
 
 
 def test_a_receipts_inputs_tell_nothing_of_files_outside(ressort: Callable, top: Path) -> None:

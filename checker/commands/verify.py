@@ -154,8 +154,10 @@ def differences(before: Json, after: Json) -> list[Json]:
         for name in ("findings", "instruments"):
             found += _compared(name[:-1], one[name], other[name], {"path": path})
         silent = told == len(found) and one["verdict"] == other["verdict"]
-        if silent and one["result"] != other["result"]:
+        if silent and one != other:
             found.append({"what": "result", "path": path})
+    if not found and before["result"] != after["result"]:
+        found.append({"what": "receipt", "was": before["result"], "now": after["result"]})
     return found
 
 
