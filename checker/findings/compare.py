@@ -98,7 +98,7 @@ def _of_rule(
     view = worsening.after
 
     def is_known(raw: _Raw) -> bool:
-        if raw.identity not in known or raw.found.question is None:
+        if raw.identity not in known or raw.kind != "undetermined":  # advice clears nothing
             return raw.identity in known
         there = one.pieces.get(as_it_was(raw.found.subject, view))
         untouched = there is other.pieces.get(raw.found.subject)
