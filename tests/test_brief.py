@@ -164,7 +164,7 @@ def test_a_day_by_which_a_dispensation_must_be_granted_is_not_that_by_which_to_a
 
 
 def test_several_questions_stand_as_sentences():
-    document = case("kbs-biu")
+    document = case("kbs-biu-kun-lab")
     (one,) = document.results
     asked = one.next_steps[0]
     other = evolve(asked, short=evolve(asked.short, what="Er KBS en enhed?"))

@@ -48,7 +48,11 @@ READ = [
         "indhentes. (kommunal praksis ved ændring af udvalgenes opgaver; gengivet efter sekundær",
         "indhentes. (KSL § 17, stk. 1",
     ),
-    ("2013/kommuneplan-tmu", "KSL § 18, stk. 4: læst i danskelove.dk", "§ 18, stk. 4: Økonomi"),
+    (
+        "2013/kommuneplan-tmu",
+        "KSL § 18, stk. 4: læst i placering-2013, afsnit 2.7; danskelove.dk",
+        "§ 18, stk. 4: Økonomi",
+    ),
     ("2013/kbs-kfu-afslaaet", "senest onsdag den 1. januar 2014; afslået", "ikke overholdt"),
     ("2013/kbs-biu", "Lov om kommunernes styrelse i øvrigt: De læste tekster er", "KSL: De læste"),
     (
@@ -295,7 +299,7 @@ def test_the_heading_of_the_contents_stays_with_them_and_the_sheet_with_its_word
 
         assert head.paragraph_format.keep_with_next
         sheet = "\n".join(each.text for each in memo.paragraphs)
-        assert "MED-rammeaftalens §§ 6 og 7 – Gengivet efter sekundær kilde" in sheet
+        assert "MED-rammeaftalens\xa0§§\xa06 og 7 – Gengivet efter sekundær kilde" in sheet
         assert "MED – Rammeaftale om medindflydelse" in sheet
 
 

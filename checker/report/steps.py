@@ -39,7 +39,11 @@ _WANTED = ("missing", "declared", "expired")
 def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     """What must be done, in the order it is best done: words, who acts, the last day."""
     new = [finding for finding in result.findings if finding.status == "new"]
-    questions = asked(open_questions(new), wording, cut=True)
+    breaches = [each for each in new if (each.kind, each.requirement) == ("breach", "open")]
+    broken = {(each.rule, each.subject) for each in breaches}
+    # No answer changes what is required where the rule is broken by the same subject in any case.
+    asking = [each for each in new if (each.rule, each.subject) not in broken]
+    questions = asked(open_questions(asking), wording, cut=True)
     first = wording.words("brief.first")
     steps = [
         NextStepEntry(wording.sentence("do.answer", question=each), short=ShortStep(each, first))
