@@ -12,7 +12,7 @@ from checker.mistakes import Mistakes
 from checker.records import evolve
 from checker.source import Span
 from checker.speech import instruments
-from checker.speech.due import clash
+from checker.speech.due import Due, clash
 from checker.speech.instruments import one_matter
 from checker.speech.node import Body, Citation, Interval, Named, nodes_of
 from checker.speech.predicates import FormIs, Touches
@@ -299,13 +299,13 @@ def _first_of_a_long_chain(edges: dict[str, list[str]]) -> str | None:
 
 def _check_days(book: Lawbook, mistakes: Mistakes) -> None:
     """Two sentences on one subject, or one, that ask for a step when no day can meet both."""
-    before: dict[object, list[tuple[Rule, instruments.Step]]] = {}
+    before: dict[object, dict[tuple[Due, ...], list[tuple[Rule, instruments.Step]]]] = {}
     for rule in book.rules:
         for one in (one for way in _ways(rule) for one in way.instruments):
             if not isinstance(one, instruments.Step) or not one.dues:
                 continue
-            alike = before.setdefault((rule.subject, evolve(one, dues=())), [])
-            for other, two in alike:
+            alike = before.setdefault((rule.subject, evolve(one, dues=())), {})
+            for other, two in (each for dues in alike if dues != one.dues for each in alike[dues]):
                 pair = clash(two.dues, one.dues)
                 if not pair or not (other is rule or _beside(rule, other, book)):
                     continue
@@ -316,7 +316,7 @@ def _check_days(book: Lawbook, mistakes: Mistakes) -> None:
                     told = {"rule": rule.id.text, "other": other.id.text}
                     mistakes.add(pair[1].span, "two-dues", **told, one=texts[0], two=texts[1])
                 break
-            alike.append((rule, one))
+            alike.setdefault(one.dues, []).append((rule, one))
 
 
 def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
@@ -328,15 +328,14 @@ def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
         for one in way.instruments
         if isinstance(one, instruments.Dispensation) and not way.unavailable
     ]
-    before: dict[object, list[tuple[Rule, instruments.Dispensation]]] = {}
+    before: dict[object, dict[object, list[tuple[Rule, instruments.Dispensation]]]] = {}
     for rule, one in wanted:
-        alike = before.setdefault((one.norm, rule.subject), [])
-        alike.append((rule, one))
-        for other, two in alike[:-1]:
-            if other is rule or not _beside(rule, other, book):
-                continue
+        alike = before.setdefault((one.norm, rule.subject), {})
+        own = one.authority, one.granted_under
+        alike.setdefault(own, []).append((rule, one))
+        for other, two in (each for said in alike if said != own for each in alike[said]):
             values = differing(one, two)
-            if values:
+            if values and other is not rule and _beside(rule, other, book):
                 mistakes.add(
                     one.span,
                     "two-values",
