@@ -140,7 +140,9 @@ def test_of_very_many_open_facts_no_more_is_asked_than_there_is_time_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     put, asked = Answers.to, []
-    monkeypatch.setattr(Answers, "to", lambda self, one: asked.append(one) or put(self, one))
+    monkeypatch.setattr(
+        Answers, "to", lambda self, one, *beside: asked.append(one) or put(self, one, *beside)
+    )
     monkeypatch.setattr(limits, "ASKED", 500)
     rule = 'rule r "R"\n    sport tasks must be held by exactly one committee\n    under KSL\n'
     tasks = "".join(f'task t{one} "T"\n' for one in range(100))

@@ -43,7 +43,7 @@ def test_sarif_describes_every_rule_that_was_applied():
 
     assert len(ids) == len({*ids})
     own = {name for name in {*ids} - applied if not name.startswith("waiver-")}
-    assert own == {"changes-nothing"}
+    assert own == {"changes-nothing", "what-moves"}
     assert "construction-label" in applied
     assert applied <= {*ids}
     assert all(ids[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
@@ -93,7 +93,7 @@ def test_each_shipped_rule_on_a_law_that_was_read_links_to_its_text():
                 r"https://www\.retsinformation\.dk/eli/lta/\d{4}/\d+", links[id] or ""
             ), id
     assert links["two-readings"] == "https://www.retsinformation.dk/eli/lta/2019/47"
-    assert sum(map(bool, links.values())) > 60
+    assert sum(map(bool, links.values())) > 55
 
 
 def test_sarif_text_is_no_link_and_asks_for_no_argument():
