@@ -87,7 +87,9 @@ else:
         if eq and "__eq__" not in own:
             compared = [each.name for each in attrs.fields(kind) if each.eq]
             kind.__compared__ = staticmethod(attrgetter(*compared) if compared else type)
-            kind.__eq__, kind.__hash__ = _equal, _hash if said.get("frozen") else None
+            kind.__eq__ = _equal
+            if "__hash__" not in own:
+                kind.__hash__ = _hash if said.get("frozen") else None
         if repr and "__repr__" not in own:
             kind.__repr__ = _shown
         for name in own.get("__annotations__", ()):

@@ -223,6 +223,9 @@ class Span:
     start: int
     end: int
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
     @property
     def line(self) -> int:
         return self.source.position(self.start)[0]

@@ -7,9 +7,11 @@ medians of processor time, but of a sweep, which is told by the clock.
 """
 
 import argparse
+import gc
 
 from bench import commands, growth, page, profile, shapes, sweeps
 from bench.measuring import HEAD, show
+from checker.commands import BETWEEN_COLLECTIONS
 
 PARTS = {
     "shapes": (shapes.shapes, 40, HEAD),
@@ -37,6 +39,7 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := {*asked.parts} - {*PARTS}:
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    gc.set_threshold(BETWEEN_COLLECTIONS)  # as every command does
     for name in asked.parts or PARTS:
         measure, rounds, head = PARTS[name]
         title = (measure.__doc__ or "").partition("\n")[0]

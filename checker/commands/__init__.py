@@ -24,7 +24,7 @@ from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.say import Language, say
 
-_BETWEEN_COLLECTIONS = 200_000  # new objects, of which a check of one proposal has fewer
+BETWEEN_COLLECTIONS = 200_000  # new objects, of which a check of one proposal has fewer
 
 
 @click.command("schema", epilog="ressort schema > result.schema.json")
@@ -110,7 +110,7 @@ click.version_option(__version__, prog_name="ressort", message="%(prog)s %(versi
 def main() -> NoReturn:
     """The entry point of the ``ressort`` command; it tidies up, too, where it is told to end."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    gc.set_threshold(BETWEEN_COLLECTIONS)
     status = run(sys.argv[1:])
     if _nothing_follows():
         atexit._run_exitfuncs()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import cast
 
 from checker.findings.find import Law, RawFinding
@@ -195,7 +196,8 @@ def _group(
         message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
-    support = dict.fromkeys(fact for one in members for fact in one.found.support)
+    supports = {id(one.found.support): one.found.support for one in members}  # mostly the same
+    support = dict.fromkeys(chain(*supports.values()))
     identities = sorted(repr(one.identity) for one in members)
     return Group(
         id=finding_id(rule.id.text, first.found.subject, identities),

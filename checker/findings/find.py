@@ -8,7 +8,7 @@ answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 
@@ -22,6 +22,7 @@ from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
 from checker.speech.situation import Candidate
 from checker.speech.structure import NOTHING
 
+Asked = Callable[[Ref, View], bool]
 _LAYERS = 20  # of displacing rules that may wait for each other
 
 
@@ -167,19 +168,16 @@ class Law:
         )
 
     def _conditions_hold(self, rule: Rule, subject: Ref, view: View) -> bool:
-        return all_of(self._tests(rule, subject, view))
+        asked = self._asked.get(id(rule))
+        if asked is None:
+            asked = _asked_by(rule)
+        if len(asked) == 1:
+            return asked[0](subject, view)
+        return all_of(partial(one, subject, view) for one in asked)
 
-    def _tests(self, rule: Rule, subject: Ref, view: View) -> Iterator[Test]:
-        if isinstance(rule.subject, Named) and rule.subject.construction:
-            construction = rule.subject.construction
-            yield (
-                lambda: subject.id in view.structure.units and view.led_as(subject.id, construction)
-            )
-        for condition in rule.asked:
-            yield partial(condition.holds, subject, view)
-        exception = rule.unless
-        if exception:
-            yield lambda: not exception.holds(subject, view)
+    @cached_property
+    def _asked(self) -> dict[int, tuple[Asked, ...]]:
+        return {id(rule): _asked_by(rule) for rule in (*self.rules, *self.procedural)}
 
     def displaced(self, rule: Rule, subject: Ref, view: View) -> bool:
         """Whether a rule that says ``despite`` this one applies to the subject."""
@@ -335,6 +333,22 @@ class Law:
         return other not in speakers and any_of(
             partial(self._conditions_hold, rule, may, view) for may in speakers
         )
+
+
+def _asked_by(rule: Rule) -> tuple[Asked, ...]:
+    """What must hold of one for a rule to speak of it."""
+    asked: list[Asked] = []
+    if isinstance(rule.subject, Named) and (construction := rule.subject.construction):
+        asked.append(
+            lambda subject, view: (
+                subject.id in view.structure.units and view.led_as(subject.id, construction)
+            )
+        )
+    for one in rule.asked:
+        asked.append(one.predicates[0].holds if len(one.predicates) == 1 else one.holds)
+    if exception := rule.unless:
+        asked.append(lambda subject, view: not exception.holds(subject, view))
+    return tuple(asked)
 
 
 def limit_that_ends(rule: Rule, view: View) -> Iterator[RawFinding]:

@@ -344,9 +344,10 @@ class _Rearrangement:
         """Where each committee would leave a task if it held it: moves take it, and what becomes of
         the committee of the unit that performs it."""
         unit = self.wanted.before.units.get(task.performer or "")
+        moves = self.wanted.moves_of(task)
         found: dict[str, str | None] = {}
         for one in self.wanted.before.committees:
-            moved = any(self._reaches(move, task, one) for move in self.wanted.moves_of(task))
+            moved = any(self._reaches(move, task, one) for move in moves)
             along = unit is not None and one == unit.owner
             found[one] = (
                 self._holder_after(task, one) if moved or along else self.wanted.new_id(one)

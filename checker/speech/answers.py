@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from checker import limits
@@ -12,7 +11,7 @@ from checker.speech.saying import Argument, Phrase, Ref
 
 Test = Callable[[], bool]
 Beside = Callable[[], tuple[Argument, ...]]
-_Given = tuple[tuple[Phrase, bool], ...]
+Given = tuple[tuple[Phrase, bool], ...]
 
 
 class UnknownError(Exception):
@@ -62,17 +61,14 @@ class Answers:
             if isinstance(value, Ref):
                 self._about.setdefault(value, {})[question] = answer
 
-    @contextmanager
-    def assuming(
-        self, *answers: tuple[Phrase, bool], otherwise: bool | None = None
-    ) -> Iterator[None]:
-        """For a while some answers are assumed, and ``otherwise`` to all else that is asked."""
+    def outcome(self, test: Test, given: Given, otherwise: bool | None = None) -> bool | Phrase:
+        """The outcome of a test with some answers, and ``otherwise`` to all else that is asked."""
         self._changes += 1
         before, self._otherwise = len(self._given), otherwise
-        for question, answer in answers:
+        for question, answer in given:
             self.assume(question, answer)
         try:
-            yield
+            return outcome_of(test)
         finally:
             self._changes += 1
             self._otherwise = None
@@ -128,7 +124,7 @@ def decide(test: Test, answers: Answers) -> bool | Phrase:
     gives it. Where they would have to be put too often to find out, the first one stays open.
     """
     first = question = outcome_of(test)
-    given: _Given = ()
+    given: Given = ()
     search = _Search(test, answers)
     while not isinstance(question, bool):
         try:
@@ -140,8 +136,7 @@ def decide(test: Test, answers: Answers) -> bool | Phrase:
         if len(yes) == 1:
             return yes.pop()
         given = (*given, (question, True))
-        with answers.assuming(*given):
-            question = outcome_of(test)
+        question = answers.outcome(test, given)
     return question
 
 
@@ -156,29 +151,26 @@ class _Search:
         self._test, self._answers = test, answers
         self._most = answers.asked + limits.ASKED
 
-    def outcomes(self, given: _Given) -> set[bool]:
+    def outcomes(self, given: Given) -> set[bool]:
         """Every outcome under some answers. Raises _TooManyError."""
         question, found = self._extremes(given)
         return self._further(given, question, found) if question else found
 
-    def _extremes(self, given: _Given) -> tuple[Phrase | None, set[bool]]:
+    def _extremes(self, given: Given) -> tuple[Phrase | None, set[bool]]:
         """The first question that is met, and what all others answered yes, and all no, give.
 
         Most tests lean one way in every question: that is then every outcome there is.
         """
         if self._answers.asked > self._most:
             raise _TooManyError
-        with self._answers.assuming(*given):
-            question = outcome_of(self._test)
-            if isinstance(question, bool):
-                return None, {question}
-            found = set()
-            for answer in (True, False):
-                with self._answers.assuming(otherwise=answer):
-                    found.add(self._test())
-        return question, found
+        question = self._answers.outcome(self._test, given)
+        if isinstance(question, bool):
+            return None, {question}
+        return question, {
+            bool(self._answers.outcome(self._test, given, otherwise)) for otherwise in (True, False)
+        }
 
-    def _further(self, given: _Given, question: Phrase, found: set[bool]) -> set[bool]:
+    def _further(self, given: Given, question: Phrase, found: set[bool]) -> set[bool]:
         """Where the extremes agree, what one question after another gives; both of its answers
         are looked at before any is followed further."""
         found, waiting = {*found}, []

@@ -55,7 +55,7 @@ class _Filed:
     __slots__ = ()
     filed: written.Unit | written.Task
 
-    @property
+    @cached_property
     def area(self) -> str | None:
         return self.filed.area.text if self.filed.area else None
 
