@@ -11,6 +11,7 @@ import gc
 
 from bench import commands, growth, page, profile, shapes, sweeps
 from bench.measuring import HEAD, show
+
 from checker.commands import BETWEEN_COLLECTIONS
 
 PARTS = {

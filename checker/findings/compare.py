@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import cast
 
-from checker.findings.find import Law, RawFinding
+from checker.findings.find import Law
+from checker.findings.raw import RawFinding
 from checker.findings.record import Found, RuleFindings
 from checker.findings.worse import Worsening, as_it_was, old_holder
 from checker.lawbook.book import Lawbook

@@ -12,44 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 
+from checker.findings.raw import RawFinding, facts_behind, finding_of, limit_that_ends
 from checker.municipality.situation import View
 from checker.records import frozen
 from checker.speech.answers import Test, UnknownError, all_of, any_of, decide, outcome_of
 from checker.speech.node import Named, Role
 from checker.speech.rule import Rule
-from checker.speech.saying import Phrase, Ref, Witness
+from checker.speech.saying import Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
 from checker.speech.situation import Candidate
-from checker.speech.structure import NOTHING
 
 Asked = Callable[[Ref, View], bool]
 _LAYERS = 20  # of displacing rules that may wait for each other
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class RawFinding:
-    """What one rule finds in one structure, before it is compared with the other.
-
-    Attributes:
-        subject: whom it is about.
-        what: what fails; None for a need and for a count.
-        message: the sentence, without the others that fail with it.
-        question: what must be answered where a fact is on no file; None: it is so.
-        note: whether it is a note, whatever the rule says.
-        witnesses: what fails; for a need, what makes it apply.
-        support: what makes the rule apply to the subject.
-        holder: the mayor who must hold a unit's dispensation.
-    """
-
-    rule: Rule
-    subject: Ref
-    what: Ref | None
-    message: Phrase
-    question: Phrase | None
-    witnesses: tuple[Witness, ...]
-    support: tuple[Witness, ...]
-    holder: str | None = None
-    note: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -151,8 +125,8 @@ class Law:
             test = one.test if binds is True else partial(all_of, (one.test, bound))
             outcome = decide(test, view.assumed)
             if outcome is not False:
-                support = _behind(rule, subject, view) if support is None else support
-                yield _found(rule, one, outcome, support, view)
+                support = facts_behind(rule, subject, view) if support is None else support
+                yield finding_of(rule, one, outcome, support, view)
 
     # ------------------------------------------------------------ whom a rule applies to
 
@@ -349,66 +323,3 @@ def _asked_by(rule: Rule) -> tuple[Asked, ...]:
     if exception := rule.unless:
         asked.append(lambda subject, view: not exception.holds(subject, view))
     return tuple(asked)
-
-
-def limit_that_ends(rule: Rule, view: View) -> Iterator[RawFinding]:
-    """That the only one who may ends with the proposal, as a note: all may then."""
-    if not (rule.sentence.of_others and isinstance(rule.subject, Named)):
-        return
-    name = rule.subject.name.text
-    structure, subject = view.structure, Ref(view.kinds.get(name, "committee"), name)
-    there = (structure.committees, structure.units, structure.tasks)
-    if view.changes is NOTHING or any(view.now(name) in one for one in there):
-        return
-    place = view.changes.abolished.get(name)
-    yield RawFinding(
-        rule=rule,
-        subject=subject,
-        what=None,
-        message=Phrase.of("only-may.ended", subject=subject),
-        question=None,
-        witnesses=(Witness(Phrase.of("f.abolished", thing=subject), place),),
-        support=(),
-        holder=_required_holder(subject, view),
-        note=True,
-    )
-
-
-def _found(
-    rule: Rule, one: Candidate, outcome: bool | Phrase, support: tuple[Witness, ...], view: View
-) -> RawFinding:
-    sentence, question = rule.sentence, None
-    if isinstance(outcome, Phrase):
-        question, message = outcome, Phrase.of("undetermined", subject=one.subject)
-    else:
-        message = sentence.message(one.subject, view)
-    fails = tuple(view.facts_of_failure(one.subject, one.what, one.task))
-    witnesses = fails if sentence.limits else support
-    return RawFinding(
-        rule=rule,
-        subject=one.subject,
-        what=one.what,
-        message=message,
-        question=question,
-        witnesses=witnesses,
-        support=support,
-        holder=_required_holder(one.subject, view),
-    )
-
-
-def _required_holder(subject: Ref, view: View) -> str | None:
-    """The mayor who must hold a unit's dispensation: that of its owner committee."""
-    if subject.kind == "unit" and subject.id in view.structure.units:
-        return view.structure.leader_of(subject.id)
-    return None
-
-
-def _behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
-    """The facts that make a rule apply to a subject, each once."""
-    found = rule.sentence.facts(view)
-    if isinstance(rule.subject, Named) and subject.kind == "unit":
-        found.append(view.fact_of_unit(subject.id))
-    for condition in rule.conditions:
-        for predicate in condition.predicates:
-            found += predicate.facts(subject, view)
-    return tuple(dict.fromkeys(found))

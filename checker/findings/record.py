@@ -9,7 +9,8 @@ from itertools import chain
 from operator import is_
 from typing import Any
 
-from checker.findings.find import Law, RawFinding, limit_that_ends
+from checker.findings.find import Law
+from checker.findings.raw import RawFinding, limit_that_ends
 from checker.findings.reads import Key, touched, watched
 from checker.municipality.situation import View
 from checker.records import field, frozen

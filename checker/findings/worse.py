@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from typing import cast
 
 from checker import limits
-from checker.findings.find import Law, RawFinding
+from checker.findings.find import Law
+from checker.findings.raw import RawFinding
 from checker.findings.reads import Key, WatchedView, touched, watched
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
