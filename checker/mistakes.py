@@ -21,6 +21,8 @@ _LISTED = ("area", "unit", "task")  # by commands
 _SHOWN = _LINES = 12
 _LEAST = 4  # letters of a name that is part of another
 ENDS_AS_BODY = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
+_WORD = re.compile(rf"\w{{{_LEAST},}}")
+_IN_SHORT = 3  # words of a name that each tell what it means
 _OF_NAMES = ("unknown", "wrong-kind")
 
 
@@ -186,14 +188,15 @@ class Mistakes:
         command that lists all."""
         language = self.language(span)
         near = nearest(name, known)
-        title = self._titled(name, known)
+        words, title = self._titled(name, known)
         if english := _translated(name, self.titles):
             return say(language, "meant-by-name", near=english, title=self.titles[english])
-        if title is None or (near and nearest(name, [near, self.titles[title]]) == near):
+        also = near if near and words == plain(near) else None
+        if title is None or (near and not also and nearest(name, [near, words]) == near):
             return _meant(language, name, known, listed)
-        return say(language, "meant-by-name", near=title, title=self.titles[title])
+        return say(language, "meant-by-name", near=title, title=self.titles[title], also=also)
 
-    def _titled(self, name: str, known: Iterable[str]) -> str | None:
+    def _titled(self, name: str, known: Iterable[str]) -> tuple[str, str | None]:
         return _titled(name, {id: self.titles[id] for id in known if id in self.titles})
 
     def unknown_town(
@@ -246,7 +249,7 @@ class Mistakes:
         elif kind not in wanted:
             found, needed = self.kinds([kind], span), self.kinds(wanted, span)
             written = self._written(span, name, kinds)
-            near = self._titled(written, (one for one in kinds if kinds[one] in wanted))
+            _, near = self._titled(written, (one for one in kinds if kinds[one] in wanted))
             title = near and self.titles[near]
             values = {"id": written, "found": found, "kind": needed, "near": near, "title": title}
             others = sorted(
@@ -298,17 +301,25 @@ def by_place(errors: Iterable[CheckerError]) -> list[CheckerError]:
     return sorted(errors, key=place)
 
 
-def _titled(name: str, titles: Mapping[str, str]) -> str | None:
-    """The id of what a name means in part: of committees, only what they are called is compared."""
+def _titled(name: str, titles: Mapping[str, str]) -> tuple[str, str | None]:
+    """What a name means in part, and its id: of committees, only what they are called is compared;
+    of what is called by few words, each too that no other such is called by."""
     bare = ENDS_AS_BODY.sub("", plain(name))
     ids: dict[str, str] = {}
+    words: dict[str, set[str]] = {}
     for id, title in titles.items():
         if title != id:
-            ids.setdefault(ENDS_AS_BODY.sub("", plain(title)), id)
-    words = [each.strip("-,") for each in bare.split() if each != "og"]
-    within = [each for each in ids if all(word in each for word in words)]
-    near = within[0] if len(within) == 1 and len(bare) >= _LEAST else nearest(bare, ids)
-    return ids[near] if near else None
+            called = ENDS_AS_BODY.sub("", plain(title))
+            ids.setdefault(called, id)
+            for word in _WORD.findall(called) if called.count(" ") < _IN_SHORT else ():
+                words.setdefault(word, set()).add(id)
+    asked = [each.strip("-,") for each in bare.split() if each != "og"]
+    within = [each for each in ids if all(word in each for word in asked)]
+    if len(within) == 1 and len(bare) >= _LEAST:
+        return within[0], ids[within[0]]
+    ids = {word: min(its) for word, its in words.items() if len(its) == 1} | ids
+    near = nearest(bare, ids)
+    return (near, ids[near]) if near else ("", None)
 
 
 def _translated(name: str, titles: Mapping[str, str]) -> str | None:

@@ -23,6 +23,9 @@ _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _TEMPLATES = 8192  # sentences, of which the parts are kept
 _PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "u"})
+_BARE = str.maketrans("æøåäöéü", "aoaaoeu")
+_BEGUN = 4  # letters that say what is meant where a name stops or goes on
+_HARDLY = 0.75  # of how near two names are
 _PATHS = ("path", "folder", "where", "place")
 
 
@@ -39,15 +42,29 @@ def say_with_hint(language: Language, key: str, /, **values: object) -> tuple[st
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, or None: before others one of the same letters in
-    another order, with `æ`, `ø` and `å` written as `ae`, `oe` and `aa` or not."""
-    from difflib import get_close_matches  # only a mistake needs it
+    another order, with `æ`, `ø` and `å` written as `ae`, `oe` and `aa`, as `a`, `o` and `a`, or as
+    they are; of those equally near the one that begins alike; before one that is hardly near the
+    only one that begins as the name does."""
+    from difflib import SequenceMatcher, get_close_matches  # only a mistake needs it
 
     meant = plain(name)
-    by_letters = {plain(each): each for each in sorted(known, reverse=True)}
+    names = sorted(known, reverse=True)
+    written = {each.casefold().translate(_BARE): each for each in names}
+    written |= {plain(each): each for each in names}
     letters = sorted(meant)
-    same = [one for one in by_letters if len(one) == len(meant) and sorted(one) == letters]
-    near = get_close_matches(meant, same, 1, 0) or get_close_matches(meant, by_letters, 1)
-    return by_letters[near[0]] if near else None
+    same = [one for one in written if len(one) == len(meant) and sorted(one) == letters]
+    near = get_close_matches(meant, same, 8, 0) or get_close_matches(meant, written, 8)
+
+    def nearness(one: str) -> tuple[float, int]:
+        alike = sum(meant.startswith(one[:end]) for end in range(1, len(one)))
+        return SequenceMatcher(None, one, meant).ratio(), alike
+
+    best = max(near, key=nearness, default=None)
+    begun = {written[one] for one in written if min(len(one), len(meant)) >= _BEGUN
+             and (one.startswith(meant) or meant.startswith(one))}  # fmt: skip
+    if len(begun) == 1 and (best is None or nearness(best)[0] < _HARDLY):
+        return begun.pop()
+    return written[best] if best is not None else None
 
 
 def plain(name: str) -> str:
