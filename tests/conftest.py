@@ -71,6 +71,13 @@ def matches(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, in which a test then stands."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 class Run(NamedTuple):
     """What a command gave: its exit status and what it wrote."""
 

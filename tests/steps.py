@@ -31,3 +31,26 @@ rule approved "Approved"
 """
 )
 HELD = READ + READ.replace("10-10", "10-31")
+WAYS = """
+rule in-turn "In turn"
+    a bylaw change needs an approval by IM or a notification to TS
+    under KSL
+rule owed "Owed"
+    a bylaw change entails publication and a decision by BR or a statement by KU
+    under KSL
+rule there "There"
+    a unit within property needs publication or a decision by BR
+    under KSL
+"""
+EITHER = """
+rule there "There"
+    KEjd may only be under BIU
+    under SV § 3
+rule jobs-stay "Jobs"
+    only BIU may hold employment tasks
+    otherwise a bylaw change or a new constitution of the committees
+    under M
+rule stated "Stated"
+    a bylaw change needs the finance committee's statement
+    under KSL § 18
+"""

@@ -1,69 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shipped law and cases: what the 2013 report answers comes out of the files as written."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 import shipped
-from shipped import mostly_slow
+from shipped import CASES_OF_2013, asked, mostly_slow
 
-from checker import folders
-from checker.audit.register import cover, kept
 from checker.language.parser import parse
 from checker.pipeline import Checker
-from checker.records import fields, has
 from checker.source import Source
 from checker.speech import organisation as filed
 from checker.speech import proposal as proposed
-from checker.speech import rule as written
-from checker.speech.node import Prose
 
-GENERAL = folders.RULES / "general"
-COPENHAGEN = folders.RULES / "copenhagen"
-CASES = folders.FIXTURES / "copenhagen-2013"
 KNOWN_DAY = Path(__file__).parent / "known_meeting_day"
-
-# Every provision that the sources of the law state, whether or not it has a consequence here.
-PROVISIONS = """
-KSL § 2, stk. 2 / KSL § 2, stk. 3, 1. pkt. / KSL § 2, stk. 3, 2. pkt. / KSL § 2, stk. 3, 3. pkt.
-KSL § 2, stk. 4 / KSL § 3, stk. 1 / KSL § 6 / KSL § 6, stk. 1 / KSL § 15, stk. 1, 2. pkt.
-KSL § 17 / KSL § 17, stk. 1 / KSL § 17, stk. 2 / KSL § 17, stk. 3, 2. pkt. / KSL § 17, stk. 4
-KSL § 18, stk. 1 / KSL § 18, stk. 2 / KSL § 18, stk. 3 / KSL § 18, stk. 4 / KSL § 18, stk. 5
-KSL § 18, stk. 6 / KSL § 20 / KSL § 21 / KSL § 22 / KSL § 24, stk. 3 / KSL § 24 / KSL § 25
-KSL § 27 / KSL § 31, stk. 1 / KSL § 31, stk. 2 / KSL § 31, stk. 3 / KSL § 31, stk. 4 / KSL § 31 a
-KSL § 40, stk. 2 / KSL § 64 / KSL § 64 a, stk. 1 / KSL § 64 a, stk. 2 / KSL § 64 a, stk. 3
-KSL § 64 a, stk. 4 / KSL § 64 a, stk. 5 / KSL § 64 b / KSL § 65, stk. 1 / KSL § 65, stk. 2
-KSL § 65, stk. 3 / KSL § 65, stk. 4 / KSL § 65, stk. 5 / KSL § 65 c, stk. 1 / KSL § 65 c, stk. 2
-KSL § 65 d, stk. 1 / KSL § 65 d, stk. 2 / KSL § 65 d, stk. 3 / KSL § 65 d, stk. 4 / KVL
-LAB / LAB § 1, stk. 1 / LAB § 1, stk. 2 / LAB § 4 / LAB § 14, stk. 3
-LOB / LOB § 2 / LOB § 3, stk. 1
-SV / SV § 12 / SV § 12, stk. 7, 2. bullit / SV § 15 / SV § 19, stk. 2 / SV § 25
-R2013 / IR / M2023
-""".replace(" / ", "\n").split("\n")[1:-1]
-
-# The ministry's opinions, by their numbers.
-OPINIONS = ["12.1.5", "17.1.2", "17.1.4", "21.1.5", "21.6.1", "26.1.6", "82.1.10", "91.1.1"]
-OPINIONS += ["95.1.6", "95.1.8"]
-
-# Provisions whose own text was read; rules on any other are second hand.
-READ = {
-    "KSL § 2, stk. 2",
-    "KSL § 2, stk. 3, 1. pkt.",
-    "KSL § 2, stk. 3, 2. pkt.",
-    "KSL § 2, stk. 3, 3. pkt.",
-    "KSL § 18, stk. 2",
-    "KSL § 18, stk. 3",
-    "KSL § 18, stk. 4",
-    "KSL § 18, stk. 6",
-    "KSL § 40, stk. 2",
-    "KSL § 64 a",
-    "KSL § 65, stk. 1",
-    "KSL § 65 d, stk. 4",
-    "RSL § 30",
-    "RSL § 37 a, stk. 2",
-}
 
 VERDICTS = {
     "ingen-aendring": "clear",
@@ -130,10 +81,6 @@ NEW = {
 }
 
 
-def documents(*roots):
-    return [parse(Source.read(file)) for root in roots for file in sorted(root.rglob("*.ressort"))]
-
-
 @cache
 def checker():
     """Of what is shipped, and of a municipality whose meeting day is known."""
@@ -142,30 +89,21 @@ def checker():
     return Checker(library.rules, [*library.organisations, known_day])
 
 
-def case(name, folder=CASES):
+def case(name, folder=CASES_OF_2013):
     return parse(Source.read(folder / f"{name}.ressort"))
 
 
 def result(name):
-    return shipped.result(CASES / f"{name}.ressort")
+    return shipped.result(CASES_OF_2013 / f"{name}.ressort")
 
 
 def changed(name, *swaps):
     """The result of a case with some of its words swapped."""
-    text = (CASES / f"{name}.ressort").read_text(encoding="utf-8")
+    text = (CASES_OF_2013 / f"{name}.ressort").read_text(encoding="utf-8")
     for old, new in swaps:
         assert old in text
         text = text.replace(old, new)
     return checker().check(parse(Source.of(text)))
-
-
-def asked(found):
-    """What is newly required or broken, as (kind, rule, subject)."""
-    return {
-        (one.kind, one.rule, one.subject.id)
-        for one in found.findings
-        if one.status == "new" and one.kind in ("breach", "need")
-    }
 
 
 def dispensations(found):
@@ -243,7 +181,7 @@ def test_property_leaves_one_committee_for_another():
 
 @pytest.mark.parametrize(
     ("folder", "latest"),
-    [(CASES, ["2013-11-23", "2013-11-30"]), (KNOWN_DAY, ["2013-11-27", "2013-12-04"])],
+    [(CASES_OF_2013, ["2013-11-23", "2013-11-30"]), (KNOWN_DAY, ["2013-11-27", "2013-12-04"])],
     ids=["window", "known-day"],
 )
 def test_last_days_for_the_readings(folder, latest):
@@ -309,139 +247,6 @@ def test_the_supervising_authority_bears_the_name_of_the_day():
     assert later.names["TS"] == "Ankestyrelsen"
 
 
-# ---------------------------------------------------------------- the law itself
-
-
-def rules(*roots):
-    return [
-        node
-        for document in documents(*roots)
-        for node in document.statements
-        if isinstance(node, written.Rule)
-    ]
-
-
-@pytest.mark.slow
-def test_general_law_names_no_city():
-    sources = [
-        node
-        for document in documents(GENERAL)
-        for node in document.statements
-        if isinstance(node, written.LegalSource)
-    ]
-    assert [one.id.text for one in sources if one.municipality] == []
-    ids = {
-        node.id.text
-        for document in documents(CASES)
-        for node in document.statements
-        if isinstance(node, filed.Committee | filed.Unit | filed.Council | filed.Task)
-    }
-    named = {
-        word
-        for rule in rules(GENERAL)
-        for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", _law(rule))
-        if word in ids
-    }
-    assert named == set()
-
-
-def _law(rule):
-    """A rule's sentence and conditions as written, without the words of its strings."""
-    return re.sub(r'"[^"]*"', "", rule.sentence.span.text)
-
-
-@pytest.mark.slow
-def test_general_law_serves_another_municipality():
-    other = """
-kommune proeveby "Prøveby Kommune" pr. 2013-06-01
-kommunalbestyrelse BY "Byrådet"
-valgperiode fra 2014-01-01 til og med 2017-12-31
-konstituerende møde mellem 1. december og 15. december
-økonomiudvalg ØK "Økonomiudvalget"
-udvalg TU "Teknikudvalget"
-udvalg JU "Jobudvalget"
-enhed VEJ "Vejafdelingen" under TU inden for byggeri
-opgave jobs "Jobindsats" inden for beskæftigelse varetaget af JU
-"""
-    move = """
-forslag "Vejafdelingen"
-    vedrører proeveby
-    fremsat 2013-06-01
-    virkning fra 2014-01-01
-flyt VEJ til JU
-"""
-    own = Checker(documents(GENERAL, COPENHAGEN), [parse(Source.of(other))])
-    found = own.check(parse(Source.of(move)))
-    assert asked(found) == {
-        ("need", "unit-bylaw-change", "VEJ"),
-        ("breach", "employment-committee", "JU"),
-    }
-    copenhagen = {rule.id.text for rule in rules(COPENHAGEN)}
-    assert not copenhagen & set(found.rules_run)
-
-
-@pytest.mark.parametrize("rule", rules(GENERAL, COPENHAGEN), ids=lambda rule: rule.id.text)
-def test_every_rule_says_why_and_how_surely(rule):
-    assert {one.language for one in rule.because} == {"en", "da"}
-    assert rule.id.text.isascii()
-    if rule.checked:
-        assert {str(base) for base in rule.bases} <= READ
-
-
-@pytest.mark.slow
-def test_what_the_sources_leave_open_is_said():
-    left = {
-        str(node.provision)
-        for document in documents(GENERAL, COPENHAGEN)
-        for node in document.statements
-        if isinstance(node, written.NotCoded)
-    }
-    assert left >= {"SV § 12", "SV § 15", "SV § 25", "KSL § 20", "KSL § 31 a", "KSL § 64 b"}
-
-
-def test_every_contradiction_of_the_sources_is_decided_somewhere():
-    roots = (folders.RULES, folders.FIXTURES)
-    files = [file for root in roots for file in root.rglob("*.ressort")]
-    said = " ".join(file.read_text(encoding="utf-8") for file in files)
-    assert [n for n in range(1, 20) if not re.search(rf"\bC{n}\b", said)] == []
-
-
-# ---------------------------------------------------------------- the register
-
-
-@cache
-def register():
-    library = shipped.library()
-    results = [shipped.result(path) for path in shipped.proposals()]
-    return cover(shipped.checker().book, kept(library.proposals, results, library.organisations))
-
-
-@pytest.mark.slow
-def test_every_legal_sentence_is_a_rule_a_fact_a_case_or_has_a_reason():
-    numbers = [one.sentence for one in register() if one.sentence is not None]
-    assert numbers == list(range(1, 107))
-    assert [(one.sentence, one.provision, one.gaps) for one in register() if one.gaps] == []
-
-
-@pytest.mark.slow
-def test_every_provision_of_the_sources_is_in_the_register():
-    assert set(PROVISIONS) - {one.provision for one in register()} == set()
-    read_in = {place for one in register() for place in one.read_in}
-    assert {("resumedatabase", number) for number in OPINIONS} - read_in == set()
-
-
-@pytest.mark.slow
-def test_the_register_speaks_both_languages():
-    told = [text for one in register() for text in (one.text, *one.reasons) if text]
-    assert [text.da for text in told if not text.translated] == []
-
-
-@pytest.mark.parametrize("rule", rules(GENERAL, COPENHAGEN), ids=lambda rule: rule.id.text)
-def test_every_rule_can_be_read_in_both_languages(rule):
-    texts = [rule.title, getattr(rule.sentence, "text", None)]
-    assert [text.da for text in texts if text and not text.translated] == []
-
-
 # ---------------------------------------------------------------- the cases
 
 
@@ -463,7 +268,7 @@ def test_organisation_invents_no_holder():
     """The report names no committee for these, so the file names none."""
     tasks = {
         node.id.text: node
-        for node in parse(Source.read(CASES / "organisation.ressort")).statements
+        for node in parse(Source.read(CASES_OF_2013 / "organisation.ressort")).statements
         if isinstance(node, filed.Task)
     }
     unknown = {name for name, task in tasks.items() if not task.holders}
@@ -471,28 +276,3 @@ def test_organisation_invents_no_holder():
     for task in tasks.values():
         assert task.area is not None
         assert task.read_in
-
-
-def prose(node):
-    """Every text for a reader in a node and all that it holds."""
-    if isinstance(node, Prose):
-        yield node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from prose(item)
-    else:
-        for field in fields(type(node)) if has(type(node)) else ():
-            yield from prose(getattr(node, field.name))
-
-
-# Texts that are a proper name alone, the same in both languages.
-PROPER_NAMES: set[str] = set()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("root", [folders.RULES, folders.FIXTURES], ids=lambda root: root.name)
-def test_every_text_is_in_both_languages(root):
-    texts = [text for document in documents(root) for text in prose(document)]
-
-    assert any(text.translated for text in texts)
-    assert [text.da for text in texts if not text.translated and text.da not in PROPER_NAMES] == []

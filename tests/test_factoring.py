@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 from drawn import cases
 from hypothesis import strategies as st
-from test_properties import property_of
+from properties import property_of
 
 from checker.errors import CheckerError
 from checker.weigh.choices import Space, choices_in, frame_of

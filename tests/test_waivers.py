@@ -2,73 +2,17 @@
 """Waivers: decisions to let a finding stand, in a proposal or in a register."""
 
 import json
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from engine import HEADER, LAW, TOWN, checker
+from engine import HEADER, TOWN, checker
+from waived import DECIDED, MOVE, REGISTER, check, of_rule, rule, rules_found
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
-from checker.pipeline import Checker
 from checker.report.express import express
-from checker.result import Finding, Result
+from checker.result import Result
 from checker.source import Source
-
-RULES = """
-rule no-pay "KU holds no pay"
-    KU must not hold payroll tasks
-    under M
-rule no-pay-by-bylaw "KU holds no pay"
-    KU must not hold payroll tasks
-    under SV § 1
-rule no-pay-by-law "KU holds no pay"
-    KU must not hold payroll tasks
-    under KSL § 1
-rule pay-advice "KU should hold no pay"
-    KU should not hold payroll tasks
-    under KSL § 1
-rule no-pay-at-all "KU holds no pay"
-    KU must not hold payroll tasks
-    under SV § 2
-    not waivable
-rule who-holds "KU holds no property"
-    KBS must be held by exactly one committee
-    under KSL § 9
-"""
-ONE = RULES.split("rule no-pay-by-bylaw")[0]
-MOVE = "move pay from ØU to KU\n"
-DECIDED = 'because "A trial" decided by BR on 2013-06-10 journal "2013-0042"'
-
-
-def rule(name: str) -> str:
-    """One of the rules alone."""
-    return next(f"rule {each}" for each in RULES.split("rule ") if each.startswith(f'{name} "'))
-
-
-def check(
-    changes: str,
-    rules: str = ONE,
-    registers: Sequence[str] = (),
-    header: str = HEADER,
-    **flags: object,
-) -> Result:
-    """The result of a proposal with some registers on file."""
-    judge = Checker(
-        [parse(Source.of(LAW + rules, "law.ressort"))],
-        [parse(Source.of(TOWN, "town.ressort"))],
-        [parse(Source.of(text, f"register-{at}.ressort")) for at, text in enumerate(registers)],
-    )
-    return judge.check(parse(Source.of(header + changes, "proposal.ressort")), **flags)
-
-
-def of_rule(result: Result, name: str) -> Finding:
-    (found,) = [one for one in result.findings if one.rule == name]
-    return found
-
-
-def rules_found(result: Result) -> list[str]:
-    return sorted(one.rule for one in result.findings if one.rule.startswith("waiver-"))
 
 
 def test_a_waived_finding_keeps_its_place_and_does_not_count() -> None:
@@ -223,55 +167,6 @@ rule one-place "One committee holds the task"
     assert [one.rule for one in result.findings if one.rule == "waiver-not-allowed"]
 
 
-REGISTER = "waivers of town\n"
-
-
-def test_a_register_holds_for_every_proposal_or_for_the_one_it_names() -> None:
-    for_all = check(MOVE, registers=[f"{REGISTER}waive no-pay for KU {DECIDED}"])
-    named = check(MOVE, registers=[f'{REGISTER}waive no-pay for KU {DECIDED} in proposal "Prøve"'])
-    other = check(MOVE, registers=[f'{REGISTER}waive no-pay for KU {DECIDED} in proposal "Andet"'])
-
-    assert [each.verdict for each in (for_all, named, other)] == ["clear", "clear", "incomplete"]
-    assert [len(each.waivers) for each in (for_all, named, other)] == [1, 1, 0]
-    assert [each.path for each in for_all.inputs][2] == "register-0.ressort"
-
-
-def test_what_holds_for_every_proposal_and_matches_nothing_here_is_a_note() -> None:
-    for_all = check("", registers=[f"{REGISTER}waive no-pay for KU {DECIDED}"])
-    named = check("", registers=[f'{REGISTER}waive no-pay for KU {DECIDED} in proposal "Prøve"'])
-
-    assert of_rule(for_all, "waiver-unused").severity == "note"
-    assert of_rule(named, "waiver-unused").severity == "warning"
-
-
-def test_the_same_waiver_in_the_proposal_and_in_the_register_is_one() -> None:
-    waiver = f"waive no-pay for KU {DECIDED}"
-    result = check(f"{MOVE}{waiver}", registers=[f'{REGISTER}{waiver} in proposal "Prøve"'])
-
-    assert [one.place.path for one in result.waivers if one.state == "used"] == [
-        "proposal.ressort",
-        "register-0.ressort",
-    ]
-    assert of_rule(result, "no-pay").waived == result.waivers[0]
-
-
-def test_a_danish_register_says_the_same() -> None:
-    danish = (
-        'fravigelser for town\nfravig no-pay for KU, fordi "A trial", besluttet af BR den'
-        ' 2013-06-10, journalnummer "2013-0042"'
-    )
-    english = f"{REGISTER}waive no-pay for KU {DECIDED}"
-
-    said = [
-        [
-            (one.rule, one.subject, one.by, one.day, one.journal, one.reason)
-            for one in check(MOVE, registers=[each]).waivers
-        ]
-        for each in (danish, english)
-    ]
-    assert said[0] == said[1]
-
-
 @pytest.mark.parametrize(
     ("left_out", "hint"),
     [
@@ -309,11 +204,6 @@ def test_a_waiver_that_cannot_be_used_is_an_error(waiver: str, said: str) -> Non
             check(changes, registers=registers)
 
         assert said in str(wrong.value)
-
-
-def test_a_register_of_a_municipality_that_is_not_on_file_is_an_error() -> None:
-    with pytest.raises(MistakesError, match="unknown municipality: `twon`"):
-        check(MOVE, registers=["waivers of twon\n"])
 
 
 def test_no_line_tells_one_waiver_from_another() -> None:
@@ -364,115 +254,3 @@ def test_every_report_lists_who_decided_when_number_and_end(
         shown = ["Borgerrepræsentationen", "eksempel-1", "2025-10-02", "2029-12-31"]
     for each in shown:
         assert each in said
-
-
-def test_a_register_is_no_proposal_and_cannot_be_compared(
-    ressort: Callable, tmp_path: Path
-) -> None:
-    register = tmp_path / "register.ressort"
-    register.write_text(REGISTER, encoding="utf-8")
-
-    checked, compared = ressort("check", register), ressort("diff", register, register)
-
-    assert (checked.status, compared.status) == (2, 2)
-    assert "this is a register of waivers, and a proposal is needed here" in checked.err
-    assert "is a register of waivers; rules" in compared.err
-
-
-def test_registers_are_found_beside_the_organisations_or_where_they_are_named(
-    ressort: Callable, tmp_path: Path
-) -> None:
-    towns, elsewhere = tmp_path / "towns", tmp_path / "elsewhere"
-    for folder in (towns, elsewhere):
-        folder.mkdir()
-    (tmp_path / "law.ressort").write_text(LAW + ONE, encoding="utf-8")
-    (towns / "town.ressort").write_text(TOWN, encoding="utf-8")
-    (tmp_path / "proposal.ressort").write_text(HEADER + MOVE, encoding="utf-8")
-    register = f"{REGISTER}waive no-pay for KU {DECIDED}\n"
-    command = (
-        *("check", tmp_path / "proposal.ressort", "--rules", tmp_path / "law.ressort"),
-        *("--organisations", towns),
-    )
-
-    none = ressort(*command).status
-    (elsewhere / "register.ressort").write_text(register, encoding="utf-8")
-    named = ressort(*command, "--waivers", elsewhere).status
-    wrong = ressort(*command, "--waivers", towns)
-    (towns / "register.ressort").write_text(register, encoding="utf-8")
-    beside = ressort(*command).status
-
-    assert (none, named, beside) == (1, 0, 0)
-    assert wrong.status == 2
-    assert "no register of waivers was found" in wrong.err
-
-
-@pytest.mark.parametrize("kept", ["flag", "file"])
-@pytest.mark.parametrize(
-    ("command", "barred"),
-    [
-        (("plan",), "Verdict: incomplete"),
-        (("sweep",), "1 × a decision"),
-        (("matrix", "--task", "pay"), "incomplete (1)"),
-        (("rules", "test"), "FAILED"),
-        (("explain", "no-pay"), "[decision:BR]"),
-    ],
-)
-def test_whatever_judges_a_proposal_reads_the_registers_that_are_named(
-    ressort: Callable,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: tuple[str, ...],
-    barred: str,
-    kept: str,
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    texts = {
-        "law": LAW + ONE,
-        "town": TOWN,
-        "p": f"{HEADER}{MOVE}expect clear\n",
-        "register": f'{REGISTER}waive no-pay for KU {DECIDED} in proposal "Prøve"\n',
-    }
-    for name, text in texts.items():
-        Path(f"{name}.ressort").write_text(text, encoding="utf-8")
-    run = (*command, "p.ressort", "--rules", "law.ressort", "--organisations", "town.ressort")
-
-    without = ressort(*run, "--lang", "en").out
-    if kept == "file":
-        Path("ressort.toml").write_text('waivers = ["register.ressort"]\n', encoding="utf-8")
-    flag = ("--waivers", "register.ressort") if kept == "flag" else ()
-    waived = ressort(*run, "--lang", "en", *flag)
-
-    assert barred in without
-    assert waived.out
-    assert barred not in waived.out
-    assert waived.status == 0
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_waiver_for_a_proposal_that_is_in_no_folder_is_told(
-    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("cases").mkdir()
-    register = [
-        f'waive no-pay for KU {DECIDED} in proposal "{title}"' for title in ("Prøve", "Prøv")
-    ]
-    texts = {
-        "law": LAW + ONE,
-        "town": TOWN,
-        "register": "\n".join([REGISTER, *register]),
-        "cases/a": HEADER + MOVE,
-        "cases/b": HEADER.replace("Prøve", "Andet"),
-    }
-    for name, text in texts.items():
-        Path(f"{name}.ressort").write_text(text, encoding="utf-8")
-    known = ("--rules", "law.ressort", "--organisations", "town.ressort", "--jobs", jobs)
-    known += ("--waivers", "register.ressort")
-
-    whole = ressort("check", "cases", *known)
-    one = ressort("check", "cases/a.ressort", *known)
-
-    assert whole.err.count("has no effect") == 1
-    assert "register.ressort:4:1: no proposal that is checked here is called “Prøv”" in whole.err
-    assert "= did you mean `Prøve`?" in whole.err
-    assert (whole.status, one.status, one.err) == (0, 0, "")
