@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 
-from checker.findings.raw import RawFinding, facts_behind, finding_of, limit_that_ends
+from checker.findings.raw import About, RawFinding, limit_that_ends
 from checker.municipality.situation import View
 from checker.records import frozen
 from checker.speech.answers import Test, UnknownError, all_of, any_of, decide, outcome_of
 from checker.speech.node import Named, Role
 from checker.speech.rule import Rule
-from checker.speech.saying import Ref, Witness
+from checker.speech.saying import Ref
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
 from checker.speech.situation import Candidate
 
@@ -120,13 +120,13 @@ class Law:
         binds = outcome_of(bound)
         if binds is False:
             return
-        support: tuple[Witness, ...] | None = None
+        about: About | None = None
         for one in rule.sentence.candidates(subject, view):
             test = one.test if binds is True else partial(all_of, (one.test, bound))
             outcome = decide(test, view.assumed)
             if outcome is not False:
-                support = facts_behind(rule, subject, view) if support is None else support
-                yield finding_of(rule, one, outcome, support, view)
+                about = about or About.of(rule, subject, view)
+                yield about.finding(one, outcome)
 
     # ------------------------------------------------------------ whom a rule applies to
 

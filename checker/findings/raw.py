@@ -63,26 +63,45 @@ def limit_that_ends(rule: Rule, view: View) -> Iterator[RawFinding]:
     )
 
 
-def finding_of(
-    rule: Rule, one: Candidate, outcome: bool | Phrase, support: tuple[Witness, ...], view: View
-) -> RawFinding:
-    sentence, question = rule.sentence, None
-    if isinstance(outcome, Phrase):
-        question, message = outcome, Phrase.of("undetermined", subject=one.subject)
-    else:
-        message = sentence.message(one.subject, view)
-    fails = tuple(view.facts_of_failure(one.subject, one.what, one.task))
-    witnesses = fails if sentence.limits else support
-    return RawFinding(
-        rule=rule,
-        subject=one.subject,
-        what=one.what,
-        message=message,
-        question=question,
-        witnesses=witnesses,
-        support=support,
-        holder=_required_holder(one.subject, view),
-    )
+@frozen(eq=False, repr=False)
+class About:
+    """What is the same of all that a rule finds about one of its subjects.
+
+    Attributes:
+        message: the sentence.
+        support: what makes the rule apply to the subject.
+        holder: the mayor who must hold a unit's dispensation.
+    """
+
+    rule: Rule
+    subject: Ref
+    view: View
+    message: Phrase
+    support: tuple[Witness, ...]
+    holder: str | None
+
+    @classmethod
+    def of(cls, rule: Rule, subject: Ref, view: View) -> About:
+        """What it is in a view."""
+        message = rule.sentence.message(subject, view)
+        support = _facts_behind(rule, subject, view)
+        return cls(rule, subject, view, message, support, _required_holder(subject, view))
+
+    def finding(self, one: Candidate, outcome: bool | Phrase) -> RawFinding:
+        """What is found by a candidate whose test holds, or hangs on a question."""
+        question = outcome if isinstance(outcome, Phrase) else None
+        fails = self.view.facts_of_failure
+        limits = self.rule.sentence.limits
+        return RawFinding(
+            rule=self.rule,
+            subject=self.subject,
+            what=one.what,
+            message=Phrase.of("undetermined", subject=self.subject) if question else self.message,
+            question=question,
+            witnesses=tuple(fails(self.subject, one.what, one.task)) if limits else self.support,
+            support=self.support,
+            holder=self.holder,
+        )
 
 
 def _required_holder(subject: Ref, view: View) -> str | None:
@@ -92,7 +111,7 @@ def _required_holder(subject: Ref, view: View) -> str | None:
     return None
 
 
-def facts_behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
+def _facts_behind(rule: Rule, subject: Ref, view: View) -> tuple[Witness, ...]:
     """The facts that make a rule apply to a subject, each once."""
     found = rule.sentence.facts(view)
     if isinstance(rule.subject, Named) and subject.kind == "unit":

@@ -79,6 +79,11 @@ class Answers:
                         del self._about[value][question]
 
 
+def surely() -> bool:
+    """The test of what is so whatever is asked."""
+    return True
+
+
 def any_of(tests: Iterable[Test]) -> bool:
     """Whether one of several tests holds; a question is open only where none surely does."""
     return _settled(tests, by=True)

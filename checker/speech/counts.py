@@ -9,7 +9,7 @@ from typing import Literal
 
 from checker.records import evolve, frozen
 from checker.speech.amounts import Comparison, compared
-from checker.speech.answers import Test, all_of, any_of
+from checker.speech.answers import Test, all_of, any_of, surely
 from checker.speech.node import Things
 from checker.speech.part import Tried
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
@@ -88,7 +88,7 @@ class ExactlyOne(Sentence):
             task = structure.tasks[subject.id]
             names = [one.text for one in self.things.names] if self.things else []
             among = partial(situation.among(names), task)
-            for one in self._of(subject, [(task, _surely)], situation):
+            for one in self._of(subject, [(task, surely)], situation):
                 yield evolve(one, test=partial(all_of, (among, one.test))) if names else one
         else:
             tasks = situation.tasks_near(subject.id)
@@ -101,9 +101,14 @@ class ExactlyOne(Sentence):
         """A candidate for each doer, in breach where there is another; and one for nobody.
 
         Args:
-            tasks: those that may be among the things, each with a test whether it is.
+            tasks: those that may be among the things, each with a test whether it is; or the one
+                that is spoken of.
         """
         kind = "committee" if self.verb == "hold" else "unit"
+        if tasks and tasks[0][1] is surely and (doers := self._doing(tasks[0][0])):
+            if self.comparison != "at least" and len(doers) > 1:
+                yield from (Candidate(subject, Ref(kind, one), surely) for one in sorted(doers))
+            return
         done = [(within, self._doing(task)) for task, within in tasks]
         known = [within for within, doers in done if doers]
         unknown = [] if self.verb == "perform" else [one for one in tasks if one[0].holders is None]
@@ -158,10 +163,6 @@ class ExactlyOne(Sentence):
 
 def _fails(test: Test) -> Test:
     return lambda: not test()
-
-
-def _surely() -> bool:
-    return True
 
 
 def _is_none(value: object) -> bool:

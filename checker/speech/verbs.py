@@ -10,7 +10,7 @@ from functools import partial
 from typing import ClassVar, assert_never
 
 from checker.records import frozen
-from checker.speech.answers import Test, UnknownError, all_of, any_of, outcome_of
+from checker.speech.answers import Test, UnknownError, all_of, any_of, outcome_of, surely
 from checker.speech.demands import Demand
 from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting
 from checker.speech.part import NOTHING_TRIED, Tried
@@ -124,18 +124,20 @@ class Doing(Relation):
 
         def some(thing: str) -> Test:
             among = situation.among([thing])
-            does = partial(self.does, subject.id, situation=situation)
-            return lambda: any_of(_both(partial(among, one), partial(does, one)) for one in tasks)
+            return lambda: any_of(
+                self._also(partial(among, one), one, subject, situation) for one in tasks
+            )
 
         return subject.id in there and all_of(map(some, self.things))
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """The tasks that make it true, as far as the files say."""
-        found = []
+        found, things = [], {*self.things}
         for task in self.done_by(subject.id, situation):
-            within = {task.id, task.performer, *(situation.lineage(task.area) if task.area else ())}
-            if subject.id in self.doers(task) and not within.isdisjoint(self.things):
-                found.append(situation.fact_of_task(task.id))
+            if subject.id in self.doers(task):
+                areas = situation.lineage(task.area) if task.area else ()
+                if not things.isdisjoint((task.id, task.performer, *areas)):
+                    found.append(situation.fact_of_task(task.id))
         return found
 
     def beyond(self, subject: Ref, situation: Situation) -> Candidates:
@@ -169,18 +171,20 @@ class Doing(Relation):
             return among(task) is so
 
         for task in self.done_by(subject.id, situation):
+            test: Test = surely
             try:
                 if among(task) is not so:
                     continue
             except UnknownError:
-                pass
-            does = partial(self.does, subject.id, task, situation)
-            test = _both(partial(is_so, task), does)
+                test = partial(is_so, task)
+            test = self._also(test, task, subject, situation)
             yield Candidate(subject, Ref("task", task.id), test, task.id)
 
-
-def _both(seldom_asks: Test, other: Test) -> Test:
-    return partial(all_of, (seldom_asks, other))
+    def _also(self, so: Test, task: TaskFacts, subject: Ref, situation: Situation) -> Test:
+        """That something is so of a task and the subject does it."""
+        if subject.id in self.doers(task):
+            return so
+        return partial(all_of, (so, partial(self.does, subject.id, task, situation)))
 
 
 class Hold(Doing):
