@@ -170,7 +170,7 @@ def test_several_questions_stand_as_sentences():
     other = evolve(asked, short=evolve(asked.short, what="Er KBS en enhed?"))
     page = brief(evolve(document, results=(evolve(one, next_steps=(asked, other)),)))
 
-    assert "før flytningen? Er KBS en enhed?\n" in re.sub(r"\n +", " ", page)
+    assert "indtil flytningen? Er KBS en enhed?\n" in re.sub(r"\n +", " ", page)
     assert "?;" not in page
 
 

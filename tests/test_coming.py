@@ -122,3 +122,25 @@ def test_lint_and_every_report_tell_the_gap(ressort: Callable, tmp_path: Path) -
         assert "Old ends on 31 December 2014" in said
         assert "no longer apply: “O”" in said
     assert document["results"][0]["coming"][0]["gap"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(MOVE, "efter virkningsdagen"), (None, "efter den 1. juni 2013")],
+)
+def test_what_is_checked_alone_has_no_day_of_effect(
+    ressort: Callable, tmp_path: Path, text: str | None, words: str
+) -> None:
+    rules = RULE.format(interval=" in force until 2014-12-31", own="").replace(
+        "a unit that moves between committees needs", "a unit needs"
+    )
+    (tmp_path / "law.ressort").write_text(LAW + rules, encoding="utf-8")
+    (tmp_path / "town.ressort").write_text(TOWN, encoding="utf-8")
+    file = tmp_path / "town.ressort"
+    if text:
+        file = tmp_path / "case.ressort"
+        file.write_text(text, encoding="utf-8")
+
+    told = ressort("check", file, "--rules", tmp_path / "law.ressort", "--lang", "da")
+
+    assert f"inden for en valgperiode {words}" in " ".join(told.out.split()), told.err

@@ -60,6 +60,8 @@ MISUSES = [
      "until 2015-12-31", "til og med 2015-12-31",
      "write `special committee`, or leave the day out",
      "skriv `særligt udvalg`, eller udelad dagen"),
+    ('split KU into K2 "Kultur" with the rest', 'opdel KU i K2 "Kultur" med resten', None, None,
+     "`rename KU to K2 \"Kultur\"`", "`omdøb KU til K2 \"Kultur\"`"),
     ("abolish FIN into KU", "nedlæg FIN til KU", "FIN", "FIN",
      "known: BIU, KBS, KEjd, KU, ØU", "kendte: BIU, KBS, KEjd, KU, ØU"),
     ("abolish ØU into KU", "nedlæg ØU med opgaverne til KU", None, None,

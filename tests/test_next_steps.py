@@ -99,7 +99,7 @@ def test_the_next_steps_say_what_by_whom_and_by_when():
     steps = told()["next_steps"]
 
     assert [step["words"] for step in steps] == [
-        "Besvar: Varetog Økonomiudvalget »Vielser« før flytningen?",
+        "Besvar: Varetages »Vielser« af Økonomiudvalget indtil flytningen?",
         "Udarbejd ændringen af styrelsesvedtægten, og forelæg den for kommunalbestyrelsen; "
         "ordlyden foreligger ikke.",
         (
@@ -163,9 +163,9 @@ def test_questions_that_differ_in_their_task_are_asked_as_one():
 
     assert result["findings"][0]["question"] == (
         "Which of the tasks “Pas”, “Kørekort”, “Register”, “Vielser”, “Post”, “KVIK” "
-        "and “Telefon” did Økonomiudvalget hold before the move?"
+        "and “Telefon” does Økonomiudvalget hold until the move?"
     )
-    assert result["next_steps"][0]["words"].endswith("Økonomiudvalget hold before the move?")
+    assert result["next_steps"][0]["words"].endswith("Økonomiudvalget hold until the move?")
     assert "one question must be answered" in result["summary"]
 
 

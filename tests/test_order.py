@@ -4,6 +4,7 @@
 import json
 from datetime import date
 
+import made
 import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, found, instrument
 
@@ -316,3 +317,38 @@ def test_the_way_out_of_a_question_of_order_is_an_answer_and_tells_where_it_is_w
 def test_the_timetable_tells_on_which_side_a_step_lay(order, side):
     readings = [one.order for one in read(f"2013-12-10{order}").schedule if one.step == "reading"]
     assert readings == [None, side]
+
+
+def test_two_steps_that_contradict_are_both_told():
+    carried = f"carries a reading on 2013-12-05{AFTER}\ncarries a reading on 2013-12-12{BEFORE}\n"
+    with pytest.raises(MistakesError) as caught:
+        check(MOVE + carried, PROCEDURE, TOWN, LATER)
+    (error,) = caught.value.errors
+    assert error.span.line == 9
+    assert error.message.endswith("which lies no later than 2013-12-05, by what line 8 says")
+
+
+def test_a_step_against_what_is_on_file_names_no_line():
+    with pytest.raises(MistakesError) as caught:
+        read("2013-12-11" + BEFORE, town=KNOWN)
+    assert caught.value.errors[0].message.endswith("which lies no later than 2013-12-10")
+
+
+def test_a_day_that_moves_is_no_other_finding():
+    first, later = (read(day) for day in ("2013-12-17", "2013-12-19"))
+    assert [one.id for one in first.findings] == [one.id for one in later.findings]
+    assert any(one.kind == "breach" for one in first.findings)
+
+
+def test_each_reading_says_of_which_bylaw_where_two_change():
+    rules = PROCEDURE + 'source SV2 bylaw "Regulations"\n'
+    town = TOWN + 'provision SV § 1 of KU phrase "a"\nprovision SV2 § 1 of KU phrase "b"\n'
+    changes = 'reword SV § 1 from "a" to "c"\nreword SV2 § 1 from "b" to "d"\n'
+    result = check(changes + "carries a reading on 2013-10-10\n", rules, town)
+    for language, of in (("en", " of the change of "), ("da", " af ændringen af ")):
+        told = next_steps(result, wording_of(result, language))
+        assert len(told) == 2
+        assert all(of in one.words for one in told), told
+        (shown,) = express([result], language, made.sentence).results
+        assert len({one.words for one in shown.schedule}) == 4
+        assert all(of in one.words for one in shown.schedule)

@@ -102,7 +102,7 @@ def test_what_the_question_asks_for_is_not_told_again_as_a_fact(format):
     assert "For none of the tasks in the question do the sources state who holds it." in said
     assert "“Vielser”: who holds it" not in said
     assert (
-        said.count("Did Økonomiudvalget hold “Vielser” before the move?") == 2
+        said.count("Does Økonomiudvalget hold “Vielser” until the move?") == 2
     )  # the step, the finding
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from checker import pipeline
 from checker.commands import run
+from checker.days import days_later
 from checker.page import text
 from checker.records import evolve
 from checker.report.express import express
@@ -105,7 +106,7 @@ def test_a_finding_has_place_severity_rule_provision_and_way_out():
 
 def test_a_question_stands_with_its_finding():
     assert (
-        "Spørgsmål: Varetog Økonomiudvalget »Vielser« før flytningen? Løsning: Besvar"
+        "Spørgsmål: Varetages »Vielser« af Økonomiudvalget indtil flytningen? Løsning: Besvar"
         in unwrapped()
     )
 
@@ -225,3 +226,12 @@ def test_what_a_user_writes_cannot_break_the_page():
     assert "A {x} [y] %s. (KSL § 2, stk. 2)" in unwrapped(
         "da", evolve(made.RESULT, findings=(strange,))
     )
+
+
+def test_a_day_judged_before_the_proposal_is_made_is_said_in_the_head():
+    day = made.RESULT.proposal.proposed
+    for before, words in ((0, "fremsat den "), (1, "fremsættes den ")):
+        proposal = evolve(made.RESULT.proposal, as_of=days_later(day, -before))
+        head = page("da", evolve(made.RESULT, proposal=proposal)).splitlines()[2]
+        assert head.startswith(words)
+        assert ("bedømt forinden" in head) == bool(before)

@@ -284,6 +284,12 @@ class Builder(SentenceBuilder):
                 there = {"id": made.committees[0].span.text, "new": made.id.text}
                 self.mistakes.at(place, "one-merged", **there, name=made.name)
 
+    def check_split(self, made: p.Split, place: Extent, _: Parts) -> None:
+        if len(made.parts) == 1:
+            part = made.parts[0]
+            there = {"id": made.committee.span.text, "new": part.id.text, "name": part.name}
+            self.mistakes.at(place, "one-split", **there)
+
     def check_state(self, made: p.State, place: Extent, _: Parts) -> None:
         self.in_order(place, made.day, made.until)
 

@@ -157,11 +157,15 @@ def _meeting(
     first, last = span or (date.min, date.max)
     carried = nodes_of(case.document.statements, written.Carries)
     told = [(one.day, one) for node in carried if (one := node.state).day and one.order]
-    for day, state in sorted(told, key=lambda pair: pair[0]):
+    told.sort(key=lambda pair: pair[0])
+    lines = {day: state.span.line for day, state in told}
+    for day, state in told:
         if state.order == "before" and day > last:
-            mistakes.add(state.span, "not-before-meeting", day=day, last=last)
+            said = None if span and last == span[1] else lines.get(last)
+            mistakes.add(state.span, "not-before-meeting", day=day, last=last, said=said)
         elif state.order == "after" and day < first:
-            mistakes.add(state.span, "not-after-meeting", day=day, first=first)
+            said = None if span and first == span[0] else lines.get(first)
+            mistakes.add(state.span, "not-after-meeting", day=day, first=first, said=said)
         elif state.order == "before":
             first = max(first, day)
         else:

@@ -222,7 +222,9 @@ class _Expressing:
         return tuple(sources(self.result, self.wording))
 
     def _coming(self) -> tuple[ComingEntry, ...]:
-        return tuple(coming_entry(each, self.wording) for each in self.result.coming)
+        proposal = self.result.proposal
+        alone = proposal.effective if proposal.alone else None
+        return tuple(coming_entry(each, self.wording, alone) for each in self.result.coming)
 
     def _placing(self) -> PlacingEntry | None:
         return placing_entry(self.result, self.wording)

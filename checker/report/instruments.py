@@ -139,11 +139,12 @@ def signed_entries(signed: Iterable[Signature], wording: Wording) -> tuple[Signe
     )
 
 
-def coming_entry(one: ComingChange, wording: Wording) -> ComingEntry:
-    """What begins or ends soon, and what that means for the proposal."""
+def coming_entry(one: ComingChange, wording: Wording, alone: date | None) -> ComingEntry:
+    """What begins or ends soon, and what that means for the proposal; ``alone``: the day of an
+    organisation that is seen as it stands, where nothing takes effect."""
     key = f"coming.{one.kind}-{one.way}" if one.rules or one.kind != "source" else "coming.source"
-    titles = [wording.words("quoted", text=each) for each in one.titles]
-    words = wording.words(key, name=one.name, day=one.day, rules=wording.join(titles))
+    rules = wording.join([wording.words("quoted", text=each) for each in one.titles])
+    words = wording.words(key, name=one.name, day=one.day, alone=alone, rules=rules)
     if one.gap:
         words += wording.words("coming.gap")
     return entry(ComingEntry, one, words=words)

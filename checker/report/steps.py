@@ -223,8 +223,7 @@ def _do(
     if len(bodies) > 1:
         name, body = wording.words("name.statement", body=bodies, about=towards), None
     if late and row.number:
-        reader = Ref("body", row.body) if row.body else None
-        name = wording.words(f"step.reading{anew(row, result)}", number=row.number, body=reader)
+        name = _reading(row, result, wording)
     key = _key(instrument, result, row)
     key = f"{key}-otherwise" if other and key == "do.law amendment" else key
     ended = dict(instrument.reason.args).get("until") if instrument.reason else None
@@ -280,8 +279,7 @@ def _short(
 ) -> ShortStep:
     """A step as what must be in place; ``name``: of that, or all of it where it comes too late."""
     if row.number and not key.startswith("do.too-late"):
-        body = Ref("body", row.body) if row.body else None
-        name = wording.words(f"step.reading{anew(row, result)}", number=row.number, body=body)
+        name = _reading(row, result, wording)
     day, today = row.latest or (row.day if row.met is not False else None), result.proposal.as_of
     past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
     if KINDS[instrument.kind].applied_for and not (past or row.latest):
@@ -349,13 +347,10 @@ def _lower(words: str) -> str:
 
 def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEntry:
     """One row of the timetable."""
-    body = Ref("body", step.body) if step.body else None
     name = wording.full.get(step.requires, step.requires)
-    key = "step.other"
-    if step.step == "reading":
-        numbered = f"step.reading{anew(step, result)}" if step.number else key
-        key = "step.idle-reading" if step.day and not step.number else numbered
-    words = wording.words(key, number=step.number, body=body, name=name)
+    words = wording.words("step.other", name=name)
+    if step.step == "reading" and (step.day or step.number):
+        words = _reading(step, result, wording)
     own = result.by_id.get(step.requires)
     if own and not step.day and any(due.when == "after term begins" for due in own.dues):
         words = wording.words("step.term", step=words)
@@ -371,6 +366,15 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     outcome = "" if step.met is None else wording.words(ending)
     told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
     return entry(StepEntry, step, **told, outcome=outcome)
+
+
+def _reading(row: ScheduledStep, result: Result, wording: Wording) -> str:
+    """The name of a reading: which one, in which body, and of which bylaw where several change."""
+    key = f"step.reading{anew(row, result)}" if row.number else "step.idle-reading"
+    own = result.by_id.get(row.requires)
+    body = Ref("body", row.body) if row.body else None
+    of = change_of(own, result) if own else None
+    return wording.words(key, number=row.number, body=body, of=of)
 
 
 def anew(row: ScheduledStep, result: Result) -> str:

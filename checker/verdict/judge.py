@@ -283,12 +283,12 @@ class _Judging:
         """The carried steps that break their terms: breaches that another step cures."""
         for key, item in self.agenda.items.items():
             answer = self.progress.answers[key]
-            subject, what = Ref("instrument", item.id), [str(day) for day in answer.days]
+            subject = Ref("instrument", item.id)
             facts, caused = _dated(item, carried), key in self.agenda.caused
             places = [one.place for day, one in facts if one.place and day in answer.days]
             for rule, message in answer.broken:
-                yield evolve(
-                    self._of_rule(rule, subject, what, message),
+                yield evolve(  # by which term it breaks: a day that moves is no other finding
+                    self._of_rule(rule, subject, [message.key], message),
                     kind="breach",
                     status="new" if caused else "existing",
                     severity="error" if caused else "note",
