@@ -302,9 +302,11 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
         if some and wording.instruments[row.requires] in whole and had not in whole:
             yield f"held, and told as still to be held: {row.requires} {row.number}"
     also = whole.partition("; it also takes ")[2].partition(". ")[0]
-    for id in {id for ways in needed.past for way in ways for id in way} - needed.sure.keys():
-        if wording.instruments[id] in also:
-            yield f"past, and told as still to be taken: {id}"
+    past = {id for ways in needed.past for way in ways for id in way} - needed.sure.keys()
+    for name in sorted({*wording.instruments.values()}, key=len, reverse=True):
+        if name in also and any(wording.instruments[id] == name for id in past):
+            yield f"past, and told as still to be taken: {name}"
+        also = also.replace(name, "…")
 
 
 def _stands_for_others(one: RequiredInstrument, result: Result) -> bool:

@@ -191,3 +191,48 @@ def test_of_two_gaps_the_larger_counts_and_is_told_as_it_was_said(order):
     close = check(MOVE + readings("2013-10-01", "2013-10-07"), text, header=LATER)
     (breach,) = [each for each in close.findings if each.kind == "breach"]
     assert (breach.rule, breach.message.key) == ("r0", "terms.apart-between")
+
+
+HINDERED = [
+    # as of, reading, verdict, whether a last day is past
+    ("2013-11-01", "2013-11-28", "conditional", False),  # another goes before it
+    ("2013-11-22", "2013-11-24", "conditional", False),
+    ("2013-11-22", "2013-11-25", "incomplete", False),
+    ("2013-11-24", "2013-11-28", "incomplete", False),
+    ("2013-11-25", "2013-11-28", "incomplete", True),
+    ("2013-11-26", "2013-11-24", "conditional", False),
+    ("2013-11-26", "2013-11-25", "incomplete", True),
+]
+
+
+@pytest.mark.parametrize(("as_of", "day", "verdict", "past"), HINDERED)
+@pytest.mark.parametrize("second", ["", "carries a reading in BR, planned\n"])
+def test_a_reading_leaves_time_for_the_next(as_of, day, verdict, past, second):
+    """The second of two, six days apart, is due by 30 November."""
+    header = HEADER.replace("effective", f"as of {as_of}\n    effective")
+    result = check(MOVE + readings(day) + second, PROCEDURE, header=header)
+
+    assert result.verdict == verdict
+    assert bool(result.past) is past
+    assert (instrument(result, "reading").state == "open") is (verdict == "incomplete")
+
+
+def test_a_reading_that_leaves_no_time_is_too_late_by_the_last_day_of_its_own():
+    header = HEADER.replace("effective", "as of 2013-11-24\n    effective")
+    result = check(MOVE + readings("2013-11-28"), PROCEDURE, header=header)
+    (breach,) = [one for one in result.findings if one.kind == "breach"]
+
+    assert breach.message.key == "terms.before"
+    assert dict(breach.message.args)["latest"] == date(2013, 11, 24)
+    assert rows(result, "reading") == [(1, date(2013, 11, 28), False), (2, None, None)]
+
+
+def test_no_day_of_a_first_reading_is_kept_beside_a_second_that_comes_too_late():
+    header = HEADER.replace("effective", "as of 2013-11-26\n    effective")
+    result = check(MOVE + readings("2013-12-01", "2014-01-29"), PROCEDURE, header=header)
+
+    assert result.past
+    assert rows(result, "reading") == [
+        (1, date(2013, 12, 1), False),
+        (2, date(2014, 1, 29), False),
+    ]

@@ -18,7 +18,7 @@ from checker.agenda.items import (
     last_day_needed,
     near_miss,
 )
-from checker.agenda.readings import Run
+from checker.agenda.readings import Run, spaced
 from checker.agenda.spare import can_do_without
 from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
@@ -267,14 +267,16 @@ class _Following:
         possible = [day for day in days if day not in run.late]
         sure = [day for day in possible if day not in run.doubtful]
         fewest = item.count - run.planned
-        if len(_spaced(possible, run.gap)) < fewest:
+        if len(spaced(possible, run.gap)) < fewest:
             late = [day for day in days if day in run.late]
             tried = (each for each in (possible, days) if len(each) >= fewest)
-            close = next((each for each in tried if len(_spaced(each, run.gap)) < fewest), ())
+            close = next((each for each in tried if len(spaced(each, run.gap)) < fewest), ())
             if late or close:
-                return self._unfit(item, days, late, close)
-        if len(_spaced(sure, run.gap)) < fewest and len(sure) < len(possible):
+                return self._unfit(item, days, late, close, run.last)
+        if len(spaced(sure, run.gap)) < fewest and len(sure) < len(possible):
             return _doubtful(days, possible[-1])
+        if hindering := run.hindering:
+            return self._unfit(item, days, hindering[:1], (), hindering[1])
         tail = "" if all(map(self._is_held, carried)) else "-planned"
         few = Phrase.of(f"r.too-few{tail}", held=number, count=item.count)
         return Answer("declared", "pending", days, few if number < item.count else None)
@@ -290,10 +292,10 @@ class _Following:
         return Answer("declared", "open", run.days, reason, broken=broken)
 
     def _unfit(
-        self, item: AgendaItem, days: Days, late: Sequence[date], close: Sequence[date]
+        self, item: AgendaItem, days: Days, late: Sequence[date], close: Sequence[date], last: date
     ) -> Answer:
-        """Readings of which some come too late, or too few are far enough apart, or both."""
-        last, effective = self.timing.runs[item.key].last, self.view.effective
+        """Readings of which some come after their last day, or too few are far enough apart."""
+        effective = self.view.effective
         reasons, broken = list[Phrase](), list[tuple[Rule, Phrase]]()
         for day in late[:1]:
             reasons.append(_too_late(day, last))
@@ -372,15 +374,6 @@ class _Following:
         if adopted:
             return Phrase.of("terms.early", step=step, day=days[-1], reading=adopted)
         return Phrase.of("terms.early", step=step, day=days[-1], earliest=earliest)
-
-
-def _spaced(days: Iterable[date], gap: int) -> list[date]:
-    """The most days, from the earliest on, each at least ``gap`` days after the one before."""
-    kept: list[date] = []
-    for day in sorted(days):
-        if not kept or (day - kept[-1]).days >= gap:
-            kept.append(day)
-    return kept
 
 
 def _done(done: bool) -> tuple[InstrumentStatus, RequirementState]:

@@ -71,10 +71,29 @@ class Run:
         """Whether one of the readings keeps its terms; None where its day is not known, or its
         order within it."""
         day, before = self.placed[number - 1], self.placed[number - 2] if number > 1 else None
+        if not self._leaves_time(number):
+            return False
         if day is None or day in self.doubtful:
             return None
-        spaced = before is None or (day - before).days >= self.gap
-        return spaced and day not in self.late
+        apart = before is None or (day - before).days >= self.gap
+        return apart and day not in self.late
+
+    @property
+    def hindering(self) -> tuple[date, date] | None:
+        """The day of a reading that leaves too little time for the next, and its last day."""
+        every = enumerate(self.placed, 1)
+        found = ((day, self.safe_day(at)) for at, day in every if day and not self._leaves_time(at))
+        return next(found, None)
+
+    def _leaves_time(self, number: int) -> bool:
+        """Whether the next reading, where it has no day that keeps its terms, can still be held in
+        time after one of them."""
+        day = self.placed[number - 1]
+        if day is None or number == self.count or day <= self.safe_day(number):
+            return True
+        if self.placed[number] is None:
+            return day in self.doubtful
+        return self.keeps(number + 1) is not False
 
     def safe_day(self, number: int) -> date:
         """The last day of one of the readings that leaves time for those after it."""
@@ -201,6 +220,15 @@ def _late_and_doubtful(
             found[is_in_time(item, step.state, carried)].add(step.day)
     doubtful = found[None] - found[True]
     return frozenset(found[False] - doubtful - found[True]), frozenset(doubtful)
+
+
+def spaced(days: Iterable[date], gap: int) -> list[date]:
+    """The most days, from the earliest on, each at least ``gap`` days after the one before."""
+    kept: list[date] = []
+    for day in sorted(days):
+        if not kept or (day - kept[-1]).days >= gap:
+            kept.append(day)
+    return kept
 
 
 def _latest(days: Iterable[date], floors: Sequence[date], gap: int) -> list[date] | None:

@@ -297,7 +297,8 @@ def _short(
     if past:
         missed = "missed.late" if key.startswith("do.too-late-") else "missed.step"
         late = wording.words(missed, step=name, dated=row.day, day=row.latest)
-        late = name if key == "do.too-late" else late
+        if key == "do.too-late":
+            return ShortStep(name, wording.words("brief.late"), 1, day or today)
         return ShortStep(late, wording.words("brief.past"), 1, day or today)
     if not when:
         return ShortStep(what, wording.words("brief.undated"), 2)
