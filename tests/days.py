@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from importlib import import_module
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from drawn import families
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -168,6 +168,11 @@ def _rows(result: Result, needed: Needed) -> Iterator[str]:
         asked = row.met is None and row.day and row.day <= as_of  # on which side of the meeting
         if past and row.requires not in result.past and not asked:
             yield f"not held, and not missed: {told}"
+    for row, then in pairwise(row for row in result.schedule if row.number):
+        gap = result.by_id[then.requires].days_apart or 1
+        followed = row.requires == then.requires and row.met and row.day and not then.day
+        if followed and then.latest and (then.latest - row.day).days < gap:
+            yield f"kept, and leaves no time for the next: {row.requires} {row.day}"
 
 
 def _missed(result: Result, needed: Needed) -> Iterator[str]:

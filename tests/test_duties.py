@@ -194,6 +194,17 @@ def test_a_duty_by_a_mandate_puts_nothing_outside_it():
     assert "mandate" not in report.results[0].summary
 
 
+def test_what_is_needed_without_the_proposal_is_not_missed_where_the_proposal_entails_it_too():
+    needs = rule('KBS needs a decision by ØU on "Personale"')
+    entails = rule('a unit entails a decision by ØU on "Personale"', name="duty")
+    late = HEADER.replace("    effective", "    as of 2014-02-05\n    effective")
+    result = check('create unit NY "Ny" under KU\n', needs + entails, header=late)
+    one = instrument(result, "decision")
+
+    assert (result.verdict, result.past, one.for_existing, one.duty) == ("clear", (), True, False)
+    assert {each.status for each in result.findings if each.kind == "need"} == {"existing"}
+
+
 def test_the_conclusion_tells_that_the_last_day_of_a_duty_is_past():
     text = PROCEDURE + rule("a bylaw change entails a consultation of TS before the first reading")
     past = check(READ, text, header=LATER)

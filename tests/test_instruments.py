@@ -227,7 +227,7 @@ def test_one_reading_written_twice_is_not_two_where_no_rule_gives_days_between()
     [
         ("2013-11-29", "06-18", [(None, "2013-11-23"), ("2013-11-29", "2013-11-30")]),
         ("2013-10-29", "06-18", [("2013-10-29", "2013-11-24"), (None, "2013-11-30")]),
-        ("2013-11-29", "11-24", [("2013-11-29", "2013-11-29"), (None, "2013-11-30")]),
+        ("2013-11-29", "11-24", [("2013-11-29", "2013-11-24"), (None, "2013-11-30")]),
     ],
 )
 def test_a_missing_reading_comes_before_one_that_is_carried_where_that_helps(carried, as_of, rows):

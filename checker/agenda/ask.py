@@ -173,7 +173,9 @@ class _Asking:
             (node, way, group) for group in groups for way in group.ways for node in way.instruments
         ]
         # Those that name a norm come before those that may merge with one.
-        order = sorted(range(len(wanted)), key=lambda at: _names_no_norm(wanted[at][0]))
+        order = sorted(
+            range(len(wanted)), key=lambda at: getattr(wanted[at][0], "norm", None) is None
+        )
         made = {at: self._required(*wanted[at]) for at in order}
         found = iter(made[at] for at in range(len(wanted)))
         for group in groups:
@@ -268,12 +270,13 @@ class _Asking:
         one = self._alike(item)
         if one is None:
             return item
+        wanted = one.wanted or item.wanted
         told: dict[str, Any] = {
             "rules": joined(one.rules, item.rules, key=lambda rule: rule.id.text),
             "requirers": joined(one.requirers, item.requirers, key=lambda ref: ref),
-            "new": one.new or item.new,
+            "new": any(each.new for each in (one, item) if each.wanted or not wanted),
             "existing": one.existing or item.existing,
-            "wanted": one.wanted or item.wanted,
+            "wanted": wanted,
         }
         if one.written and item.written:
             self._check_values(one, item.written, item.rules[0])
@@ -395,7 +398,3 @@ def _between(node: written.Readings) -> int | None:
 
 def _first(*rules: Rule | None) -> Rule | None:
     return min(filter(None, rules), key=lambda one: one.id.text, default=None)
-
-
-def _names_no_norm(node: written.Instrument) -> bool:
-    return getattr(node, "norm", None) is None

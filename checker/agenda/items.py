@@ -48,7 +48,7 @@ class AgendaItem:
         gap_rule, due_rule: the rules that set the gap, and when it is due.
         rules: those that ask for it; ``requirers``: the findings, by their ids.
         needs, entails: for each rule on this instrument, the ways to meet it.
-        new, existing: whether findings of that status ask for it.
+        new, existing: whether findings of that status ask for it; duties, where nothing needs it.
         wanted: whether a finding other than a duty asks for it.
     """
 
