@@ -354,6 +354,30 @@ def test_the_items_of_an_agenda_are_gone_through_only_for_steps_that_are_carried
     assert items.answering(item, all_items, SimpleNamespace(of_kind=lambda *_: []), None) == []
 
 
+def test_a_step_is_set_against_what_is_required_on_its_matter_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = 'rule r{0} "R"\n    a task that moves needs a decision by BR on "s{0}"\n    under KSL\n'
+    taken = 'carries a decision by BR on "s{0}" on 2026-03-01\n'
+
+    def compared(count: int) -> int:
+        texts = (
+            SOURCES + "".join(map(said.format, range(count))),
+            TOWN + 'council BR "B"\n',
+            PROPOSAL + "".join(map(taken.format, range(count))),
+        )
+        law, town, proposal = (parse(Source.of(text)) for text in texts)
+        asked: list[object] = []
+        known = items.one_matter
+        monkeypatch.setattr(items, "one_matter", lambda *two: asked.append(two) or known(*two))
+        result = Checker([law], [town]).check(proposal)
+        monkeypatch.undo()
+        assert [one.status for one in result.instruments] == ["declared"] * count
+        return len(asked)
+
+    assert compared(20) == compared(10)
+
+
 APPROVALS = "".join(f'authority I{one} "I{one}"\n' for one in range(60))
 MOVED = 'rule moved "R"\n    a task that moves needs an approval by I0\n    under KSL\n'
 

@@ -20,6 +20,7 @@ from checker.speech.instruments import (
     Dispensation,
     KeyPart,
     Step,
+    matter_words,
     one_matter,
 )
 from checker.speech.node import Citation, Leader, Mayor, Named, Prose, Role
@@ -291,25 +292,21 @@ def answering(
     is required fits what is required without one. What is due after the term begins is not
     answered by an earlier step.
     """
-    there = carried.of_kind(item.kind, item.body)
-    if not there or KINDS[item.kind].answered_by != "steps":
+    if KINDS[item.kind].answered_by != "steps":
         return []
-    alike = [one for one in items if one.kind == item.kind and one.body == item.body]
-    named = [one.matter for one in alike if one.matter]
-
-    def fits(matter: Prose | None) -> bool:
-        if matter is None:
-            return item.matter is None or all(one_matter(item.matter, x.matter) for x in alike)
-        if item.matter is None:
-            return not any(one_matter(matter, one) for one in named)
-        return one_matter(matter, item.matter)
+    alike = (one.matter for one in items if one.kind == item.kind and one.body == item.body)
+    if item.matter is None:
+        there = carried.of_kind(item.kind, item.body)
+        named = {word for one in alike for word in matter_words(one)} if there else set()
+        there = [one for one in there if named.isdisjoint(matter_words(one.matter))]
+    else:
+        there = carried.on_matter(item.kind, item.body, item.matter)
+        unnamed = any(one.matter is None for one in there)
+        if unnamed and not all(one_matter(item.matter, one) for one in alike):
+            there = [one for one in there if one.matter]
 
     first = first_of_term(view) if "term" in item.window.first else date.min
-    return [
-        one
-        for one in there
-        if fits(one.matter) and (early if one.day and one.day < first else not early)
-    ]
+    return [one for one in there if early == bool(one.day and one.day < first)]
 
 
 def first_of_term(view: View) -> date:

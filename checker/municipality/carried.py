@@ -13,7 +13,7 @@ from checker.records import evolve, frozen
 from checker.source import Span
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
-from checker.speech.instruments import KINDS, BylawChange, LawAmendment
+from checker.speech.instruments import KINDS, BylawChange, LawAmendment, matter_words
 from checker.speech.node import Name, Prose, children, nodes_of
 from checker.speech.structure import body_id
 
@@ -77,6 +77,20 @@ class Carried:
     def of_kind(self, kind: str, *bodies: str | None) -> list[StepInBody]:
         """The steps of a kind that fit one of some bodies."""
         return [one for one in self._ordered if one.kind == kind and one.body in (None, *bodies)]
+
+    def on_matter(self, kind: str, body: str | None, matter: Prose) -> list[StepInBody]:
+        """The steps of a kind that fit a body and a matter, or name no matter."""
+        words = (*matter_words(matter), None)
+        found = {at: one for word in words for at, one in self._by_word.get((kind, word), ())}
+        return [found[at] for at in sorted(found) if found[at].body in (None, body)]
+
+    @cached_property
+    def _by_word(self) -> dict[tuple[str, str | None], list[tuple[int, StepInBody]]]:
+        index: dict[tuple[str, str | None], list[tuple[int, StepInBody]]] = {}
+        for at, one in enumerate(self._ordered):
+            for word in matter_words(one.matter) or (None,):
+                index.setdefault((one.kind, word), []).append((at, one))
+        return index
 
     @cached_property
     def _ordered(self) -> list[StepInBody]:

@@ -339,9 +339,13 @@ def is_of_committees_concerned(node: Node) -> bool:
     return isinstance(body, Role) and body.role == "committees concerned"
 
 
+def matter_words(matter: Prose | None) -> frozenset[str]:
+    """What a matter is called, in either language; nothing where none is named."""
+    return frozenset({matter.en.casefold(), matter.da.casefold()} if matter else ())
+
+
 def one_matter(one: Prose | None, other: Prose | None) -> bool:
     """Whether two matters are the same, in either language, or neither is named."""
     if one is None or other is None:
         return one is other
-    texts = ({each.en.casefold(), each.da.casefold()} for each in (one, other))
-    return not set.isdisjoint(*texts)
+    return not matter_words(one).isdisjoint(matter_words(other))
