@@ -7,9 +7,11 @@ import pytest
 from engine import (
     GONE,
     HEADER,
+    LAW,
     MOVE,
     NEW,
     OLD,
+    TOWN,
     check,
     found,
     rule,
@@ -216,3 +218,18 @@ def test_out_of_force():
 def test_what_cannot_be_said_of_its_subject_does_not_load(sentence):
     with pytest.raises(MistakesError, match="can be said of"):
         check("", rule(sentence))
+
+
+def test_a_question_is_not_new_where_what_broke_the_rule_without_the_proposal_ends_with_it():
+    """Whether XX performs tasks for identity cards or not, to bring it to ØU breaks nothing: where
+    it does, two held them before."""
+    town = TOWN + 'unit XX "X" under KU\ntask t1 "T" within identity\n'
+    town += 'task t2 "T" within identity held by ØU\n'
+    law = LAW + 'area identity "legitimation"\n'
+    one = rule("identity tasks must be held by exactly one committee")
+    result = check("move XX from KU to ØU\n", one, town, law=law)
+
+    assert [(each.status, each.kind, each.questions[0].key) for each in result.findings] == [
+        ("existing", "undetermined", "q.holder"),
+        ("resolved", "undetermined", "q.within"),
+    ]

@@ -211,7 +211,11 @@ def test_what_has_nothing_to_do_with_it_says_nothing(case):
 
 @property_of(cases(), st.sampled_from(("U1", "U2")), st.sampled_from(("FIN", "C1", "C2")))
 def test_a_change_and_its_inverse_cancel_out(case, unit, place):
-    """What a move makes new its inverse resolves, where rules speak of how things stand alone."""
+    """What a move makes new its inverse resolves, where rules speak of how things stand alone.
+
+    A question that there is both ways may be worse in one of them, or in both: t1, whose holder is
+    on no file, beside what moves from FIN to C1 is kept where FIN holds it, and back where C1 does.
+    """
     lines = {line.split()[1]: line for line in case.town if line.startswith("unit ")}
     origin = re.search(r" under (\w+ ?\w*?)( within| led| described|$)", lines[unit])[1]
     assume(origin not in ("no committee", place))
@@ -227,12 +231,18 @@ def test_a_change_and_its_inverse_cancel_out(case, unit, place):
         return {
             (one.rule, one.kind, one.subject, unordered_facts(one))
             for one in result.findings
-            if one.status == status and one.kind != "note"
+            if one.status == status and one.kind not in ("note", "undetermined")
         }
 
+    def asked(result, *statuses):
+        every = (one for one in result.findings if one.kind == "undetermined")
+        return {(one.rule, one.subject) for one in every if one.status in statuses}
+
     one, two = answer(there), answer(back)
-    assert found(one, "new") == found(two, "resolved")
-    assert found(one, "resolved") == found(two, "new")
+    for first, other in ((one, two), (two, one)):
+        assert found(first, "new") == found(other, "resolved")
+        assert asked(first, "resolved") <= asked(other, "new")
+        assert asked(first, "new") <= asked(other, "new", "existing", "resolved")
 
 
 def unordered_facts(finding):

@@ -15,7 +15,7 @@ from checker.findings.reads import Key, WatchedView, touched, watched
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
 from checker.speech.answers import Answers, Beside, Test, all_of, any_of, decide
-from checker.speech.saying import Argument, Phrase, Ref
+from checker.speech.saying import NOBODY, Argument, Phrase, Ref
 
 _SEARCHES = 5  # as much as that many long searches, whatever there is to find out
 
@@ -35,7 +35,8 @@ class Worsening:
             return False
         answers, before, after = self._shared
         what = found.what and as_it_was(found.what, self.after)
-        earlier = self._tests(found, as_it_was(found.subject, self.after), what, before)
+        subject = as_it_was(found.subject, self.after)
+        earlier = self._tests(found, subject, None if what == NOBODY else what, before)
         later = self._tests(found, found.subject, found.what, after)
         if answers.asked > _SEARCHES * limits.ASKED:
             return True
@@ -43,8 +44,9 @@ class Worsening:
         return decide(broken, answers) is not False
 
     def _tests(self, found: RawFinding, subject: Ref, what: Ref | None, view: View) -> list[Test]:
+        """What would break the rule by a thing; where none is told apart, by anything."""
         every = self.law.candidates(found.rule, subject, view)
-        return [one.test for one in every if one.what == what]
+        return [one.test for one in every if what in (None, one.what)]
 
     def _touches(self, found: RawFinding) -> bool:
         """Whether the proposal changes anything that was read to ask the question."""
