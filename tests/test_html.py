@@ -106,6 +106,29 @@ def test_a_table_of_three_columns_stands_row_by_row_on_a_phone_each_cell_with_it
         assert [said for _, said, *_ in row[1:]] == [f'"{label}: "' for label, *_ in row[1:]]
 
 
+def test_a_picture_keeps_a_size_that_can_be_read_on_a_phone_and_is_moved_within_its_frame(tmp_path):
+    (path,) = [each for each in shipped.CASES if each.match("copenhagen-2013/kbs-biu.ressort")]
+    file = tmp_path / "svar.html"
+    file.write_text(render(shipped.told(path, "da"), "html", "da"), "utf-8")
+
+    with browser.chromium(tmp_path) as page:
+        page.get(file.as_uri())
+        browser.resized(page, 320)
+        pictures = page.execute_script("""
+            return [...document.querySelectorAll("img.picture")].map(one => {
+                const frame = one.parentElement;
+                frame.focus(); frame.scrollLeft = 1000;
+                return [one.clientWidth / one.naturalWidth, frame.clientWidth, frame.scrollLeft,
+                        document.activeElement === frame]; })""")
+        page_wide = page.execute_script("return document.documentElement.scrollWidth")
+
+    assert page_wide <= 320
+    assert len(pictures) == 2  # who has what, the timetable
+    for scale, frame, moved, focused in pictures:
+        assert scale * 9.5 > 8  # pixels of its smallest letters
+        assert (frame <= 320, moved > 0, focused) == (True, True, True)
+
+
 def test_where_styles_are_taken_off_nothing_stands_twice_and_a_label_is_apart_from_its_value():
     page = html()
     lines = [" ".join(line.split()) for line in "".join(page.text).splitlines() if line.strip()]

@@ -44,15 +44,17 @@ def svg(picture: Picture) -> str:
 
 def image(picture: Picture) -> str:
     """A picture as one thing of a page, with its words beside it: whatever takes a page over would
-    read those within an ``svg`` as text of its own."""
+    read those within an ``svg`` as text of its own. On a narrow page it keeps its size, so that it
+    can be read, and is moved within its frame."""
     from base64 import b64encode
     from html import escape
 
     drawn = b64encode(svg(picture).strip().encode("utf-8", "replace")).decode("ascii")
     said = escape(shown(f"{picture.name}. {picture.description}"))
     return (
+        f'<div class="drawn" role="group" tabindex="0" aria-label="{escape(shown(picture.name))}">'
         f'<img class="picture" src="data:image/svg+xml;base64,{drawn}" alt="{said}" '
-        f'width="{WIDTH}" height="{picture.values.height:.0f}">'
+        f'width="{WIDTH}" height="{picture.values.height:.0f}"></div>'
     )
 
 
