@@ -17,6 +17,7 @@ from checker.board.tour import EXAMPLES
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader
+from checker.files.kinds import TABLES
 from checker.folders import FIXTURES
 from checker.report.wording import capital
 from checker.say import sentences, slots
@@ -244,6 +245,18 @@ def test_a_proposal_is_opened_from_a_file_a_table_and_a_saved_one():
     assert text(uploaded("a.csv", table.data)) == KBS_BIU
     assert "UTF-8" in words(uploaded("a.ressort", b"\xff\xfe forslag"))
     assert 'role="alert"><pre' in uploaded("a.xlsm", b"PK")
+
+
+def test_a_proposal_as_json_is_opened_and_each_kind_of_table_that_is_read_is_offered(
+    ressort, tmp_path
+):
+    case = tmp_path / "a.ressort"
+    case.write_text(KBS_BIU, encoding="utf-8")
+    said = ressort("convert", case, "--to", "json").out
+    offered = set(re.search(r'type="file" accept="([^"]+)"', asked(""))[1].split(","))
+
+    assert text(uploaded("a.json", said.encode())) == KBS_BIU
+    assert {*TABLES} - offered == {".xlsm", ".xlsb", ".xls"}  # told how to be saved as another
 
 
 def test_an_organisation_and_rules_of_ones_own_are_judged_by():
