@@ -46,6 +46,7 @@ MERGED = 10_000  # cells in one merged cell; in all of them, as many as a table 
 SHEETS = 100  # of a workbook
 TAGS = 1_000_000  # in all sheets and texts of a workbook; in each other part a twentieth
 
+DOUBTS = 500  # of one rule base: a proposal is judged under each reading of them
 CHAIN = 50  # rules on instruments, each of which is on what the one before it asks for
 REQUIRED = 1_000  # instruments of one proposal
 ASKED = 20_000  # questions put to find out how one thing hangs on what no file tells

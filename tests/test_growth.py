@@ -17,6 +17,7 @@ from checker.files import documents
 from checker.findings.find import Law
 from checker.language import parser
 from checker.language.parser import parse
+from checker.lawbook import patterns
 from checker.lawbook.load import load_lawbook
 from checker.mistakes import Mistakes, MistakesError
 from checker.municipality import apply, bylaw
@@ -439,3 +440,32 @@ def test_rules_on_instruments_displace_each_other_in_any_number_of_layers(
     (publication,) = (one for one in result.instruments if one.kind == "publication")
     assert {one[:2] for one in publication.rules} == {"r8", "r6", "r4", "r2", "r0"}
     assert len(asked) < 3 * 36 * 37
+
+
+@pytest.mark.parametrize(
+    "step", ['a decision by I0 on "M{}"', "an approval by I{}"], ids=["matter", "body"]
+)
+def test_rules_on_instruments_are_compared_only_with_those_on_the_same_matter_or_body(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    may_be = patterns.may_be
+    monkeypatch.setattr(patterns, "may_be", lambda *two: asked.append(two) or may_be(*two))
+    said = 'rule r{0} "R"\n    {1} needs {2}\n    under KSL\n'
+    rules = (said.format(one, step.format(one), step.format(one + 1)) for one in range(28))
+
+    load_lawbook([parse(Source.of(SOURCES + APPROVALS + "".join(rules)))], [])
+
+    assert len(asked) == 27
+
+
+def test_no_more_doubts_are_weighed_than_there_is_time_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "DOUBTS", 2)
+    said = 'doubt d{0} "D?"\n    interpretation x{0} "X"\n    interpretation y{0} "Y"\n'
+    doubts = "".join((said + "    following x{0}\n").format(one) for one in range(3))
+
+    with pytest.raises(MistakesError, match="more than 2 doubts") as found:
+        load_lawbook([parse(Source.of(SOURCES + doubts))], [])
+    assert found.value.errors[0].span.text == "d2"

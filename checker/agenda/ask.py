@@ -33,7 +33,7 @@ from checker.agenda.naming import check_naming
 from checker.agenda.procedure import Procedure
 from checker.agenda.timing import Timing
 from checker.findings.compare import Group, ways_of
-from checker.lawbook.check import differing, nested
+from checker.lawbook.patterns import differing, nested
 from checker.mistakes import Mistakes
 from checker.municipality.bylaw import Bylaw
 from checker.municipality.carried import Carried

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from checker.lawbook.check import nested
+from checker.lawbook.patterns import nested
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.records import frozen

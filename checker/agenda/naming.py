@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from checker.agenda.items import Agenda
-from checker.lawbook.check import differing
+from checker.lawbook.patterns import differing
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Carried, StepInBody
 from checker.speech.instruments import Dispensation, Readings, Step, is_of_committees_concerned

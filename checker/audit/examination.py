@@ -17,7 +17,7 @@ from checker.days import days_later, in_year
 from checker.errors import MistakesError
 from checker.language.names import declared_ids
 from checker.lawbook.book import Lawbook, names_in
-from checker.lawbook.check import may_be
+from checker.lawbook.patterns import may_be
 from checker.pipeline import Checker
 from checker.records import evolve, frozen
 from checker.result import Result

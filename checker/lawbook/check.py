@@ -8,13 +8,13 @@ from datetime import date
 from checker import limits
 from checker.lawbook.book import Lawbook
 from checker.lawbook.days import check_days
+from checker.lawbook.patterns import Patterns, differing
 from checker.mistakes import Mistakes
 from checker.records import evolve
 from checker.source import Span
 from checker.speech import instruments
 from checker.speech.due import Due, clash
-from checker.speech.instruments import one_matter
-from checker.speech.node import Body, Citation, Interval, Named, nodes_of
+from checker.speech.node import Citation, Interval, Named, nodes_of
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.rule import KnownForm, Rule
 from checker.speech.sentences import Alternative, EachInstrument
@@ -42,45 +42,6 @@ def check_kind(rule: Rule, kind: str, mistakes: Mistakes) -> None:
                 allowed=mistakes.kinds(predicate.said_of, rule.span),
                 kind=mistakes.kinds([kind], rule.span),
             )
-
-
-def may_be(pattern: instruments.Instrument, other: instruments.Instrument) -> bool:
-    """Whether a rule on ``pattern`` may speak of ``other``, judged without a municipality."""
-    if pattern.kind != other.kind:
-        return False
-    if isinstance(pattern, instruments.Dispensation):
-        assert isinstance(other, instruments.Dispensation)
-        return nested(pattern.norm, other.norm) and _same(pattern.authority, other.authority)
-    if isinstance(pattern, instruments.LawAmendment):
-        assert isinstance(other, instruments.LawAmendment)
-        return pattern.source.source == other.source.source
-    if isinstance(pattern, instruments.Readings | instruments.Step):
-        assert isinstance(other, instruments.Readings | instruments.Step)
-        matters = getattr(pattern, "matter", None), getattr(other, "matter", None)
-        named = None not in matters
-        return _same(pattern.body, other.body) and not (named and not one_matter(*matters))
-    return True
-
-
-def nested(one: Citation | None, other: Citation | None) -> bool:
-    """Whether one provision lies in the other, or one of them is not named."""
-    return one is None or other is None or one.holds(other) or other.holds(one)
-
-
-def _same(one: Body | None, other: Body | None) -> bool:
-    if one is None or other is None or type(one) is not type(other):
-        return True
-    return one == other
-
-
-def differing(one: instruments.Dispensation, two: instruments.Dispensation) -> list[str]:
-    """The named values in which two requirements on one dispensation differ."""
-    values = []
-    if one.authority and two.authority and one.authority != two.authority:
-        values += [two.authority.text, one.authority.text]
-    if one.granted_under and two.granted_under and not nested(one.granted_under, two.granted_under):
-        values += [str(two.granted_under), str(one.granted_under)]
-    return values
 
 
 def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None:
@@ -149,7 +110,9 @@ def _check_rule(rule: Rule, book: Lawbook, mistakes: Mistakes) -> None:
 
 def _check_doubts(book: Lawbook, mistakes: Mistakes) -> None:
     every: set[str] = set()
-    for doubt in book.doubts.values():
+    for number, doubt in enumerate(book.doubts.values()):
+        if number == limits.DOUBTS:
+            mistakes.add(doubt.id.span, "too-many-doubts", most=limits.DOUBTS)
         names = [each.id.text for each in doubt.interpretations]
         every |= {*names}
         if doubt.following.text not in names:
@@ -261,19 +224,14 @@ def _check_instrument_cycles(book: Lawbook, mistakes: Mistakes) -> None:
         if rule.sentence.asks and isinstance(rule.subject, EachInstrument)
     }
     rules = {rule.id.text: rule for rule in book.rules if rule.id.text in patterns}
-    alike: dict[str, dict[str, int]] = {}  # of each kind the rules on it, with their places
-    for place, (id, pattern) in enumerate(patterns.items()):
-        alike.setdefault(pattern.kind, {})[id] = place
+    alike = Patterns(patterns)
+    places = {id: place for place, id in enumerate(patterns)}
     edges: dict[str, list[str]] = {}
     for id, rule in rules.items():
-        found = {
-            other: place
-            for way in rule.sentence.asks
-            for node in way.instruments
-            for other, place in alike.get(node.kind, {}).items()
-            if may_be(patterns[other], node)
-        }
-        edges[id] = sorted(found, key=found.__getitem__)
+        asked = (node for way in rule.sentence.asks for node in way.instruments)
+        edges[id] = sorted(
+            {one for node in asked for one in alike.on(node)}, key=places.__getitem__
+        )
     cycles = _cycles(edges)
     for cycle in cycles:
         span = rules[cycle[0]].id.span

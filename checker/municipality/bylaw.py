@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from checker.lawbook.check import nested
+from checker.lawbook.patterns import nested
 from checker.mistakes import Mistakes
 from checker.municipality.carried import Carried
 from checker.municipality.town import Town

@@ -283,6 +283,8 @@ class _Judging:
         """The carried steps that break their terms: breaches that another step cures."""
         for key, item in self.agenda.items.items():
             answer = self.progress.answers[key]
+            if not answer.broken:
+                continue
             subject = Ref("instrument", item.id)
             facts, caused = _dated(item, carried), key in self.agenda.caused
             places = [one.place for day, one in facts if one.place and day in answer.days]
