@@ -206,7 +206,7 @@ changes = st.one_of(
     build(p.Move, thing=things_named, destination=places, origin=maybe(places)),
     build(p.Transfer, thing=things_named, destination=ids, origin=maybe(ids)),
     build(p.Lead, unit=ids, construction=constructions),
-    build(p.Split, committee=bodies, parts=some(parts)),
+    build(p.Split, committee=bodies, parts=some(parts, 2)),
     build(
         p.Merge,
         committees=some(bodies, 2),

@@ -248,8 +248,8 @@ class _TextPage(Painted):
         day = {key: self.wording.day(getattr(proposal, key)) for key in _DATES}
         told = {"path": path, "municipality": proposal.municipality, **day}
         yield from self._line(self.say("t.header-alone" if proposal.alone else "t.header", **told))
-        ahead = "" if end or proposal.proposed <= proposal.as_of else "-ahead"
-        yield from self._line(self.say(f"t.dates{end}{ahead}", **day))
+        dated = "-ahead" if proposal.proposed > proposal.as_of else ""
+        yield from self._line(self.say(f"t.dates{end or dated}", **day))
 
     def _finding(self, finding: FindingEntry) -> Iterator[str]:
         """A finding: place, severity, rule and message in one paragraph; then how to meet it, and
