@@ -209,7 +209,7 @@ changes = st.one_of(
     build(p.Split, committee=bodies, parts=some(parts, 2)),
     build(
         p.Merge,
-        committees=some(bodies, 2),
+        committees=some(bodies, 2).filter(lambda two: len({*two}) == len(two)),
         id=new_ids,
         name=texts,
         administration=maybe(titled),
