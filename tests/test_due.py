@@ -351,3 +351,19 @@ def test_where_what_is_needed_is_due_by_different_days_the_need_says_none():
     result = check(MOVE, rule(f"a unit that moves needs {ways}", "r"))
     (need,) = [one for one in result.findings if one.rule == "r"]
     assert not {"before", "after"} & {*clause(need, wording_of(result, "en")).split()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a decision by the council", "a decision by BR"),
+        ('a decision by BR on "Budget"', "a decision by BR"),
+        ('a decision by the council on "Budget"', 'a decision by BR on "budget"'),
+        ('a decision by BR on "Budget"', 'a decision by the council on "Budget"'),
+    ],
+)
+def test_what_may_be_one_decision_closes_a_circle_whoever_names_it_more_loosely(one, other):
+    for first, second in ((one, other), (other, one)):
+        texts = f"{first} needs publication", f"publication needs {second}"
+        with pytest.raises(MistakesError, match="in a circle"):
+            check("", rule(texts[0]) + rule(texts[1], name="s"))

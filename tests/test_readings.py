@@ -7,6 +7,9 @@ import pytest
 from engine import HEADER, PROCEDURE, TOWN, check, instrument
 from readings import LATE, LATER, MOVE, MOVED, STATEMENT, readings, rows, rule, stated
 
+from checker.report.express import wording_of
+from checker.report.steps import next_steps
+
 OPEN_END = HEADER.replace("effective 2014-01-01", "as of 2014-12-20\n    effective 2015-07-01")
 CURES = [
     # readings, statement, verdict
@@ -236,3 +239,14 @@ def test_no_day_of_a_first_reading_is_kept_beside_a_second_that_comes_too_late()
         (1, date(2013, 12, 1), False),
         (2, date(2014, 1, 29), False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"), [("en", "planned too late"), ("da", "planlagt for sent")]
+)
+def test_a_day_to_come_that_is_too_late_is_not_said_to_be_past(language, turn):
+    for as_of, said in (("2013-11-24", True), ("2013-11-25", False)):
+        header = HEADER.replace("effective", f"as of {as_of}\n    effective")
+        result = check(MOVE + readings("2013-11-28"), PROCEDURE, header=header)
+        first = next_steps(result, wording_of(result, language))[0]
+        assert (first.short.when == turn) is said
