@@ -358,3 +358,38 @@ rule late "L"
     result = check(f"{MOVE}carries a reading in {body} on 2013-12-20\n", rules, header=header)
     assert any(one.kind == "approval" for one in result.instruments) is not asked
     assert any(one.questions for one in result.findings) is asked
+
+
+IN_TURN = """
+rule heard "Statement"
+    a bylaw change needs {}
+    under KSL
+"""
+CHOICE = "consultation of BIU before the first reading or consultation of KU before the {} reading"
+CHOSEN = (
+    " each alternative, consultation of Beskæftigelsesudvalget{} and consultation of Kulturudvalget"
+)
+
+
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        (CHOICE.format("first"), CHOSEN.format("") + " (last day Saturday 23 November 2013). It"),
+        (
+            CHOICE.format("second"),
+            CHOSEN.format(" (last day Saturday 23 November 2013)")
+            + " (last day Friday 29 November 2013). It",
+        ),
+        (
+            "a statement by ØU before the first reading and consultation of KU before the first"
+            " reading",
+            "; and the finance committee’s statement and consultation of Kulturudvalget (last day"
+            " Saturday 23 November 2013). It",
+        ),
+    ],
+)
+def test_what_is_past_is_told_once_a_day_and_a_choice_that_is_past_as_one(needs, told):
+    result = judged_on("2013-12-18", "", PROCEDURE + IN_TURN.format(needs))
+    said = summary(result, wording_of(result, "en"), 0)
+    assert told in said
+    assert "No way" not in said

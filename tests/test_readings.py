@@ -250,3 +250,12 @@ def test_a_day_to_come_that_is_too_late_is_not_said_to_be_past(language, turn):
         result = check(MOVE + readings("2013-11-28"), PROCEDURE, header=header)
         first = next_steps(result, wording_of(result, language))[0]
         assert (first.short.when == turn) is said
+
+
+def test_what_goes_before_a_reading_to_be_brought_forward_goes_by_its_last_day():
+    header = HEADER.replace("effective", "as of 2013-11-22\n    effective")
+    result = check(MOVE + readings("2013-11-26"), STATEMENT, header=header)
+    told = {row.step: row for row in result.schedule if row.step != "reading"}
+
+    assert rows(result, "reading")[0] == (1, date(2013, 11, 26), False)
+    assert told["consultation"].latest == date(2013, 11, 23)

@@ -95,6 +95,11 @@ class Run:
             return day in self.doubtful
         return self.keeps(number + 1) is not False
 
+    def _stands_on(self, number: int) -> date | None:
+        """The day of one of the readings, but where it is to come and must be brought forward."""
+        day = self.placed[number - 1]
+        return None if day and day > self.soonest and not self._leaves_time(number) else day
+
     def safe_day(self, number: int) -> date:
         """The last day of one of the readings that leaves time for those after it."""
         return days_later(self.last, (number - self.count) * self.gap)
@@ -122,7 +127,7 @@ class Run:
 
     def no_later(self, number: int) -> date:
         """The day of one of the readings, or its last day."""
-        if day := self.placed[number - 1]:
+        if day := self._stands_on(number):
             return day
         latest = self.safe_day(number)
         following = enumerate(self.placed[number:], 1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Literal
 
 from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry, QuestionEntry, WaiverEntry
@@ -180,9 +181,10 @@ def all_ways(
     alternatives: Ways,
     wording: Wording,
     called: Mapping[str, str] | None = None,
+    by: Literal["and", "or"] = "or",
 ) -> str:
-    """Alternatives in words: joined by "or", what belongs to one by "together with", statements
-    alone as one that several make."""
+    """Alternatives in words: joined by "or" (by "and" where all are meant), what belongs to one by
+    "together with", statements alone as one that several make."""
     joint = wording.words("join.with")
     names = wording.instruments if called is None else called
 
@@ -192,7 +194,7 @@ def all_ways(
             return wording.words("name.statement", body=bodies)
         return joint.join(names.get(id, id) for id in way)
 
-    return wording.join([said(way) for way in alternatives], "or")
+    return wording.join([said(way) for way in alternatives], by)
 
 
 def open_questions(findings: Sequence[Finding]) -> list[Phrase]:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from checker.report.findings import all_ways, asked, clause, open_questions
 from checker.report.instruments import about, grouped
-from checker.report.ways import can_be_in_time, in_turn, outright, what_follows
+from checker.report.past import past_steps, so_far, what_is_left
+from checker.report.ways import in_turn, is_past, takes
 from checker.report.wording import Wording
-from checker.result import Finding, Ref, RequiredInstrument, Result, Ways
+from checker.result import Finding, RequiredInstrument, Result, Ways
 from checker.speech.sentences import WarningOn
 
 
@@ -29,7 +29,7 @@ def in_short(said: Sequence[str], result: Result, wording: Wording, existing: in
     below.append(wording.words("summary.also-questions", count=len(questions)))
     below += map(wording.words, ("summary.second-hand", "summary.not-clearance"))
     verdict = _verdict(result, new, wording, "brief")
-    told = (_of_missed(result, new, wording, form) for form in ("summary", "brief"))
+    told = (what_is_left(result, new, wording, form) for form in ("summary", "brief"))
     shorter = dict(zip(*told, strict=True))
     return [verdict, *(shorter.get(each, each) for each in said[1:] if each not in below)]
 
@@ -46,7 +46,7 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
     ):
         said.append(wording.words("summary.also-questions", count=len(questions)))
     said += _under_way(result, new, wording)
-    said += _of_missed(result, new, wording)
+    said += what_is_left(result, new, wording)
     said += _warnings(new, wording)
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
     decided = (
@@ -104,51 +104,15 @@ def _warnings(new: Iterable[Finding], wording: Wording) -> list[str]:
     return [wording.sentence("summary.warning", text=text) for text in found.values()]
 
 
-def _missed(result: Result) -> dict[str, date | None]:
-    """What the proposal needs and was to be had by a day that is past, with that day."""
-    rows = (one for one in reversed(result.schedule) if one.missed or one.late)
-    days = {one.requires: one.latest for one in rows}
-    return {id: days.get(id) for id in result.past}
-
-
-def _of_missed(
-    result: Result, new: list[Finding], wording: Wording, form: str = "summary"
-) -> list[str]:
-    """Which choices leave no way any more, and from when a proposal can still take effect of which
-    a last day is past."""
-    past = [ways for ways in _takes(result, new) if _is_past(ways, result)]
-    past = [] if result.verdict == "forbidden" else past
-    said = [
-        wording.sentence("summary.no-way", ways=all_ways(ways, wording, wording.definite))
-        for ways in past
-    ]
-    if result.earliest_effective is None:
-        return said
-    left_out = tuple(all_ways(ways, wording) for ways in result.others)
-    known, outside = result.by_id, {id for ways in result.others for way in ways for id in way}
-    more = [one.id for one in result.then_required if one.id not in known and one.id not in outside]
-    then = tuple(Ref("instrument", id) for id in more)
-    key = f"{form}.earliest{'-anew' if _is_read_anew(result) else ''}"
-    day = result.earliest_effective
-    if day == result.proposal.effective and not (left_out or then):
-        return said  # it is the day proposed
-    return [*said, wording.sentence(key, day=day, others=left_out, then=then)]
-
-
-def _is_read_anew(result: Result) -> bool:
-    """Whether readings that were had must be held anew for a proposal to take effect."""
-    return any(one.id in result.by_id for one in result.then_required)
-
-
 def _under_way(result: Result, new: list[Finding], wording: Wording) -> list[str]:
     """What an incomplete proposal has under way on the ways it takes, and has not said."""
     if result.verdict != "incomplete":
         return []
-    takes = _takes(result, new)
+    taken = takes(result, new)
     said = {wording.instruments[id] for id in result.past}
-    said.update(_names(takes, ("open", "failed"), result, wording))
-    names = _names(takes, ("pending",), result, wording)
-    found = tuple(_so_far([name for name in names if name not in said], result, wording))
+    said.update(_names(taken, ("open", "failed"), result, wording))
+    names = _names(taken, ("pending",), result, wording)
+    found = tuple(so_far([name for name in names if name not in said], result, wording))
     return [wording.sentence("summary.under-way", ways=found)] if found else []
 
 
@@ -176,34 +140,25 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
         failed = [each for each in new if each.requirement == "failed"]
         return _forbidden(failed, result, wording, longer)
     wanted = {"incomplete": ("open", "failed"), "conditional": ("pending",), "clear": ("met",)}
-    ways = _names(_takes(result, new), wanted[result.verdict], result, wording)
+    ways = _names(takes(result, new), wanted[result.verdict], result, wording)
     waived = result.without_waivers not in (None, "clear")
-    if missed := _missed(result):
-        late: dict[str, list[date]] = {}
-        for id, last in missed.items():
-            late.setdefault(wording.instruments[id], []).extend([last] if last else [])
-        had = _readings_so_far(result, wording)
-        steps = [
-            wording.words("missed.step", step=name, had=had.get(name), day=min(days, default=None))
-            for name, days in late.items()
-        ]
-        ways = _so_far([way for way in ways if way not in late], result, wording)
+    if result.past:
+        told = {wording.instruments[id] for id in result.past}
+        ways = so_far([way for way in ways if way not in told], result, wording)
         beside = wording.join(ways)
         anew = day if result.earliest_effective == day else None
-        joined = wording.join(steps)
         return wording.words(
-            f"{form}.missed", steps=joined, ways=beside or None, day=day, anew=anew
+            f"{form}.missed",
+            steps=past_steps(result, new, wording),
+            ways=beside or None,
+            day=day,
+            anew=anew,
         )
     if ways:
         met = "clear-waived-met" if waived else "clear-met"
         key = met if result.verdict == "clear" else result.verdict
-        ways = _so_far(ways, result, wording)
-        parted = {way for way in ways if "," in way or wording.words("join.or") in way}
-        told = sorted(ways, key=parted.__contains__) if len(ways) == 2 else [*ways]
-        joined = wording.join(told)
-        if len(told) > 1 and not parted.isdisjoint(told[:-1] if len(told) == 2 else told):
-            joined = wording.words("join.listed", list="; ".join(told[:-1]), last=told[-1])
-        return wording.words(f"{form}.{key}", ways=joined, day=day)
+        ways = so_far(ways, result, wording)
+        return wording.words(f"{form}.{key}", ways=_listed(ways, wording), day=day)
     if result.verdict == "incomplete":
         count = len(asked(open_questions(new), wording, cut=True))
         return wording.words(f"{longer}.questions", count=count)
@@ -212,31 +167,13 @@ def _verdict(result: Result, new: list[Finding], wording: Wording, form: str = "
     return wording.words(f"{longer}.clear-{'waived' if waived else 'nothing'}")
 
 
-def _so_far(names: Iterable[str], result: Result, wording: Wording) -> list[str]:
-    """Names of what is taken; of readings that are not all as far, with how far each is."""
-    had = _readings_so_far(result, wording)
-    return [wording.words("way.so-far", way=name, had=had.get(name)) for name in names]
-
-
-def _readings_so_far(result: Result, wording: Wording) -> dict[str, str]:
-    """What readings are called, with which of them were held, are planned and are still to come,
-    where that is not the same of all."""
-    found, today = dict[str, str](), result.proposal.as_of
-    for one in (one for one in result.instruments if one.kind == "reading"):
-        rows = [row for row in result.schedule if row.requires == one.id and row.number]
-        said = {
-            row.number: "planned" if row.day and row.day > today else "held" if row.day else "left"
-            for row in rows
-        }
-        kept = all(row.met is not False for row in rows if row.day)
-        if kept and len({*said.values()}) > 1:
-            found[wording.instruments[one.id]] = wording.join(
-                [
-                    wording.words(f"had.{said[row.number]}", number=row.number, day=row.day)
-                    for row in sorted(rows, key=lambda row: row.number or 0)
-                ]
-            )
-    return found
+def _listed(names: Sequence[str], wording: Wording) -> str:
+    """Names as a list, parted by semicolons where one of them is a list itself."""
+    parted = {name for name in names if "," in name or wording.words("join.or") in name}
+    told = sorted(names, key=parted.__contains__) if len(names) == 2 else [*names]
+    if len(told) > 1 and not parted.isdisjoint(told[:-1] if len(told) == 2 else told):
+        return wording.words("join.listed", list="; ".join(told[:-1]), last=told[-1])
+    return wording.join(told)
 
 
 def _forbidden(failed: list[Finding], result: Result, wording: Wording, form: str) -> str:
@@ -276,26 +213,15 @@ def _forbidden_itself(result: Result, wording: Wording, form: str) -> str:
     )
 
 
-def _takes(result: Result, new: Iterable[Finding]) -> list[Ways]:
-    """What new findings and the proposal itself take; of what is not all in place, with what that
-    takes in turn. What only follows is told where it makes a choice."""
-    required = (each for each in new if each.requirement is not None and each.kind != "duty")
-    asked = [each.alternatives for each in required]
-    asked += [((root.id,),) for root in result.roots]
-    if result.verdict == "clear":
-        return in_turn(asked, result, lambda _: ())
-    return in_turn(asked, result, lambda one: one.needs, outright(what_follows(result)))
-
-
 def _names(
-    takes: Iterable[Ways], states: tuple[str, ...], result: Result, wording: Wording
+    taken: Iterable[Ways], states: tuple[str, ...], result: Result, wording: Wording
 ) -> list[str]:
     """What is taken and has itself come so far, in words, each once. A change of the bylaw that is
     carried and hangs on its readings is no more than these, and of what was held, and hangs on the
     order within a day, a question is asked."""
     known, today = result.by_id, result.proposal.as_of
-    takes = [ways for ways in takes if not _is_past(ways, result)]
-    told = {id for ways in takes for way in ways for id in way if known[id].own != "met"}
+    taken = [ways for ways in taken if not is_past(ways, result)]
+    told = {id for ways in taken for way in ways for id in way if known[id].own != "met"}
 
     def is_others(one: RequiredInstrument) -> bool:
         carried = (one.kind, one.status) == ("bylaw change", "declared")
@@ -306,15 +232,10 @@ def _names(
         return one.own in states and not is_others(one) and not asked
 
     found = [
-        ways for ways in takes if not ways or any(has_come(known[id]) for way in ways for id in way)
+        ways for ways in taken if not ways or any(has_come(known[id]) for way in ways for id in way)
     ]
     alike = grouped(found, [_named(ways, wording) for ways in found])
     return [_told_apart(each, found, result, wording) for each in alike]
-
-
-def _is_past(ways: Ways, result: Result) -> bool:
-    """Whether ways are several, of which none can be taken in time any more."""
-    return len(ways) > 1 and not any(can_be_in_time(way, result) for way in ways)
 
 
 def _told_apart(alike: list[Ways], found: Iterable[Ways], result: Result, wording: Wording) -> str:

@@ -111,3 +111,19 @@ def _still_open(ways: Ways, result: Result) -> Ways:
     return tuple(
         way for way in ways if not any(id in known and known[id].state == "failed" for id in way)
     )
+
+
+def takes(result: Result, new: Iterable[Finding]) -> list[Ways]:
+    """What new findings and the proposal itself take; of what is not all in place, with what that
+    takes in turn. What only follows is told where it makes a choice."""
+    required = (each for each in new if each.requirement is not None and each.kind != "duty")
+    asked = [each.alternatives for each in required]
+    asked += [((root.id,),) for root in result.roots]
+    if result.verdict == "clear":
+        return in_turn(asked, result, lambda _: ())
+    return in_turn(asked, result, lambda one: one.needs, outright(what_follows(result)))
+
+
+def is_past(ways: Ways, result: Result) -> bool:
+    """Whether ways are several, of which none can be taken in time any more."""
+    return len(ways) > 1 and not any(can_be_in_time(way, result) for way in ways)
