@@ -193,6 +193,7 @@ class Bench:
         for each in reader.waiting(others) if others else ():
             found.setdefault(os.path.realpath(each.file), each)
         reader.finish()
+        notices = (*own.notices, *reader.told)
         waiting = tuple(found.values())
         self.own = evolve(own, waiting=waiting)
         self.layout.lay_all(ENDING)
@@ -217,7 +218,8 @@ class Bench:
         # Of what is new there is no other word than the branch's own.
         ids = {*map(_id_of, towns)}
         towns += tuple(each for each in own.organisations if _id_of(each) not in ids)
-        self.law = Library(rules, towns, (), reader.told, own.files, registers, waiting)
+        told = {each.told("en"): each for each in (*notices, *reader.told)}
+        self.law = Library(rules, towns, (), (*told.values(),), own.files, registers, waiting)
         return self.law
 
     def _lay_among(self, found: FoundFile) -> None:

@@ -294,3 +294,20 @@ def test_a_baseline_that_the_branch_brings_does_not_count_yet(ressort: Callable)
     assert {"baseline:1:added", "setting:baseline:changed"} <= {*changed(answer)}
     commit()
     assert judged(ressort, rev="branch")[0] == 0
+
+
+@pytest.mark.parametrize("option", ["--trust", "--changed-since"])
+def test_what_is_found_and_not_judged_is_told_also_where_another_judges(
+    ressort: Callable, top: Path, option: str
+) -> None:
+    shutil.move("sager/sag.ressort", "gemt.ressort")
+    (top / "sager" / "sag.ressort").symlink_to("../gemt.ressort")
+    write("sager/plan.csv", "task;from;to\n")
+    write("sager/plan.ressort", BAD.replace("proposal", "proposed"))
+
+    done = ressort("check", option, "main")
+
+    assert done.status == 0
+    assert "tables passed over because they are not named themselves: 1" in done.err
+    assert "links not followed because they lead out of the folder: 1" in done.err
+    assert "passed over, not being proposals: sager/plan.ressort" in done.err
