@@ -8,7 +8,6 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import chdir, contextmanager, suppress
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ from checker.errors import CheckerError, UsageError
 from checker.files.baseline import Baseline, read_baseline
 from checker.files.documents import Library, Reader
 from checker.files.kinds import ENDING, FoundFile, first_kind, organisation_in
-from checker.page.templates import INCLUDED
+from checker.page.templates import INCLUDED, parts_of
 from checker.records import define, evolve, field
 from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.report import Options
@@ -146,24 +145,27 @@ class Bench:
         return named.as_posix()
 
     def has(self, path: str) -> bool:
-        """Whether the revision has a path, or it lies outside of the repository."""
+        """Whether the revision has a path, or it lies outside of the repository. Raises UsageError
+        where it lies in a submodule, or one in it, that is not here."""
         name = self.name_of(path)
-        return Path(name).is_absolute() or os.path.lexists(self._laid(name))
+        if Path(name).is_absolute():
+            return True
+        named = self._laid(name)
+        for place in (named, _real(named)):
+            inside = place.relative_to(self.layout.folder).as_posix()
+            for absent, commit in self.tree.absent.items():
+                if inside == "." or _overlap(inside, absent):
+                    raise UsageError("submodule-absent", path=absent, commit=commit[:12])
+        return os.path.lexists(named)
 
     def there(self, path: str) -> str:
-        """A path by which what the revision has is read. Raises UsageError where it has none."""
+        """A path by which what the revision has is read, and where its links lead. Raises
+        UsageError where it has none."""
         name = self.name_of(path)
         if Path(name).is_absolute():
             return name
-        place = self._laid(name).relative_to(self.layout.folder).as_posix()
-        for absent, commit in self.tree.absent.items():
-            if place == "." or _overlap(place, absent):
-                raise UsageError("submodule-absent", path=absent, commit=commit[:12])
-        beside = "" if "/" not in place else place.rpartition("/")[0] + "/"
-        parts = INCLUDED if place.casefold().endswith(INCLUDED) else ()
-        self.layout.lay(
-            lambda each: each == place or (each.startswith(beside) and each.endswith(parts))
-        )
+        for leads in (Path, _real):
+            self.layout.lay_with(leads(self._laid(name)), INCLUDED)
         if self.has(path):
             return name
         if Path(path).parts[:1] in [(each,) for each in _SHIPPED]:
@@ -196,7 +198,7 @@ class Bench:
         notices = (*own.notices, *reader.told)
         waiting = tuple(found.values())
         self.own = evolve(own, waiting=waiting)
-        self.layout.lay_all(ENDING)
+        self.layout.lay(lambda path: path.casefold().endswith(ENDING))
         self.admit = Admission.of(self.layout.folder / each for each in self.layout.laid)
         for each in waiting:
             self._lay_among(each)
@@ -204,7 +206,9 @@ class Bench:
         there = [self.there(each) for each in named if self.has(each)]
         ruling = shared.rules or _shipped_in(self.tree.top)
         files = [[*map(self.there, each)] for each in (ruling, shared.waivers)]
-        near = [self.name_of(each.shown) for each in waiting]
+        near = [] if named else [self.name_of(each.shown) for each in waiting]
+        for beside in near:
+            self.has(beside)
         with self.by_revision():
             reader = Reader()
             rules = reader.rules(files[0])
@@ -311,9 +315,11 @@ class Bench:
         yield from tell.baselines(known, self.own_baseline, path) if path else ()
         files = self.revision_settings, self.branch_settings
         yield from tell.settings(self._set(asked), self._set(self.branch), files)
-        for key in ("template", "bylaw"):
-            if (path := asked[key]) and self._digest(self.file(path)) != self._digest(Path(path)):
-                yield tell.template(path)
+        papers = [self.file(asked[key]) for key in ("template", "bylaw") if asked[key]]
+        parts = [part for paper in papers for part in (paper, *map(_real, parts_of(paper)))]
+        laid = [each for each in dict.fromkeys(parts) if each.is_relative_to(self.layout.folder)]
+        places = (self.tree.top / each.relative_to(self.layout.folder) for each in laid)
+        yield from (tell.template(os.path.relpath(one)) for one in places if self.tree.differs(one))
 
     @cached_property
     def own_baseline(self) -> Baseline | None:
@@ -330,13 +336,6 @@ class Bench:
         """What settings say, by their keys; whether they say it or the command line."""
         names = {name: name.replace("_", "-") for name in asked}
         return {key: asked[name] for name, key in names.items() if key not in _NO_SETTING}
-
-    @staticmethod
-    def _digest(path: Path) -> bytes:
-        try:
-            return sha256(path.read_bytes()).digest()
-        except OSError:
-            return b""
 
     def weigh(
         self, ctx: click.Context, judged: Batch, known: Baseline | None, jobs: int | None

@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
@@ -136,17 +137,15 @@ class Layout:
     folder: Path
     laid: set[str] = field(factory=set)
 
-    def lay_all(self, ending: str) -> None:
-        """Lays out the files with an ending, and the links that may lead to them."""
-        held = self.tree.held
-        self.lay(lambda path: path.casefold().endswith(ending) or held[path].mode == _LINK)
-
     def lay(self, wanted: Callable[[str], bool]) -> None:
-        """Lays out what is wanted by its path and is not laid out yet.
+        """Lays out what is wanted by its path and is not laid out yet, and the links that may lead
+        to it.
 
         Raises UsageError where git lacks some of it.
         """
-        new = [each for each in self.tree.held if each not in self.laid and wanted(each)]
+        there = self.tree.held.items()
+        found = (path for path, each in there if each.mode == _LINK or wanted(path))
+        new = [each for each in found if each not in self.laid]
         self.laid.update(new)
         waiting: dict[Path, list[str]] = {}
         for path in new:
@@ -160,6 +159,14 @@ class Layout:
             for part in self._parts(paths):
                 for path, data in zip(part, self._read(home, part), strict=True):
                     self._put(path, data)
+
+    def lay_with(self, place: Path, endings: tuple[str, ...]) -> None:
+        """Lays out the file of a place in the folder; where it has one of some endings, those that
+        end so beside it and below too."""
+        file = place.relative_to(self.folder).as_posix()
+        folder = file[: file.rfind("/") + 1]
+        parts = endings if file.casefold().endswith(endings) else ()
+        self.lay(lambda path: path == file or (path.startswith(folder) and path.endswith(parts)))
 
     def _parts(self, paths: Iterable[str]) -> Iterator[list[str]]:
         """Paths in parts that are read at once."""
@@ -196,9 +203,11 @@ class Layout:
         if self.tree.held[path].mode != _LINK:
             place.write_bytes(data)
             return
-        target = os.fsdecode(data)
-        leads = Path(os.path.normpath(place.parent / target))
-        if not Path(target).is_absolute() and leads.is_relative_to(self.folder):
+        target = Path(os.fsdecode(data))
+        up = [*takewhile(os.pardir.__eq__, target.parts)]
+        # Above a link no one knows where it leads until all are laid out.
+        above = os.pardir in target.parts[len(up) :] or len(up) > path.count("/")
+        if not target.is_absolute() and not above:
             with suppress(OSError, ValueError):
                 place.symlink_to(target)
 

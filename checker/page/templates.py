@@ -6,13 +6,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from checker import folders, shown
-from checker.errors import UsageError
+from checker.errors import CheckerError, UsageError
 from checker.page.branch import branch_section, broken_section
 from checker.page.brief import page_of
 from checker.page.drawing import image, svg
@@ -204,6 +205,22 @@ def _beside(own: Path) -> Callable[[str], tuple[str, str, None] | None]:
         return (Source.read(file).text, str(file), None) if file.is_file() else None
 
     return found
+
+
+def parts_of(own: Path) -> list[Path]:
+    """A template of one's own and all that it includes by name, as far as that can be read."""
+    from jinja2 import TemplateError, meta
+
+    environment = _environment("markdown", own)
+    loader, names, parts = environment.loader, [own.name], [own]
+    assert loader is not None
+    for name in names if own.suffix.casefold() in INCLUDED else ():
+        with suppress(TemplateError, RecursionError, CheckerError):
+            text, file, _ = loader.get_source(environment, name)
+            parts.append(Path(file or own))
+            named = meta.find_referenced_templates(environment.parse(text))
+            names += [each for each in named if each and each not in names]
+    return parts
 
 
 def _glue(value: Any) -> Any:

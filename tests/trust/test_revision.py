@@ -4,7 +4,9 @@
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ from gits import commit, git, on_main
 
 from checker import folders
 
+EMPTY = '{"version": 1, "findings": []}'
+
 
 def test_a_link_in_the_revision_is_followed_there(ressort: Callable, top: Path) -> None:
     (top / "vores").symlink_to(".")
@@ -36,6 +40,74 @@ def test_a_link_in_the_revision_is_followed_there(ressort: Callable, top: Path) 
     (top / "vores").unlink()
     write("vores/regler/r.ressort", LAX)
     assert judged(ressort)[0] == 1
+
+
+def test_settings_behind_a_link_of_their_folder_judge(ressort: Callable, top: Path) -> None:
+    with on_main():
+        Path("sager/sag.ressort").unlink()
+        Path("ressort.toml").unlink()
+        write("opsat/ressort.toml", SETTINGS)
+        (top / "fælles").symlink_to("opsat")
+        (top / "ressort.toml").symlink_to("fælles/ressort.toml")
+    write("sager/sag.ressort", BAD)
+    assert judged(ressort)[0] == 1
+
+    Path("ressort.toml").unlink()
+    write("ressort.toml", SETTINGS.replace("forbidden", "never"))
+    assert judged(ressort)[0] == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("option", "way"),
+    [
+        *product(["--baseline", "--config", "--template"], ["file", "chain"]),
+        *product(["--baseline", "--template"], ["folder"]),
+    ],
+)
+def test_a_file_behind_links_is_that_of_the_revision(
+    ressort: Callable, top: Path, option: str, way: str
+) -> None:
+    name, text, lax = {
+        "--baseline": ("kendte.json", EMPTY, EMPTY),
+        "--config": ("opsat.toml", SETTINGS, SETTINGS.replace("forbidden", "never")),
+        "--template": ("egen.html", "trusted", "hostile"),
+    }[option]
+    with on_main():
+        Path("sager/sag.ressort").unlink()
+        write(f"arkiv/{name}", text)
+        (top / "ark").symlink_to("arkiv")
+        (top / "over").symlink_to(f"ark/{name}")
+        (top / f"link-{name}").symlink_to(f"arkiv/{name}" if way == "file" else "over")
+    write("sager/sag.ressort", BAD)
+    write(f"arkiv/{name}", lax)
+    named = f"ark/{name}" if way == "folder" else f"link-{name}"
+
+    done = ressort("check", "--trust", "main", option, named, "--report", "r.html")
+
+    assert done.status == 1, done.err
+    if option == "--template":
+        assert Path("r.html").read_text(encoding="utf-8") == "trusted"
+        assert "arkiv/egen.html" in done.out
+
+
+def test_no_link_of_the_revision_takes_what_is_laid_out_elsewhere(
+    ressort: Callable, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each link leads inside by its words; together they would lead out."""
+    with on_main():
+        Path("sager/sag.ressort").unlink()
+        (top / "a" / "b").mkdir(parents=True)
+        (top / "a" / "b" / "c").symlink_to("../..")
+        (top / "ny").symlink_to("a/b/c/../ude")
+    monkeypatch.setattr(tempfile, "tempdir", str(top.parent))
+    outside = top.parent / "ude"
+    (top / "ny").unlink()
+    write("ny/sag.ressort", BAD)
+    outside.mkdir()
+
+    assert judged(ressort, "ny")[0] == 1
+    assert [*outside.iterdir()] == []
 
 
 def test_the_rules_of_the_checker_itself_are_the_revisions_too(
@@ -122,7 +194,10 @@ def test_a_template_is_that_of_the_revision(ressort: Callable) -> None:
     write("del.html", "hostile")
 
     asked = ("check", "--trust", "main", "--template", "egen.html", "--report", "r.html")
-    assert ressort(*asked).status == 1
+    told = ressort(*asked)
+    assert told.status == 1
+    assert "egen.html" in told.out
+    assert "del.html" in told.out
     assert Path("r.html").read_text(encoding="utf-8") == "trusted part"
 
 
@@ -211,6 +286,38 @@ def test_rules_in_a_submodule_are_those_of_the_revisions_commit(
     done = ressort("check", "--trust", "main")
     assert done.status == 2
     assert "regler: the submodule is not here" in done.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["beside", "organisations"])
+def test_facts_in_a_submodule_that_is_not_here_are_not_guessed(
+    ressort: Callable, top: Path, key: str
+) -> None:
+    """The branch has a folder with facts of its own in its place, by an id that is shipped."""
+    facts = TOWN.replace("lilleby", "copenhagen-2013")
+    place = "sager" if key == "beside" else "byer"
+    settings = SETTINGS if key != "beside" else SETTINGS.replace('organisations = "byer"', "")
+    with on_main():
+        inner = top.parent / "inner"
+        write(str(inner / "o.ressort"), facts)
+        for each in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+            git("-C", str(inner), *each)
+        shutil.rmtree("sager")
+        git("rm", "-rqf", place)
+        git("submodule", "--quiet", "add", str(inner), place)
+        write("ressort.toml", settings)
+    git("submodule", "--quiet", "deinit", "-f", place)
+    git("rm", "-qf", "--cached", place)
+    shutil.rmtree(".git/modules")
+    shutil.rmtree(place, ignore_errors=True)
+    write(f"{place}/o.ressort", facts.replace("within art", "within labour"))
+    write("sager/sag.ressort", BAD.replace("lilleby", "copenhagen-2013"))
+    assert ressort("check").status == 0
+
+    done = ressort("check", "--trust", "main")
+
+    assert done.status == 2
+    assert f"{place}: the submodule is not here" in done.err
 
 
 def test_nothing_of_the_repository_is_run(ressort: Callable, top: Path) -> None:
