@@ -5,6 +5,7 @@ import re
 
 import made
 import pytest
+from engine import HEADER
 
 from checker import pipeline
 from checker.commands import run
@@ -235,3 +236,19 @@ def test_a_day_judged_before_the_proposal_is_made_is_said_in_the_head():
         head = page("da", evolve(made.RESULT, proposal=proposal)).splitlines()[2]
         assert head.startswith(words)
         assert ("bedømt forinden" in head) == bool(before)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["check", "--format", "markdown"], "- To be proposed: 18 June 2013"),
+        (["plan"], "to be proposed 18 June 2013"),
+    ],
+)
+def test_every_page_says_of_a_proposal_judged_before_it_that_it_is_to_be_made(
+    here, capsys, command, words
+):
+    header = HEADER.replace("concerns town", "concerns copenhagen-2013\n    as of 2013-06-01")
+    (here / "p.ressort").write_text(header + "move KBS from ØU to BIU\n", encoding="utf-8")
+    run([*command, "p.ressort"])
+    assert words in capsys.readouterr().out

@@ -178,6 +178,7 @@ class LetterScopes(Citations):
             "moves": proposal.changes,
             "file": proposal.path,
             "proposed": self.say.day(proposal.proposed),
+            "ahead": proposal.proposed > proposal.as_of,
             "effective": self.say.day(proposal.effective),
             "summary": self.result.summary,
             "name": instrument.name,

@@ -193,12 +193,14 @@ def _name_of_words(stop: Stop) -> bool:
     if recognise(openings("proposal"), stop.words, lexemes, 0)[0] in ("", "WAIVE"):
         return False  # only a proposal names by names, and a waiver's office has none
     whole, text = Extent(lexemes[at].start, stop.lexeme.end), ""
+    kinds = say(stop.words.surface, "kinds-of-things").split()
     while at < len(lexemes) and "\n" not in stop.text[whole.start : lexemes[at].start]:
         first = at
         while at + 1 < len(lexemes) and _runs_on(stop, at + 1):
             at += 1
         text += stop.text[whole.end : lexemes[first].start] if text else ""
         whole = Extent(whole.start, lexemes[at].end)
+        first += at > first and lexemes[first].folded in kinds
         said = stop.text[lexemes[first].start : whole.end]
         text += f'"{said}"' if at > first else said
         at += 1

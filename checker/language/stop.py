@@ -107,6 +107,17 @@ class Stop(NamedTuple):
                     best = (matcher.ratio(), wording, written[-1].end)
         return best[1:] if best[1] else None
 
+    def one_too_many(self) -> tuple[str, int] | None:
+        """A keyword before which a line begins with a word too many, and where it ends."""
+        line = self.text[self.text.rfind("\n", 0, self.lexeme.start) + 1 : self.lexeme.start]
+        if self.lexeme.kind != "NAME" or line.strip():
+            return None
+        terminal, count, _ = recognise(self.accepted, self.words, self.lexemes, self.at + 1)
+        if terminal not in self.words.wordings:
+            return None
+        word = self.words.bare(terminal)
+        return (word, self.lexemes[self.at + count].end) if word[:1].isalpha() else None
+
     @property
     def opening(self) -> str:
         """The keyword that the statement begins with."""
@@ -125,7 +136,7 @@ class Stop(NamedTuple):
 
     def not_expected(self) -> bool:
         """Notes the lexeme with what would have been taken."""
-        word, end = self.near() or ("", self.lexeme.end)
+        word, end = self.near() or self.one_too_many() or ("", self.lexeme.end)
         place = Extent(self.lexeme.start, end)
         if self.lexeme.kind == "$END":
             return self.note(place, "ends-early", expected=self.expected())

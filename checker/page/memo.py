@@ -74,6 +74,8 @@ class MemoPage:
         shown = DATES[2:-1] if proposal.alone else DATES[:-1]
         days = {key.replace("_", "-"): self._day(getattr(proposal, key)) for key in shown}
         days["law-date"] = Piece(self._say("t.law-known", day=str(proposal.as_of)))
+        if proposal.proposed > proposal.as_of and not proposal.alone:
+            days = {f"{key}-ahead" if key == "proposed" else key: day for key, day in days.items()}
         if proposal.until:
             days["until"] = self._day(proposal.until)
         facts = self._facts("facts", {"municipality": proposal.municipality, **days})

@@ -218,8 +218,9 @@ class _PlacementsPage:
             "as_of": self.wording.day(told.as_of),
         }
         path = told.path if isinstance(told, ProposalEntry) else None
+        ahead = str(told.proposed) > str(told.as_of)  # ISO 8601
         yield self._paragraph(key, path=path, municipality=told.municipality, **days)
-        yield self._paragraph("t.dates", **days)
+        yield self._paragraph("t.dates-ahead" if ahead else "t.dates", **days)
 
     def _instruments(self, count: Mapping[str, int]) -> str:
         """Numbers of instruments in words."""
