@@ -254,6 +254,44 @@ def test_two_sentences_do_not_ask_for_one_step_on_days_that_exclude_each_other(p
     assert check("", other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("{} when it moves", "{}", True),
+        ("{}", "{} when it moves and is led anew", True),
+        ("{} when it moves and is led anew", "{} when it is led anew", True),
+        ("{} when it moves or is led anew", "{} when it is led anew or moves", True),
+        ("{} unless it is new", "{} when it moves", True),
+        ("a unit that moves {}", "a unit {} when it is led anew and moves", True),
+        ("a unit within property that moves {}", "a unit that is within property {}", True),
+        ("a unit that moves {}", "a unit that is abolished {}", False),
+        ("{} when it moves", "{} unless it moves", False),
+        ("{} when it moves", "{} unless it moves or is new", False),
+        ("{} when it moves or is new", "{} unless it is new or moves", False),
+        ("{} when it moves and is new", "{} unless it is new and moves", False),
+        ("{} when it moves", "{} unless it is new and moves", True),
+    ],
+)
+def test_two_sentences_are_beside_each_other_where_one_speaks_wherever_the_other_does(
+    one, other, told
+):
+    def loads(first, second):
+        pair = ((one, first, "a"), (other, second, "b"))
+        texts = [
+            (text if text.startswith("a unit") else f"KBS {text}").replace("{}", f"needs {step}")
+            for text, step, _ in pair
+        ]
+        rules = "".join(rule(text, pair[n][2]) for n, text in enumerate(texts))
+        if not told:
+            assert check("", rules)
+            return
+        with pytest.raises(MistakesError, match="`b`"):
+            check("", rules)
+
+    loads("approval by IM after adoption", "approval by IM before the first reading")
+    loads("a dispensation from KSL by IM", "a dispensation from KSL by TS")
+
+
 def test_a_decision_on_one_matter_may_need_one_on_another():
     sentence = 'a decision by BR on "{}" needs a decision by BR on "Budget"'
     assert check("", rule(sentence.format("Staff")))

@@ -3,21 +3,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from checker import limits
 from checker.lawbook.book import Lawbook
 from checker.lawbook.days import check_days
-from checker.lawbook.patterns import Patterns, differing
+from checker.lawbook.patterns import Patterns
+from checker.lawbook.together import check_dues, check_values
 from checker.mistakes import Mistakes
-from checker.records import evolve
 from checker.source import Span
 from checker.speech import instruments
-from checker.speech.due import Due, clash
-from checker.speech.node import Citation, Interval, Named, nodes_of
+from checker.speech.node import Citation, Named, nodes_of
 from checker.speech.predicates import FormIs, Touches
 from checker.speech.rule import KnownForm, Rule
-from checker.speech.sentences import Alternative, EachInstrument
+from checker.speech.sentences import EachInstrument
 
 
 def check_names(rule: Rule, book: Lawbook, kinds: dict[str, str], mistakes: Mistakes) -> None:
@@ -70,8 +67,8 @@ def examine(book: Lawbook, mistakes: Mistakes) -> None:
     _check_sign_offs(book, mistakes)
     _check_despite(book, mistakes)
     _check_instrument_cycles(book, mistakes)
-    _check_values(book, mistakes)
-    _check_days(book, mistakes)
+    check_values(book, mistakes)
+    check_dues(book, mistakes)
     mistakes.settle()
 
 
@@ -153,15 +150,6 @@ def _check_sign_offs(book: Lawbook, mistakes: Mistakes) -> None:
         if other is not one.span:
             place = f"{other.path}:{other.line}"
             mistakes.add(one.span, "signed-twice", rule=one.rule.text, other=place)
-
-
-def _rivals(rule: Rule, other: Rule, book: Lawbook) -> bool:
-    """Whether two rules belong to different interpretations of one doubt."""
-    names = [one.interpretation.text if one.interpretation else "" for one in (rule, other)]
-    return names[0] != names[1] and any(
-        {*names} <= {each.id.text for each in doubt.interpretations}
-        for doubt in book.doubts.values()
-    )
 
 
 def _check_despite(book: Lawbook, mistakes: Mistakes) -> None:
@@ -253,81 +241,3 @@ def _first_of_a_long_chain(edges: dict[str, list[str]]) -> str | None:
         if lengths[start] > limits.CHAIN:
             return start
     return None
-
-
-def _check_days(book: Lawbook, mistakes: Mistakes) -> None:
-    """Two sentences on one subject, or one, that ask for a step when no day can meet both."""
-    before: dict[object, dict[tuple[Due, ...], list[tuple[Rule, instruments.Step]]]] = {}
-    for rule in book.rules:
-        for one in (one for way in _ways(rule) for one in way.instruments):
-            if not isinstance(one, instruments.Step) or not one.dues:
-                continue
-            alike = before.setdefault((rule.subject, evolve(one, dues=())), {})
-            for other, two in (each for dues in alike if dues != one.dues for each in alike[dues]):
-                pair = clash(two.dues, one.dues)
-                if not pair or not (other is rule or _beside(rule, other, book)):
-                    continue
-                texts = [due.span.text for due in pair]
-                if other is rule:
-                    mistakes.add(pair[1].span, "due-clash", one=texts[0], other=texts[1])
-                else:
-                    told = {"rule": rule.id.text, "other": other.id.text}
-                    mistakes.add(pair[1].span, "two-dues", **told, one=texts[0], two=texts[1])
-                break
-            alike.setdefault(one.dues, []).append((rule, one))
-
-
-def _check_values(book: Lawbook, mistakes: Mistakes) -> None:
-    """Two rules on one subject that name two authorities for one dispensation."""
-    wanted = [
-        (rule, one)
-        for rule in book.rules
-        for way in _ways(rule)
-        for one in way.instruments
-        if isinstance(one, instruments.Dispensation) and not way.unavailable
-    ]
-    before: dict[object, dict[object, list[tuple[Rule, instruments.Dispensation]]]] = {}
-    for rule, one in wanted:
-        alike = before.setdefault((one.norm, rule.subject), {})
-        own = one.authority, one.granted_under
-        alike.setdefault(own, []).append((rule, one))
-        for other, two in (each for said in alike if said != own for each in alike[said]):
-            values = differing(one, two)
-            if values and other is not rule and _beside(rule, other, book):
-                mistakes.add(
-                    one.span,
-                    "two-values",
-                    rule=rule.id.text,
-                    other=other.id.text,
-                    values=", ".join(values),
-                )
-
-
-def _ways(rule: Rule) -> tuple[Alternative, ...]:
-    return (*rule.sentence.asks, *rule.otherwise)
-
-
-def _beside(rule: Rule, other: Rule, book: Lawbook) -> bool:
-    """Whether two rules speak of one subject, whenever they do, and of it together on some day."""
-    one, two = rule.subject, other.subject
-    alike = one is not None and one == two and not (rule.when or other.when)
-    return alike and _meet(rule, other, book)
-
-
-def _meet(rule: Rule, other: Rule, book: Lawbook) -> bool:
-    """Whether some day has both rules in force, in one municipality, neither displacing one."""
-    if {rule.id.text, other.id.text} & {name.text for name in (*rule.despite, *other.despite)}:
-        return False
-    if _rivals(rule, other, book):
-        return False
-    intervals: list[Interval] = []
-    owners = set()
-    for one in (rule, other):
-        intervals += [one.interval] if one.interval else []
-        for base in one.bases:
-            source = book.sources[base.source]
-            owners.add(source.municipality)
-            intervals += [source.interval] if source.interval else []
-    start = max((i.start for i in intervals if i.start), default=date.min)
-    end = min((i.end for i in intervals if i.end), default=date.max)
-    return start <= end and len(owners - {None}) <= 1
