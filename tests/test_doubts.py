@@ -167,7 +167,7 @@ rule by-one "One"
     a unit needs a dispensation from KSL § 64 a by IM when it moves between committees
     under KSL § 18
 rule by-another "Two"
-    a unit needs a dispensation from KSL § 64 a by BM when it moves between committees
+    KEjd needs a dispensation from KSL § 64 a by BM when it moves between committees
     under KSL § 18
     in interpretation two-ministries
 """

@@ -4,6 +4,8 @@
 import pytest
 from engine import EMPLOYMENT_IN_ONE, MOVE, NEW, OLD, TOWN, check, found, rule
 
+from checker.errors import MistakesError
+
 
 @pytest.mark.parametrize(
     ("form", "verdict", "kinds"),
@@ -105,6 +107,14 @@ def test_an_area_that_moves_asks_who_holds_its_task_of_an_unknown_holder(sentenc
     assert one.place.line == 6
     assert result.verdict == ("forbidden" if "must not" in sentence else "incomplete")
     assert not [one for one in result.findings if one.rule == "what-moves"]
+
+
+def test_an_area_may_move_from_who_may_hold_a_task_of_it():
+    town, move = TOWN + 'task lost "Tabt" within payroll\n', "move payroll tasks from KU to BIU\n"
+    result = check(move, rule("BIU must not hold payroll tasks"), town)
+    assert found(result) == [(NEW, "undetermined", "r", "BIU")]
+    with pytest.raises(MistakesError, match="KU holds no tasks within `payroll`"):
+        check(f"given lost held by ØU\n{move}", town=town)
 
 
 def test_what_surely_leaves_a_committee_is_no_question_of_it():

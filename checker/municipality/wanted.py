@@ -258,7 +258,7 @@ class Wanted:
             return False
         if kind == "area":
             found = self.tasks_within(name)
-            if any(origin in (task.holders or ()) for task in found):
+            if any(task.holders is None or origin in task.holders for task in found):
                 return True
             others = ", ".join(dict.fromkeys(one for task in found for one in task.holders or ()))
             told = {"committee": origin, "area": self.said(name, span), "held": others}

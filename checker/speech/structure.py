@@ -333,9 +333,9 @@ class Changes:
 
     @property
     def are_none(self) -> bool:
-        """Whether all stays as it is."""
+        """Whether all surely stays as it is."""
         made = self.renamed, self.new, self.split, self.merged, self.resized, self.abolished
-        return not any((*made, self.owners, self.holders, self.performers, self.led))
+        return not any((*made, self.owners, self.holders, self.performers, self.led, self.untold))
 
     def old(self, name: str) -> str:
         """The id before the proposal: a renamed thing's old one, else the id itself."""
