@@ -2,9 +2,11 @@
 """What no file says: a question only where it matters, and what answers it."""
 
 import pytest
-from engine import EMPLOYMENT_IN_ONE, MOVE, NEW, OLD, TOWN, check, found, rule
+from engine import EMPLOYMENT_IN_ONE, GONE, MOVE, NEW, OLD, TOWN, check, found, rule
 
 from checker.errors import MistakesError
+from checker.report.express import wording_of
+from checker.report.steps import next_steps
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,38 @@ def test_an_area_may_move_from_who_may_hold_a_task_of_it():
     assert found(result) == [(NEW, "undetermined", "r", "BIU")]
     with pytest.raises(MistakesError, match="KU holds no tasks within `payroll`"):
         check(f"given lost held by ØU\n{move}", town=town)
+
+
+@pytest.mark.parametrize("number", ["exactly", "at most", "at least"])
+@pytest.mark.parametrize("move", [MOVE, "move property tasks from KU to BIU\n"])
+def test_no_move_parts_those_that_hold_one_task(number, move):
+    town = TOWN + 'task lost "Tabt" within property performed by KBS\n'
+    for each in ("task", "property task"):
+        one = rule(f"every {each} must be held by {number} one committee")
+        assert (OLD, "undetermined", "r", "lost") in found(check(move, one, town))
+
+
+def test_who_holds_a_task_is_asked_in_one_way_and_once():
+    rules = "".join(
+        rule(text).replace("rule r ", f"rule {id} ")
+        for text, id in [
+            ("BIU must not hold property tasks", "a"),
+            ("lost must be held by KU", "b"),
+            ("a task that is held by BIU needs publication", "c"),
+        ]
+    )
+    town = TOWN + 'task lost "Tabt" within property performed by KBS\n'
+    result = check("move property tasks from KU to BIU\n", rules, town)
+    asked = {
+        (one.status, question.key)
+        for one in result.findings
+        for question in one.questions
+        if "lost" in str(question.args)
+    }
+    assert asked == {(NEW, "q.held-by"), (GONE, "q.held-by")}
+    steps = next_steps(result, wording_of(result, "en"))
+    told = [one.words for one in steps if "Tabt" in one.words]
+    assert told[0] == "Answer: Does Kulturudvalget hold “Tabt” until the move?"
 
 
 def test_what_surely_leaves_a_committee_is_no_question_of_it():

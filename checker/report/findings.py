@@ -161,7 +161,7 @@ def asked(questions: Sequence[Phrase], wording: Wording, *, cut: bool) -> list[s
     """Questions in words, those that differ in their task alone as one; ``cut``: a long list of
     tasks is not told to its end."""
     groups: dict[tuple[str, Argument], list[Phrase]] = {}
-    for question in questions:
+    for question in dict.fromkeys(questions):
         rest = tuple(value for name, value in question.args if name != "task")
         groups.setdefault((question.key, rest), []).append(question)
     said = []

@@ -129,6 +129,8 @@ class ExactlyOne(Sentence):
         def whose(task: TaskFacts) -> tuple[Argument, ...]:
             """Those that it may have been taken from, for the one that is known to hold it now."""
             sure = {one for within, doers in done if doers and within() for one in doers}
+            if tasks[0][1] is surely:  # of one task: no change parts those that hold it
+                return ()
             if not sure:  # hangs on what becomes of all of unknown holders
                 return tuple(repr(sorted(one.left_by.items())) for one, _ in unknown if one.left_by)
             return tuple(one for each in sorted(sure) for one in situation.sources(task, each))

@@ -32,7 +32,7 @@ from checker.speech import instruments as written
 from checker.speech.rule import Rule
 from checker.verdict.assembly import required_instruments
 from checker.verdict.idle import what_is_idle
-from checker.verdict.untold import what_is_untold
+from checker.verdict.untold import asked_alike, what_is_untold
 from checker.verdict.waivers import Weighed
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
@@ -83,7 +83,7 @@ def judge(
     found += [finding for group in groups for finding in judging.endless(group)]
     found += [*judging.broken_terms(applied.carried), *judging.early()]
     found += judging.doubts(applied.carried)
-    found.sort(key=_order)
+    found = sorted(asked_alike(found), key=_order)
     found += [*what_is_idle(case, applied), *what_is_untold(case, applied, found)]
     roots = tuple(judging.root(key) for key in agenda.root)
     hopeless = any(

@@ -1,15 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""That no file tells what goes along with what a proposal moves: a note, where no rule asks."""
+"""What no file tells, asked in one way; a note on what goes along with what a proposal moves, where
+no rule asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.findings.compare import finding_id
 from checker.lawbook.book import UNTOLD_RULE
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case
+from checker.records import evolve
 from checker.result import Finding, Phrase, Ref
+
+
+def asked_alike(found: Sequence[Finding]) -> list[Finding]:
+    """Findings that ask in one way who holds a task without the proposal: until the move, where
+    any of them asks so."""
+    moving = {one.args for each in found for one in each.questions if one.key == "q.held-by"}
+
+    def said(one: Phrase) -> Phrase:
+        here = one.key == "q.held-now" and one.args in moving
+        return evolve(one, key="q.held-by") if here else one
+
+    if not moving:
+        return [*found]
+    return [
+        evolve(each, questions=tuple(dict.fromkeys(map(said, each.questions)))) for each in found
+    ]
 
 
 def what_is_untold(case: Case, applied: Applied, found: Iterable[Finding]) -> Iterator[Finding]:
