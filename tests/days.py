@@ -296,7 +296,9 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
     for pair in combinations(left, 2):
         one, other = ([id for way in ways for id in way] for ways in pair)
         names = [[wording.instruments[id] for id in ids] for ids in (one, other)]
-        things = [wording.name(ref) for id in (*one, *other) for ref in about(result.by_id[id])]
+        own = [result.by_id[id].subject for id in (*one, *other)]
+        things = [wording.instruments[ref.id] for ref in own if ref and ref.kind == "instrument"]
+        things += [wording.name(ref) for id in (*one, *other) for ref in about(result.by_id[id])]
         told = things and all(thing in whole for thing in things)
         if names[0] == names[1] and {*one}.isdisjoint(other) and not told:
             yield f"two choices told as one: {pair}"
