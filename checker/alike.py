@@ -7,6 +7,7 @@ from unicodedata import name
 
 _FOREIGN = frozenset("×÷ıĲĳĸŉſ")  # no letters, or drawn as others are
 _FIRST, _LAST = "À", "ž"
+_PAIRS = {"rn": "m", "vv": "w", "cl": "d"}
 _DRAWN = str.maketrans({"I": "l", "1": "l", "O": "0", "Đ": "Ð"})
 
 
@@ -25,4 +26,6 @@ def called(sign: str) -> str:
 
 def drawn(text: str) -> str:
     """An id as it is drawn: the same for those that look alike."""
-    return text.translate(_DRAWN).replace("rn", "m")
+    for pair, one in _PAIRS.items():
+        text = text.replace(pair, one)
+    return text.translate(_DRAWN)
