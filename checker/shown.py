@@ -10,9 +10,12 @@ from json.encoder import encode_basestring as encode
 from unicodedata import combining, east_asian_width
 
 _STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+# What Unicode has ignored where it cannot be shown (Default_Ignorable_Code_Point), but the soft
+# hyphen; and what is no sign.
 _UNSEEN = (
-    "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e007f\ufdd0-\ufdef"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\ufdd0-\ufdef"
 ) + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _STEERS = re.compile(f"[{_STEERING}\ufeff]")
 _HIDDEN = re.compile(f"[{_STEERING}{_UNSEEN}]")
@@ -81,7 +84,7 @@ def _laid_out(value: object, line: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = text.isprintable() and "##" not in text  # what may not be shown is not printable
+    plain = text.isprintable() and "##" not in text and (text.isascii() or not _HIDDEN.search(text))
     return encode(text) if plain else _escaped(encode(text))
 
 

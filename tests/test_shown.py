@@ -19,9 +19,10 @@ from checker.formats.catalogue import FORMATS, endings
 from checker.shown import as_json, commandless, shown, width
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-UNSEEN = "\u200b\u200d\u2060\ufeff\U000e0041"
+UNSEEN = "\u200b\u200d\u2060\ufeff\u034f\u115f\u3164\uffa0\ufe0e\U000e0041\U000e0141"
 HIDDEN = re.compile(
-    f"{STEERING.pattern}|(?<![@#!%:])\u200b|[\u200c\u200d\u2060-\u2065\U000e0000-\U000e007f]|(?<=.)\ufeff"
+    f"{STEERING.pattern}|(?<![@#!%:])\u200b|(?<=.)\ufeff"
+    "|[\u034f\u115f\u1160\u200c\u200d\u2060-\u2065\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
 SIGNS = "\x1b[31mR\x1b]0;p\x07 \x01\x08\x7f\x85\x9b \u200f\u2028\u202evend\u2066"
 STREAMS = [name for name, each in FORMATS.items() if each.streams]

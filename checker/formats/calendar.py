@@ -18,6 +18,7 @@ from checker.report.entries import ProposalEntry, StepEntry
 from checker.report.instruments import cited
 from checker.report.report import Options, Report, ResultEntry
 from checker.report.wording import Language, Wording
+from checker.shown import shown
 from checker.source import bytes_of_file
 
 _FIRST = date(1970, 1, 1)
@@ -239,7 +240,8 @@ def _event(entry: Entry, proposal: ProposalEntry, say: Wording, met: Counter[str
 
 def _shown(text: str) -> str:
     """A text without the characters that a calendar may not hold."""
-    return "".join(each for each in text if each == "\n" or each.isprintable() or each == "\xa0")
+    kept = ("\n", "\xa0")
+    return "".join(each for each in shown(text) if each in kept or each.isprintable())
 
 
 def _flat(text: str) -> str:
