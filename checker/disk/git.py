@@ -22,6 +22,8 @@ _COMMAND = (
     *(part for each in (*_SET, *_MORE) for part in ("-c", each)),
 )
 _OF_ONE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
+# A branch or a commit by its plain name: what can be fetched.
+_PLAIN = re.compile(r"(?:(?:refs/remotes/)?origin/)?(?=[^-/])[\w./+-]*(?<![/.])")
 _REMOTE = re.compile(r"(?:refs/remotes/)?origin/(.+)")
 _AROUND = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
@@ -60,6 +62,7 @@ def commit_of(revision: str) -> str:
     except (CalledProcessError, ValueError) as error:
         branch = _REMOTE.fullmatch(revision)
         wanted = f"+refs/heads/{branch[1]}:refs/remotes/origin/{branch[1]}" if branch else revision
+        wanted = wanted if _PLAIN.fullmatch(revision) and ".." not in revision else ""
         raise UsageError("no-revision", name=revision, wanted=wanted) from error
     if b"is ambiguous" in done.stderr:
         raise UsageError("two-revisions", name=revision)

@@ -140,13 +140,27 @@ def test_a_receipt_of_what_changed_names_just_that(ressort: Callable, repository
     assert ressort("verify", "k.json").status == 0
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--help", "", "HEAD:kbs-biu.ressort", "a\nb"])
+@pytest.mark.parametrize(
+    ("revision", "fetched"),
+    [
+        ("nowhere", "git fetch --depth=1 origin nowhere"),
+        ("origin/a/b", "git fetch --depth=1 origin +refs/heads/a/b:refs/remotes/origin/a/b"),
+        *((each, "name a branch or a commit") for each in ("", " ", "refs/remotes/origin/")),
+        *((each, "git fetch --unshallow origin") for each in ("HEAD~9", "HEAD:kbs-biu.ressort")),
+        *((each, "name a branch or a commit") for each in ("--help", "-x", "a..b", "a\nb", "a`b")),
+    ],
+)
 @pytest.mark.usefixtures("repository")
-def test_an_unknown_revision_is_one_clear_error(ressort: Callable, revision: str) -> None:
+def test_an_unknown_revision_is_one_clear_error_and_how_to_fetch_it(
+    ressort: Callable, revision: str, fetched: str
+) -> None:
     done = ressort("check", f"--changed-since={revision}")
 
     assert done.status == 2
     assert f"git knows no revision `{revision}` here" in done.err
+    assert fetched in done.err
+    assert "origin `" not in done.err
+    assert "origin -" not in done.err
 
 
 def test_no_repository_and_no_git_are_told(
