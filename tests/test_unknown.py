@@ -278,3 +278,43 @@ def test_a_question_is_new_where_some_answer_is_only_in_order_without_the_propos
     (one,) = [each for each in asked if each.subject.id in ("KU", "employment")]
     assert one.status == status
     assert (result.verdict == "incomplete") or status == OLD
+
+
+FEW = 'task few "Få" within property held by TOM\n'
+ENDING = [  # of which nothing is on file, and who gets what it has
+    ("abolish TOM into KU\n", "KU"),
+    ('merge TOM and KU into ALT "Alt"\n', "ALT"),
+    ('split TOM into EN "En" with citizen-service and RES "Rest" with the rest\n', "RES"),
+]
+
+
+@pytest.mark.parametrize(("ends", "heir"), ENDING)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} must hold at most 9 tasks",
+        "{} must not hold payroll tasks",
+        "{} may only hold property and business tasks",
+        "{} needs publication when it holds payroll tasks",
+        "a committee must hold at most 9 tasks",
+        "a committee must not hold payroll tasks when it is split or holds property tasks",
+    ],
+)
+def test_what_comes_of_one_that_ends_with_nothing_on_file_is_a_question(sentence, ends, heir):
+    town = TOWN + 'committee TOM "Tomt udvalg"\n'
+    result = check(ends, rule(sentence.replace("{}", heir)), town)
+    assert (NEW, "undetermined", "r", heir) in found(result)
+    assert {one.key for each in result.findings for one in each.questions} == {"q.tasks"}
+    listed = check(ends, rule(sentence.replace("{}", heir)), town + FEW)
+    assert not [one for one in listed.findings if one.questions]
+
+
+@pytest.mark.parametrize(("ends", "heir"), ENDING)
+@pytest.mark.parametrize(
+    "sentence",
+    ["only BIU may hold payroll tasks", "a committee must not hold citizen-service tasks"],
+)
+def test_it_is_none_where_it_was_bound_alike(sentence, ends, heir):
+    town = TOWN + 'committee TOM "Tomt udvalg"\n'
+    result = check(ends, rule(sentence), town)
+    assert heir not in {one.subject.id for one in result.findings if one.status == NEW}

@@ -121,7 +121,7 @@ class Law:
         if binds is False:
             return
         about: About | None = None
-        for one in rule.sentence.candidates(subject, view):
+        for one in _looked_at(rule, subject, view):
             test = one.test if binds is True else partial(all_of, (one.test, bound))
             outcome = decide(test, view.assumed)
             if outcome is not False:
@@ -270,7 +270,7 @@ class Law:
     def candidates(self, rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
         """What the sentence of a rule looks at of one subject, where the rule applies."""
         bound = self._bound(rule, subject, view)
-        for one in rule.sentence.candidates(subject, view):
+        for one in _looked_at(rule, subject, view):
             yield Candidate(subject, one.what, partial(all_of, (one.test, bound)), one.task)
 
     def _bound(self, rule: Rule, subject: Ref, view: View) -> Test:
@@ -307,6 +307,14 @@ class Law:
         return other not in speakers and any_of(
             partial(self._conditions_hold, rule, may, view) for may in speakers
         )
+
+
+def _looked_at(rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
+    """What the sentence of a rule looks at of a subject; what comes unlisted of one that ends, only
+    where that one was not bound alike: then the proposal makes it no worse."""
+    alike = isinstance(rule.subject, Each) and not rule.asked
+    found = rule.sentence.candidates(subject, view)
+    return (one for one in found if not (alike and one.unlisted))
 
 
 def _asked_by(rule: Rule) -> tuple[Asked, ...]:

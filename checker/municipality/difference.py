@@ -48,6 +48,11 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
     heirs: dict[str, tuple[str, ...]] = {}
     for old, heir in wanted.successor.items():
         heirs[heir] = (*heirs.get(heir, ()), old)
+    parts = {old: [one.id.text for one in split.parts] for old, split in wanted.splits.items()}
+    brought: dict[str, tuple[str, ...]] = {}
+    for old, heir in (*wanted.successor.items(), *((a, b) for a in parts for b in parts[a])):
+        if old in before.committees and not before.held(old):
+            brought[heir] = (*brought.get(heir, ()), old)
     made = {*wanted.created} - wanted.split_made - wanted.merge_made
     return Changes(
         renamed,
@@ -63,6 +68,7 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         frozenset(map(wanted.new_id, wanted.led_otherwise)),
         wanted.causes,
         heirs,
+        brought,
         frozenset(_untold(before, after, wanted)),
     )
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import evolve, frozen
-from checker.speech.answers import Test, UnknownError, all_of
+from checker.speech.answers import Test, UnknownError, all_of, any_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
 from checker.speech.part import Tried
@@ -345,15 +345,18 @@ class HoldNumber(Working):
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         """Where nothing is on file of a committee that the proposal does not make, how much it
-        holds is a question."""
-        changes, whole = situation.changes, evolve(self.quantity, areas=())
-        made = subject.id in (*changes.new, *changes.split, *changes.merged)
-        there = subject.id in situation.structure.committees
-        if there and not made and evolve(self, quantity=whole).interval(subject, situation)[1] == 0:
-            none, some = (self.quantity.is_kept(one) for one in (0, max(self.quantity.number, 1)))
-            if none is not some:
-                return some if situation.ask("q.tasks", committee=subject) else none
-        return super().holds(subject, situation)
+        holds is a question; so is how much comes of one that ends with nothing on file."""
+        kept, wanted, changes = super().holds(subject, situation), self.quantity, situation.changes
+        some = max(wanted.number, 1)
+        turns = [one for one in (some, some + 1) if wanted.is_kept(one) is not kept]
+        whole, ways = evolve(self, quantity=evolve(wanted, areas=())), list[Test]()
+        there = subject.id in {*situation.structure.committees} - {*changes.made}
+        if there and some in turns and not whole.interval(subject, situation)[1]:
+            ways.append(partial(situation.ask, "q.tasks", committee=subject))
+        most = self.interval(subject, situation)[1] if subject.id in changes.brought else 0
+        if turns and turns[-1] > most:
+            ways.append(partial(situation.gets_unlisted, subject.id))
+        return any_of(ways) is not kept
 
 
 @frozen

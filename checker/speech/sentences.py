@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import evolve, frozen
@@ -220,6 +221,13 @@ class OnRelation(OfSubject):
     def otherwise_said(self) -> Iterator[Sentence]:
         yield Must(self.subject, self.relation, advice=True, span=self.span)
 
+    def _unlisted(self, subject: Ref, situation: Situation) -> Candidates:
+        """What comes of a committee that ends with nothing on file, and may be what the subject may
+        not hold."""
+        if self.relation.family == "hold" and subject.id in situation.changes.brought:
+            test = partial(situation.gets_unlisted, subject.id)
+            yield Candidate(subject, None, test, unlisted=True)
+
 
 class MayOnly(OnRelation):
     """``S may only hold A, B and C tasks``: it holds no others."""
@@ -231,7 +239,8 @@ class MayOnly(OnRelation):
         return None
 
     def candidates(self, subject: Ref, situation: Situation) -> Candidates:
-        return self.relation.beyond(subject, situation)
+        yield from self.relation.beyond(subject, situation)
+        yield from self._unlisted(subject, situation)
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
         return self.relation.told("may-only", subject, situation)
@@ -275,8 +284,11 @@ class Must(OnRelation):
         return not self.negated
 
     def candidates(self, subject: Ref, situation: Situation) -> Candidates:
-        fails = self.relation.among if self.negated else self.relation.lacking
-        return fails(subject, situation)
+        if not self.negated:
+            yield from self.relation.lacking(subject, situation)
+            return
+        yield from self.relation.among(subject, situation)
+        yield from self._unlisted(subject, situation)
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
         modal = "should" if self.advice else "must"

@@ -31,12 +31,14 @@ class Candidate:
     Attributes:
         what: what would fail; None for a need and for a count.
         task: the id of the task that it hangs on.
+        unlisted: whether it hangs on tasks in no file, of a committee that ends.
     """
 
     subject: Ref
     what: Ref | None
     test: Test
     task: str | None = None
+    unlisted: bool = False
 
 
 Candidates = Iterator[Candidate]
@@ -152,7 +154,7 @@ class Situation:
         """The committees to ask that a unit or a task leaves and comes to: none that the proposal
         makes, and not the finance committee, which is asked of every change of the bylaw."""
         ends, changes = self.left_and_entered(thing) or ((), ()), self.changes
-        others = {self.structure.finance, *changes.new, *changes.split, *changes.merged}
+        others = {self.structure.finance, *changes.made}
         asked = (self.now(one) for end in ends for one in end if one)
         return [one for one in asked if one not in others]
 
@@ -233,6 +235,12 @@ class Situation:
         if self.changes.old(committee) not in chain(*task.left_by.values()):
             ways.append(lambda: self.ask("q.held-now", task=of, committee=whom))
         return any_of(ways)
+
+    def gets_unlisted(self, committee: str) -> bool:
+        """Whether a committee gets tasks that stand in no file: of one that ends, and of which none
+        are on file. Raises UnknownError where there is such a one."""
+        brought = (Ref("committee", one) for one in self.changes.brought.get(committee, ()))
+        return any_of(partial(self.ask, "q.tasks", committee=one) for one in brought)
 
     def within(self, task: TaskFacts, name: str) -> bool:
         """Whether a task is one of ``name`` tasks: an area's, a unit's, a committee's, itself."""

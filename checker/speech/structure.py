@@ -307,6 +307,8 @@ class Changes:
         performers: task to the unit that performs it before and after, where another one does.
         causes: id of what changes to the place of the change that does it.
         heirs: committee to those, by their old ids, that end and whose tasks it gets.
+        brought: committee to those, by their old ids, that end and whose tasks it gets, or some of
+            them, and none of them is on file.
         untold: questions on whether a task goes along: by its holder, or by its area.
         unreasoned: whether something is proposed and no reason stated.
     """
@@ -324,6 +326,7 @@ class Changes:
     led: frozenset[str] = frozenset()
     causes: dict[str, Span] = field(factory=dict)
     heirs: dict[str, tuple[str, ...]] = field(factory=dict)
+    brought: dict[str, tuple[str, ...]] = field(factory=dict)
     untold: frozenset[Phrase] = frozenset()
     unreasoned: bool = False
     former: dict[str, str] = field(factory=dict, init=False)
@@ -336,6 +339,11 @@ class Changes:
         """Whether all surely stays as it is."""
         made = self.renamed, self.new, self.split, self.merged, self.resized, self.abolished
         return not any((*made, self.owners, self.holders, self.performers, self.led, self.untold))
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The committees and units that the proposal makes."""
+        return (*self.new, *self.split, *self.merged)
 
     def old(self, name: str) -> str:
         """The id before the proposal: a renamed thing's old one, else the id itself."""

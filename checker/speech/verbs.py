@@ -207,6 +207,10 @@ class Hold(Doing):
     def lacks(self, name: str, task: TaskFacts, situation: Situation) -> bool:
         return not situation.held_by(task, name)
 
+    def holds(self, subject: Ref, situation: Situation) -> bool:
+        unlisted = partial(situation.gets_unlisted, subject.id)
+        return any_of((partial(super().holds, subject, situation), unlisted))
+
 
 class Perform(Doing):
     """The unit does the work of the tasks."""
