@@ -17,7 +17,6 @@ from checker.page.placing import placing_blocks
 from checker.provision import edits
 from checker.records import frozen
 from checker.report import sheet
-from checker.report.edits import in_order
 from checker.report.entries import (
     DoubtEntry,
     InstrumentEntry,
@@ -220,7 +219,7 @@ class _Reader:
         from checker.desk.redline import Draft, drafts
 
         made = drafts(clean(self.entry), self.wording.language, self.bylaw)
-        edits = in_order(each.edit for each in made if isinstance(each, Draft))
+        edits = tuple(each.edit for each in made if isinstance(each, Draft))
         return edits, tuple(each.words for each in made if not isinstance(each, Draft))
 
     def _redline(self, edit: EditEntry) -> Redline:

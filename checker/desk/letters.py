@@ -146,13 +146,14 @@ class _LetterDesk:
             return [], []
         own = redline.BylawFile.read(path) if path else None
         made = redline.drafts(self.result, self.say.language, own)
-        pairs = [(each, each.lines) for each in made if isinstance(each, redline.Draft)]
+        drafted = [each for each in made if isinstance(each, redline.Draft)]
+        pairs = [(each, each.lines) for each in drafted if each.lines]
         undone = [each for each in made if isinstance(each, redline.Undone)] if own else []
-        if not pairs:
+        if not drafted:
             return [], [redline.Undone(self.say.words("w.nothing")), *undone] if own else []
         annex = amendment(self.result, made, self.say)
         letters = [self._named_as("amendment", annex, "h.edits")]
-        if own:
+        if own and pairs:
             proposal = self.result.proposal
             tracker = Tracker(own.document, proposal.proposed, proposal.municipality)
             redline.mark(tracker, pairs, self.result, self.say.language)

@@ -30,7 +30,6 @@ from checker.page.brief import page_of
 from checker.page.mirror import edit_blocks, title_of
 from checker.provision import GAP
 from checker.records import define, evolve
-from checker.report.edits import in_order
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
 
@@ -66,7 +65,7 @@ def amendment(
     """The annex to what the council is sent: the amending text of a bylaw, both wordings side by
     side, the new one alone, and the changes tracked; what is asked as comments."""
     drafts = [_for_council(each, say) for each in made if isinstance(each, redline.Draft)]
-    edits = in_order(evolve(each.edit, questions=()) for each in drafts)
+    edits = tuple(evolve(each.edit, questions=()) for each in drafts)
     result = evolve(result, bylaw_edits=edits, findings=())
     title, proposal = say.words("h.amendment"), result.proposal
     scope = _scope([result], title, say) | {"kind": proposal.title}
@@ -87,7 +86,7 @@ def _for_council(draft: redline.Draft, say: Wording) -> redline.Draft:
         draft,
         edit=evolve(
             edit,
-            provision=edit.provision and edit.provision.partition(" ")[2],
+            provision=edit.provision and edit.provision[edit.provision.find("§") :],
             told=tuple(each for each in edit.told if each == said),
         ),
     )
@@ -137,7 +136,7 @@ class _MemoWriter(RunOnPieces):
         for number, result in enumerate(results, 1):
             drafted = bool(result.bylaw_changes) and not brief
             made = redline.drafts(result, self.say.language, bylaw) if drafted else []
-            edits = in_order(each.edit for each in made if isinstance(each, redline.Draft))
+            edits = tuple(each.edit for each in made if isinstance(each, redline.Draft))
             result = evolve(result, bylaw_edits=edits)
             page = page_of(result, self.say, self.options, number, paper=True)
             if not single:

@@ -17,7 +17,14 @@ from checker.desk.provisions import WordLine, lines_of, place_of, provision
 from checker.desk.unseen import hidden_in
 from checker.provision import LineChange, ProvisionLine
 from checker.records import evolve, field, frozen
-from checker.report.edits import by_provision, drafted, drafts_on_file, verbs
+from checker.report.edits import (
+    by_provision,
+    drafted,
+    drafts_on_file,
+    order_of,
+    verbs,
+    without_text,
+)
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
 from checker.report.report import EditEntry, Report, ResultEntry
@@ -94,7 +101,7 @@ class BylawFile:
 def drafts(
     result: ResultEntry, language: Language, bylaw: BylawFile | None = None
 ) -> list[Draft | Undone]:
-    """For each provision that a proposal changes its new wording, or why there is none.
+    """For each provision that a proposal changes its new wording, in order, or why there is none.
 
     Only words that the proposal writes are drafted, and only in a text that is on file.
     """
@@ -115,10 +122,17 @@ def drafts(
             if cite and worded:
                 made += _in_file(cite, worded, bylaw, wording, holding)
             else:
-                left[cite] = group
+                moved = [each for each in group if each.put and cite is None]
+                for each in without_text(cite, moved, wording, holding):
+                    made.append(Draft(each.edit, each.rows, each.changes))
+                made += [_homeless(each, wording, bylaw) for each in moved]
+                left[cite] = [each for each in group if each not in moved]
     for cite, group in left.items():
         made += dict.fromkeys(_undrafted(cite, each, wording, bylaw) for each in group)
-    return sorted(made, key=lambda each: isinstance(each, Undone))
+    done = sorted(
+        (each for each in made if isinstance(each, Draft)), key=lambda e: order_of(e.edit)
+    )
+    return [*done, *(each for each in made if isinstance(each, Undone))]
 
 
 def _by_widest(
@@ -143,6 +157,13 @@ def _undrafted(
         return Undone(wording.words("w.no-provision", committee=committee))
     text = bylaw or change.text
     return Undone(wording.words("w.no-wording" if text else "w.not-on-file", provision=cite))
+
+
+def _homeless(moved: ChangeEntry, wording: Wording, bylaw: BylawFile) -> Undone:
+    """That words which move found no provision of the committee that receives them."""
+    committee = Ref("body", moved.committee or "")
+    said = {"committee": committee, "words": moved.put, "file": bylaw.name}
+    return Undone(wording.words("w.homeless", **said), lost=True)
 
 
 def lost(document: Report, language: Language, bylaw: File) -> list[str]:

@@ -36,12 +36,14 @@ class Drafted:
 
 def edits_of(changes: Group, wording: Wording) -> tuple[EditEntry, ...]:
     """The edits that changes of the bylaw make to what is on file, in the order of provisions."""
-    return in_order(each.edit for each in drafts_on_file(changes, wording) if each.changes)
+    found = (each.edit for each in drafts_on_file(changes, wording) if each.changes)
+    return tuple(sorted(found, key=order_of))
 
 
-def in_order(edits: Iterable[EditEntry]) -> tuple[EditEntry, ...]:
-    """Edits in the order of their provisions."""
-    return tuple(sorted(edits, key=_order))
+def order_of(edit: EditEntry) -> tuple[bool, str, list[int]]:
+    """By what edits stand in the order of their provisions."""
+    cite = edit.provision or ""
+    return not cite, cite.partition(" ")[0], [int(each) for each in re.findall(r"\d+", cite)]
 
 
 def drafts_on_file(changes: Group, wording: Wording) -> Iterator[Drafted]:
@@ -49,13 +51,26 @@ def drafts_on_file(changes: Group, wording: Wording) -> Iterator[Drafted]:
     holding = verbs(changes, lambda cite: lines_on_file(by_provision(changes).get(cite, ())))
     for cite, group in by_provision(changes).items():
         lines = lines_on_file(group)
-        worded = [each for each in group if each.cut or each.put]
-        if not lines:  # what the proposal alone says of it has no place; what is moved asks for one
-            worded, lines = [each for each in worded if each.tasks], [ProvisionLine(GAP)]
-        if worded:
+        if not lines:
+            yield from without_text(cite, group, wording, holding)
+        elif worded := [each for each in group if each.cut or each.put]:
             others = [one for each in worded for one in each.beside if one[0] != cite]
             told = _told(group, wording)
             yield drafted(cite, worded, lines, told, wording, holding, dict.fromkeys(others))
+
+
+def without_text(
+    cite: str | None, group: Group, wording: Wording, holding: Mapping[str, str]
+) -> Iterator[Drafted]:
+    """The drafts of a provision whose text is not there, or of those of several committees: what
+    the proposal alone says of it has no place; what is moved asks for one."""
+    moved: dict[str | None, list[ChangeEntry]] = {}
+    for each in group:
+        if each.tasks and (each.cut or each.put):
+            moved.setdefault(None if cite else each.committee, []).append(each)
+    for worded in moved.values():
+        told = _told((), wording)
+        yield drafted(cite, worded, [ProvisionLine(GAP)], told, wording, holding)
 
 
 def by_provision(changes: Group) -> dict[str | None, list[ChangeEntry]]:
@@ -148,8 +163,3 @@ def _told(group: Group, wording: Wording) -> list[str]:
         return [wording.sentence("w.phrase-only", gap=GAP)]
     day = next((each.text_as_of for each in group if each.text_as_of), None)
     return [wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")]
-
-
-def _order(edit: EditEntry) -> tuple[bool, str, list[int]]:
-    cite = edit.provision or ""
-    return not cite, cite.partition(" ")[0], [int(each) for each in re.findall(r"\d+", cite)]

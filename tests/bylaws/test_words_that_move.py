@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from drafts import _paragraphs, lines, plain
 from engine import LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
+from papers import text_of
 
 from checker.provision import ProvisionLine, Revision
 
@@ -351,3 +352,31 @@ def test_no_part_of_a_word_is_taken_out():
 
     assert not revision.exchange("valg", "")
     assert revision.exchange("kultur", "idræt")
+
+
+@pytest.mark.slow
+def test_words_without_a_provision_to_receive_them_are_asked_for_in_order(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    case = Path(__file__).parents[1] / "real/bornholm-2025"
+    plain(
+        "§ 13. Social- og Sundhedsudvalget varetager pleje, socialområdet og sundhed.",
+        "§ 14. Job-, Udviklings- og Fritidsudvalget varetager jobcenteret og fritid.",
+    ).save(tmp_path / "sv.docx")
+    done = ressort(
+        *("letters", case / "proposal.ressort", "--organisations", case / "organisation.ressort"),
+        *("--bylaw", tmp_path / "sv.docx", "--to", tmp_path / "breve", "--lang", "da"),
+    )
+    word = Document(tmp_path / "breve/vedtaegtsaendring.docx")
+    heads = [each.text.replace("\xa0", " ") for each in word.paragraphs
+             if each.style.name == "Heading 2"]  # fmt: skip
+
+    assert done.status == 2
+    assert done.err.splitlines() == [
+        "Bestemmelsen, der beskriver Social- og Beskæftigelsesudvalget, blev ikke fundet i "
+        f"sv.docx, så »{words}« er ikke indsat."
+        for words in ("jobcenteret", "socialområdet")
+    ]
+    blank = "[… bestemmelsen om Social- og Beskæftigelsesudvalget]"
+    assert f"I {blank} indsættes »jobcenteret« [… hvor i bestemmelsen" in text_of(word)
+    assert heads == ["§ 13", "§ 14", "Bestemmelsen om Social- og Beskæftigelsesudvalget"] * 2
