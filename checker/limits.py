@@ -54,6 +54,8 @@ FINDINGS = 6_000  # of one proposal, each of which takes some 20 KB and a millis
 
 TEMPLATE_WORDS = 50_000  # and signs between its brackets, with all that it includes
 TEMPLATE_STEPS = 500_000  # of a template of one's own: rounds of its loops, and five a call
+TEMPLATE_SECONDS = 60  # of a processor, for all that is made with one
+TEMPLATE_MEMORY = 512 * MB  # beside what was there
 TEMPLATE_TEXT = 32 * MB  # characters that one puts out, or that stand in one of its values
 
 

@@ -143,6 +143,43 @@ def test_a_template_has_an_end(ressort: Callable, here: Path, kind: str, ending:
     assert not (here / f"a.{ending}").exists()
 
 
+NESTED = "{% set n = namespace(x=[1], y=[1]) %}{% for i in range(40) %}" + (
+    "{% set n.x = [n.x, n.x] %}{% set n.y = [n.y, n.y] %}{% endfor %}"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        NESTED + "{{ n.x }}",
+        NESTED + "{{ n.x == n.y }}",
+        "{% set l = range(99999)|list %}{% for i in l %}{{ 'x' in l }}{% endfor %}",
+    ],
+    ids=["shown", "compared", "looked-for"],
+)
+@pytest.mark.parametrize("ending", ["md", "docx"])
+def test_what_no_step_of_a_template_counts_has_an_end(
+    ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch, text: str, ending: str
+) -> None:
+    monkeypatch.setattr(limits, "TEMPLATE_SECONDS", 2)
+    monkeypatch.setattr(limits, "TEMPLATE_MEMORY", 256 * limits.MB)
+    if ending == "docx":
+        docx = pytest.importorskip("docx")
+        made = docx.Document()
+        made.add_paragraph(text)
+        made.save(here / "t.docx")
+    else:
+        (here / "t.md.j2").write_text(text, "utf-8")
+    template = "t.docx" if ending == "docx" else "t.md.j2"
+
+    run = ressort("check", CASE, "--report", f"a.{ending}", "--template", template, "--lang", "en")
+
+    assert run.status == 2
+    assert f"{template}: what is made with the template takes more than 2 seconds" in run.err
+    assert not (here / f"a.{ending}").exists()
+
+
 def test_a_template_is_no_longer_than_it_may_be(
     ressort: Callable, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

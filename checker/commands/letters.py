@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
@@ -49,8 +50,10 @@ def command(
     document = run.expressed(run.results())
     with extra("word"):
         from checker.desk.letters import letters
+        from checker.disk.apart import templated
 
-        made, undone = letters(document, language, own, Path(bylaw) if bylaw else None)
+        work = partial(letters, document, language, own, Path(bylaw) if bylaw else None)
+        made, undone = templated(work, own) if own else work()
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
     given = {*run.read.files, *([_real(Path(bylaw))] if bylaw else ())}

@@ -8,8 +8,9 @@ of ``report.express`` alone, so that all formats are views of one result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,10 +206,12 @@ def written(
         options = evolve(options, template=None)
     module, _, function = kind.writer.partition(":")
     with extra(format):
-        made: str | bytes | Iterator[str] = getattr(import_module(module), function)(
-            document, language, options
-        )
-    return made
+        write: Callable[..., str | bytes | Iterator[str]] = getattr(import_module(module), function)
+        if options.template is None:
+            return write(document, language, options)
+        from checker.disk.apart import templated
+
+        return templated(partial(write, document, language, options), options.template)
 
 
 @contextmanager
