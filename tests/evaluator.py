@@ -263,13 +263,14 @@ def failing(
                 if not any(within(name, task, (thing,)) for name, task in tasks.items())
             }
         else:
-            number = len(held & inside if things else held) + (one in more) * rule.number
+            number = max(len(held & inside if things else held), (one in more) * rule.number)
             kept = {"at most": number <= rule.number, "at least": number >= rule.number,
                     "exactly": number == rule.number}[verb]  # fmt: skip
             found |= set() if kept else {(one, None)}
     return found
 
 
+KINDS = "need", "breach", "undetermined"
 PASSING = ("may only hold", "must not hold", "only may hold")
 
 
@@ -285,7 +286,7 @@ def states(
             failing(rule, world, case.rules, frozenset(moving if at else ()), more & bare[at])
             for at, world in enumerate(both)
         )
-        for bare in [[_bare(world[1]) for world in (before, after)]]
+        for bare in [[_bare(world[1], before[1]) for world in (before, after)]]
         for both in worlds(before, after, holding)
         for more in (set(), {*COMMITTEES})
     ]
@@ -299,12 +300,20 @@ def states(
     return *told, {what for both in seen for what in both[1] - both[0]}
 
 
-def _bare(tasks: dict[str, Task]) -> set[str]:
-    """Those with nothing on file: where it is counted, what they hold is a question."""
+def _bare(tasks: dict[str, Task], were: dict[str, Task]) -> set[str]:
+    """Those with nothing on file but what comes to them: where it is counted, what they hold is a
+    question."""
+
+    def came(name: str, one: str) -> bool:
+        return name not in were or one not in (were[name].holders or ())
+
     return {
         one
         for one in COMMITTEES
-        if all(each.holders is not None and one not in each.holders for each in tasks.values())
+        if all(
+            each.holders is not None and (one not in each.holders or came(name, one))
+            for name, each in tasks.items()
+        )
     }
 
 
@@ -317,7 +326,9 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
     for rule in case.rules:
         earlier, later, worse = states(rule, case, before, after)
         for (subject, witness), kind in later.items():
-            there = earlier.get((subject, witness)) == kind
+            there = earlier.get((subject, witness)) in (
+                (kind,) if kind != "undetermined" else KINDS
+            )
             status = "existing" if there and (subject, witness) not in worse else "new"
             findings.add((rule.id, subject, kind, status, witness))
             if kind == "undetermined":

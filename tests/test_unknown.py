@@ -318,3 +318,36 @@ def test_it_is_none_where_it_was_bound_alike(sentence, ends, heir):
     town = TOWN + 'committee TOM "Tomt udvalg"\n'
     result = check(ends, rule(sentence), town)
     assert heir not in {one.subject.id for one in result.findings if one.status == NEW}
+
+
+HELP = "{} must hold at least {} employment tasks"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "filed"),
+    [
+        (HELP.format("TOM", 1), ""),  # nothing on file of it
+        (HELP.format("TOM", 2), ""),
+        (HELP.format("TOM", 1), 'task wage "Løn" within payroll held by TOM\n'),  # surely too few
+        ("TOM needs publication when it holds at most 0 employment tasks", ""),
+    ],
+)
+def test_what_can_only_help_makes_no_new_question(sentence, filed):
+    town = TOWN + 'committee TOM "Tomt udvalg"\n' + 'unit HUS "Hus" under KU\n' + filed
+    result = check("move HUS from KU to TOM\n", rule(sentence), town)
+    mine = [one for one in found(result) if one[3] == "TOM"]
+    assert mine == [(OLD, "undetermined", "r", "TOM")]
+    assert result.verdict == "clear"
+
+
+def test_a_unit_that_comes_to_a_committee_does_not_tell_what_it_holds_else():
+    town = TOWN + 'committee TOM "Tomt udvalg"\n'
+    move = rule("TOM must hold at least 1 payroll task")
+    result = check(MOVE.replace("BIU", "TOM"), move, town)
+    assert found(result) == [(OLD, "undetermined", "r", "TOM")]
+    most = rule("TOM must hold at most 1 task")
+    assert (NEW, "breach", "r", "TOM") in found(
+        check("move pay to TOM\nmove KBS to TOM\n", most, town)
+    )
+    back = check("move pay to TOM\n", move, town)
+    assert found(back) == [(GONE, "undetermined", "r", "TOM")]

@@ -62,6 +62,12 @@ class _Raw:
     kind: FindingKind
     found: RawFinding
 
+    @property
+    def fails(self) -> Identity:
+        """Its identity, whether it is so or may be."""
+        rule, _, *others = self.identity
+        return rule, *others
+
 
 def compare(found: Found, law: Law, before: View, after: View) -> list[Group]:
     """The findings with their status: new, existing or resolved by the proposal.
@@ -100,20 +106,21 @@ def _of_rule(
     view = worsening.after
 
     def is_known(raw: _Raw) -> bool:
-        if raw.identity not in known or raw.kind != "undetermined":  # advice clears nothing
+        if raw.kind != "undetermined" or raw.fails not in failing:  # advice clears nothing
             return raw.identity in known
         there = one.pieces.get(as_it_was(raw.found.subject, view))
         untouched = there is other.pieces.get(raw.found.subject)
         return untouched or not worsening.may_be(raw.found)
 
     earlier, later = _raw(one, view), _raw(other, view)
-    known = {raw.identity for raw in earlier}
+    known, failing = ({one.identity for one in earlier}, {one.fails for one in earlier})
     still = {raw.identity for raw in later}
+    open_ = {raw.fails for raw in later if raw.found.question}
     told: list[tuple[Status, _Raw]] = [
         ("existing" if is_known(raw) else "new", raw) for raw in later
     ]
     gone: list[tuple[Status, _Raw]] = [
-        ("resolved", raw) for raw in earlier if raw.identity not in still
+        ("resolved", raw) for raw in earlier if raw.identity not in still and raw.fails not in open_
     ]
     return _grouped(told, _doing(later), view), _grouped(gone, _doing(earlier), view)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar, Literal
 
-from checker.records import evolve, frozen
+from checker.records import frozen
 from checker.speech.answers import Test, UnknownError, all_of, any_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
@@ -344,16 +344,16 @@ class HoldNumber(Working):
         return situation.held_by(task, name)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        """Where nothing is on file of a committee that the proposal does not make, how much it
-        holds is a question; so is how much comes of one that ends with nothing on file."""
+        """It is a question where nothing is on file of a committee, or of one that ends in it."""
         kept, wanted, changes = super().holds(subject, situation), self.quantity, situation.changes
         some = max(wanted.number, 1)
         turns = [one for one in (some, some + 1) if wanted.is_kept(one) is not kept]
-        whole, ways = evolve(self, quantity=evolve(wanted, areas=())), list[Test]()
+        ways: list[Test] = []
         there = subject.id in {*situation.structure.committees} - {*changes.made}
-        if there and some in turns and not whole.interval(subject, situation)[1]:
+        bare = there and situation.is_bare(subject.id)
+        most = self.interval(subject, situation)[1] if bare or subject.id in changes.brought else 0
+        if bare and most < some in turns:
             ways.append(partial(situation.ask, "q.tasks", committee=subject))
-        most = self.interval(subject, situation)[1] if subject.id in changes.brought else 0
         if turns and turns[-1] > most:
             ways.append(partial(situation.gets_unlisted, subject.id))
         return any_of(ways) is not kept

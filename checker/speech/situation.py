@@ -236,9 +236,16 @@ class Situation:
             ways.append(lambda: self.ask("q.held-now", task=of, committee=whom))
         return any_of(ways)
 
+    def is_bare(self, committee: str) -> bool:
+        """Whether nothing is on file of a committee but what the proposal brings it."""
+        held, changes = (*self.structure.held(committee), *self.structure.unheld), self.changes
+        return all(
+            one.id in changes.new or committee in changes.holders.get(one.id, ((), ()))[1]
+            for one in held
+        )
+
     def gets_unlisted(self, committee: str) -> bool:
-        """Whether a committee gets tasks that stand in no file: of one that ends, and of which none
-        are on file. Raises UnknownError where there is such a one."""
+        """Whether a committee gets tasks of one that ends, and of which none are on file."""
         brought = (Ref("committee", one) for one in self.changes.brought.get(committee, ()))
         return any_of(partial(self.ask, "q.tasks", committee=one) for one in brought)
 
