@@ -14,6 +14,7 @@ from engine import (
 )
 
 from checker.language.parser import parse
+from checker.report.express import express
 from checker.source import Source
 
 
@@ -120,7 +121,7 @@ def test_exactly_one_names_all_who_hold_new_or_not():
         one.status: tuple(ref.id for ref in dict(one.message.args)["others"])
         for one in result.findings
         if one.rule == "r"
-    } == {"new": ("KU", "ØU"), "existing": ("KU", "ØU"), "resolved": ("BIU", "KU")}
+    } == {"new": ("KU", "ØU"), "existing": ("BIU", "KU"), "resolved": ("BIU", "KU")}
 
 
 def test_another_organisation_of_the_same_id_is_looked_at_anew():
@@ -155,3 +156,29 @@ def test_a_special_committee_that_is_abolished_is_no_standing_one():
     town = TOWN + 'special committee SU "Særudvalget"\n'
 
     assert [one[2] for one in found(check("abolish SU\n", rules, town))] == ["gone-2"]
+
+
+@pytest.mark.parametrize(
+    "sentence", [EMPLOYMENT_IN_ONE, "every employment task must be held by exactly one committee"]
+)
+def test_an_existing_matter_names_those_of_before_and_no_committee_of_the_proposal(sentence):
+    town = TOWN.replace("held by BIU", "held by BIU and KU")
+    changes = 'create committee NY "Nyt udvalg"\nmove jobs from KU to NY\n'
+    changes += 'rename BIU to AU "Arbejdsudvalget"\n'
+    by_status = {
+        each.status: {who.id for who in dict(each.message.args)["others"]}
+        for each in check(changes, rule(sentence), town).findings
+    }
+    assert by_status["new"] == {"AU", "NY"}
+    assert by_status["existing"] == {"AU", "KU"}
+
+
+def test_what_ends_with_the_proposal_asks_nothing():
+    town = TOWN + 'task lost "Tabt" within property performed by KEjd\n'
+    limit = rule("lost must be held by KU")
+    result = check("move property tasks to KU\n", limit, town)
+    (one,) = [each for each in result.findings if each.rule == "r"]
+    assert (one.status, one.kind) == ("resolved", "undetermined")
+    (entry,) = express([result], "en", str).results
+    assert not entry.questions
+    assert not any(each.questions for each in entry.findings)

@@ -22,6 +22,7 @@ from checker.speech.rule import Rule
 from checker.speech.sentences import Alternative
 
 Identity = tuple[object, ...]
+_Doing = Mapping[Ref, tuple[Ref, ...]]
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -122,18 +123,25 @@ def _of_rule(
     gone: list[tuple[Status, _Raw]] = [
         ("resolved", raw) for raw in earlier if raw.identity not in still and raw.fails not in open_
     ]
-    return _grouped(told, _doing(later), view), _grouped(gone, _doing(earlier), view)
+    was, renamed = _doing(earlier), view.changes.renamed
+    did = {
+        one: tuple(evolve(each, id=renamed.get(each.id, each.id)) for each in who)
+        for one, who in was.items()
+    }
+    return _grouped(told, _doing(later), did, view), _grouped(gone, was, {}, view)
 
 
 def _grouped(
-    raws: Iterable[tuple[Status, _Raw]], doing: Mapping[Ref, tuple[Ref, ...]], view: View
+    raws: Iterable[tuple[Status, _Raw]], doing: _Doing, did: _Doing, view: View
 ) -> list[Group]:
+    """Findings that are shown together, of those who do what one may: of an existing one, those
+    who ``did``, whatever the proposal brings."""
     found: dict[Identity, list[_Raw]] = {}
     for status, raw in raws:
         apart = raw.identity if raw.kind in ("need", "duty") else ()
         found.setdefault((status, raw.kind, raw.found.subject, apart), []).append(raw)
     return [
-        _group(cast(Status, status), members, view, doing)
+        _group(cast(Status, status), members, view, did if status == "existing" else doing)
         for (status, *_), members in found.items()
     ]
 
@@ -193,14 +201,15 @@ def _group(
     status: Status,
     members: list[_Raw],
     view: View,
-    doing: Mapping[Ref, tuple[Ref, ...]],
+    doing: _Doing,
 ) -> Group:
     first = members[0]
     rule = first.found.rule
     what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
     message = first.found.message
     if first.found.question is None and what:
-        others = doing.get(first.found.subject, what)
+        there = first.found.subject
+        others = doing.get(as_it_was(there, view) if status == "existing" else there, what)
         message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)

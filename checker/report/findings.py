@@ -69,7 +69,7 @@ def finding_entry(
         because_language=lambda: because.language if because else wording.language,
         provisions=lambda: provision_entries(finding.basis),
         questions=lambda: tuple(
-            wording.whole(text) for text in asked(finding.questions, wording, cut=False)
+            wording.whole(text) for text in asked(still_asked(finding), wording, cut=False)
         ),
         remarks=lambda: tuple(wording.whole(wording.say(remark)) for remark in finding.remarks),
         suggested=lambda: tuple(wording.say(phrase) for phrase in finding.suggested),
@@ -197,6 +197,11 @@ def all_ways(
     return wording.join([said(way) for way in alternatives], by)
 
 
+def still_asked(finding: Finding) -> tuple[Phrase, ...]:
+    """The questions of a finding that are to be answered: none where the proposal ends it."""
+    return () if finding.status == "resolved" else finding.questions
+
+
 def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
     """The questions of undetermined findings that are not waived, in their order."""
     asking = [each for each in findings if each.kind == "undetermined" and not each.waived]
@@ -317,7 +322,7 @@ def _fact(witness: Witness, asked_of: set[Argument], wording: Wording) -> FactEn
 
 def question_entries(finding: Finding, wording: Wording) -> Iterator[QuestionEntry]:
     """The questions that a finding hangs on, each by itself."""
-    for question in finding.questions:
+    for question in still_asked(finding):
         ids = _ids(question)
         told = [finding.id, question.key, *(str(value) for value in ids.values())]
         yield QuestionEntry(

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Literal
 
 from checker.records import frozen
-from checker.report.findings import asked, clause
+from checker.report.findings import asked, clause, still_asked
 from checker.report.instruments import learn_names
 from checker.report.wording import Wording, phrases
 from checker.result import Argument, Finding, Ref, Result
@@ -53,6 +53,6 @@ class Terse(Wording):
 
     def said(self, finding: Finding) -> str:
         """What is the case, or what is to be answered."""
-        if finding.kind == "undetermined" and finding.questions:
-            return " ".join(map(self.whole, asked(finding.questions, self, cut=False)))
+        if finding.kind == "undetermined" and (open_ := still_asked(finding)):
+            return " ".join(map(self.whole, asked(open_, self, cut=False)))
         return self.whole(clause(finding, self))
