@@ -184,6 +184,46 @@ def test_the_same_note_on_several_things_is_told_once():
     assert [each["message"] for each in shown["findings"]] == ["Husk budgettet."]
 
 
+def open_question(task, committee=made.ØU):
+    return evolve(
+        made.MOVED,
+        id=f"open-{task.id}",
+        kind="undetermined",
+        severity="error",
+        subject=task,
+        message=Phrase.of("undetermined", subject=task),
+        questions=(Phrase.of("q.held-by", task=task, committee=committee),),
+        witnesses=(),
+        requirement=None,
+        alternatives=(),
+    )
+
+
+def test_one_question_of_several_tasks_is_told_once():
+    shown = merged("da", findings=tuple(map(open_question, TASKS)), instruments=(), schedule=())
+
+    assert [(each["message"], each["questions"]) for each in shown["findings"]] == [
+        (
+            "Det fremgår ikke af sagen, om reglen er opfyldt for »Pas«, »Kørekort« og »Register«.",
+            [
+                "Hvilke af opgaverne »Pas«, »Kørekort« og »Register« varetages af Økonomiudvalget "
+                "indtil flytningen?"
+            ],
+        )
+    ]
+    assert shown["counts"]["errors"] == 1
+
+
+def test_questions_of_two_committees_are_told_apart():
+    findings = (open_question(TASKS[0]), open_question(TASKS[1], made.BIU))
+    shown = merged("da", findings=findings, instruments=(), schedule=())
+
+    assert [each["questions"] for each in shown["findings"]] == [
+        ["Varetages »Pas« af Økonomiudvalget indtil flytningen?"],
+        ["Varetages »Kørekort« af Beskæftigelses- og Integrationsudvalget indtil flytningen?"],
+    ]
+
+
 def test_a_provision_read_in_no_named_place_says_so():
     unread = evolve(made.LAB, read_in=())
     breach = evolve(made.COMMITTEE, basis=(unread,))

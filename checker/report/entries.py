@@ -269,6 +269,7 @@ class FindingGroup(Piecemeal):
     ids: tuple[str, ...]
     message: str
     short: str = field(metadata={"key": ""})
+    questions: tuple[str, ...] = field(metadata={"key": ""})
 
 
 @frozen(eq=False, repr=False)

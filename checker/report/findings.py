@@ -122,12 +122,14 @@ def _due(finding: Finding, wording: Wording) -> str | None:
 
 
 def of_all(group: list[Finding]) -> Finding:
-    """The first of a group, its message about all their subjects."""
+    """The first of a group, its message about all their subjects, its questions those of all."""
     first = group[0]
-    if first.message.key not in NEEDING:
+    if first.message.key not in (*NEEDING, "undetermined"):
         return first
     subjects = tuple(dict.fromkeys(one.subject for one in group))
-    return evolve(first, message=Phrase.of(first.message.key, subject=subjects))
+    questions = tuple(dict.fromkeys(each for one in group for each in one.questions))
+    said = Phrase.of(first.message.key, subject=subjects)
+    return evolve(first, message=said, questions=questions)
 
 
 def _needed(finding: Finding, wording: Wording) -> str:

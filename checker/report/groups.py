@@ -17,16 +17,16 @@ from checker.report.entries import (
     InstrumentGroup,
     StepGroup,
 )
-from checker.report.findings import NEEDING, change_of, clause, of_all
+from checker.report.findings import NEEDING, asked, change_of, clause, of_all
 from checker.report.instruments import about, alike_but_for_subject, grouped, named
 from checker.report.terse import Terse
-from checker.report.wording import Wording, capital
+from checker.report.wording import Language, Wording, capital, phrases
 from checker.result import Finding, Result
 
 _KIND = attrgetter("rule", "kind", "status", "severity", "requirement")
 _ALIKE = (
     *("rule", "kind", "status", "severity", "requirement", "way_out"),
-    *("waived", "in_baseline", "remarks", "questions"),
+    *("waived", "in_baseline", "remarks"),
 )
 
 
@@ -59,7 +59,7 @@ def groups_of(
         result,
         findings=lambda: tuple(
             _finding_group(group, wording, terse)
-            for group in grouped(result.findings, _keys(result, entries))
+            for group in grouped(result.findings, _keys(result, entries, wording))
             if len(group) > 1
         ),
         instruments=lambda: tuple(starmap(InstrumentGroup, named_alike().items())),
@@ -67,13 +67,14 @@ def groups_of(
     )
 
 
-def _keys(result: Result, entries: Sequence[FindingEntry]) -> Iterator[Hashable]:
+def _keys(result: Result, entries: Sequence[FindingEntry], wording: Wording) -> Iterator[Hashable]:
     """What each finding has in common with those that say the same; what is alone of its kind has
     nothing."""
     kinds = [*map(_KIND, result.findings)]
     often = Counter(kinds)
     for at, kind in enumerate(kinds):
-        yield _key(result.findings[at], entries[at]) if often[kind] > 1 else at
+        alone = often[kind] == 1
+        yield at if alone else _key(result.findings[at], entries[at], wording.language)
 
 
 def _finding_group(
@@ -81,16 +82,25 @@ def _finding_group(
 ) -> FindingGroup:
     every = of_all(group)
 
-    def said(name: str) -> str:
+    def said(name: str) -> str | tuple[str, ...]:
+        if name == "questions":
+            return tuple(map(wording.whole, asked(every.questions, wording, cut=False)))
         return terse().said(every) if name == "short" else wording.whole(clause(every, wording))
 
     return FindingGroup.made_by(said, ids=tuple(one.id for one in group))
 
 
-def _key(finding: Finding, entry: FindingEntry) -> Hashable:
-    """What findings have in common that say the same, whoever they say it of: only of needs and
-    duties can it be said of several."""
-    said: Hashable = entry.message
+def _key(finding: Finding, entry: FindingEntry, language: Language) -> Hashable:
+    """What findings have in common that say the same, whoever they say it of: of several can be
+    said what is needed, and what is asked of each of some tasks."""
+    said: Hashable = entry.message, entry.questions
     if finding.message.key in NEEDING:
-        said = finding.message.key, change_of(finding), finding.suggested
+        said = finding.message.key, change_of(finding), finding.suggested, entry.questions
+    elif finding.message.key == "undetermined" and finding.subject.kind == "task":
+        own, known = ("task", finding.subject), phrases(language)
+        if all(own in one.args and f"{one.key}-many" in known for one in finding.questions):
+            rest = [
+                (one.key, *(each for each in one.args if each != own)) for one in finding.questions
+            ]
+            said = finding.message.key, tuple(rest)
     return (*(getattr(entry, key) for key in _ALIKE), finding.basis, said)

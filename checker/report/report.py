@@ -221,7 +221,9 @@ class ResultEntry(Piecemeal):
         match name:
             case "findings":
                 facts, groups = ("witnesses", "support"), self.groups.findings
-                return _put_together(self.findings, groups, ("message", "short"), facts)
+                return _put_together(
+                    self.findings, groups, ("message", "short", "questions"), facts
+                )
             case "counts":
                 return counted(self.merged.findings)
             case "instruments":
