@@ -158,6 +158,33 @@ def test_what_stands_otherwise_stays_apart():
     ]
 
 
+def of_two_ways(row_of=lambda row: row):
+    """Two steps of which one is enough; ``row_of``: what becomes of the row of the second."""
+    first, second = (evolve(consultation(task), subject=None) for task in TASKS[:2])
+    second = evolve(second, authority="TMU")
+    ways = (
+        evolve(first, alternative_of=(second.id,)),
+        evolve(second, alternative_of=(first.id,)),
+    )
+    rows = (row(TASKS[0]), row_of(evolve(row(TASKS[1]), body="TMU")))
+    return merged("da", findings=(), instruments=ways, schedule=rows)["schedule"]
+
+
+def test_steps_of_which_one_is_enough_are_one_row_of_the_timetable():
+    assert [each["words"] for each in of_two_ways()] == [
+        "Høring af Økonomiudvalget eller høring af Teknik- og Miljøudvalget"
+    ]
+
+
+def test_steps_of_which_one_is_enough_stand_apart_where_their_days_do():
+    shown = of_two_ways(lambda row: evolve(row, latest=date(2013, 12, 31)))
+
+    assert [each["words"] for each in shown] == [
+        "Høring af Økonomiudvalget",
+        "Høring af Teknik- og Miljøudvalget",
+    ]
+
+
 def test_two_dispensations_are_never_one():
     other = evolve(made.LAB_DISPENSATION, id="other", subject=made.TMU)
     shown = merged(instruments=(made.LAB_DISPENSATION, other), findings=(), schedule=())

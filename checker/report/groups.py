@@ -21,7 +21,7 @@ from checker.report.findings import NEEDING, asked, change_of, clause, of_all
 from checker.report.instruments import about, alike_but_for_subject, grouped, named
 from checker.report.terse import Terse
 from checker.report.wording import Language, Wording, capital, phrases
-from checker.result import Finding, Result
+from checker.result import Finding, Result, ScheduledStep
 
 _KIND = attrgetter("rule", "kind", "status", "severity", "requirement")
 _ALIKE = (
@@ -47,13 +47,16 @@ def groups_of(
 
     def steps() -> Iterator[StepGroup]:
         names = {id: name for ids, name in named_alike().items() for id in ids}
-        rows = [
-            (names[row.requires], evolve(row, requires="")) if row.requires in names else (at, row)
-            for at, row in enumerate(result.schedule)
-        ]
+        rows: list[Hashable] = []
+        for at, row in enumerate(result.schedule):
+            of = names.get(row.requires) or _open_ways(row, result)
+            alike = evolve(row, requires="", step="", body=None, rule=None)
+            rows.append((of, alike) if of else at)
         for group in grouped(range(len(rows)), rows):
             if len(group) > 1:
-                yield StepGroup(tuple(group), capital(names[result.schedule[group[0]].requires]))
+                ids = [result.schedule[at].requires for at in group]
+                said = dict.fromkeys(names.get(id) or wording.full[id] for id in ids)
+                yield StepGroup(tuple(group), capital(wording.join([*said], "or")))
 
     return GroupsEntry.of(
         result,
@@ -65,6 +68,15 @@ def groups_of(
         instruments=lambda: tuple(starmap(InstrumentGroup, named_alike().items())),
         schedule=lambda: tuple(steps()),
     )
+
+
+def _open_ways(row: ScheduledStep, result: Result) -> Hashable:
+    """What a step of the timetable that no day is known of has in common with those in its place,
+    of which one is enough; nothing where it has none."""
+    one = result.by_id.get(row.requires)
+    if one is None or not one.alternative_of or row.day or row.number:
+        return None
+    return frozenset((one.id, *one.alternative_of)), one.status, one.dues
 
 
 def _keys(result: Result, entries: Sequence[FindingEntry], wording: Wording) -> Iterator[Hashable]:
