@@ -111,8 +111,8 @@ def drafts(
     if bylaw is None:
         found = [each for each in drafts_on_file(changes, wording) if each.changes]
         made += [Draft(each.edit, each.rows, each.changes) for each in found]
-        done = {id(one) for each in found for one in each.changes}
-        left = {cite: [each for each in group if id(each) not in done]
+        told = {id(one) for each in found for one in each.changes}
+        left = {cite: [each for each in group if id(each) not in told]
                 for cite, group in groups.items()}  # fmt: skip
     else:
         holding = verbs(changes, lambda cite: list(map(_line, bylaw.provision(cite))))
