@@ -4,6 +4,9 @@
 import pytest
 from engine import GONE, MOVE, NEW, OLD, TOWN, check, found, rule
 
+from checker.report.express import wording_of
+from checker.report.opening import opening
+
 SIZED = TOWN.replace('"Byrådet"', '"Byrådet" with 19 members')
 for id, size in {"Økonomiudvalget": 9, "Kulturudvalget": 8, "Beskæftigelsesudvalget": 10}.items():
     SIZED = SIZED.replace(f'"{id}"', f'"{id}" with {size} members')
@@ -106,3 +109,34 @@ def test_a_count_of_special_committees_shows_no_others() -> None:
 
     (fact,) = (witness.fact for witness in one.support)
     assert [thing.id for thing in dict(fact.args)["things"]] == ["SU"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "changes", "was"),
+    [
+        ("KU must have at most 7 members", "resize KU to 9 members\n", 8),
+        ("KU must have at most 7 members", "resize KU to 7 members\n", None),
+        ("BIU must have at least 15 members", "resize BIU to 9 members\n", 10),
+        ("BIU must have at least 15 members", "resize BIU to 11 members\n", None),
+        ("KU must have exactly 7 members", "resize KU to 5 members\n", 8),
+        ("KU must have exactly 7 members", "resize KU to 6 members\n", None),
+        ("KU must not have at least 8 members", "resize KU to 9 members\n", 8),
+        ("KU must not have exactly 8 members", "move pay to KU\n", None),
+        (HALF, "resize BIU to 11 members\n", 10),
+        (ODD, "resize KU to 10 members\n", None),
+        ("KU must hold at most 0 tasks", "move pay to KU\n", 2),
+        ("KU should hold at least 6 tasks", "move permits to BIU\n", 2),
+        ("ØU must hold at most 1 task", "move pay to KU\nmove jobs to ØU\n", None),
+        ("there must be at most 2 committees", 'create committee X "Nyt"\n', 3),
+        ("there must be at most 2 committees", "move pay to KU\n", None),
+    ],
+)
+def test_a_number_that_the_proposal_makes_worse_is_warned_of(sentence, changes, was):
+    result = check(changes, rule(sentence), SIZED)
+    worse = [one for one in result.findings for each in one.remarks if each.key == "m.worse"]
+    assert [dict(one.remarks[0].args)["was"] for one in worse] == ([was] if was else [])
+    assert {one.status for one in worse} <= {OLD}
+    wording = wording_of(result, "en")
+    warned = [said for said in opening(result, wording, 1) if "makes worse what is wrong" in said]
+    assert len(warned) == len(worse)
+    assert all(f"without the proposal it is {was}" in said for said in warned)

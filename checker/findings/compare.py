@@ -9,6 +9,7 @@ from itertools import chain
 from typing import cast
 
 from checker.findings.find import Law
+from checker.findings.further import made_worse
 from checker.findings.raw import RawFinding
 from checker.findings.record import Found, RuleFindings
 from checker.findings.worse import Worsening, as_it_was, old_holder
@@ -32,6 +33,7 @@ class Group:
     Attributes:
         ways: the alternatives as written, with what the kind of its basis adds.
         holder: the mayor who must hold a unit's dispensation.
+        remarks: that the proposal makes worse what is wrong already.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Group:
     ways: tuple[Alternative, ...] = ()
     holder: str | None = None
     what: tuple[Ref, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
 
     @property
     def rule_id(self) -> str:
@@ -62,6 +65,7 @@ class _Raw:
     identity: Identity
     kind: FindingKind
     found: RawFinding
+    was: RawFinding | None = None
 
     @property
     def fails(self) -> Identity:
@@ -114,11 +118,12 @@ def _of_rule(
         return untouched or not worsening.may_be(raw.found)
 
     earlier, later = _raw(one, view), _raw(other, view)
-    known, failing = ({one.identity for one in earlier}, {one.fails for one in earlier})
+    known, failing = {one.identity: one.found for one in earlier}, {one.fails for one in earlier}
     still = {raw.identity for raw in later}
     open_ = {raw.fails for raw in later if raw.found.question}
     told: list[tuple[Status, _Raw]] = [
-        ("existing" if is_known(raw) else "new", raw) for raw in later
+        ("existing", evolve(raw, was=known.get(raw.identity))) if is_known(raw) else ("new", raw)
+        for raw in later
     ]
     gone: list[tuple[Status, _Raw]] = [
         ("resolved", raw) for raw in earlier if raw.identity not in still and raw.fails not in open_
@@ -229,6 +234,7 @@ def _group(
         ways=ways_of(rule, view.book) if first.kind in ("breach", "need", "duty") else (),
         holder=first.found.holder,
         what=what,
+        remarks=tuple(made_worse(first.was, first.found)) if first.was else (),
     )
 
 

@@ -48,6 +48,14 @@ def opening(result: Result, wording: Wording, existing: int) -> list[str]:
     said += _under_way(result, new, wording)
     said += what_is_left(result, new, wording)
     said += _warnings(new, wording)
+    said += [
+        wording.sentence(
+            "summary.worse", text=wording.say(each.message), remark=wording.say(remark)
+        )
+        for each in result.findings
+        for remark in each.remarks
+        if remark.key == "m.worse"
+    ]
     said += _of_mandates("summary.mandate", filter(leaves_mandate, new), wording)
     decided = (
         each

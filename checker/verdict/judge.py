@@ -166,7 +166,7 @@ class _Judging:
             suggested=()
             if requirement
             else self._suggested(group.rule, group.subject, group.holder),
-            remarks=self._remarks(ways),
+            remarks=(*group.remarks, *self._remarks(ways)),
             support=group.support,
             waived=waived,
             barred=barred,
