@@ -351,3 +351,31 @@ def test_a_unit_that_comes_to_a_committee_does_not_tell_what_it_holds_else():
     )
     back = check("move pay to TOM\n", move, town)
     assert found(back) == [(GONE, "undetermined", "r", "TOM")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "subject"),
+    [
+        ("every task must be held by exactly one committee", NEW, "lost"),
+        ("every task must be held by at least one committee", NEW, "lost"),
+        ("every task must be held by at most one committee", OLD, "lost"),
+        ("property tasks must be held by exactly one committee", NEW, "property"),
+        ("property tasks must be held by at most one committee", OLD, "property"),
+        ("a task that moves needs publication", NEW, "lost"),
+        ("BIU must hold lost", OLD, "BIU"),
+    ],
+)
+def test_what_may_go_along_to_no_committee_is_held_by_none(sentence, status, subject):
+    town = TOWN + 'task lost "Tabt" within property performed by KEjd\n'
+    result = check("move KEjd from KU to no committee\n", rule(sentence), town)
+    assert (status, "undetermined", "r", subject) in found(result)
+
+
+@pytest.mark.parametrize("number", ["exactly", "at most"])
+def test_no_move_parts_those_that_hold_the_only_task_of_an_area(number):
+    town = TOWN + 'task lost "Tabt" within property performed by KEjd\n'
+    one = rule(f"property tasks must be held by {number} one committee")
+    move = "move KEjd to BIU\n"
+    assert (OLD, "undetermined", "r", "property") in found(check(move, one, town))
+    two = town + 'task more "Mere" within property\n'
+    assert (NEW, "undetermined", "r", "property") in found(check(move, one, two))

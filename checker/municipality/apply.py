@@ -336,8 +336,8 @@ class _Rearrangement:
         """For a task whose holder is on no file: who receives it from whom, if they hold it."""
         found: dict[str, tuple[str, ...]] = {}
         for holder, place in self._places(task).items():
-            if place and place != self.wanted.new_id(holder):
-                found[place] = (*found.get(place, ()), holder)
+            if place != self.wanted.new_id(holder):
+                found[place or ""] = (*found.get(place or "", ()), holder)
         return found
 
     def _places(self, task: TaskFacts) -> dict[str, str | None]:

@@ -129,14 +129,15 @@ class ExactlyOne(Sentence):
         def whose(task: TaskFacts) -> tuple[Argument, ...]:
             """Those that it may have been taken from, for the one that is known to hold it now."""
             sure = {one for within, doers in done if doers and within() for one in doers}
-            if tasks[0][1] is surely:  # of one task: no change parts those that hold it
-                return ()
+            if len(tasks) == 1:  # of one task: no change parts those that hold it
+                return () if self.comparison == "at most" else task.left_by.get("", ())
             if not sure:  # hangs on what becomes of all of unknown holders
                 return tuple(repr(sorted(one.left_by.items())) for one, _ in unknown if one.left_by)
             return tuple(one for each in sorted(sure) for one in situation.sources(task, each))
 
         def held(task: TaskFacts) -> bool:
-            return situation.ask("q.holder", task=Ref("task", task.id))
+            lost = task.left_by.get("", ())
+            return situation.ask("q.holder", beside=lambda: lost, task=Ref("task", task.id))
 
         every = {doer: shared(doer) for doer in sorted({one for _, some in done for one in some})}
         if self.comparison == "at least":

@@ -166,7 +166,7 @@ class Situation:
         elif thing.kind == "task" and (task := self.structure.tasks.get(thing.id)):
             for entered, left in task.left_by.items():
                 for one in left:
-                    yield ((one,), (entered,)), self._held_before(task, one)
+                    yield ((one,), (entered,) if entered else ()), self._held_before(task, one)
 
     def left_and_entered(self, thing: Ref) -> Ends | None:
         """The committees that a unit or a task leaves and gets, if it moves."""

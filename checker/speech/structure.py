@@ -105,7 +105,7 @@ class TaskFacts(_Filed):
         performer: the unit that does the work, or None.
         of_unit: the one task that a unit with no listed task counts as; it bears its id.
         left_by: where the holder is on no file: receiving committee to those that it comes from,
-            by their old ids, where one of them holds it.
+            by their old ids, where one of them holds it; "": no committee receives it.
     """
 
     filed: written.Task
