@@ -288,7 +288,8 @@ class Must(OnRelation):
             yield from self.relation.lacking(subject, situation)
             return
         yield from self.relation.among(subject, situation)
-        yield from self._unlisted(subject, situation)
+        if any(situation.kinds.get(one) == "area" for one in self.relation.things):
+            yield from self._unlisted(subject, situation)
 
     def message(self, subject: Ref, situation: Situation) -> Phrase:
         modal = "should" if self.advice else "must"

@@ -208,8 +208,10 @@ class Hold(Doing):
         return not situation.held_by(task, name)
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
-        unlisted = partial(situation.gets_unlisted, subject.id)
-        return any_of((partial(super().holds, subject, situation), unlisted))
+        unlisted = partial(situation.gets_unlisted, subject.id)  # a single task is listed
+        listed = any(situation.kinds.get(one) != "area" for one in self.things)
+        known = partial(super().holds, subject, situation)
+        return known() if listed else any_of((known, unlisted))
 
 
 class Perform(Doing):
