@@ -129,10 +129,10 @@ def drafts(
                 left[cite] = [each for each in group if each not in moved]
     for cite, group in left.items():
         made += dict.fromkeys(_undrafted(cite, each, wording, bylaw) for each in group)
-    done = sorted(
+    drafted = sorted(
         (each for each in made if isinstance(each, Draft)), key=lambda e: order_of(e.edit)
     )
-    return [*done, *(each for each in made if isinstance(each, Undone))]
+    return [*drafted, *(each for each in made if isinstance(each, Undone))]
 
 
 def _by_widest(
