@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from checker import limits
@@ -25,6 +26,8 @@ STDIN = Path("/dev/stdin")
 _PIPE = re.compile(r"/dev/stdin|/dev/fd/\d+|/proc/self/fd/\d+")
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe is not waited for
 _LETTERS = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|.")  # each with its marks
+_MARKS = 30  # on one letter; no language has as many
+_MARKED = re.compile(rf"[^\x00-\u02ff]{{{_MARKS + 1},}}")  # what may have more
 _came: dict[str, bytes] = {}  # through pipes
 _PLAIN = {"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\t": " "}
 
@@ -189,27 +192,42 @@ def _with_line_ends(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def composed(text: str) -> str:
+    """A text in NFC; of very many marks on one letter, which take ever longer to be put in order,
+    thirty at a time."""
+    cuts = [0]
+    for run in _MARKED.finditer(text):
+        marks = 0
+        for at in range(*run.span()):
+            marks = marks + 1 if unicodedata.combining(text[at]) else 0
+            if marks > _MARKS:
+                cuts.append(at)
+                marks = 1
+    parts = pairwise([*cuts, len(text)])
+    return "".join(unicodedata.normalize("NFC", text[start:end]) for start, end in parts)
+
+
 def normalised(text: str) -> str:
     """A text in NFC with ``\\n`` line ends, plain hyphens and no tabs or hard blanks."""
-    text = unicodedata.normalize("NFC", _with_line_ends(text))
+    text = composed(_with_line_ends(text))
     for odd, plain in _PLAIN.items():
         text = text.replace(odd, plain)
     return text
 
 
 def _decomposed(text: str) -> dict[int, str]:
-    if unicodedata.is_normalized("NFC", text):
+    if composed(text) == text:
         return {}
     lines = enumerate(_with_line_ends(text).split("\n"), 1)
-    return {number: line for number, line in lines if not unicodedata.is_normalized("NFC", line)}
+    return {number: line for number, line in lines if composed(line) != line}
 
 
 def _in_file(line: str, column: int) -> int:
     """The column in a line of a file of a column in what NFC makes of it."""
-    at = composed = 0
+    at = seen = 0
     for part in _LETTERS.findall(line):
-        composed += len(unicodedata.normalize("NFC", part))
-        if composed >= column:
+        seen += len(composed(part))
+        if seen >= column:
             break
         at += len(part)
     return at + 1

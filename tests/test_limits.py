@@ -4,16 +4,18 @@
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from large import CASE, ENDINGS, HEADER, INPUTS, TOWN, given
 
 from checker import limits, source
 from checker.mistakes import Mistakes, TextError
-from checker.source import Source, Span
+from checker.source import Source, Span, composed
 
 ZERO = Path("/dev/zero")
 
@@ -297,3 +299,22 @@ def test_an_error_is_made_only_where_it_is_told() -> None:
 
     assert len(made) == limits.ERRORS
     assert mistakes.errors[-1].count == 5000 - limits.ERRORS
+
+
+def test_marks_on_one_letter_are_put_in_order_some_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lengths: list[int] = []
+    compose = unicodedata.normalize
+
+    def counting(form: Literal["NFC"], text: str) -> str:
+        lengths.append(len(text))
+        return compose(form, text)
+
+    for text in ("Ångström e\u0301\u0316 å", "\u0391\u0301" * 99, "\u1112\u1161\u11ab" * 99):
+        assert composed(text) == compose("NFC", text)
+    monkeypatch.setattr(unicodedata, "normalize", counting)
+    marked = "e" + "\u0301\u0316" * 5000
+    assert len(composed(f"{marked} x {marked}")) > 9999
+    Source.of(marked)
+    assert max(lengths) < 64

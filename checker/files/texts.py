@@ -5,14 +5,13 @@ compared and digested."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 from checker.errors import UnreadableError
 from checker.records import frozen
-from checker.source import Source, digest_of
+from checker.source import Source, composed, digest_of
 
 _HTML = (".html", ".htm")
 _ENDINGS = (".txt", ".md", *_HTML)
@@ -109,7 +108,7 @@ def same_digest(written: str, text: str) -> bool:
 def bare(text: str) -> str:
     """A text as it is compared: case, line breaks, blanks and the shape of quotation marks and
     hyphens make no difference."""
-    folded = unicodedata.normalize("NFC", text).translate(_SAME)
+    folded = composed(text).translate(_SAME)
     return re.sub(r"\s+", " ", folded).strip().casefold()
 
 
