@@ -257,11 +257,10 @@ class ProposalFacts:
     """What the header says, with the flags that override it, and what else the proposal states.
 
     Attributes:
-        until: the last day of what is proposed; None: it stands until it is changed.
-        endings: the committees that it creates for a time, with their last day.
+        until: its last day, if it has one; ``endings``: of the committees created for a time.
         reason: its objective reason; ``given``: the facts that it states of what is on file.
-        alone: whether nothing is proposed, and an organisation is seen as it stands.
-        changed: the place of each change with what it does, in brief.
+        alone: nothing is proposed, and an organisation is seen as it stands.
+        changed: the place of each change with what it does, in brief; ``does``: as a phrase.
         remarks: what a table notes of its rows, with what each row says.
     """
 
@@ -282,6 +281,7 @@ class ProposalFacts:
     alone: bool = False
     changed: tuple[tuple[str, str], ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
+    does: tuple[Phrase, ...] = ()
 
 
 @frozen

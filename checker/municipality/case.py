@@ -14,6 +14,7 @@ from checker.language.names import resolve_names
 from checker.lawbook.book import IDLE_RULE, UNTOLD_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
+from checker.municipality.does import told_changes
 from checker.municipality.given import told, with_given
 from checker.municipality.names import (
     authorities_of,
@@ -157,6 +158,7 @@ class Case:
             self.alone,
             tuple((one.span.place, briefly(one)) for one in changes),
             self.document.noted,
+            told_changes(changes, self.kinds, self.town.named),
         )
 
     @property

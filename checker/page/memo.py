@@ -23,7 +23,7 @@ from checker.page.blocks import (
     TableCell,
 )
 from checker.page.mirror import edit_blocks
-from checker.page.placing import placing_blocks
+from checker.page.placing import changed_blocks
 from checker.page.schedule import day_piece, schedule_table
 from checker.page.weighed import weighed_blocks
 from checker.records import frozen
@@ -134,9 +134,8 @@ class MemoPage:
                 yield self._group(key, Items(tuple(map(ListItem, said))))
 
     def _changed(self) -> Iterator[Block]:
-        """Who has what before and after, and what speaks for that and against it."""
-        if placing := self.result.placing:
-            yield from placing_blocks(placing, self.wording, self.number)
+        """What is proposed, who has what before and after it, and what speaks for and against."""
+        yield from changed_blocks(self.result, self.wording, self.number)
         for each in self.result.weighed:
             told = weighed_blocks(each, self.wording, self.result.proposal.assuming_language)
             yield Subsection(f"weighed-{each.committee}", each.title, (*told,))

@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from checker.page.blocks import Parts, Piece, Subsection, Table, TableCell
+from checker.page.blocks import (
+    Block,
+    Items,
+    ListItem,
+    Parts,
+    Piece,
+    Subsection,
+    Table,
+    TableCell,
+)
 from checker.page.pictures import structure
 from checker.report.placing import (
     CommitteeChangeEntry,
@@ -14,7 +23,16 @@ from checker.report.placing import (
     HeldEntry,
     PlacingEntry,
 )
+from checker.report.report import ResultEntry
 from checker.report.wording import Wording
+
+
+def changed_blocks(result: ResultEntry, wording: Wording, number: int) -> Iterator[Block]:
+    """What is proposed, change by change, and who has what before and after it."""
+    if does := result.proposal.does:
+        yield Items(tuple(ListItem((each,)) for each in does))
+    if result.placing:
+        yield from placing_blocks(result.placing, wording, number)
 
 
 def placing_blocks(

@@ -101,6 +101,8 @@ class _TextPage(Painted):
         yield from self._heading("next")
         for number, step in enumerate(own_steps(result, self.wording), 1):
             yield from self.wrapped(step.words, f"{number:>3}. ", "     ")
+        changed = (f"– {each}" for each in result.proposal.does)
+        yield from self._under("changed", changed, lambda each: self.wrapped(each, "  ", "    "))
         for group in placing_blocks(result.placing, self.wording) if result.placing else ():
             yield from chain.from_iterable(map(self._block, group.blocks))
         for status in ("new", "resolved"):

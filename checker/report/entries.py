@@ -69,6 +69,7 @@ class ProposalEntry:
 
     Attributes:
         alone: nothing is proposed; an organisation is seen as it stands.
+        does: each change that is proposed, as a sentence.
     """
 
     path: str
@@ -91,6 +92,7 @@ class ProposalEntry:
     considerations: tuple[ConsiderationEntry, ...] = field(default=(), metadata=OPTIONAL)
     remarks: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     alone: bool = field(default=False, metadata=OPTIONAL)
+    does: tuple[str, ...] = field(default=(), metadata={"key": ""})
 
 
 @frozen

@@ -264,6 +264,7 @@ def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
         given=tuple(map(wording.say, proposal.given)),
         besides=tuple(carried_besides(each, result, wording) for each in result.besides),
         changes=tuple(dict.fromkeys(_changes(result, wording))),
+        does=tuple(wording.whole(wording.say(each)) for each in proposal.does),
         considerations=tuple(
             consideration_entry(each, wording) for each in proposal.considerations
         ),
