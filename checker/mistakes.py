@@ -24,6 +24,7 @@ ENDS_AS_BODY = re.compile(r"\s*(udvalg(et)?|committee|forvaltning(en)?)$")
 _WORD = re.compile(rf"\w{{{_LEAST},}}")
 _IN_SHORT = 3  # words of a name that each tell what it means
 _OF_NAMES = ("unknown", "wrong-kind")
+_TOLD = (*_OF_NAMES, "ambiguous-name")
 
 
 class TextError(CheckerError):
@@ -241,7 +242,9 @@ class Mistakes:
     def expect(
         self, span: Span, name: str, allowed: Iterable[str], kinds: Mapping[str, str]
     ) -> None:
-        """Notes a name that is unknown, or of a kind that does not fit here."""
+        """Notes, once at a place, a name that is unknown or of a kind that does not fit here."""
+        if any((span.path, span.start, key) in self._known for key in _TOLD):
+            return
         wanted, kind = tuple(allowed), kinds.get(name)
         if kind is None:
             known = (one for one in kinds if kinds[one] in wanted)

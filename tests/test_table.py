@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -229,6 +230,21 @@ def test_an_error_names_the_cell(ressort: Callable, tmp_path: Path, case: str) -
     assert (done.status, done.out) == (2, "")
     assert place in done.err
     assert said in done.err
+
+
+def test_names_of_several_words_are_told_at_their_cells_with_all_that_is_wrong(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    rows = "flyt;Københavns Ejendome;KFU;ØU\nflyt;KBS;OEU;Beskæftigelses- og Integrationsudvalg\n"
+
+    told = ressort("check", table(tmp_path, f"{HEAD}{rows}")).err
+
+    assert re.findall(r"t\.csv:(\w+): ukendt .*`(.*)`", told) == [
+        ("B7", "Københavns Ejendome"),
+        ("C8", "OEU"),
+        ("D8", "Beskæftigelses- og Integrationsudvalg"),
+    ]
+    assert "\nB7 | Københavns Ejendome\n     ^" in told
 
 
 def test_a_misspelt_heading_or_label_is_told_once(ressort: Callable, tmp_path: Path) -> None:

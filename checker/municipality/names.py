@@ -120,7 +120,6 @@ def check_titles(
             mistakes.expect(node.span, name, fits, kinds)
         elif node.text.startswith('"'):
             mistakes.unknown(node.span, ["name"], name, titles.values())
-    mistakes.settle()
 
 
 def _named_in(node: Node, fields: _Fields) -> Iterator[tuple[Name, Kinds]]:

@@ -347,12 +347,12 @@ class _Table:
 
     def _value(self, shape: Shape, cell: GridCell) -> None:
         """A cell as its place in the sentence takes it."""
+        at = 0
         try:
             for text, begin in in_sentence(shape, cell.text, self.printer):
-                if begin is None:
-                    self.text += text
-                else:
-                    self._put(text, cell, begin)
+                at = at if begin is None else begin
+                self._put(text, cell, at)
+                at += len(text) if begin is not None else 0
         except UnfitCellError as unfit:
             values = {"value": cell.text, "text": cell.text, "meant": unfit.meant}
             self._wrong(cell, unfit.key, **values, name=self._named("change"))
