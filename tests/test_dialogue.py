@@ -115,8 +115,10 @@ def test_a_whole_conversation(spawn: Spawn) -> None:
         "  KBS   Københavns Borgerservice",
         "mente du `BIU`?",
         "mente du `enhedsforvaltning`?",
+        "\r\n  flyt KEjd fra KFU til ØU\r\n",
     ):
         assert told in shown
+    assert shown.count("led KES som enhedsforvaltning\r\n") == 1  # as it was typed
     assert status == 0
     assert rest.endswith("skrevet: a.ressort\r\nnæste: ressort check a.ressort\r\n")
     assert (
@@ -229,6 +231,10 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_typed(spawn: 
 def test_tab_completes_a_name_or_an_id(spawn: Spawn) -> None:
     child = spawn("new", "a.ressort", "--organisation", "copenhagen-2013", "--title", "T",
                   "--proposed", "2013-06-18", "--effective", "2014-01-01")  # fmt: skip
+    child.expect(CHANGE)
+    child.send("ned\t")
+    child.expect("nedlæg")
+    child.sendline(" SUD til")
     child.expect(CHANGE)
     child.send("KEj\t")
     child.expect("KEjd")

@@ -249,8 +249,8 @@ def _completing(
     def there_after(line: str) -> tuple[Choices, list[str]]:
         done, _, begun = line.rpartition(" ")
         there = follows(done) if follows and done.strip() else choices
-        if begun and not _begun(line, _words(there))[1]:
-            there = choices
+        if begun and not _begun(line, _words(there))[1]:  # what begins a sentence does so once
+            there = [each for each in choices if each[0] != "word" or not done]
         return there, _words(there)
 
     def complete(_: str, state: int) -> str | None:

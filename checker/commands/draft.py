@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from checker.commands import options
 from checker.disk import output
 from checker.errors import CheckerError, MistakesError, UsageError
+from checker.language.grammar import openings
 from checker.language.names import declared_ids, resolve_names, titles_in
 from checker.language.parser import parse
 from checker.language.printer import print_document
@@ -153,6 +154,12 @@ class NewProposal:
         ]
         return sorted((each for each in listed if each[0] in _LISTED),
                       key=lambda each: _LISTED.index(each[0]))  # fmt: skip
+
+    @property
+    def verbs(self) -> list[tuple[str, str, str]]:
+        """The words that a sentence of a proposal may begin with."""
+        begin = (each for each in openings("proposal") if each != "PROPOSAL")
+        return [("word", word, "") for word in sorted(map(vocabulary(self.language).bare, begin))]
 
     def following(self, done: str) -> list[tuple[str, str, str]]:
         """What may come after some words of a change: after a thing the words for where it comes

@@ -124,8 +124,11 @@ def command(
         changes: list[Node] = [draft.move(each) for each in move]
         if not (move or statement or table):
             for change in talk.each("--move", lambda each: draft.change(each, head, changes),
-                                    draft.choices, draft.following):  # fmt: skip
+                                    [*draft.choices, *draft.verbs], draft.following):  # fmt: skip
                 changes.append(change)
+                said = draft.printed(change).strip()
+                if said != talk.said[-1][1]:  # what was typed is shown as it was read
+                    output.tell(f"  {said}")
         changes += [draft.statement(each, head) for each in statement]
         text = f"{head}\n{draft.printed(*changes)}" if changes else head
         if not changes and not table:

@@ -28,9 +28,15 @@ _SECTIONS = re.compile(
 _SECTION = re.compile(r"(-|–)?\s*(\d+)(\s?[a-z](?!\w))?")
 _ONE_SECTION = re.compile(r"[^§]+§\s*\d+(?:\s?[a-zæøå])?")
 _LONGEST_RANGE = 20
+_LEAST_NAME = 5  # letters; what is shorter, or in capitals, is an id
 # What changes one thing, the name of which stands first.
 _CHANGES = {
     *("MOVE", "TRANSFER", "LEAD", "ABOLISH", "RENAME", "RESIZE", "SPLIT", "MERGE", "OPEN", "GIVEN")
+}
+# What gives something a name, which its id comes before.
+_NAMES = {
+    *("CREATE", "MERGE", "RENAME", "SPLIT", "COUNCIL", "UNIT", "TASK"),
+    *("COMMITTEE", "FINANCE_COMMITTEE", "SPECIAL_COMMITTEE"),
 }
 
 
@@ -185,6 +191,25 @@ def _other_language(stop: Stop) -> bool:
     return False
 
 
+def _name_without_id(stop: Stop) -> bool:
+    """A name where an id stands before it, in quotes or, with nothing after it, without."""
+    place, kind, before = stop.place, stop.lexeme.kind, stop.lexemes[stop.at - 1]
+    if kind != "STRING":
+        place = stop.span(stop.at - 1, stop.at - 1)
+        is_id = before.text.isupper() or len(before.text) < _LEAST_NAME
+        if kind == "NAME" or stop.accepted != ["STRING"] or before.kind != "NAME" or is_id:
+            return False
+    elif "NAME" not in stop.accepted or "STRING" in stop.accepted:
+        return False
+    if stop.opening not in _NAMES:
+        return False
+    name = stop.mistakes.span(place).text.strip('"')
+    words = re.findall(r"[^\W\d_]+", name)
+    first = [one[0] for one in words if one[0].isupper()] if len(words) > 1 else words
+    id = "".join(first)[:3].upper()
+    return bool(id) and stop.write(place, "id-before-name", f'{id} "{name}"')
+
+
 def _name_of_words(stop: Stop) -> bool:
     """A name of several words that stands without quotes."""
     lexemes, at = stop.lexemes, stop.at - 1
@@ -313,6 +338,7 @@ SLIPS = (
     _day_alone,
     _date,
     _other_language,
+    _name_without_id,
     _name_of_words,
     _text_without_quotes,
     _of_no_step,
