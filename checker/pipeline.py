@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain
 
 from checker.agenda.later import Late, left_to_others, next_day_of_effect, too_late
 from checker.agenda.naming import apart, surely_fits
-from checker.agenda.schedule import plan
 from checker.errors import CheckerError, MistakesError
 from checker.findings.find import Law
 from checker.findings.record import Found, Record, RuleFindings, ask_all
@@ -27,14 +25,13 @@ from checker.records import evolve
 from checker.result import OpenDoubt, Result
 from checker.speech import organisation as filed
 from checker.speech.node import Document, Surface
-from checker.speech.placing import placing_of
 from checker.speech.proposal import Proposal, Register
 from checker.speech.rule import LegalSource, Rule
 from checker.verdict import rivals
-from checker.verdict.besides import besides
 from checker.verdict.coming import coming_changes
 from checker.verdict.considered import Considered
 from checker.verdict.expectations import Unmet, unmet
+from checker.verdict.telling import result_of
 
 _MOST_DAYS = 100
 _PRINTED = 4096  # words of rules
@@ -161,36 +158,9 @@ def _with_a_later_day(
 
 def _judged(considered: Considered, memo: Memo) -> Result:
     """The result under a law: under the interpretations that are followed."""
-    case, law, applied = considered.case, considered.law, considered.applied
-    progress, judged = considered.progress, considered.judgement
-    agenda = progress.agenda
-    live = {one.id for one in judged.instruments if one.status != "not needed"}
-    before, after = applied.before, applied.after
-    schedule = plan(progress, live)
-    past = [one.id for key, one in agenda.items.items() if key in progress.missed - agenda.duties]
-    missed = {row.requires for row in schedule if row.missed}
-    return Result(
-        proposal=case.facts,
-        municipality=case.town.name,
-        verdict=judged.verdict,
-        findings=judged.findings,
-        instruments=judged.instruments,
-        bylaw_changes=applied.bylaw.with_provisions(chain(*agenda.amended.values())).entries,
-        schedule=schedule,
-        placing=placing_of(before.structure, after.structure, after.changes),
-        meeting=after.calendar.meeting_span(after.effective),
-        mayors={one.id: one.leader for one in after.structure.committees.values()},
-        rules_run=tuple(rule.id.text for rule in law.rules),
-        inputs=case.inputs,
-        roots=judged.roots,
-        besides=besides(progress.timing),
-        silenced=tuple((one, rule.title) for one, rule in law.silenced(before, after)),
-        waivers=considered.weighed.waivers,
-        amended=tuple(one.rule_id for one in considered.groups if one.id in agenda.amended),
-        missed=tuple(id for id in past if id in missed),
-        late=tuple(id for id in past if id in live - missed),
-        **memo.once(("background", *_days(case), _on_file(case), case.created), case.background),
-    )
+    case = considered.case
+    key = "background", *_days(case), _on_file(case), case.created
+    return result_of(considered, memo.once(key, case.background))
 
 
 def _law(case: Case, followed: frozenset[str], memo: Memo) -> Law:

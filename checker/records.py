@@ -58,7 +58,24 @@ else:
         """As attrs has it; what of a record made piecemeal waits still does."""
         if isinstance(record, Piecemeal):
             return record.but(**changes)
-        return attrs.evolve(record, **changes)
+        parts = _copied(record.__class__)
+        if parts is None or not changes.keys() <= parts:
+            return attrs.evolve(record, **changes)
+        made = object.__new__(record.__class__)
+        own = made.__dict__
+        for name in parts:
+            own[name] = changes[name] if name in changes else getattr(record, name)
+        return made
+
+    @cache
+    def _copied(kind):
+        """The parts of a record, where a changed one is made of them and of nothing else."""
+        parts = [(one.name, one.init and one.alias, one.converter) for one in fields(kind)]
+        more = any(name != said or converter for name, said, converter in parts)
+        own = "__attrs_attrs__" in vars(kind)  # else a class may keep more than its parts
+        if more or not own or hasattr(kind, "__attrs_post_init__"):
+            return None
+        return dict.fromkeys(name for name, *_ in parts).keys()
 
     @cache
     def fields(kind):

@@ -203,16 +203,16 @@ def test_another_reading_is_not_judged_before_somebody_asks_for_it(
 def test_a_summary_asks_another_reading_for_its_verdict_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    planned: list[object] = []
-    plan = pipeline.plan
-    monkeypatch.setattr(pipeline, "plan", lambda *given: planned.append(given) or plan(*given))
+    told: list[object] = []
+    tell = pipeline.result_of
+    monkeypatch.setattr(pipeline, "result_of", lambda *given: told.append(given) or tell(*given))
     result = check(MOVE, DOUBT)
     (entry,) = express([result], "en", str).results
 
     assert "May others hold payroll?" in entry.summary
-    assert len(planned) == 1
+    assert len(told) == 1
     assert result.turning == tuple(one.doubt for one in result.doubts)
-    assert len(planned) == 2
+    assert len(told) == 2
 
 
 GRANT = """

@@ -51,6 +51,8 @@ class Format:
     of_findings: tuple[str, ...] = ()
 
 
+_DAYS = ("effective", "proposed", "as_of", "law_date")
+_HEAD = ("path", "title", "municipality", "organisation", "assuming", *_DAYS)  # of a proposal
 _GATE = ("proposal", "verdict", "summary", "findings", "waivers", "baseline", "not_coded")
 _PLACED = ("id", "rule", "kind", "status", "severity", "in_baseline", "path", "line", "column")
 _TOLD = (
@@ -159,7 +161,7 @@ class AskedFor:
             for one in result.findings
             if every or one.id in told
         )
-        kept: dict[str, object] = {"findings": findings}
+        kept: dict[str, object] = {"findings": findings, "proposal": result.proposal.only(_HEAD)}
         if "groups" in asked:  # which lines alone read
             from checker.report.entries import GroupsEntry
 

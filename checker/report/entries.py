@@ -64,7 +64,7 @@ class EndingEntry:
 
 
 @frozen(eq=False, repr=False)
-class ProposalEntry:
+class ProposalEntry(Piecemeal):
     """What the header of the proposal says, with the flags that override it.
 
     Attributes:

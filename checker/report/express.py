@@ -245,30 +245,33 @@ class _Expressing:
 
 
 def proposal_entry(result: Result, wording: Wording) -> ProposalEntry:
-    """What the header of the proposal says, with the flags that override it."""
-    proposal = result.proposal
-    said = [*proposal.assuming, *(each.text for each in proposal.considerations)]
-    own = all(each.translated for each in (*said, *filter(None, [proposal.reason])))
-    return entry(
-        ProposalEntry,
+    """What the header of the proposal says, with the flags that override it, each part told where
+    it is asked for."""
+    proposal, language = result.proposal, wording.language
+
+    def own() -> bool:
+        said = [*proposal.assuming, *(each.text for each in proposal.considerations)]
+        return all(each.translated for each in (*said, *filter(None, [proposal.reason])))
+
+    return ProposalEntry.of(
         proposal,
-        title=proposal.title.said(wording.language),
-        assuming=tuple(each.said(wording.language) for each in proposal.assuming),
-        assuming_language=wording.language if own else proposal.language,
-        municipality=result.municipality,
-        endings=tuple(
+        title=lambda: proposal.title.said(language),
+        assuming=lambda: tuple(each.said(language) for each in proposal.assuming),
+        assuming_language=lambda: language if own() else proposal.language,
+        municipality=lambda: result.municipality,
+        endings=lambda: tuple(
             EndingEntry(one, day, wording.words("cal.ends", committee=Ref("committee", one)))
             for one, day in proposal.endings
         ),
-        reason=proposal.reason and proposal.reason.said(wording.language),
-        given=tuple(map(wording.say, proposal.given)),
-        besides=tuple(carried_besides(each, result, wording) for each in result.besides),
-        changes=tuple(dict.fromkeys(_changes(result, wording))),
-        does=tuple(wording.whole(wording.say(each)) for each in proposal.does),
-        considerations=tuple(
+        reason=lambda: proposal.reason and proposal.reason.said(language),
+        given=lambda: tuple(map(wording.say, proposal.given)),
+        besides=lambda: tuple(carried_besides(each, result, wording) for each in result.besides),
+        changes=lambda: tuple(dict.fromkeys(_changes(result, wording))),
+        does=lambda: tuple(wording.whole(wording.say(each)) for each in proposal.does),
+        considerations=lambda: tuple(
             consideration_entry(each, wording) for each in proposal.considerations
         ),
-        remarks=tuple(f"{of}: {said}" for of, said in proposal.remarks),
+        remarks=lambda: tuple(f"{of}: {said}" for of, said in proposal.remarks),
     )
 
 

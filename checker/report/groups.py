@@ -24,10 +24,7 @@ from checker.report.wording import Language, Wording, capital, phrases
 from checker.result import Finding, Result, ScheduledStep
 
 _KIND = attrgetter("rule", "kind", "status", "severity", "requirement")
-_ALIKE = (
-    *("rule", "kind", "status", "severity", "requirement", "way_out"),
-    *("waived", "in_baseline", "remarks"),
-)
+_ALIKE = ("way_out", "waived", "in_baseline", "remarks")
 
 
 def groups_of(
@@ -81,12 +78,12 @@ def _open_ways(row: ScheduledStep, result: Result) -> Hashable:
 
 def _keys(result: Result, entries: Sequence[FindingEntry], wording: Wording) -> Iterator[Hashable]:
     """What each finding has in common with those that say the same; what is alone of its kind has
-    nothing."""
-    kinds = [*map(_KIND, result.findings)]
+    nothing, and is not put into words."""
+    kinds = [(*_KIND(one), one.basis, _needed(one)) for one in result.findings]
     often = Counter(kinds)
     for at, kind in enumerate(kinds):
-        alone = often[kind] == 1
-        yield at if alone else _key(result.findings[at], entries[at], wording.language)
+        alone, said_in = often[kind] == 1, wording.language
+        yield at if alone else (kind, _key(result.findings[at], entries[at], said_in))
 
 
 def _finding_group(
@@ -102,12 +99,19 @@ def _finding_group(
     return FindingGroup.made_by(said, ids=tuple(one.id for one in group))
 
 
+def _needed(finding: Finding) -> Hashable:
+    """What a need or a duty asks for, whoever it asks it of; None: it is neither."""
+    if finding.message.key not in NEEDING:
+        return None
+    return finding.message.key, change_of(finding), finding.suggested
+
+
 def _key(finding: Finding, entry: FindingEntry, language: Language) -> Hashable:
-    """What findings have in common that say the same, whoever they say it of: of several can be
+    """What findings that are alike say in words, but for whom they say it of: of several can be
     said what is needed, and what is asked of each of some tasks."""
     said: Hashable = entry.message, entry.questions
     if finding.message.key in NEEDING:
-        said = finding.message.key, change_of(finding), finding.suggested, entry.questions
+        said = entry.questions
     elif finding.message.key == "undetermined" and finding.subject.kind == "task":
         own, known = ("task", finding.subject), phrases(language)
         if all(own in one.args and f"{one.key}-many" in known for one in finding.questions):
@@ -115,4 +119,4 @@ def _key(finding: Finding, entry: FindingEntry, language: Language) -> Hashable:
                 (one.key, *(each for each in one.args if each != own)) for one in finding.questions
             ]
             said = finding.message.key, tuple(rest)
-    return (*(getattr(entry, key) for key in _ALIKE), finding.basis, said)
+    return (*(getattr(entry, key) for key in _ALIKE), said)

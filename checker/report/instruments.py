@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from checker.days import days_later
@@ -37,7 +37,10 @@ _NUMBERS = re.compile(r"(\d+)(\D*)")
 
 def learn_names(result: Result, wording: Wording) -> None:
     """Has the wording know what each instrument is called, for all that speaks of it."""
-    every = {one.id: one for one in (*result.then_required, *result.instruments)}
+
+    @cache
+    def every() -> dict[str, RequiredInstrument]:
+        return {one.id: one for one in (*result.then_required, *result.instruments)}
 
     def asked(one: RequiredInstrument) -> Ref | None:
         body = Ref("body", one.authority or "")

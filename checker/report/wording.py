@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from textwrap import TextWrapper
-from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
 
 from checker.days import iso_day
@@ -78,20 +77,20 @@ def _loosened(text: str, room: int) -> str:
 class ToldById(dict[str, _Said], Generic[_Said]):
     """What is said of some things, by their ids; it is put into words where it is asked for."""
 
-    _of: Mapping[str, Any] = MappingProxyType({})
+    _of: Callable[[], Mapping[str, Any]] = dict
     _say: Callable[[Any], _Said]
 
-    def learn(self, of: Mapping[str, Any], say: Callable[[Any], _Said]) -> None:
-        """Has some things told by what says something of one."""
+    def learn(self, of: Callable[[], Mapping[str, Any]], say: Callable[[Any], _Said]) -> None:
+        """Has some things, which it asks for, told by what says something of one."""
         self._of, self._say = of, say
 
     def __missing__(self, id: str) -> _Said:
-        made = self[id] = self._say(self._of[id])
+        made = self[id] = self._say(self._of()[id])
         return made
 
     def get(self, id: str, default: Any = None) -> Any:
         """As of a dictionary."""
-        return self[id] if id in self._of else default
+        return self[id] if id in self or id in self._of() else default
 
 
 @frozen(eq=False, repr=False)
