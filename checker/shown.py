@@ -5,6 +5,7 @@ what follows, is not seen, or begins a command of the program that runs a job.""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from json import dumps
 from json.encoder import encode_basestring as encode
 from unicodedata import combining, east_asian_width
@@ -18,7 +19,9 @@ _UNSEEN = (
     "\U000e0000-\U000e0fff\ufdd0-\ufdef"
 ) + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _STEERS = re.compile(f"[{_STEERING}\ufeff]")
-_HIDDEN = re.compile(f"[{_STEERING}{_UNSEEN}]")
+_LETTERS = "\t\n -~\xa0-\u034e\u2010-\u2027"  # none of them: what most texts are made of
+_PLAIN = re.compile(f"[{_LETTERS}]*").fullmatch
+_HIDDEN = re.compile(f"(?![{_LETTERS}])[{_STEERING}{_UNSEEN}]")  # the second takes long to ask
 _OF_US = re.compile(rf"\x1b\[[0-9;]*m|[{_STEERING}{_UNSEEN}]")
 # Programs that run jobs take commands from what is written: ``::error::`` where a line begins,
 # ``##[error]`` and ``##vso[…]`` anywhere in it.
@@ -26,6 +29,7 @@ _LINE_COMMAND = re.compile(r"^(\s*:)(?=:(?!:)[^\n]*::)", re.MULTILINE)
 _COMMAND = re.compile(r"#(?=#\w*\[)")
 _GAP, _MARK = "\u200b", "\ufeff"
 _PARTED = ("@", "#", "!", "%", ":")  # what a gap of ours stands after
+_KEYS = 1024
 _WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -75,7 +79,7 @@ def _laid_out(value: object, line: str) -> str:
         return _WORDS[value] if value is None or isinstance(value, bool) else str(value)
     deeper = f"{line}  "
     if isinstance(value, dict) and value:
-        told = [f"{_quoted(key)}: {_laid_out(each, deeper)}" for key, each in value.items()]
+        told = [f"{_key(key)}: {_laid_out(each, deeper)}" for key, each in value.items()]
         return f"{{{deeper}{f',{deeper}'.join(told)}{line}}}"
     if isinstance(value, (list, tuple)) and value:
         told = [_laid_out(each, deeper) for each in value]
@@ -84,8 +88,11 @@ def _laid_out(value: object, line: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = text.isprintable() and "##" not in text and (text.isascii() or not _HIDDEN.search(text))
-    return encode(text) if plain else _escaped(encode(text))
+    told = encode(text)
+    return told if _PLAIN(told) and "##" not in told else _escaped(told)
+
+
+_key = lru_cache(_KEYS)(_quoted)
 
 
 def width(text: str) -> int:

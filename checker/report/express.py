@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -84,6 +84,7 @@ __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
 
 VERSION = 1
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_TEXTS = 2048
 _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 _ABBREVIATED = ("committee", "unit", "council", "body", "source")
 
@@ -331,13 +332,18 @@ def _registered(sentence: LegalSentence, wording: Wording) -> RegisterEntry:
     )
 
 
+@lru_cache(_TEXTS)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, of which most are a rule's, and so in many results."""
+    return tuple({*_WORD.findall(text)})
+
+
 def _abbreviations(entry: ResultEntry, result: Result) -> Iterator[AbbreviationEntry]:
     """The abbreviations that the words of a result use, with what they stand for."""
-    used = {*_WORD.findall("\n".join({*texts(entry)}))}
     known = {**dict.fromkeys(result.sources, "source"), **result.kinds}
     names = {**result.sources, **result.names}
-    abbreviated = [id for id in used & {*names} if known.get(id) in _ABBREVIATED]
+    there = {id for id, name in names.items() if known.get(id) in _ABBREVIATED and name != id}
+    abbreviated = there & {*chain(*map(_words, {*texts(entry)}))}
     # In Danish order, whatever the case.
     for id in sorted(abbreviated, key=lambda word: (word.casefold().translate(_LAST), word)):
-        if names[id] != id:
-            yield AbbreviationEntry(id, names[id])
+        yield AbbreviationEntry(id, names[id])

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
-from operator import is_not
+from operator import attrgetter, is_not
 from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
 
@@ -359,6 +359,15 @@ def _keys(kind: Any) -> list[tuple[str, str, str | None, bool]]:
     ]
 
 
+@cache
+def _parts(kind: Any) -> Callable[[Any], Iterable[Any]]:
+    """What gives the parts of one of a kind: of what is no part of a report, none."""
+    names = [name for name, *_ in _keys(kind)] if has(kind) else []
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: [getattr(one, name) for name in names]
+
+
 def texts(value: Any) -> Iterator[str]:
     """Every text in a part of a report."""
     waiting = [value]
@@ -368,8 +377,8 @@ def texts(value: Any) -> Iterator[str]:
             yield each
         elif isinstance(each, tuple):
             waiting += each
-        elif each is not None and has(type(each)):
-            waiting += [getattr(each, name) for name, *_ in _keys(each.__class__)]
+        elif each is not None:
+            waiting += _parts(each.__class__)(each)
 
 
 def with_texts(value: T, change: Callable[[str], str]) -> T:
