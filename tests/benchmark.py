@@ -3,7 +3,7 @@
 
 Run it by hand: ``python tests/benchmark.py [PART ...] [--rounds N] [--only WORD]``; without a part
 all of them. What is compared takes turns, so that a busy machine slows it alike; the figures are
-medians of processor time, but of a sweep, which is told by the clock.
+medians of processor time.
 """
 
 import argparse

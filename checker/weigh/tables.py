@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from checker.records import frozen
+from checker.records import field, frozen
 from checker.weigh.choices import Space
 
 # What is demanded at all, a bit each; what of several, a figure each; and what else is counted, up
@@ -108,6 +108,7 @@ class Tables:
     tables: Sequence[Sequence[Row]]
     unfit: int
     tally: Tally = Tally()
+    _known: list[dict[Sum, list[Sum]]] = field(factory=list, init=False)
 
     def together(self, one: Sum, other: Sum) -> Sum:
         """What rows of different tables demand together."""
@@ -122,15 +123,31 @@ class Tables:
     def _start(self) -> Sum:
         return self.tally.counted((0, 0, self.tally.start))
 
+    def _steps(self, at: int) -> dict[Sum, list[Sum]]:
+        """All that may be demanded before a table, each with what it is with each row of it."""
+        for table in self.tables[len(self._known) : at + 1]:
+            there = chain(*self._known[-1].values()) if self._known else [self._start]
+            same: dict[Sum, Sum] = {}
+            self._known.append(
+                {
+                    one: [same.setdefault(sum, sum) for sum in self._with_each(one, table)]
+                    for one in dict.fromkeys(there)
+                }
+            )
+        return self._known[at]
+
+    def _with_each(self, one: Sum, table: Sequence[Row]) -> Iterator[Sum]:
+        return (self.together(one, row.sum) for row in table)
+
     def sums(self, most: int) -> dict[Sum, tuple[int, int]] | None:
         """All that placements demand, with how many do and the first of them; None where that is
         more than ``most``."""
         found = {self._start: (1, 0)}
-        for table in self.tables:
+        for at, table in enumerate(self.tables):
             then: dict[Sum, tuple[int, int]] = {}
             for one, (count, first) in found.items():
-                for row in table:
-                    sum, number = self.together(one, row.sum), first + row.numbers[0]
+                for row, sum in zip(table, self._steps(at)[one], strict=True):
+                    number = first + row.numbers[0]
                     known, before = then.get(sum, (0, number))
                     then[sum] = known + count * len(row.numbers), min(before, number)
             found = then
@@ -147,12 +164,12 @@ class Tables:
         """The first placements that demand one of some sums."""
         order, needed = Order(self.space), self._leading_to({*wanted})
         found: dict[Sum, list[int]] = {self._start: [0]}
-        for table, there in zip(self.tables, needed[1:], strict=True):
+        for at, (table, there) in enumerate(zip(self.tables, needed[1:], strict=True)):
             then: dict[Sum, list[int]] = defaultdict(list)
-            for row in table:
+            for place, row in enumerate(table):
                 own = order.first(row.numbers, most)
                 for one, numbers in found.items():
-                    if (sum := self.together(one, row.sum)) in there:
+                    if (sum := self._steps(at)[one][place]) in there:
                         then[sum] += [a + b for a in numbers for b in own]
             found = {sum: order.first(numbers, most) for sum, numbers in then.items()}
         left = [one for numbers in found.values() for one in numbers]
@@ -160,15 +177,11 @@ class Tables:
 
     def _leading_to(self, wanted: set[Sum]) -> list[set[Sum]]:
         """Before the first table and after each, the sums that may still come to be wanted."""
-        levels = [{self._start}]
-        for table in self.tables:
-            levels.append({self.together(one, row.sum) for one in levels[-1] for row in table})
-        needed = [{one for one in levels[-1] if self.tally.at_the_end(one) in wanted}]
-        for table, level in zip(reversed(self.tables), reversed(levels[:-1]), strict=True):
-            then = needed[-1]
-            needed.append(
-                {one for one in level if any(self.together(one, row.sum) in then for row in table)}
-            )
+        steps = [self._steps(at) for at in range(len(self.tables))]
+        last = {*chain(*steps[-1].values())} if steps else {self._start}
+        needed = [{one for one in last if self.tally.at_the_end(one) in wanted}]
+        for each in reversed(steps):
+            needed.append({one for one, then in each.items() if not needed[-1].isdisjoint(then)})
         return needed[::-1]
 
     def sum_of(self, number: int) -> Sum:
