@@ -253,3 +253,13 @@ def test_a_predicate_is_judged_where_it_is_true_and_where_it_is_not(kind):
     told = [any(status != GONE for status, *_ in expected) for expected in found]
 
     assert {*told} == {True, False}
+
+
+@pytest.mark.parametrize("kind", JUDGED, ids=lambda kind: kind.__name__)
+def test_where_a_predicate_is_true_it_names_what_makes_it_so(kind):
+    said = f" that {vocabulary('en').printed(kind.line().upper())} needs "
+    tried = [each[:2] for each in SENTENCES if said in each[0]]
+    found = [one for said, changes in tried for one in check(changes, rule(said)).findings]
+
+    assert all(one.witnesses for one in found if one.rule == "r" and one.status != GONE)
+    assert any(one.rule == "r" for one in found)

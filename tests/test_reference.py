@@ -10,6 +10,7 @@ from sentences import AROUND, GRAMMAR, Pair, pairs
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
+from checker.language.words import vocabulary
 from checker.source import Source
 
 README = GRAMMAR / "README.md"
@@ -63,9 +64,8 @@ def test_the_first_rule_stands_beside_the_shipped_ones(
 
 def words() -> list[str]:
     """The printed English wording of every keyword, without its marks."""
-    table = (GRAMMAR / "words.txt").read_text(encoding="utf-8").split("\n")
-    cells = [line.split(" | ") for line in table if line[:1].isupper() and " | " in line]
-    printed = [cell[1].split(" / ")[0] for cell in cells if cell[0] not in ("MONTH", "NUMBER_WORD")]
+    table = vocabulary("en").wordings.items()
+    printed = [each[0] for name, each in table if name not in ("MONTH", "NUMBER_WORD")]
     return [re.sub(r"\(,\)|>\w+|,", "", each).strip() for each in printed]
 
 

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import NamedTuple, get_args
 
 from checker import folders
-from checker.speech.instruments import STEPS
+from checker.speech.instruments import STEPS, WITHOUT_BODY
 from checker.speech.node import Surface
 
 SURFACES: tuple[Surface, ...] = get_args(Surface)
@@ -52,6 +52,10 @@ class Vocabulary:
         for section, terminal, wordings in rows:
             self.sections.setdefault(section, []).append(terminal)
             self.wordings[terminal] = wordings.split(" / ")
+            if alone := WITHOUT_BODY.get(terminal):
+                self.sections[section].append(alone)
+                shorter = (each.rpartition(" ")[0] for each in self.wordings[terminal])
+                self.wordings[alone] = list(dict.fromkeys(shorter))
 
     @cached_property
     def phrases(self) -> dict[str, list[KeywordPhrase]]:

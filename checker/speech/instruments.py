@@ -27,19 +27,29 @@ KeyPart = Literal["norm", "source", "subject", "holder", "body", "of", "matter"]
 LetterKind = Literal["application", "notification", "consultation", "council-item"]
 
 
+def without_body(before_body: str) -> str:
+    """The keyword of a step without the word that its body follows."""
+    return before_body.rpartition("_")[0]
+
+
 @frozen
 class StepKeywords:
     """The keywords that a step can be written with.
 
     Attributes:
-        alone: where no body is named.
-        before_body: where its body follows.
+        unplaced: those that no body can follow.
+        before_body: where its body follows; without their last word they are written alone.
         of_office: with its body named in the keyword itself, to the office that body is.
     """
 
-    alone: tuple[str, ...] = ()
     before_body: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
     of_office: Mapping[str, Office] = field(factory=dict)
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Where no body is named."""
+        return (*map(without_body, self.before_body), *self.unplaced)
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -64,7 +74,6 @@ class Kind:
         about_its_subject: whether it is told what it is taken for (``concerning KBS``).
         awaited: whether it is others who act, once it is carried (``do.await-…`` of the phrases).
         refusable: whether it may be refused, so that of several days the last decides.
-        hears: whether somebody is heard by it, which comes before the readings.
         letter: the letter that asks for it or tells of it, if any; one body's hearings share one.
     """
 
@@ -81,8 +90,12 @@ class Kind:
     about_its_subject: bool
     awaited: bool
     refusable: bool
-    hears: bool
     letter: LetterKind | None
+
+    @property
+    def hears(self) -> bool:
+        """Whether somebody is heard by it, which comes before the readings."""
+        return self.letter == "consultation"
 
     @property
     def applied_for(self) -> bool:
@@ -113,7 +126,7 @@ _step = partial(  # a step that a body takes, for something, on a day
     awaited=False,
 )
 _others = partial(  # what is had from others, or adopted with the change
-    Kind, acts=(), keywords=StepKeywords(), about_its_subject=False, awaited=True, hears=False
+    Kind, acts=(), keywords=StepKeywords(), about_its_subject=False, awaited=True
 )
 
 
@@ -169,31 +182,28 @@ _KINDS = (
         about_its_subject=False,
         awaited=False,
         refusable=False,
-        hears=False,
         letter="council-item",
     ),
     _step(
         name="approval",
         order=40,
         turn=50,
-        keywords=StepKeywords(("AN_APPROVAL",), ("AN_APPROVAL_BY",)),
+        keywords=StepKeywords(("AN_APPROVAL_BY",)),
         window=BEFORE_EFFECT,
         put_off=True,
         about_its_subject=True,
         refusable=True,
-        hears=False,
         letter="application",
     ),
     _step(
         name="notification",
         order=70,
         turn=80,
-        keywords=StepKeywords(("A_NOTIFICATION",), ("A_NOTIFICATION_TO",)),
+        keywords=StepKeywords(("A_NOTIFICATION_TO",)),
         window=AFTER_ADOPTION,
         put_off=False,
         about_its_subject=True,
         refusable=False,
-        hears=False,
         letter="notification",
     ),
     _step(
@@ -201,9 +211,8 @@ _KINDS = (
         order=50,
         turn=10,
         keywords=StepKeywords(
-            ("A_CONSULTATION", "A_STATEMENT"),
             ("A_CONSULTATION_OF", "A_STATEMENT_BY"),
-            {
+            of_office={
                 "FINANCE_STATEMENT": "finance committee",
                 "STATEMENTS_CONCERNED": "committees concerned",
             },
@@ -212,48 +221,45 @@ _KINDS = (
         put_off=False,
         about_its_subject=True,
         refusable=False,
-        hears=True,
         letter="consultation",
     ),
     _step(
         name="decision",
         order=60,
         turn=60,
-        keywords=StepKeywords(("A_DECISION",), ("A_DECISION_BY",)),
+        keywords=StepKeywords(("A_DECISION_BY",)),
         window=BEFORE_EFFECT,
         put_off=False,
         about_its_subject=True,
         refusable=True,
-        hears=False,
         letter=None,
     ),
     _step(
         name="publication",
         order=80,
         turn=90,
-        keywords=StepKeywords(("PUBLICATION",)),
+        keywords=StepKeywords(unplaced=("PUBLICATION",)),
         window=AFTER_ADOPTION,
         put_off=False,
         about_its_subject=True,
         refusable=False,
-        hears=False,
         letter=None,
     ),
     _step(
         name="reconstitution",
         order=90,
         turn=70,
-        keywords=StepKeywords(("A_RECONSTITUTION",)),
+        keywords=StepKeywords(unplaced=("A_RECONSTITUTION",)),
         window=UNDATED,
         put_off=False,
         about_its_subject=False,
         refusable=False,
-        hears=False,
         letter=None,
     ),
 )
 KINDS = {kind.name: kind for kind in _KINDS}
 STEPS = {terminal: kind.name for kind in _KINDS for terminal in kind.keywords.every}
+WITHOUT_BODY = {each: without_body(each) for kind in _KINDS for each in kind.keywords.before_body}
 OF_OFFICE = {word: role for kind in _KINDS for word, role in kind.keywords.of_office.items()}
 
 
