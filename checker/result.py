@@ -14,11 +14,7 @@ from checker.speech.node import DocumentKind, Prose, Reading, readings
 from checker.speech.placing import UNCHANGED, Placing
 from checker.speech.proposal import Consideration, Side
 from checker.speech.rule import ComingChange, Doubt, Interpretation, LegalSentence, Rule, Signature
-from checker.speech.saying import Argument as Argument
-from checker.speech.saying import Phrase as Phrase
-from checker.speech.saying import Ref as Ref
-from checker.speech.saying import SubjectKind as SubjectKind
-from checker.speech.saying import Witness as Witness
+from checker.speech.saying import Phrase, Ref, Witness
 
 OPTIONAL = {"optional": True}  # of an entry: a key where it has a value
 FindingKind = Literal["breach", "need", "duty", "undetermined", "advice", "note"]

@@ -11,18 +11,16 @@ from checker.result import (
     BylawChangeEntry,
     Finding,
     InputFile,
-    Phrase,
     ProposalFacts,
-    Ref,
     RequiredInstrument,
     Result,
     ScheduledStep,
     Uncoded,
-    Witness,
 )
 from checker.source import Source, Span
 from checker.speech.node import Name, Named, Prose
 from checker.speech.rule import Because, Rule
+from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import Needs
 
 KBS, BIU, ØU, KES, TMU = (

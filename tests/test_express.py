@@ -13,7 +13,7 @@ from checker.folders import REPORTS
 from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import as_json
-from checker.result import Phrase
+from checker.speech.saying import Phrase
 
 LANGUAGES = ("en", "da")
 SCHEMA = json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8"))

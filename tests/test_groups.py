@@ -10,7 +10,8 @@ from checker.formats.catalogue import render
 from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import as_json
-from checker.result import Phrase, Ref, ScheduledStep, Witness
+from checker.result import ScheduledStep
+from checker.speech.saying import Phrase, Ref, Witness
 
 TASKS = tuple(Ref("task", task) for task in made.TASKS[:3])
 

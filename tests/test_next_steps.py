@@ -8,7 +8,8 @@ import pytest
 from made import told
 
 from checker.records import evolve
-from checker.result import Phrase, Ref, Root
+from checker.result import Root
+from checker.speech.saying import Phrase, Ref
 
 
 def test_the_summary_of_what_is_missing():

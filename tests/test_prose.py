@@ -13,9 +13,9 @@ import pytest
 import checker
 from checker.folders import REPORTS
 from checker.report.wording import Wording, glued, phrases
-from checker.result import Phrase, Ref
 from checker.say import slots
 from checker.speech.predicates import Becomes
+from checker.speech.saying import Phrase, Ref
 
 LANGUAGES = ("en", "da")
 DANISH = Wording("da", made.RESULT.names, made.RESULT.kinds, made.RESULT.words)

@@ -19,8 +19,8 @@ from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options, as_json
 from checker.report.wording import phrases
-from checker.result import Phrase, Ref, Witness
 from checker.speech.node import Prose
+from checker.speech.saying import Phrase, Ref, Witness
 
 # ---------------------------------------------------------------- both
 

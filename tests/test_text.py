@@ -14,7 +14,7 @@ from checker.page import text
 from checker.records import evolve
 from checker.report.express import express
 from checker.report.report import Options
-from checker.result import Phrase
+from checker.speech.saying import Phrase
 
 
 def page(language="da", *results, colour=False):

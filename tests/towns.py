@@ -14,9 +14,10 @@ from checker.language.printer import print_document
 from checker.memo import Memo
 from checker.pipeline import Checker
 from checker.records import evolve, field, frozen
-from checker.result import Phrase, Result
+from checker.result import Result
 from checker.source import Source
 from checker.speech.node import Document
+from checker.speech.saying import Phrase
 
 AREAS = ("alfa", "bravo", "gamma")
 LAW = """\

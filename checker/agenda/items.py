@@ -13,7 +13,6 @@ from checker.lawbook.patterns import nested
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.records import frozen
-from checker.result import Phrase, Ref
 from checker.speech.due import Due, Window, window_of
 from checker.speech.instruments import (
     KINDS,
@@ -27,6 +26,7 @@ from checker.speech.node import Citation, Leader, Mayor, Named, Prose, Role
 from checker.speech.organisation import HeldDispensation
 from checker.speech.proposal import CarriedDispensation, State
 from checker.speech.rule import Rule
+from checker.speech.saying import Phrase, Ref
 
 T = TypeVar("T")
 Key = tuple[str, ...]

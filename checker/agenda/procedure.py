@@ -14,11 +14,11 @@ from checker.municipality.bylaw import Bylaw
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
-from checker.result import Phrase, Ref
 from checker.speech import instruments as written
 from checker.speech.answers import decide
 from checker.speech.node import Citation
 from checker.speech.rule import Rule
+from checker.speech.saying import Phrase, Ref
 from checker.speech.sentences import EachInstrument
 
 

@@ -24,10 +24,11 @@ from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
-from checker.result import Argument, InstrumentStatus, Phrase, Ref, RequirementState
+from checker.result import InstrumentStatus, RequirementState
 from checker.speech.instruments import KINDS
 from checker.speech.proposal import State
 from checker.speech.rule import Rule
+from checker.speech.saying import Argument, Phrase, Ref
 
 _BEST_FIRST: tuple[RequirementState, ...] = ("met", "pending", "open", "failed")
 Days = tuple[date, ...]

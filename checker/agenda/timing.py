@@ -13,8 +13,8 @@ from checker.days import days_later
 from checker.municipality.carried import Carried, StepInBody
 from checker.municipality.situation import View
 from checker.records import field, frozen
-from checker.result import Phrase
 from checker.speech.proposal import Side, State
+from checker.speech.saying import Phrase
 
 _BEST: tuple[Side, Side] = ("before", "after")
 

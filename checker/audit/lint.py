@@ -26,12 +26,12 @@ from checker.municipality.apply import rearranged
 from checker.municipality.situation import Calendar, View
 from checker.municipality.town import Town
 from checker.records import define, evolve, field, frozen
-from checker.result import Ref
 from checker.source import Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.answers import decide
 from checker.speech.node import Document, Interval, Name, Prose
+from checker.speech.saying import Ref
 from checker.speech.structure import NOTHING
 
 Kind = Literal[

@@ -25,9 +25,9 @@ from checker.report.entries import (
 from checker.report.instruments import status_key, under_headings
 from checker.report.report import EditEntry, ResultEntry
 from checker.report.wording import Wording, capital
-from checker.result import Argument, Phrase, Ref
 from checker.say import Language
 from checker.speech.organisation import fact_asked
+from checker.speech.saying import Argument, Phrase, Ref
 
 if TYPE_CHECKING:
     from checker.desk.redline import BylawFile

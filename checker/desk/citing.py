@@ -14,7 +14,7 @@ from checker.report.entries import FindingEntry
 from checker.report.report import ResultEntry
 from checker.report.sourced import ProvisionEntry
 from checker.report.wording import Wording, capital
-from checker.result import Ref
+from checker.speech.saying import Ref
 
 Scope = dict[str, Any]
 # The keys of a paper's scope, as they are read.

@@ -29,8 +29,8 @@ from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import cited
 from checker.report.report import EditEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
-from checker.result import Ref
 from checker.source import File, bytes_of_file
+from checker.speech.saying import Ref
 
 
 @frozen

@@ -13,8 +13,8 @@ from checker.records import frozen
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, StepEntry
 from checker.report.instruments import lacking, status_key, window_of
 from checker.report.wording import capital
-from checker.result import Ref
 from checker.speech.instruments import KINDS
+from checker.speech.saying import Ref
 
 _REMARKS = ("advice", "note")
 

@@ -16,10 +16,11 @@ from checker.findings.worse import Worsening, as_it_was, old_holder
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
-from checker.result import FindingKind, Phrase, Ref, Status, Witness
+from checker.result import FindingKind, Status
 from checker.speech import instruments
 from checker.speech.counts import ExactlyOne
 from checker.speech.rule import Rule
+from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import Alternative
 
 Identity = tuple[object, ...]

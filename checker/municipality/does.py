@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
-from checker.result import Argument, Phrase, Ref
 from checker.speech import proposal as written
 from checker.speech.node import Body, Name, NoCommittee
+from checker.speech.saying import Argument, Phrase, Ref
 
 
 def told_changes(

@@ -11,10 +11,10 @@ from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
 from checker.records import evolve
-from checker.result import Phrase, Ref
 from checker.speech.node import Document, Name, children, nodes_of
 from checker.speech.organisation import DECLARED, facts_of
 from checker.speech.proposal import Given
+from checker.speech.saying import Phrase, Ref
 from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts, task_of_unit
 
 _TOLD = ("holders", "performer", "area", "construction", "members")  # in words of their own

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.page.annex import finding_block, places_of, told_once, with_annexes
@@ -24,7 +24,7 @@ from checker.page.blocks import (
 )
 from checker.page.mirror import edit_blocks
 from checker.page.placing import changed_blocks
-from checker.page.schedule import day_piece, schedule_table
+from checker.page.schedule import Row, day_piece, schedule_table, table_of
 from checker.page.weighed import weighed_blocks
 from checker.records import frozen
 from checker.report import sheet
@@ -34,8 +34,6 @@ from checker.report.report import ResultEntry
 from checker.report.wording import Wording, capital
 
 DATES = ("proposed", "effective", "as_of", "law_date")
-# A row of a table, and the same where a cell has one line.
-Row = tuple[tuple[TableCell, ...], tuple[Parts, ...]]
 
 
 @frozen
@@ -177,7 +175,8 @@ class MemoPage:
             yield Paragraph((". ".join([*said, ""]).strip(),), "baseline")
         if result.waivers:
             heads = ("waiver", "decided", "journal", "waiver-until", "state")
-            table = self._table("waivers", heads, "reason", (32, 22, 14, 17, 15), self._waivers())
+            widths, rows = (32, 22, 14, 17, 15), self._waivers()
+            table = table_of(self.wording, "waivers", heads, widths, rows, last="reason")
             yield self._group("waivers", self._paragraph("t.waivers"), table)
 
     def _unchecked(self) -> Iterator[Block]:
@@ -253,7 +252,7 @@ class MemoPage:
             rows.append(((*told, TableCell(text), TableCell(read)), flat))
         if rows:
             heads, widths = ("provision", "read-in", "consolidation", "read-on"), (20, 34, 24, 22)
-            yield self._table("sources", heads, "remark", widths, rows)
+            yield table_of(self.wording, "sources", heads, widths, rows)
 
         yield from self._listed(
             "register",
@@ -299,7 +298,7 @@ class MemoPage:
     def _instruments(self, key: str, found: Sequence[InstrumentEntry]) -> Subsection:
         heads = ("instrument", "basis", "state")
         rows = map(self._instrument, found)
-        table = self._table(key, heads, "remark", (52, 32, 16), rows, "instruments")
+        table = table_of(self.wording, key, heads, (52, 32, 16), rows, "instruments")
         return self._group(key, table)
 
     def _instrument(self, instrument: InstrumentEntry) -> Row:
@@ -374,21 +373,6 @@ class MemoPage:
     def _facts(self, look: str, rows: dict[str, str | Piece]) -> Facts:
         told = (Fact(self._say(f"l.{key}"), (each,)) for key, each in rows.items())
         return Facts(tuple(told), look)
-
-    def _table(
-        self,
-        key: str,
-        heads: tuple[str, ...],
-        last: str,
-        widths: tuple[int, ...],
-        rows: Iterable[Row],
-        look: str = "",
-    ) -> Table:
-        """A table; ``last``: the head of the column that it has more where a cell has one line."""
-        cells, flat = zip(*rows, strict=True)
-        flat_heads = tuple((label,) for label in self._labels(*heads, last))
-        title = self._say(f"h.{key}")
-        return Table(title, self._labels(*heads), cells, widths, look or key, (flat_heads, *flat))
 
     def _labels(self, *keys: str) -> tuple[str, ...]:
         return tuple(self._say(f"l.{key}") for key in keys)

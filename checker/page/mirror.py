@@ -17,7 +17,7 @@ from checker.page.blocks import (
 )
 from checker.report.report import EditEntry, ResultEntry
 from checker.report.wording import Wording
-from checker.result import Ref
+from checker.speech.saying import Ref
 
 
 def edit_blocks(result: ResultEntry, say: Wording) -> Iterator[Block]:

@@ -1,16 +1,38 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The timetable as a table with its picture, and days as pieces of a page."""
+"""Tables whose cells may have two lines, the timetable with its picture, and days as pieces."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from checker.page.blocks import Parts, Piece, Table, TableCell
+from checker.page.blocks import Parts, Picture, Piece, Table, TableCell
 from checker.page.pictures import timetable
 from checker.records import evolve
 from checker.report import sheet
 from checker.report.report import ResultEntry
 from checker.report.wording import Wording, capital
+
+# A row of a table, and the same where a cell has one line.
+Row = tuple[tuple[TableCell, ...], tuple[Parts, ...]]
+
+
+def table_of(
+    wording: Wording,
+    key: str,
+    heads: tuple[str, ...],
+    widths: tuple[int, ...],
+    rows: Iterable[Row],
+    look: str = "",
+    picture: Picture | None = None,
+    last: str = "remark",
+) -> Table:
+    """A table; ``last``: the head of the column that it has more where a cell has one line."""
+    labels = tuple(wording.words(f"l.{head}") for head in heads)
+    cells, flat = zip(*rows, strict=True)
+    flat_heads = tuple((label,) for label in (*labels, wording.words(f"l.{last}")))
+    title = wording.words(f"h.{key}")
+    return Table(title, labels, cells, widths, look or key, (flat_heads, *flat), picture)
 
 
 def day_piece(day: date | None, wording: Wording) -> Piece:
@@ -31,10 +53,7 @@ def schedule_table(result: ResultEntry, wording: Wording, number: int) -> Table 
         return None
     dated = any(each.day for each in rows)
     heads = ("step", "earliest", "latest", *(["day"] if dated else []))
-    told = []
-    flat: list[tuple[Parts, ...]] = [
-        tuple((wording.words(f"l.{key}"),) for key in (*heads, "remark"))
-    ]
+    told: list[Row] = []
     for step in rows:
         tight = wording.words("step.tight") if step.tight else ""
         cells = (
@@ -43,15 +62,8 @@ def schedule_table(result: ResultEntry, wording: Wording, number: int) -> Table 
             TableCell((weekday_piece(step.latest, wording),)),
             TableCell((weekday_piece(step.day, wording),), (step.outcome,) if step.outcome else ()),
         )[: len(heads)]
-        told.append(cells)
         remark: Parts = (step.outcome, f"; {tight}" if tight else "")
-        flat.append((*(cell.parts for cell in cells), remark))
-    return Table(
-        wording.words("h.schedule"),
-        tuple(wording.words(f"l.{key}") for key in heads),
-        tuple(told),
-        (37, 21, 21, 21) if dated else (42, 29, 29),
-        "schedule",
-        tuple(flat),
-        timetable(result, rows, wording, f"timetable-{number}"),
-    )
+        told.append((cells, (*(cell.parts for cell in cells), remark)))
+    widths = (37, 21, 21, 21) if dated else (42, 29, 29)
+    picture = timetable(result, rows, wording, f"timetable-{number}")
+    return table_of(wording, "schedule", heads, widths, told, picture=picture)

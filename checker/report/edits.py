@@ -14,7 +14,7 @@ from checker.report.entries import ChangeEntry
 from checker.report.references import references
 from checker.report.report import EditedLine, EditEntry
 from checker.report.wording import Wording
-from checker.result import Ref
+from checker.speech.saying import Ref
 
 Group = Sequence[ChangeEntry]
 

@@ -17,7 +17,6 @@ from checker.result import (
     BylawChangeEntry,
     FindingKind,
     InstrumentStatus,
-    Ref,
     RequirementState,
     ScheduledStep,
     Severity,
@@ -25,6 +24,7 @@ from checker.result import (
     Verdict,
     WaiverState,
 )
+from checker.speech.saying import Ref
 
 _COUNTED = {"of": "reading"}  # a key of that kind of instrument alone
 

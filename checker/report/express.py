@@ -69,16 +69,11 @@ from checker.report.steps import next_steps, step_entry
 from checker.report.terse import Terse
 from checker.report.weighed import consideration_entry, weighed_entries
 from checker.report.wording import Language, Wording
-from checker.result import (
-    Basis,
-    Ref,
-    RequiredInstrument,
-    Result,
-    Ways,
-)
+from checker.result import Basis, RequiredInstrument, Result, Ways
 from checker.source import together
 from checker.speech.node import Prose
 from checker.speech.rule import LegalSentence, Rule
+from checker.speech.saying import Ref
 
 __all__ = ["Language", "Printer", "express", "proposal_entry", "wording_of"]
 

@@ -14,10 +14,10 @@ from checker.report.instruments import basis_entries, due_said, name_key, provis
 from checker.report.report import entry
 from checker.report.ways import open_ways
 from checker.report.wording import Language, Wording, phrases
-from checker.result import Argument, Finding, Phrase, Ref, Result, Waiver, Ways, Witness
+from checker.result import Finding, Result, Waiver, Ways
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
-from checker.speech.saying import NOBODY
+from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
 
 Printer = Callable[[Rule], str]
 NEEDING = ("needs", "may-need", "entails")

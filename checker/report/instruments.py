@@ -15,20 +15,13 @@ from checker.report.entries import ChangeEntry, InstrumentEntry, StepEntry
 from checker.report.report import ComingEntry, entry
 from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry, SignedEntry
 from checker.report.wording import Language, Wording, capital, phrases
-from checker.result import (
-    Argument,
-    Basis,
-    BylawChangeEntry,
-    Ref,
-    RequiredInstrument,
-    Result,
-    ScheduledStep,
-)
+from checker.result import Basis, BylawChangeEntry, RequiredInstrument, Result, ScheduledStep
 from checker.say import say
 from checker.speech.due import Due
 from checker.speech.instruments import KINDS
 from checker.speech.node import ReadIn, Reading
 from checker.speech.rule import ComingChange, Signature
+from checker.speech.saying import Argument, Ref
 
 T = TypeVar("T")
 _PLACES = 4096  # of which the words are kept

@@ -10,7 +10,8 @@ from datetime import date
 from checker.report.findings import all_ways
 from checker.report.ways import is_past, takes
 from checker.report.wording import Wording
-from checker.result import Finding, Ref, Result, Ways
+from checker.result import Finding, Result, Ways
+from checker.speech.saying import Ref
 
 
 def past_steps(result: Result, new: Iterable[Finding], wording: Wording) -> str:

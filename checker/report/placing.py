@@ -9,8 +9,9 @@ from typing import Literal
 
 from checker.records import field, frozen
 from checker.report.wording import Wording, capital
-from checker.result import OPTIONAL, Ref, Result
+from checker.result import OPTIONAL, Result
 from checker.speech.placing import CommitteeChange, Relocated, UnitChange, UnitPlace
+from checker.speech.saying import Ref
 
 _MOST = 4  # tasks between the same committees, units that stay: what is more is counted
 _QUESTIONS = ("area", "leader", "cooperation", "construction")

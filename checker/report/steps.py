@@ -23,15 +23,9 @@ from checker.report.instruments import (
 from checker.report.report import NextStepEntry, ShortStep, entry
 from checker.report.ways import in_turn, needs_and_entails, outright, what_follows
 from checker.report.wording import Wording, capital
-from checker.result import (
-    UNDATED_STEP,
-    Ref,
-    RequiredInstrument,
-    Result,
-    ScheduledStep,
-    Ways,
-)
+from checker.result import UNDATED_STEP, RequiredInstrument, Result, ScheduledStep, Ways
 from checker.speech.instruments import KINDS
+from checker.speech.saying import Ref
 
 _WANTED = ("missing", "declared", "expired")
 

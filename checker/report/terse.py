@@ -11,7 +11,8 @@ from checker.records import frozen
 from checker.report.findings import asked, clause, still_asked
 from checker.report.instruments import learn_names
 from checker.report.wording import Wording, phrases
-from checker.result import Argument, Finding, Ref, Result
+from checker.result import Finding, Result
+from checker.speech.saying import Argument, Ref
 
 _FEW = 2
 _NAME = 40  # characters

@@ -13,9 +13,10 @@ from checker.report.instruments import read_in_words
 from checker.report.opening import in_brief
 from checker.report.sourced import ReadInEntry
 from checker.report.wording import Wording, capital
-from checker.result import Ref, Result, Verdict
+from checker.result import Result, Verdict
 from checker.speech.node import Name
 from checker.speech.proposal import Consideration
+from checker.speech.saying import Ref
 
 
 def consideration_entry(said: Consideration, wording: Wording) -> ConsiderationEntry:

@@ -11,10 +11,10 @@ from typing import Any, Generic, Literal, TypeVar
 
 from checker.days import iso_day
 from checker.records import field, frozen
-from checker.result import Argument, Phrase, Ref
 from checker.say import Language as Language
 from checker.say import chosen, filled, sentences
 from checker.speech.node import Prose
+from checker.speech.saying import Argument, Phrase, Ref
 
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
 _GLUED = re.compile(

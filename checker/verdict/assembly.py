@@ -10,8 +10,9 @@ from checker.agenda.items import Agenda, AgendaItem, Key, Ways
 from checker.agenda.progress import Progress
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
-from checker.result import InstrumentStatus, Phrase, RequiredInstrument
+from checker.result import InstrumentStatus, RequiredInstrument
 from checker.speech.instruments import KINDS
+from checker.speech.saying import Phrase
 
 
 def required_instruments(

@@ -10,9 +10,10 @@ from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import evolve
-from checker.result import InstrumentStatus, Ref, RequiredInstrument
+from checker.result import InstrumentStatus, RequiredInstrument
 from checker.speech.node import Name, Named, Role
 from checker.speech.proposal import State
+from checker.speech.saying import Ref
 
 
 def besides(timing: Timing) -> tuple[RequiredInstrument, ...]:

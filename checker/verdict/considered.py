@@ -16,8 +16,8 @@ from checker.findings.record import Found
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case, mistakes_in
 from checker.records import frozen
-from checker.result import Ref
 from checker.speech.rule import Rule
+from checker.speech.saying import Ref
 from checker.verdict import waivers
 from checker.verdict.judge import Judgement, judge
 

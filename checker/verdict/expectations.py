@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.records import frozen
-from checker.result import Finding, Phrase, RequiredInstrument, Result
+from checker.result import Finding, RequiredInstrument, Result
 from checker.source import Span
 from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
+from checker.speech.saying import Phrase
 
 
 @frozen

@@ -9,7 +9,8 @@ from checker.findings.compare import finding_id
 from checker.lawbook.book import IDLE_RULE
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case
-from checker.result import Finding, Phrase, Ref
+from checker.result import Finding
+from checker.speech.saying import Phrase, Ref
 
 
 def what_is_idle(case: Case, applied: Applied) -> Iterator[Finding]:

@@ -17,19 +17,17 @@ from checker.records import Piecemeal, evolve, frozen
 from checker.result import (
     Finding,
     FindingKind,
-    Phrase,
-    Ref,
     RequiredInstrument,
     RequirementState,
     Root,
     Severity,
     Verdict,
     Waiver,
-    Witness,
 )
 from checker.source import Span
 from checker.speech import instruments as written
 from checker.speech.rule import Rule
+from checker.speech.saying import Phrase, Ref, Witness
 from checker.verdict.assembly import required_instruments
 from checker.verdict.idle import what_is_idle
 from checker.verdict.untold import asked_alike, what_is_untold

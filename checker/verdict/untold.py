@@ -11,7 +11,8 @@ from checker.lawbook.book import UNTOLD_RULE
 from checker.municipality.apply import Applied
 from checker.municipality.case import Case
 from checker.records import evolve
-from checker.result import Finding, Phrase, Ref
+from checker.result import Finding
+from checker.speech.saying import Phrase, Ref
 
 
 def asked_alike(found: Sequence[Finding]) -> list[Finding]:

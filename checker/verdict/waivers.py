@@ -10,19 +10,10 @@ from checker.findings.compare import Group, finding_id
 from checker.municipality.case import Case, WaiverAtHand
 from checker.municipality.situation import View
 from checker.records import field, frozen
-from checker.result import (
-    Argument,
-    Basis,
-    Finding,
-    FindingKind,
-    Phrase,
-    Ref,
-    Severity,
-    Waiver,
-    WaiverState,
-)
+from checker.result import Basis, Finding, FindingKind, Severity, Waiver, WaiverState
 from checker.speech.node import Body, Name, Named, Role
 from checker.speech.proposal import Waive
+from checker.speech.saying import Argument, Phrase, Ref
 
 
 @frozen(eq=False, repr=False)

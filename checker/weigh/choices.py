@@ -14,9 +14,9 @@ from checker.mistakes import Mistakes
 from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.records import evolve, field, frozen
-from checker.result import Phrase, Ref
 from checker.speech import proposal as written
 from checker.speech.node import Body, Document, Name, Node
+from checker.speech.saying import Phrase, Ref
 from checker.speech.structure import body_id
 
 

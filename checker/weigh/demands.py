@@ -11,13 +11,13 @@ from checker.memo import Same
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import field, frozen
-from checker.result import Ref
 from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Body, Citation, Mayor, Named, Node
 from checker.speech.organisation import HeldDispensation
 from checker.speech.predicates import Touches
 from checker.speech.rule import Rule
+from checker.speech.saying import Ref
 from checker.speech.sentences import EachInstrument
 from checker.verdict.considered import Considered
 

@@ -12,8 +12,8 @@ from math import prod
 from checker.errors import MistakesError
 from checker.findings.compare import ways_of
 from checker.records import define, evolve, field, frozen
-from checker.result import Ref
 from checker.speech.node import Document, Named
+from checker.speech.saying import Ref
 from checker.verdict.considered import Considered
 from checker.weigh.choices import Space, statements_together
 from checker.weigh.demands import Demand, Demanding, Found, is_private

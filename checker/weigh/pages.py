@@ -16,7 +16,7 @@ from checker.page.weighed import weighed_blocks
 from checker.report.entries import ProposalEntry
 from checker.report.report import as_json
 from checker.report.wording import Wording
-from checker.result import Argument, Ref
+from checker.speech.saying import Argument, Ref
 from checker.weigh.counted import PlacementEntry, SweepEntry
 from checker.weigh.pictures import cost, matrix_picture, sweep_picture
 from checker.weigh.telling import AlternativeEntry, CellEntry, FrameEntry, MatrixEntry, PlanEntry

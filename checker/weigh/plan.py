@@ -11,12 +11,13 @@ from typing import get_args
 from checker.errors import UsageError
 from checker.language.printer import print_node
 from checker.records import define, evolve, field, frozen
-from checker.result import UNDATED_STEP, Phrase, Ref, RequiredInstrument, Result
+from checker.result import UNDATED_STEP, RequiredInstrument, Result
 from checker.say import Language
 from checker.speech import instruments
 from checker.speech import proposal as written
 from checker.speech.node import Citation, Document, Leader, Mayor, Name, Named, Node, Role
 from checker.speech.rule import Rule
+from checker.speech.saying import Phrase, Ref
 from checker.weigh.choices import Ground, Option, Space, frame_of
 from checker.weigh.counting import Spread, Sweep, one_by_one, sweep_all
 from checker.weigh.sweep import BEST_FIRST, Judge, Outcome, Trial, to_be_had, ways_to_choose

@@ -10,7 +10,6 @@ from functools import cached_property
 from checker.findings.find import Law
 from checker.municipality.situation import View
 from checker.records import frozen
-from checker.result import Ref
 from checker.speech.amounts import HaveNumber, HoldsNone, Numbered, OfSize
 from checker.speech.answers import UnknownError
 from checker.speech.circumstances import IsLedAnew, IsTouched, IsTransferred, IsWithin, OfChange
@@ -26,6 +25,7 @@ from checker.speech.predicates import (
     Predicate,
 )
 from checker.speech.rule import Rule
+from checker.speech.saying import Ref
 from checker.speech.sentences import Asks, MayOnly, Must, OnlyMay
 from checker.speech.structure import Structure, TaskFacts
 from checker.speech.verbs import Doing, Standing

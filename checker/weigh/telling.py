@@ -22,9 +22,10 @@ from checker.report.report import NextStepEntry
 from checker.report.steps import next_steps
 from checker.report.weighed import legal_cell, weighed_entry
 from checker.report.wording import Wording
-from checker.result import Ref, Result, Verdict
+from checker.result import Result, Verdict
 from checker.speech.node import Document, Name, nodes_of
 from checker.speech.proposal import Consideration, Move, Open, header_of
+from checker.speech.saying import Ref
 from checker.weigh.choices import Ground, Option
 from checker.weigh.plan import Others, Plan
 from checker.weigh.sweep import (

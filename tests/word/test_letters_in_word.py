@@ -12,7 +12,7 @@ from checker.folders import REPORTS
 from checker.records import evolve
 from checker.report.report import as_json
 from checker.report.wording import phrases
-from checker.result import Ref
+from checker.speech.saying import Ref
 
 
 @pytest.mark.slow
