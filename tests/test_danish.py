@@ -134,7 +134,11 @@ READ = [
         "ikke oplyst i kilderne.",
     ),
     ("2013/kfu-medlemstal", "kan kræve omkonstituering.", "der kan blive behov for"),
-    ("2013/biu-nedlagt", "Løsning: Der kræves intet; det er alene en anbefaling.", ": der kræves"),
+    (
+        "2013/biu-nedlagt",
+        "Løsning: Udfaldet beror ikke herpå; det anbefales at rette op på det.",
+        "kræves intet",
+    ),
     (
         "2013/lovbestemte-organer-hoeres",
         "Hvad der ellers ledsager forslaget",

@@ -199,7 +199,7 @@ class _Following:
         what it is needed for."""
         last = last_day_needed(item, self.carried, self.view, self.agenda.caused)
         if until < self.carried.effective:
-            return Phrase.of("r.expired", until=until)
+            return Phrase.of("r.ended" if until < self.carried.as_of else "r.expired", until=until)
         return Phrase.of("r.short", until=until, last=last) if last and until < last else None
 
     def _granted(self, item: AgendaItem, states: list[State]) -> Answer | None:

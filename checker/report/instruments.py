@@ -342,6 +342,13 @@ def _details(
         said.append(wording.words("detail.authority", authority=authority))
         key = "detail.term" if instrument.until else "detail.term-open"
         key = key if instrument.start else "detail.term-unknown"
+        ended = instrument.reason is not None and instrument.reason.key == "r.ended"
+        if (
+            instrument.for_existing
+            and instrument.until
+            and (ended or instrument.status == "missing")
+        ):
+            key = "detail.term-now"  # it is lacking already, whenever the proposal takes effect
         said.append(wording.words(key, start=instrument.start, until=instrument.until))
         if instrument.until:
             after = days_later(instrument.until, 1)

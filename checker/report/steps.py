@@ -190,12 +190,18 @@ def _steps_of(
     instrument = group[0]
     untold = [row for row in rows if row.day and row.met is None]
     if instrument.kind == "reading" and any(row.number for row in rows):
-        open_rows = (row for row in rows if row.number and row.met is not True)
-        return [_do(group, row, result, wording) for row in open_rows if row not in untold]
+        ahead = (row for row in rows if row.number and not _is_held(row, result))
+        return [_do(group, row, result, wording) for row in ahead if row not in untold]
     if untold and instrument.reason and instrument.reason.key == "r.order":
         return []
     row = rows[0] if rows else UNDATED_STEP
     return [_do(group, evolve(row, number=None), result, wording, other=other)]
+
+
+def _is_held(row: ScheduledStep, result: Result) -> bool:
+    """Whether a reading that counts was held by the proposal's day; one that is set for a later
+    day is still to be held."""
+    return row.met is True and row.day is not None and row.day <= result.proposal.as_of
 
 
 def _do(
@@ -347,7 +353,9 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     if step.step == "reading" and (step.day or step.number):
         words = _reading(step, result, wording)
     own = result.by_id.get(step.requires)
-    if own and not step.day and any(due.when == "after term begins" for due in own.dues):
+    begun = step.earliest is None or step.earliest <= result.proposal.as_of
+    after_term = own and any(due.when == "after term begins" for due in own.dues)
+    if after_term and not (step.day or begun):
         words = wording.words("step.term", step=words)
     if step.order:
         words = wording.words(f"step.{step.order}", step=words)
@@ -358,6 +366,8 @@ def step_entry(step: ScheduledStep, result: Result, wording: Wording) -> StepEnt
     by_others = kind is not None and kind.is_for_others(outside)
     refused = own is not None and own.status == "refused"
     ending = "step.met" if step.met else "state.refused" if refused else "step.unmet"
+    ahead = step.day is not None and step.day > result.proposal.as_of
+    ending = "step.ahead" if ahead and step.met else ending
     outcome = "" if step.met is None else wording.words(ending)
     told = {"words": capital(words), "weekday": weekday, "by_others": by_others}
     return entry(StepEntry, step, **told, outcome=outcome)
