@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from engine import check
+from engine import TOWN, check
 
 from checker.formats.catalogue import render
 from checker.report.express import express
@@ -99,3 +99,11 @@ def test_in_english_one_area_and_one_unit_have_their_verbs() -> None:
 def test_every_full_report_has_the_list(format: str) -> None:
     page = " ".join(render(express([check(KBS)], "da", str), format, "da").split())
     assert "Enheden Borgerservice flyttes fra Økonomiudvalget til Beskæftigelsesudvalget." in page
+
+
+def test_a_committee_that_ends_in_another_is_told_of_though_nothing_on_file_is_its() -> None:
+    town = f'{TOWN}committee DU "Deludvalget"\n'
+    result = check('merge KU and DU into JU "Jobudvalget"\n', town=town)
+    page = " ".join(render(express([result], "da", str), "text", "da").split())
+
+    assert "Deludvalget Før: ingen enheder Efter: udvalget findes ikke" in page

@@ -119,6 +119,7 @@ def _committees(
     old |= {
         *filter(None, owners),
         *changes.ended,
+        *chain.from_iterable(changes.heirs.values()),
         *changes.renamed,
         *map(changes.old, changes.resized),
     }
