@@ -243,7 +243,7 @@ def test_a_letter_tells_the_powers_the_days_and_the_steps_of_its_case() -> None:
 
     assert "ansøger med hjemmel i styrelseslovens § 65 c, stk. 2 om dispensation" in applied
     assert "Periode: fra den 1. januar 2014 til og med den 31. december 2017" in applied
-    assert "Til grund for ansøgningen ligger:" in applied
+    assert "ligger følgende, som det vil være efter ændringen:" in applied
     assert "(jf. kommunal praksis ved ændring af udvalgenes opgaver)." in heard
     assert "Erklæringen skal foreligge senest fredag den 22. november 2013." in heard
     assert "Ændringen medfører desuden:" in item
