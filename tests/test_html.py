@@ -84,7 +84,7 @@ def test_tables_have_names_and_scopes():
     assert all(attrs.get("scope") in ("col", "row") for attrs in page.all("th"))
 
 
-def test_a_table_of_three_columns_stands_row_by_row_on_a_phone_each_cell_with_its_label(tmp_path):
+def test_a_table_stands_row_by_row_on_a_phone_each_cell_with_its_label(tmp_path):
     file = tmp_path / "svar.html"
     file.write_text(render(document(), "html", "da"), "utf-8")
 
@@ -98,8 +98,8 @@ def test_a_table_of_three_columns_stands_row_by_row_on_a_phone_each_cell_with_it
                 cell.dataset.label, getComputedStyle(cell, "::before").content,
                 Math.round(cell.getBoundingClientRect().left), cell.getAttribute("role")]))""")
 
-    rows = [row for row in told if len(row) > 2]
-    assert rows
+    rows = [row for row in told if len(row) > 1]
+    assert {len(row) for row in rows} >= {2, 3}
     for row in rows:
         assert len({left for _, _, left, _ in row}) == 1  # below each other
         assert [role for *_, role in row] == ["rowheader", *["cell"] * (len(row) - 1)]
