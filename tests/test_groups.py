@@ -242,6 +242,15 @@ def test_one_question_of_several_tasks_is_told_once():
     assert shown["counts"]["errors"] == 1
 
 
+def test_tasks_that_are_asked_about_stand_in_the_order_on_file():
+    findings = tuple(map(open_question, reversed(TASKS)))
+    kinds = {task.id: "task" for task in TASKS} | made.RESULT.kinds
+    shown = merged("da", findings=findings, instruments=(), schedule=(), kinds=kinds)
+
+    (question,) = shown["findings"][0]["questions"]
+    assert question.startswith("Hvilke af opgaverne »Pas«, »Kørekort« og »Register« varetages")
+
+
 def test_questions_of_two_committees_are_told_apart():
     findings = (open_question(TASKS[0]), open_question(TASKS[1], made.BIU))
     shown = merged("da", findings=findings, instruments=(), schedule=())

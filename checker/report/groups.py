@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import starmap
 from operator import attrgetter
@@ -22,6 +22,7 @@ from checker.report.instruments import about, alike_but_for_subject, grouped, na
 from checker.report.terse import Terse
 from checker.report.wording import Language, Wording, capital, phrases
 from checker.result import Finding, Result, ScheduledStep
+from checker.speech.saying import Phrase, Ref
 
 _KIND = attrgetter("rule", "kind", "status", "severity", "requirement")
 _ALIKE = ("way_out", "waived", "in_baseline", "remarks")
@@ -93,7 +94,9 @@ def _finding_group(
 
     def said(name: str) -> str | tuple[str, ...]:
         if name == "questions":
-            return tuple(map(wording.whole, asked(every.questions, wording, cut=False)))
+            place = {id: at for at, id in enumerate(wording.kinds)}  # as a rule on all asks it
+            in_order = sorted(every.questions, key=lambda one: _place(one, place))
+            return tuple(map(wording.whole, asked(in_order, wording, cut=False)))
         return terse().said(every) if name == "short" else wording.whole(clause(every, wording))
 
     return FindingGroup.made_by(said, ids=tuple(one.id for one in group))
@@ -104,6 +107,11 @@ def _needed(finding: Finding) -> Hashable:
     if finding.message.key not in NEEDING:
         return None
     return finding.message.key, change_of(finding), finding.suggested
+
+
+def _place(question: Phrase, place: Mapping[str, int]) -> int:
+    task = dict(question.args).get("task")
+    return place.get(task.id, 0) if isinstance(task, Ref) else 0
 
 
 def _key(finding: Finding, entry: FindingEntry, language: Language) -> Hashable:
