@@ -131,7 +131,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], Texts]]] = {
     "rules in layers of despite": (50, _layers),
     "a circle of rules": (500, _cycle),
     "questions": (10, _answers),
-    "words for findings": (1400, _findings),
+    "words for findings": (700, _findings),
     "areas within areas": (500, _areas),
     "names in a list": (4000, _list),
     "steps carried": (500, _carried),
