@@ -393,3 +393,17 @@ def test_what_is_past_is_told_once_a_day_and_a_choice_that_is_past_as_one(needs,
     said = summary(result, wording_of(result, "en"), 0)
     assert told in said
     assert "No way" not in said
+
+
+MOVED = """
+rule moved "Moved"
+    a unit that moves needs consultation of KU before the first reading
+    under KSL
+"""
+
+
+def test_a_choice_with_a_step_that_reads_like_another_is_told_apart():
+    result = judged_on("2013-12-18", "", PROCEDURE + IN_TURN.format(CHOICE.format("first")) + MOVED)
+    said = summary(result, wording_of(result, "en"), 0)
+    assert "each alternative" not in said
+    assert "No way can be taken in time any more, whether" in said

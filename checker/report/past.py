@@ -20,7 +20,7 @@ def past_steps(result: Result, new: Iterable[Finding], wording: Wording) -> str:
     rows = [one for one in reversed(result.schedule) if one.missed or one.late]
     days = {one.requires: one.latest for one in rows if one.latest}
     called, had = wording.instruments, readings_so_far(result, wording)
-    lost = {id: ways for ways in _lost_choices(result, new) for way in ways for id in way}
+    lost = {id: ways for ways in _lost_choices(result, new, wording) for way in ways for id in way}
 
     def dated(names: Sequence[str], day: date | None) -> str:
         step, so_far = wording.join(names), had.get(names[0])
@@ -51,7 +51,7 @@ def what_is_left(
     """Which choices leave no way any more, and from when a proposal can still take effect of which
     a last day is past."""
     past = [ways for ways in takes(result, new) if is_past(ways, result)]
-    told = _lost_choices(result, new)
+    told = _lost_choices(result, new, wording)
     past = [] if result.verdict == "forbidden" else [ways for ways in past if ways not in told]
     said = [
         wording.sentence("summary.no-way", ways=all_ways(ways, wording, wording.definite))
@@ -70,11 +70,21 @@ def what_is_left(
     return [*said, wording.sentence(key, day=day, others=left_out, then=then)]
 
 
-def _lost_choices(result: Result, new: Iterable[Finding]) -> list[Ways]:
-    """The choices of which every step on every way is past itself."""
-    past = {*result.past}
-    lost = (ways for ways in takes(result, new) if is_past(ways, result))
-    return [ways for ways in lost if all(past >= {*way} for way in ways)]
+def _lost_choices(result: Result, new: Iterable[Finding], wording: Wording) -> list[Ways]:
+    """The choices of which every step on every way is past itself, but for those with a step that
+    reads like another that is past."""
+    named = wording.instruments
+    lost = []
+    for ways in takes(result, new):
+        own = {id for way in ways for id in way}
+        others = {named[id] for id in result.past if id not in own}
+        if (
+            is_past(ways, result)
+            and {*result.past} >= own
+            and others.isdisjoint(map(named.get, own))
+        ):
+            lost.append(ways)
+    return lost
 
 
 def _is_read_anew(result: Result) -> bool:

@@ -280,7 +280,8 @@ def _short(
     """A step as what must be in place; ``name``: of that, or all of it where it comes too late."""
     if row.number and not key.startswith("do.too-late"):
         name = _reading(row, result, wording)
-    day, today = row.latest or (row.day if row.met is not False else None), result.proposal.as_of
+    today = result.proposal.as_of
+    day = row.latest if row.met is False else (row.met and row.day) or row.latest or row.day
     past = key.startswith("do.too-late") or (row.latest is not None and row.latest < today)
     if KINDS[instrument.kind].applied_for and not (past or row.latest):
         day = result.proposal.effective
