@@ -310,8 +310,9 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
             yield f"held, and told as still to be held: {row.requires} {row.number}"
     also = whole.partition("; it also takes ")[2].partition(". ")[0]
     past = {id for ways in needed.past for way in ways for id in way} - needed.sure.keys()
+    open_ = {wording.instruments[id] for ways in left for way in ways for id in way}
     for name in sorted({*wording.instruments.values()}, key=len, reverse=True):
-        if name in also and any(wording.instruments[id] == name for id in past):
+        if name in also and name in {wording.instruments[id] for id in past} - open_:
             yield f"past, and told as still to be taken: {name}"
         also = also.replace(name, "…")
 
