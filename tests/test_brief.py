@@ -328,3 +328,11 @@ def test_the_page_is_a_setting_that_the_command_line_overrides(ressort, tmp_path
     assert "Kildeark" in ressort("check", CASE, "--full").out
     (tmp_path / "ressort.toml").write_text('brief = "ja"\n', encoding="utf-8")
     assert "ressort.toml:1:1" in ressort("check", CASE).err
+
+
+@pytest.mark.parametrize(("name", "step"), [("kbs-biu", False), ("kbs-biu-kun-lab", True)])
+def test_a_question_that_is_no_step_is_counted_on_the_page_too(name, step):
+    page = " ".join(brief(case(name)).split())
+
+    assert ("Desuden skal ét spørgsmål besvares." in page) is not step
+    assert ("varetages af Økonomiudvalget indtil flytningen?" in page) is step

@@ -210,6 +210,14 @@ def open_questions(findings: Sequence[Finding]) -> list[Phrase]:
     return [phrase for each in asking for phrase in each.questions]
 
 
+def questions_to_answer(findings: Sequence[Finding]) -> list[Phrase]:
+    """The open questions but for those of a rule that the same subject breaks in any case: no
+    answer changes what is required."""
+    breaches = [each for each in findings if (each.kind, each.requirement) == ("breach", "open")]
+    broken = {(each.rule, each.subject) for each in breaches}
+    return open_questions([each for each in findings if (each.rule, each.subject) not in broken])
+
+
 def _says_way_out(finding: Finding, result: Result) -> bool:
     """Whether the message of a need names just what may be had for it, or may come to be needed."""
     if finding.message.key not in NEEDING or finding.waived or finding.status == "resolved":

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checker.report.findings import all_ways, asked, clause, open_questions
+from checker.report.findings import all_ways, asked, clause, open_questions, questions_to_answer
 from checker.report.instruments import about, grouped
 from checker.report.past import past_steps, so_far, what_is_left
 from checker.report.ways import in_turn, is_past, takes
@@ -26,7 +26,8 @@ def in_short(said: Sequence[str], result: Result, wording: Wording, existing: in
     new = [finding for finding in result.findings if finding.status == "new"]
     questions = asked(open_questions(new), wording, cut=True)
     below = [wording.words("summary.existing", count=existing)]
-    below.append(wording.words("summary.also-questions", count=len(questions)))
+    if len(questions_to_answer(new)) == len(open_questions(new)):
+        below.append(wording.words("summary.also-questions", count=len(questions)))
     below += map(wording.words, ("summary.second-hand", "summary.not-clearance"))
     verdict = _verdict(result, new, wording, "brief")
     told = (what_is_left(result, new, wording, form) for form in ("summary", "brief"))

@@ -11,7 +11,7 @@ from typing import Any
 from checker.days import days_later
 from checker.records import evolve
 from checker.report.entries import StepEntry
-from checker.report.findings import asked, open_questions
+from checker.report.findings import asked, questions_to_answer
 from checker.report.instruments import (
     about,
     alike_but_for_subject,
@@ -33,11 +33,7 @@ _WANTED = ("missing", "declared", "expired")
 def next_steps(result: Result, wording: Wording) -> list[NextStepEntry]:
     """What must be done, in the order it is best done: words, who acts, the last day."""
     new = [finding for finding in result.findings if finding.status == "new"]
-    breaches = [each for each in new if (each.kind, each.requirement) == ("breach", "open")]
-    broken = {(each.rule, each.subject) for each in breaches}
-    # No answer changes what is required where the rule is broken by the same subject in any case.
-    asking = [each for each in new if (each.rule, each.subject) not in broken]
-    questions = asked(open_questions(asking), wording, cut=True)
+    questions = asked(questions_to_answer(new), wording, cut=True)
     first = wording.words("brief.first")
     steps = [
         NextStepEntry(wording.sentence("do.answer", question=each), short=ShortStep(each, first))
