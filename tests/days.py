@@ -258,7 +258,7 @@ def _steps(result: Result, needed: Needed) -> Iterator[str]:
         ):
             yield f"needed and not ordered: {id}"
     for ways in needed.choices:
-        ids = {id for way in ways for id in way if id not in needed.sure}
+        ids = {id for way in ways for id in way} - needed.sure.keys() - needed.followed
         if not any(ids <= {*step.instruments} for step in steps):
             yield f"a choice that no step tells: {ways}"
 
@@ -269,7 +269,8 @@ def _conclusion(result: Result, needed: Needed) -> Iterator[str]:
     said = summary(result, wording, 0).partition(" It can take effect")[0]
     takes = said.partition(" What is under way")[0].partition(" Besides,")[0]
     left = [ways for ways in needed.choices if ways not in needed.past]
-    chosen = (result.by_id[id] for ways in left for way in ways for id in way)
+    ids = (id for ways in left for way in ways for id in way if id not in needed.followed)
+    chosen = map(result.by_id.__getitem__, ids)
     wanted = needed.sure | {one.id: one for one in chosen if _waits(one)}
     held = [row for row in result.schedule if row.day and row.day <= result.proposal.as_of]
     asked = {row.requires for row in held if row.met is None}
