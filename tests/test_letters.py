@@ -13,11 +13,13 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
+from engine import HEADER
 from openxml_audit import OpenXmlValidator
 from papers import controls, notes, opened, text_of
 from pypdf import PdfReader
 from shipped import CASES, mostly_slow, told
 
+from checker.commands import run
 from checker.desk.letters import letters
 from checker.desk.paper import BLANK
 from checker.folders import REPORTS
@@ -377,3 +379,16 @@ def test_a_template_of_a_municipality_goes_before_the_form_of_all(
 
 def text_of_paragraph(paragraph: Paragraph) -> str:
     return "".join(each.text or "" for each in paragraph._p.iter(qn("w:t"))).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [("2013-06-18", "som er fremsat den 18."), ("2013-06-01", "som fremsættes den 18.")],
+)
+def test_a_proposal_to_come_is_called_so(here, as_of, said):
+    header = HEADER.replace("concerns town", f"concerns copenhagen-2013\n    as of {as_of}")
+    (here / "p.ressort").write_text(header + "move KBS from ØU to BIU\n", encoding="utf-8")
+    run(["letters", "p.ressort", "--to", "out", "--lang", "da"])
+    (file,) = (here / "out").glob("ansoegning-1-*.docx")
+
+    assert said in text_of(docx.Document(str(file)))
