@@ -185,6 +185,14 @@ def test_duties_stand_under_a_heading_of_their_own(language, heading, format):
     assert heading in render(report, format, language, Options())
 
 
+def test_what_is_done_is_done_by_its_day_and_what_is_had_is_at_hand(ressort):
+    said = ressort("check", "fixtures/copenhagen-2013/kejd-oeu.ressort", "--lang", "da", "--full")
+    lines = " ".join(said.out.split())
+
+    assert "om vedtægtsændringen (KSL § 2, stk. 3, 2. pkt.) Skal ske efter" in lines
+    assert "erklæring (KSL § 18, stk. 2) Skal foreligge før første behandling" in lines
+
+
 def test_a_duty_by_a_mandate_puts_nothing_outside_it():
     from checker.report.express import express
 

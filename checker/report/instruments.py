@@ -364,7 +364,9 @@ def _details(
     open_ended = row is not None and row.latest is None  # a first day is no time limit
     if dues:
         told = when if open_ended and not of_term else None
-        said.append(wording.words("detail.due", list=wording.join(dues), when=told))
+        kind = KINDS[instrument.kind]
+        key = "detail.due" if kind.refusable or kind.hears else "detail.done"
+        said.append(wording.words(key, list=wording.join(dues), when=told))
     if when and not (dues and open_ended):
         said.append(when if open_ended else wording.words("detail.by", when=when))
     if instrument.days and instrument.status != "refused":
