@@ -384,3 +384,59 @@ def test_no_move_parts_those_that_hold_the_only_task_of_an_area(number):
     assert (OLD, "undetermined", "r", "property") in found(check(move, one, town))
     two = town + 'task more "Mere" within property\n'
     assert (NEW, "undetermined", "r", "property") in found(check(move, one, two))
+
+
+ENDS = [  # of which a task is on file, and who gets what it has
+    ("abolish TRE into KU\n", "KU"),
+    ('abolish TRE into NU\ncreate committee NU "Nyt"\n', "NU"),
+    ('merge TRE and KU into NU "Nyt"\n', "NU"),
+    ('split TRE into EN "En" with property and NU "Nyt" with the rest\n', "NU"),
+]
+THIRD = f"""{TOWN}committee TRE "Tredjeudvalget"
+task works "Byggeri" within property held by TRE
+task lost "Tabt" within payroll
+task gone "Mistet" within payroll
+"""
+
+
+@pytest.mark.parametrize(("ends", "heir"), ENDS)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} must not hold lost and gone tasks",
+        "{} must not hold payroll tasks",
+        "{} must not hold payroll tasks when it holds payroll tasks",
+        "{} must hold at most 1 payroll task",
+        "{} needs publication when it holds payroll tasks",
+    ],
+)
+def test_whether_tasks_of_an_unknown_holder_come_of_one_that_ends_is_asked(sentence, ends, heir):
+    rules = rule(sentence.replace("{}", heir))
+    result = check(ends, rules, THIRD)
+    (one,) = [each for each in result.findings if each.rule == "r" and each.status == NEW]
+    assert (one.kind, one.subject.id, result.verdict) == ("undetermined", heir, "incomplete")
+    known = THIRD.replace("within payroll\n", "within payroll held by BIU\n")
+    assert check(ends, rules, known).verdict == "clear"
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("a committee must not hold payroll tasks", "clear"),  # so TRE must not either
+        ("only ØU may hold payroll tasks", "clear"),
+        ("{} must not hold payroll and property tasks", "forbidden"),
+    ],
+)
+def test_it_is_not_where_the_proposal_makes_it_no_worse_or_breaks_the_rule_anyway(
+    sentence, verdict, end
+):
+    ends, heir = end
+    if heir == "NU" and "split" in ends:
+        sentence = sentence.replace("property", "property and citizen-service")
+        ends = ends.replace("with property", "with citizen-service")
+    result = check(ends, rule(sentence.replace("{}", heir)), THIRD)
+    assert not [one for one in result.findings if one.kind == "undetermined"]
+    assert result.verdict == verdict
+    (note,) = [one for one in result.findings if one.rule == "what-moves"]
+    assert {"lost", "gone"} <= {dict(one.args)["task"].id for one in note.questions}

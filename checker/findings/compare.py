@@ -126,6 +126,10 @@ def _of_rule(
         ("existing", evolve(raw, was=known.get(raw.identity))) if is_known(raw) else ("new", raw)
         for raw in later
     ]
+    broken = {
+        raw.found.subject for status, raw in told if status == "new" and not raw.found.question
+    }
+    told = [one for one in told if not (one[1].found.unlisted and one[1].found.subject in broken)]
     gone: list[tuple[Status, _Raw]] = [
         ("resolved", raw) for raw in earlier if raw.identity not in still and raw.fails not in open_
     ]

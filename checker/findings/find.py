@@ -312,7 +312,7 @@ class Law:
 def _looked_at(rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
     """What the sentence of a rule looks at of a subject; what comes unlisted of one that ends, only
     where that one was not bound alike: then the proposal makes it no worse."""
-    alike = isinstance(rule.subject, Each) and not rule.asked
+    alike = isinstance(rule.subject, Each) is not rule.sentence.of_others and not rule.asked
     found = rule.sentence.candidates(subject, view)
     return (one for one in found if not (alike and one.unlisted))
 

@@ -24,6 +24,7 @@ class RawFinding:
         message: the sentence, without the others that fail with it.
         question: what must be answered where a fact is on no file; None: it is so.
         note: whether it is a note, whatever the rule says.
+        unlisted: whether it hangs on what comes of a committee that ends.
         witnesses: what fails; for a need, what makes it apply.
         support: what makes the rule apply to the subject.
         holder: the mayor who must hold a unit's dispensation.
@@ -38,6 +39,7 @@ class RawFinding:
     support: tuple[Witness, ...]
     holder: str | None = None
     note: bool = False
+    unlisted: bool = False
 
 
 def limit_that_ends(rule: Rule, view: View) -> Iterator[RawFinding]:
@@ -101,6 +103,7 @@ class About:
             witnesses=tuple(fails(self.subject, one.what, one.task)) if limits else self.support,
             support=self.support,
             holder=self.holder,
+            unlisted=one.unlisted,
         )
 
 

@@ -178,6 +178,7 @@ class _Rearrangement:
         ]
         changing = {*chain(*wanted.ending), *wanted.renamed} & before.committees.keys()
         lists += map(before.held, changing)
+        lists += [before.unheld] if changing else []
         for move in (*wanted.moves, *wanted.transfers):
             if move.kind == "area":
                 lists.append(before.filed(wanted.book.within(move.name)))
@@ -203,12 +204,14 @@ class _Rearrangement:
                 self.left.setdefault(performer or "", []).append(one.id)
             new = self.wanted.new_id(one.id) if one.of_unit else one.id
             holders = self._holders_after(one)
+            left, falls = self._coming(one) if holders is None else ({}, {})
             after[new] = _with(
                 one,
                 id=new,
                 performer=self.wanted.new_id(performer) if performer else None,
                 holders=holders,
-                left_by=self._left_by(one) if holders is None else {},
+                left_by=left,
+                falls_to=falls,
             )
         arriving = [*self.wanted.units_made.values(), *self._newly_owned()]
         for made in arriving:
@@ -254,9 +257,8 @@ class _Rearrangement:
                 self.wanted.cause(task.id, move.span)
             place = self._narrowest(taking, task.id)
             sure = any(move.kind == "task" for move in taking)
-            return (
-                (place,) if place and (sure or {*self._places(task).values()} == {place}) else None
-            )
+            places = {*chain(*(there for _, there in self._places(task).values()))}
+            return (place,) if place and (sure or places == {place}) else None
         found = [self._holder_after(task, holder) for holder in task.holders]
         return tuple(dict.fromkeys(one for one in found if one))
 
@@ -308,50 +310,50 @@ class _Rearrangement:
         self, holder: str, thing: str, area: str | None, *, unit: str | None
     ) -> str | None:
         """Where a committee's own change puts one of its things; None: it has no place left."""
-        if holder in self.wanted.successor:
-            return self.wanted.successor[holder]
-        if holder in self.wanted.splits:
-            place = self._part_for(self.wanted.splits[holder], thing, area, unit)
-            if place is None:
-                self.left.setdefault(holder, []).append(thing)
-            return place
-        if holder in self.wanted.abolished:
+        places = self._heirs(holder, thing, area, unit)
+        if len(places) > 1:
+            self.wanted.mistakes.add(self.wanted.splits[holder].span, "two-changes", id=thing)
+        if not places:
             self.left.setdefault(holder, []).append(thing)
-            return None
-        return self.wanted.new_id(holder)
+        return min(places, default=None)
 
-    def _part_for(
-        self, split: written.Split, thing: str, area: str | None, unit: str | None
-    ) -> str | None:
-        """The part of a split that takes a thing: by task, area, unit, else the rest."""
-        lineage = self.wanted.book.lineage(area) if area else ()
-        for name in (thing, *lineage, unit):
-            if places := self.wanted.parts_of(split).get(name):
-                if len(places) > 1:
-                    self.wanted.mistakes.add(split.span, "two-changes", id=thing)
-                return min(places)
-        return next((part.id.text for part in split.parts if not part.things), None)
+    def _heirs(self, holder: str, thing: str, area: str | None, unit: str | None) -> set[str]:
+        """Who has something of a committee after its own change: the part of a split that takes it
+        by task, area, unit, else the rest. None: it has no place; more than one: a mistake."""
+        if holder in self.wanted.successor:
+            return {self.wanted.successor[holder]}
+        if holder in self.wanted.splits:
+            split = self.wanted.splits[holder]
+            for name in (thing, *(self.wanted.book.lineage(area) if area else ()), unit):
+                if places := self.wanted.parts_of(split).get(name):
+                    return places
+            return {part.id.text for part in split.parts if not part.things}
+        return set() if holder in self.wanted.abolished else {self.wanted.new_id(holder)}
 
-    def _left_by(self, task: TaskFacts) -> dict[str, tuple[str, ...]]:
-        """For a task whose holder is on no file: who receives it from whom, if they hold it."""
-        found: dict[str, tuple[str, ...]] = {}
-        for holder, place in self._places(task).items():
-            if place != self.wanted.new_id(holder):
-                found[place or ""] = (*found.get(place or "", ()), holder)
+    def _coming(
+        self, task: TaskFacts
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        """For a task whose holder is on no file: who receives it from whom, if they hold it; by a
+        move, and by what becomes of a committee alone."""
+        found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {}, {}
+        for holder, (moved, places) in self._places(task).items():
+            coming = found[not moved]
+            for place in places - {self.wanted.new_id(holder)}:
+                coming[place] = (*coming.get(place, ()), holder)
         return found
 
-    def _places(self, task: TaskFacts) -> dict[str, str | None]:
-        """Where each committee would leave a task if it held it: moves take it, and what becomes of
-        the committee of the unit that performs it."""
+    def _places(self, task: TaskFacts) -> dict[str, tuple[bool, set[str]]]:
+        """Where each committee would leave a task if it held it ("": at none), and whether as it
+        moves, alone or with the unit that performs it."""
         unit = self.wanted.before.units.get(task.performer or "")
         moves = self.wanted.moves_of(task)
-        found: dict[str, str | None] = {}
+        found = {}
         for one in self.wanted.before.committees:
             moved = any(self._reaches(move, task, one) for move in moves)
-            along = unit is not None and one == unit.owner
-            found[one] = (
-                self._holder_after(task, one) if moved or along else self.wanted.new_id(one)
-            )
+            if moved or (unit is not None and one == unit.owner):
+                found[one] = True, {self._holder_after(task, one) or ""}
+            else:
+                found[one] = False, self._heirs(one, task.id, task.area, task.performer)
         return found
 
     def check_left_over(self, provisions: Iterable[filed.Provision]) -> None:

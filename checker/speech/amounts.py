@@ -19,7 +19,7 @@ from checker.speech.part import Tried
 from checker.speech.predicates import Predicate
 from checker.speech.saying import Argument, Phrase, Ref, Witness
 from checker.speech.situation import Candidate, Candidates, Situation
-from checker.speech.structure import CommitteeFacts, TaskFacts
+from checker.speech.structure import CommitteeFacts, TaskFacts, takers
 
 Comparison = Literal["exactly", "at least", "at most"]
 
@@ -337,7 +337,7 @@ class HoldNumber(Working):
         structure, changes = situation.structure, situation.changes
         unheld = structure.unheld
         if name in changes.new - changes.split - changes.merged:
-            unheld = [task for task in unheld if name in task.left_by]
+            unheld = [task for task in unheld if name in takers(task)]
         return structure.in_order((*structure.held(name), *unheld))
 
     def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:

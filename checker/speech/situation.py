@@ -31,7 +31,7 @@ class Candidate:
     Attributes:
         what: what would fail; None for a need and for a count.
         task: the id of the task that it hangs on.
-        unlisted: whether it hangs on tasks in no file, of a committee that ends.
+        unlisted: whether it hangs on what comes of a committee that ends, and is not listed as its.
     """
 
     subject: Ref
@@ -212,7 +212,7 @@ class Situation:
         passed over, unless the proposal may bring it to the committee."""
         if task.holders is not None:
             return committee in task.holders
-        return any_of(self._held_before(task, one) for one in task.left_by.get(committee, ()))
+        return any_of(self._held_before(task, one) for one in task.come_from(committee))
 
     def _held_before(self, task: TaskFacts, committee: str) -> Test:
         whom, of = Ref("committee", committee), Ref("task", task.id)
@@ -223,8 +223,8 @@ class Situation:
         committee to hold it now."""
         old = self.changes.old(committee)
         stays = [] if old in chain(*task.left_by.values()) else [old]
-        came = (*task.left_by.get(committee, ()), *self.changes.heirs.get(committee, ()))
-        return [Ref("committee", one) for one in dict.fromkeys((*came, *stays))]
+        came = dict.fromkeys((*task.come_from(committee), *stays))
+        return [Ref("committee", one) for one in came]
 
     def held_by(self, task: TaskFacts, committee: str) -> bool:
         """Whether a task is held by a committee. Raises UnknownError where no file says."""

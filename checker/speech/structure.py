@@ -106,6 +106,8 @@ class TaskFacts(_Filed):
         of_unit: the one task that a unit with no listed task counts as; it bears its id.
         left_by: where the holder is on no file: receiving committee to those that it comes from,
             by their old ids, where one of them holds it; "": no committee receives it.
+        falls_to: where the holder is on no file: committee to those that end and whose tasks it
+            gets, by their old ids, where no move takes it from them.
     """
 
     filed: written.Task
@@ -114,6 +116,7 @@ class TaskFacts(_Filed):
     performer: str | None
     of_unit: bool = False
     left_by: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    falls_to: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     @classmethod
     def stated(cls, node: written.Task, roles: Roles, mistakes: Mistakes) -> Self:
@@ -121,6 +124,14 @@ class TaskFacts(_Filed):
         holders = dict.fromkeys(body_id(one, roles, mistakes) or "" for one in node.holders)
         performer = node.performer.text if node.performer else None
         return cls(node, node.id.text, tuple(holders) or None, performer)
+
+    def come_from(self, committee: str) -> tuple[str, ...]:
+        """The committees that it comes from to another, where one of them holds it."""
+        return (*self.left_by.get(committee, ()), *self.falls_to.get(committee, ()))
+
+    def falls(self, committee: str) -> bool:
+        """Whether it can come to a committee only from one that ends, and by no move."""
+        return committee in self.falls_to and committee not in self.left_by
 
 
 _Keys = Callable[[TaskFacts], Iterable[str | None]]
@@ -184,7 +195,7 @@ class Listed:
 
 def takers(task: TaskFacts) -> Iterable[str | None]:
     """The committees that hold a task, or may get it; None among them where no file says who."""
-    return (None, *task.left_by) if task.holders is None else task.holders
+    return (None, *{**task.left_by, **task.falls_to}) if task.holders is None else task.holders
 
 
 def _performers(task: TaskFacts) -> Iterable[str | None]:

@@ -178,7 +178,7 @@ class Doing(Relation):
             except UnknownError:
                 test = partial(is_so, task)
             test = self._also(test, task, subject, situation)
-            yield Candidate(subject, Ref("task", task.id), test, task.id)
+            yield Candidate(subject, Ref("task", task.id), test, task.id, task.falls(subject.id))
 
     def _also(self, so: Test, task: TaskFacts, subject: Ref, situation: Situation) -> Test:
         """That something is so of a task and the subject does it."""
