@@ -263,14 +263,21 @@ def failing(
                 if not any(within(name, task, (thing,)) for name, task in tasks.items())
             }
         else:
-            number = max(len(held & inside if things else held), (one in more) * rule.number)
+            number = max(count(rule, one, world), (one in more) * rule.number)
             kept = {"at most": number <= rule.number, "at least": number >= rule.number,
                     "exactly": number == rule.number}[verb]  # fmt: skip
             found |= set() if kept else {(one, None)}
     return found
 
 
+def count(rule: Rule, who: str, world: World) -> int:
+    """How many tasks, of those that a rule counts, somebody holds in a world."""
+    held = [name for name, one in world[1].items() if who in one.holders]
+    return sum(not rule.things or within(name, world[1][name], rule.things) for name in held)
+
+
 KINDS = "need", "breach", "undetermined"
+COUNTS = "at most", "at least", "exactly"
 PASSING = ("may only hold", "must not hold", "only may hold")
 
 
@@ -297,7 +304,12 @@ def states(
         told.append(
             {what: kind if times == len(seen) else "undetermined" for what, times in often.items()}
         )
-    return *told, {what for both in seen for what in both[1] - both[0]}
+    return *told, {what for both in seen for what in both[1] - both[0] if _is_worse(what, both[0])}
+
+
+def _is_worse(what: tuple, before: set[tuple]) -> bool:
+    """Whether what fails is more than failed: nobody is a witness only where none is known."""
+    return what[1] != "nobody" or what[0] not in {subject for subject, _ in before}
 
 
 def _bare(tasks: dict[str, Task], were: dict[str, Task]) -> set[str]:
@@ -317,6 +329,13 @@ def _bare(tasks: dict[str, Task], were: dict[str, Task]) -> set[str]:
     }
 
 
+def least(rule: Rule, who: str, before: World, after: World) -> bool:
+    """Whether somebody holds as many of what is counted with the moves as without, as far as it is
+    known."""
+    there = [[count(rule, who, world) for world in both] for both in worlds(before, after, "any")]
+    return min(one for one, _ in there) == min(one for _, one in there)
+
+
 def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
     """The verdict; each finding as rule, subject, kind, status and witness; the instruments by
     kind, with what each needs in turn."""
@@ -326,6 +345,17 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
     for rule in case.rules:
         earlier, later, worse = states(rule, case, before, after)
         for (subject, witness), kind in later.items():
+            ways = [rule.way] if rule.way else []
+            ways += ["bylaw change"] if rule.basis == "bylaw" and kind == "breach" else []
+            if (
+                kind == "breach"
+                and not ways
+                and earlier.get((subject, witness)) == "undetermined"
+                and (rule.verb not in COUNTS or least(rule, subject, before, after))
+            ):
+                findings.add((rule.id, subject, "undetermined", "new", witness))
+                verdicts.add("incomplete")
+                continue
             there = earlier.get((subject, witness)) in (
                 (kind,) if kind != "undetermined" else KINDS
             )
@@ -334,8 +364,6 @@ def evaluate(case: Case) -> tuple[str, set[tuple], Counter]:
             if kind == "undetermined":
                 verdicts |= {"incomplete"} if status == "new" else set()
                 continue
-            ways = [rule.way] if rule.way else []
-            ways += ["bylaw change"] if rule.basis == "bylaw" and kind == "breach" else []
             asked = {(way, subject if way == "dispensation" else "") for way in ways}
             wanted |= asked
             chosen |= asked if len(asked) == 1 else set()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import cast
 
@@ -12,7 +12,7 @@ from checker.findings.find import Law
 from checker.findings.further import made_worse
 from checker.findings.raw import RawFinding
 from checker.findings.record import Found, RuleFindings
-from checker.findings.worse import Worsening, as_it_was, old_holder
+from checker.findings.worse import Worsening, as_before, as_it_was, old_holder
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
@@ -118,7 +118,8 @@ def _of_rule(
         untouched = there is other.pieces.get(raw.found.subject)
         return untouched or not worsening.may_be(raw.found)
 
-    earlier, later = _raw(one, view), _raw(other, view)
+    earlier = _raw(one, view)
+    later = [*_as_far_as_known(_raw(other, view), earlier, view.book)]
     known, failing = {one.identity: one.found for one in earlier}, {one.fails for one in earlier}
     still = {raw.identity for raw in later}
     open_ = {raw.fails for raw in later if raw.found.question}
@@ -139,6 +140,36 @@ def _of_rule(
         for one, who in was.items()
     }
     return _grouped(told, _doing(later), did, view), _grouped(gone, was, {}, view)
+
+
+def _as_far_as_known(
+    later: Iterable[_Raw], earlier: Sequence[_Raw], book: Lawbook
+) -> Iterator[_Raw]:
+    """What is found with a proposal; a breach that nothing makes lawful as the question that it
+    hangs on without the proposal whether the rule is kept: it may be none of its doing."""
+    asked = {one.fails: one.found for one in earlier if one.kind == "undetermined"}
+    for one in (each for each in earlier if each.kind == "breach"):
+        asked.pop(one.fails, None)
+    for raw in later:
+        was, now = asked.get(raw.fails), raw.found
+        if (
+            was is None
+            or was.question is None
+            or raw.kind != "breach"
+            or _known(was) != _known(now)
+            or any(not way.unavailable for way in ways_of(now.rule, book))
+        ):
+            yield raw
+            continue
+        rule, _, *others = raw.identity
+        asked_of = evolve(now, question=as_before(was.question))
+        yield _Raw((rule, True, *others), "undetermined", asked_of)
+
+
+def _known(found: RawFinding) -> object:
+    """How many there are as far as the files say, of what is counted."""
+    told = dict(found.message.args)
+    return told.get("least", told.get("found"))
 
 
 def _grouped(
@@ -217,7 +248,9 @@ def _group(
     rule = first.found.rule
     what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
     message = first.found.message
-    if first.found.question is None and what:
+    if first.found.question:
+        message = Phrase.of("undetermined", subject=first.found.subject)
+    elif what:
         there = first.found.subject
         others = doing.get(as_it_was(there, view) if status == "existing" else there, what)
         message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))

@@ -98,7 +98,7 @@ class About:
             rule=self.rule,
             subject=self.subject,
             what=one.what,
-            message=Phrase.of("undetermined", subject=self.subject) if question else self.message,
+            message=self.message,
             question=question,
             witnesses=tuple(fails(self.subject, one.what, one.task)) if limits else self.support,
             support=self.support,

@@ -75,6 +75,11 @@ def as_it_was(ref: Ref, after: View) -> Ref:
     return Ref(ref.kind, after.changes.old(ref.id))
 
 
+def as_before(question: Phrase) -> Phrase:
+    """A question as it is asked of the municipality without a proposal."""
+    return evolve(question, key="q.held-by") if question.key == "q.held-now" else question
+
+
 def old_holder(holder: str | None, after: View) -> str | None:
     """A mayor, by the name that the committee had before a proposal."""
     if holder and holder.startswith("mayor of "):
@@ -95,7 +100,7 @@ class _OfFacts(Answers):
 
     def to(self, question: Phrase, beside: Beside | None = None) -> bool:
         args = {name: self._was(value) for name, value in question.args}
-        key = "q.held-by" if question.key == "q.held-now" else question.key
+        key = as_before(question).key
         if beside:
             args["beside"] = held = tuple(self._was(one) for one in beside())
             for asked, answer in self._answers.about(cast(Ref, args["task"])).items():
