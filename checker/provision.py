@@ -19,6 +19,7 @@ PART_STARTS = re.compile(r"\s*(?:stk\.?|stykke)\s*(\d+)\.?", re.IGNORECASE)
 ITEM_STARTS = re.compile(
     r"\s*(?:(?:nr\.\s*)?(?P<n>\d{1,2}|[a-zæøå])(?P<end>[.)])(?=\s|$)|[-–•·o\uf0b7](?=\s))\s*"
 )
+BETWEEN = re.compile(r"(?:overskriften før|teksten efter) § \w+(?: \w)?$")  # what is in none
 GAP = "[…]"  # what stands there and is not on file
 _TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
 _NEW_LINE = re.compile("\n")

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from checker.called import Anew
 from checker.records import Piecemeal, field, frozen
 from checker.source import Span
 from checker.speech.due import Due
@@ -184,6 +185,7 @@ class BylawChangeEntry:
         text, text_as_of: its wording on file, and of which day; else ``phrases``: words of it.
         beside: the other provisions on file, each with its text.
         committees: whose provision it is, or whom the words concern, where several.
+        anew: the committee whose name or size is another.
     """
 
     provision: str | None
@@ -200,6 +202,7 @@ class BylawChangeEntry:
     committees: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
     phrases: tuple[str, ...] = field(default=(), metadata={"key": ""})
     beside: tuple[tuple[str, str], ...] = field(default=(), metadata={"key": ""})
+    anew: Anew | None = field(default=None, metadata={"key": ""})
 
 
 @frozen(kw_only=True)

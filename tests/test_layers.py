@@ -20,7 +20,7 @@ LAYERS = [
     {"folders", "limits", "records"},
     {"alike", "days", "enumeration", "installed", "say", "shown"},
     {"provision"},
-    {"errors"},
+    {"called", "errors"},
     {"source"},
     {"mistakes"},
     {"speech"},

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from checker.called import EACH, LISTED, SIZE, has_chair_apart, number_of
 from checker.desk import tracked
 from checker.desk.bylaw_read import (
     ReadBylaw,
@@ -24,11 +25,6 @@ from checker.desk.unseen import hidden_in
 from checker.language.values import day_of
 from checker.records import frozen
 
-_WORDS = (
-    "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti",
-    "elleve", "tolv", "tretten", "fjorten", "femten",
-)  # fmt: skip
-_NUMBER = rf"(?P<n>\d{{1,2}}|{'|'.join(_WORDS[1:])})"
 _MARKS = ({'"'}, {"“", "”"}, {"»", "«"})
 _JOIN = r"(?:-, og |-, |- og |, og |, | og )"
 _OTHER = r"(?!\w*[Uu]dvalg)(?!samt\b)\w+"
@@ -36,23 +32,10 @@ _NAMES = re.compile(
     rf"(?=[A-ZÆØÅ])(?:{_OTHER}{_JOIN})*(?:(?:\w+-)?\w+udvalg(?:et)?|\w+ Udvalg)\b"
     rf"|\bUdvalget? for {_OTHER}(?:{_JOIN}{_OTHER})*"
 )
-_ITEM = re.compile(
-    r"\W*(?:(?:nr\.\s*)?\d{1,2}[.)]|[a-zæøå][.)])?\s*"
-    r"(?P<name>(?!(?:De|Følgende|Stående|Særlige|Udvalg)\b)\w[^:;.()\d]*?[uU]dvalg(?:et)?"
-    r"|Udvalget? for [^:;.()\d]+?)"
-    r"(?:[\s,(:–|-]+(?:der |som )?(?:bestå\w* af |på |med )?" + _NUMBER + r"(?: medlemmer)?\)?)?"
-    r"\s*(?:,|;|\.|og|samt)*\s*"
-)  # fmt: skip
 _SET_UP = re.compile(
     r"nedsæt(?:tes|ter)|følgende (?:stående )?udvalg|stående udvalg (?:er|nedsat)", re.IGNORECASE
 )
-_SIZE = re.compile(
-    rf"(?P<who>[^.;:]*?)\s+(?:består|bestå)\b(?: hver)? af (?P<lead>[^.;:\d]*?)\b{_NUMBER}\s+"
-    r"(?P<more>andre |øvrige |yderligere )?medlemmer", re.IGNORECASE
-)  # fmt: skip
 _COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd", re.IGNORECASE)
-_EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:ene)?$|udvalgene$"
-                   r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
 _TASKS = re.compile(r"\b(?:varetager|forvalter|forvaltning af|opgaver|ansvar(?:et|lig) for|"
                     r"hører under|bestyrer)\b", re.IGNORECASE)  # fmt: skip
 _TITLE = re.compile(
@@ -163,7 +146,7 @@ def _read_committees(lines: Sequence[BylawLine], found: ReadBylaw) -> None:
             break
         if line.section != first.section:
             continue
-        item = _ITEM.fullmatch(line.text)
+        item = LISTED.fullmatch(line.text)
         if item is None or len(_names_in(line.text)) > 1:
             if not re.search(r"udvalg|medlemmer", line.text, re.IGNORECASE) or line.in_table:
                 named = _names_in(line.text)
@@ -181,7 +164,7 @@ def _read_committees(lines: Sequence[BylawLine], found: ReadBylaw) -> None:
             known = ReadCommittee(_named(written), written, where)
             found.committees.append(known)
         if item["n"]:
-            known.members, known.size_where = _number(item["n"]), where
+            known.members, known.size_where = number_of(item["n"]), where
 
 
 def _heading(text: str) -> bool:
@@ -193,7 +176,7 @@ def _sets_up(lines: Sequence[BylawLine], at: int) -> bool:
     if _names_in(lines[at].text):
         return True
     after = lines[at + 1 : at + 3]
-    return any(_ITEM.fullmatch(each.text) for each in after)
+    return any(LISTED.fullmatch(each.text) for each in after)
 
 
 def _names_in(text: str) -> list[str]:
@@ -213,10 +196,9 @@ def _read_sizes(lines: Iterable[BylawLine], found: ReadBylaw) -> None:
         where = place_of(line.section)
         if named := _speaks_of(line.text, found):
             about = named
-        for size in _SIZE.finditer(line.text):
-            who, number = _squeezed(size["who"]), _number(size["n"])
-            if re.search(r"\bformand|borgmester", size["lead"], re.IGNORECASE) or size["more"]:
-                number += 1
+        for size in SIZE.finditer(line.text):
+            who, number = _squeezed(size["who"]), number_of(size["n"])
+            number += has_chair_apart(size)
             own = _speaks_of(who, found)
             if _COUNCIL.search(who) and not own:
                 if found.council_members is None:
@@ -226,7 +208,7 @@ def _read_sizes(lines: Iterable[BylawLine], found: ReadBylaw) -> None:
                 one = own or about
                 assert one is not None
                 one.members, one.size_where = number, where
-            elif _EACH.search(who):
+            elif EACH.search(who):
                 for_all = number, where
             else:
                 words = _squeezed(size[0])[:80]
@@ -297,10 +279,6 @@ def _titled(name: str) -> str:
     """The name of a town; what is written in capitals alone gets small ones."""
     name = _squeezed(name)
     return name.title() if name.isupper() else re.sub(r"kommune$", "Kommune", name)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS.index(text.lower())
 
 
 def _squeezed(text: str) -> str:

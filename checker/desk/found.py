@@ -1,24 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a bylaw in Word itself says of a move: the words for a task, where no file has them, and the
-provision of the committee that receives it."""
+"""What a bylaw in Word itself says of a change: the words for a task that moves, where no file has
+them, the provision of the committee that receives it, and where a committee's old name or size
+stands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.called import Anew, rename, resize
 from checker.desk.bylaw_read import key_of
-from checker.desk.provisions import Number, WordLine, provision
+from checker.desk.provisions import Number, WordLine, headings, provision
 from checker.enumeration import HOLDS, members_of
-from checker.provision import ITEM_STARTS, core_of
+from checker.provision import ITEM_STARTS, Revision, core_of
 from checker.records import evolve, frozen
 from checker.report.entries import ChangeEntry
 from checker.report.report import ResultEntry
 
 
 def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEntry, ...]:
-    """The changes of a bylaw with what its own text has of those that move a task: each task whose
-    name stands in one place alone is moved by that word."""
+    """The changes of a bylaw with what its own text has of those that move a task, or name a
+    committee anew: each task whose name stands in one place alone is moved by that word."""
     sources = [(each.provision or "").partition(" ")[0] for each in result.bylaw_changes]
     sources += [one.source or "" for one in result.instruments if one.kind == "bylaw change"]
     sections: dict[Number, list[WordLine]] = {}
@@ -34,7 +36,12 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
     inserted = (each.tasks for each in result.bylaw_changes if each.action == "insert")
     entered = {one for tasks in inserted for one in tasks}
     moved = {task: each for task, each in words.items() if task in entered}
-    return tuple(one for each in result.bylaw_changes for one in reading.told(each, moved))
+    anew = {(each.committee, each.anew.what): each for each in result.bylaw_changes if each.anew}
+    rest = (each for each in result.bylaw_changes if not each.anew)
+    return (
+        *(one for each in rest for one in reading.told(each, moved)),
+        *(one for each in anew.values() if each.anew for one in reading.anew(each, each.anew)),
+    )
 
 
 @frozen(eq=False, repr=False)
@@ -68,6 +75,25 @@ class _MoveReading:
             else:
                 place = change.provision or self._receiving(change.committee)
                 yield evolve(change, tasks=(task,), provision=place, put=said)
+
+    def anew(self, change: ChangeEntry, anew: Anew) -> Iterator[ChangeEntry]:
+        """A change for each provision, and each text before one, in which a name or a size stands;
+        one without where it stands nowhere for sure."""
+        bare = evolve(change, provision=None, text=None, phrases=(), anew=evolve(anew, own=False))
+        places = {self._cited(each): lines for each, lines in self.sections.items()}
+        sure = False
+        for cite, lines in {**places, **headings(self.lines, self.source)}.items():
+            revision = Revision.of(each.typed for each in lines)
+            if anew.what == "name":
+                done = rename(revision, {anew.name: change.put or ""}, anew.apart)
+            else:
+                size = int(change.cut) if change.cut else None
+                done = resize(revision, bare.anew or anew, size, int(change.put or 0))
+            sure = sure or done
+            if done or revision.doubts:
+                yield evolve(bare, provision=cite)
+        if not sure:
+            yield bare
 
     def words_of(self, change: ChangeEntry) -> dict[str, tuple[str, str]]:
         """For each task of a change the provision and the words in it that are its name, where they

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +29,7 @@ from checker.page.blocks import (
 from checker.page.branch import branch_section, broken_section
 from checker.page.brief import page_of
 from checker.page.mirror import edit_blocks, title_of
-from checker.provision import GAP
+from checker.provision import BETWEEN, GAP
 from checker.records import define, evolve
 from checker.report.report import Options, Report, ResultEntry, as_json
 from checker.report.wording import Language, Wording, capital
@@ -82,11 +83,12 @@ def _for_council(draft: redline.Draft, say: Wording) -> redline.Draft:
     """A draft that names its provision as the amending text does, without the bylaw's id, and of
     what is told to whoever drafts it says only what its gaps are."""
     edit, said = draft.edit, say.sentence("w.phrase-only", gap=GAP)
+    place = re.search(rf"{BETWEEN.pattern}|§.*", edit.provision or "")
     return evolve(
         draft,
         edit=evolve(
             edit,
-            provision=edit.provision and edit.provision[edit.provision.find("§") :],
+            provision=capital(place[0]) if place else edit.provision,
             told=tuple(each for each in edit.told if each == said),
         ),
     )

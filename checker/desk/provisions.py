@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from docx.document import Document
@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from checker.desk import tracked
 from checker.desk.numbering import labels
-from checker.provision import ITEM_STARTS, PART_STARTS, STARTS
+from checker.provision import BETWEEN, ITEM_STARTS, PART_STARTS, STARTS, ProvisionLine
 from checker.records import evolve, frozen
 
 Number = tuple[str, str | None]  # ("12", "a")
@@ -62,6 +62,12 @@ class WordLine:
     section: Number | None = None
     part: int | None = None
     label: int = 0
+
+    @property
+    def typed(self) -> ProvisionLine:
+        """The line as its provision is drafted from it."""
+        text = tracked.shown(self.paragraph)[self.start : self.end]
+        return ProvisionLine(text, self.counted)
 
     @property
     def is_heading(self) -> bool:
@@ -263,6 +269,8 @@ def provision(lines: Sequence[WordLine], cite: str) -> list[WordLine]:
 
     The first part of a provision has no number of its own.
     """
+    if beside := BETWEEN.search(cite):
+        return headings(lines, cite[: beside.start()].strip()).get(cite, [])
     wanted = _PROVISION.search(cite)
     if wanted is None:
         return []
@@ -283,6 +291,25 @@ def provision(lines: Sequence[WordLine], cite: str) -> list[WordLine]:
     elif bullet := _CITED["bullet"].search(cite):
         listed = [each for each in found if ITEM_STARTS.match(each.text)]
         found = listed[int(bullet[1]) - 1 : int(bullet[1])] or []
+    return found
+
+
+def headings(lines: Sequence[WordLine], source: str) -> dict[str, list[WordLine]]:
+    """The lines that stand in no provision, by the one that they stand before, or after."""
+    found: dict[str, list[WordLine]] = {}
+    waiting: list[WordLine] = []
+    last = ""
+    for _, grouped in groupby(lines, lambda each: each.section):
+        group = [*grouped]
+        if group[0].section is None:
+            waiting += group
+            continue
+        if waiting:
+            found[f"{source} overskriften før {place_of(group[0])}".strip()] = waiting
+        last = place_of(group[0])
+        waiting = group[len(trimmed(group)) :]
+    if waiting:
+        found[f"{source} teksten efter {last}".strip()] = waiting
     return found
 
 

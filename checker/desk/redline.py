@@ -115,7 +115,7 @@ def drafts(
         left = {cite: [each for each in group if id(each) not in told]
                 for cite, group in groups.items()}  # fmt: skip
     else:
-        holding = verbs(changes, lambda cite: list(map(_line, bylaw.provision(cite))))
+        holding = verbs(changes, lambda cite: [each.typed for each in bylaw.provision(cite)])
         left = {}
         for cite, group in _by_widest(groups, bylaw).items():
             worded = [each for each in group if each.cut or each.put]
@@ -160,10 +160,13 @@ def _undrafted(
 
 
 def _homeless(moved: ChangeEntry, wording: Wording, bylaw: BylawFile) -> Undone:
-    """That words which move found no provision of the committee that receives them."""
+    """That words which move found no provision of the committee that receives them, or a name or a
+    size of one no place."""
     committee = Ref("body", moved.committee or "")
-    said = {"committee": committee, "words": moved.put, "file": bylaw.name}
-    return Undone(wording.words("w.homeless", **said), lost=True)
+    anew = moved.anew
+    said = {"words": anew.name, "number": moved.put} if anew else {"words": moved.put}
+    key = f"w.{anew.what}-nowhere" if anew else "w.homeless"
+    return Undone(wording.words(key, committee=committee, file=bylaw.name, **said), lost=True)
 
 
 def lost(document: Report, language: Language, bylaw: File) -> list[str]:
@@ -195,10 +198,10 @@ def _in_file(
         told.append(wording.sentence("w.found-by-name", words=tuple(by_name)))
     if any(each.beside for each in lines):
         told.append(wording.words("w.beside", provision=cite))
-    in_table = [each for each in worded if not each.cut and lines[-1].listed]
+    in_table = [e for e in worded if not (e.cut or e.anew) and lines[-1].listed]
     fitting = [each for each in worded if each not in in_table]
     others = [(place_of(each), each.text) for each in bylaw.lines if each not in lines]
-    found = drafted(cite, fitting, list(map(_line, lines)), told, wording, holding, others)
+    found = drafted(cite, fitting, [each.typed for each in lines], told, wording, holding, others)
     for key, changes in (("w.words-not-there", found.unplaced), ("w.ends-in-table", in_table)):
         for each in changes:
             words = each.cut or each.put
@@ -214,10 +217,6 @@ def _in_file(
         yield Draft(edit, found.rows, found.changes, tuple(lines))
     if any(tracked.cell_of(each.paragraph) is not None for each in gone):
         yield Undone(wording.words("w.row-left", provision=cite))
-
-
-def _line(line: WordLine) -> ProvisionLine:
-    return ProvisionLine(tracked.shown(line.paragraph)[line.start : line.end], line.counted)
 
 
 def _lacking(

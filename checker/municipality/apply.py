@@ -59,7 +59,7 @@ def apply(case: Case) -> Applied:
     with mistakes_in(case.document) as mistakes:
         structure, changed = rearranged(case.document, town, case.lawbook, mistakes)
         brought = read_carried(case, changed.renamed, mistakes)
-        wording = bylaw_of(town, structure, changed, brought, mistakes)
+        wording = bylaw_of(town, structure, changed, brought, case.names, mistakes)
     unreasoned = case.header.reason is None and not case.alone
     changed = evolve(changed, unreasoned=unreasoned)
     before = _view(case, town.structure, NOTHING)

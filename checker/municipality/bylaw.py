@@ -10,6 +10,7 @@ from typing import Literal
 
 from checker.lawbook.patterns import nested
 from checker.mistakes import Mistakes
+from checker.municipality.anew import told_anew
 from checker.municipality.carried import Carried
 from checker.municipality.town import Town
 from checker.provision import taken_out
@@ -66,12 +67,16 @@ def bylaw_of(
     after: Structure,
     changes: Changes,
     carried: Carried,
+    names: Mapping[str, str],
     mistakes: Mistakes,
 ) -> Bylaw:
     """The provisions that a proposal touches and the changes it makes to the bylaw.
 
     A reworded or removed phrase that does not stand where the proposal says goes to
     ``mistakes``.
+
+    Args:
+        names: of every id, before and after.
     """
     wordings: dict[Citation, list[_Wording]] = {}
     for node in carried.wordings:
@@ -80,6 +85,7 @@ def bylaw_of(
     work = _Work(town, after, changes, "\n".join(own))
     moved = [*work.moved_tasks(), *work.moved_units()]
     _check_once(carried, mistakes)
+    called = [*told_anew(town, after, changes, names, work.own)]
     entries = _merged(moved, town) + [
         _wording(node, town, wordings[node.provision], mistakes) for node in carried.wordings
     ]
@@ -90,11 +96,14 @@ def bylaw_of(
     for cite, _, action, task, words in moved:
         if cite and words and action == "insert":
             touched.setdefault(by_name[cite], []).append(task)
+    for each in called:
+        if each.provision in by_name and each.committee:
+            touched.setdefault(by_name[each.provision], []).append(each.committee)
     for provision in wordings:
         touched.setdefault(provision, [])
     return Bylaw(
         tuple((cite, tuple(dict.fromkeys(names))) for cite, names in touched.items()),
-        tuple(entries),
+        (*entries, *called),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from checker.provision import LineChange, ProvisionLine, edits
+from checker.provision import BETWEEN, LineChange, ProvisionLine, edits
 from checker.report.wording import capital
 from checker.say import chosen, filled, sentences
 
@@ -60,6 +60,7 @@ def _places(
     provision: str | None, committee: str, rows: Sequence[LineChange]
 ) -> Iterator[tuple[str, str, str]]:
     """Where each line stands: with its item, without it, and its item alone."""
+    beside = BETWEEN.search(provision or "")
     found = re.search(r"§\s*(.*)", provision or "")
     cite = found[1] if found else ""
     parts = {each.old.part for each in rows if each.old and each.old.part}
@@ -76,7 +77,10 @@ def _places(
             number = line.item["n"] or str(bullets)
             kind = "bullet" if not line.item["n"] else "figure" if number.isdigit() else "letter"
             item = _said(kind, n=number)
-        if not found:
+        if beside:
+            where = within = beside[0]
+            item = ""
+        elif not found:
             where = within = f"[{_said('nowhere', committee=committee)}]"
         else:
             own = part if shows else ""

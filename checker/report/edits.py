@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from checker.called import rename, resize
 from checker.provision import GAP, LineChange, ProvisionLine, Revision, lines_in
 from checker.records import frozen
 from checker.report.amending import amending
@@ -121,6 +122,8 @@ def drafted(
     revision, unplaced, more = Revision.of(lines), [], [*told]
     blank = f"[… {wording.words('w.blank.sentence')}]"
     for change in worded:
+        if change.anew:
+            continue
         if change.cut:
             take = revision.take(change.cut) if change.tasks else None
             placed = revision.exchange(change.cut, change.put or "") if take is None else take
@@ -130,6 +133,7 @@ def drafted(
         else:
             revision.add(change.put or "")
             more.append(wording.words("w.placed-last", provision=cite))
+    _make_anew(revision, worded)
     moved = revision.settle()
     for key, said in references(cite, revision.rows, others):
         if key == "w.ask-reference":
@@ -137,7 +141,8 @@ def drafted(
         else:
             more.append(wording.sentence(key, **said))
     done = tuple(each for each in worded if each not in unplaced)
-    committees = dict.fromkeys(one for each in done for one in (each.committee,) if one)
+    whose = [each for each in done if not each.anew] or done
+    committees = dict.fromkeys(each.committee for each in whose if each.committee)
     named = wording.join([wording.name(Ref("committee", each)) for each in committees])
     edit = EditEntry(
         provision=cite,
@@ -157,9 +162,27 @@ def drafted(
     return Drafted(edit, tuple(revision.rows), done, tuple(unplaced))
 
 
+def _make_anew(revision: Revision, worded: Group) -> None:
+    """Puts the new sizes and names of committees in, the names last: they are those of words that
+    are moved too."""
+    names: dict[str, str] = {}
+    apart: dict[str, None] = {}
+    for each in worded:
+        anew, new = each.anew, each.put or ""
+        if anew and anew.what == "size":
+            resize(revision, anew, int(each.cut) if each.cut else None, int(new))
+        elif anew:
+            names[anew.name] = new
+            apart |= dict.fromkeys(anew.apart)
+    if names:
+        rename(revision, names, apart)
+
+
 def _told(group: Group, wording: Wording) -> list[str]:
     """Where the text of a provision is from."""
     if not any(each.text for each in group):
         return [wording.sentence("w.phrase-only", gap=GAP)]
     day = next((each.text_as_of for each in group if each.text_as_of), None)
-    return [wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")]
+    said = [wording.sentence("w.as-of", day=day) if day else wording.sentence("w.as-of-open")]
+    named = dict.fromkeys(each.cut for each in group if each.anew and each.anew.what == "name")
+    return [*said, *(wording.sentence("w.named-elsewhere", words=each) for each in named)]

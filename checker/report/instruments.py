@@ -210,12 +210,14 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     lacks = lacking(change)
     ways = {"change.unworded": "change.tasks", "change.unplaced": "change.unplaced"}
     key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
+    if change.anew and (lacks or change.anew.what == "size"):
+        key = f"change.{change.anew.what}"
     committees = change.committees or ((change.committee,) if change.committee else ())
     words = wording.words(
         key,
         provision=change.provision,
         committee=tuple(Ref("committee", one) for one in committees) or None,
-        old=change.cut or change.old,
+        old=change.cut if change.anew else change.cut or change.old,
         new=change.put or change.new,
         tasks=tuple(Ref("task", task) for task in change.tasks),
     )
@@ -227,6 +229,8 @@ def lacking(change: BylawChangeEntry) -> str | None:
     """The key of what a change lacks on file: its provision, its new wording, or nothing."""
     if not change.provision:
         return "change.unplaced"
+    if change.anew:
+        return "change.unworded" if change.on_file == "none" else None
     words = {"insert": [change.new], "remove": [change.old], "reword": [change.old, change.new]}
     return "change.unworded" if None in words[change.action] else None
 

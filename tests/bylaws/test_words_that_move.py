@@ -373,9 +373,15 @@ def test_words_without_a_provision_to_receive_them_are_asked_for_in_order(
 
     assert done.status == 2
     assert done.err.splitlines() == [
-        "Bestemmelsen, der beskriver Social- og Beskæftigelsesudvalget, blev ikke fundet i "
-        f"sv.docx, så »{words}« er ikke indsat."
-        for words in ("jobcenteret", "socialområdet")
+        *(
+            "Bestemmelsen, der beskriver Social- og Beskæftigelsesudvalget, blev ikke fundet i "
+            f"sv.docx, så »{words}« er ikke indsat."
+            for words in ("jobcenteret", "socialområdet")
+        ),
+        "»Økonomi-, Erhvervs- og Planudvalget« blev ikke fundet i sv.docx, så det nye navn er ikke "
+        "indsat.",
+        "Medlemstallet for Økonomiudvalget blev ikke fundet i sv.docx i en sætning om dette udvalg "
+        "alene, så 9 er ikke indsat; indsæt det selv.",
     ]
     blank = "[… bestemmelsen om Social- og Beskæftigelsesudvalget]"
     assert f"I {blank} indsættes »jobcenteret« [… hvor i bestemmelsen" in text_of(word)

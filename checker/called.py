@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How the text of a bylaw names a committee and tells its size, and both as they become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from checker.provision import GAP, STARTS, LineChange, ProvisionLine, Revision
+from checker.records import frozen
+
+_WORDS = (
+    "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv",
+    "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve",
+)  # fmt: skip
+NUMBER = rf"(?P<n>\d{{1,2}}|{'|'.join(_WORDS[1:])})"
+SIZE = re.compile(
+    r"(?P<who>[^.;:]*?)\s+(?:(?:består|bestå)\b(?: hver)? af (?P<lead>[^.;:\d]*?)\b|har (?:hver )?)"
+    rf"{NUMBER}\s+(?P<more>andre |øvrige |yderligere )?medlemmer", re.IGNORECASE
+)  # fmt: skip
+LISTED = re.compile(
+    r"\W*(?:(?:nr\.\s*)?\d{1,2}[.)]|[a-zæøå][.)])?\s*"
+    r"(?P<name>(?!(?:De|Følgende|Stående|Særlige|Udvalg)\b)\w[^:;.()\d]*?[uU]dvalg(?:et)?"
+    r"|Udvalget? for [^:;.()\d]+?)"
+    r"(?:[\s,(:–|-]+(?:der |som )?(?:bestå\w* af |på |med )?" + NUMBER + r"(?: medlemmer)?\)?)?"
+    r"\s*(?:,|;|\.|og|samt)*\s*"
+)  # fmt: skip
+EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:ene)?$|udvalgene$"
+                  r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
+_MEMBERS = re.compile(rf"\b{NUMBER}\s+(?P<more>andre |øvrige |yderligere )?medlemmer", re.I)
+_ONE_OF_TWO = re.compile(r"[\w-]+-(?:,\s+[\w-]+-)*,?\s+(?:og|samt)\s+$")
+
+
+@frozen
+class Anew:
+    """What of a committee is another: its name or its number of members.
+
+    Attributes:
+        name: what it is called before the proposal.
+        apart: the names of all others, before and after.
+        own: the provision is of this committee alone.
+    """
+
+    what: Literal["name", "size"]
+    name: str
+    apart: tuple[str, ...]
+    own: bool = False
+
+
+def number_of(text: str) -> int:
+    """A number as a bylaw writes it."""
+    return int(text) if text.isdigit() else _WORDS.index(text.lower())
+
+
+def has_chair_apart(size: re.Match[str]) -> bool:
+    """Whether a number of members leaves out the chair, who is named beside it."""
+    led = re.search(r"\bformand|borgmester", size["lead"] or "", re.IGNORECASE)
+    return bool(led or size["more"])
+
+
+def says(words: str, anew: Anew, new: str) -> bool:
+    """Whether words that a proposal writes itself tell the name, or the size, that comes."""
+    if anew.what == "name":
+        return anew.name in words or new in words
+    return any(each.group() == _like(each.group(), int(new)) for each in re.finditer(r"\w+", words))
+
+
+# ------------------------------------------------------------ names
+
+
+def rename(revision: Revision, names: Mapping[str, str], apart: Collection[str]) -> bool:
+    """Puts new names in the place of old ones wherever they stand; whether any stood there. What
+    may be another name, or is a part of a word, is asked about and stays."""
+    done = False
+    for at, row in enumerate(revision.rows):
+        if row.new is None:
+            continue
+        full = row.new.full
+        for start, end, words in reversed([*_new_names(full, names, apart)]):
+            if words is None:
+                doubt = ("w.ask-name", {"words": full[start:end]})
+                revision.doubts += [doubt] if doubt not in revision.doubts else []
+            else:
+                full, done = full[:start] + words + full[end:], True
+        if full != row.new.full:
+            revision.rows[at] = LineChange(row.old, row.new.with_full(full))
+    return done
+
+
+def _new_names(
+    text: str, names: Mapping[str, str], apart: Collection[str]
+) -> Iterator[tuple[int, int, str | None]]:
+    """Where old names stand, in order, each with what it becomes; None where that is unsure."""
+    hits = [(found, old) for old in names for found in _alone(text, old, apart)]
+    for found, old in sorted(hits, key=lambda each: each[0].start()):
+        start, end = found.span()
+        if before := _ONE_OF_TWO.search(text[:start]):
+            yield before.start(), end, None
+        else:
+            yield start, end, _inflected(found, old, names[old])
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """A name in the definite form and, of a committee that is called so, in the other."""
+    if re.search(r"udvalg$", name, re.IGNORECASE):
+        return f"{name}et", name
+    if re.search(r"udvalget$", name, re.IGNORECASE):
+        return name, name[:-2]
+    if begins := re.match(r"udvalg(et)? ", name, re.IGNORECASE):
+        rest = name[begins.end() :]
+        return f"{name[:6]}et {rest}", f"{name[:6]} {rest}"
+    return name, ""
+
+
+def _named(text: str, name: str) -> Iterator[re.Match[str]]:
+    """Where a name stands in a text, in whichever form, or as the first part of a word."""
+    begins, pattern = _pattern(name)
+    if begins in text.casefold():
+        yield from pattern.finditer(text)
+
+
+@cache
+def _pattern(name: str) -> tuple[str, re.Pattern[str]]:
+    """What a text must have in which a name can stand, and the name in each form."""
+    forms = [each for each in _forms(name) if each]
+    flags = re.IGNORECASE if len(forms) > 1 else re.NOFLAG
+    either = "|".join(r"\s+".join(map(re.escape, each.split())) for each in forms)
+    genitive = r"(?P<of>s|['’]s?)?(?![\w-])"
+    whole = re.compile(rf"(?<![\w-])(?P<form>{either})(?:{genitive}|[\w-]+)", flags)
+    return forms[-1].split()[0].casefold(), whole
+
+
+def _alone(text: str, name: str, apart: Collection[str]) -> Iterator[re.Match[str]]:
+    """Where a name stands that is not a part of another."""
+    hits = [*_named(text, name)]
+    others = [one.span() for each in apart for one in _named(text, each)] if hits else []
+    for found in hits:
+        start, end = found.span()
+        if not any(first <= start and end <= last and last - first > end - start
+                   for first, last in others):  # fmt: skip
+            yield found
+
+
+def _inflected(found: re.Match[str], old: str, new: str) -> str | None:
+    """The new name in the form and the letters of the old one; None where it has no such form."""
+    form = " ".join(found["form"].split())
+    index = [each.casefold() for each in _forms(old)].index(form.casefold())
+    was, word = _forms(old)[index], _forms(new)[index]
+    if not word or (found["of"] is None and found.end() != found.end("form")):
+        return None
+    for letters in (str.upper, str.lower, str.capitalize):
+        if form == letters(was) != was:
+            word = letters(word)
+    ending = "’" if word[-1] in "sxz" else "S" if form.isupper() else "s"
+    return f"{word}{ending}" if found["of"] else word
+
+
+# ------------------------------------------------------------ sizes
+
+
+def resize(revision: Revision, anew: Anew, old: int | None, new: int) -> bool:
+    """Puts a new number of members in the place of that of a committee; whether it stands there for
+    sure. What is said of several, or is no number that is on file, is asked about."""
+    sure, about, asked = False, anew.own, list[tuple[str, dict[str, str]]]()
+    for at, row in enumerate(revision.rows):
+        if row.new is None:
+            continue
+        about = _is_about(row.new, anew, before=about)
+        edits: list[tuple[int, int, str]] = []
+        for size, chair, plain in _sizes(row.new, anew, about):
+            number = number_of(size["n"]) + chair
+            if not plain:
+                words = " ".join(size[0].split())
+                asked.append(("w.ask-size-of-several", {"words": words}))
+                continue
+            sure = True
+            if number == new:
+                continue
+            if old is not None and number != old:
+                said = {"words": size["n"], "name": anew.name, "number": str(old - chair)}
+                revision.doubts.append(("w.ask-size", said))
+            edits.append((*size.span("n"), _like(size["n"], new - chair)))
+        full = row.new.full
+        for start, end, words in reversed(edits):
+            full = full[:start] + words + full[end:]
+        if edits:
+            revision.rows[at] = LineChange(row.old, row.new.with_full(full))
+    if not sure:
+        revision.doubts += {each[1]["words"]: each for each in asked}.values()
+    return sure
+
+
+def _is_about(line: ProvisionLine, anew: Anew, *, before: bool) -> bool:
+    """Whether ``the committee`` is the one in question, from a line on."""
+    begins = line.body.removeprefix("Et ").removeprefix("For ")
+    if any(found.start() == 0 for found in _alone(begins, anew.name, anew.apart)):
+        return True
+    return before and not any(found.start() == 0 for each in anew.apart
+                              for found in _named(begins, each))  # fmt: skip
+
+
+def _sizes(
+    line: ProvisionLine, anew: Anew, about: bool
+) -> Iterator[tuple[re.Match[str], bool, bool]]:
+    """The sizes that a line tells, or may tell, of a committee: whether each leaves out the chair,
+    and whether it is for sure of this committee alone."""
+    full = line.full
+    starts = STARTS.match(full)
+    item = LISTED.fullmatch(full, starts.end() if starts else 0)
+    if item and item["n"] and _is(item["name"], anew.name):
+        yield item, False, True
+        return
+    found = [*SIZE.finditer(full, line.head)]
+    for size in found:
+        who = " ".join(size["who"].split())
+        own = any(_alone(who, anew.name, anew.apart))
+        others = any(_is_other(each, anew.name) for one in anew.apart for each in _named(who, one))
+        several = bool(EACH.search(who))
+        alone = own and not others and not several
+        if alone or (about and who.casefold() == "udvalget"):
+            yield size, has_chair_apart(size), True
+        elif own or several:
+            yield size, has_chair_apart(size), False
+    if anew.own and not found and GAP in full:
+        for one in _MEMBERS.finditer(full):
+            yield one, bool(one["more"]), True
+
+
+def _is(written: str, name: str) -> bool:
+    return " ".join(written.split()).casefold() in (each.casefold() for each in _forms(name))
+
+
+def _is_other(found: re.Match[str], name: str) -> bool:
+    """Whether a name that stands in a text is not only a part of the one in question."""
+    return found["form"].casefold() not in name.casefold()
+
+
+def _like(number: str, new: int) -> str:
+    """A number written in figures or letters, as another is."""
+    return str(new) if number.isdigit() or new >= len(_WORDS) else _WORDS[new]

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A committee's new name and new number of members, drafted wherever the bylaw says the old."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.document import Document as Word
+from drafts import lines, plain
+from engine import TOWN
+
+from checker.called import Anew, rename, resize
+from checker.provision import Revision, lines_in
+
+BODY = (
+    "§ 10. Byrådet nedsætter følgende stående udvalg:",
+    "1) Økonomiudvalg",
+    "2) Kulturudvalg med 7 medlemmer",
+    "§ 11. Kulturudvalget varetager kultur, idræt og fritid.",
+    "Stk. 2. Udvalget består af en formand og seks andre medlemmer.",
+    "Stk. 3. Kulturudvalgsformanden leder Kulturudvalgets møder.",
+    "§ 12. Beskæftigelsesudvalget forelægger sager for kulturudvalget.",
+)
+RENAMED = '\nrename KU to FKU "Fritids- og Kulturudvalget"\n'
+RESIZED = "\nresize KU to 9 members\n"
+
+
+def bylaw(*texts: str) -> Word:
+    """A bylaw with a heading before § 11."""
+    word = plain(*texts[:3])
+    word.add_heading("KULTURUDVALGET", 2)
+    for each in texts[3:]:
+        word.add_paragraph(each)
+    return word
+
+
+def test_a_new_name_and_a_new_size_stand_wherever_the_bylaw_had_the_old(
+    drafted: Callable, read: Callable, tmp_path: Path
+) -> None:
+    done = drafted(bylaw(*BODY), RENAMED + RESIZED)
+    word = Document(tmp_path / "breve/vedtaegt.docx")
+    asked = "\n".join(each.text for each in word.comments)
+    annex = Document(tmp_path / "breve/vedtaegtsaendring.docx")
+    said = [each.text.replace("\xa0", " ") for each in annex.paragraphs]
+
+    assert (done.status, done.err) == (0, "")
+    assert read(accepted=True)[2:] == [
+        "1) Økonomiudvalg",
+        "2) Fritids- og Kulturudvalg med 9 medlemmer",
+        "FRITIDS- OG KULTURUDVALGET",
+        "§ 11. Fritids- og Kulturudvalget varetager kultur, idræt og fritid.",
+        "Stk. 2. Udvalget består af en formand og otte andre medlemmer.",
+        "Stk. 3. Kulturudvalgsformanden leder Fritids- og Kulturudvalgets møder.",
+        "§ 12. Beskæftigelsesudvalget forelægger sager for fritids- og kulturudvalget.",
+    ]
+    assert read(accepted=False)[2:4] + read(accepted=False)[5:] == [*BODY[1:]]
+    assert "i stedet for »Kulturudvalgsformanden« i § 11" in asked
+    assert "I § 11, stk. 2, ændres »seks« til: »otte«." in said
+    assert any(each.startswith("I overskriften før § 11 ") for each in said)
+
+
+def test_what_stands_nowhere_for_sure_is_told_with_status_2(drafted: Callable) -> None:
+    word = plain("§ 10. Der er fem udvalg.", "§ 11. Udvalgene består hver af 7 medlemmer.")
+
+    renamed, resized = drafted(word, RENAMED), drafted(word, RESIZED, "letters", "--force")
+
+    assert renamed.status == resized.status == 2
+    assert "»Kulturudvalget« blev ikke fundet i sv.docx" in renamed.err
+    assert "Medlemstallet for Kulturudvalget blev ikke fundet i sv.docx" in resized.err
+
+
+def test_a_sentence_on_several_committees_is_asked_about(checked: Callable) -> None:
+    text = "Kulturudvalget og Beskæftigelsesudvalget består hver af 7 medlemmer."
+    town = f'{TOWN}\nprovision SV § 11 of KU and BIU text "{text}" as of 2013-01-01\n'
+
+    (edit,) = checked(town, RESIZED)["bylaw_edits"]
+
+    assert lines(edit) == [(text, text)]
+    assert edit["questions"] == [
+        "»Kulturudvalget og Beskæftigelsesudvalget består hver af 7 medlemmer« i "
+        "styrelsesvedtægtens § 11 gælder flere udvalg; hvordan skal den lyde, når Kulturudvalget "
+        "får et andet medlemstal?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on_file", "change", "amending"),
+    [
+        ('text "Udvalget har syv medlemmer. Mere." as of 2013-01-01', RESIZED,
+         "I § 11 ændres »syv« til: »ni«."),
+        ('phrase "7 medlemmer"', RESIZED, "I § 11 ændres »7« til: »9«."),
+        ('phrase "forelægges Kulturudvalget"', '\nrename KU to FU "Fritidsudvalget"\n',
+         "I § 11 ændres »Kulturudvalget« til: »Fritidsudvalget«."),
+    ],
+)  # fmt: skip
+def test_what_is_on_file_of_a_provision_is_drafted_too(
+    checked: Callable, on_file: str, change: str, amending: str
+) -> None:
+    found = checked(f"{TOWN}\nprovision SV § 11 of KU {on_file}\n", change)
+
+    assert [each["amending"] for each in found["bylaw_edits"]] == [[amending]]
+    assert [each["provision"] for each in found["bylaw_changes"]] == ["SV § 11"]
+
+
+def test_where_nothing_is_on_file_the_report_says_what_is_to_be_changed(checked: Callable) -> None:
+    found = checked(TOWN, RENAMED + RESIZED)["bylaw_changes"]
+
+    assert [each["words"] for each in found] == [
+        "»Kulturudvalget« ændres overalt i vedtægten til »Fritids- og Kulturudvalget«; hverken "
+        "bestemmelsen eller dens ordlyd foreligger.",
+        "Medlemstallet for Fritids- og Kulturudvalget ændres i vedtægten til 9; hverken "
+        "bestemmelsen eller dens ordlyd foreligger.",
+    ]
+
+
+def test_words_that_the_proposal_writes_itself_are_not_written_twice(checked: Callable) -> None:
+    town = (
+        f'{TOWN}\nprovision SV § 11 of KU text "Kulturudvalget har 7 medlemmer." as of 2013-01-01'
+    )
+    own = 'reword SV § 11 from "Kulturudvalget har 7" to "Fritids- og Kulturudvalget har 9"\n'
+
+    (edit,) = checked(f"{town}\n", f"{RENAMED}{RESIZED}{own}")["bylaw_edits"]
+
+    assert lines(edit)[0][1] == "Fritids- og Kulturudvalget har 9 medlemmer."
+    assert edit["questions"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "becomes"),
+    [
+        ("Et kulturudvalg og Kulturudvalget.", {"Kulturudvalget": "Udvalget for Kultur"},
+         "Et udvalg for kultur og Udvalget for Kultur."),
+        ("Udvalg for Kultur, Udvalget for Kultur.", {"Udvalget for Kultur": "Kulturudvalget"},
+         "Kulturudvalg, Kulturudvalget."),
+        ("Børn og Unge, og alle børn og unge.", {"Børn og Unge": "Skole"},
+         "Skole, og alle børn og unge."),
+        ("Teknikudvalget og Kulturudvalget.",
+         {"Teknikudvalget": "Kulturudvalget", "Kulturudvalget": "Teknikudvalget"},
+         "Kulturudvalget og Teknikudvalget."),
+        ("Teknik- og  Miljøudvalgets sag.", {"Teknik- og Miljøudvalget": "Klimaudvalget"},
+         "Klimaudvalgets sag."),
+        ("Det Sociale Kulturudvalg.", {"Kulturudvalget": "Magistraten"},
+         "Det Sociale Kulturudvalg."),
+    ],
+)  # fmt: skip
+def test_a_name_stands_in_the_form_of_the_old_one(text: str, names: dict, becomes: str) -> None:
+    revision = Revision.of(lines_in(text))
+
+    rename(revision, names, ())
+
+    assert [each.new.text for each in revision.rows if each.new] == [becomes]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Børne- og Kulturudvalget.", "Børne- og Kulturudvalget"),
+        ("En kulturudvalgssag.", "kulturudvalgssag"),
+    ],
+)
+def test_what_may_be_another_name_is_asked_about(text: str, asked: str) -> None:
+    revision = Revision.of(lines_in(text))
+
+    rename(revision, {"Kulturudvalget": "Fritidsudvalget"}, ())
+
+    assert revision.doubts == [("w.ask-name", {"words": asked})]
+    assert revision.rows[0].new == revision.rows[0].old
+
+
+def test_the_name_of_another_committee_stays() -> None:
+    revision = Revision.of(lines_in("Børne- og Kulturudvalget og Kulturudvalget."))
+
+    rename(revision, {"Kulturudvalget": "Fritidsudvalget"}, ("Børne- og Kulturudvalget",))
+
+    assert revision.rows[0].new
+    assert revision.rows[0].new.text == "Børne- og Kulturudvalget og Fritidsudvalget."
+    assert revision.doubts == []
+
+
+def test_a_number_that_is_not_the_one_on_file_is_asked_about() -> None:
+    revision = Revision.of(lines_in("Kulturudvalget består af 5 medlemmer."))
+
+    assert resize(revision, Anew("size", "Kulturudvalget", ()), 7, 9)
+    assert revision.rows[0].new
+    assert revision.rows[0].new.text == "Kulturudvalget består af 9 medlemmer."
+    assert [key for key, _ in revision.doubts] == ["w.ask-size"]
+
+
+def test_the_size_of_another_committee_stays() -> None:
+    text = (
+        "Kulturudvalget hører Teknikudvalget.\nTeknikudvalget er stort.\nUdvalget har 7 medlemmer."
+    )
+    revision = Revision.of(lines_in(text))
+
+    assert not resize(revision, Anew("size", "Kulturudvalget", ("Teknikudvalget",)), 7, 9)
+    assert revision.rows == Revision.of(lines_in(text)).rows
