@@ -7,6 +7,7 @@ from io import BytesIO
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 
 def opened(data: bytes) -> Document:
@@ -18,6 +19,11 @@ def text_of(word: Document) -> str:
     runs = word.element.body.iter(qn("w:t"), qn("w:p"))
     said = "".join("\n" if each.tag == qn("w:p") else each.text or "" for each in runs)
     return said.replace("\xa0", " ")
+
+
+def text_of_paragraph(paragraph: Paragraph) -> str:
+    """All text of a paragraph as it is shown."""
+    return "".join(each.text or "" for each in paragraph._p.iter(qn("w:t"))).replace("\xa0", " ")
 
 
 def controls(word: Document) -> Iterator[tuple[str, str, str]]:

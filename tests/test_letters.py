@@ -12,10 +12,9 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
-from docx.text.paragraph import Paragraph
 from engine import HEADER
 from openxml_audit import OpenXmlValidator
-from papers import controls, notes, opened, text_of
+from papers import controls, notes, opened, text_of, text_of_paragraph
 from pypdf import PdfReader
 from shipped import CASES, mostly_slow, told
 
@@ -189,7 +188,11 @@ def test_the_recommendation_names_what_is_moved_the_provisions_the_application_a
         "at der søges om dispensation fra § 14, stk. 3, i lov om ansvaret for og styringen af den "
         "aktive beskæftigelsesindsats (LAB) til"
     )
-    assert points[5].endswith("med den nye placering [… beløb og bevillingsområder].")
+    assert points[5] == (
+        "at de bevillinger, der hører til de opgaver, som skifter udvalg, flyttes med virkning fra "
+        "den 1. januar 2014 [… ved omplacering eller med det kommende års budget; beløb og "
+        "bevillingsområder]."
+    )
 
 
 def test_an_act_is_spelt_out_where_it_is_first_cited_and_called_for_short_from_there() -> None:
@@ -375,10 +378,6 @@ def test_a_template_of_a_municipality_goes_before_the_form_of_all(
     assert said["underretning-1"] == "Vores notification.koebenhavns-kommune: [… dato]"
     assert said["indstilling-1"] == "Vores council-item: [… dato]"
     assert "Anmodning om erklæring" in said["hoering-1-oeu"]
-
-
-def text_of_paragraph(paragraph: Paragraph) -> str:
-    return "".join(each.text or "" for each in paragraph._p.iter(qn("w:t"))).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from checker.formats.catalogue import (
     FORMATS,
     AskedFor,
     endings,
+    extra,
     of_ending,
     templated_by,
     written,
@@ -166,6 +167,8 @@ def command(
         reporting.protect(
             [*targets, *own, *aside], read, [*map(Path, filter(None, (template, bylaw)))]
         )
+        if asked.bylaw:  # what cannot be read is told before anything is judged
+            _open(asked.bylaw)
         known_in = bench.baseline if bench else _baseline
         known = known_in(baseline) if baseline else None
         language = shared.lang or surface(read)
@@ -266,6 +269,14 @@ def _again(ctx: click.Context) -> tuple[str, ...]:
             for each in value if isinstance(value, tuple) else (value,):
                 given += [param.opts[0], str(each)]
     return tuple(given)
+
+
+def _open(bylaw: File) -> None:
+    """Raises UsageError for a bylaw that is no Word file."""
+    with extra("word"):
+        from checker.desk.paper import opened
+
+        opened(bylaw)
 
 
 def _tells_lost(found: Report, language: Language, bylaw: File) -> bool:

@@ -37,8 +37,9 @@ def command(
 ) -> int:
     """Draft what a proposal takes to be sent: to authorities, to whoever is heard, to the council.
 
-    A file that is there already is never written over without --force. Exit status: 0 written, or
-    nothing to be written; 2 not, or words found no place in the bylaw.
+    A file that is there already is told and kept without --force; those that are missing are
+    written. Exit status: 0 all written, or nothing to be written; 2 not all, or words found no
+    place in the bylaw.
     """
     if to is None:
         raise UsageError("letters-to-missing")
@@ -47,11 +48,14 @@ def command(
         raise UsageError("no-such-folder", path=own.as_posix())
     run = open_run(shared, paths)
     language = run.language
-    document = run.expressed(run.results())
     with extra("word"):
         from checker.desk.letters import letters
+        from checker.desk.paper import opened
         from checker.disk.apart import templated
 
+        if bylaw is not None:  # what cannot be read is told before anything is judged
+            opened(Path(bylaw))
+        document = run.expressed(run.results())
         work = partial(letters, document, language, own, Path(bylaw) if bylaw else None)
         made, undone = templated(work, own) if own else work()
     folder = Path(to)
@@ -60,18 +64,19 @@ def command(
     for path in targets:
         if _real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())
-    there = [path.as_posix() for path in targets if path.exists() and not force]
-    for file in there:
-        output.tell(f"ressort: {say(language, 'exists', path=file)}")
-    if there:
-        return 2
+    there = {path for path in targets if path.exists() and not force}
     with output.in_folder(folder) if made else nullcontext():
-        output.write(targets)
+        output.write({path: data for path, data in targets.items() if path not in there})
+    for path in targets:
+        if path in there:
+            output.tell(f"ressort: {say(language, 'kept', path=path.as_posix())}")
     for each in undone:
         output.tell(each.words)
-    lines = [f"{(folder / one.name).as_posix()}: {one.about}" for one in made]
-    output.put("\n".join(lines or [say(language, "no-letters")]) + "\n")
-    return 2 if any(each.lost for each in undone) else 0
+    about = {folder / one.name: one.about for one in made}
+    lines = [f"{path.as_posix()}: {said}" for path, said in about.items() if path not in there]
+    if lines or not made:
+        output.put("\n".join(lines or [say(language, "no-letters")]) + "\n")
+    return 2 if there or any(each.lost for each in undone) else 0
 
 
 def _real(path: Path) -> Path:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from checker import folders
@@ -54,27 +54,40 @@ def letters(
     for number, result in enumerate(results, 1):
         before = f"{number}-" if len(results) > 1 else ""
         names = {**{each.id: each.name for each in result.abbreviations}, **result.names}
-        desk = _LetterDesk(result, Wording(language, names), templates, before)
+        say = Wording(language, names)
+        with paper.users_own(bylaw):
+            changed = bylaw if result.bylaw_changes else None
+            own = redline.BylawFile.read(changed) if changed else None
+            drafts, told = redline.drafts_and_rest(result, say, own)
+        desk = _LetterDesk(told, say, templates, before, own, drafts)
         made += desk.letters()
         with paper.users_own(bylaw):
-            changed, left = desk.bylaw(bylaw)
-        made += changed
+            changes, left = desk.bylaw(result)
+        made += changes
         undone += left
     return made, undone
 
 
 @frozen
 class _LetterDesk:
-    """One result, and the letters that it takes."""
+    """One result, its changes of the bylaw as they are drafted, and the letters that it takes.
+
+    Attributes:
+        own: the bylaw of the user's own, where something of it changes.
+    """
 
     result: ResultEntry
     say: Wording
     templates: Path | None
     before: str
+    own: redline.BylawFile | None
+    drafts: Sequence[redline.Draft | redline.Undone]
 
     def letters(self) -> Iterator[Letter]:
         """Every letter in turn, those of a kind numbered."""
-        scopes = LetterScopes(self.result, self.say)
+        drafted = [each for each in self.drafts if isinstance(each, redline.Draft)]
+        marked = any(each.lines for each in drafted)
+        scopes = LetterScopes(self.result, self.say, amended=bool(drafted), marked=marked)
         scope_of: dict[LetterKind, Callable[[list[InstrumentEntry]], Scope]] = {
             "application": scopes.application,
             "notification": scopes.notification,
@@ -139,25 +152,22 @@ class _LetterDesk:
                     return folder == self.templates, path
         raise FileNotFoundError(kind)
 
-    def bylaw(self, path: File | None) -> tuple[list[Letter], list[redline.Undone]]:
+    def bylaw(self, result: ResultEntry) -> tuple[list[Letter], list[redline.Undone]]:
         """The annex on the bylaw and, where it is given, the user's own file with the changes
         tracked; none where nothing is drafted, and what is not."""
-        if not self.result.bylaw_changes:
-            return [], []
-        own = redline.BylawFile.read(path) if path else None
-        made = redline.drafts(self.result, self.say.language, own)
-        drafted = [each for each in made if isinstance(each, redline.Draft)]
+        drafted = [each for each in self.drafts if isinstance(each, redline.Draft)]
         pairs = [(each, each.lines) for each in drafted if each.lines]
-        undone = [each for each in made if isinstance(each, redline.Undone)] if own else []
+        undone = [each for each in self.drafts if isinstance(each, redline.Undone)]
+        undone = undone if self.own else []
         if not drafted:
-            return [], [redline.Undone(self.say.words("w.nothing")), *undone] if own else []
-        annex = amendment(self.result, made, self.say)
+            return [], [redline.Undone(self.say.words("w.nothing")), *undone] if self.own else []
+        annex = amendment(result, self.drafts, self.say)
         letters = [self._named_as("amendment", annex, "h.edits")]
-        if own and pairs:
-            proposal = self.result.proposal
-            tracker = Tracker(own.document, proposal.proposed, proposal.municipality)
-            redline.mark(tracker, pairs, self.result, self.say.language)
-            letters.append(self._named_as("bylaw", paper.packed(own.document), "h.redline"))
+        if self.own and pairs:
+            proposal = result.proposal
+            tracker = Tracker(self.own.document, proposal.proposed, proposal.municipality)
+            redline.mark(tracker, pairs, result, self.say.language)
+            letters.append(self._named_as("bylaw", paper.packed(self.own.document), "h.redline"))
         return letters, undone
 
     def _named_as(self, kind: str, data: bytes, about: str) -> Letter:

@@ -26,7 +26,7 @@ from checker.report.edits import (
     without_text,
 )
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
-from checker.report.instruments import cited
+from checker.report.instruments import change_entry, cited
 from checker.report.report import EditEntry, Report, ResultEntry
 from checker.report.wording import Language, Wording, capital
 from checker.source import File, bytes_of_file
@@ -105,8 +105,43 @@ def drafts(
 
     Only words that the proposal writes are drafted, and only in a text that is on file.
     """
-    wording = Wording(language, result.names)
-    changes = with_words(result, bylaw.lines) if bylaw else result.bylaw_changes
+    return _drafts(_changes(result, bylaw), Wording(language, result.names), bylaw)
+
+
+def drafts_and_rest(
+    result: ResultEntry, say: Wording, bylaw: BylawFile | None
+) -> tuple[list[Draft | Undone], ResultEntry]:
+    """The same, and the result with what is drafted told in the words of the amending text, as a
+    paper has it whose annex has the wording; ``say``: the wording of the paper."""
+    changes = _changes(result, bylaw)
+    made = _drafts(changes, Wording(say.language, result.names), bylaw)
+    drafted = [each for each in made if isinstance(each, Draft) and each.provision]
+    done = {id(one) for each in drafted for one in each.changes}
+    rest = [each for each in changes if id(each) not in done]
+    rest = [each if each in result.bylaw_changes else change_entry(each, say) for each in rest]
+    said = (one for each in drafted for one in _amended(each))
+    return made, evolve(result, bylaw_changes=(*said, *rest))
+
+
+def _changes(result: ResultEntry, bylaw: BylawFile | None) -> tuple[ChangeEntry, ...]:
+    return with_words(result, bylaw.lines) if bylaw else result.bylaw_changes
+
+
+def _amended(draft: Draft) -> Iterator[ChangeEntry]:
+    """A draft point by point as a change that lacks nothing."""
+    edit = draft.edit
+    for words in edit.amending:
+        yield ChangeEntry(
+            *(edit.provision, next(iter(edit.committees), None), "reword", edit.tasks),
+            *("", "", "text"),
+            committees=edit.committees,
+            words=words,
+        )
+
+
+def _drafts(
+    changes: Sequence[ChangeEntry], wording: Wording, bylaw: BylawFile | None
+) -> list[Draft | Undone]:
     groups, made = by_provision(changes), list[Draft | Undone]()
     if bylaw is None:
         found = [each for each in drafts_on_file(changes, wording) if each.changes]

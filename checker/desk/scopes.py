@@ -21,7 +21,14 @@ _REMARKS = ("advice", "note")
 
 @frozen
 class LetterScopes(Citations):
-    """One result, and what a letter on some of its instruments says."""
+    """One result, and what a letter on some of its instruments says.
+
+    Attributes:
+        amended: an annex has the wording of the bylaw; ``marked``: another the whole bylaw.
+    """
+
+    amended: bool = False
+    marked: bool = False
 
     def application(self, about: Sequence[InstrumentEntry]) -> Scope:
         """An application to an authority."""
@@ -131,7 +138,7 @@ class LetterScopes(Citations):
             "answers": answers,
             "moves": self.result.proposal.changes or (self.result.proposal.title,),
             "points": list(self._points(instrument, open_ones, decided)),
-            "money": any(each.duty for each in decided),
+            "money": any(map(_is_on_money, decided)),
             "applications": [each.name for each in needed if each.kind == "dispensation"],
             "considerations": [each.words for each in self.result.proposal.considerations],
             "weighed": list(self._weighed()),
@@ -139,6 +146,8 @@ class LetterScopes(Citations):
             "assuming": [self.say.whole(each) for each in self.result.proposal.assuming],
             "readings": self._readings(),
             "bylaw": self._bylaw_named(),
+            "amended": self.amended,
+            "marked": self.marked,
             "findings": list(self._findings(breaches)),
             "remarks": list(self._findings(remarks)),
             "notes": [
@@ -212,8 +221,9 @@ class LetterScopes(Citations):
                 to = self._named(each.authority, "authority") if each.authority else None
                 yield {"kind": "apply", "what": each.name, "to": to}
         for each in decided:
-            what = each.matter or each.name
-            yield {"kind": "decide", "what": what, "money": each.duty}
+            what, money = each.matter or each.name, _is_on_money(each)
+            ways = money and re.search(r"\b(?:eller|or)\b", what)
+            yield {"kind": "money" if ways else "decide", "what": what, "money": money}
 
     def _weighed(self) -> Iterator[Scope]:
         """What speaks for a placing and against it, with the document that says so."""
@@ -314,6 +324,12 @@ class LetterScopes(Citations):
 def _is_statement(instrument: InstrumentEntry) -> bool:
     """Whether a committee gives a statement, and is not only heard."""
     return instrument.told_as.endswith("statement")
+
+
+def _is_on_money(instrument: InstrumentEntry) -> bool:
+    """Whether a decision that follows is on appropriations."""
+    words = instrument.matter or instrument.name
+    return instrument.duty and re.search(r"bevilling|appropriation", words, re.I) is not None
 
 
 def _is_idle(row: StepEntry) -> bool:

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from drafts import _paragraphs, lines, plain
 from engine import LAW, PROCEDURE, TOWN
 from openxml_audit import OpenXmlValidator
-from papers import text_of
+from papers import text_of, text_of_paragraph
 
 from checker.provision import ProvisionLine, Revision
 
@@ -283,6 +283,28 @@ def test_letters_have_an_annex_on_the_bylaw(drafted: Callable, tmp_path: Path) -
     assert any(each.has_track_changes for each in _paragraphs(path))
     assert list(word.comments) == []
     assert OpenXmlValidator().validate(path).errors == []
+
+
+@pytest.mark.slow
+def test_a_council_paper_tells_what_its_annex_has_and_asks_for_the_rest_alone(
+    drafted: Callable, tmp_path: Path
+) -> None:
+    town = f'{WORDED}task hal "Haller" held by ØU\n'
+    moves = "move KBS from ØU to KU\nmove valg from ØU to KU\nmove hal from ØU to KU\n"
+    drafted(numbered("¶"), moves, town=town)
+    item = Document(tmp_path / "breve/indstilling-1.docx")
+    said = [text_of_paragraph(each) for each in item.paragraphs]
+
+    assert "at styrelsesvedtægten for Prøveby Kommune ændres i § 12, § 14" in "\n".join(said)
+    assert "I § 12 udgår nr. 2. Nr. 3 bliver herefter nr. 2." in said
+    assert "I § 14, stk. 1, indsættes som nr. 3: »3) valg.«." in said
+    assert [each for each in said if "[… bestemmelse og ny ordlyd]" in each] == [
+        "»Haller« og »Pas« udgår af vedtægtens beskrivelse af Økonomiudvalget. "
+        "[… bestemmelse og ny ordlyd]",
+        "»Haller« og »Pas« optages i vedtægtens beskrivelse af Kulturudvalget. "
+        "[… bestemmelse og ny ordlyd]",
+    ]
+    assert "Styrelsesvedtægten for Prøveby Kommune med ændringerne markeret" in said
 
 
 def test_the_words_that_describe_a_unit_move_with_it(checked: Callable) -> None:

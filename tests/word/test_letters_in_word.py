@@ -161,21 +161,27 @@ def test_a_council_item_spells_out_the_laws_that_it_abbreviates(ressort, tmp_pat
 
 
 @pytest.mark.slow
-def test_letters_that_are_there_are_kept_each_told_unless_forced(check, folder):
+def test_letters_that_are_there_are_kept_each_told_and_those_missing_written(check, folder):
     to = folder / "breve"
     assert check("--to", to, name="letters").status == 0
-    edited = to / "indstilling-1.docx"
+    edited, deleted = to / "indstilling-1.docx", to / "underretning-1.docx"
     edited.write_bytes(b"redigeret")
-    (to / "underretning-1.docx").unlink()
+    before = deleted.read_bytes()
+    deleted.unlink()
 
     done = check("--to", to, name="letters")
 
-    assert (done.status, done.out) == (2, "")
+    assert done.status == 2
+    assert done.out.startswith(f"{deleted.as_posix()}: underretning")
+    assert done.out.count("\n") == 1
     for name in ("ansoegning-1-ksl-64-a-kbs.docx", "indstilling-1.docx"):
-        assert f"{(to / name).as_posix()}: filen findes i forvejen; --force" in done.err
+        said = f"{(to / name).as_posix()}: filen findes i forvejen og er ikke ændret; --force"
+        assert said in done.err
     assert done.err.count("filen findes i forvejen") == 3
     assert edited.read_bytes() == b"redigeret"
-    assert not (to / "underretning-1.docx").exists()
+    assert deleted.read_bytes() == before
+    again = check("--to", to, name="letters")
+    assert (again.status, again.out) == (2, "")
     assert check("--to", to, "--force", name="letters").status == 0
     assert edited.read_bytes() != b"redigeret"
 

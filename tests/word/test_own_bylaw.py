@@ -15,6 +15,7 @@ from papers import text_of
 
 from checker.desk.numbering import labels
 from checker.desk.tracked import Tracker
+from checker.pipeline import Checker
 from checker.report.wording import phrases
 
 
@@ -35,6 +36,24 @@ def test_a_bylaw_of_ones_own_is_changed_in_place(check, folder):
     assert [p.text for p in kept.paragraphs if p.text.startswith("Stk. 3")] == ["Stk. 3. Andet."]
     bold = kept.element.body.xpath("//w:del/w:r[w:rPr/w:b]/w:delText")
     assert "".join(each.text for each in bold).startswith("ness Service")
+
+
+@pytest.mark.parametrize("name", ["letters", "check"])
+def test_a_bylaw_that_cannot_be_read_is_told_before_anything_is_judged(
+    check, folder, monkeypatch, name
+):
+    def judged(*_):
+        raise AssertionError("judged")
+
+    monkeypatch.setattr(Checker, "check", judged)
+    (folder / "sv.docx").write_bytes(b"no Word file")
+    to = ("--to", folder / "breve") if name == "letters" else ("--report", folder / "svar.docx")
+
+    done = check(*to, "--bylaw", folder / "sv.docx", name=name)
+
+    assert done.status == 2
+    assert done.err.startswith("ressort: ")
+    assert "sv.docx" in done.err
 
 
 COUNTED = """<w:abstractNum {0} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
