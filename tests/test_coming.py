@@ -2,6 +2,7 @@
 """Law that changes soon: rules and sources that begin or end, dispensations that run out, gaps."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,6 +123,24 @@ def test_lint_and_every_report_tell_the_gap(ressort: Callable, tmp_path: Path) -
         assert "Old ends on 31 December 2014" in said
         assert "no longer apply: “O”" in said
     assert document["results"][0]["coming"][0]["gap"] is True
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("more", [("--brief",), ("--full",), ("--format", "markdown")])
+def test_what_comes_later_is_called_no_warning_where_none_is_counted(
+    ressort: Callable, tmp_path: Path, more: tuple[str, ...], language: str
+) -> None:
+    rules = RULE.format(interval=" in force until 2014-12-31", own="")
+    (tmp_path / "law.ressort").write_text(LAW + rules, encoding="utf-8")
+    (tmp_path / "town.ressort").write_text(TOWN, encoding="utf-8")
+    (tmp_path / "case.ressort").write_text(MOVE, encoding="utf-8")
+    where = ("--rules", tmp_path / "law.ressort", "--organisations", tmp_path / "town.ressort")
+
+    told = ressort("check", tmp_path / "case.ressort", *where, "--lang", language, *more)
+
+    label = {"da": "kommende ændring", "en": "coming change"}[language]
+    assert label in told.out.lower()
+    assert not re.search(r"(?<!0 )(advars|warning)", told.out.lower())
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,4 @@ def test_a_number_that_the_proposal_makes_worse_is_warned_of(sentence, changes, 
     warned = [said for said in opening(result, wording, 1) if "makes worse what is wrong" in said]
     assert len(warned) == len(worse)
     assert all(f"without the proposal it is {was}" in said for said in warned)
+    assert not any(said.startswith("Warning") for said in warned)  # none is counted

@@ -118,7 +118,7 @@ class BriefPage:
             said = (law, *(f"{capital(one.called)}: {one.reason}" for one in whole))
             yield ListItem((self._within(said, 2 * _NOTE, _NOTE, " "),))
         for key, texts, between in (
-            ("brief.warnings", [each.words for each in result.coming], " "),
+            ("brief.coming", [each.words for each in result.coming], " "),
             ("brief.second-hand", hand, _PARTED),
             ("brief.not-coded", dict.fromkeys(one.called for one in touched), _PARTED),
             ("brief.doubts", [each.question for each in result.doubts if each.touched], " "),

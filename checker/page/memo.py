@@ -78,8 +78,8 @@ class MemoPage:
             days["until"] = self._day(proposal.until)
         facts = self._facts("facts", {"municipality": proposal.municipality, **days})
         ends = (Fact(each.words, (self._day(each.until),)) for each in proposal.endings)
-        warning = capital(self._say("severity.warning"))
-        coming = (Fact(warning, (self.wording.whole(each.words),)) for each in self.result.coming)
+        label = self._say("l.coming")
+        coming = (Fact(label, (self.wording.whole(each.words),)) for each in self.result.coming)
         return Facts((*facts.rows, *ends, *coming))
 
     @property

@@ -234,8 +234,8 @@ class _TextPage(Painted):
         for key, text in said:
             yield from self.wrapped(f"{self.say(key)}: {text}", "  ", "    ")
         for one in result.coming:
-            warning = capital(self.say("severity.warning"))
-            yield from self.wrapped(f"{warning}: {self.wording.whole(one.words)}", "  ", "    ")
+            label = self.say("l.coming")
+            yield from self.wrapped(f"{label}: {self.wording.whole(one.words)}", "  ", "    ")
 
     def _block(self, block: Inner) -> Iterator[str]:
         """A table under what it is called, or a paragraph."""
