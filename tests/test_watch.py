@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changes is checked at once, and the last answer stays."""
 
+import fcntl
 import os
+import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,24 +39,36 @@ def anew(path: Path, text: str) -> None:
 class Watching:
     """A command that runs, and what it has written so far."""
 
-    def __init__(self, *arguments: object) -> None:
+    def __init__(self, *arguments: object, screen: tuple[int, int] | None = None) -> None:
+        """``screen``: lines and columns of the terminal that it writes to, or none."""
+        self.out, its = os.openpty() if screen else os.pipe()
+        if screen:
+            fcntl.ioctl(self.out, termios.TIOCSWINSZ, struct.pack("HHHH", *screen, 0, 0))
+        size = ("LINES", "COLUMNS")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "checker", "watch", *map(str, arguments)],
-            stdout=subprocess.PIPE,
+            stdout=its,
             stderr=subprocess.STDOUT,
+            env={key: value for key, value in os.environ.items() if key not in size},
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
+        os.close(its)
         self.said, self.seen = "", 0
         self.more = threading.Condition()
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
     def read(self) -> None:
-        assert self.process.stdout
-        while piece := os.read(self.process.stdout.fileno(), 65536):
+        while piece := self.piece():
             with self.more:
                 self.said += piece.decode("utf-8", "replace")
                 self.more.notify()
+
+    def piece(self) -> bytes:
+        try:
+            return os.read(self.out, 65536)
+        except OSError:  # as a terminal ends
+            return b""
 
     def until(self, *words: str) -> str:
         """What was written since it was last asked, once all of some words are in it."""
@@ -75,17 +91,16 @@ class Watching:
 def watch() -> Iterator[Callable[..., Watching]]:
     started: list[Watching] = []
 
-    def begin(*arguments: object) -> Watching:
-        started.append(Watching(*arguments))
+    def begin(*arguments: object, screen: tuple[int, int] | None = None) -> Watching:
+        started.append(Watching(*arguments, screen=screen))
         return started[-1]
 
     yield begin
     for each in started:
         each.process.kill()
         each.process.wait()
-        assert each.process.stdout
         each.reader.join(PATIENCE)
-        each.process.stdout.close()
+        os.close(each.out)
 
 
 @pytest.mark.slow
@@ -194,6 +209,23 @@ def test_settings_and_what_they_name_are_watched_too(
     (tmp_path / "ressort.toml").unlink()
     seen.until("2 af 2 fejler")
     assert seen.end() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_verdict_stays_on_a_low_screen(watch: Callable, tmp_path: Path, count: int) -> None:
+    known = Path(__file__).parents[1] / "fixtures/copenhagen-2013"
+    for each in ["organisation", *sorted(one.stem for one in known.glob("kejd-*"))[:count]]:
+        shutil.copy(known / f"{each}.ressort", tmp_path)
+    watching = watch(tmp_path, "--lang", "da", screen=(24, 80))
+
+    said = re.sub(r"\x1b\[[0-9;]*[mHJK]", "", watching.until("Ctrl-C slutter").replace("\r", ""))
+    high = [line[at : at + 80] for line in said.splitlines() for at in range(0, len(line) or 1, 80)]
+    seen = "\n".join(high[-24:])
+
+    assert "linjer mere, som skærmen ikke har plads til" in seen
+    assert re.search(r"^(ULOVLIGT|UFULDSTÆNDIGT|\d af 8 fejler)", seen, re.MULTILINE)
+    watching.end()
 
 
 def test_what_does_not_change_is_not_watched(ressort: Callable, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import click
-from click import style
+from click import style, unstyle
 
 from checker.commands import options, settings
 from checker.commands.options import Shared
@@ -35,6 +35,7 @@ from checker.say import Language, say
 from checker.source import bytes_of_file
 
 _LOOK = 500  # milliseconds from one look at what lies elsewhere to the next
+_LEAST = 5  # lines of an answer that are shown on the lowest screen: its verdict is among them
 
 
 @click.command("watch", cls=options.Repeatable, epilog="ressort watch sager")
@@ -221,19 +222,45 @@ class _Watched:
         fails = self.asked.fail_on
         asked = Options(colour=colour, width=output.columns(), brief=True, fail_on=fails)
         shown = [self.answers[name] for name in names if name in self.answers]
-        pieces = [say(language, "before-mistake")] if self.broken and shown else []
+        before = [say(language, "before-mistake")] if self.broken and shown else []
+        told, after = "", list[str]()
         if shown and self.run:
             report = self.run.expressed([], ())
             asked = evolve(asked, lines=len(shown) > 1)
-            told = render(evolve(report, results=shown), "text", language, asked)
-            pieces.append(str(told).rstrip("\n"))
+            told = str(render(evolve(report, results=shown), "text", language, asked)).rstrip("\n")
             if len(self.answers) > 1 and not asked.lines:
                 page = ShortPage(language, style if colour else (lambda text, **_: text), asked)
                 whole = evolve(report, results=[*self.answers.values()])
-                pieces.append("\n".join(page.closing(whole)))
-        pieces += self.broken.values()  # last, where a low screen ends
+                after.append("\n".join(page.closing(whole)))
+        after += self.broken.values()  # last, where a low screen ends
+        if told and (screen := output.screen()):
+            others = sum(_height(f"{each}\n", screen.columns) for each in (*before, *after))
+            room = screen.lines - others - 2
+            told = _fitted(told, screen.columns, room, language, whole=not asked.lines)
+        pieces = [*before, told, *after] if told else [*before, *after]
         output.put("\n\n".join(pieces) + "\n\n")
         output.progress(say(language, "watching", count=len(self.read)))
+
+
+def _height(text: str, columns: int) -> int:
+    """How many lines of a screen a text takes."""
+    return sum(max(1, -(-len(unstyle(line)) // columns)) for line in text.split("\n"))
+
+
+def _fitted(told: str, columns: int, room: int, language: Language, *, whole: bool) -> str:
+    """An answer without the lines that a screen has no room for, its verdict left: on a page it
+    stands at first, and below lines of findings at last."""
+    lines = told.split("\n")
+    last = 0 if whole else next((n for n, each in enumerate(reversed(lines)) if not each), 0)
+    end = lines[len(lines) - last :]
+    begin = lines[: len(lines) - last]
+    room -= _height("\n".join(end), columns) if end else 0
+    if _height("\n".join(begin), columns) <= room:
+        return told
+    kept = begin
+    while len(kept) > _LEAST and _height("\n".join(kept), columns) >= room:
+        kept = kept[:-1]
+    return "\n".join([*kept, say(language, "watch-more", count=len(begin) - len(kept)), *end])
 
 
 def _said(one: FoundFile) -> str:

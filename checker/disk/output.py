@@ -130,6 +130,16 @@ def columns() -> int | None:
     return min(max(get_terminal_size().columns, 40), 120)
 
 
+def screen() -> os.terminal_size | None:
+    """How many columns and lines the terminal has that standard output goes to; None where it is
+    none."""
+    if not on_terminal():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size()
+
+
 def write(texts: Mapping[Path, str | bytes | Iterable[str]]) -> None:
     """Writes every text to its file; where one cannot be written no file is changed.
 
