@@ -5,6 +5,7 @@ works, and says whether it is the slip."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from checker.language.grammar import openings, phrases_at, recognise
@@ -203,11 +204,35 @@ def _name_without_id(stop: Stop) -> bool:
         return False
     if stop.opening not in _NAMES:
         return False
-    name = stop.mistakes.span(place).text.strip('"')
+    places = [place, *_later_parts(stop)]
+    names = [stop.mistakes.span(one).text.strip('"') for one in places]
+    ids = [_id_of(name) for name in names]
+    if not all(ids):
+        return False
+    text, end = "", place.start
+    for at, (one, name, id) in enumerate(zip(places, names, ids, strict=True)):
+        again = str(ids[:at].count(id) + 1) if id in ids[:at] else ""
+        text += f'{stop.text[end : one.start]}{id}{again} "{name}"'
+        end = one.end
+    whole = Extent(place.start, end)
+    return all(stop.write(whole, "id-before-name", text, noted=one) for one in places)
+
+
+def _later_parts(stop: Stop) -> Iterator[Extent]:
+    """The parts of a split after the first that have a name, and no id either."""
+    joins = {"og", "and", ","}
+    goes_on = {stop.words.bare(each) for each in ("WITH", "ADMINISTRATION", "MAYOR")}
+    for at in range(stop.at + 1, len(stop.lexemes) - 1 if stop.opening == "SPLIT" else 0):
+        before, one, after = stop.lexemes[at - 1 : at + 2]
+        if one.kind == "STRING" and before.folded in joins and after.folded in goes_on:
+            yield stop.span(at, at)
+
+
+def _id_of(name: str) -> str:
+    """An id that a name suggests: the capital letters of its words, or how its one word begins."""
     words = re.findall(r"[^\W\d_]+", name)
     first = [one[0] for one in words if one[0].isupper()] if len(words) > 1 else words
-    id = "".join(first)[:3].upper()
-    return bool(id) and stop.write(place, "id-before-name", f'{id} "{name}"')
+    return "".join(first)[:3].upper()
 
 
 def _name_of_words(stop: Stop) -> bool:
