@@ -27,7 +27,7 @@ from checker.report.report import EditEntry, ResultEntry
 from checker.report.wording import Wording, capital
 from checker.say import Language
 from checker.speech.organisation import fact_asked
-from checker.speech.saying import Argument, Phrase, Ref
+from checker.speech.saying import Argument, Phrase, Ref, listed
 
 if TYPE_CHECKING:
     from checker.desk.redline import BylawFile
@@ -255,8 +255,7 @@ def _is_of(kind: str, name: str) -> bool:
 
 
 def _refs(value: Argument) -> list[Ref]:
-    values = value if isinstance(value, tuple) else (value,)
-    return [each for each in values if isinstance(each, Ref)]
+    return [each for each in listed(value) if isinstance(each, Ref)]
 
 
 def _pieces(old: str, new: str) -> Iterator[tuple[Look, str]]:

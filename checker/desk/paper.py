@@ -24,7 +24,7 @@ from checker import limits
 from checker.disk.office import BROKEN, declares, trouble
 from checker.errors import CheckerError, UsageError
 from checker.page.bounded import OwnTemplates
-from checker.report.report import with_texts
+from checker.report.texts import with_texts
 from checker.report.wording import Language, glued
 from checker.shown import shown
 from checker.source import File, bytes_of_file

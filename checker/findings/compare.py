@@ -136,7 +136,7 @@ def _of_rule(
     ]
     was, renamed = _doing(earlier), view.changes.renamed
     did = {
-        one: tuple(evolve(each, id=renamed.get(each.id, each.id)) for each in who)
+        one: tuple(each._replace(id=renamed.get(each.id, each.id)) for each in who)
         for one, who in was.items()
     }
     return _grouped(told, _doing(later), did, view), _grouped(gone, was, {}, view)
@@ -253,7 +253,7 @@ def _group(
     elif what:
         there = first.found.subject
         others = doing.get(as_it_was(there, view) if status == "existing" else there, what)
-        message = evolve(message, args=tuple(sorted((*message.args, ("others", others)))))
+        message = message._replace(args=tuple(sorted((*message.args, ("others", others)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
     supports = {id(one.found.support): one.found.support for one in members}  # mostly the same

@@ -10,8 +10,9 @@ from itertools import zip_longest
 from checker.page.blocks import FactList, FindingBlock, ListItem, Piece, TableCell
 from checker.records import evolve
 from checker.report.entries import FactEntry, FindingEntry
-from checker.report.report import ResultEntry, with_texts
+from checker.report.report import ResultEntry
 from checker.report.sheet import says_way
+from checker.report.texts import with_texts
 from checker.report.wording import Wording, capital, spaced
 
 _SHOWN, _LISTED = 6, 7  # facts; tasks in a sentence

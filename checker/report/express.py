@@ -60,13 +60,13 @@ from checker.report.report import (
     ResultEntry,
     counted,
     entry,
-    texts,
 )
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources, uncovered
 from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.steps import next_steps, step_entry
 from checker.report.terse import Terse
+from checker.report.texts import texts
 from checker.report.weighed import consideration_entry, weighed_entries
 from checker.report.wording import Language, Wording
 from checker.result import Basis, RequiredInstrument, Result, Ways

@@ -17,7 +17,7 @@ from checker.report.wording import Language, Wording, phrases
 from checker.result import Finding, Result, Waiver, Ways
 from checker.speech.node import Prose
 from checker.speech.rule import Because, Rule
-from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
+from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness, listed
 
 Printer = Callable[[Rule], str]
 NEEDING = ("needs", "may-need", "entails")
@@ -347,7 +347,7 @@ def question_entries(finding: Finding, wording: Wording) -> Iterator[QuestionEnt
 def _ids(said: Phrase) -> dict[str, str | None]:
     """The task, the committee and the area that a sentence speaks of; of several the first by its
     id."""
-    values = (value if isinstance(value, tuple) else (value,) for _, value in said.args)
+    values = (listed(value) for _, value in said.args)
     refs = [each for each in chain.from_iterable(values) if isinstance(each, Ref)]
     found: dict[str, str | None] = dict.fromkeys(("task", "committee", "area"))
     for each in sorted(refs, key=lambda one: one.id):

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
-from operator import attrgetter, is_not
 from pathlib import Path
-from typing import Any, Literal, SupportsIndex, TypeVar, cast, overload
+from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
 from checker.records import Piecemeal, evolve, field, fields, frozen, has
 from checker.report.balance import WeighedEntry
@@ -36,6 +35,7 @@ from checker.report.sourced import SecondHandEntry, SourceEntry
 from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
 from checker.source import File
+from checker.speech.saying import Ref
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -324,32 +324,36 @@ def _put_together(
 
 def entry(kind: Callable[..., T], of: object, **own: Any) -> T:
     """An entry of what something of a result has by the same names, and of what is its own."""
-    names = [name for name, *_ in _keys(kind) if name not in own and hasattr(of, name)]
+    names = [name for name, *_ in keys_of(kind) if name not in own and hasattr(of, name)]
     return kind(**{name: getattr(of, name) for name in names}, **own)
+
+
+_BARE = frozenset((str, int, bool, type(None)))  # what most values are, and JSON holds as it is
 
 
 def as_json(value: Any) -> Any:
     """A report, or a part of one, as what JSON can hold: the keys in their order."""
-    if value is None or isinstance(value, (str, int)):
+    kind = value.__class__
+    if kind in _BARE or isinstance(value, (str, int)):
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if kind is Ref:
+        return value._asdict()
     if isinstance(value, dict):
-        return {key: as_json(each) for key, each in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [as_json(each) for each in value]
-    if isinstance(value, Sequence):  # asked last, as it takes long to tell
-        return [as_json(each) for each in value]
+        return {name: v if v.__class__ in _BARE else as_json(v) for name, v in value.items()}
+    if isinstance(value, (tuple, list)) or not has(kind):
+        return [each if each.__class__ in _BARE else as_json(each) for each in value]
     return {
-        key: as_json(each)
-        for name, key, of, optional in _keys(value.__class__)
+        key: each if each.__class__ in _BARE else as_json(each)
+        for name, key, of, optional in keys_of(kind)
         for each in [getattr(value, name)]
         if key and (of is None or of == value.kind) and not (optional and not each)
     }
 
 
 @cache
-def _keys(kind: Any) -> list[tuple[str, str, str | None, bool]]:
+def keys_of(kind: Any) -> list[tuple[str, str, str | None, bool]]:
     """Name and key of each attribute, the kind it is a key of alone, and whether it may lack; no
     key is ""."""
     return [
@@ -357,44 +361,3 @@ def _keys(kind: Any) -> list[tuple[str, str, str | None, bool]]:
         for each in fields(kind)
         for told in [each.metadata]
     ]
-
-
-@cache
-def _parts(kind: Any) -> Callable[[Any], Iterable[Any]]:
-    """What gives the parts of one of a kind: of what is no part of a report, none."""
-    names = [name for name, *_ in _keys(kind)] if has(kind) else []
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda one: [getattr(one, name) for name in names]
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a part of a report."""
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, tuple):
-            waiting += each
-        elif each is not None:
-            waiting += _parts(each.__class__)(each)
-
-
-def with_texts(value: T, change: Callable[[str], str]) -> T:
-    """A part of a report with each of its texts changed; the same object where none is."""
-    made: Any = value
-    if isinstance(made, str):
-        told = change(made)
-        made = made if told == made else told
-    elif isinstance(made, tuple):
-        each = tuple(with_texts(one, change) for one in made)
-        made = each if any(map(is_not, each, made)) else made
-    elif isinstance(made, dict):
-        made = {key: with_texts(each, change) for key, each in made.items()}
-    elif has(type(made)):
-        before = {name: getattr(made, name) for name, *_ in _keys(made.__class__)}
-        after = {name: with_texts(each, change) for name, each in before.items()}
-        changed = {name: each for name, each in after.items() if each is not before[name]}
-        made = evolve(made, **changed) if changed else made
-    return cast(T, made)

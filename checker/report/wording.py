@@ -14,7 +14,7 @@ from checker.records import field, frozen
 from checker.say import Language as Language
 from checker.say import chosen, filled, sentences
 from checker.speech.node import Prose
-from checker.speech.saying import Argument, Phrase, Ref
+from checker.speech.saying import Argument, Phrase, Ref, listed
 
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
 _GLUED = re.compile(
@@ -206,8 +206,8 @@ class Wording:
 
     def _spelt(self, value: Argument | None, spec: str) -> str:
         if spec == "tasks":
-            return self._tasks(value if isinstance(value, tuple) else (value,))
-        if isinstance(value, tuple):
+            return self._tasks(listed(value))
+        if isinstance(value, tuple) and not isinstance(value, Ref):
             return self._list(value, "or" if spec == "or" else "and", spec)
         at = iso_day(value) if isinstance(value, str) else value
         if isinstance(at, date):
@@ -272,4 +272,4 @@ def _count(value: Argument | None) -> int:
         return value
     if isinstance(value, Ref) and value.kind == "area":  # told as the tasks within it
         return 2
-    return len(value) if isinstance(value, tuple) else 1
+    return len(listed(value))

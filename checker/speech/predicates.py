@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar, Literal
 
-from checker.records import evolve, frozen
+from checker.records import frozen
 from checker.speech.answers import Test, all_of, any_of
 from checker.speech.node import Body, Citation, Fitting, Node, fitting
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
@@ -206,7 +206,7 @@ class IsAbolished(Becomes):
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         place = situation.changes.abolished.get(subject.id)
-        return [evolve(fact, place=place) for fact in super().facts(subject, situation)]
+        return [fact._replace(place=place) for fact in super().facts(subject, situation)]
 
 
 class IsRenamed(Becomes):

@@ -22,7 +22,7 @@ def asked_alike(found: Sequence[Finding]) -> list[Finding]:
 
     def said(one: Phrase) -> Phrase:
         here = one.key == "q.held-now" and one.args in moving
-        return evolve(one, key="q.held-by") if here else one
+        return one._replace(key="q.held-by") if here else one
 
     if not moving:
         return [*found]
