@@ -5,9 +5,10 @@ what follows, is not seen, or begins a command of the program that runs a job.""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 from json import dumps
 from json.encoder import encode_basestring as encode
+from typing import Any
 from unicodedata import combining, east_asian_width
 
 _STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -29,8 +30,13 @@ _LINE_COMMAND = re.compile(r"^(\s*:)(?=:(?!:)[^\n]*::)", re.MULTILINE)
 _COMMAND = re.compile(r"#(?=#\w*\[)")
 _GAP, _MARK = "\u200b", "\ufeff"
 _PARTED = ("@", "#", "!", "%", ":")  # what a gap of ours stands after
-_KEYS = 1024
-_WORDS = {None: "null", True: "true", False: "false"}
+# How what has no parts is written, by its kind.
+_LEAVES: dict[type, Callable[[Any], str]] = {
+    str: encode,
+    int: str,
+    bool: {True: "true", False: "false"}.__getitem__,
+    type(None): {None: "null"}.__getitem__,
+}
 
 
 def shown(text: str, *, coloured: bool = False) -> str:
@@ -59,7 +65,8 @@ def as_json(value: object, indent: int | None = 2, margin: str = "") -> str:
     first begins with."""
     if indent is None:
         return _escaped(dumps(value, ensure_ascii=False))
-    return _laid_out(value, f"\n{margin}")
+    told = _laid_out(value, f"\n{margin}")
+    return told if _PLAIN(told) and "##" not in told else _escaped(told)
 
 
 def _escaped(text: str) -> str:
@@ -73,26 +80,23 @@ def _laid_out(value: object, line: str) -> str:
     Args:
         line: what a new line begins with.
     """
-    if isinstance(value, str):
-        return _quoted(value)
-    if value is None or isinstance(value, int):
-        return _WORDS[value] if value is None or isinstance(value, bool) else str(value)
+    if value.__class__ in _LEAVES:
+        return _LEAVES[value.__class__](value)
     deeper = f"{line}  "
     if isinstance(value, dict) and value:
-        told = [f"{_key(key)}: {_laid_out(each, deeper)}" for key, each in value.items()]
+        told = [
+            f"{encode(key)}: "
+            f"{_LEAVES[v.__class__](v) if v.__class__ in _LEAVES else _laid_out(v, deeper)}"
+            for key, v in value.items()
+        ]
         return f"{{{deeper}{f',{deeper}'.join(told)}{line}}}"
     if isinstance(value, (list, tuple)) and value:
-        told = [_laid_out(each, deeper) for each in value]
+        told = [
+            _LEAVES[v.__class__](v) if v.__class__ in _LEAVES else _laid_out(v, deeper)
+            for v in value
+        ]
         return f"[{deeper}{f',{deeper}'.join(told)}{line}]"
-    return dumps(value)
-
-
-def _quoted(text: str) -> str:
-    told = encode(text)
-    return told if _PLAIN(told) and "##" not in told else _escaped(told)
-
-
-_key = lru_cache(_KEYS)(_quoted)
+    return dumps(value, ensure_ascii=False)
 
 
 def width(text: str) -> int:
