@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -103,17 +103,24 @@ def slots(template: str) -> set[str]:
     return {name for _, name, _ in _filling(template)[0]}
 
 
-def chosen(template: str, known: Callable[[str], bool]) -> str:
+def chosen(template: str, known: Set[str]) -> str:
     """A sentence with its choices made.
 
     Args:
-        known: whether something is known of a name.
+        known: the names of which something is known.
     """
     choices, rest = _choices(template)
-    said = (
-        text + (one if all(map(known, names)) else other) for text, one, names, other in choices
+    if not choices:
+        return template
+    return (
+        "".join([text + (one if names <= known else other) for text, one, names, other in choices])
+        + rest
     )
-    return "".join(said) + rest
+
+
+def stated(values: Mapping[str, object]) -> set[str]:
+    """The names of which something is known."""
+    return {name for name, value in values.items() if value}
 
 
 def filled(template: str, word: Callable[[str, str], str]) -> str:
@@ -123,7 +130,7 @@ def filled(template: str, word: Callable[[str, str], str]) -> str:
         word: gives the words for a name and what is written after its colon, or "".
     """
     slots, rest = _filling(template)
-    return "".join(text + word(name, spec) for text, name, spec in slots) + rest
+    return "".join([text + word(name, spec) for text, name, spec in slots]) + rest
 
 
 @lru_cache(_TEMPLATES)
@@ -145,7 +152,7 @@ def _filling(template: str) -> tuple[list[tuple[str, str, str]], str]:
 
 
 def _template(language: Language, key: str, values: dict[str, object]) -> str:
-    return chosen(sentences("messages", language)[key], lambda name: bool(values.get(name)))
+    return chosen(sentences("messages", language)[key], stated(values))
 
 
 def _filled(template: str, values: dict[str, object]) -> str:

@@ -11,7 +11,7 @@ from checker import folders
 from checker.page.drawing import image, svg
 from checker.page.markup import element, html_of
 from checker.report.wording import Wording, capital, glued
-from checker.say import Language, chosen, filled, sentences
+from checker.say import Language, chosen, filled, sentences, stated
 from checker.shown import shown
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def word(language: Language, key: str, /, **values: object) -> str:
             return one if values[name] == 1 else many.replace("#", str(values[name]))
         return str(values[name])
 
-    template = chosen(sentences("page", language)[key], lambda name: bool(values.get(name)))
+    template = chosen(sentences("page", language)[key], stated(values))
     return filled(template, put)
 
 

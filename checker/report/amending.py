@@ -9,7 +9,7 @@ from itertools import groupby
 
 from checker.provision import BETWEEN, LineChange, ProvisionLine, edits
 from checker.report.wording import capital
-from checker.say import chosen, filled, sentences
+from checker.say import chosen, filled, sentences, stated
 
 _TOKEN = re.compile(r"\s+|[\w-]+|[^\w\s]")
 _NEAR = 2  # words between two changes that are told as one
@@ -196,5 +196,4 @@ def _closed(where: str) -> str:
 def _said(key: str, **values: str) -> str:
     """A form of the amending text, filled in."""
     template = sentences("amending", "da")[key]
-    said = chosen(template, lambda name: bool(values.get(name)))
-    return filled(said, lambda name, _: values[name])
+    return filled(chosen(template, stated(values)), lambda name, _: values[name])

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
+from functools import partial
 from textwrap import TextWrapper
 from typing import Any, Generic, Literal, TypeVar
 
@@ -25,11 +26,7 @@ _GLUED = re.compile(
 _CITED = re.compile(r"(?<=[\da-z],) (?=(?:stk|nr)\.\s\d|litra\s[a-z]\b|\d+\.\spkt)")
 WIDTH = 100
 _Said = TypeVar("_Said")
-
-
-def phrases(language: Language) -> dict[str, str]:
-    """Every wording of a language by its key."""
-    return sentences("phrases", language)
+phrases = partial(sentences, "phrases")  # every wording of a language by its key
 
 
 def glued(text: str) -> str:
@@ -124,9 +121,13 @@ class Wording:
 
     def words(self, key: str, **args: Argument | None) -> str:
         """The wording of a key with its arguments filled in. Raises KeyError as ``say`` does."""
-        template = phrases(self.language)[key]
-        said = chosen(template, lambda name: not _empty(args.get(name)))
-        return filled(said, lambda name, spec: self._fill(name, spec, args))
+        known = {
+            name
+            for name, value in args.items()
+            if (value or value == 0) and not (value.__class__ is Ref and not value.id)
+        }
+        said = chosen(phrases(self.language)[key], known)
+        return filled(said, partial(self._fill, args, known))
 
     def sentence(self, key: str, **args: Argument | None) -> str:
         """The wording of a key as a whole sentence."""
@@ -190,7 +191,9 @@ class Wording:
             return self.words("quoted", text=named)
         return named
 
-    def _fill(self, name: str, spec: str, args: Mapping[str, Argument | None]) -> str:
+    def _fill(
+        self, args: Mapping[str, Argument | None], known: Set[str], name: str, spec: str
+    ) -> str:
         value = args[name]
         if "/" in spec:
             one, many = spec.split("/")
@@ -200,9 +203,7 @@ class Wording:
             return one if _count(args[spec.removeprefix("counted ")]) == 1 else many
         if spec.startswith("key "):
             return self.words(f"{spec.removeprefix('key ')}.{value}")
-        if _empty(value):
-            return self.words("unstated")
-        return self._spelt(value, spec)
+        return self._spelt(value, spec) if name in known else self.words("unstated")
 
     def _spelt(self, value: Argument | None, spec: str) -> str:
         if spec == "tasks":
@@ -261,10 +262,6 @@ class Wording:
     def _number(self, value: int, in_words: bool = True) -> str:
         words = phrases(self.language).get(f"number.{value}") if in_words else None
         return words or str(value)
-
-
-def _empty(value: Argument | None) -> bool:
-    return value is None or value == "" or value == () or (isinstance(value, Ref) and not value.id)
 
 
 def _count(value: Argument | None) -> int:
