@@ -77,7 +77,7 @@ def as_it_was(ref: Ref, after: View) -> Ref:
 
 def as_before(question: Phrase) -> Phrase:
     """A question as it is asked of the municipality without a proposal."""
-    return evolve(question, key="q.held-by") if question.key == "q.held-now" else question
+    return question._replace(key="q.held-by") if question.key == "q.held-now" else question
 
 
 def old_holder(holder: str | None, after: View) -> str | None:
