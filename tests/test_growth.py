@@ -282,7 +282,7 @@ def test_the_lines_of_a_bylaw_are_gone_through_once_however_many_provisions_it_h
 
     asked: list[Line] = []
     moved = {"provision": None, "committee": "TU", "tasks": ("play", "pas"), "cut": ""}
-    change = SimpleNamespace(action="remove", put="", **moved)
+    change = SimpleNamespace(action="remove", put="", anew=None, **moved)
     result = SimpleNamespace(bylaw_changes=[change], instruments=[], names={"TU": "Udvalget"})
 
     monkeypatch.setattr(found, "evolve", lambda change, **_: change)

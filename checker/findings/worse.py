@@ -17,8 +17,6 @@ from checker.records import evolve, frozen
 from checker.speech.answers import Answers, Beside, Test, all_of, any_of, decide
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref
 
-_SEARCHES = 5  # as much as that many long searches, whatever there is to find out
-
 
 @frozen(eq=False, repr=False)
 class Worsening:
@@ -38,7 +36,7 @@ class Worsening:
         subject = as_it_was(found.subject, self.after)
         earlier = self._tests(found, subject, None if what == NOBODY else what, before)
         later = self._tests(found, found.subject, found.what, after)
-        if answers.asked > _SEARCHES * limits.ASKED:
+        if answers.asked > limits.ASKED:
             return True
         broken = partial(all_of, (partial(any_of, later), lambda: not any_of(earlier)))
         return decide(broken, answers) is not False
@@ -93,20 +91,26 @@ class _OfFacts(Answers):
     def __init__(self, answers: Answers, old: Callable[[str], str]) -> None:
         super().__init__()
         self._answers, self._old = answers, old
+        self._as_it_was: dict[Phrase, Phrase] = {}
 
     @property
     def stand(self) -> int:
         return self._answers.stand
 
     def to(self, question: Phrase, beside: Beside | None = None) -> bool:
-        args = {name: self._was(value) for name, value in question.args}
-        key = as_before(question).key
+        was = self._as_it_was.get(question)
+        if was is None:
+            args = {name: self._was(value) for name, value in question.args}
+            was = self._as_it_was[question] = Phrase.of(as_before(question).key, **args)
         if beside:
-            args["beside"] = held = tuple(self._was(one) for one in beside())
+            held = tuple(self._was(one) for one in beside())
+            args = dict(was.args)
             for asked, answer in self._answers.about(cast(Ref, args["task"])).items():
-                if asked.key == key and _implies(dict(asked.args).get("beside"), answer, {*held}):
+                same = asked.key == was.key
+                if same and _implies(dict(asked.args).get("beside"), answer, {*held}):
                     return answer
-        return self._answers.to(Phrase.of(key, **args))
+            was = Phrase.of(was.key, **args, beside=held)
+        return self._answers.to(was)
 
     def about(self, thing: Ref) -> Mapping[Phrase, bool]:
         return self._answers.about(Ref(thing.kind, self._old(thing.id)))
