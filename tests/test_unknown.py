@@ -240,6 +240,14 @@ def test_is_held_by_asks_where_no_file_says():
     assert result.findings[0].questions[0].key == "q.held-now"
 
 
+def test_of_what_surely_fails_another_way_to_fail_is_no_question():
+    town = TOWN.replace("within business-service", "within business")
+    town += 'task policy "Politik" within business-policy held by BIU\n'
+    result = check("", rule("BIU must hold business and business-policy tasks"), town)
+    (one,) = [each for each in found(result) if each[3] == "BIU"]
+    assert one == (OLD, "breach", "r", "BIU")
+
+
 def test_an_answer_on_the_wider_area_answers_the_narrower():
     town = TOWN.replace(" within business-service", "")
     text = rule("a committee that holds business tasks must not hold business-policy tasks")
@@ -385,6 +393,8 @@ def test_a_unit_that_comes_to_a_committee_does_not_tell_what_it_holds_else():
     assert (NEW, "breach", "r", "TOM") in found(
         check("move pay to TOM\nmove KBS to TOM\n", most, town)
     )
+    none = check("move REV to TOM\n", move, town + 'unit REV "Revision" under no committee\n')
+    assert found(none) == [(OLD, "undetermined", "r", "TOM")]
     back = check("move pay to TOM\n", move, town)
     assert found(back) == [(GONE, "undetermined", "r", "TOM")]
 

@@ -148,8 +148,6 @@ def _as_far_as_known(
     """What is found with a proposal; a breach that nothing makes lawful as the question that it
     hangs on without the proposal whether the rule is kept: it may be none of its doing."""
     asked = {one.fails: one.found for one in earlier if one.kind == "undetermined"}
-    for one in (each for each in earlier if each.kind == "breach"):
-        asked.pop(one.fails, None)
     for raw in later:
         was, now = asked.get(raw.fails), raw.found
         if (
@@ -204,7 +202,8 @@ def _raw(raw: Iterable[RawFinding], after: View) -> list[_Raw]:
             continue  # whatever the answer, nothing hangs on a remark
         kind = _kind(one, after.book)
         found.append(_Raw(_identity(one, kind, after), kind, one))
-    return found
+    sure = {one.fails for one in found if one.found.question is None}
+    return [one for one in found if one.found.question is None or one.fails not in sure]
 
 
 def _kind(found: RawFinding, book: Lawbook) -> FindingKind:

@@ -239,8 +239,9 @@ class Situation:
     def is_bare(self, committee: str) -> bool:
         """Whether nothing is on file of a committee but what the proposal brings it."""
         held, changes = (*self.structure.held(committee), *self.structure.unheld), self.changes
+        units = {one for one, (_, owner) in changes.owners.items() if owner == committee}
         return all(
-            one.id in changes.new or committee in changes.holders.get(one.id, ((), ()))[1]
+            one.id in units | changes.new or committee in changes.holders.get(one.id, ((), ()))[1]
             for one in held
         )
 
@@ -396,6 +397,3 @@ class Situation:
 def or_nobody(kind: str, name: str | None) -> Ref | str:
     """Something by its kind and id; "" where there is none."""
     return Ref(kind, name) if name else ""
-
-
-# ---------------------------------------------------------------- yes, no, or an open question
