@@ -6,6 +6,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,20 @@ def test_a_table_of_markdown_is_read_and_its_cells_are_named_as_they_are_seen(
 
     wrong = table(tmp_path, "\n".join(bars).replace("BIU |", "BUI |"), "u.txt")
     assert "u.txt:D8: ukendt udvalg: `BUI`" in ressort("check", wrong).err
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.txt", "-"])
+@pytest.mark.parametrize("sign", ["\t", ";", " | "])
+def test_rows_alone_are_a_table_whose_columns_are_told_with_what_is_missing_above(
+    ressort: Callable, tmp_path: Path, name: str, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = sign.join(("flyt", "KBS", "ØU", "BIU\n")).encode()
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data), encoding="utf-8"))
+
+    done = ressort("check", name if name == "-" else tmp_path / name)
+
+    assert done.status == 2
+    assert f"A1: bemærk: ingen kendte overskrifter; {TAKEN}A Ændring, B Hvad, C Fra" in done.err
+    for label in ("Forslag", "Vedrører", "Fremsat", "Virkning fra"):
+        assert f"A1: `{label}` mangler; ledeteksten står over overskrifterne" in done.err

@@ -17,9 +17,11 @@ from typing import Any
 from checker import limits
 from checker.errors import UnreadableError, UsageError
 from checker.installed import adding
+from checker.language.words import SURFACES
 from checker.source import bytes_of_file, normalised
 from checker.table.columns import HEADINGS, LABELS, LISTS, REMARK
 from checker.table.grid import Grid, GridCell, cell_name, inspect, tidy
+from checker.table.guess import says_a_change
 from checker.table.unseen import Unseen
 
 _REFUSED = {".xlsm": "table-macros", ".xls": "table-other", ".xlsb": "table-other"}
@@ -37,7 +39,8 @@ _SEEN = 8  # lines
 def begins_a_table(data: bytes) -> bool:
     """Whether what has no ending begins as a table that was copied from a spreadsheet: with a label
     and a value beside it, and the next line is not indented, as it is in a proposal; or with
-    another word there and labels below. Or as JSON does."""
+    another word there and labels below; or with a row of cells, one of which says a change. Or as
+    JSON does."""
     if _is_keyed(data):
         return True
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
@@ -48,6 +51,9 @@ def begins_a_table(data: bytes) -> bool:
         return False
     lines = [line for line in _unbarred(text).splitlines() if line.strip()][:_SEEN]
     found = [_FIRST.match("\n".join(lines[at : at + 2])) for at in range(len(lines))]
+    cells = [each.strip(' "') for each in re.split(r"[;|]", "".join(lines[:1]))]
+    if any(says_a_change(cells, one) for one in SURFACES):
+        return True
     said = [one["label"].strip().casefold() if one else "" for one in found]
     if any(word in {*_HEADINGS, REMARK} for word in said[:1]):
         return True
@@ -105,7 +111,7 @@ def _csv(data: bytes, shown: str) -> Grid:
         _records(_unbarred(text) if separator == "|" else text, separator, shown)
         for separator in separators
     ]
-    rows = max(tables, key=lambda each: (_headings(each), _labels(each)))
+    rows = max(tables, key=lambda each: (_headings(each), _labels(each), _changes(each)))
     if _headings(rows) < 2 and _labels(rows) < 2:
         for failed in tables:
             if isinstance(failed, UnreadableError):
@@ -141,6 +147,14 @@ def _labels(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
         return -1
     firsts = (row[1].text for row in rows if 1 in row and len(row) > 1)
     return sum(text.casefold().rstrip(":") in _LABELS for text in firsts)
+
+
+def _changes(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
+    """How many rows say a change in one of their cells."""
+    if isinstance(rows, UnreadableError):
+        return -1
+    texts = [[cell.text for cell in row.values()] for row in rows]
+    return sum(any(says_a_change(row, each) for each in SURFACES) for row in texts)
 
 
 def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]] | UnreadableError:

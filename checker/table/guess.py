@@ -12,6 +12,7 @@ from checker.table.columns import CONSTRUCTIONS, FORMS, HEADINGS, LABELS, REMARK
 from checker.table.grid import Grid, GridCell
 
 Row = Mapping[int, GridCell]
+_CHANGES = {surface: {form.change for form in forms} for surface, forms in FORMS.items()}
 _KNOWN_BY_CELLS = ("date", "until", "status", "as", "members")
 _PASSIVE = {"flyttes": "flyt", "nedlægges": "nedlæg", "oprettes": "opret", "moves": "move"}
 
@@ -23,7 +24,8 @@ def change_of(text: str, surface: Surface) -> str:
 
 
 def first_row(grid: Grid, surface: Surface) -> int:
-    """The number of the first row below the labelled cells, from 0."""
+    """The number of the first row below the labelled cells, from 0; without any, of the first row
+    where it says a change."""
     labels = {words.own(surface).casefold() for words in LABELS.values()}
     last = -1
     for at, row in enumerate(grid.rows):
@@ -31,7 +33,14 @@ def first_row(grid: Grid, surface: Surface) -> int:
         if first and row[first].text.casefold().rstrip(":") in labels:
             last = at
     rows = enumerate(grid.rows[last + 1 :], start=last + 1)
-    return next((at for at, row in rows if row), len(grid.rows)) if last >= 0 else len(grid.rows)
+    at = next((at for at, row in rows if row), len(grid.rows))
+    cells = [cell.text for cell in grid.rows[at].values()] if at < len(grid.rows) else []
+    return at if last >= 0 or says_a_change(cells, surface) else len(grid.rows)
+
+
+def says_a_change(cells: Sequence[str], surface: Surface) -> bool:
+    """Whether some cells are a row of a table without headings: one of them says a change."""
+    return len(cells) > 1 and any(change_of(each, surface) in _CHANGES[surface] for each in cells)
 
 
 def guessed_columns(rows: Sequence[Row], surface: Surface) -> dict[int, str]:
