@@ -3,6 +3,7 @@
 
 import inspect
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -44,6 +45,23 @@ def texts() -> Iterator[str]:
         if isinstance(command, LazyGroup):
             yield from command.sections
             yield from (line for _, line in command.table.values())
+
+
+def test_each_option_stands_on_a_page_of_the_documentation() -> None:
+    root = Path(__file__).parents[1]
+    pages = [*root.glob("*.md"), *root.glob("*/README.md"), *root.glob(".*/*.md")]
+    text = "\n".join(each.read_text(encoding="utf-8") for each in pages)
+    told = {*re.findall(r"--[a-z][a-z-]*", text)}
+    options = {
+        name: " ".join(words)
+        for words, command in EVERY
+        for each in command.params
+        if isinstance(each, click.Option)
+        for name in each.opts
+        if name.startswith("--")
+    }
+
+    assert {name: words for name, words in options.items() if name not in told} == {}
 
 
 def test_all_help_is_there_in_danish_and_nothing_else() -> None:
