@@ -53,8 +53,7 @@ def letters(
     undone: list[redline.Undone] = []
     for number, result in enumerate(results, 1):
         before = f"{number}-" if len(results) > 1 else ""
-        names = {**{each.id: each.name for each in result.abbreviations}, **result.names}
-        say = Wording(language, names)
+        say = redline.wording_in(result, language)
         with paper.users_own(bylaw):
             changed = bylaw if result.bylaw_changes else None
             own = redline.BylawFile.read(changed) if changed else None

@@ -27,7 +27,7 @@ from checker.report.edits import (
 )
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import change_entry, cited
-from checker.report.report import EditEntry, Report, ResultEntry
+from checker.report.report import EditEntry, Report, ResultEntry, with_texts
 from checker.report.wording import Language, Wording, capital
 from checker.source import File, bytes_of_file
 from checker.speech.saying import Ref
@@ -108,11 +108,17 @@ def drafts(
     return _drafts(_changes(result, bylaw), Wording(language, result.names), bylaw)
 
 
+def wording_in(result: ResultEntry, language: Language) -> Wording:
+    """The wording that knows all names in a result, those of its sources too."""
+    sources = {each.id: each.name for each in result.abbreviations}
+    return Wording(language, {**sources, **result.names})
+
+
 def drafts_and_rest(
     result: ResultEntry, say: Wording, bylaw: BylawFile | None
 ) -> tuple[list[Draft | Undone], ResultEntry]:
     """The same, and the result with what is drafted told in the words of the amending text, as a
-    paper has it whose annex has the wording; ``say``: the wording of the paper."""
+    paper has it that has the wording too; ``say``: the wording of the paper."""
     changes = _changes(result, bylaw)
     made = _drafts(changes, Wording(say.language, result.names), bylaw)
     drafted = [each for each in made if isinstance(each, Draft) and each.provision]
@@ -120,7 +126,11 @@ def drafts_and_rest(
     rest = [each for each in changes if id(each) not in done]
     rest = [each if each in result.bylaw_changes else change_entry(each, say) for each in rest]
     said = (one for each in drafted for one in _amended(each))
-    return made, evolve(result, bylaw_changes=(*said, *rest))
+    steps = result.next_steps
+    if not any(each.on_file == "none" for each in rest):
+        lacks = f"; {say.words('brief.unworded')}"
+        steps = with_texts(steps, lambda text: text.replace(lacks, ""))
+    return made, evolve(result, bylaw_changes=(*said, *rest), next_steps=steps)
 
 
 def _changes(result: ResultEntry, bylaw: BylawFile | None) -> tuple[ChangeEntry, ...]:

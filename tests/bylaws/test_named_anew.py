@@ -195,3 +195,25 @@ def test_the_size_of_another_committee_stays() -> None:
 
     assert not resize(revision, Anew("size", "Kulturudvalget", ("Teknikudvalget",)), 7, 9)
     assert revision.rows == Revision.of(lines_in(text)).rows
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "missing", "step"),
+    [("da", "foreligger ikke", "Udarbejd ændringen af"), ("en", "not on file", "Draft the change")],
+)
+def test_a_memo_on_a_bylaw_does_not_say_that_its_wording_is_missing(
+    ressort: Callable, tmp_path: Path, language: str, missing: str, step: str
+) -> None:
+    plain("§ 14. Kultur- og Fritidsudvalget varetager kultur.").save(tmp_path / "sv.docx")
+    case = Path(__file__).parents[2] / "fixtures/copenhagen-2013/kfu-nyt-navn.ressort"
+    done = ressort(
+        *("check", case, "--lang", language, "--fail-on", "never"),
+        *("--report", tmp_path / "svar.docx", "--bylaw", tmp_path / "sv.docx"),
+    )
+    lines = [each.text.replace("\xa0", " ") for each in Document(tmp_path / "svar.docx").paragraphs]
+
+    assert done.status == 0
+    assert lines.count("I § 14 ændres »Kultur- og Fritidsudvalget« til: »Kulturudvalget«.") == 2
+    assert [each for each in lines if each.startswith(step) and missing in each] == []
+    assert any(each.startswith(step) for each in lines)
