@@ -30,6 +30,7 @@ LISTED = re.compile(
 EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:ene)?$|udvalgene$"
                   r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
 _MEMBERS = re.compile(rf"\b{NUMBER}\s+(?P<more>andre |øvrige |yderligere )?medlemmer", re.I)
+_COMPOSED = re.compile(r"(?P<who>[^.;:]*?)\s+(?:består|bestå)\b[^.;:]*\bmedlemmer", re.IGNORECASE)
 _ONE_OF_TWO = re.compile(r"[\w-]+-(?:,\s+[\w-]+-)*,?\s+(?:og|samt)\s+$")
 
 
@@ -162,20 +163,20 @@ def _inflected(found: re.Match[str], old: str, new: str) -> str | None:
 
 def resize(revision: Revision, anew: Anew, old: int | None, new: int) -> bool:
     """Puts a new number of members in the place of that of a committee; whether it stands there for
-    sure. What is said of several, or is no number that is on file, is asked about."""
-    sure, about, asked = False, anew.own, list[tuple[str, dict[str, str]]]()
+    sure. What is said of several, is put together of more than one number, or is not the number
+    that is on file, is asked about."""
+    sure, about = False, anew.own
     for at, row in enumerate(revision.rows):
         if row.new is None:
             continue
         about = _is_about(row.new, anew, before=about)
         edits: list[tuple[int, int, str]] = []
         for size, chair, plain in _sizes(row.new, anew, about):
-            number = number_of(size["n"]) + chair
             if not plain:
-                words = " ".join(size[0].split())
-                asked.append(("w.ask-size-of-several", {"words": words}))
+                doubt = ("w.ask-size-in", {"words": " ".join(size[0].split())})
+                revision.doubts += [doubt] if doubt not in revision.doubts else []
                 continue
-            sure = True
+            sure, number = True, number_of(size["n"]) + chair
             if number == new:
                 continue
             if old is not None and number != old:
@@ -187,8 +188,6 @@ def resize(revision: Revision, anew: Anew, old: int | None, new: int) -> bool:
             full = full[:start] + words + full[end:]
         if edits:
             revision.rows[at] = LineChange(row.old, row.new.with_full(full))
-    if not sure:
-        revision.doubts += {each[1]["words"]: each for each in asked}.values()
     return sure
 
 
@@ -213,16 +212,18 @@ def _sizes(
         yield item, False, True
         return
     found = [*SIZE.finditer(full, line.head)]
-    for size in found:
+    ends = {each.end() for each in found}
+    for size in (*found, *_COMPOSED.finditer(full, line.head)):
         who = " ".join(size["who"].split())
         own = any(_alone(who, anew.name, anew.apart))
         others = any(_is_other(each, anew.name) for one in anew.apart for each in _named(who, one))
-        several = bool(EACH.search(who))
-        alone = own and not others and not several
-        if alone or (about and who.casefold() == "udvalget"):
-            yield size, has_chair_apart(size), True
-        elif own or several:
-            yield size, has_chair_apart(size), False
+        several = bool(EACH.search(who)) and not re.match("økonomi", anew.name, re.IGNORECASE)
+        alone = (own and not others and not several) or (about and who.casefold() == "udvalget")
+        if size.re is SIZE and (alone or own or several):
+            chairs = re.findall("formand|borgmester", size["lead"] or "", re.IGNORECASE)
+            yield size, has_chair_apart(size), alone and len(chairs) < 2
+        elif size.re is _COMPOSED and alone and size.end() not in ends:
+            yield size, False, False
     if anew.own and not found and GAP in full:
         for one in _MEMBERS.finditer(full):
             yield one, bool(one["more"]), True

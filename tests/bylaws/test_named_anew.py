@@ -78,9 +78,8 @@ def test_a_sentence_on_several_committees_is_asked_about(checked: Callable) -> N
 
     assert lines(edit) == [(text, text)]
     assert edit["questions"] == [
-        "»Kulturudvalget og Beskæftigelsesudvalget består hver af 7 medlemmer« i "
-        "styrelsesvedtægtens § 11 gælder flere udvalg; hvordan skal den lyde, når Kulturudvalget "
-        "får et andet medlemstal?"
+        "Hvordan skal »Kulturudvalget og Beskæftigelsesudvalget består hver af 7 medlemmer« i "
+        "styrelsesvedtægtens § 11 lyde, når Kulturudvalget får et andet medlemstal?"
     ]
 
 
@@ -185,6 +184,25 @@ def test_a_number_that_is_not_the_one_on_file_is_asked_about() -> None:
     assert revision.rows[0].new
     assert revision.rows[0].new.text == "Kulturudvalget består af 9 medlemmer."
     assert [key for key, _ in revision.doubts] == ["w.ask-size"]
+
+
+def test_a_size_that_is_put_together_is_asked_about_where_another_sentence_tells_it() -> None:
+    of_three = "Magistraten består af borgmesteren, 5 rådmænd og 3 øvrige medlemmer"
+    revision = Revision.of(lines_in(f"{of_three}.\nMagistraten har 9 medlemmer."))
+
+    assert resize(revision, Anew("size", "Magistraten", ()), 9, 10)
+    assert [each.new.text for each in revision.rows if each.new] == [
+        f"{of_three}.", "Magistraten har 10 medlemmer."
+    ]  # fmt: skip
+    assert revision.doubts == [("w.ask-size-in", {"words": of_three})]
+
+
+def test_a_vice_chair_beside_the_chair_makes_a_number_unsure() -> None:
+    text = "Kulturudvalget består af en formand, en næstformand og 5 andre medlemmer."
+    revision = Revision.of(lines_in(text))
+
+    assert not resize(revision, Anew("size", "Kulturudvalget", ()), 7, 9)
+    assert [key for key, _ in revision.doubts] == ["w.ask-size-in"]
 
 
 def test_the_size_of_another_committee_stays() -> None:
