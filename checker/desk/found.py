@@ -28,7 +28,9 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
         if line.section:
             sections.setdefault(line.section, []).append(line)
     source = next(filter(None, sources), "")
-    reading = _MoveReading(lines, sections, result.names, source)
+    anew = {(each.committee, each.anew.what): each for each in result.bylaw_changes if each.anew}
+    before = {each.committee or "": each.anew.name for each in anew.values() if each.anew}
+    reading = _MoveReading(lines, sections, {**result.names, **before}, source)
     words: dict[str, tuple[str, str]] = {}
     for change in result.bylaw_changes:
         if change.action == "remove" and not change.cut:
@@ -36,7 +38,6 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
     inserted = (each.tasks for each in result.bylaw_changes if each.action == "insert")
     entered = {one for tasks in inserted for one in tasks}
     moved = {task: each for task, each in words.items() if task in entered}
-    anew = {(each.committee, each.anew.what): each for each in result.bylaw_changes if each.anew}
     rest = (each for each in result.bylaw_changes if not each.anew)
     return (
         *(one for each in rest for one in reading.told(each, moved)),
@@ -46,7 +47,11 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
 
 @frozen(eq=False, repr=False)
 class _MoveReading:
-    """The lines of a bylaw, and those of each section of it, read for some moves."""
+    """The lines of a bylaw, and those of each section of it, read for some moves.
+
+    Attributes:
+        names: of tasks and committees, as the bylaw has them before the proposal.
+    """
 
     lines: Sequence[WordLine]
     sections: Mapping[Number, Sequence[WordLine]]

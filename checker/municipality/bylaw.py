@@ -131,7 +131,7 @@ class _Work:
             for cite in self._described(name):
                 if left:
                     found.append((cite, name, "remove"))
-                elif {*self._owners_of(cite)} & {*entered}:
+                elif {*self._owners_of(cite)} & {*map(self.changes.old, entered)}:
                     found.append((cite, name, "insert"))
         for name in (*self.changes.owners, *self.changes.led):
             for cite in self.after.units[name].described if name in self.after.units else ():
@@ -149,6 +149,7 @@ class _Work:
         return ()
 
     def _owners_of(self, cite: Citation) -> tuple[str, ...]:
+        """The committees whose provision it is, by their ids before the proposal."""
         provision = self.town.by_citation.get(cite)
         return _ids(provision.committees, self.town) if provision else ()
 
@@ -166,7 +167,7 @@ class _Work:
                 rows += [(str(c), committee, "remove", name, words.get(c, "")) for c in own]
                 rows += [] if own else [(None, committee, "remove", name, "")]
             for committee in entered:
-                own = [c for c in cites if committee in self._owners_of(c)]
+                own = [c for c in cites if self.changes.old(committee) in self._owners_of(c)]
                 rows += [(str(c), committee, "insert", name, "") for c in own]
                 if not own:
                     place = self._receiving(committee) if moved else None
@@ -205,7 +206,8 @@ class _Work:
 
     def _receiving(self, committee: str) -> Citation | None:
         """The provision that describes what a committee does, where only one can be meant."""
-        owned = [one for one in self.town.by_citation if committee in self._owners_of(one)]
+        old = self.changes.old(committee)
+        owned = [one for one in self.town.by_citation if old in self._owners_of(one)]
         alone = [one for one in owned if len(self._owners_of(one)) == 1]
         owned = alone or owned
         told = self._described_in.get(committee, set())

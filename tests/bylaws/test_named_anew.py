@@ -215,6 +215,26 @@ def test_the_size_of_another_committee_stays() -> None:
     assert revision.rows == Revision.of(lines_in(text)).rows
 
 
+def test_words_move_to_a_committee_that_is_renamed(
+    checked: Callable, drafted: Callable, read: Callable
+) -> None:
+    held = 'provision SV § 12 of ØU text "Økonomiudvalget varetager valg og løn." as of 2013-01-01'
+    task = 'task valg "Valg" held by ØU'
+    worded = f'{task} described in SV § 12 with words "valg"\n{held}\n'
+    own = 'provision SV § 14 of KU text "Kulturudvalget varetager kultur." as of 2013-01-01'
+    moved = '\nrename KU to FU "Fritidsudvalget"\nmove valg from ØU to FU\n'
+    becomes = "Fritidsudvalget varetager kultur og valg."
+
+    edits = checked(f"{TOWN}\n{worded}{own}\n", moved)["bylaw_edits"]
+    word = plain("§ 12. Økonomiudvalget varetager valg og løn.",
+                 "§ 14. Kulturudvalget varetager kultur.", "§ 15. Mere.")  # fmt: skip
+    done = drafted(word, moved, town=f"{TOWN}\n{task}\n")
+
+    assert [lines(each)[-1][1] for each in edits] == ["Økonomiudvalget varetager løn.", becomes]
+    assert (done.status, done.err) == (0, "")
+    assert read(accepted=True)[2] == f"§ 14. {becomes}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "missing", "step"),
