@@ -27,7 +27,8 @@ from checker.report.edits import (
 )
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
 from checker.report.instruments import change_entry, cited
-from checker.report.report import EditEntry, Report, ResultEntry, with_texts
+from checker.report.report import EditEntry, Report, ResultEntry
+from checker.report.texts import with_texts
 from checker.report.wording import Language, Wording, capital
 from checker.source import File, bytes_of_file
 from checker.speech.saying import Ref
