@@ -8,9 +8,9 @@ from checker.board.request import Request
 from checker.errors import UsageError
 from checker.language.printer import print_node
 from checker.records import fields
-from checker.report.wording import phrases
-from checker.say import sentences
+from checker.report.wording import Wording, phrases
 from checker.speech.organisation import DECLARED, fact_asked
+from checker.speech.saying import Ref
 
 # What is on no file of units, tasks and committees is answered by what is assumed, or carried.
 ASSUMED = {
@@ -28,7 +28,8 @@ def given(fact, *values):
 
 
 def test_each_question_is_one_on_a_fact_or_answered_by_what_is_assumed():
-    assert {*ASKED} | ASSUMED | {"q.task"} == QUESTIONS  # q.task is a task's name alone
+    # q.task is a task's name alone; q.fact is said of facts that have no question of their own
+    assert {*ASKED} | ASSUMED | {"q.task", "q.fact"} == QUESTIONS
     assert not {*ASKED} & ASSUMED
 
 
@@ -39,14 +40,14 @@ def test_what_a_fact_answers_is_asked():
         for each in fields(kind)
         for question in each.metadata.get("answers", ())
     }
-    assert said == {*ASKED}
+    assert said == {key for key in ASKED if key.removeprefix("q.") not in FACTS}
 
 
 @pytest.mark.parametrize("fact", sorted({fact for _, fact in ASKED.values()}))
 def test_each_fact_that_is_asked_has_its_form(fact):
     assert fact in FACTS
     for language in ("da", "en"):
-        assert f"answer.{fact}" in sentences("page", language)
+        assert Wording(language).words(f"answer.{fact}", thing=Ref("unit", "X")).endswith("?")
         for word in taken(fact)[1]:
             assert f"{fact}.{word}" in phrases(language)
 

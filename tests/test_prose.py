@@ -112,6 +112,25 @@ def test_every_modal_has_a_wording_for_every_verb(language, modal, verb):
     assert not set("[]{}|") & set(said)
 
 
+@pytest.mark.parametrize(
+    ("key", "danish"),
+    [
+        ("given.administration", "Kultur: forvaltning KFF"),
+        ("f.administration", "Kultur: forvaltning KFF"),
+        ("q.administration-asked", None),
+        ("answer.administration", "Kultur: forvaltning?"),
+        ("answer.span", None),
+    ],
+)
+def test_a_fact_without_words_of_its_own_is_told_by_its_keyword(key, danish):
+    said = {"committee": Ref("committee", "Kultur"), "administration": "KFF"}
+    if danish is None:
+        with pytest.raises(KeyError):
+            DANISH.words(key, **said)
+    else:
+        assert DANISH.words(key, **said) == danish
+
+
 def test_an_unknown_phrase_is_an_error():
     with pytest.raises(KeyError, match="no-such"):
         DANISH.say(Phrase.of("no-such"))

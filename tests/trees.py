@@ -229,7 +229,7 @@ changes = st.one_of(
     build(p.Open, thing=things_named, committees=some(bodies)),
     build(p.Assuming, text=prose),
     build(
-        p.Given,
+        o.Given,
         thing=ids,
         holders=some(bodies, 1, 2),
         performer=maybe(ids),

@@ -182,8 +182,8 @@ MADE: Mapping[str, Callable[[Request], Node]] = {
 # ---------------------------------------------------------------- answers and steps
 
 # What a proposal can give of something on file, each by what it can be.
-_HINTS = get_type_hints(written.Given)
-FACTS = {each: _HINTS[each] for each in written.Given.__annotations__ if each != "thing"}
+_HINTS = get_type_hints(filed.Given)
+FACTS = {each: _HINTS[each] for each in filed.Given.__annotations__ if each != "thing"}
 Taken = tuple[Literal["word", "bodies", "number", "name"], tuple[str, ...]]
 _READ: Mapping[str, Callable[[Request, str], object]] = {
     "word": _word,
@@ -203,7 +203,7 @@ def answer_in(request: Request) -> Node:
     told: dict[str, Any] = {asked: _READ[taken(asked)[0]](request, asked)}
     if not told[asked]:
         raise UsageError("page-nothing", field=asked)
-    return evolve(written.Given(_name(request, "thing")), **told)
+    return evolve(filed.Given(_name(request, "thing")), **told)
 
 
 def taken(fact: str) -> Taken:

@@ -256,8 +256,8 @@ class Builder(SentenceBuilder):
             for part in _options(parts, "reason"):
                 self.mistakes.at(part.place, "reason-blank")
 
-    def check_given(self, made: p.Given, place: Extent, _: Parts) -> None:
-        if all(getattr(made, name) in (None, (), made.thing) for name in n.children(p.Given)):
+    def check_given(self, made: o.Given, place: Extent, _: Parts) -> None:
+        if all(getattr(made, name) in (None, (), made.thing) for name in n.children(o.Given)):
             self.mistakes.at(place, "given-nothing")
 
     def create_committee(self, place: Extent, *parts: Any) -> p.CreateCommittee:

@@ -78,7 +78,7 @@ def grammar_text() -> str:
     given = {name: line for each in facts.values() for name, line in each.items()}
     for kind, each in facts.items():
         made.append(f"_{kind.line()}_term: {' | '.join(f'set_{name}' for name in each)}")
-    terms = [f"set_{name}" for name in node.children(proposal.Given) if name in given]
+    terms = [f"set_{name}" for name in node.children(organisation.Given) if name in given]
     made += [f"_given_term: {' | '.join(terms)}"]
     made += [f"set_{name}: {line}" for name, line in given.items()]
     return "\n".join([text, f"_step: {steps}", *made, ""])

@@ -11,13 +11,13 @@ from checker.language.scanner import Extent
 from checker.speech import node as n
 from checker.speech.amounts import (
     Amount,
-    Comparison,
     HaveHalf,
     HaveNumber,
     HoldNumber,
     PerformNumber,
     Quantity,
 )
+from checker.speech.circumstances import Comparison
 from checker.speech.counts import Count, Doing, ExactlyOne
 from checker.speech.demands import Demand
 from checker.speech.node import Things

@@ -33,6 +33,7 @@ from checker.source import Span
 from checker.speech import proposal as written
 from checker.speech.briefly import briefly
 from checker.speech.node import Document, Name, Named, Node, nodes_of
+from checker.speech.organisation import Given
 from checker.speech.proposal import Waive
 from checker.speech.rule import Rule
 
@@ -137,7 +138,7 @@ class Case:
         statements = self.document.statements
         assumed = nodes_of(statements, written.Assuming)
         weighed = nodes_of(statements, written.Consideration)
-        given = nodes_of(statements, written.Given)
+        given = nodes_of(statements, Given)
         created = [one.committee for one in nodes_of(statements, written.CreateCommittee)]
         changes = [one for one in statements if isinstance(one, written.Change)]
         return ProposalFacts(

@@ -3,21 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
-from checker.records import evolve
+from checker.records import evolve, fields
 from checker.speech.node import Document, Name, children, nodes_of
-from checker.speech.organisation import DECLARED, facts_of
-from checker.speech.proposal import Given
-from checker.speech.saying import Phrase, Ref
+from checker.speech.organisation import DECLARED, Given, facts_of
+from checker.speech.saying import Argument, Phrase, Ref
 from checker.speech.structure import CommitteeFacts, TaskFacts, UnitFacts, task_of_unit
 
-_TOLD = ("holders", "performer", "area", "construction", "members")  # in words of their own
 _Facts = TypeVar("_Facts", CommitteeFacts, UnitFacts, TaskFacts)
 
 
@@ -44,26 +42,18 @@ def with_given(town: Town, document: Document, book: Lawbook, mistakes: Mistakes
             mistakes.add(given.span, "given-above", id=name)
             continue
         kind = town.kinds.get(name, "")
-        known: dict[str, Any]
         for field in stated(given):
             if field not in stated_of().get(kind, ()):
                 mistakes.add(given.span, "given-of", kind=mistakes.kinds([kind], given.span))
         before = len(mistakes.errors)
         if name in committees:
-            known = {"members": given.members}
-            committees[name] = _with(committees[name], known, given, mistakes)
+            committees[name] = _with(committees[name], given, town, book, mistakes)
         elif name in units:
-            known = {"construction": given.construction}
-            area = _area(units[name].area, given, book, mistakes)
-            units[name] = _with(units[name], known, given, mistakes, area=area, span=given.span)
+            units[name] = _with(units[name], given, town, book, mistakes)
             if name in tasks and units[name].owner and len(mistakes.errors) == before:
                 tasks[name] = task_of_unit(units[name])
         elif name in tasks:
-            holders = tuple(town.named(each).text for each in given.holders) or None
-            performer = given.performer.text if given.performer else None
-            known = {"holders": holders, "performer": performer}
-            area = _area(tasks[name].area, given, book, mistakes)
-            tasks[name] = _with(tasks[name], known, given, mistakes, area=area, span=given.span)
+            tasks[name] = _with(tasks[name], given, town, book, mistakes)
     structure = evolve(there, committees=committees, units=units, tasks=tasks)
     return evolve(town, structure=structure)
 
@@ -84,54 +74,55 @@ def stated(given: Given) -> list[str]:
     return [name for name in children(Given) if name != "thing" and getattr(given, name)]
 
 
-def _with(
-    one: _Facts, known: Mapping[str, Any], given: Given, mistakes: Mistakes, **filed: Any
-) -> _Facts:
-    """A thing with what is given of it, which may not be otherwise than on file; ``known``: what a
-    proposal can change; ``filed``: what its statement says instead."""
-    others = {*stated(given)} & facts_of(type(one.filed)).keys() - {"area", *known}
-    plain = {name: getattr(given, name) for name in others}
-    for source, facts in ((one, known), (one.filed, plain)):
-        for name, fact in facts.items():
-            _agree(getattr(source, name), fact, given, mistakes)
-    statement = evolve(one.filed, **filed, **plain)
-    both = {name: getattr(one, name) or fact for name, fact in known.items()}
-    return evolve(one, filed=statement, **both)
+def _with(one: _Facts, given: Given, town: Town, book: Lawbook, mistakes: Mistakes) -> _Facts:
+    """A thing with what is given of it, which may not be otherwise than on file: in its statement,
+    or beside it where a proposal can change it."""
+    stands, says = dict[str, Any](), dict[str, Any]()
+    own = {each.name for each in fields(type(one))}
+    for name in stated(given):
+        said = getattr(given, name)
+        if name in own:
+            said, on_file = _ids(said, town), getattr(one, name)
+            stands[name] = on_file or said
+        elif name in facts_of(type(one.filed)):
+            says[name], on_file = said, getattr(one.filed, name) or None
+        else:
+            continue
+        if on_file is not None and not _agree(on_file, said, book):
+            mistakes.add(given.span, "given-otherwise", id=given.thing.text)
+    return evolve(one, filed=evolve(one.filed, span=given.span, **says), **stands)
 
 
-def _area(on_file: str | None, given: Given, book: Lawbook, mistakes: Mistakes) -> Name | None:
-    """The area that is given, which may lie within the one on file."""
-    if given.area is None:
-        return Name(on_file) if on_file else None
-    if on_file and on_file not in book.lineage(given.area.text):
-        mistakes.add(given.span, "given-otherwise", id=given.thing.text)
-    return given.area
+def _ids(said: object, town: Town) -> object:
+    """What is said of a thing as it stands: bodies and names by their ids."""
+    if isinstance(said, tuple):
+        return tuple(town.named(each).text for each in said)
+    return said.text if isinstance(said, Name) else said
 
 
-def _agree(on_file: object, said: object, given: Given, mistakes: Mistakes) -> None:
+def _agree(on_file: object, said: object, book: Lawbook) -> bool:
+    """Whether a fact is as on file; an area may also lie within the one there."""
     if isinstance(on_file, tuple) and isinstance(said, tuple):
-        on_file, said = {*on_file}, {*said}
-    if on_file is not None and said is not None and on_file != said:
-        mistakes.add(given.span, "given-otherwise", id=given.thing.text)
+        return {*on_file} == {*said}
+    if isinstance(on_file, Name) and isinstance(said, Name):
+        return on_file.text in book.lineage(said.text)
+    return on_file == said
 
 
 def told(given: Given, town: Town) -> Iterator[Phrase]:
     """What is given, fact by fact."""
-    thing = Ref("unit" if given.thing.text in town.structure.units else "task", given.thing.text)
-    if given.holders:
-        holders = tuple(Ref("committee", town.named(one).text) for one in given.holders)
-        yield Phrase.of("given.holders", thing=thing, holders=holders)
-    if given.performer:
-        unit = Ref("unit", given.performer.text)
-        yield Phrase.of("given.performer", thing=thing, unit=unit)
-    if given.area:
-        yield Phrase.of("f.within", unit=thing, area=Ref("area", given.area.text))
-    if given.construction:
-        construction = Ref("construction", given.construction)
-        yield Phrase.of("given.construction", unit=thing, construction=construction)
-    if given.members:
-        committee = Ref("committee", given.thing.text)
-        yield Phrase.of("given.members", committee=committee, members=str(given.members))
-    for name in stated(given):
-        if name not in _TOLD:
-            yield Phrase.of(f"given.{name}", thing=thing, fact=str(getattr(given, name)))
+    there, name = town.structure, given.thing.text
+    owned = "unit" if name in there.units else "task"
+    thing = Ref("committee" if name in there.committees else owned, name)
+    for fact in stated(given):
+        said = _spoken(fact, getattr(given, fact), town)
+        yield Phrase.of(f"given.{fact}", thing=thing, fact=said)
+
+
+def _spoken(fact: str, said: object, town: Town) -> Argument:
+    """What is given, as it is spoken of."""
+    if isinstance(said, tuple):
+        return tuple(Ref("committee", town.named(each).text) for each in said)
+    if isinstance(said, Name):
+        return Ref("unit" if fact == "performer" else fact, said.text)
+    return Ref(fact, said) if isinstance(said, str) else str(said)

@@ -26,7 +26,7 @@ _ON_FILE: _Fields = {
     proposed.Part: {"things": ("area", "task", "unit")},
     proposed.Merge: {"committees": _COMMITTEE},
     proposed.Abolish: {"thing": _ENDING},
-    proposed.Given: {
+    filed.Given: {
         "thing": ("committee", "unit", "task"),
         "holders": _COMMITTEE,
         "performer": _UNIT,
@@ -44,7 +44,7 @@ _DECLARED: _Fields = {
     proposed.Insert: {"committees": _COMMITTEE},
     proposed.Remove: {"committees": _COMMITTEE},
     proposed.Reword: {"committees": _COMMITTEE},
-    proposed.Given: {"area": _AREA},
+    filed.Given: {"area": _AREA},
     proposed.Consideration: {"committee": _COMMITTEE},
     proposed.Resize: {"committee": _COMMITTEE},
     proposed.Open: {"committees": _COMMITTEE},

@@ -11,10 +11,12 @@ from textwrap import TextWrapper
 from typing import Any, Generic, Literal, TypeVar
 
 from checker.days import iso_day
+from checker.language.words import vocabulary
 from checker.records import field, frozen
 from checker.say import Language as Language
 from checker.say import chosen, filled, sentences
 from checker.speech.node import Prose
+from checker.speech.organisation import keyword_of
 from checker.speech.saying import Argument, Phrase, Ref, listed
 
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=\w)")
@@ -121,13 +123,26 @@ class Wording:
 
     def words(self, key: str, **args: Argument | None) -> str:
         """The wording of a key with its arguments filled in. Raises KeyError as ``say`` does."""
+        said = phrases(self.language)
+        if key not in said:
+            key, args = self._of_fact(key, args)
         known = {
             name
             for name, value in args.items()
             if (value or value == 0) and not (value.__class__ is Ref and not value.id)
         }
-        said = chosen(phrases(self.language)[key], known)
-        return filled(said, partial(self._fill, args, known))
+        return filled(chosen(said[key], known), partial(self._fill, args, known))
+
+    def _of_fact(
+        self, key: str, args: Mapping[str, Argument | None]
+    ) -> tuple[str, dict[str, Argument | None]]:
+        """What is said alike of every fact that has no words of its own but its keyword."""
+        how, _, fact = key.partition(".")
+        if (own := f"{how}.fact") not in phrases(self.language) or not keyword_of(fact):
+            raise KeyError(key)
+        word = vocabulary(self.language).bare(keyword_of(fact))
+        thing = next((one for one in args.values() if isinstance(one, Ref)), None)
+        return own, {"thing": thing, "word": word, "fact": args.get(fact), **args}
 
     def sentence(self, key: str, **args: Argument | None) -> str:
         """The wording of a key as a whole sentence."""

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 
 from checker.records import frozen
 from checker.speech.answers import Test, UnknownError, all_of, any_of
+from checker.speech.circumstances import Comparison, compared, has_number, told_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
 from checker.speech.part import Tried
@@ -20,8 +21,6 @@ from checker.speech.predicates import Predicate
 from checker.speech.saying import Argument, Phrase, Ref, Witness
 from checker.speech.situation import Candidate, Candidates, Situation
 from checker.speech.structure import CommitteeFacts, TaskFacts, takers
-
-Comparison = Literal["exactly", "at least", "at most"]
 
 
 @frozen
@@ -39,15 +38,6 @@ class Quantity(Node):
 
     def spoken_names(self) -> Fitting:
         return fitting(("area",), *self.areas)
-
-
-def compared(found: int, comparison: Comparison, number: int) -> bool:
-    """Whether a number found is exactly, at least or at most another."""
-    return {
-        "exactly": found == number,
-        "at least": found >= number,
-        "at most": found <= number,
-    }[comparison]
 
 
 class Amount(Demand):
@@ -87,7 +77,7 @@ class OfSize(Amount):
         """Whether its size is as it is said. Raises UnknownError where no file says."""
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return _fact_of_size(subject, situation)
+        return told_of("members", subject, situation)
 
 
 @frozen
@@ -119,13 +109,13 @@ class HaveHalf(OfSize):
 
     def fits(self, committee: CommitteeFacts, situation: Situation) -> bool:
         council, members = situation.structure.council_members, committee.members
+        whom = Ref("committee", committee.id)
         if council is not None and members is not None:
             return compared(2 * members, self.comparison, council)
         if council is not None:
             half = council // 2 if self.comparison == "at most" else (council + 1) // 2
             even = council % 2 == 0 or self.comparison != "exactly"
-            return even and _has(committee, self.comparison, half, situation)
-        whom = Ref("committee", committee.id)
+            return even and has_number(whom, "members", self.comparison, half, situation)
         if members is None:
             return situation.ask("q.half", committee=whom, comparison=self.comparison)
         compared_to = self.comparison
@@ -145,35 +135,8 @@ class HaveHalf(OfSize):
         )
 
 
-def _has(
-    committee: CommitteeFacts, comparison: Comparison, number: int, situation: Situation
-) -> bool:
-    """Whether a committee has so many members. Raises UnknownError where no file says."""
-
-    def at_most(number: int) -> bool:
-        if committee.members is not None or number < 1:
-            return committee.members is not None and committee.members <= number
-        whom = Ref("committee", committee.id)
-        asked = Phrase.of("q.members", committee=whom, number=str(number))
-        return situation.ask_number(asked, number, grows=True)
-
-    if comparison == "at most":
-        return at_most(number)
-    least = not at_most(number - 1)
-    return least and (comparison == "at least" or at_most(number))
-
-
-def _fact_of_size(subject: Ref, situation: Situation) -> list[Witness]:
-    there = situation.structure.committees.get(subject.id)
-    if there is None or there.members is None:
-        return []
-    fact = Phrase.of("f.members", committee=subject, members=there.members)
-    return [Witness(fact, situation.changes.causes.get(subject.id) or there.filed.span)]
-
-
 def _size(subject: Ref, situation: Situation) -> int | str:
-    there = situation.structure.committees.get(subject.id)
-    return _known(there.members if there else None)
+    return _known(situation.structure.stated(subject, "members")[0])
 
 
 def _refs(areas: Iterable[Name]) -> tuple[Ref, ...]:
@@ -273,7 +236,9 @@ class HaveNumber(Numbered):
         there = situation.structure.committees.get(subject.id)
         if there is None or self.quantity.noun == "unit":
             return super().holds(subject, situation)
-        return _has(there, self.quantity.comparison, self.quantity.number, situation)
+        return has_number(
+            subject, "members", self.quantity.comparison, self.quantity.number, situation
+        )
 
     def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, UnknownError | None]:
         size = _size(subject, situation)
@@ -283,7 +248,7 @@ class HaveNumber(Numbered):
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if self.quantity.noun == "member":
-            return _fact_of_size(subject, situation)
+            return told_of("members", subject, situation)
         units = situation.structure.under(subject.id)
         return [situation.fact_of_unit(one.id) for one in units]
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What becomes of a unit, where something lies, and the day of the change, as conditions."""
+"""What becomes of a unit, where something lies, and the day of the change, as conditions; and how
+a fact of something on file compares with what is said of it."""
 
 from __future__ import annotations
 
@@ -14,6 +15,46 @@ from checker.speech.part import NOTHING_TRIED, Tried
 from checker.speech.predicates import OfMove, Predicate, is_so
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.situation import Situation
+
+Comparison = Literal["exactly", "at least", "at most"]
+
+
+def compared(found: int, comparison: Comparison, number: int) -> bool:
+    """Whether a number found is exactly, at least or at most another."""
+    return {
+        "exactly": found == number,
+        "at least": found >= number,
+        "at most": found <= number,
+    }[comparison]
+
+
+def has_number(
+    thing: Ref, fact: str, comparison: Comparison, number: int, situation: Situation
+) -> bool:
+    """Whether a fact that is a number is so large, as a question on it asks (``q.members``).
+    Raises UnknownError where no file says."""
+    known, _ = situation.structure.stated(thing, fact)
+
+    def at_most(number: int) -> bool:
+        if known is not None or number < 1:
+            return known is not None and known <= number
+        asked = Phrase.of(f"q.{fact}", **{thing.kind: thing}, number=str(number))
+        return situation.ask_number(asked, number, grows=True)
+
+    if comparison == "at most":
+        return at_most(number)
+    least = not at_most(number - 1)
+    return least and (comparison == "at least" or at_most(number))
+
+
+def told_of(fact: str, thing: Ref, situation: Situation) -> list[Witness]:
+    """What the files say of a fact, at the change of it or where it is stated."""
+    said, place = situation.structure.stated(thing, fact)
+    if said is None:
+        return []
+    changed = situation.changes.causes.get(thing.id) if fact == "members" else None
+    told = Phrase.of(f"f.{fact}", **{thing.kind: thing, fact: said})
+    return [Witness(told, changed or place)]
 
 
 class IsLedAnew(Predicate):

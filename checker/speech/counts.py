@@ -8,8 +8,8 @@ from functools import partial
 from typing import Literal
 
 from checker.records import evolve, frozen
-from checker.speech.amounts import Comparison, compared
 from checker.speech.answers import Test, all_of, any_of, surely
+from checker.speech.circumstances import Comparison, compared
 from checker.speech.node import Things
 from checker.speech.part import Tried
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness

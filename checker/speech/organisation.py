@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an organisation document says: a municipality as it stands on a day."""
+"""What an organisation document says: a municipality as it stands on a day; and what a proposal
+gives of it."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from checker.speech.node import (
     Node,
     ReadIn,
     Role,
+    children,
 )
 
 CommitteeKind = Literal["finance committee", "committee", "special committee"]
@@ -27,7 +29,7 @@ CommitteeKind = Literal["finance committee", "committee", "special committee"]
 
 def read_as(option: str, *answers: str) -> dict[str, str | tuple[str, ...]]:
     """What a fact is read by in its statement, the line of the grammar of its option, and the
-    questions that it answers."""
+    questions that it answers beside the one that is called as it is."""
     return {"read_as": option, "answers": answers}
 
 
@@ -124,7 +126,7 @@ class Committee(Node):
     administration: Titled | None = field(default=None, metadata=read_as("ADMINISTRATION titled"))
     mayor: Titled | None = field(default=None, metadata=read_as("MAYOR titled"))
     members: int | None = field(
-        default=None, metadata=read_as("WITH number MEMBERS", "q.odd", "q.members", "q.half")
+        default=None, metadata=read_as("WITH number MEMBERS", "q.odd", "q.half")
     )
     described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     until: date | None = field(default=None, metadata=read_as("UNTIL DATE"))
@@ -139,9 +141,7 @@ class Unit(Node):
     name: str
     owner: Body | NoCommittee = field(metadata=read_as("UNDER_COMMITTEE body | no_committee"))
     area: Name | None = field(default=None, metadata=read_as("WITHIN NAME", "q.unit-within"))
-    construction: Construction | None = field(
-        default=None, metadata=read_as("LED_AS construction", "q.construction")
-    )
+    construction: Construction | None = field(default=None, metadata=read_as("LED_AS construction"))
     described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     read_in: tuple[ReadIn, ...] = ()
 
@@ -167,6 +167,18 @@ class Task(Node):
     performer: Name | None = field(default=None, metadata=read_as("PERFORMED_BY ident"))
     described: tuple[Described, ...] = field(default=(), metadata=DESCRIBED)
     read_in: tuple[ReadIn, ...] = ()
+
+
+@frozen
+class Given(Node):
+    """``given passports held by ØU``: a fact of something on file that no file states."""
+
+    thing: Name
+    holders: tuple[Body, ...] = ()
+    performer: Name | None = None
+    area: Name | None = None
+    construction: Construction | None = None
+    members: int | None = None
 
 
 @frozen
@@ -209,10 +221,17 @@ def facts_of(kind: type[Committee | Unit | Task]) -> dict[str, str]:
     return {name: line for name, line in told.items() if line}
 
 
+def keyword_of(fact: str) -> str:
+    """The keyword that a fact is read by; "" for what is no fact of a statement."""
+    lines = {name: line for kind in DECLARED for name, line in facts_of(kind).items()}
+    return lines.get(fact, "").partition(" ")[0]
+
+
 def fact_asked(question: str) -> tuple[str, str] | None:
     """Of what kind a question asks a fact, and which; None where it asks for none on file."""
     for kind in DECLARED:
         for each in fields(kind):
-            if question in each.metadata.get("answers", ()):
+            own = f"q.{each.name}" if each.name in children(Given) else ""
+            if question in (own, *each.metadata.get("answers", ())):
                 return kind.__name__.lower(), each.name
     return None

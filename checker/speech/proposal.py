@@ -260,18 +260,6 @@ class Assuming(Node):
 
 
 @frozen
-class Given(Node):
-    """``given passports held by ØU``: a fact of something on file that no file states."""
-
-    thing: Name
-    holders: tuple[Body, ...] = ()
-    performer: Name | None = None
-    area: Name | None = None
-    construction: Construction | None = None
-    members: int | None = None
-
-
-@frozen
 class Consideration(Node):
     """``consideration "…" for KFU`` or ``against``: what speaks for a placing, or against it.
 

@@ -122,8 +122,8 @@ class Situation:
         Args:
             grows: whether yes for a number is yes for each that is larger, or for each smaller.
         """
-        whom = dict(question.args)["committee"]
-        for asked, answer in self.assumed.about(whom).items() if isinstance(whom, Ref) else ():
+        whom = next(one for _, one in question.args if isinstance(one, Ref))
+        for asked, answer in self.assumed.about(whom).items():
             if asked.key == question.key and grows is not None:
                 told = int(str(dict(asked.args)["number"]))
                 if told <= number if answer is grows else told >= number:

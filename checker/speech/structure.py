@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from checker.mistakes import Mistakes
 from checker.records import evolve, field, frozen
 from checker.source import Span
 from checker.speech import organisation as written
 from checker.speech.node import Body, Citation, Construction, Name, NoCommittee
-from checker.speech.saying import Phrase
+from checker.speech.saying import Phrase, Ref
 
 Roles = Mapping[str, str | None]
 
@@ -262,6 +262,16 @@ class Structure:
         """The ids of all committees, units or tasks."""
         others = self.units if kind == "unit" else self.tasks
         return self.committees if kind == "committee" else others
+
+    def stated(self, thing: Ref, fact: str) -> tuple[Any, Span | None]:
+        """A fact of a committee, unit or task as it stands, and where it is told; None where no
+        file says."""
+        there: Mapping[str, CommitteeFacts | UnitFacts | TaskFacts] = getattr(
+            self, f"{thing.kind}s"
+        )
+        if (one := there.get(thing.id)) is None:
+            return None, None
+        return getattr(one, fact, None) or getattr(one.filed, fact, None), one.filed.span
 
     # ------------------------------------------------------------ found without a search
 
