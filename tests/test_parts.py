@@ -15,13 +15,12 @@ from checker.language.lines import choices, grammar_text
 from checker.language.words import vocabulary
 from checker.records import fields, frozen
 from checker.say import say
-from checker.speech.demands import Demand
+from checker.speech.demands import Demand, Relation
 from checker.speech.node import Node
 from checker.speech.organisation import DECLARED, facts_of
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, TriedChange
 from checker.speech.predicates import OfInstrument, Predicate
 from checker.speech.sentences import OnRelation, Sentence
-from checker.speech.verbs import Relation
 
 SPEECH = Path(checker.__file__).parent / "speech"
 KINDS = PartOfSpeech.kinds()

@@ -3,7 +3,9 @@
 
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from days import each_judged
@@ -18,6 +20,7 @@ from checker.language.words import vocabulary
 from checker.memo import Memo
 from checker.records import evolve
 from checker.speech.instruments import KINDS, Kind
+from checker.speech.situation import Situation
 
 pytestmark = pytest.mark.slow
 FAMILY = 6
@@ -54,6 +57,24 @@ def test_what_is_remembered_changes_no_answer(tally):
                 return
             assert whole(remembering, case) == whole(forgetting, case)
             tally["proposals"] += 1
+
+    tried()
+    assert tally["proposals"]
+
+
+def test_what_is_passed_over_as_known_changes_no_answer(tally):
+    """Tasks whose area tells that they are no matter are passed over: asked one by one, each gives
+    the same."""
+
+    @property_of(families(FAMILY), few=40, each=FAMILY)
+    def tried(family):
+        for case in family:
+            with suppress(MistakesError):
+                found = whole(checker_of(case.rules, case.town, FORGETTING), case)
+                with patch.object(Situation, "known_among", lambda *_: {}):
+                    each = whole(checker_of(case.rules, case.town, FORGETTING), case)
+                assert found == each
+                tally["proposals"] += 1
 
     tried()
     assert tally["proposals"]

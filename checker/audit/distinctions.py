@@ -15,6 +15,7 @@ from checker.lawbook.book import Lawbook, names_in
 from checker.records import field, frozen
 from checker.speech import organisation as filed
 from checker.speech.circumstances import ChangeAtTermStart, ChangeTakesEffect
+from checker.speech.demands import Relation
 from checker.speech.node import (
     BuiltAs,
     Construction,
@@ -30,7 +31,6 @@ from checker.speech.part import PartOfSpeech, Tried, TriedChange
 from checker.speech.predicates import FormIs, NoReasonStated
 from checker.speech.rule import Rule
 from checker.speech.sentences import Each
-from checker.speech.verbs import Relation
 
 _CONSTRUCTIONS: tuple[Construction, ...] = get_args(Construction)
 _MOST_TASKS = 4

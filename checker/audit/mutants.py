@@ -21,10 +21,10 @@ from checker.speech import instruments
 from checker.speech import rule as written
 from checker.speech.amounts import Quantity
 from checker.speech.counts import Count
+from checker.speech.demands import Relation
 from checker.speech.node import Document, Interval, Name, Node, Role, Things, children
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.sentences import Alternative, Asks, Each, EachInstrument, MayNeed
-from checker.speech.verbs import Relation
 
 Change = Literal[
     "modal",

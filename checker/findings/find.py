@@ -15,12 +15,11 @@ from functools import cached_property, partial
 from checker.findings.raw import About, RawFinding, limit_that_ends
 from checker.municipality.situation import View
 from checker.records import frozen
-from checker.speech.answers import Test, UnknownError, all_of, any_of, decide, outcome_of
+from checker.speech.answers import Candidate, Test, UnknownError, all_of, all_said, any_of, decide
 from checker.speech.node import Named, Role
 from checker.speech.rule import Rule
 from checker.speech.saying import Ref
 from checker.speech.sentences import COMMITTEE_KINDS, Each, EachInstrument
-from checker.speech.situation import Candidate
 
 Asked = Callable[[Ref, View], bool]
 _LAYERS = 20  # of displacing rules that may wait for each other
@@ -114,43 +113,53 @@ class Law:
             yield from self.found_about(subject, rule, view)
         yield from limit_that_ends(rule, view)
 
-    def found_about(self, subject: Ref, rule: Rule, view: View) -> Iterator[RawFinding]:
+    def found_about(self, subject: Ref, rule: Rule, view: View) -> tuple[RawFinding, ...]:
         """What one rule finds about one of its subjects."""
-        bound = self._bound(rule, subject, view)
-        binds = outcome_of(bound)
+        binding = self._binding(rule)
+        try:
+            binds = binding(subject, view)
+        except UnknownError:
+            binds = None
         if binds is False:
-            return
+            return ()
+        found: list[RawFinding] = []
         about: About | None = None
         for one in _looked_at(rule, subject, view):
-            test = one.test if binds is True else partial(all_of, (one.test, bound))
+            test = one.test
+            if binds is None:
+                test = partial(all_of, (test, partial(binding, subject, view)))
             outcome = decide(test, view.assumed)
             if outcome is not False:
                 about = about or About.of(rule, subject, view)
-                yield about.finding(one, outcome)
+                found.append(about.finding(one, outcome))
+        return tuple(found)
 
     # ------------------------------------------------------------ whom a rule applies to
 
     def applies(self, rule: Rule, subject: Ref, view: View) -> bool:
         """Whether a rule applies to a subject: its conditions hold and nothing displaces it."""
         if rule.id.text not in self._displacing:
-            return self._conditions_hold(rule, subject, view)
+            return self._conditions(rule)(subject, view)
         return all_of(
             (
-                partial(self._conditions_hold, rule, subject, view),
+                partial(self._conditions(rule), subject, view),
                 lambda: not self.displaced(rule, subject, view),
             )
         )
 
-    def _conditions_hold(self, rule: Rule, subject: Ref, view: View) -> bool:
-        asked = self._asked.get(id(rule))
-        if asked is None:
-            asked = _asked_by(rule)
-        if len(asked) == 1:
-            return asked[0](subject, view)
-        return all_of(partial(one, subject, view) for one in asked)
+    def _binding(self, rule: Rule) -> Asked:
+        """What tells whether a rule has a say about one of its subjects."""
+        if rule.sentence.of_others:
+            return partial(self._binds_other, rule)
+        displaced = rule.id.text in self._displacing
+        return partial(self.applies, rule) if displaced else self._conditions(rule)
+
+    def _conditions(self, rule: Rule) -> Asked:
+        """What tells whether the conditions of a rule hold for one."""
+        return self._asked[id(rule)] if id(rule) in self._asked else _asked_by(rule)
 
     @cached_property
-    def _asked(self) -> dict[int, tuple[Asked, ...]]:
+    def _asked(self) -> dict[int, Asked]:
         return {id(rule): _asked_by(rule) for rule in (*self.rules, *self.procedural)}
 
     def displaced(self, rule: Rule, subject: Ref, view: View) -> bool:
@@ -269,14 +278,9 @@ class Law:
 
     def candidates(self, rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
         """What the sentence of a rule looks at of one subject, where the rule applies."""
-        bound = self._bound(rule, subject, view)
+        bound = partial(self._binding(rule), subject, view)
         for one in _looked_at(rule, subject, view):
             yield Candidate(subject, one.what, partial(all_of, (one.test, bound)), one.task)
-
-    def _bound(self, rule: Rule, subject: Ref, view: View) -> Test:
-        """That a rule has a say about one of its subjects."""
-        of_others = rule.sentence.of_others
-        return partial(self._binds_other if of_others else self.applies, rule, subject, view)
 
     def _binds_other(self, rule: Rule, other: Ref, view: View) -> bool:
         """Whether a rule on those who alone may binds another, and nothing displaces it."""
@@ -297,7 +301,7 @@ class Law:
         speakers = self.spoken(rule, view).speakers
         if isinstance(rule.subject, Each):
             tests: list[Test] = [
-                lambda: not (other in speakers and self._conditions_hold(rule, other, view))
+                lambda: not (other in speakers and self._conditions(rule)(other, view))
             ]
             if rule.when:
                 tests.append(partial(rule.when.whoever, view, otherwise=True))
@@ -305,7 +309,7 @@ class Law:
                 tests.append(lambda: not unless.whoever(view, otherwise=False))
             return all_of(tests)
         return other not in speakers and any_of(
-            partial(self._conditions_hold, rule, may, view) for may in speakers
+            partial(self._conditions(rule), may, view) for may in speakers
         )
 
 
@@ -317,8 +321,8 @@ def _looked_at(rule: Rule, subject: Ref, view: View) -> Iterator[Candidate]:
     return (one for one in found if not (alike and one.unlisted))
 
 
-def _asked_by(rule: Rule) -> tuple[Asked, ...]:
-    """What must hold of one for a rule to speak of it."""
+def _asked_by(rule: Rule) -> Asked:
+    """What tells whether all holds of one that a rule asks of those it speaks of."""
     asked: list[Asked] = []
     if isinstance(rule.subject, Named) and (construction := rule.subject.construction):
         asked.append(
@@ -330,4 +334,4 @@ def _asked_by(rule: Rule) -> tuple[Asked, ...]:
         asked.append(one.predicates[0].holds if len(one.predicates) == 1 else one.holds)
     if exception := rule.unless:
         asked.append(lambda subject, view: not exception.holds(subject, view))
-    return tuple(asked)
+    return asked[0] if len(asked) == 1 else partial(all_said, asked)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from checker.municipality.situation import View
 from checker.records import frozen
+from checker.speech.answers import Candidate
 from checker.speech.node import Named
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.situation import Candidate
 from checker.speech.structure import NOTHING
 
 

@@ -12,14 +12,14 @@ from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import frozen
-from checker.speech.answers import Test, UnknownError, all_of, any_of
+from checker.speech.answers import Candidate, Candidates, Test, UnknownError, all_of, any_of, surely
 from checker.speech.circumstances import Comparison, compared, has_number, told_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
 from checker.speech.part import Tried
 from checker.speech.predicates import Predicate
 from checker.speech.saying import Argument, Phrase, Ref, Witness
-from checker.speech.situation import Candidate, Candidates, Situation
+from checker.speech.situation import Situation
 from checker.speech.structure import CommitteeFacts, TaskFacts, takers
 
 
@@ -229,8 +229,7 @@ class HaveNumber(Numbered):
     said_of = ("committee",)
 
     def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
-        for _ in situation.structure.under(subject.id):
-            yield lambda: True
+        return (surely for _ in situation.structure.under(subject.id))
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         there = situation.structure.committees.get(subject.id)
@@ -271,10 +270,11 @@ class Working(Numbered):
 
     def _tested(self, subject: Ref, situation: Situation) -> Iterator[tuple[TaskFacts, Test]]:
         areas = [one.text for one in self.quantity.areas]
-        among = situation.among(areas)
+        among, known = situation.among(areas), situation.known_among(areas)
         for task in self.done_by(subject.id, situation):
             does = partial(self.does, subject.id, task, situation)
-            yield task, partial(all_of, (partial(among, task), does)) if areas else does
+            if (lies := not areas or known.get(task.area or "")) is not False:
+                yield task, does if lies else partial(all_of, (partial(among, task), does))
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """The tasks that count, as far as the files say."""

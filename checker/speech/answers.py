@@ -3,15 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from checker import limits
+from checker.records import frozen
 from checker.speech.saying import Argument, Phrase, Ref
 
 Test = Callable[[], bool]
 Beside = Callable[[], tuple[Argument, ...]]
 Given = tuple[tuple[Phrase, bool], ...]
+
+
+@frozen
+class Candidate:
+    """Something a rule might find: the test says whether it does.
+
+    Attributes:
+        what: what would fail; None for a need and for a count.
+        task: the id of the task that it hangs on.
+        unlisted: whether it hangs on what comes of a committee that ends, and is not listed as its.
+    """
+
+    subject: Ref
+    what: Ref | None
+    test: Test
+    task: str | None = None
+    unlisted: bool = False
+
+
+Candidates = Iterator[Candidate]
 
 
 class UnknownError(Exception):
@@ -84,14 +106,19 @@ def surely() -> bool:
     return True
 
 
-def any_of(tests: Iterable[Test]) -> bool:
-    """Whether one of several tests holds; a question is open only where none surely does."""
-    return _settled(tests, by=True)
-
-
-def all_of(tests: Iterable[Test]) -> bool:
-    """Whether all of several tests hold; a question is open only where none surely fails."""
-    return _settled(tests, by=False)
+def all_said(asked: Iterable[Callable[..., bool]], *of: object) -> bool:
+    """Whether several things are true of the same; a question is open only where none surely is
+    not."""
+    unknown: list[UnknownError] = []
+    for one in asked:
+        try:
+            if not one(*of):
+                return False
+        except UnknownError as error:
+            unknown.append(error)
+    if unknown:
+        raise min(unknown, key=_rank)
+    return True
 
 
 def _settled(tests: Iterable[Test], *, by: bool) -> bool:
@@ -105,6 +132,12 @@ def _settled(tests: Iterable[Test], *, by: bool) -> bool:
     if unknown:
         raise min(unknown, key=_rank)
     return not by
+
+
+# Whether one of several tests holds; a question is open only where none surely does.
+any_of = partial(_settled, by=True)
+# Whether all of several tests hold; a question is open only where none surely fails.
+all_of = partial(_settled, by=False)
 
 
 def _rank(unknown: UnknownError) -> list[str]:

@@ -5,7 +5,7 @@ a fact of something on file compares with what is said of it."""
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal
 
 from checker.records import frozen
@@ -110,9 +110,13 @@ class IsWithin(Predicate):
     tried = Tried(tasks=1, performed=True)
     areas: tuple[Name, ...]
 
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        return tuple(one.text for one in self.areas)
+
     def holds(self, subject: Ref, situation: Situation) -> bool:
         structure = situation.structure
-        lies = situation.lies_in(tuple(one.text for one in self.areas))
+        lies = situation.lies_in(self._named)
         if subject.kind == "task" and subject.id in structure.tasks:
             return lies(structure.tasks[subject.id])
         if (unit := structure.units.get(subject.id)) is None:

@@ -8,13 +8,13 @@ from functools import partial
 from typing import Literal
 
 from checker.records import evolve, frozen
-from checker.speech.answers import Test, all_of, any_of, surely
+from checker.speech.answers import Candidate, Candidates, Test, all_of, any_of, surely
 from checker.speech.circumstances import Comparison, compared
 from checker.speech.node import Things
 from checker.speech.part import Tried
 from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
 from checker.speech.sentences import COMMITTEE_KINDS, Noun, Sentence
-from checker.speech.situation import Candidate, Candidates, Situation
+from checker.speech.situation import Situation
 from checker.speech.structure import TaskFacts
 
 Doing = Literal["hold", "perform", "be under"]

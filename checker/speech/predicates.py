@@ -94,7 +94,8 @@ class OfMove(Predicate):
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
         moves = situation.moves_of(subject)
-        return any_of(so for ends, so in moves if self.fits(subject, ends, situation))
+        fits = [so for ends, so in moves if self.fits(subject, ends, situation)] if moves else []
+        return any_of(fits) if fits else False
 
     def fits(self, subject: Ref, ends: Ends, situation: Situation) -> bool:
         """Whether it is said of one that leaves and gets these."""

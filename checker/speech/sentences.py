@@ -10,6 +10,7 @@ from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import evolve, frozen
+from checker.speech.answers import Candidate, Candidates
 from checker.speech.circumstances import IsWithin
 from checker.speech.demands import Demand
 from checker.speech.instruments import Instrument
@@ -17,7 +18,7 @@ from checker.speech.node import Fitting, Name, Named, Node, Prose, Role, Things,
 from checker.speech.part import NOTHING_TRIED, PartOfSpeech, Tried
 from checker.speech.predicates import Condition
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.situation import Candidate, Candidates, Situation
+from checker.speech.situation import Situation
 
 Noun = Literal[
     "committee", "standing committee", "special committee", "unit", "task", "administration"

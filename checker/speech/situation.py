@@ -5,18 +5,14 @@ no file answers; and what stands in the files."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
 from typing import Protocol, TypeVar, cast
 
-from checker.records import define, field, frozen
-from checker.speech.answers import Answers as Answers
-from checker.speech.answers import Beside, Test, UnknownError, outcome_of
-from checker.speech.answers import all_of as all_of
-from checker.speech.answers import any_of as any_of
-from checker.speech.answers import decide as decide
+from checker.records import define, field
+from checker.speech.answers import Answers, Beside, Test, UnknownError, any_of, outcome_of, surely
 from checker.speech.node import Body, Citation, Role
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts, UnitFacts
@@ -24,24 +20,6 @@ from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts, Uni
 _Kept = TypeVar("_Kept")
 
 
-@frozen
-class Candidate:
-    """Something a rule might find: the test says whether it does.
-
-    Attributes:
-        what: what would fail; None for a need and for a count.
-        task: the id of the task that it hangs on.
-        unlisted: whether it hangs on what comes of a committee that ends, and is not listed as its.
-    """
-
-    subject: Ref
-    what: Ref | None
-    test: Test
-    task: str | None = None
-    unlisted: bool = False
-
-
-Candidates = Iterator[Candidate]
 Ends = tuple[tuple[str | None, ...], tuple[str | None, ...]]
 
 
@@ -158,15 +136,19 @@ class Situation:
         asked = (self.now(one) for end in ends for one in end if one)
         return [one for one in asked if one not in others]
 
-    def moves_of(self, thing: Ref) -> Iterator[tuple[Ends, Test]]:
+    def moves_of(self, thing: Ref) -> list[tuple[Ends, Test]]:
         """What a unit or a task leaves and gets, with whether it surely moves so; a task whose
         holder is on no file does where that is the one it would be taken from."""
         if ends := self.left_and_entered(thing):
-            yield ends, lambda: True
-        elif thing.kind == "task" and (task := self.structure.tasks.get(thing.id)):
-            for entered, left in task.left_by.items():
-                for one in left:
-                    yield ((one,), (entered,) if entered else ()), self._held_before(task, one)
+            return [(ends, surely)]
+        task = self.structure.tasks.get(thing.id) if thing.kind == "task" else None
+        if task is None or not task.left_by:
+            return []
+        return [
+            (((one,), (entered,) if entered else ()), self._held_before(task, one))
+            for entered, left in task.left_by.items()
+            for one in left
+        ]
 
     def left_and_entered(self, thing: Ref) -> Ends | None:
         """The committees that a unit or a task leaves and gets, if it moves."""
@@ -212,11 +194,11 @@ class Situation:
         passed over, unless the proposal may bring it to the committee."""
         if task.holders is not None:
             return committee in task.holders
-        return any_of(self._held_before(task, one) for one in task.come_from(committee))
+        return any_of([self._held_before(task, one) for one in task.come_from(committee)])
 
     def _held_before(self, task: TaskFacts, committee: str) -> Test:
-        whom, of = Ref("committee", committee), Ref("task", task.id)
-        return lambda: self.ask("q.held-by", task=of, committee=whom)
+        of = {"task": Ref("task", task.id), "committee": Ref("committee", committee)}
+        return partial(self.assumed.to, Phrase.of("q.held-by", **of))
 
     def sources(self, task: TaskFacts, committee: str) -> list[Ref]:
         """The committees of which one must have held a task, whose holder is on no file, for a
@@ -275,9 +257,18 @@ class Situation:
 
         return is_among if others else lies_in
 
+    def known_among(self, names: Sequence[str]) -> Mapping[str, bool]:
+        """By the area that a task is filed under, whether it surely is one of the tasks of some
+        things, or surely none, as far as that is known: nothing where they are not all areas."""
+        return self.known_of(tuple(names)) if {*map(self.kinds.get, names)} == {"area"} else {}
+
     def lies_in(self, areas: tuple[str, ...]) -> Callable[[TaskFacts | UnitFacts], bool]:
         """What tells whether a task or a unit lies within one of some areas; it is only asked
         about those that lie within the one that it is filed under."""
+        # What it reads is noted where it is asked, and not where it is made.
+        return Situation.keep(self, ("lies in", areas), partial(self._lying_in, areas))
+
+    def _lying_in(self, areas: tuple[str, ...]) -> Callable[[TaskFacts | UnitFacts], bool]:
         known = self.known_of(areas)
 
         def lies(thing: TaskFacts | UnitFacts) -> bool:

@@ -177,7 +177,7 @@ class Listed:
         found = {one.id: one for one in tasks}
         if len(found) < 2:
             return [*found.values()]
-        return sorted(found.values(), key=lambda one: self._places[one.id])
+        return [found[name] for name in sorted(found, key=self._places.__getitem__)]
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -7,91 +7,23 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import ClassVar, assert_never
 
-from checker.records import frozen
-from checker.speech.answers import Test, UnknownError, all_of, any_of, outcome_of, surely
-from checker.speech.demands import Demand
-from checker.speech.node import BuiltAs, Fitting, Mayor, Name, NoCommittee, Role, Things, fitting
+from checker.speech.answers import (
+    Candidate,
+    Candidates,
+    Test,
+    UnknownError,
+    all_of,
+    any_of,
+    outcome_of,
+    surely,
+)
+from checker.speech.demands import Object, Relation
+from checker.speech.node import BuiltAs, Mayor, Name, NoCommittee, Role
 from checker.speech.part import NOTHING_TRIED, Tried
-from checker.speech.saying import NOBODY, Argument, Phrase, Ref, Witness
-from checker.speech.situation import Candidate, Candidates, Situation
+from checker.speech.saying import NOBODY, Ref, Witness
+from checker.speech.situation import Situation
 from checker.speech.structure import TaskFacts
-
-Object = Things | Name | Role | Mayor | BuiltAs | NoCommittee
-
-
-@frozen
-class Relation(Demand):
-    """A verb with its objects; as a predicate (``holds A tasks``) or after a modal.
-
-    Attributes:
-        named: the kind that an object is where it is a name.
-    """
-
-    abstract = True
-    of_tasks: ClassVar[bool] = True
-    named: ClassVar[str] = "committee"
-    objects: tuple[Object, ...]
-
-    @classmethod
-    def finite(cls) -> str:
-        """``be_under`` to ``is_under``, ``hold`` to ``holds``."""
-        line = cls.line()
-        return f"is_{line[3:]}" if line.startswith("be_") else f"{line}s"
-
-    @property
-    @abstractmethod
-    def verb(self) -> str:
-        """As the phrases of ``reports/`` name it (``must.led-as``)."""
-
-    @abstractmethod
-    def beyond(self, subject: Ref, situation: Situation) -> Candidates:
-        """What the subject stands in the relation to beside the objects."""
-
-    @abstractmethod
-    def among(self, subject: Ref, situation: Situation) -> Candidates:
-        """Each thing among the objects that the subject stands in the relation to."""
-
-    @abstractmethod
-    def lacking(self, subject: Ref, situation: Situation) -> Candidates:
-        """What the subject ought to stand in the relation to and may not."""
-
-    @property
-    def named_things(self) -> Things | None:
-        first = self.objects[0]
-        return first if isinstance(first, Things) else None
-
-    @property
-    def things(self) -> tuple[str, ...]:
-        lists = (one for one in self.objects if isinstance(one, Things))
-        return tuple(name.text for one in lists for name in one.names)
-
-    def spoken_names(self) -> Fitting:
-        return fitting((self.named,), *self.objects)
-
-    def told(self, modal: str, subject: Ref, situation: Situation, **more: Argument) -> Phrase:
-        objects = tuple(ref for one in self.objects for ref in self._refs(one, situation))
-        return Phrase.of(f"{modal}.{self.verb}", subject=subject, objects=objects, **more)
-
-    def _refs(self, one: Object, situation: Situation) -> list[Ref]:
-        match one:
-            case Things():
-                kinds = situation.kinds
-                return [Ref(kinds.get(name.text, "area"), name.text) for name in one.names]
-            case BuiltAs():
-                return [Ref("construction", one.construction)]
-            case NoCommittee():
-                return [NOBODY]
-            case Mayor():
-                whose = situation.body(one.committee) if one.committee else "its committee"
-                return [Ref("mayor", f"mayor of {whose}")]
-            case Name():
-                return [Ref(self.named, situation.now(one.text))]
-            case Role():
-                return [Ref("committee", situation.body(one) or one.role)]
-        assert_never(one)
-
 
 # ---------------------------------------------------------------- who does some tasks
 
@@ -120,15 +52,19 @@ class Doing(Relation):
     def holds(self, subject: Ref, situation: Situation) -> bool:
         there = situation.structure.ids(self.said_of[0])
         done = self.done_by(subject.id, situation)
-        tasks = sorted(done, key=lambda task: subject.id not in self.doers(task))  # the sure first
 
-        def some(thing: str) -> Test:
-            among = situation.among([thing])
-            return lambda: any_of(
-                self._also(partial(among, one), one, subject, situation) for one in tasks
-            )
+        def some(thing: str) -> bool:
+            among, known = situation.among([thing]), situation.known_among([thing])
+            tests: list[Test] = []
+            for task in done:
+                if (lies := known.get(task.area or "")) is False:
+                    continue
+                if lies and subject.id in self.doers(task):
+                    return True
+                tests.append(self._also(partial(among, task), task, subject, situation))
+            return any_of(tests)
 
-        return subject.id in there and all_of(map(some, self.things))
+        return subject.id in there and all_of([partial(some, thing) for thing in self.things])
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         """The tasks that make it true, as far as the files say."""
@@ -165,18 +101,20 @@ class Doing(Relation):
 
     def _done(self, subject: Ref, situation: Situation, *, so: bool) -> Candidates:
         """Each task that the subject may do and that may be among the things, or may not be."""
-        among = situation.among(self.things)
+        among, known = situation.among(self.things), situation.known_among(self.things)
 
         def is_so(task: TaskFacts) -> bool:
             return among(task) is so
 
         for task in self.done_by(subject.id, situation):
             test: Test = surely
-            try:
-                if among(task) is not so:
-                    continue
-            except UnknownError:
-                test = partial(is_so, task)
+            if (lies := known.get(task.area or "")) is None:
+                try:
+                    lies = among(task)
+                except UnknownError:
+                    lies, test = so, partial(is_so, task)
+            if lies is not so:
+                continue
             test = self._also(test, task, subject, situation)
             yield Candidate(subject, Ref("task", task.id), test, task.id, task.falls(subject.id))
 
