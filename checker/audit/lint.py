@@ -30,9 +30,9 @@ from checker.source import Span
 from checker.speech import proposal as proposed
 from checker.speech import rule as written
 from checker.speech.answers import decide
+from checker.speech.changed import NOTHING
 from checker.speech.node import Document, Interval, Name, Prose
 from checker.speech.saying import Ref
-from checker.speech.structure import NOTHING
 
 Kind = Literal[
     "conflict", "redundant", "dead", "unused", "not fired", "never silent", "ends", "gap"

@@ -15,9 +15,10 @@ from checker.records import evolve, frozen
 from checker.say import Language, say
 from checker.source import Source
 from checker.speech import proposal as written
+from checker.speech.changed import Changes
 from checker.speech.node import Document, Name, NoCommittee, Node, Prose
 from checker.speech.organisation import municipality_of
-from checker.speech.structure import Changes, Structure
+from checker.speech.structure import Structure
 
 CHANGES = (*get_args(written.Change), written.Open)
 OUT = "-"  # in place of a committee: none

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from checker.municipality.situation import View
 from checker.records import frozen
 from checker.speech.answers import Candidate
+from checker.speech.changed import NOTHING
 from checker.speech.node import Named
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.structure import NOTHING
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -15,14 +15,8 @@ from typing import Any, TypeVar
 from checker.municipality.situation import View
 from checker.records import fields
 from checker.speech.answers import Test
-from checker.speech.structure import (
-    Changes,
-    CommitteeFacts,
-    Structure,
-    TaskFacts,
-    UnitFacts,
-    takers,
-)
+from checker.speech.changed import Changes
+from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, takers
 
 Key = tuple[str, "str | None"]
 ALL, IDS = "*", "ids"

@@ -11,7 +11,8 @@ from checker.provision import GAP, ProvisionLine, Revision, lines_in
 from checker.records import evolve
 from checker.result import BylawChangeEntry
 from checker.speech import organisation as filed
-from checker.speech.structure import Changes, Structure
+from checker.speech.changed import Changes
+from checker.speech.structure import Structure
 
 
 def told_anew(

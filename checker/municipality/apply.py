@@ -21,16 +21,9 @@ from checker.records import define, evolve, field, frozen
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
 from checker.speech.answers import Answers
+from checker.speech.changed import NOTHING, Changes
 from checker.speech.node import Citation, Document
-from checker.speech.structure import (
-    NOTHING,
-    Changes,
-    CommitteeFacts,
-    Structure,
-    TaskFacts,
-    UnitFacts,
-    task_of_unit,
-)
+from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, task_of_unit
 
 
 @frozen(eq=False, repr=False)

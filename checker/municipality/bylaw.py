@@ -18,8 +18,9 @@ from checker.records import evolve, frozen
 from checker.result import BylawChangeEntry
 from checker.speech import organisation as filed
 from checker.speech import proposal as written
+from checker.speech.changed import Changes
 from checker.speech.node import Body, Citation
-from checker.speech.structure import Changes, Structure
+from checker.speech.structure import Structure
 
 Action = Literal["insert", "remove", "reword"]
 _Wording = written.Insert | written.Remove | written.Reword

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from checker.municipality.wanted import Wanted
+from checker.speech.changed import Changes
 from checker.speech.saying import Phrase, Ref
-from checker.speech.structure import Changes, Structure, TaskFacts
+from checker.speech.structure import Structure, TaskFacts
 
 
 def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from checker.records import frozen
+from checker.speech.changed import Changes
 from checker.speech.node import Construction
 from checker.speech.saying import Ref
-from checker.speech.structure import Changes, Structure
+from checker.speech.structure import Structure
 
 
 @frozen

@@ -13,9 +13,10 @@ from typing import Protocol, TypeVar, cast
 
 from checker.records import define, field
 from checker.speech.answers import Answers, Beside, Test, UnknownError, any_of, outcome_of, surely
+from checker.speech.changed import NOTHING, Changes
 from checker.speech.node import Body, Citation, Role
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.speech.structure import NOTHING, Changes, Structure, TaskFacts, UnitFacts
+from checker.speech.structure import Structure, TaskFacts, UnitFacts
 
 _Kept = TypeVar("_Kept")
 
