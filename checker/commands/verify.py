@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -137,38 +137,40 @@ def _said(one: Json, language: Language) -> str:
 def differences(before: Json, after: Json) -> list[Json]:
     """What differs between two receipts: ``what`` it is, with what it is about and how it was and
     is; an empty list where the answer is the same and was made from the same."""
-    found = [
-        {"what": name, "was": before[name], "now": after[name]}
-        for name in ("ressort", "engine", "rule_base")
-        if before[name] != after[name]
-    ]
-    held, holds = (
-        {each["path"]: each["sha256"] for each in one["inputs"]} for one in (before, after)
-    )
-    found += _compared("input", held, holds, {})
-    old, new = ({each["path"]: each for each in one["proposals"]} for one in (before, after))
-    was, now = ({path: each["verdict"] for path, each in one.items()} for one in (old, new))
-    found += _compared("verdict", was, now, {})
-    for path in [path for path in old if path in new]:
-        one, other, told = old[path], new[path], len(found)
-        for name in ("findings", "instruments"):
-            found += _compared(name[:-1], one[name], other[name], {"path": path})
-        silent = told == len(found) and one["verdict"] == other["verdict"]
-        if silent and one != other:
-            found.append({"what": "result", "path": path})
+    found, told = list[Json](), set[str]()
+    now = _tables(after)
+    for about, was in _tables(before).items():
+        what, path, key = about
+        if about not in now or (what == "result" and path in told):
+            continue
+        for name in dict.fromkeys([*was, *now[about]]):
+            is_of = {"what": what} | ({"path": path} if path else {}) | ({key: name} if key else {})
+            both = {"was": was.get(name), "now": now[about].get(name)}
+            if both["was"] != both["now"]:
+                found.append(is_of if what == "result" else is_of | both)
+                told |= {is_of["path"]} if what in _TOLD else set()
     if not found and before["result"] != after["result"]:
         found.append({"what": "receipt", "was": before["result"], "now": after["result"]})
     return found
 
 
-def _compared(
-    what: str, before: Mapping[str, str], after: Mapping[str, str], about: Json
-) -> Iterator[Json]:
-    key = "id" if about else "path"
-    for name in dict.fromkeys([*before, *after]):
-        was, now = before.get(name), after.get(name)
-        if was != now:
-            yield {"what": what, **about, key: name, "was": was, "now": now}
+_TOLD = ("verdict", "finding", "instrument")  # of a proposal, of which no more need be said
+
+
+def _tables(receipt: Json) -> dict[tuple[str, str, str], Json]:
+    """All that a receipt tells, in the order it is compared: by what it is, the proposal that it is
+    of, and what each value is called by."""
+    found: dict[tuple[str, str, str], Json] = {
+        (name, "", ""): {"": receipt[name]} for name in ("ressort", "engine", "rule_base")
+    }
+    proposals = {each["path"]: each for each in receipt["proposals"]}
+    found["input", "", "path"] = {each["path"]: each["sha256"] for each in receipt["inputs"]}
+    found["verdict", "", "path"] = {path: each["verdict"] for path, each in proposals.items()}
+    for path, each in proposals.items():
+        found["finding", path, "id"] = each["findings"]
+        found["instrument", path, "id"] = each["instruments"]
+        found["result", path, ""] = {"": each}
+    return found
 
 
 def _on_disk(receipt: Json) -> Iterator[Json]:

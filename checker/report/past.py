@@ -4,7 +4,7 @@ still take effect."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from checker.report.findings import all_ways
@@ -17,25 +17,21 @@ from checker.speech.saying import Ref
 def past_steps(result: Result, new: Iterable[Finding], wording: Wording) -> str:
     """What the proposal needs and was to be had by a day that is past, by that day; of a choice
     that is past on every way, the ways together."""
-    rows = [one for one in reversed(result.schedule) if one.missed or one.late]
-    days = {one.requires: one.latest for one in rows if one.latest}
     called, had = wording.instruments, readings_so_far(result, wording)
-    lost = {id: ways for ways in _lost_choices(result, new, wording) for way in ways for id in way}
+    days = _last_days(result)
 
     def dated(names: Sequence[str], day: date | None) -> str:
         step, so_far = wording.join(names), had.get(names[0])
         return wording.words("missed.step", step=step, had=so_far, day=day) if day else step
 
     found: dict[str, set[date]] = {}
-    for id in result.past:
-        last, name = {days[id]} if id in days else set(), called[id]
-        if ways := lost.get(id):
+    for id, ways, day in _past_rows(result, new, wording, days):
+        name = called[id]
+        if ways:
             ids = [id for way in ways for id in way]
-            alike = len({days.get(id) for id in ids}) == 1
-            each = called if alike else {id: dated([called[id]], days.get(id)) for id in ids}
+            each = called if day else {id: dated([called[id]], days.get(id)) for id in ids}
             name = wording.words("missed.choice", ways=all_ways(ways, wording, each, "and"))
-            last = last if alike else set()
-        found.setdefault(name, set()).update(last)
+        found.setdefault(name, set()).update([day] if day else [])
     together: dict[tuple[date | None, str | None], list[str]] = {}
     for name, last in found.items():
         together.setdefault((min(last, default=None), had.get(name)), []).append(name)
@@ -43,6 +39,24 @@ def past_steps(result: Result, new: Iterable[Finding], wording: Wording) -> str:
     if 1 < len(steps) < len(found):
         return wording.words("join.listed", list="; ".join(steps[:-1]), last=steps[-1])
     return wording.join(steps)
+
+
+def _last_days(result: Result) -> dict[str, date]:
+    """The days that are past, by what was to be had by them."""
+    rows = [one for one in reversed(result.schedule) if one.missed or one.late]
+    return {one.requires: one.latest for one in rows if one.latest}
+
+
+def _past_rows(
+    result: Result, new: Iterable[Finding], wording: Wording, days: Mapping[str, date]
+) -> Iterator[tuple[str, Ways, date | None]]:
+    """What is past, with the ways of a choice that is past with it, and the day, where it is one
+    on all of them."""
+    lost = {id: ways for ways in _lost_choices(result, new, wording) for way in ways for id in way}
+    for id in result.past:
+        ways = lost.get(id, ())
+        alike = len({days.get(one) for way in ways for one in way}) < 2
+        yield id, ways, days.get(id) if alike else None
 
 
 def what_is_left(

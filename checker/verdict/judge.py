@@ -29,8 +29,7 @@ from checker.speech import instruments as written
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.verdict.assembly import required_instruments
-from checker.verdict.idle import what_is_idle
-from checker.verdict.untold import asked_alike, what_is_untold
+from checker.verdict.notes import asked_alike, notes_on
 from checker.verdict.waivers import Weighed
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}
@@ -82,7 +81,7 @@ def judge(
     found += [*judging.broken_terms(applied.carried), *judging.early()]
     found += judging.doubts(applied.carried)
     found = sorted(asked_alike(found), key=_order)
-    found += [*what_is_idle(case, applied), *what_is_untold(case, applied, found)]
+    found += [*notes_on(case, applied, found)]
     roots = tuple(judging.root(key) for key in agenda.root)
     hopeless = any(
         one.status == "new"
