@@ -15,6 +15,7 @@ from checker.language.words import vocabulary
 from checker.records import field, frozen
 from checker.say import Language as Language
 from checker.say import chosen, filled, sentences
+from checker.speech.instruments import KINDS
 from checker.speech.node import Prose
 from checker.speech.organisation import keyword_of
 from checker.speech.saying import Argument, Phrase, Ref, listed
@@ -125,7 +126,7 @@ class Wording:
         """The wording of a key with its arguments filled in. Raises KeyError as ``say`` does."""
         said = phrases(self.language)
         if key not in said:
-            key, args = self._of_fact(key, args)
+            key, args = self._by_keyword(key, args)
         known = {
             name
             for name, value in args.items()
@@ -133,16 +134,21 @@ class Wording:
         }
         return filled(chosen(said[key], known), partial(self._fill, args, known))
 
-    def _of_fact(
+    def _by_keyword(
         self, key: str, args: Mapping[str, Argument | None]
     ) -> tuple[str, dict[str, Argument | None]]:
-        """What is said alike of every fact that has no words of its own but its keyword."""
-        how, _, fact = key.partition(".")
-        if (own := f"{how}.fact") not in phrases(self.language) or not keyword_of(fact):
-            raise KeyError(key)
-        word = vocabulary(self.language).bare(keyword_of(fact))
-        thing = next((one for one in args.values() if isinstance(one, Ref)), None)
-        return own, {"thing": thing, "word": word, "fact": args.get(fact), **args}
+        """What is said alike of every fact, and of every step, that has no words of its own but
+        its keyword."""
+        how, _, what = key.partition(".")
+        word = vocabulary(self.language).bare
+        if (fact := keyword_of(what)) and f"{how}.fact" in phrases(self.language):
+            thing = next((one for one in args.values() if isinstance(one, Ref)), None)
+            told = {"thing": thing, "word": word(fact), "fact": args.get(what)}
+            return f"{how}.fact", {**told, **args}
+        step = KINDS[what].keyword(before_body=bool(args.get("body"))) if what in KINDS else ""
+        if step and f"{how}.step" in phrases(self.language):
+            return f"{how}.step", {**args, "word": word(step), "number": str(args.get("count"))}
+        raise KeyError(key)
 
     def sentence(self, key: str, **args: Argument | None) -> str:
         """The wording of a key as a whole sentence."""

@@ -2,8 +2,8 @@
 """The legal instruments that a rule can require and a proposal can carry: a row for each kind.
 
 A row says all about its kind that is not the kind's own sentence: grammar, printer, checks, agenda,
-timetable and every report read it, so that another kind of step is another row (with its wordings
-in ``grammar/words.txt`` and its phrases in ``reports/``).
+timetable and every report read it, so that another kind of step is another row, with its wordings
+in ``grammar/words.txt``, by which reports name it where it has no phrases of its own.
 """
 
 from __future__ import annotations
@@ -110,6 +110,11 @@ class Kind:
     def slug(self) -> str:
         """Its name as the ids of instruments begin."""
         return self.name.replace(" ", "-")
+
+    def keyword(self, *, before_body: bool) -> str:
+        """The first keyword that it is written with, its body after it or not; "" where none is."""
+        words = self.keywords
+        return next(iter(words.before_body if before_body else words.alone), "")
 
     @property
     def follows(self) -> bool:
