@@ -71,7 +71,13 @@ class Law:
 
     def looked_at(self, rule: Rule) -> tuple[Rule, ...]:
         """All rules that what one finds depends on: itself, and those that displace it."""
-        return self._dependent.get(rule.id.text) or (rule,)
+        return self.looking[rule.id.text]
+
+    @cached_property
+    def looking(self) -> dict[str, tuple[Rule, ...]]:
+        """What ``looked_at`` tells, by the rule."""
+        every = {rule.id.text: (rule,) for rule in (*self.rules, *self.procedural)}
+        return every | self._dependent
 
     @cached_property
     def _dependent(self) -> dict[str, tuple[Rule, ...]]:

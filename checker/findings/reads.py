@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import repeat
 from typing import Any, TypeVar
 
 from checker.municipality.situation import View
@@ -249,7 +250,11 @@ def touched(base: View, other: View) -> set[Key] | None:
                 if None in facts:
                     keys.add((kind, IDS))
                 for one in facts:
-                    keys.update(_found_under(one))
+                    if isinstance(one, TaskFacts):
+                        keys.update(zip(repeat("held"), takers(one)))
+                        keys |= {("performed", one.performer), ("filed", one.area)}
+                    elif isinstance(one, UnitFacts):
+                        keys.add(("under", one.owner))
         if old.finance != new.finance:
             keys.add(_FINANCE)
     for name in _MADE:
@@ -269,13 +274,3 @@ def _differing(
         return {}
     found = {name: (old.get(name), one) for name, one in new.items() if old.get(name) is not one}
     return found | {name: (one, None) for name, one in old.items() if name not in new}
-
-
-def _found_under(one: _Facts | None) -> Iterator[Key]:
-    """The keys of the lists that hold something."""
-    if isinstance(one, TaskFacts):
-        yield from (("held", taker) for taker in takers(one))
-        yield "performed", one.performer
-        yield "filed", one.area
-    elif isinstance(one, UnitFacts):
-        yield "under", one.owner

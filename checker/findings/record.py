@@ -5,6 +5,7 @@ proposed, only what read something that is then otherwise is asked again."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from operator import is_
 from typing import Any
@@ -51,7 +52,7 @@ class Found:
     def is_like(self, other: Found) -> bool:
         """Whether another has the very findings."""
         both = (self.before, other.before), (self.after, other.after)
-        return all(_are([*chain(*one)], [*chain(*two)]) for one, two in both)
+        return all(_are(_told(one), _told(two)) for one, two in both)
 
 
 @frozen(eq=False, repr=False)
@@ -91,14 +92,15 @@ class Record:
         Args:
             kept: what each rule found in the view when it was last asked.
         """
+        looking = law.looking
         asked = []
         for rule in law.speaking:
-            last, looked_at = kept.get(rule.id.text), law.looked_at(rule)
-            if last is None or not _are(last.looked_at, looked_at):
+            last, looked_at = kept.get(rule.id.text), looking[rule.id.text]
+            if last is None or not (last.looked_at is looked_at or _are(last.looked_at, looked_at)):
                 asked.append((rule, looked_at))
         if not asked:
             return [kept[rule.id.text] for rule in law.speaking]
-        keys = touched(self._view, view)
+        keys = view.keep(("touched", self), partial(touched, self._view, view))
         if keys is None:
             kept |= {rule.id.text: _asked(law, rule, looked, view) for rule, looked in asked}
         else:
@@ -106,7 +108,10 @@ class Record:
             again = self._readers_of(keys)
             for rule, one in known:
                 name = rule.id.text
-                kept[name] = _answer(law, rule, one, view, keys, again.get(name, set()))
+                if rule.sentence.of_others or name in again or not keys.isdisjoint(one.listed):
+                    kept[name] = _answer(law, rule, one, view, keys, again.get(name, set()))
+                else:
+                    kept[name] = one.answer
         self._watched.forget()
         return [kept[rule.id.text] for rule in law.speaking]
 
@@ -132,7 +137,7 @@ class Record:
         pieces: Pieces = {}
         for one in subjects:
             reads.keys = set()
-            pieces[one] = _found(law, rule, one, view)
+            pieces[one] = law.found_about(one, rule, view)
             for key in reads.keys:
                 self._readers.setdefault(key, {}).setdefault(name, []).append(one)
         answer = RuleFindings(rule, looked_at, _telling(pieces.items()))
@@ -151,13 +156,13 @@ def _answer(
     """
     note = tuple(limit_that_ends(rule, view))
     if keys.isdisjoint(known.listed):
-        pieces = known.with_other({one: _found(law, rule, one, view) for one in again})
+        pieces = known.with_other({one: law.found_about(one, rule, view) for one in again})
     else:
         there = known.answer.pieces
         pieces = _telling(
             (
                 one,
-                _found(law, rule, one, view)
+                law.found_about(one, rule, view)
                 if one in again or one not in known.places
                 else there.get(one, ()),
             )
@@ -166,6 +171,15 @@ def _answer(
     if pieces is known.answer.pieces and not note:
         return known.answer
     return RuleFindings(rule, known.answer.looked_at, pieces, note)
+
+
+def _told(found: Sequence[RuleFindings]) -> list[RawFinding]:
+    """All that some rules find."""
+    told: list[RawFinding] = []
+    for one in found:
+        if one.pieces or one.note:
+            told += one
+    return told
 
 
 def _are(some: Sequence[object], others: Sequence[object]) -> bool:
@@ -180,12 +194,8 @@ def ask_all(law: Law, view: View) -> list[RuleFindings]:
 
 def _asked(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> RuleFindings:
     subjects = law.subjects(rule, view)
-    pieces = ((one, _found(law, rule, one, view)) for one in subjects)
+    pieces = ((one, law.found_about(one, rule, view)) for one in subjects)
     return RuleFindings(rule, looked_at, _telling(pieces), tuple(limit_that_ends(rule, view)))
-
-
-def _found(law: Law, rule: Rule, subject: Ref, view: View) -> tuple[RawFinding, ...]:
-    return tuple(law.found_about(subject, rule, view))
 
 
 def _telling(pieces: Iterable[tuple[Ref, tuple[RawFinding, ...]]]) -> Pieces:

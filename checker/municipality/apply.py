@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
@@ -329,23 +329,24 @@ class _Rearrangement:
         """For a task whose holder is on no file: who receives it from whom, if they hold it; by a
         move, and by what becomes of a committee alone."""
         found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {}, {}
-        for holder, (moved, places) in self._places(task).items():
+        for holder, (moved, places) in self._places(task, leaving=True).items():
             coming = found[not moved]
             for place in places - {self.wanted.new_id(holder)}:
                 coming[place] = (*coming.get(place, ()), holder)
         return found
 
-    def _places(self, task: TaskFacts) -> dict[str, tuple[bool, set[str]]]:
+    def _places(
+        self, task: TaskFacts, *, leaving: bool = False
+    ) -> dict[str, tuple[bool, set[str]]]:
         """Where each committee would leave a task if it held it ("": at none), and whether as it
-        moves, alone or with the unit that performs it."""
-        unit = self.wanted.before.units.get(task.performer or "")
-        moves = self.wanted.moves_of(task)
+        moves, alone or with the unit that performs it; where asked of those alone that may."""
+        unit, moves = self.wanted.before.units.get(task.performer or ""), self.wanted.moves_of(task)
         found = {}
         for one in self.wanted.before.committees:
-            moved = any(self._reaches(move, task, one) for move in moves)
-            if moved or (unit is not None and one == unit.owner):
+            along = unit is not None and one == unit.owner
+            if along or any(map(self._reaches, moves, repeat(task), repeat(one))):
                 found[one] = True, {self._holder_after(task, one) or ""}
-            else:
+            elif not leaving or any(one in ending for ending in self.wanted.ending):
                 found[one] = False, self._heirs(one, task.id, task.area, task.performer)
         return found
 
@@ -388,6 +389,6 @@ _Facts = TypeVar("_Facts", CommitteeFacts, UnitFacts, TaskFacts)
 
 def _with(one: _Facts, **facts: Any) -> _Facts:
     """Something with some facts otherwise; the very same where they are not."""
-    if all(getattr(one, name) == value for name, value in facts.items()):
+    if facts.items() <= vars(one).items():
         return one
     return evolve(one, **facts)
