@@ -156,7 +156,8 @@ class Piecemeal:
     @property
     def _known(self) -> dict[str, Any]:
         """The parts that do not wait."""
-        return {name: part for name, part in vars(self).items() if name in _names_of(self)}
+        names = _names_of(self)
+        return {name: part for name, part in vars(self).items() if name in names}
 
     def only(self, names: Iterable[str]) -> Self:
         """Some parts of a record alone: it cannot be asked for another."""

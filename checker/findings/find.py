@@ -121,7 +121,7 @@ class Law:
 
     def found_about(self, subject: Ref, rule: Rule, view: View) -> tuple[RawFinding, ...]:
         """What one rule finds about one of its subjects."""
-        binding = self._binding(rule)
+        binding = self._bindings.get(id(rule)) or self._binding(rule)
         try:
             binds = binding(subject, view)
         except UnknownError:
@@ -152,6 +152,10 @@ class Law:
                 lambda: not self.displaced(rule, subject, view),
             )
         )
+
+    @cached_property
+    def _bindings(self) -> dict[int, Asked]:
+        return {id(rule): self._binding(rule) for rule in self.speaking}
 
     def _binding(self, rule: Rule) -> Asked:
         """What tells whether a rule has a say about one of its subjects."""

@@ -130,7 +130,9 @@ class _Rearrangement:
         led = self.wanted.built_as
         after: dict[str, UnitFacts] = {}
         for old, one in self.wanted.before.units.items():
-            if old not in self.wanted.abolished:
+            if self.wanted.leaves(one):
+                after[old] = one
+            elif old not in self.wanted.abolished:
                 new = self.wanted.new_id(old)
                 built = led[old].construction if old in led else one.construction
                 owner = self._owner_after(one)
@@ -142,9 +144,7 @@ class _Rearrangement:
     def _owner_after(self, one: UnitFacts) -> str | None:
         if moves := self._moves_of_unit(one):
             return self._narrowest(moves, one.id)
-        if one.owner is None:
-            return None
-        return self._committee_after(one.owner, one.id, one.area, unit=one.id)
+        return one.owner and self._committee_after(one.owner, one.id, one.area, unit=one.id)
 
     def _moves_of_unit(self, one: UnitFacts) -> list[Moving]:
         return [move for move in self.wanted.moves_of(one) if self._moves_unit(move, one)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 from checker.lawbook.book import Lawbook
@@ -346,6 +347,19 @@ class Wanted:
     @cached_property
     def _transferred(self) -> _ByName:
         return _by_name(self.transfers)
+
+    @cached_property
+    def _concerned(self) -> Collection[str] | None:
+        """The units that a change may touch, or all of a committee; None: it may be any unit."""
+        if any(move.kind == "area" for move in self.moves):
+            return None
+        moved = (move.name for move in self.moves)
+        return {*chain(*self.ending), *self.renamed, *self.built_as, *moved}
+
+    def leaves(self, unit: UnitFacts) -> bool:
+        """Whether no change can make another unit of one."""
+        names = self._concerned
+        return names is not None and unit.id not in names and unit.owner not in names
 
     def moves_of(self, thing: UnitFacts | TaskFacts) -> list[Moving]:
         """The moves of a thing, of what performs it and of its area, in the order written."""

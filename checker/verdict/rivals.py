@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -118,16 +118,15 @@ def _all_but(kind: Any, left_out: tuple[str, ...]) -> Callable[[object], tuple[o
     return attrgetter(*(each.name for each in fields(kind) if each.name not in left_out))
 
 
-def _beyond(items: Iterable[_T], others: Iterable[_T]) -> tuple[_T, ...]:
+def _beyond(items: Sequence[_T], others: Sequence[_T]) -> tuple[_T, ...]:
     """What has no like among others; only what is of the same kind and subject can be like."""
-    known: dict[Hashable, list[_T]] = {}
-    for one in others:
-        known.setdefault((one.kind, one.subject and one.subject.id), []).append(one)
+    there = {*map(id, others)}
+    left = [one for one in items if id(one) not in there]
+    known: dict[Hashable, list[tuple[object, ...]]] = {}
+    for one in others if left else ():
+        known.setdefault((one.kind, one.subject and one.subject.id), []).append(_bare(one))
     return tuple(
         one
-        for one in items
-        if all(
-            one is not other and _bare(one) != _bare(other)
-            for other in known.get((one.kind, one.subject and one.subject.id), ())
-        )
+        for one in left
+        if _bare(one) not in known.get((one.kind, one.subject and one.subject.id), ())
     )
