@@ -16,6 +16,7 @@ from checker.commands import BETWEEN_COLLECTIONS
 
 PARTS = {
     "shapes": (shapes.shapes, 40, HEAD),
+    "floor": (shapes.floor, 40, HEAD),
     "sweep": (sweeps.sweep, 1, HEAD),
     "counts": (sweeps.counts, 1, HEAD),
     "moves": (sweeps.moves, 1, HEAD),

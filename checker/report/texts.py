@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 
 @cache
-def _parts(kind: Any) -> Callable[[Any], Iterable[Any]]:
-    """What gives the parts of one of a kind: of what is no part of a report, none."""
+def _parts(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
+    """What gives the parts of one of a kind; None of what is no part of a report."""
     names = [name for name, *_ in keys_of(kind)] if has(kind) else []
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda one: [getattr(one, name) for name in names]
+    return (lambda one: [getattr(one, name) for name in names]) if names else None
 
 
 def texts(value: Any) -> list[str]:
@@ -33,8 +33,8 @@ def texts(value: Any) -> list[str]:
             found.append(each)
         elif isinstance(each, tuple):
             waiting += each
-        elif each is not None:
-            waiting += _parts(each.__class__)(each)
+        elif parts := _parts(each.__class__):
+            waiting += parts(each)
     return found
 
 

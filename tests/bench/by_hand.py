@@ -166,7 +166,7 @@ RULES: dict[str, Callable[[Town, Change], Fails]] = {
     "moved-task": approval,
     "too-early": too_early,
 }
-_TOLD_WHOLE = ("every-task", "area-of-one")  # all who hold it, new or not
+_TOLD_WHOLE = ("every-task", "area-of-one")  # all who hold it or, of an existing one, did
 _TOLD_APART = ("contract-unit",)  # each by itself, without what
 
 
@@ -183,7 +183,7 @@ def check(before: dict[str, Fails], town: Town, moves: Moves) -> Found:
         earlier = before[name]
         for status, some, whole in (
             ("new", fails - earlier, fails),
-            ("existing", fails & earlier, fails),
+            ("existing", fails & earlier, earlier),
             ("resolved", earlier - fails, earlier),
         ):
             by_subject: dict[str, list[str]] = {}
