@@ -17,7 +17,14 @@ from checker.municipality.situation import View
 from checker.records import fields
 from checker.speech.answers import Test
 from checker.speech.changed import Changes
-from checker.speech.structure import CommitteeFacts, Structure, TaskFacts, UnitFacts, takers
+from checker.speech.structure import (
+    CommitteeFacts,
+    Structure,
+    TaskFacts,
+    UnitFacts,
+    others_in,
+    takers,
+)
 
 Key = tuple[str, "str | None"]
 ALL, IDS = "*", "ids"
@@ -272,5 +279,5 @@ def _differing(
     """What is not the very same in both, by its id."""
     if old is new:
         return {}
-    found = {name: (old.get(name), one) for name, one in new.items() if old.get(name) is not one}
+    found = {name: (old.get(name), new.get(name)) for name in others_in(new, old)}
     return found | {name: (one, None) for name, one in old.items() if name not in new}

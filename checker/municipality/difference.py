@@ -9,7 +9,7 @@ from itertools import chain
 from checker.municipality.wanted import Wanted
 from checker.speech.changed import Changes
 from checker.speech.saying import Phrase, Ref
-from checker.speech.structure import Structure, TaskFacts
+from checker.speech.structure import Structure, TaskFacts, others_in
 
 
 def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
@@ -20,17 +20,15 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
         return renamed.get(name, name) if name else name
 
     owners = {}
-    for old, one in before.units.items():
-        if after.units.get(old) is one:
-            continue
+    for old in others_in(before.units, after.units):
+        one = before.units[old]
         moved = after.units.get(renamed.get(old, old))
         if moved and now(one.owner) != moved.owner:
             owners[moved.id] = (one.owner, moved.owner)
     holders = {}
     performers = {}
-    for old, task in before.tasks.items():
-        if after.tasks.get(old) is task:
-            continue
+    for old in others_in(before.tasks, after.tasks):
+        task = before.tasks[old]
         new = after.tasks.get(renamed.get(old, old))
         if new is None:
             continue

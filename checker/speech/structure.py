@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import compress
+from operator import is_not
 from typing import Any, Self
 
 from checker.mistakes import Mistakes
@@ -137,6 +139,13 @@ class TaskFacts(_Filed):
 _Keys = Callable[[TaskFacts], Iterable[str | None]]
 
 
+def others_in(some: Mapping[str, object], others: Mapping[str, object]) -> list[str]:
+    """The ids of some things that are not the very same among others: mostly few of many."""
+    if [*some] == [*others]:
+        return [*compress(some, map(is_not, some.values(), others.values()))]
+    return [name for name, one in some.items() if others.get(name) is not one]
+
+
 class Listed:
     """Tasks found by what is said of each, in the order they are on file.
 
@@ -154,9 +163,7 @@ class Listed:
     def differ_from(self, others: Listed) -> None:
         """Tells of tasks that most of them are the very same."""
         old, new = others._tasks, self._tasks
-        differing: dict[str, TaskFacts | None] = {
-            name: task for name, task in new.items() if old.get(name) is not task
-        }
+        differing: dict[str, TaskFacts | None] = {name: new[name] for name in others_in(new, old)}
         differing.update((name, None) for name in old if name not in new)
         if 4 * len(differing) < len(new):
             self._others, self._differing = others, differing
