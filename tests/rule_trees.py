@@ -38,9 +38,6 @@ from checker.speech.amounts import (
     HaveHalf,
     HaveNumber,
     HaveParity,
-    HoldNumber,
-    HoldsNone,
-    PerformNumber,
     Quantity,
 )
 from checker.speech.circumstances import ChangeTakesEffect, IsWithin
@@ -70,6 +67,7 @@ from checker.speech.sentences import (
     WarningOn,
 )
 from checker.speech.verbs import BeHeldBy, BeLedAs, BeLedBy, BePerformedBy, BeUnder, Hold, Perform
+from checker.speech.workload import HoldNumber, HoldsNone, PerformNumber
 
 # Rules
 

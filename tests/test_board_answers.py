@@ -14,7 +14,7 @@ from checker.speech.saying import Ref
 
 # What is on no file of units, tasks and committees is answered by what is assumed, or carried.
 ASSUMED = {
-    *("q.administration", "q.council", "q.form", "q.tasks"),
+    *("q.administration", "q.council", "q.form", "q.performs", "q.tasks"),
     *("q.adopted", "q.end", "q.meeting", "q.order", "q.term"),
 }
 QUESTIONS = {key.removesuffix("-many") for key in phrases("en") if key.startswith("q.")}

@@ -33,11 +33,14 @@ NUMBERS = [
     ("a committee must have at most one unit", "move KBS to KU\n", [(NEW, "breach", "r", "KU")]),
     ("a committee that has at most 0 units needs publication", MOVE,
      [(NEW, "need", "r", "ØU"), (GONE, "need", "r", "BIU")]),
-    ("a unit must perform at most one task", "", [(OLD, "breach", "r", "KBS")]),
+    ("a unit must perform at most one task", "",
+     [(OLD, "breach", "r", "KBS"), (OLD, "undetermined", "r", "KEjd")]),
     ("a unit must perform at most one citizen-service task", "", []),
     ("a unit must perform at most one task", "transfer permits to KEjd\n",
-     [(NEW, "breach", "r", "KEjd"), (GONE, "breach", "r", "KBS")]),
-    ("a unit that performs at least 2 tasks needs publication", "", [(OLD, "need", "r", "KBS")]),
+     [(NEW, "breach", "r", "KEjd"), (GONE, "breach", "r", "KBS"),
+      (GONE, "undetermined", "r", "KEjd")]),
+    ("a unit that performs at least 2 tasks needs publication", "",
+     [(OLD, "need", "r", "KBS"), (OLD, "undetermined", "r", "KEjd")]),
     ("a committee must hold at most 2 tasks", "", []),
     ("a committee must hold at most 2 tasks", MOVE, []),
     ("a committee must hold at most 2 tasks", "move pay to KU\n", [(NEW, "breach", "r", "KU")]),
@@ -88,6 +91,15 @@ QUESTIONS = [
      TOWN.replace("within business-service", "within business"), "q.within"),
     ("KU must hold at most one business-policy task",
      TOWN.replace("within business-service", "within business"), None),
+    ("KEjd must perform at least one task", TOWN, None),  # it counts as one, which may be many
+    ("KEjd must perform at least 2 tasks", TOWN, "q.performs"),
+    ("KEjd must perform exactly 3 tasks", TOWN, "q.performs"),
+    ("KEjd must perform at most one task", TOWN, "q.performs"),
+    ("KEjd must perform at most 0 tasks", TOWN, "breach"),
+    ("KEjd must perform at most one property task", TOWN, "q.performs"),
+    ("KEjd must perform at most one payroll task", TOWN, None),
+    ("KBS must perform at most 2 tasks", TOWN, None),
+    ("R must perform at least one task", TOWN + 'unit R "R" under no committee\n', "q.performs"),
 ]  # fmt: skip
 
 
@@ -101,6 +113,32 @@ def test_a_count_is_a_question_only_where_the_limit_lies_within(sentence, town, 
     }
     assert said == ({expected} if expected else set())
     assert {one.status for one in result.findings if one.rule == "r"} <= {"existing"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "expected"),
+    [
+        ("transfer passports to KEjd\n", "KEjd must perform at most one task", (NEW, "breach")),
+        (
+            "transfer passports to KEjd\n",
+            "KEjd must perform at most 9 tasks",
+            (NEW, "undetermined"),
+        ),
+        (
+            "transfer passports to KEjd\n",
+            "KEjd must perform at least 9 tasks",
+            (OLD, "undetermined"),
+        ),
+        ("transfer passports to KEjd\n", "KBS must perform at least 2 tasks", (NEW, "breach")),
+        ('rename KEjd to X "Nyt"\n', "KEjd must perform at most 9 tasks", (OLD, "undetermined")),
+        ('create unit U "U" under KU\n', "U must perform at least 2 tasks", (NEW, "breach")),
+        ('create unit U "U" under KU\n', "U must perform at most 2 tasks", None),
+    ],
+)
+def test_how_many_tasks_a_unit_performs_of_which_none_is_on_file(changes, sentence, expected):
+    result = check(changes, rule(sentence), TOWN)
+    told = [one[:2] for one in found(result) if one[0] != GONE]
+    assert told == ([expected] if expected else [])
 
 
 def test_a_count_of_special_committees_shows_no_others() -> None:

@@ -130,7 +130,10 @@ def test_the_reference_shows_a_fixed_predicate(kind: type[Predicate]) -> None:
     assert any(wording in pair.english for pair in pairs() if pair.shown)
 
 
-MODULES = [f"checker.speech.{name}" for name in ("predicates", "circumstances", "amounts", "verbs")]
+MODULES = [
+    f"checker.speech.{name}"
+    for name in ("predicates", "circumstances", "amounts", "workload", "verbs")
+]
 
 
 def meaning(kind: type[Predicate]) -> str:

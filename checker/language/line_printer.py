@@ -19,12 +19,13 @@ from checker.language.names import NO_AREA
 from checker.language.wording import PartPrinter, glued, hard
 from checker.language.words import word
 from checker.speech import node as n
-from checker.speech.amounts import HoldsNone, Quantity
+from checker.speech.amounts import Quantity
 from checker.speech.counts import Count, ExactlyOne
 from checker.speech.instruments import KINDS, STEPS, Instrument, Readings
 from checker.speech.node import Things
 from checker.speech.predicates import Condition, Predicate
 from checker.speech.sentences import Must, Sentence
+from checker.speech.workload import HoldsNone
 
 Values = list[tuple[str, Any]]
 _BODY = (n.Name, n.Role, n.Mayor)

@@ -13,8 +13,6 @@ from checker.speech.amounts import (
     Amount,
     HaveHalf,
     HaveNumber,
-    HoldNumber,
-    PerformNumber,
     Quantity,
 )
 from checker.speech.circumstances import Comparison
@@ -23,6 +21,7 @@ from checker.speech.demands import Demand
 from checker.speech.node import Things
 from checker.speech.predicates import Condition
 from checker.speech.sentences import Must, Subject
+from checker.speech.workload import HoldNumber, PerformNumber
 
 _DOERS: dict[str, Doing] = {"HELD_BY": "hold", "PERFORMED_BY": "perform", "UNDER": "be under"}
 _OneDoer = tuple[Doing, bool, Comparison]

@@ -9,9 +9,10 @@ from datetime import date
 
 from checker.language.words import vocabulary
 from checker.speech import node as n
-from checker.speech.amounts import HoldsNone, Quantity
+from checker.speech.amounts import Quantity
 from checker.speech.counts import ExactlyOne
 from checker.speech.node import Things
+from checker.speech.workload import HoldsNone
 
 HARD_BLANK = "\0"
 _MARKS = (('"', '"'), ("“", "”"), ("»", "«"), ("«", "»"), ("„", "“"))

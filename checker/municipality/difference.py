@@ -47,9 +47,10 @@ def difference(before: Structure, after: Structure, wanted: Wanted) -> Changes:
     heirs: dict[str, tuple[str, ...]] = {}
     for old, heir in wanted.successor.items():
         heirs[heir] = (*heirs.get(heir, ()), old)
-    parts = {old: [one.id.text for one in split.parts] for old, split in wanted.splits.items()}
+    for old, split in wanted.splits.items():
+        heirs |= {one.id.text: (old,) for one in split.parts}
     brought: dict[str, tuple[str, ...]] = {}
-    for old, heir in (*wanted.successor.items(), *((a, b) for a in parts for b in parts[a])):
+    for heir, old in ((heir, one) for heir, ended in heirs.items() for one in ended):
         if old in before.committees and not before.held(old):
             brought[heir] = (*brought.get(heir, ()), old)
     made = {*wanted.created} - wanted.split_made - wanted.merge_made

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How many members, units or tasks a committee or unit has, counted as far as the files say.
+"""How many members or units a committee has, counted as far as the files say.
 
 What is unknown widens a count: there is a question only where the limit lies within.
 """
@@ -7,20 +7,19 @@ What is unknown widens a count: there is a question only where the limit lies wi
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar, Literal
 
 from checker.records import frozen
-from checker.speech.answers import Candidate, Candidates, Test, UnknownError, all_of, any_of, surely
+from checker.speech.answers import Candidate, Candidates, Test, UnknownError, surely
 from checker.speech.circumstances import Comparison, compared, has_number, told_of
 from checker.speech.demands import Demand
 from checker.speech.node import Fitting, Name, Node, fitting
 from checker.speech.part import Tried
-from checker.speech.predicates import Predicate
 from checker.speech.saying import Argument, Phrase, Ref, Witness
 from checker.speech.situation import Situation
-from checker.speech.structure import CommitteeFacts, TaskFacts, takers
+from checker.speech.structure import CommitteeFacts
 
 
 @frozen
@@ -139,7 +138,8 @@ def _size(subject: Ref, situation: Situation) -> int | str:
     return _known(situation.structure.stated(subject, "members")[0])
 
 
-def _refs(areas: Iterable[Name]) -> tuple[Ref, ...]:
+def refs_of(areas: Iterable[Name]) -> tuple[Ref, ...]:
+    """Areas by their kind and id."""
     return tuple(Ref("area", one.text) for one in areas)
 
 
@@ -189,7 +189,7 @@ class Numbered(Amount):
             comparison=quantity.comparison,
             number=quantity.number,
             noun=quantity.noun,
-            areas=_refs(quantity.areas),
+            areas=refs_of(quantity.areas),
             found=low if low == high else "",
             least=low,
             **more,
@@ -250,117 +250,3 @@ class HaveNumber(Numbered):
             return told_of("members", subject, situation)
         units = situation.structure.under(subject.id)
         return [situation.fact_of_unit(one.id) for one in units]
-
-
-class Working(Numbered):
-    """What is said of a number of tasks."""
-
-    abstract = True
-
-    @abstractmethod
-    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
-        """Whether it does a task. Raises UnknownError where no file says."""
-
-    @abstractmethod
-    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
-        """The tasks that it may do: the file does not rule it out."""
-
-    def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
-        return (test for _, test in self._tested(subject, situation))
-
-    def _tested(self, subject: Ref, situation: Situation) -> Iterator[tuple[TaskFacts, Test]]:
-        areas = [one.text for one in self.quantity.areas]
-        among, known = situation.among(areas), situation.known_among(areas)
-        for task in self.done_by(subject.id, situation):
-            does = partial(self.does, subject.id, task, situation)
-            if (lies := not areas or known.get(task.area or "")) is not False:
-                yield task, does if lies else partial(all_of, (partial(among, task), does))
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        """The tasks that count, as far as the files say."""
-        tested = self._tested(subject, situation)
-        return [situation.fact_of_task(task.id) for task, test in tested if _surely(test)]
-
-
-def _surely(test: Test) -> bool:
-    try:
-        return test()
-    except UnknownError:
-        return False
-
-
-@frozen
-class HoldNumber(Working):
-    """The committee is responsible for so many tasks."""
-
-    verb = "hold"
-    said_of = ("committee",)
-
-    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
-        """A committee that the proposal creates holds nothing yet of which the holder is on no
-        file: only what leaves such a committee for it may be its own."""
-        structure, changes = situation.structure, situation.changes
-        unheld = structure.unheld
-        if name in changes.new - changes.split - changes.merged:
-            unheld = [task for task in unheld if name in takers(task)]
-        return structure.in_order((*structure.held(name), *unheld))
-
-    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
-        return situation.held_by(task, name)
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        """It is a question where nothing is on file of a committee, or of one that ends in it."""
-        kept, wanted, changes = super().holds(subject, situation), self.quantity, situation.changes
-        some = max(wanted.number, 1)
-        turns = [one for one in (some, some + 1) if wanted.is_kept(one) is not kept]
-        ways: list[Test] = []
-        there = subject.id in {*situation.structure.committees} - {*changes.made}
-        bare = there and situation.is_bare(subject.id)
-        most = self.interval(subject, situation)[1] if bare or subject.id in changes.brought else 0
-        if bare and most < some in turns:
-            ways.append(partial(situation.ask, "q.tasks", committee=subject))
-        if turns and turns[-1] > most:
-            ways.append(partial(situation.gets_unlisted, subject.id))
-        return any_of(ways) is not kept
-
-
-@frozen
-class PerformNumber(Working):
-    """The unit performs so many tasks."""
-
-    verb = "perform"
-    said_of = ("unit",)
-
-    def done_by(self, name: str, situation: Situation) -> Sequence[TaskFacts]:
-        return situation.structure.performed(name)
-
-    def does(self, name: str, task: TaskFacts, situation: Situation) -> bool:
-        return task.performer == name
-
-
-@frozen
-class HoldsNone(Predicate):
-    """The committee is responsible for no task, or for none within some areas."""
-
-    read_as = "HOLDS_NO _done"
-    said_of = ("committee",)
-    tried = Tried(tasks=1, changes=("new",))
-    areas: tuple[Name, ...] = ()
-
-    @property
-    def _number(self) -> HoldNumber:
-        none = Quantity("at most", 0, "task", self.areas, span=self.span)
-        return HoldNumber(none, span=self.span)
-
-    def holds(self, subject: Ref, situation: Situation) -> bool:
-        return self._number.holds(subject, situation)
-
-    def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        there = situation.structure.committees.get(subject.id)
-        if there is None or self._number.facts(subject, situation):
-            return []
-        fact = Phrase.of("f.no-tasks", committee=subject, areas=_refs(self.areas))
-        return [Witness(fact, situation.changes.causes.get(subject.id) or there.filed.span)]
-
-    def spoken_names(self) -> Fitting:
-        return fitting(("area",), *self.areas)

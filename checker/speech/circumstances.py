@@ -4,6 +4,7 @@ a fact of something on file compares with what is said of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
 from typing import Literal
@@ -41,6 +42,11 @@ def has_number(
         asked = Phrase.of(f"q.{fact}", **{thing.kind: thing}, number=str(number))
         return situation.ask_number(asked, number, grows=True)
 
+    return kept_by(at_most, comparison, number)
+
+
+def kept_by(at_most: Callable[[int], bool], comparison: Comparison, number: int) -> bool:
+    """Whether there are exactly, at least or at most so many, told by what tells the last."""
     if comparison == "at most":
         return at_most(number)
     least = not at_most(number - 1)

@@ -103,7 +103,8 @@ class Situation:
         """
         whom = next(one for _, one in question.args if isinstance(one, Ref))
         for asked, answer in self.assumed.about(whom).items():
-            if asked.key == question.key and grows is not None:
+            args = dict(asked.args) | {"number": str(number)}
+            if grows is not None and question == Phrase.of(asked.key, **args):
                 told = int(str(dict(asked.args)["number"]))
                 if told <= number if answer is grows else told >= number:
                     return answer
@@ -130,12 +131,13 @@ class Situation:
         return self.now(node.text)
 
     def concerned(self, thing: Ref) -> list[str]:
-        """The committees to ask that a unit or a task leaves and comes to: none that the proposal
-        makes, and not the finance committee, which is asked of every change of the bylaw."""
-        ends, changes = self.left_and_entered(thing) or ((), ()), self.changes
-        others = {self.structure.finance, *changes.made}
-        asked = (self.now(one) for end in ends for one in end if one)
-        return [one for one in asked if one not in others]
+        """The committees to ask that a unit or a task leaves and gets, or that one ends in: none
+        that the proposal makes, nor the finance committee, asked of every change of the bylaw."""
+        ends, changes = [*(self.left_and_entered(thing) or ())], self.changes
+        ends += [(new, *old) for new, old in changes.heirs.items() if thing.id in (new, *old)]
+        asked = dict.fromkeys(self.now(one) for end in (*ends, (thing.id,)) for one in end if one)
+        there = {*self.structure.committees, *changes.ended, *chain(*changes.heirs.values())}
+        return [one for one in asked if one in there - {self.structure.finance, *changes.made}]
 
     def moves_of(self, thing: Ref) -> list[tuple[Ends, Test]]:
         """What a unit or a task leaves and gets, with whether it surely moves so; a task whose

@@ -10,7 +10,7 @@ from functools import cached_property
 from checker.findings.find import Law
 from checker.municipality.situation import View
 from checker.records import frozen
-from checker.speech.amounts import HaveNumber, HoldsNone, Numbered, OfSize
+from checker.speech.amounts import HaveNumber, Numbered, OfSize
 from checker.speech.answers import UnknownError
 from checker.speech.circumstances import IsLedAnew, IsTouched, IsTransferred, IsWithin, OfChange
 from checker.speech.counts import Count, ExactlyOne
@@ -29,6 +29,7 @@ from checker.speech.saying import Ref
 from checker.speech.sentences import Asks, MayOnly, Must, OnlyMay
 from checker.speech.structure import Structure, TaskFacts
 from checker.speech.verbs import Doing, Standing
+from checker.speech.workload import HoldsNone
 from checker.verdict.considered import Considered
 from checker.weigh.demands import is_carried
 
