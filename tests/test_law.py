@@ -53,6 +53,7 @@ READ = {
     "KSL § 40, stk. 2",
     "KSL § 64 a",
     "KSL § 65, stk. 1",
+    "KSL § 65, stk. 2",
     "KSL § 65 d, stk. 4",
     "RSL § 30",
     "RSL § 37 a, stk. 2",

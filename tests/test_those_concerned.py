@@ -38,6 +38,11 @@ def asked(result: Result) -> dict[str | None, str]:
         ('opret udvalg TU "Tu" med 5 medlemmer\nflyt KEjd fra KFU til TU\n', {"KFU"}),
         ('sammenlæg KFU og BIU til TU "Tu" med 5 medlemmer\n', {"KFU", "BIU"}),
         ("nedlæg BIU med opgaverne til KFU\n", {"KFU", "BIU"}),
+        # Of one that ends nothing need be on file.
+        ("nedlæg TOM med opgaverne til KFU\n", {"KFU", "TOM"}),
+        ('sammenlæg TOM og BIU til TU "Tu" med 5 medlemmer\n', {"TOM", "BIU"}),
+        ('opdel TOM i EN "En" med jobs og TO "To" med resten\n', {"TOM"}),
+        ("nedlæg TOM\n", {"TOM"}),
         # One statement of each, whatever moves.
         ("flyt KEjd fra KFU til BIU\nflyt KES fra KFU til BIU\n", {"KFU", "BIU"}),
         ('omdøb KFU til KU "Kulturudvalg"\nflyt KEjd til BIU\n', {"KU", "BIU"}),
@@ -47,7 +52,8 @@ def asked(result: Result) -> dict[str | None, str]:
 def test_the_committees_that_areas_leave_and_come_to_are_asked(
     changes: str, bodies: set[str]
 ) -> None:
-    assert asked(check(changes)) == dict.fromkeys(bodies, "missing")
+    town = f'{TOWN}udvalg TOM "Tomt udvalg" med 5 medlemmer\n'
+    assert asked(check(changes, town)) == dict.fromkeys(bodies, "missing")
 
 
 def test_each_statement_is_carried_for_itself() -> None:
@@ -116,7 +122,7 @@ def test_no_label_is_told_of_a_unit_administration() -> None:
 # ---------------------------------------------------------------- what a rule may say
 
 
-@pytest.mark.parametrize("subject", ["a committee that is new", "a bylaw change"])
+@pytest.mark.parametrize("subject", ["the municipality", "a bylaw change"])
 def test_those_concerned_are_of_what_moves(subject: str) -> None:
     rule = f"""rule x "X"
     {subject} needs the statements of the committees concerned

@@ -259,8 +259,8 @@ class _Asking:
                 said["matter"], said["told_as"] = node.matter, told_as(node, self.view)
                 alone = not written.KINDS[node.kind].about_its_subject
                 # One decision on a matter serves all that moves, as a committee's statement does.
-                whole = node.matter is not None or written.is_of_committees_concerned(node)
-                gathered = whole and subject.kind in ("unit", "task")
+                whole = node.matter is not None and subject.kind in ("unit", "task")
+                gathered = whole or written.is_of_committees_concerned(node)
                 of = self.proposal if alone or gathered else subject
         return AgendaItem(kind=node.kind, subject=of, unavailable=way.unavailable, **said)
 

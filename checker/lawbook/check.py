@@ -49,7 +49,7 @@ def check_form(form: str, span: Span, book: Lawbook, mistakes: Mistakes) -> None
         mistakes.add(span, "unknown-form", form=form, known="`, `".join(names))
 
 
-_MOVABLE = ("unit", "task", None)
+_MOVABLE = ("unit", "task", "committee", None)
 _SHOWN = 12  # rules or areas of a circle
 
 

@@ -157,8 +157,8 @@ def _names(node: instruments.Instrument, whom: Ref, rule: Rule, view: View) -> b
         case instruments.BylawChange() | instruments.LawAmendment():
             return False
         case instruments.Step():
-            whole = node.matter is not None or instruments.is_of_committees_concerned(node)
-            if whole and whom.kind in ("unit", "task"):
+            whole = node.matter is not None and whom.kind in ("unit", "task")
+            if whole or instruments.is_of_committees_concerned(node):
                 return False
             own = instruments.KINDS[node.kind].about_its_subject
             return own and not decides_mandate(node, rule, view)
