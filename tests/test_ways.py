@@ -263,3 +263,23 @@ def test_what_follows_anyhow_makes_the_choice():
     assert "it still takes notification to Statsforv" in summary(result, wording, 0)
     assert not any("approval" in step.words for step in next_steps(result, wording))
     assert not [*days.contradictions(result)]
+
+
+def test_a_statement_on_something_else_is_told_apart_in_a_choice():
+    sentences = (
+        "a unit that moves needs a bylaw change",
+        "a bylaw change needs the finance committee's statement",
+        "a bylaw change needs approval by IM",
+        "an approval by IM needs a decision by ØU or a consultation of ØU",
+    )
+    rules = "".join(
+        f'rule s{at} "S"\n    {text}\n    under KSL\n' for at, text in enumerate(sentences)
+    )
+    result = check(MOVE, rules)
+    for language, said in (("da", "Økonomiudvalgets erklæring"), ("en", "the finance committee’s")):
+        wording = wording_of(result, language)
+        names = [wording.instruments[one.id] for one in result.instruments]
+        assert len({*names}) == len(names)
+        own, other = sorted((one for one in names if said in one), key=len)
+        assert other.startswith(f"{own} o")
+        assert wording.definite["approval:IM:bylaw-change:SV"] in other

@@ -250,7 +250,7 @@ def named(
     mandates = tuple(each.provision for each in instrument.basis if each.kind == "mandate")
     of = result.by_id.get(instrument.subject.id) if instrument.subject else None
     what = _definite(of, result, wording) if of else None
-    change = what if change_of(instrument, result) else None
+    change = what if is_told_of(instrument, result) else None
     if instrument.kind == "decision" and mandates:
         what = wording.words("the.beyond-mandate", provisions=mandates)
     holder = Ref("mayor", instrument.held_by) if instrument.held_by else None
@@ -305,7 +305,7 @@ def _definite(instrument: RequiredInstrument, result: Result, wording: Wording) 
         subject=instrument.subject,
         source=source_named(instrument, result),
         body=body,
-        change=_definite(of, result, wording) if of and change_of(instrument, result) else None,
+        change=_definite(of, result, wording) if of and is_told_of(instrument, result) else None,
     )
 
 
@@ -326,6 +326,18 @@ def change_of(instrument: RequiredInstrument, result: Result) -> Ref | None:
     """The bylaw whose change asks for an instrument, in turn, where several change."""
     of = result.by_id.get(instrument.subject.id) if instrument.subject else None
     return (source_named if of.kind == "bylaw change" else change_of)(of, result) if of else None
+
+
+def is_told_of(one: RequiredInstrument, result: Result) -> bool:
+    """Whether what asks for an instrument, in turn, is to be told: one of several bylaws, or a step
+    where another, of what else is taken, would be called the same."""
+    of = result.by_id.get(one.subject.id) if one.subject else None
+    called = one.kind, one.authority, one.matter
+    return change_of(one, result) is not None or any(
+        of and of.kind != "bylaw change" and called == (each.kind, each.authority, each.matter)
+        for each in (*result.instruments, *result.then_required)
+        if each.subject != one.subject
+    )
 
 
 def window_of(row: ScheduledStep, wording: Wording) -> str | None:
