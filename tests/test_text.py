@@ -142,7 +142,7 @@ def test_an_instrument_has_its_state_its_basis_and_what_is_not_stated():
         "Integrationsudvalget (LAB § 14, stk. 3; from a secondary source) The "
         "authority that grants it is not stated in the sources."
     ) in said
-    assert "expired: a dispensation from § 64 a of the Local Government Act" in said
+    assert "falls short: a dispensation from § 64 a of the Local Government Act" in said
     assert "The dispensation ends on 31 December 2013." in said
 
 
@@ -151,7 +151,7 @@ def test_what_is_needed_anyway_and_what_is_not_needed_stand_apart():
     idle = evolve(made.BYLAW, status="not needed", reason=Phrase.of("r.not-needed"))
     said = unwrapped("en", evolve(made.RESULT, instruments=(idle, renewal)))
 
-    assert "Needed whatever becomes of the proposal expired: a dispensation" in said
+    assert "Needed whatever becomes of the proposal falls short: a dispensation" in said
     assert "Not needed not needed: a change of the bylaw" in said
     assert "What the proposal takes" not in said
 

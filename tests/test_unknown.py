@@ -6,6 +6,7 @@ from engine import EMPLOYMENT_IN_ONE, GONE, MOVE, NEW, OLD, TOWN, check, found, 
 
 from checker.errors import MistakesError
 from checker.report.express import wording_of
+from checker.report.findings import of_all
 from checker.report.steps import next_steps
 
 
@@ -54,6 +55,16 @@ def test_a_question_on_a_dispensation_is_new_where_another_mayor_must_hold_it(ch
             (status, kind, "r", "KEjd")
         ]
         assert result.verdict == ("incomplete" if changes else "clear")
+
+
+def test_a_question_names_its_rule_also_where_it_is_of_several():
+    needs = rule("a standing committee must have an odd number of members")
+    result = check("", needs, TOWN)
+    both = of_all([one for one in result.findings if one.rule == "r"])
+    said = wording_of(result, "en").say(both.message)
+    assert (
+        "whether the rule “En regel” is met for Beskæftigelsesudvalget and Kulturudvalget" in said
+    )
 
 
 def test_a_task_that_is_filed_wider_may_lie_within():

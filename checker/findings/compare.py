@@ -248,7 +248,7 @@ def _group(
     what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
     message = first.found.message
     if first.found.question:
-        message = Phrase.of("undetermined", subject=first.found.subject)
+        message = Phrase.of("undetermined", subject=first.found.subject, rule=rule.title)
     elif what:
         there = first.found.subject
         others = doing.get(as_it_was(there, view) if status == "existing" else there, what)

@@ -128,7 +128,7 @@ def of_all(group: list[Finding]) -> Finding:
         return first
     subjects = tuple(dict.fromkeys(one.subject for one in group))
     questions = tuple(dict.fromkeys(each for one in group for each in one.questions))
-    said = Phrase.of(first.message.key, subject=subjects)
+    said = Phrase.of(first.message.key, **{**dict(first.message.args), "subject": subjects})
     return evolve(first, message=said, questions=questions)
 
 

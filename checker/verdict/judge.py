@@ -313,7 +313,7 @@ class _Judging:
             if not (doubt := answer.doubt or timing.unplaced(item, answer.days)):
                 continue
             subject, rule = Ref("instrument", item.id), item.due_rule or item.rules[0]
-            message = Phrase.of("undetermined", subject=subject)
+            message = Phrase.of("undetermined", subject=subject, rule=rule.title)
             there, duty = key not in self.agenda.caused, key in self.agenda.duties
             facts, slight = _dated(item, carried), duty or answer.doubt is None
             yield evolve(
@@ -363,7 +363,7 @@ def _severity(group: Group, requirement: RequirementState | None) -> Severity:
 
 def _said(remark: Remark, subject: Ref, view: View) -> Phrase:
     if remark.question and remark.rule.sentence.finding != "note":
-        return Phrase.of("undetermined", subject=subject)
+        return Phrase.of("undetermined", subject=subject, rule=remark.rule.title)
     return remark.rule.sentence.message(subject, view)
 
 
