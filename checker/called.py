@@ -64,7 +64,7 @@ def has_chair_apart(size: re.Match[str]) -> bool:
 def says(words: str, anew: Anew, new: str) -> bool:
     """Whether words that a proposal writes itself tell the name, or the size, that comes."""
     if anew.what == "name":
-        return anew.name in words or new in words
+        return any(each and each in words for each in (*_forms(anew.name), *_forms(new)))
     return any(each.group() == _like(each.group(), int(new)) for each in re.finditer(r"\w+", words))
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.called import Anew, rename, resize, says
 from checker.municipality.town import Town
@@ -12,18 +12,22 @@ from checker.records import evolve
 from checker.result import BylawChangeEntry
 from checker.speech import organisation as filed
 from checker.speech.changed import Changes
+from checker.speech.node import Citation
 from checker.speech.structure import Structure
+
+OwnWords = Mapping[Citation, Sequence[tuple[str | None, str | None]]]
 
 
 def told_anew(
-    town: Town, after: Structure, changes: Changes, names: Mapping[str, str], own: str
+    town: Town, after: Structure, changes: Changes, names: Mapping[str, str], own: OwnWords
 ) -> Iterator[BylawChangeEntry]:
     """A change for each provision on file that says the old name or size of a committee, else one
     for those in which the committee is described, or for one that is not on file.
 
     Args:
         names: of every id, before and after.
-        own: all words of bylaws that the proposal writes itself.
+        own: the words that the proposal writes itself of each provision: those that go, and
+            those that come.
     """
     before = town.structure.committees
     called = {*(names[id] for id in before), *(names[id] for id in after.committees)}
@@ -44,11 +48,17 @@ def told_anew(
             yield from _placed(evolve(bare, anew=Anew("size", name, apart)), town, old, own)
 
 
-def _placed(bare: BylawChangeEntry, town: Town, old: str, own: str) -> Iterator[BylawChangeEntry]:
+def _placed(
+    bare: BylawChangeEntry, town: Town, old: str, own: OwnWords
+) -> Iterator[BylawChangeEntry]:
     """A change at each provision on file whose words it is of; ``old``: the committee's id."""
-    found = [each for one in town.provisions if (each := _at(bare, one, town, old))]
+    found = [each for one in town.provisions if (each := _at(bare, one, town, old, own))]
     yield from found
-    if found or (bare.anew and says(own, bare.anew, bare.put or "")):
+    written = "\n".join(word for pairs in own.values() for pair in pairs for word in pair if word)
+    if found:
+        return
+    if bare.anew and says(written, bare.anew, bare.put or ""):
+        yield evolve(bare, on_file="phrase")
         return
     described = town.structure.committees[old].filed.described
     for one in described or (None,):
@@ -56,15 +66,17 @@ def _placed(bare: BylawChangeEntry, town: Town, old: str, own: str) -> Iterator[
 
 
 def _at(
-    bare: BylawChangeEntry, provision: filed.Provision, town: Town, old: str
+    bare: BylawChangeEntry, provision: filed.Provision, town: Town, old: str, own: OwnWords
 ) -> BylawChangeEntry | None:
-    """A change of a provision on file, where its text or words known of it say what changes."""
+    """A change of a provision on file, where its text or words known of it say what changes, and
+    the proposal does not write all of that itself."""
     assert bare.anew
+    mine = own.get(provision.provision, ())
     owners = {town.named(one).text for one in provision.committees}
     anew = evolve(bare.anew, own=owners == {old})
     text, phrases = provision.text, provision.phrases
     if text:
-        if (said := _with(anew, bare, Revision.of(lines_in(text)))) is None:
+        if (said := _with(anew, bare, Revision.of(lines_in(text)), mine)) is None:
             return None
         joined = ("\n" if "\n" in text else " ").join(said)
         worded = evolve(bare, old=text, new=joined, on_file="text", text=text,
@@ -72,7 +84,7 @@ def _at(
     else:
         lines = [[ProvisionLine(f"{GAP} {each} {GAP}")] for each in phrases]
         known = [one for one, line in zip(phrases, lines, strict=True)
-                 if _with(anew, bare, Revision.of(line)) is not None]  # fmt: skip
+                 if _with(anew, bare, Revision.of(line), mine) is not None]  # fmt: skip
         if not known:
             return None
         worded = evolve(bare, on_file="phrase", phrases=tuple(known))
@@ -80,13 +92,21 @@ def _at(
     return evolve(worded, provision=str(provision.provision), anew=anew, beside=tuple(others))
 
 
-def _with(anew: Anew, change: BylawChangeEntry, revision: Revision) -> list[str] | None:
-    """The lines of a text with a change; None where it says nothing of that."""
-    new = change.put or ""
+def _with(
+    anew: Anew,
+    change: BylawChangeEntry,
+    revision: Revision,
+    own: Sequence[tuple[str | None, str | None]],
+) -> list[str] | None:
+    """The lines of a text with a change, after what the proposal writes itself; None where that
+    leaves nothing to be changed."""
+    for cut, put in own:
+        revision.exchange(cut or "", put or "")
+    before, new, revision.doubts = [*revision.rows], change.put or "", []
     if anew.what == "name":
-        done = rename(revision, {anew.name: new}, anew.apart)
+        rename(revision, {anew.name: new}, anew.apart)
     else:
-        done = resize(revision, anew, int(change.cut) if change.cut else None, int(new))
-    if not done and not revision.doubts:
+        resize(revision, anew, int(change.cut) if change.cut else None, int(new))
+    if revision.rows == before and not revision.doubts:
         return None
     return [each.new.text for each in revision.rows if each.new]

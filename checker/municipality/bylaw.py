@@ -82,11 +82,12 @@ def bylaw_of(
     wordings: dict[Citation, list[_Wording]] = {}
     for node in carried.wordings:
         wordings.setdefault(node.provision, []).append(node)
-    own = (text for node in carried.wordings for text in _words(node)[1:] if text)
+    worded = {cite: [_words(node)[1:] for node in nodes] for cite, nodes in wordings.items()}
+    own = (text for pairs in worded.values() for pair in pairs for text in pair if text)
     work = _Work(town, after, changes, "\n".join(own))
     moved = [*work.moved_tasks(), *work.moved_units()]
     _check_once(carried, mistakes)
-    called = [*told_anew(town, after, changes, names, work.own)]
+    called = [*told_anew(town, after, changes, names, worded)]
     entries = _merged(moved, town) + [
         _wording(node, town, wordings[node.provision], mistakes) for node in carried.wordings
     ]

@@ -210,7 +210,7 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     lacks = lacking(change)
     ways = {"change.unworded": "change.tasks", "change.unplaced": "change.unplaced"}
     key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
-    if change.anew and (lacks or change.anew.what == "size"):
+    if change.anew and (lacks or change.anew.what == "size" or not change.provision):
         key = f"change.{change.anew.what}"
     committees = change.committees or ((change.committee,) if change.committee else ())
     words = wording.words(
@@ -227,10 +227,12 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
 
 def lacking(change: BylawChangeEntry) -> str | None:
     """The key of what a change lacks on file: its provision, its new wording, or nothing."""
+    if change.anew and change.on_file != "none":
+        return None
     if not change.provision:
         return "change.unplaced"
     if change.anew:
-        return "change.unworded" if change.on_file == "none" else None
+        return "change.unworded"
     words = {"insert": [change.new], "remove": [change.old], "reword": [change.old, change.new]}
     return "change.unworded" if None in words[change.action] else None
 

@@ -125,6 +125,23 @@ def test_words_that_the_proposal_writes_itself_are_not_written_twice(checked: Ca
     assert edit["questions"] == []
 
 
+def test_words_that_the_proposal_writes_of_one_provision_leave_the_others_to_be_renamed(
+    checked: Callable, drafted: Callable, read: Callable
+) -> None:
+    town = f'{TOWN}\nprovision SV § 10, nr. 2 of KU phrase "Kulturudvalg"\n'
+    own = 'reword SV § 10, nr. 2 from "Kulturudvalg" to "Fritids- og Kulturudvalg"\n'
+    found = checked(town, RENAMED + own)
+    done = drafted(bylaw(*BODY), RENAMED + own, town=town)
+
+    assert [each["provision"] for each in found["bylaw_edits"]] == ["SV § 10, nr. 2"]
+    assert [each["words"] for each in found["bylaw_changes"]][1:] == [
+        "»Kulturudvalget« ændres overalt i vedtægten til »Fritids- og Kulturudvalget«."
+    ]
+    assert (done.status, done.err) == (0, "")
+    assert read(accepted=True)[3] == "2) Fritids- og Kulturudvalg med 7 medlemmer"
+    assert read(accepted=True)[-1].endswith("sager for fritids- og kulturudvalget.")
+
+
 @pytest.mark.parametrize(
     ("text", "names", "becomes"),
     [
