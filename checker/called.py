@@ -50,6 +50,11 @@ class Anew:
     own: bool = False
 
 
+def definite(name: str) -> str:
+    """The name of a committee as it stands in a sentence: in the definite form."""
+    return _forms(name)[0]
+
+
 def number_of(text: str) -> int:
     """A number as a bylaw writes it."""
     return int(text) if text.isdigit() else _WORDS.index(text.lower())

@@ -195,6 +195,24 @@ def test_the_recommendation_names_what_is_moved_the_provisions_the_application_a
     )
 
 
+@pytest.mark.parametrize(
+    ("case", "change"),
+    [
+        ("2013/kfu-nyt-navn",
+         "»Kultur- og Fritidsudvalget« ændres overalt i vedtægten til »Kulturudvalget«."),
+        ("randers-2018/for-stort-udvalg",
+         "Medlemstallet for Miljø- og teknikudvalget ændres i vedtægten fra 7 til 16."),
+    ],
+)  # fmt: skip
+def test_a_new_name_or_size_asks_for_its_provisions_alone(case: str, change: str) -> None:
+    (item,) = of(case, "council-item")
+    said = [text_of_paragraph(each) for each in item.paragraphs]
+
+    assert f"{change} [… de bestemmelser, hvor det står]" in said
+    assert any(each.endswith("Kommune ændres som anført nedenfor,") for each in said)
+    assert "[… bestemmelse og ny ordlyd]" not in "\n".join(said)
+
+
 def test_an_act_is_spelt_out_where_it_is_first_cited_and_called_for_short_from_there() -> None:
     _, application = of("2013/kbs-biu", "application")
     heard = text_of(of("randers-2018/hjaelpemidler-bu", "consultation")[0])

@@ -213,6 +213,7 @@ class LetterScopes(Citations):
             if each.provision
             else self.say.words("w.of-provision", committee=Ref("committee", each.committee or ""))
             for each in self.result.bylaw_changes
+            if each.provision or not each.anew
         )
         yield {"kind": "bylaw", "what": self.say.join(list(dict.fromkeys(places)))}
         yield {"kind": "readings", "what": reading.name}
@@ -243,7 +244,8 @@ class LetterScopes(Citations):
         for change in changes:
             lacks, words = lacking(change), change.words
             if lacks:
-                blank = self._blank("wording" if change.provision else "place")
+                place = "provisions" if change.anew else "place"
+                blank = self._blank("wording" if change.provision else place)
                 words = f"{words.replace(self.say.words(lacks), '')} {blank}"
             told.append(words)
         return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.called import Anew, rename, resize, says
+from checker.called import Anew, definite, rename, resize, says
 from checker.municipality.town import Town
 from checker.provision import GAP, ProvisionLine, Revision, lines_in
 from checker.records import evolve
@@ -36,10 +36,9 @@ def told_anew(
         if old not in before or id in changes.made:
             continue
         name, apart = names[old], tuple(sorted(called - {names[old]}))
-        if names[id] != name:
-            bare = BylawChangeEntry(
-                None, id, "reword", (), name, names[id], "none", name, names[id]
-            )
+        said = definite(name), definite(names[id])
+        if said[0] != said[1]:
+            bare = BylawChangeEntry(None, id, "reword", (), *said, "none", *said)
             yield from _placed(evolve(bare, anew=Anew("name", name, apart)), town, old, own)
         if id in changes.resized and before[old].members != changes.resized[id]:
             was = before[old].members
