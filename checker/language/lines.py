@@ -20,6 +20,7 @@ from checker.speech import (
     rule,
     sentences,
     verbs,
+    workload,
 )
 from checker.speech.demands import Demand
 from checker.speech.part import PartOfSpeech
@@ -227,7 +228,7 @@ def shape_of(line: str) -> LineShape:
 def classes() -> dict[str, type[node.Node]]:
     """The class that each line of the grammar becomes, by the line's name."""
     found = {**_NAMED_OTHERWISE, **PartOfSpeech.parts}
-    parts = (amounts, verbs, sentences, counts)
+    parts = (amounts, workload, verbs, sentences, counts)
     for module in (node, organisation, proposal, rule, instruments, *parts):
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, node.Node):
