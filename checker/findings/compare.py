@@ -9,10 +9,9 @@ from itertools import chain
 from typing import cast
 
 from checker.findings.find import Law
-from checker.findings.further import made_worse
 from checker.findings.raw import RawFinding
 from checker.findings.record import Found, RuleFindings
-from checker.findings.worse import Worsening, as_before, as_it_was, old_holder
+from checker.findings.worse import Worsening, as_before, as_it_was, made_worse, old_holder
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen

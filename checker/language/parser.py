@@ -1,15 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A text to its document: the statements in it, or all that is wrong with it."""
+"""A text to its document: the statements in it, or all that is wrong with it: the place, what was
+expected, what works."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from checker import limits
-from checker.language import complaints
 from checker.language.builder import Builder, Spoiled
-from checker.language.grammar import HEADERS, Unexpected, identify, opening_of, read_statement
+from checker.language.grammar import (
+    HEADERS,
+    Unexpected,
+    identify,
+    opening_of,
+    openings,
+    read_statement,
+)
 from checker.language.scanner import Extent, Lexeme, scan, statement_starts
+from checker.language.slips import SLIPS
+from checker.language.stop import Stop, short, visible
 from checker.language.words import vocabulary
 from checker.mistakes import FileMistakes
 from checker.records import evolve
@@ -97,7 +106,7 @@ class _StatementReader:
         if opening.fits:
             self.mistakes.at(line[0], "second-header", word=word)
         elif not opening.terminal:
-            return complaints.nearly_opens(self.mistakes, line, self.kind)
+            return nearly_opens(self.mistakes, line, self.kind)
         elif opening.surface != self.surface:
             self.mistakes.at(line[0], "mixed", text=line[0].text, word=word)
         else:
@@ -119,21 +128,68 @@ class _StatementReader:
             return None
         self.builder.note_blank()
         for line in lines[1:]:
-            complaints.not_indented(self.mistakes, line)
+            not_indented(self.mistakes, line)
         return node
 
     def _failed(self, lines: list[list[Lexeme]], lexemes: list[Lexeme], error: Unexpected) -> None:
         """Notes why a statement cannot be read, and which of its lines are not indented."""
         if error.at == 0:
-            complaints.unknown_opening(self.mistakes, lines[0], self.kind)
+            unknown_opening(self.mistakes, lines[0], self.kind)
             return
         wrong = lexemes[error.at]
         for number, line in enumerate(lines[1:], start=1):
             if wrong.kind != "$END" and wrong.start == line[0].start:
                 for unknown in lines[number:]:
-                    complaints.unknown_opening(self.mistakes, unknown, self.kind)
+                    unknown_opening(self.mistakes, unknown, self.kind)
                 self._statement(lines[:number])
                 return
             if wrong.start >= line[0].start:
-                complaints.not_indented(self.mistakes, line)
-        complaints.unexpected(self.mistakes, lexemes, error, self.kind)
+                not_indented(self.mistakes, line)
+        unexpected(self.mistakes, lexemes, error, self.kind)
+
+
+_NEAR_OPENING = 0.79
+
+
+def not_indented(mistakes: FileMistakes, line: list[Lexeme]) -> None:
+    """Notes a line that belongs to the statement above it."""
+    text = mistakes.source.line_at(line[0].start)
+    mistakes.at(line[0], "indent", text=short(text, 100))
+
+
+def nearly_opens(mistakes: FileMistakes, line: list[Lexeme], kind: DocumentKind) -> bool:
+    """Whether a line begins with a word near one that opens, and no keyword, which is noted."""
+    stop = Stop(mistakes, line, 0, openings(kind), kind)
+    if stop.word() in stop.words.phrases or stop.near(_NEAR_OPENING) is None:
+        return False
+    unknown_opening(mistakes, line, kind)
+    return True
+
+
+def unknown_opening(mistakes: FileMistakes, line: list[Lexeme], kind: DocumentKind) -> None:
+    """Notes a line that begins as no statement does."""
+    stop = Stop(mistakes, line, 0, openings(kind), kind)
+    if mistakes.full:
+        mistakes.pass_over(mistakes.span(line[0]), "no-opening")
+    if mistakes.full or stop.is_unclosed():
+        return
+    if near := stop.near():
+        word, end = near
+        place = Extent(line[0].start, end)
+        mistakes.at(place, "no-opening", text=mistakes.span(place).text, word=word)
+    else:
+        mistakes.at(line[0], "no-opening", text=visible(line[0].text))
+
+
+def unexpected(
+    mistakes: FileMistakes, lexemes: list[Lexeme], error: Unexpected, kind: DocumentKind
+) -> None:
+    """Notes the lexeme that the grammar does not take, in the way that helps most."""
+    stop = Stop(mistakes, lexemes, error.at, error.accepted, kind)
+    if mistakes.full:
+        mistakes.pass_over(mistakes.span(stop.place), "unexpected")
+    if mistakes.full or stop.is_unclosed() or any(slip(stop) for slip in SLIPS):
+        return
+    if [one.kind for one in lexemes[stop.at : stop.at + 2]] == ["COMMA", "NAME"]:
+        stop = stop._replace(at=stop.at + 1)
+    stop.not_expected()
