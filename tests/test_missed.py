@@ -3,8 +3,8 @@
 
 from datetime import date
 
-import days
 import pytest
+from contradictions import contradictions
 from engine import HEADER, PROCEDURE, check, instrument
 from steps import APPROVED, HELD, MOVE, READ, judged_on
 
@@ -315,7 +315,7 @@ def test_new_readings_may_be_in_time_for_the_day_of_effect_itself():
         "kun få virkning fra den 1. januar 2014 som foreslået, hvis sagen behandles på ny" in said
     )
     assert "tidligst" not in said
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
 
 
 def test_new_readings_cure_no_refusal():
@@ -341,7 +341,7 @@ rule kept "K"
 """
     result = judged_on("2013-09-01", f"carries a reading in {body} on 2013-08-15\n", rules)
     assert result.missed == (("notification:TS:KBS",) if missed else ())
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
 
 
 @pytest.mark.parametrize(("body", "asked"), [("BR", False), ("ØU", True)])

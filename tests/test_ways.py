@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two ways are no two orders: what of a choice is told, under way, or missed."""
 
-import days
 import pytest
+from contradictions import contradictions
 from engine import HEADER, PROCEDURE, TOWN, check, instrument
 from steps import EITHER, HELD, MOVE, WAYS, judged_on
 
@@ -78,7 +78,7 @@ rule deep "D"
     result = judged_on("2014-02-01", HELD + REFUSED, rules)
 
     assert {id.split(":")[0] for id in result.missed} == {"notification"}
-    assert not [*days.contradictions(result)]
+    assert not [*contradictions(result)]
 
 
 def test_ways_that_are_all_missed_are_no_choice_any_more():
@@ -111,7 +111,7 @@ def test_of_a_duty_of_two_things_the_other_is_owed_where_one_is_refused():
     words = [one.words for one in next_steps(result, wording_of(result, "en"))]
 
     assert any(one.startswith("Apply to ") for one in words)
-    assert list(days.contradictions(result)) == []
+    assert list(contradictions(result)) == []
 
 
 STATED = """rule stated "S"
@@ -177,12 +177,12 @@ def test_readings_of_which_one_is_asked_about_are_under_way_and_no_order():
     assert NO_STATEMENT in said
     assert "Besides, one question must be answered." in said
     assert f"What is under way must come in time too: {TWO_READINGS}" in said
-    assert not [*days.contradictions(result)]
+    assert not [*contradictions(result)]
 
     later = HEADER.replace("effective", "as of 2013-12-06\n    effective")
     result = check(held, PROCEDURE + STATED, header=later)
     assert "under way" not in summary(result, wording_of(result, "en"), 0)
-    assert not [*days.contradictions(result)]
+    assert not [*contradictions(result)]
 
 
 SAME = "either the finance committee’s statement or a statement by "
@@ -233,7 +233,7 @@ def test_what_may_be_chosen_stays_a_choice_beside_an_existing_matter_that_asks_f
         "Whatever becomes of the proposal: draft the change of the ",
         "Whatever becomes of the proposal: obtain the finance commi",
     ]
-    assert not [*days.contradictions(result)]
+    assert not [*contradictions(result)]
 
 
 def test_what_is_needed_anyhow_is_no_part_of_a_choice():
@@ -251,7 +251,7 @@ rule second "Second"
     assert said.count("Indenrigsministeriet") == 1
     steps = next_steps(result, wording_of(result, "en"))
     assert [len(one.choices) for one in steps] == [0, 2]
-    assert not [*days.contradictions(result)]
+    assert not [*contradictions(result)]
 
 
 def test_what_follows_anyhow_makes_the_choice():
@@ -262,7 +262,7 @@ def test_what_follows_anyhow_makes_the_choice():
     wording = wording_of(result, "en")
     assert "it still takes notification to Statsforv" in summary(result, wording, 0)
     assert not any("approval" in step.words for step in next_steps(result, wording))
-    assert not [*days.contradictions(result)]
+    assert not [*contradictions(result)]
 
 
 def test_a_statement_on_something_else_is_told_apart_in_a_choice():

@@ -3,8 +3,8 @@
 
 from datetime import date
 
-import days
 import pytest
+from contradictions import contradictions
 from engine import HEADER, PROCEDURE, check, instrument
 from steps import APPROVED, EITHER, HELD, READ, WAYS, judged_on
 
@@ -65,7 +65,7 @@ def test_a_change_of_the_bylaw_that_is_refused_by_itself_is_told(change):
         "The proposal is forbidden by KSL: it takes approval by Indenrigsministeriet of the change "
         "of the bylaw, and that cannot be had (refused on 17 September 2013)."
     )
-    assert list(days.contradictions(result)) == []
+    assert list(contradictions(result)) == []
 
 
 def test_a_change_of_the_bylaw_of_which_each_way_is_refused_is_told():
@@ -100,8 +100,8 @@ def test_of_two_ways_both_past_the_readings_of_one_that_is_taken_anyhow_are_miss
     said = summary(result, wording_of(result, "da"), 0)
     assert "desuden" not in said
     assert "hverken dispensationen til Borgerservice eller vedtægtsændringen." in said
-    assert [*days.contradictions(result)] == []
-    assert [*days.contradictions(evolve(result, schedule=()))] != []
+    assert [*contradictions(result)] == []
+    assert [*contradictions(evolve(result, schedule=()))] != []
 
 
 def test_of_two_ways_both_past_a_change_of_the_bylaw_is_missed_by_the_day_of_effect():
@@ -133,7 +133,7 @@ rule first "First"
     carried = 'carries a decision by BR, planned\ncarries a decision by ØU on "X", planned\n'
     result = judged_on("2013-12-29", carried, rules)
     assert result.missed == ("reading:BR:decision:BR:KBS",)
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
 
 
 TWO_BYLAWS = """source SX bylaw "Anden vedtægt" of "Prøveby Kommune"
@@ -159,7 +159,7 @@ def test_two_choices_for_each_of_two_bylaws_are_told_apart():
         budget = f"beslutning i Byrådet om »Budget« vedrørende ændringen af {bylaw}"
         assert f"enten {budget} eller beslutning i Økonomiudvalget om »Staff« vedrør" in said
         assert sum(budget in each for each in steps) == 1
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
 
 
 def test_a_step_for_each_of_two_bylaws_says_for_which():
@@ -185,7 +185,7 @@ rule deeper "Deeper"
     for bylaw in ("styrelsesvedtægt", "anden vedtægt"):
         on = f"om godkendelsen fra Indenrigsministeriet af ændringen af {bylaw}"
         assert f"Økonomiudvalgets erklæring {on}" in said
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
 
 
 def test_of_two_ways_of_a_duty_that_are_as_far_the_first_is_ordered():
@@ -205,7 +205,7 @@ rule told "Told"
         "consultation:KU:bylaw-change:SV",
         "publication:bylaw-change:SV",
     ]
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
 
 
 def test_what_is_refused_by_what_it_needs_is_not_missed_and_furthered_by_no_step():
@@ -219,4 +219,4 @@ rule approved "A"
     change = result.by_id["bylaw-change:SV"]
     assert (result.verdict, change.state, result.past) == ("forbidden", "failed", ())
     assert not any(one.instruments for one in next_steps(result, wording_of(result, "en")))
-    assert [*days.contradictions(result)] == []
+    assert [*contradictions(result)] == []
