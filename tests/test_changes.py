@@ -5,7 +5,7 @@ import re
 from itertools import chain
 
 import pytest
-from engine import HEADER, LAW, TOWN, check, found
+from engine import HEADER, LAW, TOWN, check, found, rule
 
 from checker.errors import MistakesError
 from checker.language.parser import parse
@@ -333,3 +333,26 @@ def test_a_name_of_nothing_or_of_several_is_an_error(change: str, told: str) -> 
 
     with pytest.raises(MistakesError, match=re.escape(told)):
         after(change, town)
+
+
+@pytest.mark.parametrize("called", ["KU", "X"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} must not hold business tasks",
+        "{} must hold payroll tasks",
+        "permits must not be held by {}",
+        "a task that is held by {} needs publication",
+        "KEjd must not be under {}",
+        "only {} may hold payroll tasks",
+        "{} must have at most 0 units",
+    ],
+)
+def test_a_rename_alone_makes_nothing_new_of_what_a_rule_says_under_either_name(sentence, called):
+    result = check('rename KU to X "Nyt"\n', rule(sentence.replace("{}", called)))
+    assert {one.status for one in result.findings if one.rule == "r"} == {"existing"}
+    assert result.verdict == "clear"
+    moved = check(
+        'rename KU to X "Nyt"\nmove pay to X\n', rule(f"{called} must not hold payroll tasks")
+    )
+    assert moved.verdict == "forbidden"

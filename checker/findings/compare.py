@@ -10,14 +10,16 @@ from typing import cast
 
 from checker.findings.find import Law
 from checker.findings.raw import RawFinding
-from checker.findings.record import Found, RuleFindings
+from checker.findings.record import Found, RuleFindings, asked_of
 from checker.findings.worse import Worsening, as_before, as_it_was, made_worse, old_holder
 from checker.lawbook.book import Lawbook
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
 from checker.result import FindingKind, Status
 from checker.speech import instruments
+from checker.speech.changed import Changes
 from checker.speech.counts import ExactlyOne
+from checker.speech.node import Name
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import Alternative
@@ -82,12 +84,26 @@ def compare(found: Found, law: Law, before: View, after: View) -> list[Group]:
     """
     later: list[Group] = []
     gone: list[Group] = []
+    former = after.changes.former
+    if former:
+        before = _by_new_names(before, former)
     worsening = Worsening(law, before, after)
     for one, other in zip(found.before, found.after, strict=True):
+        names = (node.text for node in one.rule.walk() if isinstance(node, Name)) if former else ()
+        if any(name in former for name in names):
+            one = asked_of(law, one.rule, one.looked_at, before)
         if one is not other or one.pieces or one.note:
             there, ended = _kept(one, other, worsening)
             later, gone = later + there, gone + ended
     return later + gone
+
+
+def _by_new_names(before: View, former: Mapping[str, str]) -> View:
+    """What stands without a proposal, where what that renames is known by its new id, too: a
+    rename makes nothing new of what a rule says under either."""
+    known = Changes(dict(former))
+    known.former.clear()  # nothing bears a new one yet
+    return evolve(before, changes=known)
 
 
 def _kept(

@@ -102,7 +102,7 @@ class Record:
             return [kept[rule.id.text] for rule in law.speaking]
         keys = view.keep(("touched", self), partial(touched, self._view, view))
         if keys is None:
-            kept |= {rule.id.text: _asked(law, rule, looked, view) for rule, looked in asked}
+            kept |= {rule.id.text: asked_of(law, rule, looked, view) for rule, looked in asked}
         else:
             known = [(rule, self._recorded(law, rule, looked_at)) for rule, looked_at in asked]
             again = self._readers_of(keys)
@@ -189,10 +189,11 @@ def _are(some: Sequence[object], others: Sequence[object]) -> bool:
 
 def ask_all(law: Law, view: View) -> list[RuleFindings]:
     """What the rules of a law find in a view, each asked of all that it speaks of."""
-    return [_asked(law, rule, law.looked_at(rule), view) for rule in law.speaking]
+    return [asked_of(law, rule, law.looked_at(rule), view) for rule in law.speaking]
 
 
-def _asked(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> RuleFindings:
+def asked_of(law: Law, rule: Rule, looked_at: tuple[Rule, ...], view: View) -> RuleFindings:
+    """What a rule finds in a view, asked of all that it speaks of."""
     subjects = law.subjects(rule, view)
     pieces = ((one, law.found_about(one, rule, view)) for one in subjects)
     return RuleFindings(rule, looked_at, _telling(pieces), tuple(limit_that_ends(rule, view)))
