@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from tables import HEAD, TEXT, table
 
+from checker import source
+
 NO_HEADINGS = HEAD.rpartition("Ændring")[0]
 TAKEN = "kolonnerne er taget for: "
 
@@ -192,6 +194,7 @@ def test_rows_alone_are_a_table_whose_columns_are_told_with_what_is_missing_abov
     data = sign.join(("flyt", "KBS", "ØU", "BIU\n")).encode()
     (tmp_path / name).write_bytes(data)
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data), encoding="utf-8"))
+    monkeypatch.setattr(source, "_came", {})
 
     done = ressort("check", name if name == "-" else tmp_path / name)
 

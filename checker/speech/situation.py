@@ -200,8 +200,8 @@ class Situation:
         return any_of([self._held_before(task, one) for one in task.come_from(committee)])
 
     def _held_before(self, task: TaskFacts, committee: str) -> Test:
-        of = {"task": Ref("task", task.id), "committee": Ref("committee", committee)}
-        return partial(self.assumed.to, Phrase.of("q.held-by", **of))
+        whom, of = Ref("committee", committee), Ref("task", task.id)
+        return partial(self.assumed.to, Phrase.of("q.held-by", task=of, committee=whom))
 
     def sources(self, task: TaskFacts, committee: str) -> list[Ref]:
         """The committees of which one must have held a task, whose holder is on no file, for a
