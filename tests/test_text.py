@@ -252,3 +252,13 @@ def test_every_page_says_of_a_proposal_judged_before_it_that_it_is_to_be_made(
     (here / "p.ressort").write_text(header + "move KBS from ØU to BIU\n", encoding="utf-8")
     run([*command, "p.ressort"])
     assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "rækker ikke"), ("en", "falls short")])
+def test_a_dispensation_that_ends_before_the_change_falls_short(ressort, language, said):
+    case = "fixtures/copenhagen-2013/kejd-oeu.ressort"
+    lines = ressort("check", case, "--lang", language, "--full").out.splitlines()
+
+    (line,) = [each for each in lines if each.strip().startswith(f"{said}: ")]
+    assert "dispensation" in line
+    assert "§ 64 a" in line
