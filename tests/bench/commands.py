@@ -29,7 +29,28 @@ _IMPORTED = """
 import gc, os
 gc.disable()
 import checker.commands.check, checker.pipeline, checker.formats.made, checker.page.text
+{more}
 os._exit(0)
+"""
+# The classes of records that a check has attrs make, told on standard error.
+_MADE = """
+import sys
+from checker.commands import run
+run(["check", sys.argv[1]])
+told = {
+    f"{kind.__module__}.{kind.__qualname__}"
+    for name, module in [*sys.modules.items()]
+    if name.startswith("checker")
+    for kind in vars(module).values()
+    if isinstance(kind, type) and "__attrs_attrs__" in vars(kind) and "<" not in kind.__qualname__
+}
+print(*told, file=sys.stderr)
+"""
+_MAKES = """
+from pkgutil import resolve_name
+from checker.records import fields
+for name in {made!r}:
+    fields(resolve_name(name))
 """
 
 
@@ -44,18 +65,21 @@ def cold(rounds: int, _: str) -> Iterator[Row]:
             "COMP_WORDS": "ressort check --f",
             "COMP_CWORD": "2",
         }
+        shared = {"RESSORT_CACHE": str(Path(folder, "cache")), "PYTHONPATH": str(installed)}
+        made = python(["-c", _MADE, KBS_BIU], empty, **shared).splitlines()[-1].split()
+        classes = _IMPORTED.format(more=_MAKES.format(made=made))
         runs: dict[str, tuple[list[str], dict[str, str]]] = {
             "python -c pass": (["-c", "pass"], {}),
             "import click": (["-c", "import click"], {}),
             "import lark, attrs, click": (["-c", "import lark, attrs, click"], {}),
             "ressort --version": (["-m", "checker", "--version"], {}),
             "ressort check --f, completed": (["-m", "checker"], completing),
-            "what a check imports": (["-c", _IMPORTED], {}),
+            "what a check imports": (["-c", _IMPORTED.format(more="")], {}),
+            "what a check imports, and its classes made": (["-c", classes], {}),
             "ressort check": (check, {}),
             "ressort check --format json": ([*check, "--format=json"], {}),
             "ressort check, its first run": (check, {"RESSORT_CACHE": ""}),
         }
-        shared = {"RESSORT_CACHE": str(Path(folder, "cache")), "PYTHONPATH": str(installed)}
         makes: list[Callable[[int], object]] = [
             lambda _, run=run, more=more: python(run, empty, **{**shared, **more})
             for run, more in runs.values()
