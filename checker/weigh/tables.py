@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate, chain
+from operator import or_
 
 from checker.records import field, frozen
 from checker.weigh.choices import Space
@@ -28,6 +29,9 @@ class Tally:
 
     start: tuple[int, ...] = ()
     demanded: tuple[tuple[int, ...], ...] = ()
+    _known: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]] = field(
+        factory=dict, init=False
+    )
 
     @cached_property
     def _still(self) -> list[list[int]]:
@@ -37,15 +41,27 @@ class Tally:
             for each in self.demanded
         ]
 
+    @cached_property
+    def _matter(self) -> int:
+        """All that is demanded by how many there are of something."""
+        return reduce(or_, (still[0] for still in self._still), 0)
+
     def counted(self, one: Sum) -> Sum:
         """A sum without the numbers that make no difference any more."""
         any, many, counts = one
+        like = any & self._matter, counts
+        if like not in self._known:
+            self._known[like] = self._counted(*like)
+        demanded, left = self._known[like]
+        return any | demanded, many, left
+
+    def _counted(self, any: int, counts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
         left = []
         for number, demanded, still in zip(counts, self.demanded, self._still, strict=True):
             if number >= len(demanded) - 1:
                 any, number = any | demanded[-1], -1
             left.append(-1 if number >= 0 and not still[number] & ~any else number)
-        return any, many, tuple(left)
+        return any, tuple(left)
 
     def at_the_end(self, one: Sum) -> Sum:
         """A sum with what the numbers demand in their place."""
@@ -115,8 +131,7 @@ class Tables:
         any = one[0] | other[0]
         if any & self.unfit:
             return any & self.unfit, 0, ()
-        pairs = zip(one[2], other[2], strict=True)
-        counts = tuple(a if a < 0 else a + b for a, b in pairs)
+        counts = tuple([a if a < 0 else a + b for a, b in zip(one[2], other[2], strict=True)])
         return self.tally.counted((any, one[1] + other[1], counts))
 
     @cached_property
