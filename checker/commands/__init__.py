@@ -24,7 +24,7 @@ from checker.disk import output
 from checker.errors import CheckerError, UsageError
 from checker.say import Language, say
 
-BETWEEN_COLLECTIONS = 200_000  # new objects, of which a check of one proposal has fewer
+BETWEEN_COLLECTIONS = 500_000  # new objects, of which a check, or most sweeps, have fewer
 
 
 @click.command("schema", epilog="ressort schema > result.schema.json")
