@@ -266,7 +266,7 @@ def _open(run: CommandRun, limit: int) -> tuple[list[Document], Trial]:
         first: MistakesError | None = None
         for number in range(min(trial.space.size, limit)):
             try:
-                trial.result(number)
+                trial.considered(number)
                 break
             except MistakesError as mistakes:
                 first = first or mistakes
