@@ -16,9 +16,10 @@ _WORDS = (
     "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve",
 )  # fmt: skip
 NUMBER = rf"(?P<n>\d{{1,2}}|{'|'.join(_WORDS[1:])})"
+_OF = r"(?:af \w+s )?(?P<more>andre |øvrige |yderligere )?"  # 6 af byrådets øvrige medlemmer
 SIZE = re.compile(
     r"(?P<who>[^.;:]*?)\s+(?:(?:består|bestå)\b(?: hver)? af (?P<lead>[^.;:\d]*?)\b|har (?:hver )?)"
-    rf"{NUMBER}\s+(?P<more>andre |øvrige |yderligere )?medlemmer", re.IGNORECASE
+    rf"{NUMBER}\s+{_OF}medlemmer", re.IGNORECASE
 )  # fmt: skip
 LISTED = re.compile(
     r"\W*(?:(?:nr\.\s*)?\d{1,2}[.)]|[a-zæøå][.)])?\s*"
@@ -29,7 +30,7 @@ LISTED = re.compile(
 )  # fmt: skip
 EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:ene)?$|udvalgene$"
                   r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
-_MEMBERS = re.compile(rf"\b{NUMBER}\s+(?P<more>andre |øvrige |yderligere )?medlemmer", re.I)
+_MEMBERS = re.compile(rf"\b{NUMBER}\s+{_OF}medlemmer", re.I)
 _COMPOSED = re.compile(r"(?P<who>[^.;:]*?)\s+(?:består|bestå)\b[^.;:]*\bmedlemmer", re.IGNORECASE)
 _ONE_OF_TWO = re.compile(r"[\w-]+-(?:,\s+[\w-]+-)*,?\s+(?:og|samt)\s+$")
 

@@ -252,6 +252,31 @@ def test_white_on_a_coloured_ground_is_to_be_seen(ressort: Callable) -> None:
     assert "opgaver om: skoler og veje" in " ".join(PATH.read_text(encoding="utf-8").split())
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "borgmesteren, der er formand, og 6 af byrådets øvrige medlemmer",
+        "borgmesteren som formand og seks af byrådets medlemmer",
+        "7 medlemmer, hvoraf borgmesteren er formand",
+        "syv af byrådets medlemmer",
+    ],
+)
+def test_a_chair_who_is_named_apart_is_counted(ressort: Callable, said: str) -> None:
+    document = Document()
+    document.add_paragraph("Styrelsesvedtægt for Struer Kommune")
+    document.add_paragraph("§ 6. Foruden Økonomiudvalget nedsættes følgende udvalg:")
+    document.add_paragraph("Socialudvalget", "List Bullet")
+    document.add_paragraph("Udvalgene består af 5 medlemmer hver, jf. dog § 10.")
+    document.add_paragraph(f"§ 10. Økonomiudvalget består af {said}.")
+    document.save("vedtaegt.docx")
+
+    done = ressort("new", "organisation", "--from", "vedtaegt.docx", "--as-of", "2026-01-01")
+
+    assert 'ØU "Økonomiudvalget" med 7 medlemmer' in done.out
+    assert 'SU "Socialudvalget" med 5 medlemmer' in done.out
+    assert "blev ikke forstået" not in done.err
+
+
 def test_a_bylaw_that_names_no_committees_is_told(ressort: Callable) -> None:
     document = Document()
     document.add_paragraph("Referat af et møde")
