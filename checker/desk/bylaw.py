@@ -155,7 +155,7 @@ def _read_committees(lines: Sequence[BylawLine], found: ReadBylaw) -> None:
             for written in named:
                 if not found.committee(written):
                     found.committees.append(ReadCommittee(_named(written), written, where))
-            if not (named or SIZE.search(line.text) or line.in_table and _heading(line.text)):
+            if not (named or SIZE.search(line.text) or (line.in_table and _heading(line.text))):
                 found.left_out.append(("bylaw-line", {"where": where, "words": line.text[:80]}))
             continue
         written = _bare(item["name"])
