@@ -199,16 +199,16 @@ class Numbered(Amount):
     def tests(self, subject: Ref, situation: Situation) -> Iterator[Test]:
         """For each thing that may count whether it does."""
 
-    def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, UnknownError | None]:
+    def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, Phrase | None]:
         """How many there are at least and at most, and the first question that is between."""
         low = high = 0
-        question: UnknownError | None = None
+        question: Phrase | None = None
         for test in self.tests(subject, situation):
             try:
                 counts = test()
                 low, high = low + counts, high + counts
             except UnknownError as unknown:
-                high, question = high + 1, question or unknown
+                high, question = high + 1, question or unknown.question
         return low, high, question
 
     def holds(self, subject: Ref, situation: Situation) -> bool:
@@ -217,7 +217,7 @@ class Numbered(Amount):
         low, high, question = self.interval(subject, situation)
         kept = {self.quantity.is_kept(found) for found in range(low, high + 1)}
         if question and len(kept) > 1:
-            raise question
+            raise UnknownError(question)
         return kept.pop()
 
 
@@ -239,7 +239,7 @@ class HaveNumber(Numbered):
             subject, "members", self.quantity.comparison, self.quantity.number, situation
         )
 
-    def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, UnknownError | None]:
+    def interval(self, subject: Ref, situation: Situation) -> tuple[int, int, Phrase | None]:
         size = _size(subject, situation)
         if self.quantity.noun == "unit":
             return super().interval(subject, situation)

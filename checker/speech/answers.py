@@ -109,28 +109,28 @@ def surely() -> bool:
 def all_said(asked: Iterable[Callable[..., bool]], *of: object) -> bool:
     """Whether several things are true of the same; a question is open only where none surely is
     not."""
-    unknown: list[UnknownError] = []
+    open: list[Phrase] = []
     for one in asked:
         try:
             if not one(*of):
                 return False
-        except UnknownError as error:
-            unknown.append(error)
-    if unknown:
-        raise min(unknown, key=_rank)
+        except UnknownError as unknown:
+            open.append(unknown.question)
+    if open:
+        raise UnknownError(min(open, key=_rank))
     return True
 
 
 def _settled(tests: Iterable[Test], *, by: bool) -> bool:
-    unknown: list[UnknownError] = []
+    open: list[Phrase] = []
     for test in tests:
         try:
             if test() is by:
                 return by
-        except UnknownError as one:
-            unknown.append(one)
-    if unknown:
-        raise min(unknown, key=_rank)
+        except UnknownError as unknown:
+            open.append(unknown.question)
+    if open:
+        raise UnknownError(min(open, key=_rank))
     return not by
 
 
@@ -140,9 +140,8 @@ any_of = partial(_settled, by=True)
 all_of = partial(_settled, by=False)
 
 
-def _rank(unknown: UnknownError) -> list[str]:
+def _rank(question: Phrase) -> list[str]:
     """Of several open questions the one is asked that comes first by its ids."""
-    question = unknown.question
     ids = [one.id if isinstance(one, Ref) else str(one) for _, one in question.args]
     return [question.key, *ids]
 
