@@ -64,7 +64,7 @@ def _with_rivals(result: Result, considered: Considered, memo: Memo) -> Result:
     case, applied = considered.case, considered.applied
     book, followed = case.lawbook, case.lawbook.followed(case.terms.following)
     key = "in play", Same(case.town.document), followed, case.terms.following, *_days(case)
-    in_play = memo.once(key, lambda: tuple(rivals.in_play(case, followed)))
+    in_play = memo.once(key, lambda: tuple(rivals.in_play(case, _every_law(case, memo), followed)))
     laws = {name: _law(case, read, memo) for name, read in in_play}
 
     @cache
@@ -169,16 +169,21 @@ def _law(case: Case, followed: frozenset[str], memo: Memo) -> Law:
     Raises MistakesError for a name unknown to the municipality in one of them.
     """
     key = "law", Same(case.town.document), followed, *_days(case)
-    law = memo.once(key, lambda: _bound(case, followed))
+    law = memo.once(key, lambda: _every_law(case, memo).under(followed))
     known = memo.once(("names", Same(case.lawbook), _on_file(case), case.created), set[str])
     case.check_rule_names((*law.rules, *law.procedural), known)
     return law
 
 
-def _bound(case: Case, followed: frozenset[str]) -> Law:
-    binding = case.binding(followed)
-    procedural = tuple(rule for rule in binding if rule.subject_kind == "instrument")
-    return Law(tuple(filter(case.in_force, binding)), case.town.id, procedural)
+def _every_law(case: Case, memo: Memo) -> Law:
+    """The same, whatever interpretation is followed."""
+
+    def bound() -> Law:
+        binding = case.lawbook.binding(case.town.name)
+        procedural = tuple(rule for rule in binding if rule.subject_kind == "instrument")
+        return Law(tuple(filter(case.in_force, binding)), case.town.id, procedural)
+
+    return memo.once(("every law", Same(case.town.document), *_days(case)), bound)
 
 
 def _days(case: Case) -> tuple[Hashable, ...]:

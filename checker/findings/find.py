@@ -8,7 +8,7 @@ answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 
@@ -49,6 +49,14 @@ class Law:
     rules: tuple[Rule, ...]
     municipality: str
     procedural: tuple[Rule, ...] = ()
+
+    def under(self, followed: Container[str]) -> Law:
+        """The same, without what speaks only where another interpretation is followed."""
+        rules, procedural = (
+            tuple(rule for rule in every if rule.speaks_under(followed))
+            for every in (self.rules, self.procedural)
+        )
+        return Law(rules, self.municipality, procedural)
 
     def find(self, view: View) -> list[RawFinding]:
         """Everything the rules find in a view, but for the rules on instruments."""

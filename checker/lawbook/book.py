@@ -54,6 +54,7 @@ class Lawbook:
     _lineages: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
     _within: dict[str, tuple[str, ...]] = field(factory=dict, init=False)
     _lying: dict[tuple[str, ...], dict[str, bool]] = field(factory=dict, init=False)
+    _binding: dict[str, tuple[written.Rule, ...]] = field(factory=dict, init=False)
     _known: dict[tuple[str, int], tuple[written.Rule, Any]] = field(factory=dict, init=False)
 
     @cached_property
@@ -132,11 +133,14 @@ class Lawbook:
     def silenced(self) -> frozenset[str]:
         """Ids of the rules that do not speak because another interpretation is followed."""
         followed = self.followed()
-        return frozenset(
-            rule.id.text
-            for rule in self.rules
-            if rule.interpretation and rule.interpretation.text not in followed
-        )
+        return frozenset(one.id.text for one in self.rules if not one.speaks_under(followed))
+
+    def binding(self, municipality: str) -> tuple[written.Rule, ...]:
+        """The rules that bind a municipality, whatever interpretation is followed."""
+        if municipality not in self._binding:
+            found = (rule for rule in self.rules if self.binds(rule, municipality))
+            self._binding[municipality] = tuple(found)
+        return self._binding[municipality]
 
     def binds(
         self, rule: written.Rule | written.LegalSentence | written.StandingLaw, municipality: str

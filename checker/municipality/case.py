@@ -113,12 +113,8 @@ class Case:
 
     def binding(self, followed: frozenset[str]) -> tuple[Rule, ...]:
         """The rules that bind the municipality where some interpretations are followed."""
-        return tuple(
-            rule
-            for rule in self.lawbook.rules
-            if self.lawbook.binds(rule, self.town.name)
-            and (rule.interpretation is None or rule.interpretation.text in followed)
-        )
+        every = self.lawbook.binding(self.town.name)
+        return tuple(rule for rule in every if rule.speaks_under(followed))
 
     def check_rule_names(self, rules: Iterable[Rule], known: set[str]) -> None:
         """Makes rules ``known``, by their ids. Raises MistakesError for a name on no file."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -103,6 +103,10 @@ class Rule(Node):
     checked: date | None = None
     interpretation: Name | None = None
     not_waivable: bool = False
+
+    def speaks_under(self, followed: Container[str]) -> bool:
+        """Whether it speaks where some interpretations are followed."""
+        return self.interpretation is None or self.interpretation.text in followed
 
     def spoken(self) -> Iterator[Node]:
         """The rule and all that it says, without what it rests on and why."""

@@ -8,6 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from checker.findings.find import Law
 from checker.lawbook.book import Lawbook
 from checker.municipality.case import Case
 from checker.records import fields
@@ -18,18 +19,15 @@ from checker.verdict.considered import Considered
 _T = TypeVar("_T", Finding, RequiredInstrument)
 
 
-def in_play(case: Case, followed: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+def in_play(case: Case, law: Law, followed: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """The interpretations that are not followed of each doubt in play, and what is followed once
     one of them is.
 
-    A doubt is in play that has rules which bind the municipality and may be in force.
+    Args:
+        law: the rules under every interpretation: a doubt is in play that has any of them.
     """
-    speaking = {
-        rule.interpretation.text
-        for rule in case.lawbook.rules
-        if rule.interpretation and case.lawbook.binds(rule, case.town.name)
-        if rule.subject_kind == "instrument" or case.in_force(rule)
-    }
+    every = (*law.rules, *law.procedural)
+    speaking = {rule.interpretation.text for rule in every if rule.interpretation}
     for doubt in case.lawbook.doubts.values():
         names = [each.id.text for each in doubt.interpretations]
         for name in names if speaking & {*names} else ():
