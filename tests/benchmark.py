@@ -9,14 +9,14 @@ medians of processor time.
 import argparse
 import gc
 
-from bench import commands, growth, page, profile, shapes, sweeps
+from bench import commands, floors, growth, page, profile, shapes, sweeps
 from bench.measuring import HEAD, show
 
 from checker.commands import BETWEEN_COLLECTIONS
 
 PARTS = {
     "shapes": (shapes.shapes, 40, HEAD),
-    "floor": (shapes.floor, 40, HEAD),
+    "floor": (floors.floor, 40, HEAD),
     "sweep": (sweeps.sweep, 1, HEAD),
     "counts": (sweeps.counts, 1, HEAD),
     "moves": (sweeps.moves, 1, HEAD),

@@ -22,7 +22,9 @@ from checker.files.documents import read_library
 from checker.folders import FIXTURES
 from checker.formats.catalogue import render
 from checker.language.parser import parse
+from checker.pipeline import Checker
 from checker.source import Source
+from checker.speech.node import Document
 
 # As a command does: without collecting, and without taking down what was made.
 _IMPORTED = """
@@ -117,11 +119,8 @@ def warm(rounds: int, _: str) -> Iterator[Row]:
 def answers(rounds: int) -> tuple[Callable[[int], object], ...]:
     """What answers a kept case, which no answer has seen before: with its findings and verdict,
     with all readings too, and all of it in JSON."""
-    checker = run_over(read_library([str(FIXTURES)]), Shared(), "en").checker
-    text = (ROOT / KBS_BIU).read_text(encoding="utf-8")
-    bare, whole, told = (
-        [parse(Source.of(text, KBS_BIU)) for _ in range(rounds + 1)] for _ in range(3)
-    )
+    checker, read = kept_case()
+    bare, whole, told = ([read() for _ in range(rounds + 1)] for _ in range(3))
     return (
         lambda number: checker.check(bare[number], rivals_too=False),
         lambda number: checker.check(whole[number]).doubts,
@@ -129,6 +128,21 @@ def answers(rounds: int) -> tuple[Callable[[int], object], ...]:
             report_of(checker, [checker.check(told[number])], "da"), "json", "da"
         ),
     )
+
+
+def kept_case() -> tuple[Checker, Callable[[], Document]]:
+    """A checker of all that is shipped, and what reads a kept case anew."""
+    checker = run_over(read_library([str(FIXTURES)]), Shared(), "en").checker
+    text = (ROOT / KBS_BIU).read_text(encoding="utf-8")
+    return checker, lambda: parse(Source.of(text, KBS_BIU))
+
+
+def kept_folder(folder: str) -> int:
+    """Writes every fourth of the kept cases to a folder; how many they are."""
+    cases = kept_cases()[::4]
+    for number, text in enumerate(cases):
+        Path(folder, f"{number:04}.ressort").write_text(text, encoding="utf-8")
+    return len(cases)
 
 
 def kept_cases() -> list[str]:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import by_hand
-from bench.commands import answers, kept_cases
+from bench.commands import answers, kept_folder
 from bench.measuring import ROOT, side_by_side
 from bench.shapes import SENTENCES, checker_of, proposals, town, written
 from checker.commands.options import Shared
@@ -60,16 +60,15 @@ def _rows(rounds: int) -> Iterator[tuple[str, float, int, Callable[[int], object
     fresh = checker_of([*SENTENCES], said)
     moves = [each[:1] for each in tried]
     yield "re-check after one move", 2, 1, lambda number: fresh.check(written(moves[number]))
-    cases = kept_cases()[::4]
     with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(cases):
-            Path(folder, f"{number:04}.ressort").write_text(text, encoding="utf-8")
+        count = kept_folder(folder)
         for format, asked in _GATES.items():
             title = f"a proposal of a gate as {format}"
-            yield title, asked, len(cases), lambda _, format=format: _gate(folder, format)
+            yield title, asked, count, lambda _, format=format: gate_of(folder, format)
 
 
-def _gate(folder: str, format: str) -> None:
+def gate_of(folder: str, format: str) -> None:
+    """Checks the proposals in a folder and writes what a gate tells of them."""
     run = run_over(gathered(Shared(), [folder], waiting=True), Shared(), "da")
     reads = AskedFor(frozenset({format}), lines=True)
     with Spool() as spool:

@@ -129,26 +129,6 @@ def shapes(rounds: int, only: str) -> Iterator[Row]:
             yield Row(title, ms, "by hand", other, "≤ 3")
 
 
-def floor(rounds: int, _: str) -> Iterator[Row]:
-    """What a check takes that has less and less to find out, beside all twelve rules by hand."""
-    said, made = town()
-    tried = [(moves, written(moves)) for moves in islice(proposals(made), rounds + 1)]
-    before = by_hand.find([*SENTENCES], made, by_hand.NOTHING)
-    every = {
-        "the twelve rules": [*SENTENCES],
-        "one that finds nothing": ["number-of-committees"],
-        "no rule": [],
-    }
-    checkers = [checker_of(names, said) for names in every.values()]
-    *times, hand = side_by_side(
-        rounds,
-        *(lambda at, warm=warm: warm.check(tried[at][1], rivals_too=False) for warm in checkers),
-        lambda at: by_hand.check(before, made, tried[at][0]),
-    )
-    for title, ms in zip(every, times, strict=True):
-        yield Row(title, ms, "all twelve by hand", hand)
-
-
 def _beside(
     names: list[str], said: str, made: Town, tried: list[tuple[Moves, Document]]
 ) -> list[float]:

@@ -64,10 +64,16 @@ def _swept(folder: Path, *paths: str) -> tuple[float, dict[str, Any] | str]:
     return seconds, json.loads(done.stdout)
 
 
-def _units_swept(units: int) -> tuple[float, dict[str, int] | str]:
+def units_in(folder: Path, units: int) -> None:
+    """Writes so many open units, with their rules and their town."""
+    for name, text in _texts(units).items():
+        Path(folder, f"{name}.ressort").write_text(text, encoding="utf-8")
+
+
+def units_swept(units: int) -> tuple[float, dict[str, int] | str]:
+    """Seconds of processor time of a sweep of so many units, and how many of which verdict."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in _texts(units).items():
-            Path(folder, f"{name}.ressort").write_text(text, encoding="utf-8")
+        units_in(Path(folder), units)
         options = ("--rules=rules.ressort", "--organisations=town.ressort")
         seconds, found = _swept(Path(folder), "proposal.ressort", *options)
         return seconds, found if isinstance(found, str) else found["by_verdict"]
@@ -101,7 +107,7 @@ def by_numpy(units: int) -> Counter[str]:
 def sweep(_: int, __: str) -> Iterator[Row | str]:
     """Units over seven committees in all ways: of seven units 823,543."""
     for units in (2, 3, 4, 7):
-        seconds, found = _units_swept(units)
+        seconds, found = units_swept(units)
         name = f"{units} units over 7 committees, {7**units:,} ways"
         if isinstance(found, str):
             yield Row(name, seconds * 1000, found)
@@ -120,17 +126,23 @@ def sweep(_: int, __: str) -> Iterator[Row | str]:
 
 def counts(_: int, __: str) -> Iterator[Row | str]:
     """Twenty open units over seven committees, counted exactly."""
-    seconds, found = _units_swept(20)
+    seconds, found = units_swept(20)
     if not isinstance(found, str):
         counted = sum(found.values())
         found = "all of them" if counted == 7**20 else f"{counted} of {7**20}"
     yield Row("20 units over 7 committees", seconds * 1000, found, demand="exact, ≤ 2 s")
 
 
+def moves_swept(count: int) -> tuple[float, dict[str, Any] | str]:
+    """Seconds of processor time of a sweep of the first so many moves of 2024, and its answer."""
+    folder = FIXTURES / "copenhagen-2024"
+    numbers = range(1, count + 1)
+    first = [sorted(folder.glob(f"flyt-{number:02}*.ressort"))[0] for number in numbers]
+    return _swept(ROOT, *map(str, first))
+
+
 def moves(_: int, __: str) -> Iterator[Row | str]:
     """The twelve moves of 2024, each taken or left: all 4,096."""
-    folder = FIXTURES / "copenhagen-2024"
-    twelve = [sorted(folder.glob(f"flyt-{number:02}*.ressort"))[0] for number in range(1, 13)]
-    seconds, found = _swept(ROOT, *map(str, twelve))
+    seconds, found = moves_swept(12)
     said = found if isinstance(found, str) else f"{found['tried']} tried"
     yield Row("twelve moves, 4,096 ways", seconds * 1000, said, demand="≤ 1 s")
