@@ -7,8 +7,9 @@ nothing new is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from checker import limits
 from checker.agenda.adoption import (
@@ -26,9 +27,8 @@ from checker.agenda.items import (
     Ways,
     held,
     is_carried,
-    joined,
-    told_as,
 )
+from checker.agenda.making import item_of
 from checker.agenda.naming import check_naming
 from checker.agenda.procedure import Procedure
 from checker.agenda.timing import Timing
@@ -45,6 +45,8 @@ from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref
 from checker.speech.sentences import Alternative
 
+_T = TypeVar("_T")
+
 
 def ask(
     groups: Sequence[Group],
@@ -57,7 +59,7 @@ def ask(
     when each may be had.
 
     Args:
-        groups: the findings that ask for instruments.
+        groups: the findings that ask for instruments, or may do so by tasks that come along.
         proposal: the subject of a bylaw change.
 
     What is wrong with rules or with the steps carried goes to ``mistakes``. Raises MistakesError
@@ -78,7 +80,7 @@ class _Asking:
         bylaws: those that a bylaw change changes where no finding tells which.
         seen: which rule spoke of which item already; ``asking``, ``spoken``: as of an agenda.
         settled: what is asked so far, until more is.
-        adopted, amended, standing: as of an agenda.
+        adopted, amended, standing, idle: as of an agenda.
     """
 
     procedure: Procedure
@@ -99,6 +101,7 @@ class _Asking:
     adopted: set[str] = field(factory=set, init=False)
     amended: dict[str, tuple[Citation, ...]] = field(factory=dict, init=False)
     standing: set[str] = field(factory=set, init=False)
+    idle: set[str] = field(factory=set, init=False)
 
     @property
     def so_far(self) -> Timing:
@@ -116,6 +119,7 @@ class _Asking:
                 adopted=self.adopted,
                 amended=self.amended,
                 standing=self.standing,
+                idle=self.idle,
                 asking=self.asking,
                 spoken=self.spoken,
             )
@@ -125,6 +129,7 @@ class _Asking:
     def asked(self, groups: Sequence[Group]) -> Timing:
         """First what stands by itself, then what a change of the bylaw may settle: a count that it
         sets anew, last a mandate that its adoption departs from."""
+        open_, groups = [[one for one in groups if one.comes_along is so] for so in (True, False)]
         self.standing.update(one.id for one in groups if one.status == "existing")
         counts = [one for one in groups if breaks_number(one, self.view)]
         mandates = [one for one in groups if adopter(one, self.view)]
@@ -145,6 +150,7 @@ class _Asking:
             self._amend(counts)
         if mandates:
             self._adopt(mandates)
+        self.idle.update(one.id for one in open_ if self._is_certain(one, groups))
         check_naming(self.so_far.agenda, self.carried, self.mistakes)
         return self.so_far
 
@@ -167,6 +173,28 @@ class _Asking:
                 self.settled = None
         self._ask([one for one in mandates if one.id not in self.adopted])
         self._chain()
+
+    def _is_certain(self, open_: Group, groups: Sequence[Group]) -> bool:
+        """Whether what an open finding may ask for is required anyway: a step that is taken for one
+        thing serves all that it is asked for."""
+        agenda = self.so_far.agenda
+        maybe = [
+            [one for node in way.instruments for one in self._made(node, way, open_)]
+            for way in open_.ways
+        ]
+
+        def does(way: tuple[Key, ...]) -> bool:
+            told = [self.items[key] for key in agenda.with_needed(way)]
+            return any(all(any(x.serves(one) for x in told) for one in each) for each in maybe)
+
+        if not maybe:
+            return any(each.rule is open_.rule and each.status == "new" for each in groups)
+        duty = open_.rule.sentence.finding == "duty"
+        new = [one for one in groups if one.status == "new" and (duty or one.kind != "duty")]
+        sure = [self.ways.get(one.id, ()) for one in new]
+        return any(
+            ways and all(map(does, ways)) for ways in (*sure, *(((key,),) for key in self.root))
+        )
 
     def _ask(self, groups: Sequence[Group]) -> None:
         wanted = [
@@ -197,14 +225,23 @@ class _Asking:
     # ------------------------------------------------------------ what findings ask for
 
     def _required(self, node: written.Instrument, way: Alternative, group: Group) -> list[Key]:
+        """What a finding asks for, put to what is asked for already."""
+        return [self._keep(self._merged(one)) for one in self._made(node, way, group)]
+
+    def _made(
+        self, node: written.Instrument, way: Alternative, group: Group
+    ) -> Sequence[AgendaItem]:
         """A change of each bylaw, a statement of each committee concerned, or the one item."""
         rule = group.rule
         subject = self.proposal if decides_mandate(node, rule, self.view) else group.subject
         sources = self._bylaws_for(node, rule, group.subject)
-        made = [self._item(node, way, rule, subject, one, group) for one in sources]
+        made = [
+            item_of(node, way, rule, subject, one, self.proposal, self.view, group)
+            for one in sources
+        ]
         if written.is_of_committees_concerned(node):
-            made = [evolve(made[0], body=one) for one in self.view.concerned(group.subject)]
-        return [self._keep(self._merged(one)) for one in made]
+            return [evolve(made[0], body=one) for one in self.view.concerned(group.subject)]
+        return made
 
     def _bylaws_for(
         self, node: written.Instrument, rule: Rule, subject: Ref
@@ -215,55 +252,6 @@ class _Asking:
         own = [base.source for base in rule.bases if sources[base.source].kind == "bylaw"]
         return self.bylaw.sources_touched_by(subject.id) or own[:1] or self.bylaws
 
-    # ------------------------------------------------------------ one instrument
-
-    def _item(
-        self,
-        node: written.Instrument,
-        way: Alternative,
-        rule: Rule,
-        subject: Ref,
-        source: str | None,
-        group: Group | None = None,
-    ) -> AgendaItem:
-        """An instrument as a rule asks for it, by itself or (``group``) by what it finds.
-
-        Args:
-            source: the bylaw that a change of it changes.
-        """
-        of: Ref | None = subject
-        said: dict[str, Any] = {"rules": (rule,)}
-        if group:
-            there = group.status == "existing"
-            said |= {"requirers": (group.id,), "new": not there, "existing": there}
-            said["wanted"] = group.kind != "duty"
-        if dues := getattr(node, "dues", ()):
-            said |= {"dues": tuple(sorted({*dues}, key=repr)), "due_rule": rule}
-        match node:
-            case written.Dispensation():
-                said["written"], said["norm"], said["one_term"] = node, node.norm, node.one_term
-                said["authority"] = node.authority.text if node.authority else None
-                said["granted_under"], said["holder"] = node.granted_under, group and group.holder
-            case written.LawAmendment():
-                said["source"] = node.source.source
-                of = None
-            case written.BylawChange():
-                said["source"], said["body"] = source, self.view.council
-                of = self.proposal
-            case written.Readings():
-                said["body"], said["count"] = self.view.body(node.body), node.count
-                said["gap"], said["days_between"] = node.gap, _between(node)
-                said["gap_rule"] = None if node.gap is None else rule
-            case written.Step():
-                said["body"] = self.view.body(node.body) if node.body else None
-                said["matter"], said["told_as"] = node.matter, told_as(node, self.view)
-                alone = not written.KINDS[node.kind].about_its_subject
-                # One decision on a matter serves all that moves, as a committee's statement does.
-                whole = node.matter is not None and subject.kind in ("unit", "task")
-                gathered = whole or written.is_of_committees_concerned(node)
-                of = self.proposal if alone or gathered else subject
-        return AgendaItem(kind=node.kind, subject=of, unavailable=way.unavailable, **said)
-
     def _merged(self, item: AgendaItem) -> AgendaItem:
         """An item with the one that is there already: the largest count, the largest gap, the
         narrowest window; a named value fills an unnamed one."""
@@ -272,8 +260,8 @@ class _Asking:
             return item
         wanted = one.wanted or item.wanted
         told: dict[str, Any] = {
-            "rules": joined(one.rules, item.rules, key=lambda rule: rule.id.text),
-            "requirers": joined(one.requirers, item.requirers, key=lambda ref: ref),
+            "rules": _joined(one.rules, item.rules, key=lambda rule: rule.id.text),
+            "requirers": _joined(one.requirers, item.requirers, key=lambda ref: ref),
             "new": any(each.new for each in (one, item) if each.wanted or not wanted),
             "existing": one.existing or item.existing,
             "wanted": wanted,
@@ -387,14 +375,18 @@ class _Asking:
         self, node: written.Instrument, way: Alternative, rule: Rule, of: AgendaItem
     ) -> Key:
         subject = Ref("instrument", of.id)
-        return self._keep(self._merged(self._item(node, way, rule, subject, of.source)))
-
-
-def _between(node: written.Readings) -> int | None:
-    """The whole days between readings, where that is the gap."""
-    between = node.days_between
-    return between if between is not None and node.gap == between + 1 else None
+        made = item_of(node, way, rule, subject, of.source, self.proposal, self.view)
+        return self._keep(self._merged(made))
 
 
 def _first(*rules: Rule | None) -> Rule | None:
     return min(filter(None, rules), key=lambda one: one.id.text, default=None)
+
+
+def _joined(ones: tuple[_T, ...], more: Iterable[_T], key: Callable[[_T], Any]) -> tuple[_T, ...]:
+    """What stands in order, each once, with more put where it belongs; nothing is sorted anew."""
+    for each in more:
+        at = bisect_left(ones, key(each), key=key)
+        if at == len(ones) or key(ones[at]) != key(each):
+            ones = (*ones[:at], each, *ones[at:])
+    return ones

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from operator import ge
 
 from checker.lawbook.patterns import nested
 from checker.municipality.carried import Carried, StepInBody
@@ -18,7 +17,6 @@ from checker.speech.instruments import (
     KINDS,
     Dispensation,
     KeyPart,
-    Step,
     matter_words,
     one_matter,
 )
@@ -28,7 +26,6 @@ from checker.speech.proposal import CarriedDispensation, State
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref
 
-T = TypeVar("T")
 Key = tuple[str, ...]
 Ways = tuple[tuple[Key, ...], ...]
 
@@ -102,6 +99,17 @@ class AgendaItem:
         return ":".join(part for part in self.key if part)
 
     @cached_property
+    def _done(self) -> Key:
+        parts = zip(self.key, ("", *KINDS[self.kind].key, ""), strict=True)
+        return tuple(told for told, part in parts if part != "of")
+
+    def serves(self, other: AgendaItem) -> bool:
+        """Whether what is done for it does for another too, whatever each is of."""
+        much, asked = ((one.count, one.gap or 0) for one in (self, other))
+        enough = all(map(ge, much, asked)) and {*other.dues} <= {*self.dues}
+        return enough and self._done == other._done
+
+    @cached_property
     def window(self) -> Window:
         """What bounds its first and its last day: what rules say, else what holds of its kind. A
         reading is held before effect, and what tells of an adoption follows it, whatever else is
@@ -156,6 +164,7 @@ class Agenda:
         amended: the findings on a count that a change of its bylaw sets anew, each with the
             provisions that so join what the change touches.
         standing: the findings that do not hang on the proposal.
+        idle: those that are open and ask for nothing that is not required anyway.
         asking: the items that rules on instruments were asked of; ``spoken``: the ids of those
             that spoke of one.
     """
@@ -168,6 +177,7 @@ class Agenda:
     adopted: Set[str]
     amended: Mapping[str, tuple[Citation, ...]]
     standing: Set[str]
+    idle: Set[str]
     asking: Set[Key]
     spoken: Set[str]
 
@@ -198,6 +208,10 @@ class Agenda:
                 found.add(key)
                 left += deeper(self.items[key])
         return frozenset(found)
+
+    def with_needed(self, way: Iterable[Key]) -> frozenset[Key]:
+        """What a way takes, with all that it needs in turn."""
+        return self._reached([*way], lambda item: item.needed)
 
     @cached_property
     def chosen_items(self) -> list[Key]:
@@ -247,17 +261,6 @@ class Agenda:
 
 
 Permission = HeldDispensation | CarriedDispensation
-
-
-def told_as(step: Step, view: View) -> str:
-    """What a step is called: its kind; a consultation that is written so, a statement."""
-    if step.kind == "consultation":
-        body = view.body(step.body) if step.body else None
-        if body and body == view.structure.finance:
-            return "finance statement"
-        if "STATEMENT" in step.wording:
-            return "statement"
-    return step.kind
 
 
 def is_carried(item: AgendaItem, items: Iterable[AgendaItem], carried: Carried, view: View) -> bool:
@@ -386,12 +389,3 @@ def leader_id(holder: Leader, item: AgendaItem, view: View) -> str | None:
     committee = view.body(holder.committee)
     there = view.structure.committees.get(committee or "")
     return there.leader if there else None
-
-
-def joined(ones: tuple[T, ...], more: Iterable[T], key: Callable[[T], Any]) -> tuple[T, ...]:
-    """What stands in order, each once, with more put where it belongs; nothing is sorted anew."""
-    for each in more:
-        at = bisect_left(ones, key(each), key=key)
-        if at == len(ones) or key(ones[at]) != key(each):
-            ones = (*ones[:at], each, *ones[at:])
-    return ones

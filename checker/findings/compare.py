@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import cast
 
 from checker.findings.find import Law
 from checker.findings.raw import RawFinding
@@ -25,6 +24,7 @@ from checker.speech.saying import Phrase, Ref, Witness
 from checker.speech.sentences import Alternative
 
 Identity = tuple[object, ...]
+_ASKING = "breach", "need", "duty"
 _Doing = Mapping[Ref, tuple[Ref, ...]]
 
 
@@ -36,6 +36,7 @@ class Group:
         ways: the alternatives as written, with what the kind of its basis adds.
         holder: the mayor who must hold a unit's dispensation.
         remarks: that the proposal makes worse what is wrong already.
+        comes_along: whether it hangs on which tasks come of a committee that ends.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Group:
     holder: str | None = None
     what: tuple[Ref, ...] = ()
     remarks: tuple[Phrase, ...] = ()
+    comes_along: bool = False
 
     @property
     def rule_id(self) -> str:
@@ -59,7 +61,7 @@ class Group:
     @property
     def requires(self) -> bool:
         """Whether it asks for instruments that are listed."""
-        return self.kind in ("breach", "need", "duty") and self.status != "resolved"
+        return self.kind in _ASKING and self.status != "resolved"
 
 
 @frozen(eq=False, repr=False)
@@ -190,14 +192,24 @@ def _grouped(
 ) -> list[Group]:
     """Findings that are shown together, of those who do what one may: of an existing one, those
     who ``did``, whatever the proposal brings."""
-    found: dict[Identity, list[_Raw]] = {}
+    found: dict[tuple[Status, FindingKind, Ref, Identity], list[_Raw]] = {}
     for status, raw in raws:
         apart = raw.identity if raw.kind in ("need", "duty") else ()
-        found.setdefault((status, raw.kind, raw.found.subject, apart), []).append(raw)
+        subject = (_giver(raw.found, view) if status == "new" else None) or raw.found.subject
+        found.setdefault((status, raw.kind, subject, apart), []).append(raw)
     return [
-        _group(cast(Status, status), members, view, did if status == "existing" else doing)
-        for (status, *_), members in found.items()
+        _group(status, subject, members, view, did if status == "existing" else doing)
+        for (status, _, subject, _), members in found.items()
     ]
+
+
+def _giver(found: RawFinding, view: View) -> Ref | None:
+    """Of an open finding on a task that may come of a committee that ends, that committee: one
+    question is asked of all its tasks."""
+    task = view.structure.tasks.get(found.subject.id) if found.subject.kind == "task" else None
+    if found.question is None or task is None or not task.falls_to:
+        return None
+    return Ref("committee", min(chain(*task.falls_to.values())))
 
 
 def _doing(raws: Iterable[_Raw]) -> dict[Ref, tuple[Ref, ...]]:
@@ -254,19 +266,19 @@ def _wanted(rule: Rule, holder: str | None) -> Identity:
 
 def _group(
     status: Status,
+    subject: Ref,
     members: list[_Raw],
     view: View,
     doing: _Doing,
 ) -> Group:
     first = members[0]
-    rule = first.found.rule
+    rule, along = first.found.rule, subject != first.found.subject
     what = tuple(dict.fromkeys(one.found.what for one in members if one.found.what))
     message = first.found.message
     if first.found.question:
-        message = Phrase.of("undetermined", subject=first.found.subject, rule=rule.title)
+        message = Phrase.of("undetermined", subject=subject, rule=rule.title)
     elif what:
-        there = first.found.subject
-        others = doing.get(as_it_was(there, view) if status == "existing" else there, what)
+        others = doing.get(as_it_was(subject, view) if status == "existing" else subject, what)
         message = message._replace(args=tuple(sorted((*message.args, ("others", others)))))
     questions = dict.fromkeys(one.found.question for one in members if one.found.question)
     witnesses = dict.fromkeys(fact for one in members for fact in one.found.witnesses)
@@ -274,19 +286,20 @@ def _group(
     support = dict.fromkeys(chain(*supports.values()))
     identities = sorted(repr(one.identity) for one in members)
     return Group(
-        id=finding_id(rule.id.text, first.found.subject, identities),
+        id=finding_id(rule.id.text, subject, identities),
         rule=rule,
         kind=first.kind,
         status=status,
-        subject=first.found.subject,
+        subject=subject,
         message=message,
         witnesses=tuple(witnesses),
         questions=tuple(questions),
         support=tuple(one for one in support if one not in witnesses),
-        ways=ways_of(rule, view.book) if first.kind in ("breach", "need", "duty") else (),
+        ways=ways_of(rule, view.book) if along or first.kind in _ASKING else (),
         holder=first.found.holder,
         what=what,
         remarks=tuple(made_worse(first.was, first.found)) if first.was else (),
+        comes_along=along,
     )
 
 

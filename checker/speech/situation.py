@@ -141,16 +141,17 @@ class Situation:
 
     def moves_of(self, thing: Ref) -> list[tuple[Ends, Test]]:
         """What a unit or a task leaves and gets, with whether it surely moves so; a task whose
-        holder is on no file does where that is the one it would be taken from."""
+        holder is on no file does where that is the one it would come from."""
         if ends := self.left_and_entered(thing):
             return [(ends, surely)]
         task = self.structure.tasks.get(thing.id) if thing.kind == "task" else None
-        if task is None or not task.left_by:
-            return []
+        coming = (task.left_by, task.falls_to) if task else ()
         return [
             (((one,), (entered,) if entered else ()), self._held_before(task, one))
-            for entered, left in task.left_by.items()
+            for each in coming
+            for entered, left in each.items()
             for one in left
+            if task
         ]
 
     def left_and_entered(self, thing: Ref) -> Ends | None:
@@ -217,7 +218,8 @@ class Situation:
             return committee in task.holders
         whom, of = Ref("committee", committee), Ref("task", task.id)
         ways: list[Test] = [partial(self.holds, committee, task)]
-        if self.changes.old(committee) not in chain(*task.left_by.values()):
+        left = chain(*task.left_by.values(), *task.falls_to.values())
+        if self.changes.old(committee) not in left:
             ways.append(lambda: self.ask("q.held-now", task=of, committee=whom))
         return any_of(ways)
 

@@ -78,7 +78,11 @@ class Considered:
         Raises MistakesError where the rules, or what is carried, do not fit.
         """
         case, procedure = self.case, self.procedure(self.law.procedural)
-        asking = [one for one in self.groups if one.requires and one.id not in self.weighed.waived]
+        asking = [
+            one
+            for one in self.groups
+            if (one.requires or one.comes_along) and one.id not in self.weighed.waived
+        ]
         proposal = Ref("proposal", case.header.title.da)
         with mistakes_in(case.document) as mistakes:
             timing = ask(asking, procedure, case.town.name, proposal, mistakes)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways, told_as
+from checker.agenda.items import Agenda, AgendaItem, Key, Remark, Ways
+from checker.agenda.making import told_as
 from checker.agenda.progress import Progress
 from checker.findings.compare import Group, finding_id
 from checker.municipality.apply import Applied
@@ -72,7 +73,11 @@ def judge(
     """
     judging = _Judging(progress, view := applied.after, case.header.span)
     agenda = judging.agenda
-    left_out = {*agenda.amended, *(id for id, ways in agenda.ways.items() if ways == ((),))}
+    left_out = {
+        *agenda.amended,
+        *agenda.idle,
+        *(id for id, ways in agenda.ways.items() if ways == ((),)),
+    }
     groups = [group for group in groups if group.id not in left_out]  # nobody is asked of ((),)
     found = [judging.finding(group, weighed.waived.get(group.id)) for group in groups]
     found += weighed.findings
@@ -193,6 +198,7 @@ class _Judging:
         if group.status == "new":
             changes = self.view.changes
             names = [group.subject.id, *(ref.id for ref in group.what)]
+            names += [new for new, old in changes.heirs.items() if group.subject.id in old]
             for witness in (*group.witnesses, *group.support):
                 names += [value.id for _, value in witness.fact.args if isinstance(value, Ref)]
             for name in names:
