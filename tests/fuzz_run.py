@@ -24,7 +24,7 @@ from jinja2 import Environment
 from checker.commands import run
 from checker.errors import CheckerError
 from checker.files import documents
-from checker.files.beside import files_nearby
+from checker.files.walk import files_nearby
 from checker.language.parser import parse
 from checker.memo import Memo, Same
 from checker.pipeline import Checker

@@ -9,9 +9,9 @@ import made
 import pytest
 from icalendar import Calendar
 
+from checker.folders import adding
 from checker.formats.calendar import working_day_before
 from checker.formats.catalogue import render
-from checker.installed import adding
 from checker.records import evolve
 from checker.report.express import express
 from checker.report.wording import phrases

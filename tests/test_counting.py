@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker import folders
-from checker.installed import adding
+from checker.folders import adding
 from checker.weigh import counting
 from checker.weigh.sweep import Outcome, Trial
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker import folders
-from checker.installed import adding
+from checker.folders import adding
 from checker.say import sentences
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ import checker
 PACKAGE = Path(checker.__file__).parent
 LAYERS = [
     {"folders", "limits", "records"},
-    {"alike", "days", "enumeration", "installed", "say", "shown"},
+    {"alike", "days", "enumeration", "say", "shown"},
     {"provision"},
     {"called", "errors"},
     {"source"},

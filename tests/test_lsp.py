@@ -12,7 +12,7 @@ import pytest
 
 from checker.commands.lsp import EditorAnswers
 from checker.commands.options import Shared
-from checker.installed import adding
+from checker.folders import adding
 
 pytestmark = pytest.mark.slow
 

@@ -15,9 +15,8 @@ from shipped import CASES, checker, mostly_slow, told
 from shipped import result as result_of
 
 from checker.commands.runs import report_of
-from checker.folders import REPORTS
+from checker.folders import REPORTS, adding
 from checker.formats.catalogue import render
-from checker.installed import adding
 from checker.page.memo import MemoPage
 from checker.records import evolve
 from checker.report.express import express

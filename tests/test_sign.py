@@ -14,7 +14,7 @@ from test_schema import STRICT
 from checker.errors import MistakesError
 from checker.language.parser import parse
 from checker.lawbook.load import load_lawbook
-from checker.lawbook.offices import is_office
+from checker.lawbook.signing import is_office
 from checker.source import Source
 
 RULES = """

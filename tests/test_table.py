@@ -24,7 +24,7 @@ from checker import folders
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader
-from checker.installed import adding
+from checker.folders import adding
 from checker.language.parser import parse
 from checker.source import Source
 from checker.speech.node import Document, Surface

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.installed import adding
+from checker.folders import adding
 
 MOVE = """\
 forslag "Ejendomme under ØU"

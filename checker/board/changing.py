@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from checker.board import edits, forms, tour
+from checker.board import edits, forms
 from checker.board.pages import word
 from checker.board.request import Reply, Request
-from checker.board.scene import Handler, Scene
+from checker.board.scene import Handler, Scene, text_of_example
 from checker.board.state import PageState
 from checker.errors import UsageError
 from checker.speech import proposal as written
@@ -42,7 +42,7 @@ def close(scene: Scene, _: Request, state: PageState) -> Reply:
 def example(scene: Scene, request: Request, state: PageState) -> Reply:
     """A proposal of the tour."""
     name = request.one("example")
-    text = tour.example(request.one("of"), name, scene.editor(state))
+    text = text_of_example(request.one("of"), name, scene.editor(state))
     return scene.work(state.with_text(text))
 
 

@@ -4,20 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
+from checker import folders
 from checker.board import edits
 from checker.board.answer import answer_of
+from checker.board.edits import Editor, read
 from checker.board.forms import CONSTRUCTIONS, states_of
 from checker.board.live import Base, LiveProposal, LiveProposals
 from checker.board.pages import rendered
 from checker.board.request import Reply, Request
 from checker.board.state import PageState
-from checker.board.tour import EXAMPLES
-from checker.errors import CheckerError
+from checker.errors import CheckerError, UsageError
 from checker.language.printer import print_node
 from checker.report.wording import spaced
 from checker.say import Language
+from checker.source import Source
+from checker.speech.proposal import Expectation
 
 
 class Scene:
@@ -123,3 +126,40 @@ def _areas(draft: LiveProposal, language: Language) -> list[str]:
     """The areas of the rule base as they are written in a language, sorted."""
     words = draft.base.checker.words
     return sorted(words.values() if language == "da" else words)
+
+
+_CASES = folders.FIXTURES / "copenhagen-2013"
+_PLACES = {
+    "question": {
+        "kejd": _CASES / "kejd-oeu.ressort",
+        "kbs": _CASES / "kbs-biu.ressort",
+        "kes": _CASES / "kes-ordlyd.ressort",
+        "ks": _CASES / "ks-biu.ressort",
+    },
+    "mistake": {
+        "1": folders.REPORTS / "board" / "tour-1.ressort",
+        "2": folders.REPORTS / "board" / "tour-2.ressort",
+        "3": _CASES / "ks-kfu.ressort",
+        "4": _CASES / "kejd-oeu-fem-dage.ressort",
+        "5": _CASES / "kbs-kfu-forkert-indehaver.ressort",
+    },
+}
+FILES = tuple(file for places in _PLACES.values() for file in places.values())
+EXAMPLES = {kind: tuple(places) for kind, places in _PLACES.items()}
+
+
+def text_of_example(kind: str, name: str, editor: Editor) -> str:
+    """The text of an example, without what its author expected of the checker.
+
+    Raises UsageError where there is none of that name.
+    """
+    place = _PLACES.get(kind, {}).get(name)
+    if place is None:
+        raise UsageError("page-nothing", field="example")
+    text = Source.read(place).text
+    try:
+        statements = read(text).statements
+    except CheckerError:  # that is its mistake
+        return text
+    expected = [each for each in statements if isinstance(each, get_args(Expectation))]
+    return editor.without(text, *expected)

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from checker import folders, limits
-from checker.board import browser, tour
+from checker.board import browser, scene
 from checker.board.live import Base
 from checker.board.pages import FOLDER, rendered
 from checker.board.scene import Scene
@@ -146,7 +146,7 @@ def _code(calendar: bool) -> Iterator[tuple[str, bytes]]:
 
 def _data(given: browser.Given) -> Iterator[tuple[str, bytes]]:
     """What the checker reads: its words and templates, what is judged by, all of it parsed."""
-    files = [*folders.GRAMMAR.glob("*.*"), *tour.FILES]
+    files = [*folders.GRAMMAR.glob("*.*"), *scene.FILES]
     files += [file for kind in _SHIPPED for file in folders.REPORTS.glob(kind)]
     for file in sorted(set(files)):
         yield f"checker/_data/{file.relative_to(folders.ROOT).as_posix()}", file.read_bytes()

@@ -84,7 +84,7 @@ _COMMANDS: Table = {
     ),
     "lsp": ("lsp", "What an editor asks while a file is written."),
     "serve": ("serve", "The page on which placements are tried by hand."),
-    "page": ("page", "The page as one HTML file, which needs no network."),
+    "page": ("serve:page", "The page as one HTML file, which needs no network."),
     "verify": ("verify", "A run made again from its receipt."),
     "convert": ("convert", "A proposal as a table, and a table as a proposal."),
     "completion": ("completion", "What makes a shell complete what is typed."),

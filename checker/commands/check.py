@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +24,9 @@ from checker.commands.runs import (
 )
 from checker.commands.tongue import tongue
 from checker.disk import output
-from checker.disk.git import repository
+from checker.disk.git import leads_out, repository
 from checker.errors import CheckerError, UsageError
 from checker.files import baseline as past
-from checker.files.baseline import Baseline
-from checker.files.documents import Library
-from checker.files.within import leads_out
 from checker.formats.catalogue import (
     FORMATS,
     AskedFor,
@@ -163,13 +160,13 @@ def command(
             raise UsageError("leads-out", path=each)
     spool = ctx.with_resource(Spool())
     try:
-        read = (bench.gather if bench else _gathered)(shared, paths)
+        read = bench.gather(shared, paths) if bench else gathered(shared, paths, waiting=True)
         reporting.protect(
             [*targets, *own, *aside], read, [*map(Path, filter(None, (template, bylaw)))]
         )
         if asked.bylaw:  # what cannot be read is told before anything is judged
             _open(asked.bylaw)
-        known_in = bench.baseline if bench else _baseline
+        known_in = bench.baseline if bench else past.read_baseline
         known = known_in(baseline) if baseline else None
         language = shared.lang or surface(read)
         if not quiet:
@@ -287,14 +284,6 @@ def _tells_lost(found: Report, language: Language, bylaw: File) -> bool:
     for each in sentences:
         output.tell(each)
     return bool(sentences)
-
-
-def _gathered(shared: Shared, paths: Sequence[str]) -> Library:
-    return gathered(shared, paths, waiting=True)
-
-
-def _baseline(path: str) -> Baseline:
-    return past.read_baseline(Path(path))
 
 
 def _of_nothing(targets: Mapping[Path, str], language: Language) -> dict[Path, str]:

@@ -89,7 +89,7 @@ def _organisations(given: dict[str, Any]) -> Named:
 
 def _things(*kinds: type[Committee | Unit | Task]) -> Callable[[dict[str, Any]], Named]:
     def named(given: dict[str, Any]) -> Named:
-        from checker.files.beside import organisation_here
+        from checker.files.walk import organisation_here
 
         towns = {municipality_of(each).id.text: each for each in _documents(given, "organisations")}
         whose = given.get("organisation") or organisation_here(towns)

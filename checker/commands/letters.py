@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from checker.commands.options import Shared
 from checker.commands.runs import open_run
 from checker.disk import output
 from checker.errors import UsageError
+from checker.files.walk import real
 from checker.formats.catalogue import extra
 from checker.say import say
 
@@ -60,9 +60,9 @@ def command(
         made, undone = templated(work, own) if own else work()
     folder = Path(to)
     targets = {folder / each.name: each.data for each in made}
-    given = {*run.read.files, *([_real(Path(bylaw))] if bylaw else ())}
+    given = {*run.read.files, *([real(Path(bylaw))] if bylaw else ())}
     for path in targets:
-        if _real(path) in given:
+        if real(path) in given:
             raise UsageError("report-over-input", path=path.as_posix())
     there = {path for path in targets if path.exists() and not force}
     with output.in_folder(folder) if made else nullcontext():
@@ -77,7 +77,3 @@ def command(
     if lines or not made:
         output.put("\n".join(lines or [say(language, "no-letters")]) + "\n")
     return 2 if there or any(each.lost for each in undone) else 0
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))

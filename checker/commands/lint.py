@@ -18,7 +18,7 @@ from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.runs import asked_about, run_over
 from checker.disk import output
-from checker.files.documents import Library, Reader, read_library
+from checker.files.documents import Library, read_base, read_library
 from checker.language.names import area_words, declared_ids, resolve_names
 from checker.result import Result
 from checker.say import Language, say
@@ -66,10 +66,7 @@ def _library(paths: tuple[str, ...], shared: Shared) -> tuple[Library, list[Resu
         library = read_library(places, shared.rules, shared.organisations)
         run = run_over(library, shared, library.rules[0].surface)
         return library, run.results(rivals_too=False)
-    reader = Reader()
-    library = Library(reader.rules(shared.rules), reader.organisations(shared.organisations))
-    reader.finish()
-    return library, []
+    return read_base(shared.rules, shared.organisations), []
 
 
 def _lines(found: Examination, language: Language) -> Iterator[str]:

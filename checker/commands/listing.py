@@ -13,8 +13,8 @@ from checker.commands.options import Shared
 from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.beside import organisation_here
-from checker.files.documents import Reader, checker_of
+from checker.files.documents import read_base
+from checker.files.walk import organisation_here
 from checker.say import Language, say
 from checker.speech.node import Document
 from checker.speech.organisation import municipality_of
@@ -108,11 +108,8 @@ def _committees(town: Town, area: str) -> list[str]:
 
 
 def _opened(shared: Shared) -> tuple[Checker, Sequence[Document]]:
-    reader = Reader()
-    base = reader.rules(shared.rules)
-    known = reader.organisations(shared.organisations, ["."])
-    reader.finish()
-    return checker_of(base, known), known
+    read = read_base(shared.rules, shared.organisations, ["."])
+    return read.checker(), read.organisations
 
 
 def _town(checker: Checker, given: str | None) -> Town:

@@ -16,9 +16,9 @@ from checker.commands import options
 from checker.commands.options import Shared
 from checker.commands.printing import said_by_id
 from checker.errors import CheckerError, MistakesError, UsageError
-from checker.files.documents import Reader, checker_of
+from checker.files.documents import Reader, checker_of, read_base
 from checker.files.printing import BasePrinter
-from checker.installed import adding
+from checker.folders import adding
 from checker.language.parser import parse
 from checker.mistakes import TextError, TextWarning
 from checker.municipality.case import Terms
@@ -80,10 +80,9 @@ class EditorAnswers:
 
     def _base(self, document: Document) -> tuple[Sequence[Document], Sequence[Document]]:
         """Rules and organisations; those that the document itself is are as it is written now."""
-        reader, path = Reader(), document.span.path
-        rules: Sequence[Document] = reader.rules(self._shared.rules)
-        towns: Sequence[Document] = reader.organisations(self._shared.organisations, [path])
-        reader.finish()
+        read = read_base(self._shared.rules, self._shared.organisations, [document.span.path])
+        rules: Sequence[Document] = read.rules
+        towns: Sequence[Document] = read.organisations
         if document.kind == "rules":
             rules = [*(one for one in rules if not document.ids & one.ids), document]
         elif document.kind == "organisation":

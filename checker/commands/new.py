@@ -26,9 +26,8 @@ from checker.commands.writing import (
 )
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files import documents
-from checker.files.beside import organisation_here
-from checker.files.documents import checker_of
+from checker.files.documents import read_base
+from checker.files.walk import organisation_here
 from checker.language.parser import parse
 from checker.records import evolve
 from checker.say import Language, nearest
@@ -83,13 +82,8 @@ def command(
         key = "table-ending" if table else "table-option"
         raise UsageError(key, path=Path(target).as_posix())
     keep_what_is_there(Path(target) if target else None, force)
-    reader = documents.Reader()
-    base, known = (
-        reader.rules(shared.rules),
-        reader.organisations(shared.organisations, [target or "."]),
-    )
-    reader.finish()
-    checker = checker_of(base, known)
+    read = read_base(shared.rules, shared.organisations, [target or "."])
+    checker, known = read.checker(), read.organisations
     by_id = {municipality_of(each).id.text: each for each in known}
     spoken = tongue(given=shared.lang)
     known_in = {each.surface for each in known}

@@ -31,7 +31,7 @@ from checker.commands.writing import (
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.documents import Reader, checker_of
+from checker.files.documents import checker_of, read_rules
 from checker.files.kinds import OTHERS
 from checker.formats.catalogue import extra
 from checker.language.names import declared_ids, resolve_names
@@ -106,10 +106,7 @@ def command(
     keep_what_is_there(target, force)
     language = tongue(given=shared.lang) or OF_COMMANDS[str(ctx.info_name)]
     read = _read(Path(bylaw)) if bylaw else ReadBylaw("")
-    reader = Reader()
-    base = reader.rules(shared.rules)
-    reader.finish()
-    checker = checker_of(base, ())
+    checker = checker_of(read_rules(shared.rules), ())
     talk = dialogue(ctx, file, language, answers())
     missing = [key for key, each in (("--name", name or read.town), ("--as-of", as_of or read.day))
                if not each]  # fmt: skip

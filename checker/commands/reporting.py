@@ -4,15 +4,15 @@ tells, none of them twice and none over what was read."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checker.commands import options
 from checker.disk import output
+from checker.disk.git import leads_out
 from checker.errors import UsageError
 from checker.files.documents import Library
-from checker.files.within import leads_out
+from checker.files.walk import real
 
 Made = str | bytes | Iterator[str]
 
@@ -67,19 +67,14 @@ def distinct(paths: Sequence[Path]) -> None:
     """Raises UsageError for the first path that leads where one before it does."""
     seen: set[Path] = set()
     for path in paths:
-        real = _real(path)
-        if real in seen:
+        if real(path) in seen:
             raise UsageError("same-report", path=path.as_posix())
-        seen.add(real)
+        seen.add(real(path))
 
 
 def protect(paths: Iterable[Path], read: Library, given: Iterable[Path] = ()) -> None:
     """Raises UsageError for the first path that leads to what was read, or given beside it."""
-    inputs = read.files | {_real(each) for each in (*(one.file for one in read.waiting), *given)}
+    inputs = read.files | {real(each) for each in (*(one.file for one in read.waiting), *given)}
     for path in paths:
-        if _real(path) in inputs:
+        if real(path) in inputs:
             raise UsageError("report-over-input", path=path.as_posix())
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))

@@ -16,10 +16,9 @@ import click
 from checker import limits
 from checker.commands import options
 from checker.commands.options import JUDGING, Decorator
-from checker.disk.git import is_tracked, repository
+from checker.disk.git import is_hidden, is_shipped, is_tracked, place_within, repository
 from checker.disk.nested import check_bounds, without_long_texts
 from checker.errors import CheckerError, UsageError
-from checker.files.within import is_hidden, is_shipped, place_within
 from checker.mistakes import TextError
 from checker.records import frozen
 from checker.say import Language

@@ -15,13 +15,13 @@ from checker.commands import options
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.documents import SIGN_OFFS, Reader
+from checker.files.documents import SIGN_OFFS, read_base
 from checker.language.parser import parse
 from checker.language.printer import print_document, print_node
 from checker.lawbook import signing
 from checker.lawbook.book import Lawbook
 from checker.lawbook.load import load_lawbook
-from checker.lawbook.offices import is_office
+from checker.lawbook.signing import is_office
 from checker.say import say
 from checker.source import Source
 from checker.speech.node import Document, nodes_of
@@ -46,11 +46,9 @@ def command(ids: tuple[str, ...], by: str | None, on: date | None, shared: Share
         raise UsageError("argument-missing", name=", ".join(missing))
     if '"' in by or not is_office(by):
         raise UsageError("no-office", office=by)
-    reader = Reader()
-    documents = reader.rules(shared.rules)
-    organisations = reader.organisations(shared.organisations)
-    reader.finish()
-    book = load_lawbook(documents, organisations)
+    read = read_base(shared.rules, shared.organisations)
+    documents = read.rules
+    book = load_lawbook(documents, read.organisations)
     rules = book.by_id
     for id in ids:
         if id not in rules:

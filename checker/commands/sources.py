@@ -15,7 +15,7 @@ from checker.commands import options
 from checker.commands.options import Shared
 from checker.disk import output
 from checker.errors import UsageError
-from checker.files.documents import Reader
+from checker.files.documents import read_base
 from checker.files.texts import (
     ReadDocument,
     bare,
@@ -75,9 +75,8 @@ def command(folder: str, shared: Shared, format: str) -> int:
     1 something moved, or stands there no longer; 2 no quoted document is in DIR, or one cannot
     be read.
     """
-    reader = Reader()
-    documents = (*reader.rules(shared.rules), *reader.organisations(shared.organisations))
-    reader.finish()
+    read = read_base(shared.rules, shared.organisations)
+    documents = (*read.rules, *read.organisations)
     quotations = list(_quotations(documents, folder))
     if all(each.state == "unread" for each in quotations):
         names = ", ".join(dict.fromkeys(each.document for each in quotations)) or "-"

@@ -15,8 +15,7 @@ import click
 
 from checker import folders
 from checker.commands import settings
-from checker.commands.admission import Admission
-from checker.commands.changes import ChangeTeller
+from checker.commands.changes import Admission, ChangeTeller
 from checker.commands.options import Shared
 from checker.commands.runs import (
     Batch,
@@ -35,6 +34,7 @@ from checker.errors import CheckerError, UsageError
 from checker.files.baseline import Baseline, read_baseline
 from checker.files.documents import Library, Reader
 from checker.files.kinds import ENDING, FoundFile, first_kind, organisation_in
+from checker.files.walk import real
 from checker.page.templates import INCLUDED, parts_of
 from checker.records import define, evolve, field
 from checker.report.entries import ChangedEntry, TrustEntry
@@ -151,7 +151,7 @@ class Bench:
         if Path(name).is_absolute():
             return True
         named = self._laid(name)
-        for place in (named, _real(named)):
+        for place in (named, real(named)):
             inside = place.relative_to(self.layout.folder).as_posix()
             for absent, commit in self.tree.absent.items():
                 if inside == "." or _overlap(inside, absent):
@@ -164,7 +164,7 @@ class Bench:
         name = self.name_of(path)
         if Path(name).is_absolute():
             return name
-        for leads in (Path, _real):
+        for leads in (Path, real):
             self.layout.lay_with(leads(self._laid(name)), INCLUDED)
         if self.has(path):
             return name
@@ -256,7 +256,7 @@ class Bench:
         """The baseline of that name as the revision has it. Raises CheckerError."""
         there = self.there(path)
         with self.by_revision():
-            return read_baseline(Path(there))
+            return read_baseline(there)
 
     def run(self, shared: Shared, asked: dict[str, Any]) -> tuple[CommandRun, Baseline | None]:
         """The run by which a run that a receipt tells of was judged, and its baseline."""
@@ -275,7 +275,7 @@ class Bench:
             path = Path(os.path.relpath(min(others))).as_posix()
             output.tell(say(language, "all-again", path=path, revision=since.named))
             return self.law
-        kept = tuple(each for each in self.own.waiting if since.differs(_real(each.file)))
+        kept = tuple(each for each in self.own.waiting if since.differs(real(each.file)))
         if not kept:
             output.tell(say(language, "none-changed", revision=since.named))
         self.own = evolve(self.own, waiting=kept)
@@ -290,7 +290,7 @@ class Bench:
         named = [each.path for each in (self.revision_settings, self.branch_settings) if each]
         named += [each for each in (asked["baseline"], self.branch["baseline"]) if each]
         files = {*self.own.files, *(top / each for each in laid), *map(whole, named)}
-        files -= {_real(each.file) for each in self.own.waiting}
+        files -= {real(each.file) for each in self.own.waiting}
         return [
             each
             for each in files
@@ -316,7 +316,7 @@ class Bench:
         files = self.revision_settings, self.branch_settings
         yield from tell.settings(self._set(asked), self._set(self.branch), files)
         papers = [self.file(asked[key]) for key in ("template", "bylaw") if asked[key]]
-        parts = [part for paper in papers for part in (paper, *map(_real, parts_of(paper)))]
+        parts = [part for paper in papers for part in (paper, *map(real, parts_of(paper)))]
         laid = [each for each in dict.fromkeys(parts) if each.is_relative_to(self.layout.folder)]
         places = (self.tree.top / each.relative_to(self.layout.folder) for each in laid)
         yield from (tell.template(os.path.relpath(one)) for one in places if self.tree.differs(one))
@@ -325,7 +325,7 @@ class Bench:
     def own_baseline(self) -> Baseline | None:
         """The baseline that the branch names."""
         path = self.branch["baseline"]
-        return read_baseline(Path(path)) if path else None
+        return read_baseline(path) if path else None
 
     @property
     def branch_shared(self) -> Shared:
@@ -378,7 +378,7 @@ def _effects(
 
 def _shipped_in(top: Path) -> tuple[str, ...]:
     """The shipped rules, where it is the repository of the checker itself that is judged."""
-    rules = _real(folders.RULES)
+    rules = real(folders.RULES)
     return (os.path.relpath(rules),) if rules.is_relative_to(top) else ()
 
 
@@ -388,7 +388,3 @@ def _id_of(organisation: Document) -> str:
 
 def _overlap(one: str, other: str) -> bool:
     return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))

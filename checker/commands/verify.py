@@ -18,10 +18,9 @@ from checker.commands.receipt import FILES, Json, read_receipt, receipt_of, sha2
 from checker.commands.runs import Spool, check_all, gathered, run_over
 from checker.commands.tongue import tongue
 from checker.disk import output
-from checker.disk.git import repository
+from checker.disk.git import is_shipped, place_within, repository
 from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.files import baseline
-from checker.files.within import is_shipped, place_within
 from checker.say import Language, say
 from checker.source import bytes_of_file
 
@@ -114,7 +113,7 @@ def _again(before: Json, spool: Spool, jobs: int | None, path: str) -> Json:
             run, known = bench.run(shared, asked)
             report = check_all(run, spool, jobs, known).whole().report
             return receipt_of(report, asked, bench.file)
-    known = baseline.read_baseline(Path(asked["baseline"])) if asked["baseline"] else None
+    known = baseline.read_baseline(asked["baseline"]) if asked["baseline"] else None
     read = gathered(shared, asked["paths"], waiting=True)
     run = run_over(read, shared, asked["language"])
     return receipt_of(check_all(run, spool, jobs, known).whole().report, asked)

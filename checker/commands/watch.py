@@ -26,8 +26,8 @@ from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.files.baseline import Baseline, read_baseline
 from checker.files.documents import Library
 from checker.files.kinds import FoundFile
+from checker.folders import adding
 from checker.formats.catalogue import render
-from checker.installed import adding
 from checker.page.short import ShortPage
 from checker.records import define, evolve, field, frozen
 from checker.report.report import Options, ResultEntry
@@ -190,7 +190,7 @@ class _Watched:
         """Takes what judges now; whether it is another, by which all must be checked anew."""
         documents = (*library.rules, *library.organisations, *library.registers)
         said = frozenset(f"{one.span.path} {one.span.source.sha256}" for one in documents)
-        known = read_baseline(Path(self.asked.baseline)) if self.asked.baseline else None
+        known = read_baseline(self.asked.baseline) if self.asked.baseline else None
         judges = (said, self.asked, known and known.entries)
         if self.run and judges == self.judges:
             self.run = evolve(self.run, read=library)

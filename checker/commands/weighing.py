@@ -24,11 +24,10 @@ from checker.commands.runs import (
     open_run,
 )
 from checker.disk import output
-from checker.disk.cluster import spread_over
+from checker.disk.parallel import spread_over
 from checker.errors import MistakesError, UsageError
-from checker.files.beside import organisation_here
 from checker.files.documents import Library, Reader
-from checker.files.parts import read_part
+from checker.files.walk import organisation_here
 from checker.memo import Memo
 from checker.mistakes import Mistakes
 from checker.municipality.town import Town
@@ -39,7 +38,7 @@ from checker.say import Language, say
 from checker.speech.node import Document, Name, Prose
 from checker.speech.proposal import Move, Open, Proposal, header_of
 from checker.weigh.choices import Space, choices_in, count_combinations, frame_of
-from checker.weigh.counted import Counted, SweepEntry, put_together
+from checker.weigh.counted import Counted, SweepEntry, put_together, read_part
 from checker.weigh.counting import WHOLE, Shard, held_to_checks, sweep_all, too_many
 from checker.weigh.pages import page_of, page_of_sweep
 from checker.weigh.plan import Others, Planner, alternatives

@@ -21,7 +21,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 
 from checker import limits
-from checker.disk.office import BROKEN, declares, trouble
+from checker.disk.nested import BROKEN, declares, trouble
 from checker.errors import CheckerError, UsageError
 from checker.page.bounded import OwnTemplates
 from checker.report.texts import with_texts

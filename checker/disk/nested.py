@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""JSON and TOML that users hand over, read where no bracket stands in too many others and no number
-is longer than Python reads one."""
+"""What keeps a file from being read at all: in JSON and TOML a bracket in too many others, or a
+longer number than Python reads; in an office file that it is locked, strict or broken."""
 
 from __future__ import annotations
 
+import lzma
 import re
-from typing import Any
+import struct
+import zlib
+from io import BytesIO
+from typing import Any, Literal
+from zipfile import BadZipFile, ZipFile
 
 from checker import limits
 from checker.errors import UsageError
@@ -61,3 +66,33 @@ def without_long_texts(text: str) -> str:
         return re.sub(r"[^\n]", " ", found[0]) if long else found[0]
 
     return _TOKEN.sub(blank, text)
+
+
+Trouble = Literal["", "locked", "strict"]
+
+# What a broken packed file makes happen where it is opened or read.
+BROKEN = (
+    *(BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    *(LookupError, ArithmeticError, struct.error, zlib.error, lzma.LZMAError),
+)
+_OLD = bytes.fromhex("d0cf11e0")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+
+
+def trouble(data: bytes) -> Trouble:
+    """Whether a file is protected by a password or of the old kind, which begin alike, or saved as
+    Strict Open XML. Raises one of BROKEN for what is no packed file."""
+    if data.startswith(_OLD):
+        return "locked"
+    with ZipFile(BytesIO(data)) as pack:
+        if any(each.flag_bits & 1 for each in pack.infolist()):
+            return "locked"
+        relations = pack.read("_rels/.rels") if "_rels/.rels" in pack.namelist() else b""
+    return "strict" if _STRICT in relations else ""
+
+
+def declares(xml: bytes) -> bool:
+    """Whether a part declares a kind of document of its own, and so may name what is not in it; no
+    program that makes such files does."""
+    plain = xml.replace(b"\0", b"")
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain

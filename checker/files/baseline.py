@@ -69,13 +69,13 @@ class Baseline:
         return sum(len(found) for key, found in self.by_proposal.items() if key not in checked)
 
 
-def read_baseline(path: Path) -> Baseline:
+def read_baseline(path: str) -> Baseline:
     """The baseline in a file.
 
     Raises UnreadableError for a file that is no readable text, UsageError for anything but
     what ``baseline_text`` gives.
     """
-    source = Source.read(path)
+    source = Source.read(Path(path))
     shown = source.path
     document = json_in(source, "baseline-json")
     if not isinstance(document, dict) or not isinstance(document.get("findings"), list):

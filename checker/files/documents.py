@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING
 from checker import folders, limits
 from checker.disk import keep
 from checker.errors import CheckerError, MistakesError, UnreadableError, UsageError
-from checker.files.beside import documents_in, files_beside, files_nearby
-from checker.files.kinds import OTHERS, FoundFile, given_by, some_of
-from checker.files.ours import unquoted
-from checker.files.walk import real, tabular, walk
+from checker.files.kinds import OTHERS, FoundFile, given_by, some_of, unquoted
+from checker.files.walk import documents_in, files_beside, files_nearby, real, tabular, walk
 from checker.mistakes import Mistakes, by_place
 from checker.records import evolve, field, frozen
 from checker.say import Language, say
 from checker.source import STDIN, Source, is_pipe, together
-from checker.speech.node import Document, DocumentKind, HalfReadError, Prose
-from checker.speech.organisation import municipality_of
-from checker.speech.proposal import Proposal
+from checker.speech.node import Document, DocumentKind, HalfReadError
+from checker.speech.proposal import as_it_stands
 
 if TYPE_CHECKING:
     from checker.memo import Memo
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
 SIGN_OFFS = "sign-offs.ressort"
 _SHIPPED = (("rules",), ("fixtures",))
 _ORGANISATION = "organisation.ressort"
-_AS_IT_STANDS = Prose("The organisation as it stands", "Organisationen, som den er")
 
 
 @frozen(eq=False, repr=False)
@@ -146,11 +142,10 @@ class Reader:
 
         ``alone``: an organisation among them stands for the proposal to change nothing of it.
         """
-        documents = list(self._read(waiting, at_once=at_once))
-        if alone:
-            documents = [
-                as_it_stands(each) if each.kind == "organisation" else each for each in documents
-            ]
+        documents = [
+            as_it_stands(each) if alone and each.kind == "organisation" else each
+            for each in self._read(waiting, at_once=at_once)
+        ]
         for other in (each for each in documents if each.kind != "proposal"):
             kind = self.mistakes.say(other.span, f"document.{other.kind}")
             self.mistakes.add(other.statements[0].span, "not-a-proposal", kind=kind)
@@ -267,28 +262,33 @@ class Reader:
 def _shipped_organisations() -> list[FoundFile]:
     """Each lies in a folder beside the cases on it, which are not looked at to find it."""
     there = sorted(folders.FIXTURES.glob(f"*/{_ORGANISATION}"))
-    found = (
-        FoundFile(each, each.relative_to(folders.ROOT).as_posix(), named=False) for each in there
-    )
+    shown = (each.relative_to(folders.ROOT).as_posix() for each in there)
+    found = (FoundFile(*each, named=False) for each in zip(there, shown, strict=True))
     return [each for each in found if each.kind in ("organisation", None)]
 
 
-def as_it_stands(organisation: Document) -> Document:
-    """The proposal to change nothing of an organisation, on the day it is as of."""
-    town = municipality_of(organisation)
-    header = Proposal(_AS_IT_STANDS, town.id, town.as_of, town.as_of, span=town.span)
-    return evolve(organisation, kind="proposal", statements=(header,), comments=(), warnings=())
-
-
 def read_rules(paths: Sequence[str]) -> tuple[Document, ...]:
-    """The rule documents under the paths, the shipped ones where no path is given.
-
-    Raises MistakesError with all that is wrong in any.
-    """
+    """The rule documents under the paths, or the shipped ones. Raises MistakesError with all that
+    is wrong in any."""
     reader = Reader()
     rules = reader.rules(paths)
     reader.finish()
     return rules
+
+
+def read_base(
+    rules: Sequence[str],
+    organisations: Sequence[str],
+    near: Iterable[str] = (),
+    registers: Sequence[str] | None = None,
+) -> Library:
+    """What judges, without proposals: registers only where they are asked for. Raises MistakesError
+    with all that is wrong in any file."""
+    reader = Reader()
+    base, known = reader.rules(rules), reader.organisations(organisations, near)
+    kept = () if registers is None else reader.registers(registers, organisations, known)
+    reader.finish()
+    return Library(base, known, registers=kept)
 
 
 def checker_of(

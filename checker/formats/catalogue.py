@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from checker.disk.git import repository as repository
 from checker.errors import UsageError
-from checker.installed import adding
+from checker.folders import adding
 from checker.records import evolve, frozen
 from checker.say import Language
 

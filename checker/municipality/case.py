@@ -14,7 +14,7 @@ from checker.language.names import resolve_names
 from checker.lawbook.book import IDLE_RULE, UNTOLD_RULE, WAIVER_RULES, Lawbook
 from checker.lawbook.check import check_names
 from checker.mistakes import Mistakes
-from checker.municipality.does import told_changes
+from checker.municipality.does import briefly, told_changes
 from checker.municipality.given import told, with_given
 from checker.municipality.names import (
     authorities_of,
@@ -31,7 +31,6 @@ from checker.records import evolve, frozen
 from checker.result import InputFile, ProposalFacts, Uncoded
 from checker.source import Span
 from checker.speech import proposal as written
-from checker.speech.briefly import briefly
 from checker.speech.node import Document, Name, Named, Node, nodes_of
 from checker.speech.organisation import Given
 from checker.speech.proposal import Waive

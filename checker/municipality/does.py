@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from checker.records import fields
 from checker.speech import proposal as written
-from checker.speech.node import Body, Name, NoCommittee
+from checker.speech.node import Body, Name, NoCommittee, Node
 from checker.speech.saying import Argument, Phrase, Ref
 
 
@@ -83,3 +85,30 @@ def _told(
 
 def _special(kind: str) -> str:
     return "special" if kind == "special committee" else ""
+
+
+_UNTOLD = ("name", "span", "origin", "described", "read_in", "administration", "mayor")
+
+
+def briefly(change: Node) -> str:
+    """What a change does to what and whereto, by ids: ``move KEjd ØU``. What it is called, and
+    where a thing comes from, makes no other change."""
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(change).__name__).lower()
+    return " ".join([kind, *_ids(change)])
+
+
+def _ids(value: object) -> Iterator[str]:
+    match value:
+        case Name():
+            yield value.text
+        case NoCommittee():
+            yield "–"
+        case Node():
+            for each in fields(type(value)):
+                if each.name not in _UNTOLD:
+                    yield from _ids(getattr(value, each.name))
+        case tuple():
+            for one in value:
+                yield from _ids(one)
+        case str() | int():
+            yield str(value)

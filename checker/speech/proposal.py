@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from checker.records import field, frozen
+from checker.records import evolve, field, frozen
 from checker.speech.instruments import BylawChange, Instrument, LawAmendment
 from checker.speech.node import (
     Body,
@@ -23,7 +23,7 @@ from checker.speech.node import (
     ReadIn,
     Role,
 )
-from checker.speech.organisation import Committee, Titled, Unit
+from checker.speech.organisation import Committee, Titled, Unit, municipality_of
 
 VerdictWord = Literal["forbidden", "incomplete", "conditional", "clear"]
 StatusWord = Literal["new", "existing", "resolved"]
@@ -54,6 +54,14 @@ def header_of(proposal: Document) -> Proposal:
     header = proposal.statements[0]
     assert isinstance(header, Proposal)
     return header
+
+
+def as_it_stands(organisation: Document) -> Document:
+    """The proposal to change nothing of an organisation, on the day it is as of."""
+    town = municipality_of(organisation)
+    title = Prose("The organisation as it stands", "Organisationen, som den er")
+    header = Proposal(title, town.id, town.as_of, town.as_of, span=town.span)
+    return evolve(organisation, kind="proposal", statements=(header,), comments=(), warnings=())
 
 
 @frozen

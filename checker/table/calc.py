@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from checker import limits
-from checker.disk.office import BROKEN
+from checker.disk.nested import BROKEN
 from checker.errors import UnreadableError
 from checker.table.columns import LISTS
 from checker.table.grid import Grid, GridCell, cell_name, inspect, tidy

@@ -16,7 +16,7 @@ from typing import Any
 
 from checker import limits
 from checker.errors import UnreadableError, UsageError
-from checker.installed import adding
+from checker.folders import adding
 from checker.language.words import SURFACES
 from checker.source import bytes_of_file, normalised
 from checker.table.columns import HEADINGS, LABELS, LISTS, REMARK

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from checker import limits
-from checker.disk.office import BROKEN, declares, trouble
+from checker.disk.nested import BROKEN, declares, trouble
 from checker.errors import UnreadableError
 from checker.records import frozen
 from checker.source import normalised

@@ -18,7 +18,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UsageError
-from checker.installed import adding
+from checker.folders import adding
 from checker.language.names import shown_with
 from checker.page.markup import escape_csv
 from checker.say import say

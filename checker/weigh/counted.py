@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is told of a sweep, or of a part of one; the parts put together say what the whole says."""
+"""What is told of a sweep, or of a part of one, which a file may keep; the parts put together say
+what the whole says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
+from pathlib import Path
 from typing import Any
 
+from checker.disk.nested import json_in
 from checker.errors import UsageError
 from checker.records import evolve, field, frozen
 from checker.result import Verdict
+from checker.source import Source
 from checker.speech.node import Document
 from checker.speech.proposal import header_of
 from checker.weigh.counting import How, Shard, Sweep
@@ -242,3 +246,41 @@ def put_together(parts: Sequence[PartEntry]) -> Whole:
 
 def _first(one: tuple[Place, PlacementEntry]) -> Place:
     return one[0]
+
+
+def read_part(path: Path) -> PartEntry:
+    """A part of a sweep. Raises UnreadableError, and UsageError for anything but what ``--shard``
+    writes."""
+    source = Source.read(path)
+    document = json_in(source, "part-json")
+    try:
+        return _part(document)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise UsageError("not-a-part", path=source.path) from error
+
+
+def _part(document: Any) -> PartEntry:
+    number, of = map(int, document["shard"])
+    told = document["sweep"]
+    sweep = SweepEntry(
+        **told
+        | {
+            "best": tuple(map(_placement, told["best"])),
+            "by_instruments": tuple(CountEntry(**one) for one in told["by_instruments"]),
+            "not_combined": tuple(UnfitEntry(**one) for one in told["not_combined"]),
+            "looked_at_together": tuple(told.get("looked_at_together", ())),
+        }
+    )
+    return PartEntry(
+        shard=(number, of),
+        of=str(document["of"]),
+        looked=int(document["looked"]),
+        sweep=sweep,
+        best=tuple(document["best"]),
+        unfit=tuple(map(int, document["unfit"])),
+        combinations=tuple((place, _placement(one)) for place, one in document["combinations"]),
+    )
+
+
+def _placement(told: Any) -> PlacementEntry:
+    return PlacementEntry(**told)

@@ -18,8 +18,7 @@ from checker.verdict.considered import Considered
 from checker.weigh.choices import Space, statements_together
 from checker.weigh.demands import Demand, Demanding, Found, is_private
 from checker.weigh.sight import Facts, Sight, carries, counted_in, mentioned, touched, values
-from checker.weigh.tables import Row, Sum, Tables, Tally
-from checker.weigh.visited import Picked, Rows, UnitCount, Visited
+from checker.weigh.tables import Picked, Row, Rows, Sum, Tables, Tally, UnitCount, Visited
 
 Consider = Callable[[Document], Considered]
 

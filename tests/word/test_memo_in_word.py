@@ -17,8 +17,8 @@ from memos import LANGUAGES, document, memo
 from papers import opened, text_of
 
 from checker.desk.letters import letters
+from checker.folders import adding
 from checker.formats.catalogue import render
-from checker.installed import adding
 from checker.records import evolve
 from checker.report.entries import ChangedEntry, TrustEntry
 from checker.report.report import Options, as_json
