@@ -131,12 +131,11 @@ flyt VEJ til JU
     assert not copenhagen & set(found.rules_run)
 
 
-@pytest.mark.parametrize("rule", rules(GENERAL, COPENHAGEN), ids=lambda rule: rule.id.text)
-def test_every_rule_says_why_and_how_surely(rule):
-    assert {one.language for one in rule.because} == {"en", "da"}
-    assert rule.id.text.isascii()
-    if rule.checked:
-        assert {str(base) for base in rule.bases} <= READ
+def test_every_rule_says_why_and_how_surely():
+    for rule in rules(GENERAL, COPENHAGEN):
+        assert {one.language for one in rule.because} == {"en", "da"}, rule.id
+        assert rule.id.text.isascii()
+        assert not rule.checked or {str(base) for base in rule.bases} <= READ, rule.id
 
 
 @pytest.mark.slow
@@ -187,10 +186,10 @@ def test_the_register_speaks_both_languages():
     assert [text.da for text in told if not text.translated] == []
 
 
-@pytest.mark.parametrize("rule", rules(GENERAL, COPENHAGEN), ids=lambda rule: rule.id.text)
-def test_every_rule_can_be_read_in_both_languages(rule):
-    texts = [rule.title, getattr(rule.sentence, "text", None)]
-    assert [text.da for text in texts if text and not text.translated] == []
+def test_every_rule_can_be_read_in_both_languages():
+    for rule in rules(GENERAL, COPENHAGEN):
+        texts = [rule.title, getattr(rule.sentence, "text", None)]
+        assert [text.da for text in texts if text and not text.translated] == [], rule.id
 
 
 def prose(node):

@@ -79,14 +79,15 @@ def imported_rooms(tree: ast.AST) -> Iterator[str]:
         yield from imported_rooms(node)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_a_module_imports_from_its_own_room_or_from_below(path: Path) -> None:
-    room = room_of(path)
-    imported = set(imported_rooms(TREES[path]))
+def test_a_module_imports_from_its_own_room_or_from_below() -> None:
+    upward = [
+        f"{shown(path)} imports {other}"
+        for path in MODULES
+        for other in {*imported_rooms(TREES[path])} - {room_of(path)}
+        if RANK[other] >= RANK[room_of(path)]
+    ]
 
-    upward = {other for other in imported - {room} if RANK[other] >= RANK[room]}
-
-    assert upward == set()
+    assert upward == []
 
 
 def test_every_room_has_a_layer_and_every_layer_its_rooms() -> None:
@@ -122,17 +123,19 @@ def test_a_class_has_a_name_of_its_own() -> None:
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_a_module_says_what_it_is_and_can_be_read_at_once(path: Path) -> None:
-    said = ast.get_docstring(TREES[path]) or ""
+def test_a_module_says_what_it_is_and_can_be_read_at_once() -> None:
+    said = {path: ast.get_docstring(tree) or "" for path, tree in TREES.items()}
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
 
-    assert said.partition("\n\n")[0].endswith(".")
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert [
+        shown(path) for path in MODULES if not said[path].partition("\n\n")[0].endswith(".")
+    ] == []
+    assert [shown(path) for path in MODULES if lines[path] > LONGEST] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_what_is_excused_to_a_checker_says_why(path: Path) -> None:
-    excused = re.findall(r"# (?:noqa|type: ignore).*", path.read_text(encoding="utf-8"))
+def test_what_is_excused_to_a_checker_says_why() -> None:
+    texts = (path.read_text(encoding="utf-8") for path in MODULES)
+    excused = [one for text in texts for one in re.findall(r"# (?:noqa|type: ignore).*", text)]
 
     assert [each for each in excused if not re.search(r"[\w\]]  (?:\(.+\)|# .+)$", each)] == []
 

@@ -69,11 +69,11 @@ def words() -> list[str]:
     return [re.sub(r"\(,\)|>\w+|,", "", each).strip() for each in printed]
 
 
-@pytest.mark.parametrize("word", [each for each in words() if each])
-def test_no_keyword_is_left_out(word: str) -> None:
+def test_no_keyword_is_left_out() -> None:
     shown = " ".join(f" {pair.english} " for pair in pairs() if pair.shown).replace(",", " ")
+    said = " ".join(["", *shown.split(), ""])
 
-    assert f" {word} " in " ".join(shown.split()) + " "
+    assert [word for word in words() if word and f" {word} " not in said] == []
 
 
 def test_a_broken_row_would_be_noticed() -> None:
