@@ -12,8 +12,10 @@ import pytest
 
 import checker
 from checker.folders import REPORTS
+from checker.municipality.given import stated_of
 from checker.report.wording import Wording, glued, phrases
 from checker.say import slots
+from checker.speech.instruments import KINDS
 from checker.speech.predicates import Becomes
 from checker.speech.saying import Phrase, Ref
 
@@ -129,6 +131,27 @@ def test_a_fact_without_words_of_its_own_is_told_by_its_keyword(key, danish):
             DANISH.words(key, **said)
     else:
         assert DANISH.words(key, **said) == danish
+
+
+def facts_asked_and_told():
+    """The phrases of the facts that parts of speech ask for and tell by name."""
+    said = {"has_number": ("q", "answer"), "told_of": ("f",)}
+    for path in (Path(checker.__file__).parent / "speech").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (how := said.get(ast.unparse(node.func))):
+                facts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                yield from (f"{each}.{fact}" for each in how for fact in facts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_fact_and_each_step_that_is_shipped_has_words_of_its_own(language):
+    """Its keyword stands in for what somebody tries, and makes no good Danish."""
+    facts = {f"given.{fact}" for facts in stated_of().values() for fact in facts}
+    ways = ("name", "the", "do", "count", "instrument")
+    wanted = facts | {*facts_asked_and_told()} | {f"{way}.{kind}" for way in ways for kind in KINDS}
+
+    assert {"given.performer", "q.members", "f.members", "count.consultation"} <= wanted
+    assert sorted(wanted - phrases(language).keys()) == []
 
 
 def test_an_unknown_phrase_is_an_error():

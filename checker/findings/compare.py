@@ -87,8 +87,8 @@ def compare(found: Found, law: Law, before: View, after: View) -> list[Group]:
     later: list[Group] = []
     gone: list[Group] = []
     former = after.changes.former
-    if former:
-        before = _by_new_names(before, former)
+    if former:  # a rename makes nothing new of what a rule says under either id
+        before = evolve(before, changes=Changes(also_called=former))
     worsening = Worsening(law, before, after)
     for one, other in zip(found.before, found.after, strict=True):
         names = (node.text for node in one.rule.walk() if isinstance(node, Name)) if former else ()
@@ -98,14 +98,6 @@ def compare(found: Found, law: Law, before: View, after: View) -> list[Group]:
             there, ended = _kept(one, other, worsening)
             later, gone = later + there, gone + ended
     return later + gone
-
-
-def _by_new_names(before: View, former: Mapping[str, str]) -> View:
-    """What stands without a proposal, where what that renames is known by its new id, too: a
-    rename makes nothing new of what a rule says under either."""
-    known = Changes(dict(former))
-    known.former.clear()  # nothing bears a new one yet
-    return evolve(before, changes=known)
 
 
 def _kept(

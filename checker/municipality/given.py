@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from checker.lawbook.book import Lawbook
 from checker.mistakes import Mistakes
+from checker.municipality.names import kind_given
 from checker.municipality.town import Town
 from checker.records import evolve, fields
 from checker.speech.node import Document, Name, children, nodes_of
@@ -121,8 +122,9 @@ def told(given: Given, town: Town) -> Iterator[Phrase]:
 
 def _spoken(fact: str, said: object, town: Town) -> Argument:
     """What is given, as it is spoken of."""
+    kind = kind_given(fact)
     if isinstance(said, tuple):
-        return tuple(Ref("committee", town.named(each).text) for each in said)
-    if isinstance(said, Name):
-        return Ref("unit" if fact == "performer" else fact, said.text)
-    return Ref(fact, said) if isinstance(said, str) else str(said)
+        return tuple(Ref(kind, town.named(each).text) for each in said)
+    if isinstance(said, str):
+        return Ref(kind, said)
+    return Ref(kind, said.text) if isinstance(said, Name) else str(said)

@@ -55,6 +55,11 @@ _DECLARED: _Fields = {
 }
 
 
+def kind_given(fact: str) -> str:
+    """What kind of thing a fact that is given names; that of a text is its own."""
+    return ({**_ON_FILE[filed.Given], **_DECLARED[filed.Given]}.get(fact) or (fact,))[0]
+
+
 def names_on_file(node: Node) -> Iterator[tuple[Name, Kinds]]:
     """What a node names that must be on file, with the kinds that fit there."""
     return _named_in(node, _ON_FILE)

@@ -76,7 +76,7 @@ class OfSize(Amount):
         """Whether its size is as it is said. Raises UnknownError where no file says."""
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
-        return told_of("members", subject, situation)
+        return told_of("members", subject, situation, situation.changes.resized)
 
 
 @frozen
@@ -247,6 +247,6 @@ class HaveNumber(Numbered):
 
     def facts(self, subject: Ref, situation: Situation) -> list[Witness]:
         if self.quantity.noun == "member":
-            return told_of("members", subject, situation)
+            return told_of("members", subject, situation, situation.changes.resized)
         units = situation.structure.under(subject.id)
         return [situation.fact_of_unit(one.id) for one in units]

@@ -27,6 +27,7 @@ class Changes:
             them, and none of them is on file.
         untold: questions on whether a task goes along: by its holder, or by its area.
         unreasoned: whether something is proposed and no reason stated.
+        also_called: id to the one that bears it here, of what is known under both and not renamed.
     """
 
     renamed: dict[str, str] = field(factory=dict)
@@ -45,6 +46,7 @@ class Changes:
     brought: dict[str, tuple[str, ...]] = field(factory=dict)
     untold: frozenset[Phrase] = frozenset()
     unreasoned: bool = False
+    also_called: dict[str, str] = field(factory=dict)
     former: dict[str, str] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:

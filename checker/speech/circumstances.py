@@ -4,7 +4,7 @@ a fact of something on file compares with what is said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property, partial
 from typing import Literal
@@ -53,14 +53,16 @@ def kept_by(at_most: Callable[[int], bool], comparison: Comparison, number: int)
     return least and (comparison == "at least" or at_most(number))
 
 
-def told_of(fact: str, thing: Ref, situation: Situation) -> list[Witness]:
-    """What the files say of a fact, at the change of it or where it is stated."""
+def told_of(
+    fact: str, thing: Ref, situation: Situation, changed: Collection[str] = ()
+) -> list[Witness]:
+    """What the files say of a fact, at the change of it or where it is stated; ``changed``: the
+    things of which the proposal changes it."""
     said, place = situation.structure.stated(thing, fact)
     if said is None:
         return []
-    changed = situation.changes.causes.get(thing.id) if fact == "members" else None
-    told = Phrase.of(f"f.{fact}", **{thing.kind: thing, fact: said})
-    return [Witness(told, changed or place)]
+    place = situation.changes.causes[thing.id] if thing.id in changed else place
+    return [Witness(Phrase.of(f"f.{fact}", **{thing.kind: thing, fact: said}), place)]
 
 
 class IsLedAnew(Predicate):

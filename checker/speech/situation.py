@@ -113,11 +113,12 @@ class Situation:
     # ------------------------------------------------------------ names
 
     def now(self, name: str) -> str:
-        """The id a name stands for in this structure: a renamed thing bears its new one."""
+        """The id a name stands for in this structure: a renamed thing bears its new one, or is
+        known under both."""
         there = (self.structure.committees, self.structure.units, self.structure.tasks)
         if any(name in one for one in there):
             return name
-        return self.changes.renamed.get(name, name)
+        return self.changes.renamed.get(name) or self.changes.also_called.get(name, name)
 
     def body(self, node: Body) -> str | None:
         """The id that a body stands for; None where it is no single one, or on no file."""
