@@ -131,7 +131,7 @@ def _of_rule(
     later = [*_as_far_as_known(_raw(other, view), earlier, view.book)]
     known, failing = {one.identity: one.found for one in earlier}, {one.fails for one in earlier}
     still = {raw.identity for raw in later}
-    open_ = {raw.fails for raw in later if raw.found.question}
+    then = {raw.fails for raw in later}
     told: list[tuple[Status, _Raw]] = [
         ("existing", evolve(raw, was=known.get(raw.identity))) if is_known(raw) else ("new", raw)
         for raw in later
@@ -141,7 +141,7 @@ def _of_rule(
     }
     told = [one for one in told if not (one[1].found.unlisted and one[1].found.subject in broken)]
     gone: list[tuple[Status, _Raw]] = [
-        ("resolved", raw) for raw in earlier if raw.identity not in still and raw.fails not in open_
+        ("resolved", raw) for raw in earlier if raw.identity not in still and raw.fails not in then
     ]
     was, renamed = _doing(earlier), view.changes.renamed
     did = {
