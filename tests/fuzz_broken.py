@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a text or some bytes become that somebody has broken."""
 
+import io
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
 from fuzz_sentences import Choices
 
 ODD = (
@@ -144,3 +147,46 @@ def perhaps_broken(choices: Choices, text: str, one_in: int = 4) -> bytes:
         text = broken(choices, text)
     data = text.encode("utf-8", "surrogatepass")
     return flipped(choices, data) if choices.one_in(12) else data
+
+
+def zipped(choices: Choices, data: bytes, parts: tuple[str, ...]) -> bytes:
+    """A zip with something else in one of its parts, or itself broken."""
+    if choices.one_in(8):
+        return flipped(choices, data)
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        names = old.namelist()
+        named = [name for name in names if name.endswith(parts)] or names
+        changed = choices.of(named)
+        for name in names:
+            content = old.read(name)
+            if name == changed:
+                content = packed_xml(choices, content)
+            if name != changed or not choices.one_in(10):
+                new.writestr(ZipInfo(name), content)
+    return made.getvalue()
+
+
+def packed_xml(choices: Choices, content: bytes) -> bytes:
+    """A part of an Office file with some attributes and texts that are others."""
+    text = content.decode("utf-8", "replace")
+    for _ in range(1 + choices.below(3)):
+        marks = [at for at, each in enumerate(text) if each in '"<>']
+        if not marks:
+            break
+        at = choices.below(len(marks))
+        start = marks[at]
+        end = marks[at + 1] if at + 1 < len(marks) else len(text)
+        match choices.below(4):
+            case 0:
+                text = text[: start + 1] + choices.of(ODD) + text[end:]
+            case 1:
+                text = text[:start] + text[end:]
+            case 2:
+                other = choices.of(marks)
+                text = text[:other] + text[start:end] + text[other:]
+            case _:
+                text = (
+                    text[: start + 1] + choices.of(("", "0", "-1", "99999999999", "x")) + text[end:]
+                )
+    return text.encode("utf-8", "replace")

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bytes to inputs: files and a command for each reader, from what holds good to what is broken."""
 
-import io
 import json
 from collections.abc import Callable, Mapping
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from fuzz_broken import ODD, broken, flipped, perhaps_broken
+from fuzz_broken import ODD, broken, flipped, perhaps_broken, zipped
 from fuzz_files import ALL, FILE_OF, bylaw_file, calc_file, outcomes, plain_case
 from fuzz_sentences import BASE, REGISTER, Choices, base, document
 
@@ -270,54 +268,11 @@ def _csv_file(choices: Choices) -> bytes:
     return flipped(choices, data) if choices.one_in(10) else data
 
 
-def _zipped(choices: Choices, data: bytes, parts: tuple[str, ...]) -> bytes:
-    """A zip with something else in one of its parts, or itself broken."""
-    if choices.one_in(8):
-        return flipped(choices, data)
-    made = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        names = old.namelist()
-        named = [name for name in names if name.endswith(parts)] or names
-        changed = choices.of(named)
-        for name in names:
-            content = old.read(name)
-            if name == changed:
-                content = _xml(choices, content)
-            if name != changed or not choices.one_in(10):
-                new.writestr(ZipInfo(name), content)
-    return made.getvalue()
-
-
-def _xml(choices: Choices, content: bytes) -> bytes:
-    """A part of an Office file with some attributes and texts that are others."""
-    text = content.decode("utf-8", "replace")
-    for _ in range(1 + choices.below(3)):
-        marks = [at for at, each in enumerate(text) if each in '"<>']
-        if not marks:
-            break
-        at = choices.below(len(marks))
-        start = marks[at]
-        end = marks[at + 1] if at + 1 < len(marks) else len(text)
-        match choices.below(4):
-            case 0:
-                text = text[: start + 1] + choices.of(ODD) + text[end:]
-            case 1:
-                text = text[:start] + text[end:]
-            case 2:
-                other = choices.of(marks)
-                text = text[:other] + text[start:end] + text[other:]
-            case _:
-                text = (
-                    text[: start + 1] + choices.of(("", "0", "-1", "99999999999", "x")) + text[end:]
-                )
-    return text.encode("utf-8", "replace")
-
-
 def _xlsx(choices: Choices) -> Made:
     parts = ("sheet1.xml", "styles.xml", "workbook.xml", "")
 
     def draw() -> bytes:
-        return _zipped(choices, outcomes()["p.xlsx"], (choices.of(parts),))
+        return zipped(choices, outcomes()["p.xlsx"], (choices.of(parts),))
 
     return _tables("xlsx", _several(choices, "p.xlsx", draw))
 
@@ -326,7 +281,7 @@ def _ods(choices: Choices) -> Made:
     parts = ("content.xml", "content.xml", "styles.xml")
 
     def draw() -> bytes:
-        return _zipped(choices, calc_file(), (choices.of(parts),))
+        return zipped(choices, calc_file(), (choices.of(parts),))
 
     return _tables("ods", _several(choices, "p.ods", draw))
 
@@ -335,7 +290,7 @@ def _bylaw(choices: Choices) -> Made:
     data = bylaw_file(choices.below(3))
     if not choices.one_in(6):
         parts = choices.of(("document.xml", "numbering.xml", "styles.xml", ".rels", ""))
-        data = _zipped(choices, data, (parts,))
+        data = zipped(choices, data, (parts,))
     files = plain_case() | {"v.docx": data}
     files["p.ressort"] += 'reword BYL § 7 from "varetager alfa" to "har alfa"\n'.encode()
     arguments = choices.of(
@@ -354,7 +309,7 @@ def _template(choices: Choices) -> Made:
     if name == "t.docx":
         data = (REPORTS / "memo.docx").read_bytes()
         if not choices.one_in(6):
-            data = _zipped(
+            data = zipped(
                 choices, data, (choices.of(("document.xml", "styles.xml", "numbering.xml")),)
             )
         report = ("--report", "x.docx")

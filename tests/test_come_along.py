@@ -3,7 +3,7 @@
 
 import pytest
 from engine import NEW, check, rule
-from test_unknown import ENDS, THIRD
+from test_unknown_ends import ENDS, THIRD
 
 
 def asked(result):

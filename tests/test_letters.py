@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import docx
@@ -14,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from engine import HEADER
 from openxml_audit import OpenXmlValidator
-from papers import controls, notes, opened, text_of, text_of_paragraph
+from papers import controls, drafts, notes, of, opened, text_of, text_of_paragraph
 from pypdf import PdfReader
 from shipped import CASES, mostly_slow, told
 
@@ -22,7 +21,6 @@ from checker.commands import run
 from checker.desk.letters import letters
 from checker.desk.paper import BLANK
 from checker.folders import REPORTS
-from checker.report.report import ResultEntry
 from checker.report.wording import Language, phrases
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
@@ -37,27 +35,6 @@ EMPTY = re.compile(
     r"\(\s*\)|\[\s*\]|»\s*«|“\s*”|\(jf\. ?\)|\.\.|,,| [,;]|\{\{|\{%|\[!|!\]|\bNone\b"
 )
 LAWS = {"LAB", "RSL", "SEL", "FKL", "EUL", "TBL"}  # which lawyers call so, and a letter spells out
-
-
-def drafts(path: Path, language: Language) -> tuple[ResultEntry, dict[str, Document]]:
-    """The result of a case, and its letters by their names, which take ten times as much memory
-    once they are opened."""
-    result, files = _written(path, language)
-    return result, {name: opened(data) for name, data in files.items()}
-
-
-@cache
-def _written(path: Path, language: Language) -> tuple[ResultEntry, dict[str, bytes]]:
-    report = told(path, language)
-    made, _ = letters(report, language)
-    return report.results[0].merged, {each.name: each.data for each in made}
-
-
-def of(name: str, kind: str, language: Language = "da") -> list[Document]:
-    """The letters of a kind that a case takes."""
-    (path,) = [each for each in CASES if each.as_posix().endswith(f"{name}.ressort")]
-    start = phrases(language)[f"letter.{kind}"]
-    return [word for file, word in drafts(path, language)[1].items() if file.startswith(start)]
 
 
 def level(element: CT_P) -> int:

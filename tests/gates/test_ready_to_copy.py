@@ -375,13 +375,10 @@ def test_the_pipeline_of_gitlab_runs_as_it_stands(
     assert "sager/ny.ressort" in {each["location"]["path"] for each in entries}
 
 
-def test_a_test_of_rules_is_silent_where_nothing_is_expected(
-    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_test_of_rules_is_silent_where_nothing_is_expected(ressort: Callable, here: Path) -> None:
     quiet = ("rules", "test", ".", "--quiet")
     nothing = ressort(*quiet)
-    shutil.copy(CASES / "kejd-oeu.ressort", "a.ressort")
+    shutil.copy(CASES / "kejd-oeu.ressort", here / "a.ressort")
     met = ressort(*quiet)
     text = Path("a.ressort").read_text(encoding="utf-8")
     Path("a.ressort").write_text(text.partition("\nforvent")[0], encoding="utf-8")
