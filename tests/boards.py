@@ -9,7 +9,7 @@ import shipped
 
 from checker.board.application import Application
 from checker.board.live import Base
-from checker.board.request import Request
+from checker.board.state import Request
 
 KBS_BIU = """forslag "KBS under BIU"
     vedrører copenhagen-2013

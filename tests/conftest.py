@@ -3,7 +3,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -13,6 +13,11 @@ from browser import chromium
 from jinja2 import Environment
 
 from checker.commands import run
+from checker.files import documents
+from checker.lawbook import load
+from checker.lawbook.book import Lawbook
+from checker.source import Source
+from checker.speech.node import Document
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 LONG = 2  # seconds of a processor, for the first of its kind also reads what others share
@@ -54,6 +59,32 @@ def _templates_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", compile)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_files_read_once() -> Iterator[None]:
+    """Each command reads anew what it judges by; what is made of shipped files is kept for all."""
+    parsed, loaded = documents._document, load.recalled
+    read: dict[Source, Document] = {}
+    books: dict[tuple[int, ...], Lawbook] = {}
+
+    def document(source: Source) -> Document:
+        if not source.path.startswith(("rules/", "fixtures/")):
+            return parsed(source)
+        return read.setdefault(source, read.get(source) or parsed(source))
+
+    def book(rules: Sequence[Document], organisations: Iterable[Document]) -> Lawbook:
+        all_of = (*rules, *(towns := tuple(organisations)))
+        if any(read.get(each.span.source) is not each for each in all_of):
+            return loaded(rules, towns)
+        key = (len(rules), *map(id, all_of))
+        return books.setdefault(key, books.get(key) or loaded(rules, towns))
+
+    document.cache_clear = parsed.cache_clear
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents, "_document", document)
+        patch.setattr(load, "recalled", book)
         yield
 
 

@@ -12,8 +12,8 @@ from boards import KBS_BIU, application, asked, begun, form, moved, sent, text, 
 
 from checker import board
 from checker.board.pages import FOLDER, STATIC
-from checker.board.request import Reply, Request, Upload
 from checker.board.scene import EXAMPLES
+from checker.board.state import Reply, Request, Upload
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
 from checker.files.documents import Reader

@@ -4,7 +4,7 @@
 import pytest
 
 from checker.board.forms import FACTS, answer_in, taken
-from checker.board.request import Request
+from checker.board.state import Request
 from checker.errors import UsageError
 from checker.language.printer import print_node
 from checker.records import fields

@@ -13,7 +13,7 @@ from boards import asked, form, moved, words
 from checker import limits
 from checker.board.application import Application
 from checker.board.live import Base
-from checker.board.request import Reply, Request, Upload
+from checker.board.state import Reply, Request, Upload
 
 docx = pytest.importorskip("docx")
 LINES = (

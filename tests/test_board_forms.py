@@ -8,7 +8,7 @@ import re
 import pytest
 from boards import KBS_BIU, application, asked, begun, moved, sent, text, words
 
-from checker.board.request import Request
+from checker.board.state import Request
 
 FORMS = [
     ({"kind": "committee", "id": "KLU", "name": "Klimaudvalget", "members": "7"},

@@ -14,7 +14,7 @@ from boards import KBS_BIU
 from serving import ask, served
 
 from checker import limits
-from checker.board.request import Request
+from checker.board.state import Request
 from checker.commands import http
 from checker.commands import run as ressort
 

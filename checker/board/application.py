@@ -14,9 +14,8 @@ from __future__ import annotations
 from checker.board import changing, papers, showing
 from checker.board.live import Base
 from checker.board.pages import FOLDER, STATIC, rendered, word
-from checker.board.request import Reply, Request
 from checker.board.scene import Scene
-from checker.board.state import PageState
+from checker.board.state import PageState, Reply, Request
 from checker.errors import CheckerError
 
 _PAGES = {"": "page.html.j2", "inside": "inside.html.j2"}

@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.board.application import Application
 from checker.board.live import Base
-from checker.board.request import Request, Upload
+from checker.board.state import Request, Upload
 from checker.disk.keep import recall
 from checker.language.parser import parse
 from checker.source import Source

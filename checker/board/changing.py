@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from checker.board import edits, forms
 from checker.board.pages import word
-from checker.board.request import Reply, Request
 from checker.board.scene import Handler, Scene, text_of_example
-from checker.board.state import PageState
+from checker.board.state import PageState, Reply, Request
 from checker.errors import UsageError
 from checker.speech import proposal as written
 from checker.speech.node import Prose

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from checker.board.request import Request
+from checker.board.state import Request
 from checker.errors import UsageError
 from checker.language.parser import parse
 from checker.records import evolve

@@ -13,9 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from checker import limits
 from checker.board import edits
 from checker.board.live import OWN, LiveProposal
-from checker.board.request import Reply, Request, Upload
 from checker.board.scene import Handler, Scene
-from checker.board.state import PageState
+from checker.board.state import PageState, Reply, Request, Upload
 from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.files.kinds import TABLES
 from checker.formats.catalogue import extra, render

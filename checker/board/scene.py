@@ -13,8 +13,7 @@ from checker.board.edits import Editor, read
 from checker.board.forms import CONSTRUCTIONS, states_of
 from checker.board.live import Base, LiveProposal, LiveProposals
 from checker.board.pages import rendered
-from checker.board.request import Reply, Request
-from checker.board.state import PageState
+from checker.board.state import PageState, Reply, Request
 from checker.errors import CheckerError, UsageError
 from checker.language.printer import print_node
 from checker.report.wording import spaced

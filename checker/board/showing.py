@@ -11,9 +11,8 @@ from checker.board.changing import moved_to
 from checker.board.edits import CHANGES, Editor
 from checker.board.live import LiveProposal
 from checker.board.pages import rendered
-from checker.board.request import Reply, Request
 from checker.board.scene import Handler, Scene, area_word
-from checker.board.state import PageState
+from checker.board.state import PageState, Reply, Request
 from checker.errors import CheckerError, UsageError
 from checker.records import evolve, frozen
 from checker.result import Verdict

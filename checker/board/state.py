@@ -1,16 +1,65 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a page knows between two requests: texts that its own form carries, and nothing else."""
+"""What a page asks and is answered, and what it knows between two requests: texts that its own form
+carries, and nothing else."""
 
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from checker import limits
-from checker.board.request import Request, Upload
 from checker.errors import UsageError
-from checker.records import evolve, frozen
+from checker.records import evolve, field, frozen
 from checker.say import Language
+from checker.source import Upload as Upload
+
+HTML = "text/html; charset=utf-8"
+
+
+@frozen(eq=False)
+class Request:
+    """What is asked: the path below the address of the page, and the fields of a form.
+
+    Attributes:
+        path: without a slash first; "" is the page itself.
+        fields: each with all its values, in the order of the form.
+        files: what is given under a field, where it is a file.
+    """
+
+    path: str = ""
+    fields: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    files: Mapping[str, Upload] = field(factory=dict)
+
+    def one(self, name: str) -> str:
+        """The first value of a field; "" where there is none."""
+        return next(iter(self.fields.get(name, ())), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """The values of a field that say anything."""
+        return tuple(each for each in self.fields.get(name, ()) if each)
+
+
+@frozen(eq=False)
+class Reply:
+    """What is answered.
+
+    Attributes:
+        body: a page or a fragment of one, or what is in a file.
+        name: of the file, where it is to be saved; else "".
+    """
+
+    body: str | bytes = field(repr=False)
+    media: str = HTML
+    name: str = ""
+    status: int = 200
+
+    @property
+    def data(self) -> bytes:
+        """The body as bytes; what is no character stays readable."""
+        if isinstance(self.body, bytes):
+            return self.body
+        return self.body.encode("utf-8", "backslashreplace")
+
 
 _STEPS = 50  # that can be undone
 

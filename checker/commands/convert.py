@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from checker.commands import options
+from checker.commands.draft import keep_what_is_there, write
 from checker.commands.options import Shared
 from checker.commands.printing import DocumentPrinter
 from checker.commands.runs import warn
-from checker.commands.writing import keep_what_is_there, write
 from checker.disk.output import put
 from checker.errors import UsageError
 from checker.files import documents

@@ -25,7 +25,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from checker import limits
 from checker.board.application import Application
 from checker.board.live import Base
-from checker.board.request import Reply, Request, Upload
+from checker.board.state import Reply, Request, Upload
 from checker.records import define, field, frozen
 from checker.speech.node import Document
 

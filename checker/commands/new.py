@@ -13,10 +13,8 @@ import click
 
 from checker.commands import options
 from checker.commands.dialogue import Dialogue, answers
-from checker.commands.draft import NewProposal
-from checker.commands.options import Shared
-from checker.commands.tongue import tongue
-from checker.commands.writing import (
+from checker.commands.draft import (
+    NewProposal,
     clean_title,
     dialogue,
     free_file,
@@ -24,6 +22,8 @@ from checker.commands.writing import (
     say_next,
     write,
 )
+from checker.commands.options import Shared
+from checker.commands.tongue import tongue
 from checker.disk import output
 from checker.errors import UsageError
 from checker.files.documents import read_base

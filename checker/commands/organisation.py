@@ -16,18 +16,19 @@ import click
 
 from checker.commands import options
 from checker.commands.dialogue import Dialogue, answers
-from checker.commands.draft import day_in, with_sentence
-from checker.commands.options import Shared
-from checker.commands.runs import warn
-from checker.commands.tongue import OF_COMMANDS, tongue
-from checker.commands.writing import (
+from checker.commands.draft import (
     clean_title,
+    day_in,
     dialogue,
     free_file,
     keep_what_is_there,
     say_next,
+    with_sentence,
     write,
 )
+from checker.commands.options import Shared
+from checker.commands.runs import warn
+from checker.commands.tongue import OF_COMMANDS, tongue
 from checker.desk.bylaw_read import ReadBylaw, ReadCommittee, is_finance, place_of
 from checker.disk import output
 from checker.errors import UsageError

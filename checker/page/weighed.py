@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.page.blocks import Paragraph, Parts, Piece, Table, TableCell
-from checker.report.balance import WeighedEntry
+from checker.report.sourced import WeighedEntry
 from checker.report.wording import Wording
 
 

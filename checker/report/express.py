@@ -11,7 +11,6 @@ from typing import Any
 
 from checker import __version__
 from checker.records import frozen
-from checker.report.balance import WeighedEntry
 from checker.report.edits import edits_of
 from checker.report.entries import (
     AbbreviationEntry,
@@ -63,7 +62,7 @@ from checker.report.report import (
 )
 from checker.report.rivals import doubt_entry
 from checker.report.sheet import second_hand, sources, uncovered
-from checker.report.sourced import SecondHandEntry, SourceEntry
+from checker.report.sourced import SecondHandEntry, SourceEntry, WeighedEntry
 from checker.report.steps import next_steps, step_entry
 from checker.report.terse import Terse
 from checker.report.texts import texts

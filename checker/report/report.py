@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Literal, SupportsIndex, TypeVar, overload
 
 from checker.records import Piecemeal, evolve, field, fields, frozen, has
-from checker.report.balance import WeighedEntry
 from checker.report.broken import BrokenEntry
 from checker.report.entries import (
     AbbreviationEntry,
@@ -31,7 +30,7 @@ from checker.report.entries import (
     WaiverEntry,
 )
 from checker.report.placing import PlacingEntry
-from checker.report.sourced import SecondHandEntry, SourceEntry
+from checker.report.sourced import SecondHandEntry, SourceEntry, WeighedEntry
 from checker.report.wording import Language
 from checker.result import OPTIONAL, InputFile, Seen, Verdict
 from checker.source import File

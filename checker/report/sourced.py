@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a report rests on: provisions, where they were read, and the source sheet that ends it."""
+"""What a report rests on: provisions, where they were read, the source sheet that ends it; and what
+speaks for a placing and against it."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from checker.records import field, frozen
-from checker.result import OPTIONAL
+from checker.result import OPTIONAL, Verdict
 from checker.speech.rule import SourceKind
 
 
@@ -82,3 +84,42 @@ class SourceEntry:
     address: str | None
     signed: tuple[SignedEntry, ...] = field(default=(), metadata=OPTIONAL)
     remarks: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
+
+
+@frozen(eq=False, repr=False)
+class WeighedRow:
+    """What is told under one matter; ``matter`` "" where none is named."""
+
+    matter: str
+    speaks_for: tuple[str, ...] = field(metadata={"key": "for"})
+    against: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False)
+class LegalCell:
+    """What the check says of a placing; no verdict where nothing is placed there.
+
+    Attributes:
+        stance: whether it stands among what speaks for it.
+    """
+
+    words: str
+    stance: Literal["for", "against"] | None = None
+    verdict: Verdict | None = None
+
+
+@frozen(eq=False, repr=False)
+class WeighedEntry:
+    """What is weighed of placing something under a committee.
+
+    Attributes:
+        thing: what is placed, where it is one of several.
+        read_in_words: where all of it was read, unless each cell says so itself.
+    """
+
+    committee: str
+    title: str
+    rows: tuple[WeighedRow, ...]
+    legal: LegalCell
+    thing: str | None = field(default=None, metadata=OPTIONAL)
+    read_in_words: str | None = field(default=None, metadata=OPTIONAL)

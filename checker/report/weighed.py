@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from checker.report.balance import LegalCell, WeighedEntry, WeighedRow
 from checker.report.entries import ConsiderationEntry
 from checker.report.instruments import read_in_words
 from checker.report.opening import in_brief
-from checker.report.sourced import ReadInEntry
+from checker.report.sourced import LegalCell, ReadInEntry, WeighedEntry, WeighedRow
 from checker.report.wording import Wording, capital
 from checker.result import Result, Verdict
 from checker.speech.node import Name

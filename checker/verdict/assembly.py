@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The instruments of a result: an agenda and its progress, in the order a report lists them."""
+"""The instruments of a result: an agenda and its progress, in the order a report lists them; and
+what is said of a proposal where no rule asks, at its first line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Literal
 
 from checker.agenda.items import Agenda, AgendaItem, Key, Ways
 from checker.agenda.progress import Progress
+from checker.findings.compare import finding_id
+from checker.lawbook.book import IDLE_RULE, UNTOLD_RULE
+from checker.municipality.apply import Applied
+from checker.municipality.case import Case
 from checker.municipality.situation import View
 from checker.records import evolve, frozen
-from checker.result import InstrumentStatus, RequiredInstrument
+from checker.result import Finding, InstrumentStatus, RequiredInstrument
 from checker.speech.instruments import KINDS
-from checker.speech.saying import Phrase
+from checker.speech.saying import Phrase, Ref
 
 
 def required_instruments(
@@ -142,3 +148,57 @@ class _Listing:
     def _alternatives(self, item: AgendaItem) -> tuple[str, ...]:
         ways = [way for _, ways in self.askers[item.key] for way in ways if item.key not in way]
         return tuple(dict.fromkeys(self.agenda.items[key].id for way in ways for key in way))
+
+
+def asked_alike(found: Sequence[Finding]) -> list[Finding]:
+    """Findings that ask in one way who holds a task without the proposal: until the move, where
+    any of them asks so."""
+    moving = {one.args for each in found for one in each.questions if one.key == "q.held-by"}
+
+    def said(one: Phrase) -> Phrase:
+        here = one.key == "q.held-now" and one.args in moving
+        return one._replace(key="q.held-by") if here else one
+
+    if not moving:
+        return [*found]
+    return [
+        evolve(each, questions=tuple(dict.fromkeys(map(said, each.questions)))) for each in found
+    ]
+
+
+def notes_on(case: Case, applied: Applied, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The warning, where neither the structure nor the words of a bylaw become others; the note,
+    with all that is asked by none of the findings."""
+    if not (applied.carried.wordings or case.alone) and applied.after.changes.are_none:
+        yield _note(case, IDLE_RULE, "advice", "warning")
+    asked = {_about(each) for one in found if one.status == "new" for each in one.questions}
+    questions = [one for one in applied.after.changes.untold if _about(one) not in asked]
+    if questions:
+        yield _note(case, UNTOLD_RULE, "note", "note", sorted(questions, key=repr))
+
+
+def _about(question: Phrase) -> tuple[bool, object]:
+    """What is asked of: the area of a task, or else who holds it."""
+    return question.key == "q.within", dict(question.args).get("task")
+
+
+def _note(
+    case: Case,
+    rule: str,
+    kind: Literal["advice", "note"],
+    severity: Literal["warning", "note"],
+    questions: Iterable[Phrase] = (),
+) -> Finding:
+    proposal = Ref("proposal", case.header.title.da)
+    return Finding(
+        id=finding_id(rule, proposal, []),
+        rule=rule,
+        definition=None,
+        kind=kind,
+        status="new",
+        severity=severity,
+        subject=proposal,
+        message=Phrase.of(rule),
+        questions=tuple(questions),
+        place=case.header.span,
+    )

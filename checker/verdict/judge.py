@@ -29,8 +29,7 @@ from checker.source import Span
 from checker.speech import instruments as written
 from checker.speech.rule import Rule
 from checker.speech.saying import Phrase, Ref, Witness
-from checker.verdict.assembly import required_instruments
-from checker.verdict.notes import asked_alike, notes_on
+from checker.verdict.assembly import asked_alike, notes_on, required_instruments
 from checker.verdict.waivers import Weighed
 
 _STATUS_ORDER = {"new": 0, "existing": 1, "resolved": 2}

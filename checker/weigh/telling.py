@@ -12,13 +12,13 @@ from checker.errors import MistakesError
 from checker.municipality.town import Town
 from checker.pipeline import Checker
 from checker.records import asdict, evolve, field, frozen
-from checker.report.balance import LegalCell, WeighedEntry
 from checker.report.entries import InstrumentEntry, ProposalEntry
 from checker.report.express import Language, proposal_entry, wording_of
 from checker.report.findings import asked, open_questions
 from checker.report.instruments import instrument_entry
 from checker.report.opening import in_brief
 from checker.report.report import NextStepEntry
+from checker.report.sourced import LegalCell, WeighedEntry
 from checker.report.steps import next_steps
 from checker.report.weighed import legal_cell, weighed_entry
 from checker.report.wording import Wording

@@ -17,7 +17,7 @@ from serving import ask, served
 from bench.measuring import Row, side_by_side
 from checker.board.application import Application
 from checker.board.live import Base
-from checker.board.request import Request
+from checker.board.state import Request
 from checker.commands import run
 from checker.commands.options import Shared
 from checker.commands.runs import run_over
