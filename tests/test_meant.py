@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.folders import FIXTURES
+from checker.folders import FIXTURES, RULES
 from checker.say import nearest
 
 HEADER = """forslag "T"
@@ -146,6 +146,21 @@ def test_in_an_organisation_too_and_an_area_by_its_word(
 
     assert said.count("mente du `ØU`?\n= det står 2 steder: linje 3, 4\n") == 1
     assert "mente du `erhvervspolitik`?" in said
+
+
+def test_in_a_rule_too_an_area_by_its_word_and_a_committee_by_its_name(
+    ressort: Callable, tmp_path: Path
+):
+    rule = (
+        'kilde XSV vedtægt "V" for "Københavns Kommune"\n'
+        'regel x "X"\n    Kulturudvalget må kun varetage beskæftgelse\n    efter XSV § 1\n'
+    )
+    (tmp_path / "x.ressort").write_text(rule, "utf-8")
+    rules = ("--rules", RULES, "--rules", tmp_path / "x.ressort")
+    said = ressort("check", FIXTURES / "copenhagen-2013/kbs-biu.ressort", *rules).err
+
+    assert "mente du `KFU` (»Kultur- og Fritidsudvalget«)?" in said
+    assert "mente du `beskæftigelse`?" in said
 
 
 def test_a_text_that_needs_quotes(ressort: Callable, tmp_path: Path):

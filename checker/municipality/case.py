@@ -120,7 +120,8 @@ class Case:
         if not (ids := {rule.id.text for rule in rules} - known):
             return
         everything = {**dict.fromkeys(self.lawbook.authorities, "authority"), **self.kinds}
-        with mistakes_in(self.document) as mistakes:
+        titles = {**self.lawbook.words, **self.town.titles}
+        with mistakes_in(self.document, titles) as mistakes:
             for rule in (one for one in self.lawbook.rules if one.id.text in ids):
                 check_names(rule, self.lawbook, everything, mistakes)
         known |= ids
