@@ -30,6 +30,8 @@ _SECTION = re.compile(r"(-|–)?\s*(\d+)(\s?[a-z](?!\w))?")
 _ONE_SECTION = re.compile(r"[^§]+§\s*\d+(?:\s?[a-zæøå])?")
 _LONGEST_RANGE = 20
 _LEAST_NAME = 5  # letters; what is shorter, or in capitals, is an id
+_CLAUSES = {"THAT", "WHEN", "UNLESS"}
+_NEGATIONS = {"not", "doesn", "isn", "ikke"}
 # What changes one thing, the name of which stands first.
 _CHANGES = {
     *("MOVE", "TRANSFER", "LEAD", "ABOLISH", "RENAME", "RESIZE", "SPLIT", "MERGE", "OPEN", "GIVEN")
@@ -98,6 +100,21 @@ def _two_joints(stop: Stop) -> bool:
         if all(phrase.terminal not in clauses for phrase in following):
             return False
     return stop.note(stop.place, "two-joints")
+
+
+def _negated(stop: Stop) -> bool:
+    """A clause that says what is not so: the language has exceptions in its place."""
+    opened = [
+        phrase.terminal
+        for at in range(stop.at)
+        for phrase in phrases_at(stop.words, stop.lexemes, at)
+        if phrase.terminal in _CLAUSES
+    ]
+    near = (stop.at + offset for offset in range(3) if stop.word(offset) in _NEGATIONS)
+    if not opened or (at := next(near, None)) is None:
+        return False
+    turned = stop.words.bare("WHEN" if opened[-1] == "UNLESS" else "UNLESS")
+    return stop.note(stop.span(at, at), "negated", word=turned)
 
 
 def _or_list(stop: Stop) -> bool:
@@ -354,6 +371,7 @@ SLIPS = (
     _section_without_source,
     _keyword_for_source,
     _two_joints,
+    _negated,
     _or_list,
     _tasks_again,
     _comma,
