@@ -185,6 +185,30 @@ def test_an_instrument_is_explained_up_to_the_finding_that_asks_for_it(ressort: 
     assert "KSL § 65 c, stk. 2" in page
 
 
+def test_a_provision_that_was_read_for_one_rule_is_second_hand_in_none_explained(
+    ressort: Callable, tmp_path: Path
+) -> None:
+    law = 'source KSL law "L"\n' + "".join(
+        f'rule {id} "T"\n    a bylaw change needs publication\n    under {bases}\n{more}'
+        for id, bases, more in (
+            ("read", "KSL § 2", "    checked against the text on 2026-11-24\n"),
+            ("same", "KSL § 2", ""),
+            ("more", "KSL § 2 and KSL § 6", ""),
+        )
+    )
+    (tmp_path / "l.ressort").write_text(law, "utf-8")
+    text = {
+        id: ressort("explain", id, "--rules", tmp_path, "--organisations", tmp_path).out
+        for id in ("read", "same", "more")
+    }
+
+    assert [id for id, said in text.items() if "checked against the text on" in said] == [
+        "read",
+        "same",
+    ]
+    assert "second hand" in text["more"]
+
+
 def test_a_rule_is_explained_with_and_without_a_proposal(ressort: Callable) -> None:
     alone = ressort("explain", "employment-committee").out
     within = ressort("explain", "employment-committee", CASE).out

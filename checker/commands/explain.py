@@ -94,14 +94,17 @@ def _rule(rule: Rule, checker: Checker, documents: Sequence[Document], language:
     ends = [each.end for each in bounds if each and each.end]
     in_force = [say(language, "from-day", day=said_day(max(starts), language))] if starts else []
     in_force += [say(language, "until-day", day=said_day(min(ends), language))] if ends else []
-    hand = "checked-on" if rule.checked else "second-hand"
+    read_on = [basis.checked_on for basis in checker.book.basis(rule) if basis.checked_on]
+    whole = len(read_on) == len(rule.bases)
+    day = said_day(min(read_on), language) if whole else None
+    hand = say(language, "checked-on" if whole else "second-hand", day=day)
     called = Wording(language, {id: source.title for id, source in sources.items()})
     rows = [
         ("rule", " ".join(checker.sentence(rule, language).split())),
         *(("because", each.text) for each in rule.because if each.language == language),
         *(("basis", f"{each} ({sources[each.source].title})") for each in rule.bases),
         *(("read-in", read_in_words([each], called)) for each in rule.read_in),
-        ("text", say(language, hand, day=rule.checked and said_day(rule.checked, language))),
+        ("text", hand),
         ("in-force", " ".join(in_force)),
         *(("displaces", name.text) for name in rule.despite),
         *(("displaced", f"{each.id.text}: {each.title.said(language)}") for each in displacing),
