@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How the text of a bylaw names a committee and tells its size, and both as they become."""
+"""How the text of a bylaw names a committee, an office or a unit and tells how many members there
+are, and both as they become."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
@@ -30,6 +31,7 @@ LISTED = re.compile(
 )  # fmt: skip
 EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:ene)?$|udvalgene$"
                   r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
+_CALLED = re.compile(r"(udvalg|forvaltning|borgmester|rådmand)(?:et|en)?$", re.IGNORECASE)
 _MEMBERS = re.compile(rf"\b{NUMBER}\s+{_OF}medlemmer", re.I)
 _COMPOSED = re.compile(r"(?P<who>[^.;:]*?)\s+(?:består|bestå)\b[^.;:]*\bmedlemmer", re.IGNORECASE)
 _ONE_OF_TWO = re.compile(r"[\w-]+-(?:,\s+[\w-]+-)*,?\s+(?:og|samt)\s+$")
@@ -37,18 +39,25 @@ _ONE_OF_TWO = re.compile(r"[\w-]+-(?:,\s+[\w-]+-)*,?\s+(?:og|samt)\s+$")
 
 @frozen
 class Anew:
-    """What of a committee is another: its name or its number of members.
+    """What of a committee is another, its name or its number of members, or a unit's name.
 
     Attributes:
         name: what it is called before the proposal.
         apart: the names of all others, before and after.
         own: the provision is of this committee alone.
+        stands: the bylaw must name it; else, as of what ends or of a unit, it may.
+        rivals: names beside which the new one would stand twice.
+        offices: the names of its administration and mayor, each with the one that comes, if any
+            is told.
     """
 
     what: Literal["name", "size"]
     name: str
     apart: tuple[str, ...]
     own: bool = False
+    stands: bool = True
+    rivals: tuple[str, ...] = ()
+    offices: tuple[tuple[str, str | None], ...] = ()
 
 
 def definite(name: str) -> str:
@@ -74,47 +83,75 @@ def says(words: str, anew: Anew, new: str) -> bool:
     return any(each.group() == _like(each.group(), int(new)) for each in re.finditer(r"\w+", words))
 
 
+def told_name(
+    anew: Anew, change: tuple[str | None, str | None], text: str | None
+) -> tuple[str | None, str | None]:
+    """The old name that a text says, with what comes: the first that stands there."""
+    said = (each for each in anew.offices if text and any(_alone(text, each[0], anew.apart)))
+    return change if not text or any(_alone(text, anew.name, anew.apart)) else next(said, change)
+
+
 # ------------------------------------------------------------ names
 
 
-def rename(revision: Revision, names: Mapping[str, str], apart: Collection[str]) -> bool:
+def rename(revision: Revision, renamed: Iterable[tuple[Anew, str | None]]) -> bool:
     """Puts new names in the place of old ones wherever they stand; whether any stood there. What
-    may be another name, or is a part of a word, is asked about and stays."""
+    may be another name, is a part of a word, or has no name that is sure to come, is asked about
+    and stays."""
+    names: dict[str, tuple[str | None, str]] = {}
+    apart: dict[str, None] = {}
+    text = "\n".join(each.new.full for each in revision.rows if each.new)
+    for anew, new in renamed:
+        twice = any(True for each in anew.rivals for _ in _alone(text, each, anew.apart))
+        sure = anew.stands or not (anew.own or twice)
+        names[anew.name] = new if sure else None, "w.ask-name"
+        names |= {old: (one if sure else None, "w.ask-office") for old, one in anew.offices}
+        apart |= dict.fromkeys(anew.apart)
     done = False
     for at, row in enumerate(revision.rows):
         if row.new is None:
             continue
         full = row.new.full
-        for start, end, words in reversed([*_new_names(full, names, apart)]):
-            if words is None:
-                doubt = ("w.ask-name", {"words": full[start:end]})
-                revision.doubts += [doubt] if doubt not in revision.doubts else []
-            else:
+        found = [*_new_names(full, names, apart)]
+        asked = ((key, {"words": full[start:end]}) for start, end, one, key in found if one is None)
+        revision.doubts += [each for each in asked if each not in revision.doubts]
+        for start, end, words, _ in reversed(found):
+            if words is not None:
                 full, done = full[:start] + words + full[end:], True
         if full != row.new.full:
             revision.rows[at] = LineChange(row.old, row.new.with_full(full))
     return done
 
 
+def standing(text: str, anew: Iterable[Anew]) -> list[tuple[int, int]]:
+    """Where names stand in a text that are another."""
+    named = [(each, one) for each in anew if each.what == "name" for one in
+             (each.name, *(old for old, _ in each.offices))]  # fmt: skip
+    return [hit.span() for each, one in named for hit in _alone(text, one, each.apart)]
+
+
 def _new_names(
-    text: str, names: Mapping[str, str], apart: Collection[str]
-) -> Iterator[tuple[int, int, str | None]]:
-    """Where old names stand, in order, each with what it becomes; None where that is unsure."""
+    text: str, names: Mapping[str, tuple[str | None, str]], apart: Collection[str]
+) -> Iterator[tuple[int, int, str | None, str]]:
+    """Where old names stand, in order, each with what it becomes, and the question where that is
+    None."""
     hits = [(found, old) for old in names for found in _alone(text, old, apart)]
     for found, old in sorted(hits, key=lambda each: each[0].start()):
         start, end = found.span()
+        new, key = names[old]
         if before := _ONE_OF_TWO.search(text[:start]):
-            yield before.start(), end, None
+            yield before.start(), end, None, "w.ask-name"
         else:
-            yield start, end, _inflected(found, old, names[old])
+            words = None if new is None else _inflected(found, old, new)
+            yield start, end, words, key if new is None else "w.ask-name"
 
 
 def _forms(name: str) -> tuple[str, str]:
-    """A name in the definite form and, of a committee that is called so, in the other."""
-    if re.search(r"udvalg$", name, re.IGNORECASE):
-        return f"{name}et", name
-    if re.search(r"udvalget$", name, re.IGNORECASE):
-        return name, name[:-2]
+    """A name in the definite form and, of a committee or an office that is called so, in the
+    other."""
+    if called := _CALLED.search(name):
+        bare = name[: called.end(1)]
+        return f"{bare}{'et' if called[1].casefold() == 'udvalg' else 'en'}", bare
     if begins := re.match(r"udvalg(et)? ", name, re.IGNORECASE):
         rest = name[begins.end() :]
         return f"{name[:6]}et {rest}", f"{name[:6]} {rest}"
@@ -142,12 +179,20 @@ def _pattern(name: str) -> tuple[str, re.Pattern[str]]:
 def _alone(text: str, name: str, apart: Collection[str]) -> Iterator[re.Match[str]]:
     """Where a name stands that is not a part of another."""
     hits = [*_named(text, name)]
-    others = [one.span() for each in apart for one in _named(text, each)] if hits else []
+    longer = [each for each in apart if hits and _holds(each, name)]
+    others = [one.span() for each in longer for one in _named(text, each)]
     for found in hits:
         start, end = found.span()
         if not any(first <= start and end <= last and last - first > end - start
                    for first, last in others):  # fmt: skip
             yield found
+
+
+@cache
+def _holds(other: str, name: str) -> bool:
+    """Whether a name is a part of another."""
+    long, short = ([each.casefold() for each in _forms(one) if each] for one in (other, name))
+    return other != name and any(each in one for each in short for one in long)
 
 
 def _inflected(found: re.Match[str], old: str, new: str) -> str | None:

@@ -28,7 +28,7 @@ def with_words(result: ResultEntry, lines: Sequence[WordLine]) -> tuple[ChangeEn
         if line.section:
             sections.setdefault(line.section, []).append(line)
     source = next(filter(None, sources), "")
-    anew = {(each.committee, each.anew.what): each for each in result.bylaw_changes if each.anew}
+    anew = {(each.anew.what, each.anew.name): each for each in result.bylaw_changes if each.anew}
     before = {each.committee or "": each.anew.name for each in anew.values() if each.anew}
     reading = _MoveReading(lines, sections, {**result.names, **before}, source)
     words: dict[str, tuple[str, str]] = {}
@@ -84,19 +84,21 @@ class _MoveReading:
     def anew(self, change: ChangeEntry, anew: Anew) -> Iterator[ChangeEntry]:
         """A change for each provision, and each text before one, in which a name or a size stands;
         one without where it stands nowhere for sure."""
-        bare = evolve(change, provision=None, text=None, phrases=(), anew=evolve(anew, own=False))
+        bare = evolve(change, provision=None, text=None, phrases=())
         places = {self._cited(each): lines for each, lines in self.sections.items()}
-        sure = False
+        described = {self._cited(each) for each in self._sections(change.committee)}
+        sure = not anew.stands
         for cite, lines in {**places, **headings(self.lines, self.source)}.items():
             revision = Revision.of(each.typed for each in lines)
+            here = evolve(anew, own=not anew.stands and cite in described)
             if anew.what == "name":
-                done = rename(revision, {anew.name: change.put or ""}, anew.apart)
+                done = rename(revision, [(here, change.put)])
             else:
                 size = int(change.cut) if change.cut else None
-                done = resize(revision, bare.anew or anew, size, int(change.put or 0))
+                done = resize(revision, here, size, int(change.put or 0))
             sure = sure or done
             if done or revision.doubts:
-                yield evolve(bare, provision=cite)
+                yield evolve(bare, provision=cite, anew=here)
         if not sure:
             yield bare
 

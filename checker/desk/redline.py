@@ -174,7 +174,11 @@ def _drafts(
                 made += [_homeless(each, wording, bylaw) for each in moved]
                 left[cite] = [each for each in group if each not in moved]
     for cite, group in left.items():
-        missing = [each for each in group if not (each.anew and each.on_file != "none")]
+        missing = [
+            each
+            for each in group
+            if not (each.anew and (each.on_file != "none" or not each.anew.stands))
+        ]
         made += dict.fromkeys(_undrafted(cite, each, wording, bylaw) for each in missing)
     drafted = sorted(
         (each for each in made if isinstance(each, Draft)), key=lambda e: order_of(e.edit)

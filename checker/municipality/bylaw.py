@@ -99,8 +99,9 @@ def bylaw_of(
         if cite and words and action == "insert":
             touched.setdefault(by_name[cite], []).append(task)
     for each in called:
-        if each.provision in by_name and each.committee:
-            touched.setdefault(by_name[each.provision], []).append(each.committee)
+        if each.provision in by_name:
+            named = [each.committee] if each.committee else []
+            touched.setdefault(by_name[each.provision], []).extend(named)
     for provision in wordings:
         touched.setdefault(provision, [])
     return Bylaw(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from checker.provision import BETWEEN, LineChange, ProvisionLine, edits
@@ -20,12 +20,14 @@ def amending(
     committee: str,
     rows: Sequence[LineChange],
     moved: Sequence[tuple[LineChange, str, str]],
+    named: Callable[[str], Sequence[tuple[int, int]]] = lambda _: (),
 ) -> list[str]:
     """Each change of a provision as a point of an amending act.
 
     Args:
         provision: as cited, with its source; ``committee``: whose it is where none is on file.
         moved: the rows that were numbered anew, with their old number and their new.
+        named: where names stand in a text that become others as a whole.
     """
     made: list[str] = []
     last = -1  # the point that a renumbering follows from
@@ -37,7 +39,7 @@ def amending(
             last = len(made) - 1
             continue
         for row, (where, within, item) in found:
-            made += _told(row, where, within, item, rows)
+            made += _told(row, where, within, item, rows, named)
             last = len(made) - 1 if item and row.old is None else last
     for kind, group in groupby(moved, lambda each: _kind(each[0])):
         shifted = [*group]
@@ -103,7 +105,12 @@ def _listed(items: Sequence[str]) -> str:
 
 
 def _told(
-    row: LineChange, where: str, within: str, item: str, rows: Sequence[LineChange]
+    row: LineChange,
+    where: str,
+    within: str,
+    item: str,
+    rows: Sequence[LineChange],
+    named: Callable[[str], Sequence[tuple[int, int]]],
 ) -> Iterator[str]:
     if row.old and row.new is None:
         yield _said("out", where=within, words=row.old.full)
@@ -117,7 +124,7 @@ def _told(
             key = "sentence-in" if "stk." in within else "paragraph-in"
             yield _said(key, where=within, words=words)
     elif row.old and row.new and row.old.body != row.new.body:
-        yield from _reworded(row.old, row.new, where, rows)
+        yield from _reworded(row.old, row.new, where, rows, named(row.old.body))
 
 
 def _over(within: str, item: str) -> str:
@@ -126,11 +133,15 @@ def _over(within: str, item: str) -> str:
 
 
 def _reworded(
-    old: ProvisionLine, new: ProvisionLine, where: str, rows: Sequence[LineChange]
+    old: ProvisionLine,
+    new: ProvisionLine,
+    where: str,
+    rows: Sequence[LineChange],
+    named: Sequence[tuple[int, int]],
 ) -> Iterator[str]:
     body = old.body
     whole = "\n".join(each.old.body for each in rows if each.old)
-    for start, end, words in _joined(body, edits(body, new.body)):
+    for start, end, words in _joined(body, _widened(body, edits(body, new.body), named)):
         start, end, words = _plain(body, start, end, words, whole)
         cut, words = body[start:end].strip(), words.strip()
         if cut and words:
@@ -142,6 +153,21 @@ def _reworded(
             if not anchor:
                 key, anchor = "before", _telling(body, start, whole, after=True)
             yield _said(key if anchor else "in", where=where, anchor=anchor, words=words)
+
+
+def _widened(
+    body: str, found: Sequence[tuple[int, int, str]], named: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Changes with the whole of each name that they change a part of: ``»X« ændres til: »Y«``."""
+    made = [*found]
+    for first, last in named:
+        inside = [each for each in made if first <= each[0] and each[1] <= last]
+        words = body[first:last]
+        for start, end, put in reversed(inside):
+            words = words[: start - first] + put + words[end - first :]
+        rest = [each for each in made if each not in inside]
+        made = sorted([*rest, *([(first, last, words)] if inside else [])])
+    return made
 
 
 def _joined(body: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from checker.called import rename, resize
+from checker.called import rename, resize, standing
 from checker.provision import GAP, LineChange, ProvisionLine, Revision, lines_in
 from checker.records import frozen
 from checker.report.amending import amending
@@ -143,6 +144,7 @@ def drafted(
     whose = [each for each in done if not each.anew] or done
     committees = dict.fromkeys(each.committee for each in whose if each.committee)
     named = wording.join([wording.name(Ref("committee", each)) for each in committees])
+    spans = partial(standing, anew=[each.anew for each in done if each.anew])
     edit = EditEntry(
         provision=cite,
         committees=tuple(committees),
@@ -151,7 +153,7 @@ def drafted(
             EditedLine(*(each.full if each else None for each in (row.old, row.new)))
             for row in revision.rows
         ),
-        amending=tuple(amending(cite, named, revision.rows, moved)),
+        amending=tuple(amending(cite, named, revision.rows, moved, spans)),
         told=tuple(dict.fromkeys(more)),
         questions=tuple(
             wording.sentence(key, **said, provision=cite, committee=named)
@@ -164,17 +166,14 @@ def drafted(
 def _make_anew(revision: Revision, worded: Group) -> None:
     """Puts the new sizes and names of committees in, the names last: they are those of words that
     are moved too."""
-    names: dict[str, str] = {}
-    apart: dict[str, None] = {}
+    renamed = []
     for each in worded:
         anew, new = each.anew, each.put or ""
         if anew and anew.what == "size":
             resize(revision, anew, int(each.cut) if each.cut else None, int(new))
         elif anew:
-            names[anew.name] = new
-            apart |= dict.fromkeys(anew.apart)
-    if names:
-        rename(revision, names, apart)
+            renamed.append((anew, each.put))
+    rename(revision, renamed)
 
 
 def _told(group: Group, wording: Wording) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
+from checker.called import told_name
 from checker.days import days_later
 from checker.records import evolve
 from checker.report.entries import ChangeEntry, InstrumentEntry, StepEntry
@@ -212,13 +213,22 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
     key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
     if change.anew and (lacks or change.anew.what == "size" or not change.provision):
         key = f"change.{change.anew.what}"
+        key += "" if change.anew.stands else "-if"
+    if change.anew and change.text and change.old == change.new:
+        key = "change.name-asked"
+    if change.anew and not change.put:
+        key = "change.name-asked"
     committees = change.committees or ((change.committee,) if change.committee else ())
+    old, new = change.cut or (None if change.anew else change.old), change.put or change.new
+    if change.anew and change.anew.what == "name":
+        committees = ()  # the provision may be another's
+        old, new = told_name(change.anew, (change.cut, change.put), change.text)
     words = wording.words(
         key,
         provision=change.provision,
         committee=tuple(Ref("committee", one) for one in committees) or None,
-        old=change.cut if change.anew else change.cut or change.old,
-        new=change.put or change.new,
+        old=old,
+        new=new,
         tasks=tuple(Ref("task", task) for task in change.tasks),
     )
     told = wording.whole(words + (wording.words(lacks) if lacks else ""))
@@ -227,7 +237,7 @@ def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
 
 def lacking(change: BylawChangeEntry) -> str | None:
     """The key of what a change lacks on file: its provision, its new wording, or nothing."""
-    if change.anew and change.on_file != "none":
+    if change.anew and (change.on_file != "none" or not change.anew.stands):
         return None
     if not change.provision:
         return "change.unplaced"

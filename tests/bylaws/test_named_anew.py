@@ -163,7 +163,7 @@ def test_words_that_the_proposal_writes_of_one_provision_leave_the_others_to_be_
 def test_a_name_stands_in_the_form_of_the_old_one(text: str, names: dict, becomes: str) -> None:
     revision = Revision.of(lines_in(text))
 
-    rename(revision, names, ())
+    rename(revision, [(Anew("name", old, ()), new) for old, new in names.items()])
 
     assert [each.new.text for each in revision.rows if each.new] == [becomes]
 
@@ -178,7 +178,7 @@ def test_a_name_stands_in_the_form_of_the_old_one(text: str, names: dict, become
 def test_what_may_be_another_name_is_asked_about(text: str, asked: str) -> None:
     revision = Revision.of(lines_in(text))
 
-    rename(revision, {"Kulturudvalget": "Fritidsudvalget"}, ())
+    rename(revision, [(Anew("name", "Kulturudvalget", ()), "Fritidsudvalget")])
 
     assert revision.doubts == [("w.ask-name", {"words": asked})]
     assert revision.rows[0].new == revision.rows[0].old
@@ -187,7 +187,8 @@ def test_what_may_be_another_name_is_asked_about(text: str, asked: str) -> None:
 def test_the_name_of_another_committee_stays() -> None:
     revision = Revision.of(lines_in("Børne- og Kulturudvalget og Kulturudvalget."))
 
-    rename(revision, {"Kulturudvalget": "Fritidsudvalget"}, ("Børne- og Kulturudvalget",))
+    named = Anew("name", "Kulturudvalget", ("Børne- og Kulturudvalget",))
+    rename(revision, [(named, "Fritidsudvalget")])
 
     assert revision.rows[0].new
     assert revision.rows[0].new.text == "Børne- og Kulturudvalget og Fritidsudvalget."
