@@ -33,6 +33,7 @@ EACH = re.compile(r"(?:de |hvert |hvert af de )?(?:øvrige |stående )*udvalg(?:
                   r"|hvert (?:af )?(?:stående )?udvalg(?:ene)?$", re.IGNORECASE)  # fmt: skip
 _CALLED = re.compile(r"(udvalg|forvaltning|borgmester|rådmand)(?:et|en)?$", re.IGNORECASE)
 _MEMBERS = re.compile(rf"\b{NUMBER}\s+{_OF}medlemmer", re.I)
+_CELL = re.compile(rf"\s*{NUMBER}(?: medlemmer)?\.?\s*", re.IGNORECASE)
 _COMPOSED = re.compile(r"(?P<who>[^.;:]*?)\s+(?:består|bestå)\b[^.;:]*\bmedlemmer", re.IGNORECASE)
 _ONE_OF_TWO = re.compile(r"[\w-]+-(?:,\s+[\w-]+-)*,?\s+(?:og|samt)\s+$")
 
@@ -261,6 +262,10 @@ def _sizes(
     item = LISTED.fullmatch(full, starts.end() if starts else 0)
     if item and item["n"] and _is(item["name"], anew.name):
         yield item, False, True
+        return
+    cell = _CELL.fullmatch(full)
+    if cell and "medlem" in line.column.casefold() and _is(line.row, anew.name):
+        yield cell, False, True
         return
     found = [*SIZE.finditer(full, line.head)]
     ends = {each.end() for each in found}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.enumeration import HOLDS, with_member, without
-from checker.records import define, field, frozen
+from checker.records import define, evolve, field, frozen
 
 Edit = tuple[int, int, str]
 
@@ -41,10 +41,13 @@ class ProvisionLine:
     Attributes:
         text: as it was typed.
         counted: the number that Word counts before it, or the sign of a bullet.
+        row, column: of a cell the words that its row and its column begin with.
     """
 
     text: str
     counted: str = ""
+    row: str = ""
+    column: str = ""
 
     @property
     def full(self) -> str:
@@ -83,8 +86,8 @@ class ProvisionLine:
     def with_full(self, full: str) -> ProvisionLine:
         """The same with another text, that which Word counts left out of what is typed."""
         if not self.counted:
-            return ProvisionLine(full)
-        return ProvisionLine(full.removeprefix(self.counted).removeprefix(" "), self.counted)
+            return evolve(self, text=full)
+        return evolve(self, text=full.removeprefix(self.counted).removeprefix(" "))
 
     def numbered(self, number: str) -> ProvisionLine:
         """The same with another number, of its item or else of its part."""
@@ -95,8 +98,8 @@ class ProvisionLine:
         said = self.full[: found.start(1)] + number + self.full[found.end(1) :]
         if self.counted:
             counted = self.counted.replace(found[1], number, 1)
-            return ProvisionLine(self.text, counted)
-        return ProvisionLine(said)
+            return evolve(self, counted=counted)
+        return evolve(self, text=said)
 
 
 @frozen

@@ -137,11 +137,12 @@ class _MemoWriter(RunOnPieces):
         tracker = Tracker(self.document, results[0].proposal.proposed)
         for number, result in enumerate(results, 1):
             drafted = bool(result.bylaw_changes) and not brief
-            if drafted and bylaw:
+            made: list[redline.Draft | redline.Undone] = []
+            if result.bylaw_changes and bylaw:
                 wording = redline.wording_in(result, self.say.language)
                 made, result = redline.drafts_and_rest(result, wording, bylaw)
-            else:
-                made = redline.drafts(result, self.say.language) if drafted else []
+            elif drafted:
+                made = redline.drafts(result, self.say.language)
             edits = tuple(each.edit for each in made if isinstance(each, redline.Draft))
             result = evolve(result, bylaw_edits=edits)
             page = page_of(result, self.say, self.options, number, paper=True)

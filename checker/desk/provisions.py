@@ -67,7 +67,18 @@ class WordLine:
     def typed(self) -> ProvisionLine:
         """The line as its provision is drafted from it."""
         text = tracked.shown(self.paragraph)[self.start : self.end]
-        return ProvisionLine(text, self.counted)
+        return ProvisionLine(text, self.counted, *self._cell())
+
+    def _cell(self) -> tuple[str, str]:
+        """What the row and the column of its cell begin with, where it is in neither."""
+        if not self.listed:
+            return "", ""
+        cells = self.row.xpath("./w:tc")
+        head = self.row.getparent().xpath("./w:tr[1]/w:tc")
+        own = self.paragraph._p.xpath("ancestor::w:tc[1]")[0]
+        at = cells.index(own) if own in cells else 0
+        plain = len(head) == len(cells) and not self.row.xpath(".//w:gridSpan") and own not in head
+        return (_text(cells[0]), _text(head[at])) if at and plain else ("", "")
 
     @property
     def is_heading(self) -> bool:

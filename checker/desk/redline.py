@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from checker import limits
 from checker.desk import tracked
+from checker.desk.aside import lines_aside, old_aside
 from checker.desk.found import with_words
 from checker.desk.paper import clean, opened, users_own
 from checker.desk.provisions import WordLine, lines_of, place_of, provision
@@ -86,13 +88,15 @@ class BylawFile:
     document: Document
     sha256: str
     lines: tuple[WordLine, ...] = field(repr=False)
+    aside: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def read(cls, path: File) -> BylawFile:
         """Raises UsageError for what is no Word file."""
         document = opened(path)
         digest = sha256(bytes_of_file(path, path.as_posix(), limits.WORD)).hexdigest()
-        return cls(clean(path.name), document, digest, tuple(lines_of(document)))
+        lines, aside = tuple(lines_of(document)), lines_aside(document)
+        return cls(clean(path.name), document, digest, lines, aside)
 
     def provision(self, cite: str) -> list[WordLine]:
         """The lines that make up a provision, or none where it is not found."""
@@ -126,12 +130,13 @@ def drafts_and_rest(
     done = {id(one) for each in drafted for one in each.changes}
     rest = [each for each in changes if id(each) not in done]
     rest = [each if each in result.bylaw_changes else change_entry(each, say) for each in rest]
-    said = (one for each in drafted for one in _amended(each))
+    amended = (one for each in drafted for one in _amended(each))
     steps = result.next_steps
     if not any(each.on_file == "none" for each in rest):
-        lacks = f"; {say.words('brief.unworded')}"
-        steps = with_texts(steps, lambda text: text.replace(lacks, ""))
-    return made, evolve(result, bylaw_changes=(*said, *rest), next_steps=steps)
+        said = say.words("brief.unworded")
+        lacks = rf"; {said}| \({said}\)"
+        steps = with_texts(steps, lambda text: re.sub(lacks, "", text))
+    return made, evolve(result, bylaw_changes=(*amended, *rest), next_steps=steps)
 
 
 def _changes(result: ResultEntry, bylaw: BylawFile | None) -> tuple[ChangeEntry, ...]:
@@ -173,6 +178,11 @@ def _drafts(
                     made.append(Draft(each.edit, each.rows, each.changes))
                 made += [_homeless(each, wording, bylaw) for each in moved]
                 left[cite] = [each for each in group if each not in moved]
+        aside = old_aside(changes, bylaw.aside)
+        made += (
+            Undone(wording.words("w.aside", words=each, file=bylaw.name), lost=True)
+            for each in aside
+        )
     for cite, group in left.items():
         missing = [
             each

@@ -89,6 +89,7 @@ def _places(
             within = _said("where", number=cite, part=own, item="")
             named = item if item and not cite.endswith(item) else ""
             where = _said("where", number=cite, part=own, item=named)
+            where += f", {_said('row', words=line.row)}" if line.row else ""
         yield _closed(where), _closed(within), item or (_said("part", n=part) if line.part else "")
 
 

@@ -60,6 +60,45 @@ def test_a_new_name_and_a_new_size_stand_wherever_the_bylaw_had_the_old(
     assert any(each.startswith("I overskriften før § 11 ") for each in said)
 
 
+def _sized(heading: str) -> Word:
+    word = plain("§ 10. Udvalgene er:")
+    table = word.add_table(rows=3, cols=3)
+    for row, words in enumerate((("Udvalg", "Møder", heading), ("Kulturudvalget", "7", "7"),
+                                 ("Økonomiudvalget", "7", "7"))):  # fmt: skip
+        for column, each in enumerate(words):
+            table.cell(row, column).text = each
+    return word
+
+
+def test_a_size_in_a_table_is_that_of_its_row_under_a_heading_of_members(
+    drafted: Callable, read: Callable, tmp_path: Path
+) -> None:
+    done = drafted(_sized("Antal medlemmer"), RESIZED)
+    annex = Document(tmp_path / "breve/vedtaegtsaendring.docx")
+    said = [each.text.replace("\xa0", " ") for each in annex.paragraphs]
+
+    assert (done.status, done.err) == (0, "")
+    assert read(accepted=True)[5:] == ["Kulturudvalget", "7", "9", "Økonomiudvalget", "7", "7"]
+    assert read(accepted=False)[5:8] == ["Kulturudvalget", "7", "7"]
+    assert "I § 10, rækken »Kulturudvalget«, ændres »7« til: »9«." in said
+
+    done = drafted(_sized("Stedfortrædere"), RESIZED)
+    assert done.status == 2
+    assert "9 er ikke indsat" in done.err
+
+
+@pytest.mark.parametrize("kind", ["header", "footer"])
+def test_an_old_name_beside_the_provisions_is_told_with_status_2(
+    drafted: Callable, kind: str
+) -> None:
+    word = plain("§ 11. Kulturudvalget varetager kultur.")
+    getattr(word.sections[0], kind).paragraphs[0].text = "Om Kulturudvalget"
+    done = drafted(word, RENAMED)
+
+    assert done.status == 2
+    assert done.err.startswith("»Om Kulturudvalget« står uden for bestemmelserne i sv.docx")
+
+
 def test_what_stands_nowhere_for_sure_is_told_with_status_2(drafted: Callable) -> None:
     word = plain("§ 10. Der er fem udvalg.", "§ 11. Udvalgene består hver af 7 medlemmer.")
 
@@ -263,13 +302,16 @@ def test_a_memo_on_a_bylaw_does_not_say_that_its_wording_is_missing(
 ) -> None:
     plain("§ 14. Kultur- og Fritidsudvalget varetager kultur.").save(tmp_path / "sv.docx")
     case = Path(__file__).parents[2] / "fixtures/copenhagen-2013/kfu-nyt-navn.ressort"
-    done = ressort(
-        *("check", case, "--lang", language, "--fail-on", "never"),
-        *("--report", tmp_path / "svar.docx", "--bylaw", tmp_path / "sv.docx"),
-    )
+    asked = ("check", case, "--lang", language, "--fail-on", "never")
+    bylaw_given = ("--bylaw", tmp_path / "sv.docx")
+    done = ressort(*asked, "--report", tmp_path / "svar.docx", *bylaw_given)
+    ressort(*asked, "--report", tmp_path / "kort.docx", *bylaw_given, "--brief")
+    short = "\n".join(each.text for each in Document(tmp_path / "kort.docx").paragraphs)
     lines = [each.text.replace("\xa0", " ") for each in Document(tmp_path / "svar.docx").paragraphs]
 
     assert done.status == 0
     assert lines.count("I § 14 ændres »Kultur- og Fritidsudvalget« til: »Kulturudvalget«.") == 2
     assert [each for each in lines if each.startswith(step) and missing in each] == []
     assert any(each.startswith(step) for each in lines)
+    assert missing not in short
+    assert {"da": "ændring af styrelsesvedtægten", "en": "change of the"}[language] in short
