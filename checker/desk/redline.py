@@ -130,7 +130,7 @@ def drafts_and_rest(
     done = {id(one) for each in drafted for one in each.changes}
     rest = [each for each in changes if id(each) not in done]
     rest = [each if each in result.bylaw_changes else change_entry(each, say) for each in rest]
-    amended = (one for each in drafted for one in _amended(each))
+    amended = (one for each in drafted for one in _amended(each, say))
     steps = result.next_steps
     if not any(each.on_file == "none" for each in rest):
         said = say.words("brief.unworded")
@@ -143,7 +143,7 @@ def _changes(result: ResultEntry, bylaw: BylawFile | None) -> tuple[ChangeEntry,
     return with_words(result, bylaw.lines) if bylaw else result.bylaw_changes
 
 
-def _amended(draft: Draft) -> Iterator[ChangeEntry]:
+def _amended(draft: Draft, say: Wording) -> Iterator[ChangeEntry]:
     """A draft point by point as a change that lacks nothing."""
     edit = draft.edit
     for words in edit.amending:
@@ -151,7 +151,7 @@ def _amended(draft: Draft) -> Iterator[ChangeEntry]:
             *(edit.provision, next(iter(edit.committees), None), "reword", edit.tasks),
             *("", "", "text"),
             committees=edit.committees,
-            words=words,
+            words=capital(say.words("w.amending-point", words=words)),
         )
 
 

@@ -310,7 +310,10 @@ def test_a_memo_on_a_bylaw_does_not_say_that_its_wording_is_missing(
     lines = [each.text.replace("\xa0", " ") for each in Document(tmp_path / "svar.docx").paragraphs]
 
     assert done.status == 0
-    assert lines.count("I § 14 ændres »Kultur- og Fritidsudvalget« til: »Kulturudvalget«.") == 2
+    point = "I § 14 ændres »Kultur- og Fritidsudvalget« til: »Kulturudvalget«."
+    framed = {"da": point, "en": f"In the Danish amending text: {point}"}[language]
+    assert [each for each in lines if point in each] == [framed, point]
+    assert ("Amending text, in Danish as the bylaw" in lines) == (language == "en")
     assert [each for each in lines if each.startswith(step) and missing in each] == []
     assert any(each.startswith(step) for each in lines)
     assert missing not in short
