@@ -85,9 +85,8 @@ class ProvisionLine:
 
     def with_full(self, full: str) -> ProvisionLine:
         """The same with another text, that which Word counts left out of what is typed."""
-        if not self.counted:
-            return evolve(self, text=full)
-        return evolve(self, text=full.removeprefix(self.counted).removeprefix(" "))
+        typed = full.removeprefix(self.counted).removeprefix(" ") if self.counted else full
+        return evolve(self, text=typed)
 
     def numbered(self, number: str) -> ProvisionLine:
         """The same with another number, of its item or else of its part."""
@@ -95,11 +94,9 @@ class ProvisionLine:
         found = pattern.match(self.full)
         if found is None or not found.groups() or not found[1]:
             return self
-        said = self.full[: found.start(1)] + number + self.full[found.end(1) :]
         if self.counted:
-            counted = self.counted.replace(found[1], number, 1)
-            return evolve(self, counted=counted)
-        return evolve(self, text=said)
+            return evolve(self, counted=self.counted.replace(found[1], number, 1))
+        return evolve(self, text=self.full[: found.start(1)] + number + self.full[found.end(1) :])
 
 
 @frozen

@@ -21,6 +21,7 @@ from checker.provision import LineChange, ProvisionLine
 from checker.records import evolve, field, frozen
 from checker.report.edits import (
     by_provision,
+    change_entry,
     drafted,
     drafts_on_file,
     order_of,
@@ -28,7 +29,7 @@ from checker.report.edits import (
     without_text,
 )
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry
-from checker.report.instruments import change_entry, cited
+from checker.report.instruments import cited
 from checker.report.report import EditEntry, Report, ResultEntry
 from checker.report.texts import with_texts
 from checker.report.wording import Language, Wording, capital

@@ -10,8 +10,9 @@ from itertools import chain
 
 from checker.desk.citing import Citations, Scope
 from checker.records import frozen
+from checker.report.edits import lacking
 from checker.report.entries import ChangeEntry, FindingEntry, InstrumentEntry, StepEntry
-from checker.report.instruments import lacking, status_key, window_of
+from checker.report.instruments import status_key, window_of
 from checker.report.wording import capital
 from checker.speech.instruments import KINDS
 from checker.speech.saying import Ref

@@ -33,7 +33,7 @@ def told_anew(
         own: the words that the proposal writes itself of each provision: those that go, and
             those that come.
     """
-    before, telling = town.structure, _Telling(town, after, changes, names, own)
+    before, telling = town.structure, _Naming(town, after, changes, names, own)
     for id in sorted(after.committees):
         if changes.old(id) in before.committees and id not in changes.made:
             yield from telling.of_committee(changes.old(id), id)
@@ -45,7 +45,7 @@ def told_anew(
 
 
 @frozen(eq=False, repr=False)
-class _Telling:
+class _Naming:
     """A municipality and what a proposal makes of it; see ``told_anew``."""
 
     town: Town

@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from checker.called import rename, resize, standing
+from checker.called import rename, resize, standing, told_name
 from checker.provision import GAP, LineChange, ProvisionLine, Revision, lines_in
 from checker.records import frozen
 from checker.report.amending import amending
 from checker.report.entries import ChangeEntry
-from checker.report.report import EditedLine, EditEntry
+from checker.report.report import EditedLine, EditEntry, entry
 from checker.report.wording import Wording
+from checker.result import BylawChangeEntry
 from checker.speech.saying import Ref
 
 Group = Sequence[ChangeEntry]
@@ -33,6 +34,45 @@ class Drafted:
     rows: tuple[LineChange, ...]
     changes: tuple[ChangeEntry, ...]
     unplaced: tuple[ChangeEntry, ...]
+
+
+def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
+    """What the bylaw change does to one provision, with the sentence that says it."""
+    lacks = lacking(change)
+    ways = {"change.unworded": "change.tasks", "change.unplaced": "change.unplaced"}
+    key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
+    if change.anew and (lacks or change.anew.what == "size" or not change.provision):
+        key = f"change.{change.anew.what}"
+        key += "" if change.anew.stands else "-if"
+    unsure = change.anew and (not change.put or (change.text and change.old == change.new))
+    key = "change.name-asked" if unsure else key
+    committees = change.committees or ((change.committee,) if change.committee else ())
+    old, new = change.cut or (None if change.anew else change.old), change.put or change.new
+    if change.anew and change.anew.what == "name":
+        committees = ()  # the provision may be another's
+        old, new = told_name(change.anew, (change.cut, change.put), change.text)
+    words = wording.words(
+        key,
+        provision=change.provision,
+        committee=tuple(Ref("committee", one) for one in committees) or None,
+        old=old,
+        new=new,
+        tasks=tuple(Ref("task", task) for task in change.tasks),
+    )
+    told = wording.whole(words + (wording.words(lacks) if lacks else ""))
+    return entry(ChangeEntry, change, words=told)
+
+
+def lacking(change: BylawChangeEntry) -> str | None:
+    """The key of what a change lacks on file: its provision, its new wording, or nothing."""
+    if change.anew and (change.on_file != "none" or not change.anew.stands):
+        return None
+    if not change.provision:
+        return "change.unplaced"
+    if change.anew:
+        return "change.unworded"
+    words = {"insert": [change.new], "remove": [change.old], "reword": [change.old, change.new]}
+    return "change.unworded" if None in words[change.action] else None
 
 
 def edits_of(changes: Group, wording: Wording) -> tuple[EditEntry, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from checker import __version__
 from checker.records import frozen
-from checker.report.edits import edits_of
+from checker.report.edits import change_entry, edits_of
 from checker.report.entries import (
     AbbreviationEntry,
     ChangeEntry,
@@ -43,7 +43,6 @@ from checker.report.groups import groups_of
 from checker.report.instruments import (
     basis_entries,
     carried_besides,
-    change_entry,
     coming_entry,
     instrument_entry,
     read_in_words,

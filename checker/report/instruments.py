@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Instruments, bylaw changes and the timetable of a result, as they stand in its document."""
+"""Instruments and the timetable of a result, as they stand in its document."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from checker.called import told_name
 from checker.days import days_later
 from checker.records import evolve
-from checker.report.entries import ChangeEntry, InstrumentEntry, StepEntry
+from checker.report.entries import InstrumentEntry, StepEntry
 from checker.report.report import ComingEntry, entry
 from checker.report.sourced import BasisEntry, ProvisionEntry, ReadInEntry, SignedEntry
 from checker.report.wording import Language, Wording, capital, phrases
-from checker.result import Basis, BylawChangeEntry, RequiredInstrument, Result, ScheduledStep
+from checker.result import Basis, RequiredInstrument, Result, ScheduledStep
 from checker.say import say
 from checker.speech.due import Due
 from checker.speech.instruments import KINDS
@@ -204,47 +203,6 @@ def cited(provision: ProvisionEntry, wording: Wording) -> str:
     if not provision.second_hand:
         return provision.provision
     return wording.words("cal.second-hand", provision=provision.provision)
-
-
-def change_entry(change: BylawChangeEntry, wording: Wording) -> ChangeEntry:
-    """What the bylaw change does to one provision, with the sentence that says it."""
-    lacks = lacking(change)
-    ways = {"change.unworded": "change.tasks", "change.unplaced": "change.unplaced"}
-    key = f"{ways[lacks]}-{change.action}" if lacks else f"change.{change.action}"
-    if change.anew and (lacks or change.anew.what == "size" or not change.provision):
-        key = f"change.{change.anew.what}"
-        key += "" if change.anew.stands else "-if"
-    if change.anew and change.text and change.old == change.new:
-        key = "change.name-asked"
-    if change.anew and not change.put:
-        key = "change.name-asked"
-    committees = change.committees or ((change.committee,) if change.committee else ())
-    old, new = change.cut or (None if change.anew else change.old), change.put or change.new
-    if change.anew and change.anew.what == "name":
-        committees = ()  # the provision may be another's
-        old, new = told_name(change.anew, (change.cut, change.put), change.text)
-    words = wording.words(
-        key,
-        provision=change.provision,
-        committee=tuple(Ref("committee", one) for one in committees) or None,
-        old=old,
-        new=new,
-        tasks=tuple(Ref("task", task) for task in change.tasks),
-    )
-    told = wording.whole(words + (wording.words(lacks) if lacks else ""))
-    return entry(ChangeEntry, change, words=told)
-
-
-def lacking(change: BylawChangeEntry) -> str | None:
-    """The key of what a change lacks on file: its provision, its new wording, or nothing."""
-    if change.anew and (change.on_file != "none" or not change.anew.stands):
-        return None
-    if not change.provision:
-        return "change.unplaced"
-    if change.anew:
-        return "change.unworded"
-    words = {"insert": [change.new], "remove": [change.old], "reword": [change.old, change.new]}
-    return "change.unworded" if None in words[change.action] else None
 
 
 def status_key(instrument: InstrumentEntry, schedule: Iterable[StepEntry]) -> str:
