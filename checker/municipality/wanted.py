@@ -137,8 +137,7 @@ class Wanted:
             self.cause(made_unit.id, make.span)
 
     def _one_size(self, made: filed.Committee, resize: written.Resize) -> None:
-        """Notes, at the later of the two, that a committee is made with another number of members
-        than it is given."""
+        """Notes, at the later, that a committee is made with another size than it is given."""
         if made.members in (None, resize.members):
             return
         both: list[filed.Committee | written.Resize] = [made, resize]

@@ -376,11 +376,8 @@ class AbbreviationEntry:
 
 @frozen(eq=False, repr=False)
 class ChangedEntry:
-    """What a branch changes of what judges it, or what all that changes for a proposal.
-
-    Attributes:
-        details: the lines that go and come, or what comes and goes.
-    """
+    """What a branch changes of what judges it, or what all that changes for a proposal; with the
+    lines that go and come, or what comes and goes, as ``details``."""
 
     id: str
     what: str

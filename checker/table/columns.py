@@ -220,10 +220,6 @@ LABEL_SHAPES: dict[str, Shape] = {
     "concerns": "named",
     "reason": "prose",
     "read in": "plain",
-}
+}  # the others are days
 CONSTRUCTIONS = ("CENTRE", "CONTRACT_UNIT", "ORDER_SUPPLIER", "UNIT_ADMINISTRATION")
-SELDOM = (
-    "until",
-    "reason",
-    "read in",
-)  # labels that are written where there is something to say  # the others are days
+SELDOM = ("until", "reason", "read in")  # labels that are written where there is something to say

@@ -34,6 +34,7 @@ _FIRST = re.compile(
     rf"\s*\"?(?P<label>[^{_SEPARATORS}\"\n]+?):?\"?\s*[{_SEPARATORS}][^\n]*\n+(?=\S)"
 )
 _SEEN = 8  # lines
+_Rows = list[dict[int, GridCell]]
 
 
 def begins_a_table(data: bytes) -> bool:
@@ -111,12 +112,11 @@ def _csv(data: bytes, shown: str) -> Grid:
         _records(_unbarred(text) if separator == "|" else text, separator, shown)
         for separator in separators
     ]
-    rows = max(tables, key=lambda each: (_headings(each), _labels(each), _changes(each)))
-    if _headings(rows) < 2 and _labels(rows) < 2:
-        for failed in tables:
-            if isinstance(failed, UnreadableError):
-                raise failed
-    assert not isinstance(rows, UnreadableError)
+    failed = [each for each in tables if isinstance(each, UnreadableError)]
+    read = [each for each in tables if not isinstance(each, UnreadableError)]
+    rows = max(read, key=lambda each: (_headings(each), _labels(each), _changes(each)), default=[])
+    if failed and _headings(rows) < 2 and _labels(rows) < 2:
+        raise failed[0]
     return Grid(shown, hashlib.sha256(data).hexdigest(), tuple(rows))
 
 
@@ -132,32 +132,26 @@ def _decoded(data: bytes, shown: str) -> str:
     raise UnreadableError(shown, "table-encoding")
 
 
-def _headings(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
+def _headings(rows: _Rows) -> int:
     """How many headings the best row has: what tells the separator."""
-    if isinstance(rows, UnreadableError):
-        return -1
     return max(
         (sum(cell.text.casefold() in _HEADINGS for cell in row.values()) for row in rows), default=0
     )
 
 
-def _labels(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
+def _labels(rows: _Rows) -> int:
     """How many rows begin with a label and have something beside it."""
-    if isinstance(rows, UnreadableError):
-        return -1
     firsts = (row[1].text for row in rows if 1 in row and len(row) > 1)
     return sum(text.casefold().rstrip(":") in _LABELS for text in firsts)
 
 
-def _changes(rows: list[dict[int, GridCell]] | UnreadableError) -> int:
+def _changes(rows: _Rows) -> int:
     """How many rows say a change in one of their cells."""
-    if isinstance(rows, UnreadableError):
-        return -1
     texts = [[cell.text for cell in row.values()] for row in rows]
     return sum(any(says_a_change(row, each) for each in SURFACES) for row in texts)
 
 
-def _records(text: str, separator: str, shown: str) -> list[dict[int, GridCell]] | UnreadableError:
+def _records(text: str, separator: str, shown: str) -> _Rows | UnreadableError:
     rows = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
