@@ -35,6 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update is for a person who then reads the diff")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """What was kept for all tests is gone through once, not at each step in which a run ends."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="module")
 def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("downloads")

@@ -12,10 +12,10 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from modules import PACKAGE, trees
 
 import checker
 
-PACKAGE = Path(checker.__file__).parent
 LAYERS = [
     {"folders", "limits", "records"},
     {"alike", "days", "enumeration", "say", "shown"},
@@ -45,7 +45,6 @@ LAYERS = [
 ]
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 CASE = "fixtures/copenhagen-2013/kbs-biu.ressort"
 LONGEST = 400  # lines of a module, the first of which names the licence
 
@@ -83,7 +82,7 @@ def test_a_module_imports_from_its_own_room_or_from_below() -> None:
     upward = [
         f"{shown(path)} imports {other}"
         for path in MODULES
-        for other in {*imported_rooms(TREES[path])} - {room_of(path)}
+        for other in {*imported_rooms(trees()[path])} - {room_of(path)}
         if RANK[other] >= RANK[room_of(path)]
     ]
 
@@ -107,7 +106,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     names = {name_of(path) for path in MODULES}
     imports = {
         name_of(path): names.intersection(imported_modules(tree, names))
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
     }
 
     TopologicalSorter(imports).prepare()  # raises CycleError, which names the circle
@@ -115,7 +114,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 def test_a_class_has_a_name_of_its_own() -> None:
     places = defaultdict(list)
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(f"{shown(path)}:{node.lineno}")
@@ -124,7 +123,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
 
 
 def test_a_module_says_what_it_is_and_can_be_read_at_once() -> None:
-    said = {path: ast.get_docstring(tree) or "" for path, tree in TREES.items()}
+    said = {path: ast.get_docstring(tree) or "" for path, tree in trees().items()}
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
 
     assert [

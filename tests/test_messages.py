@@ -5,17 +5,14 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from modules import trees
 
-import checker
 from checker.folders import REPORTS
 from checker.say import nearest, say, say_with_hint, sentences, slots
 
 ENGLISH, DANISH = sentences("messages", "en"), sentences("messages", "da")
-MODULES = sorted(Path(checker.__file__).parent.rglob("*.py"))
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
 KEY_OF = {"UsageError": 0, "unknown": 0} | dict.fromkeys(
     ("say", "say_with_hint", "UnreadableError", "add", "at", "warn"), 1
 )
@@ -24,7 +21,7 @@ BESIDE = {"unknown": "name", "UnreadableError": "detail"}  # what is given witho
 
 def begun() -> Iterator[str]:
     """What the keys begin with that are put together, such as ``kind.``."""
-    for tree in TREES:
+    for tree in trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 yield from re.findall(r"^[a-z.-]+[.-]$", str(node.values[0].value))
@@ -32,7 +29,7 @@ def begun() -> Iterator[str]:
 
 def said() -> Iterator[tuple[str, set[str] | None]]:
     """The key of every call that says something, and the names it gives, unless by ``**``."""
-    for tree in TREES:
+    for tree in trees().values():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
             key = call.args[KEY_OF[name] :][:1] if name in KEY_OF else []
@@ -61,7 +58,7 @@ def test_both_languages_have_the_same_messages_with_the_same_slots():
 
 @pytest.mark.slow
 def test_every_message_is_used():
-    nodes = (node for tree in TREES for node in ast.walk(tree))
+    nodes = (node for tree in trees().values() for node in ast.walk(tree))
     whole = {node.value for node in nodes if isinstance(node, ast.Constant)}
     parts = tuple(begun())
 
@@ -72,7 +69,7 @@ def words() -> Iterator[str]:
     """Every text in code and in templates, those of the letters too."""
     yield from (
         str(node.value)
-        for tree in TREES
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
     )
@@ -84,7 +81,7 @@ def words() -> Iterator[str]:
 
 def put_together() -> Iterator[re.Pattern[str]]:
     """What keys look like that are put together, with a group for each part put in."""
-    for tree in TREES:
+    for tree in trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
                 parts = [
@@ -126,7 +123,7 @@ def test_every_message_that_is_said_is_written_and_given_what_it_has_filled_in()
 
 def told_at_a_place() -> Iterator[str]:
     """The keys of what is noted at a place of a text."""
-    for tree in TREES:
+    for tree in trees().values():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             if getattr(call.func, "attr", "") in ("add", "at", "warn", "note", "write"):
                 inner = (part for arg in call.args for part in ast.walk(arg))

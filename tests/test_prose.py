@@ -5,12 +5,11 @@ import ast
 import re
 import tomllib
 from datetime import date
-from pathlib import Path
 
 import made
 import pytest
+from modules import PACKAGE, trees
 
-import checker
 from checker.folders import REPORTS
 from checker.municipality.given import stated_of
 from checker.report.wording import Wording, glued, phrases
@@ -62,7 +61,7 @@ def test_what_is_filled_in_is_spelt_in_a_way_that_there_is(language):
 
 def test_every_phrase_that_the_law_says_has_a_wording():
     said = set()
-    for path in sorted(Path(checker.__file__).parent.rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         said.update(re.findall(r'(?:Phrase\.of|Phrase|\.ask)\(\s*"([^"]+)"', text))
 
@@ -72,8 +71,8 @@ def test_every_phrase_that_the_law_says_has_a_wording():
 
 def spoken():
     """Where the package says a phrase with its arguments written out: key and their names."""
-    for path in sorted(Path(checker.__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for tree in trees().values():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
                 ("Phrase.of", ".ask")
             ):
@@ -136,8 +135,8 @@ def test_a_fact_without_words_of_its_own_is_told_by_its_keyword(key, danish):
 def facts_asked_and_told():
     """The phrases of the facts that parts of speech ask for and tell by name."""
     said = {"has_number": ("q", "answer"), "told_of": ("f",)}
-    for path in (Path(checker.__file__).parent / "speech").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for tree in (tree for path, tree in trees().items() if path.parent.name == "speech"):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and (how := said.get(ast.unparse(node.func))):
                 facts = [one.value for one in node.args if isinstance(one, ast.Constant)]
                 yield from (f"{each}.{fact}" for each in how for fact in facts)
