@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is remembered changes no answer, whatever is asked in between."""
 
+import gc
 from functools import cache
 from itertools import islice
 
 import pytest
+import shipped as kept
 from engine import HEADER, LAW, PROCEDURE, TOWN
 
 from checker import folders
@@ -176,3 +178,26 @@ def test_a_thing_in_a_key_is_equal_to_itself_alone():
 
     assert one == other
     assert Same(one) == Same(one) != Same(other)
+
+
+def left_in_circles(checker: Checker, case: Document) -> int:
+    """How many objects of an answer, told to its end, only a collection lets go of."""
+    gc.collect()
+    gc.disable()
+    try:
+        result = checker.check(case)
+        assert result.doubts is not None
+        assert result.schedule is not None
+        del result
+        checker.forget(case)
+        return gc.collect()
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("path", [*kept.proposals()][::12], ids=lambda path: path.stem)
+def test_an_answer_is_let_go_of_without_a_collection(path):
+    text = path.read_text(encoding="utf-8")
+    kept.checker().check(read(text, "p"))  # what is remembered of all stays
+
+    assert left_in_circles(kept.checker(), read(text, "p")) == 0

@@ -217,18 +217,16 @@ class Agenda:
     def chosen_items(self) -> list[Key]:
         """The items on chosen ways, that may be had: those that ask for more in their turn."""
         found: dict[Key, None] = {}
-
-        def visit(ways: Ways) -> None:
-            for key in (key for way in self.chosen(ways) for key in way):
-                if key not in found and not self.items[key].unavailable:
-                    found[key] = None
-                    for deeper in self.items[key].asked:
-                        visit(deeper)
-
-        visit((tuple(self.root),))
-        for ways in self.ways.values():
-            visit(ways)
+        left = self._last_first([(tuple(self.root),), *self.ways.values()])
+        while left:
+            key = left.pop()
+            if key not in found and not self.items[key].unavailable:
+                found[key] = None
+                left += self._last_first(self.items[key].asked)
         return list(found)
+
+    def _last_first(self, every: Iterable[Ways]) -> list[Key]:
+        return [key for ways in every for way in self.chosen(ways) for key in way][::-1]
 
     def of_kind(self, kind: str) -> list[AgendaItem]:
         """The items of one kind."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from checker.agenda.items import AgendaItem, Key
@@ -67,22 +67,20 @@ def left_to_others(progress: Progress, order: Sequence[str]) -> tuple[Ways, ...]
     order: of a choice only where each way hangs on them, as one of them."""
     agenda, found, seen = progress.agenda, dict[Ways, None](), set[Key]()
     outside = {one.key for one in _outstanding(progress) if _is_others(one, progress)}
-
-    def visit(ways: Iterable[tuple[Key, ...]]) -> None:
-        ways = [way for way in ways if all(progress.answers[key].state != "failed" for key in way)]
-        ways = agenda.chosen(tuple(ways)) or ways
-        theirs = [tuple(agenda.items[key].id for key in way if key in outside) for way in ways]
-        if len(ways) != 1:
+    failed = {key for key, answer in progress.answers.items() if answer.state == "failed"}
+    every: list[tuple[tuple[Key, ...], ...]] = [(tuple(agenda.root),), *agenda.ways.values()]
+    waiting = every[::-1]
+    while waiting:
+        open_ = [way for way in waiting.pop() if failed.isdisjoint(way)]
+        chosen = agenda.chosen(tuple(open_)) or open_
+        theirs = [tuple(agenda.items[key].id for key in way if key in outside) for way in chosen]
+        if len(chosen) != 1:
             found.update({tuple(theirs): None} if theirs and all(theirs) else {})
-            return
+            continue
         found.update({((id,),): None for id in theirs[0]})
-        for key in {*ways[0]} - seen:
-            seen.add(key)
-            for deeper in agenda.items[key].asked:
-                visit(deeper)
-
-    for ways in ((tuple(agenda.root),), *agenda.ways.values()):
-        visit(ways)
+        anew = {*chosen[0]} - seen
+        seen |= anew
+        waiting += [deeper for key in anew for deeper in agenda.items[key].asked]
     alone = {ways[0] for ways in found if len(ways) == 1}
     left = [ways for ways in found if len(ways) == 1 or not alone.intersection(ways)]
     return tuple(sorted(left, key=lambda ways: order.index(ways[0][0])))

@@ -119,17 +119,21 @@ def follow(timing: Timing) -> Progress:
 
 
 def _states(agenda: Agenda, answers: Mapping[Key, Answer]) -> dict[Key, RequirementState]:
-    states: dict[Key, RequirementState] = {}
+    states = _States(agenda, answers)
+    return {key: states[key] for key in agenda.items}
 
-    def state(key: Key) -> RequirementState:
-        if key not in states:
-            needs = [_best(ways, state) for _, ways in agenda.items[key].needs]
-            states[key] = _worst([answers[key].state, *needs])
-        return states[key]
 
-    for key in agenda.items:
-        state(key)
-    return states
+class _States(dict[Key, RequirementState]):
+    """The state of each instrument with all that it needs in turn, worked out once."""
+
+    def __init__(self, agenda: Agenda, answers: Mapping[Key, Answer]) -> None:
+        super().__init__()
+        self._agenda, self._answers = agenda, answers
+
+    def __missing__(self, key: Key) -> RequirementState:
+        needs = [_best(ways, self.__getitem__) for _, ways in self._agenda.items[key].needs]
+        state = self[key] = _worst([self._answers[key].state, *needs])
+        return state
 
 
 def _best(ways: Ways, state: Callable[[Key], RequirementState]) -> RequirementState:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import partial
 
 from checker.agenda.items import Agenda, Key, Ways
 
@@ -21,10 +22,7 @@ def can_do_without(
             carried is left for another only then.
     """
     own, missed = key in agenda.caused, missed | {key}
-
-    def is_lost(way: tuple[Key, ...]) -> bool:
-        needs = (ways for one in way for _, ways in agenda.items[one].needs)
-        return not missed.isdisjoint(way) or any(all(map(is_lost, ways)) for ways in needs)
+    is_lost = partial(_is_lost, agenda, missed)
 
     def spare(ways: Ways) -> bool:
         left = [way for way in ways if failed.isdisjoint(way)]
@@ -53,3 +51,10 @@ def can_do_without(
             for by, ways in asked
         )
     )
+
+
+def _is_lost(agenda: Agenda, missed: Set[Key], way: tuple[Key, ...]) -> bool:
+    """Whether a way has something that is lost, or that needs what has no way left."""
+    needs = (ways for one in way for _, ways in agenda.items[one].needs)
+    is_lost = partial(_is_lost, agenda, missed)
+    return not missed.isdisjoint(way) or any(all(map(is_lost, ways)) for ways in needs)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from operator import is_not
 from typing import Any
 
@@ -87,20 +87,39 @@ def resolve_names(
         titles: id to the name that may stand quoted in its place, also after the id and a dash,
             in a table as it is; one that several bear stays as it is.
     """
-    areas = {word if document.surface == "da" else id: id for id, word in words.items()}
+    settling = _Settling(document, words, known, titles or {})
+    statements = settling.settled(document.statements, "")
+    same = statements is document.statements
+    return document if same else evolve(document, statements=statements)
 
-    @cache
-    def by_title() -> dict[str, list[str]]:
+
+class _Settling:
+    """Tells what each name in a document stands for; the arguments are those of
+    ``resolve_names``."""
+
+    def __init__(
+        self,
+        document: Document,
+        words: Mapping[str, str],
+        known: Collection[str],
+        titles: Mapping[str, str],
+    ) -> None:
+        self._areas = {word if document.surface == "da" else id: id for id, word in words.items()}
+        self._bare = document.span.source.bare_names
+        self._known, self._titles = known, titles
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for id, title in (titles or {}).items():
+        for id, title in self._titles.items():
             for name in (title, shown_with(id, title)):
                 found.setdefault(name_key(name), []).append(id)
         return found
 
-    def identified(text: str, *, may_be_area: bool) -> str:
-        bare = document.span.source.bare_names and text not in known
-        if titles and (bare or text.startswith('"')):
-            found = by_title().get(name_key(text), ())
+    def _identified(self, text: str, *, may_be_area: bool) -> str:
+        known, areas = self._known, self._areas
+        if self._titles and ((self._bare and text not in known) or text.startswith('"')):
+            found = self._by_title.get(name_key(text), ())
             text = found[0] if len(found) == 1 else text
         capital = text not in known and areas.get(folded(text))
         area = may_be_area and (areas.get(text) or capital)
@@ -109,23 +128,19 @@ def resolve_names(
         genitive = text not in known and text.endswith("s") and text[:-1] in known
         return text[:-1] if genitive else text
 
-    def settled(value: Any, field: str) -> Any:
+    def settled(self, value: Any, field: str) -> Any:
         """A value with its names settled; the same object where nothing changes."""
         if isinstance(value, tuple) and value and isinstance(value[0], Node):
-            items = tuple(settled(item, field) for item in value)
+            items = tuple(self.settled(item, field) for item in value)
             return items if any(map(is_not, items, value)) else value
         changed: dict[str, Any] = {}
         if isinstance(value, Name):
-            text = identified(value.text, may_be_area=field not in NO_AREA)
+            text = self._identified(value.text, may_be_area=field not in NO_AREA)
             changed = {} if text == value.text else {"text": text}
         elif isinstance(value, Node):
             kind: Any = type(value)
             for name in children(kind):
                 old = getattr(value, name)
-                if (new := settled(old, name)) is not old:
+                if (new := self.settled(old, name)) is not old:
                     changed[name] = new
         return evolve(value, **changed) if changed else value
-
-    statements = settled(document.statements, "")
-    same = statements is document.statements
-    return document if same else evolve(document, statements=statements)

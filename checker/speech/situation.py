@@ -271,28 +271,24 @@ class Situation:
     def lies_in(self, areas: tuple[str, ...]) -> Callable[[TaskFacts | UnitFacts], bool]:
         """What tells whether a task or a unit lies within one of some areas; it is only asked
         about those that lie within the one that it is filed under."""
-        # What it reads is noted where it is asked, and not where it is made.
-        return Situation.keep(self, ("lies in", areas), partial(self._lying_in, areas))
+        return partial(self._lies_in, areas, self.known_of(areas))
 
-    def _lying_in(self, areas: tuple[str, ...]) -> Callable[[TaskFacts | UnitFacts], bool]:
-        known = self.known_of(areas)
-
-        def lies(thing: TaskFacts | UnitFacts) -> bool:
-            filed = thing.area
-            if filed is None:
-                narrower = areas
-            elif filed in known:
+    def _lies_in(
+        self, areas: tuple[str, ...], known: dict[str, bool], thing: TaskFacts | UnitFacts
+    ) -> bool:
+        filed = thing.area
+        if filed is None:
+            narrower = areas
+        elif filed in known:
+            return known[filed]
+        else:
+            wider = self.lineage(filed)
+            narrower = tuple(area for area in areas if filed in self.lineage(area))
+            if not narrower or any(area in wider for area in areas):
+                known[filed] = any(area in wider for area in areas)
                 return known[filed]
-            else:
-                wider = self.lineage(filed)
-                narrower = tuple(area for area in areas if filed in self.lineage(area))
-                if not narrower or any(area in wider for area in areas):
-                    known[filed] = any(area in wider for area in areas)
-                    return known[filed]
-            ref = Ref("unit" if isinstance(thing, UnitFacts) else "task", thing.id)
-            return any_of(partial(self.lies_within, ref, filed, area) for area in narrower)
-
-        return lies
+        ref = Ref("unit" if isinstance(thing, UnitFacts) else "task", thing.id)
+        return any_of(partial(self.lies_within, ref, filed, area) for area in narrower)
 
     def tasks_near(self, name: str) -> Sequence[TaskFacts]:
         """The tasks that may be among ``name`` tasks: for no other is there anything to ask."""

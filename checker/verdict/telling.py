@@ -6,6 +6,7 @@ rule asks for, or asks for later, is shown all the same."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -15,7 +16,7 @@ from checker.agenda.timing import Timing
 from checker.municipality.carried import Carried
 from checker.municipality.situation import View
 from checker.records import evolve
-from checker.result import InstrumentStatus, RequiredInstrument, Result
+from checker.result import InstrumentStatus, RequiredInstrument, Result, ScheduledStep
 from checker.speech.node import Name, Named, Role
 from checker.speech.placing import placing_of
 from checker.speech.proposal import State
@@ -33,12 +34,16 @@ def result_of(considered: Considered, background: Mapping[str, Any]) -> Result:
     def live() -> set[str]:
         return {one.id for one in judged.instruments if one.status != "not needed"}
 
+    @cache
+    def schedule() -> tuple[ScheduledStep, ...]:
+        return plan(progress, live())
+
     def missed() -> set[str]:
-        return {row.requires for row in made.schedule if row.missed} if past else set()
+        return {row.requires for row in schedule() if row.missed} if past else set()
 
     bylaw = considered.applied.bylaw
     structure = after.structure
-    made = Result(
+    return Result(
         proposal=case.facts,
         municipality=case.town.name,
         verdict=judged.verdict,
@@ -55,7 +60,7 @@ def result_of(considered: Considered, background: Mapping[str, Any]) -> Result:
     ).later(
         instruments=lambda: judged.instruments,
         bylaw_changes=lambda: bylaw.with_provisions(chain(*agenda.amended.values())).entries,
-        schedule=lambda: plan(progress, live()),
+        schedule=schedule,
         placing=lambda: placing_of(before.structure, structure, after.changes),
         meeting=lambda: after.calendar.meeting_span(after.effective),
         mayors=lambda: {one.id: one.leader for one in structure.committees.values()},
@@ -64,7 +69,6 @@ def result_of(considered: Considered, background: Mapping[str, Any]) -> Result:
         missed=lambda: tuple(id for id in past if id in missed()),
         late=lambda: tuple(id for id in past if id in live() - missed()),
     )
-    return made
 
 
 def besides(timing: Timing) -> tuple[RequiredInstrument, ...]:

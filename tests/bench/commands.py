@@ -195,8 +195,9 @@ import gc, resource, sys
 from itertools import islice
 sys.path.insert(0, "tests")
 from bench.shapes import SENTENCES, checker_of, proposals, town, written
+from checker.commands import BETWEEN_COLLECTIONS
+gc.set_threshold(BETWEEN_COLLECTIONS)  # as every command does
 def now():
-    gc.collect()
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * resource.getpagesize() / 1024 / 1024
 said, made = town()
