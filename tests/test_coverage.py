@@ -222,3 +222,30 @@ def test_the_shipped_register_has_no_gap(ressort: Callable) -> None:
 
     assert (done.status, document["counts"]["gaps"]) == (0, 0)
     assert numbers == [*range(1, 107)]
+
+
+@pytest.mark.parametrize("towns", [[], ["--organisations", "towns"]])
+def test_rules_of_ones_own_that_no_shipped_case_fits_are_covered_by_none(
+    ressort: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, towns: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("towns").mkdir()
+    Path("towns/t.ressort").write_text('municipality t "T" as of 2026-01-01\n', "utf-8")
+    Path("r.ressort").write_text(
+        'source KSL law "L"\narea harbour "havne"\n'
+        'rule own "T"\n    a committee must not hold harbour tasks\n    under KSL § 2\n',
+        "utf-8",
+    )
+    where = ["--rules", "r.ressort", *towns]
+    done = ressort("rules", "coverage", *where, "--format", "json")
+    tested = ressort("rules", "test", *where)
+
+    items = json.loads(done.out)["items"]
+    assert [(one["provision"], one["where"], one["cases"]) for one in items] == [
+        ("KSL § 2", ["own"], [])
+    ]
+    assert (done.status, tested.status, tested.out) == (1, 2, "")
+    assert all(
+        "the shipped cases do not fit these rules" in told.err and told.err.count("\n") == 1
+        for told in (done, tested)
+    )

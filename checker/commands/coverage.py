@@ -15,8 +15,9 @@ from checker.audit.register import CoverageItem, Status, cover, kept
 from checker.commands import options, settings
 from checker.commands.options import Shared
 from checker.commands.reporting import also, answer, answer_targets
-from checker.commands.runs import asked_about, run_over
+from checker.commands.runs import asked_about, run_over, unfit
 from checker.disk import output
+from checker.errors import MistakesError
 from checker.files.documents import read_library
 from checker.formats import pages
 from checker.page.blocks import Heading, Items, Paragraph, Plain, Table, Title
@@ -58,7 +59,16 @@ def command(
     library = read_library(paths or (folders.FIXTURES.name,), shared.rules, shared.organisations)
     library = evolve(library, proposals=tuple(map(_unexpecting, library.proposals)))
     run = run_over(library, shared, library.rules[0].surface)
-    shown = kept(library.proposals, run.results(), library.organisations)
+    try:
+        results = run.results()
+    except MistakesError as mistakes:
+        told = unfit(mistakes, paths, shared)
+        if told is mistakes:
+            raise
+        output.tell(told.told(run.language))
+        results, own = [], library.organisations if shared.organisations else ()
+        library = evolve(library, proposals=(), organisations=own)
+    shown = kept(library.proposals, results, library.organisations)
     items = cover(run.checker.book, shown, asked_about(library, only))
     language = run.language
     signed = run.checker.book.signatures

@@ -162,6 +162,15 @@ def check_pin(rules: Iterable[Document], pinned: str | None) -> None:
         raise UsageError("other-rule-base", pinned=f"sha256:{pinned}", found=f"sha256:{found}")
 
 
+def unfit(mistakes: MistakesError, paths: Sequence[str], shared: Shared) -> CheckerError:
+    """What is told where cases cannot be checked: all that is wrong in them; of the shipped ones
+    under rules or organisations of one's own that they do not fit."""
+    if paths or not (shared.rules or shared.organisations):
+        return mistakes
+    first = str(mistakes.errors[0]).partition("\n")[0]
+    return UsageError("cases-unfit", first=first)
+
+
 def notify(library: Library, language: Language) -> None:
     """Tells what the user should know though nothing is wrong."""
     for notice in library.notices:

@@ -14,7 +14,7 @@ from checker import folders
 from checker.audit.mutants import Mutant, cases_to_try, mutants_of, survives
 from checker.commands import options, settings
 from checker.commands.options import Shared
-from checker.commands.runs import asked_about, notify, run_over
+from checker.commands.runs import asked_about, notify, run_over, unfit
 from checker.disk import output
 from checker.disk.parallel import mapped
 from checker.errors import CheckerError, MistakesError, UsageError
@@ -86,7 +86,10 @@ def command(
     run = run_over(library, shared, cases[0].surface)
     checker, language = run.checker, run.language
     notify(library, language)
-    results = run.results(rivals_too=False)
+    try:
+        results = run.results(rivals_too=False)
+    except MistakesError as mistakes:
+        raise unfit(mistakes, paths, shared) from None
     about = asked_about(library, only)
     document = _tested(checker, cases, results, about, language)
     if wrong and not document["failed"]:
