@@ -170,6 +170,14 @@ def test_the_recommendation_names_what_is_moved_the_provisions_the_application_a
         "den 1. januar 2014 [… ved omplacering eller med det kommende års budget; beløb og "
         "bevillingsområder]."
     )
+    money = "Flytning af de bevillinger, der hører til de opgaver, som skifter udvalg"
+    texts = [text_of_paragraph(each) for each in item.paragraphs]
+    assert [each for each in texts if each.startswith(money)] == [
+        f"{money} (styrelseslovens § 40, stk. 2)"
+    ]
+    steps = [row.cells[0].text for table in item.tables for row in table.rows]
+    assert money in steps
+    assert not [each for each in (*texts, *steps) if "budget med den nye placering" in each]
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,8 @@ class LetterScopes(Citations):
         decided = [
             e for e in open_ones if e.kind == "decision" and e.authority == instrument.authority
         ]
+        money = capital(self.say.words("w.money"))
+        moneyed = {id for each in own if _is_on_money(each) for id in (each.id, *each.ids)}
         paper = self._common(instrument) | {
             "council": self._named(instrument.authority, "body"),
             "committees": over,
@@ -159,7 +161,7 @@ class LetterScopes(Citations):
             "duties": list(self._takes_of([each for each in needed if each.duty])),
             "steps": [each.words for each in self.result.next_steps],
             "schedule": [
-                self._step(row)
+                self._step(row) | ({"step": money} if row.requires in moneyed else {})
                 for row in self.result.schedule
                 if row.requires in asked and not _is_idle(row)
             ],
@@ -260,8 +262,9 @@ class LetterScopes(Citations):
                 continue
             ways = [each.id, *(id for id in each.alternative_of if id in names)]
             told.update(ways)
+            name = self.say.join([names[id] for id in ways], "or")
             yield {
-                "name": capital(self.say.join([names[id] for id in ways], "or")),
+                "name": capital(self.say.words("w.money") if _is_on_money(each) else name),
                 "state": self.say.words(status_key(each, self.result.schedule)),
                 "basis": self.cited_together(one.provision for one in each.provisions),
             }
