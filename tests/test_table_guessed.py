@@ -202,3 +202,26 @@ def test_rows_alone_are_a_table_whose_columns_are_told_with_what_is_missing_abov
     assert f"A1: bemærk: ingen kendte overskrifter; {TAKEN}A Ændring, B Hvad, C Fra" in done.err
     for label in ("Forslag", "Vedrører", "Fremsat", "Virkning fra"):
         assert f"A1: `{label}` mangler; ledeteksten står over overskrifterne" in done.err
+
+
+@pytest.mark.parametrize(("name", "between"), [("t.csv", ";"), ("t.tsv", "\t"), ("t.txt", "\t")])
+def test_a_title_above_all_is_kept_as_a_remark(
+    ressort: Callable, tmp_path: Path, name: str, between: str
+) -> None:
+    rows = f"Flytninger 2014\n\n{HEAD}flyt;KBS;ØU;BIU\n".replace(";", between)
+
+    done = ressort("convert", table(tmp_path, rows, name), "--to", "ressort")
+
+    assert (done.status, done.err) == (0, "")
+    assert done.out == f"# Flytninger 2014\n\n{TEXT}flyt KBS fra ØU til BIU\n"
+
+
+@pytest.mark.parametrize("title", ["Forslg", "Proposal", "Flytninger 2014;KBS"])
+def test_what_may_be_a_label_is_no_title(ressort: Callable, tmp_path: Path, title: str) -> None:
+    done = ressort(
+        "check", table(tmp_path, f"{title}\n{HEAD.partition(chr(10))[2]}flyt;KBS;;BIU\n")
+    )
+
+    assert done.status == 2
+    assert "t.csv:A1: " in done.err
+    assert "er ingen ledetekst" in done.err

@@ -40,8 +40,8 @@ _Rows = list[dict[int, GridCell]]
 def begins_a_table(data: bytes) -> bool:
     """Whether what has no ending begins as a table that was copied from a spreadsheet: with a label
     and a value beside it, and the next line is not indented, as it is in a proposal; or with
-    another word there and labels below; or with a row of cells, one of which says a change. Or as
-    JSON does."""
+    another word there and labels below; or with a row of cells, one of which says a change; or
+    so below a title. Or as JSON does."""
     if _is_keyed(data):
         return True
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
@@ -56,6 +56,8 @@ def begins_a_table(data: bytes) -> bool:
     if any(says_a_change(cells, one) for one in SURFACES):
         return True
     said = [one["label"].strip().casefold() if one else "" for one in found]
+    if not any(said[:1]) and said[1:2] and said[1] in {*_HEADINGS, *_LABELS}:
+        said = said[1:]  # a title above all
     if any(word in {*_HEADINGS, REMARK} for word in said[:1]):
         return True
     return any(said[:1]) and sum(word in _LABELS for word in said) > (said[0] not in _LABELS)

@@ -202,7 +202,12 @@ class _Table:
                 self._remark(label, values)
                 continue
             key = labels.get(label.text.casefold().rstrip(":"))
-            if key is None:
+            titled = not (values or found or self.text) and self._near(label, LABELS.values()) == ""
+            if key is None and titled:  # a line above all, as a sheet is often headed by
+                self.text += f"{REMARK} "
+                self._put(label.text, label)
+                self.text += "\n"
+            elif key is None:
                 self._unknown(label, "table.label", LABELS.values())
             elif key in found:
                 self._wrong(label, "table.twice", name=label.text)
@@ -367,11 +372,15 @@ class _Table:
 
     def _unknown(self, cell: GridCell, key: str, pairs: Iterable[Words]) -> None:
         """Says which words are known; a word of the other language, or nearly one, is meant."""
+        known, near = [words.own(self.surface) for words in pairs], self._near(cell, pairs)
+        if near:
+            self.meant.add(near)
+        self._wrong(cell, key, near=near or None, value=cell.text, known=", ".join(known))
+
+    def _near(self, cell: GridCell, pairs: Iterable[Words]) -> str:
+        """The word that a cell may mean: of the other language, or nearly one; else nothing."""
         other: Surface = "en" if self.surface == "da" else "da"
         known = {words.own(self.surface): words.own(other) for words in pairs}
         text = cell.text.casefold().rstrip(":")
         translated = [word for word, its in known.items() if its.casefold() == text]
-        near = translated[0] if translated else nearest(text, known)
-        if near:
-            self.meant.add(near)
-        self._wrong(cell, key, near=near, value=cell.text, known=", ".join(known))
+        return translated[0] if translated else nearest(text, known) or ""
